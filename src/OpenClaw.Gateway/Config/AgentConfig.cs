@@ -1,0 +1,26 @@
+using OpenClaw.Messages;
+
+namespace OpenClaw.Config;
+
+/// <summary><c>[agent]</c>: who it is, who owns it, where it works.</summary>
+internal sealed record AgentConfig
+{
+    public string Name { get; init; } = "Claw";
+
+    /// <summary>Sender addresses (<c>local:pi</c>, <c>telegram:1</c>) that may approve and give owner commands. Empty: the user the gateway runs as.</summary>
+    public EquatableArray<string> Owners { get; init; } = [];
+
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Absolute; owners and cron work here, anyone else in <c>people/&lt;session&gt;</c> below it.</summary>
+    public required string Workspace { get; init; }
+
+    /// <summary>Absolute paths of the files that open the system prompt; a relative one is found in the workspace. Tools may not write them.</summary>
+    public EquatableArray<string> Instructions { get; init; } = [];
+
+    /// <summary>How many model calls one turn may make.</summary>
+    public int MaxSteps { get; init; } = 30;
+
+    /// <summary>How long one turn may take, sleep on approvals not counted.</summary>
+    public TimeSpan MaxTurnTime { get; init; } = TimeSpan.FromMinutes(30);
+}

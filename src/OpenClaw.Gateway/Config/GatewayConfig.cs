@@ -1,0 +1,24 @@
+using System.Collections.Frozen;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Config;
+
+/// <summary>The whole configuration, every reference resolved and every rule knowing its file and line. Immutable; a reload makes another.</summary>
+internal sealed record GatewayConfig
+{
+    public required AgentConfig Agent { get; init; }
+    public required NetworkConfig Network { get; init; }
+    public required FrozenDictionary<string, ModelConfig> Models { get; init; }
+    public required FrozenDictionary<string, ChainConfig> Chains { get; init; }
+    public required EquatableArray<SessionRule> Sessions { get; init; }
+    public required FrozenDictionary<string, PolicyConfig> Policies { get; init; }
+    public required ToolsConfig Tools { get; init; }
+    public required ControlConfig Control { get; init; }
+    public required LogConfig Log { get; init; }
+
+    /// <summary>Every file that was read, the named one first; tools may not write them.</summary>
+    public required EquatableArray<string> Files { get; init; }
+
+    /// <summary>Every file a secret is read from; tools may not read them.</summary>
+    public required EquatableArray<string> SecretFiles { get; init; }
+}

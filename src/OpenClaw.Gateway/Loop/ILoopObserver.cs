@@ -1,0 +1,17 @@
+namespace OpenClaw.Loop;
+
+/// <summary>Hears what the loop notices about itself. Called on the loop's thread; must not throw.</summary>
+internal interface ILoopObserver
+{
+    /// <summary>A round ended: feed the watchdog.</summary>
+    void Alive();
+
+    /// <summary>A callback kept the loop for longer than <see cref="EventLoop.SlowCallback"/>.</summary>
+    void Slow(string callback, TimeSpan took);
+
+    /// <summary>A callback threw and had no owner.</summary>
+    void Failed(Exception exception);
+
+    /// <summary>A tracked task failed.</summary>
+    void TaskFailed(string name, Exception exception);
+}

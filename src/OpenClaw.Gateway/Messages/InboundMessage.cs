@@ -1,0 +1,18 @@
+namespace OpenClaw.Messages;
+
+/// <summary>What came in, as a channel hands it over: bytes already understood, nothing decided yet.</summary>
+internal sealed record InboundMessage
+{
+    public required MessageIdentity Identity { get; init; }
+    public required Sender Sender { get; init; }
+    public required Chat Chat { get; init; }
+    public required string Text { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public Origin Origin { get; init; } = Origin.Chat;
+
+    /// <summary>Images the sender attached, passed through to models that see.</summary>
+    public EquatableArray<ImageAttachment> Images { get; init; } = [];
+}
+
+/// <summary>One image: its media type (<c>image/png</c>) and where its bytes lie on disk.</summary>
+internal sealed record ImageAttachment(string MediaType, string Path);

@@ -1,0 +1,4 @@
+namespace OpenClaw.Messages;
+
+/// <summary>What goes out: one answer, notice or forwarded message, before a channel cuts it to its size.</summary>
+internal sealed record OutboundMessage(ReplyAddress To, string Text, SessionKey Session);

@@ -1,0 +1,18 @@
+using OpenClaw.Messages;
+
+namespace OpenClaw.Models;
+
+/// <summary>How a chain's work on one request ended.</summary>
+internal abstract record ChainOutcome
+{
+    private ChainOutcome() { }
+
+    /// <summary>A model answered; <paramref name="Attempts"/> tells of those that did not.</summary>
+    public sealed record Answered(ModelReply Reply, EquatableArray<ModelAttempt> Attempts) : ChainOutcome;
+
+    /// <summary>All failed. <paramref name="Line"/> says so to a person, with each model's reason.</summary>
+    public sealed record Exhausted(string Line, EquatableArray<ModelAttempt> Attempts) : ChainOutcome;
+}
+
+/// <summary>A model that was tried, or passed over because it cools down, and why it did not answer.</summary>
+internal sealed record ModelAttempt(string Model, string Kind, string Message);

@@ -1,0 +1,51 @@
+namespace OpenClaw.Models;
+
+/// <summary>The closed set of ways a model fails (DESIGN section 8). Providers translate into it; the chain decides by it.</summary>
+internal abstract record ModelFailure(string Message)
+{
+    public sealed record Unreachable(string Message) : ModelFailure(Message);
+
+    public sealed record TimedOut(string Message) : ModelFailure(Message);
+
+    public sealed record ServerError(string Message) : ModelFailure(Message);
+
+    public sealed record Overloaded(string Message, TimeSpan? RetryAfter = null) : ModelFailure(Message);
+
+    public sealed record RateLimited(string Message, TimeSpan? RetryAfter = null) : ModelFailure(Message);
+
+    public sealed record NotAuthorised(string Message) : ModelFailure(Message);
+
+    public sealed record OutOfCredit(string Message) : ModelFailure(Message);
+
+    public sealed record ModelMissing(string Message) : ModelFailure(Message);
+
+    public sealed record ContextTooLong(string Message) : ModelFailure(Message);
+
+    /// <param name="Option"><c>tools</c>, <c>think</c>, <c>images</c>, or null when the server named none.</param>
+    public sealed record RefusedAsBad(string Message, string? Option = null) : ModelFailure(Message);
+
+    public sealed record Malformed(string Message) : ModelFailure(Message);
+
+    /// <summary>A short name for status lines and JSON: <c>unreachable</c>, <c>rate_limited</c>.</summary>
+    public string Kind => this switch
+    {
+        Unreachable => "unreachable",
+        TimedOut => "timed_out",
+        ServerError => "server_error",
+        Overloaded => "overloaded",
+        RateLimited => "rate_limited",
+        NotAuthorised => "not_authorised",
+        OutOfCredit => "out_of_credit",
+        ModelMissing => "model_missing",
+        ContextTooLong => "context_too_long",
+        RefusedAsBad => "refused",
+        Malformed => "malformed",
+        _ => "failed",
+    };
+}
+
+/// <summary>Carries a <see cref="ModelFailure"/> out of a provider's stream.</summary>
+internal sealed class ModelFailureException(ModelFailure failure, Exception? inner = null) : Exception(failure.Message, inner)
+{
+    public ModelFailure Failure { get; } = failure;
+}

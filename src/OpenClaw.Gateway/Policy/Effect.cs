@@ -1,0 +1,30 @@
+using OpenClaw.Messages;
+
+namespace OpenClaw.Policy;
+
+/// <summary>One thing a tool call would do to the world, as analysis found it. The gate decides each alone.</summary>
+internal abstract record Effect
+{
+    private Effect() { }
+
+    /// <summary>A command that would run: its words, and where its executable really lies (null when it was not found).</summary>
+    public sealed record Command(EquatableArray<string> Words, string? Executable) : Effect;
+
+    /// <summary>A shell line that the grammar does not understand: only <c>"**"</c> can allow it.</summary>
+    public sealed record OpaqueLine(string Line, string Why) : Effect;
+
+    /// <summary>A real path that would be read.</summary>
+    public sealed record Read(string Path) : Effect;
+
+    /// <summary>A real path that would be written, created or replaced.</summary>
+    public sealed record Write(string Path) : Effect;
+
+    /// <summary>A host that would be spoken to.</summary>
+    public sealed record Host(string Name) : Effect;
+
+    /// <summary>A session key or chat address that would get a message or be looked at.</summary>
+    public sealed record Target(string Address) : Effect;
+
+    /// <summary>The call touches nothing that rules can name (a list of one's own processes); only the tool's name is decided.</summary>
+    public sealed record None : Effect;
+}

@@ -1,0 +1,22 @@
+namespace OpenClaw.Policy;
+
+/// <summary>
+/// Leave to run one call. Its constructor is private and the gate is nested in it, so nothing but the gate can make one: a tool that takes a
+/// <see cref="GrantedCall"/> cannot be reached around the policy.
+/// </summary>
+internal sealed partial class GrantedCall
+{
+    private GrantedCall(CallContext context, Verdict verdict, string? approval)
+    {
+        Context = context;
+        Verdict = verdict;
+        Approval = approval;
+    }
+
+    public CallContext Context { get; }
+
+    public Verdict Verdict { get; }
+
+    /// <summary>The id of the approval that was used up for this call; null when a rule allowed it.</summary>
+    public string? Approval { get; }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using OpenClaw.Config;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Policy;
+
+/// <summary>Everything of a configuration that decides calls.</summary>
+internal sealed record PolicySet
+{
+    public required FrozenDictionary<string, PolicyConfig> Policies { get; init; }
+
+    /// <summary>Sender addresses that count as <c>owners</c> in rules.</summary>
+    public required EquatableArray<string> Owners { get; init; }
+
+    /// <summary>Real paths no tool may write or read (state, secrets, control socket), directories with all below them.</summary>
+    public required EquatableArray<string> Forbidden { get; init; }
+
+    /// <summary>Real paths no tool may write (configuration, instruction files).</summary>
+    public required EquatableArray<string> ReadOnly { get; init; }
+
+    /// <summary>The home directory that <c>~</c> stands for in path patterns.</summary>
+    public required string Home { get; init; }
+
+    /// <summary>The fixed PATH that bare command names are looked up in.</summary>
+    public EquatableArray<string> SearchPath { get; init; } =
+        ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+}

@@ -1,0 +1,9 @@
+namespace OpenClaw.Tools;
+
+/// <summary>What the model is told of a call, already cut to size.</summary>
+/// <param name="Text">Text the model can use; of a failure, what went wrong and what to try.</param>
+/// <param name="Failed">Whether the call did not do what it was asked.</param>
+internal sealed record ToolResult(string Text, bool Failed = false)
+{
+    public static ToolResult Failure(string text) => new(text, Failed: true);
+}

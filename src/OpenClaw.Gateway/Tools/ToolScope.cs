@@ -1,0 +1,26 @@
+using OpenClaw.Config;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Tools;
+
+/// <summary>Where and for whom a call runs.</summary>
+internal sealed record ToolScope
+{
+    public required SessionKey Session { get; init; }
+    public required Sender Sender { get; init; }
+    public required Origin Origin { get; init; }
+
+    /// <summary>Absolute real path of the session's workspace; it exists.</summary>
+    public required string Workspace { get; init; }
+
+    public required ToolsConfig Limits { get; init; }
+
+    /// <summary>The turn the call belongs to.</summary>
+    public required TurnId Turn { get; init; }
+
+    /// <summary>The call's own id inside the turn, for names of spool files.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>Is told of output while a command runs, at most a few times a second; may be null.</summary>
+    public Action<string>? Progress { get; init; }
+}
