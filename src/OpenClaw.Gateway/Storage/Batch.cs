@@ -1,0 +1,48 @@
+namespace OpenClaw.Storage;
+
+/// <summary>
+/// Rows that are written together or not at all. Several rooms add to one batch; whoever owns the step commits it. Not thread-safe: it is filled on the
+/// loop and handed to <see cref="Store.CommitAsync"/> whole.
+/// </summary>
+internal sealed class Batch
+{
+    private readonly List<Statement> _statements = [];
+
+    public bool IsEmpty => _statements.Count == 0;
+
+    internal IReadOnlyList<Statement> Statements => _statements;
+
+    /// <summary>Adds a statement. Values take the places <c>@0</c>, <c>@1</c> ... of the SQL; times are written as Unix milliseconds.</summary>
+    public Batch Add(string sql, params ReadOnlySpan<object?> values)
+    {
+        _statements.Add(new Statement(sql, Convert(values), null));
+        return this;
+    }
+
+    /// <summary>Adds a statement that must change exactly <paramref name="rows"/> rows; else the whole batch is undone with <see cref="BatchConflictException"/>.</summary>
+    public Batch Expect(int rows, string sql, params ReadOnlySpan<object?> values)
+    {
+        _statements.Add(new Statement(sql, Convert(values), rows));
+        return this;
+    }
+
+    private static object[] Convert(ReadOnlySpan<object?> values)
+    {
+        var converted = new object[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            converted[i] = values[i] switch
+            {
+                null => DBNull.Value,
+                DateTimeOffset at => at.ToUnixTimeMilliseconds(),
+                bool flag => flag ? 1L : 0L,
+                int number => (long)number,
+                var other => other,
+            };
+        }
+
+        return converted;
+    }
+
+    internal sealed record Statement(string Sql, object[] Values, int? ExpectedRows);
+}

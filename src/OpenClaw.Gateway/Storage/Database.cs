@@ -1,0 +1,133 @@
+using Microsoft.Data.Sqlite;
+using OpenClaw.Storage.Migrations;
+
+namespace OpenClaw.Storage;
+
+/// <summary>Opens the file the way the whole program relies on, and brings its schema up to date.</summary>
+internal static class Database
+{
+    static Database() => SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+
+    /// <summary>Marks the file as ours, so that another program's database is never migrated by accident ("oclw").</summary>
+    private const int ApplicationId = 0x6f636c77;
+
+    /// <summary>Opens for writing, migrates, checks. The file gets mode 0600.</summary>
+    /// <exception cref="StorageException">Newer, not ours, damaged, full or read-only.</exception>
+    public static SqliteConnection OpenWriter(string path)
+    {
+        try
+        {
+            var fresh = !File.Exists(path);
+            if (fresh)
+            {
+                new FileStream(path, new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }).Dispose();
+            }
+
+            var connection = Connect(path, SqliteOpenMode.ReadWrite);
+            try
+            {
+                Migrate(connection, path);
+                return connection;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw Translate(e, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(StateDirectory.Classify(e), $"{path}: {e.Message}", e);
+        }
+    }
+
+    public static SqliteConnection OpenReader(string path)
+    {
+        try
+        {
+            return Connect(path, SqliteOpenMode.ReadOnly);
+        }
+        catch (SqliteException e)
+        {
+            throw Translate(e, path);
+        }
+    }
+
+    public static StorageException Translate(SqliteException e, string path) => e.SqliteErrorCode switch
+    {
+        13 => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
+        8 => new(StorageFault.ReadOnly, $"{path}: the file or its file system is read-only. Remount it, or choose another directory with -s.", e),
+        10 => new(StorageFault.Io, $"{path}: the disk reported an error ({e.Message}). Check the medium (dmesg).", e),
+        11 => new(StorageFault.Corrupt, $"{path}: the file is damaged ({e.Message}). Restore a copy, or move it aside to start anew.", e),
+        26 => new(StorageFault.NotOurs, $"{path} is not a SQLite database. Move it aside, or choose another directory with -s.", e),
+        5 or 6 => new(StorageFault.Locked, $"{path} is locked by another program. Close it there.", e),
+        14 => new(StorageFault.Io, $"{path} cannot be opened ({e.Message}). Check the directory and its permissions.", e),
+        _ => new(StorageFault.Other, $"{path}: {e.Message}", e),
+    };
+
+    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        // A small page cache: the working set is one conversation. Foreign keys are not used; rows of several rooms are joined by their ids alone.
+        Execute(connection, "pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-512; pragma temp_store=memory; pragma wal_autocheckpoint=1000; pragma journal_size_limit=4194304");
+        return connection;
+    }
+
+    private static void Migrate(SqliteConnection connection, string path)
+    {
+        var version = (int)Scalar(connection, "pragma user_version");
+        var application = (int)Scalar(connection, "pragma application_id");
+        var tables = Scalar(connection, "select count(*) from sqlite_schema");
+        if (application != ApplicationId && tables > 0)
+        {
+            throw new StorageException(StorageFault.NotOurs, $"{path} is some other program's database. Choose another directory with -s.");
+        }
+
+        if (version > Schema.Steps.Count)
+        {
+            throw new StorageException(StorageFault.Newer, $"{path} was written by a newer openclaw (schema {version}, this one knows {Schema.Steps.Count}). Install that version, or choose another directory with -s.");
+        }
+
+        if (version == Schema.Steps.Count) return;
+        if (version > 0) CopyAside(connection, $"{path}.schema{version}");
+
+        for (var step = version; step < Schema.Steps.Count; step++)
+        {
+            // One transaction a step: a kill in between leaves the file at a whole version.
+            Execute(connection, $"begin immediate; {Schema.Steps[step].Sql}; pragma application_id={ApplicationId}; pragma user_version={step + 1}; commit");
+        }
+    }
+
+    private static void CopyAside(SqliteConnection connection, string copy)
+    {
+        File.Delete(copy);
+        using var command = connection.CreateCommand();
+        command.CommandText = "vacuum into @0";
+        command.Parameters.AddWithValue("@0", copy);
+        command.ExecuteNonQuery();
+    }
+
+    internal static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static long Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+}

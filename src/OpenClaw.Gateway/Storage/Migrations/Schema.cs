@@ -1,0 +1,7 @@
+namespace OpenClaw.Storage.Migrations;
+
+/// <summary>The whole schema, oldest step first.</summary>
+internal static class Schema
+{
+    public static IReadOnlyList<Migration> Steps { get; } = [Initial.Step];
+}

@@ -1,0 +1,125 @@
+using System.Runtime.InteropServices;
+
+namespace OpenClaw.Storage;
+
+/// <summary>The directory that holds all state, locked for one gateway. Disposing gives the lock back.</summary>
+internal sealed partial class StateDirectory : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private StateDirectory(string path, FileStream @lock)
+    {
+        Path = path;
+        _lock = @lock;
+    }
+
+    public string Path { get; }
+
+    public string Database => System.IO.Path.Combine(Path, "state.db");
+
+    /// <summary>Where the state lies: <c>-s</c>, <c>$STATE_DIRECTORY</c>, <c>$XDG_STATE_HOME/openclaw</c>, <c>~/.local/state/openclaw</c>.</summary>
+    public static string Find(string? option, Func<string, string?> environment)
+    {
+        if (!string.IsNullOrEmpty(option)) return System.IO.Path.GetFullPath(option);
+        // systemd separates several directories with colons; the first is ours.
+        if (environment("STATE_DIRECTORY") is { Length: > 0 } service) return service.Split(':')[0];
+        if (environment("XDG_STATE_HOME") is { Length: > 0 } xdg) return System.IO.Path.Combine(xdg, "openclaw");
+        var home = environment("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return System.IO.Path.Combine(home, ".local", "state", "openclaw");
+    }
+
+    /// <exception cref="StorageException">Not ours, read-only, or held by a live gateway.</exception>
+    public static StateDirectory Open(string path)
+    {
+        try
+        {
+            // 0700: transcripts and approvals are nobody else's business.
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new StorageException(Classify(e), $"state directory {path}: {Reason(e)}. Choose another with -s, or let this user write there.", e);
+        }
+
+        if (geteuid() != 0 && OwnerOf(path) is { } owner && owner != geteuid())
+        {
+            throw new StorageException(StorageFault.NotOurs, $"state directory {path} belongs to user id {owner}, not to us ({geteuid()}). Choose another with -s, or run as its owner.");
+        }
+
+        var lockPath = System.IO.Path.Combine(path, "lock");
+        FileStream held;
+        try
+        {
+            held = new FileStream(lockPath, new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.Read | FileShare.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new StorageException(Classify(e), $"state directory {path} cannot be written: {Reason(e)}. Choose another with -s, or let this user write there.", e);
+        }
+
+        // flock and not FileShare.None: the loser must still be able to read who holds it.
+        if (flock(held.SafeFileHandle.DangerousGetHandle().ToInt32(), LockExclusive | LockNonBlocking) != 0)
+        {
+            using var reader = new StreamReader(held);
+            var pid = reader.ReadLine();
+            throw new StorageException(StorageFault.Locked, $"state directory {path} is in use by another gateway{(string.IsNullOrWhiteSpace(pid) ? "" : $" (process {pid})")}. Stop that one, or give this one its own with -s.");
+        }
+
+        try
+        {
+            held.SetLength(0);
+            using var writer = new StreamWriter(held, leaveOpen: true);
+            writer.WriteLine(Environment.ProcessId);
+        }
+        catch (IOException e)
+        {
+            held.Dispose();
+            throw new StorageException(Classify(e), $"state directory {path} cannot be written: {Reason(e)}. Free some space, or choose another with -s.", e);
+        }
+
+        return new StateDirectory(path, held);
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    internal static StorageFault Classify(Exception e) => e switch
+    {
+        UnauthorizedAccessException => StorageFault.NotOurs,
+        IOException { HResult: 28 } => StorageFault.DiskFull,
+        IOException { HResult: 30 } => StorageFault.ReadOnly,
+        _ => StorageFault.Io,
+    };
+
+    private static string Reason(Exception e) => Classify(e) switch
+    {
+        StorageFault.DiskFull => "no space left on the disk",
+        StorageFault.ReadOnly => "the file system is read-only",
+        StorageFault.NotOurs => "permission denied",
+        _ => e.Message,
+    };
+
+    private static uint? OwnerOf(string path)
+    {
+        Span<byte> buffer = stackalloc byte[256];
+        // statx: the uid lies at offset 20 on every architecture, which struct stat cannot say of itself.
+        return statx(-100, path, 0, 0x8, ref MemoryMarshal.GetReference(buffer)) == 0 ? MemoryMarshal.Read<uint>(buffer[20..]) : null;
+    }
+
+    private const int LockExclusive = 2;
+    private const int LockNonBlocking = 4;
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int flock(int fd, int operation);
+
+    [LibraryImport("libc")]
+    private static partial uint geteuid();
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statx(int directory, string path, int flags, uint mask, ref byte buffer);
+}
