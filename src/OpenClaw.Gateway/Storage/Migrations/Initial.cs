@@ -4,10 +4,10 @@ namespace OpenClaw.Storage.Migrations;
 internal static class Initial
 {
     public static Migration Step { get; } = new("initial", """
-        -- What came in: one row a message, for ever, so that what comes twice is known.
+        -- What came in: one row a message, for ever, so that what comes twice is known. Its text is the turn's.
         create table inbox(
           id integer primary key, channel text not null, account text not null, chat text not null, message text not null, edit integer not null,
-          sender text not null, text text, received_at integer not null,
+          sender text not null, received_at integer not null,
           unique(channel, account, chat, message, edit)) strict;
 
         -- How far a channel was read.
@@ -16,7 +16,7 @@ internal static class Initial
         -- A conversation's operating state. The context begins at entry context_start; resets move it forward.
         create table sessions(
           key text primary key, rule text not null, created_at integer not null, updated_at integer not null, activity_at integer not null,
-          next_seq integer not null, context_start integer not null, model text, reply_to text not null) strict, without rowid;
+          context_start integer not null, model text, policy text not null, reply_to text not null) strict, without rowid;
 
         -- The transcript, one row an entry.
         create table entries(

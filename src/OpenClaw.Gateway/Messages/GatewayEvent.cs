@@ -1,0 +1,48 @@
+namespace OpenClaw.Messages;
+
+/// <summary>Something that happened, as people who watch are told of it. Published after the rows that say so are on the disk (streamed text apart).</summary>
+internal abstract record GatewayEvent
+{
+    private GatewayEvent() { }
+
+    /// <summary>The conversation it belongs to; null for the gateway as a whole.</summary>
+    public SessionKey? Session { get; init; }
+
+    public TurnId? Turn { get; init; }
+
+    public sealed record MessageReceived(string Sender, string Text) : GatewayEvent;
+
+    public sealed record TurnStarted : GatewayEvent;
+
+    /// <summary>A model is asked; the rest names the one before it that failed.</summary>
+    public sealed record ModelAsked(string Model) : GatewayEvent;
+
+    public sealed record ModelFailed(string Model, string Kind, string Message) : GatewayEvent;
+
+    public sealed record TextDelta(string Text) : GatewayEvent;
+
+    public sealed record ThinkingDelta(string Text) : GatewayEvent;
+
+    /// <summary>A tool call was decided. <paramref name="Verdict"/> is <c>allow</c>, <c>ask</c> or <c>deny</c>.</summary>
+    public sealed record ToolDecided(string Call, string Tool, string Display, string Verdict, string Rule) : GatewayEvent;
+
+    public sealed record ToolOutput(string Call, string Text) : GatewayEvent;
+
+    public sealed record ToolEnded(string Call, string Tool, string Text, bool Failed) : GatewayEvent;
+
+    /// <summary><paramref name="State"/> is <c>answered</c>, <c>failed</c>, <c>stopped</c> or <c>joined</c>.</summary>
+    public sealed record TurnEnded(string State, string? Reply, string? Model, TimeSpan Took, TurnId? JoinedTo = null) : GatewayEvent;
+
+    /// <summary>The turn sleeps until somebody decides.</summary>
+    public sealed record ApprovalAsked(ApprovalId Approval) : GatewayEvent;
+
+    /// <summary><paramref name="Decision"/> is <c>approved</c>, <c>denied</c>, <c>expired</c> or <c>withdrawn</c>.</summary>
+    public sealed record ApprovalDecided(ApprovalId Approval, string Decision, string By) : GatewayEvent;
+
+    /// <summary>A message left for its chat, or could not.</summary>
+    public sealed record Delivered(string To, string State, string Text) : GatewayEvent;
+
+    public sealed record ConfigReloaded(EquatableArray<string> Changes) : GatewayEvent;
+
+    public sealed record Stopping : GatewayEvent;
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Pipeline;
+
+/// <summary>How a turn's row keeps the message that began it.</summary>
+internal sealed record StoredMessage(
+    string Channel, string Account, string ChatId, bool Group, string? Thread, string MessageId, long Edit,
+    string SenderId, string? Name, string Text, long At, Origin Origin, ImageAttachment[]? Images)
+{
+    public static StoredMessage Of(InboundMessage message) => new(
+        message.Chat.Channel, message.Chat.Account, message.Chat.Id, message.Chat.Kind == ChatKind.Group, message.Chat.Thread,
+        message.Identity.MessageId, message.Identity.Edit, message.Sender.Id, message.Sender.DisplayName, message.Text,
+        message.ReceivedAt.ToUnixTimeMilliseconds(), message.Origin, message.Images.IsEmpty ? null : [.. message.Images]);
+
+    public InboundMessage ToMessage() => new()
+    {
+        Identity = new MessageIdentity(Channel, Account, ChatId, MessageId, Edit),
+        Sender = new Sender(Channel, SenderId, Name),
+        Chat = new Chat(Channel, Account, ChatId, Group ? ChatKind.Group : ChatKind.Direct, Thread),
+        Text = Text,
+        ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(At),
+        Origin = Origin,
+        Images = Images is null ? [] : [.. Images],
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(StoredMessage))]
+internal sealed partial class MessageJson : JsonSerializerContext;

@@ -1,0 +1,36 @@
+using OpenClaw.Messages;
+
+namespace OpenClaw.Pipeline;
+
+/// <summary>How a message's way ended, for now or for good.</summary>
+internal abstract record TurnOutcome
+{
+    private TurnOutcome() { }
+
+    /// <summary>Seen before; nothing was done.</summary>
+    public sealed record Duplicate : TurnOutcome;
+
+    /// <summary>The sender may not speak here; no text was kept.</summary>
+    public sealed record Refused(string Why) : TurnOutcome;
+
+    /// <summary>A command, answered past the lane.</summary>
+    public sealed record Command(string Reply) : TurnOutcome;
+
+    /// <summary>In its lane; <paramref name="Ahead"/> turns are before it.</summary>
+    public sealed record Queued(int Ahead) : TurnOutcome;
+
+    /// <summary>The lane is full; the message is kept in the inbox and will not be answered.</summary>
+    public sealed record Full(string Line) : TurnOutcome;
+
+    public sealed record Replied(string Text, string Model) : TurnOutcome;
+
+    /// <summary>Sleeps on disk until the approval is decided.</summary>
+    public sealed record Asking(ApprovalId Approval) : TurnOutcome;
+
+    /// <summary>Sleeps until a model answers again (<c>on_exhausted = "wait"</c>).</summary>
+    public sealed record Waiting(string Line, TimeSpan Retry) : TurnOutcome;
+
+    public sealed record Failed(string Line) : TurnOutcome;
+
+    public sealed record Stopped(string Line) : TurnOutcome;
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using OpenClaw.Messages;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Pipeline;
+
+/// <summary>The rows of <c>turns</c>. Writers add to a batch; whoever owns the step commits.</summary>
+internal sealed class TurnStore(Store store, TimeProvider time)
+{
+    public void AddQueued(Turn turn) => turn.Batch.Add(
+        "insert into turns(id, session, state, rule, origin, sender, message, queued_at) values(@0, @1, 'queued', @2, @3, @4, @5, @6)",
+        turn.Id.Value, turn.Session.Value, turn.Rule.Name, turn.Message.Origin.ToString().ToLowerInvariant(), turn.Message.Sender.Address,
+        JsonSerializer.Serialize(StoredMessage.Of(turn.Message), MessageJson.Default.StoredMessage), turn.Message.ReceivedAt);
+
+    public void SetStarted(Turn turn) => turn.Batch.Add(
+        "update turns set state = 'thinking', started_at = coalesce(started_at, @1) where id = @0", turn.Id.Value, turn.StartedAt);
+
+    public void SetState(Turn turn, string state) => turn.Batch.Add(
+        "update turns set state = @1, steps = @2 where id = @0", turn.Id.Value, state, turn.Steps);
+
+    public void SetEnded(Batch batch, TurnId turn, string state, string? failure = null, TurnId? joinedTo = null) => batch.Add(
+        "update turns set state = @1, ended_at = @2, failure = @3, joined_to = @4 where id = @0",
+        turn.Value, state, time.GetUtcNow(), failure, joinedTo?.Value);
+
+    /// <summary>A turn that did not end, as its row has it; null when it is not there or has ended.</summary>
+    public async Task<StoredTurn?> FindUnfinishedAsync(TurnId turn) =>
+        (await store.ReadAsync(connection => connection.Query($"{Columns} where id = @0 and ended_at is null", Read, turn.Value))).SingleOrDefault();
+
+    /// <summary>All turns that did not end, oldest first.</summary>
+    public Task<List<StoredTurn>> UnfinishedAsync() => store.ReadAsync(connection =>
+        connection.Query($"{Columns} where state in ('queued', 'thinking', 'acting', 'asking') order by id", Read));
+
+    private const string Columns = "select id, session, state, rule, message, started_at, steps from turns";
+
+    private static StoredTurn Read(SqliteDataReader row) => new(
+        new TurnId(row.GetInt64(0)), new SessionKey(row.GetString(1)), row.GetString(2), row.GetString(3),
+        JsonSerializer.Deserialize(row.GetString(4), MessageJson.Default.StoredMessage)!.ToMessage(), row.TimeOrNull(5), row.GetInt32(6));
+}
+
+/// <summary>What a turn's row pins: the key, the rule's name, the sender and where to answer. All else is looked up in the newest configuration.</summary>
+internal sealed record StoredTurn(TurnId Id, SessionKey Session, string State, string Rule, InboundMessage Message, DateTimeOffset? StartedAt, int Steps);

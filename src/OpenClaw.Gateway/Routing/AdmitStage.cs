@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+using OpenClaw.Pipeline;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Routing;
+
+/// <summary>Refuses a sender whom nobody let in: the cursor moves, no text is kept, one log line shows what would let him in.</summary>
+internal sealed class AdmitStage(IAdmission admission, Store store, ILogger log) : IStage
+{
+    public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
+    {
+        if (admission.Refusal(turn.Message) is not { } setting) return null;
+        RoutingLog.Refused(log, turn.Message.Sender.Address, setting);
+        return await turn.TryAcceptAsync(store) ? new TurnOutcome.Refused(setting) : new TurnOutcome.Duplicate();
+    }
+}

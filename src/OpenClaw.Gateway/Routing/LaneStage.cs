@@ -1,0 +1,24 @@
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Routing;
+
+/// <summary>Writes the turn as queued, in one transaction with the message's acceptance, and puts it in its session's lane.</summary>
+internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub events, Store store) : IStage
+{
+    public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
+    {
+        if (lanes.IsFull(turn))
+        {
+            var line = $"{turn.Rule.QueueLimit} messages wait here already; this one was not taken. Wait for an answer, or /stop.";
+            return await turn.TryAcceptAsync(store) ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
+        }
+
+        turns.AddQueued(turn);
+        if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
+
+        events.Publish(new GatewayEvent.MessageReceived(turn.Message.Sender.Address, turn.Message.Text) { Session = turn.Session, Turn = turn.Id });
+        return new TurnOutcome.Queued(lanes.Enqueue(turn));
+    }
+}

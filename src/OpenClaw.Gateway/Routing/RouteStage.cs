@@ -1,0 +1,17 @@
+using OpenClaw.Config;
+using OpenClaw.Pipeline;
+
+namespace OpenClaw.Routing;
+
+/// <summary>Finds the session rule and key, and pins both in the turn.</summary>
+internal sealed class RouteStage(CurrentConfig config) : IStage
+{
+    public ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
+    {
+        var route = Router.Find(config.Value, turn.Message);
+        turn.Rule = route.Rule;
+        turn.Session = route.Session;
+        turn.SenderIsOwner = route.SenderIsOwner;
+        return ValueTask.FromResult<TurnOutcome?>(null);
+    }
+}

@@ -1,0 +1,75 @@
+using OpenClaw.Config;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Routing;
+
+/// <summary>Finds the session of a message: the first rule that matches gives key, policy, chain and the rest. Pure.</summary>
+internal static class Router
+{
+    /// <summary>The rule of messages that no rule matches.</summary>
+    public const string DefaultRule = "default";
+
+    /// <summary>The policy of a turn whose rule vanished while it slept: there is none of that name, and the gate denies what has no policy.</summary>
+    public const string VanishedPolicy = "(vanished)";
+
+    public static Route Find(GatewayConfig config, InboundMessage message)
+    {
+        var isOwner = IsOwner(config, message.Sender);
+        var rule = config.Sessions.FirstOrDefault(r => Matches(r.Match, message, isOwner)) ?? Default();
+        return new Route(rule, KeyOf(rule, message), isOwner);
+    }
+
+    /// <summary>The rule of that name now, for a turn that goes on.</summary>
+    public static SessionRule ByName(GatewayConfig config, string name) =>
+        config.Sessions.FirstOrDefault(r => r.Name == name)
+        ?? (name == DefaultRule ? Default() : Default() with { Name = name, Policy = VanishedPolicy });
+
+    public static bool IsOwner(GatewayConfig config, Sender sender) => config.Agent.Owners.Contains(sender.Address);
+
+    /// <summary>Owners and what no person sent work in the agent's workspace, anyone else in a folder of the session's own.</summary>
+    public static string WorkspaceOf(GatewayConfig config, SessionRule rule, SessionKey key, bool isOwner, Origin origin) =>
+        rule.Workspace
+        ?? (isOwner || origin is Origin.Cron ? config.Agent.Workspace : Path.Combine(config.Agent.Workspace, "people", FolderName(key)));
+
+    private static SessionRule Default() => new() { Name = DefaultRule, Policy = "guarded", Chain = "default", Span = SourceSpan.BuiltIn };
+
+    private static bool Matches(SessionMatch match, InboundMessage message, bool isOwner) =>
+        (match.ChatKind is not { } kind || kind == message.Chat.Kind)
+        && Any(match.Channels, message.Chat.Channel)
+        && Any(match.Chats, message.Chat.Id)
+        && (match.Origins.IsEmpty || match.Origins.Contains(message.Origin))
+        && (match.Senders.IsEmpty || match.Senders.Any(s => s == "owners" ? isOwner : Globbing.Matches(s, message.Sender.Address)));
+
+    private static bool Any(EquatableArray<string> patterns, string value) => patterns.IsEmpty || patterns.Any(p => Globbing.Matches(p, value));
+
+    private static SessionKey KeyOf(SessionRule rule, InboundMessage message)
+    {
+        var chat = message.Chat;
+        // A session that somebody named at the terminal is that session: a rule's key speaks for the nameless one only, or two terminals would mix.
+        if (rule.Key is not { } key || chat is { Channel: "local", Id: not "main" })
+        {
+            return SessionKey.ForChat(chat, rule.PerSender && chat.Kind == ChatKind.Group ? message.Sender.Id : null);
+        }
+
+        if (!key.Contains('{')) return key.Contains(':') ? new SessionKey(key) : SessionKey.Local(key);
+        return new SessionKey(key
+            .Replace("{channel}", SessionKey.Escape(chat.Channel))
+            .Replace("{chat}", SessionKey.Escape(chat.Id))
+            .Replace("{thread}", SessionKey.Escape(chat.Thread ?? ""))
+            .Replace("{sender}", SessionKey.Escape(message.Sender.Id))
+            .Replace("{rule}", SessionKey.Escape(rule.Name)));
+    }
+
+    /// <summary>A key as one folder name that leads nowhere else.</summary>
+    private static string FolderName(SessionKey key)
+    {
+        var name = string.Concat(key.Value.Select(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c.ToString() : $"%{(int)c:X2}"));
+        // Keys are as long as their parts; a file name is not. The hash keeps two long keys apart.
+        if (name.Length <= 120) return name;
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key.Value)));
+        return $"{name[..100]}-{hash[..16]}";
+    }
+}
+
+/// <summary>Where a message belongs.</summary>
+internal sealed record Route(SessionRule Rule, SessionKey Session, bool SenderIsOwner);

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Sessions;
+
+/// <summary>One line of a transcript. It only ever grows at its end, so a model server that keeps its cache re-reads only what is new.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(User), "user")]
+[JsonDerivedType(typeof(Assistant), "assistant")]
+[JsonDerivedType(typeof(ToolResult), "tool")]
+[JsonDerivedType(typeof(Notice), "notice")]
+[JsonDerivedType(typeof(Summary), "summary")]
+internal abstract record Entry
+{
+    private Entry() { }
+
+    /// <summary>Somebody spoke.</summary>
+    /// <param name="Local">The sender's wall clock as the model is told it, <c>Sun 2026-11-22 10:40</c>; kept so that the prompt stays the same byte for byte.</param>
+    public sealed record User(string Text, string Sender, string Local, ImageAttachment[]? Images = null) : Entry;
+
+    /// <summary>A model answered: words, calls, or both.</summary>
+    public sealed record Assistant(string Text, string Model, EntryCall[]? Calls = null, string? Thinking = null, EntryAttempt[]? Failed = null) : Entry;
+
+    /// <summary>What became of one call.</summary>
+    public sealed record ToolResult(string Call, string Tool, string Text, bool Failed) : Entry;
+
+    /// <summary>Something the model must know that nobody said.</summary>
+    public sealed record Notice(string Text) : Entry;
+
+    /// <summary>Stands for every entry up to <paramref name="UpTo"/>, which stay on disk and leave the prompt.</summary>
+    public sealed record Summary(string Text, long UpTo) : Entry;
+}
+
+/// <summary>A call as the transcript keeps it; <paramref name="Arguments"/> is JSON.</summary>
+internal sealed record EntryCall(string Id, string Name, string Arguments);
+
+/// <summary>A model that did not answer, and why.</summary>
+internal sealed record EntryAttempt(string Model, string Kind, string Message);
+
+/// <summary>An entry at its place.</summary>
+internal sealed record PlacedEntry(long Seq, TurnId? Turn, Entry Entry, DateTimeOffset At);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Entry))]
+internal sealed partial class SessionJson : JsonSerializerContext;
