@@ -1,0 +1,43 @@
+namespace OpenClaw.Control;
+
+internal sealed record ModelsListResult
+{
+    public IReadOnlyList<ModelStatus> Models { get; init; } = [];
+    public IReadOnlyList<ChainStatus> Chains { get; init; } = [];
+}
+
+internal sealed record ModelsProbeParams
+{
+    /// <summary>A name of the configuration; absent, every model.</summary>
+    public string? Model { get; init; }
+}
+
+internal sealed record ModelProbe
+{
+    public required string Name { get; init; }
+    public required bool Ok { get; init; }
+    public required string Detail { get; init; }
+    public required long Ms { get; init; }
+
+    /// <summary>Tokens the model takes, when its server says.</summary>
+    public int? Context { get; init; }
+
+    public IReadOnlyList<string> Capabilities { get; init; } = [];
+}
+
+internal sealed record ModelsProbeResult(IReadOnlyList<ModelProbe> Results);
+
+internal sealed record ModelsPullParams
+{
+    public required string Model { get; init; }
+}
+
+internal sealed record PullProgress
+{
+    public required string Model { get; init; }
+    public required string Status { get; init; }
+    public long? Completed { get; init; }
+    public long? Total { get; init; }
+}
+
+internal sealed record ModelsPullResult(bool Done);

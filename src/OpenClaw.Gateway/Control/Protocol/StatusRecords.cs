@@ -1,0 +1,73 @@
+namespace OpenClaw.Control;
+
+/// <summary>Parameters of a method that takes none.</summary>
+internal sealed record NoParams
+{
+    public static NoParams Value { get; } = new();
+}
+
+/// <summary>Result of a method that has nothing to say but that it was done.</summary>
+internal sealed record NoResult
+{
+    public static NoResult Value { get; } = new();
+}
+
+internal sealed record StatusResult
+{
+    public required string Version { get; init; }
+    public required int Pid { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required double UptimeSeconds { get; init; }
+    public string? ConfigFile { get; init; }
+    public DateTimeOffset? ConfigLoadedAt { get; init; }
+    public string? StateDir { get; init; }
+    public string? Socket { get; init; }
+    public string? Workspace { get; init; }
+    public required MemoryStatus Memory { get; init; }
+    public required LoopStatus Loop { get; init; }
+    public IReadOnlyList<ModelStatus> Models { get; init; } = [];
+    public IReadOnlyList<ChainStatus> Chains { get; init; } = [];
+    public IReadOnlyList<ChannelStatus> Channels { get; init; } = [];
+    public required SessionCounts Sessions { get; init; }
+    public int ApprovalsPending { get; init; }
+
+    /// <summary>Tool calls of which nobody knows whether they ran to their end, because the process died under them.</summary>
+    public int EffectsUnknown { get; init; }
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}
+
+internal sealed record MemoryStatus(long RssBytes, long HeapBytes);
+
+internal sealed record LoopStatus
+{
+    public required int Backlog { get; init; }
+    public required long SlowCallbacks { get; init; }
+    public IReadOnlyList<string> Tasks { get; init; } = [];
+}
+
+internal sealed record ModelStatus
+{
+    public required string Name { get; init; }
+    public required string Provider { get; init; }
+    public required string Model { get; init; }
+
+    /// <summary><c>ready</c>, <c>cooling</c>, <c>out</c> or <c>untried</c>.</summary>
+    public required string State { get; init; }
+
+    public string? Reason { get; init; }
+    public DateTimeOffset? Until { get; init; }
+    public DateTimeOffset? LastUsedAt { get; init; }
+}
+
+internal sealed record ChainStatus(string Name, IReadOnlyList<string> Models);
+
+internal sealed record ChannelStatus(string Name, string State);
+
+internal sealed record SessionCounts
+{
+    public int Total { get; init; }
+    public int Running { get; init; }
+    public int Asking { get; init; }
+    public int Queued { get; init; }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace OpenClaw.Control;
+
+/// <summary>One line that asks for something. Without an id it is a notification and nobody answers it.</summary>
+internal sealed record ControlRequest(JsonElement Id, string Method, JsonElement? Params)
+{
+    public bool IsNotification => Id.ValueKind == JsonValueKind.Undefined;
+
+    /// <exception cref="MalformedRequestException">What the answer should say.</exception>
+    public static ControlRequest Parse(ReadOnlySequence<byte> line)
+    {
+        var bytes = line.ToArray();
+        if (!Utf8.IsValid(bytes))
+        {
+            throw new MalformedRequestException(default, ControlErrors.Parse, "the line is not UTF-8");
+        }
+
+        JsonElement root;
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            // Cloned away from the pooled document: handlers keep elements for as long as they like.
+            root = document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw new MalformedRequestException(default, ControlErrors.Parse, $"the line is not JSON: byte {e.BytePositionInLine ?? 0}");
+        }
+
+        if (root.ValueKind == JsonValueKind.Array)
+        {
+            throw new MalformedRequestException(default, ControlErrors.InvalidRequest, "batches are not taken; send one request a line");
+        }
+
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new MalformedRequestException(default, ControlErrors.InvalidRequest, "a request is an object with jsonrpc, id, method and params");
+        }
+
+        root.TryGetProperty("id"u8, out var id);
+        if (id.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String or JsonValueKind.Number))
+        {
+            throw new MalformedRequestException(default, ControlErrors.InvalidRequest, "id is a string or a number");
+        }
+
+        if (!root.TryGetProperty("jsonrpc"u8, out var version) || version.ValueKind != JsonValueKind.String || !version.ValueEquals("2.0"u8))
+        {
+            throw new MalformedRequestException(id, ControlErrors.InvalidRequest, "jsonrpc must be \"2.0\"");
+        }
+
+        if (!root.TryGetProperty("method"u8, out var method) || method.ValueKind != JsonValueKind.String)
+        {
+            throw new MalformedRequestException(id, ControlErrors.InvalidRequest, "method is missing");
+        }
+
+        try
+        {
+            return new ControlRequest(id, method.GetString()!, root.TryGetProperty("params"u8, out var parameters) ? parameters : null);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new MalformedRequestException(id, ControlErrors.InvalidRequest, "method is not Unicode");
+        }
+    }
+}
+
+/// <summary>A line that is no request; carries what the answer says.</summary>
+internal sealed class MalformedRequestException(JsonElement id, int code, string message) : Exception(message)
+{
+    public JsonElement Id { get; } = id;
+
+    public int Code { get; } = code;
+}

@@ -1,0 +1,132 @@
+using System.IO.Pipelines;
+using System.Text;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using OpenClaw.Config;
+using OpenClaw.Control;
+using OpenClaw.Loop;
+using OpenClaw.Network;
+
+namespace OpenClaw.Tests.Control;
+
+/// <summary>A control server on a real loop, with connections that are pipes in memory.</summary>
+internal sealed class ControlRig : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Thread _thread;
+
+    public ControlRig(params ReadOnlySpan<IControlMethod> methods)
+        : this(TimeProvider.System, methods)
+    {
+    }
+
+    public ControlRig(TimeProvider time, params ReadOnlySpan<IControlMethod> methods)
+    {
+        Loop = new EventLoop(time, new QuietObserver());
+        Server = new ControlServer(Loop, new MethodTable(methods), new ControlAccess(1000, Config), NullLogger.Instance) { DescendsFromLauncher = pid => pid == Launched };
+        _thread = new Thread(Loop.Run) { IsBackground = true };
+        _thread.Start();
+    }
+
+    public const int Launched = 666;
+
+    public ControlConfig Config { get; } = new() { Users = ["4242"] };
+
+    public EventLoop Loop { get; }
+
+    public ControlServer Server { get; }
+
+    public ControlRigPeer Connect(uint uid = 1000, int pid = 1)
+    {
+        var toServer = new Pipe();
+        // No pause: the test decides when it reads, and the server's own bound is what is tested.
+        var toClient = new Pipe();
+        var serving = Server.ServeAsync(new ControlTransport(new PipePair(toServer.Reader, toClient.Writer), new PeerCredentials(pid, uid, uid)));
+        return new ControlRigPeer(toServer.Writer, toClient.Reader, serving);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Loop.InvokeAsync(async () =>
+        {
+            await Server.StopAsync();
+            return 0;
+        });
+        Loop.Stop();
+    }
+
+    private sealed class QuietObserver : ILoopObserver
+    {
+        public void Alive()
+        {
+        }
+
+        public void Slow(string callback, TimeSpan took)
+        {
+        }
+
+        public void Failed(Exception exception) => Assert.Fail(exception.ToString());
+
+        public void TaskFailed(string name, Exception exception) => Assert.Fail(exception.ToString());
+    }
+}
+
+internal sealed record PipePair(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+
+/// <summary>A client that speaks in lines.</summary>
+internal sealed class ControlRigPeer(PipeWriter output, PipeReader input, Task serving)
+{
+    private readonly StreamReader _lines = new(input.AsStream());
+
+    public Task Serving => serving;
+
+    public IDuplexPipe Pipe => new PipePair(input, output);
+
+    public async Task SendAsync(string text) => await output.WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task<string?> ReadAsync() => await _lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(ControlRig.Patience);
+
+    public async Task<string?> AskAsync(string line)
+    {
+        await SendAsync(line + "\n");
+        return await ReadAsync();
+    }
+
+    public ValueTask CloseAsync() => output.CompleteAsync();
+}
+
+/// <summary>Echoes text, waits, notifies or throws, as the text says.</summary>
+internal sealed class EchoMethod() : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
+{
+    public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public TaskCompletionSource<ControlPeer> Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public required Func<EventLoop> Loop { get; init; }
+
+    protected override async Task<SendResult> InvokeAsync(SendParams parameters, ControlPeer peer, CancellationToken ct)
+    {
+        Loop().VerifyAccess();
+        Entered.TrySetResult(peer);
+        switch (parameters.Text)
+        {
+            case "wait":
+                await Gate.Task.WaitAsync(ct);
+                break;
+            case "fail":
+                throw new InvalidOperationException("secret detail");
+            case "refuse":
+                throw ControlException.NotFound("no session \"x\"");
+            case "flood":
+                for (var i = 0; i < 100; i++)
+                {
+                    peer.Notify(ControlNotices.Log, new LogLine(new string('x', 100_000)));
+                }
+
+                break;
+        }
+
+        return new SendResult { Session = parameters.Session ?? "local:main", Message = peer.Sender.Address, State = SendStates.Answered, Reply = parameters.Text };
+    }
+}
