@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using System.Text;
+using OpenClaw.Tests.Architecture;
+
+namespace OpenClaw.Tests.EndToEnd;
+
+/// <summary>What is shipped: one file that needs nothing but the C library, finds no library by accident, and tells nothing of the machine that built it.</summary>
+public sealed class ExecutableTests
+{
+    private static readonly string[] s_cLibrary = ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1"];
+
+    private readonly byte[] _image;
+
+    public ExecutableTests()
+    {
+        NativeExecutable.Require();
+        _image = File.ReadAllBytes(NativeExecutable.Path);
+    }
+
+    [Fact]
+    public void Dist_HoldsOneFileOfAtMostTwentyMegabytes()
+    {
+        Assert.Equal(["openclaw"], Directory.GetFileSystemEntries(Path.GetDirectoryName(NativeExecutable.Path)!).Select(Path.GetFileName));
+        Assert.InRange(_image.Length, 0, 20_000_000);
+    }
+
+    [Fact]
+    public void Executable_NeedsOnlyTheCLibrary()
+    {
+        var unexpected = Dynamic().Needed.Where(name => !s_cLibrary.Contains(name) && !name.StartsWith("ld-linux")).ToArray();
+
+        Assert.Empty(unexpected);
+    }
+
+    [Fact]
+    public void Executable_LooksForLibrariesInNoFolderThatAnyoneMayWriteTo() => Assert.All(Dynamic().RunPaths, path => Assert.Equal("/usr/lib", path));
+
+    [Fact]
+    public void Executable_NamesNoPathOfTheMachineThatBuiltIt()
+    {
+        string[] paths = [Repository.Root, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/.", "/.nuget/packages"];
+
+        Assert.All(paths, path => Assert.True(_image.AsSpan().IndexOf(Encoding.UTF8.GetBytes(path)) < 0 && _image.AsSpan().IndexOf(Encoding.Unicode.GetBytes(path)) < 0, path));
+    }
+
+    [Fact]
+    public void Executable_HasNoSymbolTable() => Assert.DoesNotContain(Sections(), section => section.Type == 2);
+
+    private (List<string> Needed, List<string> RunPaths) Dynamic()
+    {
+        var dynamic = Sections().Single(section => section.Type == 6);
+        var strings = Sections().ElementAt(dynamic.Link);
+        var (needed, runPaths) = (new List<string>(), new List<string>());
+        for (var at = dynamic.Offset; at < dynamic.Offset + dynamic.Size; at += 16)
+        {
+            var (tag, value) = (Long(at), Long(at + 8));
+            if (tag == 1) needed.Add(Text(strings.Offset + (int)value));
+            if (tag is 15 or 29) runPaths.AddRange(Text(strings.Offset + (int)value).Split(':', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        return (needed, runPaths);
+    }
+
+    /// <summary>The section headers of a 64-bit ELF file, as its specification lays them out.</summary>
+    private IEnumerable<(int Type, int Offset, int Size, int Link)> Sections()
+    {
+        var (table, size, count) = ((int)Long(0x28), Short(0x3A), Short(0x3C));
+        for (var i = 0; i < count; i++)
+        {
+            var at = table + i * size;
+            yield return (Int(at + 4), (int)Long(at + 24), (int)Long(at + 32), Int(at + 40));
+        }
+    }
+
+    private long Long(int at) => BinaryPrimitives.ReadInt64LittleEndian(_image.AsSpan(at));
+
+    private int Int(int at) => BinaryPrimitives.ReadInt32LittleEndian(_image.AsSpan(at));
+
+    private int Short(int at) => BinaryPrimitives.ReadInt16LittleEndian(_image.AsSpan(at));
+
+    private string Text(int at) => Encoding.UTF8.GetString(_image.AsSpan(at, _image.AsSpan(at).IndexOf((byte)0)));
+}

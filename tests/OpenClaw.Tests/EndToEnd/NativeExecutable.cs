@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text;
+using OpenClaw.Tests.Architecture;
+
+namespace OpenClaw.Tests.EndToEnd;
+
+/// <summary>How one run of the executable ended.</summary>
+internal sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
+{
+    public override string ToString() => $"exit {ExitCode}\n--- stdout\n{Stdout}\n--- stderr\n{Stderr}";
+}
+
+/// <summary><c>dist/openclaw</c>, the published native binary. <c>build.sh test</c> always makes it first; a test run alone is skipped without it.</summary>
+internal static class NativeExecutable
+{
+    /// <summary>One generous limit for all waiting on processes: it is met only by what hangs.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+
+    public static string Path { get; } = Environment.GetEnvironmentVariable("OPENCLAW_BINARY") is { Length: > 0 } named ? named : Repository.File("dist", "openclaw");
+
+    public static void Require() => Assert.SkipUnless(File.Exists(Path), "dist/openclaw is not built: ./build.sh build");
+
+    /// <summary>A process of the executable with nothing of the test's own environment but what is named here.</summary>
+    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var info = new ProcessStartInfo(Path)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            StandardErrorEncoding = new UTF8Encoding(false),
+        };
+        foreach (var argument in arguments) info.ArgumentList.Add(argument);
+        info.Environment.Clear();
+        info.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+        info.Environment["HOME"] = folder;
+        info.Environment["LANG"] = "C.UTF-8";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
+        return info;
+    }
+
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo info, string? input = null, CancellationToken ct = default)
+    {
+        using var process = Process.Start(info)!;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(Patience);
+        try
+        {
+            if (input is not null) await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
+            process.StandardInput.Close();
+            var stdout = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var stderr = process.StandardError.ReadToEndAsync(limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return new CommandResult(process.ExitCode, await stdout, await stderr);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"openclaw {string.Join(' ', info.ArgumentList)} did not end within {Patience.TotalSeconds:0} s");
+        }
+    }
+}
