@@ -8,7 +8,17 @@ internal abstract record Effect
     private Effect() { }
 
     /// <summary>A command that would run: its words, and where its executable really lies (null when it was not found).</summary>
-    public sealed record Command(EquatableArray<string> Words, string? Executable) : Effect;
+    public sealed record Command(EquatableArray<string> Words, string? Executable) : Effect
+    {
+        /// <summary>The absolute path that is executed, before its links were followed; null when it is not known.</summary>
+        public string? Found { get; init; } = Executable;
+
+        /// <summary>The name without a path, when the fixed PATH leads from it to this very executable or the shell does it itself; else null.</summary>
+        public string? BareName { get; init; } = Executable is not null && Words.Count > 0 && !Words[0].Contains('/') ? Words[0] : null;
+
+        /// <summary>True when words that nobody knows yet will follow, as with <c>xargs</c>.</summary>
+        public bool OpenEnded { get; init; }
+    }
 
     /// <summary>A shell line that the grammar does not understand: only <c>"**"</c> can allow it.</summary>
     public sealed record OpaqueLine(string Line, string Why) : Effect;

@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Messages;
 
 namespace OpenClaw.Policy;
 
@@ -7,8 +8,40 @@ internal sealed partial class GrantedCall
     /// <summary>The one gate: pure, total, and the only maker of <see cref="GrantedCall"/>. Known elsewhere as <c>Gate</c> (a global alias).</summary>
     internal static class Gate
     {
-        /// <summary>What the policy says of the call.</summary>
-        public static Verdict Decide(PolicySet policies, CallContext context) => throw new NotSupportedException("filled in by the policy room");
+        public const string Default = "default";
+        public const string NoSuchPolicy = "no such policy";
+
+        /// <summary>
+        /// What the policy says of the call. Each effect is decided alone, by the strictest rule that matches it or else by the policy's default for the tool, and
+        /// the call takes its strictest effect; so the order of rules and effects does not matter.
+        /// </summary>
+        public static Verdict Decide(PolicySet policies, CallContext context)
+        {
+            EquatableArray<Effect> effects = context.Effects.IsEmpty ? [new Effect.None()] : context.Effects;
+            if (!policies.Policies.TryGetValue(context.Policy, out var policy))
+                return Vanished(context, effects[0]);
+
+            var trace = new List<TraceStep>();
+            var matcher = new RuleMatcher(policies, context);
+            (TraceStep Step, string? Reason)? strictest = null;
+            foreach (var effect in effects)
+            {
+                var decided = Decide(policies, policy, matcher, context, effect, trace);
+                if (strictest is null || decided.Step.Action > strictest.Value.Step.Action)
+                    strictest = decided;
+            }
+
+            var (step, reason) = strictest!.Value;
+            return new Verdict
+            {
+                Action = step.Action,
+                Rule = step.Rule,
+                Span = step.Span,
+                Reason = reason,
+                Effect = step.Effect,
+                Trace = [.. trace],
+            };
+        }
 
         /// <summary>Leave for an allowed call, or for an asked one whose approval was just used up; null for anything else.</summary>
         public static GrantedCall? Grant(PolicySet policies, CallContext context, ApprovedCall? approved = null)
@@ -19,6 +52,112 @@ internal sealed partial class GrantedCall
                 PolicyAction.Allow => new GrantedCall(context, verdict, approved?.Id),
                 PolicyAction.Ask when approved is not null && approved.Digest == CallDigest.Of(context) => new GrantedCall(context, verdict, approved.Id),
                 _ => null,
+            };
+        }
+
+        /// <summary>
+        /// Which tools a model is told of: all but those that the policy can only deny in this conversation. <paramref name="conversation"/>'s tool, arguments and effects
+        /// are not looked at.
+        /// </summary>
+        public static EquatableArray<string> ToolsOffered(PolicySet policies, CallContext conversation, IEnumerable<string> tools)
+        {
+            if (!policies.Policies.TryGetValue(conversation.Policy, out var policy))
+                return [];
+            return [.. tools.Where(tool => CanPass(policies, policy, conversation with { Tool = tool }))];
+        }
+
+        private static bool CanPass(PolicySet policies, PolicyConfig policy, CallContext context)
+        {
+            var matcher = new RuleMatcher(policies, context);
+            var rules = policy.Rules.Where(r => matcher.FitsCall(r.Match, out _)).ToList();
+            if (rules.Any(r => r.Action == PolicyAction.Deny && r.Except is null && MatchesEveryCall(r.Match, context.Tool)))
+                return false;
+            return DefaultFor(policy, context.Tool)?.Action is PolicyAction.Allow or PolicyAction.Ask || rules.Any(r => r.Action != PolicyAction.Deny);
+        }
+
+        // Every call of exec has a command, so `commands = ["**"]` is a rule for all of them.
+        private static bool MatchesEveryCall(RuleMatch match, string tool) =>
+            match.Paths.IsEmpty && match.Hosts.IsEmpty && match.Targets.IsEmpty
+            && (match.Commands.IsEmpty || (tool == "exec" && match.Commands.Any(p => Patterns.CommandPattern.Parse(p).IsEverything)));
+
+        private static (TraceStep Step, string? Reason) Decide(
+            PolicySet policies, PolicyConfig policy, RuleMatcher matcher, CallContext context, Effect effect, List<TraceStep> trace)
+        {
+            if (Protection.WhyProtected(policies, effect) is { } why)
+                return (Note(trace, new(effect, Protection.ProtectedPath, SourceSpan.BuiltIn, PolicyAction.Deny, true, why)), why);
+
+            var outside = Protection.IsOutside(context, effect);
+            PolicyRule? strictest = null;
+            var sure = false;
+            foreach (var rule in policy.Rules)
+            {
+                var fit = matcher.Match(rule, effect, out var note);
+                // Out there a rule that was not written about paths opens nothing.
+                if (fit != Fit.No && outside && rule.Match.Paths.IsEmpty && rule.Action != PolicyAction.Deny)
+                    (fit, note) = (Fit.No, "only a rule with paths opens what is outside the workspace");
+                Note(trace, new(effect, rule.Name, rule.Span, rule.Action, fit != Fit.No, note));
+                if (fit == Fit.No)
+                    continue;
+                sure |= fit == Fit.Sure;
+                if (strictest is null || Stricter(rule, strictest))
+                    strictest = rule;
+            }
+
+            // A rule that matches by likeness may only take leave away, so the default stands beside it.
+            if (strictest is not null && sure)
+                return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);
+            var (otherwise, reason) = Otherwise(policy, context, effect, outside);
+            if (strictest is null || otherwise.Action > strictest.Action)
+                return (Note(trace, otherwise), reason);
+            return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);
+        }
+
+        private static (TraceStep Step, string? Reason) Otherwise(PolicyConfig policy, CallContext context, Effect effect, bool outside)
+        {
+            if (outside)
+            {
+                const string Reason = "writing outside the workspace needs a rule with paths";
+                return (new(effect, Protection.OutsideWorkspace, policy.Span, PolicyAction.Deny, true, Reason), Reason);
+            }
+
+            if (DefaultFor(policy, context.Tool) is { } entry)
+                return (new(effect, Default, entry.Span, entry.Action, true, $"no rule gives leave; the policy's default for {entry.Tool}"), null);
+            var missing = $"policy \"{policy.Name}\" says nothing of {context.Tool}";
+            return (new(effect, Default, policy.Span, PolicyAction.Deny, true, missing), missing);
+        }
+
+        private static ToolDefault? DefaultFor(PolicyConfig policy, string tool) =>
+            policy.Defaults.FirstOrDefault(d => d.Tool == tool) ?? policy.Defaults.FirstOrDefault(d => d.Tool == "*");
+
+        // Among rules of one strictness the first in the text is named, so that shuffling them changes nothing.
+        private static bool Stricter(PolicyRule a, PolicyRule b)
+        {
+            if (a.Action != b.Action)
+                return a.Action > b.Action;
+            var order = string.CompareOrdinal(a.Span.File, b.Span.File);
+            if (order == 0)
+                order = (a.Span.Line, a.Span.Column).CompareTo((b.Span.Line, b.Span.Column));
+            return order != 0 ? order < 0 : string.CompareOrdinal(a.Name, b.Name) < 0;
+        }
+
+        private static TraceStep Note(List<TraceStep> trace, TraceStep step)
+        {
+            trace.Add(step);
+            return step;
+        }
+
+        // The rule of the turn's message named a policy that a reload took away.
+        private static Verdict Vanished(CallContext context, Effect effect)
+        {
+            var reason = $"there is no policy \"{context.Policy}\" any more";
+            return new Verdict
+            {
+                Action = PolicyAction.Deny,
+                Rule = NoSuchPolicy,
+                Span = SourceSpan.BuiltIn,
+                Reason = reason,
+                Effect = effect,
+                Trace = [new TraceStep(effect, NoSuchPolicy, SourceSpan.BuiltIn, PolicyAction.Deny, true, reason)],
             };
         }
     }

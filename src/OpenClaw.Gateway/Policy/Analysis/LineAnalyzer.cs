@@ -1,0 +1,124 @@
+using System.Globalization;
+using OpenClaw.Policy.Patterns;
+using OpenClaw.Policy.Shell;
+
+namespace OpenClaw.Policy.Analysis;
+
+/// <summary>
+/// Finds the effects of a shell line: its commands, what those wrap, and the files it is redirected to. A wrapper and what it wraps are effects of their own, so a
+/// deny or an ask for either holds, and leave is needed for both. Looks at the file system; call it away from the loop.
+/// </summary>
+internal sealed class LineAnalyzer
+{
+    private const int MaxDepth = 8;
+
+    // Interpreters whose first operand is a program. A version may follow the name: python3.12.
+    private static readonly string[] s_interpreters =
+        ["sh", "dash", "bash", "ash", "zsh", "ksh", "python", "perl", "ruby", "node", "nodejs", "lua", "php", "tclsh", "awk", "sed", "make", "source"];
+
+    private readonly List<Effect> _effects = [];
+    private readonly SortedSet<string> _executables = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _scripts = new(StringComparer.Ordinal);
+    private readonly ExecutableLookup _lookup;
+    private readonly IReadOnlyList<string> _searchPath;
+    private readonly string _directory;
+
+    private LineAnalyzer(string workingDirectory, IReadOnlyList<string> searchPath)
+    {
+        _lookup = new ExecutableLookup(searchPath, workingDirectory);
+        _searchPath = searchPath;
+        _directory = workingDirectory;
+    }
+
+    /// <param name="workingDirectory">Absolute real path in which the line runs.</param>
+    /// <param name="searchPath"><see cref="PolicySet.SearchPath"/>, which must be the PATH that the line runs with.</param>
+    public static LineAnalysis Analyze(string line, string workingDirectory, IReadOnlyList<string> searchPath)
+    {
+        var analyzer = new LineAnalyzer(workingDirectory, searchPath);
+        var parse = ShellLine.Parse(line);
+        analyzer.Add(line, parse, 0);
+        return new LineAnalysis
+        {
+            Runs = parse is ShellParse.Understood understood ? understood.Print() : line,
+            WhyOpaque = parse is ShellParse.Opaque opaque ? Why(opaque) : null,
+            Effects = [.. analyzer._effects.Distinct()],
+            Executables = [.. analyzer._executables],
+            Scripts = [.. analyzer._scripts],
+        };
+    }
+
+    private void Add(string line, ShellParse parse, int depth)
+    {
+        if (parse is not ShellParse.Understood understood)
+        {
+            _effects.Add(new Effect.OpaqueLine(line, Why((ShellParse.Opaque)parse)));
+            return;
+        }
+
+        foreach (var command in understood.Commands)
+        {
+            Add(command.Words, depth, byShell: true);
+            foreach (var redirection in command.Redirections)
+                Add(redirection);
+        }
+    }
+
+    private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool otherLookup = false, bool applet = false)
+    {
+        var command = otherLookup || applet
+            ? new Effect.Command([.. words], null) { BareName = applet ? words[0] : null, OpenEnded = openEnded }
+            : _lookup.Find(words, byShell, openEnded);
+        _effects.Add(command);
+        if (command.Executable is { } executable)
+            _executables.Add(executable);
+        AddScripts(command);
+
+        foreach (var wrapped in Wrappers.LookThrough(words, openEnded))
+        {
+            switch (wrapped)
+            {
+                case Wrapped.Unknown unknown:
+                    _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), unknown.Why));
+                    break;
+                case { } when depth == MaxDepth:
+                    _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), "commands are wrapped too deeply"));
+                    break;
+                case Wrapped.Line inner:
+                    Add(inner.Text, ShellLine.Parse(inner.Text), depth + 1);
+                    break;
+                case Wrapped.Command inner:
+                    Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, inner.OtherLookup || (otherLookup && !inner.Applet), inner.Applet);
+                    break;
+            }
+        }
+    }
+
+    private void Add(ShellRedirection redirection)
+    {
+        // The sink and the sources that everybody uses touch nothing.
+        if (redirection.Kind == ShellRedirectionKind.Duplicate || redirection.Target == "/dev/null")
+            return;
+        var path = RealPath.Of(redirection.Target, _directory);
+        if (path is null)
+            _effects.Add(new Effect.OpaqueLine(redirection.Target, "a redirection names no path"));
+        else
+            _effects.Add(redirection.Kind == ShellRedirectionKind.Read ? new Effect.Read(path) : new Effect.Write(path));
+    }
+
+    private void AddScripts(Effect.Command command)
+    {
+        if (command.Executable is { } own && !_searchPath.Any(d => PathPattern.IsBelow(own, d) || (command.Found is { } f && PathPattern.IsBelow(f, d))))
+            _scripts.Add(own);
+        var name = command.Words[0][(command.Words[0].LastIndexOf('/') + 1)..].TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        if (Array.IndexOf(s_interpreters, name) < 0)
+            return;
+        // Every operand that is a file: to know which one is the program would need each interpreter's options, and one hash too many does no harm.
+        foreach (var word in command.Words.Skip(1))
+        {
+            if (!word.StartsWith('-') && RealPath.Of(word, _directory) is { } path && File.Exists(path))
+                _scripts.Add(path);
+        }
+    }
+
+    private static string Why(ShellParse.Opaque opaque) => $"{opaque.Reason} (column {opaque.Column.ToString(CultureInfo.InvariantCulture)})";
+}

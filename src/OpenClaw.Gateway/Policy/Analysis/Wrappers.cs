@@ -1,0 +1,176 @@
+using System.Collections.Immutable;
+
+namespace OpenClaw.Policy.Analysis;
+
+/// <summary>What a wrapper would run.</summary>
+internal abstract record Wrapped
+{
+    private Wrapped()
+    {
+    }
+
+    /// <param name="Words">Never empty.</param>
+    /// <param name="OpenEnded">More words follow that nobody knows yet.</param>
+    /// <param name="OtherLookup">The name is not looked up in our PATH.</param>
+    /// <param name="Applet">The name is one of the wrapper's own (busybox).</param>
+    public sealed record Command(ImmutableArray<string> Words, bool OpenEnded, bool OtherLookup = false, bool Applet = false) : Wrapped;
+
+    /// <summary>A text that a shell will read.</summary>
+    public sealed record Line(string Text) : Wrapped;
+
+    /// <summary>It runs something, and we cannot say what.</summary>
+    public sealed record Unknown(string Why) : Wrapped;
+}
+
+/// <summary>Looks one step through commands that run commands: <c>sudo</c>, <c>env</c>, <c>sh -c</c>, <c>xargs</c>, <c>find -exec</c> and their kind.</summary>
+internal static class Wrappers
+{
+    public static IEnumerable<Wrapped> LookThrough(IReadOnlyList<string> words, bool openEnded)
+    {
+        var name = words[0][(words[0].LastIndexOf('/') + 1)..];
+        if (WrapperTable.Shells.Contains(name))
+            return Shell(name, words);
+        if (WrapperTable.Unreadable.Contains(name))
+            return [new Wrapped.Unknown($"what `{name}` runs cannot be told")];
+        if (name == "find")
+            return openEnded ? [new Wrapped.Unknown("what `find` is given later may run commands")] : Find(words);
+        return WrapperTable.Specs.TryGetValue(name, out var spec) ? Table(name, spec, words, openEnded) : [];
+    }
+
+    // -c may be anywhere in a cluster and options may follow it: the text is the first operand.
+    private static IEnumerable<Wrapped> Shell(string name, IReadOnlyList<string> words)
+    {
+        var takesLine = false;
+        for (var i = 1; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (word is "--version" or "--help")
+                return [];
+            if (word.StartsWith("--", StringComparison.Ordinal) && word.Length > 2)
+            {
+                if (word is "--rcfile" or "--init-file")
+                    return [new Wrapped.Unknown($"`{name} {word}` runs a file first")];
+                continue;
+            }
+
+            if (word is "-" or "--")
+            {
+                i++;
+                return Operand(i);
+            }
+
+            if (word[..Math.Min(1, word.Length)] is not ("-" or "+"))
+                return Operand(i);
+            takesLine |= word[0] == '-' && word.Contains('c');
+            if (word.Contains('s') && !word.Contains('c'))
+                return [new Wrapped.Unknown($"`{name}` reads commands from its input")];
+            // The name of a shell option is the next word.
+            if (word.Contains('o') || word.Contains('O'))
+                i++;
+        }
+
+        return Operand(words.Count);
+
+        IEnumerable<Wrapped> Operand(int at)
+        {
+            if (at >= words.Count)
+                return [new Wrapped.Unknown($"`{name}` reads commands from its input")];
+            return takesLine ? [new Wrapped.Line(words[at])] : [];
+        }
+    }
+
+    private static IEnumerable<Wrapped> Find(IReadOnlyList<string> words)
+    {
+        for (var i = 1; i < words.Count; i++)
+        {
+            if (words[i] is not ("-exec" or "-execdir" or "-ok" or "-okdir"))
+                continue;
+            var command = words.Skip(i + 1).TakeWhile((word, k) => word != ";" && !(word == "+" && k > 0 && words[i + k] == "{}")).ToImmutableArray();
+            var open = i + 1 + command.Length < words.Count && words[i + 1 + command.Length] == "+";
+            if (command.Length > 0)
+                yield return Known(new Wrapped.Command(command, open));
+            i += command.Length;
+        }
+    }
+
+    private static IEnumerable<Wrapped> Table(string name, WrapperSpec spec, IReadOnlyList<string> words, bool openEnded)
+    {
+        var unknown = new Wrapped.Unknown($"what `{name}` runs cannot be told");
+        var at = 1;
+        string? placeholder = null;
+        var shell = false;
+        var pathChanged = spec.OtherLookup;
+        for (; at < words.Count && words[at].StartsWith('-') && words[at].Length > 1; at++)
+        {
+            if (words[at] == "--")
+            {
+                at++;
+                break;
+            }
+
+            var option = words[at];
+            shell |= name is "sudo" or "doas" && option is "-s" or "-i" or "--shell" or "--login";
+            pathChanged |= name == "env";
+            if (name == "xargs" && option.StartsWith("-I", StringComparison.Ordinal))
+                placeholder = option.Length > 2 ? option[2..] : at + 1 < words.Count ? words[at + 1] : null;
+            switch (Skip(spec, option))
+            {
+                case 0:
+                    break;
+                case 1:
+                    at++;
+                    break;
+                default:
+                    return [unknown];
+            }
+        }
+
+        // `env -` clears the environment, PATH with it.
+        if (name == "env" && at < words.Count && words[at] == "-")
+        {
+            pathChanged = true;
+            at++;
+        }
+
+        for (; spec.Assignments && at < words.Count && words[at].Contains('='); at++)
+            pathChanged |= words[at].StartsWith("PATH=", StringComparison.Ordinal);
+        at += spec.Operands;
+        if (name == "flock" && at < words.Count && words[at] is "-c" or "--command")
+            return at + 1 < words.Count ? [new Wrapped.Line(words[at + 1])] : [unknown];
+        if (at >= words.Count)
+            return openEnded || shell ? [unknown] : [];
+        var rest = words.Skip(at).ToImmutableArray();
+        // watch gives its words to a shell, joined by blanks.
+        if (name == "watch" && !words.Take(at).Any(w => w.StartsWith("-x", StringComparison.Ordinal) || w == "--exec"))
+            return [new Wrapped.Line(string.Join(' ', rest))];
+        if (placeholder is not null)
+            rest = [.. rest.Select(w => w.Replace(placeholder, "{}", StringComparison.Ordinal))];
+        return [Known(new Wrapped.Command(rest, openEnded || name == "xargs", pathChanged, Applet: name is "busybox" or "toybox"))];
+    }
+
+    // How many words more the option takes; -1 for one that is not known.
+    private static int Skip(WrapperSpec spec, string option)
+    {
+        if (option.StartsWith("--", StringComparison.Ordinal))
+        {
+            if (option.Contains('='))
+                return option.StartsWith("--split-string", StringComparison.Ordinal) ? -1 : 0;
+            var name = option[2..];
+            return spec.LongFlags.Split(' ').Contains(name) ? 0 : spec.LongValued.Split(' ').Contains(name) ? 1 : -1;
+        }
+
+        for (var i = 1; i < option.Length; i++)
+        {
+            if (spec.Valued.Contains(option[i]))
+                return i == option.Length - 1 ? 1 : 0;
+            if (!spec.Flags.Contains(option[i]))
+                return -1;
+        }
+
+        return 0;
+    }
+
+    // A command whose name is filled in later is any command.
+    private static Wrapped Known(Wrapped.Command command) =>
+        command.Words[0].Contains("{}", StringComparison.Ordinal) ? new Wrapped.Unknown("the name of the command is filled in later") : command;
+}

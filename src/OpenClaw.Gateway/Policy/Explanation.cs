@@ -1,0 +1,57 @@
+using System.Text;
+using OpenClaw.Config;
+using OpenClaw.Policy.Shell;
+
+namespace OpenClaw.Policy;
+
+/// <summary>A verdict in words, for people and models. Escaping for where it is shown is the shower's work.</summary>
+internal static class Explanation
+{
+    /// <summary>One line: what was decided, by which rule at which place, and why.</summary>
+    public static string Line(Verdict verdict)
+    {
+        var reason = verdict.Reason is { Length: > 0 } text ? $": {text}" : "";
+        return $"{Word(verdict.Action)} by {Name(verdict.Rule)} ({verdict.Span.ToString().Trim('(', ')')}){reason}";
+    }
+
+    /// <summary>The line, and below it every rule that was looked at, effect by effect.</summary>
+    public static string Of(Verdict verdict)
+    {
+        var text = new StringBuilder(Line(verdict));
+        Effect? last = null;
+        foreach (var step in verdict.Trace)
+        {
+            if (last is null || !last.Equals(step.Effect))
+                text.Append('\n').Append("  ").Append(Describe(step.Effect));
+            last = step.Effect;
+            text.Append("\n    ").Append(step.Matched ? "+ " : "- ").Append(step.Action.ToString().ToLowerInvariant()).Append(' ').Append(Name(step.Rule))
+                .Append(' ').Append(step.Span);
+            if (step.Note.Length > 0)
+                text.Append(": ").Append(step.Note);
+        }
+
+        return text.ToString();
+    }
+
+    public static string Describe(Effect effect) => effect switch
+    {
+        Effect.Command command => $"runs {string.Join(' ', command.Words.Select(w => NeedsQuotes(w) ? ShellPrinter.Quote(w) : w))}{(command.OpenEnded ? " ..." : "")}",
+        Effect.OpaqueLine opaque => $"runs a line that is not understood, because {opaque.Why}: {opaque.Line}",
+        Effect.Read read => $"reads {read.Path}",
+        Effect.Write write => $"writes {write.Path}",
+        Effect.Host host => $"speaks to {host.Name}",
+        Effect.Target target => $"reaches {target.Address}",
+        _ => "touches nothing that rules name",
+    };
+
+    private static string Word(PolicyAction action) => action switch
+    {
+        PolicyAction.Allow => "allowed",
+        PolicyAction.Ask => "must be asked",
+        _ => "denied",
+    };
+
+    private static string Name(string rule) => rule is Gate.Default ? "the default" : $"\"{rule}\"";
+
+    private static bool NeedsQuotes(string word) => word.Length == 0 || word.Any(c => !char.IsAsciiLetterOrDigit(c) && !"-_./:=,@%+".Contains(c));
+}

@@ -1,0 +1,62 @@
+namespace OpenClaw.Policy.Patterns;
+
+/// <summary>
+/// A pattern over real paths: <c>*</c> inside a segment, <c>**</c> for any number of segments, so <c>src/**</c> is <c>src</c> and all below it. A relative
+/// pattern is below the workspace, <c>~</c> is the gateway user's home. A backslash takes the meaning from the next character.
+/// </summary>
+internal sealed class PathPattern
+{
+    private readonly List<string> _segments = [];
+
+    private PathPattern(string text, string workspace, string home)
+    {
+        // The base is a real path and no pattern: its own stars are literal.
+        if (text == "~" || text.StartsWith("~/", StringComparison.Ordinal))
+        {
+            _segments.AddRange(Split(home));
+            text = text[1..];
+        }
+        else if (!text.StartsWith('/'))
+        {
+            _segments.AddRange(Split(workspace));
+        }
+
+        foreach (var segment in Split(text))
+        {
+            if (segment == ".")
+                continue;
+            if (segment == "..")
+                _segments.RemoveRange(Math.Max(0, _segments.Count - 1), Math.Min(1, _segments.Count));
+            else
+                _segments.Add(Glob.Compile(segment));
+        }
+    }
+
+    public static PathPattern Parse(string text, string workspace, string home) => new(text, workspace, home);
+
+    /// <summary>A pattern for just this path, short when it lies in the workspace.</summary>
+    public static string Literal(string path, string workspace)
+    {
+        if (path == workspace)
+            return ".";
+        if (!IsBelow(path, workspace))
+            return Glob.Escape(path);
+        var relative = path[(workspace.TrimEnd('/').Length + 1)..];
+        return Glob.Escape(relative.StartsWith('~') ? "./" + relative : relative);
+    }
+
+    public bool Matches(string path)
+    {
+        var segments = Split(path);
+        return Glob.MatchesAll(_segments, segments.Length, (glob, i) => Glob.Matches(glob, segments[i]));
+    }
+
+    /// <summary>Whether a real path is a real directory or lies somewhere below it.</summary>
+    public static bool IsBelow(string path, string directory)
+    {
+        directory = directory.TrimEnd('/');
+        return path.StartsWith(directory, StringComparison.Ordinal) && (path.Length == directory.Length || path[directory.Length] == '/');
+    }
+
+    private static string[] Split(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,41 @@
+using OpenClaw.Messages;
+using OpenClaw.Policy.Patterns;
+
+namespace OpenClaw.Policy;
+
+/// <summary>What no rule can open, and what only a rule with <c>paths</c> can.</summary>
+internal static class Protection
+{
+    public const string ProtectedPath = "protected path";
+    public const string OutsideWorkspace = "outside the workspace";
+
+    /// <summary>Why no tool may touch the path, or null. Tools that walk directories ask this of what they find there.</summary>
+    public static string? WhyProtected(PolicySet policies, string path, bool writes)
+    {
+        if (IsUnder(policies.Forbidden, path))
+            return "state, secrets and the control socket are closed to every tool";
+        if (writes && IsUnder(policies.ReadOnly, path))
+            return "the configuration and the instruction files are written by no tool";
+        return null;
+    }
+
+    public static string? WhyProtected(PolicySet policies, Effect effect) => effect switch
+    {
+        Effect.Read read => WhyProtected(policies, read.Path, writes: false),
+        Effect.Write write => WhyProtected(policies, write.Path, writes: true),
+        _ => null,
+    };
+
+    public static bool IsOutside(CallContext context, Effect effect) => effect is Effect.Write write && !PathPattern.IsBelow(write.Path, context.Workspace);
+
+    private static bool IsUnder(EquatableArray<string> directories, string path)
+    {
+        foreach (var directory in directories)
+        {
+            if (PathPattern.IsBelow(path, directory))
+                return true;
+        }
+
+        return false;
+    }
+}
