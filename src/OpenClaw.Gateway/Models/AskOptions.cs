@@ -1,0 +1,27 @@
+using Microsoft.Extensions.AI;
+
+namespace OpenClaw.Models;
+
+/// <summary>What the chain tells a provider besides the messages.</summary>
+internal sealed class AskOptions : ChatOptions
+{
+    /// <summary>How long opening the connection may take.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>False once the server has refused the option: the request then does not mention thinking at all.</summary>
+    public bool MentionThink { get; init; } = true;
+}
+
+/// <summary>A tool as the providers see it: it is told of, and never invoked through this seam.</summary>
+internal sealed class DeclaredTool(ToolSpec spec) : AIFunctionDeclaration
+{
+    private readonly Lazy<System.Text.Json.JsonElement> _schema = new(() => Json.Parse(spec.Schema));
+
+    public ToolSpec Spec => spec;
+
+    public override string Name => spec.Name;
+
+    public override string Description => spec.Description;
+
+    public override System.Text.Json.JsonElement JsonSchema => _schema.Value;
+}

@@ -1,0 +1,162 @@
+using OpenClaw.Config;
+using OpenClaw.Loop;
+
+namespace OpenClaw.Models;
+
+/// <summary>
+/// One configured model as it lives: its client, its health, what it has refused so far. Chains share it. Belongs to the loop.
+/// </summary>
+internal sealed class LiveModel : IDisposable
+{
+    private static readonly TimeSpan s_lightProbe = TimeSpan.FromSeconds(10);
+
+    private readonly EventLoop _loop;
+    private readonly CancellationTokenSource _retired = new();
+    private int _inFlight;
+    private bool _recovering;
+    private (TimeSpan First, TimeSpan Max) _cooldown;
+
+    public LiveModel(ModelConfig config, IModelClient client, EventLoop loop)
+    {
+        Config = config;
+        Client = client;
+        _loop = loop;
+        Health = new ModelHealth(loop.Time);
+        TakesTools = config.Tools ?? true;
+        TakesImages = config.Images ?? true;
+    }
+
+    public ModelConfig Config { get; }
+
+    public string Name => Config.Name;
+
+    public IModelClient Client { get; }
+
+    public ModelHealth Health { get; }
+
+    // We begin by offering everything and learn from refusals: a server that accepts costs no question beforehand.
+
+    /// <summary>False once the server said that it takes no tools: they are then described in the prompt.</summary>
+    public bool TakesTools { get; private set; }
+
+    public bool TakesThink { get; private set; } = true;
+
+    public bool TakesImages { get; private set; }
+
+    /// <summary>60 s to the first token, unless the model is on this machine, where a cold load on a Pi takes minutes.</summary>
+    public TimeSpan DefaultFirstToken => Config.Url is { IsLoopback: true } ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(60);
+
+    /// <summary>Stops offering the option that was refused; false when it was not offered or is unknown, so asking again would change nothing.</summary>
+    public bool Drop(string? option)
+    {
+        switch (option)
+        {
+            case "tools" when TakesTools: TakesTools = false; return true;
+            case "think" when TakesThink: TakesThink = false; return true;
+            case "images" when TakesImages: TakesImages = false; return true;
+            default: return false;
+        }
+    }
+
+    /// <summary>Takes the model out of the chains and starts the probe that will bring it back.</summary>
+    public void Failed(ModelFailure failure, ChainConfig chain)
+    {
+        _loop.VerifyAccess();
+        _cooldown = (chain.Cooldown, chain.MaxCooldown);
+        Health.Failed(failure, chain.Cooldown, chain.MaxCooldown);
+        if (Health.IsOut && !_recovering && !_retired.IsCancellationRequested)
+        {
+            _recovering = true;
+            _loop.Track(RecoverAsync(), $"probe {Name}");
+        }
+    }
+
+    /// <summary>Probes now. Null when the model would work; a model that was out comes back.</summary>
+    public async Task<ModelFailure?> ProbeAsync(bool deep, CancellationToken ct)
+    {
+        var failure = await LookAsync(deep, ct);
+        if (failure is null)
+        {
+            Health.Recovered();
+        }
+
+        return failure;
+    }
+
+    /// <summary>Probes now and changes nothing.</summary>
+    public async Task<ModelFailure?> LookAsync(bool deep, CancellationToken ct)
+    {
+        _loop.VerifyAccess();
+        using var limit = new CancellationTokenSource(deep ? DefaultFirstToken : s_lightProbe, _loop.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            using var use = Use();
+            await Client.ProbeAsync(deep, both.Token);
+            return null;
+        }
+        catch (ModelFailureException e)
+        {
+            return e.Failure;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new ModelFailure.TimedOut("no answer to the probe");
+        }
+    }
+
+    /// <summary>Marks a request in flight: a reload lets it finish before the client is closed.</summary>
+    public InUse Use()
+    {
+        _inFlight++;
+        return new InUse(this);
+    }
+
+    /// <summary>No more probes; the client closes with its last request.</summary>
+    public void Dispose()
+    {
+        _retired.Cancel();
+        CloseIfIdle();
+    }
+
+    private async Task RecoverAsync()
+    {
+        try
+        {
+            while (Health.IsOut)
+            {
+                // A turn that asked as a last resort may have moved the end meanwhile, hence the loop.
+                while (Health.Remaining is var rest && rest > TimeSpan.Zero)
+                {
+                    await _loop.Delay(rest, _retired.Token);
+                }
+
+                if (Health.IsOut && await ProbeAsync(Health.NeedsDeepProbe, _retired.Token) is { } failure)
+                {
+                    Health.Failed(failure, _cooldown.First, _cooldown.Max);
+                }
+            }
+        }
+        finally
+        {
+            _recovering = false;
+        }
+    }
+
+    private void CloseIfIdle()
+    {
+        if (_inFlight == 0 && _retired.IsCancellationRequested)
+        {
+            Client.Dispose();
+        }
+    }
+
+    internal readonly struct InUse(LiveModel model) : IDisposable
+    {
+        public void Dispose()
+        {
+            model._inFlight--;
+            model.CloseIfIdle();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+using Microsoft.Extensions.AI;
+using OpenClaw.Config;
+using OpenClaw.Loop;
+
+namespace OpenClaw.Models;
+
+/// <summary>
+/// One request put to one model until it has answered or failed for good: without options it refuses, with a shorter transcript, with complaints about
+/// calls that do not fit. What the next model should inherit (the shorter transcript) stays in <see cref="Messages"/>.
+/// </summary>
+internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySink sink, EventLoop loop)
+{
+    private const int MaxComplaints = 2;
+
+    private bool _compacted;
+
+    /// <summary>The transcript as it stands; compaction shortens it for every model that follows.</summary>
+    public IReadOnlyList<ChatMessage> Messages { get; private set; } = request.Messages;
+
+    public async Task<(ModelReply? Reply, ModelFailure? Failure)> PutToAsync(LiveModel model, CancellationToken ct)
+    {
+        // Complaints are between us and this model; the next one starts from the clean transcript.
+        List<ChatMessage> complaints = [];
+        for (var complained = 0; ;)
+        {
+            ModelFailure failure;
+            try
+            {
+                var (reply, complaint) = await AskOnceAsync(model, complaints, ct);
+                if (complaint is null)
+                {
+                    return (reply, null);
+                }
+
+                failure = new ModelFailure.Malformed(complaint.Summary);
+                sink.Restarted(new ModelAttempt(model.Name, failure.Kind, failure.Message));
+                if (++complained > MaxComplaints)
+                {
+                    return (null, failure);
+                }
+
+                complaints.AddRange(complaint.Messages);
+                continue;
+            }
+            catch (ModelFailureException e)
+            {
+                failure = e.Failure;
+                sink.Restarted(new ModelAttempt(model.Name, failure.Kind, failure.Message));
+            }
+
+            if (failure is ModelFailure.RefusedAsBad { Option: { } option } && model.Drop(option))
+            {
+                continue;
+            }
+
+            if (failure is ModelFailure.ContextTooLong && await TryCompactAsync(model, ct))
+            {
+                continue;
+            }
+
+            return (null, failure);
+        }
+    }
+
+    private async Task<bool> TryCompactAsync(LiveModel model, CancellationToken ct)
+    {
+        if (_compacted || request.Compact is null)
+        {
+            return false;
+        }
+
+        _compacted = true;
+        if (await request.Compact(model.Config.Context, ct) is not { } shorter)
+        {
+            return false;
+        }
+
+        Messages = shorter;
+        return true;
+    }
+
+    private async Task<(ModelReply Reply, Complaint? Complaint)> AskOnceAsync(LiveModel model, List<ChatMessage> complaints, CancellationToken ct)
+    {
+        var messages = Prepare(model, [.. Messages, .. complaints]);
+        var atLeast = Tokens.AtLeast(messages, request.Tools);
+        if (atLeast > model.Config.Context)
+        {
+            throw new ModelFailureException(new ModelFailure.ContextTooLong(
+                $"the transcript is some {Tokens.Estimate(messages, request.Tools)} tokens and models.{model.Name}.context is {model.Config.Context}"));
+        }
+
+        sink.Asking(model.Name);
+        var firstToken = chain.FirstTokenTimeout ?? model.DefaultFirstToken;
+        using var limit = new CancellationTokenSource(firstToken, loop.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        using var use = model.Use();
+        var reader = new ReplyReader(sink, request.Tools);
+        var begun = false;
+        try
+        {
+            await foreach (var update in model.Client.GetStreamingResponseAsync(messages, Options(model), both.Token))
+            {
+                begun = true;
+                // Between chunks the limit starts anew; the whole reply has none.
+                limit.CancelAfter(chain.IdleTimeout);
+                reader.Add(update);
+            }
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new ModelFailureException(new ModelFailure.TimedOut(begun
+                ? $"silent for {Seconds(chain.IdleTimeout)} in the middle of its answer"
+                : $"no first token within {Seconds(firstToken)}"));
+        }
+
+        loop.VerifyAccess();
+        var reply = reader.Finish(model.Name, out var broken);
+        return Check(reply, broken, model.TakesTools);
+    }
+
+    private IReadOnlyList<ChatMessage> Prepare(LiveModel model, IReadOnlyList<ChatMessage> messages)
+    {
+        if (!model.TakesImages)
+        {
+            messages = [.. messages.Select(WithoutImages)];
+        }
+
+        return model.TakesTools ? messages : TextTools.Rewrite(messages, request.Tools);
+    }
+
+    private static ChatMessage WithoutImages(ChatMessage message) => message.Contents.Any(c => c is DataContent or UriContent)
+        ? new ChatMessage(message.Role, [.. message.Contents.Select(c => c is DataContent or UriContent ? new TextContent("[an image was here, which you cannot see]") : c)])
+        : message;
+
+    private AskOptions Options(LiveModel model) => new()
+    {
+        ModelId = model.Config.Model,
+        ConnectTimeout = chain.ConnectTimeout,
+        MentionThink = model.TakesThink,
+        MaxOutputTokens = model.Config.MaxTokens,
+        Temperature = (float?)model.Config.Temperature,
+        Tools = model.TakesTools && request.Tools.Count > 0 ? [.. request.Tools.Select(t => new DeclaredTool(t))] : null,
+    };
+
+    /// <summary>Makes the reply's arguments fit their schemas, or says what is wrong with it.</summary>
+    private (ModelReply Reply, Complaint? Complaint) Check(ModelReply reply, bool broken, bool native)
+    {
+        if (broken)
+        {
+            return (reply, Complaint.InWords("a tool call that is not valid JSON", reply.Text, "Your tool call could not be read: it is not valid JSON. Write it again."));
+        }
+
+        if (reply.Calls.IsEmpty)
+        {
+            return string.IsNullOrWhiteSpace(reply.Text)
+                ? (reply, Complaint.InWords("an empty reply", "", "Your reply was empty. Answer in words, or call a tool."))
+                : (reply, null);
+        }
+
+        var checkedCalls = new List<ToolCall>();
+        var wrong = new Dictionary<string, string>();
+        foreach (var call in reply.Calls)
+        {
+            if (request.Tools.FirstOrDefault(t => t.Name == call.Name) is not { } tool)
+            {
+                wrong[call.Id] = $"there is no tool \"{call.Name}\"" + (request.Tools.Count == 0 ? "; answer in words" : $"; the tools are {string.Join(", ", request.Tools.Select(t => t.Name))}");
+                continue;
+            }
+
+            var arguments = ToolSchema.Check(tool.Schema, call.Arguments);
+            if (arguments.Complaint is { } complaint)
+            {
+                wrong[call.Id] = $"{call.Name}: {complaint}";
+                continue;
+            }
+
+            checkedCalls.Add(call with { Arguments = arguments.Arguments! });
+        }
+
+        return wrong.Count == 0
+            ? (reply with { Calls = [.. checkedCalls] }, null)
+            : (reply, Complaint.AboutCalls(reply, wrong, native));
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalMinutes >= 2 ? $"{time.TotalMinutes:0.#} min" : $"{time.TotalSeconds:0.#} s";
+
+    /// <summary>What the model said and what we answer to it.</summary>
+    private sealed record Complaint(string Summary, IReadOnlyList<ChatMessage> Messages)
+    {
+        public static Complaint InWords(string summary, string said, string answer) => new(
+            summary,
+            said.Length == 0 ? [new ChatMessage(ChatRole.User, answer)] : [new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, answer)]);
+
+        public static Complaint AboutCalls(ModelReply reply, Dictionary<string, string> wrong, bool native)
+        {
+            var said = new ChatMessage(ChatRole.Assistant, [.. reply.Text.Length > 0 ? [new TextContent(reply.Text)] : Array.Empty<AIContent>(), .. reply.Calls.Select(c => ForRetelling(c, native))]);
+            var answer = new ChatMessage(ChatRole.Tool, [.. reply.Calls.Select(c => (AIContent)CallContent.Result(
+                c.Id,
+                wrong.TryGetValue(c.Id, out var complaint)
+                    ? $"Not run: {complaint}. Call it again, correctly."
+                    : "Not run, because another call beside it was wrong. Call it again."))]);
+            return new Complaint(string.Join("; ", wrong.Values), [said, answer]);
+        }
+
+        // A server takes arguments back as an object only; what was none is shown inside one.
+        private static FunctionCallContent ForRetelling(ToolCall call, bool native) =>
+            CallContent.From(!native || (Json.TryParse(call.Arguments, out var json) && json.ValueKind == System.Text.Json.JsonValueKind.Object)
+                ? call
+                : call with { Arguments = Json.Text(writer => { writer.WriteStartObject(); writer.WriteString("unreadable", call.Arguments); writer.WriteEndObject(); }) });
+    }
+}

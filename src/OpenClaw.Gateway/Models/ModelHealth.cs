@@ -1,0 +1,66 @@
+namespace OpenClaw.Models;
+
+/// <summary>Whether a model may be asked, and if not, why and until when it rests. Belongs to the loop.</summary>
+internal sealed class ModelHealth(TimeProvider time)
+{
+    /// <summary>What needs a person (a key, credit, a download) does not heal in seconds.</summary>
+    public static TimeSpan LongOut { get; } = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan s_longestRetryAfter = TimeSpan.FromHours(24);
+
+    private int _strikes;
+
+    /// <summary>The failure that keeps it out; null while it may be asked.</summary>
+    public ModelFailure? Because { get; private set; }
+
+    /// <summary>When it is probed next.</summary>
+    public DateTimeOffset Until { get; private set; }
+
+    public bool IsOut => Because is not null;
+
+    public TimeSpan Remaining => IsOut && Until > time.GetUtcNow() ? Until - time.GetUtcNow() : TimeSpan.Zero;
+
+    /// <summary>A model that was reachable and failed all the same has to show more than a listening port.</summary>
+    public bool NeedsDeepProbe => Because is ModelFailure.TimedOut or ModelFailure.ServerError or ModelFailure.Overloaded or ModelFailure.OutOfCredit or ModelFailure.Malformed;
+
+    /// <summary>Whether asking makes sense when every other model is out too: not against a limit the server has named, nor without a valid key.</summary>
+    public bool MayBeAskedAsLastResort =>
+        Because is not (ModelFailure.RateLimited or ModelFailure.NotAuthorised or ModelFailure.OutOfCredit or ModelFailure.Overloaded { RetryAfter: not null });
+
+    /// <summary>Takes the model out for as long as the failure's kind asks; a failure that is the request's own fault does not count.</summary>
+    public void Failed(ModelFailure failure, TimeSpan cooldown, TimeSpan maxCooldown)
+    {
+        TimeSpan rest;
+        switch (failure)
+        {
+            case ModelFailure.RefusedAsBad or ModelFailure.ContextTooLong:
+                return;
+            case ModelFailure.NotAuthorised or ModelFailure.OutOfCredit or ModelFailure.ModelMissing:
+                rest = LongOut;
+                break;
+            case ModelFailure.RateLimited { RetryAfter: { } named }:
+                rest = Clamp(named);
+                break;
+            case ModelFailure.Overloaded { RetryAfter: { } named }:
+                rest = Clamp(named);
+                break;
+            default:
+                rest = cooldown * Math.Pow(2, Math.Min(_strikes, 20));
+                rest = rest > maxCooldown ? maxCooldown : rest;
+                _strikes++;
+                break;
+        }
+
+        Because = failure;
+        Until = time.GetUtcNow() + rest;
+    }
+
+    public void Recovered()
+    {
+        Because = null;
+        _strikes = 0;
+    }
+
+    private static TimeSpan Clamp(TimeSpan named) =>
+        named < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : named > s_longestRetryAfter ? s_longestRetryAfter : named;
+}

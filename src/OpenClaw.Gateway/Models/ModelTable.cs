@@ -1,0 +1,69 @@
+using System.Collections.Frozen;
+using OpenClaw.Config;
+using OpenClaw.Loop;
+using OpenClaw.Models.Ollama;
+using OpenClaw.Models.OpenAi;
+using OpenClaw.Models.Scripted;
+using OpenClaw.Network;
+
+namespace OpenClaw.Models;
+
+/// <summary>Every configured model and chain of one configuration. A reload makes a new table, which clears what the old one knew of failures.</summary>
+internal sealed class ModelTable : IDisposable
+{
+    private readonly FrozenDictionary<string, LiveModel> _models;
+    private readonly FrozenDictionary<string, ModelChain> _chains;
+    private readonly EventLoop _loop;
+
+    /// <param name="make">Makes a model's client; null takes the provider the configuration names.</param>
+    public ModelTable(
+        IEnumerable<ModelConfig> models, IEnumerable<ChainConfig> chains, Dialer dialer, EventLoop loop, Func<ModelConfig, IModelClient>? make = null)
+    {
+        _loop = loop;
+        make ??= config => Make(config, dialer, loop.Time);
+        _models = models.ToFrozenDictionary(m => m.Name, m => new LiveModel(m, make(m), loop));
+        _chains = chains.ToFrozenDictionary(c => c.Name, c => new ModelChain(c, _models, loop));
+    }
+
+    public IEnumerable<LiveModel> Models => _models.Values.OrderBy(m => m.Name, StringComparer.Ordinal);
+
+    public LiveModel? Model(string name) => _models.GetValueOrDefault(name);
+
+    /// <summary>A chain by its name; references were resolved when the configuration was read.</summary>
+    public ModelChain Chain(string name) => _chains[name];
+
+    /// <summary>How each model stands, for <c>status</c> and <c>models</c>.</summary>
+    public IReadOnlyList<ModelStatus> Status()
+    {
+        _loop.VerifyAccess();
+        return [.. Models.Select(m => new ModelStatus(
+            m.Name,
+            m.Config.Provider.ToString().ToLowerInvariant(),
+            m.Config.Model,
+            m.Health.Because?.Kind,
+            m.Health.Because?.Message,
+            m.Health.IsOut ? m.Health.Until : null))];
+    }
+
+    public void Dispose()
+    {
+        foreach (var model in _models.Values)
+        {
+            model.Dispose();
+        }
+    }
+
+    /// <summary>The client of a model's provider.</summary>
+    public static IModelClient Make(ModelConfig config, Dialer dialer, TimeProvider time) => config.Provider switch
+    {
+        ModelProvider.Ollama => new OllamaChatClient(config, dialer),
+        ModelProvider.OpenAi => new OpenAiChatClient(config, dialer, time),
+        ModelProvider.Scripted => ScriptedChatClient.FromConfig(config, time),
+        _ => throw new ArgumentOutOfRangeException(nameof(config), config.Provider, "no such provider"),
+    };
+}
+
+/// <summary>A model's state for people and programs.</summary>
+/// <param name="Kind">Kind of the failure that keeps it out; null when it is ready.</param>
+/// <param name="Until">When it is probed next.</param>
+internal sealed record ModelStatus(string Name, string Provider, string Model, string? Kind, string? Message, DateTimeOffset? Until);

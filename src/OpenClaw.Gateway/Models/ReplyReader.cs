@@ -1,0 +1,140 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+
+namespace OpenClaw.Models;
+
+/// <summary>
+/// Gathers a streamed reply and passes its words on as they come, except words that may turn out to be a tool call: those wait until it is clear.
+/// </summary>
+internal sealed class ReplyReader
+{
+    /// <summary>A model that never stops must not fill the memory.</summary>
+    public const int MaxCharacters = 2_000_000;
+
+    private readonly IReplySink _sink;
+    private readonly string[] _offered;
+    private readonly ThinkSplitter _think;
+    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _thinking = new();
+    private readonly List<ToolCall> _calls = [];
+    private ModelUsage _usage = new(0, 0);
+    private int _passedOn;
+
+    public ReplyReader(IReplySink sink, IEnumerable<ToolSpec> offered)
+    {
+        _sink = sink;
+        _offered = [.. offered.Select(t => t.Name)];
+        _think = new ThinkSplitter(AddText, AddThinking);
+    }
+
+    public ChatFinishReason? FinishReason { get; private set; }
+
+    public void Add(ChatResponseUpdate update)
+    {
+        FinishReason = update.FinishReason ?? FinishReason;
+        foreach (var content in update.Contents)
+        {
+            switch (content)
+            {
+                case TextReasoningContent reasoning: AddThinking(reasoning.Text); break;
+                case TextContent text: _think.Add(text.Text); break;
+                case FunctionCallContent call: AddCall(CallContent.ToCall(call)); break;
+                case UsageContent usage: _usage = new ModelUsage((int)(usage.Details.InputTokenCount ?? 0), (int)(usage.Details.OutputTokenCount ?? 0)); break;
+            }
+        }
+
+        if (_text.Length + _thinking.Length > MaxCharacters)
+        {
+            throw new ModelFailureException(new ModelFailure.Malformed($"the reply went on past {MaxCharacters} characters"));
+        }
+    }
+
+    /// <summary>The stream ended cleanly.</summary>
+    /// <param name="broken">The text was clearly meant as a call and could not be read.</param>
+    public ModelReply Finish(string model, out bool broken)
+    {
+        _think.End();
+        var text = _text.ToString();
+        broken = false;
+        if (_calls.Count == 0)
+        {
+            var found = TextToolCalls.Find(text, _offered);
+            _calls.AddRange(found.Calls);
+            broken = found.IsBroken;
+            text = found.Text;
+        }
+
+        if (text.Length > _passedOn && !broken)
+        {
+            _sink.Text(text[_passedOn..]);
+        }
+
+        return new ModelReply { Model = model, Text = text, Thinking = _thinking.ToString(), Calls = [.. _calls], Usage = _usage };
+    }
+
+    private void AddCall(ToolCall call)
+    {
+        // Ids must tell the calls of a reply apart; some servers give none, some the same for all.
+        var id = call.Id.Length > 0 && _calls.All(c => c.Id != call.Id) ? call.Id : CallContent.NewId();
+        _calls.Add(call with { Id = id });
+    }
+
+    private void AddThinking(string delta)
+    {
+        _thinking.Append(delta);
+        if (delta.Length > 0)
+        {
+            _sink.Thinking(delta);
+        }
+    }
+
+    private void AddText(string delta)
+    {
+        _text.Append(delta);
+        if (_offered.Length == 0)
+        {
+            PassOn(_text.Length);
+            return;
+        }
+
+        var text = _text.ToString(_passedOn, _text.Length - _passedOn);
+        var from = 0;
+        while (from < text.Length)
+        {
+            var candidate = Candidate(text, from);
+            if (candidate < 0 || TextToolCalls.MayBegin(text.AsSpan(candidate)))
+            {
+                PassOn(_passedOn + (candidate < 0 ? text.Length : candidate));
+                return;
+            }
+
+            from = candidate + 1;
+        }
+
+        PassOn(_passedOn + text.Length);
+    }
+
+    /// <summary>The next place where a call could begin: a tag anywhere, a bracket or a fence at the beginning of a line.</summary>
+    private int Candidate(string text, int from)
+    {
+        for (var i = from; i < text.Length; i++)
+        {
+            var atLineStart = i > 0 ? text[i - 1] is '\n' or ' ' or '\t' : _passedOn == 0 || _text[_passedOn - 1] is '\n' or ' ' or '\t';
+            if (text[i] == '<' || (text[i] is '{' or '[' or '`' && atLineStart))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private void PassOn(int end)
+    {
+        if (end > _passedOn)
+        {
+            _sink.Text(_text.ToString(_passedOn, end - _passedOn));
+            _passedOn = end;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.AI;
+
+namespace OpenClaw.Models;
+
+/// <summary>
+/// Tokens without a tokenizer. A token of English or code is about four characters; an estimate that is surely too low tells that a prompt cannot fit,
+/// before a Pi has spent minutes reading it.
+/// </summary>
+internal static class Tokens
+{
+    /// <summary>A good guess.</summary>
+    public static int Estimate(IEnumerable<ChatMessage> messages, IEnumerable<ToolSpec> tools) => (int)(Characters(messages, tools) / 4);
+
+    /// <summary>Hardly any prompt has fewer.</summary>
+    public static int AtLeast(IEnumerable<ChatMessage> messages, IEnumerable<ToolSpec> tools) => (int)(Characters(messages, tools) / 6);
+
+    public static long Characters(IEnumerable<ChatMessage> messages, IEnumerable<ToolSpec> tools) =>
+        messages.Sum(m => m.Contents.Sum(Characters) + 8L) + tools.Sum(t => (long)t.Name.Length + t.Description.Length + t.Schema.Length);
+
+    private static long Characters(AIContent content) => content switch
+    {
+        TextContent text => WithoutRuns(text.Text),
+        FunctionCallContent call => call.Name.Length + CallContent.Arguments(call).Length,
+        FunctionResultContent result => WithoutRuns(CallContent.ResultText(result)),
+        _ => 0,
+    };
+
+    /// <summary>Indentation and rules drawn with dashes are cheap: a run of one character that is not a letter or digit counts once.</summary>
+    private static long WithoutRuns(string text)
+    {
+        var count = 0L;
+        var last = '\0';
+        foreach (var c in text)
+        {
+            if (c != last || char.IsLetterOrDigit(c))
+            {
+                count++;
+            }
+
+            last = c;
+        }
+
+        return count;
+    }
+}

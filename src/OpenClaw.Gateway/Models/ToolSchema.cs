@@ -1,0 +1,264 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OpenClaw.Models;
+
+/// <summary>
+/// Checks a call's arguments against its tool's schema, and bends what small models commonly get wrong where the meaning is beyond doubt: "5" for 5,
+/// one value for a list of one, the whole object inside a string. Knows the part of JSON schema that tools use; the rest is let through.
+/// </summary>
+internal static class ToolSchema
+{
+    /// <param name="schema">JSON schema text of an object.</param>
+    /// <param name="arguments">What the model wrote.</param>
+    /// <returns>The arguments that fit, or what is wrong in words the model can act on.</returns>
+    public static CheckedArguments Check(string schema, string arguments)
+    {
+        if (!TryReadObject(arguments, out var given))
+        {
+            return new CheckedArguments(null, "the arguments are not a JSON object");
+        }
+
+        var wrong = new List<string>();
+        var changed = CheckObject(Json.Parse(schema), given, "", wrong);
+        if (wrong.Count > 0)
+        {
+            return new CheckedArguments(null, string.Join("; ", wrong));
+        }
+
+        // Untouched arguments keep the model's own bytes, except that a string around them or white space before them is gone.
+        return new CheckedArguments(changed || !arguments.StartsWith('{') ? Json.Text(given) : arguments, null);
+    }
+
+    private static bool TryReadObject(string text, out JsonObject result)
+    {
+        result = [];
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return true;
+        }
+
+        try
+        {
+            var node = JsonNode.Parse(text, null, Json.Lenient);
+            // A JSON string that holds the object: seen from small models and from servers that encode once too often.
+            if (node is JsonValue value && value.TryGetValue<string>(out var inner))
+            {
+                node = string.IsNullOrWhiteSpace(inner) ? new JsonObject() : JsonNode.Parse(inner, null, Json.Lenient);
+            }
+
+            if (node is JsonObject parsed)
+            {
+                result = parsed;
+                // Enumerating finds a key that comes twice, which JsonObject would report later and elsewhere.
+                _ = result.Count;
+                return true;
+            }
+
+            return node is null;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static bool CheckObject(JsonElement schema, JsonObject value, string path, List<string> wrong)
+    {
+        var changed = false;
+        var properties = schema.Child("properties");
+        var required = Names(schema, "required");
+        foreach (var name in value.Select(p => p.Key).ToArray())
+        {
+            if (properties is not { } known || !known.TryGetProperty(name, out var property))
+            {
+                if (schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False)
+                {
+                    wrong.Add($"there is no argument \"{path}{name}\"" + (properties is { } p ? $"; the arguments are {List(p.EnumerateObject().Select(x => x.Name))}" : ""));
+                }
+
+                continue;
+            }
+
+            // Null for something optional means that it was left out.
+            if (value[name] is null && !required.Contains(name) && !Allows(property, "null"))
+            {
+                value.Remove(name);
+                changed = true;
+                continue;
+            }
+
+            changed |= CheckValue(property, value[name], path + name, wrong, replacement => value[name] = replacement);
+        }
+
+        foreach (var name in required.Where(name => !value.ContainsKey(name)))
+        {
+            wrong.Add($"argument \"{path}{name}\" is missing");
+        }
+
+        return changed;
+    }
+
+    private static bool CheckValue(JsonElement schema, JsonNode? value, string path, List<string> wrong, Action<JsonNode?> replace)
+    {
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        var changed = false;
+        var types = Names(schema, "type");
+        if (types.Length > 0 && !types.Any(t => Is(t, value)))
+        {
+            var bent = types.Select(t => Bend(t, value)).FirstOrDefault(b => b is not null);
+            if (bent is null)
+            {
+                wrong.Add($"argument \"{path}\" must be {string.Join(" or ", types.Select(Article))}, not {Show(value)}");
+                return false;
+            }
+
+            replace(bent);
+            value = bent;
+            changed = true;
+        }
+
+        if (schema.Child("enum") is { } choices && !choices.EnumerateArray().Any(choice => Json.Text(choice) == Json.Text(value)))
+        {
+            wrong.Add($"argument \"{path}\" must be one of {string.Join(", ", choices.EnumerateArray().Select(Json.Text))}, not {Show(value)}");
+        }
+
+        changed |= value switch
+        {
+            JsonObject inner => CheckObject(schema, inner, path + ".", wrong),
+            JsonArray list when schema.Child("items") is { } items => CheckItems(items, list, path, wrong),
+            _ => false,
+        };
+        CheckRange(schema, value, path, wrong);
+        return changed;
+    }
+
+    private static bool CheckItems(JsonElement schema, JsonArray list, string path, List<string> wrong)
+    {
+        var changed = false;
+        for (var i = 0; i < list.Count; i++)
+        {
+            var index = i;
+            changed |= CheckValue(schema, list[i], $"{path}[{i}]", wrong, replacement => list[index] = replacement);
+        }
+
+        return changed;
+    }
+
+    private static void CheckRange(JsonElement schema, JsonNode? value, string path, List<string> wrong)
+    {
+        if (value is not JsonValue number || !Is("number", value))
+        {
+            return;
+        }
+
+        var actual = number.GetValue<double>();
+        if (schema.TryGetProperty("minimum", out var minimum) && minimum.TryGetDouble(out var least) && actual < least)
+        {
+            wrong.Add($"argument \"{path}\" must be at least {Json.Text(minimum)}, not {Show(value)}");
+        }
+
+        if (schema.TryGetProperty("maximum", out var maximum) && maximum.TryGetDouble(out var most) && actual > most)
+        {
+            wrong.Add($"argument \"{path}\" must be at most {Json.Text(maximum)}, not {Show(value)}");
+        }
+    }
+
+    private static bool Is(string type, JsonNode? value) => type switch
+    {
+        "null" => value is null,
+        "object" => value is JsonObject,
+        "array" => value is JsonArray,
+        "string" => value?.GetValueKind() == JsonValueKind.String,
+        "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+        "number" => value?.GetValueKind() == JsonValueKind.Number,
+        "integer" => value?.GetValueKind() == JsonValueKind.Number && Json.Text(value).All(c => char.IsAsciiDigit(c) || c == '-'),
+        _ => true,
+    };
+
+    /// <summary>The value as the type asks, when only one meaning is possible; else null.</summary>
+    private static JsonNode? Bend(string type, JsonNode? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>().Trim() : null;
+        switch (type)
+        {
+            case "integer" when text is not null && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
+                return JsonValue.Create(whole);
+            case "integer" when Is("number", value) && value.GetValue<double>() is var d && d == Math.Floor(d) && Math.Abs(d) < 1e15:
+                return JsonValue.Create((long)d);
+            case "number" when text is not null && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real):
+                return JsonValue.Create(real);
+            case "boolean" when text?.ToLowerInvariant() is "true" or "yes":
+                return JsonValue.Create(true);
+            case "boolean" when text?.ToLowerInvariant() is "false" or "no":
+                return JsonValue.Create(false);
+            case "string" when value is JsonValue:
+                return JsonValue.Create(Json.Text(value));
+            case "array" or "object" when text is not null && (text.StartsWith('[') || text.StartsWith('{')):
+                return TryParse(text) is { } parsed && Is(type, parsed) ? parsed : null;
+            case "array" when value is JsonValue:
+                return new JsonArray(value.DeepClone());
+            default:
+                return null;
+        }
+    }
+
+    private static JsonNode? TryParse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text, null, Json.Lenient);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Allows(JsonElement schema, string type) => schema.ValueKind == JsonValueKind.Object && (Names(schema, "type") is var types && (types.Length == 0 || types.Contains(type)));
+
+    /// <summary>A keyword that is one string or a list of them.</summary>
+    private static string[] Names(JsonElement schema, string keyword)
+    {
+        if (schema.String(keyword) is { } one)
+        {
+            return [one];
+        }
+
+        return schema.Child(keyword) is { ValueKind: JsonValueKind.Array } list
+            ? [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)]
+            : [];
+    }
+
+    private static string Article(string type) => type switch
+    {
+        "integer" => "a whole number",
+        "number" => "a number",
+        "boolean" => "true or false",
+        "array" => "a list",
+        "object" => "an object",
+        "null" => "null",
+        _ => "a " + type,
+    };
+
+    private static string Show(JsonNode? value)
+    {
+        var text = Json.Text(value);
+        return text.Length <= 60 ? text : text[..57] + "...";
+    }
+
+    private static string List(IEnumerable<string> names) => string.Join(", ", names);
+}
+
+/// <summary>Either the arguments as JSON text that fits, or a complaint.</summary>
+internal readonly record struct CheckedArguments(string? Arguments, string? Complaint);
