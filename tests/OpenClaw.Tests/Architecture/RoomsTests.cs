@@ -58,9 +58,11 @@ public sealed partial class RoomsTests
     [Fact]
     public void Sources_LieInTheFolderOfTheirNamespace()
     {
-        var wrong = Repository.Sources("src/OpenClaw.Gateway").Where(path => NamespaceLine().Match(File.ReadAllText(path)) is { Success: true } match
-                && match.Groups[1].Value != "OpenClaw." + Path.GetRelativePath(Repository.File("src/OpenClaw.Gateway"), Path.GetDirectoryName(path)!).Replace('/', '.'))
-            .Select(path => Path.GetRelativePath(Repository.Root, path));
+        // A folder inside a room may keep the room's namespace; it may not take another's.
+        var wrong = Repository.Sources("src/OpenClaw.Gateway")
+            .Select(path => (Path: Path.GetRelativePath(Repository.File("src/OpenClaw.Gateway"), path), Match: NamespaceLine().Match(File.ReadAllText(path))))
+            .Where(source => source.Match.Success && !$"OpenClaw.{source.Path.Replace('/', '.')}".StartsWith(source.Match.Groups[1].Value + "."))
+            .Select(source => source.Path);
 
         Assert.Empty(wrong);
     }
@@ -68,8 +70,9 @@ public sealed partial class RoomsTests
     [Fact]
     public void Sources_DeclareTheTypeTheyAreNamedAfter()
     {
+        // Small identities share a file, and so do the records of one call of the control API.
         var wrong = Repository.Sources("src/OpenClaw.Gateway")
-            .Where(path => Path.GetFileName(path) is not ("GlobalUsings.cs" or "Ids.cs"))
+            .Where(path => Path.GetFileName(path) is not ("GlobalUsings.cs" or "Ids.cs") && !path.EndsWith("Records.cs"))
             .Where(path => !Regex.IsMatch(File.ReadAllText(path), $@"\b(class|struct|record|interface|enum|delegate \S+) (struct |class )?{Path.GetFileName(path).Split('.')[0]}\b"))
             .Select(path => Path.GetRelativePath(Repository.Root, path));
 

@@ -41,10 +41,10 @@ internal static class NativeExecutable
         return info;
     }
 
-    public static async Task<CommandResult> RunAsync(ProcessStartInfo info, string? input = null, CancellationToken ct = default)
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo info, string? input = null)
     {
         using var process = Process.Start(info)!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
         try
         {
