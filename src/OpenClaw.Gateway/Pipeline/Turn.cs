@@ -42,6 +42,9 @@ internal sealed class Turn
     /// <summary>What Converse found, for Deliver to send.</summary>
     public TurnOutcome? Outcome { get; set; }
 
+    /// <summary>Forgets rows that were added and not committed.</summary>
+    public void DropRows() => Batch = new Batch();
+
     /// <summary>Commits the rows that accept the message; false when it was here before.</summary>
     public async Task<bool> TryAcceptAsync(Store store)
     {

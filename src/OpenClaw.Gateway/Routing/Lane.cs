@@ -13,6 +13,9 @@ internal sealed class Lane(SessionKey session)
     /// <summary>The turn that runs now; null when none runs.</summary>
     public Turn? Running { get; set; }
 
+    /// <summary>Ends with the running turn.</summary>
+    public Task RunningEnds { get; set; } = Task.CompletedTask;
+
     /// <summary>Stops the running turn.</summary>
     public CancellationTokenSource? Stop { get; set; }
 

@@ -16,13 +16,13 @@ internal sealed class LaneTable
     private readonly TurnStore _turns;
     private readonly Store _store;
     private readonly EventHub _events;
-    private readonly CurrentConfig _config;
+    private readonly Current<GatewayConfig> _config;
     private readonly Dictionary<SessionKey, Lane> _lanes = [];
     private Func<Turn, CancellationToken, Task<TurnOutcome>>? _run;
     private Func<SleepingTurn, string, Task>? _withdraw;
     private bool _draining;
 
-    public LaneTable(EventLoop loop, TurnStore turns, Store store, EventHub events, CurrentConfig config)
+    public LaneTable(EventLoop loop, TurnStore turns, Store store, EventHub events, Current<GatewayConfig> config)
     {
         _loop = loop;
         _turns = turns;
@@ -95,6 +95,9 @@ internal sealed class LaneTable
         return true;
     }
 
+    /// <summary>Ends when the turn that runs now, if any, has ended.</summary>
+    public Task WhenRestsAsync(SessionKey session) => Find(session)?.RunningEnds ?? Task.CompletedTask;
+
     /// <summary>Lets a sleeping turn go on: what it waited for was decided.</summary>
     public async Task WakeAsync(SessionKey session, TurnId turn)
     {
@@ -123,23 +126,15 @@ internal sealed class LaneTable
     public async Task DrainAsync(CancellationToken deadline)
     {
         _draining = true;
-        while (_lanes.Values.Any(static l => l.Running is not null))
+        try
         {
-            var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _turnEnded = left;
-            try
-            {
-                await left.Task.WaitAsync(deadline);
-            }
-            catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-            {
-                // Their rows say how far they came; the next start goes on from there.
-                return;
-            }
+            await Task.WhenAll(_lanes.Values.Select(static l => l.RunningEnds)).WaitAsync(deadline);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            // Their rows say how far they came; the next start goes on from there.
         }
     }
-
-    private TaskCompletionSource? _turnEnded;
 
     private void Next(Lane lane)
     {
@@ -181,7 +176,8 @@ internal sealed class LaneTable
         lane.Running = turn;
         lane.Stop = new CancellationTokenSource();
         if (turn.Rule.Queue == QueueMode.Collect) Collect(lane, turn);
-        _loop.Track(RunAsync(lane, turn, lane.Stop.Token), $"{lane.Session} turn {turn.Id}");
+        lane.RunningEnds = RunAsync(lane, turn, lane.Stop.Token);
+        _loop.Track(lane.RunningEnds, $"{lane.Session} turn {turn.Id}");
     }
 
     private async Task RunAsync(Lane lane, Turn turn, CancellationToken ct)
@@ -205,7 +201,6 @@ internal sealed class LaneTable
         }
 
         Next(lane);
-        _turnEnded?.TrySetResult();
     }
 
     private async Task WakeLaterAsync(SessionKey session, TurnId turn, TimeSpan after)

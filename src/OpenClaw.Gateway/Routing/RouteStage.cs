@@ -4,7 +4,7 @@ using OpenClaw.Pipeline;
 namespace OpenClaw.Routing;
 
 /// <summary>Finds the session rule and key, and pins both in the turn.</summary>
-internal sealed class RouteStage(CurrentConfig config) : IStage
+internal sealed class RouteStage(Current<GatewayConfig> config) : IStage
 {
     public ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {

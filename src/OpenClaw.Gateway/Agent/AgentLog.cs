@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace OpenClaw.Agent;
+
+internal static partial class AgentLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "turn {Turn}: tool {Tool} failed inside")]
+    public static partial void ToolFailed(ILogger log, long turn, string tool, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: transcript shortened up to entry {UpTo}; the server re-reads the prompt once")]
+    public static partial void Compacted(ILogger log, string session, long upTo);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "turn {Turn}: {Line}")]
+    public static partial void Exhausted(ILogger log, long turn, string line);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Tool} was running when the gateway stopped; it is listed as unknown and not run again")]
+    public static partial void Unknown(ILogger log, string session, string tool);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: turn {Turn} ({State}) goes on after the restart")]
+    public static partial void GoesOn(ILogger log, string session, long turn, string state);
+}

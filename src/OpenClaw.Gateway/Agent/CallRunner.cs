@@ -1,0 +1,168 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+using OpenClaw.Policy;
+using OpenClaw.Sessions;
+using OpenClaw.Storage;
+using OpenClaw.Tools;
+
+namespace OpenClaw.Agent;
+
+/// <summary>
+/// Takes one tool call from the model's words to its result: bind, gate, approval, effect, run. Every way a call can come from ends here, so there is one
+/// gate. What it writes goes into the turn's batch; it commits before anything touches the world.
+/// </summary>
+internal sealed class CallRunner(
+    FrozenDictionary<string, Tool> tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, EventHub events, Store store, ILogger log)
+{
+    /// <summary>Null when the call has its result; else the approval that the turn must sleep on, its row in the turn's batch.</summary>
+    public async Task<Asked?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
+    {
+        if (!tools.TryGetValue(call.Name, out var tool))
+        {
+            End(run, call, ToolResult.Failure($"there is no tool '{call.Name}'"));
+            return null;
+        }
+
+        var scope = run.Scope with { CallId = call.Id, Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
+        if (await IntendAsync(tool, call, scope, ct) is not ToolIntent.Ready intent)
+        {
+            return null;
+        }
+
+        var context = ContextOf(run, tool, intent);
+        var verdict = Gate.Decide(policies.Value, context);
+        Publish(run, new GatewayEvent.ToolDecided(call.Id, tool.Name, intent.Display, verdict.Action.ToString().ToLowerInvariant(), $"{verdict.Rule} {verdict.Span}"));
+
+        switch (verdict.Action)
+        {
+            case PolicyAction.Allow:
+                await PerformAsync(run, call, tool, scope, context, null, ct);
+                return null;
+            case PolicyAction.Deny:
+                End(run, call, ToolResult.Failure(DenialText(context, verdict)));
+                return null;
+            default:
+                return await AskedAsync(run, call, tool, scope, context, verdict, intent.Display, ct);
+        }
+
+        async Task<ToolIntent?> IntendAsync(Tool bound, EntryCall asked, ToolScope at, CancellationToken stop)
+        {
+            using var arguments = JsonDocument.Parse(asked.Arguments);
+            var found = await bound.IntendAsync(arguments.RootElement, at, stop);
+            if (found is ToolIntent.Refused refused) End(run, asked, ToolResult.Failure(refused.Complaint));
+            return found;
+        }
+    }
+
+    /// <summary>What the gate is told of a call.</summary>
+    public static CallContext ContextOf(TurnRun run, Tool tool, ToolIntent.Ready intent) => new()
+    {
+        Session = run.Turn.Session,
+        Origin = run.Turn.Message.Origin,
+        Sender = run.Turn.Message.Sender.Address,
+        SenderIsOwner = run.Turn.SenderIsOwner,
+        Policy = run.Turn.Rule.Policy,
+        Tool = tool.Name,
+        Workspace = run.Scope.Workspace,
+        Arguments = intent.Arguments,
+        Effects = intent.Effects,
+        Binding = intent.Binding,
+    };
+
+    /// <summary>The policy asks: an answer may be there already, from before a sleep or a restart.</summary>
+    private async Task<Asked?> AskedAsync(TurnRun run, EntryCall call, Tool tool, ToolScope scope, CallContext context, Verdict verdict, string display, CancellationToken ct)
+    {
+        var approval = await desk.FindForCallAsync(run.Turn.Id, call.Id);
+        switch (approval?.State)
+        {
+            case null:
+                return new Asked(await desk.AskAsync(run.Turn, call.Id, context, verdict, display), IsNew: true);
+            case ApprovalState.Pending:
+                return new Asked(approval, IsNew: false);
+            case ApprovalState.Approved when approval.Digest == CallDigest.Of(context):
+                await PerformAsync(run, call, tool, scope, context, approval, ct);
+                return null;
+            case ApprovalState.Approved:
+                const string Changed = "what it was given for has changed since: its executable, script, file or folder is not the same any more";
+                desk.Lapse(run.Turn.Batch, approval, Changed);
+                End(run, call, ToolResult.Failure($"approval {approval.Id} has lapsed, {Changed}. Call again to ask again."));
+                return null;
+            case ApprovalState.Denied:
+                End(run, call, ToolResult.Failure($"denied by {approval.DecidedBy}{(approval.Note is { } note ? $": {note}" : "")}. Do not try it another way."));
+                return null;
+            case ApprovalState.Used:
+                End(run, call, ToolResult.Failure(Recovery.UnknownText(tool.Name)));
+                return null;
+            default:
+                End(run, call, ToolResult.Failure($"nobody approved it in time ({approval.Id} {ApprovalStore.Word(approval.State)}), so it was not run."));
+                return null;
+        }
+    }
+
+    private async Task PerformAsync(TurnRun run, EntryCall call, Tool tool, ToolScope scope, CallContext context, Approval? approval, CancellationToken ct)
+    {
+        var turn = run.Turn;
+        // A call that only reads may be repeated after a kill, so it needs no row; an approval is used up in the same transaction as the start.
+        var leavesTrace = !tool.OnlyReads || approval is not null;
+        ApprovedCall? approved = approval is null ? null : desk.Use(turn.Batch, approval);
+        if (leavesTrace)
+        {
+            effects.Start(turn.Batch, turn.Id, call.Id, turn.Session, tool.Name, CallDigest.Of(context), approval?.Id.Value);
+            await turn.CommitAsync(store);
+        }
+
+        if (Gate.Grant(policies.Value, context, approved) is not { } granted)
+        {
+            // A reload between the verdict and now: the newest policy counts.
+            Close(run, call, ToolResult.Failure("the policy changed while the call was about to run; it was not run"), leavesTrace);
+            return;
+        }
+
+        ToolResult result;
+        try
+        {
+            result = await tool.RunAsync(granted, scope, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            Close(run, call, ToolResult.Failure("stopped before it ended; what it had done until then stays done"), leavesTrace);
+            throw;
+        }
+        catch (Exception e)
+        {
+            AgentLog.ToolFailed(log, turn.Id.Value, tool.Name, e);
+            result = ToolResult.Failure("internal error in the tool; the gateway's log has the details");
+        }
+
+        Close(run, call, result, leavesTrace);
+    }
+
+    private void Close(TurnRun run, EntryCall call, ToolResult result, bool leavesTrace)
+    {
+        if (leavesTrace) effects.Finish(run.Turn.Batch, run.Turn.Id, call.Id, result.Text);
+        End(run, call, result);
+    }
+
+    private void End(TurnRun run, EntryCall call, ToolResult result)
+    {
+        run.Append(new Entry.ToolResult(call.Id, call.Name, result.Text, result.Failed));
+        Publish(run, new GatewayEvent.ToolEnded(call.Id, call.Name, result.Text, result.Failed));
+    }
+
+    private static string DenialText(CallContext context, Verdict verdict) =>
+        $"denied by policy '{context.Policy}', rule '{verdict.Rule}' {verdict.Span}{(verdict.Reason is { } reason ? $": {reason}" : "")}. Do not try it another way.";
+
+    private void Publish(TurnRun run, GatewayEvent happened)
+    {
+        if (events.IsWatched) events.Publish(happened with { Session = run.Turn.Session, Turn = run.Turn.Id });
+    }
+}
+
+/// <summary>A call that waits for somebody.</summary>
+/// <param name="IsNew">Its row is in the turn's batch and nobody was told yet.</param>
+internal sealed record Asked(Approval Approval, bool IsNew);

@@ -1,0 +1,114 @@
+using System.Text;
+using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Messages;
+using OpenClaw.Models;
+using OpenClaw.Pipeline;
+using OpenClaw.Routing;
+using OpenClaw.Sessions;
+
+namespace OpenClaw.Agent.ChatCommands;
+
+/// <summary>What people can say to the gateway itself, and its answers.</summary>
+internal sealed class ChatCommandTable(
+    LaneTable lanes, ApprovalDesk desk, SessionDesk sessionDesk, SessionStore sessions, Current<GatewayConfig> config, Current<ModelTable> models)
+{
+    private const string Help =
+        """
+        /status   what this conversation is doing, and with which policy and models
+        /new      start afresh; what was said stays on disk
+        /stop     stop the running turn, or withdraw what it asks
+        /approve ID, /deny ID [reason]   answer what waits for approval
+        /model [NAME|default]   the model that is tried first here
+        /help     this list
+        """;
+
+    public Task<string> AnswerAsync(CommandLine line, Turn turn) => line.Name switch
+    {
+        "status" => StatusAsync(turn),
+        "new" or "reset" => NewAsync(turn),
+        "stop" => StopAsync(turn),
+        "approve" => DecideAsync(turn, line.Argument, approve: true),
+        "deny" => DecideAsync(turn, line.Argument, approve: false),
+        "model" => ModelAsync(turn, line.Argument),
+        "help" => Task.FromResult(Help),
+        _ => Task.FromResult($"There is no command /{line.Name}.\n{Help}"),
+    };
+
+    private async Task<string> StatusAsync(Turn turn)
+    {
+        var session = await sessions.LoadAsync(turn.Session);
+        var lane = lanes.Find(turn.Session);
+        var text = new StringBuilder();
+        text.Append($"{turn.Session}: {SessionDesk.StateOf(lane)}");
+        if (lane is { Waiting.Count: > 0 and var waiting }) text.Append($", {waiting} waiting");
+        text.Append($"\nrule {turn.Rule.Name} {turn.Rule.Span}, policy {turn.Rule.Policy}, workspace {Router.WorkspaceOf(config.Value, turn.Rule, turn.Session, turn.SenderIsOwner, turn.Message.Origin)}");
+        text.Append($"\nmodels {string.Join(" > ", models.Value.Chain(turn.Rule.Chain).Config.Models)}");
+        if (session.Model is { } chosen) text.Append($" ({chosen} first)");
+        foreach (var model in models.Value.Status().Where(static m => m.Kind is not null))
+        {
+            text.Append($"\n{model.Name}: {model.Kind!.Replace('_', ' ')}{(model.Until is { } until ? $", next try {until:HH:mm:ss}Z" : "")}");
+        }
+
+        foreach (var approval in (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session))
+        {
+            text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool} {approval.Display}");
+        }
+
+        return text.ToString();
+    }
+
+    private async Task<string> NewAsync(Turn turn)
+    {
+        if (turn.Message.Chat.Kind == ChatKind.Group && !turn.SenderIsOwner) return "Only an owner may start a group's conversation afresh.";
+        await sessionDesk.ResetAsync(turn.Session, turn.Message.Sender.Address);
+        return "Started afresh.";
+    }
+
+    private async Task<string> StopAsync(Turn turn)
+    {
+        var lane = lanes.Find(turn.Session);
+        var sender = lane?.Running?.Message.Sender.Address ?? lane?.Asleep?.Sender;
+        if (sender is null) return "Nothing runs here.";
+        if (!turn.SenderIsOwner && sender != turn.Message.Sender.Address) return "Only an owner may stop somebody else's turn.";
+        return await lanes.StopAsync(turn.Session, turn.Message.Sender.Address) ? "Stopped." : "Nothing runs here.";
+    }
+
+    private async Task<string> DecideAsync(Turn turn, string argument, bool approve)
+    {
+        var space = argument.IndexOf(' ');
+        var id = space < 0 ? argument : argument[..space];
+        var note = space < 0 ? null : argument[(space + 1)..].Trim();
+        if (id.Length == 0)
+        {
+            var here = (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session).ToList();
+            if (here is not [var only]) return here.Count == 0 ? "Nothing waits for approval here." : $"Which one? {string.Join(", ", here.Select(static a => a.Id))}";
+            id = only.Id.Value;
+        }
+
+        return await desk.DecideAsync(new ApprovalId(id.ToLowerInvariant()), approve, turn.Message.Sender.Address, note) switch
+        {
+            Decision.Taken taken => $"{taken.Approval.Id} {ApprovalStore.Word(taken.Approval.State)}: {taken.Approval.Tool} {taken.Approval.Display}",
+            Decision.Unknown unknown => unknown.Line,
+            Decision.TooLate late => late.Line,
+            Decision.NotAllowed refused => $"Not allowed: {refused.Line}.",
+            _ => throw new InvalidOperationException("no such decision"),
+        };
+    }
+
+    private async Task<string> ModelAsync(Turn turn, string argument)
+    {
+        var chain = models.Value.Chain(turn.Rule.Chain).Config;
+        if (argument.Length == 0)
+        {
+            var session = await sessions.LoadAsync(turn.Session);
+            return $"{session.Model ?? "default"} (chain {chain.Name}: {string.Join(" > ", chain.Models)}; configured: {string.Join(", ", models.Value.Models.Select(static m => m.Name))})";
+        }
+
+        if (!turn.SenderIsOwner) return "Only an owner may choose the model.";
+        var chosen = argument == "default" ? null : argument;
+        if (chosen is not null && models.Value.Model(chosen) is null) return $"There is no model '{chosen}'. Configured: {string.Join(", ", models.Value.Models.Select(static m => m.Name))}.";
+        await sessionDesk.ChooseModelAsync(turn.Session, chosen);
+        return chosen is null ? "Back to the chain's order." : $"{chosen} is tried first from now on.";
+    }
+}

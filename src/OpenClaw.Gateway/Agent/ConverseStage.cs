@@ -1,0 +1,211 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Delivery;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Models;
+using OpenClaw.Pipeline;
+using OpenClaw.Policy;
+using OpenClaw.Routing;
+using OpenClaw.Sessions;
+using OpenClaw.Storage;
+using OpenClaw.Tools;
+
+namespace OpenClaw.Agent;
+
+/// <summary>
+/// The turn itself: prompt, chain, tool calls through the gate, until the model answers in words or a limit is met. What comes next is always read from the
+/// transcript (a call without a result is run, else the model is asked), so a turn that slept or was killed goes on from its last entry.
+/// </summary>
+internal sealed class ConverseStage(
+    EventLoop loop, Store store, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, OutboxStore outbox, EventHub events,
+    ToolOffer offer, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
+{
+    public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(config.Value.Agent.MaxTurnTime, loop.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        TurnRun? run = null;
+        try
+        {
+            run = await BeginAsync(turn);
+            var outcome = await GoOnAsync(run, either.Token);
+            // A sleeping turn has told its row; only one that ends goes on to delivery.
+            if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting) return outcome;
+            turn.Outcome = outcome;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            CloseOpenCalls(run, "stopped by the user before it ran");
+            turn.Outcome = new TurnOutcome.Stopped("Stopped.");
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            CloseOpenCalls(run, "the turn's time was up before it ran");
+            turn.Outcome = new TurnOutcome.Failed($"Stopped after {config.Value.Agent.MaxTurnTime.TotalMinutes:0} minutes (agent.max_turn_time).");
+        }
+        catch (WorkspaceException e)
+        {
+            turn.Outcome = new TurnOutcome.Failed(e.Message);
+        }
+
+        if (run is not null && turn.Outcome is TurnOutcome.Failed or TurnOutcome.Stopped)
+        {
+            run.Append(new Entry.Notice(turn.Outcome is TurnOutcome.Failed failed ? failed.Line : "The user stopped this turn."));
+        }
+
+        return null;
+    }
+
+    private async Task<TurnRun> BeginAsync(Turn turn)
+    {
+        var now = loop.Time.GetUtcNow();
+        var session = await sessions.LoadAsync(turn.Session);
+        var isFirst = turn.StartedAt is null;
+        if (isFirst)
+        {
+            turn.StartedAt = now;
+            if (!session.IsNew && ResetClock.IsDue(turn.Rule.Reset, session.ActivityAt, now, config.Value.Agent.TimeZone)) session.ContextStart = session.NextSeq;
+        }
+
+        var run = new TurnRun(turn, session, await sessions.ContextAsync(session), sessions);
+        if (isFirst)
+        {
+            session.Rule = turn.Rule.Name;
+            session.Policy = turn.Rule.Policy;
+            session.ReplyTo = turn.ReplyTo.ToString();
+            // Only people count as activity: a cron job must not keep a conversation from its idle reset.
+            if (turn.Message.Origin == Origin.Chat) session.ActivityAt = now;
+            sessions.Save(turn.Batch, session);
+            turns.SetStarted(turn);
+            foreach (var message in turn.Joined.Prepend(turn.Message)) run.Append(Said(message));
+        }
+
+        turn.Workspace = await Workspaces.EnsureAsync(config.Value, turn);
+        run.Scope = new ToolScope
+        {
+            Session = turn.Session,
+            Sender = turn.Message.Sender,
+            Origin = turn.Message.Origin,
+            Workspace = turn.Workspace,
+            Limits = LimitsFor(Chain(turn)),
+            Turn = turn.Id,
+            CallId = "",
+        };
+        events.Publish(new GatewayEvent.TurnStarted { Session = turn.Session, Turn = turn.Id });
+        return run;
+    }
+
+    private async Task<TurnOutcome> GoOnAsync(TurnRun run, CancellationToken ct)
+    {
+        var turn = run.Turn;
+        while (true)
+        {
+            foreach (var call in run.OpenCalls())
+            {
+                ct.ThrowIfCancellationRequested();
+                if (await calls.RunAsync(run, call, ct) is { } asked) return await SleepAsync(run, asked);
+            }
+
+            ct.ThrowIfCancellationRequested();
+            if (turn.Steps >= config.Value.Agent.MaxSteps)
+            {
+                return new TurnOutcome.Failed($"Stopped after {turn.Steps} model calls without an answer (agent.max_steps).");
+            }
+
+            foreach (var message in lanes.TakeSteering(turn)) run.Append(Said(message));
+
+            // The rows that announce the request are on the disk before it leaves.
+            turn.Steps++;
+            if (!turn.Batch.IsEmpty) await turn.CommitAsync(store);
+
+            switch (await AskModelAsync(run, ct))
+            {
+                case ChainOutcome.Answered { Reply: var reply } answered:
+                    run.Append(Entry(run, reply, answered.Attempts));
+                    if (reply.Calls.IsEmpty) return new TurnOutcome.Replied(reply.Text, reply.Model);
+                    turns.SetState(turn, TurnStates.Acting);
+                    break;
+                case ChainOutcome.Exhausted exhausted:
+                    AgentLog.Exhausted(log, turn.Id.Value, exhausted.Line);
+                    // Not asked means not counted: a turn that waits a night must not use up its steps.
+                    turn.Steps--;
+                    return Chain(turn).Config is { OnExhausted: OnExhausted.Wait } chain
+                        ? new TurnOutcome.Waiting(exhausted.Line, chain.Cooldown)
+                        : new TurnOutcome.Failed(exhausted.Line);
+            }
+        }
+    }
+
+    private async Task<ChainOutcome> AskModelAsync(TurnRun run, CancellationToken ct)
+    {
+        var turn = run.Turn;
+        var tools = offer.For(turn);
+        var system = AgentPrompt.System(config.Value.Agent, turn.Workspace, tools, instructions.Value.Texts);
+        var request = new ModelRequest
+        {
+            Messages = await AgentPrompt.MessagesAsync(system, run.Entries, ct),
+            Tools = tools,
+            Preferred = run.Session.Model,
+            Compact = CompactAsync,
+        };
+        return await Chain(turn).AskAsync(request, new TurnSink(events, turn.Session, turn.Id), ct);
+
+        async Task<IReadOnlyList<ChatMessage>?> CompactAsync(int context, CancellationToken stop)
+        {
+            loop.VerifyAccess();
+            // About four characters a token; half the context stays for what was said last, the rest for prompt, tools and the answer.
+            if (Compactor.Plan(run.Entries, context * 2) is not { } cut) return null;
+            run.Shorten(cut.Summary, cut.UpTo);
+            await turn.CommitAsync(store);
+            AgentLog.Compacted(log, turn.Session.Value, cut.UpTo);
+            return await AgentPrompt.MessagesAsync(system, run.Entries, stop);
+        }
+    }
+
+    private async Task<TurnOutcome> SleepAsync(TurnRun run, Asked asked)
+    {
+        var turn = run.Turn;
+        if (asked.IsNew)
+        {
+            turns.SetState(turn, TurnStates.Asking);
+            var notice = $"Waiting for approval {asked.Approval.Id}: {asked.Approval.Tool} {asked.Approval.Display}\n/approve {asked.Approval.Id} or /deny {asked.Approval.Id}";
+            if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, notice, turn.Session), turn.Id);
+        }
+
+        await turn.CommitAsync(store);
+        if (asked.IsNew) desk.Announce(asked.Approval);
+        return new TurnOutcome.Asking(asked.Approval.Id);
+    }
+
+    private Entry.User Said(InboundMessage message) => new(
+        message.Chat.Kind == ChatKind.Group ? $"{message.Sender.DisplayName ?? message.Sender.Id}: {message.Text}" : message.Text,
+        message.Sender.Address,
+        AgentPrompt.Local(message.ReceivedAt, config.Value.Agent.TimeZone),
+        message.Images.IsEmpty ? null : [.. message.Images]);
+
+    /// <summary>Calls get ids of our own: servers number theirs from nothing in each reply, and a row needs one that is unique in its turn.</summary>
+    private static Entry.Assistant Entry(TurnRun run, ModelReply reply, EquatableArray<ModelAttempt> attempts) => new(
+        reply.Text,
+        reply.Model,
+        reply.Calls.IsEmpty ? null : [.. reply.Calls.Select((c, i) => new EntryCall($"c{run.Session.NextSeq}_{i}", c.Name, c.Arguments))],
+        reply.Thinking.Length == 0 ? null : reply.Thinking,
+        attempts.IsEmpty ? null : [.. attempts.Select(static a => new EntryAttempt(a.Model, a.Kind, a.Message))]);
+
+    private static void CloseOpenCalls(TurnRun? run, string why)
+    {
+        // Every call has a result before anybody speaks again, or no server takes the transcript.
+        foreach (var call in run?.OpenCalls() ?? []) run!.Append(new Entry.ToolResult(call.Id, call.Name, why, Failed: true));
+    }
+
+    private ModelChain Chain(Turn turn) => models.Value.Chain(turn.Rule.Chain);
+
+    /// <summary>One result may take a quarter of the context at most: two of them and an answer must fit.</summary>
+    private ToolsConfig LimitsFor(ModelChain chain)
+    {
+        var limits = config.Value.Tools;
+        return limits with { ResultLimit = Math.Min(limits.ResultLimit, Math.Max(2048, chain.Context)) };
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using OpenClaw.Messages;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Agent;
+
+/// <summary>The rows of <c>effects</c>: written as <c>started</c> before a call touches the world, so that after a kill nothing is run twice.</summary>
+internal sealed class EffectLog(Store store, TimeProvider time)
+{
+    public void Start(Batch batch, TurnId turn, string call, SessionKey session, string tool, string digest, string? approval) => batch.Add(
+        "insert into effects(turn, call, session, tool, digest, state, approval, started_at) values(@0, @1, @2, @3, @4, 'started', @5, @6)",
+        turn.Value, call, session.Value, tool, digest, approval, time.GetUtcNow());
+
+    public void Finish(Batch batch, TurnId turn, string call, string result) => batch.Add(
+        "update effects set state = 'finished', finished_at = @2, result_hash = @3 where turn = @0 and call = @1",
+        turn.Value, call, time.GetUtcNow(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(result))));
+
+    /// <summary>Calls that were running when the process died.</summary>
+    public Task<List<OpenEffect>> StartedAsync() => store.ReadAsync(connection => connection.Query(
+        "select turn, call, session, tool, started_at from effects where state = 'started'",
+        static row => new OpenEffect(new TurnId(row.GetInt64(0)), row.GetString(1), new SessionKey(row.GetString(2)), row.GetString(3), row.Time(4))));
+
+    public static void MarkUnknown(Batch batch, OpenEffect effect) =>
+        batch.Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call);
+
+    public async Task<int> UnknownCountAsync() =>
+        (await store.ReadAsync(connection => connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))))[0];
+}
+
+/// <summary>A call of which only the start is known.</summary>
+internal sealed record OpenEffect(TurnId Turn, string Call, SessionKey Session, string Tool, DateTimeOffset StartedAt);

@@ -1,0 +1,71 @@
+using Microsoft.Data.Sqlite;
+using OpenClaw.Messages;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Approvals;
+
+/// <summary>The rows of <c>approvals</c>. A state changes only from the one it is expected to have, so of two who answer one wins.</summary>
+internal sealed class ApprovalStore(Store store)
+{
+    public void Add(Batch batch, Approval approval) => batch.Add(
+        """
+        insert into approvals(id, turn, call, session, sender, tool, arguments, display, digest, policy, rule, span, reason, approvers, self, asked_at, expires_at, state)
+        values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, 'pending')
+        """,
+        approval.Id.Value, approval.Turn.Value, approval.Call, approval.Session.Value, approval.Sender, approval.Tool, approval.Arguments, approval.Display,
+        approval.Digest, approval.Policy, approval.Rule, approval.Span, approval.Reason, string.Join('\n', approval.Approvers), approval.Self,
+        approval.AskedAt, approval.ExpiresAt);
+
+    /// <summary>Moves an approval from one state to another, or makes its batch a conflict when it is elsewhere by now.</summary>
+    public void Move(Batch batch, ApprovalId id, ApprovalState from, ApprovalState to, string? by, DateTimeOffset at, string? note) => batch.Expect(1,
+        "update approvals set state = @2, decided_by = coalesce(@3, decided_by), decided_at = coalesce(decided_at, @4), note = coalesce(@5, note) where id = @0 and state = @1",
+        id.Value, Word(from), Word(to), by, at, note);
+
+    public async Task<Approval?> FindAsync(ApprovalId id) =>
+        (await store.ReadAsync(connection => connection.Query($"{Columns} where id = @0", Read, id.Value))).SingleOrDefault();
+
+    public async Task<Approval?> FindForCallAsync(TurnId turn, string call) =>
+        (await store.ReadAsync(connection => connection.Query($"{Columns} where turn = @0 and call = @1", Read, turn.Value, call))).SingleOrDefault();
+
+    public Task<List<Approval>> PendingAsync() =>
+        store.ReadAsync(connection => connection.Query($"{Columns} where state = 'pending' order by asked_at", Read));
+
+    /// <summary>The newest ones, decided or not.</summary>
+    public Task<List<Approval>> RecentAsync(int limit) =>
+        store.ReadAsync(connection => connection.Query($"{Columns} order by asked_at desc limit @0", Read, (long)limit));
+
+    public async Task<bool> IsFreeAsync(ApprovalId id) => await FindAsync(id) is null;
+
+    public static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
+
+    private const string Columns =
+        """
+        select id, turn, call, session, sender, tool, arguments, display, digest, policy, rule, span, reason, approvers, self, asked_at, expires_at, state,
+          decided_by, decided_at, note from approvals
+        """;
+
+    private static Approval Read(SqliteDataReader row) => new()
+    {
+        Id = new ApprovalId(row.GetString(0)),
+        Turn = new TurnId(row.GetInt64(1)),
+        Call = row.GetString(2),
+        Session = new SessionKey(row.GetString(3)),
+        Sender = row.GetString(4),
+        Tool = row.GetString(5),
+        Arguments = row.GetString(6),
+        Display = row.GetString(7),
+        Digest = row.GetString(8),
+        Policy = row.GetString(9),
+        Rule = row.GetString(10),
+        Span = row.GetString(11),
+        Reason = row.Text(12),
+        Approvers = [.. row.GetString(13).Split('\n', StringSplitOptions.RemoveEmptyEntries)],
+        Self = row.GetInt64(14) != 0,
+        AskedAt = row.Time(15),
+        ExpiresAt = row.Time(16),
+        State = Enum.Parse<ApprovalState>(row.GetString(17), ignoreCase: true),
+        DecidedBy = row.Text(18),
+        DecidedAt = row.TimeOrNull(19),
+        Note = row.Text(20),
+    };
+}

@@ -1,0 +1,17 @@
+namespace OpenClaw.Approvals;
+
+/// <summary>What became of somebody's answer.</summary>
+internal abstract record Decision
+{
+    private Decision() { }
+
+    /// <summary>It counted, and it is on the disk.</summary>
+    public sealed record Taken(Approval Approval) : Decision;
+
+    public sealed record Unknown(string Line) : Decision;
+
+    /// <summary>Somebody, or the clock, was first.</summary>
+    public sealed record TooLate(Approval Approval, string Line) : Decision;
+
+    public sealed record NotAllowed(string Line) : Decision;
+}

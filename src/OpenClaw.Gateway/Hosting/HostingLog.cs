@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace OpenClaw.Hosting;
+
+internal static partial class HostingLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "openclaw {Version} is ready: {Config}, state {State}, socket {Socket}")]
+    public static partial void Ready(ILogger log, string version, string config, string state, string socket);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "stopping: {Reason}")]
+    public static partial void Stopping(ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "stopped")]
+    public static partial void Stopped(ILogger log);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "reloaded {File}: {Changes}")]
+    public static partial void Reloaded(ILogger log, string file, string changes);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "reload refused, the running configuration stays: {Problem}")]
+    public static partial void ReloadRefused(ILogger log, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
+    public static partial void ConfigWarning(ILogger log, string warning);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Callback} kept the loop for {Milliseconds:0} ms")]
+    public static partial void SlowCallback(ILogger log, string callback, double milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "a callback of the loop failed")]
+    public static partial void CallbackFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Task} failed")]
+    public static partial void TaskFailed(ILogger log, string task, Exception exception);
+}
