@@ -152,9 +152,7 @@ public class ShellLineTests
     [Fact]
     public void Parse_PublishedVectors_AgreeWithThem()
     {
-        var folder = ShellVectors.Folder();
-        Assert.SkipWhen(folder is null, "no ../shared/vectors/openclaw-exec beside the checkout");
-        foreach (var file in Directory.GetFiles(folder!, "*.json"))
+        foreach (var file in Directory.GetFiles(Vectors.Folder("openclaw-exec"), "*.json"))
         {
             using var json = JsonDocument.Parse(File.ReadAllText(file));
             foreach (var test in json.RootElement.GetProperty("cases").EnumerateArray())
@@ -167,22 +165,4 @@ public class ShellLineTests
             }
         }
     }
-}
-
-internal static class ShellVectors
-{
-    public static string? Folder()
-    {
-        if (Environment.GetEnvironmentVariable("OPENCLAW_VECTORS") is { Length: > 0 } named)
-            return Existing(Path.Combine(named, "openclaw-exec"));
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "OpenClaw.Aot.sln")))
-                return Existing(Path.Combine(at.Parent?.FullName ?? "/", "shared", "vectors", "openclaw-exec"));
-        }
-
-        return null;
-    }
-
-    private static string? Existing(string folder) => Directory.Exists(folder) ? folder : null;
 }
