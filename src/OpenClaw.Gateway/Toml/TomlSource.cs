@@ -6,6 +6,9 @@ public sealed class TomlSource
     // Found on first use: a document without errors, whose spans nobody prints, never pays for it.
     private int[]? _lineStarts;
 
+    // Without surrogates a character is a unit, and a column needs no counting: a megabyte on one line stays cheap.
+    private bool? _isPlain;
+
     public TomlSource(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -37,7 +40,9 @@ public sealed class TomlSource
         var index = Array.BinarySearch(starts, offset);
         if (index < 0)
             index = ~index - 1;
-        return (index + 1, CountCharacters(Text.AsSpan(starts[index], offset - starts[index])) + 1);
+        _isPlain ??= !Text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
+        var column = _isPlain.Value ? offset - starts[index] : CountCharacters(Text.AsSpan(starts[index], offset - starts[index]));
+        return (index + 1, column + 1);
     }
 
     internal static int CountCharacters(ReadOnlySpan<char> text)

@@ -1,0 +1,48 @@
+namespace OpenClaw.Config;
+
+/// <summary>What a reload changes, in words: <c>models.small.context: 8192 -> 16384</c>. Never shows a secret.</summary>
+internal static class ConfigDiff
+{
+    public static IReadOnlyList<string> Between(GatewayConfig old, GatewayConfig @new)
+    {
+        var before = ByPath(old);
+        var after = ByPath(@new);
+        var oldElements = Elements(old);
+        var newElements = Elements(@new);
+        var changes = new List<string>();
+
+        foreach (var setting in @new.Settings)
+        {
+            // A new model is one line, not one for each of its settings.
+            if (IsBelow(setting, newElements, oldElements) || !before.TryGetValue(setting.Path, out var was))
+                continue;
+            if (was.Text != setting.Text)
+                changes.Add($"{setting.Path}: {was.Text} -> {setting.Text}");
+            else if (was.Secret != setting.Secret)
+                changes.Add($"{setting.Path}: the secret changed");
+        }
+
+        changes.AddRange(Outermost(newElements, oldElements).Select(e => $"{e}: added"));
+        changes.AddRange(Outermost(oldElements, newElements).Select(e => $"{e}: removed"));
+        return changes;
+    }
+
+    private static Dictionary<string, ConfigSetting> ByPath(GatewayConfig config)
+    {
+        var byPath = new Dictionary<string, ConfigSetting>(StringComparer.Ordinal);
+        foreach (var setting in config.Settings)
+            byPath.TryAdd(setting.Path, setting);
+        return byPath;
+    }
+
+    private static HashSet<string> Elements(GatewayConfig config) => [.. config.Settings.Select(s => s.Element).Where(e => e.Length > 0)];
+
+    private static bool IsBelow(ConfigSetting setting, HashSet<string> mine, HashSet<string> others) =>
+        setting.Element.Length > 0 && mine.Contains(setting.Element) && !others.Contains(setting.Element);
+
+    // The rules of a policy that came or went with it go without saying.
+    private static IEnumerable<string> Outermost(HashSet<string> mine, HashSet<string> others) =>
+        mine.Where(e => !others.Contains(e))
+            .Where(e => !mine.Any(outer => !others.Contains(outer) && e.Length > outer.Length && e.StartsWith(outer, StringComparison.Ordinal) && e[outer.Length] == '.'))
+            .Order(StringComparer.Ordinal);
+}

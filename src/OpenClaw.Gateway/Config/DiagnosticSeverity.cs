@@ -1,0 +1,8 @@
+namespace OpenClaw.Config;
+
+/// <summary>An error refuses the configuration; a warning is told and lived with.</summary>
+internal enum DiagnosticSeverity
+{
+    Warning,
+    Error,
+}

@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using OpenClaw.Config.Reading;
+using OpenClaw.Toml;
+
+namespace OpenClaw.Config;
+
+/// <summary>Binds the root table. The list of tables a configuration can have is the body of <see cref="Bind"/>.</summary>
+internal static class GatewayBinder
+{
+    public static GatewayConfig Bind(BindContext context, TomlTable table, IReadOnlyList<string> files, IReadOnlyCollection<string> includeFolders)
+    {
+        var root = new TableReader(context, table, "", "", "", table.Span);
+        var agent = AgentBinder.Bind(root.Table("agent"), context);
+        var network = NetworkBinder.Bind(root.Table("network"));
+        var models = root.NamedTables("models", "a model").Select(ModelBinder.Bind).ToList();
+        var chains = root.NamedTables("chains", "a chain").Select(ChainBinder.Bind).ToList();
+        var policies = root.NamedTables("policies", "a policy").Select(PolicyBinder.Bind).ToList();
+        var sessions = root.TableList("sessions").Select(SessionBinder.Bind).ToList();
+        var tools = ToolsBinder.Bind(root.Table("tools"));
+        var control = ControlBinder.Bind(root.Table("control"));
+        var log = LogBinder.Bind(root.Table("log"));
+        foreach (var channel in root.NamedTables("channels", "a channel"))
+            channel.Refuse(Vocabulary.CheckChannel(channel.Name) ?? $"the channel \"{channel.Name}\" has no settings");
+
+        AddDefaultChain(context, root, models, chains);
+        policies.AddRange(BuiltInPolicies.All.Where(builtIn => policies.All(p => p.Name != builtIn.Name)));
+        context.Resolve("models", [.. models.Select(m => m.Name)]);
+        context.Resolve("chains", [.. chains.Select(c => c.Name)]);
+        context.Resolve("policies", [.. policies.Select(p => p.Name)]);
+        context.ReportUnknownKeys();
+
+        return new GatewayConfig
+        {
+            Agent = agent,
+            Network = network,
+            Models = models.ToFrozenDictionary(m => m.Name, StringComparer.Ordinal),
+            Chains = chains.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal),
+            Sessions = [.. sessions],
+            Policies = policies.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
+            Tools = tools,
+            Control = control,
+            Log = log,
+            Files = [.. files],
+            IncludeFolders = [.. includeFolders],
+            SecretFiles = [.. context.SecretFiles],
+            Settings = [.. context.Settings],
+        };
+    }
+
+    // One model is a chain of one. Of several only the operator knows which comes first, and a guess would spend his money or his patience.
+    private static void AddDefaultChain(BindContext context, TableReader root, List<ModelConfig> models, List<ChainConfig> chains)
+    {
+        if (models.Count == 0 && !root.Has("models"))
+        {
+            context.Diagnostics.FileError(root.Span.File, "there is no model. Write one as [models.NAME] with provider and model, or start from a configuration that works: openclaw example > openclaw.toml");
+        }
+        else if (chains.All(c => c.Name != "default") && models.Count == 1)
+        {
+            chains.Add(new ChainConfig { Name = "default", Models = [models[0].Name], Span = models[0].Span });
+        }
+        else if (chains.All(c => c.Name != "default") && models.Count > 1)
+        {
+            var names = string.Join(", ", models.Select(m => $"\"{m.Name}\""));
+            context.Diagnostics.Error(root.PlaceOf("models"), $"there are several models and no [chains.default] that says in which order they are tried. Write: [chains.default] models = [{names}]");
+        }
+    }
+}

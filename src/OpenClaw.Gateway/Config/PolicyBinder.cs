@@ -1,0 +1,60 @@
+using OpenClaw.Config.Reading;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Config;
+
+/// <summary>Binds <c>[policies.NAME]</c> and its rules.</summary>
+internal static class PolicyBinder
+{
+    private static readonly AskConfig s_askDefaults = new();
+
+    private static readonly (string Word, PolicyAction Action)[] s_actions =
+        [("allow", PolicyAction.Allow), ("ask", PolicyAction.Ask), ("deny", PolicyAction.Deny)];
+
+    public static PolicyConfig Bind(TableReader table) => new()
+    {
+        Name = table.Name,
+        Defaults = [.. table.Entries("default", Vocabulary.CheckTool, s_actions).Select(e => new ToolDefault(e.Key, e.Value, e.Span))],
+        Ask = Ask(table.Table("ask")),
+        Rules = [.. table.TableList("rules").Select(Rule)],
+        Span = table.Span,
+    };
+
+    private static AskConfig Ask(TableReader table) => new()
+    {
+        Approvers = table.Texts("approvers", s_askDefaults.Approvers, Vocabulary.CheckSender),
+        Expires = table.Duration("expires", s_askDefaults.Expires, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
+        Notify = table.Texts("notify", s_askDefaults.Notify, Vocabulary.CheckAddress),
+        Self = table.Flag("self", s_askDefaults.Self),
+    };
+
+    private static PolicyRule Rule(TableReader table)
+    {
+        var except = table.Table("except");
+        var action = table.OptionalChoice("action", null, s_actions);
+        if (!table.Has("action"))
+            table.Missing("action", "\"deny\"");
+        var carved = Match(except);
+        return new PolicyRule
+        {
+            Name = table.Text("name", table.Name),
+            Match = Match(table),
+            Except = except.IsPresent ? carved : null,
+            Action = action ?? PolicyAction.Deny,
+            Reason = table.OptionalText("reason"),
+            Span = table.Span,
+        };
+    }
+
+    private static RuleMatch Match(TableReader table) => new()
+    {
+        Tools = table.Texts("tools", [], Vocabulary.CheckTool),
+        Commands = table.Texts("commands", []),
+        Paths = table.Texts("paths", []),
+        Hosts = table.Texts("hosts", []),
+        Targets = table.Texts("targets", []),
+        Origins = OriginBinder.Bind(table, "origins"),
+        Senders = table.Texts("senders", [], Vocabulary.CheckSender),
+        Sessions = table.Texts("sessions", []),
+    };
+}

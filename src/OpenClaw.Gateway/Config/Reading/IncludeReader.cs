@@ -1,0 +1,147 @@
+using System.IO.Enumeration;
+using OpenClaw.Toml;
+
+namespace OpenClaw.Config.Reading;
+
+/// <summary>Reads a file and those it includes, depth first: a file, then what it includes, in the order written; a pattern's matches in the order of their names.</summary>
+internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnostics)
+{
+    private const int MaxFiles = 256;
+
+    private readonly Dictionary<string, TomlSpan?> _seen = new(StringComparer.Ordinal);
+    private readonly List<string> _open = [];
+
+    /// <summary>What was read, in the order it is merged.</summary>
+    public List<TomlDocument> Documents { get; } = [];
+
+    /// <summary>The files, absolute; beside each one that is a symbolic link, what it leads to.</summary>
+    public List<string> Files { get; } = [];
+
+    /// <summary>Folders in which a pattern looks for files: one that appears there is read at the next reload.</summary>
+    public SortedSet<string> Folders { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The folder of each document.</summary>
+    public Dictionary<TomlSource, string> Directories { get; } = [];
+
+    public void Read(string path, TomlSpan? includedAt = null)
+    {
+        var name = FilePaths.Show(path, request.Directory);
+        var real = RealPath(path);
+        if (_open.Contains(real))
+        {
+            diagnostics.Error(includedAt, $"include goes in a circle: {string.Join(" -> ", _open.Append(real).Select(p => FilePaths.Show(p, request.Directory)))}");
+            return;
+        }
+
+        if (!_seen.TryAdd(real, includedAt))
+        {
+            diagnostics.Error(includedAt, $"include names {name} a second time; it is already included at {_seen[real]}");
+            return;
+        }
+
+        if (_seen.Count > MaxFiles)
+        {
+            if (_seen.Count == MaxFiles + 1)
+                diagnostics.Error(includedAt, $"include reaches more than {MaxFiles} files; is the pattern right?");
+            return;
+        }
+
+        ReadDocument(path, name, real, includedAt);
+    }
+
+    private void ReadDocument(string path, string name, string real, TomlSpan? includedAt)
+    {
+        var (document, problem) = ConfigFileReader.Read(path, name);
+        if (document is null)
+        {
+            if (includedAt is null)
+                diagnostics.FileError(name, $"the configuration {problem}");
+            else
+                diagnostics.Error(includedAt, $"include: {name} {problem}");
+            return;
+        }
+
+        Files.Add(path);
+        if (real != path)
+            Files.Add(real);
+        Add(document, path, real);
+    }
+
+    public void Add(TomlDocument document, string path, string real)
+    {
+        diagnostics.AddFile(document.Source.Name);
+        Documents.Add(document);
+        Directories[document.Source] = Path.GetDirectoryName(path) ?? "/";
+        foreach (var error in document.Errors)
+            diagnostics.Error(error.Span, error.Message);
+        _open.Add(real);
+        foreach (var (file, span) in IncludedFiles(document))
+            Read(file, span);
+        _open.RemoveAt(_open.Count - 1);
+    }
+
+    private IEnumerable<(string File, TomlSpan Span)> IncludedFiles(TomlDocument document)
+    {
+        var value = document.Root["include"];
+        IEnumerable<TomlValue> items = value switch { null => [], TomlArray several => several, _ => [value] };
+        foreach (var item in items)
+        {
+            if (item is not TomlString { Value.Length: > 0 } pattern)
+            {
+                diagnostics.Error(item.Span, "include must be a list of file names, for example: include = [\"conf.d/*.toml\"]");
+                continue;
+            }
+
+            if (pattern.Value.Contains("**", StringComparison.Ordinal) || pattern.Value.Contains('\0'))
+            {
+                diagnostics.Error(pattern.Span, "include knows * and ? inside one name, and no **");
+                continue;
+            }
+
+            var whole = FilePaths.Resolve(pattern.Value, Directories[document.Source], request.Home);
+            foreach (var file in Expand(whole))
+                yield return (file, pattern.Span);
+        }
+    }
+
+    // A pattern that matches nothing is an empty conf.d and fine; a plain name that is not there will be an error when it is read.
+    private IEnumerable<string> Expand(string pattern)
+    {
+        IEnumerable<string> found = ["/"];
+        foreach (var part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
+            found = part.AsSpan().ContainsAny('*', '?') ? found.SelectMany(folder => Matches(folder, part)) : found.Select(folder => Path.Combine(folder, part));
+        return found;
+    }
+
+    private IEnumerable<string> Matches(string folder, string pattern)
+    {
+        Folders.Add(folder);
+        string[] entries;
+        try
+        {
+            entries = Directory.Exists(folder) ? Directory.GetFileSystemEntries(folder) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Read as a file it becomes an error that names the folder.
+            return [folder];
+        }
+
+        // Hidden files are what editors leave behind, and never meant.
+        return entries
+            .Where(entry => Path.GetFileName(entry) is var name && name[0] != '.' && FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\"), name, ignoreCase: false))
+            .Order(StringComparer.Ordinal);
+    }
+
+    private static string RealPath(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return path;   // reading it will say what is wrong
+        }
+    }
+}

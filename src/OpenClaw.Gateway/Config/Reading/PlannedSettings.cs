@@ -1,0 +1,58 @@
+namespace OpenClaw.Config.Reading;
+
+/// <summary>Settings of parts that are planned and not in this version. Refused by name, so that nobody takes a wish for a setting.</summary>
+internal static class PlannedSettings
+{
+    // A part that gets built loses its lines here in the same commit.
+    private static readonly Dictionary<string, string> s_parts = new(StringComparer.Ordinal)
+    {
+        ["channels.telegram"] = "Telegram",
+        ["channels.slack"] = "Slack",
+        ["channels.webchat"] = "the web page",
+        ["webchat"] = "the web page",
+        ["web"] = "the web page",
+        ["hooks"] = "webhooks",
+        ["api"] = "the OpenAI-compatible door",
+        ["mcp"] = "MCP servers",
+        ["memory"] = "long-term memory",
+        ["browser"] = "the browser",
+        ["sandbox"] = "the sandbox",
+        ["people"] = "people with several ids",
+        ["cron"] = "cron jobs",
+        ["reminders"] = "reminders",
+        ["inbox"] = "inbox limits",
+        ["outbox"] = "outbox settings",
+        ["delivery"] = "delivery settings",
+        ["audit"] = "the audit log",
+        ["retention"] = "retention",
+        ["budget"] = "budgets",
+        ["metrics"] = "metrics",
+        ["sessions[].budget"] = "budgets",
+        ["sessions[].max_age"] = "inbox limits",
+        ["sessions[].delivery_ttl"] = "delivery settings",
+        ["sessions[].on_unknown"] = "delivery settings",
+        ["agent.budget"] = "budgets",
+        ["agent.people"] = "people with several ids",
+        ["tools.sandbox"] = "the sandbox",
+        ["tools.exec_sandbox"] = "the sandbox",
+    };
+
+    private static readonly Dictionary<string, string> s_channels = new(StringComparer.Ordinal)
+    {
+        ["telegram"] = "Telegram", ["slack"] = "Slack", ["webchat"] = "the web page", ["web"] = "the web page", ["hook"] = "webhooks", ["cron"] = "cron jobs",
+    };
+
+    private static readonly string[] s_tools = ["web_fetch", "web_search", "browser", "remind", "memory", "delegate"];
+
+    /// <summary>The part a setting belongs to, or null. List elements are written <c>sessions[]</c>.</summary>
+    public static string? PartOfSetting(string pattern) => s_parts.GetValueOrDefault(pattern);
+
+    public static IEnumerable<string> Channels => s_channels.Keys;
+
+    public static string? PartOfChannel(string channel) => s_channels.GetValueOrDefault(channel);
+
+    // "server.tool" is how tools of an MCP server will be called.
+    public static string? PartOfTool(string tool) => tool.Contains('.') ? "MCP servers" : s_tools.Contains(tool) ? $"the tool {tool}" : null;
+
+    public static string NotBuilt(string path, string part) => $"{path}: this version does not have {part} yet; take it out until it does";
+}

@@ -1,0 +1,280 @@
+using System.Globalization;
+using System.Text;
+using OpenClaw.Messages;
+using OpenClaw.Toml;
+
+namespace OpenClaw.Config.Reading;
+
+/// <summary>
+/// Reads the settings of one table. Each method is one setting: it checks the type and the range, complains with the place, falls back so that
+/// reading can go on, and remembers that the key is known. A table that is absent reads as one without keys.
+/// </summary>
+internal sealed partial class TableReader
+{
+    private readonly BindContext _context;
+    private readonly TomlTable? _table;
+    private readonly string _element;
+    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
+
+    /// <param name="context">What all binders share.</param>
+    /// <param name="table">Null when the table is absent.</param>
+    /// <param name="path">How messages name it: <c>models.small</c>; empty for the root.</param>
+    /// <param name="pattern">The same with names left out: <c>models.*</c>.</param>
+    /// <param name="element">The named element it belongs to, if any.</param>
+    /// <param name="span">Where it is written; for an absent one, where its parent is.</param>
+    public TableReader(BindContext context, TomlTable? table, string path, string pattern, string element, TomlSpan span)
+    {
+        (_context, _table, Path, Pattern, _element, TomlSpan) = (context, table, path, pattern, element, span);
+        context.Add(this);
+    }
+
+    public string Path { get; }
+
+    public string Pattern { get; }
+
+    /// <summary>The last part of its path: <c>small</c> of <c>[models.small]</c>.</summary>
+    public string Name { get; init; } = "";
+
+    public TomlSpan TomlSpan { get; }
+
+    public SourceSpan Span => DiagnosticBag.Place(TomlSpan);
+
+    public bool IsPresent => _table is not null;
+
+    public bool Has(string key) => _table?[key] is not null;
+
+    public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
+
+    /// <summary>Where a key's value is written, or the table when it is not.</summary>
+    public TomlSpan PlaceOf(string key) => _table?[key]?.Span ?? TomlSpan;
+
+    public void Error(string key, string message) => _context.Diagnostics.Error(PlaceOf(key), $"{PathOf(key)} {message}");
+
+    public void Warning(string key, string message) => _context.Diagnostics.Warning(PlaceOf(key), $"{PathOf(key)} {message}");
+
+    /// <summary>The table as a whole cannot be; nothing is said of what is in it.</summary>
+    public void Refuse(string why)
+    {
+        _context.Diagnostics.Error(TomlSpan, $"[{Path}] {why}");
+        _known.UnionWith(_table?.Keys ?? []);
+    }
+
+    public string Text(string key, string fallback, Func<string, string?>? check = null) =>
+        RecordText(key, TakeText(key, check) ?? fallback);
+
+    public string? OptionalText(string key, Func<string, string?>? check = null, string? fallback = null) =>
+        Record(key, TakeText(key, check) ?? fallback);
+
+    /// <summary>A text that must be there. Its absence is reported; what is returned then is empty.</summary>
+    public string RequiredText(string key, string example)
+    {
+        var text = TakeText(key, null);
+        if (text is null && !Has(key))
+            Missing(key, example);
+        return Record(key, text) ?? "";
+    }
+
+    public void Missing(string key, string example) =>
+        _context.Diagnostics.Error(TomlSpan, $"{(Path.Length == 0 ? "the configuration" : Path)} needs {key}, for example: {key} = {example}");
+
+    public bool Flag(string key, bool fallback) => OptionalFlag(key, fallback) ?? fallback;
+
+    public bool? OptionalFlag(string key, bool? fallback = null)
+    {
+        var value = Take<TomlBoolean>(key, "true or false")?.Value ?? fallback;
+        Record(key, value is null ? null : Lower(value.Value));
+        return value;
+    }
+
+    public int Integer(string key, int fallback, int min, int max) => OptionalInteger(key, min, max, fallback) ?? fallback;
+
+    public int? OptionalInteger(string key, int min, int max, int? fallback = null)
+    {
+        var value = fallback;
+        if (Take<TomlInteger>(key, "an integer") is { } written)
+        {
+            if (written.Value >= min && written.Value <= max)
+                value = (int)written.Value;
+            else
+                Error(key, $"is {written.Value}, and must be {min} to {max}");
+        }
+
+        RecordRaw(key, value?.ToString(CultureInfo.InvariantCulture));
+        return value;
+    }
+
+    public double? OptionalNumber(string key, double min, double max)
+    {
+        Know(key);
+        double? value = _table?[key] switch
+        {
+            TomlFloat number => number.Value,
+            TomlInteger number => number.Value,
+            _ => Take<TomlFloat>(key, "a number")?.Value,
+        };
+        if (value is { } given && !(given >= min && given <= max))
+        {
+            Error(key, string.Create(CultureInfo.InvariantCulture, $"is {given}, and must be {min} to {max}"));
+            value = null;
+        }
+
+        RecordRaw(key, value?.ToString(CultureInfo.InvariantCulture));
+        return value;
+    }
+
+    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan min, TimeSpan max) => OptionalDuration(key, min, max, fallback) ?? fallback;
+
+    public TimeSpan? OptionalDuration(string key, TimeSpan min, TimeSpan max, TimeSpan? fallback = null, bool forever = false)
+    {
+        var value = fallback;
+        if (Take<TomlString>(key, Durations.Wanted) is { } written)
+        {
+            if (forever && written.Value == "forever")
+                value = TimeSpan.FromSeconds(-1);
+            else if (!Durations.TryParse(written.Value, out var duration))
+                Error(key, $"is {Quote(written.Value)}, and must be {Durations.Wanted}");
+            else if (duration < min || duration > max)
+                Error(key, $"is {Quote(written.Value)}, and must be \"{Durations.Show(min)}\" to \"{Durations.Show(max)}\"");
+            else
+                value = duration;
+        }
+
+        Record(key, value is null ? null : Durations.Show(value.Value));
+        return value;
+    }
+
+    public long Size(string key, long fallback, long min, long max)
+    {
+        var value = fallback;
+        if (Take<TomlString>(key, Sizes.Wanted) is { } written)
+        {
+            if (!Sizes.TryParse(written.Value, out var size))
+                Error(key, $"is {Quote(written.Value)}, and must be {Sizes.Wanted}");
+            else if (size < min || size > max)
+                Error(key, $"is {Quote(written.Value)}, and must be \"{Sizes.Show(min)}\" to \"{Sizes.Show(max)}\"");
+            else
+                value = size;
+        }
+
+        Record(key, Sizes.Show(value));
+        return value;
+    }
+
+    public T Choice<T>(string key, T fallback, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct =>
+        OptionalChoice(key, fallback, choices) ?? fallback;
+
+    public T? OptionalChoice<T>(string key, T? fallback, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct
+    {
+        var value = fallback;
+        var words = string.Join(", ", choices.ToArray().Select(c => $"\"{c.Word}\""));
+        if (Take<TomlString>(key, $"one of {words}") is { } written)
+            value = Choose(written.Value, PathOf(key), written.Span, choices) ?? fallback;
+        foreach (var (word, candidate) in choices)
+            if (value is { } chosen && EqualityComparer<T>.Default.Equals(candidate, chosen))
+                return RecordThen(key, word, value);
+        return RecordThen(key, null, value);
+    }
+
+    private T? RecordThen<T>(string key, string? text, T? value) where T : struct
+    {
+        Record(key, text);
+        return value;
+    }
+
+    private T? Choose<T>(string word, string path, TomlSpan span, ReadOnlySpan<(string Word, T Value)> choices) where T : struct
+    {
+        foreach (var (name, value) in choices)
+            if (name == word)
+                return value;
+        var words = choices.ToArray().Select(c => c.Word).ToArray();
+        _context.Diagnostics.Error(span, NearestName.Suggestion(word, words) is { Length: > 0 } suggestion
+            ? $"{path} is {Quote(word)}.{suggestion}"
+            : $"{path} is {Quote(word)}, and must be one of {string.Join(", ", words.Select(w => $"\"{w}\""))}");
+        return null;
+    }
+
+    private string? TakeText(string key, Func<string, string?>? check)
+    {
+        if (Take<TomlString>(key, "a string") is not { } written)
+            return null;
+        return IsFineText(PathOf(key), written, check) ? written.Value : null;
+    }
+
+    private bool IsFineText(string path, TomlString written, Func<string, string?>? check)
+    {
+        var complaint = written.Value.Length == 0 ? "is empty"
+            : written.Value.Any(char.IsControl) ? "has a control character in it"
+            : check?.Invoke(written.Value);
+        if (complaint is not null)
+            _context.Diagnostics.Error(written.Span, $"{path} {complaint}");
+        return complaint is null;
+    }
+
+    private T? Take<T>(string key, string wanted) where T : TomlValue
+    {
+        Know(key);
+        if (_table?[key] is not { } value)
+            return null;
+        _context.SetPlace(PathOf(key), value.Span);
+        if (value is T fits)
+            return fits;
+        var hint = value is TomlString && typeof(T) != typeof(TomlTable) && typeof(T) != typeof(TomlArray) ? "; write it without quotes" : "";
+        Error(key, $"must be {wanted}, not {value.KindName}{hint}");
+        return null;
+    }
+
+    private void Know(string key)
+    {
+        _known.Add(key);
+        _context.Know(Pattern.Length == 0 ? key : $"{Pattern}.{key}");
+    }
+
+    private string RecordText(string key, string text)
+    {
+        RecordRaw(key, Quote(text));
+        return text;
+    }
+
+    private string? Record(string key, string? text)
+    {
+        RecordRaw(key, text is null ? null : Quote(text));
+        return text;
+    }
+
+    private void RecordRaw(string key, string? text, Secret? secret = null) =>
+        _context.Add(new ConfigSetting(PathOf(key), text ?? "(not set)", _element, secret));
+
+    private static string Lower(bool value) => value ? "true" : "false";
+
+    /// <summary>In quotes, cut to what a sentence bears, and harmless on a terminal.</summary>
+    private static string Quote(string text)
+    {
+        var shown = new StringBuilder("\"");
+        foreach (var rune in text.EnumerateRunes().Take(200))
+            shown.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:X4}" : rune.Value is '"' or '\\' ? $"\\{rune}" : rune.ToString());
+        return shown.Append(text.Length > 400 ? "...\"" : "\"").ToString();
+    }
+
+    /// <summary>Complains about keys nobody asked for, with the name that was probably meant.</summary>
+    public void ReportUnknownKeys()
+    {
+        foreach (var entry in _table ?? Enumerable.Empty<TomlEntry>())
+        {
+            if (_known.Contains(entry.Key))
+                continue;
+            var pattern = Pattern.Length == 0 ? entry.Key : $"{Pattern}.{entry.Key}";
+            if (PlannedSettings.PartOfSetting(pattern) is { } part)
+            {
+                _context.Diagnostics.Error(entry.KeySpan, PlannedSettings.NotBuilt(PathOf(Key(entry.Key)), part));
+                continue;
+            }
+
+            var suggestion = NearestName.Suggestion(entry.Key, _known);
+            var hint = suggestion.Length > 0 ? suggestion : $" Known here: {string.Join(", ", _known)}.";
+            _context.Diagnostics.Error(entry.KeySpan, $"unknown key {Quote(entry.Key)}{(Path.Length == 0 ? "" : $" in {Path}")}.{hint}");
+        }
+    }
+
+    /// <summary>A key as a part of a path: quoted when a dot or a blank would make it read as something else.</summary>
+    private static string Key(string key) => key.Length > 0 && key.All(c => char.IsLetterOrDigit(c) || c is '_' or '-') ? key : Quote(key);
+}

@@ -1,0 +1,44 @@
+namespace OpenClaw.Config.Reading;
+
+/// <summary>Names that configuration may use and that other rooms define. Those rooms test that the two agree.</summary>
+internal static class Vocabulary
+{
+    public static readonly string[] Tools = ["read", "write", "edit", "search", "exec", "process", "message", "session"];
+
+    /// <summary>Channels that are always there.</summary>
+    public static readonly string[] Channels = ["local"];
+
+    /// <summary>What is wrong with a tool name, or null. A name may hold <c>*</c>.</summary>
+    public static string? CheckTool(string tool)
+    {
+        if (tool.Contains('*') || Tools.Contains(tool))
+            return null;
+        return PlannedSettings.PartOfTool(tool) is { } part
+            ? $"names \"{tool}\", and this version does not have {part} yet"
+            : $"names \"{tool}\", which is no tool.{NearestOrAll(tool, Tools)}";
+    }
+
+    /// <summary>What is wrong with a channel name, or null. A name may hold <c>*</c>.</summary>
+    public static string? CheckChannel(string channel)
+    {
+        if (channel.Contains('*') || Channels.Contains(channel))
+            return null;
+        return PlannedSettings.PartOfChannel(channel) is { } part
+            ? $"names the channel \"{channel}\", and this version does not have {part} yet"
+            : $"names the channel \"{channel}\", which does not exist.{NearestOrAll(channel, [.. Channels, .. PlannedSettings.Channels])}";
+    }
+
+    /// <summary>What is wrong with an address such as <c>local:pi</c>, or null.</summary>
+    public static string? CheckAddress(string address)
+    {
+        var colon = address.IndexOf(':');
+        return colon <= 0 || colon == address.Length - 1
+            ? $"has \"{address}\", which is no address; write channel:id, for example \"local:pi\""
+            : CheckChannel(address[..colon]);
+    }
+
+    public static string? CheckSender(string sender) => sender is "owners" or "*" ? null : CheckAddress(sender);
+
+    private static string NearestOrAll(string name, string[] all) =>
+        NearestName.Suggestion(name, all) is { Length: > 0 } suggestion ? suggestion : $" There is: {string.Join(", ", all.Except(PlannedSettings.Channels))}.";
+}

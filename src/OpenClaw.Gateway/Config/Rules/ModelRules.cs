@@ -1,0 +1,43 @@
+using System.Net;
+using OpenClaw.Config.Reading;
+using OpenClaw.Network;
+
+namespace OpenClaw.Config.Rules;
+
+internal static class ModelRules
+{
+    public static void ReachableUnderLocalOnly(GatewayConfig config, BindContext context)
+    {
+        var rules = new DialRules(config.Network.LocalOnly, config.Network.Allow);
+        foreach (var model in config.Models.Values.Where(m => m.Url is not null))
+        {
+            var host = model.Url!.IdnHost.Trim('[', ']');
+            var reachable = IPAddress.TryParse(host, out var address) ? rules.MayConnect(host, address) : rules.MayResolve(host);
+            if (!reachable)
+                context.Diagnostics.Error(context.Place($"models.{model.Name}.url"),
+                    $"models.{model.Name}.url leads to {host}, which network.local_only forbids. Add \"{host}\" to network.allow, or set local_only = false");
+        }
+    }
+
+    public static void AnswerFitsContext(GatewayConfig config, BindContext context)
+    {
+        foreach (var model in config.Models.Values.Where(m => m.MaxTokens >= m.Context))
+            context.Diagnostics.Error(context.Place($"models.{model.Name}.max_tokens"),
+                $"models.{model.Name}.max_tokens is {model.MaxTokens}, which leaves nothing of context ({model.Context}) for the question");
+    }
+
+    public static void KeyIsNotSentInTheClear(GatewayConfig config, BindContext context)
+    {
+        foreach (var model in config.Models.Values)
+            if (model is { ApiKey: not null, Url: { Scheme: "http", IsLoopback: false } })
+                context.Diagnostics.Warning(context.Place($"models.{model.Name}.url"),
+                    $"models.{model.Name} sends its api_key over http, which anyone on the way can read; use https where the server has it");
+    }
+
+    public static void EachIsInAChain(GatewayConfig config, BindContext context)
+    {
+        var used = config.Chains.Values.SelectMany(c => c.Models).ToHashSet(StringComparer.Ordinal);
+        foreach (var model in config.Models.Values.Where(m => !used.Contains(m.Name)))
+            context.Diagnostics.Warning(context.Place($"models.{model.Name}.provider"), $"models.{model.Name} is in no chain, so nothing will ask it");
+    }
+}

@@ -1,0 +1,31 @@
+using OpenClaw.Config.Reading;
+
+namespace OpenClaw.Config.Rules;
+
+/// <summary>The rules between settings, each one method that looks at the whole and complains.</summary>
+internal static class RuleTable
+{
+    private static readonly Action<GatewayConfig, BindContext>[] s_rules =
+    [
+        ModelRules.ReachableUnderLocalOnly,
+        ModelRules.AnswerFitsContext,
+        ModelRules.KeyIsNotSentInTheClear,
+        ModelRules.EachIsInAChain,
+        ChainRules.EachModelOnce,
+        ChainRules.CooldownGrows,
+        SessionRules.EachCanBeReached,
+        SessionRules.NoSettingWithoutEffect,
+        PolicyRules.SomebodyCanAnswer,
+        PolicyRules.CommandsNeedExec,
+        ToolRules.TimeoutsAgree,
+        ToolRules.NoSecretForCommands,
+        ControlRules.SocketPathFits,
+        AgentRules.InstructionsExist,
+    ];
+
+    public static void Check(GatewayConfig config, BindContext context)
+    {
+        foreach (var rule in s_rules)
+            rule(config, context);
+    }
+}

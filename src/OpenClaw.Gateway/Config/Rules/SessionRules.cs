@@ -1,0 +1,31 @@
+using OpenClaw.Config.Reading;
+
+namespace OpenClaw.Config.Rules;
+
+internal static class SessionRules
+{
+    private static readonly SessionMatch s_everything = new();
+
+    public static void EachCanBeReached(GatewayConfig config, BindContext context)
+    {
+        var seen = new Dictionary<SessionMatch, SessionRule>();
+        foreach (var rule in config.Sessions)
+        {
+            if (seen.GetValueOrDefault(s_everything) is { } earlier || seen.TryGetValue(rule.Match, out earlier!))
+                context.Diagnostics.Warning(context.Place($"sessions[{rule.Name}].name") ?? context.Place($"sessions[{rule.Name}].match"),
+                    $"sessions[{rule.Name}] is never reached: \"{earlier.Name}\" ({earlier.Span}) comes first and takes all it would match");
+            seen.TryAdd(rule.Match, rule);
+        }
+    }
+
+    public static void NoSettingWithoutEffect(GatewayConfig config, BindContext context)
+    {
+        foreach (var rule in config.Sessions)
+        {
+            if (rule is { PerSender: true, Key: not null })
+                context.Diagnostics.Warning(context.Place($"sessions[{rule.Name}].per_sender"), $"sessions[{rule.Name}].per_sender has no effect beside key; write {{sender}} into the key");
+            if (context.Place($"sessions[{rule.Name}].debounce") is { } debounce && rule.Queue != QueueMode.Collect)
+                context.Diagnostics.Warning(debounce, $"sessions[{rule.Name}].debounce has no effect without queue = \"collect\"");
+        }
+    }
+}

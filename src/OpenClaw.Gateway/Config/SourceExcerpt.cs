@@ -1,0 +1,50 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace OpenClaw.Config;
+
+/// <summary>What is shown of a source line: no control characters, no secrets, not longer than a screen is wide.</summary>
+/// <param name="Text">One character a column.</param>
+/// <param name="Caret">How many columns stand before the place.</param>
+/// <param name="Width">How many columns to underline, at least one.</param>
+internal sealed partial record SourceExcerpt(string Text, int Caret, int Width)
+{
+    private const int MaxColumns = 120;
+
+    /// <param name="line">The whole line.</param>
+    /// <param name="column">The place on it, from 1, in characters.</param>
+    /// <param name="width">In characters.</param>
+    public static SourceExcerpt Of(string line, int column, int width)
+    {
+        var runes = Mask(line).EnumerateRunes().ToArray();
+        // A long line is shown from a little before the place, so that the caret is always on the screen.
+        var start = column - 1 < MaxColumns * 3 / 4 ? 0 : column - 1 - (MaxColumns / 2);
+        var shown = runes.Skip(start).Take(MaxColumns).ToArray();
+        var text = new StringBuilder(start > 0 ? "..." : "");
+        foreach (var rune in shown)
+            text.Append(Printable(rune));
+        if (start + shown.Length < runes.Length)
+            text.Append("...");
+        var caret = column - 1 - start + (start > 0 ? 3 : 0);
+        return new SourceExcerpt(text.ToString().TrimEnd(), caret, Math.Clamp(width, 1, Math.Max(1, shown.Length - (column - 1 - start))));
+    }
+
+    // A tab becomes one blank: then a column is a column for the caret too. Escapes and bidirectional marks would play tricks with the terminal.
+    private static string Printable(Rune rune) => rune.Value switch
+    {
+        '\t' => " ",
+        _ when Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format => "?",
+        _ => rune.ToString(),
+    };
+
+    // Someone who pastes a key where a reference belongs gets the error; the log that keeps the error must not get the key.
+    private static string Mask(string line) => SecretLooking().Replace(line, match =>
+        match.Groups[1].Value + new string('*', match.Groups[2].Value.EnumerateRunes().Count()));
+
+    // The first group is kept: a key whose name ends like that of a secret, or a URL up to the password in it.
+    [GeneratedRegex("""
+        ((?:[\w-]*(?:api[_-]?key|access[_-]?key|private[_-]?key|token|secret|password|passwd)["']?\s*=\s*)|(?:://[^/@\s"']*:))
+        ((?<==\s*)(?:"+(?:[^"\\]|\\.)*"*|'+[^']*'*)|(?<=:)[^/@\s"']+(?=@))
+        """, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex SecretLooking();
+}

@@ -1,0 +1,218 @@
+using OpenClaw.Config;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Tests.Config;
+
+/// <summary>Every setting, with a value that is not its default, arrives where it belongs.</summary>
+public sealed class BinderTests : IDisposable
+{
+    private readonly ConfigFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private const string Everything = """
+        [agent]
+        name = "Pincer"
+        owners = ["local:pi", "local:root"]
+        timezone = "Europe/Amsterdam"
+        workspace = "/srv/claw"
+        instructions = ["/dev/null"]
+        max_steps = 7
+        max_turn_time = "90s"
+
+        [network]
+        local_only = true
+        allow = ["192.168.1.20", "10.0.0.0/8", "nas.lan"]
+
+        [models.small]
+        provider = "ollama"
+        url = "http://localhost:11435"
+        model = "qwen3:1.7b"
+        context = 4096
+        max_tokens = 512
+        keep_alive = "forever"
+        temperature = 1
+        think = false
+        tools = true
+        images = true
+
+        [models.big]
+        provider = "openai"
+        url = "https://nas.lan/v1"
+        model = "qwen3-30b"
+        api_key = { env = "BIG_KEY" }
+
+        [models.actor]
+        provider = "scripted"
+        script = "~/actor.json"
+
+        [chains.default]
+        models = ["big", "small", "actor"]
+        connect_timeout = "500ms"
+        first_token_timeout = "5m"
+        idle_timeout = "20s"
+        cooldown = "10s"
+        max_cooldown = "1h"
+        on_exhausted = "wait"
+
+        [[sessions]]
+        name = "jobs"
+        match = { channel = "local", chat_kind = "group", chat = ["a", "b*"], sender = "owners", origin = ["chat", "cron"] }
+        key = "jobs-{sender}"
+        policy = "tight"
+        chain = "default"
+        deliver = false
+        workspace = "jobs"
+        reset = { daily = 04:30, idle = "2h" }
+        queue = "collect"
+        debounce = "2s"
+        queue_limit = 3
+
+        [[sessions]]
+        name = "rest"
+        per_sender = true
+
+        [policies.tight]
+        default = { exec = "ask", "*" = "deny" }
+        ask = { approvers = ["local:pi"], expires = "5m", notify = ["local:pi"], self = false }
+
+        [[policies.tight.rules]]
+        name = "r"
+        tools = ["exec", "mess*"]
+        commands = ["git **"]
+        paths = ["notes/**"]
+        hosts = ["*.lan"]
+        targets = ["local:*"]
+        origins = ["hook"]
+        senders = ["owners"]
+        sessions = ["local:main"]
+        except = { commands = ["git push **"] }
+        action = "allow"
+        reason = "because"
+
+        [tools]
+        result_limit = "8KB"
+        exec_timeout = "10s"
+        exec_max_timeout = "1h"
+        exec_memory = "512MB"
+        exec_processes = 64
+        exec_spool = "1MB"
+        exec_environment = ["LANG"]
+
+        [control]
+        socket = "/tmp/x.sock"
+        users = ["anna"]
+
+        [log]
+        level = "debug"
+        file_limit = "1MB"
+        """;
+
+    [Fact]
+    public void EverySetting_ArrivesWhereItBelongs()
+    {
+        var config = _folder.WithVariable("BIG_KEY", "k").Config(Everything);
+
+        Assert.Equal(new AgentConfig
+        {
+            Name = "Pincer", Owners = ["local:pi", "local:root"], TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"),
+            Workspace = "/srv/claw", Instructions = ["/dev/null"], MaxSteps = 7, MaxTurnTime = TimeSpan.FromSeconds(90),
+        }, config.Agent);
+        Assert.Equal(new NetworkConfig { LocalOnly = true, Allow = ["192.168.1.20", "10.0.0.0/8", "nas.lan"] }, config.Network);
+        Assert.Equal(new ModelConfig
+        {
+            Name = "small", Provider = ModelProvider.Ollama, Url = new Uri("http://localhost:11435"), Model = "qwen3:1.7b", Context = 4096, MaxTokens = 512,
+            KeepAlive = TimeSpan.FromSeconds(-1), Temperature = 1, Think = false, Tools = true, Images = true, Span = config.Models["small"].Span,
+        }, config.Models["small"]);
+        Assert.Equal(new ModelConfig
+        {
+            Name = "big", Provider = ModelProvider.OpenAi, Url = new Uri("https://nas.lan/v1"), Model = "qwen3-30b", ApiKey = new Secret("env BIG_KEY", "k"), Span = config.Models["big"].Span,
+        }, config.Models["big"]);
+        Assert.Equal(new ModelConfig
+        {
+            Name = "actor", Provider = ModelProvider.Scripted, Model = "scripted", Script = Path.Combine(_folder.Home, "actor.json"), Span = config.Models["actor"].Span,
+        }, config.Models["actor"]);
+        Assert.Equal(new ChainConfig
+        {
+            Name = "default", Models = ["big", "small", "actor"], ConnectTimeout = TimeSpan.FromMilliseconds(500), FirstTokenTimeout = TimeSpan.FromMinutes(5),
+            IdleTimeout = TimeSpan.FromSeconds(20), Cooldown = TimeSpan.FromSeconds(10), MaxCooldown = TimeSpan.FromHours(1), OnExhausted = OnExhausted.Wait,
+            Span = config.Chains["default"].Span,
+        }, config.Chains["default"]);
+    }
+
+    [Fact]
+    public void EverySettingOfSessionsAndPolicies_ArrivesWhereItBelongs()
+    {
+        var config = _folder.WithVariable("BIG_KEY", "k").Config(Everything);
+
+        Assert.Equal(new SessionRule
+        {
+            Name = "jobs",
+            Match = new SessionMatch { Channels = ["local"], ChatKind = ChatKind.Group, Chats = ["a", "b*"], Senders = ["owners"], Origins = [Origin.Chat, Origin.Cron] },
+            Key = "jobs-{sender}", Policy = "tight", Chain = "default", Deliver = false, Workspace = Path.Combine(_folder.Path, "jobs"),
+            Reset = new ResetRule(new TimeOnly(4, 30), TimeSpan.FromHours(2)), Queue = QueueMode.Collect, Debounce = TimeSpan.FromSeconds(2), QueueLimit = 3,
+            Span = config.Sessions[0].Span,
+        }, config.Sessions[0]);
+        Assert.True(config.Sessions[1].PerSender);
+        Assert.Equal(("guarded", "default"), (config.Sessions[1].Policy, config.Sessions[1].Chain));
+
+        var policy = config.Policies["tight"];
+        Assert.Equal([("exec", PolicyAction.Ask), ("*", PolicyAction.Deny)], policy.Defaults.Select(d => (d.Tool, d.Action)));
+        Assert.Equal(new AskConfig { Approvers = ["local:pi"], Expires = TimeSpan.FromMinutes(5), Notify = ["local:pi"], Self = false }, policy.Ask);
+        Assert.Equal(new PolicyRule
+        {
+            Name = "r",
+            Match = new RuleMatch
+            {
+                Tools = ["exec", "mess*"], Commands = ["git **"], Paths = ["notes/**"], Hosts = ["*.lan"], Targets = ["local:*"], Origins = [Origin.Hook],
+                Senders = ["owners"], Sessions = ["local:main"],
+            },
+            Except = new RuleMatch { Commands = ["git push **"] }, Action = PolicyAction.Allow, Reason = "because", Span = policy.Rules[0].Span,
+        }, policy.Rules[0]);
+        Assert.StartsWith("openclaw.toml:", policy.Rules[0].Span.ToString());
+    }
+
+    [Fact]
+    public void EverySettingOfTheRest_ArrivesWhereItBelongs()
+    {
+        var config = _folder.WithVariable("BIG_KEY", "k").Config(Everything);
+
+        Assert.Equal(new ToolsConfig
+        {
+            ResultLimit = 8192, ExecTimeout = TimeSpan.FromSeconds(10), ExecMaxTimeout = TimeSpan.FromHours(1), ExecMemory = 512L << 20, ExecProcesses = 64,
+            ExecSpool = 1 << 20, ExecEnvironment = ["LANG"],
+        }, config.Tools);
+        Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);
+        Assert.Equal(new LogConfig { Level = "debug", FileLimit = 1 << 20 }, config.Log);
+    }
+
+    [Fact]
+    public void EverySettingABinderKnows_IsInThisTest()
+    {
+        var known = ConfigLoader.BindText(Everything, "openclaw.toml", _folder.Request).Context!.KnownSettings;
+        foreach (var setting in known.Where(k => k != "channels" && !k.Contains(".except.")))
+            Assert.Matches($@"(^|[\s{{,\[.])\b{setting.Split('.')[^1].TrimEnd(']', '[')}\b", Everything);
+    }
+
+    [Fact]
+    public void SmallestConfiguration_OneModel_HasTheDefaults()
+    {
+        var config = _folder.Config("[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n");
+
+        Assert.Equal(new Uri("http://127.0.0.1:11434"), config.Models["small"].Url);
+        Assert.Equal(["small"], config.Chains["default"].Models);
+        Assert.Equal(Path.Combine(_folder.Home, "claw"), config.Agent.Workspace);
+        Assert.True(config.Network.LocalOnly);
+        Assert.Equal(["guarded", "read-only"], config.Policies.Keys.Order());
+        Assert.Equal(SourceSpan.BuiltIn, config.Policies["guarded"].Span);
+    }
+
+    [Fact]
+    public void BuiltInPolicy_DeclaredAgain_IsReplacedWhole()
+    {
+        var config = _folder.Config("[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n[policies.guarded]\ndefault = { \"*\" = \"deny\" }\n");
+
+        Assert.Empty(config.Policies["guarded"].Rules);
+        Assert.Equal(["*"], config.Policies["guarded"].Defaults.Select(d => d.Tool));
+    }
+}
