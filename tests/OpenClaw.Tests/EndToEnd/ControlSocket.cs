@@ -7,6 +7,9 @@ namespace OpenClaw.Tests.EndToEnd;
 /// <summary>The control socket with nothing of ours between: lines out, lines in, as ten lines of any language would do it.</summary>
 internal sealed class ControlSocket : IAsyncDisposable
 {
+    /// <summary>One generous limit for all waiting on processes: it is met only by what hangs.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+
     private readonly NetworkStream _stream;
     private readonly StreamReader _reader;
     private int _lastId;
@@ -37,7 +40,7 @@ internal sealed class ControlSocket : IAsyncDisposable
     /// <summary>The next line, or null when the other side has closed.</summary>
     public async Task<JsonNode?> ReadAsync()
     {
-        using var limit = new CancellationTokenSource(NativeExecutable.Patience);
+        using var limit = new CancellationTokenSource(Patience);
         return await _reader.ReadLineAsync(limit.Token) is { } line ? JsonNode.Parse(line) : null;
     }
 

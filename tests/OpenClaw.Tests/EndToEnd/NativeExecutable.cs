@@ -13,8 +13,7 @@ internal sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
 /// <summary><c>dist/openclaw</c>, the published native binary. <c>build.sh test</c> always makes it first; a test run alone is skipped without it.</summary>
 internal static class NativeExecutable
 {
-    /// <summary>One generous limit for all waiting on processes: it is met only by what hangs.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+    public static TimeSpan Patience => ControlSocket.Patience;
 
     public static string Path { get; } = Environment.GetEnvironmentVariable("OPENCLAW_BINARY") is { Length: > 0 } named ? named : Repository.File("dist", "openclaw");
 
