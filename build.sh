@@ -58,7 +58,7 @@ setup() {
 # What the executable is made of, as one word: when it is the same as last time there is nothing to compile.
 fingerprint() {
   { echo "$1"; dotnet --version; stat -c '%n %s %Y' "$(sqlite_archive "$1")"
-    find src Directory.*.props global.json build.sh -type f -not -path '*/obj/*' -not -path '*/bin/*' -print0 | sort -z | xargs -0 sha256sum
+    find src Directory.*.props global.json openclaw.toml build.sh -type f -not -path '*/obj/*' -not -path '*/bin/*' -print0 | sort -z | xargs -0 sha256sum
   } | sha256sum | cut -d ' ' -f 1
 }
 
