@@ -1,4 +1,5 @@
-using OpenClaw.Control;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
 using OpenClaw.Loop;
 
 namespace OpenClaw.Tests.Control;

@@ -3,7 +3,8 @@ using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Config;
-using OpenClaw.Control;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
 using OpenClaw.Loop;
 using OpenClaw.Network;
 
@@ -15,6 +16,7 @@ internal sealed class ControlRig : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Thread _thread;
+    private bool _disposed;
 
     public ControlRig(params ReadOnlySpan<IControlMethod> methods)
         : this(TimeProvider.System, methods)
@@ -48,6 +50,12 @@ internal sealed class ControlRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
         await Loop.InvokeAsync(async () =>
         {
             await Server.StopAsync();

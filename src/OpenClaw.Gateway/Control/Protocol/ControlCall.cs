@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>One method of the control API: its name and the shapes of its parameters and result. Server and client use the same one.</summary>
 internal sealed record ControlCall<TParams, TResult>(string Name, JsonTypeInfo<TParams> Params, JsonTypeInfo<TResult> Result)

@@ -1,6 +1,6 @@
-using Json = OpenClaw.Control.ControlJson;
+using Json = OpenClaw.Control.Protocol.ControlJson;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>The control API, one line a method. Properties and not fields: a client that makes one call pays for one.</summary>
 internal static class ControlCalls

@@ -1,4 +1,4 @@
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>The error codes of the wire: the five of JSON-RPC 2.0 and ours.</summary>
 internal static class ControlErrors

@@ -1,4 +1,4 @@
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>An answer that is an error. The message is written for the wire: the person who typed the command reads it.</summary>
 internal sealed class ControlException(int code, string message) : Exception(message)

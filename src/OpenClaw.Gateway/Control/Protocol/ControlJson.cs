@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>Reads and writes the wire's records without reflection. Use <see cref="Wire"/>; the generated Default escapes every letter beyond ASCII.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

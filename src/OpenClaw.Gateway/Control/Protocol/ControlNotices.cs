@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>What the gateway sends without being asked for each one.</summary>
 internal sealed record ControlNotice<T>(string Method, JsonTypeInfo<T> Params);

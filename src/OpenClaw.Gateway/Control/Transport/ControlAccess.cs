@@ -1,7 +1,7 @@
 using System.Globalization;
 using OpenClaw.Config;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>Who may connect: the user the gateway runs as, root, and whom <c>[control] users</c> names.</summary>
 internal sealed class ControlAccess(uint own, ControlConfig config)

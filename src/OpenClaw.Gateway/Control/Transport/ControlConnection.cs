@@ -2,9 +2,10 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Control.Protocol;
 using OpenClaw.Loop;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>
 /// One client. Its bytes are read and written on pool threads; each request crosses to the loop, runs there, and is answered when it is done, so a long

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>What the control socket has to say to the operator.</summary>
 internal static partial class ControlLog

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using OpenClaw.Control.Protocol;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>
 /// A method of the control API. A subclass says what it does on the loop; reading the parameters and writing the result happen here. A sealed subclass

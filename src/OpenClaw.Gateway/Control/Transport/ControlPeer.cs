@@ -1,7 +1,8 @@
 using System.Text.Json;
+using OpenClaw.Control.Protocol;
 using OpenClaw.Messages;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>Who is at the other end of a control connection, as the kernel says, and the way to tell him something.</summary>
 internal sealed class ControlPeer

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
+using OpenClaw.Control.Protocol;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>One line that asks for something. Without an id it is a notification and nobody answers it.</summary>
 internal sealed record ControlRequest(JsonElement Id, string Method, JsonElement? Params)
@@ -65,12 +66,4 @@ internal sealed record ControlRequest(JsonElement Id, string Method, JsonElement
             throw new MalformedRequestException(id, ControlErrors.InvalidRequest, "method is not Unicode");
         }
     }
-}
-
-/// <summary>A line that is no request; carries what the answer says.</summary>
-internal sealed class MalformedRequestException(JsonElement id, int code, string message) : Exception(message)
-{
-    public JsonElement Id { get; } = id;
-
-    public int Code { get; } = code;
 }

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Control.Protocol;
 using OpenClaw.Loop;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>
 /// Answers the control API on a listener. <see cref="Start"/>, <see cref="StopListening"/> and <see cref="StopAsync"/> are called on the loop; connections live on

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using OpenClaw.Control.Protocol;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>The lines of JSON-RPC 2.0, each with its newline.</summary>
 internal static class ControlWire

@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using OpenClaw.Network;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>Where connections come from: the Unix socket, or a test's pipes.</summary>
 internal interface IControlListener : IDisposable
@@ -12,6 +12,3 @@ internal interface IControlListener : IDisposable
     /// <summary>The next connection, or null when the listener has been closed.</summary>
     Task<ControlTransport?> AcceptAsync(CancellationToken ct);
 }
-
-/// <summary>One accepted connection: its bytes and who the kernel says is there.</summary>
-internal sealed record ControlTransport(IDuplexPipe Pipe, PeerCredentials Peer, IDisposable? Owner = null);

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using OpenClaw.Control.Protocol;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>What the server calls for a request. Implement <see cref="ControlMethod{TParams,TResult}"/> instead.</summary>
 internal interface IControlMethod

@@ -1,4 +1,6 @@
-namespace OpenClaw.Control;
+using OpenClaw.Control.Protocol;
+
+namespace OpenClaw.Control.Transport;
 
 /// <summary>The methods the server answers, by name. <c>Hosting</c> writes the list.</summary>
 internal sealed class MethodTable

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OpenClaw.Control.Protocol;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>Turns the parameters of a request into their record, and what is wrong with them into words.</summary>
 internal static class ParamsBinder

@@ -1,4 +1,4 @@
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>Where the control socket is. The gateway and its clients look in the same order.</summary>
 internal static class SocketPath

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using OpenClaw.Config;
 using OpenClaw.Network;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Transport;
 
 /// <summary>The control socket in the file system.</summary>
 internal sealed class UnixListener : IControlListener

@@ -1,4 +1,4 @@
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 internal sealed record SubscribeParams
 {
@@ -31,7 +31,7 @@ internal sealed record ControlEvent
     public string? Text { get; init; }
     public string? Sender { get; init; }
     public string? Model { get; init; }
-    public ModelAttempt? Failure { get; init; }
+    public FailedModel? Failure { get; init; }
     public string? Reason { get; init; }
     public string? Call { get; init; }
     public string? Tool { get; init; }
@@ -51,7 +51,7 @@ internal sealed record ControlEvent
 }
 
 /// <summary>A model of the chain that did not answer, and why.</summary>
-internal sealed record ModelAttempt(string Model, string Kind, string Message);
+internal sealed record FailedModel(string Model, string Kind, string Message);
 
 /// <summary>The kinds of <see cref="ControlEvent"/>, each with the fields it fills.</summary>
 internal static class EventKinds

@@ -1,33 +1,6 @@
 using System.Text.Json;
 
-namespace OpenClaw.Control;
-
-internal sealed record ReloadResult
-{
-    public required bool Reloaded { get; init; }
-
-    /// <summary>What differs from before, one line each; empty when nothing does.</summary>
-    public IReadOnlyList<string> Changes { get; init; } = [];
-
-    /// <summary>Errors and warnings as the operator reads them, place and caret included.</summary>
-    public IReadOnlyList<string> Diagnostics { get; init; } = [];
-}
-
-internal sealed record LogsTailParams
-{
-    /// <summary>How many of the newest; 50 when absent.</summary>
-    public int? Lines { get; init; }
-
-    /// <summary>Send what comes afterwards as <c>log</c> notifications until the connection closes.</summary>
-    public bool? Follow { get; init; }
-
-    /// <summary><c>trace</c>, <c>debug</c>, <c>info</c>, <c>warning</c> or <c>error</c>: nothing less important.</summary>
-    public string? Level { get; init; }
-}
-
-internal sealed record LogsTailResult(IReadOnlyList<string> Lines);
-
-internal sealed record LogLine(string Line);
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>Either a tool with arguments, or a shell line for <c>exec</c>.</summary>
 internal sealed record ExplainParams

@@ -1,16 +1,4 @@
-namespace OpenClaw.Control;
-
-/// <summary>Parameters of a method that takes none.</summary>
-internal sealed record NoParams
-{
-    public static NoParams Value { get; } = new();
-}
-
-/// <summary>Result of a method that has nothing to say but that it was done.</summary>
-internal sealed record NoResult
-{
-    public static NoResult Value { get; } = new();
-}
+namespace OpenClaw.Control.Protocol;
 
 internal sealed record StatusResult
 {
@@ -25,9 +13,9 @@ internal sealed record StatusResult
     public string? Workspace { get; init; }
     public required MemoryStatus Memory { get; init; }
     public required LoopStatus Loop { get; init; }
-    public IReadOnlyList<ModelStatus> Models { get; init; } = [];
-    public IReadOnlyList<ChainStatus> Chains { get; init; } = [];
-    public IReadOnlyList<ChannelStatus> Channels { get; init; } = [];
+    public IReadOnlyList<ModelInfo> Models { get; init; } = [];
+    public IReadOnlyList<ChainInfo> Chains { get; init; } = [];
+    public IReadOnlyList<ChannelInfo> Channels { get; init; } = [];
     public required SessionCounts Sessions { get; init; }
     public int ApprovalsPending { get; init; }
 
@@ -46,7 +34,7 @@ internal sealed record LoopStatus
     public IReadOnlyList<string> Tasks { get; init; } = [];
 }
 
-internal sealed record ModelStatus
+internal sealed record ModelInfo
 {
     public required string Name { get; init; }
     public required string Provider { get; init; }
@@ -60,9 +48,9 @@ internal sealed record ModelStatus
     public DateTimeOffset? LastUsedAt { get; init; }
 }
 
-internal sealed record ChainStatus(string Name, IReadOnlyList<string> Models);
+internal sealed record ChainInfo(string Name, IReadOnlyList<string> Models);
 
-internal sealed record ChannelStatus(string Name, string State);
+internal sealed record ChannelInfo(string Name, string State);
 
 internal sealed record SessionCounts
 {

@@ -1,4 +1,4 @@
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 internal sealed record SendParams
 {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>A call that waits for a person, or did.</summary>
 internal sealed record ApprovalInfo

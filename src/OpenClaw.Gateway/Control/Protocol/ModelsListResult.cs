@@ -1,9 +1,9 @@
-namespace OpenClaw.Control;
+namespace OpenClaw.Control.Protocol;
 
 internal sealed record ModelsListResult
 {
-    public IReadOnlyList<ModelStatus> Models { get; init; } = [];
-    public IReadOnlyList<ChainStatus> Chains { get; init; } = [];
+    public IReadOnlyList<ModelInfo> Models { get; init; } = [];
+    public IReadOnlyList<ChainInfo> Chains { get; init; } = [];
 }
 
 internal sealed record ModelsProbeParams
@@ -12,7 +12,7 @@ internal sealed record ModelsProbeParams
     public string? Model { get; init; }
 }
 
-internal sealed record ModelProbe
+internal sealed record ProbeInfo
 {
     public required string Name { get; init; }
     public required bool Ok { get; init; }
@@ -25,7 +25,7 @@ internal sealed record ModelProbe
     public IReadOnlyList<string> Capabilities { get; init; } = [];
 }
 
-internal sealed record ModelsProbeResult(IReadOnlyList<ModelProbe> Results);
+internal sealed record ModelsProbeResult(IReadOnlyList<ProbeInfo> Results);
 
 internal sealed record ModelsPullParams
 {

@@ -1,0 +1,17 @@
+namespace OpenClaw.Control.Protocol;
+
+internal sealed record LogsTailParams
+{
+    /// <summary>How many of the newest; 50 when absent.</summary>
+    public int? Lines { get; init; }
+
+    /// <summary>Send what comes afterwards as <c>log</c> notifications until the connection closes.</summary>
+    public bool? Follow { get; init; }
+
+    /// <summary><c>trace</c>, <c>debug</c>, <c>info</c>, <c>warning</c> or <c>error</c>: nothing less important.</summary>
+    public string? Level { get; init; }
+}
+
+internal sealed record LogsTailResult(IReadOnlyList<string> Lines);
+
+internal sealed record LogLine(string Line);
