@@ -174,7 +174,7 @@ public sealed class LauncherTests : IDisposable
         var end = await command.Ended.WaitAsync(Ct);
 
         Assert.Equal(0, end.ExitCode);
-        Assert.Contains("sleep", end.Survivors);
+        Assert.NotEmpty(end.Survivors);
         Assert.False(IsAlive(int.Parse(File.ReadAllText(pidFile))));
     }
 
