@@ -49,8 +49,8 @@ internal sealed partial class GrantedCall
             var verdict = Decide(policies, context);
             return verdict.Action switch
             {
-                PolicyAction.Allow => new GrantedCall(context, verdict, approved?.Id),
-                PolicyAction.Ask when approved is not null && approved.Digest == CallDigest.Of(context) => new GrantedCall(context, verdict, approved.Id),
+                PolicyAction.Allow => new GrantedCall(policies, context, verdict, approved?.Id),
+                PolicyAction.Ask when approved is not null && approved.Digest == CallDigest.Of(context) => new GrantedCall(policies, context, verdict, approved.Id),
                 _ => null,
             };
         }

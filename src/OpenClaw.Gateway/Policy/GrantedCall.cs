@@ -6,8 +6,11 @@ namespace OpenClaw.Policy;
 /// </summary>
 internal sealed partial class GrantedCall
 {
-    private GrantedCall(CallContext context, Verdict verdict, string? approval)
+    private readonly PolicySet _policies;
+
+    private GrantedCall(PolicySet policies, CallContext context, Verdict verdict, string? approval)
     {
+        _policies = policies;
         Context = context;
         Verdict = verdict;
         Approval = approval;
@@ -19,4 +22,7 @@ internal sealed partial class GrantedCall
 
     /// <summary>The id of the approval that was used up for this call; null when a rule allowed it.</summary>
     public string? Approval { get; }
+
+    /// <summary>Whether the leave reaches to one more effect: what a call finds below the folder it was granted may be closed by a rule of its own.</summary>
+    public bool Covers(Effect effect) => Gate.Decide(_policies, Context with { Effects = [effect] }).Action <= Verdict.Action;
 }

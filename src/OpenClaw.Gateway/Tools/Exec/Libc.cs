@@ -40,6 +40,13 @@ internal static unsafe partial class Libc
     [LibraryImport(C, SetLastError = true)] public static partial int poll(PollFd* fds, nuint count, int timeout);
     [LibraryImport(C, SetLastError = true)] public static partial int fcntl(int fd, int command, nint argument);
     [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] public static partial int open(string path, int flags, uint mode);
+    [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] public static partial int openat(int folder, string path, int flags, uint mode);
+    [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] public static partial int mkdirat(int folder, string path, uint mode);
+    [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] public static partial int unlinkat(int folder, string path, int flags);
+    [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] public static partial int renameat(int from, string path, int to, string name);
+    [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] public static partial int statx(int folder, string path, int flags, uint mask, byte* buffer);
+    [LibraryImport(C, SetLastError = true)] public static partial int fchmod(int fd, uint mode);
+    [LibraryImport(C, SetLastError = true)] public static partial int fsync(int fd);
     [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] public static partial int chdir(string path);
     [LibraryImport(C, SetLastError = true)] public static partial int setsid();
     [LibraryImport(C, SetLastError = true)] public static partial uint umask(uint mask);

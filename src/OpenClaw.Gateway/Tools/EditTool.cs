@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using OpenClaw.Messages;
+using OpenClaw.Policy;
+using OpenClaw.Tools.Files;
+
+namespace OpenClaw.Tools;
+
+/// <summary>Replaces an exact piece of a text file. Works on bytes, so that what is not replaced stays as it is: line ends, a byte order mark, the last newline.</summary>
+internal sealed class EditTool : Tool
+{
+    private const long MaxSize = 16 << 20;
+
+    public override string Name => "edit";
+
+    public override string Description => "Replace exact text in a file; old must occur once unless all is true.";
+
+    public override string Schema =>
+        """{"type":"object","properties":{"path":{"type":"string"},"old":{"type":"string"},"new":{"type":"string"},"all":{"type":"boolean"}},"required":["path","old","new"]}""";
+
+    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
+    {
+        var given = new ToolArguments(arguments, "path", "old", "new", "all");
+        var (text, old, replacement, all) = (given.Text("path"), given.Text("old"), given.Text("new"), given.Flag("all"));
+        if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
+        if (old.Length == 0) return new(new ToolIntent.Refused("'old' is empty; use write for a new file"));
+        if (old == replacement) return new(new ToolIntent.Refused("'old' and 'new' are the same"));
+        return new(Task.Run(() => Bind(), ct));
+
+        ToolIntent Bind()
+        {
+            if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
+            // Whether the text is in the file is not looked at before the gate has spoken: the answer would tell about a file that may be closed.
+            return new ToolIntent.Ready(
+                CanonicalJson.Of(("path", path.Real), ("old", old), ("new", replacement), ("all", all)),
+                [new Effect.Read(path.Real), new Effect.Write(path.Real)],
+                new CallBinding(null, [], [new FileHash(path.Real, SafeFile.Hash(path.Real))]),
+                $"edit {path.Shown}{(all ? ", each place" : "")}\n{Lines("- ", old)}\n{Lines("+ ", replacement)}");
+        }
+
+        static string Lines(string mark, string text) => string.Join('\n', text.Split('\n').Select(line => mark + line));
+    }
+
+    public override Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    {
+        using var canonical = JsonDocument.Parse(call.Context.Arguments);
+        var given = new ToolArguments(canonical.RootElement, "path", "old", "new", "all");
+        var (path, old, replacement, all) = (given.Text("path"), given.Text("old"), given.Text("new"), given.Flag("all"));
+        var bound = call.Context.Binding.Hashes;
+        return Task.Run(() => Edit(path, old, replacement, all, bound, scope), ct);
+    }
+
+    private static ToolResult Edit(string path, string old, string replacement, bool all, EquatableArray<FileHash> bound, ToolScope scope)
+    {
+        var shown = FilePath.Show(path, scope.Workspace);
+        if (SafeFile.ReadAll(path, MaxSize, out var problem) is not { } content) return ToolResult.Failure($"'{shown}' {problem}");
+        if (bound.FirstOrDefault(hash => hash.Path == path) is { } was && was.Sha256 != Convert.ToHexStringLower(SHA256.HashData(content)))
+            return ToolResult.Failure($"'{shown}' was changed by someone else meanwhile; read it again");
+        if (TextKind.IsBinary(content)) return ToolResult.Failure($"'{shown}' is not text: {TextKind.Describe(content)}");
+
+        var (find, put) = (Encoding.UTF8.GetBytes(old), Encoding.UTF8.GetBytes(replacement));
+        var places = Places(content, find);
+        if (places.Count == 0 && content.AsSpan().IndexOf("\r\n"u8) >= 0 && !old.Contains('\r'))
+        {
+            // The file has Windows line ends, which a model does not see and does not write.
+            (find, put) = (Encoding.UTF8.GetBytes(old.Replace("\n", "\r\n")), Encoding.UTF8.GetBytes(replacement.ReplaceLineEndings("\r\n")));
+            places = Places(content, find);
+        }
+
+        if (places.Count == 0) return ToolResult.Failure($"'old' is not in '{shown}'{Hint(content, old)}");
+        if (places.Count > 1 && !all)
+            return ToolResult.Failure($"'old' is in '{shown}' {places.Count} times, at lines {LineNumbers(content, places)}; give more of the text around it, or all=true");
+
+        using var changed = new MemoryStream(content.Length);
+        var at = 0;
+        foreach (var place in places)
+        {
+            changed.Write(content.AsSpan(at, place - at));
+            changed.Write(put);
+            at = place + find.Length;
+        }
+
+        changed.Write(content.AsSpan(at));
+        return SafeFile.Replace(path, changed.GetBuffer().AsSpan(0, (int)changed.Length)) is { } why
+            ? ToolResult.Failure($"'{shown}' was not written: it {why}")
+            : new ToolResult($"edited {shown} at line {LineNumbers(content, places)}");
+    }
+
+    private static List<int> Places(ReadOnlySpan<byte> content, ReadOnlySpan<byte> find)
+    {
+        var places = new List<int>();
+        for (var at = 0; content[at..].IndexOf(find) is >= 0 and var next; at = places[^1] + find.Length) places.Add(at + next);
+        return places;
+    }
+
+    private static string LineNumbers(byte[] content, List<int> places)
+    {
+        const int named = 10;
+        var numbers = string.Join(", ", places.Take(named).Select(place => content.AsSpan(0, place).Count((byte)'\n') + 1));
+        return places.Count > named ? numbers + ", ..." : numbers;
+    }
+
+    private static string Hint(byte[] content, string old)
+    {
+        var text = TextKind.Decode(content);
+        if (Nearest.Line(text, old) is not { } near) return "; read the file and copy the text exactly";
+        var first = old.Split('\n').FirstOrDefault(static line => line.Trim().Length > 0) ?? old;
+        var how = first.Trim() == near.Line.Trim() ? first == near.Line ? "agrees, what follows does not" : "differs in white space" : "is nearest";
+        var line = near.Line.Length > 200 ? near.Line[..200] + "..." : near.Line;
+        return $"; line {near.Number} {how}: {line}";
+    }
+}

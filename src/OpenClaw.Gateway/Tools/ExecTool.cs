@@ -1,0 +1,138 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using OpenClaw.Messages;
+using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
+using OpenClaw.Tools.Exec;
+using OpenClaw.Tools.Files;
+
+namespace OpenClaw.Tools;
+
+/// <summary>Runs a shell line in a launcher. What runs is the line as the analysis printed it back, which is what the gate decided on and an approver saw.</summary>
+internal sealed partial class ExecTool(CommandTable commands) : Tool
+{
+    private static readonly TimeSpan s_progress = TimeSpan.FromMilliseconds(400);
+
+    public static string[] SearchPath { get; } = CommandEnvironment.Path.Split(':');
+
+    public override string Name => "exec";
+
+    public override string Description => "Run a shell command; timeout in seconds; background=true for what goes on (see process).";
+
+    public override string Schema =>
+        """{"type":"object","properties":{"command":{"type":"string"},"cwd":{"type":"string"},"timeout":{"type":"integer"},"background":{"type":"boolean"}},"required":["command"]}""";
+
+    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
+    {
+        var given = new ToolArguments(arguments, "command", "cwd", "timeout", "background");
+        var (line, cwd, background) = (given.Text("command"), given.OptionalText("cwd"), given.Flag("background"));
+        var most = (long)scope.Limits.ExecMaxTimeout.TotalSeconds;
+        // More than the most is cut to it: a refusal would only cost a turn.
+        var timeout = Math.Min(most, given.Number("timeout", 0, long.MaxValue) is > 0 and var asked ? asked : (long)scope.Limits.ExecTimeout.TotalSeconds);
+        if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
+        if (string.IsNullOrWhiteSpace(line)) return new(new ToolIntent.Refused("'command' is empty"));
+        if (line.Contains('\0')) return new(new ToolIntent.Refused("'command' holds a zero character"));
+        return new(Task.Run(() => Bind(), ct));
+
+        ToolIntent Bind()
+        {
+            if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder) return new ToolIntent.Refused(complaint);
+            if (FileStatus.Of(folder.Real) is not { IsDirectory: true }) return new ToolIntent.Refused($"cwd '{folder.Shown}' is not a folder");
+            var analysis = LineAnalyzer.Analyze(line, folder.Real, SearchPath);
+            List<Effect> effects = [.. analysis.Effects];
+            // Words such as *.tmp mean other files elsewhere: a rule that was written for the workspace does not speak of them.
+            if (!FilePath.IsBelow(folder.Real, scope.Workspace)) effects.Add(new Effect.Read(folder.Real));
+            var display = analysis.WhyOpaque is null ? Readable(analysis.Runs) : analysis.Runs;
+            if (folder.Real != scope.Workspace) display += $"\n(in {folder.Real})";
+            if (background) display += "\n(in the background)";
+            return new ToolIntent.Ready(
+                CanonicalJson.Of(("command", analysis.Runs), ("cwd", folder.Real), ("timeout", background ? 0 : timeout), ("background", background)),
+                [.. effects],
+                new CallBinding(folder.Real, analysis.Executables, [.. analysis.Scripts.Select(static path => new FileHash(path, SafeFile.Hash(path)))]),
+                display);
+        }
+    }
+
+    public override async Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    {
+        commands.Loop.VerifyAccess();
+        using var canonical = JsonDocument.Parse(call.Context.Arguments);
+        var given = new ToolArguments(canonical.RootElement, "command", "cwd", "timeout", "background");
+        var (line, background) = (given.Text("command"), given.Flag("background"));
+        if (background && commands.BackgroundCount(scope.Session) >= CommandTable.MaxBackground)
+            return ToolResult.Failure($"{CommandTable.MaxBackground} commands already run in the background; end one with process first");
+
+        var spec = new CommandSpec
+        {
+            Argv = CommandSpec.Shell(line),
+            WorkingDirectory = given.Text("cwd"),
+            Environment = [.. CommandEnvironment.Default, .. Passed(scope.Limits.ExecEnvironment)],
+            Timeout = TimeSpan.FromSeconds(given.Number("timeout", 0, long.MaxValue) ?? 0),
+            // Input would come from `process write`; in the foreground nobody could send any.
+            KeepInputOpen = background,
+            Limits = new CommandLimits { AddressSpace = scope.Limits.ExecMemory, Processes = scope.Limits.ExecProcesses },
+        };
+        TrackedCommand command;
+        try
+        {
+            command = await commands.StartAsync(scope.Session, Readable(line), background, spec, ct);
+        }
+        catch (IOException e)
+        {
+            return ToolResult.Failure($"the command was not started: {e.Message}");
+        }
+
+        if (background) return new ToolResult($"started in the background as {command.Id}; see it with process");
+        try
+        {
+            await FollowAsync(command, scope, ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await commands.ForgetAsync(command);
+            throw;
+        }
+
+        return await ResultAsync(command, scope);
+    }
+
+    private async Task FollowAsync(TrackedCommand command, ToolScope scope, CancellationToken ct)
+    {
+        var ended = command.Running.Ended;
+        long told = 0;
+        while (scope.Progress is { } progress && !ended.IsCompleted)
+        {
+            using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            await Task.WhenAny(ended, commands.Loop.Delay(s_progress, enough.Token));
+            await enough.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+            var (_, data, total) = command.Running.Output.Read(told, 4096);
+            if (data.Length > 0) progress(OutputText.Clean(data));
+            told = total;
+        }
+
+        await ended.WaitAsync(ct);
+    }
+
+    private async Task<ToolResult> ResultAsync(TrackedCommand command, ToolScope scope)
+    {
+        var end = await command.Running.Ended;
+        var output = command.Running.Output;
+        var room = scope.Limits.ResultLimit - 300;
+        var tooLong = output.Total > Math.Min(room, CommandOutput.Kept);
+        var shown = output.Summary(room, $"process action=read id={command.Id} offset=BYTE shows any part").TrimEnd('\n');
+        if (tooLong) await commands.TrimAsync(scope.Session);
+        else await commands.ForgetAsync(command);
+        var text = shown.Length == 0 ? $"[{end}, no output]" : $"{shown}\n[{end}]";
+        return new ToolResult(text, Failed: !end.Succeeded);
+    }
+
+    private static IEnumerable<string> Passed(EquatableArray<string> names) =>
+        names.Select(static name => (name, Value: Environment.GetEnvironmentVariable(name))).Where(static pair => pair.Value is not null).Select(static pair => $"{pair.name}={pair.Value}");
+
+    /// <summary>For eyes only: quotes around words that mean the same without. A printed line has a quote inside a word only as '\'', so the pattern cannot begin in one.</summary>
+    private static string Readable(string printed) => NeedlesslyQuoted().Replace(printed, "$1");
+
+    [GeneratedRegex("(?<=^| |[<>])'([A-Za-z0-9_./:@%+,-]+)'(?= |$)")]
+    private static partial Regex NeedlesslyQuoted();
+}

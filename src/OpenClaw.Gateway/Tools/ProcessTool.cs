@@ -1,0 +1,160 @@
+using System.Text;
+using System.Text.Json;
+using OpenClaw.Messages;
+using OpenClaw.Policy;
+using OpenClaw.Tools.Exec;
+
+namespace OpenClaw.Tools;
+
+/// <summary>What a session does with its commands that go on in the background: list, read, write to, kill.</summary>
+internal sealed class ProcessTool(CommandTable commands) : Tool
+{
+    private const int MaxWait = 300;
+
+    private static readonly string[] s_actions = ["list", "read", "write", "kill"];
+
+    public override string Name => "process";
+
+    public override string Description => "Background commands: list; read new output (or from byte offset; wait up to seconds for more); write text to input; kill.";
+
+    public override string Schema =>
+        """{"type":"object","properties":{"action":{"enum":["list","read","write","kill"]},"id":{"type":"string"},"text":{"type":"string"},"offset":{"type":"integer"},"wait":{"type":"integer"}},"required":["action"]}""";
+
+    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
+    {
+        commands.Loop.VerifyAccess();
+        var given = new ToolArguments(arguments, "action", "id", "text", "offset", "wait");
+        var action = given.Text("action");
+        var id = given.OptionalText("id") ?? "";
+        var text = action == "write" ? given.Text("text") : null;
+        var offset = given.Number("offset", 0, long.MaxValue);
+        var wait = given.Number("wait", 0, MaxWait) ?? 0;
+        return ValueTask.FromResult(Bind());
+
+        ToolIntent Bind()
+        {
+            if (given.Complaint is { } wrong) return new ToolIntent.Refused(wrong);
+            if (!s_actions.Contains(action)) return new ToolIntent.Refused($"there is no action '{action}'; there are {string.Join(", ", s_actions)}");
+            if (action == "list") return new ToolIntent.Ready(CanonicalJson.Of(("action", action)), [new Effect.None()], CallBinding.Empty, "list background commands");
+            if (commands.Find(scope.Session, id) is not { } command) return new ToolIntent.Refused(NoSuch(id, scope));
+            // What is written to a running shell is run by it, so to the gate it is a line that nobody understands.
+            Effect effect = text is null ? new Effect.None() : new Effect.OpaqueLine(text, $"it is input for the running command {id}: {command.Line}");
+            var display = text is null ? $"{action} {id} ({command.Line})" : $"write to {id} ({command.Line}):\n{text}";
+            return new ToolIntent.Ready(
+                CanonicalJson.Of(("action", action), ("id", id), ("text", text), ("offset", action == "read" ? offset : null), ("wait", action == "read" ? wait : null)),
+                [effect], CallBinding.Empty, display);
+        }
+    }
+
+    public override async Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    {
+        commands.Loop.VerifyAccess();
+        using var canonical = JsonDocument.Parse(call.Context.Arguments);
+        var given = new ToolArguments(canonical.RootElement, "action", "id", "text", "offset", "wait");
+        var action = given.Text("action");
+        if (action == "list") return List(scope);
+        var id = given.Text("id");
+        // It may have been let go while the call waited for its approval.
+        if (commands.Find(scope.Session, id) is not { } command) return ToolResult.Failure(NoSuch(id, scope));
+        return action switch
+        {
+            "read" => await ReadAsync(command, given.Number("offset", 0, long.MaxValue), (int)(given.Number("wait", 0, MaxWait) ?? 0), scope, ct),
+            "write" => await WriteAsync(command, given.Text("text")),
+            _ => await KillAsync(command, ct),
+        };
+    }
+
+    private ToolResult List(ToolScope scope)
+    {
+        var own = commands.Of(scope.Session);
+        if (own.Count == 0) return new ToolResult("no commands; exec with background=true starts one");
+        return new ToolResult(string.Join('\n', own.Select(static command => $"{command.Id} {State(command)}: {command.Line}")));
+    }
+
+    private async Task<ToolResult> ReadAsync(TrackedCommand command, long? offset, int wait, ToolScope scope, CancellationToken ct)
+    {
+        var running = command.Running;
+        var from = offset ?? command.Seen;
+        if (wait > 0 && running.IsRunning && running.Output.Total <= from) await WaitForMoreAsync(running, from, wait, ct);
+        // Asked before the output is read: an end that is reported has all its output before it.
+        var state = State(command);
+        var (at, data, total) = running.Output.Read(from, scope.Limits.ResultLimit - 300);
+        if (at + data.Length < total || running.IsRunning) data = WithoutHalfCharacter(data);
+        var next = at + data.Length;
+        // Looking something up again does not move what counts as new.
+        if (offset is null) command.Seen = next;
+
+        var text = new StringBuilder();
+        if (at > from) text.Append($"[bytes {from} to {at} are not kept]\n");
+        text.Append(OutputText.Clean(data));
+        if (text.Length > 0 && text[^1] != '\n') text.Append('\n');
+        text.Append(data.Length == 0 ? $"[{state}; no new output]" : next < total ? $"[{state}; go on with offset={next} of {total}]" : $"[{state}]");
+        return new ToolResult(text.ToString());
+    }
+
+    private async Task WaitForMoreAsync(RunningCommand running, long from, int seconds, CancellationToken ct)
+    {
+        var printed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        running.Printed += Look;
+        try
+        {
+            // It may have printed between the caller's look and our listening.
+            Look();
+            await Task.WhenAny(printed.Task, running.Ended, commands.Loop.Delay(TimeSpan.FromSeconds(seconds), enough.Token));
+        }
+        finally
+        {
+            running.Printed -= Look;
+            await enough.CancelAsync();
+        }
+
+        ct.ThrowIfCancellationRequested();
+
+        void Look()
+        {
+            if (running.Output.Total > from) printed.TrySetResult();
+        }
+    }
+
+    private static async Task<ToolResult> WriteAsync(TrackedCommand command, string text)
+    {
+        if (!command.Running.IsRunning) return ToolResult.Failure($"{command.Id} has ended: {await command.Running.Ended}");
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return bytes.Length <= Frame.MaxData && await command.Running.TryWriteAsync(bytes)
+            ? new ToolResult($"wrote {bytes.Length} bytes to {command.Id}{(text.EndsWith('\n') ? "" : " (no newline at the end)")}")
+            : ToolResult.Failure($"{command.Id} has not read what it was given before; nothing was written");
+    }
+
+    private static async Task<ToolResult> KillAsync(TrackedCommand command, CancellationToken ct)
+    {
+        if (command.Running.IsRunning) await command.Running.KillAsync();
+        return new ToolResult($"{command.Id}: {await command.Running.Ended.WaitAsync(ct)}");
+    }
+
+    private string NoSuch(string id, ToolScope scope)
+    {
+        var own = commands.Of(scope.Session);
+        var known = own.Count == 0 ? "there is none (they end with the gateway)" : $"there are {string.Join(", ", own.Select(static command => command.Id))}";
+        return id.Length == 0 ? $"the argument 'id' is missing; {known}" : $"there is no command '{id}'; {known}";
+    }
+
+    private static string State(TrackedCommand command) => command.Running.Ended is { IsCompletedSuccessfully: true } ended
+        ? $"ended: {ended.GetAwaiter().GetResult()}"
+        : $"running, pid {command.Running.Pid}, {command.Running.Output.Total} bytes of output";
+
+    // What is left of a character at the end comes with the next read.
+    private static byte[] WithoutHalfCharacter(byte[] data)
+    {
+        for (var back = 1; back <= Math.Min(3, data.Length); back++)
+        {
+            var lead = data[^back];
+            if ((lead & 0xC0) == 0x80) continue;
+            var needs = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+            // A damaged end that is all there is must not be held back for ever.
+            return needs > back && data.Length > back ? data[..^back] : data;
+        }
+
+        return data;
+    }
+}

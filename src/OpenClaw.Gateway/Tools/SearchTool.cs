@@ -1,0 +1,161 @@
+using System.Text;
+using System.Text.Json;
+using OpenClaw.Messages;
+using OpenClaw.Policy;
+using OpenClaw.Tools.Files;
+
+namespace OpenClaw.Tools;
+
+/// <summary>
+/// Finds files by name and lines by text. Plain text without regard to case and globs for names: a regular expression engine would cost memory that idles,
+/// and grep is there for who needs one. Goes through no link, so a search stays in its folder.
+/// </summary>
+internal sealed class SearchTool : Tool
+{
+    private const int MaxFiles = 50_000, MaxMatches = 200, MaxLine = 300;
+    private const long MaxFileSize = 8 << 20;
+
+    public override string Name => "search";
+
+    public override string Description => "Find files by name glob (files) and lines containing text, below path.";
+
+    public override string Schema =>
+        """{"type":"object","properties":{"text":{"type":"string"},"files":{"type":"string"},"path":{"type":"string"}}}""";
+
+    public override bool OnlyReads => true;
+
+    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
+    {
+        var given = new ToolArguments(arguments, "text", "files", "path");
+        var (text, files, folder) = (given.OptionalText("text"), given.OptionalText("files"), given.OptionalText("path"));
+        if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
+        if (string.IsNullOrEmpty(text) && string.IsNullOrEmpty(files)) return new(new ToolIntent.Refused("give 'text' to look for, or 'files' such as \"*.md\", or both"));
+        return new(Task.Run(() => Bind(), ct));
+
+        ToolIntent Bind()
+        {
+            if (FilePath.Find(string.IsNullOrEmpty(folder) ? "." : folder, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
+            return new ToolIntent.Ready(
+                CanonicalJson.Of(("text", text ?? ""), ("files", files ?? ""), ("path", path.Real)),
+                [new Effect.Read(path.Real)],
+                CallBinding.Empty,
+                $"search {path.Shown} for {(string.IsNullOrEmpty(text) ? $"files {files}" : $"\"{text}\"")}");
+        }
+    }
+
+    public override Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    {
+        using var canonical = JsonDocument.Parse(call.Context.Arguments);
+        var given = new ToolArguments(canonical.RootElement, "text", "files", "path");
+        var (text, files, folder) = (given.Text("text"), given.Text("files"), given.Text("path"));
+        return Task.Run(() => new Search(call, scope, text, files).Run(folder, ct), ct);
+    }
+
+    private sealed class Search(GrantedCall call, ToolScope scope, string text, string files)
+    {
+        private readonly StringBuilder _found = new();
+        private int _matches, _visited, _closed;
+        private bool _full;
+
+        public ToolResult Run(string folder, CancellationToken ct)
+        {
+            if (FileStatus.Of(folder) is not { } status) return ToolResult.Failure($"there is no '{FilePath.Show(folder, scope.Workspace)}'");
+            if (status.IsRegular) Visit(folder);
+            else foreach (var path in Walk(folder))
+            {
+                ct.ThrowIfCancellationRequested();
+                if (_full || ++_visited > MaxFiles) break;
+                Visit(path);
+            }
+
+            var notes = (_full ? $"\n[the first {_matches}; search a smaller folder or for more text]" : _visited > MaxFiles ? $"\n[{MaxFiles} files were looked at, and there are more; search a smaller folder]" : "")
+                + (_closed > 0 ? $"\n[{_closed} file(s) or folder(s) are closed by the policy and were not looked at]" : "");
+            if (_matches > 0) return new ToolResult(_found.ToString().TrimEnd('\n') + notes);
+            return new ToolResult($"nothing found in {_visited} file(s)" + notes);
+        }
+
+        /// <summary>Files below a folder, near ones first. Links are passed over, and so is what cannot be opened.</summary>
+        private IEnumerable<string> Walk(string root)
+        {
+            var folders = new Queue<string>([root]);
+            while (folders.TryDequeue(out var folder))
+            {
+                List<FileSystemInfo> entries;
+                try
+                {
+                    entries = [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().OrderBy(static entry => entry.Name, StringComparer.Ordinal)];
+                }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    continue;
+                }
+
+                foreach (var entry in entries)
+                {
+                    if ((entry.Attributes & FileAttributes.ReparsePoint) != 0) continue;
+                    if (entry is not DirectoryInfo) yield return entry.FullName;
+                    else if (entry.Name != ".git" && !FilePath.IsSpecial(entry.FullName))
+                    {
+                        // A closed folder is not even walked: its names may say enough.
+                        if (call.Covers(new Effect.Read(entry.FullName))) folders.Enqueue(entry.FullName);
+                        else _closed++;
+                    }
+                }
+            }
+        }
+
+        private void Visit(string path)
+        {
+            if (files.Length > 0 && !NameGlob.Matches(files, path, call.Context.Workspace)) return;
+            // The gate has decided on the folder; a rule may still close a single file in it.
+            if (!call.Covers(new Effect.Read(path)))
+            {
+                _closed++;
+                return;
+            }
+
+            var shown = FilePath.Show(path, scope.Workspace);
+            if (text.Length == 0)
+            {
+                Add(shown);
+                return;
+            }
+
+            using var handle = SafeFile.OpenRead(path, out var status, out _);
+            if (handle is null || status.Size > MaxFileSize) return;
+            using var stream = new FileStream(handle, FileAccess.Read, 0);
+            try
+            {
+                var reader = new LineReader(stream);
+                if (TextKind.IsBinary(reader.Beginning)) return;
+                while (!_full && reader.TryRead(64 * 1024, out var line, out _))
+                {
+                    if (line.IndexOf(text, StringComparison.OrdinalIgnoreCase) is >= 0 and var at) Add($"{shown}:{reader.Line - 1}: {Around(line, at)}");
+                }
+            }
+            catch (IOException)
+            {
+                // A file that went away or turned unreadable is one that was not found.
+            }
+        }
+
+        private void Add(string line)
+        {
+            if (_matches == MaxMatches || _found.Length + line.Length > scope.Limits.ResultLimit - 200)
+            {
+                _full = true;
+                return;
+            }
+
+            _matches++;
+            _found.Append(line).Append('\n');
+        }
+
+        private static string Around(string line, int at)
+        {
+            if (line.Length <= MaxLine) return line.Trim();
+            var from = Math.Max(0, at - MaxLine / 3);
+            return $"...{line.Substring(from, Math.Min(MaxLine, line.Length - from))}...";
+        }
+    }
+}
