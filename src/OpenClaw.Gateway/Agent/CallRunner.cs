@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
@@ -17,12 +16,12 @@ namespace OpenClaw.Agent;
 /// gate. What it writes goes into the turn's batch; it commits before anything touches the world.
 /// </summary>
 internal sealed class CallRunner(
-    FrozenDictionary<string, Tool> tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, EventHub events, Store store, ILogger log)
+    ToolTable tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, EventHub events, Store store, ILogger log)
 {
     /// <summary>Null when the call has its result; else the approval that the turn must sleep on, its row in the turn's batch.</summary>
     public async Task<Asked?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
     {
-        if (!tools.TryGetValue(call.Name, out var tool))
+        if (tools.Find(call.Name) is not { } tool)
         {
             End(run, call, ToolResult.Failure($"there is no tool '{call.Name}'"));
             return null;
@@ -34,7 +33,7 @@ internal sealed class CallRunner(
             return null;
         }
 
-        var context = ContextOf(run, tool, intent);
+        var context = ContextOf(run.Turn, scope, tool, intent);
         var verdict = Gate.Decide(policies.Value, context);
         Publish(run, new GatewayEvent.ToolDecided(call.Id, tool.Name, intent.Display, verdict.Action.ToString().ToLowerInvariant(), $"{verdict.Rule} {verdict.Span}"));
 
@@ -60,15 +59,15 @@ internal sealed class CallRunner(
     }
 
     /// <summary>What the gate is told of a call.</summary>
-    public static CallContext ContextOf(TurnRun run, Tool tool, ToolIntent.Ready intent) => new()
+    public static CallContext ContextOf(Turn turn, ToolScope scope, Tool tool, ToolIntent.Ready intent) => new()
     {
-        Session = run.Turn.Session,
-        Origin = run.Turn.Message.Origin,
-        Sender = run.Turn.Message.Sender.Address,
-        SenderIsOwner = run.Turn.SenderIsOwner,
-        Policy = run.Turn.Rule.Policy,
+        Session = turn.Session,
+        Origin = turn.Message.Origin,
+        Sender = turn.Message.Sender.Address,
+        SenderIsOwner = turn.SenderIsOwner,
+        Policy = turn.Rule.Policy,
         Tool = tool.Name,
-        Workspace = run.Scope.Workspace,
+        Workspace = scope.Workspace,
         Arguments = intent.Arguments,
         Effects = intent.Effects,
         Binding = intent.Binding,

@@ -1,0 +1,49 @@
+using System.Globalization;
+using OpenClaw.Approvals;
+using OpenClaw.Messages;
+using OpenClaw.Routing;
+using OpenClaw.Sessions;
+using OpenClaw.Tools;
+
+namespace OpenClaw.Agent;
+
+/// <summary>What the session tool may see of conversations. Whether it may is the gate's matter.</summary>
+internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, ApprovalDesk desk) : ISessionDirectory
+{
+    private const int MostListed = 100;
+
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) =>
+        [.. (await sessions.ListAsync()).Take(MostListed).Select(s => $"{s.Key} {SessionDesk.StateOf(lanes.Find(s.Key))}, last active {At(s.UpdatedAt)}")];
+
+    public async Task<string?> StatusAsync(SessionKey session, CancellationToken ct)
+    {
+        if ((await sessions.ListAsync()).Find(s => s.Key == session) is not { } found) return null;
+        var lane = lanes.Find(session);
+        var asked = (await desk.ListAsync(all: false)).Where(a => a.Session == session).Select(static a => a.Id.Value).ToList();
+        return $"""
+            {found.Key}: {SessionDesk.StateOf(lane)}, {lane?.Waiting.Count ?? 0} waiting
+            rule {found.Rule}, policy {found.Policy}, model {found.Model ?? "by chain"}
+            {found.Entries} entries in context, last active {At(found.UpdatedAt)}
+            approvals pending: {(asked.Count == 0 ? "none" : string.Join(", ", asked))}
+            """;
+    }
+
+    public async Task<IReadOnlyList<string>?> HistoryAsync(SessionKey session, int limit, CancellationToken ct)
+    {
+        var (entries, _) = await sessions.HistoryAsync(session, limit, null);
+        return entries.Count == 0 ? null : [.. entries.Select(static e => Line(e.Entry))];
+    }
+
+    private static string Line(Entry entry) => entry switch
+    {
+        Entry.User user => $"[{user.Local}] {user.Sender}: {user.Text}",
+        Entry.Assistant { Calls: { } calls } assistant => $"agent: {assistant.Text} (calls {string.Join(", ", calls.Select(static c => c.Name))})",
+        Entry.Assistant assistant => $"agent: {assistant.Text}",
+        Entry.ToolResult result => $"{result.Tool}: {(result.Failed ? "failed, " : "")}{result.Text}",
+        Entry.Notice notice => $"notice: {notice.Text}",
+        Entry.Summary summary => $"summary: {summary.Text}",
+        _ => "",
+    };
+
+    private static string At(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using OpenClaw.Approvals;
+using OpenClaw.Control.Protocol;
+
+namespace OpenClaw.Control.Methods;
+
+/// <summary>An approval as the wire shows it.</summary>
+internal static class ApprovalShapes
+{
+    public static ApprovalInfo Of(Approval approval)
+    {
+        using var arguments = JsonDocument.Parse(approval.Arguments);
+        return new ApprovalInfo
+        {
+            Id = approval.Id.Value,
+            Session = approval.Session.Value,
+            Sender = approval.Sender,
+            Tool = approval.Tool,
+            Display = approval.Display,
+            Arguments = arguments.RootElement.Clone(),
+            Rule = approval.Rule,
+            Span = approval.Span,
+            Reason = approval.Reason,
+            AskedAt = approval.AskedAt,
+            ExpiresAt = approval.ExpiresAt,
+            State = ApprovalStore.Word(approval.State),
+            DecidedBy = approval.DecidedBy,
+            DecidedAt = approval.DecidedAt,
+            Approvers = [.. approval.Approvers],
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using OpenClaw.Control.Protocol;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Control.Methods;
+
+/// <summary>What happened, as the wire shows it.</summary>
+internal static class EventShapes
+{
+    public static ControlEvent Of(GatewayEvent happened, DateTimeOffset at)
+    {
+        var shape = new ControlEvent { Kind = "", At = at, Session = happened.Session?.Value, Turn = happened.Turn?.Value };
+        return happened switch
+        {
+            GatewayEvent.MessageReceived m => shape with { Kind = EventKinds.MessageReceived, Text = m.Text, Sender = m.Sender },
+            GatewayEvent.TurnStarted => shape with { Kind = EventKinds.TurnStarted },
+            GatewayEvent.ModelAsked m => shape with { Kind = EventKinds.TurnModel, Model = m.Model },
+            GatewayEvent.ModelFailed f => shape with
+            {
+                Kind = EventKinds.TurnRestarted, Model = f.Model, Reason = $"{f.Model}: {f.Message}", Failure = new FailedModel(f.Model, f.Kind, f.Message),
+            },
+            GatewayEvent.TextDelta t => shape with { Kind = EventKinds.TurnText, Text = t.Text },
+            GatewayEvent.ThinkingDelta t => shape with { Kind = EventKinds.TurnThinking, Text = t.Text },
+            GatewayEvent.ToolDecided t => shape with { Kind = EventKinds.TurnTool, Call = t.Call, Tool = t.Tool, Display = t.Display, Verdict = t.Verdict, Rule = t.Rule },
+            GatewayEvent.ToolOutput t => shape with { Kind = EventKinds.TurnOutput, Call = t.Call, Text = t.Text },
+            GatewayEvent.ToolEnded t => shape with { Kind = EventKinds.TurnResult, Call = t.Call, Tool = t.Tool, Text = t.Text, Failed = t.Failed },
+            GatewayEvent.TurnEnded t => shape with { Kind = EventKinds.TurnEnded, State = t.State, Reply = t.Reply, Model = t.Model, Ms = (long)t.Took.TotalMilliseconds },
+            GatewayEvent.ApprovalAsked a => shape with { Kind = EventKinds.ApprovalAsked, Id = a.Approval.Value },
+            GatewayEvent.ApprovalDecided a => shape with { Kind = EventKinds.ApprovalDecided, Id = a.Approval.Value, Decision = a.Decision, By = a.By },
+            GatewayEvent.Delivered d => shape with { Kind = EventKinds.Delivery, To = d.To, State = d.State, Text = d.Text },
+            GatewayEvent.ConfigReloaded c => shape with { Kind = EventKinds.ConfigReloaded, Changes = [.. c.Changes] },
+            GatewayEvent.Stopping => shape with { Kind = EventKinds.GatewayStopping },
+            _ => throw new InvalidOperationException($"no shape for {happened.GetType().Name}"),
+        };
+    }
+}

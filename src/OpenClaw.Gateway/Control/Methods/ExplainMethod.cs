@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using OpenClaw.Config;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Messages;
+using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
+using OpenClaw.Routing;
+using OpenClaw.Tools;
+
+namespace OpenClaw.Control.Methods;
+
+/// <summary><c>explain</c>: what the gate would say of a call, and why, by the very function that decides calls. Runs nothing.</summary>
+internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Current<GatewayConfig> config, Current<PolicySet> policies, TimeProvider time)
+    : ControlMethod<ExplainParams, ExplainResult>(ControlCalls.Explain)
+{
+    protected override async Task<ExplainResult> InvokeAsync(ExplainParams parameters, ControlPeer peer, CancellationToken ct)
+    {
+        var name = parameters.Tool ?? "exec";
+        if (!tools.TryGetValue(name, out var tool)) throw ControlException.NotFound($"no tool \"{name}\"; there are {string.Join(", ", tools.Keys.Order())}");
+        using var arguments = JsonDocument.Parse(parameters.Arguments is { } given ? given.GetRawText() : CommandArguments(parameters.Command));
+
+        var chat = SessionNames.LocalChat(parameters.Session);
+        var message = new InboundMessage { Identity = new MessageIdentity(chat.Channel, "", chat.Id, ""), Sender = peer.Sender, Chat = chat, Text = "", ReceivedAt = time.GetUtcNow() };
+        var route = Router.Find(config.Value, message);
+        var workspace = Router.WorkspaceOf(config.Value, route.Rule, route.Session, route.SenderIsOwner, Origin.Chat);
+        var scope = new ToolScope
+        {
+            Session = route.Session,
+            Sender = peer.Sender,
+            Origin = Origin.Chat,
+            Workspace = await Task.Run(() => RealPath.Of(workspace, "/"), ct) ?? workspace,
+            Limits = config.Value.Tools,
+            Turn = new TurnId(0),
+            CallId = "explain",
+        };
+        if (await tool.IntendAsync(arguments.RootElement, scope, ct) is not ToolIntent.Ready intent)
+        {
+            throw ControlException.InvalidParams($"{name} would not take these arguments");
+        }
+
+        var verdict = Gate.Decide(policies.Value, new CallContext
+        {
+            Session = route.Session,
+            Origin = Origin.Chat,
+            Sender = peer.Sender.Address,
+            SenderIsOwner = route.SenderIsOwner,
+            Policy = route.Rule.Policy,
+            Tool = name,
+            Workspace = scope.Workspace,
+            Arguments = intent.Arguments,
+            Effects = intent.Effects,
+            Binding = intent.Binding,
+        });
+        return new ExplainResult
+        {
+            Action = Word(verdict.Action),
+            Rule = verdict.Rule,
+            Span = verdict.Span.ToString(),
+            Reason = verdict.Reason,
+            Policy = route.Rule.Policy,
+            Effects = [.. intent.Effects.Select(Explanation.Describe)],
+            Trace = [.. verdict.Trace.Select(static s => new ExplainStep
+            {
+                Effect = Explanation.Describe(s.Effect), Rule = s.Rule, Span = s.Span.ToString(), Action = Word(s.Action), Matched = s.Matched, Note = s.Note,
+            })],
+        };
+    }
+
+    private static string CommandArguments(string? command)
+    {
+        if (string.IsNullOrWhiteSpace(command)) throw ControlException.InvalidParams("give either a command, or a tool and its arguments");
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("command", command);
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static string Word(PolicyAction action) => action.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,16 @@
+namespace OpenClaw.Control.Methods;
+
+/// <summary>What <c>status</c> tells of the process. Hosting fills it.</summary>
+internal sealed record GatewayFacts
+{
+    public required string Version { get; init; }
+    public required DateTimeOffset StartedAt { get; init; }
+    public required string StateDirectory { get; init; }
+    public required string Socket { get; init; }
+
+    /// <summary>When the configuration that holds was read.</summary>
+    public required Func<DateTimeOffset> ConfigLoadedAt { get; init; }
+
+    /// <summary>What is wrong and yet works: the disk's last refusal, an absent instruction file.</summary>
+    public required Func<IReadOnlyList<string>> Warnings { get; init; }
+}

@@ -1,0 +1,21 @@
+using OpenClaw.Config;
+using OpenClaw.Control.Protocol;
+
+namespace OpenClaw.Control.Methods;
+
+/// <summary>Models and chains as the wire shows them.</summary>
+internal static class ModelShapes
+{
+    public static ModelInfo Of(Models.ModelStatus model) => new()
+    {
+        Name = model.Name,
+        Provider = model.Provider,
+        Model = model.Model,
+        State = model.Kind is null ? "ready" : model.Kind is "not_authorised" or "out_of_credit" or "model_missing" ? "out" : "cooling",
+        Reason = model.Kind is null ? null : $"{model.Kind.Replace('_', ' ')}: {model.Message}",
+        Until = model.Until,
+    };
+
+    public static IReadOnlyList<ChainInfo> Chains(GatewayConfig config) =>
+        [.. config.Chains.Values.OrderBy(static c => c.Name, StringComparer.Ordinal).Select(static c => new ChainInfo(c.Name, [.. c.Models]))];
+}

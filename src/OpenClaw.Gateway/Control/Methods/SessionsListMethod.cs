@@ -1,0 +1,14 @@
+using OpenClaw.Config;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Routing;
+using OpenClaw.Sessions;
+
+namespace OpenClaw.Control.Methods;
+
+/// <summary><c>sessions.list</c>, the newest first.</summary>
+internal sealed class SessionsListMethod(SessionStore sessions, LaneTable lanes, Current<GatewayConfig> config) : ControlMethod<NoParams, SessionsListResult>(ControlCalls.SessionsList)
+{
+    protected override async Task<SessionsListResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct) =>
+        new([.. (await sessions.ListAsync()).Select(s => SessionShapes.Of(s, lanes, config.Value))]);
+}

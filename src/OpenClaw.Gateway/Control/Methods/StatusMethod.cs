@@ -1,0 +1,53 @@
+using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Loop;
+using OpenClaw.Models;
+using OpenClaw.Routing;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Control.Methods;
+
+/// <summary><c>status</c>: the whole gateway at a glance.</summary>
+internal sealed class StatusMethod(
+    GatewayFacts facts, EventLoop loop, Store store, LaneTable lanes, ApprovalDesk desk, Current<GatewayConfig> config, Current<ModelTable> models)
+    : ControlMethod<NoParams, StatusResult>(ControlCalls.Status)
+{
+    protected override async Task<StatusResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
+    {
+        var now = loop.Time.GetUtcNow();
+        var (sessions, unknown) = await store.ReadAsync(static connection => (
+            connection.Query("select count(*) from sessions", static row => row.GetInt32(0))[0],
+            connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))[0]));
+        var current = config.Value;
+        var all = lanes.Lanes.ToList();
+        return new StatusResult
+        {
+            Version = facts.Version,
+            Pid = Environment.ProcessId,
+            StartedAt = facts.StartedAt,
+            UptimeSeconds = Math.Round((now - facts.StartedAt).TotalSeconds, 1),
+            ConfigFile = current.Files.IsEmpty ? null : current.Files[0],
+            ConfigLoadedAt = facts.ConfigLoadedAt(),
+            StateDir = facts.StateDirectory,
+            Socket = facts.Socket,
+            Workspace = current.Agent.Workspace,
+            Memory = new MemoryStatus(Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false)),
+            Loop = new LoopStatus { Backlog = loop.Backlog, SlowCallbacks = loop.SlowCallbacks, Tasks = [.. loop.Tracked] },
+            Models = [.. models.Value.Status().Select(ModelShapes.Of)],
+            Chains = ModelShapes.Chains(current),
+            Channels = [new ChannelInfo("local", "listening")],
+            Sessions = new SessionCounts
+            {
+                Total = sessions,
+                Running = all.Count(static l => l.Running is not null),
+                Asking = all.Count(static l => l.Asleep is not null),
+                Queued = all.Sum(static l => l.Waiting.Count),
+            },
+            ApprovalsPending = desk.PendingCount,
+            EffectsUnknown = unknown,
+            Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[]],
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using OpenClaw.Approvals;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+
+namespace OpenClaw.Control.Methods;
+
+/// <summary>Who watches what over the control socket. A subscription ends with its connection. On the loop.</summary>
+internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDesk desk)
+{
+    private readonly Dictionary<long, (long Connection, IDisposable Ends)> _open = [];
+    private long _last;
+
+    public long Open(ControlPeer peer, SessionKey? session, IReadOnlyList<string>? kinds)
+    {
+        var id = ++_last;
+        _open.Add(id, (peer.ConnectionId, events.Subscribe(Hear)));
+        peer.Closed.Register(() => loop.Post(_ => Close(id, peer.ConnectionId), null));
+        return id;
+
+        void Hear(GatewayEvent happened)
+        {
+            // What belongs to no session concerns everyone.
+            if (session is { } only && happened.Session is { } its && its != only) return;
+            var shape = EventShapes.Of(happened, loop.Time.GetUtcNow()) with { Subscription = id };
+            if (kinds is { Count: > 0 } && !kinds.Any(k => EventKinds.Matches(k, shape.Kind))) return;
+            if (happened is GatewayEvent.ApprovalAsked asked) loop.Track(TellAskedAsync(peer, shape, asked.Approval), "tell of an approval");
+            else peer.Notify(ControlNotices.Event, shape);
+        }
+    }
+
+    /// <returns>False when the connection has no such subscription.</returns>
+    public bool Close(long id, long connection)
+    {
+        if (!_open.TryGetValue(id, out var open) || open.Connection != connection) return false;
+        open.Ends.Dispose();
+        return _open.Remove(id);
+    }
+
+    /// <summary>The event says which; whoever shows it needs the whole call.</summary>
+    private async Task TellAskedAsync(ControlPeer peer, ControlEvent shape, ApprovalId id)
+    {
+        if (await desk.FindAsync(id) is { } approval) peer.Notify(ControlNotices.Event, shape with { Approval = ApprovalShapes.Of(approval) });
+    }
+}

@@ -1,0 +1,12 @@
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Routing;
+
+namespace OpenClaw.Control.Methods;
+
+/// <summary><c>turn.stop</c>: the same as <c>/stop</c>.</summary>
+internal sealed class TurnStopMethod(LaneTable lanes) : ControlMethod<SessionParams, TurnStopResult>(ControlCalls.TurnStop)
+{
+    protected override async Task<TurnStopResult> InvokeAsync(SessionParams parameters, ControlPeer peer, CancellationToken ct) =>
+        new(await lanes.StopAsync(SessionNames.Key(parameters.Session), peer.Sender.Address));
+}

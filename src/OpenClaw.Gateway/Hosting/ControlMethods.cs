@@ -1,0 +1,75 @@
+using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Control.Methods;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Diagnostics;
+using OpenClaw.Loop;
+using OpenClaw.Models;
+using OpenClaw.Pipeline;
+using OpenClaw.Policy;
+using OpenClaw.Routing;
+using OpenClaw.Sessions;
+using OpenClaw.Storage;
+using OpenClaw.Tools;
+
+namespace OpenClaw.Hosting;
+
+/// <summary>What the methods of the control API are made from.</summary>
+internal sealed record ControlParts
+{
+    public required GatewayFacts Facts { get; init; }
+    public required EventLoop Loop { get; init; }
+    public required Store Store { get; init; }
+    public required LogHub? Logs { get; init; }
+    public required Reloader Reloader { get; init; }
+    public required Intake Intake { get; init; }
+    public required EventHub Events { get; init; }
+    public required LaneTable Lanes { get; init; }
+    public required SessionStore Sessions { get; init; }
+    public required SessionDesk SessionDesk { get; init; }
+    public required ApprovalDesk Approvals { get; init; }
+    public required ToolTable Tools { get; init; }
+    public required RuleSuggester Suggester { get; init; }
+    public required Current<GatewayConfig> Config { get; init; }
+    public required Current<PolicySet> Policies { get; init; }
+    public required Current<ModelTable> Models { get; init; }
+}
+
+/// <summary>The control API, a line a method.</summary>
+internal static class ControlMethods
+{
+    public static MethodTable Create(ControlParts parts)
+    {
+        var (time, subscriptions) = (parts.Loop.Time, new Subscriptions(parts.Loop, parts.Events, parts.Approvals));
+        return new MethodTable(
+            new StatusMethod(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Config, parts.Models),
+            new SendMethod(parts.Intake, parts.Events, parts.Approvals, time),
+            new EventsSubscribeMethod(subscriptions),
+            new EventsUnsubscribeMethod(subscriptions),
+            new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config),
+            new SessionsShowMethod(parts.Sessions, parts.Lanes, parts.Config),
+            new SessionsResetMethod(parts.SessionDesk),
+            new SessionModelMethod(parts.SessionDesk, parts.Config),
+            new TurnStopMethod(parts.Lanes),
+            new ApprovalsListMethod(parts.Approvals),
+            new ApproveMethod(parts.Approvals, parts.Suggester.SuggestAsync),
+            new DenyMethod(parts.Approvals),
+            new ReloadMethod(() => ReloadAsync(parts.Reloader)),
+            new ModelsListMethod(parts.Models, parts.Config),
+            new ModelsProbeMethod(parts.Models, time),
+            new LogsTailMethod(parts.Logs),
+            new ExplainMethod(parts.Tools.ByName, parts.Config, parts.Policies, time));
+    }
+
+    private static async Task<ReloadResult> ReloadAsync(Reloader reloader)
+    {
+        var outcome = await reloader.ReloadAsync();
+        return new ReloadResult
+        {
+            Reloaded = outcome.Reloaded,
+            Changes = outcome.Changes,
+            Diagnostics = [.. outcome.Diagnostics.Select(static d => new ConfigResult(null, [d], null).DiagnosticsText().TrimEnd())],
+        };
+    }
+}

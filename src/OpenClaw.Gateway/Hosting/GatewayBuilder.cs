@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OpenClaw.Agent;
+using OpenClaw.Agent.ChatCommands;
+using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Control.Methods;
+using OpenClaw.Control.Transport;
+using OpenClaw.Delivery;
+using OpenClaw.Diagnostics;
+using OpenClaw.Models;
+using OpenClaw.Pipeline;
+using OpenClaw.Policy;
+using OpenClaw.Routing;
+using OpenClaw.Sessions;
+using OpenClaw.Storage;
+using OpenClaw.Tools;
+using OpenClaw.Tools.Exec;
+
+namespace OpenClaw.Hosting;
+
+/// <summary>Puts a gateway together by hand. Read from top to bottom it is the picture of the program.</summary>
+internal static class GatewayBuilder
+{
+    public static async Task<Gateway> BuildAsync(GatewaySetup setup)
+    {
+        var (loop, store, time) = (setup.Loop, setup.Store, setup.Loop.Time);
+        var log = setup.Logs?.CreateLogger("gateway") ?? NullLogger.Instance;
+        foreach (var warning in setup.Warnings) HostingLog.ConfigWarning(log, warning);
+
+        // What a reload replaces.
+        PolicySet PoliciesOf(GatewayConfig c) => PolicySets.Of(c, setup.StateDirectory, setup.Socket);
+        var config = new Current<GatewayConfig>(setup.Config);
+        var policies = new Current<PolicySet>(PoliciesOf(setup.Config));
+        var models = new Current<ModelTable>(setup.Models?.Invoke(setup.Config, loop) ?? Reloader.BuildModels(setup.Config, loop));
+        var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
+        foreach (var problem in instructions.Value.Problems) HostingLog.ConfigWarning(log, problem);
+
+        // Rows.
+        var counters = await Counters.LoadAsync(store);
+        var sessions = new SessionStore(store, time);
+        var turns = new TurnStore(store, time);
+        var effects = new EffectLog(store, time);
+        var outbox = new OutboxStore(counters, time);
+
+        // Rooms.
+        var events = new EventHub();
+        var lanes = new LaneTable(loop, turns, store, events, config);
+        var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
+        var sessionDesk = new SessionDesk(lanes, sessions, store);
+
+        // Tools, and what they need of their neighbours.
+        var launchers = new LauncherRegistry();
+        var runner = new CommandRunner(launchers, Path.Combine(setup.StateDirectory, "spool"), setup.LauncherExecutable) { SpoolLimit = setup.Config.Tools.ExecSpool };
+        var commands = new CommandTable(runner, loop);
+        var tools = new ToolTable(commands, new MessageSender(sessions, outbox, events, store), new SessionDirectory(sessions, lanes, desk));
+
+        // The way of a message. This is the only place where its order is written.
+        var converse = new ConverseStage(
+            loop, store, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, store, log), desk, outbox, events,
+            new ToolOffer(tools.All, policies), config, models, instructions, log);
+        var deliver = new DeliverStage(outbox, turns, events, store, time);
+        var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, log);
+        var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, config, models);
+        var intake = new Intake(
+            loop,
+            new TurnPipeline(
+                loop,
+                [
+                    new AcceptStage(counters),
+                    new AdmitStage(new LocalAdmission(), store, log),
+                    new RouteStage(config),
+                    new CommandStage(chatCommands, outbox, events, store),
+                    new LaneStage(lanes, turns, events, store),
+                ],
+                log),
+            counters);
+
+        lanes.Connect(turn.RunAsync, (sleeping, by) => sleeping.Approval is { } approval ? desk.WithdrawAsync(approval, by) : Task.CompletedTask);
+        desk.Connect(lanes.WakeAsync);
+
+        var reloader = new Reloader(loop, setup.Read, PoliciesOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, log);
+        var recovery = new Recovery(store, turns, sessions, effects, desk, lanes, loop, log);
+        var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
+        reloader.Swapped = next => access.Config = next.Control;
+        var methods = ControlMethods.Create(new ControlParts
+        {
+            Facts = new GatewayFacts
+            {
+                Version = BuildInfo.Version,
+                StartedAt = time.GetUtcNow(),
+                StateDirectory = setup.StateDirectory,
+                Socket = setup.Socket,
+                ConfigLoadedAt = () => reloader.LoadedAt,
+                Warnings = () => [.. setup.Warnings, .. instructions.Value.Problems],
+            },
+            Loop = loop,
+            Store = store,
+            Logs = setup.Logs,
+            Reloader = reloader,
+            Intake = intake,
+            Events = events,
+            Lanes = lanes,
+            Sessions = sessions,
+            SessionDesk = sessionDesk,
+            Approvals = desk,
+            Tools = tools,
+            Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
+            Config = config,
+            Policies = policies,
+            Models = models,
+        });
+
+        return new Gateway
+        {
+            Loop = loop,
+            Store = store,
+            Events = events,
+            Intake = intake,
+            Lanes = lanes,
+            Recovery = recovery,
+            Reloader = reloader,
+            Control = new ControlServer(loop, methods, access, log) { DescendsFromLauncher = launchers.DescendsFromLauncher },
+            Config = config,
+            Policies = policies,
+            Models = models,
+            Commands = commands,
+            Log = log,
+        };
+    }
+}

@@ -1,0 +1,145 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Config;
+using OpenClaw.Control.Transport;
+using OpenClaw.Diagnostics;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Network;
+using OpenClaw.Storage;
+using OpenClaw.Tools.Exec;
+
+namespace OpenClaw.Hosting;
+
+/// <summary>The life of <c>openclaw run</c>: read, lock, open, start, wait for a signal, stop. What can go wrong before the start is said on stderr in plain words.</summary>
+internal static class GatewayRunner
+{
+    public const int Failed = 1;
+    public const int BadConfiguration = 78;
+
+    /// <summary>How long a stop waits for running turns. A service manager waits 90 s before it kills.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(RunOptions options, TextWriter errors, CancellationToken ct)
+    {
+        // Before a secret is read: nobody of the same user may attach to this process or dump its memory from now on.
+        Hardening.MarkUndumpable();
+        Hardening.AdoptOrphans();
+        var time = TimeProvider.System;
+        var request = new ConfigRequest { File = options.Config, Purpose = ConfigPurpose.Run };
+        var result = ConfigLoader.Load(request);
+        if (result.Config is not { } config)
+        {
+            await errors.WriteAsync(result.DiagnosticsText());
+            return BadConfiguration;
+        }
+
+        config = WithOwner(config);
+        var socket = SocketPath.Find(options.Socket, config.Control.Socket, forServer: true);
+        try
+        {
+            using var state = StateDirectory.Open(StateDirectory.Find(options.State, Environment.GetEnvironmentVariable));
+            var store = Store.Open(state.Database);
+            var redactor = new Redactor();
+            redactor.Learn(Reloader.Secrets(config));
+            await using var logs = new LogHub(time, redactor, new LogFile(Path.Combine(state.Path, "openclaw.log"), config.Log.FileLimit), IsJournal())
+            {
+                Level = LogHub.ParseLevel(config.Log.Level),
+            };
+            using var notifier = new ServiceNotifier(Environment.GetEnvironmentVariable, time);
+            var log = logs.CreateLogger("gateway");
+            using var loop = new EventLoop(time, new LoopWatch(log, notifier));
+            var setup = new GatewaySetup
+            {
+                Loop = loop,
+                Store = store,
+                Config = config,
+                Read = () => WithOwner(ConfigLoader.Load(request with { Purpose = ConfigPurpose.Reload })),
+                StateDirectory = state.Path,
+                Socket = socket,
+                Redactor = redactor,
+                Logs = logs,
+                Warnings = [.. result.Diagnostics.Select(static d => d.ToString())],
+            };
+            return await DriveAsync(loop, setup, notifier, log, errors, ct);
+        }
+        catch (Exception e) when (e is StorageException or UnixSocketException)
+        {
+            await errors.WriteLineAsync($"openclaw: {e.Message}");
+            return Failed;
+        }
+    }
+
+    private static async Task<int> DriveAsync(EventLoop loop, GatewaySetup setup, ServiceNotifier notifier, ILogger log, TextWriter errors, CancellationToken ct)
+    {
+        var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var thread = new Thread(loop.Run) { Name = "gateway" };
+        thread.Start();
+        var stop = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Gateway? gateway = null;
+
+        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, c => OnStop(c, "SIGTERM"));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, c => OnStop(c, "SIGINT"));
+        using var reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnReload);
+        using var cancelled = ct.Register(() => stop.TrySetResult("cancelled"));
+
+        loop.Post(_ => loop.Track(LiveAsync(), "gateway"), null);
+        var code = await ended.Task.ConfigureAwait(false);
+        loop.Stop();
+        thread.Join();
+        return code;
+
+        async Task LiveAsync()
+        {
+            try
+            {
+                var listener = await UnixListener.OpenAsync(setup.Socket, setup.Config.Control, ct);
+                gateway = await GatewayBuilder.BuildAsync(setup);
+                await gateway.StartAsync(listener);
+                HostingLog.Ready(log, BuildInfo.Version, setup.Config.Files.IsEmpty ? "built-in" : setup.Config.Files[0], setup.StateDirectory, setup.Socket);
+                notifier.Ready();
+                var reason = await stop.Task;
+                HostingLog.Stopping(log, reason);
+                notifier.Stopping();
+                await gateway.StopAsync(s_patience);
+                HostingLog.Stopped(log);
+                ended.TrySetResult(0);
+            }
+            catch (Exception e) when (e is StorageException or UnixSocketException)
+            {
+                await errors.WriteLineAsync($"openclaw: {e.Message}");
+                ended.TrySetResult(Failed);
+            }
+            catch (Exception e)
+            {
+                ended.TrySetException(e);
+            }
+        }
+
+        void OnStop(PosixSignalContext context, string signal)
+        {
+            // The second one means it: without Cancel the runtime ends the process at once.
+            context.Cancel = stop.TrySetResult(signal);
+        }
+
+        void OnReload(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            loop.Post(_ =>
+            {
+                if (gateway is { } running) loop.Track(running.Reloader.ReloadAsync(), "reload");
+            }, null);
+        }
+    }
+
+    /// <summary>With no owner named, the user the gateway runs as is the owner.</summary>
+    internal static GatewayConfig WithOwner(GatewayConfig config) => config.Agent.Owners.IsEmpty
+        ? config with { Agent = config.Agent with { Owners = [$"local:{UnixUser.NameOf(UnixUser.Own)}"] } }
+        : config;
+
+    private static ConfigResult WithOwner(ConfigResult result) => result.Config is { } config ? result with { Config = WithOwner(config) } : result;
+
+    // systemd sets it when stderr leads to the journal.
+    private static bool IsJournal() => Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 } && Console.IsErrorRedirected;
+}

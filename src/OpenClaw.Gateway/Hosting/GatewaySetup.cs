@@ -1,0 +1,34 @@
+using OpenClaw.Config;
+using OpenClaw.Diagnostics;
+using OpenClaw.Loop;
+using OpenClaw.Models;
+using OpenClaw.Storage;
+using OpenClaw.Tools.Exec;
+
+namespace OpenClaw.Hosting;
+
+/// <summary>What a gateway is put together from. Tests bring their own clock, store and models.</summary>
+internal sealed record GatewaySetup
+{
+    public required EventLoop Loop { get; init; }
+    public required Store Store { get; init; }
+    public required GatewayConfig Config { get; init; }
+
+    /// <summary>Reads the configuration again, off the loop.</summary>
+    public required Func<ConfigResult> Read { get; init; }
+
+    public required string StateDirectory { get; init; }
+    public required string Socket { get; init; }
+    public required Redactor Redactor { get; init; }
+
+    /// <summary>Null in tests that keep no log.</summary>
+    public LogHub? Logs { get; init; }
+
+    /// <summary>What starts launchers: this executable, or in tests the one that was built.</summary>
+    public string LauncherExecutable { get; init; } = Spawn.Self;
+
+    /// <summary>Models in place of the configured ones.</summary>
+    public Func<GatewayConfig, EventLoop, ModelTable>? Models { get; init; }
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

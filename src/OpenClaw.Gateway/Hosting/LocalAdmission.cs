@@ -1,0 +1,11 @@
+using OpenClaw.Messages;
+using OpenClaw.Routing;
+
+namespace OpenClaw.Hosting;
+
+/// <summary>Who may speak: on <c>local</c> the control socket has asked the kernel already; no other channel is built yet.</summary>
+internal sealed class LocalAdmission : IAdmission
+{
+    public string? Refusal(InboundMessage message) =>
+        message.Chat.Channel == "local" ? null : $"channels.{message.Chat.Channel}.allow_from = [\"{message.Sender.Id}\"]";
+}

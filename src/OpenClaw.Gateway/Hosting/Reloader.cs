@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+using OpenClaw.Agent;
+using OpenClaw.Config;
+using OpenClaw.Diagnostics;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Models;
+using OpenClaw.Network;
+using OpenClaw.Pipeline;
+using OpenClaw.Policy;
+
+namespace OpenClaw.Hosting;
+
+/// <summary>
+/// Builds the new configuration beside the old one and swaps it in whole between two loop batches, or leaves the old one in place. A request already sent
+/// ends as sent; every later step of a turn reads the new one.
+/// </summary>
+internal sealed class Reloader(
+    EventLoop loop, Func<ConfigResult> read, Func<GatewayConfig, PolicySet> policySet, Current<GatewayConfig> config, Current<PolicySet> policies,
+    Current<ModelTable> models, Current<Instructions> instructions, Redactor redactor, LogHub? logs, EventHub events, ILogger log)
+{
+    /// <summary>When the configuration that holds was read.</summary>
+    public DateTimeOffset LoadedAt { get; private set; } = loop.Time.GetUtcNow();
+
+    /// <summary>Called after a swap, for parts that copy a setting.</summary>
+    public Action<GatewayConfig>? Swapped { get; set; }
+
+    public async Task<ReloadOutcome> ReloadAsync()
+    {
+        loop.VerifyAccess();
+        var result = await Task.Run(read);
+        if (result.Config is not { } next)
+        {
+            HostingLog.ReloadRefused(log, result.Diagnostics.FirstOrDefault(static d => d.IsError)?.ToString() ?? "unreadable");
+            return new ReloadOutcome(false, [], result.Diagnostics);
+        }
+
+        var changes = ConfigDiff.Between(config.Value, next);
+        var nextInstructions = await Instructions.ReadAsync(next.Agent);
+        var nextPolicies = await Task.Run(() => policySet(next));
+
+        // From here to the end nothing awaits: no turn sees half of it.
+        redactor.Learn(Secrets(next));
+        var table = BuildModels(next, loop);
+        var before = models.Value;
+        config.Replace(next);
+        policies.Replace(nextPolicies);
+        models.Replace(table);
+        instructions.Replace(nextInstructions);
+        logs?.Level = LogHub.ParseLevel(next.Log.Level);
+        before.Dispose();
+        LoadedAt = loop.Time.GetUtcNow();
+        Swapped?.Invoke(next);
+
+        HostingLog.Reloaded(log, next.Files.IsEmpty ? "configuration" : next.Files[0], changes.Count == 0 ? "nothing changed" : string.Join("; ", changes));
+        events.Publish(new GatewayEvent.ConfigReloaded([.. changes]));
+        return new ReloadOutcome(true, changes, result.Diagnostics);
+    }
+
+    public static ModelTable BuildModels(GatewayConfig config, EventLoop loop) =>
+        new(config.Models.Values, config.Chains.Values, new Dialer(new DialRules(config.Network.LocalOnly, config.Network.Allow), loop.Time), loop);
+
+    public static IEnumerable<string> Secrets(GatewayConfig config) => config.Models.Values.Select(static m => m.ApiKey?.Value).OfType<string>();
+}
+
+/// <summary>What a reload did.</summary>
+/// <param name="Reloaded">False when it was refused and the old configuration stays.</param>
+internal sealed record ReloadOutcome(bool Reloaded, IReadOnlyList<string> Changes, IReadOnlyList<ConfigDiagnostic> Diagnostics);
