@@ -1,0 +1,16 @@
+using System.CommandLine;
+using OpenClaw.Control.Protocol;
+
+namespace OpenClaw.Commands;
+
+/// <summary>The argument that names an approval, completed with those that wait.</summary>
+internal static class ApprovalNames
+{
+    public static Argument<string> Argument(CommandContext context, CommonOptions common)
+    {
+        var id = new Argument<string>("ID") { Description = "The approval, as `openclaw approvals` names it" };
+        id.CompletionSources.Add(completion => QuietAnswers.Ask(context, completion, common, async (client, ct) =>
+            (await client.CallAsync(ControlCalls.ApprovalsList, new ApprovalsListParams(), ct).ConfigureAwait(false)).Approvals.Select(static a => a.Id)));
+        return id;
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Text.Json;
+using OpenClaw.Config;
+using OpenClaw.Control.Protocol;
+
+namespace OpenClaw.Commands;
+
+/// <summary><c>openclaw check</c>: the very reading of <c>run</c> and <c>reload</c>, stopped before anything opens.</summary>
+internal sealed class CheckCommand : CommandBase
+{
+    public CheckCommand(CommandContext context, CommonOptions common)
+        : base("check", "Read the configuration and say what is wrong with it, each with file, line and column. Opens nothing.",
+            "openclaw check",
+            "openclaw check conf/openclaw.toml --json   # for editors and CI")
+    {
+        var file = new Argument<string?>("FILE") { Description = "The configuration; else the one that `run` would find", Arity = ArgumentArity.ZeroOrOne };
+        Arguments.Add(file);
+        SetAction(parse => Run(context, parse.GetValue(file), parse.GetValue(common.Json)));
+    }
+
+    private static int Run(CommandContext context, string? file, bool json)
+    {
+        var result = ConfigLoader.Load(new ConfigRequest { File = file });
+        if (json)
+        {
+            using var buffer = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(buffer, ControlJson.WriterOptions))
+            {
+                ConfigDiagnosticWriter.WriteJson(writer, result);
+            }
+
+            context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        }
+        else
+        {
+            ConfigDiagnosticWriter.WriteText(context.Error, result.Diagnostics);
+            if (result.Config is not null)
+            {
+                var warnings = result.Diagnostics.Count;
+                context.Out.WriteLine($"{result.File}: ok{(warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : $", {warnings} warnings")}");
+            }
+        }
+
+        return result.Config is null ? ExitCode.Configuration : ExitCode.Ok;
+    }
+}

@@ -1,0 +1,30 @@
+using OpenClaw.Control.Client;
+using OpenClaw.Control.Transport;
+
+namespace OpenClaw.Commands;
+
+/// <summary>The surroundings a command runs in: the process's own, or a test's.</summary>
+internal sealed record CommandContext
+{
+    public required TextWriter Out { get; init; }
+    public required TextWriter Error { get; init; }
+    public required TextReader In { get; init; }
+    public bool InputIsTerminal { get; init; }
+    public bool OutputIsTerminal { get; init; }
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Connects to the gateway; the argument is what <c>--socket</c> said.</summary>
+    public Func<string?, CancellationToken, Task<ControlClient>> ConnectAsync { get; init; } = static (socket, ct) => ControlClient.ConnectAsync(SocketPath.Find(socket), ct);
+
+    /// <summary>What <c>openclaw run</c> does with <c>--config</c>, <c>--state</c> and <c>--socket</c>.</summary>
+    public Func<string?, string?, string?, CancellationToken, Task<int>> RunAsync { get; init; } = static (_, _, _, _) => Task.FromResult(ExitCode.Failed);
+
+    public static CommandContext OfProcess() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        In = Console.In,
+        InputIsTerminal = !Console.IsInputRedirected,
+        OutputIsTerminal = !Console.IsOutputRedirected,
+    };
+}

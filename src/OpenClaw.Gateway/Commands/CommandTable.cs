@@ -1,0 +1,160 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using OpenClaw.Commands.Tui;
+using OpenClaw.Control.Client;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Network;
+
+namespace OpenClaw.Commands;
+
+/// <summary>The commands of the executable, and how what goes wrong in them becomes words and an exit code.</summary>
+internal static class CommandTable
+{
+    private const string Description =
+        "Keeps a language model useful around the clock: one gateway, people on several channels, everything it may do written in openclaw.toml.";
+
+    private static readonly string[] s_examples =
+    [
+        "openclaw example > openclaw.toml   # a configuration that works, every setting shown",
+        "openclaw check                     # is it right?",
+        "openclaw run                       # the gateway, in this terminal",
+        "openclaw send --wait \"hello\"       # say something and wait for the answer",
+        "openclaw tui                       # the terminal chat",
+        "openclaw approvals                 # what waits for a person",
+    ];
+
+    public static RootCommand Build(CommandContext context)
+    {
+        var common = new CommonOptions();
+        var root = new RootCommand(Description)
+        {
+            new RunCommand(context, common),
+            new CheckCommand(context, common),
+            new ExampleCommand(context),
+            new ReloadCommand(context, common),
+            new StatusCommand(context, common),
+            new DoctorCommand(context, common),
+            new SendCommand(context, common),
+            new TuiCommand(context, common),
+            new ApprovalsCommand(context, common),
+            new ApproveCommand(context, common),
+            new DenyCommand(context, common),
+            new SessionsCommand(context, common),
+            new EventsCommand(context, common),
+            new ModelsCommand(context, common),
+            new LogsCommand(context, common),
+            new ExplainCommand(context, common),
+            new CompletionCommand(context),
+        };
+        root.Options.Add(common.Socket);
+        root.Options.Add(common.Json);
+        AddExamples(root);
+        return root;
+    }
+
+    public static async Task<int> RunAsync(string[] args, CommandContext context)
+    {
+        var root = Build(context);
+        if (args.Length == 0)
+        {
+            await root.Parse(["--help"]).InvokeAsync(Configuration(context.Error, context.Error)).ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        var parse = root.Parse(args);
+        if (parse.Action is ParseErrorAction || (parse.Action is null && parse.Errors.Count == 0))
+        {
+            return Misused(parse, context);
+        }
+
+        return await GuardAsync(() => parse.InvokeAsync(Configuration(context.Out, context.Error)), context).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs the work of a command; what it throws becomes a line for people and an exit code.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> work, CommandContext context)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (ControlException e)
+        {
+            return Say(e.Message, e.Code switch
+            {
+                ControlErrors.NotAllowed => ExitCode.NotAllowed,
+                ControlErrors.ShuttingDown => ExitCode.Unavailable,
+                _ => ExitCode.Failed,
+            });
+        }
+        catch (GatewayAbsentException e)
+        {
+            return Say(e.Message, ExitCode.Unavailable);
+        }
+        catch (UnixSocketException e)
+        {
+            return Say(e.Message, e.IsDenied ? ExitCode.NotAllowed : ExitCode.Failed);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Say(e.Message, ExitCode.Failed);
+        }
+
+        int Say(string message, int code)
+        {
+            context.Error.WriteLine($"openclaw: {message}");
+            return code;
+        }
+    }
+
+    private static int Misused(ParseResult parse, CommandContext context)
+    {
+        foreach (var error in parse.Errors)
+        {
+            context.Error.WriteLine($"openclaw: {error.Message}");
+        }
+
+        var command = parse.CommandResult.Command;
+        if (parse.Errors.Count == 0)
+        {
+            context.Error.WriteLine($"openclaw: {command.Name} needs one of: {string.Join(", ", command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name))}");
+        }
+
+        context.Error.WriteLine($"try: openclaw {(command is RootCommand ? "" : command.Name + " ")}--help");
+        return ExitCode.Usage;
+    }
+
+    private static InvocationConfiguration Configuration(TextWriter output, TextWriter error) => new()
+    {
+        Output = output,
+        Error = error,
+        // What a command throws is ours to put into words; Ctrl-C ends a command as it ends any program.
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
+
+    private static void AddExamples(RootCommand root)
+    {
+        var examples = new Dictionary<Command, IReadOnlyList<string>> { [root] = s_examples };
+        Collect(root);
+        var option = root.Options.OfType<HelpOption>().Single();
+        option.Action = new CommandBase.HelpWithExamples((HelpAction)option.Action!, examples);
+
+        void Collect(Command command)
+        {
+            foreach (var child in command.Subcommands)
+            {
+                if (child is CommandBase known)
+                {
+                    examples[child] = known.Examples;
+                }
+
+                Collect(child);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Text;
+
+namespace OpenClaw.Commands;
+
+/// <summary><c>openclaw deny ID</c>: the call does not run, and the model is told.</summary>
+internal sealed class DenyCommand : GatewayCommand
+{
+    public DenyCommand(CommandContext context, CommonOptions common)
+        : base(context, common, "deny", "Refuse a call that asked. The model is told, with the reason if there is one.",
+            "openclaw deny bako-42",
+            "openclaw deny bako-42 --reason \"ask Anna first\"")
+    {
+        var id = ApprovalNames.Argument(context, common);
+        var reason = new Option<string?>("--reason") { Description = "Told to the model", HelpName = "TEXT" };
+        Arguments.Add(id);
+        Options.Add(reason);
+        SetAction((parse, ct) => AskAsync(
+            parse, ControlCalls.ApprovalsDeny, new DenyParams { Id = parse.GetValue(id)!, Reason = parse.GetValue(reason) }, Show, ct));
+    }
+
+    private int Show(DenyResult result)
+    {
+        Context.Out.WriteLine($"denied {Escaping.Line(result.Approval.Id)}: {Escaping.Line(result.Approval.Tool)} {Escaping.Strict(result.Approval.Display)}");
+        return ExitCode.Ok;
+    }
+}

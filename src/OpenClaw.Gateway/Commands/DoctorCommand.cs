@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Text.Json;
+using OpenClaw.Config;
+using OpenClaw.Control.Client;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Text;
+
+namespace OpenClaw.Commands;
+
+/// <summary><c>openclaw doctor</c>: looks at everything that is usually wrong, with the gateway or without it.</summary>
+internal sealed class DoctorCommand : GatewayCommand
+{
+    public DoctorCommand(CommandContext context, CommonOptions common)
+        : base(context, common, "doctor", "Look at what is usually wrong: configuration, gateway, models, workspace. Says what to do about it.", "openclaw doctor")
+    {
+        var config = new Option<string?>("--config", "-c") { Description = "The configuration; else the running gateway's, else the one that `run` would find", HelpName = "FILE" };
+        Options.Add(config);
+        SetAction((parse, ct) => LookAsync(parse, parse.GetValue(config), ct));
+    }
+
+    private async Task<int> LookAsync(ParseResult parse, string? file, CancellationToken ct)
+    {
+        var findings = new List<Finding>();
+        StatusResult? status = null;
+        try
+        {
+            await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
+            status = await client.CallAsync(ControlCalls.Status, NoParams.Value, ct).ConfigureAwait(false);
+            LookAtConfig(findings, file ?? status.ConfigFile);
+            LookAtGateway(findings, status);
+            var probes = await client.CallAsync(ControlCalls.ModelsProbe, new ModelsProbeParams(), ct).ConfigureAwait(false);
+            findings.AddRange(probes.Results.Select(static probe => new Finding(probe.Ok, $"model {probe.Name}", probe.Ok ? $"answers in {probe.Ms} ms" : probe.Detail)));
+        }
+        catch (Exception e) when (e is GatewayAbsentException or ControlException)
+        {
+            if (status is null)
+            {
+                LookAtConfig(findings, file);
+            }
+
+            findings.Add(new Finding(false, "gateway", e.Message));
+        }
+
+        Show(findings, parse.GetValue(Common.Json));
+        return findings.All(static f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static void LookAtConfig(List<Finding> findings, string? file)
+    {
+        var result = ConfigLoader.Load(new ConfigRequest { File = file });
+        findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : "warning", d.ToString())));
+        if (result.Config is null)
+        {
+            return;
+        }
+
+        findings.Add(new Finding(true, "configuration", result.File ?? "built in"));
+        var workspace = result.Config.Agent.Workspace;
+        findings.Add(new Finding(true, "workspace", Directory.Exists(workspace) ? workspace : $"{workspace} is not there yet; run makes it"));
+    }
+
+    private static void LookAtGateway(List<Finding> findings, StatusResult status)
+    {
+        findings.Add(new Finding(true, "gateway", $"{status.Version}, process {status.Pid}, up {Ages.Span(TimeSpan.FromSeconds(status.UptimeSeconds))}"));
+        if (status.Loop.SlowCallbacks > 0)
+        {
+            findings.Add(new Finding(true, "warning", $"{status.Loop.SlowCallbacks} callbacks kept the loop for more than 50 ms; openclaw logs names them"));
+        }
+
+        if (status.EffectsUnknown > 0)
+        {
+            findings.Add(new Finding(true, "warning", $"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which"));
+        }
+
+        findings.AddRange(status.Warnings.Select(static w => new Finding(true, "warning", w)));
+    }
+
+    private void Show(List<Finding> findings, bool json)
+    {
+        if (!json)
+        {
+            foreach (var finding in findings)
+            {
+                Context.Out.WriteLine($"{(finding.Ok ? finding.What == "warning" ? "!" : "ok" : "NO"),-3} {Escaping.Line(finding.What)}: {Escaping.Line(finding.Detail)}");
+            }
+
+            return;
+        }
+
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, ControlJson.WriterOptions))
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("ok", findings.All(static f => f.Ok));
+            writer.WriteStartArray("findings");
+            foreach (var finding in findings)
+            {
+                writer.WriteStartObject();
+                writer.WriteBoolean("ok", finding.Ok);
+                writer.WriteString("what", finding.What);
+                writer.WriteString("detail", finding.Detail);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        Context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+
+    private sealed record Finding(bool Ok, string What, string Detail);
+}

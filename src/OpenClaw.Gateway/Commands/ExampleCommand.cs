@@ -1,0 +1,12 @@
+using OpenClaw.Config;
+
+namespace OpenClaw.Commands;
+
+/// <summary><c>openclaw example</c>: the annotated configuration.</summary>
+internal sealed class ExampleCommand : CommandBase
+{
+    public ExampleCommand(CommandContext context)
+        : base("example", "Print a configuration that works with a local Ollama, every setting shown and explained.",
+            "openclaw example > openclaw.toml") =>
+        SetAction(_ => context.Out.Write(ExampleConfig.Text));
+}

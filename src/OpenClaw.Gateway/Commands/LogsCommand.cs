@@ -1,0 +1,56 @@
+using System.CommandLine;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Text;
+
+namespace OpenClaw.Commands;
+
+/// <summary><c>openclaw logs</c>: the newest lines of the gateway's log, and what follows.</summary>
+internal sealed class LogsCommand : GatewayCommand
+{
+    public LogsCommand(CommandContext context, CommonOptions common)
+        : base(context, common, "logs", "Show the newest lines of the running gateway's log.", "openclaw logs -n 200", "openclaw logs -f --level warning")
+    {
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what comes; Ctrl-C ends it" };
+        var lines = new Option<int?>("--lines", "-n") { Description = "How many of the newest (50)", HelpName = "N" };
+        var level = new Option<string?>("--level") { Description = "Nothing less important", HelpName = "LEVEL" };
+        level.AcceptOnlyFromAmong("trace", "debug", "info", "warning", "error");
+        Options.Add(follow);
+        Options.Add(lines);
+        Options.Add(level);
+        SetAction((parse, ct) => TailAsync(
+            parse, new LogsTailParams { Follow = parse.GetValue(follow) ? true : null, Lines = parse.GetValue(lines), Level = parse.GetValue(level) }, ct));
+    }
+
+    private async Task<int> TailAsync(ParseResult parse, LogsTailParams wanted, CancellationToken ct)
+    {
+        await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
+        await AskAsync(client, parse, ControlCalls.LogsTail, wanted, Show, ct).ConfigureAwait(false);
+        if (wanted.Follow != true)
+        {
+            return ExitCode.Ok;
+        }
+
+        await foreach (var notification in client.Notifications.ReadAllAsync(ct).ConfigureAwait(false))
+        {
+            if (notification.As(ControlNotices.Log) is { } log)
+            {
+                Context.Out.WriteLine(parse.GetValue(Common.Json) ? notification.Params.GetRawText() : Escaping.Line(log.Line));
+                Context.Out.Flush();
+            }
+        }
+
+        Context.Error.WriteLine("openclaw: the gateway ended the connection");
+        return ExitCode.Unavailable;
+    }
+
+    private int Show(LogsTailResult result)
+    {
+        foreach (var line in result.Lines)
+        {
+            Context.Out.WriteLine(Escaping.Line(line));
+        }
+
+        Context.Out.Flush();
+        return ExitCode.Ok;
+    }
+}

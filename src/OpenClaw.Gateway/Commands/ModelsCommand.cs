@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.Text.Json;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Text;
+
+namespace OpenClaw.Commands;
+
+/// <summary><c>openclaw models</c>: the models of the configuration, how they are, and getting one.</summary>
+internal sealed class ModelsCommand : GatewayCommand
+{
+    public ModelsCommand(CommandContext context, CommonOptions common)
+        : base(context, common, "models", "List the configured models and how they are; ask them; fetch one into Ollama.",
+            "openclaw models",
+            "openclaw models probe big",
+            "openclaw models pull small")
+    {
+        Subcommands.Add(new ListCommand(context, common));
+        Subcommands.Add(new ProbeCommand(context, common));
+        Subcommands.Add(new PullCommand(context, common));
+        SetAction((parse, ct) => AskAsync(parse, ControlCalls.ModelsList, NoParams.Value, result => ShowList(Context, result), ct));
+    }
+
+    private static int ShowList(CommandContext context, ModelsListResult result)
+    {
+        var now = context.Time.GetUtcNow();
+        Columns.Write(context.Out, ["MODEL", "PROVIDER", "RUNS", "STATE", "WHY"], result.Models.Select(model => new[]
+        {
+            model.Name, model.Provider, model.Model, model.State,
+            string.Join(", ", new[] { model.Reason, model.Until is { } until && model.State != "ready" ? $"tried again {Ages.In(until, now)}" : null }.Where(static s => s is not null)),
+        }));
+        foreach (var chain in result.Chains)
+        {
+            context.Out.WriteLine(Escaping.Line($"chain {chain.Name}: {string.Join(" > ", chain.Models)}"));
+        }
+
+        return ExitCode.Ok;
+    }
+
+    /// <summary><c>openclaw models list</c>, the same as without a word.</summary>
+    private sealed class ListCommand : GatewayCommand
+    {
+        public ListCommand(CommandContext context, CommonOptions common)
+            : base(context, common, "list", "List the configured models and how they are.", "openclaw models list --json") =>
+            SetAction((parse, ct) => AskAsync(parse, ControlCalls.ModelsList, NoParams.Value, result => ShowList(Context, result), ct));
+    }
+
+    /// <summary><c>openclaw models probe [MODEL]</c>.</summary>
+    private sealed class ProbeCommand : GatewayCommand
+    {
+        public ProbeCommand(CommandContext context, CommonOptions common)
+            : base(context, common, "probe", "Ask each model, or one, whether it is there and what it can do.", "openclaw models probe", "openclaw models probe big --json")
+        {
+            var model = new Argument<string?>("MODEL") { Description = "A name of the configuration; else all of them", Arity = ArgumentArity.ZeroOrOne };
+            Arguments.Add(model);
+            SetAction((parse, ct) => AskAsync(parse, ControlCalls.ModelsProbe, new ModelsProbeParams { Model = parse.GetValue(model) }, Show, ct));
+        }
+
+        protected override int JsonCode(object result) => ((ModelsProbeResult)result).Results.All(static r => r.Ok) ? ExitCode.Ok : ExitCode.Failed;
+
+        private int Show(ModelsProbeResult result)
+        {
+            Columns.Write(Context.Out, ["MODEL", "", "MS", "CONTEXT", "CAN", "DETAIL"], result.Results.Select(probe => new[]
+            {
+                probe.Name, probe.Ok ? "ok" : "failed", $"{probe.Ms}", probe.Context?.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(" ", probe.Capabilities), probe.Detail,
+            }));
+            return JsonCode(result);
+        }
+    }
+
+    /// <summary><c>openclaw models pull MODEL</c>.</summary>
+    private sealed class PullCommand : GatewayCommand
+    {
+        public PullCommand(CommandContext context, CommonOptions common)
+            : base(context, common, "pull", "Let a model's Ollama fetch it.", "openclaw models pull small")
+        {
+            var model = new Argument<string>("MODEL") { Description = "A name of the configuration" };
+            Arguments.Add(model);
+            SetAction((parse, ct) => PullAsync(parse, parse.GetValue(model)!, ct));
+        }
+
+        private async Task<int> PullAsync(ParseResult parse, string model, CancellationToken ct)
+        {
+            await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
+            var json = parse.GetValue(Common.Json);
+            var pull = client.CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, ct);
+            string? last = null;
+            while (await AnyAsync().ConfigureAwait(false))
+            {
+                while (client.Notifications.TryRead(out var notification))
+                {
+                    if (notification.As(ControlNotices.Progress) is not { } progress)
+                    {
+                        continue;
+                    }
+
+                    var line = json ? notification.Params.GetRawText() : Line(progress);
+                    // Ollama reports many times a second; a line a percent is what a person can read.
+                    if (line != last)
+                    {
+                        Context.Error.WriteLine(last = line);
+                    }
+                }
+            }
+
+            var result = await pull.ConfigureAwait(false);
+            Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
+            return ExitCode.Ok;
+
+            async Task<bool> AnyAsync()
+            {
+                var more = client.Notifications.WaitToReadAsync(ct).AsTask();
+                await Task.WhenAny(more, pull).ConfigureAwait(false);
+                return !pull.IsCompleted && await more.ConfigureAwait(false);
+            }
+        }
+
+        private static string Line(PullProgress progress) => Escaping.Line(progress is { Total: > 0, Completed: { } done }
+            ? $"{progress.Status}: {done * 100 / progress.Total.Value}% of {Ages.Megabytes(progress.Total.Value)}"
+            : progress.Status);
+    }
+}

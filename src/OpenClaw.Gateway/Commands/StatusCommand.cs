@@ -1,0 +1,57 @@
+using OpenClaw.Control.Protocol;
+using OpenClaw.Text;
+
+namespace OpenClaw.Commands;
+
+/// <summary><c>openclaw status</c>: one screen about the running gateway.</summary>
+internal sealed class StatusCommand : GatewayCommand
+{
+    public StatusCommand(CommandContext context, CommonOptions common)
+        : base(context, common, "status", "Show how the running gateway is: models, sessions, what waits, what is wrong.", "openclaw status", "openclaw status --json | jq .memory") =>
+        SetAction((parse, ct) => AskAsync(parse, ControlCalls.Status, NoParams.Value, Show, ct));
+
+    private int Show(StatusResult status)
+    {
+        var (output, now) = (Context.Out, Context.Time.GetUtcNow());
+        output.WriteLine($"openclaw {status.Version}, process {status.Pid}, up {Ages.Span(TimeSpan.FromSeconds(status.UptimeSeconds))}, {Ages.Megabytes(status.Memory.RssBytes)}");
+        Line("config", status.ConfigFile is { } file ? $"{file}{(status.ConfigLoadedAt is { } at ? $", read {Ages.Ago(at, now)}" : "")}" : null);
+        Line("workspace", status.Workspace);
+        Line("state", status.StateDir);
+        Line("socket", status.Socket);
+        var sessions = status.Sessions;
+        Line("sessions", $"{sessions.Total}: {sessions.Running} running, {sessions.Asking} asking, {sessions.Queued} queued");
+        Line("approvals", status.ApprovalsPending == 0 ? "none pending" : $"{status.ApprovalsPending} pending (openclaw approvals)");
+        Line("unknown", status.EffectsUnknown == 0 ? null : $"{status.EffectsUnknown} tool calls were running when the process died");
+        Line("channels", status.Channels.Count == 0 ? null : string.Join(", ", status.Channels.Select(static c => $"{c.Name} {c.State}")));
+        foreach (var chain in status.Chains)
+        {
+            Line("chain", $"{chain.Name}: {string.Join(" > ", chain.Models)}");
+        }
+
+        foreach (var model in status.Models)
+        {
+            Line("model", ModelLine(model, now));
+        }
+
+        foreach (var warning in status.Warnings)
+        {
+            Line("warning", warning);
+        }
+
+        return ExitCode.Ok;
+
+        void Line(string name, string? text)
+        {
+            if (text is not null)
+            {
+                output.WriteLine($"  {name,-10}{Escaping.Line(text)}");
+            }
+        }
+    }
+
+    internal static string ModelLine(ModelInfo model, DateTimeOffset now) =>
+        $"{model.Name} ({model.Provider} {model.Model}): {model.State}"
+        + (model.Reason is { } reason ? $", {reason}" : "")
+        + (model.Until is { } until && model.State is not "ready" ? $", tried again {Ages.In(until, now)}" : "")
+        + (model.LastUsedAt is { } used ? $", used {Ages.Ago(used, now)}" : "");
+}

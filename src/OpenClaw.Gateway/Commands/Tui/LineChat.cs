@@ -1,0 +1,40 @@
+using OpenClaw.Control.Protocol;
+using OpenClaw.Text;
+
+namespace OpenClaw.Commands.Tui;
+
+/// <summary>The chat without a terminal: each line of input is a message, each answer is printed. For pipes and scripts.</summary>
+internal static class LineChat
+{
+    public static async Task<int> RunAsync(CommandContext context, string? socket, string? session, CancellationToken ct)
+    {
+        await using var client = await context.ConnectAsync(socket, ct).ConfigureAwait(false);
+        var code = ExitCode.Ok;
+        while (await context.In.ReadLineAsync(ct).ConfigureAwait(false) is { } line)
+        {
+            if (line.Trim() is "/quit" or "/exit")
+            {
+                break;
+            }
+
+            if (string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            var result = await client.CallAsync(ControlCalls.Send, new SendParams { Session = session, Text = line, Wait = true }, ct).ConfigureAwait(false);
+            if (result is { State: SendStates.Asking, Approval: { } approval })
+            {
+                ApprovalText.Write(context.Error, approval, context.Time.GetUtcNow());
+                context.Error.WriteLine($"/approve {approval.Id}   or   /deny {approval.Id}");
+            }
+            else
+            {
+                code = result.State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
+                (code == ExitCode.Ok ? context.Out : context.Error).WriteLine(Escaping.Block(result.Reply ?? ""));
+            }
+        }
+
+        return code;
+    }
+}
