@@ -120,9 +120,22 @@ internal sealed partial class GrantedCall
                 return (new(effect, Protection.OutsideWorkspace, policy.Span, PolicyAction.Deny, true, Reason), Reason);
             }
 
-            if (DefaultFor(policy, context.Tool) is { } entry)
+            // What a call does counts, and not which tool does it: input for a shell that runs is a command, and looking into a session is no less than writing to it.
+            var kin = effect switch
+            {
+                Effect.Command or Effect.OpaqueLine => "exec",
+                Effect.Target => "message",
+                _ => context.Tool,
+            };
+            var (own, other) = (ByDefault(policy, context.Tool, effect), ByDefault(policy, kin, effect));
+            return other.Step.Action > own.Step.Action ? other : own;
+        }
+
+        private static (TraceStep Step, string? Reason) ByDefault(PolicyConfig policy, string tool, Effect effect)
+        {
+            if (DefaultFor(policy, tool) is { } entry)
                 return (new(effect, Default, entry.Span, entry.Action, true, $"no rule gives leave; the policy's default for {entry.Tool}"), null);
-            var missing = $"policy \"{policy.Name}\" says nothing of {context.Tool}";
+            var missing = $"policy \"{policy.Name}\" says nothing of {tool}";
             return (new(effect, Default, policy.Span, PolicyAction.Deny, true, missing), missing);
         }
 

@@ -79,7 +79,8 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
         // Asked before the output is read: an end that is reported has all its output before it.
         var state = State(command);
         var (at, data, total) = running.Output.Read(from, scope.Limits.ResultLimit - 300);
-        if (at + data.Length < total || running.IsRunning) data = WithoutHalfCharacter(data);
+        // Half a character at the end comes whole with the next read; a damaged one that is all there is must not be held back for ever.
+        if ((at + data.Length < total || running.IsRunning) && OutputText.WholeCharacters(data) is > 0 and var whole) data = data[..whole];
         var next = at + data.Length;
         // Looking something up again does not move what counts as new.
         if (offset is null) command.Seen = next;
@@ -142,19 +143,4 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
     private static string State(TrackedCommand command) => command.Running.Ended is { IsCompletedSuccessfully: true } ended
         ? $"ended: {ended.GetAwaiter().GetResult()}"
         : $"running, pid {command.Running.Pid}, {command.Running.Output.Total} bytes of output";
-
-    // What is left of a character at the end comes with the next read.
-    private static byte[] WithoutHalfCharacter(byte[] data)
-    {
-        for (var back = 1; back <= Math.Min(3, data.Length); back++)
-        {
-            var lead = data[^back];
-            if ((lead & 0xC0) == 0x80) continue;
-            var needs = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-            // A damaged end that is all there is must not be held back for ever.
-            return needs > back && data.Length > back ? data[..^back] : data;
-        }
-
-        return data;
-    }
 }

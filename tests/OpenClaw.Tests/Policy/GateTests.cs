@@ -54,6 +54,17 @@ public class GateTests
     public void Decide_NoEffects_IsDecidedByTheTool() => Assert.Equal(PolicyAction.Allow, Gate.Decide(Set(Guarded()), Call("process")).Action);
 
     [Fact]
+    public void Decide_CommandOrTargetOfAnotherTool_IsHeldToThatKindsDefaultToo()
+    {
+        var policy = Set(PolicyOf([Default("exec", PolicyAction.Ask), Default("message", PolicyAction.Deny), Default("*", PolicyAction.Allow)]));
+        PolicyAction With(string tool, Effect effect) => Gate.Decide(policy, Call(tool, effect)).Action;
+
+        Assert.Equal(PolicyAction.Ask, With("process", new Effect.OpaqueLine("rm x\n", "input")));
+        Assert.Equal(PolicyAction.Deny, With("session", new Effect.Target("local:other")));
+        Assert.Equal(PolicyAction.Allow, With("session", new Effect.None()));
+    }
+
+    [Fact]
     public void Decide_Opaque_IsAllowedByTwoStarsOnly()
     {
         var opaque = Call("exec", new Effect.OpaqueLine("ls $x", "why"));

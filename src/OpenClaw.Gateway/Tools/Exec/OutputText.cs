@@ -13,17 +13,23 @@ internal static class OutputText
     {
         // A cut may fall within a character: its rest at either end is dropped, not shown as damage.
         while (bytes.Length > 0 && (bytes[0] & 0xC0) == 0x80) bytes = bytes[1..];
+        bytes = bytes[..WholeCharacters(bytes)];
+        if (bytes.Count((byte)0) > bytes.Length / 8) return $"(binary data, {bytes.Length} bytes)";
+        return Clean(Encoding.UTF8.GetString(bytes));
+    }
+
+    /// <summary>The length without what a cut left of a last character.</summary>
+    public static int WholeCharacters(ReadOnlySpan<byte> bytes)
+    {
         for (var back = 1; back <= Math.Min(3, bytes.Length); back++)
         {
             var lead = bytes[^back];
             if ((lead & 0xC0) == 0x80) continue;
             var needs = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-            if (needs > back) bytes = bytes[..^back];
-            break;
+            return needs > back ? bytes.Length - back : bytes.Length;
         }
 
-        if (bytes.Count((byte)0) > bytes.Length / 8) return $"(binary data, {bytes.Length} bytes)";
-        return Clean(Encoding.UTF8.GetString(bytes));
+        return bytes.Length;
     }
 
     public static string Clean(string text)

@@ -53,7 +53,7 @@ internal sealed class LineReader
         var bytes = kept.GetBuffer().AsSpan(0, (int)kept.Length);
         if (bytes.EndsWith("\r"u8)) bytes = bytes[..^1];
         // The decoder would show half a character at the cut as damage.
-        while (cut && bytes.Length > 0 && (bytes[^1] & 0x80) != 0) bytes = bytes[..^1];
+        if (cut) bytes = bytes[..Exec.OutputText.WholeCharacters(bytes)];
         line = Exec.OutputText.Clean(Encoding.UTF8.GetString(bytes));
         return true;
     }
