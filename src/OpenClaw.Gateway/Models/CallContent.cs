@@ -49,6 +49,23 @@ internal static class CallContent
         });
     }
 
+    /// <summary>The arguments as text of a JSON object, always: a server takes nothing else back, so what was none is shown inside one.</summary>
+    public static string ObjectArguments(FunctionCallContent call)
+    {
+        var text = Arguments(call);
+        if (Json.TryParse(text, out var json) && json.ValueKind == JsonValueKind.Object)
+        {
+            return text;
+        }
+
+        return Json.Text(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("unreadable", text);
+            writer.WriteEndObject();
+        });
+    }
+
     /// <summary>The call as the chain hands it on.</summary>
     public static ToolCall ToCall(FunctionCallContent call) => call.RawRepresentation as ToolCall ?? new ToolCall(call.CallId, call.Name, Arguments(call));
 

@@ -115,7 +115,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
-        return Check(reply, broken, model.TakesTools);
+        return Check(reply, broken);
     }
 
     private IReadOnlyList<ChatMessage> Prepare(LiveModel model, IReadOnlyList<ChatMessage> messages)
@@ -143,7 +143,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     };
 
     /// <summary>Makes the reply's arguments fit their schemas, or says what is wrong with it.</summary>
-    private (ModelReply Reply, Complaint? Complaint) Check(ModelReply reply, bool broken, bool native)
+    private (ModelReply Reply, Complaint? Complaint) Check(ModelReply reply, bool broken)
     {
         if (broken)
         {
@@ -179,7 +179,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         return wrong.Count == 0
             ? (reply with { Calls = [.. checkedCalls] }, null)
-            : (reply, Complaint.AboutCalls(reply, wrong, native));
+            : (reply, Complaint.AboutCalls(reply, wrong));
     }
 
     private static string Seconds(TimeSpan time) => time.TotalMinutes >= 2 ? $"{time.TotalMinutes:0.#} min" : $"{time.TotalSeconds:0.#} s";
@@ -191,9 +191,9 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
             summary,
             said.Length == 0 ? [new ChatMessage(ChatRole.User, answer)] : [new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, answer)]);
 
-        public static Complaint AboutCalls(ModelReply reply, Dictionary<string, string> wrong, bool native)
+        public static Complaint AboutCalls(ModelReply reply, Dictionary<string, string> wrong)
         {
-            var said = new ChatMessage(ChatRole.Assistant, [.. reply.Text.Length > 0 ? [new TextContent(reply.Text)] : Array.Empty<AIContent>(), .. reply.Calls.Select(c => ForRetelling(c, native))]);
+            var said = new ChatMessage(ChatRole.Assistant, [.. reply.Text.Length > 0 ? [new TextContent(reply.Text)] : Array.Empty<AIContent>(), .. reply.Calls.Select(CallContent.From)]);
             var answer = new ChatMessage(ChatRole.Tool, [.. reply.Calls.Select(c => (AIContent)CallContent.Result(
                 c.Id,
                 wrong.TryGetValue(c.Id, out var complaint)
@@ -201,11 +201,5 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                     : "Not run, because another call beside it was wrong. Call it again."))]);
             return new Complaint(string.Join("; ", wrong.Values), [said, answer]);
         }
-
-        // A server takes arguments back as an object only; what was none is shown inside one.
-        private static FunctionCallContent ForRetelling(ToolCall call, bool native) =>
-            CallContent.From(!native || (Json.TryParse(call.Arguments, out var json) && json.ValueKind == System.Text.Json.JsonValueKind.Object)
-                ? call
-                : call with { Arguments = Json.Text(writer => { writer.WriteStartObject(); writer.WriteString("unreadable", call.Arguments); writer.WriteEndObject(); }) });
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ModelTable : IDisposable
     /// <summary>The client of a model's provider.</summary>
     public static IModelClient Make(ModelConfig config, Dialer dialer, TimeProvider time) => config.Provider switch
     {
-        ModelProvider.Ollama => new OllamaChatClient(config, dialer),
+        ModelProvider.Ollama => new OllamaChatClient(config, dialer, time),
         ModelProvider.OpenAi => new OpenAiChatClient(config, dialer, time),
         ModelProvider.Scripted => ScriptedChatClient.FromConfig(config, time),
         _ => throw new ArgumentOutOfRangeException(nameof(config), config.Provider, "no such provider"),

@@ -152,12 +152,12 @@ internal static class ToolSchema
 
     private static void CheckRange(JsonElement schema, JsonNode? value, string path, List<string> wrong)
     {
-        if (value is not JsonValue number || !Is("number", value))
+        if (!Is("number", value))
         {
             return;
         }
 
-        var actual = number.GetValue<double>();
+        var actual = Number(value);
         if (schema.TryGetProperty("minimum", out var minimum) && minimum.TryGetDouble(out var least) && actual < least)
         {
             wrong.Add($"argument \"{path}\" must be at least {Json.Text(minimum)}, not {Show(value)}");
@@ -181,6 +181,9 @@ internal static class ToolSchema
         _ => true,
     };
 
+    // By way of its text: a node keeps the type it was made from and refuses any other.
+    private static double Number(JsonNode? value) => double.Parse(Json.Text(value), CultureInfo.InvariantCulture);
+
     /// <summary>The value as the type asks, when only one meaning is possible; else null.</summary>
     private static JsonNode? Bend(string type, JsonNode? value)
     {
@@ -194,7 +197,7 @@ internal static class ToolSchema
         {
             case "integer" when text is not null && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
                 return JsonValue.Create(whole);
-            case "integer" when Is("number", value) && value.GetValue<double>() is var d && d == Math.Floor(d) && Math.Abs(d) < 1e15:
+            case "integer" when Is("number", value) && Number(value) is var d && d == Math.Floor(d) && Math.Abs(d) < 1e15:
                 return JsonValue.Create((long)d);
             case "number" when text is not null && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real):
                 return JsonValue.Create(real);

@@ -1,22 +1,141 @@
+using System.Net.Http;
+using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config;
 using OpenClaw.Network;
 
 namespace OpenClaw.Models.Ollama;
 
-internal sealed class OllamaChatClient(ModelConfig config, Dialer dialer) : IModelClient
+/// <summary>A model behind Ollama's own <c>/api/chat</c>, which unlike its OpenAI face takes the context size and the time to stay loaded.</summary>
+internal sealed class OllamaChatClient : IModelClient
 {
-    private readonly System.Net.Http.HttpClient _http = dialer.CreateHttpClient();
+    private readonly ModelConfig _config;
+    private readonly ModelHttp _http;
+    private ModelTraits? _traits;
 
-    public Task ProbeAsync(bool deep, CancellationToken ct) => throw new NotSupportedException(config.Name);
+    // Tokens a character costs this model, learned from prompts that were surely read whole. Written by whichever request ends; any of them will do.
+    private double _tokensPerCharacter;
 
-    public Task<ModelTraits?> DescribeAsync(CancellationToken ct) => throw new NotSupportedException();
+    public OllamaChatClient(ModelConfig config, Dialer dialer, TimeProvider time)
+    {
+        _config = config;
+        _http = new ModelHttp(config.Url ?? new Uri("http://127.0.0.1:11434"), config.ApiKey, dialer, time);
+        Server = new OllamaServer(_http);
+    }
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public OllamaServer Server { get; }
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var ask = options as AskOptions ?? new AskOptions();
+        return ModelHttp.PumpAsync((writer, ct) => ChatAsync(sent, ask, writer, ct), cancellationToken);
+    }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public async Task ProbeAsync(bool deep, CancellationToken ct)
+    {
+        if (!deep)
+        {
+            _traits = await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
+            return;
+        }
+
+        await foreach (var _ in GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "hi")], new AskOptions { MaxOutputTokens = 1, MentionThink = false }, ct).ConfigureAwait(false))
+        {
+        }
+    }
+
+    public async Task<ModelTraits?> DescribeAsync(CancellationToken ct) => _traits = await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null : serviceType.IsInstanceOfType(this) ? this : serviceType == typeof(OllamaServer) ? Server : null;
 
     public void Dispose() => _http.Dispose();
+
+    private async Task ChatAsync(IReadOnlyList<ChatMessage> messages, AskOptions options, ChannelWriter<ChatResponseUpdate> writer, CancellationToken ct)
+    {
+        var body = OllamaWire.Request(_config, messages, options);
+        using var response = await _http.SendAsync(HttpMethod.Post, "/api/chat", body, options.ConnectTimeout, ct).ConfigureAwait(false);
+        ChatResponseUpdate? last = null;
+        var ended = await _http.ReadLinesAsync(
+            response,
+            line =>
+            {
+                if (line.IsEmpty)
+                {
+                    return true;
+                }
+
+                var json = OllamaWire.Parse(line);
+                if (json.TryGetProperty("error", out var error))
+                {
+                    // In mid-stream there is no status any more; 500 lets the words decide.
+                    throw _http.Failure(500, ErrorText.Of(error) ?? "an error without words");
+                }
+
+                var update = OllamaWire.Update(json);
+                if (OllamaWire.IsDone(json))
+                {
+                    last = update;
+                    return false;
+                }
+
+                writer.TryWrite(update);
+                return true;
+            },
+            ct).ConfigureAwait(false);
+        if (!ended || last is null)
+        {
+            throw new ModelFailureException(new ModelFailure.ServerError("the answer broke off before its end"));
+        }
+
+        await CheckWasReadWholeAsync(messages, options, last, ct).ConfigureAwait(false);
+        writer.TryWrite(last);
+    }
+
+    /// <summary>Ollama drops what does not fit its context and answers the rest as if nothing were missing. The count of tokens it read gives it away.</summary>
+    private async Task CheckWasReadWholeAsync(IReadOnlyList<ChatMessage> messages, AskOptions options, ChatResponseUpdate last, CancellationToken ct)
+    {
+        var read = (int)(last.Contents.OfType<UsageContent>().First().Details.InputTokenCount ?? 0);
+        var characters = Tokens.Characters(messages, (options.Tools ?? []).OfType<DeclaredTool>().Select(t => t.Spec));
+        if (read == 0)
+        {
+            return;
+        }
+
+        var expected = Math.Max(characters / 6.0, characters * _tokensPerCharacter * 0.95);
+        if (read < expected * 0.9)
+        {
+            var context = Math.Min(_config.Context, await ContextLengthAsync(ct).ConfigureAwait(false) ?? int.MaxValue);
+            if (expected > context && read <= context)
+            {
+                throw new ModelFailureException(new ModelFailure.ContextTooLong($"of a prompt of some {expected:0} tokens it read {read}; its context is {context}"));
+            }
+
+            return;
+        }
+
+        if (characters > 1000)
+        {
+            _tokensPerCharacter = read / (double)characters;
+        }
+    }
+
+    private async Task<int?> ContextLengthAsync(CancellationToken ct)
+    {
+        try
+        {
+            _traits ??= await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
+            return _traits.ContextLength;
+        }
+        catch (ModelFailureException)
+        {
+            // It has just answered; that it cannot describe itself is no reason to lose the answer.
+            return null;
+        }
+    }
 }
