@@ -18,7 +18,8 @@ internal static class RealPath
         if (!path.StartsWith('/'))
             path = directory + "/" + path;
 
-        var left = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
+        // Enumerable by name: for .NET 9, Reverse() of an array would be the one that turns it around in place.
+        var left = new Stack<string>(Enumerable.Reverse(path.Split('/', StringSplitOptions.RemoveEmptyEntries)));
         var real = new List<string>();
         var links = 0;
         while (left.TryPop(out var name))
@@ -42,7 +43,7 @@ internal static class RealPath
                 real.Clear();
             else
                 real.RemoveAt(real.Count - 1);
-            foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+            foreach (var part in Enumerable.Reverse(target.Split('/', StringSplitOptions.RemoveEmptyEntries)))
                 left.Push(part);
         }
 
