@@ -93,6 +93,23 @@ public sealed class AnalysisTests : IDisposable
     }
 
     [Fact]
+    public void Scripts_OfOpaqueLines_AreGuessed()
+    {
+        File.WriteAllText(_workspace + "/x.py", "");
+
+        Assert.Contains(_workspace + "/x.py", LineAnalyzer.Analyze("python3 x.py $y", _workspace, [_bin]).Scripts);
+    }
+
+    [Fact]
+    public void Wrapper_UnderAnotherName_IsLookedThrough()
+    {
+        Program(_bin + "/nohup");
+        File.CreateSymbolicLink(_workspace + "/harmless", _bin + "/nohup");
+
+        Assert.Contains(LineAnalyzer.Analyze("./harmless tool x", _workspace, [_bin]).Effects, e => e is Effect.Command { Executable: { } path } && path == _bin + "/tool");
+    }
+
+    [Fact]
     public void Runs_IsThePrintForUnderstoodAndTheTextForOpaque()
     {
         Assert.Equal("'tool' 'a b'", LineAnalyzer.Analyze("tool  \"a b\"", _workspace, [_bin]).Runs);

@@ -9,7 +9,7 @@ namespace OpenClaw.Tests.Policy;
 /// <summary>What holds for every policy and every call, over generated ones. The seed is in the message of a failure.</summary>
 public class GatePropertyTests
 {
-    private const int Cases = 4000;
+    private const int Cases = 2000;
 
     private static readonly string[] s_words = ["ls", "rm", "git", "sudo", "*", "**", "-l", "status", "a b", "/opt/x", "*.tmp", "./run"];
     private static readonly string[] s_paths = ["/home/pi/claw/a", "/home/pi/claw/AGENTS.md", "/etc/passwd", "/var/lib/openclaw/state.db", "/srv/a*b", "/home/pi/claw"];

@@ -73,6 +73,39 @@ public class WrapperTests
         Assert.Contains(analysis.Effects, e => e is Effect.OpaqueLine { Why: "commands are wrapped too deeply" });
     }
 
+    [Fact]
+    public void Analyze_AnyLine_EndsWithEffects()
+    {
+        string[] words =
+        [
+            "sudo", "env", "xargs", "-I", "-I%", "''", "%", "sh", "-c", "'ls; rm x'", "bash", "-s", "-o", "find", "-exec", "'{}'", "';'", "+", "flock", "/l", "watch", "timeout", "5",
+            "-k", "--", "-", "A=b", "nice", "-n", "busybox", "|", "&&", ";", ">", "f", "$x", "`", "chroot", "nohup", "--strange", "-u", "\\", "'\n'", "su", "-x", "--exec", "ls", "/",
+        ];
+        for (var seed = 0; seed < 5000; seed++)
+        {
+            var random = new Random(seed);
+            var line = string.Join(' ', Enumerable.Range(0, 1 + random.Next(12)).Select(_ => words[random.Next(words.Length)]));
+
+            var effects = LineAnalyzer.Analyze(line, "/", []).Effects;
+
+            Assert.True(effects.Count > 0, line);
+            Assert.DoesNotContain(effects, e => e is Effect.Command { Words.IsEmpty: true });
+        }
+    }
+
+    [Theory]
+    [InlineData("env LD_PRELOAD=x ls")]
+    [InlineData("env -i ls")]
+    [InlineData("sudo PATH=/tmp ls")]
+    [InlineData("chroot /tmp ls")]
+    public void Analyze_ChangedSurroundings_LeaveTheNameUnknown(string line)
+    {
+        var inner = LineAnalyzer.Analyze(line, "/", s_path).Effects.OfType<Effect.Command>().Last();
+
+        Assert.Equal(["ls"], inner.Words);
+        Assert.Null(inner.BareName);
+    }
+
     [Theory]
     [InlineData("if true; then sudo rm -rf $x; fi", "true|sudo rm -rf $x|rm -rf $x|fi")]
     [InlineData("A=b rm *", "rm *")]

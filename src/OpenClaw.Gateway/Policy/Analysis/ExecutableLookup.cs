@@ -46,6 +46,16 @@ internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string 
         return File.Exists(path) ? path : null;
     }
 
-    private static bool IsExecutable(string path) =>
-        File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+    private static bool IsExecutable(string path)
+    {
+        try
+        {
+            return File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone between the two looks, or not ours to look at: then it is not found, and nothing is allowed by its name.
+            return false;
+        }
+    }
 }

@@ -52,6 +52,9 @@ internal sealed class LineAnalyzer
         if (parse is not ShellParse.Understood understood)
         {
             _effects.Add(new Effect.OpaqueLine(line, Why((ShellParse.Opaque)parse)));
+            // Asked and approved it runs as it was shown, so an approval should hold to the scripts it was shown with, as far as they can be guessed.
+            foreach (var guess in OpaqueWords.Guess(line))
+                AddFiles(_lookup.Find(guess.Words, byShell: true, openEnded: false));
             return;
         }
 
@@ -69,11 +72,9 @@ internal sealed class LineAnalyzer
             ? new Effect.Command([.. words], null) { BareName = applet ? words[0] : null, OpenEnded = openEnded }
             : _lookup.Find(words, byShell, openEnded);
         _effects.Add(command);
-        if (command.Executable is { } executable)
-            _executables.Add(executable);
-        AddScripts(command);
+        AddFiles(command);
 
-        foreach (var wrapped in Wrappers.LookThrough(words, openEnded))
+        foreach (var wrapped in Wrappers.LookThrough(Unlinked(command), openEnded))
         {
             switch (wrapped)
             {
@@ -105,11 +106,21 @@ internal sealed class LineAnalyzer
             _effects.Add(redirection.Kind == ShellRedirectionKind.Read ? new Effect.Read(path) : new Effect.Write(path));
     }
 
-    private void AddScripts(Effect.Command command)
+    // A link called otherwise is still the wrapper it leads to; busybox is what it is called.
+    private static IReadOnlyList<string> Unlinked(Effect.Command command)
     {
+        if (command.Executable is not { } real || Wrappers.Knows(FileName(command.Words[0])) || !Wrappers.Knows(FileName(real)) || FileName(real) is "busybox" or "toybox")
+            return command.Words;
+        return [real, .. command.Words.Skip(1)];
+    }
+
+    private void AddFiles(Effect.Command command)
+    {
+        if (command.Executable is { } executable)
+            _executables.Add(executable);
         if (command.Executable is { } own && !_searchPath.Any(d => PathPattern.IsBelow(own, d) || (command.Found is { } f && PathPattern.IsBelow(f, d))))
             _scripts.Add(own);
-        var name = command.Words[0][(command.Words[0].LastIndexOf('/') + 1)..].TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        var name = FileName(command.Words[0]).TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         if (Array.IndexOf(s_interpreters, name) < 0)
             return;
         // Every operand that is a file: to know which one is the program would need each interpreter's options, and one hash too many does no harm.
@@ -119,6 +130,8 @@ internal sealed class LineAnalyzer
                 _scripts.Add(path);
         }
     }
+
+    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static string Why(ShellParse.Opaque opaque) => $"{opaque.Reason} (column {opaque.Column.ToString(CultureInfo.InvariantCulture)})";
 }

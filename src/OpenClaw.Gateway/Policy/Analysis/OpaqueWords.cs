@@ -8,13 +8,16 @@ namespace OpenClaw.Policy.Analysis;
 /// </summary>
 internal static class OpaqueWords
 {
+    // A longer line is looked at so far: it cannot be allowed by accident anyway.
+    private const int MaxLength = 64 * 1024;
+
     private static readonly SearchValues<char> s_breaks = SearchValues.Create(";|&(){}`\n\r");
     private static readonly string[] s_prefixes = ["if", "then", "elif", "else", "do", "while", "until", "time", "!", "exec", "eval", "command", "builtin", "coproc"];
 
     public static IEnumerable<Effect.Command> Guess(string line)
     {
         // Quotes are dropped, so what a shell would be given as a text is looked at as well.
-        var plain = line.Replace("'", "").Replace("\"", "").Replace("\\", "");
+        var plain = line[..Math.Min(line.Length, MaxLength)].Replace("'", "").Replace("\"", "").Replace("\\", "");
         foreach (var part in Split(plain))
         {
             var words = part.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).SkipWhile(w => s_prefixes.Contains(w) || w.Contains('=') || w[0] is '<' or '>').ToArray();

@@ -25,6 +25,9 @@ internal abstract record Wrapped
 /// <summary>Looks one step through commands that run commands: <c>sudo</c>, <c>env</c>, <c>sh -c</c>, <c>xargs</c>, <c>find -exec</c> and their kind.</summary>
 internal static class Wrappers
 {
+    public static bool Knows(string name) =>
+        name == "find" || WrapperTable.Shells.Contains(name) || WrapperTable.Unreadable.Contains(name) || WrapperTable.Specs.ContainsKey(name);
+
     public static IEnumerable<Wrapped> LookThrough(IReadOnlyList<string> words, bool openEnded)
     {
         var name = words[0][(words[0].LastIndexOf('/') + 1)..];
@@ -99,7 +102,7 @@ internal static class Wrappers
         var at = 1;
         string? placeholder = null;
         var shell = false;
-        var pathChanged = spec.OtherLookup;
+        var otherLookup = spec.OtherLookup;
         for (; at < words.Count && words[at].StartsWith('-') && words[at].Length > 1; at++)
         {
             if (words[at] == "--")
@@ -110,7 +113,7 @@ internal static class Wrappers
 
             var option = words[at];
             shell |= name is "sudo" or "doas" && option is "-s" or "-i" or "--shell" or "--login";
-            pathChanged |= name == "env";
+            otherLookup |= name == "env";
             if (name == "xargs" && option.StartsWith("-I", StringComparison.Ordinal))
                 placeholder = option.Length > 2 ? option[2..] : at + 1 < words.Count ? words[at + 1] : null;
             switch (Skip(spec, option))
@@ -128,12 +131,13 @@ internal static class Wrappers
         // `env -` clears the environment, PATH with it.
         if (name == "env" && at < words.Count && words[at] == "-")
         {
-            pathChanged = true;
+            otherLookup = true;
             at++;
         }
 
+        // PATH, LD_PRELOAD, PYTHONPATH, GIT_SSH ...: with a variable set, a name may stand for something else than we would find.
         for (; spec.Assignments && at < words.Count && words[at].Contains('='); at++)
-            pathChanged |= words[at].StartsWith("PATH=", StringComparison.Ordinal);
+            otherLookup = true;
         at += spec.Operands;
         if (name == "flock" && at < words.Count && words[at] is "-c" or "--command")
             return at + 1 < words.Count ? [new Wrapped.Line(words[at + 1])] : [unknown];
@@ -143,9 +147,11 @@ internal static class Wrappers
         // watch gives its words to a shell, joined by blanks.
         if (name == "watch" && !words.Take(at).Any(w => w.StartsWith("-x", StringComparison.Ordinal) || w == "--exec"))
             return [new Wrapped.Line(string.Join(' ', rest))];
+        if (placeholder is "")
+            return [unknown];
         if (placeholder is not null)
             rest = [.. rest.Select(w => w.Replace(placeholder, "{}", StringComparison.Ordinal))];
-        return [Known(new Wrapped.Command(rest, openEnded || name == "xargs", pathChanged, Applet: name is "busybox" or "toybox"))];
+        return [Known(new Wrapped.Command(rest, openEnded || name == "xargs", otherLookup, Applet: name is "busybox" or "toybox"))];
     }
 
     // How many words more the option takes; -1 for one that is not known.

@@ -85,6 +85,9 @@ internal sealed class ShellLineGenerator(int seed)
         var style = _random.Next(5);
         if (style == 0 && !word.Contains('\''))
             return $"'{word}'";
+        // A backslash in double quotes means itself before most characters, so it is not always doubled.
+        if (style == 1 && _random.Next(2) == 0)
+            return $"\"{word.Replace("\"", "\\\"").Replace("$", "\\$").Replace("`", "\\`")}\"";
         if (style == 1)
             return $"\"{word.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("$", "\\$").Replace("`", "\\`")}\"";
         if (style == 2 && _random.Next(4) == 0)
