@@ -1,5 +1,6 @@
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Transport;
+using OpenClaw.Hosting;
 
 namespace OpenClaw.Commands;
 
@@ -17,7 +18,8 @@ internal sealed record CommandContext
     public Func<string?, CancellationToken, Task<ControlClient>> ConnectAsync { get; init; } = static (socket, ct) => ControlClient.ConnectAsync(SocketPath.Find(socket), ct);
 
     /// <summary>What <c>openclaw run</c> does with <c>--config</c>, <c>--state</c> and <c>--socket</c>.</summary>
-    public Func<string?, string?, string?, CancellationToken, Task<int>> RunAsync { get; init; } = static (_, _, _, _) => Task.FromResult(ExitCode.Failed);
+    public Func<string?, string?, string?, CancellationToken, Task<int>> RunAsync { get; init; } = static (config, state, socket, ct) =>
+        GatewayRunner.RunAsync(new RunOptions(config, state, socket), Console.Error, ct);
 
     public static CommandContext OfProcess() => new()
     {

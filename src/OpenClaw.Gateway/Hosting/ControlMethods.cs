@@ -58,6 +58,7 @@ internal static class ControlMethods
             new ReloadMethod(() => ReloadAsync(parts.Reloader)),
             new ModelsListMethod(parts.Models, parts.Config),
             new ModelsProbeMethod(parts.Models, time),
+            new ModelsPullMethod(parts.Models),
             new LogsTailMethod(parts.Logs),
             new ExplainMethod(parts.Tools.ByName, parts.Config, parts.Policies, time));
     }

@@ -1,0 +1,35 @@
+using OpenClaw.Config;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Models;
+using OpenClaw.Models.Ollama;
+
+namespace OpenClaw.Control.Methods;
+
+/// <summary><c>models.pull</c>: has an Ollama server fetch its model, telling how far it is.</summary>
+internal sealed class ModelsPullMethod(Current<ModelTable> models) : ControlMethod<ModelsPullParams, ModelsPullResult>(ControlCalls.ModelsPull)
+{
+    protected override async Task<ModelsPullResult> InvokeAsync(ModelsPullParams parameters, ControlPeer peer, CancellationToken ct)
+    {
+        var table = models.Value;
+        if (table.Model(parameters.Model) is not { } model)
+        {
+            throw ControlException.NotFound($"no model \"{parameters.Model}\"; configured: {string.Join(", ", table.Models.Select(static m => m.Name))}");
+        }
+
+        if (model.Client is not OllamaChatClient ollama) throw ControlException.InvalidParams($"model \"{model.Name}\" is not on an Ollama server; only Ollama fetches models");
+        try
+        {
+            await foreach (var progress in ollama.Server.PullAsync(model.Config.Model, ct))
+            {
+                peer.Notify(ControlNotices.Progress, new Protocol.PullProgress { Model = model.Name, Status = progress.Status, Completed = progress.Completed, Total = progress.Total });
+            }
+        }
+        catch (ModelFailureException e)
+        {
+            throw ControlException.Failed($"{model.Name}: {e.Failure.Message}");
+        }
+
+        return new ModelsPullResult(true);
+    }
+}
