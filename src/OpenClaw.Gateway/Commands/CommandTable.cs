@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using OpenClaw.Commands.Tui;
+using OpenClaw.Config.Reading;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Network;
+using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
 
@@ -113,20 +116,31 @@ internal static class CommandTable
 
     private static int Misused(ParseResult parse, CommandContext context)
     {
-        foreach (var error in parse.Errors)
+        var command = parse.CommandResult.Command;
+        var named = command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name).ToArray();
+        // A word where a command is due: the library's two complaints about it say less than one guess.
+        if (parse.UnmatchedTokens is [var word, ..] && named.Length > 0)
         {
-            context.Error.WriteLine($"openclaw: {error.Message}");
+            context.Error.WriteLine($"openclaw: there is no command \"{Escaping.Line(word)}\".{NearestName.Suggestion(word, named)}");
+        }
+        else
+        {
+            foreach (var error in parse.Errors)
+            {
+                context.Error.WriteLine($"openclaw: {Escaping.Line(error.Message)}");
+            }
         }
 
-        var command = parse.CommandResult.Command;
         if (parse.Errors.Count == 0)
         {
-            context.Error.WriteLine($"openclaw: {command.Name} needs one of: {string.Join(", ", command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name))}");
+            context.Error.WriteLine($"openclaw: {command.Name} needs one of: {string.Join(", ", named)}");
         }
 
-        context.Error.WriteLine($"try: openclaw {(command is RootCommand ? "" : command.Name + " ")}--help");
+        context.Error.WriteLine($"try: {PathOf(parse.CommandResult)} --help");
         return ExitCode.Usage;
     }
+
+    private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "openclaw";
 
     private static InvocationConfiguration Configuration(TextWriter output, TextWriter error) => new()
     {

@@ -38,7 +38,7 @@ public sealed class ControlConnectionTests : IAsyncDisposable
     [InlineData("""{"id":1,"method":"send"}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"jsonrpc must be \"2.0\""}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":"a"}""", """{"jsonrpc":"2.0","id":"a","error":{"code":-32600,"message":"method is missing"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":{},"method":"send"}""", """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"id is a string or a number"}}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"sned"}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"no method \"sned\"; did you mean \"send\"?"}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"sned"}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32601,"message":"no method \"sned\". Did you mean \"send\"?"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send"}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"send: parameter \"text\" is missing"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send","params":["x"]}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"send: params is an object with names, not an array"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":7}}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"send: text is not of the type it should be"}}""")]

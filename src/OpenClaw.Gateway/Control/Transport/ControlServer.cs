@@ -95,6 +95,8 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
 
     private async Task AcceptAsync(IControlListener listener)
     {
+        // Off the loop from the first step on, also when somebody waits to be accepted already.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (!_stopping.IsCancellationRequested)
         {
             try
@@ -121,7 +123,7 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
     {
         try
         {
-            await Task.Yield();
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             await ServeAsync(transport).ConfigureAwait(false);
         }
         catch (Exception e)

@@ -18,7 +18,8 @@ internal static class SocketPath
         }
 
         var places = Places().ToArray();
-        return (forServer ? places.FirstOrDefault(static p => MayWrite(Path.GetDirectoryName(p)!)) : places.FirstOrDefault(Path.Exists)) ?? places[^1];
+        // A client that finds none names the place where a gateway of this user would listen.
+        return (forServer ? null : places.FirstOrDefault(Path.Exists)) ?? places.FirstOrDefault(static p => MayWrite(Path.GetDirectoryName(p)!)) ?? places[^1];
     }
 
     private static IEnumerable<string> Places()

@@ -1,0 +1,168 @@
+using OpenClaw.Commands;
+using OpenClaw.Control.Client;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Tests.Control;
+
+namespace OpenClaw.Tests.Commands;
+
+public sealed class CommandTableTests : IAsyncDisposable
+{
+    private static readonly ApprovalInfo s_approval = new()
+    {
+        Id = "bako-42", Session = "local:main", Sender = "local:pi", Tool = "exec", Display = "touch \u202Ex", Rule = "default", Span = "openclaw.toml:12",
+    };
+
+    private readonly StringWriter _out = new();
+    private readonly StringWriter _error = new();
+    private readonly ControlRig _rig = new(
+        Fixed(ControlCalls.ApprovalsList, _ => new ApprovalsListResult([s_approval])),
+        Fixed(ControlCalls.ApprovalsApprove, p => p.Id == "bako-42" ? new ApproveResult(s_approval, p.Rule == true ? "[[rules]]\n" : null) : throw ControlException.NotFound("no approval \"x\"")),
+        Fixed(ControlCalls.ApprovalsDeny, _ => throw ControlException.NotAllowed("local:guest may not answer")),
+        Fixed(ControlCalls.Send, Send),
+        Fixed(ControlCalls.Reload, _ => new ReloadResult { Reloaded = false, Diagnostics = ["openclaw.toml:3:1: error: no"] }),
+        Fixed(ControlCalls.SessionsList, _ => new SessionsListResult([new SessionInfo { Key = "local:main", State = "idle" }, new SessionInfo { Key = "telegram:1", State = "idle" }])));
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Fact]
+    public async Task NoWords_PrintsHelpToStderr()
+    {
+        Assert.Equal(64, await RunAsync());
+        Assert.Contains("openclaw check", _error.ToString());
+        Assert.Equal("", _out.ToString());
+    }
+
+    [Theory]
+    [InlineData("sned", "there is no command \"sned\". Did you mean \"send\"?")]
+    [InlineData("approve", "Required argument missing")]
+    [InlineData("sessions shwo", "there is no command \"shwo\". Did you mean \"show\"?")]
+    [InlineData("status --nonsense", "--nonsense")]
+    [InlineData("logs --level loud", "loud")]
+    [InlineData("explain", "give a shell line")]
+    public async Task Misuse_IsSaidAndEndsWith64(string line, string expected)
+    {
+        Assert.Equal(64, await RunAsync(line.Split(' ')));
+        Assert.Contains(expected, _error.ToString());
+        Assert.Equal("", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Help_OfEachCommand_HasADescriptionAndAnExample()
+    {
+        foreach (var command in CommandTable.Build(Context()).Subcommands)
+        {
+            _out.GetStringBuilder().Clear();
+            Assert.Equal(0, await RunAsync(command.Name, "--help"));
+            Assert.Contains("Examples:\n", _out.ToString());
+            Assert.Contains($"openclaw {command.Name}", _out.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Approvals_DeceivingLetters_AreWrittenOut()
+    {
+        Assert.Equal(0, await RunAsync("approvals"));
+        Assert.Equal("bako-42  exec  in local:main  for local:pi\n    touch \\u{202E}x\n  asked by default openclaw.toml:12\n", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Json_IsTheResultAsItCame()
+    {
+        Assert.Equal(0, await RunAsync("approvals", "--json"));
+        Assert.StartsWith("""{"approvals":[{"id":"bako-42",""", _out.ToString());
+    }
+
+    [Theory]
+    [InlineData("approve bako-42", 0, "approved bako-42: exec touch \\u{202E}x\n", "")]
+    [InlineData("approve bako-42 --rule", 0, "[[rules]]\n", "approved bako-42: exec touch \\u{202E}x\n")]
+    [InlineData("approve x", 1, "", "openclaw: no approval \"x\"\n")]
+    [InlineData("deny bako-42", 77, "", "openclaw: local:guest may not answer\n")]
+    [InlineData("reload", 78, "", "openclaw.toml:3:1: error: no\nopenclaw: not reloaded; the gateway goes on with the configuration it had\n")]
+    [InlineData("reload --json", 78, "{\"reloaded\":false,\"changes\":[],\"diagnostics\":[\"openclaw.toml:3:1: error: no\"]}\n", "")]
+    [InlineData("send --wait hi there", 0, "you said hi there\n", "")]
+    [InlineData("send hi", 0, "queued in local:main\n", "")]
+    [InlineData("send --session x --wait fail", 1, "", "openclaw: it broke\n")]
+    public async Task Command_PrintsResultsToStdoutAndTheRestToStderr(string line, int code, string output, string error)
+    {
+        Assert.Equal(code, await RunAsync(line.Split(' ')));
+        Assert.Equal(output, _out.ToString());
+        Assert.Equal(error, _error.ToString());
+    }
+
+    [Fact]
+    public async Task Send_WithoutText_ReadsStandardInput()
+    {
+        Assert.Equal(0, await CommandTable.RunAsync(["send", "--wait"], Context() with { In = new StringReader("from a pipe\n") }));
+        Assert.Equal("you said from a pipe\n", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Send_ThatAsks_ShowsTheCallOnStderr()
+    {
+        Assert.Equal(0, await RunAsync("send", "--wait", "ask"));
+        Assert.Equal("", _out.ToString());
+        Assert.Contains("openclaw approve bako-42", _error.ToString());
+    }
+
+    [Fact]
+    public async Task NoGateway_EndsWith69InPlainWords()
+    {
+        Assert.Equal(69, await CommandTable.RunAsync(["status"], Context() with { ConnectAsync = (_, _) => throw GatewayAbsentException.NotRunning("/run/x") }));
+        Assert.Equal("openclaw: the gateway is not running (no answer on /run/x); start it with `openclaw run`\n", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Run_HandsItsOptionsOn()
+    {
+        (string?, string?, string?) heard = default;
+        var context = Context() with { RunAsync = (config, state, socket, _) => Task.FromResult((heard = (config, state, socket)) == default ? 1 : 0) };
+
+        Assert.Equal(0, await CommandTable.RunAsync(["run", "-c", "a", "-s", "b", "--socket", "c"], context));
+        Assert.Equal(("a", "b", "c"), heard);
+    }
+
+    [Fact]
+    public void Completion_AsksTheGatewayForNames()
+    {
+        var parse = CommandTable.Build(Context()).Parse("sessions show ");
+
+        Assert.Superset(new HashSet<string> { "main", "telegram:1" }, parse.GetCompletions(14).Select(c => c.Label).ToHashSet());
+    }
+
+    [Fact]
+    public async Task TuiWithoutATerminal_IsALineInAndAnAnswerOut()
+    {
+        Assert.Equal(0, await CommandTable.RunAsync(["tui"], Context() with { In = new StringReader("one\n\ntwo\n/quit\nthree\n") }));
+        Assert.Equal("you said one\nyou said two\n", _out.ToString());
+    }
+
+    private static SendResult Send(SendParams parameters)
+    {
+        var result = new SendResult { Session = "local:main", Message = "1", State = SendStates.Queued };
+        return parameters switch
+        {
+            { Wait: not true } => result,
+            { Text: "fail" } => result with { State = SendStates.Failed, Reply = "it broke" },
+            { Text: "ask" } => result with { State = SendStates.Asking, Approval = s_approval },
+            _ => result with { State = SendStates.Answered, Reply = $"you said {parameters.Text}" },
+        };
+    }
+
+    private static IControlMethod Fixed<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TParams, TResult> answer) => new FixedMethod<TParams, TResult>(call, answer);
+
+    private CommandContext Context() => new()
+    {
+        Out = _out,
+        Error = _error,
+        In = TextReader.Null,
+        ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect().Pipe, "test")),
+    };
+
+    private Task<int> RunAsync(params string[] args) => CommandTable.RunAsync(args, Context());
+
+    private sealed class FixedMethod<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TParams, TResult> answer) : ControlMethod<TParams, TResult>(call)
+    {
+        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(answer(parameters));
+    }
+}

@@ -1,0 +1,208 @@
+using OpenClaw.Commands;
+using OpenClaw.Commands.Tui;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Tests.Fakes;
+using OpenClaw.Text;
+
+namespace OpenClaw.Tests.Commands.Tui;
+
+public class ChatTests
+{
+    private static readonly DateTimeOffset s_now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private readonly FakeClock _clock = new();
+    private readonly ChatApp _app;
+
+    public ChatTests() => _app = new ChatApp(
+        new CommandContext { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Time = _clock }, "local:main", TestContext.Current.CancellationToken);
+
+    [Fact]
+    public void Turn_StreamsAndEndsWithTheWholeReply()
+    {
+        Hear(Event(EventKinds.MessageReceived) with { Text = "hello", Sender = "local:pi" });
+        Hear(Event(EventKinds.TurnStarted));
+        Hear(Event(EventKinds.TurnModel) with { Model = "big" });
+        Hear(Event(EventKinds.TurnText) with { Text = "Good " });
+        Assert.True(_app.Model.Busy);
+        Assert.Contains("big is at work", Screen());
+        Hear(Event(EventKinds.TurnText) with { Text = "morn" });
+        Hear(Event(EventKinds.TurnEnded) with { State = "answered", Reply = "Good morning" });
+
+        Assert.False(_app.Model.Busy);
+        Assert.Contains("> hello\nGood morning", Screen());
+    }
+
+    [Fact]
+    public void Turn_RestartedOnTheNextModel_ForgetsWhatWasStreamed()
+    {
+        Hear(Event(EventKinds.TurnText) with { Text = "half a wo" });
+        Hear(Event(EventKinds.TurnRestarted) with { Reason = "big: connection reset" });
+        Hear(Event(EventKinds.TurnText) with { Text = "whole" });
+
+        Assert.DoesNotContain("half", Screen());
+        Assert.Contains("- big: connection reset\nwhole", Screen());
+    }
+
+    [Fact]
+    public void ToolOutput_IsReplacedByItsResultAndShortened()
+    {
+        Hear(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "seq 100", Verdict = "allow", Call = "1" });
+        Hear(Event(EventKinds.TurnOutput) with { Text = "1\n2\n", Call = "1" });
+        Hear(Event(EventKinds.TurnResult) with { Text = string.Join('\n', Enumerable.Range(1, 100)), Call = "1", Tool = "exec" });
+
+        Assert.Contains("* exec seq 100", Screen());
+        Assert.Contains("  | 8\n  | (92 more lines)", Screen());
+    }
+
+    [Fact]
+    public void ModelText_CannotMoveTheCursor()
+    {
+        Hear(Event(EventKinds.TurnText) with { Text = "\e[2J\u202Eevil" });
+
+        Assert.Contains("\\x1B[2J\\u{202E}evil", Screen());
+    }
+
+    [Fact]
+    public void Approval_IsShownWholeAndKeysTypedAtOnceAreText()
+    {
+        Ask("touch x\u202E");
+        Assert.Contains("bako-42 asks to run exec", Screen());
+        Assert.Contains("  touch x\\u{202E}", Screen());
+        _app.NoticeQuestion();
+
+        Press("a");
+        Assert.Equal("a", _app.Editor.Text);
+
+        _app.Editor.Clear();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Press("a");
+        Assert.Equal("", _app.Editor.Text);
+    }
+
+    [Fact]
+    public void Approval_WhileSomethingIsTyped_LettersAreText()
+    {
+        Press("h");
+        Ask("touch x");
+        _app.NoticeQuestion();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Press("a");
+
+        Assert.Equal("ha", _app.Editor.Text);
+    }
+
+    [Fact]
+    public void Approval_TooLongForThePanel_CanBeApprovedOnlyWhereItWasShownWhole()
+    {
+        Ask(string.Join('\n', Enumerable.Range(1, 60).Select(i => $"echo {i}")));
+        Assert.Contains("it does not fit here", Screen());
+        _app.NoticeQuestion();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Press("a");
+        Assert.Contains("v shows it whole", Screen());
+
+        Press("v");
+        Assert.NotNull(_app.View.Viewed);
+        Screen();
+        Assert.False(_app.View.ViewedWhole);
+        for (var i = 0; i < 4; i++)
+        {
+            _app.React(new ChatInput.Pressed(new Key(KeyKind.PageDown)));
+            Screen();
+        }
+
+        Assert.True(_app.View.ViewedWhole);
+    }
+
+    [Fact]
+    public void Approval_DecidedElsewhere_LeavesTheScreen()
+    {
+        Ask("touch x");
+        _app.NoticeQuestion();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Press("v");
+        Hear(Event(EventKinds.ApprovalDecided) with { Id = "bako-42", Decision = "denied", By = "local:anna" });
+
+        Assert.Null(_app.View.Viewed);
+        Assert.Contains("- bako-42 denied by local:anna", Screen());
+    }
+
+    [Fact]
+    public void Scrolling_NewTextBelow_DoesNotMoveWhatIsRead()
+    {
+        for (var i = 0; i < 50; i++)
+        {
+            _app.Model.Say(BlockKind.Notice, $"line {i}");
+        }
+
+        Screen();
+        _app.React(new ChatInput.Pressed(new Key(KeyKind.PageUp)));
+        var before = Screen().Split('\n')[0];
+        _app.Model.Say(BlockKind.Notice, "new");
+
+        Assert.Equal(before, Screen().Split('\n')[0]);
+    }
+
+    [Fact]
+    public void Disconnected_EnterKeepsTheText()
+    {
+        _app.React(new ChatInput.Disconnected("the gateway is gone"));
+        Press("h");
+        Press("i");
+        Assert.True(_app.React(new ChatInput.Pressed(new Key(KeyKind.Enter))));
+
+        Assert.Equal("hi", _app.Editor.Text);
+        Assert.Contains("the gateway is gone", Screen());
+    }
+
+    [Fact]
+    public void CtrlC_AtIdleWithNothingTyped_HintsAtCtrlD()
+    {
+        Assert.True(_app.React(new ChatInput.Pressed(Key.Control('c'))));
+        Assert.Contains("Ctrl-D exits", Screen());
+        Assert.False(_app.React(new ChatInput.Pressed(Key.Control('d'))));
+    }
+
+    [Theory]
+    [InlineData(8, 4)]
+    [InlineData(20, 6)]
+    [InlineData(200, 60)]
+    public void Frame_HasTheSizeOfTheScreen(int width, int height)
+    {
+        Ask(new string('漢', 300));
+        Hear(Event(EventKinds.TurnText) with { Text = new string('字', 500) });
+        _app.Editor.Set(string.Join('\n', Enumerable.Repeat("input", 30)));
+
+        var frame = _app.View.Lay(width, height);
+
+        Assert.Equal(height, frame.Rows.Count);
+        Assert.All(frame.Rows, row => Assert.True(TextWidth.Of(row.Text) <= width, row.Text));
+        Assert.InRange(frame.CursorRow, 0, height - 1);
+    }
+
+    [Fact]
+    public void Painter_WritesOnlyWhatChanged()
+    {
+        var painter = new FramePainter();
+        painter.Paint(new Frame([new("one", RowStyle.Plain), new("two", RowStyle.Plain)], 0, 0));
+
+        var second = painter.Paint(new Frame([new("one", RowStyle.Plain), new("2", RowStyle.Plain)], 1, 1));
+
+        Assert.DoesNotContain("one", second);
+        Assert.Contains("\e[2;1H\e[0m\e[2K2", second);
+    }
+
+    private static ControlEvent Event(string kind) => new() { Kind = kind, Session = "local:main", At = s_now };
+
+    private void Hear(ControlEvent e) => _app.React(new ChatInput.Heard(e));
+
+    private void Ask(string display) => Hear(Event(EventKinds.ApprovalAsked) with
+    {
+        Approval = new ApprovalInfo { Id = "bako-42", Session = "local:main", Tool = "exec", Display = display, Rule = "default", Span = "openclaw.toml:3" },
+    });
+
+    private void Press(string letter) => _app.React(new ChatInput.Pressed(new Key(KeyKind.Text, letter)));
+
+    private string Screen() => string.Join('\n', _app.View.Lay(60, 20).Rows.Select(row => row.Text.TrimEnd()));
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using OpenClaw.Control.Protocol;
+
+namespace OpenClaw.Tests.Control;
+
+public class ControlJsonTests
+{
+    private static readonly DateTimeOffset s_at = new(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1));
+
+    private static readonly ApprovalInfo s_approval = new()
+    {
+        Id = "bako-42", Session = "local:main", Sender = "local:pi", Tool = "exec", Display = "touch größe", Arguments = Json("""{"command":"touch größe"}"""),
+        Rule = "default", Span = "openclaw.toml:12", ExpiresAt = s_at, Approvers = ["owners"],
+    };
+
+    // The wire only grows: a line here may get a field, never lose or rename one.
+    private static readonly (object Value, string Wire)[] s_golden =
+    [
+        (new NoParams(), "{}"),
+        (new NoResult(), "{}"),
+        (new StatusResult
+        {
+            Version = "0.1.0", Pid = 7, StartedAt = s_at, UptimeSeconds = 1.5, ConfigFile = "/etc/openclaw/openclaw.toml", ConfigLoadedAt = s_at, StateDir = "/s", Socket = "/k", Workspace = "/w",
+            Memory = new MemoryStatus(10, 5), Loop = new LoopStatus { Backlog = 1, SlowCallbacks = 2, Tasks = ["gateway"] },
+            Models = [new ModelInfo { Name = "big", Provider = "openai", Model = "m", State = "cooling", Reason = "unreachable", Until = s_at, LastUsedAt = s_at }],
+            Chains = [new ChainInfo("default", ["big"])], Channels = [new ChannelInfo("local", "listening")], Sessions = new SessionCounts { Total = 4, Running = 1, Asking = 2, Queued = 3 },
+            ApprovalsPending = 1, EffectsUnknown = 2, Warnings = ["w"],
+        },
+        """{"version":"0.1.0","pid":7,"started_at":"2026-01-02T03:04:05+01:00","uptime_seconds":1.5,"config_file":"/etc/openclaw/openclaw.toml","config_loaded_at":"2026-01-02T03:04:05+01:00","state_dir":"/s","socket":"/k","workspace":"/w","memory":{"rss_bytes":10,"heap_bytes":5},"loop":{"backlog":1,"slow_callbacks":2,"tasks":["gateway"]},"models":[{"name":"big","provider":"openai","model":"m","state":"cooling","reason":"unreachable","until":"2026-01-02T03:04:05+01:00","last_used_at":"2026-01-02T03:04:05+01:00"}],"chains":[{"name":"default","models":["big"]}],"channels":[{"name":"local","state":"listening"}],"sessions":{"total":4,"running":1,"asking":2,"queued":3},"approvals_pending":1,"effects_unknown":2,"warnings":["w"]}"""),
+        (new SendParams { Session = "x", Text = "hi \"there\"", Wait = true, Images = ["/a.png"] }, """{"session":"x","text":"hi \"there\"","wait":true,"images":["/a.png"]}"""),
+        (new SendParams { Text = "größe" }, """{"text":"größe"}"""),
+        (new SendResult { Session = "local:x", Message = "m", Turn = 3, State = "answered", Reply = "yes", Model = "big" },
+            """{"session":"local:x","message":"m","turn":3,"state":"answered","reply":"yes","model":"big"}"""),
+        (new SubscribeParams { Session = "x", Kinds = ["turn"] }, """{"session":"x","kinds":["turn"]}"""),
+        (new SubscribeResult(3), """{"subscription":3}"""),
+        (new UnsubscribeParams { Subscription = 3 }, """{"subscription":3}"""),
+        (new ControlEvent { Subscription = 3, Kind = "turn.text", Session = "local:x", Turn = 4, At = s_at, Text = "de" },
+            """{"subscription":3,"kind":"turn.text","session":"local:x","turn":4,"at":"2026-01-02T03:04:05+01:00","text":"de"}"""),
+        (new ControlEvent { Subscription = 3, Kind = "turn.model", At = s_at, Model = "small", Failure = new FailedModel("big", "unreachable", "refused") },
+            """{"subscription":3,"kind":"turn.model","at":"2026-01-02T03:04:05+01:00","model":"small","failure":{"model":"big","kind":"unreachable","message":"refused"}}"""),
+        (new SessionParams { Session = "x" }, """{"session":"x"}"""),
+        (new SessionsListResult([new SessionInfo { Key = "local:x", Rule = "owner", Policy = "guarded", Chain = "default", State = "idle", Entries = 2, UpdatedAt = s_at, Waiting = 1, Model = "big" }]),
+            """{"sessions":[{"key":"local:x","rule":"owner","policy":"guarded","chain":"default","state":"idle","entries":2,"updated_at":"2026-01-02T03:04:05+01:00","waiting":1,"model":"big"}]}"""),
+        (new SessionsShowParams { Session = "x", Limit = 5, Before = 9 }, """{"session":"x","limit":5,"before":9}"""),
+        (new SessionsShowResult
+        {
+            Session = new SessionInfo { Key = "local:x", State = "running" },
+            Entries = [new EntryInfo { Seq = 1, Kind = "tool_call", Text = "{}", Tool = "read", Call = "c1", Model = "big", At = s_at }], More = true,
+        }, """{"session":{"key":"local:x","state":"running","entries":0,"waiting":0},"entries":[{"seq":1,"kind":"tool_call","text":"{}","tool":"read","call":"c1","model":"big","at":"2026-01-02T03:04:05+01:00"}],"more":true}"""),
+        (new SessionsResetResult("local:x"), """{"session":"local:x"}"""),
+        (new SessionModelParams { Session = "x", Model = "big" }, """{"session":"x","model":"big"}"""),
+        (new SessionModelResult("big"), """{"model":"big"}"""),
+        (new SessionModelResult(null), "{}"),
+        (new TurnStopResult(true), """{"stopped":true}"""),
+        (s_approval, """{"id":"bako-42","session":"local:main","sender":"local:pi","tool":"exec","display":"touch größe","arguments":{"command":"touch größe"},"rule":"default","span":"openclaw.toml:12","expires_at":"2026-01-02T03:04:05+01:00","state":"pending","approvers":["owners"]}"""),
+        (new ApprovalsListParams { All = true }, """{"all":true}"""),
+        (new ApprovalsListResult([new ApprovalInfo { Id = "a", Tool = "exec", Display = "ls", State = "used" }]), """{"approvals":[{"id":"a","tool":"exec","display":"ls","state":"used"}]}"""),
+        (new ApproveParams { Id = "a", Rule = true }, """{"id":"a","rule":true}"""),
+        (new ApproveResult(new ApprovalInfo { Id = "a", Tool = "exec", Display = "ls" }, "[[x]]"), """{"approval":{"id":"a","tool":"exec","display":"ls","state":"pending"},"suggestion":"[[x]]"}"""),
+        (new DenyParams { Id = "a", Reason = "no" }, """{"id":"a","reason":"no"}"""),
+        (new DenyResult(new ApprovalInfo { Id = "a", Tool = "exec", Display = "ls" }), """{"approval":{"id":"a","tool":"exec","display":"ls","state":"pending"}}"""),
+        (new ReloadResult { Reloaded = true, Changes = ["c"], Diagnostics = ["d"] }, """{"reloaded":true,"changes":["c"],"diagnostics":["d"]}"""),
+        (new ModelsListResult { Models = [], Chains = [new ChainInfo("default", [])] }, """{"models":[],"chains":[{"name":"default","models":[]}]}"""),
+        (new ModelsProbeParams { Model = "big" }, """{"model":"big"}"""),
+        (new ModelsProbeResult([new ProbeInfo { Name = "big", Ok = true, Detail = "fine", Ms = 3, Context = 8192, Capabilities = ["tools"] }]),
+            """{"results":[{"name":"big","ok":true,"detail":"fine","ms":3,"context":8192,"capabilities":["tools"]}]}"""),
+        (new ModelsPullParams { Model = "big" }, """{"model":"big"}"""),
+        (new ModelsPullResult(true), """{"done":true}"""),
+        (new PullProgress { Model = "big", Status = "pulling", Completed = 1, Total = 2 }, """{"model":"big","status":"pulling","completed":1,"total":2}"""),
+        (new LogsTailParams { Lines = 5, Follow = true, Level = "warning" }, """{"lines":5,"follow":true,"level":"warning"}"""),
+        (new LogsTailResult(["l"]), """{"lines":["l"]}"""),
+        (new LogLine("l"), """{"line":"l"}"""),
+        (new ExplainParams { Session = "x", Tool = "read", Arguments = Json("""{"path":"a"}"""), Command = "ls" }, """{"session":"x","tool":"read","arguments":{"path":"a"},"command":"ls"}"""),
+        (new ExplainResult
+        {
+            Action = "ask", Rule = "default", Span = "f:1", Reason = "r", Policy = "guarded", Effects = ["runs ls"],
+            Trace = [new ExplainStep { Effect = "runs ls", Rule = "default", Span = "f:1", Action = "ask", Matched = true, Note = "n" }],
+        }, """{"action":"ask","rule":"default","span":"f:1","reason":"r","policy":"guarded","effects":["runs ls"],"trace":[{"effect":"runs ls","rule":"default","span":"f:1","action":"ask","matched":true,"note":"n"}]}"""),
+    ];
+
+    [Fact]
+    public void Golden_EveryRecord_IsWrittenAsEverAndReadBack() => Assert.All(s_golden, golden =>
+    {
+        var type = ControlJson.Wire.GetTypeInfo(golden.Value.GetType())!;
+
+        Assert.Equal(golden.Wire, JsonSerializer.Serialize(golden.Value, type));
+        Assert.Equal(golden.Wire, JsonSerializer.Serialize(JsonSerializer.Deserialize(golden.Wire, type), type));
+    });
+
+    [Fact]
+    public void Golden_CoversEveryRootType()
+    {
+        var roots = typeof(ControlJson).GetCustomAttributesData().Where(a => a.AttributeType == typeof(JsonSerializableAttribute)).Select(a => (Type)a.ConstructorArguments[0].Value!);
+
+        Assert.Empty(roots.Except(s_golden.Select(g => g.Value.GetType())).Select(t => t.Name));
+    }
+
+    [Fact]
+    public void Result_WithFieldsOfANewerGateway_IsRead() =>
+        Assert.Equal("local:x", JsonSerializer.Deserialize("""{"session":"local:x","news":{"a":1}}""", ControlJson.Wire.SessionsResetResult)!.Session);
+
+    private static JsonElement Json(string text)
+    {
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+}
