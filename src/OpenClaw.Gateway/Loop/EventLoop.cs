@@ -134,12 +134,16 @@ internal sealed partial class EventLoop : SynchronizationContext, IDisposable
         return new Ownership(this, before);
     }
 
-    private static string Describe(Work work) => work.State switch
+    private static string Describe(Work work) => work switch
     {
-        Delegate target => $"{target.Method.DeclaringType?.Name}.{target.Method.Name}",
-        { } state => state.GetType().ToString(),
-        null => $"{work.Callback.Method.DeclaringType?.Name}.{work.Callback.Method.Name}",
+        { State: Delegate { Target: { } target } } => NameOf(target.GetType()),
+        { State: Delegate function } => $"{function.Method.DeclaringType?.Name}.{function.Method.Name}",
+        { State: { } state } => NameOf(state.GetType()),
+        _ => $"{work.Callback.Method.DeclaringType?.Name}.{work.Callback.Method.Name}",
     };
+
+    // The continuation of an async method is a box whose last type argument is named after the method.
+    private static string NameOf(Type type) => type.IsGenericType ? type.GetGenericArguments()[^1].ToString() : type.ToString();
 
     private readonly record struct Work(SendOrPostCallback Callback, object? State);
 

@@ -31,8 +31,9 @@ internal static partial class Placeholders
     {
         foreach (var message in request.Messages.Where(m => m.Role == ChatRole.User).Reverse())
         {
-            var at = message.Text.IndexOf(prefix, StringComparison.OrdinalIgnoreCase);
-            if (at >= 0 && message.Text[(at + prefix.Length)..].Trim(' ', '.', '!', '\n') is { Length: > 0 } said)
+            var words = ScriptedRequest.Said(message);
+            var at = words.IndexOf(prefix, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0 && words[(at + prefix.Length)..].Trim(' ', '.', '!', '\n') is { Length: > 0 } said)
             {
                 return said;
             }

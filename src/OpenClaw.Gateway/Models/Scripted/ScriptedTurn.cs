@@ -59,7 +59,10 @@ internal sealed record ScriptedRequest(IReadOnlyList<ChatMessage> Messages, AskO
 {
     public string System => Messages.FirstOrDefault(m => m.Role == ChatRole.System)?.Text ?? "";
 
-    public string LastUser => Messages.LastOrDefault(m => m.Role == ChatRole.User)?.Text ?? "";
+    public string LastUser => Messages.LastOrDefault(m => m.Role == ChatRole.User) is { } message ? Said(message) : "";
+
+    /// <summary>What the person wrote: the first part. The gateway puts the clock after it.</summary>
+    public static string Said(ChatMessage message) => message.Contents.OfType<TextContent>().FirstOrDefault()?.Text ?? "";
 
     public IReadOnlyList<string> Tools => [.. (Options.Tools ?? []).Select(t => t.Name)];
 
