@@ -93,7 +93,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
             throw;
         }
 
-        return await ResultAsync(command, scope);
+        return await ResultAsync(command, spec.Timeout, scope);
     }
 
     private async Task FollowAsync(TrackedCommand command, ToolScope scope, CancellationToken ct)
@@ -114,7 +114,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         await ended.WaitAsync(ct);
     }
 
-    private async Task<ToolResult> ResultAsync(TrackedCommand command, ToolScope scope)
+    private async Task<ToolResult> ResultAsync(TrackedCommand command, TimeSpan timeout, ToolScope scope)
     {
         var end = await command.Running.Ended;
         var output = command.Running.Output;
@@ -123,7 +123,8 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         var shown = output.Summary(room, $"process action=read id={command.Id} offset=BYTE shows any part").TrimEnd('\n');
         if (tooLong) await commands.TrimAsync(scope.Session);
         else await commands.ForgetAsync(command);
-        var text = shown.Length == 0 ? $"[{end}, no output]" : $"{shown}\n[{end}]";
+        var how = end.TimedOut ? $"{end} of {timeout.TotalSeconds:0} s; give it more with timeout, or run it with background=true" : end.ToString();
+        var text = shown.Length == 0 ? $"[{how}, no output]" : $"{shown}\n[{how}]";
         return new ToolResult(text, Failed: !end.Succeeded);
     }
 

@@ -84,7 +84,7 @@ public sealed class ExecToolTests : IAsyncDisposable
     {
         var text = await _bench.FailsAsync("exec", """{"command":"echo start; sleep 1000","timeout":1}""");
 
-        Assert.StartsWith("start\n[ended by signal 15 (SIGTERM), stopped because its time was up", text);
+        Assert.StartsWith("start\n[ended by signal 15 (SIGTERM), stopped at its timeout of 1 s; give it more", text);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed record CommandEnd
     public override string ToString()
     {
         var how = Error ?? (ExitCode is { } code ? $"exit code {code}" : $"ended by signal {Signal} ({NameOf(Signal ?? 0)})");
-        if (TimedOut) how += ", stopped because its time was up";
+        if (TimedOut) how += ", stopped at its timeout";
         if (TooManyProcesses) how += ", stopped because it had started too many processes";
         if (Killed) how += ", stopped on request";
         if (Survivors.Count > 0)
