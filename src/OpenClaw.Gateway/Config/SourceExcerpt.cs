@@ -11,11 +11,20 @@ internal sealed partial record SourceExcerpt(string Text, int Caret, int Width)
 {
     private const int MaxColumns = 120;
 
+    // Far more than a secret is long: what stands before the shown part decides whether it begins in the middle of one.
+    private const int MaskedBefore = 8192;
+
     /// <param name="line">The whole line.</param>
     /// <param name="column">The place on it, from 1, in characters.</param>
     /// <param name="width">In characters.</param>
     public static SourceExcerpt Of(string line, int column, int width)
     {
+        var cut = Math.Max(0, column - 1 - MaskedBefore);
+        if (line.Length > MaskedBefore)
+            line = string.Concat(line.EnumerateRunes().Skip(cut).Take(MaskedBefore + MaxColumns));
+        else
+            cut = 0;
+        column -= cut;
         var runes = Mask(line).EnumerateRunes().ToArray();
         // A long line is shown from a little before the place, so that the caret is always on the screen.
         var start = column - 1 < MaxColumns * 3 / 4 ? 0 : column - 1 - (MaxColumns / 2);
