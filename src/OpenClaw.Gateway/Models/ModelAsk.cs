@@ -17,7 +17,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     /// <summary>The transcript as it stands; compaction shortens it for every model that follows.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; private set; } = request.Messages;
 
-    public async Task<(ModelReply? Reply, ModelFailure? Failure)> PutToAsync(LiveModel model, CancellationToken ct)
+    public async Task<AskResult> PutToAsync(LiveModel model, CancellationToken ct)
     {
         // Complaints are between us and this model; the next one starts from the clean transcript.
         List<ChatMessage> complaints = [];
@@ -29,14 +29,15 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 var (reply, complaint) = await AskOnceAsync(model, complaints, ct);
                 if (complaint is null)
                 {
-                    return (reply, null);
+                    return new AskResult(reply, null, Rests: false);
                 }
 
                 failure = new ModelFailure.Malformed(complaint.Summary);
                 sink.Restarted(new ModelAttempt(model.Name, failure.Kind, failure.Message));
                 if (++complained > MaxComplaints)
                 {
-                    return (null, failure);
+                    // It is alive and well, and did not get this one right: no reason to keep it from other conversations.
+                    return new AskResult(null, failure, Rests: false);
                 }
 
                 complaints.AddRange(complaint.Messages);
@@ -58,7 +59,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 continue;
             }
 
-            return (null, failure);
+            return new AskResult(null, failure, Rests: true);
         }
     }
 
@@ -93,7 +94,6 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         var firstToken = chain.FirstTokenTimeout ?? model.DefaultFirstToken;
         using var limit = new CancellationTokenSource(firstToken, loop.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        using var use = model.Use();
         var reader = new ReplyReader(sink, request.Tools);
         var begun = false;
         try
@@ -203,3 +203,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         }
     }
 }
+
+/// <summary>How one model fared: a reply or a failure.</summary>
+/// <param name="Rests">The failure is the model's own, not this request's.</param>
+internal readonly record struct AskResult(ModelReply? Reply, ModelFailure? Failure, bool Rests);

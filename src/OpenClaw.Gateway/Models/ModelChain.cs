@@ -22,7 +22,10 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
         var ask = new ModelAsk(config, request, sink, loop);
         var attempts = new List<ModelAttempt>();
         var resting = new List<LiveModel>();
-        foreach (var model in Order(request))
+        var order = Order(request).ToArray();
+        // A reload in the middle replaces this chain; its models stay open until the request has gone all its way.
+        using var hold = new Hold([.. order.Select(m => m.Use())]);
+        foreach (var model in order)
         {
             // Looked at when its turn comes: while the one before it was tried, another conversation may have found it dead.
             if (model.Health.IsOut)
@@ -49,7 +52,7 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
 
         async Task<ChainOutcome?> TryAsync(LiveModel model)
         {
-            var (reply, failure) = await ask.PutToAsync(model, ct);
+            var (reply, failure, rests) = await ask.PutToAsync(model, ct);
             if (reply is not null)
             {
                 model.Health.Recovered();
@@ -58,7 +61,11 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
 
             attempts.RemoveAll(a => a.Model == model.Name);
             attempts.Add(new ModelAttempt(model.Name, failure!.Kind, failure.Message));
-            model.Failed(failure, config);
+            if (rests)
+            {
+                model.Failed(failure, config);
+            }
+
             return null;
         }
     }
@@ -104,5 +111,16 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
     {
         var line = message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
         return line.Length <= 160 ? line : line[..157] + "...";
+    }
+
+    private readonly struct Hold(LiveModel.InUse[] uses) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var use in uses)
+            {
+                use.Dispose();
+            }
+        }
     }
 }

@@ -78,6 +78,9 @@ internal sealed class ChainBench : ILoopObserver, IReplySink
 
     public async Task<ChainOutcome.Exhausted> Exhausted(ModelRequest? request = null) => Assert.IsType<ChainOutcome.Exhausted>(await Ask(request));
 
+    /// <summary>What a reload does to the table it replaces.</summary>
+    public void Retire() => _table.Dispose();
+
     public void Advance(TimeSpan time)
     {
         Clock.Advance(time);

@@ -336,6 +336,7 @@ public class ModelChainTests
         Assert.Contains("there is no argument \"comand\"", bench["big"].Requests[1].Results[0]);
         Assert.Contains("argument \"command\" is missing", bench["big"].Requests[1].Results[0]);
         Assert.Equal("malformed", answered.Attempts[0].Kind);
+        Assert.False(bench.Live("big").Health.IsOut);
         // What was said between the first model and us is not the second's business.
         Assert.Equal(2, bench["small"].Requests[0].Messages.Count);
     }
@@ -412,5 +413,22 @@ public class ModelChainTests
 
         Assert.Equal(Words, reply.Text);
         Assert.Equal(Words, string.Concat(bench.Heard.Where(h => h.StartsWith("text ", StringComparison.Ordinal)).Select(h => h[5..])));
+    }
+
+    [Fact]
+    public async Task ReloadInMidRequest_TheNextModelIsStillOpenUntilTheRequestEnds()
+    {
+        var bench = ChainBench.Of("big", "small");
+        bench["big"].NeverAnswers();
+        bench["small"].Answers("hi");
+
+        var asking = bench.Ask();
+        bench.Retire();
+        Assert.False(bench["small"].IsDisposed);
+        bench.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.IsType<ChainOutcome.Answered>(await asking);
+        Assert.True(bench["small"].IsDisposed);
+        Assert.True(bench["big"].IsDisposed);
     }
 }

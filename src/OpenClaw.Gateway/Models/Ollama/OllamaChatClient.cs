@@ -9,6 +9,8 @@ namespace OpenClaw.Models.Ollama;
 /// <summary>A model behind Ollama's own <c>/api/chat</c>, which unlike its OpenAI face takes the context size and the time to stay loaded.</summary>
 internal sealed class OllamaChatClient : IModelClient
 {
+    private const double UsualTokensPerCharacter = 1 / 4.5;
+
     private readonly ModelConfig _config;
     private readonly ModelHttp _http;
     private ModelTraits? _traits;
@@ -107,7 +109,7 @@ internal sealed class OllamaChatClient : IModelClient
             return;
         }
 
-        var expected = Math.Max(characters / 6.0, characters * _tokensPerCharacter * 0.95);
+        var expected = characters * (_tokensPerCharacter > 0 ? _tokensPerCharacter : UsualTokensPerCharacter);
         if (read < expected * 0.9)
         {
             var context = Math.Min(_config.Context, await ContextLengthAsync(ct).ConfigureAwait(false) ?? int.MaxValue);
@@ -115,13 +117,12 @@ internal sealed class OllamaChatClient : IModelClient
             {
                 throw new ModelFailureException(new ModelFailure.ContextTooLong($"of a prompt of some {expected:0} tokens it read {read}; its context is {context}"));
             }
-
-            return;
         }
 
-        if (characters > 1000)
+        // Learned only where nothing can have been cut. Falls slowly, because text differs and a miss is worse than a compaction too early.
+        if (characters > 1000 && characters * UsualTokensPerCharacter < _config.Context * 0.6)
         {
-            _tokensPerCharacter = read / (double)characters;
+            _tokensPerCharacter = Math.Max(_tokensPerCharacter * 0.9, read / (double)characters);
         }
     }
 

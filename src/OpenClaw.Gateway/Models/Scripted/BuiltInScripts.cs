@@ -21,7 +21,7 @@ internal static class BuiltInScripts
         new() { User = "read *", Text = "It says: {result}" },
         new() { User = "note *", Text = "{result}" },
         new() { User = "what is my name", Text = "You told me: {said:my name is }." },
-        new() { User = "my name is *", Text = "Nice to meet you, {rest}." },
+        new() { User = "my name is *", Text = "Nice to meet you, {said:my name is }." },
         new() { Text = "You said: {user}" },
     ];
 }

@@ -33,7 +33,16 @@ internal sealed class ScriptedChatClient(TimeProvider time) : IModelClient
     public static ScriptedChatClient FromConfig(ModelConfig config, TimeProvider time)
     {
         var client = new ScriptedChatClient(time);
-        client._script.AddRange(config.Script is { } path ? ScriptFile.Read(path) : BuiltInScripts.Named(config.Model));
+        try
+        {
+            client._script.AddRange(config.Script is { } path ? ScriptFile.Read(path) : BuiltInScripts.Named(config.Model));
+        }
+        catch (FormatException e)
+        {
+            // A model without its script is a model that is missing: the chain says so and goes on with the next.
+            client._script.Add(new ScriptedTurn { Fails = new ModelFailure.ModelMissing(e.Message) });
+        }
+
         client.ProbeFails = client._script is [{ User: null, Results: null, Fails: { } always }] ? always : null;
         return client;
     }
@@ -138,9 +147,9 @@ internal sealed class ScriptedChatClient(TimeProvider time) : IModelClient
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
-    public void Dispose()
-    {
-    }
+    public bool IsDisposed { get; private set; }
+
+    public void Dispose() => IsDisposed = true;
 
     private ScriptedTurn Choose(ScriptedRequest request, out string rest)
     {
