@@ -156,6 +156,12 @@ internal static class CommandTable
         var examples = new Dictionary<Command, IReadOnlyList<string>> { [root] = s_examples };
         Collect(root);
         var option = root.Options.OfType<HelpOption>().Single();
+        // Windows's spellings would be offered by every press of Tab.
+        foreach (var alias in (string[])["/h", "/?", "-?"])
+        {
+            option.Aliases.Remove(alias);
+        }
+
         option.Action = new CommandBase.HelpWithExamples((HelpAction)option.Action!, examples);
 
         void Collect(Command command)

@@ -109,7 +109,7 @@ internal sealed class ChatApp
             case ChatInput.Connected connected:
                 _client = connected.Client;
                 _loadingEarlier = false;
-                _view.Connection = "";
+                (_view.Connection, _view.Hint) = ("", "");
                 _model.Load(connected.Page, connected.Pending);
                 break;
             case ChatInput.Disconnected lost:
@@ -123,6 +123,9 @@ internal sealed class ChatApp
                 _loadingEarlier = false;
                 _model.LoadEarlier(earlier.Page);
                 _view.EarlierLoaded();
+                break;
+            case ChatInput.Answered answered:
+                _model.Answer(answered.Command, answered.Reply);
                 break;
             case ChatInput.Told told:
                 _model.Say(told.Kind, told.Text);
@@ -158,7 +161,7 @@ internal sealed class ChatApp
 
     private bool Pressed(Key key)
     {
-        if (_editor.IsEmpty && key.Kind == KeyKind.Text && key.Text is "a" or "d" or "v" && _model.Pending.Count > 0 && _editor.IsEmpty && Answered(key.Text))
+        if (_editor.IsEmpty && key.Kind == KeyKind.Text && key.Text is "a" or "d" or "v" && _model.Pending.Count > 0 && Answered(key.Text))
         {
             return true;
         }
@@ -279,7 +282,7 @@ internal sealed class ChatApp
             var result = await client.CallAsync(ControlCalls.Send, new SendParams { Session = _model.Session, Text = text }, _ct).ConfigureAwait(false);
             return result.State switch
             {
-                SendStates.Command => new ChatInput.Told(BlockKind.Notice, $"{text}\n{result.Reply}"),
+                SendStates.Command => new ChatInput.Answered(text, result.Reply ?? ""),
                 SendStates.Failed => new ChatInput.Told(BlockKind.Error, result.Reply ?? "it failed"),
                 _ => null,
             };

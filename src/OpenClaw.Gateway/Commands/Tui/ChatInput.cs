@@ -24,7 +24,10 @@ internal abstract record ChatInput
 
     public sealed record Earlier(SessionsShowResult Page) : ChatInput;
 
-    /// <summary>An answer that people read: a command's, or why something was refused.</summary>
+    /// <summary>A slash command was answered.</summary>
+    public sealed record Answered(string Command, string Reply) : ChatInput;
+
+    /// <summary>Something to read, such as why something was refused.</summary>
     public sealed record Told(BlockKind Kind, string Text) : ChatInput;
 
     /// <summary>A message could not be sent; its text goes back into the editor.</summary>

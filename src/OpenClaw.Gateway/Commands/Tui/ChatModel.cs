@@ -8,6 +8,7 @@ internal sealed class ChatModel(string session)
 {
     private readonly List<Block> _blocks = [];
     private readonly List<ApprovalInfo> _pending = [];
+    private readonly HashSet<string> _calls = [];
     private Block? _reply;
     private Block? _thinking;
 
@@ -35,6 +36,7 @@ internal sealed class ChatModel(string session)
     {
         _blocks.Clear();
         _pending.Clear();
+        _calls.Clear();
         (_reply, _thinking) = (null, null);
         (More, Oldest, Busy) = (false, null, false);
         if (page is not null)
@@ -57,6 +59,18 @@ internal sealed class ChatModel(string session)
 
     public void Say(BlockKind kind, string text) => _blocks.Add(new Block(kind, text));
 
+    /// <summary>A command's answer. It was delivered to every terminal of the session as well; here it goes with what was typed.</summary>
+    public void Answer(string command, string reply)
+    {
+        if (_blocks is [.., { Kind: BlockKind.Assistant } last] && last.Text == reply)
+        {
+            _blocks.Remove(last);
+        }
+
+        Say(BlockKind.User, command);
+        Say(BlockKind.Notice, reply);
+    }
+
     public void Hear(ControlEvent e)
     {
         switch (e.Kind)
@@ -66,6 +80,7 @@ internal sealed class ChatModel(string session)
                 break;
             case EventKinds.TurnStarted:
                 Busy = true;
+                _calls.Clear();
                 EndStreaming();
                 break;
             case EventKinds.TurnModel:
@@ -85,6 +100,12 @@ internal sealed class ChatModel(string session)
                 break;
             case EventKinds.TurnTool:
                 EndStreaming();
+                // A call that was asked is told of again when it runs; then nothing new is said.
+                if (e.Call is { } call && !_calls.Add(call))
+                {
+                    break;
+                }
+
                 Say(BlockKind.Tool, $"{e.Tool} {e.Display}{(e.Verdict is "allow" or null ? "" : $"   [{e.Verdict}{(e.Rule is null ? "" : $": {e.Rule}")}]")}");
                 break;
             case EventKinds.TurnOutput:

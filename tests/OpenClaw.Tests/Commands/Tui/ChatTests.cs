@@ -55,6 +55,25 @@ public class ChatTests
     }
 
     [Fact]
+    public void ToolCall_ToldOfAgainWhenItRuns_IsShownOnce()
+    {
+        Hear(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "touch x", Verdict = "ask", Rule = "default", Call = "1" });
+        Hear(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "touch x", Verdict = "ask", Rule = "default", Call = "1" });
+
+        Assert.Single(_app.Model.Blocks);
+    }
+
+    [Fact]
+    public void Command_AnsweredAndDelivered_IsShownOnce()
+    {
+        Hear(Event(EventKinds.Delivery) with { To = "local:main", State = "sent", Text = "Started afresh." });
+        _app.React(new ChatInput.Answered("/new", "Started afresh."));
+
+        Assert.Contains("> /new\n- Started afresh.", Screen());
+        Assert.Equal(2, _app.Model.Blocks.Count);
+    }
+
+    [Fact]
     public void ModelText_CannotMoveTheCursor()
     {
         Hear(Event(EventKinds.TurnText) with { Text = "\e[2J\u202Eevil" });
@@ -148,12 +167,13 @@ public class ChatTests
     public void Disconnected_EnterKeepsTheText()
     {
         _app.React(new ChatInput.Disconnected("the gateway is gone"));
+        Assert.Contains("the gateway is gone", Screen());
         Press("h");
         Press("i");
         Assert.True(_app.React(new ChatInput.Pressed(new Key(KeyKind.Enter))));
 
         Assert.Equal("hi", _app.Editor.Text);
-        Assert.Contains("the gateway is gone", Screen());
+        Assert.Contains("not connected; your text is kept", Screen());
     }
 
     [Fact]
