@@ -52,7 +52,7 @@ internal sealed class LiveModel : IDisposable
         switch (option)
         {
             case "tools" when TakesTools: TakesTools = false; return true;
-            case "think" when TakesThink: TakesThink = false; return true;
+            case "think" when TakesThink && Config.Think is not null: TakesThink = false; return true;
             case "images" when TakesImages: TakesImages = false; return true;
             default: return false;
         }

@@ -19,6 +19,7 @@ internal sealed class ReplyReader
     private readonly List<ToolCall> _calls = [];
     private ModelUsage _usage = new(0, 0);
     private int _passedOn;
+    private bool _holding;
 
     public ReplyReader(IReplySink sink, IEnumerable<ToolSpec> offered)
     {
@@ -97,6 +98,11 @@ internal sealed class ReplyReader
             return;
         }
 
+        if (_holding)
+        {
+            return;
+        }
+
         var text = _text.ToString(_passedOn, _text.Length - _passedOn);
         var from = 0;
         while (from < text.Length)
@@ -105,6 +111,8 @@ internal sealed class ReplyReader
             if (candidate < 0 || TextToolCalls.MayBegin(text.AsSpan(candidate)))
             {
                 PassOn(_passedOn + (candidate < 0 ? text.Length : candidate));
+                // What still looks like a call after that many characters is one, or a long JSON answer: looking again at each token would be quadratic.
+                _holding = candidate >= 0 && text.Length - candidate > 400;
                 return;
             }
 

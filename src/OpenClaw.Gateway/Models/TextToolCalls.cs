@@ -38,6 +38,11 @@ internal static partial class TextToolCalls
             return language is "" or "json" or "tool_call" or "tool" or "tool_code" && MayBeCallJson(text[(line + 1)..].TrimStart());
         }
 
+        if ("```".AsSpan().StartsWith(text))
+        {
+            return true;
+        }
+
         foreach (var mark in s_marks)
         {
             if (text.StartsWith(mark) || mark.AsSpan().StartsWith(text))

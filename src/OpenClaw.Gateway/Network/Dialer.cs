@@ -19,7 +19,7 @@ internal sealed class Dialer
     {
         _rules = rules;
         _time = time;
-        _resolve = resolve ?? Dns.GetHostAddressesAsync;
+        _resolve = resolve ?? LookUpAsync;
     }
 
     /// <summary>A request may carry its own patience for the TCP connection here; chains of models differ in it.</summary>
@@ -78,6 +78,11 @@ internal sealed class Dialer
             throw Refused(host, $"\"{host}\" is not listed");
         return await _resolve(host, ct).WaitAsync(ct).ConfigureAwait(false);
     }
+
+    // "localhost" is this machine by definition; asking a name server about it could only go wrong.
+    private static Task<IPAddress[]> LookUpAsync(string host, CancellationToken ct) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        ? Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.IPv6Loopback])
+        : Dns.GetHostAddressesAsync(host, ct);
 
     private async Task<NetworkStream> ConnectToFirstAsync(string host, IPAddress[] addresses, int port, CancellationToken ct)
     {

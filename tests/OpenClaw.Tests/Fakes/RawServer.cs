@@ -31,6 +31,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     public Uri Url => new($"http://127.0.0.1:{Port}/");
 
+    /// <summary>Connections that were opened.</summary>
+    public int Connections { get; private set; }
+
     public ConcurrentQueue<RawRequest> Requests { get; } = new();
 
     /// <summary>Ends when a client has closed a connection on which an answer was hanging.</summary>
@@ -52,6 +55,7 @@ internal sealed class RawServer : IAsyncDisposable
             while (true)
             {
                 var socket = await _listener.AcceptSocketAsync(_stop.Token);
+                Connections++;
                 serving.Add(Task.Run(() => ServeAsync(socket)));
             }
         }
@@ -67,17 +71,22 @@ internal sealed class RawServer : IAsyncDisposable
         socket.NoDelay = true;
         try
         {
-            if (await ReadRequestAsync(socket) is not { } request)
+            RawReply reply;
+            do
             {
-                return;
-            }
+                if (await ReadRequestAsync(socket) is not { } request)
+                {
+                    return;
+                }
 
-            Requests.Enqueue(request);
-            var reply = _answer(request);
-            foreach (var part in reply.Parts)
-            {
-                await socket.SendAsync(part, _stop.Token);
+                Requests.Enqueue(request);
+                reply = _answer(request);
+                foreach (var part in reply.Parts)
+                {
+                    await socket.SendAsync(part, _stop.Token);
+                }
             }
+            while (reply.End == RawEnd.KeepAlive);
 
             if (reply.End == RawEnd.Reset)
             {
@@ -154,6 +163,9 @@ internal enum RawEnd
     Close,
     Hang,
     Reset,
+
+    /// <summary>The connection waits for the next request.</summary>
+    KeepAlive,
 }
 
 /// <summary>What the server writes, in these parts, and what it does afterwards.</summary>

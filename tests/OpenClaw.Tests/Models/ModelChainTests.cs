@@ -290,7 +290,7 @@ public class ModelChainTests
     [Fact]
     public async Task RefusesOptionTwice_IsAskedOnceMoreOnly()
     {
-        var bench = ChainBench.Of("big", "small");
+        var bench = new ChainBench(ChainBench.Chain("big", "small"), ChainBench.Model("big") with { Think = true }, ChainBench.Model("small"));
         bench["big"].Fails(new ModelFailure.RefusedAsBad("no thinking", "think"));
         bench["small"].Answers("hi");
 
@@ -308,7 +308,7 @@ public class ModelChainTests
 
         await bench.Reply(new ModelRequest { Messages = [picture], Tools = [] });
 
-        Assert.Contains("an image was here", bench["blind"].Requests[1].LastUser);
+        Assert.Contains("an image was here", bench["blind"].Requests[1].Messages[0].Text);
     }
 
     [Fact]

@@ -72,7 +72,8 @@ internal sealed class OllamaChatClient : IModelClient
                     return true;
                 }
 
-                var json = OllamaWire.Parse(line);
+                using var document = OllamaWire.Parse(line);
+                var json = document.RootElement;
                 if (json.TryGetProperty("error", out var error))
                 {
                     // In mid-stream there is no status any more; 500 lets the words decide.

@@ -84,7 +84,8 @@ internal sealed class OllamaServer(ModelHttp http)
                         return true;
                     }
 
-                    var json = OllamaWire.Parse(line);
+                    using var document = OllamaWire.Parse(line);
+                    var json = document.RootElement;
                     if (json.String("error") is { } error)
                     {
                         throw http.Failure(error.Contains("file does not exist", StringComparison.OrdinalIgnoreCase) ? 404 : 500, error);

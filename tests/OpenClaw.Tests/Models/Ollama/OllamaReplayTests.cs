@@ -211,6 +211,24 @@ public class OllamaReplayTests
     }
 
     [Fact]
+    public async Task Chat_Twice_UsesOneConnection()
+    {
+        const string Line = "{\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},\"done\":true}\n";
+        var head = Encoding.UTF8.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        var chunk = Encoding.UTF8.GetBytes($"{Line.Length:x}\r\n{Line}\r\n");
+        await using var server = new RawServer(_ => new RawReply([head, chunk, "0\r\n\r\n"u8.ToArray()], RawEnd.KeepAlive));
+        using (var client = OllamaAt(ConfigOf(server.Url)))
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                Assert.Equal("hi", (await HearAsync(client, User("x"))).Text);
+            }
+        }
+
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
     public async Task Request_CarriesContextKeepAliveToolsImagesAndResults()
     {
         var recording = Recording.Read("chat_nostream");
