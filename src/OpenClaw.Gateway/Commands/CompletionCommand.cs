@@ -10,9 +10,11 @@ internal sealed class CompletionCommand : CommandBase
         """
         # openclaw completion for bash:  source <(openclaw completion bash)
         _openclaw() {
-          local line=${COMP_LINE:0:COMP_POINT} word IFS=$'\n'
+          local line=${COMP_LINE:0:COMP_POINT} word names IFS=$'\n'
           word=${line##*[[:space:]]}
-          COMPREPLY=($(compgen -W "$(openclaw "[suggest:${#line}]" "$line" 2>/dev/null)" -- "$word"))
+          names=$(openclaw "[suggest:${#line}]" "$line" 2>/dev/null)
+          [[ $word == -* ]] || names=$(grep -v '^-' <<< "$names")
+          COMPREPLY=($(compgen -W "$names" -- "$word"))
           [[ $word == *:* && $COMP_WORDBREAKS == *:* ]] && COMPREPLY=("${COMPREPLY[@]#"${word%:*}:"}")
         }
         complete -o default -F _openclaw openclaw
@@ -27,6 +29,7 @@ internal sealed class CompletionCommand : CommandBase
           local line="${words[1,CURRENT]}"
           local -a found
           found=(${(f)"$(openclaw "[suggest:${#line}]" "$line" 2>/dev/null)"})
+          [[ $words[CURRENT] == -* ]] || found=(${found:#-*})
           if (( ${#found} )); then compadd -a found; else _files; fi
         }
         compdef _openclaw openclaw

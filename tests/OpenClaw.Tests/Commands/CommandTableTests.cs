@@ -21,6 +21,16 @@ public sealed class CommandTableTests : IAsyncDisposable
         Fixed(ControlCalls.ApprovalsDeny, _ => throw ControlException.NotAllowed("local:guest may not answer")),
         Fixed(ControlCalls.Send, Send),
         Fixed(ControlCalls.Reload, _ => new ReloadResult { Reloaded = false, Diagnostics = ["openclaw.toml:3:1: error: no"] }),
+        new TellingMethod<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, new SubscribeResult(1), peer =>
+        {
+            peer.Notify(ControlNotices.Event, new ControlEvent { Subscription = 1, Kind = EventKinds.TurnEnded, Session = "local:main", At = DateTimeOffset.UnixEpoch, State = "answered", Ms = 5, Reply = "a\nb" });
+            peer.Notify(ControlNotices.Event, new ControlEvent { Subscription = 1, Kind = EventKinds.TurnStarted, At = DateTimeOffset.UnixEpoch });
+        }),
+        new TellingMethod<ModelsPullParams, ModelsPullResult>(ControlCalls.ModelsPull, new ModelsPullResult(true), peer =>
+        {
+            peer.Notify(ControlNotices.Progress, new PullProgress { Model = "m", Status = "pulling", Completed = 1 << 20, Total = 4 << 20 });
+            peer.Notify(ControlNotices.Progress, new PullProgress { Model = "m", Status = "pulling", Completed = (1 << 20) + 1, Total = 4 << 20 });
+        }),
         Fixed(ControlCalls.SessionsList, _ => new SessionsListResult([new SessionInfo { Key = "local:main", State = "idle" }, new SessionInfo { Key = "telegram:1", State = "idle" }])));
 
     public ValueTask DisposeAsync() => _rig.DisposeAsync();
@@ -106,6 +116,28 @@ public sealed class CommandTableTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Events_EndAfterTheCount()
+    {
+        Assert.Equal(0, await RunAsync("events", "--count", "1"));
+        Assert.Equal($"{DateTimeOffset.UnixEpoch.ToLocalTime():HH:mm:ss} local:main turn.ended answered in 5 ms: a\\nb\n", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Events_AsJson_AreTheNotifications()
+    {
+        Assert.Equal(0, await RunAsync("events", "--json", "--count", "2"));
+        Assert.Equal(2, _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith("{\"subscription\":1,\"kind\":\"turn.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Pull_ShowsProgressOnStderrAndTheEndOnStdout()
+    {
+        Assert.Equal(0, await RunAsync("models", "pull", "m"));
+        Assert.Equal("m is there\n", _out.ToString());
+        Assert.DoesNotContain("pulling: 25% of 4.0 MB\npulling", _error.ToString());
+    }
+
+    [Fact]
     public async Task NoGateway_EndsWith69InPlainWords()
     {
         Assert.Equal(69, await CommandTable.RunAsync(["status"], Context() with { ConnectAsync = (_, _) => throw GatewayAbsentException.NotRunning("/run/x") }));
@@ -160,6 +192,15 @@ public sealed class CommandTableTests : IAsyncDisposable
     };
 
     private Task<int> RunAsync(params string[] args) => CommandTable.RunAsync(args, Context());
+
+    private sealed class TellingMethod<TParams, TResult>(ControlCall<TParams, TResult> call, TResult answer, Action<ControlPeer> tell) : ControlMethod<TParams, TResult>(call)
+    {
+        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct)
+        {
+            tell(peer);
+            return Task.FromResult(answer);
+        }
+    }
 
     private sealed class FixedMethod<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TParams, TResult> answer) : ControlMethod<TParams, TResult>(call)
     {

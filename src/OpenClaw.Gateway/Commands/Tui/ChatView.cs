@@ -50,7 +50,7 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
         var input = EditorLayout.Of(editor.Text, editor.Cursor, width - 2);
         var inputHeight = Math.Clamp(input.Rows.Count, 1, Math.Max(1, height / 3));
         var firstInput = Math.Clamp(input.CursorRow - inputHeight + 1, 0, Math.Max(0, input.Rows.Count - inputHeight));
-        var panel = LayPanel(width, Math.Max(0, height - inputHeight - 3));
+        var panel = LayPanel(width, Math.Min(height * 2 / 3, height - inputHeight - 3));
         var room = height - inputHeight - 1 - panel.Count;
 
         var rows = new List<StyledRow>(height);
@@ -149,8 +149,9 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
         return new Frame(rows, height - 1, 0);
     }
 
+    // Broken at the edge and not between words: a break between words swallows a blank, and here every letter counts.
     private static List<StyledRow> CallRows(ApprovalInfo approval, int width) =>
-        [.. Wrapping.Wrap(Escaping.Strict(approval.Display).Replace("\t", "\\t"), width - 2).Select(static line => new StyledRow("  " + line, RowStyle.Plain))];
+        [.. EditorLayout.Of(Escaping.Strict(approval.Display).Replace("\t", "\\t"), -1, width - 2).Rows.Select(static line => new StyledRow("  " + line, RowStyle.Plain))];
 
     private StyledRow LayStatus(int width)
     {

@@ -1,0 +1,78 @@
+using System.Threading.Channels;
+using OpenClaw.Commands;
+using OpenClaw.Commands.Tui;
+using OpenClaw.Control.Client;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Tests.Control;
+
+namespace OpenClaw.Tests.Commands.Tui;
+
+public sealed class GatewayLinkTests
+{
+    private readonly Channel<ChatInput> _inputs = Channel.CreateUnbounded<ChatInput>();
+    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task Gateway_GoesAndComesBack_TheChatIsConnectedAgainAndHearsEvents()
+    {
+        var first = new ControlRig(Methods());
+        var second = new ControlRig(Methods());
+        var rigs = new Queue<ControlRig?>([first, null, second]);
+        var context = new CommandContext
+        {
+            Out = TextWriter.Null,
+            Error = TextWriter.Null,
+            In = TextReader.Null,
+            ConnectAsync = (_, _) => rigs.Dequeue() is { } rig
+                ? Task.FromResult(new ControlClient(rig.Connect().Pipe, "test"))
+                : throw GatewayAbsentException.NotRunning("test"),
+        };
+        var link = new GatewayLink(context, null, "local:main", _inputs.Writer).RunAsync(_end.Token);
+
+        Assert.Equal("hello", (await NextAsync<ChatInput.Connected>()).Page!.Entries[0].Text);
+        await first.DisposeAsync();
+        await NextAsync<ChatInput.Disconnected>();
+        Assert.Contains("not running", (await NextAsync<ChatInput.Disconnected>()).Why);
+        await NextAsync<ChatInput.Connected>();
+
+        await _end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => link);
+        await second.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Session_ThatIsNotThereYet_BeginsEmpty()
+    {
+        await using var rig = new ControlRig(
+            new FixedAnswer<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, () => new SubscribeResult(1)),
+            new FixedAnswer<SessionsShowParams, SessionsShowResult>(ControlCalls.SessionsShow, () => throw ControlException.NotFound("no session")),
+            new FixedAnswer<ApprovalsListParams, ApprovalsListResult>(ControlCalls.ApprovalsList, () => new ApprovalsListResult([])));
+        var context = new CommandContext
+        {
+            Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Pipe, "test")),
+        };
+        var link = new GatewayLink(context, null, "local:new", _inputs.Writer).RunAsync(_end.Token);
+
+        Assert.Null((await NextAsync<ChatInput.Connected>()).Page);
+        await _end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => link);
+    }
+
+    private async Task<T> NextAsync<T>() where T : ChatInput => Assert.IsType<T>(await _inputs.Reader.ReadAsync(_end.Token).AsTask().WaitAsync(ControlRig.Patience));
+
+    private static IControlMethod[] Methods() =>
+    [
+        new FixedAnswer<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, () => new SubscribeResult(1)),
+        new FixedAnswer<SessionsShowParams, SessionsShowResult>(ControlCalls.SessionsShow, () => new SessionsShowResult
+        {
+            Session = new SessionInfo { Key = "local:main", State = "idle" }, Entries = [new EntryInfo { Seq = 1, Kind = EntryKinds.User, Text = "hello" }],
+        }),
+        new FixedAnswer<ApprovalsListParams, ApprovalsListResult>(ControlCalls.ApprovalsList, () => new ApprovalsListResult([])),
+    ];
+
+    private sealed class FixedAnswer<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TResult> answer) : ControlMethod<TParams, TResult>(call)
+    {
+        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(answer());
+    }
+}
