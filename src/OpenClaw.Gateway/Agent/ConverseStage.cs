@@ -38,12 +38,12 @@ internal sealed class ConverseStage(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            CloseOpenCalls(run, "stopped by the user before it ran");
+            run?.CloseOpenCalls("stopped by the user before it ran");
             turn.Outcome = new TurnOutcome.Stopped("Stopped.");
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            CloseOpenCalls(run, "the turn's time was up before it ran");
+            run?.CloseOpenCalls("the turn's time was up before it ran");
             turn.Outcome = new TurnOutcome.Failed($"Stopped after {config.Value.Agent.MaxTurnTime.TotalMinutes:0} minutes (agent.max_turn_time).");
         }
         catch (WorkspaceException e)
@@ -193,12 +193,6 @@ internal sealed class ConverseStage(
         reply.Calls.IsEmpty ? null : [.. reply.Calls.Select((c, i) => new EntryCall($"c{run.Session.NextSeq}_{i}", c.Name, c.Arguments))],
         reply.Thinking.Length == 0 ? null : reply.Thinking,
         attempts.IsEmpty ? null : [.. attempts.Select(static a => new EntryAttempt(a.Model, a.Kind, a.Message))]);
-
-    private static void CloseOpenCalls(TurnRun? run, string why)
-    {
-        // Every call has a result before anybody speaks again, or no server takes the transcript.
-        foreach (var call in run?.OpenCalls() ?? []) run!.Append(new Entry.ToolResult(call.Id, call.Name, why, Failed: true));
-    }
 
     private ModelChain Chain(Turn turn) => models.Value.Chain(turn.Rule.Chain);
 

@@ -40,4 +40,10 @@ internal sealed class TurnRun(Turn turn, Session session, List<PlacedEntry> entr
         var answered = entries.Skip(last + 1).Select(static e => e.Entry).OfType<Entry.ToolResult>().Select(static r => r.Call).ToHashSet();
         return [.. calls.Where(c => !answered.Contains(c.Id))];
     }
+
+    /// <summary>Gives every open call a result: each must have one before anybody speaks again, or no server takes the transcript.</summary>
+    public void CloseOpenCalls(string why)
+    {
+        foreach (var call in OpenCalls()) Append(new Entry.ToolResult(call.Id, call.Name, why, Failed: true));
+    }
 }

@@ -29,9 +29,10 @@ internal static class GatewayBuilder
 
         // What a reload replaces.
         PolicySet PoliciesOf(GatewayConfig c) => PolicySets.Of(c, setup.StateDirectory, setup.Socket);
+        ModelTable ModelsOf(GatewayConfig c) => setup.Models?.Invoke(c, loop) ?? Reloader.BuildModels(c, loop);
         var config = new Current<GatewayConfig>(setup.Config);
         var policies = new Current<PolicySet>(PoliciesOf(setup.Config));
-        var models = new Current<ModelTable>(setup.Models?.Invoke(setup.Config, loop) ?? Reloader.BuildModels(setup.Config, loop));
+        var models = new Current<ModelTable>(ModelsOf(setup.Config));
         var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
         foreach (var problem in instructions.Value.Problems) HostingLog.ConfigWarning(log, problem);
 
@@ -59,7 +60,7 @@ internal static class GatewayBuilder
             loop, store, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, store, log), desk, outbox, events,
             new ToolOffer(tools.All, policies), config, models, instructions, log);
         var deliver = new DeliverStage(outbox, turns, events, store, time);
-        var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, log);
+        var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, desk, lanes, store, log);
         var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, config, models);
         var intake = new Intake(
             loop,
@@ -75,10 +76,10 @@ internal static class GatewayBuilder
                 log),
             counters);
 
-        lanes.Connect(turn.RunAsync, (sleeping, by) => sleeping.Approval is { } approval ? desk.WithdrawAsync(approval, by) : Task.CompletedTask);
+        lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync);
 
-        var reloader = new Reloader(loop, setup.Read, PoliciesOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, log);
+        var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, log);
         var recovery = new Recovery(store, turns, sessions, effects, desk, lanes, loop, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         reloader.Swapped = next => access.Config = next.Control;

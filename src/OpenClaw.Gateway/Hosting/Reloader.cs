@@ -16,7 +16,7 @@ namespace OpenClaw.Hosting;
 /// ends as sent; every later step of a turn reads the new one.
 /// </summary>
 internal sealed class Reloader(
-    EventLoop loop, Func<ConfigResult> read, Func<GatewayConfig, PolicySet> policySet, Current<GatewayConfig> config, Current<PolicySet> policies,
+    EventLoop loop, Func<ConfigResult> read, Func<GatewayConfig, PolicySet> policySet, Func<GatewayConfig, ModelTable> modelTable, Current<GatewayConfig> config, Current<PolicySet> policies,
     Current<ModelTable> models, Current<Instructions> instructions, Redactor redactor, LogHub? logs, EventHub events, ILogger log)
 {
     /// <summary>When the configuration that holds was read.</summary>
@@ -41,7 +41,7 @@ internal sealed class Reloader(
 
         // From here to the end nothing awaits: no turn sees half of it.
         redactor.Learn(Secrets(next));
-        var table = BuildModels(next, loop);
+        var table = modelTable(next);
         var before = models.Value;
         config.Replace(next);
         policies.Replace(nextPolicies);

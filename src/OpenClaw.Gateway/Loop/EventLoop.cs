@@ -57,6 +57,23 @@ internal sealed partial class EventLoop : SynchronizationContext, IDisposable
         }
     }
 
+    /// <summary>Drives the loop on the calling thread until a condition that its callbacks make true. For tests, whose disk and sockets answer from other threads.</summary>
+    /// <exception cref="TimeoutException">The loop was idle for <paramref name="limit"/> and the condition does not hold.</exception>
+    public void RunUntil(Func<bool> done, TimeSpan limit)
+    {
+        using var own = Enter();
+        while (true)
+        {
+            while (RunBatch() > 0)
+            {
+            }
+
+            if (done()) return;
+            if (!_wake.Wait(limit)) throw new TimeoutException($"nothing happened on the loop for {limit}; tracked: {string.Join(", ", _tracked.Values)}");
+            _wake.Reset();
+        }
+    }
+
     /// <summary>How often an idle loop shows that it is alive.</summary>
     public TimeSpan WatchdogInterval { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -30,4 +30,5 @@ internal sealed class Lane(SessionKey session)
 
 /// <summary>What a lane remembers of a turn that sleeps: no more than whose it is.</summary>
 /// <param name="Approval">What it waits for; null when it waits for a model.</param>
-internal sealed record SleepingTurn(TurnId Turn, string Sender, string Rule, ApprovalId? Approval);
+/// <param name="Ending">It is being stopped, and nothing wakes it any more.</param>
+internal sealed record SleepingTurn(TurnId Turn, string Sender, string Rule, ApprovalId? Approval, bool Ending = false);

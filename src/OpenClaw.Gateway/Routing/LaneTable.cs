@@ -19,7 +19,7 @@ internal sealed class LaneTable
     private readonly Current<GatewayConfig> _config;
     private readonly Dictionary<SessionKey, Lane> _lanes = [];
     private Func<Turn, CancellationToken, Task<TurnOutcome>>? _run;
-    private Func<SleepingTurn, string, Task>? _withdraw;
+    private Func<SessionKey, SleepingTurn, string, Task>? _withdraw;
     private bool _draining;
 
     public LaneTable(EventLoop loop, TurnStore turns, Store store, EventHub events, Current<GatewayConfig> config)
@@ -33,8 +33,8 @@ internal sealed class LaneTable
 
     public IEnumerable<Lane> Lanes => _lanes.Values;
 
-    /// <summary>Hands over what neighbours do for a lane: run a turn, and withdraw what a sleeping one waits for.</summary>
-    public void Connect(Func<Turn, CancellationToken, Task<TurnOutcome>> run, Func<SleepingTurn, string, Task> withdraw)
+    /// <summary>Hands over what neighbours do for a lane: run a turn, and end a sleeping one on disk, what it waits for withdrawn.</summary>
+    public void Connect(Func<Turn, CancellationToken, Task<TurnOutcome>> run, Func<SessionKey, SleepingTurn, string, Task> withdraw)
     {
         _run = run;
         _withdraw = withdraw;
@@ -101,10 +101,10 @@ internal sealed class LaneTable
     /// <summary>Lets a sleeping turn go on: what it waited for was decided.</summary>
     public async Task WakeAsync(SessionKey session, TurnId turn)
     {
-        if (Find(session) is not { Asleep: { } sleeping } lane || sleeping.Turn != turn) return;
+        if (Find(session) is not { Asleep: { Ending: false } sleeping } lane || sleeping.Turn != turn) return;
         var stored = await _turns.FindUnfinishedAsync(turn);
         // Somebody else may have withdrawn or woken it while the row was read.
-        if (lane.Asleep?.Turn != turn) return;
+        if (lane.Asleep is not { Ending: false } || lane.Asleep.Turn != turn) return;
         lane.Asleep = null;
         if (stored is not null) lane.Waiting.AddFirst(Rebuild(stored));
         Next(lane);
@@ -235,12 +235,10 @@ internal sealed class LaneTable
 
     private async Task WithdrawAsync(Lane lane, SleepingTurn sleeping, string by)
     {
-        if (lane.Asleep != sleeping) return;
-        var batch = new Batch();
-        _turns.SetEnded(batch, sleeping.Turn, TurnStates.Stopped);
-        await _withdraw!(sleeping, by);
-        await _store.CommitAsync(batch);
-        if (lane.Asleep != sleeping) return;
+        if (lane.Asleep != sleeping || sleeping.Ending) return;
+        // From here on nobody wakes it, though its approval be decided in the next moment.
+        lane.Asleep = sleeping with { Ending = true };
+        await _withdraw!(lane.Session, sleeping, by);
         lane.Asleep = null;
         _events.Publish(new GatewayEvent.TurnEnded(TurnStates.Stopped, null, null, TimeSpan.Zero) { Session = lane.Session, Turn = sleeping.Turn });
         Next(lane);

@@ -41,41 +41,36 @@ internal sealed partial class StateDirectory : IDisposable
             throw new StorageException(Classify(e), $"state directory {path}: {Reason(e)}. Choose another with -s, or let this user write there.", e);
         }
 
-        if (geteuid() != 0 && OwnerOf(path) is { } owner && owner != geteuid())
+        // Root too: what root writes into somebody's state, that user's gateway cannot open any more.
+        if (OwnerOf(path) is { } owner && owner != geteuid())
         {
             throw new StorageException(StorageFault.NotOurs, $"state directory {path} belongs to user id {owner}, not to us ({geteuid()}). Choose another with -s, or run as its owner.");
         }
 
-        var lockPath = System.IO.Path.Combine(path, "lock");
         FileStream held;
         try
         {
-            held = new FileStream(lockPath, new FileStreamOptions
+            // FileShare.None is an exclusive flock: it goes with the process, however that ends.
+            held = new FileStream(System.IO.Path.Combine(path, "lock"), new FileStreamOptions
             {
                 Mode = FileMode.OpenOrCreate,
                 Access = FileAccess.ReadWrite,
-                Share = FileShare.Read | FileShare.Write,
+                Share = FileShare.None,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
+        }
+        catch (IOException e) when (e.HResult == WouldBlock)
+        {
+            throw new StorageException(StorageFault.Locked, $"state directory {path} is in use by another gateway{Holder(path)}. Stop that one, or give this one its own with -s.", e);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new StorageException(Classify(e), $"state directory {path} cannot be written: {Reason(e)}. Choose another with -s, or let this user write there.", e);
         }
 
-        // flock and not FileShare.None: the loser must still be able to read who holds it.
-        if (flock(held.SafeFileHandle.DangerousGetHandle().ToInt32(), LockExclusive | LockNonBlocking) != 0)
-        {
-            using var reader = new StreamReader(held);
-            var pid = reader.ReadLine();
-            throw new StorageException(StorageFault.Locked, $"state directory {path} is in use by another gateway{(string.IsNullOrWhiteSpace(pid) ? "" : $" (process {pid})")}. Stop that one, or give this one its own with -s.");
-        }
-
         try
         {
-            held.SetLength(0);
-            using var writer = new StreamWriter(held, leaveOpen: true);
-            writer.WriteLine(Environment.ProcessId);
+            File.WriteAllText(PidFile(path), $"{Environment.ProcessId}\n");
         }
         catch (IOException e)
         {
@@ -104,6 +99,21 @@ internal sealed partial class StateDirectory : IDisposable
         _ => e.Message,
     };
 
+    // Beside the lock and not in it: nobody else may open a locked file.
+    private static string PidFile(string path) => System.IO.Path.Combine(path, "pid");
+
+    private static string Holder(string path)
+    {
+        try
+        {
+            return $" (process {File.ReadAllText(PidFile(path)).Trim()})";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     private static uint? OwnerOf(string path)
     {
         Span<byte> buffer = stackalloc byte[256];
@@ -111,11 +121,8 @@ internal sealed partial class StateDirectory : IDisposable
         return statx(-100, path, 0, 0x8, ref MemoryMarshal.GetReference(buffer)) == 0 ? MemoryMarshal.Read<uint>(buffer[20..]) : null;
     }
 
-    private const int LockExclusive = 2;
-    private const int LockNonBlocking = 4;
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int flock(int fd, int operation);
+    // EWOULDBLOCK, the same on every Linux.
+    private const int WouldBlock = 11;
 
     [LibraryImport("libc")]
     private static partial uint geteuid();

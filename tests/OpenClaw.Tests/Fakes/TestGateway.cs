@@ -1,0 +1,199 @@
+using OpenClaw.Config;
+using OpenClaw.Diagnostics;
+using OpenClaw.Hosting;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Models;
+using OpenClaw.Models.Scripted;
+using OpenClaw.Network;
+using OpenClaw.Pipeline;
+using OpenClaw.Sessions;
+using OpenClaw.Storage;
+using OpenClaw.Tests.EndToEnd;
+
+namespace OpenClaw.Tests.Fakes;
+
+/// <summary>
+/// The real gateway on a clock that stands still, with scripted models and a real database in a folder of its own; only sockets and signals are missing.
+/// <see cref="Kill"/> and <see cref="Start"/> stand for a process that died and the next one.
+/// </summary>
+internal sealed class TestGateway : IDisposable
+{
+    public const string Owner = "pi";
+
+    /// <summary>Generous: it only ends a test that would hang.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<string, ScriptedChatClient> _models = [];
+    private readonly LoopLog _log = new();
+    private string _toml;
+    private Store? _store;
+    private int _message;
+
+    public TestGateway(string? toml = null)
+    {
+        _toml = toml ?? DefaultConfig;
+        Start();
+    }
+
+    public const string DefaultConfig = """
+        [agent]
+        owners = ["local:pi"]
+        workspace = "work"
+
+        [models.big]
+        provider = "scripted"
+        model = "big"
+
+        [models.small]
+        provider = "scripted"
+        model = "small"
+
+        [chains.default]
+        models = ["big", "small"]
+
+        [policies.guarded]
+        default = { exec = "ask", write = "ask", edit = "ask", message = "ask", "*" = "allow" }
+
+        [[policies.guarded.rules]]
+        name = "notes"
+        tools = ["write"]
+        paths = ["notes/**"]
+        action = "allow"
+
+        [[policies.guarded.rules]]
+        name = "no secrets"
+        tools = ["write"]
+        paths = ["secret/**"]
+        action = "deny"
+        reason = "not for models"
+        """;
+
+    public TempFolder Folder { get; } = new();
+
+    public FakeClock Clock { get; } = new();
+
+    public EventLoop Loop { get; private set; } = null!;
+
+    public Gateway Gateway { get; private set; } = null!;
+
+    public List<GatewayEvent> Events { get; } = [];
+
+    public IReadOnlyList<Exception> Failures => _log.Failures;
+
+    public string Workspace => Folder.File("work");
+
+    public ScriptedChatClient this[string model] => _models[model];
+
+    /// <summary>A process begins on the state that is there.</summary>
+    public void Start()
+    {
+        Loop = new EventLoop(Clock, _log);
+        _store = Store.Open(Folder.File("state.db"));
+        var config = Read().Config ?? throw new InvalidOperationException(Read().DiagnosticsText());
+        var setup = new GatewaySetup
+        {
+            Loop = Loop,
+            Store = _store,
+            Config = config,
+            Read = Read,
+            StateDirectory = Folder.File("state"),
+            Socket = Folder.File("sock"),
+            Redactor = new Redactor(),
+            LauncherExecutable = Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw"),
+            Models = (c, loop) => new ModelTable(c.Models.Values, c.Chains.Values, new Dialer(DialRules.Open, Clock), loop, Client),
+        };
+        Gateway = Run(async () =>
+        {
+            var gateway = await GatewayBuilder.BuildAsync(setup);
+            gateway.Events.Subscribe(Events.Add);
+            await gateway.StartAsync(null);
+            return gateway;
+        });
+    }
+
+    /// <summary>The process dies: nothing of it runs any more, and what was committed is all there is.</summary>
+    public void Kill() => Run(async () =>
+    {
+        await _store!.DisposeAsync();
+        return true;
+    });
+
+    public void Configure(string toml) => _toml = toml;
+
+    public Accepted Say(string text, string session = "main", string user = Owner, string? id = null) => Say(Message(text, session, user, id));
+
+    public Accepted Say(InboundMessage message) => Run(() => Gateway.Intake.AcceptAsync(message));
+
+    public InboundMessage Message(string text, string session = "main", string user = Owner, string? id = null) => new()
+    {
+        Identity = new MessageIdentity("local", "", session, id ?? $"m{++_message}"),
+        Sender = new Sender("local", user),
+        Chat = new Chat("local", "", session, ChatKind.Direct),
+        Text = text,
+        ReceivedAt = Clock.GetUtcNow(),
+    };
+
+    /// <summary>Says something and waits for the turn's end.</summary>
+    public GatewayEvent.TurnEnded Ask(string text, string session = "main", string user = Owner) => EndOf(Say(text, session, user));
+
+    public GatewayEvent.TurnEnded EndOf(Accepted accepted) => EndOf(accepted.Turn);
+
+    public GatewayEvent.TurnEnded EndOf(TurnId turn) => Wait<GatewayEvent.TurnEnded>(e => e.Turn == turn);
+
+    /// <summary>Waits for the call of a turn that asks, and returns its approval's id.</summary>
+    public ApprovalId AskedBy(Accepted accepted) => Wait<GatewayEvent.ApprovalAsked>(e => e.Turn == accepted.Turn).Approval;
+
+    public T Wait<T>(Func<T, bool> which)
+        where T : GatewayEvent
+    {
+        Loop.RunUntil(() => Events.OfType<T>().Any(which), s_limit);
+        return Events.OfType<T>().First(which);
+    }
+
+    public void Until(Func<bool> done) => Loop.RunUntil(done, s_limit);
+
+    /// <summary>Waits for something that no callback of the loop tells of, such as a file that a command makes.</summary>
+    public void UntilOutside(Func<bool> done)
+    {
+        using var look = new Timer(_ => Loop.Post(static _ => { }, null), null, 0, 20);
+        var started = TimeProvider.System.GetTimestamp();
+        Loop.RunUntil(() => done() || TimeProvider.System.GetElapsedTime(started) > s_limit, s_limit);
+        Assert.True(done());
+    }
+
+    public T Run<T>(Func<Task<T>> work)
+    {
+        Task<T>? task = null;
+        Loop.Post(_ => task = work(), null);
+        Loop.RunUntil(() => task is { IsCompleted: true }, s_limit);
+        return task!.GetAwaiter().GetResult();
+    }
+
+    public IReadOnlyList<Entry> Transcript(string session = "local:main") => [.. Rows(
+        "select body from entries where session = @0 order by seq",
+        static row => System.Text.Json.JsonSerializer.Deserialize(row.GetString(0), SessionJson.Default.Entry)!, session)];
+
+    public IReadOnlyList<T> Rows<T>(string sql, Func<Microsoft.Data.Sqlite.SqliteDataReader, T> row, params object[] values) =>
+        Run(() => _store!.ReadAsync(connection => connection.Query(sql, row, values)));
+
+    public void Dispose()
+    {
+        Run(async () =>
+        {
+            await Gateway.Commands.DisposeAsync();
+            await _store!.DisposeAsync();
+            return true;
+        });
+        Loop.Dispose();
+        Folder.Dispose();
+    }
+
+    private ConfigResult Read() => ConfigLoader.LoadText(_toml, "openclaw.toml", new ConfigRequest { Directory = Folder.Path, Home = Folder.Path, Environment = static _ => null });
+
+    private ScriptedChatClient Client(ModelConfig config)
+    {
+        if (!_models.TryGetValue(config.Name, out var client)) _models.Add(config.Name, client = new ScriptedChatClient(Clock));
+        return client;
+    }
+}
