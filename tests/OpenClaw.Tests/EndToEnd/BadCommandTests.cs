@@ -69,6 +69,18 @@ public sealed class BadCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ALauncherKilledByItsOwnCommand_LeavesNothingRunning()
+    {
+        var seconds = Random.Shared.Next(100_000, 900_000).ToString();
+        // Up the line of parents to the launcher, past whatever shells are between.
+        await ScriptAsync($"setsid sleep {seconds} &\np=$$\nwhile [ \"$(cat /proc/$p/comm)\" != openclaw-exec ]; do p=$(cut -d ' ' -f 4 /proc/$p/stat); done\nkill -9 $p\nsleep {seconds}\n");
+
+        Assert.Contains("launcher was lost", await RunAsync("sh it.sh"));
+        await _gateway.UntilAsync("the orphans to be gone", () => !Running(seconds));
+        await AssertAliveAsync();
+    }
+
+    [Fact]
     public async Task ACommandThatRanWhenTheGatewayWasKilled_IsUnknownAndNotRunAgain()
     {
         await ScriptAsync("echo ran >> ran\nsleep 1000\n");

@@ -74,6 +74,8 @@ internal sealed unsafe partial class Launcher
         if (Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0 || Libc.prctl(Libc.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
             throw new IOException($"prctl: {Libc.Explain(Libc.Errno)}");
         Hardening.MarkUndumpable();
+        // In a list of processes it would be called `exe`, after the link it was started by.
+        fixed (byte* name = "openclaw-exec\0"u8) _ = Libc.prctl(Libc.PR_SET_NAME, (nuint)name, 0, 0, 0);
         // The launcher ends when the gateway does. A service manager that signals every process at once must not take it before it has cleaned up.
         foreach (var number in (ReadOnlySpan<int>)[1, 2, 3, 13, Libc.SIGTERM]) _ = Libc.signal(number, 1);
         Libc.SetNonBlocking(Gateway);

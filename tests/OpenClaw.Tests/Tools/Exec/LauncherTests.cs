@@ -258,13 +258,18 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
-    public async Task Launcher_KilledByItsCommand_IsReportedAsLost()
+    public async Task Launcher_KilledByItsCommand_IsReportedAsLostAndTakesTheCommandWithIt()
     {
-        await using var command = await StartAsync("kill -9 $PPID; sleep 1000");
+        await using var command = await StartAsync("kill -9 $PPID; while :; do :; done");
 
         var end = await command.Ended.WaitAsync(Ct);
 
         Assert.Contains("launcher was lost", end.Error);
+        while (IsAlive(command.Pid))
+        {
+            Ct.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     [Fact]
