@@ -257,6 +257,45 @@ public class OllamaReplayTests
         Assert.Equal("21 degrees", wire[3].GetProperty("content").GetString());
     }
 
+    [Theory]
+    [InlineData("ollama")]
+    [InlineData("openai")]
+    public async Task Chat_AnyRecordingAtAll_IsAReplyOrAFailureOfTheClosedSet(string provider)
+    {
+        var names = Directory.GetFiles(Vectors.Folder("ollama"), "*.txt").Select(f => System.IO.Path.GetFileNameWithoutExtension(f)).ToArray();
+        var kinds = new Dictionary<string, string>();
+        foreach (var name in names)
+        {
+            await using var server = new RawServer(_ => Recording.Read(name).Reply());
+            using IModelClient client = provider == "ollama" ? OllamaAt(ConfigOf(server.Url)) : OpenAiAt(ConfigOf(server.Url));
+            try
+            {
+                await HearAsync(client, User("hi"), With(Weather));
+                kinds[name] = "reply";
+            }
+            catch (ModelFailureException e)
+            {
+                kinds[name] = e.Failure.Kind;
+            }
+        }
+
+        Assert.Equal(names.Length, kinds.Count);
+        Assert.Equal("model_missing", kinds["openai_missing"]);
+        Assert.Equal(provider == "ollama", kinds["chat_stream"] == "reply");
+        Assert.Equal(provider == "openai", kinds["openai_tools"] == "reply");
+    }
+
+    [Fact]
+    public async Task Chat_ThinkTagsHandedThrough_AreKeptApartByTheReader()
+    {
+        await using var server = new RawServer(_ => Recording.Read("chat_think_false").Reply());
+        using var client = OllamaAt(ConfigOf(server.Url));
+        var raw = (await HearAsync(client, User("hi"))).Text;
+        var bench = ChainBench.Of("m");
+        bench["m"].Answers(raw);
+        Assert.Equal("Hello there, human.", (await bench.Reply()).Text);
+    }
+
     [Fact]
     public void Recordings_All34_AreThere() => Assert.Equal(34, Directory.GetFiles(Vectors.Folder("ollama"), "*.txt").Length);
 
