@@ -48,6 +48,10 @@ public class WrapperTests
     [InlineData("xargs sh", "xargs sh|sh ...|?sh")]
     [InlineData("xargs env", "xargs env|env ...|?env")]
     [InlineData("xargs -I% rm %", "xargs -I% rm %|rm {} ...")]
+    [InlineData("xargs -rI % rm %", "xargs -rI % rm %|rm {} ...")]
+    [InlineData("xargs --replace=% rm %", "xargs --replace=% rm %|rm {} ...")]
+    [InlineData("xargs --replace sh -c '{}'", "xargs --replace sh -c {}|sh -c {} ...|?{}")]
+    [InlineData("xargs -I '' rm", "xargs -I  rm|?xargs -I  rm")]
     [InlineData("xargs -I% %", "xargs -I% %|?xargs -I% %")]
     [InlineData("xargs find", "xargs find|find ...|?find")]
     [InlineData("find . -name x -exec rm '{}' ';' -o -exec ls '{}' +", "find . -name x -exec rm {} ; -o -exec ls {} +|rm {}|ls {} ...")]
@@ -98,12 +102,30 @@ public class WrapperTests
     [InlineData("env -i ls")]
     [InlineData("sudo PATH=/tmp ls")]
     [InlineData("chroot /tmp ls")]
+    [InlineData("env PATH=/tmp sh -c ls")]
+    [InlineData("env PATH=/tmp nohup sh -c ls")]
+    [InlineData("env PATH=/tmp watch ls")]
+    [InlineData("sudo -D /tmp ls")]
+    [InlineData("find . -execdir ls ';'")]
+    [InlineData("env PATH=/tmp busybox ls")]
     public void Analyze_ChangedSurroundings_LeaveTheNameUnknown(string line)
     {
         var inner = LineAnalyzer.Analyze(line, "/", s_path).Effects.OfType<Effect.Command>().Last();
 
         Assert.Equal(["ls"], inner.Words);
         Assert.Null(inner.BareName);
+    }
+
+    [Theory]
+    [InlineData("env -C /etc sh -c 'ls > passwd'")]
+    [InlineData("chroot /srv sh -c 'ls > /etc/passwd'")]
+    [InlineData("find /etc -execdir sh -c 'ls > passwd' ';'")]
+    public void Analyze_RedirectionElsewhere_CannotBeTold(string line)
+    {
+        var effects = LineAnalyzer.Analyze(line, "/", s_path).Effects;
+
+        Assert.Contains(effects, e => e is Effect.OpaqueLine);
+        Assert.DoesNotContain(effects, e => e is Effect.Write);
     }
 
     [Theory]

@@ -36,7 +36,7 @@ internal sealed class LineAnalyzer
     {
         var analyzer = new LineAnalyzer(workingDirectory, searchPath);
         var parse = ShellLine.Parse(line);
-        analyzer.Add(line, parse, 0);
+        analyzer.Add(line, parse, 0, elsewhere: false);
         return new LineAnalysis
         {
             Runs = parse is ShellParse.Understood understood ? understood.Print() : line,
@@ -47,7 +47,7 @@ internal sealed class LineAnalyzer
         };
     }
 
-    private void Add(string line, ShellParse parse, int depth)
+    private void Add(string line, ShellParse parse, int depth, bool elsewhere)
     {
         if (parse is not ShellParse.Understood understood)
         {
@@ -60,16 +60,16 @@ internal sealed class LineAnalyzer
 
         foreach (var command in understood.Commands)
         {
-            Add(command.Words, depth, byShell: true);
+            Add(command.Words, depth, byShell: true, elsewhere: elsewhere);
             foreach (var redirection in command.Redirections)
-                Add(redirection);
+                Add(redirection, elsewhere);
         }
     }
 
-    private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool otherLookup = false, bool applet = false)
+    private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool elsewhere = false, bool applet = false)
     {
-        var command = otherLookup || applet
-            ? new Effect.Command([.. words], null) { BareName = applet ? words[0] : null, OpenEnded = openEnded }
+        var command = elsewhere || applet
+            ? new Effect.Command([.. words], null) { BareName = applet && !elsewhere ? words[0] : null, OpenEnded = openEnded }
             : _lookup.Find(words, byShell, openEnded);
         _effects.Add(command);
         AddFiles(command);
@@ -85,23 +85,24 @@ internal sealed class LineAnalyzer
                     _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), "commands are wrapped too deeply"));
                     break;
                 case Wrapped.Line inner:
-                    Add(inner.Text, ShellLine.Parse(inner.Text), depth + 1);
+                    Add(inner.Text, ShellLine.Parse(inner.Text), depth + 1, elsewhere || inner.Elsewhere);
                     break;
                 case Wrapped.Command inner:
-                    Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, inner.OtherLookup || (otherLookup && !inner.Applet), inner.Applet);
+                    Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, elsewhere || inner.Elsewhere, inner.Applet);
                     break;
             }
         }
     }
 
-    private void Add(ShellRedirection redirection)
+    /// <param name="elsewhere">A wrapper changed the directory, the root or the variables, so neither names nor paths lead where they would from here.</param>
+    private void Add(ShellRedirection redirection, bool elsewhere)
     {
         // The sink and the sources that everybody uses touch nothing.
         if (redirection.Kind == ShellRedirectionKind.Duplicate || redirection.Target == "/dev/null")
             return;
-        var path = RealPath.Of(redirection.Target, _directory);
+        var path = elsewhere ? null : RealPath.Of(redirection.Target, _directory);
         if (path is null)
-            _effects.Add(new Effect.OpaqueLine(redirection.Target, "a redirection names no path"));
+            _effects.Add(new Effect.OpaqueLine(redirection.Target, "where that redirection leads cannot be told"));
         else
             _effects.Add(redirection.Kind == ShellRedirectionKind.Read ? new Effect.Read(path) : new Effect.Write(path));
     }

@@ -9,7 +9,7 @@ namespace OpenClaw.Policy.Analysis;
 /// <param name="LongValued">Long options whose value is the next word.</param>
 /// <param name="Operands">How many words stand before the command (<c>timeout</c> has its duration).</param>
 /// <param name="Assignments">Whether <c>NAME=value</c> words may stand before the command.</param>
-/// <param name="OtherLookup">Whether the command is not looked up where we would (another root, another PATH).</param>
+/// <param name="Elsewhere">Whether names and paths do not lead where they would from here (another root, directory or environment).</param>
 internal sealed record WrapperSpec(
     string Flags = "",
     string Valued = "",
@@ -17,7 +17,7 @@ internal sealed record WrapperSpec(
     string LongValued = "",
     int Operands = 0,
     bool Assignments = false,
-    bool OtherLookup = false);
+    bool Elsewhere = false);
 
 /// <summary>Commands that run their own arguments as a command. Those with a shape of their own are in <see cref="Wrappers"/>.</summary>
 internal static class WrapperTable
@@ -34,14 +34,14 @@ internal static class WrapperTable
         ["ionice"] = new("t", "cn", "ignore", "class classdata"),
         ["stdbuf"] = new("", "ioe", "", "input output error"),
         ["time"] = new("apvq", "fo", "append portability verbose quiet", "format output"),
-        ["chroot"] = new("", "", "skip-chdir", "userspec groups", Operands: 1, OtherLookup: true),
-        ["xargs"] = new("0rtpxo", "InPLdEsa", "null no-run-if-empty verbose interactive exit open-tty", "max-args max-procs max-lines delimiter eof arg-file replace max-chars"),
+        ["chroot"] = new("", "", "skip-chdir", "userspec groups", Operands: 1, Elsewhere: true),
+        ["xargs"] = new("0rtpxo", "InPLdEsa", "null no-run-if-empty verbose interactive exit open-tty replace", "max-args max-procs max-lines delimiter eof arg-file max-chars"),
         ["taskset"] = new("ac", "", "all-tasks cpu-list", "", Operands: 1),
         ["chrt"] = new("bfiorRav", "TPD", "batch fifo idle other rr deadline reset-on-fork", "", Operands: 1),
         ["prlimit"] = new(),
         ["strace"] = new("fFqcCdrtTvwxyzkinZ", "abeEIoOPsSuUX"),
         ["ltrace"] = new("fcSrtTCi", "eolsuanAw"),
-        ["systemd-run"] = new("tPGqdrS", "puEHM", "user system scope pty pipe wait collect quiet remain-after-exit no-block shell same-dir", "property unit setenv uid gid slice working-directory"),
+        ["systemd-run"] = new("tPGqdrS", "puEHM", "user system scope pty pipe wait collect quiet remain-after-exit no-block shell same-dir", "property unit setenv uid gid slice working-directory", Elsewhere: true),
         ["flock"] = new("sxenouFv", "wE", "shared exclusive nonblock unlock close no-fork verbose", "wait timeout conflict-exit-code", Operands: 1),
         ["watch"] = new("bcdegtwxpqrC", "n", "beep color differences errexit chgexit no-title no-wrap exec precise", "interval"),
         ["busybox"] = new(),

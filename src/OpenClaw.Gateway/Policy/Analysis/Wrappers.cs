@@ -11,12 +11,12 @@ internal abstract record Wrapped
 
     /// <param name="Words">Never empty.</param>
     /// <param name="OpenEnded">More words follow that nobody knows yet.</param>
-    /// <param name="OtherLookup">The name is not looked up in our PATH.</param>
+    /// <param name="Elsewhere">It runs in another directory, root or environment: names and paths may lead elsewhere.</param>
     /// <param name="Applet">The name is one of the wrapper's own (busybox).</param>
-    public sealed record Command(ImmutableArray<string> Words, bool OpenEnded, bool OtherLookup = false, bool Applet = false) : Wrapped;
+    public sealed record Command(ImmutableArray<string> Words, bool OpenEnded, bool Elsewhere = false, bool Applet = false) : Wrapped;
 
     /// <summary>A text that a shell will read.</summary>
-    public sealed record Line(string Text) : Wrapped;
+    public sealed record Line(string Text, bool Elsewhere = false) : Wrapped;
 
     /// <summary>It runs something, and we cannot say what.</summary>
     public sealed record Unknown(string Why) : Wrapped;
@@ -91,7 +91,7 @@ internal static class Wrappers
             var command = words.Skip(i + 1).TakeWhile((word, k) => word != ";" && !(word == "+" && k > 0 && words[i + k] == "{}")).ToImmutableArray();
             var open = i + 1 + command.Length < words.Count && words[i + 1 + command.Length] == "+";
             if (command.Length > 0)
-                yield return Known(new Wrapped.Command(command, open));
+                yield return Known(new Wrapped.Command(command, open, Elsewhere: words[i] is "-execdir" or "-okdir"));
             i += command.Length;
         }
     }
@@ -102,7 +102,7 @@ internal static class Wrappers
         var at = 1;
         string? placeholder = null;
         var shell = false;
-        var otherLookup = spec.OtherLookup;
+        var elsewhere = spec.Elsewhere;
         for (; at < words.Count && words[at].StartsWith('-') && words[at].Length > 1; at++)
         {
             if (words[at] == "--")
@@ -113,9 +113,9 @@ internal static class Wrappers
 
             var option = words[at];
             shell |= name is "sudo" or "doas" && option is "-s" or "-i" or "--shell" or "--login";
-            otherLookup |= name == "env";
-            if (name == "xargs" && option.StartsWith("-I", StringComparison.Ordinal))
-                placeholder = option.Length > 2 ? option[2..] : at + 1 < words.Count ? words[at + 1] : null;
+            elsewhere |= name == "env" || (name == "sudo" && MovesSudo(option));
+            if (name == "xargs")
+                placeholder = Placeholder(spec, option, at + 1 < words.Count ? words[at + 1] : "") ?? placeholder;
             switch (Skip(spec, option))
             {
                 case 0:
@@ -131,27 +131,41 @@ internal static class Wrappers
         // `env -` clears the environment, PATH with it.
         if (name == "env" && at < words.Count && words[at] == "-")
         {
-            otherLookup = true;
+            elsewhere = true;
             at++;
         }
 
         // PATH, LD_PRELOAD, PYTHONPATH, GIT_SSH ...: with a variable set, a name may stand for something else than we would find.
         for (; spec.Assignments && at < words.Count && words[at].Contains('='); at++)
-            otherLookup = true;
+            elsewhere = true;
         at += spec.Operands;
         if (name == "flock" && at < words.Count && words[at] is "-c" or "--command")
-            return at + 1 < words.Count ? [new Wrapped.Line(words[at + 1])] : [unknown];
+            return at + 1 < words.Count ? [new Wrapped.Line(words[at + 1], elsewhere)] : [unknown];
         if (at >= words.Count)
             return openEnded || shell ? [unknown] : [];
         var rest = words.Skip(at).ToImmutableArray();
         // watch gives its words to a shell, joined by blanks.
         if (name == "watch" && !words.Take(at).Any(w => w.StartsWith("-x", StringComparison.Ordinal) || w == "--exec"))
-            return [new Wrapped.Line(string.Join(' ', rest))];
+            return [new Wrapped.Line(string.Join(' ', rest), elsewhere)];
         if (placeholder is "")
             return [unknown];
         if (placeholder is not null)
             rest = [.. rest.Select(w => w.Replace(placeholder, "{}", StringComparison.Ordinal))];
-        return [Known(new Wrapped.Command(rest, openEnded || name == "xargs", otherLookup, Applet: name is "busybox" or "toybox"))];
+        return [Known(new Wrapped.Command(rest, openEnded || name == "xargs", elsewhere, Applet: name is "busybox" or "toybox"))];
+    }
+
+    // -D and -R move, -i goes home, -E keeps a PATH that is not ours.
+    private static bool MovesSudo(string option) => option.StartsWith("--", StringComparison.Ordinal)
+        ? option is not ("--non-interactive" or "--") && !option.StartsWith("--user", StringComparison.Ordinal)
+        : option.AsSpan().IndexOfAny("DRiE") >= 0;
+
+    // What xargs puts its input in place of: -I R, also at the end of a cluster, and --replace[=R].
+    private static string? Placeholder(WrapperSpec spec, string option, string next)
+    {
+        if (option.StartsWith("--", StringComparison.Ordinal))
+            return option == "--replace" ? "{}" : option.StartsWith("--replace=", StringComparison.Ordinal) ? option["--replace=".Length..] : null;
+        var valued = option.AsSpan().IndexOfAny(spec.Valued);
+        return valued < 0 || option[valued] != 'I' ? null : valued == option.Length - 1 ? next : option[(valued + 1)..];
     }
 
     // How many words more the option takes; -1 for one that is not known.
