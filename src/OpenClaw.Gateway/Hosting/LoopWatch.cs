@@ -9,6 +9,8 @@ internal sealed class LoopWatch(ILogger log, ServiceNotifier notifier) : ILoopOb
 {
     public void Alive() => notifier.Alive();
 
+    public void Idle() => MemoryTrim.AfterBurst();
+
     public void Slow(string callback, TimeSpan took) => HostingLog.SlowCallback(log, callback, took.TotalMilliseconds);
 
     public void Failed(Exception exception) => HostingLog.CallbackFailed(log, exception);

@@ -41,7 +41,7 @@ internal sealed partial class EventLoop : SynchronizationContext, IDisposable
             RunBatch();
             _observer.Alive();
             // A Post between the drained batch and this wait has set the event, so the wait falls through.
-            _wake.Wait(WatchdogInterval);
+            if (!_wake.Wait(WatchdogInterval)) _observer.Idle();
             _wake.Reset();
         }
 
