@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace OpenClaw.Tests.EndToEnd;
 
 /// <summary>Who may approve, and who may not: not the command that an approval let run, and nobody whom the policy does not name.</summary>
@@ -36,7 +34,7 @@ public sealed class ApprovalTests
 
             [policies.guarded]
             default = { exec = "ask", "*" = "allow" }
-            ask = { approvers = ["telegram:1"] }
+            ask = { approvers = ["local:nobody"] }
 
             """);
         await gateway.RunAsync("send", "--session", "a", "what time is it");
@@ -65,7 +63,7 @@ public sealed class ApprovalTests
         var copy = gateway.Folder.File("openclaw");
         File.Copy(NativeExecutable.Path, copy);
 
-        var result = await NativeExecutable.RunAsync(As("nobody", copy, gateway, "--socket", gateway.SocketPath, "approve", approval));
+        var result = await NativeExecutable.RunAsync(NativeExecutable.As("nobody", copy, gateway.Folder.Path, "--socket", gateway.SocketPath, "approve", approval));
 
         Assert.Equal(77, result.ExitCode);
         Assert.Equal([approval], await gateway.PendingApprovalsAsync());
@@ -120,11 +118,4 @@ public sealed class ApprovalTests
 
     private static Task WriteAsync(GatewayProcess gateway, string name, string text) =>
         File.WriteAllTextAsync(Path.Combine(gateway.Workspace, name), text, TestContext.Current.CancellationToken);
-
-    private static ProcessStartInfo As(string user, string executable, GatewayProcess gateway, params string[] arguments)
-    {
-        var info = NativeExecutable.StartInfo([$"--reuid={user}", "--regid=nogroup", "--clear-groups", executable, .. arguments], gateway.Folder.Path);
-        info.FileName = "/usr/bin/setpriv";
-        return info;
-    }
 }

@@ -149,33 +149,6 @@ public sealed class BadConfigurationTests : IDisposable
         await gateway.StartAsync();
     }
 
-    [Fact]
-    public async Task Run_OnAStateDirectoryThatIsNotOurs_IsRefused()
-    {
-        Assert.SkipUnless(Environment.UserName == "root", "only root can give a directory to another user");
-        var state = Directory.CreateDirectory(_folder.File("state")).FullName;
-        System.Diagnostics.Process.Start("chown", ["nobody", state]).WaitForExit();
-
-        var result = await RunAsync("run", "-c", ScriptedConfig(), "-s", state, "--socket", _folder.File("s.sock"));
-
-        Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains(state, result.Stderr);
-        AssertPlain(result);
-    }
-
-    [Fact]
-    public async Task Run_OnAStateFileThatIsNoDatabase_SaysWhich()
-    {
-        _folder.Write("state/state.db", new string('x', 5000));
-        File.SetUnixFileMode(_folder.File("state"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-        var result = await RunAsync("run", "-c", ScriptedConfig(), "-s", _folder.File("state"), "--socket", _folder.File("s.sock"));
-
-        Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("state.db", result.Stderr);
-        AssertPlain(result);
-    }
-
     [Theory]
     [InlineData("status")]
     [InlineData("approvals")]

@@ -40,6 +40,14 @@ internal static class NativeExecutable
         return info;
     }
 
+    /// <summary>The same as another Unix user; only root can. The executable must lie where that user may run it.</summary>
+    public static ProcessStartInfo As(string user, string executable, string folder, params string[] arguments)
+    {
+        var info = StartInfo([$"--reuid={user}", "--regid=nogroup", "--clear-groups", executable, .. arguments], folder);
+        info.FileName = "/usr/bin/setpriv";
+        return info;
+    }
+
     public static async Task<CommandResult> RunAsync(ProcessStartInfo info, string? input = null)
     {
         using var process = Process.Start(info)!;
