@@ -228,7 +228,8 @@ public sealed class LauncherTests : IDisposable
 
         await command.Ended.WaitAsync(Ct);
 
-        Assert.StartsWith("64\n", Text(command));
+        // The shell's complaint about head comes on another pipe, before or after.
+        Assert.Contains("64\n4096\n", Text(command));
         Assert.Equal(4096, new FileInfo($"{_folder}/big").Length);
     }
 
