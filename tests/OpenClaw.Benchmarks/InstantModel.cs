@@ -34,6 +34,9 @@ internal sealed class InstantModel : IAsyncDisposable
 
     public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
+    /// <summary>How long it lets a chat wait: a server with a model behind it.</summary>
+    public TimeSpan Delay { get; init; }
+
     /// <summary>When the head of each chat request arrived (Stopwatch ticks), while somebody listens.</summary>
     public ConcurrentQueue<long>? Arrivals { get; set; }
 
@@ -77,7 +80,9 @@ internal sealed class InstantModel : IAsyncDisposable
                 if (read == 0) return;
                 filled += read;
                 if (WholeRequest(buffer.AsSpan(0, filled)) is not { } length) continue;
-                await socket.SendAsync(Answer(buffer.AsSpan(0, length)), _stop.Token);
+                var answer = Answer(buffer.AsSpan(0, length));
+                if (Delay > TimeSpan.Zero) await Task.Delay(Delay, _stop.Token);
+                await socket.SendAsync(answer, _stop.Token);
                 buffer.AsSpan(length, filled - length).CopyTo(buffer);
                 filled -= length;
             }
