@@ -18,14 +18,14 @@ internal sealed class EffectLog(Store store, TimeProvider time)
 
     /// <summary>Calls that were running when the process died.</summary>
     public Task<List<OpenEffect>> StartedAsync() => store.ReadAsync(connection => connection.Query(
-        "select turn, call, session, tool, started_at from effects where state = 'started'",
+        "select turn, call, session, tool, started_at from effects where state = 'started' and turn in (select id from turns where ended_at is null)",
         static row => new OpenEffect(new TurnId(row.GetInt64(0)), row.GetString(1), new SessionKey(row.GetString(2)), row.GetString(3), row.Time(4))));
+
+    /// <summary>A turn that broke inside ends, and nobody can say any more what became of what it had started.</summary>
+    public static void Abandon(Batch batch, TurnId turn) => batch.Add("update effects set state = 'unknown' where turn = @0 and state = 'started'", turn.Value);
 
     public static void MarkUnknown(Batch batch, OpenEffect effect) =>
         batch.Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call);
-
-    public async Task<int> UnknownCountAsync() =>
-        (await store.ReadAsync(connection => connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))))[0];
 }
 
 /// <summary>A call of which only the start is known.</summary>

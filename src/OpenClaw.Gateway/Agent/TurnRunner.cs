@@ -21,6 +21,7 @@ internal sealed class TurnRunner(TurnPipeline pipeline, DeliverStage deliver, Tu
         {
             turn.Outcome = outcome;
             turn.DropRows();
+            EffectLog.Abandon(turn.Batch, turn.Id);
             await deliver.RunAsync(turn, CancellationToken.None);
         }
         catch (StorageException e)

@@ -67,7 +67,7 @@ internal static class GatewayBuilder
             new TurnPipeline(
                 loop,
                 [
-                    new AcceptStage(counters),
+                    new AcceptStage(),
                     new AdmitStage(new LocalAdmission(), store, log),
                     new RouteStage(config),
                     new CommandStage(chatCommands, outbox, events, store),

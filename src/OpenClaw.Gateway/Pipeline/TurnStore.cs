@@ -29,7 +29,7 @@ internal sealed class TurnStore(Store store, TimeProvider time)
 
     /// <summary>All turns that did not end, oldest first.</summary>
     public Task<List<StoredTurn>> UnfinishedAsync() => store.ReadAsync(connection =>
-        connection.Query($"{Columns} where state in ('queued', 'thinking', 'acting', 'asking') order by id", Read));
+        connection.Query($"{Columns} where ended_at is null order by id", Read));
 
     private const string Columns = "select id, session, state, rule, message, started_at, steps from turns";
 

@@ -78,8 +78,8 @@ internal static class Database
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
-        // Pages of 1 KB: a commit writes each page it touched whole, and ours touch many and change little. Halves what a turn writes (set before the file exists).
-        // A small page cache: the working set is one conversation. Foreign keys are not used; rows of several rooms are joined by their ids alone.
+        // Small pages: a step of a turn changes a few short rows, and every page that holds one is written whole. A small page cache: the working set is one
+        // conversation. The log is copied back at 4 MB. Foreign keys are not used; rows of several rooms are joined by their ids alone.
         Execute(connection, "pragma page_size=1024; pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-512; pragma temp_store=memory; pragma wal_autocheckpoint=4000; pragma journal_size_limit=4194304");
         return connection;
     }

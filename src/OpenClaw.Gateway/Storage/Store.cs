@@ -7,15 +7,14 @@ namespace OpenClaw.Storage;
 internal sealed class Store : IAsyncDisposable
 {
     private readonly string _path;
-    private readonly SqliteConnection _writer;
-    private readonly SqliteConnection _reader;
+    private readonly PreparedConnection _writer;
+    private readonly PreparedConnection _reader;
     private readonly SemaphoreSlim _reading = new(1);
     private readonly BlockingCollection<Pending> _waiting = [];
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private readonly Thread _thread;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Store(string path, SqliteConnection writer, SqliteConnection reader)
+    private Store(string path, PreparedConnection writer, PreparedConnection reader)
     {
         _path = path;
         _writer = writer;
@@ -35,7 +34,7 @@ internal sealed class Store : IAsyncDisposable
         var writer = Database.OpenWriter(path);
         try
         {
-            return new Store(path, writer, Database.OpenReader(path));
+            return new Store(path, new PreparedConnection(writer), new PreparedConnection(Database.OpenReader(path)));
         }
         catch
         {
@@ -64,7 +63,7 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>Reads on a pool thread, one reader at a time. What it sees is what was committed when it began.</summary>
-    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
+    public async Task<T> ReadAsync<T>(Func<PreparedConnection, T> read)
     {
         await _reading.WaitAsync();
         try
@@ -88,7 +87,6 @@ internal sealed class Store : IAsyncDisposable
         _waiting.CompleteAdding();
         await _ended.Task.ConfigureAwait(false);
         await _reading.WaitAsync().ConfigureAwait(false);
-        foreach (var command in _prepared.Values) command.Dispose();
         _reader.Dispose();
         _writer.Dispose();
     }
@@ -112,13 +110,13 @@ internal sealed class Store : IAsyncDisposable
         var conflicts = new List<(Pending Pending, BatchConflictException Conflict)>();
         try
         {
-            Run("begin immediate");
+            _writer.Run("begin immediate");
             foreach (var pending in group)
             {
                 if (TryApply(pending.Batch) is { } conflict) conflicts.Add((pending, conflict));
             }
 
-            Run("commit");
+            _writer.Run("commit");
             Commits = (Commits.Transactions + 1, Commits.Batches + group.Count);
             Fault = null;
         }
@@ -138,52 +136,38 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Applies one batch inside the open transaction; a conflict undoes it alone and is returned.</summary>
     private BatchConflictException? TryApply(Batch batch)
     {
-        Run("savepoint batch");
+        _writer.Run("savepoint batch");
         foreach (var statement in batch.Statements)
         {
             int changed;
             try
             {
-                changed = Run(statement.Sql, statement.Values);
+                changed = _writer.Run(statement.Sql, statement.Values);
             }
             catch (SqliteException e) when (e.SqliteErrorCode == 19)
             {
-                Run("rollback to batch");
-                Run("release batch");
+                _writer.Run("rollback to batch");
+                _writer.Run("release batch");
                 return new BatchConflictException(statement.Sql);
             }
 
             if (statement.ExpectedRows is { } rows && rows != changed)
             {
-                Run("rollback to batch");
-                Run("release batch");
+                _writer.Run("rollback to batch");
+                _writer.Run("release batch");
                 return new BatchConflictException(statement.Sql);
             }
         }
 
-        Run("release batch");
+        _writer.Run("release batch");
         return null;
-    }
-
-    private int Run(string sql, object[]? values = null)
-    {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            command = _writer.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < (values?.Length ?? 0); i++) command.Parameters.AddWithValue(Rows.ParameterName(i), DBNull.Value);
-            _prepared.Add(sql, command);
-        }
-
-        for (var i = 0; i < (values?.Length ?? 0); i++) command.Parameters[i].Value = values![i];
-        return command.ExecuteNonQuery();
     }
 
     private void RollBack()
     {
         try
         {
-            Run("rollback");
+            _writer.Run("rollback");
         }
         catch (SqliteException)
         {

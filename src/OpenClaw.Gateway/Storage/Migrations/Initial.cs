@@ -6,9 +6,9 @@ internal static class Initial
     public static Migration Step { get; } = new("initial", """
         -- What came in: one row a message, for ever, so that what comes twice is known. Its text is the turn's.
         create table inbox(
-          id integer primary key, channel text not null, account text not null, chat text not null, message text not null, edit integer not null,
+          channel text not null, account text not null, chat text not null, message text not null, edit integer not null,
           sender text not null, received_at integer not null,
-          unique(channel, account, chat, message, edit)) strict;
+          primary key(channel, account, chat, message, edit)) strict, without rowid;
 
         -- How far a channel was read.
         create table cursors(channel text not null, account text not null, value text not null, primary key(channel, account)) strict, without rowid;
@@ -28,13 +28,15 @@ internal static class Initial
           id integer primary key, session text not null, state text not null, rule text not null, origin text not null, sender text not null,
           message text not null, queued_at integer not null, started_at integer, ended_at integer, steps integer not null default 0,
           joined_to integer, failure text) strict;
-        create index turns_unfinished on turns(state) where state in ('queued', 'thinking', 'acting', 'asking');
+        -- On the id and not on the state: a step of a turn then writes no page of the index.
+        create index turns_unfinished on turns(id) where ended_at is null;
 
         -- A tool call on its way to the world: started, finished, unknown.
         create table effects(
           turn integer not null, call text not null, session text not null, tool text not null, digest text not null, state text not null,
           result_hash text, approval text, started_at integer not null, finished_at integer, primary key(turn, call)) strict, without rowid;
-        create index effects_open on effects(state) where state in ('started', 'unknown');
+        -- Those that started belong to unfinished turns and are found through these.
+        create index effects_unknown on effects(turn) where state = 'unknown';
 
         -- An asked call: pending, approved, denied, expired, withdrawn, used.
         create table approvals(
