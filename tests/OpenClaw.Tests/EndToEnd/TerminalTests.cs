@@ -16,11 +16,9 @@ public sealed class TerminalTests
         await using var first = await Terminal.OpenAsync(gateway, "first");
         await using var second = await Terminal.OpenAsync(gateway, "second");
 
-        await first.TypeAsync("please run it\r");
+        await first.SayAsync("please run it", "touch ran");
         var approval = await gateway.PendingApprovalAsync();
-        await second.TypeAsync("hello\r");
-        await second.ShowsAsync("good morning");
-        await first.ShowsAsync("touch ran");
+        await second.SayAsync("hello", "good morning");
         Assert.DoesNotContain("touch ran", second.Screen);
 
         await gateway.OkAsync("approve", approval);
@@ -36,16 +34,11 @@ public sealed class TerminalTests
         await using var model = new OllamaDouble(prompt => ModelTurn.Says($"heard {prompt.UserText.Split('\n')[0]}"));
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
         await using var terminal = await Terminal.OpenAsync(gateway, "main");
-        await terminal.TypeAsync("one\r");
-        await terminal.ShowsAsync("heard one");
+        await terminal.SayAsync("one", "heard one");
 
         await gateway.KillAsync();
         await gateway.StartAsync();
-        await gateway.UntilAsync("the terminal to be back", async () =>
-        {
-            await terminal.TypeAsync("two\r");
-            return terminal.Screen.Contains("heard two") ? "back" : null;
-        });
+        await terminal.SayAsync("two", "heard two");
     }
 
     /// <summary><c>openclaw tui</c> in a terminal of 80 by 24. What it printed stays, control sequences taken out.</summary>
@@ -83,7 +76,19 @@ public sealed class TerminalTests
             }
         }
 
-        public async Task TypeAsync(string keys)
+        /// <summary>Types it and presses Enter until the answer shows: while it is not connected, the program keeps the text and says so.</summary>
+        public async Task SayAsync(string text, string answer)
+        {
+            await TypeAsync(text);
+            await _gateway.UntilAsync($"'{answer}' in the terminal", async () =>
+            {
+                if (Screen.Contains(answer)) return answer;
+                await TypeAsync("\r");
+                return null;
+            });
+        }
+
+        private async Task TypeAsync(string keys)
         {
             await _process.StandardInput.WriteAsync(keys);
             await _process.StandardInput.FlushAsync();
