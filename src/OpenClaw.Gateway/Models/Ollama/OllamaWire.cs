@@ -31,7 +31,7 @@ internal static class OllamaWire
             writer.WriteStartArray("tools");
             foreach (var tool in tools.OfType<AIFunctionDeclaration>())
             {
-                WriteTool(writer, tool);
+                ToolWire.Write(writer, tool);
             }
 
             writer.WriteEndArray();
@@ -121,19 +121,6 @@ internal static class OllamaWire
             writer.WriteNumber("num_predict", most);
         }
 
-        writer.WriteEndObject();
-    }
-
-    private static void WriteTool(Utf8JsonWriter writer, AIFunctionDeclaration tool)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type", "function");
-        writer.WriteStartObject("function");
-        writer.WriteString("name", tool.Name);
-        writer.WriteString("description", tool.Description);
-        writer.WritePropertyName("parameters");
-        tool.JsonSchema.WriteTo(writer);
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 

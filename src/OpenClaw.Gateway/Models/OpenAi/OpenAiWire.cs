@@ -35,7 +35,7 @@ internal static class OpenAiWire
             writer.WriteStartArray("tools");
             foreach (var tool in tools.OfType<AIFunctionDeclaration>())
             {
-                WriteTool(writer, tool);
+                ToolWire.Write(writer, tool);
             }
 
             writer.WriteEndArray();
@@ -65,19 +65,6 @@ internal static class OpenAiWire
             writer.WriteBoolean("enable_thinking", think);
         }
 
-        writer.WriteEndObject();
-    }
-
-    private static void WriteTool(Utf8JsonWriter writer, AIFunctionDeclaration tool)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("type", "function");
-        writer.WriteStartObject("function");
-        writer.WriteString("name", tool.Name);
-        writer.WriteString("description", tool.Description);
-        writer.WritePropertyName("parameters");
-        tool.JsonSchema.WriteTo(writer);
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
