@@ -62,19 +62,11 @@ fingerprint() {
   } | sha256sum | cut -d ' ' -f 1
 }
 
-# net10.0 where its native runtime pack can be restored, else the same sources for net9.0. Trying is the only test there is;
-# the answer is kept for this SDK, but only if the registry really said that it has no such package.
+# net10.0 where its native runtime pack can be restored, else the same sources for net9.0. Trying is the only test there is, and
+# a registry that lacked the pack yesterday may have it today, so the answer is not kept.
 native_framework() {
-  local answer log=$native/restore.log
-  answer=$native/framework-$1-$(dotnet --version)
   mkdir -p "$native"
-  [ -s "$answer" ] && cat "$answer" && return
-  if dotnet restore src/OpenClaw.Cli -r "$1" -p:AotTfm=net10.0 --artifacts-path "$native" > "$log" 2>&1; then
-    echo net10.0 | tee "$answer"
-  else
-    echo net9.0
-    if grep -qE 'NU110[1-3]' "$log"; then echo net9.0 > "$answer"; fi
-  fi
+  if dotnet restore src/OpenClaw.Cli -r "$1" -p:AotTfm=net10.0 --artifacts-path "$native" > "$native/restore.log" 2>&1; then echo net10.0; else echo net9.0; fi
 }
 
 build() {
