@@ -85,10 +85,16 @@ internal static class GatewayRunner
         using var cancelled = ct.Register(() => stop.TrySetResult("cancelled"));
 
         loop.Post(_ => loop.Track(LiveAsync(), "gateway"), null);
-        var code = await ended.Task.ConfigureAwait(false);
-        loop.Stop();
-        thread.Join();
-        return code;
+        try
+        {
+            return await ended.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            // However it ended: the caller disposes the loop, and its thread must have left it before.
+            loop.Stop();
+            thread.Join();
+        }
 
         async Task LiveAsync()
         {

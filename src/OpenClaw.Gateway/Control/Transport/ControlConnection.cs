@@ -292,7 +292,15 @@ internal sealed class ControlConnection
         }
         finally
         {
-            await _pipe.Output.CompleteAsync().ConfigureAwait(false);
+            try
+            {
+                // Completing flushes what is left, and nobody may be there to take it.
+                await _pipe.Output.CompleteAsync().ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                Abort();
+            }
         }
     }
 

@@ -90,7 +90,8 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
             connection.Abort();
         }
 
-        await Task.WhenAll(open.Select(static c => c.Running));
+        // What failed in one of them is in the log already, and no reason not to stop.
+        await Task.WhenAll(open.Select(static c => c.Running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private async Task AcceptAsync(IControlListener listener)

@@ -228,8 +228,8 @@ public sealed class LauncherTests : IDisposable
 
         await command.Ended.WaitAsync(Ct);
 
-        // The shell's complaint about head comes on another pipe, before or after.
-        Assert.Contains("64\n4096\n", Text(command));
+        // The shell's complaint about head comes on another pipe, at any time.
+        Assert.Equal(["64", "4096"], Text(command).Split('\n').Where(static line => line.Length > 0 && line.All(char.IsAsciiDigit)));
         Assert.Equal(4096, new FileInfo($"{_folder}/big").Length);
     }
 
