@@ -16,6 +16,9 @@ internal sealed class ModelHealth(TimeProvider time)
     /// <summary>When it is probed next.</summary>
     public DateTimeOffset Until { get; private set; }
 
+    /// <summary>It has answered, or a probe has found it, since it was configured.</summary>
+    public bool IsProven { get; private set; }
+
     public bool IsOut => Because is not null;
 
     public TimeSpan Remaining => IsOut && Until > time.GetUtcNow() ? Until - time.GetUtcNow() : TimeSpan.Zero;
@@ -58,6 +61,7 @@ internal sealed class ModelHealth(TimeProvider time)
     public void Recovered()
     {
         Because = null;
+        IsProven = true;
         _strikes = 0;
     }
 

@@ -31,6 +31,9 @@ internal sealed class ModelHttp : IDisposable
         _time = time;
     }
 
+    /// <summary>Adds to a failure's message what a person can do about it, where the provider knows; null adds nothing.</summary>
+    public Func<ModelFailure, string?> Advice { get; init; } = static _ => null;
+
     /// <summary>Sends and returns once the headers are there and say success; throws the failure otherwise.</summary>
     /// <param name="path">Begins with a slash.</param>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, byte[]? body, TimeSpan connectTimeout, CancellationToken ct)
@@ -85,7 +88,7 @@ internal sealed class ModelHttp : IDisposable
 
     /// <summary>The failure a status and its text stand for, with our key blanked out should the server have repeated it.</summary>
     public ModelFailureException Failure(int status, string text, TimeSpan? retryAfter = null) =>
-        new(FailureMap.Of(status, _key is { Length: > 0 } ? text.Replace(_key, "***", StringComparison.Ordinal) : text, retryAfter));
+        new(Advised(FailureMap.Of(status, _key is { Length: > 0 } ? text.Replace(_key, "***", StringComparison.Ordinal) : text, retryAfter)));
 
     /// <summary>
     /// Runs the byte work on a pool thread and hands its updates over as they come. Leaving the enumeration early closes the request, so that a
@@ -164,9 +167,11 @@ internal sealed class ModelHttp : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException or OperationCanceledException or InvalidDataException)
         {
-            throw new ModelFailureException(ConnectionFailure(e), e);
+            throw new ModelFailureException(Advised(ConnectionFailure(e)), e);
         }
     }
+
+    private ModelFailure Advised(ModelFailure failure) => Advice(failure) is { } advice ? failure with { Message = $"{failure.Message}; {advice}" } : failure;
 
     private ModelFailure ConnectionFailure(Exception e)
     {

@@ -42,7 +42,8 @@ internal sealed class ModelTable : IDisposable
             m.Config.Model,
             m.Health.Because?.Kind,
             m.Health.Because?.Message,
-            m.Health.IsOut ? m.Health.Until : null))];
+            m.Health.IsOut ? m.Health.Until : null,
+            m.Health.IsProven))];
     }
 
     public void Dispose()
@@ -66,4 +67,5 @@ internal sealed class ModelTable : IDisposable
 /// <summary>A model's state for people and programs.</summary>
 /// <param name="Kind">Kind of the failure that keeps it out; null when it is ready.</param>
 /// <param name="Until">When it is probed next.</param>
-internal sealed record ModelStatus(string Name, string Provider, string Model, string? Kind, string? Message, DateTimeOffset? Until);
+/// <param name="IsProven">It has answered since it was configured; else nobody knows yet whether it would.</param>
+internal sealed record ModelStatus(string Name, string Provider, string Model, string? Kind, string? Message, DateTimeOffset? Until, bool IsProven);

@@ -11,7 +11,7 @@ internal static class ModelShapes
         Name = model.Name,
         Provider = model.Provider,
         Model = model.Model,
-        State = model.Kind is null ? "ready" : model.Kind is "not_authorised" or "out_of_credit" or "model_missing" ? "out" : "cooling",
+        State = model.Kind is null ? model.IsProven ? "ready" : "untried" : model.Kind is "not_authorised" or "out_of_credit" or "model_missing" ? "out" : "cooling",
         Reason = model.Kind is null ? null : $"{model.Kind.Replace('_', ' ')}: {model.Message}",
         Until = model.Until,
     };

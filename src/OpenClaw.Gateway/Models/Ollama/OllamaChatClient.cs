@@ -21,7 +21,7 @@ internal sealed class OllamaChatClient : IModelClient
     public OllamaChatClient(ModelConfig config, Dialer dialer, TimeProvider time)
     {
         _config = config;
-        _http = new ModelHttp(config.Url ?? new Uri("http://127.0.0.1:11434"), config.ApiKey, dialer, time);
+        _http = new ModelHttp(config.Url ?? new Uri("http://127.0.0.1:11434"), config.ApiKey, dialer, time) { Advice = Advice };
         Server = new OllamaServer(_http);
     }
 
@@ -57,6 +57,19 @@ internal sealed class OllamaChatClient : IModelClient
         serviceKey is not null ? null : serviceType.IsInstanceOfType(this) ? this : serviceType == typeof(OllamaServer) ? Server : null;
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>The next step for somebody who has just begun: most often Ollama is not started, or the model not fetched.</summary>
+    private string? Advice(ModelFailure failure) => failure switch
+    {
+        ModelFailure.Unreachable when failure.Message.StartsWith("connection refused", StringComparison.Ordinal) => _config.Url is { IsLoopback: false }
+            ? "is Ollama running there, with OLLAMA_HOST set so that others may connect?"
+            : "is Ollama running? `ollama serve` starts it",
+        // Ollama's own words; a proxy's 404 is about something else.
+        ModelFailure.ModelMissing when failure.Message.Contains("model", StringComparison.Ordinal) && failure.Message.Contains("not found", StringComparison.Ordinal) =>
+            $"fetch it with `openclaw models pull {_config.Name}`",
+        ModelFailure.ModelMissing when failure.Message.Contains("file does not exist", StringComparison.Ordinal) => $"the library has no \"{_config.Model}\"",
+        _ => null,
+    };
 
     private async Task ChatAsync(IReadOnlyList<ChatMessage> messages, AskOptions options, ChannelWriter<ChatResponseUpdate> writer, CancellationToken ct)
     {
