@@ -13,6 +13,9 @@ internal static partial class AgentLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "turn {Turn}: {Line}")]
     public static partial void Exhausted(ILogger log, long turn, string line);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "turn {Turn} waits: {Line}")]
+    public static partial void Waits(ILogger log, long turn, string line);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Tool} was running when the gateway stopped; it is listed as unknown and not run again")]
     public static partial void Unknown(ILogger log, string session, string tool);
 

@@ -129,12 +129,11 @@ internal sealed class ConverseStage(
                     turns.SetState(turn, TurnStates.Acting);
                     break;
                 case ChainOutcome.Exhausted exhausted:
-                    AgentLog.Exhausted(log, turn.Id.Value, exhausted.Line);
                     // Not asked means not counted: a turn that waits a night must not use up its steps.
                     turn.Steps--;
-                    return Chain(turn).Config is { OnExhausted: OnExhausted.Wait } chain
-                        ? new TurnOutcome.Waiting(exhausted.Line, chain.Cooldown)
-                        : new TurnOutcome.Failed(exhausted.Line);
+                    if (Chain(turn).Config is { OnExhausted: OnExhausted.Wait } chain) return await WaitAsync(turn, exhausted.Line, chain.Cooldown);
+                    AgentLog.Exhausted(log, turn.Id.Value, exhausted.Line);
+                    return new TurnOutcome.Failed(exhausted.Line);
             }
         }
     }
@@ -163,6 +162,22 @@ internal sealed class ConverseStage(
             AgentLog.Compacted(log, turn.Session.Value, cut.UpTo);
             return await AgentPrompt.MessagesAsync(system, run.Entries, stop);
         }
+    }
+
+    /// <summary>Lets the turn sleep until a model may answer again. Its person hears so once, not at every try of a long night.</summary>
+    private async Task<TurnOutcome> WaitAsync(Turn turn, string line, TimeSpan retry)
+    {
+        if (!turn.IsToldToWait)
+        {
+            turn.IsToldToWait = true;
+            AgentLog.Waits(log, turn.Id.Value, line);
+            var notice = $"{line} This waits until a model answers again.";
+            if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, notice, turn.Session), turn.Id);
+            await turn.CommitAsync(store);
+            events.Publish(new GatewayEvent.TurnWaiting(notice) { Session = turn.Session, Turn = turn.Id });
+        }
+
+        return new TurnOutcome.Waiting(line, retry);
     }
 
     private async Task<TurnOutcome> SleepAsync(TurnRun run, Asked asked)

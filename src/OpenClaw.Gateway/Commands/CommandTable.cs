@@ -127,7 +127,7 @@ internal static class CommandTable
         {
             foreach (var error in parse.Errors)
             {
-                context.Error.WriteLine($"openclaw: {Escaping.Line(error.Message)}");
+                context.Error.WriteLine($"openclaw: {Escaping.Line(string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}");
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed class EventsCommand : GatewayCommand
 
     public EventsCommand(CommandContext context, CommonOptions common)
         : base(context, common, "events", "Print what happens in the gateway as it happens: turns, tool calls, approvals, deliveries. Ctrl-C ends it.",
-            "openclaw events --session main",
+            "openclaw events --session main                     # without each word of the answers; --kind turn.text shows those",
             "openclaw events -f --kind approval                 # goes on when the gateway restarts",
             "openclaw events --json --kind turn.ended | jq .ms",
             "openclaw events --kind approval.asked --count 1    # waits for the next one")
@@ -38,6 +38,8 @@ internal sealed class EventsCommand : GatewayCommand
 
     private async Task<int> FollowAsync(ParseResult parse, SubscribeParams wanted, int? left, bool follow, CancellationToken ct)
     {
+        // A line a word helps nobody to see what happens; the whole answer comes with turn.ended.
+        var quiet = wanted.Kinds is null && !parse.GetValue(Common.Json);
         for (var again = false; ; again = true)
         {
             try
@@ -51,7 +53,7 @@ internal sealed class EventsCommand : GatewayCommand
 
                 await foreach (var notification in client.Notifications.ReadAllAsync(ct).ConfigureAwait(false))
                 {
-                    if (notification.As(ControlNotices.Event) is not { } happened)
+                    if (notification.As(ControlNotices.Event) is not { } happened || (quiet && happened.Kind is EventKinds.TurnText or EventKinds.TurnThinking))
                     {
                         continue;
                     }
@@ -91,6 +93,7 @@ internal sealed class EventsCommand : GatewayCommand
             EventKinds.TurnEnded => $"{e.State} in {e.Ms} ms{(e.Model is null ? "" : $" by {e.Model}")}: {e.Reply}",
             EventKinds.ApprovalAsked => $"{e.Approval?.Id}: {e.Approval?.Tool} {e.Approval?.Display}",
             EventKinds.ApprovalDecided => $"{e.Id} {e.Decision}{(e.By is null ? "" : $" by {e.By}")}",
+            EventKinds.CommandEnded => $"{e.Id} {e.Text}: {e.Display}",
             EventKinds.Delivery => $"{e.State} to {e.To}",
             EventKinds.ConfigReloaded => string.Join("; ", e.Changes ?? []),
             _ => e.Text ?? e.Reason,

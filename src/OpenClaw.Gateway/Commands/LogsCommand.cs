@@ -8,12 +8,13 @@ namespace OpenClaw.Commands;
 internal sealed class LogsCommand : GatewayCommand
 {
     public LogsCommand(CommandContext context, CommonOptions common)
-        : base(context, common, "logs", "Show the newest lines of the running gateway's log.", "openclaw logs -n 200", "openclaw logs -f --level warning")
+        : base(context, common, "logs", "Show the newest lines of the running gateway's log.", "openclaw logs -n 200", "openclaw logs -f --level warn")
     {
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what comes; Ctrl-C ends it" };
         var lines = new Option<int?>("--lines", "-n") { Description = "How many of the newest (50)", HelpName = "N" };
         var level = new Option<string?>("--level") { Description = "Nothing less important", HelpName = "LEVEL" };
-        level.AcceptOnlyFromAmong("trace", "debug", "info", "warning", "error");
+        // The words of [log] level.
+        level.AcceptOnlyFromAmong("trace", "debug", "info", "warn", "error");
         Options.Add(follow);
         Options.Add(lines);
         Options.Add(level);

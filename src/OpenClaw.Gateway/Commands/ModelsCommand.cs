@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Text;
 
@@ -36,6 +37,10 @@ internal sealed class ModelsCommand : GatewayCommand
         return ExitCode.Ok;
     }
 
+    private static Func<System.CommandLine.Completions.CompletionContext, IEnumerable<System.CommandLine.Completions.CompletionItem>> Names(
+        CommandContext context, CommonOptions common) => completion => QuietAnswers.Ask(context, completion, common, static async (client, ct) =>
+            (await client.CallAsync(ControlCalls.ModelsList, NoParams.Value, ct).ConfigureAwait(false)).Models.Select(static m => m.Name));
+
     /// <summary><c>openclaw models list</c>, the same as without a word.</summary>
     private sealed class ListCommand : GatewayCommand
     {
@@ -51,6 +56,7 @@ internal sealed class ModelsCommand : GatewayCommand
             : base(context, common, "probe", "Ask each model, or one, whether it is there and what it can do.", "openclaw models probe", "openclaw models probe big --json")
         {
             var model = new Argument<string?>("MODEL") { Description = "A name of the configuration; else all of them", Arity = ArgumentArity.ZeroOrOne };
+            model.CompletionSources.Add(Names(context, common));
             Arguments.Add(model);
             SetAction((parse, ct) => AskAsync(parse, ControlCalls.ModelsProbe, new ModelsProbeParams { Model = parse.GetValue(model) }, Show, ct));
         }
@@ -74,6 +80,7 @@ internal sealed class ModelsCommand : GatewayCommand
             : base(context, common, "pull", "Let a model's Ollama fetch it.", "openclaw models pull small")
         {
             var model = new Argument<string>("MODEL") { Description = "A name of the configuration" };
+            model.CompletionSources.Add(Names(context, common));
             Arguments.Add(model);
             SetAction((parse, ct) => PullAsync(parse, parse.GetValue(model)!, ct));
         }
@@ -82,35 +89,24 @@ internal sealed class ModelsCommand : GatewayCommand
         {
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
             var json = parse.GetValue(Common.Json);
-            var pull = client.CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, ct);
             string? last = null;
-            while (await AnyAsync().ConfigureAwait(false))
-            {
-                while (client.Notifications.TryRead(out var notification))
-                {
-                    if (notification.As(ControlNotices.Progress) is not { } progress)
-                    {
-                        continue;
-                    }
-
-                    var line = json ? notification.Params.GetRawText() : Line(progress);
-                    // Ollama reports many times a second; a line a percent is what a person can read.
-                    if (line != last)
-                    {
-                        Context.Error.WriteLine(last = line);
-                    }
-                }
-            }
-
-            var result = await pull.ConfigureAwait(false);
+            var result = await client.CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, Hear, ct).ConfigureAwait(false);
             Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
             return ExitCode.Ok;
 
-            async Task<bool> AnyAsync()
+            void Hear(ControlNotification notification)
             {
-                var more = client.Notifications.WaitToReadAsync(ct).AsTask();
-                await Task.WhenAny(more, pull).ConfigureAwait(false);
-                return !pull.IsCompleted && await more.ConfigureAwait(false);
+                if (notification.As(ControlNotices.Progress) is not { } progress)
+                {
+                    return;
+                }
+
+                var line = json ? notification.Params.GetRawText() : Line(progress);
+                // Ollama reports many times a second; a line a percent is what a person can read.
+                if (line != last)
+                {
+                    Context.Error.WriteLine(last = line);
+                }
             }
         }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Text;
 
@@ -24,6 +26,19 @@ internal sealed class SendCommand : GatewayCommand
         Arguments.Add(text);
         SetAction(async (parse, ct) =>
         {
+            // It would be said to the model, to everybody's surprise.
+            if (Mistyped(parse) is { } mistyped)
+            {
+                Context.Error.WriteLine($"openclaw: there is no option {Escaping.Line(mistyped)}; to say it, put -- before the text\ntry: openclaw send --help");
+                return ExitCode.Usage;
+            }
+
+            if (parse.GetValue(images)?.FirstOrDefault(static file => !File.Exists(file)) is { } absent)
+            {
+                Context.Error.WriteLine($"openclaw: there is no image file {Escaping.Line(absent)}");
+                return ExitCode.Failed;
+            }
+
             if (await TextAsync(parse.GetValue(text) ?? [], ct).ConfigureAwait(false) is not { Length: > 0 } said)
             {
                 Context.Error.WriteLine("openclaw: nothing to say; give TEXT, or - to read standard input");
@@ -37,11 +52,25 @@ internal sealed class SendCommand : GatewayCommand
                 Wait = parse.GetValue(wait) ? true : null,
                 Images = parse.GetValue(images) is { Length: > 0 } files ? [.. files.Select(Path.GetFullPath)] : null,
             };
-            return await AskAsync(parse, ControlCalls.Send, parameters, Show, ct).ConfigureAwait(false);
+            await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
+            var json = parse.GetValue(common.Json);
+            // To stderr, like everything that is not the answer.
+            var raw = await client.CallRawAsync(ControlCalls.Send, parameters, notification => Delays.Write(Context.Error, notification, json), ct).ConfigureAwait(false);
+            var result = raw.Deserialize(ControlCalls.Send.Result)!;
+            if (!json)
+            {
+                return Show(result);
+            }
+
+            Context.Out.WriteLine(raw.GetRawText());
+            return result.State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
         });
     }
 
-    protected override int JsonCode(object result) => ((SendResult)result).State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
+    /// <summary>What looks like an option and is none. What stands behind -- is text, whatever it looks like.</summary>
+    private static string? Mistyped(ParseResult parse) => parse.Tokens
+        .TakeWhile(static token => token.Type != TokenType.DoubleDash)
+        .FirstOrDefault(static token => token is { Type: TokenType.Argument, Value: ['-', '-', >= 'a' and <= 'z', ..] } && !token.Value.Any(char.IsWhiteSpace))?.Value;
 
     private async Task<string?> TextAsync(string[] words, CancellationToken ct)
     {
@@ -70,7 +99,12 @@ internal sealed class SendCommand : GatewayCommand
                 Context.Error.WriteLine($"openclaw approve {approval.Id}   or   openclaw deny {approval.Id}");
                 return ExitCode.Ok;
             default:
-                Context.Out.WriteLine($"{result.State} in {Escaping.Line(result.Session)}");
+                Context.Out.WriteLine($"{result.State} in {Escaping.Line(result.Session)}{(result.Ahead > 0 ? $", {result.Ahead} before it" : "")}");
+                if (result.Reason is { } reason)
+                {
+                    Context.Error.WriteLine(Escaping.Line(reason));
+                }
+
                 return ExitCode.Ok;
         }
     }

@@ -19,13 +19,18 @@ internal sealed class StatusCommand : GatewayCommand
         Line("state", status.StateDir);
         Line("socket", status.Socket);
         var sessions = status.Sessions;
-        Line("sessions", $"{sessions.Total}: {sessions.Running} running, {sessions.Asking} asking, {sessions.Queued} queued");
+        Line("sessions", $"{sessions.Total}: {sessions.Running} running, {sessions.Asking} asking, {(sessions.Waiting == 0 ? "" : $"{sessions.Waiting} waiting for a model, ")}{sessions.Queued} queued");
         Line("approvals", status.ApprovalsPending == 0 ? "none pending" : $"{status.ApprovalsPending} pending (openclaw approvals)");
         Line("unknown", status.EffectsUnknown == 0 ? null : $"{status.EffectsUnknown} tool calls were running when the process died");
         Line("channels", status.Channels.Count == 0 ? null : string.Join(", ", status.Channels.Select(static c => $"{c.Name} {c.State}")));
         foreach (var chain in status.Chains)
         {
             Line("chain", $"{chain.Name}: {string.Join(" > ", chain.Models)}");
+        }
+
+        foreach (var command in status.Background)
+        {
+            Line("running", $"{command.Id} of {command.Session}: {command.Line}");
         }
 
         foreach (var model in status.Models)

@@ -12,6 +12,7 @@ using OpenClaw.Routing;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
 using OpenClaw.Tools;
+using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Hosting;
 
@@ -29,6 +30,7 @@ internal sealed record ControlParts
     public required SessionStore Sessions { get; init; }
     public required SessionDesk SessionDesk { get; init; }
     public required ApprovalDesk Approvals { get; init; }
+    public required CommandTable Commands { get; init; }
     public required ToolTable Tools { get; init; }
     public required RuleSuggester Suggester { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -43,8 +45,8 @@ internal static class ControlMethods
     {
         var (time, subscriptions) = (parts.Loop.Time, new Subscriptions(parts.Loop, parts.Events, parts.Approvals));
         return new MethodTable(
-            new StatusMethod(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Config, parts.Models),
-            new SendMethod(parts.Intake, parts.Events, parts.Approvals, time),
+            new StatusMethod(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Commands, parts.Config, parts.Models),
+            new SendMethod(parts.Loop, parts.Intake, parts.Events, parts.Lanes, parts.Approvals),
             new EventsSubscribeMethod(subscriptions),
             new EventsUnsubscribeMethod(subscriptions),
             new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config),

@@ -7,6 +7,7 @@ using OpenClaw.Control.Methods;
 using OpenClaw.Control.Transport;
 using OpenClaw.Delivery;
 using OpenClaw.Diagnostics;
+using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
@@ -53,6 +54,7 @@ internal static class GatewayBuilder
         var launchers = new LauncherRegistry();
         var runner = new CommandRunner(launchers, Path.Combine(setup.StateDirectory, "spool"), setup.LauncherExecutable) { SpoolLimit = setup.Config.Tools.ExecSpool };
         var commands = new CommandTable(runner, loop);
+        commands.Ended = (command, end) => events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
         var tools = new ToolTable(commands, new MessageSender(sessions, outbox, events, store), new SessionDirectory(sessions, lanes, desk));
 
         // The way of a message. This is the only place where its order is written.
@@ -104,6 +106,7 @@ internal static class GatewayBuilder
             Sessions = sessions,
             SessionDesk = sessionDesk,
             Approvals = desk,
+            Commands = commands,
             Tools = tools,
             Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
             Config = config,

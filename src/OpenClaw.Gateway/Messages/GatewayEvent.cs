@@ -33,6 +33,12 @@ internal abstract record GatewayEvent
     /// <summary><paramref name="State"/> is <c>answered</c>, <c>failed</c>, <c>stopped</c> or <c>joined</c>.</summary>
     public sealed record TurnEnded(string State, string? Reply, string? Model, TimeSpan Took, TurnId? JoinedTo = null) : GatewayEvent;
 
+    /// <summary>No model answered and the turn sleeps until one does. Told once, however often it is tried again.</summary>
+    public sealed record TurnWaiting(string Line) : GatewayEvent;
+
+    /// <summary>A command that went on in the background has ended.</summary>
+    public sealed record CommandEnded(string Id, string Line, string How) : GatewayEvent;
+
     /// <summary>The turn sleeps until somebody decides.</summary>
     public sealed record ApprovalAsked(ApprovalId Approval) : GatewayEvent;
 

@@ -39,6 +39,9 @@ internal sealed class Turn
     /// <summary>Messages that joined this turn before it started, in the order they came.</summary>
     public List<InboundMessage> Joined { get; } = [];
 
+    /// <summary>Whoever is at the other end knows that this turn waits for a model. Not on disk: after a restart he may hear it again.</summary>
+    public bool IsToldToWait { get; set; }
+
     /// <summary>What Converse found, for Deliver to send.</summary>
     public TurnOutcome? Outcome { get; set; }
 

@@ -106,7 +106,13 @@ internal sealed class LaneTable
         // Somebody else may have withdrawn or woken it while the row was read.
         if (lane.Asleep is not { Ending: false } || lane.Asleep.Turn != turn) return;
         lane.Asleep = null;
-        if (stored is not null) lane.Waiting.AddFirst(Rebuild(stored));
+        if (stored is not null)
+        {
+            var rebuilt = Rebuild(stored);
+            rebuilt.IsToldToWait = sleeping.Approval is null;
+            lane.Waiting.AddFirst(rebuilt);
+        }
+
         Next(lane);
     }
 

@@ -7,12 +7,13 @@ namespace OpenClaw.Routing;
 /// <summary>What people may do to a conversation from outside its turns.</summary>
 internal sealed class SessionDesk(LaneTable lanes, SessionStore sessions, Store store)
 {
-    /// <summary>One word for what a session does: <c>idle</c>, <c>running</c>, <c>asking</c>, <c>queued</c>.</summary>
+    /// <summary>One word for what a session does: <c>idle</c>, <c>running</c>, <c>asking</c>, <c>waiting</c> (for a model), <c>queued</c>.</summary>
     public static string StateOf(Lane? lane) => lane switch
     {
         null => "idle",
         { Running: not null } => "running",
-        { Asleep: not null } => "asking",
+        { Asleep.Approval: not null } => "asking",
+        { Asleep: not null } => "waiting",
         { IsIdle: true } => "idle",
         _ => "queued",
     };

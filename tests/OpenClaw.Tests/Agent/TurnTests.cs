@@ -1,6 +1,7 @@
 using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Pipeline;
+using OpenClaw.Routing;
 using OpenClaw.Sessions;
 using OpenClaw.Tests.Fakes;
 
@@ -63,6 +64,26 @@ public sealed class TurnTests : IDisposable
         Assert.Equal("failed", ended.State);
         Assert.Contains("big: unreachable", ended.Reply);
         Assert.Contains("small: rate limited", ended.Reply);
+    }
+
+    [Fact]
+    public void Turn_NoModelAndToldToWait_SaysSoOnceAndAnswersWhenOneIsBack()
+    {
+        using var gateway = new TestGateway(TestGateway.DefaultConfig.Replace("models = [\"big\", \"small\"]", "models = [\"big\"]\non_exhausted = \"wait\"\ncooldown = \"10s\""));
+        gateway["big"].Fails(new ModelFailure.Unreachable("connection refused")).Fails(new ModelFailure.Unreachable("connection refused")).Answers("back");
+        gateway["big"].ProbeFails = new ModelFailure.Unreachable("connection refused");
+
+        var turn = gateway.Say("hello");
+        var waiting = gateway.Wait<GatewayEvent.TurnWaiting>(e => e.Turn == turn.Turn);
+        gateway.Until(() => gateway.Gateway.Lanes.Find(new SessionKey("local:main")) is { Asleep: not null });
+        Assert.Equal("waiting", SessionDesk.StateOf(gateway.Gateway.Lanes.Find(new SessionKey("local:main"))));
+        gateway.Clock.Advance(TimeSpan.FromSeconds(10));
+        gateway.Until(() => gateway["big"].Requests.Count == 2 && gateway.Gateway.Lanes.Find(new SessionKey("local:main")) is { Asleep: not null });
+        gateway.Clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal("back", gateway.EndOf(turn).Reply);
+        Assert.Contains("big: unreachable", waiting.Line);
+        Assert.Single(gateway.Events.OfType<GatewayEvent.TurnWaiting>());
     }
 
     [Fact]

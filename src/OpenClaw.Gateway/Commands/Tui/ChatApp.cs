@@ -111,6 +111,11 @@ internal sealed class ChatApp
                 _loadingEarlier = false;
                 (_view.Connection, _view.Hint) = ("", "");
                 _model.Load(connected.Page, connected.Pending);
+                if (_model.Blocks.Count == 0)
+                {
+                    _view.Hint = "Enter sends, Ctrl-J begins a line, /help, Ctrl-D leaves";
+                }
+
                 break;
             case ChatInput.Disconnected lost:
                 _client = null;
@@ -284,6 +289,7 @@ internal sealed class ChatApp
             {
                 SendStates.Command => new ChatInput.Answered(text, result.Reply ?? ""),
                 SendStates.Failed => new ChatInput.Told(BlockKind.Error, result.Reply ?? "it failed"),
+                SendStates.Queued when result.Reason is { } reason => new ChatInput.Told(BlockKind.Notice, reason),
                 _ => null,
             };
         }, why => new ChatInput.NotSent(text, why));

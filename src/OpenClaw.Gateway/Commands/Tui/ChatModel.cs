@@ -11,6 +11,7 @@ internal sealed class ChatModel(string session)
     private readonly HashSet<string> _calls = [];
     private Block? _reply;
     private Block? _thinking;
+    private string? _answered;
 
     public string Session { get; } = session;
 
@@ -21,6 +22,9 @@ internal sealed class ChatModel(string session)
 
     /// <summary>A turn runs, or sleeps on an approval: there is something that Ctrl-C can stop.</summary>
     public bool Busy { get; private set; }
+
+    /// <summary>No model answered, and the turn is tried again until one does.</summary>
+    public bool Waiting { get; private set; }
 
     /// <summary>The model that was asked last.</summary>
     public string? Model { get; private set; }
@@ -38,12 +42,13 @@ internal sealed class ChatModel(string session)
         _pending.Clear();
         _calls.Clear();
         (_reply, _thinking) = (null, null);
-        (More, Oldest, Busy) = (false, null, false);
+        (More, Oldest, Busy, Waiting, _answered) = (false, null, false, false, null);
         if (page is not null)
         {
             _blocks.AddRange(page.Entries.Select(Of));
             (More, Oldest) = (page.More, page.Entries.Count > 0 ? page.Entries[0].Seq : null);
-            Busy = page.Session.State is "running" or "asking" or "queued";
+            Busy = page.Session.State is not "idle";
+            Waiting = page.Session.State is "waiting";
         }
 
         _pending.AddRange(pending.Where(a => a.Session == Session && a.State == ApprovalStates.Pending));
@@ -66,6 +71,11 @@ internal sealed class ChatModel(string session)
         {
             _blocks.Remove(last);
         }
+        else
+        {
+            // The delivery is still on its way.
+            _answered = reply;
+        }
 
         Say(BlockKind.User, command);
         Say(BlockKind.Notice, reply);
@@ -80,7 +90,6 @@ internal sealed class ChatModel(string session)
                 break;
             case EventKinds.TurnStarted:
                 Busy = true;
-                _calls.Clear();
                 EndStreaming();
                 break;
             case EventKinds.TurnModel:
@@ -96,7 +105,19 @@ internal sealed class ChatModel(string session)
             case EventKinds.TurnRestarted:
                 Forget(ref _reply);
                 Forget(ref _thinking);
-                Say(BlockKind.Notice, e.Reason ?? "started over");
+                // Of the tries of a turn that waits, only that it waits is news.
+                if (!Waiting)
+                {
+                    Say(BlockKind.Notice, e.Reason ?? "started over");
+                }
+
+                break;
+            case EventKinds.TurnWaiting:
+                Waiting = true;
+                Say(BlockKind.Notice, e.Reason ?? "no model answers; this waits");
+                break;
+            case EventKinds.CommandEnded:
+                Say(BlockKind.Notice, $"in the background: {e.Id} {e.Text}: {e.Display}");
                 break;
             case EventKinds.TurnTool:
                 EndStreaming();
@@ -130,6 +151,12 @@ internal sealed class ChatModel(string session)
 
                 break;
             case EventKinds.Delivery when e.Text is { Length: > 0 } text && e.Turn is null:
+                if (_answered == text)
+                {
+                    _answered = null;
+                    break;
+                }
+
                 Say(BlockKind.Assistant, text);
                 break;
             case EventKinds.ConfigReloaded:
@@ -143,7 +170,7 @@ internal sealed class ChatModel(string session)
 
     private void Stream(ref Block? block, BlockKind kind, string? text)
     {
-        Busy = true;
+        (Busy, Waiting) = (true, false);
         if (block is null)
         {
             _blocks.Add(block = new Block(kind, ""));
@@ -191,7 +218,8 @@ internal sealed class ChatModel(string session)
 
     private void End(ControlEvent e)
     {
-        Busy = false;
+        (Busy, Waiting) = (false, false);
+        _calls.Clear();
         switch (e.State)
         {
             case "failed":
@@ -221,7 +249,7 @@ internal sealed class ChatModel(string session)
     {
         EntryKinds.User => new Block(BlockKind.User, entry.Text, entry.Seq),
         EntryKinds.Assistant => new Block(BlockKind.Assistant, entry.Text, entry.Seq),
-        EntryKinds.ToolCall => new Block(BlockKind.Tool, $"{entry.Tool} {entry.Text}", entry.Seq),
+        EntryKinds.ToolCall => new Block(BlockKind.Tool, $"{entry.Tool} {CallText.Of(entry.Text)}", entry.Seq),
         EntryKinds.ToolResult => new Block(BlockKind.Output, entry.Text, entry.Seq),
         _ => new Block(BlockKind.Notice, entry.Text, entry.Seq),
     };

@@ -160,7 +160,7 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
             model.Session,
             Hint,
             Connection,
-            model.Pending.Count > 0 ? "waits for an approval" : model.Busy ? $"{model.Model ?? "model"} is at work, Ctrl-C stops it" : model.Model ?? "",
+            model.Pending.Count > 0 ? "waits for an approval" : model.Waiting ? "waits for a model, Ctrl-C stops it" : model.Busy ? $"{model.Model ?? "model"} is at work, Ctrl-C stops it" : model.Model ?? "",
             Back > 0 ? $"{Back} rows back" : "",
         ];
         return Row(" " + Escaping.Line(string.Join(" | ", parts.Where(static p => p.Length > 0))), width, RowStyle.Status);

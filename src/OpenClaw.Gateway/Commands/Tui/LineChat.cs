@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Text;
 
@@ -22,7 +23,9 @@ internal static class LineChat
                 continue;
             }
 
-            var result = await client.CallAsync(ControlCalls.Send, new SendParams { Session = session, Text = line, Wait = true }, ct).ConfigureAwait(false);
+            var parameters = new SendParams { Session = session, Text = line, Wait = true };
+            var raw = await client.CallRawAsync(ControlCalls.Send, parameters, heard => Delays.Write(context.Error, heard), ct).ConfigureAwait(false);
+            var result = raw.Deserialize(ControlCalls.Send.Result)!;
             if (result is { State: SendStates.Asking, Approval: { } approval })
             {
                 ApprovalText.Write(context.Error, approval, context.Time.GetUtcNow());

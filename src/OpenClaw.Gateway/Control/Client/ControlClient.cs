@@ -86,6 +86,37 @@ internal sealed class ControlClient : IAsyncDisposable
         }
     }
 
+    /// <summary>The same for a call that may take long: hands on what the gateway tells meanwhile.</summary>
+    public async Task<JsonElement> CallRawAsync<TParams, TResult>(
+        ControlCall<TParams, TResult> call, TParams parameters, Action<ControlNotification> heard, CancellationToken ct)
+    {
+        var answer = CallRawAsync(call, parameters, ct);
+        do
+        {
+            while (Notifications.TryRead(out var notification))
+            {
+                heard(notification);
+            }
+        }
+        while (await AnyAsync().ConfigureAwait(false));
+
+        var result = await answer.ConfigureAwait(false);
+        // What was told before the answer is here before it.
+        while (Notifications.TryRead(out var late))
+        {
+            heard(late);
+        }
+
+        return result;
+
+        async Task<bool> AnyAsync()
+        {
+            var more = Notifications.WaitToReadAsync(ct).AsTask();
+            await Task.WhenAny(more, answer).ConfigureAwait(false);
+            return !answer.IsCompleted && await more.ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);

@@ -24,6 +24,8 @@ internal static class EventShapes
             GatewayEvent.ToolOutput t => shape with { Kind = EventKinds.TurnOutput, Call = t.Call, Text = t.Text },
             GatewayEvent.ToolEnded t => shape with { Kind = EventKinds.TurnResult, Call = t.Call, Tool = t.Tool, Text = t.Text, Failed = t.Failed },
             GatewayEvent.TurnEnded t => shape with { Kind = EventKinds.TurnEnded, State = t.State, Reply = t.Reply, Model = t.Model, Ms = (long)t.Took.TotalMilliseconds },
+            GatewayEvent.TurnWaiting w => shape with { Kind = EventKinds.TurnWaiting, Reason = w.Line },
+            GatewayEvent.CommandEnded c => shape with { Kind = EventKinds.CommandEnded, Id = c.Id, Display = c.Line, Text = c.How },
             GatewayEvent.ApprovalAsked a => shape with { Kind = EventKinds.ApprovalAsked, Id = a.Approval.Value },
             GatewayEvent.ApprovalDecided a => shape with { Kind = EventKinds.ApprovalDecided, Id = a.Approval.Value, Decision = a.Decision, By = a.By },
             GatewayEvent.Delivered d => shape with { Kind = EventKinds.Delivery, To = d.To, State = d.State, Text = d.Text },

@@ -1,13 +1,15 @@
 using OpenClaw.Approvals;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
+using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
+using OpenClaw.Routing;
 
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>send</c>: a message from the terminal. This is the <c>local</c> channel's way in.</summary>
-internal sealed class SendMethod(Intake intake, EventHub events, ApprovalDesk desk, TimeProvider time) : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
+internal sealed class SendMethod(EventLoop loop, Intake intake, EventHub events, LaneTable lanes, ApprovalDesk desk) : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
 {
     private static readonly Dictionary<string, string> s_imageTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -25,7 +27,7 @@ internal sealed class SendMethod(Intake intake, EventHub events, ApprovalDesk de
             Sender = peer.Sender,
             Chat = chat,
             Text = parameters.Text,
-            ReceivedAt = time.GetUtcNow(),
+            ReceivedAt = loop.Time.GetUtcNow(),
             Images = [.. (parameters.Images ?? []).Select(Image)],
         };
 
@@ -40,13 +42,20 @@ internal sealed class SendMethod(Intake intake, EventHub events, ApprovalDesk de
             case TurnOutcome.Failed failed: throw ControlException.Failed(failed.Line);
         }
 
-        if (parameters.Wait is not true) return result;
-        return await watch.OfAsync(accepted.Turn, ct) switch
+        var delay = accepted.Outcome is TurnOutcome.Queued { Ahead: > 0 } ? await DelayAsync(accepted.Session) : null;
+        if (parameters.Wait is not true)
+        {
+            return result with { Ahead = (accepted.Outcome as TurnOutcome.Queued)?.Ahead, Reason = delay?.Reason, Approval = delay?.Approval };
+        }
+
+        if (delay is not null) peer.Notify(ControlNotices.Delay, delay);
+        watch.Delayed = happened => loop.Track(TellAsync(peer, happened), "tell of a delay");
+        return await watch.OfAsync(accepted.Turn, accepted.Session, ct) switch
         {
             GatewayEvent.TurnEnded ended => result with
             {
                 State = ended.State == TurnStates.Answered ? SendStates.Answered : SendStates.Failed,
-                Reply = ended.Reply,
+                Reply = ended.Reply ?? (ended.State == TurnStates.Stopped ? "Stopped." : null),
                 Model = ended.Model,
                 Turn = ended.Turn?.Value,
             },
@@ -59,6 +68,27 @@ internal sealed class SendMethod(Intake intake, EventHub events, ApprovalDesk de
             _ => result,
         };
     }
+
+    /// <summary>What the session's turn sleeps on; null while it is at work.</summary>
+    private async Task<SendDelay?> DelayAsync(SessionKey session)
+    {
+        if (lanes.Find(session)?.Asleep is not { Ending: false } asleep) return null;
+        var delay = new SendDelay { Session = session.Value, Turn = asleep.Turn.Value, Reason = $"{session} waits for a model that answers; /stop ends that" };
+        return asleep.Approval is { } id && await desk.FindAsync(id) is { } approval ? Behind(delay, approval) : delay;
+    }
+
+    private async Task TellAsync(ControlPeer peer, GatewayEvent happened)
+    {
+        var delay = new SendDelay { Session = happened.Session!.Value.Value, Turn = happened.Turn?.Value, Reason = (happened as GatewayEvent.TurnWaiting)?.Line ?? "" };
+        if (happened is not GatewayEvent.ApprovalAsked asked) peer.Notify(ControlNotices.Delay, delay);
+        else if (await desk.FindAsync(asked.Approval) is { } approval) peer.Notify(ControlNotices.Delay, Behind(delay, approval));
+    }
+
+    private static SendDelay Behind(SendDelay delay, Approval approval) => delay with
+    {
+        Reason = $"{delay.Session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {approval.Display}",
+        Approval = ApprovalShapes.Of(approval),
+    };
 
     private static ImageAttachment Image(string path) => s_imageTypes.TryGetValue(Path.GetExtension(path), out var type) && Path.IsPathRooted(path)
         ? new ImageAttachment(type, path)

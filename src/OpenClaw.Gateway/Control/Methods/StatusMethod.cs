@@ -6,12 +6,13 @@ using OpenClaw.Loop;
 using OpenClaw.Models;
 using OpenClaw.Routing;
 using OpenClaw.Storage;
+using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>status</c>: the whole gateway at a glance.</summary>
 internal sealed class StatusMethod(
-    GatewayFacts facts, EventLoop loop, Store store, LaneTable lanes, ApprovalDesk desk, Current<GatewayConfig> config, Current<ModelTable> models)
+    GatewayFacts facts, EventLoop loop, Store store, LaneTable lanes, ApprovalDesk desk, CommandTable commands, Current<GatewayConfig> config, Current<ModelTable> models)
     : ControlMethod<NoParams, StatusResult>(ControlCalls.Status)
 {
     protected override async Task<StatusResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
@@ -42,10 +43,12 @@ internal sealed class StatusMethod(
             {
                 Total = sessions,
                 Running = all.Count(static l => l.Running is not null),
-                Asking = all.Count(static l => l.Asleep is not null),
+                Asking = all.Count(static l => l.Asleep is { Approval: not null }),
+                Waiting = all.Count(static l => l.Asleep is { Approval: null }),
                 Queued = all.Sum(static l => l.Waiting.Count),
             },
             ApprovalsPending = desk.PendingCount,
+            Background = [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             EffectsUnknown = unknown,
             Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[]],
         };

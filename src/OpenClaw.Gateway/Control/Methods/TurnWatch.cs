@@ -3,20 +3,24 @@ using OpenClaw.Pipeline;
 
 namespace OpenClaw.Control.Methods;
 
-/// <summary>Waits for one turn to end or to fall asleep. It listens before the turn has a number, so nothing that happens meanwhile is missed.</summary>
+/// <summary>Waits for one turn to end or to ask. It listens before the turn has a number, so nothing that happens meanwhile is missed.</summary>
 internal sealed class TurnWatch : IDisposable
 {
     private readonly List<GatewayEvent> _before = [];
     private readonly TaskCompletionSource<GatewayEvent> _found = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IDisposable _subscription;
     private TurnId? _turn;
+    private SessionKey? _session;
 
     public TurnWatch(EventHub events) => _subscription = events.Subscribe(Hear);
 
+    /// <summary>Called for what delays the turn: it waits for a model, or the one before it waits for an approval or a model.</summary>
+    public Action<GatewayEvent>? Delayed { get; set; }
+
     /// <summary>The <see cref="GatewayEvent.TurnEnded"/> or <see cref="GatewayEvent.ApprovalAsked"/> of the turn, or of the one it was joined to.</summary>
-    public Task<GatewayEvent> OfAsync(TurnId turn, CancellationToken ct)
+    public Task<GatewayEvent> OfAsync(TurnId turn, SessionKey session, CancellationToken ct)
     {
-        _turn = turn;
+        (_turn, _session) = (turn, session);
         foreach (var happened in _before.ToArray()) Hear(happened);
         _before.Clear();
         return _found.Task.WaitAsync(ct);
@@ -26,10 +30,14 @@ internal sealed class TurnWatch : IDisposable
 
     private void Hear(GatewayEvent happened)
     {
-        if (happened is not (GatewayEvent.TurnEnded or GatewayEvent.ApprovalAsked)) return;
+        if (happened is not (GatewayEvent.TurnEnded or GatewayEvent.ApprovalAsked or GatewayEvent.TurnWaiting)) return;
         if (_turn is null)
         {
             _before.Add(happened);
+        }
+        else if (happened is GatewayEvent.TurnWaiting || (happened is GatewayEvent.ApprovalAsked && happened.Turn != _turn))
+        {
+            if (happened.Session == _session && !_found.Task.IsCompleted) Delayed?.Invoke(happened);
         }
         else if (happened.Turn == _turn)
         {

@@ -85,6 +85,12 @@ internal static class EventKinds
     /// <summary>state (answered, failed, stopped), reply, model, ms</summary>
     public const string TurnEnded = "turn.ended";
 
+    /// <summary>reason: no model answered, and the turn waits on disk until one does (on_exhausted = "wait")</summary>
+    public const string TurnWaiting = "turn.waiting";
+
+    /// <summary>id, display, text: a command that went on in the background has ended, and how</summary>
+    public const string CommandEnded = "command.ended";
+
     /// <summary>approval</summary>
     public const string ApprovalAsked = "approval.asked";
 
@@ -101,8 +107,8 @@ internal static class EventKinds
 
     public static IReadOnlyList<string> All { get; } =
     [
-        MessageReceived, TurnStarted, TurnModel, TurnText, TurnThinking, TurnRestarted, TurnTool, TurnOutput, TurnResult, TurnEnded,
-        ApprovalAsked, ApprovalDecided, Delivery, ConfigReloaded, GatewayStopping,
+        MessageReceived, TurnStarted, TurnModel, TurnText, TurnThinking, TurnRestarted, TurnTool, TurnOutput, TurnResult, TurnEnded, TurnWaiting,
+        CommandEnded, ApprovalAsked, ApprovalDecided, Delivery, ConfigReloaded, GatewayStopping,
     ];
 
     /// <summary>Whether an event of <paramref name="kind"/> is wanted by someone who asked for <paramref name="wanted"/>.</summary>

@@ -11,6 +11,7 @@ namespace OpenClaw.Control.Protocol;
 [JsonSerializable(typeof(StatusResult))]
 [JsonSerializable(typeof(SendParams))]
 [JsonSerializable(typeof(SendResult))]
+[JsonSerializable(typeof(SendDelay))]
 [JsonSerializable(typeof(SubscribeParams))]
 [JsonSerializable(typeof(SubscribeResult))]
 [JsonSerializable(typeof(UnsubscribeParams))]

@@ -14,6 +14,9 @@ internal static class ControlNotices
     /// <summary>How far <c>models.pull</c> is, to the connection that asked for it.</summary>
     public static ControlNotice<PullProgress> Progress { get; } = new("progress", ControlJson.Wire.PullProgress);
 
+    /// <summary>Why the answer to <c>send</c> with <c>wait</c> is not there yet, to the connection that waits for it.</summary>
+    public static ControlNotice<SendDelay> Delay { get; } = new("delay", ControlJson.Wire.SendDelay);
+
     /// <summary>A line of the log, after <c>logs.tail</c> with <c>follow</c>.</summary>
     public static ControlNotice<LogLine> Log { get; } = new("log", ControlJson.Wire.LogLine);
 }

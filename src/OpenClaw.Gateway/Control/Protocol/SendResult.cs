@@ -28,6 +28,22 @@ internal sealed record SendResult
     /// <summary>The model that gave the reply.</summary>
     public string? Model { get; init; }
 
+    /// <summary>What the turn asks; where the message is queued, what the turn before it asks.</summary>
+    public ApprovalInfo? Approval { get; init; }
+
+    /// <summary>Turns before this one in its session.</summary>
+    public int? Ahead { get; init; }
+
+    /// <summary>Why a queued message is not answered soon: the session waits for an approval, or for a model.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>To one who waits for an answer: why it takes its time.</summary>
+internal sealed record SendDelay
+{
+    public required string Session { get; init; }
+    public long? Turn { get; init; }
+    public required string Reason { get; init; }
     public ApprovalInfo? Approval { get; init; }
 }
 

@@ -15,7 +15,7 @@ internal sealed record SessionInfo
     public string? Policy { get; init; }
     public string? Chain { get; init; }
 
-    /// <summary><c>idle</c>, <c>running</c>, <c>asking</c> or <c>queued</c>.</summary>
+    /// <summary><c>idle</c>, <c>running</c>, <c>asking</c>, <c>waiting</c> (for a model) or <c>queued</c>.</summary>
     public required string State { get; init; }
 
     public int Entries { get; init; }

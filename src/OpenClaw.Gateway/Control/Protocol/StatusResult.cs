@@ -19,6 +19,9 @@ internal sealed record StatusResult
     public required SessionCounts Sessions { get; init; }
     public int ApprovalsPending { get; init; }
 
+    /// <summary>Commands that go on by themselves, of all sessions.</summary>
+    public IReadOnlyList<BackgroundCommand> Background { get; init; } = [];
+
     /// <summary>Tool calls of which nobody knows whether they ran to their end, because the process died under them.</summary>
     public int EffectsUnknown { get; init; }
 
@@ -50,6 +53,8 @@ internal sealed record ModelInfo
 
 internal sealed record ChainInfo(string Name, IReadOnlyList<string> Models);
 
+internal sealed record BackgroundCommand(string Session, string Id, string Line);
+
 internal sealed record ChannelInfo(string Name, string State);
 
 internal sealed record SessionCounts
@@ -57,5 +62,9 @@ internal sealed record SessionCounts
     public int Total { get; init; }
     public int Running { get; init; }
     public int Asking { get; init; }
+
+    /// <summary>Turns that sleep until a model answers again.</summary>
+    public int Waiting { get; init; }
+
     public int Queued { get; init; }
 }

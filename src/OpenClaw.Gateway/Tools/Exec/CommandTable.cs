@@ -33,6 +33,12 @@ internal sealed class CommandTable(CommandRunner runner, EventLoop loop) : IAsyn
 
     public EventLoop Loop => loop;
 
+    /// <summary>Told, on the loop, of each background command that ends by itself or is killed; not of those that end with the gateway.</summary>
+    public Action<TrackedCommand, CommandEnd>? Ended { get; set; }
+
+    /// <summary>Commands of all sessions that run in the background now.</summary>
+    public IEnumerable<TrackedCommand> Background => _commands.Where(static command => command.Background && command.Running.IsRunning);
+
     public async Task<TrackedCommand> StartAsync(SessionKey session, string line, bool background, CommandSpec spec, CancellationToken ct)
     {
         loop.VerifyAccess();
@@ -46,6 +52,7 @@ internal sealed class CommandTable(CommandRunner runner, EventLoop loop) : IAsyn
         }
 
         _commands.Add(command);
+        if (background) loop.Track(TellEndAsync(command), $"{session} background {command.Id}");
         return command;
     }
 
@@ -70,6 +77,12 @@ internal sealed class CommandTable(CommandRunner runner, EventLoop loop) : IAsyn
         loop.VerifyAccess();
         _commands.Remove(command);
         await command.Running.DisposeAsync();
+    }
+
+    private async Task TellEndAsync(TrackedCommand command)
+    {
+        var end = await command.Running.Ended;
+        if (!_closed) Ended?.Invoke(command, end);
     }
 
     /// <summary>Keeps the output of the last few ended commands of a session.</summary>

@@ -74,6 +74,46 @@ public class ChatTests
     }
 
     [Fact]
+    public void Command_DeliveredAfterItsAnswer_IsShownOnce()
+    {
+        _app.React(new ChatInput.Answered("/new", "Started afresh."));
+        Hear(Event(EventKinds.Delivery) with { To = "local:main", State = "sent", Text = "Started afresh." });
+
+        Assert.Equal(2, _app.Model.Blocks.Count);
+    }
+
+    [Fact]
+    public void ToolCall_ThatWasApproved_IsShownOnceThoughItsTurnGoesOn()
+    {
+        var call = Event(EventKinds.TurnTool) with { Tool = "exec", Display = "touch x", Verdict = "ask", Rule = "default", Call = "1" };
+        Hear(call);
+        Hear(Event(EventKinds.TurnStarted));
+        Hear(call);
+
+        Assert.Single(_app.Model.Blocks);
+    }
+
+    [Fact]
+    public void TurnThatWaitsForAModel_SaysSoOnceAndNotEachTry()
+    {
+        Hear(Event(EventKinds.TurnStarted));
+        Hear(Event(EventKinds.TurnWaiting) with { Reason = "No model could answer. This waits." });
+        Hear(Event(EventKinds.TurnStarted));
+        Hear(Event(EventKinds.TurnRestarted) with { Reason = "big: connection refused" });
+
+        Assert.Single(_app.Model.Blocks);
+        Assert.Contains("waits for a model", Screen());
+        Hear(Event(EventKinds.TurnText) with { Text = "back" });
+        Assert.DoesNotContain("waits for a model", Screen());
+    }
+
+    [Theory]
+    [InlineData("""{"command":"df -h"}""", "df -h")]
+    [InlineData("""{"path":"a.txt","offset":3}""", "a.txt offset=3")]
+    [InlineData("not json", "not json")]
+    public void CallOfTheTranscript_IsShownAsItWasWhenItRan(string arguments, string expected) => Assert.Equal(expected, CallText.Of(arguments));
+
+    [Fact]
     public void ModelText_CannotMoveTheCursor()
     {
         Hear(Event(EventKinds.TurnText) with { Text = "\e[2J\u202Eevil" });
