@@ -23,9 +23,8 @@ internal sealed class LogFile : IDisposable
         try
         {
             _stream ??= Open();
-            _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
             // To the kernel, not to the disk: a log line is worth no sync.
-            _stream.Flush();
+            _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
             if (_stream.Length < _limit) return;
             _stream.Dispose();
             _stream = null;
@@ -64,6 +63,8 @@ internal sealed class LogFile : IDisposable
         Mode = FileMode.Append,
         Access = FileAccess.Write,
         Share = FileShare.ReadWrite | FileShare.Delete,
+        // Nothing is kept back: closing a stream that holds what a full disk refused would throw again.
+        BufferSize = 0,
         UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
     });
 }

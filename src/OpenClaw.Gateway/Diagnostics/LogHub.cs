@@ -57,8 +57,9 @@ internal sealed class LogHub : ILoggerProvider, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        await _writing.ConfigureAwait(false);
-        _file?.Dispose();
+        // A terminal that stopped reading (Ctrl-S) must not keep the process from its end.
+        await _writing.WaitAsync(TimeSpan.FromSeconds(2), _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_writing.IsCompleted) _file?.Dispose();
     }
 
     private async Task WriteAsync()
@@ -72,13 +73,25 @@ internal sealed class LogHub : ILoggerProvider, IAsyncDisposable
             {
                 await stderr.WriteAsync(bytes).ConfigureAwait(false);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
                 // Whoever read stderr has gone (a closed terminal); the file still has the line.
             }
 
             _file?.Write(line);
-            foreach (var follower in _followers) follower(record);
+            foreach (var follower in _followers) Tell(follower, record);
+        }
+    }
+
+    private static void Tell(Action<LogRecord> follower, LogRecord record)
+    {
+        try
+        {
+            follower(record);
+        }
+        catch (Exception)
+        {
+            // Where would it be logged? The log must outlive whoever reads it.
         }
     }
 

@@ -19,15 +19,31 @@ internal sealed class Reloader(
     EventLoop loop, Func<ConfigResult> read, Func<GatewayConfig, PolicySet> policySet, Func<GatewayConfig, ModelTable> modelTable, Current<GatewayConfig> config, Current<PolicySet> policies,
     Current<ModelTable> models, Current<Instructions> instructions, Redactor redactor, LogHub? logs, EventHub events, ILogger log)
 {
+    private readonly SemaphoreSlim _one = new(1);
+
     /// <summary>When the configuration that holds was read.</summary>
     public DateTimeOffset LoadedAt { get; private set; } = loop.Time.GetUtcNow();
 
     /// <summary>Called after a swap, for parts that copy a setting.</summary>
     public Action<GatewayConfig>? Swapped { get; set; }
 
+    /// <summary>One after another: a signal and a command in the same moment must not swap in the older of two readings last.</summary>
     public async Task<ReloadOutcome> ReloadAsync()
     {
         loop.VerifyAccess();
+        await _one.WaitAsync();
+        try
+        {
+            return await ReadAndSwapAsync();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<ReloadOutcome> ReadAndSwapAsync()
+    {
         var result = await Task.Run(read);
         if (result.Config is not { } next)
         {

@@ -72,7 +72,7 @@ internal sealed partial class StateDirectory : IDisposable
         {
             File.WriteAllText(PidFile(path), $"{Environment.ProcessId}\n");
         }
-        catch (IOException e)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             held.Dispose();
             throw new StorageException(Classify(e), $"state directory {path} cannot be written: {Reason(e)}. Free some space, or choose another with -s.", e);
