@@ -11,7 +11,19 @@ internal sealed class PreparedConnection(SqliteConnection connection) : IDisposa
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
     /// <summary>Runs a statement and returns how many rows it changed.</summary>
-    public int Run(string sql, params ReadOnlySpan<object> values) => Prepare(sql, values).ExecuteNonQuery();
+    public int Run(string sql, params ReadOnlySpan<object> values)
+    {
+        var command = Prepare(sql, values);
+        try
+        {
+            return command.ExecuteNonQuery();
+        }
+        finally
+        {
+            // A statement is kept as long as the gateway lives; the text it wrote last need not be.
+            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = DBNull.Value;
+        }
+    }
 
     /// <summary>All rows of a query, each read by <paramref name="row"/>. Times are read with <see cref="Rows"/>.</summary>
     public List<T> Query<T>(string sql, Func<SqliteDataReader, T> row, params ReadOnlySpan<object> values)

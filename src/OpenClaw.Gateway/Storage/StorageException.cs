@@ -18,6 +18,9 @@ internal enum StorageFault
 internal sealed class StorageException(StorageFault fault, string message, Exception? inner = null) : Exception(message, inner)
 {
     public StorageFault Fault { get; } = fault;
+
+    /// <summary>The same may succeed later: space is freed, a lock is given back, a file system is mounted for writing again.</summary>
+    public bool MayPass => Fault is StorageFault.DiskFull or StorageFault.ReadOnly or StorageFault.Io or StorageFault.Locked;
 }
 
 /// <summary>A statement added with <see cref="Batch.Expect"/> found the world different: somebody else was first.</summary>

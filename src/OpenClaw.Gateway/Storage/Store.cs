@@ -12,6 +12,7 @@ internal sealed class Store : IAsyncDisposable
     private readonly SemaphoreSlim _reading = new(1);
     private readonly BlockingCollection<Pending> _waiting = [];
     private readonly Thread _thread;
+    private volatile bool _closed;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Store(string path, PreparedConnection writer, PreparedConnection reader)
@@ -56,7 +57,7 @@ internal sealed class Store : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            throw new StorageException(StorageFault.Stopped, "the gateway is shutting down");
+            throw Stopped();
         }
 
         return pending.Done.Task;
@@ -68,6 +69,7 @@ internal sealed class Store : IAsyncDisposable
         await _reading.WaitAsync();
         try
         {
+            if (_closed) throw Stopped();
             return await Task.Run(() => read(_reader));
         }
         catch (SqliteException e)
@@ -87,9 +89,14 @@ internal sealed class Store : IAsyncDisposable
         _waiting.CompleteAdding();
         await _ended.Task.ConfigureAwait(false);
         await _reading.WaitAsync().ConfigureAwait(false);
+        _closed = true;
         _reader.Dispose();
         _writer.Dispose();
+        // Whoever still wants to read is told, and does not wait for ever.
+        _reading.Release();
     }
+
+    private static StorageException Stopped() => new(StorageFault.Stopped, "the gateway is shutting down");
 
     private void WriteLoop()
     {
@@ -107,61 +114,65 @@ internal sealed class Store : IAsyncDisposable
 
     private void CommitGroup(List<Pending> group)
     {
-        var conflicts = new List<(Pending Pending, BatchConflictException Conflict)>();
         try
         {
             _writer.Run("begin immediate");
-            foreach (var pending in group)
-            {
-                if (TryApply(pending.Batch) is { } conflict) conflicts.Add((pending, conflict));
-            }
-
+            foreach (var pending in group) pending.Refusal = Apply(pending.Batch);
             _writer.Run("commit");
             Commits = (Commits.Transactions + 1, Commits.Batches + group.Count);
             Fault = null;
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
-            var fault = Database.Translate(e, _path);
+            var fault = e is SqliteException sqlite ? Database.Translate(sqlite, _path) : new StorageException(StorageFault.Other, $"{_path}: {e.Message}", e);
             Fault = fault;
             RollBack();
-            foreach (var pending in group) pending.Done.TrySetException(fault);
-            return;
+            foreach (var pending in group) pending.Refusal = fault;
         }
 
-        foreach (var (pending, conflict) in conflicts) pending.Done.TrySetException(conflict);
-        foreach (var pending in group) pending.Done.TrySetResult();
+        foreach (var pending in group)
+        {
+            if (pending.Refusal is { } refusal) pending.Done.TrySetException(refusal);
+            else pending.Done.TrySetResult();
+        }
     }
 
-    /// <summary>Applies one batch inside the open transaction; a conflict undoes it alone and is returned.</summary>
-    private BatchConflictException? TryApply(Batch batch)
+    /// <summary>Applies one batch inside the open transaction; one that is at fault itself is undone alone, and why is returned.</summary>
+    private Exception? Apply(Batch batch)
     {
         _writer.Run("savepoint batch");
         foreach (var statement in batch.Statements)
         {
-            int changed;
+            Exception? refusal = null;
             try
             {
-                changed = _writer.Run(statement.Sql, statement.Values);
+                var changed = _writer.Run(statement.Sql, statement.Values);
+                if (statement.ExpectedRows is { } rows && rows != changed) refusal = new BatchConflictException(statement.Sql);
             }
-            catch (SqliteException e) when (e.SqliteErrorCode == 19)
+            catch (SqliteException e) when (e.SqliteErrorCode == Constraint)
             {
-                _writer.Run("rollback to batch");
-                _writer.Run("release batch");
-                return new BatchConflictException(statement.Sql);
+                refusal = new BatchConflictException(statement.Sql);
+            }
+            catch (Exception e) when (e is not SqliteException sqlite || IsOwnFault(sqlite))
+            {
+                // A value too large or of a wrong type, a slip in the SQL: no reason to refuse those that were committed with it by chance.
+                refusal = new StorageException(StorageFault.Other, $"{_path}: {e.Message}", e);
             }
 
-            if (statement.ExpectedRows is { } rows && rows != changed)
-            {
-                _writer.Run("rollback to batch");
-                _writer.Run("release batch");
-                return new BatchConflictException(statement.Sql);
-            }
+            if (refusal is null) continue;
+            _writer.Run("rollback to batch");
+            _writer.Run("release batch");
+            return refusal;
         }
 
         _writer.Run("release batch");
         return null;
     }
+
+    private const int Constraint = 19;
+
+    // SQLITE_ERROR, TOOBIG, MISMATCH, RANGE: about the statement, not about the disk.
+    private static bool IsOwnFault(SqliteException e) => e.SqliteErrorCode is 1 or 18 or 20 or 25;
 
     private void RollBack()
     {
@@ -178,6 +189,9 @@ internal sealed class Store : IAsyncDisposable
     private sealed class Pending(Batch batch)
     {
         public Batch Batch { get; } = batch;
+
+        /// <summary>Why it is not on the disk.</summary>
+        public Exception? Refusal { get; set; }
 
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

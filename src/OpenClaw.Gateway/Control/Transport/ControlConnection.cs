@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Loop;
+using OpenClaw.Storage;
 
 namespace OpenClaw.Control.Transport;
 
@@ -236,6 +237,10 @@ internal sealed class ControlConnection
         catch (ControlException e)
         {
             Answer(request, e.Code, e.Message);
+        }
+        catch (StorageException e)
+        {
+            Answer(request, e.Fault == StorageFault.Stopped ? ControlErrors.ShuttingDown : ControlErrors.Failed, e.Message);
         }
         catch (Exception e)
         {
