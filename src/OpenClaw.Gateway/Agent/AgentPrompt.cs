@@ -37,15 +37,22 @@ internal static class AgentPrompt
     public static async Task<List<ChatMessage>> MessagesAsync(ChatMessage system, IReadOnlyList<PlacedEntry> entries, CancellationToken ct)
     {
         var messages = new List<ChatMessage>(entries.Count + 1) { system };
-        foreach (var placed in entries)
+        foreach (var entry in Transcript.Paired(entries))
         {
-            var message = Render(placed.Entry);
-            if (placed.Entry is Entry.User { Images: { } images }) await AttachAsync(message, images, ct);
+            var message = Render(entry);
+            if (entry is Entry.User { Images: { } images }) await AttachAsync(message, images, ct);
             messages.Add(message);
         }
 
         return messages;
     }
+
+    /// <summary>A message as the transcript keeps it.</summary>
+    public static Entry.User Said(InboundMessage message, TimeZoneInfo zone) => new(
+        message.Chat.Kind == ChatKind.Group ? $"{message.Sender.DisplayName ?? message.Sender.Id}: {message.Text}" : message.Text,
+        message.Sender.Address,
+        Local(message.ReceivedAt, zone),
+        message.Images.IsEmpty ? null : [.. message.Images]);
 
     /// <summary>The local wall clock as a model is told it.</summary>
     public static string Local(DateTimeOffset at, TimeZoneInfo zone) =>

@@ -16,7 +16,7 @@ namespace OpenClaw.Agent;
 /// gate. What it writes goes into the turn's batch; it commits before anything touches the world.
 /// </summary>
 internal sealed class CallRunner(
-    ToolTable tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, EventHub events, Store store, ILogger log)
+    ToolTable tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, EventHub events, TurnWriter writer, ILogger log)
 {
     /// <summary>Null when the call has its result; else the approval that the turn must sleep on, its row in the turn's batch.</summary>
     public async Task<Asked?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
@@ -51,10 +51,18 @@ internal sealed class CallRunner(
 
         async Task<ToolIntent?> IntendAsync(Tool bound, EntryCall asked, ToolScope at, CancellationToken stop)
         {
-            using var arguments = JsonDocument.Parse(asked.Arguments);
-            var found = await bound.IntendAsync(arguments.RootElement, at, stop);
-            if (found is ToolIntent.Refused refused) End(run, asked, ToolResult.Failure(refused.Complaint));
-            return found;
+            try
+            {
+                using var arguments = JsonDocument.Parse(asked.Arguments);
+                var found = await bound.IntendAsync(arguments.RootElement, at, stop);
+                if (found is ToolIntent.Refused refused) End(run, asked, ToolResult.Failure(refused.Complaint));
+                return found;
+            }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                End(run, asked, Broken(run, bound, e));
+                return null;
+            }
         }
     }
 
@@ -95,7 +103,7 @@ internal sealed class CallRunner(
                 End(run, call, ToolResult.Failure($"denied by {approval.DecidedBy}{(approval.Note is { } note ? $": {note}" : "")}. Do not try it another way."));
                 return null;
             case ApprovalState.Used:
-                End(run, call, ToolResult.Failure(Recovery.UnknownText(tool.Name)));
+                End(run, call, ToolResult.Failure(EffectLog.UnknownText(tool.Name)));
                 return null;
             default:
                 End(run, call, ToolResult.Failure($"nobody approved it in time ({approval.Id} {ApprovalStore.Word(approval.State)}), so it was not run."));
@@ -112,7 +120,7 @@ internal sealed class CallRunner(
         if (leavesTrace)
         {
             effects.Start(turn.Batch, turn.Id, call.Id, turn.Session, tool.Name, CallDigest.Of(context), approval?.Id.Value);
-            await turn.CommitAsync(store);
+            await writer.CommitAsync(turn);
         }
 
         if (Gate.Grant(policies.Value, context, approved) is not { } granted)
@@ -132,13 +140,22 @@ internal sealed class CallRunner(
             Close(run, call, ToolResult.Failure("stopped before it ended; what it had done until then stays done"), leavesTrace);
             throw;
         }
+        catch (StorageException e)
+        {
+            result = ToolResult.Failure(e.Message);
+        }
         catch (Exception e)
         {
-            AgentLog.ToolFailed(log, turn.Id.Value, tool.Name, e);
-            result = ToolResult.Failure("internal error in the tool; the gateway's log has the details");
+            result = Broken(run, tool, e);
         }
 
         Close(run, call, result, leavesTrace);
+    }
+
+    private ToolResult Broken(TurnRun run, Tool tool, Exception exception)
+    {
+        AgentLog.ToolFailed(log, run.Turn.Id.Value, tool.Name, exception);
+        return ToolResult.Failure("internal error in the tool; the gateway's log has the details");
     }
 
     private void Close(TurnRun run, EntryCall call, ToolResult result, bool leavesTrace)

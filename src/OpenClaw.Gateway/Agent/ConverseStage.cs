@@ -20,17 +20,17 @@ namespace OpenClaw.Agent;
 /// transcript (a call without a result is run, else the model is asked), so a turn that slept or was killed goes on from its last entry.
 /// </summary>
 internal sealed class ConverseStage(
-    EventLoop loop, Store store, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, OutboxStore outbox, EventHub events,
+    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, OutboxStore outbox, EventHub events,
     ToolOffer offer, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
     {
+        using var run = await BeginAsync(turn);
         using var limit = new CancellationTokenSource(config.Value.Agent.MaxTurnTime, loop.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
-        TurnRun? run = null;
         try
         {
-            run = await BeginAsync(turn);
+            await PrepareAsync(run);
             var outcome = await GoOnAsync(run, either.Token);
             // A sleeping turn has told its row; only one that ends goes on to delivery.
             if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting) return outcome;
@@ -38,12 +38,10 @@ internal sealed class ConverseStage(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            run?.CloseOpenCalls("stopped by the user before it ran");
             turn.Outcome = new TurnOutcome.Stopped("Stopped.");
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            run?.CloseOpenCalls("the turn's time was up before it ran");
             turn.Outcome = new TurnOutcome.Failed($"Stopped after {config.Value.Agent.MaxTurnTime.TotalMinutes:0} minutes (agent.max_turn_time).");
         }
         catch (WorkspaceException e)
@@ -51,38 +49,41 @@ internal sealed class ConverseStage(
             turn.Outcome = new TurnOutcome.Failed(e.Message);
         }
 
-        if (run is not null && turn.Outcome is TurnOutcome.Failed or TurnOutcome.Stopped)
-        {
-            run.Append(new Entry.Notice(turn.Outcome is TurnOutcome.Failed failed ? failed.Line : "The user stopped this turn."));
-        }
-
+        if (turn.Outcome is TurnOutcome.Failed or TurnOutcome.Stopped) run.Close(turn.Outcome);
         return null;
     }
 
     private async Task<TurnRun> BeginAsync(Turn turn)
     {
         var now = loop.Time.GetUtcNow();
-        var session = await sessions.LoadAsync(turn.Session);
         var isFirst = turn.StartedAt is null;
-        if (isFirst)
+        turn.StartedAt ??= now;
+        var run = await TurnRun.OpenAsync(turn, sessions, (session, next) =>
         {
-            turn.StartedAt = now;
-            if (!session.IsNew && ResetClock.IsDue(turn.Rule.Reset, session.ActivityAt, now, config.Value.Agent.TimeZone)) session.ContextStart = session.NextSeq;
-        }
+            if (isFirst && !session.IsNew && ResetClock.IsDue(turn.Rule.Reset, session.ActivityAt, now, config.Value.Agent.TimeZone)) session.ContextStart = next;
+        });
+        if (isFirst) Open(run, now);
+        return run;
+    }
 
-        var run = new TurnRun(turn, session, await sessions.ContextAsync(session), sessions);
-        if (isFirst)
-        {
-            session.Rule = turn.Rule.Name;
-            session.Policy = turn.Rule.Policy;
-            session.ReplyTo = turn.ReplyTo.ToString();
-            // Only people count as activity: a cron job must not keep a conversation from its idle reset.
-            if (turn.Message.Origin == Origin.Chat) session.ActivityAt = now;
-            sessions.Save(turn.Batch, session);
-            turns.SetStarted(turn);
-            foreach (var message in turn.Joined.Prepend(turn.Message)) run.Append(Said(message));
-        }
+    /// <summary>The rows of a turn's beginning: they wait in its batch for the first commit.</summary>
+    private void Open(TurnRun run, DateTimeOffset now)
+    {
+        var (turn, session) = (run.Turn, run.Session);
+        session.Rule = turn.Rule.Name;
+        session.Policy = turn.Rule.Policy;
+        session.ReplyTo = turn.ReplyTo.ToString();
+        // Only people count as activity: a cron job must not keep a conversation from its idle reset.
+        if (turn.Message.Origin == Origin.Chat) session.ActivityAt = now;
+        sessions.Save(turn.Batch, session);
+        turns.SetStarted(turn);
+        run.CloseOpenCalls();
+        foreach (var message in turn.Joined.Select(static t => t.Message).Prepend(turn.Message)) run.Append(Said(message));
+    }
 
+    private async Task PrepareAsync(TurnRun run)
+    {
+        var turn = run.Turn;
         turn.Workspace = await Workspaces.EnsureAsync(config.Value, turn);
         run.Scope = new ToolScope
         {
@@ -95,7 +96,6 @@ internal sealed class ConverseStage(
             CallId = "",
         };
         events.Publish(new GatewayEvent.TurnStarted { Session = turn.Session, Turn = turn.Id });
-        return run;
     }
 
     private async Task<TurnOutcome> GoOnAsync(TurnRun run, CancellationToken ct)
@@ -106,20 +106,23 @@ internal sealed class ConverseStage(
             foreach (var call in run.OpenCalls())
             {
                 ct.ThrowIfCancellationRequested();
+                Router.Refresh(config.Value, turn);
                 if (await calls.RunAsync(run, call, ct) is { } asked) return await SleepAsync(run, asked);
             }
 
             ct.ThrowIfCancellationRequested();
+            Router.Refresh(config.Value, turn);
             if (turn.Steps >= config.Value.Agent.MaxSteps)
             {
                 return new TurnOutcome.Failed($"Stopped after {turn.Steps} model calls without an answer (agent.max_steps).");
             }
 
             foreach (var message in lanes.TakeSteering(turn)) run.Append(Said(message));
+            run.TakeArrived();
 
             // The rows that announce the request are on the disk before it leaves.
             turn.Steps++;
-            if (!turn.Batch.IsEmpty) await turn.CommitAsync(store);
+            if (!turn.Batch.IsEmpty) await writer.CommitAsync(turn);
 
             switch (await AskModelAsync(run, ct))
             {
@@ -158,7 +161,7 @@ internal sealed class ConverseStage(
             // About four characters a token; half the context stays for what was said last, the rest for prompt, tools and the answer.
             if (Compactor.Plan(run.Entries, context * 2) is not { } cut) return null;
             run.Shorten(cut.Summary, cut.UpTo);
-            await turn.CommitAsync(store);
+            await writer.CommitAsync(turn);
             AgentLog.Compacted(log, turn.Session.Value, cut.UpTo);
             return await AgentPrompt.MessagesAsync(system, run.Entries, stop);
         }
@@ -173,7 +176,7 @@ internal sealed class ConverseStage(
             AgentLog.Waits(log, turn.Id.Value, line);
             var notice = $"{line} This waits until a model answers again.";
             if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, notice, turn.Session), turn.Id);
-            await turn.CommitAsync(store);
+            await writer.CommitAsync(turn);
             events.Publish(new GatewayEvent.TurnWaiting(notice) { Session = turn.Session, Turn = turn.Id });
         }
 
@@ -190,22 +193,18 @@ internal sealed class ConverseStage(
             if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, notice, turn.Session), turn.Id);
         }
 
-        await turn.CommitAsync(store);
+        await writer.CommitAsync(turn);
         if (asked.IsNew) desk.Announce(asked.Approval);
         return new TurnOutcome.Asking(asked.Approval.Id);
     }
 
-    private Entry.User Said(InboundMessage message) => new(
-        message.Chat.Kind == ChatKind.Group ? $"{message.Sender.DisplayName ?? message.Sender.Id}: {message.Text}" : message.Text,
-        message.Sender.Address,
-        AgentPrompt.Local(message.ReceivedAt, config.Value.Agent.TimeZone),
-        message.Images.IsEmpty ? null : [.. message.Images]);
+    private Entry.User Said(InboundMessage message) => AgentPrompt.Said(message, config.Value.Agent.TimeZone);
 
     /// <summary>Calls get ids of our own: servers number theirs from nothing in each reply, and a row needs one that is unique in its turn.</summary>
     private static Entry.Assistant Entry(TurnRun run, ModelReply reply, EquatableArray<ModelAttempt> attempts) => new(
         reply.Text,
         reply.Model,
-        reply.Calls.IsEmpty ? null : [.. reply.Calls.Select((c, i) => new EntryCall($"c{run.Session.NextSeq}_{i}", c.Name, c.Arguments))],
+        reply.Calls.IsEmpty ? null : [.. reply.Calls.Select((c, i) => new EntryCall($"c{run.NextSeq}_{i}", c.Name, c.Arguments))],
         reply.Thinking.Length == 0 ? null : reply.Thinking,
         attempts.IsEmpty ? null : [.. attempts.Select(static a => new EntryAttempt(a.Model, a.Kind, a.Message))]);
 

@@ -21,11 +21,13 @@ internal sealed class EffectLog(Store store, TimeProvider time)
         "select turn, call, session, tool, started_at from effects where state = 'started' and turn in (select id from turns where ended_at is null)",
         static row => new OpenEffect(new TurnId(row.GetInt64(0)), row.GetString(1), new SessionKey(row.GetString(2)), row.GetString(3), row.Time(4))));
 
-    /// <summary>A turn that broke inside ends, and nobody can say any more what became of what it had started.</summary>
-    public static void Abandon(Batch batch, TurnId turn) => batch.Add("update effects set state = 'unknown' where turn = @0 and state = 'started'", turn.Value);
+    /// <summary>What the model reads in place of a result that nobody saw.</summary>
+    public static string UnknownText(string tool) =>
+        $"unknown: the gateway stopped while this {tool} call was running. It may have run in part, wholly, or not at all, and was not run again. Look before you repeat it.";
 
     public static void MarkUnknown(Batch batch, OpenEffect effect) =>
         batch.Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call);
+
 }
 
 /// <summary>A call of which only the start is known.</summary>

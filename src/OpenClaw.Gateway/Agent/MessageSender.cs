@@ -33,10 +33,12 @@ internal sealed class MessageSender(SessionStore sessions, OutboxStore outbox, E
         var to = new SessionKey(address);
         var reply = new ReplyAddress("local", "", address[LocalPrefix.Length..]);
         var batch = new Batch();
+        using var end = await sessions.HoldAsync(to);
         // Who reads that conversation, and its model, must see that these words came from elsewhere.
-        sessions.AppendUnheld(batch, to, null, new Entry.Notice($"message from session {scope.Session}: {text}"));
+        var notice = sessions.Append(batch, end, null, new Entry.Notice($"message from session {scope.Session}: {text}"));
         outbox.Add(batch, new OutboundMessage(reply, text, to), scope.Turn);
         await store.CommitAsync(batch);
+        end.Tell(notice);
         events.Publish(new GatewayEvent.Delivered(reply.ToString(), "sent", text) { Session = to });
         return new ToolResult($"sent to {to}");
     }

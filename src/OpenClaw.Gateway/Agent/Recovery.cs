@@ -14,24 +14,10 @@ namespace OpenClaw.Agent;
 internal sealed class Recovery(
     Store store, TurnStore turns, SessionStore sessions, EffectLog effects, ApprovalDesk desk, LaneTable lanes, EventLoop loop, ILogger log)
 {
-    /// <summary>What the model reads in place of a result that nobody saw.</summary>
-    public static string UnknownText(string tool) =>
-        $"unknown: the gateway stopped while this {tool} call was running. It may have run in part, wholly, or not at all, and was not run again. Look before you repeat it.";
-
     public async Task RunAsync()
     {
         loop.VerifyAccess();
-        var batch = new Batch();
-        OutboxStore.MarkInterrupted(batch);
-        foreach (var effect in await effects.StartedAsync())
-        {
-            EffectLog.MarkUnknown(batch, effect);
-            sessions.AppendUnheld(batch, effect.Session, effect.Turn, new Entry.ToolResult(effect.Call, effect.Tool, UnknownText(effect.Tool), Failed: true));
-            AgentLog.Unknown(log, effect.Session.Value, effect.Tool);
-        }
-
-        await store.CommitAsync(batch);
-        await desk.LoadAsync();
+        await MarkInterruptedAsync();
 
         foreach (var stored in await turns.UnfinishedAsync())
         {
@@ -45,6 +31,28 @@ internal sealed class Recovery(
                 lanes.Enqueue(lanes.Rebuild(stored));
             }
         }
+
+        // Last: what has expired meanwhile wakes its turn, which must lie in its lane by then.
+        await desk.LoadAsync();
+    }
+
+    /// <summary>Nothing runs yet, so whatever says that it is under way was under way when the process ended.</summary>
+    private async Task MarkInterruptedAsync()
+    {
+        var batch = new Batch();
+        OutboxStore.MarkInterrupted(batch);
+        var ends = new List<TranscriptEnd>();
+        foreach (var effect in await effects.StartedAsync())
+        {
+            var end = await sessions.HoldAsync(effect.Session);
+            ends.Add(end);
+            EffectLog.MarkUnknown(batch, effect);
+            sessions.Append(batch, end, effect.Turn, new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true));
+            AgentLog.Unknown(log, effect.Session.Value, effect.Tool);
+        }
+
+        await store.CommitAsync(batch);
+        ends.ForEach(static end => end.Dispose());
     }
 
     /// <summary>The approval a turn still sleeps on; null when it was decided, and the process died before the turn heard of it.</summary>

@@ -4,46 +4,102 @@ using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;
 
-/// <summary>What one run of a turn holds while it is awake: the session, and the entries the model is shown. Asleep, all of it is on disk.</summary>
-internal sealed class TurnRun(Turn turn, Session session, List<PlacedEntry> entries, SessionStore sessions)
+/// <summary>What one run of a turn holds while it is awake: the session, its transcript's end, and the entries the model is shown. Asleep, all of it is on disk.</summary>
+internal sealed class TurnRun : IDisposable
 {
-    public Turn Turn => turn;
+    private readonly SessionStore _sessions;
+    private readonly TranscriptEnd _end;
+    private readonly List<PlacedEntry> _entries;
 
-    public Session Session => session;
+    private TurnRun(Turn turn, Session session, TranscriptEnd end, List<PlacedEntry> entries, SessionStore sessions)
+    {
+        Turn = turn;
+        Session = session;
+        _end = end;
+        _entries = entries;
+        _sessions = sessions;
+    }
+
+    public Turn Turn { get; }
+
+    public Session Session { get; }
 
     /// <summary>The context, in order; grows at its end, and shrinks only by <see cref="Shorten"/>.</summary>
-    public IReadOnlyList<PlacedEntry> Entries => entries;
+    public IReadOnlyList<PlacedEntry> Entries => _entries;
 
     public ToolScope Scope { get; set; } = null!;
+
+    /// <summary>The number the next entry gets.</summary>
+    public long NextSeq => _end.Next;
+
+    /// <summary>Reads what the disk has of the turn's session.</summary>
+    /// <param name="prepare">May move the context's start, given the number of the next entry.</param>
+    public static async Task<TurnRun> OpenAsync(Turn turn, SessionStore sessions, Action<Session, long>? prepare = null)
+    {
+        // Held before the entries are read: what arrives meanwhile is either among them or told.
+        var end = await sessions.HoldAsync(turn.Session);
+        try
+        {
+            var session = await sessions.LoadAsync(turn.Session);
+            prepare?.Invoke(session, end.Next);
+            return new TurnRun(turn, session, end, await sessions.ContextAsync(session), sessions);
+        }
+        catch
+        {
+            end.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _end.Dispose();
 
     /// <summary>Adds an entry to the transcript, in the turn's open batch.</summary>
     public PlacedEntry Append(Entry entry)
     {
-        var placed = sessions.Append(turn.Batch, session, turn.Id, entry);
-        entries.Add(placed);
+        var placed = _sessions.Append(Turn.Batch, _end, Turn.Id, entry);
+        _entries.Add(placed);
         return placed;
+    }
+
+    /// <summary>Takes in what others have said here since the last time, each at its place: the next turn reads it there.</summary>
+    public void TakeArrived()
+    {
+        foreach (var arrived in _end.TakeArrived())
+        {
+            if (_entries.Exists(e => e.Seq == arrived.Seq)) continue;
+            var before = _entries.FindLastIndex(e => e.Seq < arrived.Seq || e.Entry is Entry.Summary);
+            _entries.Insert(before + 1, arrived);
+        }
     }
 
     /// <summary>Puts a summary in place of all entries up to one; they stay on disk.</summary>
     public void Shorten(string summary, long upTo)
     {
-        var placed = sessions.Append(turn.Batch, session, turn.Id, new Entry.Summary(summary, upTo));
-        entries.RemoveAll(e => e.Seq <= upTo || e.Entry is Entry.Summary);
-        entries.Insert(0, placed);
+        var placed = _sessions.Append(Turn.Batch, _end, Turn.Id, new Entry.Summary(summary, upTo));
+        _entries.RemoveAll(e => e.Seq <= upTo || e.Entry is Entry.Summary);
+        _entries.Insert(0, placed);
     }
 
     /// <summary>Calls the model asked for that have no result yet, in their order.</summary>
     public IReadOnlyList<EntryCall> OpenCalls()
     {
-        var last = entries.FindLastIndex(static e => e.Entry is Entry.Assistant);
-        if (last < 0 || entries[last].Entry is not Entry.Assistant { Calls: { Length: > 0 } calls }) return [];
-        var answered = entries.Skip(last + 1).Select(static e => e.Entry).OfType<Entry.ToolResult>().Select(static r => r.Call).ToHashSet();
+        var last = _entries.FindLastIndex(static e => e.Entry is Entry.Assistant);
+        if (last < 0 || _entries[last].Entry is not Entry.Assistant { Calls: { Length: > 0 } calls }) return [];
+        var answered = _entries.Skip(last + 1).Select(static e => e.Entry).OfType<Entry.ToolResult>().Select(static r => r.Call).ToHashSet();
         return [.. calls.Where(c => !answered.Contains(c.Id))];
     }
 
-    /// <summary>Gives every open call a result: each must have one before anybody speaks again, or no server takes the transcript.</summary>
-    public void CloseOpenCalls(string why)
+    /// <summary>Gives every open call a result: each must have one before anybody speaks again, or no server takes the transcript, and the next turn would run it.</summary>
+    public void CloseOpenCalls(string why = "not run: the turn that asked for it ended before")
     {
         foreach (var call in OpenCalls()) Append(new Entry.ToolResult(call.Id, call.Name, why, Failed: true));
+    }
+
+    /// <summary>Adds what the model must know of a turn that ended without an answer.</summary>
+    public void Close(TurnOutcome outcome)
+    {
+        var failed = outcome as TurnOutcome.Failed;
+        CloseOpenCalls(failed is null ? "stopped by the user before it ran" : $"not run: {failed.Line}");
+        Append(new Entry.Notice(failed?.Line ?? "The user stopped this turn."));
     }
 }

@@ -10,6 +10,8 @@ namespace OpenClaw.Approvals;
 /// <summary>Asked calls from the asking to the using up: asks, expires, decides once however many answer, withdraws. On the loop.</summary>
 internal sealed class ApprovalDesk
 {
+    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(5);
+
     private readonly EventLoop _loop;
     private readonly ApprovalStore _rows;
     private readonly Store _store;
@@ -18,6 +20,7 @@ internal sealed class ApprovalDesk
     private readonly Dictionary<ApprovalId, Waiting> _pending = [];
     private Func<SessionKey, TurnId, Task>? _wake;
     private ITimer? _clock;
+    private bool _expiring;
 
     public ApprovalDesk(EventLoop loop, ApprovalStore rows, Store store, EventHub events, Current<GatewayConfig> config)
     {
@@ -115,10 +118,14 @@ internal sealed class ApprovalDesk
             : await _rows.FindAsync(id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner)) : new Decision.Unknown($"no approval '{id}'");
     }
 
-    /// <summary>Takes an asked call back: its turn was stopped.</summary>
-    public async Task WithdrawAsync(ApprovalId id, string by)
+    /// <summary>Adds the taking back of an asked call, answered or not, to the batch that ends its turn.</summary>
+    public void Withdraw(Batch batch, ApprovalId id, string by) => _rows.Withdraw(batch, id, by, _loop.Time.GetUtcNow());
+
+    /// <summary>The taking back is on the disk: tells whoever watches.</summary>
+    public void Withdrawn(ApprovalId id, SessionKey session, TurnId turn, string by)
     {
-        if (await _rows.FindAsync(id) is { State: ApprovalState.Pending } approval) await MoveAsync(approval, ApprovalState.Withdrawn, by, null, wake: false);
+        Forget(id);
+        _events.Publish(new GatewayEvent.ApprovalDecided(id, ApprovalStore.Word(ApprovalState.Withdrawn), by) { Session = session, Turn = turn });
     }
 
     /// <summary>Adds the using up of an approval to a batch. Committed with the effect's <c>started</c>, it makes a second use a conflict.</summary>
@@ -135,7 +142,7 @@ internal sealed class ApprovalDesk
     private static string AlreadyLine(Approval approval) =>
         $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {by}" : "")}{(approval.DecidedAt is { } at ? $" at {at:HH:mm:ss}Z" : "")}";
 
-    private async Task<Approval?> MoveAsync(Approval approval, ApprovalState to, string by, string? note, bool wake = true)
+    private async Task<Approval?> MoveAsync(Approval approval, ApprovalState to, string by, string? note)
     {
         var batch = new Batch();
         var at = _loop.Time.GetUtcNow();
@@ -149,40 +156,59 @@ internal sealed class ApprovalDesk
             return null;
         }
 
-        _pending.Remove(approval.Id);
-        SetClock();
+        Forget(approval.Id);
         _events.Publish(new GatewayEvent.ApprovalDecided(approval.Id, ApprovalStore.Word(to), by) { Session = approval.Session, Turn = approval.Turn });
-        if (wake && _wake is not null) _loop.Track(_wake(approval.Session, approval.Turn), $"wake {approval.Session}");
+        if (_wake is not null) _loop.Track(_wake(approval.Session, approval.Turn), $"wake {approval.Session}");
         return approval with { State = to, DecidedBy = by, DecidedAt = at, Note = note };
+    }
+
+    private void Forget(ApprovalId id)
+    {
+        _pending.Remove(id);
+        SetClock();
     }
 
     private void Remember(Approval approval) => _pending[approval.Id] = new Waiting(approval.ExpiresAt);
 
     /// <summary>One timer for all: it goes off at the earliest end.</summary>
-    private void SetClock()
+    private void SetClock(TimeSpan atLeast = default)
     {
         _clock?.Dispose();
         _clock = null;
-        if (_pending.Count == 0) return;
+        if (_pending.Count == 0 || _expiring) return;
         var next = _pending.Values.Min(static w => w.ExpiresAt) - _loop.Time.GetUtcNow();
         // A timer takes 49 days at most, and never a negative time.
-        var due = TimeSpan.FromMilliseconds(Math.Clamp(next.TotalMilliseconds, 0, TimeSpan.FromDays(1).TotalMilliseconds));
+        var due = TimeSpan.FromMilliseconds(Math.Clamp(next.TotalMilliseconds, atLeast.TotalMilliseconds, TimeSpan.FromDays(1).TotalMilliseconds));
         _clock = _loop.Time.CreateTimer(_ => _loop.Post(static desk => ((ApprovalDesk)desk!).OnClock(), this), null, due, Timeout.InfiniteTimeSpan);
     }
 
-    private void OnClock() => _loop.Track(ExpireAsync(), "expire approvals");
+    private void OnClock()
+    {
+        if (!_expiring) _loop.Track(ExpireAsync(), "expire approvals");
+    }
 
     private async Task ExpireAsync()
     {
-        var now = _loop.Time.GetUtcNow();
-        foreach (var (id, waiting) in _pending.ToArray())
+        _expiring = true;
+        // A disk that refuses is asked again after a pause: what has expired must not stay open, nor keep the loop busy.
+        var pause = s_tryAgain;
+        try
         {
-            if (waiting.ExpiresAt > now) continue;
-            if (await _rows.FindAsync(id) is { State: ApprovalState.Pending } approval) await MoveAsync(approval, ApprovalState.Expired, "clock", null);
-            else _pending.Remove(id);
-        }
+            var now = _loop.Time.GetUtcNow();
+            foreach (var (id, waiting) in _pending.ToArray())
+            {
+                if (waiting.ExpiresAt > now) continue;
+                if (await _rows.FindAsync(id) is { State: ApprovalState.Pending } approval) await MoveAsync(approval, ApprovalState.Expired, "clock", null);
+                else _pending.Remove(id);
+            }
 
-        SetClock();
+            pause = default;
+        }
+        finally
+        {
+            _expiring = false;
+            SetClock(pause);
+        }
     }
 
     private readonly record struct Waiting(DateTimeOffset ExpiresAt);

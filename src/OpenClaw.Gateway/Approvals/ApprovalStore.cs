@@ -21,6 +21,10 @@ internal sealed class ApprovalStore(Store store)
         "update approvals set state = @2, decided_by = coalesce(@3, decided_by), decided_at = coalesce(decided_at, @4), note = coalesce(@5, note) where id = @0 and state = @1",
         id.Value, Word(from), Word(to), by, at, note);
 
+    /// <summary>Takes back an approval that is not used up; one that is decided for good stays as it is.</summary>
+    public void Withdraw(Batch batch, ApprovalId id, string by, DateTimeOffset at) => batch.Add(
+        "update approvals set state = 'withdrawn', decided_by = @1, decided_at = @2 where id = @0 and state in ('pending', 'approved')", id.Value, by, at);
+
     public async Task<Approval?> FindAsync(ApprovalId id) =>
         (await store.ReadAsync(connection => connection.Query($"{Columns} where id = @0", Read, id.Value))).SingleOrDefault();
 

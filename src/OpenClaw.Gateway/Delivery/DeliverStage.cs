@@ -1,11 +1,10 @@
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
-using OpenClaw.Storage;
 
 namespace OpenClaw.Delivery;
 
 /// <summary>Ends a turn: its reply goes into the outbox in the very transaction that marks it answered. <c>deliver = false</c> sends nothing.</summary>
-internal sealed class DeliverStage(OutboxStore outbox, TurnStore turns, EventHub events, Store store, TimeProvider time) : IStage
+internal sealed class DeliverStage(OutboxStore outbox, TurnStore turns, EventHub events, TurnWriter writer, TimeProvider time) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
@@ -13,7 +12,7 @@ internal sealed class DeliverStage(OutboxStore outbox, TurnStore turns, EventHub
         if (turn.Rule.Deliver && text is not null) outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, text, turn.Session), turn.Id);
         turns.SetState(turn, state);
         turns.SetEnded(turn.Batch, turn.Id, state, state == TurnStates.Failed ? text : null);
-        await turn.CommitAsync(store);
+        await writer.CommitAsync(turn);
         Tell(turn);
         return null;
     }

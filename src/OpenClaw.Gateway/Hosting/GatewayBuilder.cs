@@ -45,8 +45,9 @@ internal static class GatewayBuilder
         var outbox = new OutboxStore(counters, time);
 
         // Rooms.
-        var events = new EventHub();
-        var lanes = new LaneTable(loop, turns, store, events, config);
+        var events = new EventHub(log);
+        var writer = new TurnWriter(store, loop, events, log);
+        var lanes = new LaneTable(loop, turns, events, config);
         var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
         var sessionDesk = new SessionDesk(lanes, sessions, store);
 
@@ -59,10 +60,10 @@ internal static class GatewayBuilder
 
         // The way of a message. This is the only place where its order is written.
         var converse = new ConverseStage(
-            loop, store, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, store, log), desk, outbox, events,
+            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk, outbox, events,
             new ToolOffer(tools.All, policies), config, models, instructions, log);
-        var deliver = new DeliverStage(outbox, turns, events, store, time);
-        var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, desk, lanes, store, log);
+        var deliver = new DeliverStage(outbox, turns, events, writer, time);
+        var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
         var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, config, models);
         var intake = new Intake(
             loop,

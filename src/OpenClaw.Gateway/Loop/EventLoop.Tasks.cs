@@ -11,8 +11,7 @@ internal sealed partial class EventLoop
     public void Track(Task task, string name)
     {
         VerifyAccess();
-        _tracked.Add(task, name);
-        _ = Watch(task, name);
+        if (_tracked.TryAdd(task, name)) _ = Watch(task, name);
 
         async Task Watch(Task watched, string label)
         {
@@ -35,9 +34,6 @@ internal sealed partial class EventLoop
             }
         }
     }
-
-    /// <summary>Ends when every task tracked at the time of the call has ended.</summary>
-    public Task WhenTrackedEnd() => Task.WhenAll(_tracked.Keys.Select(static t => t.ContinueWith(static _ => { }, TaskScheduler.Default)));
 
     /// <summary>A pause on the loop's clock.</summary>
     public Task Delay(TimeSpan time, CancellationToken ct) => Task.Delay(time, _time, ct);

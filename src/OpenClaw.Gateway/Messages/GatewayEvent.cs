@@ -33,7 +33,7 @@ internal abstract record GatewayEvent
     /// <summary><paramref name="State"/> is <c>answered</c>, <c>failed</c>, <c>stopped</c> or <c>joined</c>.</summary>
     public sealed record TurnEnded(string State, string? Reply, string? Model, TimeSpan Took, TurnId? JoinedTo = null) : GatewayEvent;
 
-    /// <summary>No model answered and the turn sleeps until one does. Told once, however often it is tried again.</summary>
+    /// <summary>No model answered, or the disk refuses, and the turn waits until that is over. Told once, however often it is tried again.</summary>
     public sealed record TurnWaiting(string Line) : GatewayEvent;
 
     /// <summary>A command that went on in the background has ended.</summary>

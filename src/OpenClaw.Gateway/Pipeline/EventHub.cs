@@ -1,30 +1,42 @@
+using Microsoft.Extensions.Logging;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Pipeline;
 
-/// <summary>Tells whoever watches what happened. Subscribers are called on the loop, in order, and must only hand on.</summary>
-internal sealed class EventHub
+/// <summary>Tells whoever watches what happened. Subscribers are called on the loop, in the order they came, and must only hand on.</summary>
+internal sealed class EventHub(ILogger log)
 {
-    private readonly List<Action<GatewayEvent>> _subscribers = [];
+    // Copied when it changes: a subscriber may come or go while it is told.
+    private Action<GatewayEvent>[] _subscribers = [];
 
     /// <summary>True when somebody watches: what is only for show need not be made otherwise.</summary>
-    public bool IsWatched => _subscribers.Count > 0;
+    public bool IsWatched => _subscribers.Length > 0;
 
     /// <returns>Disposing it ends the subscription.</returns>
     public IDisposable Subscribe(Action<GatewayEvent> subscriber)
     {
-        _subscribers.Add(subscriber);
+        _subscribers = [.. _subscribers, subscriber];
         return new Subscription(this, subscriber);
     }
 
     public void Publish(GatewayEvent happened)
     {
-        // By index, backwards: a subscriber may end its own subscription while it is told.
-        for (var i = _subscribers.Count - 1; i >= 0; i--) _subscribers[i](happened);
+        foreach (var subscriber in _subscribers)
+        {
+            try
+            {
+                subscriber(happened);
+            }
+            catch (Exception e)
+            {
+                // Whoever watches must not decide what becomes of a turn.
+                PipelineLog.WatcherFailed(log, happened.GetType().Name, e);
+            }
+        }
     }
 
     private sealed class Subscription(EventHub hub, Action<GatewayEvent> subscriber) : IDisposable
     {
-        public void Dispose() => hub._subscribers.Remove(subscriber);
+        public void Dispose() => hub._subscribers = [.. hub._subscribers.Where(s => s != subscriber)];
     }
 }

@@ -9,4 +9,13 @@ internal static partial class PipelineLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "turn {Turn}: {Reason}")]
     public static partial void StorageFailed(ILogger log, long turn, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "turn {Turn} waits for the disk: {Reason}")]
+    public static partial void WaitsForDisk(ILogger log, long turn, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "turn {Turn} waits for the disk no longer")]
+    public static partial void DiskIsBack(ILogger log, long turn);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "somebody who watches failed at {Event}")]
+    public static partial void WatcherFailed(ILogger log, string @event, Exception exception);
 }

@@ -7,6 +7,8 @@ namespace OpenClaw.Pipeline;
 /// <summary>One message on its way, and everything the stages found out about it. Lives on the loop.</summary>
 internal sealed class Turn
 {
+    private readonly List<Action> _told = [];
+
     public required TurnId Id { get; init; }
 
     public required InboundMessage Message { get; init; }
@@ -14,13 +16,13 @@ internal sealed class Turn
     /// <summary>How far the channel has read with this message, in the channel's own words; null where there is nothing to remember.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Rows added since the last commit; <see cref="CommitAsync"/> empties it.</summary>
+    /// <summary>Rows added since the last commit; <see cref="TakeRows"/> empties it.</summary>
     public Batch Batch { get; private set; } = new();
 
     /// <summary>Filled by Route and pinned in the turn's row.</summary>
     public SessionKey Session { get; set; }
 
-    /// <summary>The rule the message matched, in the newest configuration; read again at every step.</summary>
+    /// <summary>The rule the message matched. Its lane and each of its steps look it up anew by its name, so that a reload reaches a turn that runs.</summary>
     public SessionRule Rule { get; set; } = null!;
 
     public bool SenderIsOwner { get; set; }
@@ -36,8 +38,8 @@ internal sealed class Turn
     /// <summary>When the turn left its queue.</summary>
     public DateTimeOffset? StartedAt { get; set; }
 
-    /// <summary>Messages that joined this turn before it started, in the order they came.</summary>
-    public List<InboundMessage> Joined { get; } = [];
+    /// <summary>Turns whose messages joined this one and whose rows do not say so yet, in the order they came.</summary>
+    public List<Turn> Joined { get; } = [];
 
     /// <summary>Whoever is at the other end knows that this turn waits for a model. Not on disk: after a restart he may hear it again.</summary>
     public bool IsToldToWait { get; set; }
@@ -45,28 +47,32 @@ internal sealed class Turn
     /// <summary>What Converse found, for Deliver to send.</summary>
     public TurnOutcome? Outcome { get; set; }
 
-    /// <summary>Forgets rows that were added and not committed.</summary>
-    public void DropRows() => Batch = new Batch();
+    /// <summary>Something to tell whoever watches, when the rows added so far are on the disk.</summary>
+    public void Once(Action told) => _told.Add(told);
+
+    /// <summary>Forgets rows that were added and not committed, and what would have been told of them.</summary>
+    public void DropRows() => TakeRows();
+
+    /// <summary>Empties the batch. Whoever commits it then calls what <see cref="Once"/> was given.</summary>
+    public (Batch Rows, Action[] Told) TakeRows()
+    {
+        var taken = (Batch, _told.ToArray());
+        Batch = new Batch();
+        _told.Clear();
+        return taken;
+    }
 
     /// <summary>Commits the rows that accept the message; false when it was here before.</summary>
     public async Task<bool> TryAcceptAsync(Store store)
     {
         try
         {
-            await CommitAsync(store);
+            await store.CommitAsync(TakeRows().Rows);
             return true;
         }
         catch (BatchConflictException)
         {
             return false;
         }
-    }
-
-    /// <summary>Writes what the stages have added so far; every row of it is on the disk when this ends.</summary>
-    public Task CommitAsync(Store store)
-    {
-        var batch = Batch;
-        Batch = new Batch();
-        return store.CommitAsync(batch);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class Lane(SessionKey session)
     /// <summary>The turn that runs now; null when none runs.</summary>
     public Turn? Running { get; set; }
 
-    /// <summary>Ends with the running turn.</summary>
+    /// <summary>Ends with the running turn, or when a sleeping one has been ended.</summary>
     public Task RunningEnds { get; set; } = Task.CompletedTask;
 
     /// <summary>Stops the running turn.</summary>
@@ -22,10 +22,22 @@ internal sealed class Lane(SessionKey session)
     /// <summary>The turn that sleeps on disk, and who and what it belongs to; it keeps the lane.</summary>
     public SleepingTurn? Asleep { get; set; }
 
+    /// <summary>Was woken while it still ran: it lies down and gets up at once.</summary>
+    public TurnId? WokenEarly { get; set; }
+
     /// <summary>Collecting: more messages may still join before a turn starts.</summary>
     public bool Gathering { get; set; }
 
-    public bool IsIdle => Running is null && Asleep is null && Waiting.Count == 0 && !Gathering;
+    /// <summary>It has collected, and the next turn starts without delay.</summary>
+    public bool Gathered { get; set; }
+
+    /// <summary>How many keep it quiet: no turn starts meanwhile.</summary>
+    public int Holds { get; set; }
+
+    /// <summary>Nothing runs or sleeps here.</summary>
+    public bool IsQuiet => Running is null && Asleep is null;
+
+    public bool IsIdle => IsQuiet && Waiting.Count == 0 && !Gathering;
 }
 
 /// <summary>What a lane remembers of a turn that sleeps: no more than whose it is.</summary>

@@ -12,9 +12,10 @@ namespace OpenClaw.Routing;
 /// </summary>
 internal sealed class LaneTable
 {
+    private static readonly TimeSpan s_readAgain = TimeSpan.FromSeconds(5);
+
     private readonly EventLoop _loop;
     private readonly TurnStore _turns;
-    private readonly Store _store;
     private readonly EventHub _events;
     private readonly Current<GatewayConfig> _config;
     private readonly Dictionary<SessionKey, Lane> _lanes = [];
@@ -22,11 +23,10 @@ internal sealed class LaneTable
     private Func<SessionKey, SleepingTurn, string, Task>? _withdraw;
     private bool _draining;
 
-    public LaneTable(EventLoop loop, TurnStore turns, Store store, EventHub events, Current<GatewayConfig> config)
+    public LaneTable(EventLoop loop, TurnStore turns, EventHub events, Current<GatewayConfig> config)
     {
         _loop = loop;
         _turns = turns;
-        _store = store;
         _events = events;
         _config = config;
     }
@@ -49,7 +49,7 @@ internal sealed class LaneTable
     {
         _loop.VerifyAccess();
         var lane = LaneOf(turn.Session);
-        var ahead = lane.Waiting.Count + (lane.Running is null && lane.Asleep is null ? 0 : 1);
+        var ahead = lane.Waiting.Count + (lane.IsQuiet ? 0 : 1);
         lane.Waiting.AddLast(turn);
         if (turn.Rule.Queue == QueueMode.Interrupt && MayTouch(lane, turn)) Interrupt(lane);
         Next(lane);
@@ -91,27 +91,50 @@ internal sealed class LaneTable
         }
 
         if (lane.Asleep is not { } sleeping) return false;
-        await WithdrawAsync(lane, sleeping, by);
+        await Withdraw(lane, sleeping, by);
         return true;
     }
 
-    /// <summary>Ends when the turn that runs now, if any, has ended.</summary>
-    public Task WhenRestsAsync(SessionKey session) => Find(session)?.RunningEnds ?? Task.CompletedTask;
+    /// <summary>Stops what runs or sleeps in a session and does some work before the next turn starts: what a turn has read must not change under it.</summary>
+    public async Task QuietlyAsync(SessionKey session, string by, Func<Task> work)
+    {
+        var lane = LaneOf(session);
+        lane.Holds++;
+        try
+        {
+            while (!lane.IsQuiet)
+            {
+                await StopAsync(session, by);
+                await lane.RunningEnds.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
+
+            await work();
+        }
+        finally
+        {
+            lane.Holds--;
+            Next(lane);
+        }
+    }
 
     /// <summary>Lets a sleeping turn go on: what it waited for was decided.</summary>
     public async Task WakeAsync(SessionKey session, TurnId turn)
     {
-        if (Find(session) is not { Asleep: { Ending: false } sleeping } lane || sleeping.Turn != turn) return;
-        var stored = await _turns.FindUnfinishedAsync(turn);
+        if (Find(session) is not { } lane) return;
+        // Its row said that it sleeps before it lay down.
+        if (lane.Running?.Id == turn) lane.WokenEarly = turn;
+        if (!Sleeps(lane, turn)) return;
+        var stored = await ReadAsync(lane, turn);
         // Somebody else may have withdrawn or woken it while the row was read.
-        if (lane.Asleep is not { Ending: false } || lane.Asleep.Turn != turn) return;
-        lane.Asleep = null;
+        if (!Sleeps(lane, turn)) return;
         if (stored is not null)
         {
             var rebuilt = Rebuild(stored);
-            rebuilt.IsToldToWait = sleeping.Approval is null;
+            rebuilt.IsToldToWait = lane.Asleep is { Approval: null };
             lane.Waiting.AddFirst(rebuilt);
         }
+
+        lane.Asleep = null;
 
         Next(lane);
     }
@@ -132,26 +155,39 @@ internal sealed class LaneTable
     public async Task DrainAsync(CancellationToken deadline)
     {
         _draining = true;
-        try
+        // The rows of those that do not end in time say how far they came; the next start goes on from there. How a turn ended is its lane's matter.
+        await Task.WhenAll(_lanes.Values.Select(static l => l.RunningEnds)).WaitAsync(deadline)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    private static bool Sleeps(Lane lane, TurnId turn) => lane.Asleep is { Ending: false } sleeping && sleeping.Turn == turn;
+
+    private async Task<StoredTurn?> ReadAsync(Lane lane, TurnId turn)
+    {
+        while (true)
         {
-            await Task.WhenAll(_lanes.Values.Select(static l => l.RunningEnds)).WaitAsync(deadline);
-        }
-        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
-        {
-            // Their rows say how far they came; the next start goes on from there.
+            try
+            {
+                return await _turns.FindUnfinishedAsync(turn);
+            }
+            catch (StorageException e) when (e.MayPass && Sleeps(lane, turn))
+            {
+                // Nobody wakes it a second time.
+                await _loop.Delay(s_readAgain, CancellationToken.None);
+            }
         }
     }
 
     private void Next(Lane lane)
     {
-        if (_draining || lane.Running is not null || lane.Asleep is not null || lane.Gathering) return;
+        if (_draining || !lane.IsQuiet || lane.Gathering || lane.Holds > 0) return;
         if (lane.Waiting.First is not { Value: var turn })
         {
             _lanes.Remove(lane.Session);
             return;
         }
 
-        if (turn.Rule.Queue == QueueMode.Collect && turn.Rule.Debounce > TimeSpan.Zero && turn.StartedAt is null)
+        if (Collects(turn) && turn.Rule.Debounce > TimeSpan.Zero && !lane.Gathered)
         {
             lane.Gathering = true;
             _loop.Track(GatherAsync(lane, turn.Rule.Debounce), $"{lane.Session} gathers");
@@ -172,16 +208,20 @@ internal sealed class LaneTable
         while (lane.Waiting.Count > before);
 
         lane.Gathering = false;
-        if (lane.Waiting.First is { Value: var turn }) Start(lane, turn);
-        else Next(lane);
+        lane.Gathered = true;
+        Next(lane);
     }
 
     private void Start(Lane lane, Turn turn)
     {
         lane.Waiting.RemoveFirst();
         lane.Running = turn;
+        lane.WokenEarly = null;
+        lane.Gathered = false;
         lane.Stop = new CancellationTokenSource();
-        if (turn.Rule.Queue == QueueMode.Collect) Collect(lane, turn);
+        // It may have waited for longer than a configuration lasts.
+        Router.Refresh(_config.Value, turn);
+        if (Collects(turn)) Collect(lane, turn);
         lane.RunningEnds = RunAsync(lane, turn, lane.Stop.Token);
         _loop.Track(lane.RunningEnds, $"{lane.Session} turn {turn.Id}");
     }
@@ -190,23 +230,29 @@ internal sealed class LaneTable
     {
         // The caller is in the middle of its own step; a turn begins with a batch of its own.
         await Task.Yield();
-        var outcome = await _run!(turn, ct);
-        lane.Stop?.Dispose();
-        lane.Stop = null;
-        lane.Running = null;
-        switch (outcome)
+        TurnOutcome? outcome = null;
+        try
         {
-            case TurnOutcome.Asking asking:
-                lane.Asleep = new SleepingTurn(turn.Id, turn.Message.Sender.Address, turn.Rule.Name, asking.Approval);
-                if (lane.Waiting.Any(t => t.Rule.Queue == QueueMode.Interrupt && SameParty(t, turn))) Interrupt(lane);
-                break;
-            case TurnOutcome.Waiting waiting:
-                lane.Asleep = new SleepingTurn(turn.Id, turn.Message.Sender.Address, turn.Rule.Name, null);
-                _loop.Track(WakeLaterAsync(lane.Session, turn.Id, waiting.Retry), $"{lane.Session} waits for a model");
-                break;
+            outcome = await _run!(turn, ct);
         }
+        finally
+        {
+            // Whatever became of the turn, its lane goes on.
+            lane.Stop?.Dispose();
+            lane.Stop = null;
+            lane.Running = null;
+            if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting) LieDown(lane, turn, outcome, stopped: ct.IsCancellationRequested);
+            Next(lane);
+        }
+    }
 
-        Next(lane);
+    private void LieDown(Lane lane, Turn turn, TurnOutcome outcome, bool stopped)
+    {
+        lane.Asleep = new SleepingTurn(turn.Id, turn.Message.Sender.Address, turn.Rule.Name, (outcome as TurnOutcome.Asking)?.Approval);
+        if (outcome is TurnOutcome.Waiting waiting) _loop.Track(WakeLaterAsync(lane.Session, turn.Id, waiting.Retry), $"{lane.Session} waits for a model");
+        // A stop that came while it lay down was promised to somebody.
+        if (stopped || lane.Waiting.Any(t => t.Rule.Queue == QueueMode.Interrupt && SameParty(t, turn))) Interrupt(lane);
+        else if (lane.WokenEarly == turn.Id) _loop.Track(WakeAsync(lane.Session, turn.Id), $"wake {lane.Session}");
     }
 
     private async Task WakeLaterAsync(SessionKey session, TurnId turn, TimeSpan after)
@@ -215,6 +261,9 @@ internal sealed class LaneTable
         await WakeAsync(session, turn);
     }
 
+    /// <summary>A turn that begins takes along what waits; one that goes on has begun without it.</summary>
+    private static bool Collects(Turn turn) => turn.Rule.Queue == QueueMode.Collect && turn.StartedAt is null;
+
     /// <summary>Joins the messages that wait behind the first one and belong to it.</summary>
     private void Collect(Lane lane, Turn first)
     {
@@ -222,29 +271,47 @@ internal sealed class LaneTable
         {
             lane.Waiting.RemoveFirst();
             Join(more, first);
-            first.Joined.Add(more.Message);
         }
     }
 
     private void Join(Turn message, Turn into)
     {
+        into.Joined.Add(message);
+        Rejoin(message, into);
+    }
+
+    /// <summary>Adds the rows of a join to the batch of the turn that took the message, again when they were dropped with it.</summary>
+    public void Rejoin(Turn message, Turn into)
+    {
         // In the running turn's batch: its entry and this row become true together.
         _turns.SetEnded(into.Batch, message.Id, TurnStates.Joined, joinedTo: into.Id);
-        _events.Publish(new GatewayEvent.TurnEnded(TurnStates.Joined, null, null, TimeSpan.Zero, into.Id) { Session = message.Session, Turn = message.Id });
+        into.Once(() => _events.Publish(new GatewayEvent.TurnEnded(TurnStates.Joined, null, null, TimeSpan.Zero, into.Id) { Session = message.Session, Turn = message.Id }));
     }
 
     private void Interrupt(Lane lane)
     {
         if (lane.Running is not null) lane.Stop?.Cancel();
-        else if (lane.Asleep is { } sleeping) _loop.Track(WithdrawAsync(lane, sleeping, sleeping.Sender), $"{lane.Session} is interrupted");
+        else if (lane.Asleep is { } sleeping) _loop.Track(Withdraw(lane, sleeping, sleeping.Sender), $"{lane.Session} is interrupted");
     }
+
+    private Task Withdraw(Lane lane, SleepingTurn sleeping, string by) => sleeping.Ending ? lane.RunningEnds : lane.RunningEnds = WithdrawAsync(lane, sleeping, by);
 
     private async Task WithdrawAsync(Lane lane, SleepingTurn sleeping, string by)
     {
-        if (lane.Asleep != sleeping || sleeping.Ending) return;
         // From here on nobody wakes it, though its approval be decided in the next moment.
         lane.Asleep = sleeping with { Ending = true };
-        await _withdraw!(lane.Session, sleeping, by);
+        try
+        {
+            await _withdraw!(lane.Session, sleeping, by);
+        }
+        catch
+        {
+            // It sleeps on. What was decided meanwhile found it not to be woken, so it looks for itself.
+            lane.Asleep = sleeping;
+            _loop.Track(WakeAsync(lane.Session, sleeping.Turn), $"wake {lane.Session}");
+            throw;
+        }
+
         lane.Asleep = null;
         _events.Publish(new GatewayEvent.TurnEnded(TurnStates.Stopped, null, null, TimeSpan.Zero) { Session = lane.Session, Turn = sleeping.Turn });
         Next(lane);

@@ -1,5 +1,6 @@
 using OpenClaw.Config;
 using OpenClaw.Messages;
+using OpenClaw.Pipeline;
 
 namespace OpenClaw.Routing;
 
@@ -23,6 +24,13 @@ internal static class Router
     public static SessionRule ByName(GatewayConfig config, string name) =>
         config.Sessions.FirstOrDefault(r => r.Name == name)
         ?? (name == DefaultRule ? Default() : Default() with { Name = name, Policy = VanishedPolicy });
+
+    /// <summary>Looks a turn's rule and its sender's rights up anew: every step of a turn uses the newest configuration.</summary>
+    public static void Refresh(GatewayConfig config, Turn turn)
+    {
+        turn.Rule = ByName(config, turn.Rule.Name);
+        turn.SenderIsOwner = IsOwner(config, turn.Message.Sender);
+    }
 
     public static bool IsOwner(GatewayConfig config, Sender sender) => config.Agent.Owners.Contains(sender.Address);
 

@@ -6,7 +6,4 @@ internal static partial class RoutingLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "refused a message from {Sender}; to let him in: {Setting}")]
     public static partial void Refused(ILogger log, string sender, string setting);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: turn {Turn} goes on after the restart (it was {State})")]
-    public static partial void Resumed(ILogger log, string session, long turn, string state);
 }

@@ -19,26 +19,18 @@ internal sealed class SessionDesk(LaneTable lanes, SessionStore sessions, Store 
     };
 
     /// <summary>Stops what runs, and begins the context anew. The entries stay on disk.</summary>
-    public async Task ResetAsync(SessionKey key, string by)
+    public Task ResetAsync(SessionKey key, string by) => lanes.QuietlyAsync(key, by, async () =>
     {
-        await lanes.StopAsync(key, by);
-        await lanes.WhenRestsAsync(key);
-        var session = await sessions.LoadAsync(key);
-        session.ContextStart = session.NextSeq;
-        await SaveAsync(session);
-    }
+        using var end = await sessions.HoldAsync(key);
+        var batch = new Batch();
+        sessions.Reset(batch, key, end.Next);
+        await store.CommitAsync(batch);
+    });
 
-    public async Task ChooseModelAsync(SessionKey key, string? model)
-    {
-        var session = await sessions.LoadAsync(key);
-        session.Model = model;
-        await SaveAsync(session);
-    }
-
-    private Task SaveAsync(Session session)
+    public Task ChooseModelAsync(SessionKey key, string? model)
     {
         var batch = new Batch();
-        sessions.Save(batch, session);
+        sessions.ChooseModel(batch, key, model);
         return store.CommitAsync(batch);
     }
 }

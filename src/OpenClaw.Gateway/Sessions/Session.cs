@@ -22,12 +22,9 @@ internal sealed class Session
     /// <summary>The model chosen with <c>/model</c>; null leaves it to the chain.</summary>
     public string? Model { get; set; }
 
-    /// <summary>The entry the context begins at; resets move it to <see cref="NextSeq"/>.</summary>
+    /// <summary>The entry the context begins at; resets move it to the transcript's end.</summary>
     public long ContextStart { get; set; } = 1;
 
-    /// <summary>The number the next entry gets.</summary>
-    public long NextSeq { get; set; } = 1;
-
-    /// <summary>True until its row was written.</summary>
-    public bool IsNew { get; set; }
+    /// <summary>It has no row yet.</summary>
+    public bool IsNew { get; init; }
 }

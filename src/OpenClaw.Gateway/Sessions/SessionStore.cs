@@ -8,15 +8,31 @@ namespace OpenClaw.Sessions;
 /// <summary>Sessions and transcripts on disk. Nothing is kept in memory between turns, so a thousand quiet conversations cost nothing.</summary>
 internal sealed class SessionStore(Store store, TimeProvider time)
 {
+    private readonly Dictionary<SessionKey, TranscriptEnd.Count> _counts = [];
+
     /// <summary>The session's state, a new one where there is none.</summary>
     public async Task<Session> LoadAsync(SessionKey key)
     {
         var found = await store.ReadAsync(connection => connection.Query($"{Columns} where key = @0", Read, key.Value));
-        if (found is [var session]) return session;
-        // A message from another session may have left entries before anybody spoke here.
-        var next = await store.ReadAsync(connection => connection.Query(
-            "select coalesce(max(seq), 0) + 1 from entries where session = @0", static row => row.GetInt64(0), key.Value));
-        return new Session { Key = key, CreatedAt = time.GetUtcNow(), NextSeq = next[0], IsNew = true };
+        return found is [var session] ? session : new Session { Key = key, CreatedAt = time.GetUtcNow(), IsNew = true };
+    }
+
+    /// <summary>Takes the right to append to a session's transcript, held or not held by others.</summary>
+    public async Task<TranscriptEnd> HoldAsync(SessionKey key)
+    {
+        if (!_counts.TryGetValue(key, out var count)) _counts.Add(key, count = new TranscriptEnd.Count(ReadNextAsync(key), () => _counts.Remove(key)));
+        // Held before the first await: the count must not be forgotten while it is read.
+        var end = new TranscriptEnd(key, count);
+        try
+        {
+            await count.ReadyAsync();
+            return end;
+        }
+        catch
+        {
+            end.Dispose();
+            throw;
+        }
     }
 
     public Task<List<SessionSummary>> ListAsync() => store.ReadAsync(connection => connection.Query(
@@ -26,39 +42,39 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         """,
         static row => new SessionSummary(new SessionKey(row.GetString(0)), row.GetString(1), row.GetString(2), row.Text(3), row.GetInt32(4), row.Time(5))));
 
-    /// <summary>Writes the session's row.</summary>
-    public void Save(Batch batch, Session session)
-    {
-        batch.Add(
-            """
-            insert into sessions(key, rule, created_at, updated_at, activity_at, context_start, model, policy, reply_to) values(@0, @1, @2, @3, @4, @5, @6, @7, @8)
-            on conflict(key) do update set rule = @1, updated_at = @3, activity_at = @4, context_start = @5, model = @6, policy = @7, reply_to = @8
-            """,
-            session.Key.Value, session.Rule, session.CreatedAt, time.GetUtcNow(), session.ActivityAt, session.ContextStart, session.Model, session.Policy, session.ReplyTo);
-        session.IsNew = false;
-    }
+    /// <summary>Writes the session's row, apart from the model: that may be chosen while a turn runs.</summary>
+    public void Save(Batch batch, Session session) => batch.Add(
+        """
+        insert into sessions(key, rule, created_at, updated_at, activity_at, context_start, policy, reply_to) values(@0, @1, @2, @3, @4, @5, @6, @7)
+        on conflict(key) do update set rule = @1, updated_at = @3, activity_at = @4, context_start = @5, policy = @6, reply_to = @7
+        """,
+        session.Key.Value, session.Rule, session.CreatedAt, time.GetUtcNow(), session.ActivityAt, session.ContextStart, session.Policy, session.ReplyTo);
+
+    /// <summary>Begins the context anew at a place. Its lane must be quiet: a running turn would not hear of it.</summary>
+    public void Reset(Batch batch, SessionKey key, long start) => batch.Add($"{Blank} on conflict(key) do update set context_start = @2, updated_at = @1", key.Value, time.GetUtcNow(), start, null);
+
+    /// <summary>Remembers the model chosen for a session; null leaves it to the chain.</summary>
+    public void ChooseModel(Batch batch, SessionKey key, string? model) => batch.Add($"{Blank} on conflict(key) do update set model = @3, updated_at = @1", key.Value, time.GetUtcNow(), 1, model);
 
     /// <summary>Puts an entry at the transcript's end.</summary>
-    public PlacedEntry Append(Batch batch, Session session, TurnId? turn, Entry entry)
+    public PlacedEntry Append(Batch batch, TranscriptEnd end, TurnId? turn, Entry entry)
     {
-        var placed = new PlacedEntry(session.NextSeq++, turn, entry, time.GetUtcNow());
+        var placed = new PlacedEntry(end.TakeNumber(), turn, entry, time.GetUtcNow());
         batch.Add("insert into entries(session, seq, turn, kind, body, at) values(@0, @1, @2, @3, @4, @5)",
-            session.Key.Value, placed.Seq, turn?.Value, Kind(entry), JsonSerializer.Serialize(entry, SessionJson.Default.Entry), placed.At);
+            end.Session.Value, placed.Seq, turn?.Value, Kind(entry), JsonSerializer.Serialize(entry, SessionJson.Default.Entry), placed.At);
         return placed;
     }
 
-    /// <summary>Puts an entry at the end of a session whose state nobody holds: its number is found as the row is written.</summary>
-    public void AppendUnheld(Batch batch, SessionKey session, TurnId? turn, Entry entry) => batch.Add(
-        "insert into entries(session, seq, turn, kind, body, at) select @0, coalesce(max(seq), 0) + 1, @1, @2, @3, @4 from entries where session = @0",
-        session.Value, turn?.Value, Kind(entry), JsonSerializer.Serialize(entry, SessionJson.Default.Entry), time.GetUtcNow());
-
     /// <summary>What the model is shown: entries since the last reset, the newest summary in place of what it stands for.</summary>
-    public async Task<List<PlacedEntry>> ContextAsync(Session session)
+    public Task<List<PlacedEntry>> ContextAsync(Session session) => store.ReadAsync(connection =>
     {
-        var entries = await store.ReadAsync(connection => connection.Query(
-            "select seq, turn, body, at from entries where session = @0 and seq >= @1 order by seq", ReadEntry, session.Key.Value, session.ContextStart));
-        return Fold(entries);
-    }
+        var (key, start) = (session.Key.Value, session.ContextStart);
+        // What a summary stands for is not even read: a conversation may go on for years.
+        var summary = connection.Query("select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1", ReadEntry, key, start);
+        if (summary is [{ Entry: Entry.Summary { UpTo: var upTo } }]) start = Math.Max(start, upTo + 1);
+        return (List<PlacedEntry>)[.. summary, .. connection.Query(
+            "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind <> 'summary' order by seq", ReadEntry, key, start)];
+    });
 
     /// <summary>The newest entries before a place, oldest first, resets notwithstanding.</summary>
     public async Task<(List<PlacedEntry> Entries, bool More)> HistoryAsync(SessionKey key, int limit, long? before)
@@ -72,17 +88,17 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         return (entries, more);
     }
 
-    internal static List<PlacedEntry> Fold(List<PlacedEntry> entries)
-    {
-        if (entries.FindLast(static e => e.Entry is Entry.Summary) is not { Entry: Entry.Summary newest } summary) return entries;
-        return [summary, .. entries.Where(e => e.Seq > newest.UpTo && e.Entry is not Entry.Summary)];
-    }
+    private Task<long> ReadNextAsync(SessionKey key) => store.ReadAsync(connection => connection.Query(
+        "select coalesce(max(seq), 0) + 1 from entries where session = @0", static row => row.GetInt64(0), key.Value)[0]);
 
-    private const string Columns =
+    // A session that nobody has spoken in yet can be reset and given a model all the same.
+    private const string Blank =
         """
-        select key, rule, created_at, activity_at, context_start, model, policy, reply_to,
-          (select coalesce(max(seq), 0) + 1 from entries where session = key) from sessions
+        insert into sessions(key, rule, created_at, updated_at, activity_at, context_start, model, policy, reply_to)
+        values(@0, '', @1, @1, @1, @2, @3, '', '')
         """;
+
+    private const string Columns = "select key, rule, created_at, activity_at, context_start, model, policy, reply_to from sessions";
 
     private static Session Read(SqliteDataReader row) => new()
     {
@@ -94,7 +110,6 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         Model = row.Text(5),
         Policy = row.GetString(6),
         ReplyTo = row.GetString(7),
-        NextSeq = row.GetInt64(8),
     };
 
     private static PlacedEntry ReadEntry(SqliteDataReader row) => new(

@@ -38,20 +38,6 @@ public sealed class CompactorTests
     [Fact]
     public void Plan_OneMessage_HasNothingToLeaveOut() => Assert.Null(Compactor.Plan([User(new string('x', 100_000))], budget: 100));
 
-    [Fact]
-    public void Fold_NewestSummary_StandsForWhatCameBefore()
-    {
-        List<PlacedEntry> entries = [User("a"), Answer("b"), User("c"), new(++_seq, null, new Entry.Summary("a and b", 2), default), Answer("d")];
-
-        var folded = SessionStore.Fold(entries);
-
-        Assert.Collection(
-            folded,
-            e => Assert.IsType<Entry.Summary>(e.Entry),
-            e => Assert.Equal("c", Assert.IsType<Entry.User>(e.Entry).Text),
-            e => Assert.Equal("d", Assert.IsType<Entry.Assistant>(e.Entry).Text));
-    }
-
     private PlacedEntry User(string text) => new(++_seq, null, new Entry.User(text, "local:pi", "Mon 2026-01-05 08:00"), default);
 
     private PlacedEntry Answer(string text) => new(++_seq, null, new Entry.Assistant(text, "m"), default);

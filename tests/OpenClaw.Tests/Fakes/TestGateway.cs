@@ -121,6 +121,22 @@ internal sealed class TestGateway : IDisposable
 
     public void Configure(string toml) => _toml = toml;
 
+    public void Reload(string toml)
+    {
+        Configure(toml);
+        Assert.True(Run(() => Gateway.Reloader.ReloadAsync()).Reloaded);
+    }
+
+    /// <summary>Changes the database behind the gateway's back.</summary>
+    public void Sql(string sql) => Run(async () =>
+    {
+        await _store!.CommitAsync(new Batch().Add(sql));
+        return true;
+    });
+
+    /// <summary>The database may not grow any more (what needs a new page is refused as on a full disk), or may again.</summary>
+    public void FillDisk(bool full) => Sql(full ? "pragma max_page_count=1" : "pragma max_page_count=1000000");
+
     public Accepted Say(string text, string session = "main", string user = Owner, string? id = null) => Say(Message(text, session, user, id));
 
     public Accepted Say(InboundMessage message) => Run(() => Gateway.Intake.AcceptAsync(message));

@@ -17,7 +17,7 @@ internal sealed class CommandStage(ChatCommandTable commands, OutboxStore outbox
         if (turn.ReplyTo.Channel != "local")
         {
             outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, reply, turn.Session), null);
-            await turn.CommitAsync(store);
+            await store.CommitAsync(turn.TakeRows().Rows);
         }
 
         events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), "sent", reply) { Session = turn.Session });
