@@ -27,7 +27,6 @@ internal sealed class EffectLog(Store store, TimeProvider time)
 
     public static void MarkUnknown(Batch batch, OpenEffect effect) =>
         batch.Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call);
-
 }
 
 /// <summary>A call of which only the start is known.</summary>
