@@ -45,7 +45,7 @@ internal static class GatewayBuilder
         var outbox = new OutboxStore(counters, time);
 
         // Rooms.
-        var events = new EventHub(log);
+        var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
         var writer = new TurnWriter(store, loop, events, log);
         var lanes = new LaneTable(loop, turns, events, config);
         var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
@@ -85,7 +85,6 @@ internal static class GatewayBuilder
         var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, log);
         var recovery = new Recovery(store, turns, sessions, effects, desk, lanes, loop, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
-        reloader.Swapped = next => access.Config = next.Control;
         var methods = ControlMethods.Create(new ControlParts
         {
             Facts = new GatewayFacts
@@ -115,6 +114,13 @@ internal static class GatewayBuilder
             Models = models,
         });
 
+        var control = new ControlServer(loop, methods, access, log) { DescendsFromLauncher = launchers.DescendsFromLauncher };
+        reloader.Swapped = next =>
+        {
+            control.Admit(next.Control);
+            runner.SpoolLimit = next.Tools.ExecSpool;
+        };
+
         return new Gateway
         {
             Loop = loop,
@@ -124,7 +130,7 @@ internal static class GatewayBuilder
             Lanes = lanes,
             Recovery = recovery,
             Reloader = reloader,
-            Control = new ControlServer(loop, methods, access, log) { DescendsFromLauncher = launchers.DescendsFromLauncher },
+            Control = control,
             Config = config,
             Policies = policies,
             Models = models,

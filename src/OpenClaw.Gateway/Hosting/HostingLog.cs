@@ -28,6 +28,15 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Error, Message = "a callback of the loop failed")]
     public static partial void CallbackFailed(ILogger log, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: a call waits for approval {Approval}")]
+    public static partial void Asked(ILogger log, string session, string approval);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: {Approval} {Decision} by {By}")]
+    public static partial void Decided(ILogger log, string session, string approval, string decision, string by);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: a call of {Tool} was denied by {Rule}")]
+    public static partial void Denied(ILogger log, string session, string tool, string rule);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Task} failed")]
     public static partial void TaskFailed(ILogger log, string task, Exception exception);
 }

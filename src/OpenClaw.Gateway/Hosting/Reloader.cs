@@ -51,7 +51,7 @@ internal sealed class Reloader(
             return new ReloadOutcome(false, [], result.Diagnostics);
         }
 
-        var changes = ConfigDiff.Between(config.Value, next);
+        string[] changes = [.. ConfigDiff.Between(config.Value, next).Select(Timed)];
         var nextInstructions = await Instructions.ReadAsync(next.Agent);
         var nextPolicies = await Task.Run(() => policySet(next));
 
@@ -68,10 +68,14 @@ internal sealed class Reloader(
         LoadedAt = loop.Time.GetUtcNow();
         Swapped?.Invoke(next);
 
-        HostingLog.Reloaded(log, next.Files.IsEmpty ? "configuration" : next.Files[0], changes.Count == 0 ? "nothing changed" : string.Join("; ", changes));
+        HostingLog.Reloaded(log, next.Files.IsEmpty ? "configuration" : next.Files[0], changes.Length == 0 ? "nothing changed" : string.Join("; ", changes));
         events.Publish(new GatewayEvent.ConfigReloaded([.. changes]));
         return new ReloadOutcome(true, changes, result.Diagnostics);
     }
+
+    /// <summary>A change that only a start can make must not look as if it had been made.</summary>
+    private static string Timed(string change) =>
+        change.StartsWith("control.socket:", StringComparison.Ordinal) || change.StartsWith("log.file_limit:", StringComparison.Ordinal) ? $"{change} (from the next start on)" : change;
 
     public static ModelTable BuildModels(GatewayConfig config, EventLoop loop) =>
         new(config.Models.Values, config.Chains.Values, new Dialer(new DialRules(config.Network.LocalOnly, config.Network.Allow), loop.Time), loop);

@@ -12,6 +12,9 @@ internal sealed class EventHub(ILogger log)
     /// <summary>True when somebody watches: what is only for show need not be made otherwise.</summary>
     public bool IsWatched => _subscribers.Length > 0;
 
+    /// <summary>Hears everything too, but does not count as somebody who watches.</summary>
+    public Action<GatewayEvent>? Log { get; set; }
+
     /// <returns>Disposing it ends the subscription.</returns>
     public IDisposable Subscribe(Action<GatewayEvent> subscriber)
     {
@@ -21,6 +24,7 @@ internal sealed class EventHub(ILogger log)
 
     public void Publish(GatewayEvent happened)
     {
+        Log?.Invoke(happened);
         foreach (var subscriber in _subscribers)
         {
             try

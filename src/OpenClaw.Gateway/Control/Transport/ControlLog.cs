@@ -17,6 +17,9 @@ internal static partial class ControlLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "user {User} (process {Pid}) may not use the control socket; [control] users would let him in")]
     public static partial void UserRefused(ILogger log, string user, int pid);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Complaint}")]
+    public static partial void Unreachable(ILogger log, string complaint);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "process {Pid}, run by the gateway for a model, called {Method}: refused")]
     public static partial void LaunchedRefused(ILogger log, int pid, string method);
 

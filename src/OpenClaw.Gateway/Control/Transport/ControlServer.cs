@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Loop;
 
@@ -31,6 +32,26 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
         _listeners.Add(listener);
         ControlLog.Listening(log, listener.Address);
         loop.Track(AcceptAsync(listener), $"control socket {listener.Address}");
+        loop.Track(OpenAsync(listener, access.Config), "open the control socket");
+    }
+
+    /// <summary>A reload brought other users. Connections that are open stay so.</summary>
+    public void Admit(ControlConfig config)
+    {
+        loop.VerifyAccess();
+        access.Config = config;
+        foreach (var listener in _listeners)
+        {
+            loop.Track(OpenAsync(listener, config), "open the control socket");
+        }
+    }
+
+    private async Task OpenAsync(IControlListener listener, ControlConfig config)
+    {
+        if (await Task.Run(() => listener.Open(config)) is { } complaint)
+        {
+            ControlLog.Unreachable(log, complaint);
+        }
     }
 
     /// <summary>Serves one connection until it ends.</summary>

@@ -21,13 +21,10 @@ internal sealed class UnixListener : IControlListener
     /// <exception cref="UnixSocketException">Too long, taken by a live gateway, not a socket, or not ours to make.</exception>
     public static async Task<UnixListener> OpenAsync(string path, ControlConfig config, CancellationToken ct)
     {
-        // With users named, the kernel must let them as far as accept(); who they are is then asked of SO_PEERCRED, so the file need not know groups.
-        var open = !config.Users.IsEmpty;
-        var owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            MakeDirectory(Path.GetDirectoryName(path)!, open);
-            return new UnixListener(UnixSocket.Listen(path, open ? owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite : owner), path);
+            MakeDirectory(Path.GetDirectoryName(path)!, !config.Users.IsEmpty);
+            return new UnixListener(UnixSocket.Listen(path, ModeFor(config)), path);
         }
         catch (UnixSocketException e) when (e.IsTaken)
         {
@@ -36,6 +33,22 @@ internal sealed class UnixListener : IControlListener
         catch (Exception e) when (e is UnauthorizedAccessException or IOException and not UnixSocketException)
         {
             throw new UnixSocketException($"cannot make the directory of the control socket {path}: {e.Message}", e);
+        }
+    }
+
+    public string? Open(ControlConfig config)
+    {
+        try
+        {
+            File.SetUnixFileMode(Address, ModeFor(config));
+            var directory = Path.GetDirectoryName(Address)!;
+            return config.Users.IsEmpty || File.GetUnixFileMode(directory).HasFlag(UnixFileMode.OtherExecute)
+                ? null
+                : $"[control] users cannot reach {Address}: its folder is closed to others; chmod o+x {directory}, or under systemd RuntimeDirectoryMode=0711";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"the mode of {Address} could not be set: {e.Message}";
         }
     }
 
@@ -76,6 +89,13 @@ internal sealed class UnixListener : IControlListener
         }
 
         _socket.Dispose();
+    }
+
+    // With users named, the kernel must let them as far as accept(); who they are is then asked of SO_PEERCRED, so the file need not know groups.
+    private static UnixFileMode ModeFor(ControlConfig config)
+    {
+        var owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return config.Users.IsEmpty ? owner : owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     }
 
     private static void MakeDirectory(string directory, bool open)

@@ -28,7 +28,7 @@ internal sealed class CommandRunner
         foreach (var file in Directory.EnumerateFiles(spoolFolder, "*.out")) File.Delete(file);
     }
 
-    public long SpoolLimit { get; init; } = 16 << 20;
+    public long SpoolLimit { get; set; } = 16 << 20;
 
     /// <summary>Returns when the command runs, or when it is known that it does not: then <see cref="RunningCommand.Ended"/> has the reason.</summary>
     public async Task<RunningCommand> StartAsync(CommandSpec spec, CancellationToken ct)

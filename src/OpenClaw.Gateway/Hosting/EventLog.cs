@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Hosting;
+
+/// <summary>What an operator wants to find in the journal afterwards: who was asked what and who answered. Which call it was stays out: it may be private.</summary>
+internal static class EventLog
+{
+    public static void Hear(ILogger log, GatewayEvent happened)
+    {
+        var session = happened.Session?.Value ?? "";
+        switch (happened)
+        {
+            case GatewayEvent.ApprovalAsked asked:
+                HostingLog.Asked(log, session, asked.Approval.Value);
+                break;
+            case GatewayEvent.ApprovalDecided decided:
+                HostingLog.Decided(log, session, decided.Approval.Value, decided.Decision, decided.By);
+                break;
+            case GatewayEvent.ToolDecided { Verdict: "deny" } denied:
+                HostingLog.Denied(log, session, denied.Tool, denied.Rule);
+                break;
+        }
+    }
+}
