@@ -37,7 +37,8 @@ sqlite_archive() {
 
 setup() {
   local lacking=() as=() archive
-  dotnet --version > /dev/null 2>&1 || die "the .NET SDK 10 is missing: install it from https://dot.net/download, then try again"
+  has dotnet || die "the .NET SDK 10 is missing: install it from https://dot.net/download, then try again"
+  dotnet --version > /dev/null || die "dotnet does not run here, or is older than global.json asks for; it says why above"
   archive=$(sqlite_archive "$(machine_rid)")
   has clang || has gcc || lacking+=(gcc libc6-dev)
   [ -e /usr/include/zlib.h ] || lacking+=(zlib1g-dev)
@@ -76,6 +77,7 @@ build() {
     case $1 in --rid) rid=${2:?--rid needs a runtime identifier}; shift 2 ;; *) die "build knows --rid only, not $1" ;; esac
   done
   setup
+  [ -e "$(sqlite_archive "$rid")" ] || die "no $(sqlite_archive "$rid"): the static SQLite library of $rid; name it with SQLITE_ARCHIVE"
   made=$(fingerprint "$rid")
   if [ ! -x dist/openclaw ] || [ "$made" != "$(cat "$native/made" 2> /dev/null)" ]; then
     framework=$(native_framework "$rid")
