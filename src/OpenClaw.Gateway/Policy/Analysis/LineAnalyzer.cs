@@ -100,10 +100,12 @@ internal sealed class LineAnalyzer
         // The sink and the sources that everybody uses touch nothing.
         if (redirection.Kind == ShellRedirectionKind.Duplicate || redirection.Target == "/dev/null")
             return;
-        var path = elsewhere ? null : RealPath.Of(redirection.Target, _directory);
-        if (path is null)
+        var ownView = false;
+        var path = elsewhere ? null : RealPath.Of(redirection.Target, _directory, out ownView);
+        // Through /proc we see our own folder and descriptors and not the shell's: what we see still counts, and so does that we may be wrong.
+        if (path is null || ownView)
             _effects.Add(new Effect.OpaqueLine(redirection.Target, "where that redirection leads cannot be told"));
-        else
+        if (path is not null)
             _effects.Add(redirection.Kind == ShellRedirectionKind.Read ? new Effect.Read(path) : new Effect.Write(path));
     }
 

@@ -11,8 +11,12 @@ internal static class RealPath
 
     /// <param name="path">Absolute, or relative to <paramref name="directory"/>. <c>~</c> means nothing here.</param>
     /// <returns>An absolute path without links, <c>.</c>, <c>..</c> or a slash at its end; null for what no kernel would take (empty, NUL, too long, links in a circle).</returns>
-    public static string? Of(string path, string directory)
+    public static string? Of(string path, string directory) => Of(path, directory, out _);
+
+    /// <param name="ownView">True when a link of /proc was followed (<c>/proc/self/cwd</c>, <c>/dev/fd/3</c>): another process is led elsewhere by the same path.</param>
+    public static string? Of(string path, string directory, out bool ownView)
     {
+        ownView = false;
         if (path.Length == 0 || path.Length > MaxLength || path.Contains('\0'))
             return null;
         if (!path.StartsWith('/'))
@@ -39,6 +43,7 @@ internal static class RealPath
                 continue;
             if (++links > MaxLinks)
                 return null;
+            ownView |= real is ["proc", _, ..];
             if (target.StartsWith('/'))
                 real.Clear();
             else
