@@ -58,6 +58,11 @@ internal sealed class CallRunner(
                 if (found is ToolIntent.Refused refused) End(run, asked, ToolResult.Failure(refused.Complaint));
                 return found;
             }
+            catch (JsonException)
+            {
+                End(run, asked, ToolResult.Failure("the arguments are not JSON; they must be one object"));
+                return null;
+            }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
                 End(run, asked, Broken(run, bound, e));

@@ -16,9 +16,16 @@ internal static class CallContent
         var arguments = new Dictionary<string, object?>();
         if (Json.TryParse(call.Arguments, out var json) && json.ValueKind == JsonValueKind.Object)
         {
-            foreach (var property in json.EnumerateObject())
+            try
             {
-                arguments[property.Name] = property.Value;
+                foreach (var property in json.EnumerateObject())
+                {
+                    arguments[property.Name] = property.Value;
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // A name with half a surrogate pair is no text. What is sent is the call itself, below.
             }
         }
 

@@ -15,6 +15,19 @@ internal static class ToolSchema
     /// <returns>The arguments that fit, or what is wrong in words the model can act on.</returns>
     public static CheckedArguments Check(string schema, string arguments)
     {
+        try
+        {
+            return CheckText(schema, arguments);
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape such as \ud800 alone: JSON can write it, and no text can hold it.
+            return new CheckedArguments(null, "the arguments hold half a character (a lone \\uD800 to \\uDFFF)");
+        }
+    }
+
+    private static CheckedArguments CheckText(string schema, string arguments)
+    {
         if (!TryReadObject(arguments, out var given))
         {
             return new CheckedArguments(null, "the arguments are not a JSON object");

@@ -22,9 +22,19 @@ internal sealed class ToolArguments
             return;
         }
 
-        foreach (var argument in arguments.EnumerateObject())
+        try
         {
-            if (!known.Contains(argument.Name)) Complaint ??= $"there is no argument '{argument.Name}'; there are {string.Join(", ", known!)}";
+            foreach (var argument in arguments.EnumerateObject())
+            {
+                if (!known.Contains(argument.Name)) Complaint ??= $"there is no argument '{argument.Name}'; there are {string.Join(", ", known!)}";
+                else if (argument.Value.ValueKind == JsonValueKind.String) _ = argument.Value.GetString();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped: JSON can write it, and no text can hold it. Read as none, so that nothing of it is used.
+            Complaint = "an argument holds half a character (a lone \\uD800 to \\uDFFF)";
+            _arguments = default;
         }
     }
 
