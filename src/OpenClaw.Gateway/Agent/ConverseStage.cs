@@ -11,6 +11,7 @@ using OpenClaw.Policy;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
+using OpenClaw.Text;
 using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;
@@ -189,7 +190,7 @@ internal sealed class ConverseStage(
         if (asked.IsNew)
         {
             turns.SetState(turn, TurnStates.Asking);
-            var notice = $"Waiting for approval {asked.Approval.Id}: {asked.Approval.Tool} {asked.Approval.Display}\n/approve {asked.Approval.Id} or /deny {asked.Approval.Id}";
+            var notice = $"Waiting for approval {asked.Approval.Id}: {asked.Approval.Tool} {Escaping.Strict(asked.Approval.Display)}\n/approve {asked.Approval.Id} or /deny {asked.Approval.Id}";
             if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, notice, turn.Session), turn.Id);
         }
 

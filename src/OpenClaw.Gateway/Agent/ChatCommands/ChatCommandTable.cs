@@ -6,6 +6,7 @@ using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
+using OpenClaw.Text;
 
 namespace OpenClaw.Agent.ChatCommands;
 
@@ -52,7 +53,7 @@ internal sealed class ChatCommandTable(
 
         foreach (var approval in (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session))
         {
-            text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool} {approval.Display}");
+            text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool} {Escaping.Strict(approval.Display)}");
         }
 
         return text.ToString();
@@ -88,7 +89,7 @@ internal sealed class ChatCommandTable(
 
         return await desk.DecideAsync(new ApprovalId(id.ToLowerInvariant()), approve, turn.Message.Sender.Address, note) switch
         {
-            Decision.Taken taken => $"{taken.Approval.Id} {ApprovalStore.Word(taken.Approval.State)}: {taken.Approval.Tool} {taken.Approval.Display}",
+            Decision.Taken taken => $"{taken.Approval.Id} {ApprovalStore.Word(taken.Approval.State)}: {taken.Approval.Tool} {Escaping.Strict(taken.Approval.Display)}",
             Decision.Unknown unknown => unknown.Line,
             Decision.TooLate late => late.Line,
             Decision.NotAllowed refused => $"Not allowed: {refused.Line}.",
