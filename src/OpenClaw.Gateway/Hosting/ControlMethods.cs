@@ -44,24 +44,25 @@ internal static class ControlMethods
     public static MethodTable Create(ControlParts parts)
     {
         var (time, subscriptions) = (parts.Loop.Time, new Subscriptions(parts.Loop, parts.Events, parts.Approvals));
+        var rights = new PeerRights(parts.Config);
         return new MethodTable(
             new StatusMethod(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Commands, parts.Config, parts.Models),
-            new SendMethod(parts.Loop, parts.Intake, parts.Events, parts.Lanes, parts.Approvals),
-            new EventsSubscribeMethod(subscriptions),
+            new SendMethod(parts.Loop, parts.Intake, parts.Events, parts.Lanes, parts.Approvals, rights),
+            new EventsSubscribeMethod(subscriptions, rights),
             new EventsUnsubscribeMethod(subscriptions),
-            new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config),
-            new SessionsShowMethod(parts.Sessions, parts.Lanes, parts.Config),
-            new SessionsResetMethod(parts.SessionDesk),
+            new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config, rights),
+            new SessionsShowMethod(parts.Sessions, parts.Lanes, parts.Config, rights),
+            new SessionsResetMethod(parts.SessionDesk, rights),
             new SessionModelMethod(parts.SessionDesk, parts.Config),
-            new TurnStopMethod(parts.Lanes),
-            new ApprovalsListMethod(parts.Approvals),
+            new TurnStopMethod(parts.Lanes, rights),
+            new ApprovalsListMethod(parts.Approvals, rights),
             new ApproveMethod(parts.Approvals, parts.Suggester.SuggestAsync),
             new DenyMethod(parts.Approvals),
-            new ReloadMethod(() => ReloadAsync(parts.Reloader)),
+            new ReloadMethod(() => ReloadAsync(parts.Reloader), rights),
             new ModelsListMethod(parts.Models, parts.Config),
-            new ModelsProbeMethod(parts.Models, time),
-            new ModelsPullMethod(parts.Models),
-            new LogsTailMethod(parts.Logs),
+            new ModelsProbeMethod(parts.Models, rights, time),
+            new ModelsPullMethod(parts.Models, rights),
+            new LogsTailMethod(parts.Logs, rights),
             new ExplainMethod(parts.Tools.ByName, parts.Config, parts.Policies, time));
     }
 

@@ -5,13 +5,15 @@ using OpenClaw.Diagnostics;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>logs.tail</c>: the newest lines, and with <c>follow</c> the coming ones as notifications.</summary>
-internal sealed class LogsTailMethod(LogHub? logs) : ControlMethod<LogsTailParams, LogsTailResult>(ControlCalls.LogsTail)
+internal sealed class LogsTailMethod(LogHub? logs, PeerRights rights) : ControlMethod<LogsTailParams, LogsTailResult>(ControlCalls.LogsTail)
 {
     private const int DefaultLines = 50;
     private const int MostLines = 5000;
 
     protected override async Task<LogsTailResult> InvokeAsync(LogsTailParams parameters, ControlPeer peer, CancellationToken ct)
     {
+        // It names every session and sender.
+        rights.OwnersOnly(peer, "read the log");
         if (logs is null) return new LogsTailResult([]);
         var level = LogHub.ParseLevel(parameters.Level ?? "trace");
         if (parameters.Follow is true)

@@ -7,10 +7,11 @@ using OpenClaw.Models;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>models.probe</c>: asks each server whether its model would work. One that answers comes back into its chains at once.</summary>
-internal sealed class ModelsProbeMethod(Current<ModelTable> models, TimeProvider time) : ControlMethod<ModelsProbeParams, ModelsProbeResult>(ControlCalls.ModelsProbe)
+internal sealed class ModelsProbeMethod(Current<ModelTable> models, PeerRights rights, TimeProvider time) : ControlMethod<ModelsProbeParams, ModelsProbeResult>(ControlCalls.ModelsProbe)
 {
     protected override async Task<ModelsProbeResult> InvokeAsync(ModelsProbeParams parameters, ControlPeer peer, CancellationToken ct)
     {
+        rights.OwnersOnly(peer, "ask the models");
         var table = models.Value;
         if (parameters.Model is not { } name) return new ModelsProbeResult(await Task.WhenAll(table.Models.Select(m => ProbeAsync(m, ct))));
         return table.Model(name) is { } model

@@ -7,10 +7,11 @@ using OpenClaw.Models.Ollama;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>models.pull</c>: has an Ollama server fetch its model, telling how far it is.</summary>
-internal sealed class ModelsPullMethod(Current<ModelTable> models) : ControlMethod<ModelsPullParams, ModelsPullResult>(ControlCalls.ModelsPull)
+internal sealed class ModelsPullMethod(Current<ModelTable> models, PeerRights rights) : ControlMethod<ModelsPullParams, ModelsPullResult>(ControlCalls.ModelsPull)
 {
     protected override async Task<ModelsPullResult> InvokeAsync(ModelsPullParams parameters, ControlPeer peer, CancellationToken ct)
     {
+        rights.OwnersOnly(peer, "have a model fetched");
         var table = models.Value;
         if (table.Model(parameters.Model) is not { } model)
         {

@@ -9,7 +9,7 @@ using OpenClaw.Routing;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>send</c>: a message from the terminal. This is the <c>local</c> channel's way in.</summary>
-internal sealed class SendMethod(EventLoop loop, Intake intake, EventHub events, LaneTable lanes, ApprovalDesk desk) : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
+internal sealed class SendMethod(EventLoop loop, Intake intake, EventHub events, LaneTable lanes, ApprovalDesk desk, PeerRights rights) : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
 {
     private static readonly Dictionary<string, string> s_imageTypes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -19,7 +19,9 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, EventHub events,
     protected override async Task<SendResult> InvokeAsync(SendParams parameters, ControlPeer peer, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(parameters.Text)) throw ControlException.InvalidParams("text is empty");
-        var chat = SessionNames.LocalChat(parameters.Session);
+        var chat = SessionNames.LocalChat(rights.Key(peer, parameters.Session).Value);
+        // The gateway opens them with its own rights, and a name that ends in .png can lead anywhere.
+        if (parameters.Images is { Count: > 0 }) rights.OwnersOnly(peer, "have the gateway read images from its disk");
         var id = Guid.NewGuid().ToString("N");
         var message = new InboundMessage
         {

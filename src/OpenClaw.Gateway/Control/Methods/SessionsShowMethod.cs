@@ -7,14 +7,14 @@ using OpenClaw.Sessions;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>sessions.show</c>: a session and a page of its transcript.</summary>
-internal sealed class SessionsShowMethod(SessionStore sessions, LaneTable lanes, Current<GatewayConfig> config) : ControlMethod<SessionsShowParams, SessionsShowResult>(ControlCalls.SessionsShow)
+internal sealed class SessionsShowMethod(SessionStore sessions, LaneTable lanes, Current<GatewayConfig> config, PeerRights rights) : ControlMethod<SessionsShowParams, SessionsShowResult>(ControlCalls.SessionsShow)
 {
     private const int DefaultLimit = 50;
     private const int LargestLimit = 500;
 
     protected override async Task<SessionsShowResult> InvokeAsync(SessionsShowParams parameters, ControlPeer peer, CancellationToken ct)
     {
-        var key = SessionNames.Key(parameters.Session);
+        var key = rights.Key(peer, parameters.Session);
         var limit = Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit);
         var (entries, more) = await sessions.HistoryAsync(key, limit, parameters.Before);
         var session = (await sessions.ListAsync()).Find(s => s.Key == key);
