@@ -49,7 +49,7 @@ internal static class ConfigLoader
         }
 
         var context = new BindContext(request, diagnostics, files.Directories);
-        var config = GatewayBinder.Bind(context, root, files.Files, files.Folders);
+        var config = GatewayBinder.Bind(context, root, files.Files, files.Patterns);
         // A rule between settings assumes settings that are right one by one.
         if (!diagnostics.HasErrors)
             RuleTable.Check(config, context);

@@ -7,7 +7,7 @@ namespace OpenClaw.Config;
 /// <summary>Binds the root table. The list of tables a configuration can have is the body of <see cref="Bind"/>.</summary>
 internal static class GatewayBinder
 {
-    public static GatewayConfig Bind(BindContext context, TomlTable table, IReadOnlyList<string> files, IReadOnlyCollection<string> includeFolders)
+    public static GatewayConfig Bind(BindContext context, TomlTable table, IReadOnlyList<string> files, IReadOnlyCollection<IncludePattern> includes)
     {
         var root = new TableReader(context, table, "", "", "", table.Span);
         var agent = AgentBinder.Bind(root.Table("agent"), context);
@@ -41,7 +41,7 @@ internal static class GatewayBinder
             Control = control,
             Log = log,
             Files = [.. files],
-            IncludeFolders = [.. includeFolders],
+            Includes = [.. includes],
             SecretFiles = [.. context.SecretFiles],
             Settings = [.. context.Settings],
         };

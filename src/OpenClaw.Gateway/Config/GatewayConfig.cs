@@ -19,8 +19,8 @@ internal sealed record GatewayConfig
     /// <summary>Every file that was read, the named one first; tools may not write them.</summary>
     public required EquatableArray<string> Files { get; init; }
 
-    /// <summary>Every folder in which a pattern of <c>include</c> looks for files. What is written there becomes configuration; tools may not write there.</summary>
-    public EquatableArray<string> IncludeFolders { get; init; } = [];
+    /// <summary>Where patterns of <c>include</c> look for files. What is written there becomes configuration; tools may not write it.</summary>
+    public EquatableArray<IncludePattern> Includes { get; init; } = [];
 
     /// <summary>Every file a secret is read from; tools may not read them.</summary>
     public required EquatableArray<string> SecretFiles { get; init; }

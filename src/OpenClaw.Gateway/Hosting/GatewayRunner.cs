@@ -60,7 +60,7 @@ internal static class GatewayRunner
                 Socket = socket,
                 Redactor = redactor,
                 Logs = logs,
-                Warnings = [.. result.Diagnostics.Select(static d => d.ToString())],
+                Warnings = [.. result.Diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, state.Path)],
             };
             return await DriveAsync(loop, setup, notifier, log, errors, ct);
         }

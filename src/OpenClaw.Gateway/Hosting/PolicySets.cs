@@ -2,6 +2,7 @@ using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Patterns;
 
 namespace OpenClaw.Hosting;
 
@@ -15,9 +16,21 @@ internal static class PolicySets
         Policies = config.Policies,
         Owners = config.Agent.Owners,
         Forbidden = Real([stateDirectory, socket, .. config.SecretFiles]),
-        ReadOnly = Real([.. config.Files, .. config.IncludeFolders, .. config.Agent.Instructions]),
-        Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        ReadOnly = Real([.. config.Files, .. config.Agent.Instructions]),
+        ReadOnlyPatterns = [.. config.Includes.SelectMany(static i => Real([i.Folder]).Select(folder => i with { Folder = folder }))],
+        // Patterns are held against real paths.
+        Home = RealPath.Of(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "/") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
     };
+
+    /// <summary>What works against itself in where things lie; only a start knows the state directory.</summary>
+    public static IEnumerable<string> Warnings(GatewayConfig config, string stateDirectory)
+    {
+        var state = RealPath.Of(stateDirectory, "/") ?? stateDirectory;
+        string[] workspaces = [config.Agent.Workspace, .. config.Sessions.Select(static s => s.Workspace).OfType<string>()];
+        return workspaces.Distinct()
+            .Where(w => PathPattern.IsBelow(RealPath.Of(w, "/") ?? w, state))
+            .Select(w => $"the workspace {w} lies in the state directory {stateDirectory}, which is closed to every tool: no file tool will work there. Move one of them");
+    }
 
     // Both the path as written and where it leads: a link that is turned later must not open what it led to.
     private static EquatableArray<string> Real(IEnumerable<string> paths) =>

@@ -18,6 +18,9 @@ internal sealed record PolicySet
     /// <summary>Real paths no tool may write (configuration, instruction files).</summary>
     public required EquatableArray<string> ReadOnly { get; init; }
 
+    /// <summary>Files that do not exist yet and would become configuration; no tool may write them. The folders are real paths.</summary>
+    public EquatableArray<IncludePattern> ReadOnlyPatterns { get; init; } = [];
+
     /// <summary>The home directory that <c>~</c> stands for in path patterns.</summary>
     public required string Home { get; init; }
 

@@ -14,7 +14,7 @@ internal static class Protection
     {
         if (IsUnder(policies.Forbidden, path))
             return "state, secrets and the control socket are closed to every tool";
-        if (writes && IsUnder(policies.ReadOnly, path))
+        if (writes && (IsUnder(policies.ReadOnly, path) || policies.ReadOnlyPatterns.Any(p => p.Matches(path))))
             return "the configuration and the instruction files are written by no tool";
         return null;
     }

@@ -80,15 +80,24 @@ public sealed class BinderTests : IDisposable
         name = "r"
         tools = ["exec", "mess*"]
         commands = ["git **"]
-        paths = ["notes/**"]
-        hosts = ["*.lan"]
-        targets = ["local:*"]
         origins = ["hook"]
         senders = ["owners"]
         sessions = ["local:main"]
         except = { commands = ["git push **"] }
         action = "allow"
         reason = "because"
+
+        [[policies.tight.rules]]
+        paths = ["notes/**"]
+        action = "ask"
+
+        [[policies.tight.rules]]
+        hosts = ["*.lan"]
+        action = "ask"
+
+        [[policies.tight.rules]]
+        targets = ["local:*"]
+        action = "ask"
 
         [tools]
         result_limit = "8KB"
@@ -164,11 +173,14 @@ public sealed class BinderTests : IDisposable
             Name = "r",
             Match = new RuleMatch
             {
-                Tools = ["exec", "mess*"], Commands = ["git **"], Paths = ["notes/**"], Hosts = ["*.lan"], Targets = ["local:*"], Origins = [Origin.Hook],
+                Tools = ["exec", "mess*"], Commands = ["git **"], Origins = [Origin.Hook],
                 Senders = ["owners"], Sessions = ["local:main"],
             },
             Except = new RuleMatch { Commands = ["git push **"] }, Action = PolicyAction.Allow, Reason = "because", Span = policy.Rules[0].Span,
         }, policy.Rules[0]);
+        Assert.Equal(
+            [new RuleMatch { Paths = ["notes/**"] }, new RuleMatch { Hosts = ["*.lan"] }, new RuleMatch { Targets = ["local:*"] }],
+            policy.Rules.Skip(1).Select(r => r.Match));
         Assert.StartsWith("openclaw.toml:", policy.Rules[0].Span.ToString());
     }
 

@@ -90,7 +90,7 @@ public sealed class ConfigLoaderTests : IDisposable
         Assert.Equal((4096, "m", "Other"), (config.Models["small"].Context, config.Models["small"].Model, config.Agent.Name));
         Assert.Equal("conf.d/10.toml:1", config.Sessions[1].Span.ToString());
         Assert.Equal(["openclaw.toml", "10.toml", "20.toml"], config.Files.Select(Path.GetFileName));
-        Assert.Equal([Path.Combine(_folder.Path, "conf.d")], config.IncludeFolders);
+        Assert.Equal([new IncludePattern(Path.Combine(_folder.Path, "conf.d"), "*.toml")], config.Includes);
     }
 
     [Fact]

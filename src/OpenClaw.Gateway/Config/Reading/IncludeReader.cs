@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using OpenClaw.Toml;
 
 namespace OpenClaw.Config.Reading;
@@ -17,8 +16,8 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
     /// <summary>The files, absolute; beside each one that is a symbolic link, what it leads to.</summary>
     public List<string> Files { get; } = [];
 
-    /// <summary>Folders in which a pattern looks for files: one that appears there is read at the next reload.</summary>
-    public SortedSet<string> Folders { get; } = new(StringComparer.Ordinal);
+    /// <summary>Where patterns look for files, and for which: one that appears there is read at the next reload.</summary>
+    public HashSet<IncludePattern> Patterns { get; } = [];
 
     /// <summary>The folder of each document.</summary>
     public Dictionary<TomlSource, string> Directories { get; } = [];
@@ -108,14 +107,30 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
     private IEnumerable<string> Expand(string pattern)
     {
         IEnumerable<string> found = ["/"];
-        foreach (var part in pattern.Split('/', StringSplitOptions.RemoveEmptyEntries))
-            found = part.AsSpan().ContainsAny('*', '?') ? found.SelectMany(folder => Matches(folder, part)) : found.Select(folder => Path.Combine(folder, part));
+        var parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var open = false;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var (part, rest) = (parts[i], string.Join('/', parts[i..]));
+            var isGlob = part.AsSpan().ContainsAny('*', '?');
+            open |= isGlob;
+            // Below the first star every folder is noted: one that is a link leads to a place that the pattern does not name.
+            var noted = open;
+            found = isGlob ? found.SelectMany(folder => Matches(folder, part, rest)) : found.Select(folder => noted ? Note(folder, part, rest) : Path.Combine(folder, part));
+        }
+
         return found;
+
+        string Note(string folder, string part, string rest)
+        {
+            Patterns.Add(new IncludePattern(folder, rest));
+            return Path.Combine(folder, part);
+        }
     }
 
-    private IEnumerable<string> Matches(string folder, string pattern)
+    private IEnumerable<string> Matches(string folder, string pattern, string rest)
     {
-        Folders.Add(folder);
+        Patterns.Add(new IncludePattern(folder, rest));
         string[] entries;
         try
         {
@@ -127,9 +142,8 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
             return [folder];
         }
 
-        // Hidden files are what editors leave behind, and never meant.
         return entries
-            .Where(entry => Path.GetFileName(entry) is var name && name[0] != '.' && FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\"), name, ignoreCase: false))
+            .Where(entry => IncludePattern.MatchesName(pattern, Path.GetFileName(entry)))
             .Order(StringComparer.Ordinal);
     }
 

@@ -9,4 +9,13 @@ internal static class AgentRules
         foreach (var file in config.Agent.Instructions.Where(f => !File.Exists(f)))
             context.Diagnostics.Warning(context.Place("agent.instructions"), $"agent.instructions names {file}, which does not exist");
     }
+
+    /// <summary>What tools may write without a rule of its own must not be what a login shell runs.</summary>
+    public static void WorkspaceIsAFolderOfItsOwn(GatewayConfig config, BindContext context)
+    {
+        var workspace = config.Agent.Workspace.TrimEnd('/');
+        if (workspace.Length == 0 || (context.Request.Home.TrimEnd('/') + "/").StartsWith(workspace + "/", StringComparison.Ordinal))
+            context.Diagnostics.Warning(context.Place("agent.workspace"),
+                $"agent.workspace ({config.Agent.Workspace}) holds the home folder itself: leave to write in it is leave to write ~/.bashrc and ~/.ssh/authorized_keys. Use a folder of its own, such as ~/claw");
+    }
 }

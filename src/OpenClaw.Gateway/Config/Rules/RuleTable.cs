@@ -17,10 +17,12 @@ internal static class RuleTable
         SessionRules.NoSettingWithoutEffect,
         PolicyRules.SomebodyCanAnswer,
         PolicyRules.CommandsNeedExec,
+        PolicyRules.EffectsAreOfOneKind,
         ToolRules.TimeoutsAgree,
         ToolRules.NoSecretForCommands,
         ControlRules.SocketPathFits,
         AgentRules.InstructionsExist,
+        AgentRules.WorkspaceIsAFolderOfItsOwn,
     ];
 
     public static void Check(GatewayConfig config, BindContext context)

@@ -100,7 +100,8 @@ internal static unsafe class SafeFile
             if (FileStatus.Of(path) is { } old)
             {
                 if (!old.IsRegular) return old.IsLink ? Explain(Libc.ELOOP) : $"is a {old.Kind}, not a file";
-                mode = old.Permissions;
+                // Not the bits that let a program run as its owner: they were given to the old content, and the new file may be another user's.
+                mode = old.Permissions & 0x1FF;
             }
 
             return ReplaceIn(folder, name, mode, content);
