@@ -14,8 +14,11 @@ internal sealed class CheckCommand : CommandBase
             "openclaw check conf/openclaw.toml --json   # for editors and CI")
     {
         var file = new Argument<string?>("FILE") { Description = "The configuration; else the one that `run` would find", Arity = ArgumentArity.ZeroOrOne };
+        // As `run` spells it: the two are typed one after the other.
+        var config = new Option<string?>("--config", "-c") { Description = "The same as FILE", HelpName = "FILE" };
         Arguments.Add(file);
-        SetAction(parse => Run(context, parse.GetValue(file), parse.GetValue(common.Json)));
+        Options.Add(config);
+        SetAction(parse => Run(context, parse.GetValue(file) ?? parse.GetValue(config), parse.GetValue(common.Json)));
     }
 
     private static int Run(CommandContext context, string? file, bool json)

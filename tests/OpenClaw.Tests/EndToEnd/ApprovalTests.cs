@@ -27,6 +27,29 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public async Task Send_BehindACallThatAsks_IsToldWhatTheSessionWaitsFor()
+    {
+        await using var model = new OllamaDouble(_ => ModelTurn.Runs("date"));
+        await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
+        await gateway.RunAsync("send", "--session", "a", "what time is it");
+        var approval = await gateway.PendingApprovalAsync();
+
+        // Pending comes a moment before the turn sleeps.
+        await gateway.UntilAsync("the queue to say what it waits for", async () => (await gateway.RunAsync("send", "--session", "a", "and?")).Stderr is var told && told.Contains($"waits for approval {approval}") ? told : null);
+    }
+
+    [Fact]
+    public async Task Send_MistypedOption_IsNotSaidToTheModel()
+    {
+        await using var model = new OllamaDouble("hi");
+        await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
+
+        Assert.Equal(64, (await gateway.RunAsync("send", "--sesion", "a", "hello")).ExitCode);
+        Assert.Equal("hi", (await gateway.OkAsync("send", "--wait", "--", "--sesion")).Trim());
+        Assert.Equal("--sesion", Assert.Single(model.Chats).UserText.Split('\n')[0]);
+    }
+
+    [Fact]
     public async Task Approve_ByAUserWhoIsNoApprover_IsRefused()
     {
         await using var model = new OllamaDouble(_ => ModelTurn.Runs("date"));
