@@ -10,6 +10,12 @@ internal sealed record InboundMessage
     public required DateTimeOffset ReceivedAt { get; init; }
     public Origin Origin { get; init; } = Origin.Chat;
 
+    /// <summary>Where the answer goes when it does not go to the chat the message came from.</summary>
+    public ReplyAddress? ReplyTo { get; init; }
+
+    /// <summary>What the turn runs first; null for a message that is just said.</summary>
+    public Errand? Errand { get; init; }
+
     /// <summary>Images the sender attached, passed through to models that see.</summary>
     public EquatableArray<ImageAttachment> Images { get; init; } = [];
 }

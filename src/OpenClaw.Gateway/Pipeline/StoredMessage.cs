@@ -6,12 +6,13 @@ namespace OpenClaw.Pipeline;
 /// <summary>How a turn's row keeps the message that began it.</summary>
 internal sealed record StoredMessage(
     string Channel, string Account, string ChatId, bool Group, string? Thread, string MessageId, long Edit,
-    string SenderId, string? Name, string Text, long At, Origin Origin, ImageAttachment[]? Images)
+    string SenderId, string? Name, string Text, long At, Origin Origin, ImageAttachment[]? Images, ReplyAddress? ReplyTo = null, Errand? Errand = null)
 {
     public static StoredMessage Of(InboundMessage message) => new(
         message.Chat.Channel, message.Chat.Account, message.Chat.Id, message.Chat.Kind == ChatKind.Group, message.Chat.Thread,
         message.Identity.MessageId, message.Identity.Edit, message.Sender.Id, message.Sender.DisplayName, message.Text,
-        message.ReceivedAt.ToUnixTimeMilliseconds(), message.Origin, message.Images.IsEmpty ? null : [.. message.Images]);
+        message.ReceivedAt.ToUnixTimeMilliseconds(), message.Origin, message.Images.IsEmpty ? null : [.. message.Images],
+        message.ReplyTo, message.Errand);
 
     public InboundMessage ToMessage() => new()
     {
@@ -22,6 +23,8 @@ internal sealed record StoredMessage(
         ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(At),
         Origin = Origin,
         Images = Images is null ? [] : [.. Images],
+        ReplyTo = ReplyTo,
+        Errand = Errand,
     };
 }
 

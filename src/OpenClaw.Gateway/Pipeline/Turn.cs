@@ -30,7 +30,7 @@ internal sealed class Turn
     /// <summary>Absolute; made by the first step that needs it.</summary>
     public string Workspace { get; set; } = "";
 
-    public ReplyAddress ReplyTo => ReplyAddress.Of(Message.Chat);
+    public ReplyAddress ReplyTo => Message.ReplyTo ?? ReplyAddress.Of(Message.Chat);
 
     /// <summary>Model calls made so far, over restarts.</summary>
     public int Steps { get; set; }

@@ -1,0 +1,14 @@
+namespace OpenClaw.Delivery;
+
+/// <summary>A channel's way out, as Delivery wants it: one message, one attempt. Order, retries and receipts are Delivery's. Called on the loop.</summary>
+internal interface IOutboundChannel
+{
+    /// <summary>The channel's name in addresses: <c>telegram</c>.</summary>
+    string Channel { get; }
+
+    /// <summary>How long one message may be.</summary>
+    TextLimit Limit { get; }
+
+    /// <summary>Sends one message once. What goes wrong is an outcome; an exception is a bug of ours. A cancelled send ends as <see cref="SendOutcome.Unknown"/> when the request may have left.</summary>
+    Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken ct);
+}
