@@ -19,6 +19,9 @@ internal static partial class AgentLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Tool} was running when the gateway stopped; it is listed as unknown and not run again")]
     public static partial void Unknown(ILogger log, string session, string tool);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: the message of turn {Turn}, received {At:u}, waited for too long and is not answered")]
+    public static partial void TooOld(ILogger log, string session, long turn, DateTimeOffset at);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: turn {Turn} ({State}) goes on after the restart")]
     public static partial void GoesOn(ILogger log, string session, long turn, string state);
 }

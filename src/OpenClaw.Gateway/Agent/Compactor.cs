@@ -82,7 +82,7 @@ internal static class Compactor
         return line.Length <= LineLength ? line : line[..LineLength] + "...";
     }
 
-    private static int Size(Entry entry) => entry switch
+    public static int Size(Entry entry) => entry switch
     {
         Entry.User user => user.Text.Length + 40,
         Entry.Assistant assistant => assistant.Text.Length + (assistant.Calls?.Sum(static c => c.Name.Length + c.Arguments.Length + 40) ?? 0) + 20,

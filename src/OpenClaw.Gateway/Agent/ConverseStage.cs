@@ -1,7 +1,9 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using OpenClaw.Agent.Budgets;
 using OpenClaw.Approvals;
 using OpenClaw.Config;
+using OpenClaw.Config.Reading;
 using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
@@ -22,12 +24,13 @@ namespace OpenClaw.Agent;
 /// </summary>
 internal sealed class ConverseStage(
     EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, OutboxStore outbox, EventHub events,
-    ToolOffer offer, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
+    ToolOffer offer, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
     {
         using var run = await BeginAsync(turn);
-        using var limit = new CancellationTokenSource(config.Value.Agent.MaxTurnTime, loop.Time);
+        var (patience, setting) = PatienceWith(turn);
+        using var limit = new CancellationTokenSource(patience, loop.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
@@ -43,7 +46,7 @@ internal sealed class ConverseStage(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            turn.Outcome = new TurnOutcome.Failed($"Stopped after {config.Value.Agent.MaxTurnTime.TotalMinutes:0} minutes (agent.max_turn_time).");
+            turn.Outcome = new TurnOutcome.Failed($"Stopped after {Durations.Show(patience)} ({setting}).");
         }
         catch (WorkspaceException e)
         {
@@ -63,6 +66,7 @@ internal sealed class ConverseStage(
         {
             if (isFirst && !session.IsNew && ResetClock.IsDue(turn.Rule.Reset, session.ActivityAt, now, config.Value.Agent.TimeZone)) session.ContextStart = next;
         });
+        run.IsBeginning = isFirst;
         if (isFirst) Open(run, now);
         return run;
     }
@@ -118,6 +122,15 @@ internal sealed class ConverseStage(
                 return new TurnOutcome.Failed($"Stopped after {turn.Steps} model calls without an answer (agent.max_steps).");
             }
 
+            if (Repetition.Find(run.Entries, turn.Id) is { } repeated)
+            {
+                return new TurnOutcome.Failed($"Stopped: the model made the same call more than {Repetition.Patience} times and got the same answer each time ({repeated.Name}).");
+            }
+
+            // What the turn has used is read back from the disk; the rows would be written a moment later anyway.
+            if (turn.Rule.Budget.IsCounted && !run.IsBeginning) await writer.CommitAsync(turn);
+            if (await budget.RefusalAsync(turn, begins: run.IsBeginning) is { } refused) return refused;
+            run.IsBeginning = false;
             foreach (var message in lanes.TakeSteering(turn)) run.Append(Said(message));
             run.TakeArrived();
 
@@ -128,8 +141,14 @@ internal sealed class ConverseStage(
             switch (await AskModelAsync(run, ct))
             {
                 case ChainOutcome.Answered { Reply: var reply } answered:
+                    budget.Count(turn, reply, run.Characters);
                     run.Append(Entry(run, reply, answered.Attempts));
                     if (reply.Calls.IsEmpty) return new TurnOutcome.Replied(reply.Text, reply.Model);
+                    if (turn.Rule.Budget.ToolCallsPerTurn is { } most && run.CallsMade > most)
+                    {
+                        return new TurnOutcome.Failed($"Stopped: this turn may make {most} tool calls ({turn.Rule.SettingPath}.budget.tool_calls_per_turn).");
+                    }
+
                     turns.SetState(turn, TurnStates.Acting);
                     break;
                 case ChainOutcome.Exhausted exhausted:
@@ -197,6 +216,15 @@ internal sealed class ConverseStage(
         await writer.CommitAsync(turn);
         if (asked.IsNew) desk.Announce(asked.Approval);
         return new TurnOutcome.Asking(asked.Approval.Id);
+    }
+
+    /// <summary>How long the turn may be awake, and the setting that says so.</summary>
+    private (TimeSpan Patience, string Setting) PatienceWith(Turn turn)
+    {
+        var most = config.Value.Agent.MaxTurnTime;
+        return turn.Rule.Budget.SecondsPerTurn is { } seconds && TimeSpan.FromSeconds(seconds) is var own && own < most
+            ? (own, $"{turn.Rule.SettingPath}.budget.seconds_per_turn")
+            : (most, "agent.max_turn_time");
     }
 
     private Entry.User Said(InboundMessage message) => AgentPrompt.Said(message, config.Value.Agent.TimeZone);

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Config.Reading;
 using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
@@ -12,15 +14,22 @@ namespace OpenClaw.Agent;
 
 /// <summary>What a start does with what the last process left: calls that were running become unknown and are told to the model, turns go on.</summary>
 internal sealed class Recovery(
-    Store store, TurnStore turns, SessionStore sessions, EffectLog effects, ApprovalDesk desk, LaneTable lanes, EventLoop loop, ILogger log)
+    Store store, TurnStore turns, SessionStore sessions, EffectLog effects, ApprovalDesk desk, LaneTable lanes, TurnRunner runner, EventLoop loop, Current<GatewayConfig> config, ILogger log)
 {
     public async Task RunAsync()
     {
         loop.VerifyAccess();
         await MarkInterruptedAsync();
 
+        var told = new HashSet<ReplyAddress>();
         foreach (var stored in await turns.UnfinishedAsync())
         {
+            if (lanes.Rebuild(stored) is var turn && IsTooOld(turn, stored.State))
+            {
+                await ExpireAsync(turn, isTold: !told.Add(turn.ReplyTo));
+                continue;
+            }
+
             AgentLog.GoesOn(log, stored.Session.Value, stored.Id.Value, stored.State);
             if (stored.State == TurnStates.Asking && await SleepsOnAsync(stored) is { } approval)
             {
@@ -28,12 +37,23 @@ internal sealed class Recovery(
             }
             else
             {
-                lanes.Enqueue(lanes.Rebuild(stored));
+                lanes.Enqueue(turn);
             }
         }
 
         // Last: what has expired meanwhile wakes its turn, which must lie in its lane by then.
         await desk.LoadAsync();
+    }
+
+    private bool IsTooOld(Turn turn, string state) => state == TurnStates.Queued && loop.Time.GetUtcNow() - turn.Message.ReceivedAt > turn.Rule.MaxAge;
+
+    /// <summary>Ends a message that waited for too long: an answer a day late may answer something that is no longer so. Its sender is told, once for all of his.</summary>
+    private async Task ExpireAsync(Turn turn, bool isTold)
+    {
+        AgentLog.TooOld(log, turn.Session.Value, turn.Id.Value, turn.Message.ReceivedAt);
+        var since = AgentPrompt.Local(turn.Message.ReceivedAt, config.Value.Agent.TimeZone);
+        await runner.EndAsync(turn, new TurnOutcome.Failed(
+            $"What was said here since {since} was not answered: the gateway was not running, and it is older than {Durations.Show(turn.Rule.MaxAge)} ({turn.Rule.SettingPath}.max_age). Say it again if it still matters.", Quiet: isTold));
     }
 
     /// <summary>Nothing runs yet, so whatever says that it is under way was under way when the process ended.</summary>

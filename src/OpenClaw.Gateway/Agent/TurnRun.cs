@@ -18,6 +18,7 @@ internal sealed class TurnRun : IDisposable
         _end = end;
         _entries = entries;
         _sessions = sessions;
+        CallsMade = entries.Where(e => e.Turn == turn.Id).Sum(static e => CallsOf(e.Entry));
     }
 
     public Turn Turn { get; }
@@ -28,6 +29,15 @@ internal sealed class TurnRun : IDisposable
     public IReadOnlyList<PlacedEntry> Entries => _entries;
 
     public ToolScope Scope { get; set; } = null!;
+
+    /// <summary>The turn has left its queue just now and has asked no model yet.</summary>
+    public bool IsBeginning { get; set; }
+
+    /// <summary>Tool calls the turn has asked for, those before a sleep included.</summary>
+    public int CallsMade { get; private set; }
+
+    /// <summary>Characters of everything the model is shown of the conversation.</summary>
+    public int Characters => _entries.Sum(static e => Compactor.Size(e.Entry));
 
     /// <summary>The number the next entry gets.</summary>
     public long NextSeq => _end.Next;
@@ -58,6 +68,7 @@ internal sealed class TurnRun : IDisposable
     {
         var placed = _sessions.Append(Turn.Batch, _end, Turn.Id, entry);
         _entries.Add(placed);
+        CallsMade += CallsOf(entry);
         return placed;
     }
 
@@ -102,4 +113,6 @@ internal sealed class TurnRun : IDisposable
         CloseOpenCalls(failed is null ? "stopped by the user before it ran" : $"not run: {failed.Line}");
         Append(new Entry.Notice(failed?.Line ?? "The user stopped this turn."));
     }
+
+    private static int CallsOf(Entry entry) => (entry as Entry.Assistant)?.Calls?.Length ?? 0;
 }

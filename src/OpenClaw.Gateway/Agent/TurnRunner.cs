@@ -24,7 +24,7 @@ internal sealed class TurnRunner(
             using var end = await sessions.HoldAsync(turn.Session);
             outcome = await pipeline.RunAsync(turn, ct);
             // Converse leaves its outcome in the turn and Deliver ends it; one that did not get there ends here.
-            if (outcome is TurnOutcome.Failed or TurnOutcome.Stopped && !ReferenceEquals(turn.Outcome, outcome)) await EndBrokenAsync(turn, outcome);
+            if (outcome is TurnOutcome.Failed or TurnOutcome.Stopped && !ReferenceEquals(turn.Outcome, outcome)) await EndAsync(turn, outcome);
         }
         catch (StorageException e) when (e.Fault == StorageFault.Stopped)
         {
@@ -55,8 +55,8 @@ internal sealed class TurnRunner(
         if (sleeping.Approval is { } approval) desk.Withdrawn(approval, key, sleeping.Turn, by);
     }
 
-    /// <summary>Ends a turn that broke inside. What it held in memory may be half done, so its end is made from what the disk has.</summary>
-    private async Task EndBrokenAsync(Turn turn, TurnOutcome outcome)
+    /// <summary>Ends a turn that does not run, or broke inside. What it held in memory may be half done, so its end is made from what the disk has.</summary>
+    public async Task EndAsync(Turn turn, TurnOutcome outcome)
     {
         turn.DropRows();
         turn.Outcome = outcome;

@@ -24,6 +24,8 @@ internal static class SessionBinder
             ("followup", QueueMode.Followup), ("collect", QueueMode.Collect), ("steer", QueueMode.Steer), ("interrupt", QueueMode.Interrupt)),
         Debounce = table.Duration("debounce", s_defaults.Debounce, TimeSpan.Zero, TimeSpan.FromHours(1)),
         QueueLimit = table.Integer("queue_limit", s_defaults.QueueLimit, 1, 10_000),
+        MaxAge = table.Duration("max_age", s_defaults.MaxAge, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365)),
+        Budget = BudgetBinder.Bind(table.Table("budget")),
         Span = table.Span,
     };
 

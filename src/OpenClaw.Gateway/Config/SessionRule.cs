@@ -65,5 +65,13 @@ internal sealed record SessionRule
     /// <summary>How many messages may wait in the lane; one more is refused and its sender told.</summary>
     public int QueueLimit { get; init; } = 20;
 
+    /// <summary>How old a message that still waited when the gateway ended may be to be answered after the next start.</summary>
+    public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(24);
+
+    public BudgetConfig Budget { get; init; } = BudgetConfig.None;
+
+    /// <summary>How messages name the rule's settings: <c>sessions[owner]</c>.</summary>
+    public string SettingPath => $"sessions[{Name}]";
+
     public required SourceSpan Span { get; init; }
 }

@@ -9,7 +9,7 @@ internal sealed class DeliverStage(OutboxStore outbox, TurnStore turns, EventHub
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
         var (state, text) = Words(turn.Outcome!);
-        if (turn.Rule.Deliver && text is not null) outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, text, turn.Session), turn.Id);
+        if (IsSent(turn) && text is not null) outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, text, turn.Session), turn.Id);
         turns.SetState(turn, state);
         turns.SetEnded(turn.Batch, turn.Id, state, state == TurnStates.Failed ? text : null);
         await writer.CommitAsync(turn);
@@ -23,11 +23,13 @@ internal sealed class DeliverStage(OutboxStore outbox, TurnStore turns, EventHub
         var (state, text) = Words(turn.Outcome!);
         var took = time.GetUtcNow() - (turn.StartedAt ?? turn.Message.ReceivedAt);
         events.Publish(new GatewayEvent.TurnEnded(state, text, (turn.Outcome as TurnOutcome.Replied)?.Model, took) { Session = turn.Session, Turn = turn.Id });
-        if (turn.Rule.Deliver && text is not null)
+        if (IsSent(turn) && text is not null)
         {
             events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), turn.ReplyTo.Channel == "local" ? "sent" : "pending", text) { Session = turn.Session, Turn = turn.Id });
         }
     }
+
+    private static bool IsSent(Turn turn) => turn.Rule.Deliver && turn.Outcome is not TurnOutcome.Failed { Quiet: true };
 
     private static (string State, string? Text) Words(TurnOutcome outcome) => outcome switch
     {

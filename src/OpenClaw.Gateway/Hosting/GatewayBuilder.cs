@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Agent;
+using OpenClaw.Agent.Budgets;
 using OpenClaw.Agent.ChatCommands;
 using OpenClaw.Approvals;
 using OpenClaw.Config;
@@ -58,13 +59,15 @@ internal static class GatewayBuilder
         commands.Ended = (command, end) => events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
         var tools = new ToolTable(commands, new MessageSender(sessions, outbox, events, store), new SessionDirectory(sessions, lanes, desk));
 
+        var budget = new BudgetKeeper(new UsageStore(store), config, time);
+
         // The way of a message. This is the only place where its order is written.
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk, outbox, events,
-            new ToolOffer(tools.All, policies), config, models, instructions, log);
+            new ToolOffer(tools.All, policies), budget, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
-        var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, config, models);
+        var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, budget, config, models);
         var intake = new Intake(
             loop,
             new TurnPipeline(
@@ -83,7 +86,7 @@ internal static class GatewayBuilder
         desk.Connect(lanes.WakeAsync);
 
         var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, log);
-        var recovery = new Recovery(store, turns, sessions, effects, desk, lanes, loop, log);
+        var recovery = new Recovery(store, turns, sessions, effects, desk, lanes, turn, loop, config, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         var methods = ControlMethods.Create(new ControlParts
         {

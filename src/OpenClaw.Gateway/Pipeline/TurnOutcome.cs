@@ -30,7 +30,8 @@ internal abstract record TurnOutcome
     /// <summary>Sleeps until a model answers again (<c>on_exhausted = "wait"</c>).</summary>
     public sealed record Waiting(string Line, TimeSpan Retry) : TurnOutcome;
 
-    public sealed record Failed(string Line) : TurnOutcome;
+    /// <param name="Quiet">Whether the people of the chat were told already, so that it is not sent again.</param>
+    public sealed record Failed(string Line, bool Quiet = false) : TurnOutcome;
 
     public sealed record Stopped(string Line) : TurnOutcome;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenClaw.Agent.Budgets;
 using OpenClaw.Approvals;
 using OpenClaw.Config;
 using OpenClaw.Messages;
@@ -12,7 +13,7 @@ namespace OpenClaw.Agent.ChatCommands;
 
 /// <summary>What people can say to the gateway itself, and its answers.</summary>
 internal sealed class ChatCommandTable(
-    LaneTable lanes, ApprovalDesk desk, SessionDesk sessionDesk, SessionStore sessions, Current<GatewayConfig> config, Current<ModelTable> models)
+    LaneTable lanes, ApprovalDesk desk, SessionDesk sessionDesk, SessionStore sessions, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models)
 {
     private const string Help =
         """
@@ -51,6 +52,7 @@ internal sealed class ChatCommandTable(
             text.Append($"\n{model.Name}: {model.Kind!.Replace('_', ' ')}{(model.Until is { } until ? $", next try {until:HH:mm:ss}Z" : "")}");
         }
 
+        if (await budget.LeftAsync(turn) is { } left) text.Append($"\nbudget: {left}");
         foreach (var approval in (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session))
         {
             text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool} {Escaping.Strict(approval.Display)}");

@@ -26,10 +26,10 @@ internal static class Durability
           rule text not null, state text not null, created_at integer not null, next_at integer) strict;
         create index reminders_due on reminders(next_at) where next_at is not null;
 
-        -- What a session has used under a rule that has a budget, by the minute (Unix time / 60).
+        -- What a session has used under a rule that has a budget, by the minute (Unix time / 60); told is when its people were told that it is used up.
         create table usage(
-          rule text not null, session text not null, minute integer not null, turns integer not null, tokens integer not null,
-          primary key(rule, session, minute)) strict, without rowid;
+          rule text not null, session text not null, minute integer not null, turns integer not null default 0, tokens integer not null default 0,
+          told integer not null default 0, primary key(rule, session, minute)) strict, without rowid;
 
         -- What happened, each row with the hash of the one before. Only ever appended to; cut at its beginning by retention, which says so in a row.
         create table audit(

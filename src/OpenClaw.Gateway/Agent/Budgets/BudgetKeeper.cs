@@ -1,0 +1,77 @@
+using System.Globalization;
+using OpenClaw.Config;
+using OpenClaw.Models;
+using OpenClaw.Pipeline;
+
+namespace OpenClaw.Agent.Budgets;
+
+/// <summary>Holds sessions to the budget of their rule: counts on disk, in the turn's own batches, and says when there is nothing left. On the loop.</summary>
+internal sealed class BudgetKeeper(UsageStore store, Current<GatewayConfig> config, TimeProvider time)
+{
+    /// <summary>Null lets a model be asked; else how the turn ends. People of a chat are told once for each hour or day that is used up.</summary>
+    /// <param name="begins">Whether the turn has asked no model yet, and would be one more.</param>
+    public async Task<TurnOutcome.Failed?> RefusalAsync(Turn turn, bool begins)
+    {
+        var budget = turn.Rule.Budget;
+        if (!budget.IsCounted) return null;
+        var now = time.GetUtcNow();
+        var today = Today(now);
+        var (hour, day) = (UsageStore.Minute(now) - UsageStore.MinutesAnHour + 1, UsageStore.Minute(today));
+        var used = await store.ReadAsync(turn, hour, day);
+        if (begins && budget.TurnsPerHour is { } turns && used.Turns >= turns)
+        {
+            var again = DateTimeOffset.FromUnixTimeSeconds((used.FirstTurn!.Value + UsageStore.MinutesAnHour) * 60);
+            return End($"This conversation has had its {turns} turns of the last hour ({turn.Rule.SettingPath}.budget.turns_per_hour). The next is possible at {Clock(again)}.", used.ToldAt >= hour);
+        }
+
+        if (budget.TokensPerDay is { } tokens && used.Tokens >= tokens)
+        {
+            return End($"This conversation has used its {Count(tokens)} tokens of today ({turn.Rule.SettingPath}.budget.tokens_per_day). It goes on at midnight.", used.ToldAt >= day);
+        }
+
+        if (begins && budget.TurnsPerHour is not null) store.Add(turn, UsageStore.Minute(now), turns: 1);
+        return null;
+
+        TurnOutcome.Failed End(string line, bool told)
+        {
+            if (!told) store.Add(turn, UsageStore.Minute(now), told: true);
+            return new TurnOutcome.Failed(line, Quiet: told);
+        }
+    }
+
+    /// <summary>Counts what a reply cost, in the batch that carries it. A server that does not count is counted for: four characters a token.</summary>
+    public void Count(Turn turn, ModelReply reply, int promptCharacters)
+    {
+        if (turn.Rule.Budget.TokensPerDay is null) return;
+        var tokens = reply.Usage.Input + reply.Usage.Output;
+        if (tokens == 0) tokens = (promptCharacters + reply.Text.Length + reply.Calls.Sum(static c => c.Arguments.Length)) / 4;
+        store.Add(turn, UsageStore.Minute(time.GetUtcNow()), tokens: tokens);
+    }
+
+    /// <summary>What is left, for <c>/status</c>; null where nothing is limited.</summary>
+    public async Task<string?> LeftAsync(Turn turn)
+    {
+        var budget = turn.Rule.Budget;
+        if (budget == BudgetConfig.None) return null;
+        var now = time.GetUtcNow();
+        var used = await store.ReadAsync(turn, UsageStore.Minute(now) - UsageStore.MinutesAnHour + 1, UsageStore.Minute(Today(now)));
+        var parts = new List<string>();
+        if (budget.TurnsPerHour is { } turns) parts.Add($"{Math.Max(0, turns - used.Turns)} of {turns} turns left this hour");
+        if (budget.TokensPerDay is { } tokens) parts.Add($"{Count(Math.Max(0, tokens - used.Tokens))} of {Count(tokens)} tokens left today");
+        if (budget.ToolCallsPerTurn is { } calls) parts.Add($"{calls} tool calls a turn");
+        if (budget.SecondsPerTurn is { } seconds) parts.Add($"{seconds} s a turn");
+        return string.Join(", ", parts);
+    }
+
+    private DateTimeOffset Today(DateTimeOffset now)
+    {
+        var zone = config.Value.Agent.TimeZone;
+        var midnight = TimeZoneInfo.ConvertTime(now, zone).Date;
+        // Where the clocks skip midnight, the day begins with the first instant after it; an hour off is of no matter to a budget.
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
+    }
+
+    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, config.Value.Agent.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

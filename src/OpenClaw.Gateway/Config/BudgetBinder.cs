@@ -1,0 +1,15 @@
+using OpenClaw.Config.Reading;
+
+namespace OpenClaw.Config;
+
+/// <summary>Binds <c>budget = { .. }</c>, which session rules and cron jobs have.</summary>
+internal static class BudgetBinder
+{
+    public static BudgetConfig Bind(TableReader table) => new()
+    {
+        TurnsPerHour = table.OptionalInteger("turns_per_hour", 1, 1_000_000),
+        TokensPerDay = table.OptionalInteger("tokens_per_day", 1, int.MaxValue),
+        ToolCallsPerTurn = table.OptionalInteger("tool_calls_per_turn", 0, 100_000),
+        SecondsPerTurn = table.OptionalInteger("seconds_per_turn", 1, 7 * 24 * 3600),
+    };
+}
