@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OpenClaw.Config.Channels;
 using OpenClaw.Config.Reading;
 using OpenClaw.Toml;
 
@@ -19,8 +20,7 @@ internal static class GatewayBinder
         var tools = ToolsBinder.Bind(root.Table("tools"));
         var control = ControlBinder.Bind(root.Table("control"));
         var log = LogBinder.Bind(root.Table("log"));
-        foreach (var channel in root.NamedTables("channels", "a channel"))
-            channel.Refuse(Vocabulary.CheckChannel(channel.Name) ?? $"the channel \"{channel.Name}\" has no settings");
+        var channels = ChannelsBinder.Bind(root);
 
         AddDefaultChain(context, root, models, chains);
         policies.AddRange(BuiltInPolicies.All.Where(builtIn => policies.All(p => p.Name != builtIn.Name)));
@@ -38,6 +38,7 @@ internal static class GatewayBinder
             Sessions = [.. sessions],
             Policies = policies.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
             Tools = tools,
+            Channels = channels,
             Control = control,
             Log = log,
             Files = [.. files],

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OpenClaw.Config.Channels;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Config;
@@ -13,6 +14,7 @@ internal sealed record GatewayConfig
     public required EquatableArray<SessionRule> Sessions { get; init; }
     public required FrozenDictionary<string, PolicyConfig> Policies { get; init; }
     public required ToolsConfig Tools { get; init; }
+    public ChannelsConfig Channels { get; init; } = new();
     public required ControlConfig Control { get; init; }
     public required LogConfig Log { get; init; }
 

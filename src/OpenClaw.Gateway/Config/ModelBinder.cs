@@ -40,18 +40,10 @@ internal static class ModelBinder
 
     private static Uri? Url(TableReader table, ModelProvider? provider)
     {
-        var text = table.OptionalText("url", CheckUrl, provider == ModelProvider.Ollama ? "http://127.0.0.1:11434" : null);
+        var text = table.OptionalText("url", Urls.Check, provider == ModelProvider.Ollama ? "http://127.0.0.1:11434" : null);
         if (provider == ModelProvider.OpenAi && !table.Has("url"))
             table.Missing("url", "\"http://127.0.0.1:8080/v1\"");
         return text is null ? null : new Uri(text, UriKind.Absolute);
-    }
-
-    private static string? CheckUrl(string text)
-    {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Host.Length == 0)
-            return "must be an address such as \"http://127.0.0.1:11434\"";
-        // It would be printed with every message about this model.
-        return url.UserInfo.Length > 0 ? "must not carry a user or password; use api_key" : null;
     }
 
     // A setting that would be ignored is a wish; each is refused where it has no effect.

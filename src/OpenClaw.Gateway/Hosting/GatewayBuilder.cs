@@ -74,7 +74,7 @@ internal static class GatewayBuilder
                 loop,
                 [
                     new AcceptStage(),
-                    new AdmitStage(new LocalAdmission(), store, log),
+                    new AdmitStage(new ChannelAdmission(config), store, log),
                     new RouteStage(config),
                     new CommandStage(chatCommands, outbox, events, store),
                     new LaneStage(lanes, turns, events, store),

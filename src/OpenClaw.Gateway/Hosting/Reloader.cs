@@ -78,9 +78,13 @@ internal sealed class Reloader(
         change.StartsWith("control.socket:", StringComparison.Ordinal) || change.StartsWith("log.file_limit:", StringComparison.Ordinal) ? $"{change} (from the next start on)" : change;
 
     public static ModelTable BuildModels(GatewayConfig config, EventLoop loop) =>
-        new(config.Models.Values, config.Chains.Values, new Dialer(new DialRules(config.Network.LocalOnly, config.Network.Allow), loop.Time), loop);
+        new(config.Models.Values, config.Chains.Values, new Dialer(DialRulesOf(config), loop.Time), loop);
 
-    public static IEnumerable<string> Secrets(GatewayConfig config) => config.Models.Values.Select(static m => m.ApiKey?.Value).OfType<string>();
+    /// <summary>What a configured channel needs to reach is as good as listed.</summary>
+    public static DialRules DialRulesOf(GatewayConfig config) => new(config.Network.LocalOnly, [.. config.Network.Allow, .. config.Channels.Hosts]);
+
+    public static IEnumerable<string> Secrets(GatewayConfig config) =>
+        [.. config.Models.Values.Select(static m => m.ApiKey?.Value).OfType<string>(), .. config.Channels.Secrets.Select(static s => s.Value).OfType<string>()];
 }
 
 /// <summary>What a reload did.</summary>

@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Config.Channels;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Tests.Config;
@@ -67,6 +68,8 @@ public sealed class BinderTests : IDisposable
         queue = "collect"
         debounce = "2s"
         queue_limit = 3
+        max_age = "2h"
+        budget = { turns_per_hour = 1, tokens_per_day = 2, tool_calls_per_turn = 3, seconds_per_turn = 4 }
 
         [[sessions]]
         name = "rest"
@@ -107,6 +110,13 @@ public sealed class BinderTests : IDisposable
         exec_processes = 64
         exec_spool = "1MB"
         exec_environment = ["LANG"]
+
+        [channels.telegram]
+        token = { env = "BIG_KEY" }
+        api_url = "http://127.0.0.1:8081"
+        allow_from = ["7"]
+        poll_timeout = "10s"
+        groups = { "-5" = { require_mention = false, allow_from = ["*"] } }
 
         [control]
         socket = "/tmp/x.sock"
@@ -159,7 +169,8 @@ public sealed class BinderTests : IDisposable
             Name = "jobs",
             Match = new SessionMatch { Channels = ["local"], ChatKind = ChatKind.Group, Chats = ["a", "b*"], Senders = ["owners"], Origins = [Origin.Chat, Origin.Cron] },
             Key = "jobs-{sender}", Policy = "tight", Chain = "default", Deliver = false, Workspace = Path.Combine(_folder.Path, "jobs"),
-            Reset = new ResetRule(new TimeOnly(4, 30), TimeSpan.FromHours(2)), Queue = QueueMode.Collect, Debounce = TimeSpan.FromSeconds(2), QueueLimit = 3,
+            Reset = new ResetRule(new TimeOnly(4, 30), TimeSpan.FromHours(2)), Queue = QueueMode.Collect, Debounce = TimeSpan.FromSeconds(2), QueueLimit = 3, MaxAge = TimeSpan.FromHours(2),
+            Budget = new BudgetConfig { TurnsPerHour = 1, TokensPerDay = 2, ToolCallsPerTurn = 3, SecondsPerTurn = 4 },
             Span = config.Sessions[0].Span,
         }, config.Sessions[0]);
         Assert.True(config.Sessions[1].PerSender);
@@ -194,6 +205,11 @@ public sealed class BinderTests : IDisposable
             ResultLimit = 8192, ExecTimeout = TimeSpan.FromSeconds(10), ExecMaxTimeout = TimeSpan.FromHours(1), ExecMemory = 512L << 20, ExecProcesses = 64,
             ExecSpool = 1 << 20, ExecEnvironment = ["LANG"],
         }, config.Tools);
+        Assert.Equal(new TelegramConfig
+        {
+            Token = new Secret("env BIG_KEY", "k"), ApiUrl = new Uri("http://127.0.0.1:8081"), AllowFrom = ["7"], PollTimeout = TimeSpan.FromSeconds(10),
+            Groups = [new TelegramGroup("-5", false, ["*"])],
+        }, config.Channels.Telegram);
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);
         Assert.Equal(new LogConfig { Level = "debug", FileLimit = 1 << 20 }, config.Log);
     }

@@ -5,8 +5,8 @@ internal static class Vocabulary
 {
     public static readonly string[] Tools = ["read", "write", "edit", "search", "exec", "process", "message", "session"];
 
-    /// <summary>Channels that are always there.</summary>
-    public static readonly string[] Channels = ["local"];
+    /// <summary>The terminal, which is always there, and what [channels] can have.</summary>
+    public static readonly string[] Channels = ["local", "telegram"];
 
     /// <summary>What is wrong with a tool name, or null. A name may hold <c>*</c>.</summary>
     public static string? CheckTool(string tool)

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+
+namespace OpenClaw.Channels;
+
+internal static partial class ChannelLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Channel} is listening")]
+    public static partial void Listens(ILogger log, string channel);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel}: {Reason}; it is tried again")]
+    public static partial void Ill(ILogger log, string channel, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Channel} is stopped: {Reason}")]
+    public static partial void Stopped(ILogger log, string channel, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Channel} broke and is begun again")]
+    public static partial void Broke(ILogger log, string channel, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Channel}: update {Update} has nothing that can be read")]
+    public static partial void Skipped(ILogger log, string channel, long update);
+}

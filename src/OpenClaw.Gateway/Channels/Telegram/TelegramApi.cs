@@ -1,0 +1,135 @@
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using OpenClaw.Config.Channels;
+using OpenClaw.Network;
+
+namespace OpenClaw.Channels.Telegram;
+
+/// <summary>
+/// The Bot API over HTTP: <c>POST {api_url}/bot{token}/{method}</c> with a JSON object, answered by <c>{"ok":true,"result":..}</c> or
+/// <c>{"ok":false,"error_code":..,"description":..,"parameters":..}</c> (https://core.telegram.org/bots/api#making-requests). The token stands in the address, so
+/// no address ever enters a message of ours. Runs on pool threads.
+/// </summary>
+internal sealed class TelegramApi : IDisposable
+{
+    /// <summary>A batch of a hundred updates of the longest text is far below it.</summary>
+    private const int LargestAnswer = 16 * 1024 * 1024;
+
+    private static readonly TimeSpan s_connect = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _http;
+    private readonly Uri _base;
+    private readonly string _token;
+    private readonly TimeProvider _time;
+
+    public TelegramApi(TelegramConfig config, Dialer dialer, TimeProvider time)
+    {
+        _http = dialer.CreateHttpClient();
+        _token = config.Token.Reveal();
+        _base = config.ApiUrl;
+        _time = time;
+    }
+
+    /// <param name="patience">How long the answer may take; a long poll asks for more.</param>
+    public async Task<TelegramAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(patience, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_base.AbsoluteUri.TrimEnd('/')}/bot{_token}/{method}");
+        request.Options.Set(Dialer.ConnectTimeout, s_connect);
+        request.Content = new ByteArrayContent(arguments);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
+            return await ReadAsync(response, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new TelegramAnswer.Lost($"no answer within {patience.TotalSeconds:0} s");
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        {
+            return new TelegramAnswer.NotSent(ConnectionReason(e));
+        }
+        catch (Exception e) when (DialRefusedException.Find(e) is { } refused)
+        {
+            return new TelegramAnswer.NotSent(refused.Message);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new TelegramAnswer.Lost($"{_base.Host} closed the connection in the middle of its answer");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<TelegramAnswer> ReadAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        var bytes = await ReadBytesAsync(response, ct).ConfigureAwait(false);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            return Understand(document.RootElement, response);
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, or half an answer. A status that says no is a no; with 200 nobody knows what was done.
+            return response.StatusCode == HttpStatusCode.OK
+                ? new TelegramAnswer.Lost($"{_base.Host} answered something that is not JSON")
+                : new TelegramAnswer.Refused((int)response.StatusCode, $"{_base.Host} answered {(int)response.StatusCode} without JSON", RetryAfter(response));
+        }
+    }
+
+    private TelegramAnswer Understand(JsonElement answer, HttpResponseMessage response)
+    {
+        if (answer.ValueKind != JsonValueKind.Object) return new TelegramAnswer.Lost($"{_base.Host} answered JSON that is no object");
+        if (answer.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True)
+        {
+            return new TelegramAnswer.Done(answer.TryGetProperty("result", out var result) ? result.Clone() : default);
+        }
+
+        var parameters = answer.TryGetProperty("parameters", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
+        return new TelegramAnswer.Refused(
+            (int)(Number(answer, "error_code") ?? (long)response.StatusCode),
+            Cleaned(Text(answer, "description") ?? $"HTTP {(int)response.StatusCode}"),
+            Number(parameters, "retry_after") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600)) : RetryAfter(response),
+            Number(parameters, "migrate_to_chat_id"));
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
+        {
+            if (bytes.Length + read > LargestAnswer) throw new IOException("the answer is too long");
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > _time.GetUtcNow() => date - _time.GetUtcNow(),
+        _ => null,
+    };
+
+    private string ConnectionReason(HttpRequestException e) =>
+        DialRefusedException.Find(e)?.Message ?? $"{_base.Host} cannot be reached ({Cleaned((e.InnerException ?? e).Message)})";
+
+    // Should the other side repeat our own address.
+    private string Cleaned(string text) => text.Replace(_token, "***", StringComparison.Ordinal);
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static long? Number(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+}

@@ -1,0 +1,19 @@
+using OpenClaw.Config.Reading;
+
+namespace OpenClaw.Config.Channels;
+
+/// <summary>Binds <c>[channels]</c>: a case for each channel there is.</summary>
+internal static class ChannelsBinder
+{
+    public static ChannelsConfig Bind(TableReader root)
+    {
+        var channels = new ChannelsConfig();
+        foreach (var table in root.NamedTables("channels", "a channel"))
+        {
+            if (table.Name == "telegram") channels = channels with { Telegram = TelegramBinder.Bind(table) };
+            else table.Refuse(Vocabulary.CheckChannel(table.Name) ?? $"the channel \"{table.Name}\" has no settings");
+        }
+
+        return channels;
+    }
+}

@@ -1,0 +1,29 @@
+using OpenClaw.Messages;
+
+namespace OpenClaw.Config.Channels;
+
+/// <summary><c>[channels.telegram]</c>.</summary>
+internal sealed record TelegramConfig
+{
+    public required Secret Token { get; init; }
+
+    /// <summary>Where the Bot API is: Telegram's own server, or one's own.</summary>
+    public Uri ApiUrl { get; init; } = new("https://api.telegram.org");
+
+    /// <summary>User ids that may speak; <c>*</c> is everybody.</summary>
+    public EquatableArray<string> AllowFrom { get; init; } = [];
+
+    public EquatableArray<TelegramGroup> Groups { get; init; } = [];
+
+    /// <summary>How long Telegram holds a poll open when there is nothing to tell.</summary>
+    public TimeSpan PollTimeout { get; init; } = TimeSpan.FromSeconds(50);
+
+    public TelegramGroup? Group(string chat) => Groups.FirstOrDefault(g => g.Chat == chat) ?? Groups.FirstOrDefault(static g => g.Chat == "*");
+
+    public bool NeedsMention(string chat) => Group(chat)?.RequireMention ?? true;
+}
+
+/// <summary>One entry of <c>groups</c>.</summary>
+/// <param name="Chat">The group's id, or <c>*</c> for those not named.</param>
+/// <param name="AllowFrom">Who may speak in it; null is as in the channel.</param>
+internal sealed record TelegramGroup(string Chat, bool RequireMention, EquatableArray<string>? AllowFrom);

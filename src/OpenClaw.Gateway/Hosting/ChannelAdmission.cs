@@ -1,0 +1,27 @@
+using OpenClaw.Config;
+using OpenClaw.Messages;
+using OpenClaw.Routing;
+
+namespace OpenClaw.Hosting;
+
+/// <summary>Who may speak: on <c>local</c> the control socket has asked the kernel already; elsewhere whom the channel's <c>allow_from</c> names.</summary>
+internal sealed class ChannelAdmission(Current<GatewayConfig> config) : IAdmission
+{
+    public string? Refusal(InboundMessage message) => message.Chat.Channel switch
+    {
+        "local" => null,
+        "telegram" => Telegram(message),
+        var other => $"[channels.{other}] is not configured",
+    };
+
+    private string? Telegram(InboundMessage message)
+    {
+        if (config.Value.Channels.Telegram is not { } telegram) return "[channels.telegram] is not configured";
+        var (chat, sender) = (message.Chat, message.Sender.Id);
+        if (chat.Kind == ChatKind.Direct) return Names(telegram.AllowFrom, sender) ? null : $"channels.telegram.allow_from = [\"{sender}\"]";
+        if (telegram.Group(chat.Id) is not { } group) return $"channels.telegram.groups = {{ \"{chat.Id}\" = {{ require_mention = true }} }}";
+        return Names(group.AllowFrom ?? telegram.AllowFrom, sender) ? null : $"channels.telegram.groups = {{ \"{chat.Id}\" = {{ allow_from = [\"{sender}\"] }} }}";
+    }
+
+    private static bool Names(EquatableArray<string> allowed, string sender) => allowed.Contains(sender) || allowed.Contains("*");
+}

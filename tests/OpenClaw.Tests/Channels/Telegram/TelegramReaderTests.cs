@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpenClaw.Channels.Telegram;
+using OpenClaw.Config;
+using OpenClaw.Config.Channels;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Tests.Channels.Telegram;
+
+public sealed class TelegramReaderTests
+{
+    private static readonly TelegramBot s_bot = new(42, "claw_bot");
+
+    private static InboundMessage? Read(string json, bool mention = true) => TelegramReader.Read(
+        JsonSerializer.Deserialize(json, TelegramJson.Default.TelegramUpdate)!, s_bot,
+        new TelegramConfig { Token = new Secret("test", "t"), Groups = [new TelegramGroup("-5", mention, null)] });
+
+    [Fact]
+    public void Read_DirectMessage_HasIdentitySenderAndChat()
+    {
+        var message = Read("""{"update_id":1,"message":{"message_id":9,"date":1767600000,"text":"hi","from":{"id":7,"is_bot":false,"first_name":"Ada","last_name":"L"},"chat":{"id":7,"type":"private"}}}""")!;
+
+        Assert.Equal(new MessageIdentity("telegram", "", "7", "9"), message.Identity);
+        Assert.Equal(("telegram:7", "Ada L"), (message.Sender.Address, message.Sender.DisplayName));
+        Assert.Equal(new Chat("telegram", "", "7", ChatKind.Direct), message.Chat);
+        Assert.Equal(("hi", DateTimeOffset.FromUnixTimeSeconds(1767600000)), (message.Text, message.ReceivedAt));
+    }
+
+    [Fact]
+    public void Read_EditedMessage_IsAnotherMessage() => Assert.Equal(
+        new MessageIdentity("telegram", "", "7", "9", 1767600060),
+        Read("""{"update_id":1,"edited_message":{"message_id":9,"date":1767600000,"edit_date":1767600060,"text":"hi!","from":{"id":7,"first_name":"A"},"chat":{"id":7,"type":"private"}}}""")!.Identity);
+
+    [Fact]
+    public void Read_ForumTopic_IsAThread() => Assert.Equal(
+        "3",
+        Read("""{"update_id":1,"message":{"message_id":9,"message_thread_id":3,"is_topic_message":true,"date":1,"text":"hi","from":{"id":7,"first_name":"A"},"chat":{"id":-5,"type":"supergroup"}}}""", mention: false)!.Chat.Thread);
+
+    [Theory]
+    [InlineData("hello all", "[]", false)]
+    [InlineData("@claw_bot hello", """[{"type":"mention","offset":0,"length":9}]""", true)]
+    [InlineData("@CLAW_bot hello", """[{"type":"mention","offset":0,"length":9}]""", true)]
+    [InlineData("@other_bot hello", """[{"type":"mention","offset":0,"length":10}]""", false)]
+    [InlineData("Claw, hello", """[{"type":"text_mention","offset":0,"length":4,"user":{"id":42}}]""", true)]
+    [InlineData("/status", """[{"type":"bot_command","offset":0,"length":7}]""", true)]
+    [InlineData("/status@other_bot", """[{"type":"bot_command","offset":0,"length":17}]""", false)]
+    [InlineData("short", """[{"type":"mention","offset":3,"length":2147483647}]""", false)]
+    public void Read_GroupThatWantsAMention_HearsOnlyWhatIsMeant(string text, string entities, bool heard)
+    {
+        var message = new JsonObject
+        {
+            ["message_id"] = 9, ["date"] = 1, ["text"] = text, ["entities"] = JsonNode.Parse(entities),
+            ["from"] = new JsonObject { ["id"] = 7 }, ["chat"] = new JsonObject { ["id"] = -5, ["type"] = "group" },
+        };
+        var json = new JsonObject { ["update_id"] = 1, ["message"] = message }.ToJsonString();
+
+        Assert.Equal(heard, Read(json) is not null);
+        Assert.NotNull(Read(json, mention: false));
+    }
+
+    [Fact]
+    public void Read_ReplyToTheBot_IsMeant() => Assert.NotNull(
+        Read("""{"update_id":1,"message":{"message_id":9,"date":1,"text":"why?","from":{"id":7,"first_name":"A"},"chat":{"id":-5,"type":"group"},"reply_to_message":{"message_id":8,"date":1,"from":{"id":42,"is_bot":true},"chat":{"id":-5}}}}"""));
+
+    [Theory]
+    [InlineData("""{"update_id":1}""")]
+    [InlineData("""{"update_id":1,"something_new":{"a":[1]}}""")]
+    [InlineData("""{"update_id":1,"message":{"message_id":9,"date":1,"from":{"id":7},"chat":{"id":7,"type":"private"}}}""")]
+    [InlineData("""{"update_id":1,"message":{"message_id":9,"date":1,"text":"I am a bot","from":{"id":8,"is_bot":true},"chat":{"id":8,"type":"private"}}}""")]
+    [InlineData("""{"update_id":1,"message":{"message_id":9,"date":1,"text":"a channel's post","chat":{"id":-1,"type":"channel"}}}""")]
+    public void Read_NothingForUs_IsNone(string json) => Assert.Null(Read(json));
+}
