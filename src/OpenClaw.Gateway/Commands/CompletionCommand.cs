@@ -40,7 +40,7 @@ internal sealed class CompletionCommand : CommandBase
 
         """;
 
-    public CompletionCommand(CommandContext context)
+    public CompletionCommand(CommandContext context, CommonOptions common)
         : base("completion", "Print a completion script for a shell. It also completes session names and approval ids.",
             "source <(openclaw completion bash)",
             "openclaw completion zsh > ~/.zfunc/_openclaw")
@@ -48,6 +48,6 @@ internal sealed class CompletionCommand : CommandBase
         var shell = new Argument<string>("SHELL") { Description = "bash or zsh" };
         shell.AcceptOnlyFromAmong("bash", "zsh");
         Arguments.Add(shell);
-        SetAction(parse => context.Out.Write(parse.GetValue(shell) == "bash" ? Bash : Zsh));
+        SetAction(parse => context.WriteText(parse.GetValue(common.Json), "script", parse.GetValue(shell) == "bash" ? Bash : Zsh));
     }
 }
