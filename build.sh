@@ -111,10 +111,18 @@ tally() {
     total=$((total + t)) passed=$((passed + p)) failed=$((failed + e - p)) skipped=$((skipped + t - e))
     [ "$f" -le $((e - p)) ] || die "$file contradicts itself"
   done
+  [ "$skipped" = 0 ] || skip_reasons
   if [ "$1" != 0 ] && [ "$failed" = 0 ]; then say "the test runner ended with $1 though no test failed"; fi
   [ "$total" -gt 0 ] || say "no test was run"
   if [ "$skipped" = 0 ]; then echo "$passed passed, $failed failed"; else echo "$passed passed, $failed failed, $skipped skipped"; fi
   [ "$1" = 0 ] && [ "$failed" = 0 ] && [ "$total" -gt 0 ]
+}
+
+# A line for each reason that tests were skipped for: the runner names the tests and keeps the reasons to its files.
+skip_reasons() {
+  awk '/<UnitTestResult / { skipped = /outcome="NotExecuted"/ }
+    skipped && sub(/.*<Message>/, "") { sub(/<\/Message>.*/, ""); gsub(/&quot;/, "\""); gsub(/&lt;/, "<"); gsub(/&gt;/, ">"); gsub(/&amp;/, "\\&"); count[$0]++ }
+    END { for (reason in count) print count[reason] " skipped: " reason }' "$results"/*.trx | sort >&2
 }
 
 install_files() {

@@ -158,6 +158,10 @@ internal sealed class Gateway : IAsyncDisposable
             {{string.Concat(tables)}}[chains.default]
             models = [{{string.Join(", ", models.Select((_, i) => $"\"m{i}\""))}}]
 
+            [[sessions]]
+            name = "all"
+            queue_limit = 1000
+
             [policies.guarded]
             default = { exec = "ask", write = "ask", edit = "ask", message = "ask", "*" = "allow" }
 

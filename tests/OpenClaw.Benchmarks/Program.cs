@@ -20,6 +20,7 @@ var executable = Path.GetFullPath(args[0]);
 [
     ("size", SizeMeasure.RunAsync),
     ("memory", MemoryMeasure.RunAsync),
+    ("burst", BurstMeasure.RunAsync),
     ("cgroup", CgroupMeasure.RunAsync),
     ("start", StartMeasure.RunAsync),
     ("turn", TurnMeasure.RunAsync),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Transport;
 using OpenClaw.Hosting;
@@ -20,6 +21,13 @@ internal sealed record CommandContext
     /// <summary>What <c>openclaw run</c> does with <c>--config</c>, <c>--state</c> and <c>--socket</c>.</summary>
     public Func<string?, string?, string?, CancellationToken, Task<int>> RunAsync { get; init; } = static (config, state, socket, ct) =>
         GatewayRunner.RunAsync(new RunOptions(config, state, socket), Console.Error, ct);
+
+    /// <summary>Prints a text as it is, or with <c>--json</c> as the one string of an object.</summary>
+    public void WriteText(bool asJson, string name, string text)
+    {
+        if (asJson) Out.WriteLine($"{{\"{name}\":\"{JsonEncodedText.Encode(text)}\"}}");
+        else Out.Write(text);
+    }
 
     public static CommandContext OfProcess() => new()
     {

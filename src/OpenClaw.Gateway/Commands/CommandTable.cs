@@ -34,7 +34,7 @@ internal static class CommandTable
         {
             new RunCommand(context, common),
             new CheckCommand(context, common),
-            new ExampleCommand(context),
+            new ExampleCommand(context, common),
             new ReloadCommand(context, common),
             new StatusCommand(context, common),
             new DoctorCommand(context, common),
@@ -48,7 +48,7 @@ internal static class CommandTable
             new ModelsCommand(context, common),
             new LogsCommand(context, common),
             new ExplainCommand(context, common),
-            new CompletionCommand(context),
+            new CompletionCommand(context, common),
         };
         root.Options.Add(common.Socket);
         root.Options.Add(common.Json);

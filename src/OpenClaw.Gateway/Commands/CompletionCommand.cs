@@ -5,17 +5,21 @@ namespace OpenClaw.Commands;
 /// <summary><c>openclaw completion bash|zsh</c>: a script for the shell; names come from this executable, sessions and approvals from the gateway.</summary>
 internal sealed class CompletionCommand : CommandBase
 {
-    // COMP_WORDBREAKS has a colon, and session keys too: the shell replaces only what stands after the last one.
+    // COMP_WORDBREAKS has a colon, and session keys too: the shell replaces only what stands after the last one. Whoever may send a message chooses
+    // the name of a session, so a name is never expanded (which `compgen -W` would do) and goes quoted onto the line.
     private const string Bash =
         """
         # openclaw completion for bash:  source <(openclaw completion bash)
         _openclaw() {
-          local line=${COMP_LINE:0:COMP_POINT} word names IFS=$'\n'
+          local line=${COMP_LINE:0:COMP_POINT} word name
           word=${line##*[[:space:]]}
-          names=$(openclaw "[suggest:${#line}]" "$line" 2>/dev/null)
-          [[ $word == -* ]] || names=$(grep -v '^-' <<< "$names")
-          COMPREPLY=($(compgen -W "$names" -- "$word"))
-          [[ $word == *:* && $COMP_WORDBREAKS == *:* ]] && COMPREPLY=("${COMPREPLY[@]#"${word%:*}:"}")
+          COMPREPLY=()
+          while IFS= read -r name; do
+            printf -v name %q "$name"
+            [[ $name == "$word"* && ($word == -* || $name != -*) ]] || continue
+            [[ $word == *:* && $COMP_WORDBREAKS == *:* ]] && name=${name#"${word%:*}:"}
+            COMPREPLY+=("$name")
+          done < <(openclaw "[suggest:${#line}]" "$line" 2>/dev/null)
         }
         complete -o default -F _openclaw openclaw
 
@@ -36,7 +40,7 @@ internal sealed class CompletionCommand : CommandBase
 
         """;
 
-    public CompletionCommand(CommandContext context)
+    public CompletionCommand(CommandContext context, CommonOptions common)
         : base("completion", "Print a completion script for a shell. It also completes session names and approval ids.",
             "source <(openclaw completion bash)",
             "openclaw completion zsh > ~/.zfunc/_openclaw")
@@ -44,6 +48,6 @@ internal sealed class CompletionCommand : CommandBase
         var shell = new Argument<string>("SHELL") { Description = "bash or zsh" };
         shell.AcceptOnlyFromAmong("bash", "zsh");
         Arguments.Add(shell);
-        SetAction(parse => context.Out.Write(parse.GetValue(shell) == "bash" ? Bash : Zsh));
+        SetAction(parse => context.WriteText(parse.GetValue(common.Json), "script", parse.GetValue(shell) == "bash" ? Bash : Zsh));
     }
 }

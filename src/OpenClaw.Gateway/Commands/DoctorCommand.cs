@@ -48,7 +48,7 @@ internal sealed class DoctorCommand : GatewayCommand
     private static void LookAtConfig(List<Finding> findings, string? file)
     {
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
-        findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : "warning", d.ToString())));
+        findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : "warning", d.WithoutSeverity())));
         if (result.Config is null)
         {
             return;

@@ -27,6 +27,10 @@ internal sealed class EventsCommand : GatewayCommand
         Options.Add(follow);
         Options.Add(session);
         Options.Add(kinds);
+        count.Validators.Add(static result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 and var few) result.AddError($"--count is 1 or more, not {few}");
+        });
         Options.Add(count);
         SetAction((parse, ct) => FollowAsync(
             parse,

@@ -14,14 +14,15 @@ internal sealed record ConfigDiagnostic(DiagnosticSeverity Severity, string Mess
     public bool IsError => Severity == DiagnosticSeverity.Error;
 
     /// <summary>The first line of what a compiler would print: <c>file:line:column: error: message</c>.</summary>
-    public override string ToString()
+    public override string ToString() => $"{Place}{(IsError ? "error" : "warning")}: {Message}";
+
+    /// <summary>The same for a list that says itself what is an error.</summary>
+    public string WithoutSeverity() => Place + Message;
+
+    private string Place => Span switch
     {
-        var place = Span switch
-        {
-            null => "",
-            { Line: 0 } => $"{Span.File}: ",
-            _ => $"{Span.File}:{Span.Line}:{Span.Column}: ",
-        };
-        return $"{place}{(IsError ? "error" : "warning")}: {Message}";
-    }
+        null => "",
+        { Line: 0 } => $"{Span.File}: ",
+        _ => $"{Span.File}:{Span.Line}:{Span.Column}: ",
+    };
 }

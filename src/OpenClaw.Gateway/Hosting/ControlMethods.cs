@@ -52,7 +52,7 @@ internal static class ControlMethods
             new EventsUnsubscribeMethod(subscriptions),
             new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config, rights),
             new SessionsShowMethod(parts.Sessions, parts.Lanes, parts.Config, rights),
-            new SessionsResetMethod(parts.SessionDesk, rights),
+            new SessionsResetMethod(parts.SessionDesk, parts.Sessions, parts.Lanes, rights),
             new SessionModelMethod(parts.SessionDesk, parts.Config),
             new TurnStopMethod(parts.Lanes, rights),
             new ApprovalsListMethod(parts.Approvals, rights),

@@ -3,7 +3,7 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Hosting;
 
-/// <summary>What an operator wants to find in the journal afterwards: who was asked what and who answered. Which call it was stays out: it may be private.</summary>
+/// <summary>What an operator wants to find in the journal afterwards: which model failed, who was asked what and who answered. Which call it was stays out: it may be private.</summary>
 internal static class EventLog
 {
     public static void Hear(ILogger log, GatewayEvent happened)
@@ -11,6 +11,10 @@ internal static class EventLog
         var session = happened.Session?.Value ?? "";
         switch (happened)
         {
+            // The kind alone: what a server says in its error may quote the conversation. `openclaw models` has the rest.
+            case GatewayEvent.ModelFailed failed:
+                HostingLog.ModelFailed(log, session, failed.Model, failed.Kind);
+                break;
             case GatewayEvent.ApprovalAsked asked:
                 HostingLog.Asked(log, session, asked.Approval.Value);
                 break;

@@ -28,6 +28,9 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Error, Message = "a callback of the loop failed")]
     public static partial void CallbackFailed(ILogger log, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: model {Model} failed: {Kind}")]
+    public static partial void ModelFailed(ILogger log, string session, string model, string kind);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: a call waits for approval {Approval}")]
     public static partial void Asked(ILogger log, string session, string approval);
 

@@ -31,6 +31,7 @@ internal sealed partial class StateDirectory : IDisposable
     /// <exception cref="StorageException">Not ours, read-only, or held by a live gateway.</exception>
     public static StateDirectory Open(string path)
     {
+        if (File.Exists(path)) throw new StorageException(StorageFault.Io, $"state directory {path} is a file. Name a directory with -s.");
         try
         {
             // 0700: transcripts and approvals are nobody else's business.

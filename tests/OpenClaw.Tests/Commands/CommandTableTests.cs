@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenClaw.Commands;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
@@ -49,6 +50,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     [InlineData("sessions shwo", "there is no command \"shwo\". Did you mean \"show\"?")]
     [InlineData("status --nonsense", "--nonsense")]
     [InlineData("logs --level loud", "loud")]
+    [InlineData("events --count 0", "--count is 1 or more, not 0")]
     [InlineData("explain", "give a shell line")]
     public async Task Misuse_IsSaidAndEndsWith64(string line, string expected)
     {
@@ -167,6 +169,13 @@ public sealed class CommandTableTests : IAsyncDisposable
     {
         Assert.Equal(0, await CommandTable.RunAsync(["tui"], Context() with { In = new StringReader("one\n\ntwo\n/quit\nthree\n") }));
         Assert.Equal("you said one\nyou said two\n", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Tui_Json_IsALineOfJsonForEachAnswer()
+    {
+        Assert.Equal(1, await CommandTable.RunAsync(["tui", "--json"], Context() with { In = new StringReader("one\nfail\n"), InputIsTerminal = true, OutputIsTerminal = true }));
+        Assert.Equal(["you said one", "it broke"], _out.ToString().TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("reply").GetString()!));
     }
 
     private static SendResult Send(SendParams parameters)

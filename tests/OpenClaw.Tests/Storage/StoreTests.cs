@@ -117,6 +117,15 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public void StateDirectory_ThatIsAFile_IsRefusedInPlainWords()
+    {
+        File.WriteAllText(_folder.File("state"), "");
+
+        var e = Assert.Throws<StorageException>(() => StateDirectory.Open(_folder.File("state")));
+        Assert.Equal($"state directory {_folder.File("state")} is a file. Name a directory with -s.", e.Message);
+    }
+
+    [Fact]
     public void StateDirectory_Find_FollowsItsOrder()
     {
         string? Environment(string name) => name switch { "STATE_DIRECTORY" => "/var/lib/openclaw:/var/lib/other", "XDG_STATE_HOME" => "/x", _ => null };

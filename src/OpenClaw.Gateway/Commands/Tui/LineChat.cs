@@ -7,7 +7,7 @@ namespace OpenClaw.Commands.Tui;
 /// <summary>The chat without a terminal: each line of input is a message, each answer is printed. For pipes and scripts.</summary>
 internal static class LineChat
 {
-    public static async Task<int> RunAsync(CommandContext context, string? socket, string? session, CancellationToken ct)
+    public static async Task<int> RunAsync(CommandContext context, string? socket, string? session, bool json, CancellationToken ct)
     {
         await using var client = await context.ConnectAsync(socket, ct).ConfigureAwait(false);
         var code = ExitCode.Ok;
@@ -24,16 +24,20 @@ internal static class LineChat
             }
 
             var parameters = new SendParams { Session = session, Text = line, Wait = true };
-            var raw = await client.CallRawAsync(ControlCalls.Send, parameters, heard => Delays.Write(context.Error, heard), ct).ConfigureAwait(false);
+            var raw = await client.CallRawAsync(ControlCalls.Send, parameters, heard => Delays.Write(context.Error, heard, json), ct).ConfigureAwait(false);
             var result = raw.Deserialize(ControlCalls.Send.Result)!;
-            if (result is { State: SendStates.Asking, Approval: { } approval })
+            code = result.State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
+            if (json)
+            {
+                context.Out.WriteLine(raw.GetRawText());
+            }
+            else if (result is { State: SendStates.Asking, Approval: { } approval })
             {
                 ApprovalText.Write(context.Error, approval, context.Time.GetUtcNow());
                 context.Error.WriteLine($"/approve {approval.Id}   or   /deny {approval.Id}");
             }
             else
             {
-                code = result.State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
                 (code == ExitCode.Ok ? context.Out : context.Error).WriteLine(Escaping.Block(result.Reply ?? ""));
             }
         }

@@ -10,26 +10,26 @@ internal sealed class TuiCommand : GatewayCommand
         : base(context, common, "tui", "Chat in the terminal: answers as they come, tool calls as they happen, approvals with one key.",
             "openclaw tui",
             "openclaw tui --session work                # another conversation, in another terminal",
-            "echo \"hello\" | openclaw tui                # no terminal: a line in, an answer out",
+            "echo \"hello\" | openclaw tui                # no terminal, or --json: a line in, an answer out",
             "",
             "Enter sends; Alt-Enter or Ctrl-J begins a new line; Up and Down recall what was sent; PgUp and PgDn scroll;",
             "a, d and v answer what waits for approval; Ctrl-C stops the turn; Ctrl-D or /quit leaves; /help lists the gateway's commands.")
     {
         var session = SessionNames.Option(context, common);
         Options.Add(session);
-        SetAction((parse, ct) => RunAsync(parse.GetValue(common.Socket), parse.GetValue(session), ct));
+        SetAction((parse, ct) => RunAsync(parse.GetValue(common.Socket), parse.GetValue(session), parse.GetValue(common.Json), ct));
     }
 
-    private async Task<int> RunAsync(string? socket, string? session, CancellationToken ct)
+    private async Task<int> RunAsync(string? socket, string? session, bool json, CancellationToken ct)
     {
-        if (!Context.InputIsTerminal || !Context.OutputIsTerminal)
+        if (json || !Context.InputIsTerminal || !Context.OutputIsTerminal)
         {
-            return await LineChat.RunAsync(Context, socket, session, ct).ConfigureAwait(false);
+            return await LineChat.RunAsync(Context, socket, session, json, ct).ConfigureAwait(false);
         }
 
         using var terminal = RawTerminal.Open();
         return terminal is null
-            ? await LineChat.RunAsync(Context, socket, session, ct).ConfigureAwait(false)
+            ? await LineChat.RunAsync(Context, socket, session, json, ct).ConfigureAwait(false)
             : await ChatApp.RunAsync(Context, socket, SessionKey.FromUser(session ?? "main").Value, terminal, ct).ConfigureAwait(false);
     }
 }
