@@ -12,7 +12,7 @@ namespace OpenClaw.Agent;
 
 /// <summary>What a start does with what the last process left: calls that were running become unknown and are told to the model, turns go on.</summary>
 internal sealed class Recovery(
-    Store store, TurnStore turns, SessionStore sessions, EffectLog effects, ApprovalDesk desk, LaneTable lanes, EventLoop loop, ILogger log)
+    Store store, TurnStore turns, SessionStore sessions, OutboxStore outbox, EffectLog effects, ApprovalDesk desk, LaneTable lanes, EventLoop loop, ILogger log)
 {
     public async Task RunAsync()
     {
@@ -40,7 +40,7 @@ internal sealed class Recovery(
     private async Task MarkInterruptedAsync()
     {
         var batch = new Batch();
-        OutboxStore.MarkInterrupted(batch);
+        outbox.MarkInterrupted(batch);
         var ends = new List<TranscriptEnd>();
         foreach (var effect in await effects.StartedAsync())
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Agent;
 using OpenClaw.Config;
 using OpenClaw.Control.Transport;
+using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Models;
@@ -21,6 +22,7 @@ internal sealed class Gateway
     public required Intake Intake { get; init; }
     public required LaneTable Lanes { get; init; }
     public required Recovery Recovery { get; init; }
+    public required OutboxSender Sender { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -34,6 +36,7 @@ internal sealed class Gateway
     {
         Loop.VerifyAccess();
         await Recovery.RunAsync();
+        Sender.Start();
         if (listener is not null) Control.Start(listener);
     }
 
@@ -48,6 +51,7 @@ internal sealed class Gateway
         Control.StopListening();
         using var deadline = new CancellationTokenSource(patience, Loop.Time);
         await Lanes.DrainAsync(deadline.Token);
+        await Sender.StopAsync(deadline.Token);
         await Commands.DisposeAsync();
         await Control.StopAsync();
         Models.Value.Dispose();

@@ -34,6 +34,7 @@ internal static class GatewayBuilder
         var config = new Current<GatewayConfig>(setup.Config);
         var policies = new Current<PolicySet>(PoliciesOf(setup.Config));
         var models = new Current<ModelTable>(ModelsOf(setup.Config));
+        var channels = new Current<OutboundChannels>(new OutboundChannels(setup.Channels(setup.Config)));
         var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
         foreach (var problem in instructions.Value.Problems) HostingLog.ConfigWarning(log, problem);
 
@@ -42,7 +43,7 @@ internal static class GatewayBuilder
         var sessions = new SessionStore(store, time);
         var turns = new TurnStore(store, time);
         var effects = new EffectLog(store, time);
-        var outbox = new OutboxStore(counters, time);
+        var outbox = new OutboxStore(store, counters, channels, config, time);
 
         // Rooms.
         var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
@@ -50,19 +51,22 @@ internal static class GatewayBuilder
         var lanes = new LaneTable(loop, turns, events, config);
         var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
         var sessionDesk = new SessionDesk(lanes, sessions, store);
+        var announcer = new Announcer(sessions, outbox, channels, events);
+        var sender = new OutboxSender(loop, store, outbox, channels, config, events, new Backoff(setup.Jitter), log);
+        outbox.Queued = sender.Hear;
 
         // Tools, and what they need of their neighbours.
         var launchers = new LauncherRegistry();
         var runner = new CommandRunner(launchers, Path.Combine(setup.StateDirectory, "spool"), setup.LauncherExecutable) { SpoolLimit = setup.Config.Tools.ExecSpool };
         var commands = new CommandTable(runner, loop);
         commands.Ended = (command, end) => events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
-        var tools = new ToolTable(commands, new MessageSender(sessions, outbox, events, store), new SessionDirectory(sessions, lanes, desk));
+        var tools = new ToolTable(commands, new MessageSender(announcer, store), new SessionDirectory(sessions, lanes, desk));
 
         // The way of a message. This is the only place where its order is written.
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk, outbox, events,
             new ToolOffer(tools.All, policies), config, models, instructions, log);
-        var deliver = new DeliverStage(outbox, turns, events, writer, time);
+        var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
         var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, config, models);
         var intake = new Intake(
@@ -83,7 +87,7 @@ internal static class GatewayBuilder
         desk.Connect(lanes.WakeAsync);
 
         var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, log);
-        var recovery = new Recovery(store, turns, sessions, effects, desk, lanes, loop, log);
+        var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, lanes, loop, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         var methods = ControlMethods.Create(new ControlParts
         {
@@ -106,6 +110,7 @@ internal static class GatewayBuilder
             Sessions = sessions,
             SessionDesk = sessionDesk,
             Approvals = desk,
+            Outbox = new OutboxDesk(store, outbox, sender, channels, events),
             Commands = commands,
             Tools = tools,
             Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
@@ -119,6 +124,8 @@ internal static class GatewayBuilder
         {
             control.Admit(next.Control);
             runner.SpoolLimit = next.Tools.ExecSpool;
+            channels.Replace(new OutboundChannels(setup.Channels(next)));
+            sender.ChannelsChanged();
         };
 
         return new Gateway
@@ -129,6 +136,7 @@ internal static class GatewayBuilder
             Intake = intake,
             Lanes = lanes,
             Recovery = recovery,
+            Sender = sender,
             Reloader = reloader,
             Control = control,
             Config = config,

@@ -34,7 +34,8 @@ internal static class LineChat
             else
             {
                 code = result.State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
-                (code == ExitCode.Ok ? context.Out : context.Error).WriteLine(Escaping.Block(result.Reply ?? ""));
+                // To stderr what is no answer.
+                (code == ExitCode.Ok && result.Reply is not null ? context.Out : context.Error).WriteLine(Escaping.Block(result.Reply ?? "(no reply)"));
             }
         }
 
