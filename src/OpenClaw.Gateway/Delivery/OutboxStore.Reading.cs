@@ -28,7 +28,7 @@ internal sealed partial class OutboxStore
 
     /// <summary>Those that are not worth sending any more, the oldest first.</summary>
     public Task<List<OutboxRow>> OverdueAsync(int limit) => store.ReadAsync(connection => connection.Query(
-        $"{Columns} where {Waiting} and state = 'pending' and expires_at <= @0 order by id limit @1", Read, time.GetUtcNow().ToUnixTimeMilliseconds(), (long)limit));
+        $"{Columns} indexed by outbox_waiting where {Waiting} and state = 'pending' and expires_at <= @0 order by id limit @1", Read, time.GetUtcNow().ToUnixTimeMilliseconds(), (long)limit));
 
     public async Task<DateTimeOffset?> NextExpiryAsync() => (await store.ReadAsync(static connection => connection.Query(
         $"select min(expires_at) from outbox where {Waiting} and state = 'pending'", static row => row.TimeOrNull(0))))[0];
@@ -38,9 +38,9 @@ internal sealed partial class OutboxStore
     /// <summary>What was not sent, the newest first.</summary>
     public Task<List<OutboxRow>> UnsentAsync(int limit) => store.ReadAsync(connection =>
     {
-        // Each half comes out of its own index; together they would be a walk over everything.
-        var rows = connection.Query($"{Columns} where {Waiting} order by id desc limit @0", Read, (long)limit);
-        rows.AddRange(connection.Query($"{Columns} where {Left} order by id desc limit @0", Read, (long)limit));
+        // Each half out of its own index: left to itself SQLite walks over everything that was ever sent, because it is in order already.
+        var rows = connection.Query($"{Columns} indexed by outbox_waiting where {Waiting} order by id desc limit @0", Read, (long)limit);
+        rows.AddRange(connection.Query($"{Columns} indexed by outbox_left where {Left} order by id desc limit @0", Read, (long)limit));
         rows.Sort(static (a, b) => b.Message.Id.CompareTo(a.Message.Id));
         if (rows.Count > limit) rows.RemoveRange(limit, rows.Count - limit);
         return rows;

@@ -71,6 +71,7 @@ public sealed class BinderTests : IDisposable
         [[sessions]]
         name = "rest"
         per_sender = true
+        delivery_ttl = "5m"
 
         [policies.tight]
         default = { exec = "ask", "*" = "deny" }
@@ -98,6 +99,10 @@ public sealed class BinderTests : IDisposable
         [[policies.tight.rules]]
         targets = ["local:*"]
         action = "ask"
+
+        [delivery]
+        ttl = "2h"
+        on_unknown = "resend"
 
         [tools]
         result_limit = "8KB"
@@ -163,6 +168,7 @@ public sealed class BinderTests : IDisposable
             Span = config.Sessions[0].Span,
         }, config.Sessions[0]);
         Assert.True(config.Sessions[1].PerSender);
+        Assert.Equal(TimeSpan.FromMinutes(5), config.Sessions[1].DeliveryTtl);
         Assert.Equal(("guarded", "default"), (config.Sessions[1].Policy, config.Sessions[1].Chain));
 
         var policy = config.Policies["tight"];
@@ -194,6 +200,7 @@ public sealed class BinderTests : IDisposable
             ResultLimit = 8192, ExecTimeout = TimeSpan.FromSeconds(10), ExecMaxTimeout = TimeSpan.FromHours(1), ExecMemory = 512L << 20, ExecProcesses = 64,
             ExecSpool = 1 << 20, ExecEnvironment = ["LANG"],
         }, config.Tools);
+        Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);
         Assert.Equal(new LogConfig { Level = "debug", FileLimit = 1 << 20 }, config.Log);
     }

@@ -176,6 +176,13 @@ internal sealed class TestGateway : IDisposable
 
     public void Until(Func<bool> done) => Loop.RunUntil(done, s_limit);
 
+    /// <summary>Waits for something that must be asked of the gateway each time, such as what its database says.</summary>
+    public void UntilAsked(Func<bool> look)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!look()) Assert.True(TimeProvider.System.GetElapsedTime(started) < s_limit, "it did not become so");
+    }
+
     /// <summary>Waits for something that no callback of the loop tells of, such as a file that a command makes.</summary>
     public void UntilOutside(Func<bool> done)
     {
