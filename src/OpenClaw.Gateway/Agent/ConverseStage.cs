@@ -195,7 +195,7 @@ internal sealed class ConverseStage(
             turn.IsToldToWait = true;
             AgentLog.Waits(log, turn.Id.Value, line);
             var notice = $"{line} This waits until a model answers again.";
-            if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, notice, turn.Session), turn.Id);
+            if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, turn.Saying(notice), turn.Id);
             await writer.CommitAsync(turn);
             events.Publish(new GatewayEvent.TurnWaiting(notice) { Session = turn.Session, Turn = turn.Id });
         }
@@ -210,7 +210,7 @@ internal sealed class ConverseStage(
         {
             turns.SetState(turn, TurnStates.Asking);
             var notice = $"Waiting for approval {asked.Approval.Id}: {asked.Approval.Tool} {Escaping.Strict(asked.Approval.Display)}\n/approve {asked.Approval.Id} or /deny {asked.Approval.Id}";
-            if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, notice, turn.Session), turn.Id);
+            if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, turn.Saying(notice), turn.Id);
         }
 
         await writer.CommitAsync(turn);

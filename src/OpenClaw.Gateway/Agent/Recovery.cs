@@ -14,7 +14,8 @@ namespace OpenClaw.Agent;
 
 /// <summary>What a start does with what the last process left: calls that were running become unknown and are told to the model, turns go on.</summary>
 internal sealed class Recovery(
-    Store store, TurnStore turns, SessionStore sessions, EffectLog effects, ApprovalDesk desk, LaneTable lanes, TurnRunner runner, EventLoop loop, Current<GatewayConfig> config, ILogger log)
+    Store store, TurnStore turns, SessionStore sessions, OutboxStore outbox, EffectLog effects, ApprovalDesk desk, LaneTable lanes, TurnRunner runner, EventLoop loop,
+    Current<GatewayConfig> config, ILogger log)
 {
     public async Task RunAsync()
     {
@@ -60,7 +61,7 @@ internal sealed class Recovery(
     private async Task MarkInterruptedAsync()
     {
         var batch = new Batch();
-        OutboxStore.MarkInterrupted(batch);
+        outbox.MarkInterrupted(batch);
         var ends = new List<TranscriptEnd>();
         foreach (var effect in await effects.StartedAsync())
         {

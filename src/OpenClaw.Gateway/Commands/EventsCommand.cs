@@ -98,7 +98,7 @@ internal sealed class EventsCommand : GatewayCommand
             EventKinds.ApprovalAsked => $"{e.Approval?.Id}: {e.Approval?.Tool} {e.Approval?.Display}",
             EventKinds.ApprovalDecided => $"{e.Id} {e.Decision}{(e.By is null ? "" : $" by {e.By}")}",
             EventKinds.CommandEnded => $"{e.Id} {e.Text}: {e.Display}",
-            EventKinds.Delivery => $"{e.State} to {e.To}",
+            EventKinds.Delivery => $"{e.State} to {e.To}{(e.Id is null ? "" : $" ({e.Id})")}{(e.Reason is null ? "" : $": {e.Reason}")}",
             EventKinds.ConfigReloaded => string.Join("; ", e.Changes ?? []),
             _ => e.Text ?? e.Reason,
         };

@@ -86,6 +86,9 @@ internal sealed class SendCommand : GatewayCommand
     {
         switch (result.State)
         {
+            case SendStates.Answered when result.Reply is null:
+                Context.Error.WriteLine("(no reply)");
+                return ExitCode.Ok;
             case SendStates.Answered or SendStates.Command:
                 Context.Out.WriteLine(Escaping.Block(result.Reply ?? ""));
                 return ExitCode.Ok;

@@ -22,7 +22,13 @@ internal sealed class StatusCommand : GatewayCommand
         Line("sessions", $"{sessions.Total}: {sessions.Running} running, {sessions.Asking} asking, {(sessions.Waiting == 0 ? "" : $"{sessions.Waiting} waiting for a model, ")}{sessions.Queued} queued");
         Line("approvals", status.ApprovalsPending == 0 ? "none pending" : $"{status.ApprovalsPending} pending (openclaw approvals)");
         Line("unknown", status.EffectsUnknown == 0 ? null : $"{status.EffectsUnknown} tool calls were running when the process died");
-        Line("channels", status.Channels.Count == 0 ? null : string.Join(", ", status.Channels.Select(static c => $"{c.Name} {c.State}")));
+        Line("outbox", status.Outbox is { } outbox ? OutboxLine(outbox) : null);
+        Line("channels", status.Channels.Count == 0 ? null : string.Join(", ", status.Channels.Where(static c => c.Reason is null).Select(static c => $"{c.Name} {c.State}")));
+        foreach (var channel in status.Channels.Where(static c => c.Reason is not null))
+        {
+            Line("channel", $"{channel.Name} waits{(channel.Until is { } until ? $", tried again {Ages.In(until, now)}" : "")}: {channel.Reason}");
+        }
+
         foreach (var chain in status.Chains)
         {
             Line("chain", $"{chain.Name}: {string.Join(" > ", chain.Models)}");
@@ -52,6 +58,12 @@ internal sealed class StatusCommand : GatewayCommand
                 output.WriteLine($"  {name,-10}{Escaping.Line(text)}");
             }
         }
+    }
+
+    private static string? OutboxLine(OutboxStatus outbox)
+    {
+        var parts = new (int Count, string State)[] { (outbox.Pending, "pending"), (outbox.Unknown, "unknown"), (outbox.Failed, "failed"), (outbox.Expired, "expired") }.Where(static p => p.Count > 0).ToList();
+        return parts.Count == 0 ? null : $"{string.Join(", ", parts.Select(static p => $"{p.Count} {p.State}"))} (openclaw outbox)";
     }
 
     internal static string ModelLine(ModelInfo model, DateTimeOffset now) =>

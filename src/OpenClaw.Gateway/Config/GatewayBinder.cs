@@ -17,6 +17,7 @@ internal static class GatewayBinder
         var chains = root.NamedTables("chains", "a chain").Select(ChainBinder.Bind).ToList();
         var policies = root.NamedTables("policies", "a policy").Select(PolicyBinder.Bind).ToList();
         var sessions = root.TableList("sessions").Select(SessionBinder.Bind).ToList();
+        var delivery = DeliveryBinder.Bind(root.Table("delivery"));
         var tools = ToolsBinder.Bind(root.Table("tools"));
         var control = ControlBinder.Bind(root.Table("control"));
         var log = LogBinder.Bind(root.Table("log"));
@@ -37,6 +38,7 @@ internal static class GatewayBinder
             Chains = chains.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal),
             Sessions = [.. sessions],
             Policies = policies.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
+            Delivery = delivery,
             Tools = tools,
             Channels = channels,
             Control = control,

@@ -13,6 +13,7 @@ internal sealed record GatewayConfig
     public required FrozenDictionary<string, ChainConfig> Chains { get; init; }
     public required EquatableArray<SessionRule> Sessions { get; init; }
     public required FrozenDictionary<string, PolicyConfig> Policies { get; init; }
+    public DeliveryConfig Delivery { get; init; } = new();
     public required ToolsConfig Tools { get; init; }
     public ChannelsConfig Channels { get; init; } = new();
     public required ControlConfig Control { get; init; }

@@ -18,6 +18,7 @@ internal static class SessionBinder
         Policy = table.Reference("policy", "policies", s_defaults.Policy),
         Chain = table.Reference("chain", "chains", s_defaults.Chain),
         Deliver = table.Flag("deliver", s_defaults.Deliver),
+        DeliveryTtl = table.OptionalDuration("delivery_ttl", DeliveryBinder.ShortestTtl, DeliveryBinder.LongestTtl),
         Workspace = table.OptionalPath("workspace"),
         Reset = Reset(table.Table("reset")),
         Queue = table.Choice("queue", s_defaults.Queue,

@@ -53,6 +53,9 @@ internal sealed record SessionRule
     /// <summary>False sends nothing; the transcript still has it.</summary>
     public bool Deliver { get; init; } = true;
 
+    /// <summary>How long an answer is worth sending; null is as <c>[delivery]</c> says.</summary>
+    public TimeSpan? DeliveryTtl { get; init; }
+
     /// <summary>Absolute; null is the agent's workspace for owners and a folder below it for anyone else.</summary>
     public string? Workspace { get; init; }
 

@@ -3,13 +3,16 @@ using OpenClaw.Pipeline;
 
 namespace OpenClaw.Delivery;
 
-/// <summary>Ends a turn: its reply goes into the outbox in the very transaction that marks it answered. <c>deliver = false</c> sends nothing.</summary>
-internal sealed class DeliverStage(OutboxStore outbox, TurnStore turns, EventHub events, TurnWriter writer, TimeProvider time) : IStage
+/// <summary>
+/// Ends a turn: its reply goes into the outbox in the very transaction that marks it answered. <c>deliver = false</c> sends nothing, and neither does an answer
+/// of <c>NO_REPLY</c>.
+/// </summary>
+internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, TurnStore turns, EventHub events, TurnWriter writer, TimeProvider time) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
         var (state, text) = Words(turn.Outcome!);
-        if (IsSent(turn) && text is not null) outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, text, turn.Session), turn.Id);
+        using var held = IsSent(turn) && text is not null ? await AddAsync(turn, text) : null;
         turns.SetState(turn, state);
         turns.SetEnded(turn.Batch, turn.Id, state, state == TurnStates.Failed ? text : null);
         await writer.CommitAsync(turn);
@@ -17,23 +20,33 @@ internal sealed class DeliverStage(OutboxStore outbox, TurnStore turns, EventHub
         return null;
     }
 
-    /// <summary>Tells whoever watches that the turn ended.</summary>
+    /// <summary>Tells whoever watches that the turn ended. Of a reply that goes to a channel its sender tells.</summary>
     public void Tell(Turn turn)
     {
         var (state, text) = Words(turn.Outcome!);
         var took = time.GetUtcNow() - (turn.StartedAt ?? turn.Message.ReceivedAt);
         events.Publish(new GatewayEvent.TurnEnded(state, text, (turn.Outcome as TurnOutcome.Replied)?.Model, took) { Session = turn.Session, Turn = turn.Id });
-        if (IsSent(turn) && text is not null)
+        if (IsSent(turn) && text is not null && turn.ReplyTo.Channel == "local" && !IsElsewhere(turn))
         {
-            events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), turn.ReplyTo.Channel == "local" ? "sent" : "pending", text) { Session = turn.Session, Turn = turn.Id });
+            events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, text) { Session = turn.Session, Turn = turn.Id });
         }
     }
 
     private static bool IsSent(Turn turn) => turn.Rule.Deliver && turn.Outcome is not TurnOutcome.Failed { Quiet: true };
 
+    private async Task<IDisposable?> AddAsync(Turn turn, string text)
+    {
+        if (IsElsewhere(turn)) return await announcer.AddToAsync(turn.Batch, SessionKey.Local(turn.ReplyTo.ChatId).Value, text, turn.Session, turn.Id);
+        outbox.Add(turn.Batch, turn.Saying(text), turn.Id);
+        return null;
+    }
+
+    /// <summary>Its answer goes to another session of the terminal, whose transcript does not have it yet.</summary>
+    private static bool IsElsewhere(Turn turn) => turn.Message.ReplyTo is { Channel: "local", ChatId: var chat } && SessionKey.Local(chat) != turn.Session;
+
     private static (string State, string? Text) Words(TurnOutcome outcome) => outcome switch
     {
-        TurnOutcome.Replied replied => (TurnStates.Answered, replied.Text),
+        TurnOutcome.Replied replied => (TurnStates.Answered, NoReply.Is(replied.Text) ? null : replied.Text),
         TurnOutcome.Stopped stopped => (TurnStates.Stopped, stopped.Line),
         TurnOutcome.Failed failed => (TurnStates.Failed, failed.Line),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no end of a turn"),

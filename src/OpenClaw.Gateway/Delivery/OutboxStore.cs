@@ -1,22 +1,80 @@
+using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Storage;
 
 namespace OpenClaw.Delivery;
 
-/// <summary>The rows of <c>outbox</c>.</summary>
-internal sealed class OutboxStore(Counters counters, TimeProvider time)
+/// <summary>The rows of <c>outbox</c>, one a piece of a message, each with its own state and receipt. Writers add to a batch; whoever owns the step commits.</summary>
+internal sealed partial class OutboxStore(Store store, Counters counters, Current<OutboundChannels> channels, Current<GatewayConfig> config, TimeProvider time)
 {
-    /// <summary>Adds a message that is to go out. One to the terminal is <c>sent</c> at once: its transcript, in the same transaction, is its delivery.</summary>
+    /// <summary>Told of each message that is to be sent, when it is on the disk.</summary>
+    public Action<QueuedMessage>? Queued { get; set; }
+
+    /// <summary>
+    /// Adds a message that is to go out, cut into pieces that its channel takes. One to the terminal is <c>sent</c> at once: its transcript, in the same
+    /// transaction, is its delivery.
+    /// </summary>
     public void Add(Batch batch, OutboundMessage message, TurnId? turn)
     {
-        var local = message.To.Channel == "local";
         var now = time.GetUtcNow();
-        batch.Add(
-            "insert into outbox(id, session, turn, channel, account, chat, thread, text, state, queued_at, sent_at) values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)",
-            counters.NextOutbox(), message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread,
-            local ? "" : message.Text, local ? "sent" : "pending", now, local ? now : (DateTimeOffset?)null);
+        if (message.To.Channel == "local")
+        {
+            Insert(batch, message, turn, "", OutboxStates.Sent, now, now, null);
+            return;
+        }
+
+        var pieces = TextCutter.Cut(message.Text, channels.Value.LimitOf(message.To.Channel));
+        if (pieces.Count == 0) return;
+        var expires = now + (message.Ttl ?? config.Value.Delivery.Ttl);
+        foreach (var piece in pieces) Insert(batch, message, turn, piece, OutboxStates.Pending, now, null, expires);
+        batch.Then(() => Queued?.Invoke(new QueuedMessage(message, turn, expires)));
     }
 
-    /// <summary>What was being sent when the process died: nobody knows whether it arrived, and a second send would be a guess.</summary>
-    public static void MarkInterrupted(Batch batch) => batch.Add("update outbox set state = 'unknown' where state = 'sending'");
+    /// <summary>
+    /// What was being sent when the process died: nobody knows whether it arrived, and a second send would be a guess. With <c>on_unknown = "resend"</c> it is
+    /// guessed once.
+    /// </summary>
+    public void MarkInterrupted(Batch batch)
+    {
+        const string Why = "the gateway ended between the request and its answer";
+        if (config.Value.Delivery.OnUnknown == OnUnknown.Resend)
+        {
+            batch.Add($"update outbox set state = 'pending', resends = 1, next_at = null, failure = @0 where {Waiting} and state = 'sending' and resends = 0", Why);
+        }
+
+        batch.Add($"update outbox set state = 'unknown', failure = @0 where {Waiting} and state = 'sending'", Why);
+    }
+
+    /// <summary>The row that announces an attempt. A conflict means that it was dropped or has expired in this moment.</summary>
+    public static void SetSending(Batch batch, long id) => batch.Expect(1,
+        "update outbox set state = 'sending', attempts = attempts + 1, next_at = null where id = @0 and state = 'pending'", id);
+
+    public void SetSent(Batch batch, long id, string? channelMessage) => batch.Add(
+        "update outbox set state = 'sent', sent_at = @1, channel_message = @2, failure = null where id = @0", id, time.GetUtcNow(), channelMessage);
+
+    public static void SetPending(Batch batch, long id, DateTimeOffset nextAt, string why) => batch.Add(
+        "update outbox set state = 'pending', next_at = @1, failure = @2 where id = @0", id, nextAt, why);
+
+    public static void SetResending(Batch batch, long id, DateTimeOffset nextAt, string why) => batch.Add(
+        "update outbox set state = 'pending', resends = 1, next_at = @1, failure = @2 where id = @0", id, nextAt, why);
+
+    /// <param name="state"><c>failed</c> or <c>unknown</c>.</param>
+    public static void SetEnded(Batch batch, long id, string state, string why) => batch.Add("update outbox set state = @1, failure = @2 where id = @0", id, state, why);
+
+    public static void SetExpired(Batch batch, long id) => batch.Expect(1, "update outbox set state = 'expired', next_at = null where id = @0 and state = 'pending'", id);
+
+    /// <summary>Sends a message again of which the gateway had let go. It is worth as much time as a new one.</summary>
+    public void SetWanted(Batch batch, long id) => batch.Expect(1,
+        "update outbox set state = 'pending', attempts = 0, next_at = null, expires_at = @1 where id = @0 and state in ('unknown', 'failed', 'expired')",
+        id, time.GetUtcNow() + config.Value.Delivery.Ttl);
+
+    public static void SetDropped(Batch batch, long id, string why) => batch.Expect(1,
+        "update outbox set state = 'dropped', next_at = null, failure = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')", id, why);
+
+    private void Insert(Batch batch, OutboundMessage message, TurnId? turn, string text, string state, DateTimeOffset queued, DateTimeOffset? sent, DateTimeOffset? expires) => batch.Add(
+        """
+        insert into outbox(id, session, turn, channel, account, chat, thread, text, state, queued_at, sent_at, expires_at)
+        values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)
+        """,
+        counters.NextOutbox(), message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread, text, state, queued, sent, expires);
 }

@@ -3,6 +3,7 @@ using OpenClaw.Config;
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
+using OpenClaw.Delivery;
 using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
 using OpenClaw.Models;
@@ -30,6 +31,7 @@ internal sealed record ControlParts
     public required SessionStore Sessions { get; init; }
     public required SessionDesk SessionDesk { get; init; }
     public required ApprovalDesk Approvals { get; init; }
+    public required OutboxDesk Outbox { get; init; }
     public required CommandTable Commands { get; init; }
     public required ToolTable Tools { get; init; }
     public required RuleSuggester Suggester { get; init; }
@@ -46,7 +48,7 @@ internal static class ControlMethods
         var (time, subscriptions) = (parts.Loop.Time, new Subscriptions(parts.Loop, parts.Events, parts.Approvals));
         var rights = new PeerRights(parts.Config);
         return new MethodTable(
-            new StatusMethod(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Commands, parts.Config, parts.Models),
+            new StatusMethod(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Outbox, parts.Commands, parts.Config, parts.Models),
             new SendMethod(parts.Loop, parts.Intake, parts.Events, parts.Lanes, parts.Approvals, rights),
             new EventsSubscribeMethod(subscriptions, rights),
             new EventsUnsubscribeMethod(subscriptions),
@@ -58,6 +60,10 @@ internal static class ControlMethods
             new ApprovalsListMethod(parts.Approvals, rights),
             new ApproveMethod(parts.Approvals, parts.Suggester.SuggestAsync),
             new DenyMethod(parts.Approvals),
+            new OutboxListMethod(parts.Outbox, rights),
+            new OutboxShowMethod(parts.Outbox, rights),
+            new OutboxResendMethod(parts.Outbox, rights),
+            new OutboxDropMethod(parts.Outbox, rights),
             new ReloadMethod(() => ReloadAsync(parts.Reloader), rights),
             new ModelsListMethod(parts.Models, parts.Config),
             new ModelsProbeMethod(parts.Models, rights, time),

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Agent;
+using OpenClaw.Channels;
 using OpenClaw.Config;
 using OpenClaw.Control.Transport;
+using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Models;
@@ -21,6 +23,8 @@ internal sealed class Gateway
     public required Intake Intake { get; init; }
     public required LaneTable Lanes { get; init; }
     public required Recovery Recovery { get; init; }
+    public required ChannelTable Channels { get; init; }
+    public required OutboxSender Sender { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -34,6 +38,8 @@ internal sealed class Gateway
     {
         Loop.VerifyAccess();
         await Recovery.RunAsync();
+        Sender.Start();
+        await Channels.StartAsync(Intake);
         if (listener is not null) Control.Start(listener);
     }
 
@@ -46,8 +52,11 @@ internal sealed class Gateway
         Loop.VerifyAccess();
         Events.Publish(new GatewayEvent.Stopping());
         Control.StopListening();
+        await Channels.StopListeningAsync();
         using var deadline = new CancellationTokenSource(patience, Loop.Time);
         await Lanes.DrainAsync(deadline.Token);
+        await Sender.StopAsync(deadline.Token);
+        await Channels.DisposeAsync();
         await Commands.DisposeAsync();
         await Control.StopAsync();
         Models.Value.Dispose();

@@ -3,6 +3,7 @@ using OpenClaw.Agent;
 using OpenClaw.Agent.Budgets;
 using OpenClaw.Agent.ChatCommands;
 using OpenClaw.Approvals;
+using OpenClaw.Channels;
 using OpenClaw.Config;
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Transport;
@@ -35,6 +36,9 @@ internal static class GatewayBuilder
         var config = new Current<GatewayConfig>(setup.Config);
         var policies = new Current<PolicySet>(PoliciesOf(setup.Config));
         var models = new Current<ModelTable>(ModelsOf(setup.Config));
+        var edges = new ChannelTable(loop, new CursorStore(store), log);
+        OutboundChannels WaysOutOf(GatewayConfig c) => new([.. edges.Take(c, Reloader.DialRulesOf(c)), .. setup.Channels(c)]);
+        var channels = new Current<OutboundChannels>(WaysOutOf(setup.Config));
         var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
         foreach (var problem in instructions.Value.Problems) HostingLog.ConfigWarning(log, problem);
 
@@ -43,7 +47,7 @@ internal static class GatewayBuilder
         var sessions = new SessionStore(store, time);
         var turns = new TurnStore(store, time);
         var effects = new EffectLog(store, time);
-        var outbox = new OutboxStore(counters, time);
+        var outbox = new OutboxStore(store, counters, channels, config, time);
 
         // Rooms.
         var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
@@ -51,13 +55,16 @@ internal static class GatewayBuilder
         var lanes = new LaneTable(loop, turns, events, config);
         var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
         var sessionDesk = new SessionDesk(lanes, sessions, store);
+        var announcer = new Announcer(sessions, outbox, channels, events);
+        var sender = new OutboxSender(loop, store, outbox, channels, config, events, new Backoff(setup.Jitter), log);
+        outbox.Queued = sender.Hear;
 
         // Tools, and what they need of their neighbours.
         var launchers = new LauncherRegistry();
         var runner = new CommandRunner(launchers, Path.Combine(setup.StateDirectory, "spool"), setup.LauncherExecutable) { SpoolLimit = setup.Config.Tools.ExecSpool };
         var commands = new CommandTable(runner, loop);
         commands.Ended = (command, end) => events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
-        var tools = new ToolTable(commands, new MessageSender(sessions, outbox, events, store), new SessionDirectory(sessions, lanes, desk));
+        var tools = new ToolTable(commands, new MessageSender(announcer, store), new SessionDirectory(sessions, lanes, desk));
 
         var budget = new BudgetKeeper(new UsageStore(store), config, time);
 
@@ -65,7 +72,7 @@ internal static class GatewayBuilder
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk, outbox, events,
             new ToolOffer(tools.All, policies), budget, config, models, instructions, log);
-        var deliver = new DeliverStage(outbox, turns, events, writer, time);
+        var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
         var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, budget, config, models);
         var intake = new Intake(
@@ -86,7 +93,7 @@ internal static class GatewayBuilder
         desk.Connect(lanes.WakeAsync);
 
         var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, log);
-        var recovery = new Recovery(store, turns, sessions, effects, desk, lanes, turn, loop, config, log);
+        var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, lanes, turn, loop, config, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         var methods = ControlMethods.Create(new ControlParts
         {
@@ -97,6 +104,7 @@ internal static class GatewayBuilder
                 StateDirectory = setup.StateDirectory,
                 Socket = setup.Socket,
                 ConfigLoadedAt = () => reloader.LoadedAt,
+                ChannelTrouble = edges.TroubleOf,
                 Warnings = () => [.. setup.Warnings, .. instructions.Value.Problems],
             },
             Loop = loop,
@@ -109,6 +117,7 @@ internal static class GatewayBuilder
             Sessions = sessions,
             SessionDesk = sessionDesk,
             Approvals = desk,
+            Outbox = new OutboxDesk(store, outbox, sender, channels, events),
             Commands = commands,
             Tools = tools,
             Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
@@ -122,6 +131,8 @@ internal static class GatewayBuilder
         {
             control.Admit(next.Control);
             runner.SpoolLimit = next.Tools.ExecSpool;
+            channels.Replace(WaysOutOf(next));
+            sender.ChannelsChanged();
         };
 
         return new Gateway
@@ -132,6 +143,8 @@ internal static class GatewayBuilder
             Intake = intake,
             Lanes = lanes,
             Recovery = recovery,
+            Sender = sender,
+            Channels = edges,
             Reloader = reloader,
             Control = control,
             Config = config,

@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Delivery;
 using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
 using OpenClaw.Models;
@@ -29,6 +30,12 @@ internal sealed record GatewaySetup
 
     /// <summary>Models in place of the configured ones.</summary>
     public Func<GatewayConfig, EventLoop, ModelTable>? Models { get; init; }
+
+    /// <summary>Channels that messages leave by besides the configured ones, made again at each reload.</summary>
+    public Func<GatewayConfig, IReadOnlyList<IOutboundChannel>> Channels { get; init; } = static _ => [];
+
+    /// <summary>Spreads what would happen at the same moment otherwise.</summary>
+    public Random Jitter { get; init; } = new();
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

@@ -45,8 +45,12 @@ internal abstract record GatewayEvent
     /// <summary><paramref name="Decision"/> is <c>approved</c>, <c>denied</c>, <c>expired</c> or <c>withdrawn</c>.</summary>
     public sealed record ApprovalDecided(ApprovalId Approval, string Decision, string By) : GatewayEvent;
 
-    /// <summary>A message left for its chat, or could not.</summary>
-    public sealed record Delivered(string To, string State, string Text) : GatewayEvent;
+    /// <summary>
+    /// What became of a message to a chat. <paramref name="State"/> is <c>pending</c> when it was queued, then, of each of its pieces, <c>sent</c>, <c>failed</c>,
+    /// <c>expired</c>, <c>unknown</c> or <c>dropped</c>. One to the terminal is <c>sent</c> at once.
+    /// </summary>
+    /// <param name="Row">The piece's number in the outbox.</param>
+    public sealed record Delivered(string To, string State, string Text, string? Reason = null, long? Row = null) : GatewayEvent;
 
     public sealed record ConfigReloaded(EquatableArray<string> Changes) : GatewayEvent;
 

@@ -32,6 +32,9 @@ internal sealed class Turn
 
     public ReplyAddress ReplyTo => Message.ReplyTo ?? ReplyAddress.Of(Message.Chat);
 
+    /// <summary>Words on their way to whoever is at the other end.</summary>
+    public OutboundMessage Saying(string text) => new(ReplyTo, text, Session) { Ttl = Rule.DeliveryTtl };
+
     /// <summary>Model calls made so far, over restarts.</summary>
     public int Steps { get; set; }
 

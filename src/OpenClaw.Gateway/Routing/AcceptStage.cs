@@ -11,13 +11,7 @@ internal sealed class AcceptStage : IStage
         turn.Batch.Expect(1,
             "insert or ignore into inbox(channel, account, chat, message, edit, sender, received_at) values(@0, @1, @2, @3, @4, @5, @6)",
             id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit, turn.Message.Sender.Address, turn.Message.ReceivedAt);
-        if (turn.Cursor is { } cursor)
-        {
-            turn.Batch.Add(
-                "insert into cursors(channel, account, value) values(@0, @1, @2) on conflict(channel, account) do update set value = @2",
-                id.Channel, id.Account, cursor);
-        }
-
+        if (turn.Cursor is { } cursor) CursorStore.Set(turn.Batch, id.Channel, id.Account, cursor);
         return ValueTask.FromResult<TurnOutcome?>(null);
     }
 }

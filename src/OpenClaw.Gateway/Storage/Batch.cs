@@ -7,10 +7,13 @@ namespace OpenClaw.Storage;
 internal sealed class Batch
 {
     private readonly List<Statement> _statements = [];
+    private readonly List<Action> _told = [];
 
     public bool IsEmpty => _statements.Count == 0;
 
     internal IReadOnlyList<Statement> Statements => _statements;
+
+    internal IReadOnlyList<Action> Told => _told;
 
     /// <summary>Adds a statement. Values take the places <c>@0</c>, <c>@1</c> ... of the SQL; times are written as Unix milliseconds.</summary>
     public Batch Add(string sql, params ReadOnlySpan<object?> values)
@@ -23,6 +26,16 @@ internal sealed class Batch
     public Batch Expect(int rows, string sql, params ReadOnlySpan<object?> values)
     {
         _statements.Add(new Statement(sql, Convert(values), rows));
+        return this;
+    }
+
+    /// <summary>
+    /// Something to do when the rows are on the disk, where the commit is awaited: on the loop. For effects that no committer may forget, whichever of the rooms
+    /// he belongs to. It must not throw: the rows are there, and whoever committed them would hear that they are not.
+    /// </summary>
+    public Batch Then(Action told)
+    {
+        _told.Add(told);
         return this;
     }
 

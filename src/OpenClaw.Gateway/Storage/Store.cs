@@ -60,7 +60,7 @@ internal sealed class Store : IAsyncDisposable
             throw Stopped();
         }
 
-        return pending.Done.Task;
+        return batch.Told.Count == 0 ? pending.Done.Task : TellAsync(batch, pending.Done.Task);
     }
 
     /// <summary>Reads on a pool thread, one reader at a time. What it sees is what was committed when it began.</summary>
@@ -94,6 +94,12 @@ internal sealed class Store : IAsyncDisposable
         _writer.Dispose();
         // Whoever still wants to read is told, and does not wait for ever.
         _reading.Release();
+    }
+
+    private static async Task TellAsync(Batch batch, Task committed)
+    {
+        await committed;
+        foreach (var tell in batch.Told) tell();
     }
 
     private static StorageException Stopped() => new(StorageFault.Stopped, "the gateway is shutting down");

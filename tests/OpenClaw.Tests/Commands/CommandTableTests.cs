@@ -4,6 +4,7 @@ using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Tests.Control;
+using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Commands;
 
@@ -14,6 +15,18 @@ public sealed class CommandTableTests : IAsyncDisposable
         Id = "bako-42", Session = "local:main", Sender = "local:pi", Tool = "exec", Display = "touch \u202Ex", Rule = "default", Span = "openclaw.toml:12",
     };
 
+    // The clock of the commands is the epoch.
+    private static readonly OutboxInfo[] s_messages =
+    [
+        new()
+        {
+            Id = 4, To = "telegram:1", State = "pending", Session = "local:main", Turn = 3, Attempts = 2, QueuedAt = At(-90), NextAt = At(30), ExpiresAt = At(3600), Failure = "slow down",
+            Text = "first line\n\u202Esecond",
+        },
+        new() { Id = 2, To = "telegram:1", State = "unknown", Session = "local:main", Attempts = 1, QueuedAt = At(-7200), Failure = "connection lost", Text = "are you there?" },
+        new() { Id = 1, To = "telegram:1", State = "sent", Session = "local:main", Attempts = 1, QueuedAt = At(-7300), SentAt = At(-7200), ChannelMessage = "m7", Text = "hello" },
+    ];
+
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
     private readonly ControlRig _rig = new(
@@ -21,6 +34,13 @@ public sealed class CommandTableTests : IAsyncDisposable
         Fixed(ControlCalls.ApprovalsApprove, p => p.Id == "bako-42" ? new ApproveResult(s_approval, p.Rule == true ? "[[rules]]\n" : null) : throw ControlException.NotFound("no approval \"x\"")),
         Fixed(ControlCalls.ApprovalsDeny, _ => throw ControlException.NotAllowed("local:guest may not answer")),
         Fixed(ControlCalls.Send, Send),
+        Fixed(ControlCalls.OutboxList, p => new OutboxListResult
+        {
+            Messages = [.. s_messages.Where(m => (p.All is true || m.State != "sent") && (p.State is null || m.State == p.State)).Take(p.Limit ?? 200)], More = p.Limit == 1,
+        }),
+        Fixed(ControlCalls.OutboxShow, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
+        Fixed(ControlCalls.OutboxResend, p => p.Id == 2 ? new OutboxResult(s_messages[1]) : throw ControlException.Failed("message 3 is sent")),
+        Fixed(ControlCalls.OutboxDrop, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
         Fixed(ControlCalls.Reload, _ => new ReloadResult { Reloaded = false, Diagnostics = ["openclaw.toml:3:1: error: no"] }),
         new TellingMethod<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, new SubscribeResult(1), peer =>
         {
@@ -94,12 +114,47 @@ public sealed class CommandTableTests : IAsyncDisposable
     [InlineData("reload --json", 78, "{\"reloaded\":false,\"changes\":[],\"diagnostics\":[\"openclaw.toml:3:1: error: no\"]}\n", "")]
     [InlineData("send --wait hi there", 0, "you said hi there\n", "")]
     [InlineData("send hi", 0, "queued in local:main\n", "")]
+    [InlineData("send --wait silence", 0, "", "(no reply)\n")]
+    [InlineData("outbox resend 2", 0, "2 is on its way to telegram:1 again\n", "")]
+    [InlineData("outbox resend 3", 1, "", "openclaw: message 3 is sent\n")]
+    [InlineData("outbox drop 2", 0, "2 to telegram:1 is dropped\n", "")]
+    [InlineData("outbox --state failed", 0, "nothing waits, and nothing was lost\n", "")]
+    [InlineData("outbox show 1", 0, "1 to telegram:1: sent\n  session   local:main\n  queued    2h 1m ago, tried 1 times\n  sent      2h ago, there it is m7\n    hello\n", "")]
+    [InlineData("outbox show 4", 0, "4 to telegram:1: pending\n  session   local:main, turn 3\n  queued    1m ago, tried 2 times\n  next try  in 30s\n  expires   in 1h\n  because   slow down\n    first line\n    \\u{202E}second\n", "")]
     [InlineData("send --session x --wait fail", 1, "", "openclaw: it broke\n")]
     public async Task Command_PrintsResultsToStdoutAndTheRestToStderr(string line, int code, string output, string error)
     {
         Assert.Equal(code, await RunAsync(line.Split(' ')));
         Assert.Equal(output, _out.ToString());
         Assert.Equal(error, _error.ToString());
+    }
+
+    [Theory]
+    [InlineData("outbox", "4 2", "")]
+    [InlineData("outbox list", "4 2", "")]
+    [InlineData("outbox --all", "4 2 1", "")]
+    [InlineData("outbox list --state sent --all", "1", "")]
+    [InlineData("outbox list -n 1", "4", "(there are older ones; -n shows them)\n")]
+    public async Task Outbox_ListsWhatWasAskedFor(string line, string ids, string error)
+    {
+        Assert.Equal(0, await RunAsync(line.Split(' ')));
+        Assert.Equal(ids, string.Join(' ', _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static row => row.Split(' ')[0])));
+        Assert.Equal(error, _error.ToString());
+    }
+
+    [Fact]
+    public async Task Outbox_List_SaysWhatBecomesOfEachInALine()
+    {
+        await RunAsync("outbox", "--all");
+        Assert.Equal(
+            """
+            ID  TO          STATE    TRIES  QUEUED     WHAT BECOMES OF IT       TEXT
+            4   telegram:1  pending  2      1m ago     tried in 30s, slow down  first line\n\u{202E}second
+            2   telegram:1  unknown  1      2h ago     connection lost          are you there?
+            1   telegram:1  sent     1      2h 1m ago  sent 2h ago              hello
+
+            """,
+            _out.ToString());
     }
 
     [Fact]
@@ -177,6 +232,7 @@ public sealed class CommandTableTests : IAsyncDisposable
         Assert.Equal(1, await CommandTable.RunAsync(["tui", "--json"], Context() with { In = new StringReader("one\nfail\n"), InputIsTerminal = true, OutputIsTerminal = true }));
         Assert.Equal(["you said one", "it broke"], _out.ToString().TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("reply").GetString()!));
     }
+    private static DateTimeOffset At(int seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
 
     private static SendResult Send(SendParams parameters)
     {
@@ -184,6 +240,7 @@ public sealed class CommandTableTests : IAsyncDisposable
         return parameters switch
         {
             { Wait: not true } => result,
+            { Text: "silence" } => result with { State = SendStates.Answered },
             { Text: "fail" } => result with { State = SendStates.Failed, Reply = "it broke" },
             { Text: "ask" } => result with { State = SendStates.Asking, Approval = s_approval },
             _ => result with { State = SendStates.Answered, Reply = $"you said {parameters.Text}" },
@@ -197,6 +254,7 @@ public sealed class CommandTableTests : IAsyncDisposable
         Out = _out,
         Error = _error,
         In = TextReader.Null,
+        Time = new FakeClock(DateTimeOffset.UnixEpoch),
         ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect().Pipe, "test")),
     };
 

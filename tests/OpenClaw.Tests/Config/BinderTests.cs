@@ -74,6 +74,7 @@ public sealed class BinderTests : IDisposable
         [[sessions]]
         name = "rest"
         per_sender = true
+        delivery_ttl = "5m"
 
         [policies.tight]
         default = { exec = "ask", "*" = "deny" }
@@ -101,6 +102,10 @@ public sealed class BinderTests : IDisposable
         [[policies.tight.rules]]
         targets = ["local:*"]
         action = "ask"
+
+        [delivery]
+        ttl = "2h"
+        on_unknown = "resend"
 
         [tools]
         result_limit = "8KB"
@@ -174,6 +179,7 @@ public sealed class BinderTests : IDisposable
             Span = config.Sessions[0].Span,
         }, config.Sessions[0]);
         Assert.True(config.Sessions[1].PerSender);
+        Assert.Equal(TimeSpan.FromMinutes(5), config.Sessions[1].DeliveryTtl);
         Assert.Equal(("guarded", "default"), (config.Sessions[1].Policy, config.Sessions[1].Chain));
 
         var policy = config.Policies["tight"];
@@ -210,6 +216,7 @@ public sealed class BinderTests : IDisposable
             Token = new Secret("env BIG_KEY", "k"), ApiUrl = new Uri("http://127.0.0.1:8081"), AllowFrom = ["7"], PollTimeout = TimeSpan.FromSeconds(10),
             Groups = [new TelegramGroup("-5", false, ["*"])],
         }, config.Channels.Telegram);
+        Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);
         Assert.Equal(new LogConfig { Level = "debug", FileLimit = 1 << 20 }, config.Log);
     }

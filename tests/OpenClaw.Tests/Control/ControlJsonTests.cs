@@ -15,6 +15,12 @@ public class ControlJsonTests
         Rule = "default", Span = "openclaw.toml:12", ExpiresAt = s_at, Approvers = ["owners"],
     };
 
+    private static readonly OutboxInfo s_outbox = new()
+    {
+        Id = 7, To = "telegram:1", State = "pending", Session = "local:main", Turn = 3, Attempts = 2, QueuedAt = s_at, NextAt = s_at, ExpiresAt = s_at, SentAt = s_at, ChannelMessage = "m9",
+        Failure = "slow down", Text = "hi",
+    };
+
     // The wire only grows: a line here may get a field, never lose or rename one.
     private static readonly (object Value, string Wire)[] s_golden =
     [
@@ -26,9 +32,9 @@ public class ControlJsonTests
             Memory = new MemoryStatus(10, 5), Loop = new LoopStatus { Backlog = 1, SlowCallbacks = 2, Tasks = ["gateway"] },
             Models = [new ModelInfo { Name = "big", Provider = "openai", Model = "m", State = "cooling", Reason = "unreachable", Until = s_at, LastUsedAt = s_at }],
             Chains = [new ChainInfo("default", ["big"])], Channels = [new ChannelInfo("local", "listening")], Sessions = new SessionCounts { Total = 4, Running = 1, Asking = 2, Queued = 3 },
-            ApprovalsPending = 1, EffectsUnknown = 2, Warnings = ["w"],
+            ApprovalsPending = 1, EffectsUnknown = 2, Outbox = new OutboxStatus { Pending = 1, Unknown = 2, Failed = 3, Expired = 4 }, Warnings = ["w"],
         },
-        """{"version":"0.1.0","pid":7,"started_at":"2026-01-02T03:04:05+01:00","uptime_seconds":1.5,"config_file":"/etc/openclaw/openclaw.toml","config_loaded_at":"2026-01-02T03:04:05+01:00","state_dir":"/s","socket":"/k","workspace":"/w","memory":{"rss_bytes":10,"heap_bytes":5},"loop":{"backlog":1,"slow_callbacks":2,"tasks":["gateway"]},"models":[{"name":"big","provider":"openai","model":"m","state":"cooling","reason":"unreachable","until":"2026-01-02T03:04:05+01:00","last_used_at":"2026-01-02T03:04:05+01:00"}],"chains":[{"name":"default","models":["big"]}],"channels":[{"name":"local","state":"listening"}],"sessions":{"total":4,"running":1,"asking":2,"waiting":0,"queued":3},"approvals_pending":1,"background":[],"effects_unknown":2,"warnings":["w"]}"""),
+        """{"version":"0.1.0","pid":7,"started_at":"2026-01-02T03:04:05+01:00","uptime_seconds":1.5,"config_file":"/etc/openclaw/openclaw.toml","config_loaded_at":"2026-01-02T03:04:05+01:00","state_dir":"/s","socket":"/k","workspace":"/w","memory":{"rss_bytes":10,"heap_bytes":5},"loop":{"backlog":1,"slow_callbacks":2,"tasks":["gateway"]},"models":[{"name":"big","provider":"openai","model":"m","state":"cooling","reason":"unreachable","until":"2026-01-02T03:04:05+01:00","last_used_at":"2026-01-02T03:04:05+01:00"}],"chains":[{"name":"default","models":["big"]}],"channels":[{"name":"local","state":"listening"}],"sessions":{"total":4,"running":1,"asking":2,"waiting":0,"queued":3},"approvals_pending":1,"background":[],"effects_unknown":2,"outbox":{"pending":1,"unknown":2,"failed":3,"expired":4},"warnings":["w"]}"""),
         (new SendParams { Session = "x", Text = "hi \"there\"", Wait = true, Images = ["/a.png"] }, """{"session":"x","text":"hi \"there\"","wait":true,"images":["/a.png"]}"""),
         (new SendParams { Text = "größe" }, """{"text":"größe"}"""),
         (new SendDelay { Session = "local:x", Turn = 2, Reason = "no model answers" }, """{"session":"local:x","turn":2,"reason":"no model answers"}"""),
@@ -62,6 +68,12 @@ public class ControlJsonTests
         (new ApproveResult(new ApprovalInfo { Id = "a", Tool = "exec", Display = "ls" }, "[[x]]"), """{"approval":{"id":"a","tool":"exec","display":"ls","state":"pending"},"suggestion":"[[x]]"}"""),
         (new DenyParams { Id = "a", Reason = "no" }, """{"id":"a","reason":"no"}"""),
         (new DenyResult(new ApprovalInfo { Id = "a", Tool = "exec", Display = "ls" }), """{"approval":{"id":"a","tool":"exec","display":"ls","state":"pending"}}"""),
+        (s_outbox, """{"id":7,"to":"telegram:1","state":"pending","session":"local:main","turn":3,"attempts":2,"queued_at":"2026-01-02T03:04:05+01:00","next_at":"2026-01-02T03:04:05+01:00","expires_at":"2026-01-02T03:04:05+01:00","sent_at":"2026-01-02T03:04:05+01:00","channel_message":"m9","failure":"slow down","text":"hi"}"""),
+        (new OutboxListParams { All = true, State = "failed", Limit = 5 }, """{"all":true,"state":"failed","limit":5}"""),
+        (new OutboxListResult { Messages = [], More = true }, """{"messages":[],"more":true}"""),
+        (new OutboxParams { Id = 7 }, """{"id":7}"""),
+        (new OutboxResult(new OutboxInfo { Id = 7, To = "telegram:1", State = "sent", Session = "local:main", QueuedAt = s_at, Text = "hi" }),
+            """{"message":{"id":7,"to":"telegram:1","state":"sent","session":"local:main","attempts":0,"queued_at":"2026-01-02T03:04:05+01:00","text":"hi"}}"""),
         (new ReloadResult { Reloaded = true, Changes = ["c"], Diagnostics = ["d"] }, """{"reloaded":true,"changes":["c"],"diagnostics":["d"]}"""),
         (new ModelsListResult { Models = [], Chains = [new ChainInfo("default", [])] }, """{"models":[],"chains":[{"name":"default","models":[]}]}"""),
         (new ModelsProbeParams { Model = "big" }, """{"model":"big"}"""),

@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Delivery;
 using OpenClaw.Diagnostics;
 using OpenClaw.Hosting;
 using OpenClaw.Loop;
@@ -30,9 +31,10 @@ internal sealed class TestGateway : IDisposable
     private Store? _store;
     private int _message;
 
-    public TestGateway(string? toml = null)
+    public TestGateway(string? toml = null, params IOutboundChannel[] channels)
     {
         _toml = toml ?? DefaultConfig;
+        Channels = [.. channels];
         Start();
     }
 
@@ -71,6 +73,9 @@ internal sealed class TestGateway : IDisposable
 
     public TempFolder Folder { get; } = new();
 
+    /// <summary>Where messages can go besides the terminal; changed, it counts from the next reload or start on.</summary>
+    public List<IOutboundChannel> Channels { get; }
+
     public FakeClock Clock { get; } = new();
 
     public EventLoop Loop { get; private set; } = null!;
@@ -101,6 +106,8 @@ internal sealed class TestGateway : IDisposable
             Socket = Folder.File("sock"),
             Redactor = new Redactor(),
             LauncherExecutable = Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw"),
+            Channels = _ => [.. Channels],
+            Jitter = new Random(1),
             Models = (c, loop) => new ModelTable(c.Models.Values, c.Chains.Values, new Dialer(DialRules.Open, Clock), loop, Client),
         };
         Gateway = Run(async () =>
@@ -168,6 +175,13 @@ internal sealed class TestGateway : IDisposable
     }
 
     public void Until(Func<bool> done) => Loop.RunUntil(done, s_limit);
+
+    /// <summary>Waits for something that must be asked of the gateway each time, such as what its database says.</summary>
+    public void UntilAsked(Func<bool> look)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (!look()) Assert.True(TimeProvider.System.GetElapsedTime(started) < s_limit, "it did not become so");
+    }
 
     /// <summary>Waits for something that no callback of the loop tells of, such as a file that a command makes.</summary>
     public void UntilOutside(Func<bool> done)

@@ -16,11 +16,14 @@ internal sealed class CommandStage(ChatCommandTable commands, OutboxStore outbox
         var reply = await commands.AnswerAsync(line, turn);
         if (turn.ReplyTo.Channel != "local")
         {
-            outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, reply, turn.Session), null);
+            outbox.Add(turn.Batch, turn.Saying(reply), null);
             await store.CommitAsync(turn.TakeRows().Rows);
         }
+        else
+        {
+            events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, reply) { Session = turn.Session });
+        }
 
-        events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), "sent", reply) { Session = turn.Session });
         return new TurnOutcome.Command(reply);
     }
 }

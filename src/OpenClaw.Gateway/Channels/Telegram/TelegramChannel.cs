@@ -25,19 +25,18 @@ internal sealed class TelegramChannel : IAsyncDisposable
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(15);
 
     private readonly EventLoop _loop;
-    private readonly Intake _intake;
     private readonly TelegramConfig _config;
     private readonly TelegramApi _api;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
+    private Intake? _intake;
     private Task _polling = Task.CompletedTask;
     private TimeSpan _pause = s_firstPause;
     private long? _offset;
 
-    public TelegramChannel(EventLoop loop, Intake intake, TelegramConfig config, Dialer dialer, ILogger log)
+    public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, ILogger log)
     {
         _loop = loop;
-        _intake = intake;
         _config = config;
         _log = log;
         _api = new TelegramApi(config, dialer, loop.Time);
@@ -50,9 +49,10 @@ internal sealed class TelegramChannel : IAsyncDisposable
     public IOutboundChannel Out { get; }
 
     /// <param name="cursor">The committed offset; null when there never was one.</param>
-    public void Start(string? cursor)
+    public void Start(Intake intake, string? cursor)
     {
         _loop.VerifyAccess();
+        _intake = intake;
         var offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : (long?)null;
         _polling = LiveAsync(offset, _stop.Token);
         _loop.Track(_polling, "telegram poll");
@@ -143,7 +143,7 @@ internal sealed class TelegramChannel : IAsyncDisposable
             if (!json.TryGetProperty("update_id", out var number) || !number.TryGetInt64(out var id)) continue;
             if (Read(json, bot) is { } message)
             {
-                var accepted = await _intake.AcceptAsync(message, (id + 1).ToString(CultureInfo.InvariantCulture));
+                var accepted = await _intake!.AcceptAsync(message, (id + 1).ToString(CultureInfo.InvariantCulture));
                 if (accepted.Outcome is TurnOutcome.Failed) return false;
             }
             else

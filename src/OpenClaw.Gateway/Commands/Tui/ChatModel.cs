@@ -1,4 +1,5 @@
 using OpenClaw.Control.Protocol;
+using OpenClaw.Messages;
 using OpenClaw.Text;
 
 namespace OpenClaw.Commands.Tui;
@@ -6,6 +7,8 @@ namespace OpenClaw.Commands.Tui;
 /// <summary>What the terminal chat knows of its conversation. Fed with transcript pages and events; knows nothing of terminals and sockets.</summary>
 internal sealed class ChatModel(string session)
 {
+    private const string Silence = "(no reply)";
+
     private readonly List<Block> _blocks = [];
     private readonly List<ApprovalInfo> _pending = [];
     private readonly HashSet<string> _calls = [];
@@ -150,7 +153,11 @@ internal sealed class ChatModel(string session)
                 }
 
                 break;
-            case EventKinds.Delivery when e.Text is { Length: > 0 } text && e.Turn is null:
+            case EventKinds.Delivery when e.State is "failed" or "expired" or "unknown":
+                Say(BlockKind.Error, $"not delivered to {e.To}: {e.State}{(e.Reason is null ? "" : $", {e.Reason}")}   (openclaw outbox show {e.Id})");
+                break;
+            // What goes to a chat is told when it is queued and again when it is sent; to the terminal it is only ever sent.
+            case EventKinds.Delivery when e is { Text: { Length: > 0 } text, Turn: null, Id: null }:
                 if (_answered == text)
                 {
                     _answered = null;
@@ -228,6 +235,11 @@ internal sealed class ChatModel(string session)
             case "stopped":
                 Say(BlockKind.Notice, "stopped");
                 break;
+            case "answered" when e.Reply is null:
+                // What was streamed is the word for it.
+                Forget(ref _reply);
+                Say(BlockKind.Notice, Silence);
+                break;
             default:
                 // The whole reply is the truth: a client that came late has seen only a part of it.
                 if (_reply is not null)
@@ -248,6 +260,7 @@ internal sealed class ChatModel(string session)
     private static Block Of(EntryInfo entry) => entry.Kind switch
     {
         EntryKinds.User => new Block(BlockKind.User, entry.Text, entry.Seq),
+        EntryKinds.Assistant when NoReply.Is(entry.Text) => new Block(BlockKind.Notice, Silence, entry.Seq),
         EntryKinds.Assistant => new Block(BlockKind.Assistant, entry.Text, entry.Seq),
         EntryKinds.ToolCall => new Block(BlockKind.Tool, $"{entry.Tool} {CallText.Of(entry.Text)}", entry.Seq),
         EntryKinds.ToolResult => new Block(BlockKind.Output, entry.Text, entry.Seq),

@@ -38,7 +38,8 @@ internal static class LineChat
             }
             else
             {
-                (code == ExitCode.Ok ? context.Out : context.Error).WriteLine(Escaping.Block(result.Reply ?? ""));
+                // To stderr what is no answer.
+                (code == ExitCode.Ok && result.Reply is not null ? context.Out : context.Error).WriteLine(Escaping.Block(result.Reply ?? "(no reply)"));
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Messages;
 
@@ -28,7 +29,7 @@ internal static class EventShapes
             GatewayEvent.CommandEnded c => shape with { Kind = EventKinds.CommandEnded, Id = c.Id, Display = c.Line, Text = c.How },
             GatewayEvent.ApprovalAsked a => shape with { Kind = EventKinds.ApprovalAsked, Id = a.Approval.Value },
             GatewayEvent.ApprovalDecided a => shape with { Kind = EventKinds.ApprovalDecided, Id = a.Approval.Value, Decision = a.Decision, By = a.By },
-            GatewayEvent.Delivered d => shape with { Kind = EventKinds.Delivery, To = d.To, State = d.State, Text = d.Text },
+            GatewayEvent.Delivered d => shape with { Kind = EventKinds.Delivery, To = d.To, State = d.State, Text = d.Text, Reason = d.Reason, Id = d.Row?.ToString(CultureInfo.InvariantCulture) },
             GatewayEvent.ConfigReloaded c => shape with { Kind = EventKinds.ConfigReloaded, Changes = [.. c.Changes] },
             GatewayEvent.Stopping => shape with { Kind = EventKinds.GatewayStopping },
             _ => throw new InvalidOperationException($"no shape for {happened.GetType().Name}"),

@@ -11,6 +11,9 @@ internal sealed record GatewayFacts
     /// <summary>When the configuration that holds was read.</summary>
     public required Func<DateTimeOffset> ConfigLoadedAt { get; init; }
 
+    /// <summary>Why a channel hears nothing; null when it does.</summary>
+    public Func<string, string?> ChannelTrouble { get; init; } = static _ => null;
+
     /// <summary>What is wrong and yet works: the disk's last refusal, an absent instruction file.</summary>
     public required Func<IReadOnlyList<string>> Warnings { get; init; }
 }

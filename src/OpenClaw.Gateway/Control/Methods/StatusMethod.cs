@@ -2,6 +2,7 @@ using OpenClaw.Approvals;
 using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
+using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Models;
 using OpenClaw.Routing;
@@ -12,7 +13,7 @@ namespace OpenClaw.Control.Methods;
 
 /// <summary><c>status</c>: the whole gateway at a glance.</summary>
 internal sealed class StatusMethod(
-    GatewayFacts facts, EventLoop loop, Store store, LaneTable lanes, ApprovalDesk desk, CommandTable commands, Current<GatewayConfig> config, Current<ModelTable> models)
+    GatewayFacts facts, EventLoop loop, Store store, LaneTable lanes, ApprovalDesk desk, OutboxDesk outbox, CommandTable commands, Current<GatewayConfig> config, Current<ModelTable> models)
     : ControlMethod<NoParams, StatusResult>(ControlCalls.Status)
 {
     protected override async Task<StatusResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
@@ -21,6 +22,7 @@ internal sealed class StatusMethod(
         var (sessions, unknown) = await store.ReadAsync(static connection => (
             connection.Query("select count(*) from sessions", static row => row.GetInt32(0))[0],
             connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))[0]));
+        var counts = await outbox.CountAsync();
         var current = config.Value;
         var all = lanes.Lanes.ToList();
         return new StatusResult
@@ -38,7 +40,7 @@ internal sealed class StatusMethod(
             Loop = new LoopStatus { Backlog = loop.Backlog, SlowCallbacks = loop.SlowCallbacks, Tasks = [.. loop.Tracked] },
             Models = [.. models.Value.Status().Select(ModelShapes.Of)],
             Chains = ModelShapes.Chains(current),
-            Channels = [new ChannelInfo("local", "listening")],
+            Channels = [new ChannelInfo("local", "listening"), .. outbox.Channels(counts).Select(Of)],
             Sessions = new SessionCounts
             {
                 Total = sessions,
@@ -50,7 +52,14 @@ internal sealed class StatusMethod(
             ApprovalsPending = desk.PendingCount,
             Background = [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             EffectsUnknown = unknown,
+            Outbox = new OutboxStatus { Pending = counts.Pending, Unknown = counts.Unknown, Failed = counts.Failed, Expired = counts.Expired },
             Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[]],
         };
+    }
+
+    private ChannelInfo Of(OutboundState channel)
+    {
+        var reason = channel.Reason ?? facts.ChannelTrouble(channel.Channel);
+        return new ChannelInfo(channel.Channel, !channel.IsConfigured ? "absent" : reason is null ? "ok" : "waiting", reason, channel.Until);
     }
 }

@@ -29,6 +29,14 @@ internal static class ControlCalls
 
     public static ControlCall<DenyParams, DenyResult> ApprovalsDeny => new("approvals.deny", Json.Wire.DenyParams, Json.Wire.DenyResult);
 
+    public static ControlCall<OutboxListParams, OutboxListResult> OutboxList => new("outbox.list", Json.Wire.OutboxListParams, Json.Wire.OutboxListResult);
+
+    public static ControlCall<OutboxParams, OutboxResult> OutboxShow => new("outbox.show", Json.Wire.OutboxParams, Json.Wire.OutboxResult);
+
+    public static ControlCall<OutboxParams, OutboxResult> OutboxResend => new("outbox.resend", Json.Wire.OutboxParams, Json.Wire.OutboxResult);
+
+    public static ControlCall<OutboxParams, OutboxResult> OutboxDrop => new("outbox.drop", Json.Wire.OutboxParams, Json.Wire.OutboxResult);
+
     public static ControlCall<NoParams, ReloadResult> Reload => new("reload", Json.Wire.NoParams, Json.Wire.ReloadResult);
 
     public static ControlCall<NoParams, ModelsListResult> ModelsList => new("models.list", Json.Wire.NoParams, Json.Wire.ModelsListResult) { OpenToLaunched = true };

@@ -97,7 +97,10 @@ internal static class EventKinds
     /// <summary>id, decision (approved, denied, expired, withdrawn), by</summary>
     public const string ApprovalDecided = "approval.decided";
 
-    /// <summary>to, state</summary>
+    /// <summary>
+    /// to, text, state: pending when a message was queued, then sent, failed, expired, unknown or dropped of each of its pieces, with id (its number in the
+    /// outbox) and reason
+    /// </summary>
     public const string Delivery = "delivery";
 
     /// <summary>changes</summary>

@@ -23,6 +23,7 @@ internal sealed record SendResult
     /// <summary>One of <see cref="SendStates"/>.</summary>
     public required string State { get; init; }
 
+    /// <summary>Absent from a turn that was answered when the model had nothing to say.</summary>
     public string? Reply { get; init; }
 
     /// <summary>The model that gave the reply.</summary>

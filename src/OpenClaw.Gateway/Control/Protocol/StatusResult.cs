@@ -25,6 +25,9 @@ internal sealed record StatusResult
     /// <summary>Tool calls of which nobody knows whether they ran to their end, because the process died under them.</summary>
     public int EffectsUnknown { get; init; }
 
+    /// <summary>Messages that are not delivered.</summary>
+    public OutboxStatus? Outbox { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 
@@ -55,7 +58,21 @@ internal sealed record ChainInfo(string Name, IReadOnlyList<string> Models);
 
 internal sealed record BackgroundCommand(string Session, string Id, string Line);
 
-internal sealed record ChannelInfo(string Name, string State);
+/// <param name="State"><c>listening</c>, <c>ok</c>, <c>waiting</c> (it takes nothing now) or <c>absent</c> (messages wait for it, and it is not configured).</param>
+/// <param name="Reason">Why it waits.</param>
+/// <param name="Until">When it is tried again.</param>
+internal sealed record ChannelInfo(string Name, string State, string? Reason = null, DateTimeOffset? Until = null);
+
+internal sealed record OutboxStatus
+{
+    public int Pending { get; init; }
+
+    /// <summary>Nobody knows whether they arrived.</summary>
+    public int Unknown { get; init; }
+
+    public int Failed { get; init; }
+    public int Expired { get; init; }
+}
 
 internal sealed record SessionCounts
 {

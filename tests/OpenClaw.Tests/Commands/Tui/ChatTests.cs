@@ -33,6 +33,28 @@ public class ChatTests
     }
 
     [Fact]
+    public void Turn_ThatHasNothingToSay_ShowsNoWord()
+    {
+        Hear(Event(EventKinds.TurnText) with { Text = "NO_REPLY" });
+        Hear(Event(EventKinds.TurnEnded) with { State = "answered" });
+
+        Assert.Contains("- (no reply)", Screen());
+        Assert.DoesNotContain("NO_REPLY", Screen());
+    }
+
+    [Fact]
+    public void Message_ToAChat_IsShownWhenQueuedAndAgainOnlyWhenItDoesNotArrive()
+    {
+        var queued = Event(EventKinds.Delivery) with { To = "telegram:1", State = "pending", Text = "Started afresh." };
+        Hear(queued);
+        Hear(queued with { State = "sent", Id = "7" });
+        Assert.Single(_app.Model.Blocks);
+
+        Hear(queued with { State = "failed", Id = "8", Reason = "bot was blocked" });
+        Assert.Contains("! not delivered to telegram:1: failed, bot was blocked", Screen());
+    }
+
+    [Fact]
     public void Turn_RestartedOnTheNextModel_ForgetsWhatWasStreamed()
     {
         Hear(Event(EventKinds.TurnText) with { Text = "half a wo" });

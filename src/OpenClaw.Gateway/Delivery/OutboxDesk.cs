@@ -1,0 +1,52 @@
+using OpenClaw.Config;
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Delivery;
+
+/// <summary>What people may do to messages on their way out.</summary>
+internal sealed class OutboxDesk(Store store, OutboxStore outbox, OutboxSender sender, Current<OutboundChannels> channels, EventHub events)
+{
+    public Task<OutboxRow?> FindAsync(long id) => outbox.FindAsync(id);
+
+    public Task<OutboxCounts> CountAsync() => outbox.CountAsync();
+
+    /// <summary>How the channels are: those of the configuration, and those that are not in it any more and that something waits for.</summary>
+    public IEnumerable<OutboundState> Channels(OutboxCounts counts) =>
+    [
+        .. channels.Value.Names.Select(name => new OutboundState(name, IsConfigured: true, sender.DownOf(name)?.Reason, sender.DownOf(name)?.Until)),
+        .. counts.Waiting.Where(name => channels.Value.Find(name) is null).Select(static name => new OutboundState(name, IsConfigured: false, null, null)),
+    ];
+
+    /// <summary>The newest first: of one state, or all, or those that were not sent.</summary>
+    public Task<List<OutboxRow>> ListAsync(string? state, bool all, int limit) =>
+        state is not null ? outbox.NewestAsync(state, limit) : all ? outbox.NewestAsync(limit) : outbox.UnsentAsync(limit);
+
+    /// <summary>Sends it again: it may arrive twice, and somebody has decided so.</summary>
+    public Task<OutboxChange> ResendAsync(long id) =>
+        ChangeAsync(id, batch => outbox.SetWanted(batch, id), "only what is unknown, failed or expired can be sent again");
+
+    public Task<OutboxChange> DropAsync(long id, string by) =>
+        ChangeAsync(id, batch => OutboxStore.SetDropped(batch, id, $"dropped by {by}"), "only what is pending, unknown, failed or expired can be dropped");
+
+    private async Task<OutboxChange> ChangeAsync(long id, Action<Batch> change, string rule)
+    {
+        var batch = new Batch();
+        change(batch);
+        try
+        {
+            await store.CommitAsync(batch);
+        }
+        catch (BatchConflictException)
+        {
+            return await outbox.FindAsync(id) is { } other ? new OutboxChange.Refused($"message {id} is {other.State}; {rule}") : new OutboxChange.Missing();
+        }
+
+        var row = (await outbox.FindAsync(id))!;
+        events.Publish(new GatewayEvent.Delivered(row.Message.To.ToString(), row.State, row.Message.Text, row.Failure, id) { Session = row.Message.Session, Turn = row.Message.Turn });
+        // Whatever stood behind it may go now.
+        sender.Changed(row);
+        return new OutboxChange.Done(row);
+    }
+}
