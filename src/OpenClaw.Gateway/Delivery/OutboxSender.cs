@@ -82,7 +82,7 @@ internal sealed partial class OutboxSender(
     {
         _isStopping = true;
         foreach (var gate in _gates.Values) gate.Close();
-        foreach (var line in _lines.Values) line.Wake();
+        foreach (var line in _lines.Values.ToArray()) line.Wake();
         await Task.WhenAll(_lines.Values.Select(static l => l.Ends).ToArray()).WaitAsync(deadline)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _cut.CancelAsync();

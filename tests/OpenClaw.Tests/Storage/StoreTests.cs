@@ -1,4 +1,5 @@
 using OpenClaw.Storage;
+using OpenClaw.Storage.Migrations;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Storage;
@@ -56,6 +57,32 @@ public sealed class StoreTests : IDisposable
         await store.CommitAsync(Insert());
 
         await Assert.ThrowsAsync<BatchConflictException>(() => store.CommitAsync(Insert()));
+    }
+
+    [Fact]
+    public async Task Then_IsDoneWhenTheRowsAreThereAndNotWhenTheyAreNot()
+    {
+        await using var store = Store.Open(_folder.File("state.db"));
+        var done = new List<string>();
+        var conflict = Cursor("slack", "1").Expect(1, "update cursors set value = 'x' where channel = 'nobody'").Then(() => done.Add("conflict"));
+
+        await Assert.ThrowsAsync<BatchConflictException>(() => store.CommitAsync(conflict));
+        var committed = store.CommitAsync(Cursor("local", "1").Then(() => done.Add("first")).Then(() => done.Add("second")));
+        await committed;
+
+        Assert.Equal(["first", "second"], done);
+    }
+
+    [Fact]
+    public async Task Open_FileOfTheSchemaBeforeDeliveries_GivesWhatWaitedAnEnd()
+    {
+        await RawAsync($"{Initial.Step.Sql}; {Durability.Step.Sql}; pragma application_id={0x6f636c77}; pragma user_version=2; "
+            + "insert into outbox(id, session, channel, account, chat, text, state, queued_at) values(1, 's', 'telegram', '', '1', 'a', 'pending', 1000), (2, 's', 'local', '', 'm', '', 'sent', 1000)");
+
+        await using var store = Store.Open(_folder.File("state.db"));
+
+        Assert.Equal([(1L, 86401000L), (2L, 0L)], await store.ReadAsync(static c =>
+            c.Query("select id, coalesce(expires_at, 0) from outbox order by id", static row => (row.GetInt64(0), row.GetInt64(1)))));
     }
 
     [Fact]
