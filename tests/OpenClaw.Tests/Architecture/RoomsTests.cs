@@ -80,6 +80,7 @@ public sealed partial class RoomsTests
     }
 
     [Theory]
+    [InlineData("Cron")]
     [InlineData("Loop")]
     [InlineData("Policy")]
     [InlineData("Storage")]
