@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Config;
+using OpenClaw.Config.Reading;
 using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
@@ -11,7 +12,6 @@ using OpenClaw.Policy;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
-using OpenClaw.Text;
 using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;
@@ -21,13 +21,14 @@ namespace OpenClaw.Agent;
 /// transcript (a call without a result is run, else the model is asked), so a turn that slept or was killed goes on from its last entry.
 /// </summary>
 internal sealed class ConverseStage(
-    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, OutboxStore outbox, EventHub events,
+    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, ApprovalNotices notices, OutboxStore outbox, EventHub events,
     ToolOffer offer, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
     {
         using var run = await BeginAsync(turn);
-        using var limit = new CancellationTokenSource(config.Value.Agent.MaxTurnTime, loop.Time);
+        var patience = LimitOf(turn);
+        using var limit = new CancellationTokenSource(patience, loop.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
@@ -43,7 +44,7 @@ internal sealed class ConverseStage(
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            turn.Outcome = new TurnOutcome.Failed($"Stopped after {config.Value.Agent.MaxTurnTime.TotalMinutes:0} minutes (agent.max_turn_time).");
+            turn.Outcome = new TurnOutcome.Failed($"Stopped after {Durations.Show(patience)} ({(turn.Rule.Job is { } job ? $"cron[{job}].timeout" : "agent.max_turn_time")}).");
         }
         catch (WorkspaceException e)
         {
@@ -71,9 +72,13 @@ internal sealed class ConverseStage(
     private void Open(TurnRun run, DateTimeOffset now)
     {
         var (turn, session) = (run.Turn, run.Session);
-        session.Rule = turn.Rule.Name;
-        session.Policy = turn.Rule.Policy;
-        session.ReplyTo = turn.ReplyTo.ToString();
+        if (turn.Message.Origin == Origin.Chat || session.IsNew)
+        {
+            session.Rule = turn.Rule.Name;
+            session.Policy = turn.Rule.Policy;
+            session.ReplyTo = turn.ReplyTo.ToString();
+        }
+
         // Only people count as activity: a cron job must not keep a conversation from its idle reset.
         if (turn.Message.Origin == Origin.Chat) session.ActivityAt = now;
         sessions.Save(turn.Batch, session);
@@ -102,6 +107,13 @@ internal sealed class ConverseStage(
     private async Task<TurnOutcome> GoOnAsync(TurnRun run, CancellationToken ct)
     {
         var turn = run.Turn;
+        if (Errands.IsDue(turn))
+        {
+            turn.Steps++;
+            run.Append(Errands.Begin(turn.Message.Errand!, $"c{run.NextSeq}_0", LimitOf(turn)));
+            turns.SetState(turn, TurnStates.Acting);
+        }
+
         while (true)
         {
             foreach (var call in run.OpenCalls())
@@ -113,6 +125,7 @@ internal sealed class ConverseStage(
 
             ct.ThrowIfCancellationRequested();
             Router.Refresh(config.Value, turn);
+            if (Errands.End(turn, run.Entries) is { } done) return done;
             if (turn.Steps >= config.Value.Agent.MaxSteps)
             {
                 return new TurnOutcome.Failed($"Stopped after {turn.Steps} model calls without an answer (agent.max_steps).");
@@ -187,17 +200,14 @@ internal sealed class ConverseStage(
     private async Task<TurnOutcome> SleepAsync(TurnRun run, Asked asked)
     {
         var turn = run.Turn;
-        if (asked.IsNew)
-        {
-            turns.SetState(turn, TurnStates.Asking);
-            var notice = $"Waiting for approval {asked.Approval.Id}: {asked.Approval.Tool} {Escaping.Strict(asked.Approval.Display)}\n/approve {asked.Approval.Id} or /deny {asked.Approval.Id}";
-            if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, notice, turn.Session), turn.Id);
-        }
-
+        if (asked.IsNew) turns.SetState(turn, TurnStates.Asking);
+        using var told = asked.IsNew ? await notices.AddAsync(turn, asked.Approval) : null;
         await writer.CommitAsync(turn);
         if (asked.IsNew) desk.Announce(asked.Approval);
         return new TurnOutcome.Asking(asked.Approval.Id);
     }
+
+    private TimeSpan LimitOf(Turn turn) => turn.Rule.TimeLimit ?? config.Value.Agent.MaxTurnTime;
 
     private Entry.User Said(InboundMessage message) => AgentPrompt.Said(message, config.Value.Agent.TimeZone);
 

@@ -16,6 +16,7 @@ internal static class GatewayBinder
         var chains = root.NamedTables("chains", "a chain").Select(ChainBinder.Bind).ToList();
         var policies = root.NamedTables("policies", "a policy").Select(PolicyBinder.Bind).ToList();
         var sessions = root.TableList("sessions").Select(SessionBinder.Bind).ToList();
+        var cron = root.TableList("cron").Select(job => CronBinder.Bind(job, agent)).ToList();
         var tools = ToolsBinder.Bind(root.Table("tools"));
         var control = ControlBinder.Bind(root.Table("control"));
         var log = LogBinder.Bind(root.Table("log"));
@@ -36,6 +37,7 @@ internal static class GatewayBinder
             Models = models.ToFrozenDictionary(m => m.Name, StringComparer.Ordinal),
             Chains = chains.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal),
             Sessions = [.. sessions],
+            Cron = [.. cron],
             Policies = policies.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
             Tools = tools,
             Control = control,

@@ -65,5 +65,11 @@ internal sealed record SessionRule
     /// <summary>How many messages may wait in the lane; one more is refused and its sender told.</summary>
     public int QueueLimit { get; init; } = 20;
 
+    /// <summary>How long a turn may be awake; null is <c>agent.max_turn_time</c>.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The cron job whose rule it is; null for a rule of people's messages.</summary>
+    public string? Job { get; init; }
+
     public required SourceSpan Span { get; init; }
 }

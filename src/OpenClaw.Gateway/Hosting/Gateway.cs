@@ -8,6 +8,7 @@ using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
 using OpenClaw.Routing;
+using OpenClaw.Scheduling;
 using OpenClaw.Storage;
 
 namespace OpenClaw.Hosting;
@@ -21,6 +22,7 @@ internal sealed class Gateway
     public required Intake Intake { get; init; }
     public required LaneTable Lanes { get; init; }
     public required Recovery Recovery { get; init; }
+    public required CronDesk Cron { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -33,7 +35,10 @@ internal sealed class Gateway
     public async Task StartAsync(IControlListener? listener)
     {
         Loop.VerifyAccess();
+        // Before turns go on: whatever ends from here on is heard.
+        await Cron.LoadAsync();
         await Recovery.RunAsync();
+        await Cron.StartAsync();
         if (listener is not null) Control.Start(listener);
     }
 
@@ -46,6 +51,7 @@ internal sealed class Gateway
         Loop.VerifyAccess();
         Events.Publish(new GatewayEvent.Stopping());
         Control.StopListening();
+        Cron.Stop();
         using var deadline = new CancellationTokenSource(patience, Loop.Time);
         await Lanes.DrainAsync(deadline.Token);
         await Commands.DisposeAsync();

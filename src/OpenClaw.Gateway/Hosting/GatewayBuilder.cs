@@ -12,6 +12,7 @@ using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
 using OpenClaw.Routing;
+using OpenClaw.Scheduling;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
 using OpenClaw.Tools;
@@ -60,9 +61,10 @@ internal static class GatewayBuilder
 
         // The way of a message. This is the only place where its order is written.
         var converse = new ConverseStage(
-            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk, outbox, events,
+            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk,
+            new ApprovalNotices(sessions, outbox, events, config), outbox, events,
             new ToolOffer(tools.All, policies), config, models, instructions, log);
-        var deliver = new DeliverStage(outbox, turns, events, writer, time);
+        var deliver = new DeliverStage(sessions, outbox, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
         var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, config, models);
         var intake = new Intake(
@@ -78,6 +80,11 @@ internal static class GatewayBuilder
                 ],
                 log),
             counters);
+
+        // What sets off turns by itself.
+        var clock = new CronClock(loop, log);
+        var cron = new CronDesk(loop, new CronStore(store), store, intake, clock, new OwnerAlert(sessions, outbox, events, log), config, log);
+        events.Log += cron.Hear;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync);
@@ -119,6 +126,7 @@ internal static class GatewayBuilder
         {
             control.Admit(next.Control);
             runner.SpoolLimit = next.Tools.ExecSpool;
+            cron.Wake();
         };
 
         return new Gateway
@@ -129,6 +137,7 @@ internal static class GatewayBuilder
             Intake = intake,
             Lanes = lanes,
             Recovery = recovery,
+            Cron = cron,
             Reloader = reloader,
             Control = control,
             Config = config,

@@ -3,9 +3,9 @@ using OpenClaw.Routing;
 
 namespace OpenClaw.Hosting;
 
-/// <summary>Who may speak: on <c>local</c> the control socket has asked the kernel already; no other channel is built yet.</summary>
+/// <summary>Who may speak: on <c>local</c> the control socket has asked the kernel already, and cron jobs stand in the configuration; no other channel is built yet.</summary>
 internal sealed class LocalAdmission : IAdmission
 {
     public string? Refusal(InboundMessage message) =>
-        message.Chat.Channel == "local" ? null : $"channels.{message.Chat.Channel}.allow_from = [\"{message.Sender.Id}\"]";
+        message.Chat.Channel == "local" || Router.IsOfJob(message) ? null : $"channels.{message.Chat.Channel}.allow_from = [\"{message.Sender.Id}\"]";
 }

@@ -5,5 +5,16 @@ internal sealed record ReplyAddress(string Channel, string Account, string ChatI
 {
     public static ReplyAddress Of(Chat chat) => new(chat.Channel, chat.Account, chat.Id, chat.Thread);
 
+    /// <summary>What configuration writes: <c>channel:chat</c>, with <c>:thread:ID</c> behind it where the channel has threads.</summary>
+    public static ReplyAddress Parse(string address)
+    {
+        const string Thread = ":thread:";
+        var colon = address.IndexOf(':');
+        var (channel, chat) = (address[..colon], address[(colon + 1)..]);
+        return chat.IndexOf(Thread, StringComparison.Ordinal) is > 0 and var at
+            ? new ReplyAddress(channel, "", chat[..at], chat[(at + Thread.Length)..])
+            : new ReplyAddress(channel, "", chat);
+    }
+
     public override string ToString() => Thread is null ? $"{Channel}:{ChatId}" : $"{Channel}:{ChatId}:thread:{Thread}";
 }

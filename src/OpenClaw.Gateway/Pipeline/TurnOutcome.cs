@@ -7,6 +7,9 @@ internal abstract record TurnOutcome
 {
     private TurnOutcome() { }
 
+    /// <summary>The answer of one who has nothing to say: it ends the turn and is sent to nobody.</summary>
+    public const string Silence = "NO_REPLY";
+
     /// <summary>Seen before; nothing was done.</summary>
     public sealed record Duplicate : TurnOutcome;
 

@@ -108,6 +108,32 @@ public sealed class BinderTests : IDisposable
         exec_spool = "1MB"
         exec_environment = ["LANG"]
 
+        [[cron]]
+        name = "morning"
+        schedule = "0 8 * * 1-5"
+        check = "test -s mbox"
+        prompt = "Sum them up."
+        timezone = "UTC"
+        session = "main"
+        deliver = "local:main"
+        timeout = "5m"
+        overlap = "queue"
+        missed = "once"
+        missed_window = "2h"
+        jitter = "30s"
+        retry = { times = 2, backoff = "30s" }
+        enabled = true
+
+        [[cron]]
+        name = "tidy"
+        every = "1h"
+        command = "true"
+
+        [[cron]]
+        name = "once"
+        at = "2999-12-24T18:00"
+        prompt = "Say it."
+
         [control]
         socket = "/tmp/x.sock"
         users = ["anna"]
@@ -194,6 +220,7 @@ public sealed class BinderTests : IDisposable
             ResultLimit = 8192, ExecTimeout = TimeSpan.FromSeconds(10), ExecMaxTimeout = TimeSpan.FromHours(1), ExecMemory = 512L << 20, ExecProcesses = 64,
             ExecSpool = 1 << 20, ExecEnvironment = ["LANG"],
         }, config.Tools);
+        Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);
         Assert.Equal(new LogConfig { Level = "debug", FileLimit = 1 << 20 }, config.Log);
     }

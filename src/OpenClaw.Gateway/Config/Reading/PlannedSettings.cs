@@ -18,8 +18,6 @@ internal static class PlannedSettings
         ["browser"] = "the browser",
         ["sandbox"] = "the sandbox",
         ["people"] = "people with several ids",
-        ["cron"] = "cron jobs",
-        ["reminders"] = "reminders",
         ["inbox"] = "inbox limits",
         ["outbox"] = "outbox settings",
         ["delivery"] = "delivery settings",
@@ -28,6 +26,7 @@ internal static class PlannedSettings
         ["budget"] = "budgets",
         ["metrics"] = "metrics",
         ["sessions[].budget"] = "budgets",
+        ["cron[].budget"] = "budgets",
         ["sessions[].max_age"] = "inbox limits",
         ["sessions[].delivery_ttl"] = "delivery settings",
         ["sessions[].on_unknown"] = "delivery settings",
@@ -39,7 +38,7 @@ internal static class PlannedSettings
 
     private static readonly Dictionary<string, string> s_channels = new(StringComparer.Ordinal)
     {
-        ["telegram"] = "Telegram", ["slack"] = "Slack", ["webchat"] = "the web page", ["web"] = "the web page", ["hook"] = "webhooks", ["cron"] = "cron jobs",
+        ["telegram"] = "Telegram", ["slack"] = "Slack", ["webchat"] = "the web page", ["web"] = "the web page", ["hook"] = "webhooks",
     };
 
     private static readonly string[] s_tools = ["web_fetch", "web_search", "browser", "remind", "memory", "delegate"];
