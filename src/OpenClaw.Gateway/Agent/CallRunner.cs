@@ -171,7 +171,7 @@ internal sealed class CallRunner(
 
     private void End(TurnRun run, EntryCall call, ToolResult result)
     {
-        run.Append(new Entry.ToolResult(call.Id, call.Name, result.Text, result.Failed));
+        run.Append(new Entry.ToolResult(call.Id, call.Name, result.Text, result.Failed, result.Exit));
         Publish(run, new GatewayEvent.ToolEnded(call.Id, call.Name, result.Text, result.Failed));
     }
 

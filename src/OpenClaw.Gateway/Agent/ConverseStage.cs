@@ -13,7 +13,6 @@ using OpenClaw.Policy;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
-using OpenClaw.Text;
 using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;
@@ -23,7 +22,7 @@ namespace OpenClaw.Agent;
 /// transcript (a call without a result is run, else the model is asked), so a turn that slept or was killed goes on from its last entry.
 /// </summary>
 internal sealed class ConverseStage(
-    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, OutboxStore outbox, EventHub events,
+    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, ApprovalNotices notices, OutboxStore outbox, EventHub events,
     ToolOffer offer, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
@@ -75,9 +74,13 @@ internal sealed class ConverseStage(
     private void Open(TurnRun run, DateTimeOffset now)
     {
         var (turn, session) = (run.Turn, run.Session);
-        session.Rule = turn.Rule.Name;
-        session.Policy = turn.Rule.Policy;
-        session.ReplyTo = turn.ReplyTo.ToString();
+        if (turn.Message.Origin == Origin.Chat || session.IsNew)
+        {
+            session.Rule = turn.Rule.Name;
+            session.Policy = turn.Rule.Policy;
+            session.ReplyTo = turn.ReplyTo.ToString();
+        }
+
         // Only people count as activity: a cron job must not keep a conversation from its idle reset.
         if (turn.Message.Origin == Origin.Chat) session.ActivityAt = now;
         sessions.Save(turn.Batch, session);
@@ -106,6 +109,13 @@ internal sealed class ConverseStage(
     private async Task<TurnOutcome> GoOnAsync(TurnRun run, CancellationToken ct)
     {
         var turn = run.Turn;
+        if (Errands.IsDue(turn))
+        {
+            turn.Steps++;
+            run.Append(Errands.Begin(turn.Message.Errand!, $"c{run.NextSeq}_0", PatienceWith(turn).Patience));
+            turns.SetState(turn, TurnStates.Acting);
+        }
+
         while (true)
         {
             foreach (var call in run.OpenCalls())
@@ -117,6 +127,7 @@ internal sealed class ConverseStage(
 
             ct.ThrowIfCancellationRequested();
             Router.Refresh(config.Value, turn);
+            if (Errands.End(turn, run.Entries) is { } done) return done;
             if (turn.Steps >= config.Value.Agent.MaxSteps)
             {
                 return new TurnOutcome.Failed($"Stopped after {turn.Steps} model calls without an answer (agent.max_steps).");
@@ -206,13 +217,8 @@ internal sealed class ConverseStage(
     private async Task<TurnOutcome> SleepAsync(TurnRun run, Asked asked)
     {
         var turn = run.Turn;
-        if (asked.IsNew)
-        {
-            turns.SetState(turn, TurnStates.Asking);
-            var notice = $"Waiting for approval {asked.Approval.Id}: {asked.Approval.Tool} {Escaping.Strict(asked.Approval.Display)}\n/approve {asked.Approval.Id} or /deny {asked.Approval.Id}";
-            if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, turn.Saying(notice), turn.Id);
-        }
-
+        if (asked.IsNew) turns.SetState(turn, TurnStates.Asking);
+        using var told = asked.IsNew ? await notices.AddAsync(turn, asked.Approval) : null;
         await writer.CommitAsync(turn);
         if (asked.IsNew) desk.Announce(asked.Approval);
         return new TurnOutcome.Asking(asked.Approval.Id);
@@ -221,10 +227,11 @@ internal sealed class ConverseStage(
     /// <summary>How long the turn may be awake, and the setting that says so.</summary>
     private (TimeSpan Patience, string Setting) PatienceWith(Turn turn)
     {
-        var most = config.Value.Agent.MaxTurnTime;
-        return turn.Rule.Budget.SecondsPerTurn is { } seconds && TimeSpan.FromSeconds(seconds) is var own && own < most
-            ? (own, $"{turn.Rule.SettingPath}.budget.seconds_per_turn")
-            : (most, "agent.max_turn_time");
+        var rule = turn.Rule;
+        var (most, setting) = rule.TimeLimit is { } limit ? (limit, $"{rule.SettingPath}.timeout") : (config.Value.Agent.MaxTurnTime, "agent.max_turn_time");
+        return rule.Budget.SecondsPerTurn is { } seconds && TimeSpan.FromSeconds(seconds) is var own && own < most
+            ? (own, $"{rule.SettingPath}.budget.seconds_per_turn")
+            : (most, setting);
     }
 
     private Entry.User Said(InboundMessage message) => AgentPrompt.Said(message, config.Value.Agent.TimeZone);

@@ -11,7 +11,7 @@ internal static class Workspaces
     /// <exception cref="WorkspaceException">It cannot be made or is not a folder.</exception>
     public static async Task<string> EnsureAsync(GatewayConfig config, Turn turn)
     {
-        var path = Router.WorkspaceOf(config, turn.Rule, turn.Session, turn.SenderIsOwner, turn.Message.Origin);
+        var path = Router.WorkspaceOf(config, turn.Rule, turn.Session, turn.SenderIsOwner);
         return await Task.Run(() =>
         {
             try

@@ -15,24 +15,12 @@ internal static class AgentBinder
         {
             Name = table.Text("name", s_defaults.Name),
             Owners = table.Texts("owners", s_defaults.Owners, Vocabulary.CheckAddress),
-            TimeZone = TimeZone(table, context),
+            TimeZone = table.TimeZone("timezone", s_defaults.TimeZone),
             Workspace = workspace,
             Instructions = Instructions(table, context, workspace),
             MaxSteps = table.Integer("max_steps", s_defaults.MaxSteps, 1, 1000),
             MaxTurnTime = table.Duration("max_turn_time", s_defaults.MaxTurnTime, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
         };
-    }
-
-    private static TimeZoneInfo TimeZone(TableReader table, BindContext context)
-    {
-        var id = table.Text("timezone", "UTC");
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
-            return zone;
-        var zones = TimeZoneInfo.GetSystemTimeZones();
-        table.Error("timezone", zones.Count <= 1
-            ? $"is \"{id}\", and this machine knows no time zones; install tzdata"
-            : $"is \"{id}\", which is no time zone.{NearestName.Suggestion(id, zones.Select(z => z.Id))}");
-        return TimeZoneInfo.Utc;
     }
 
     // Relative to the workspace and not to the file they are named in: they are part of where the agent works.

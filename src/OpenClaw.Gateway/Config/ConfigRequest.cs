@@ -27,4 +27,7 @@ internal sealed record ConfigRequest
     public string Home { get; init; } = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
 
     public string SystemDirectory { get; init; } = "/etc/openclaw";
+
+    /// <summary>Tells what lies in the past.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -18,6 +18,7 @@ internal static class GatewayBinder
         var policies = root.NamedTables("policies", "a policy").Select(PolicyBinder.Bind).ToList();
         var sessions = root.TableList("sessions").Select(SessionBinder.Bind).ToList();
         var delivery = DeliveryBinder.Bind(root.Table("delivery"));
+        var cron = root.TableList("cron").Select(job => CronBinder.Bind(job, agent)).ToList();
         var tools = ToolsBinder.Bind(root.Table("tools"));
         var control = ControlBinder.Bind(root.Table("control"));
         var log = LogBinder.Bind(root.Table("log"));
@@ -37,6 +38,7 @@ internal static class GatewayBinder
             Models = models.ToFrozenDictionary(m => m.Name, StringComparer.Ordinal),
             Chains = chains.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal),
             Sessions = [.. sessions],
+            Cron = [.. cron],
             Policies = policies.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
             Delivery = delivery,
             Tools = tools,

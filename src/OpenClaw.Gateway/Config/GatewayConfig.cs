@@ -12,6 +12,7 @@ internal sealed record GatewayConfig
     public required FrozenDictionary<string, ModelConfig> Models { get; init; }
     public required FrozenDictionary<string, ChainConfig> Chains { get; init; }
     public required EquatableArray<SessionRule> Sessions { get; init; }
+    public EquatableArray<CronJobConfig> Cron { get; init; } = [];
     public required FrozenDictionary<string, PolicyConfig> Policies { get; init; }
     public DeliveryConfig Delivery { get; init; } = new();
     public required ToolsConfig Tools { get; init; }

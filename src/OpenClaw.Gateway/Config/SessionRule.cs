@@ -73,8 +73,14 @@ internal sealed record SessionRule
 
     public BudgetConfig Budget { get; init; } = BudgetConfig.None;
 
+    /// <summary>How long a turn may be awake; null is <c>agent.max_turn_time</c>.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>The cron job whose rule it is; null for a rule of people's messages.</summary>
+    public string? Job { get; init; }
+
     /// <summary>How messages name the rule's settings: <c>sessions[owner]</c>.</summary>
-    public string SettingPath => $"sessions[{Name}]";
+    public string SettingPath => Job is null ? $"sessions[{Name}]" : $"cron[{Job}]";
 
     public required SourceSpan Span { get; init; }
 }

@@ -31,7 +31,8 @@ internal sealed class Announcer(SessionStore sessions, OutboxStore outbox, Curre
     /// </summary>
     /// <param name="address">As <see cref="Resolve"/> gives it. A channel that is not there is waited for.</param>
     /// <param name="from">The conversation it comes from; who reads it must see that.</param>
-    public async Task<IDisposable?> AddToAsync(Batch batch, string address, string text, SessionKey from, TurnId? turn = null, TimeSpan? ttl = null)
+    /// <param name="namesItself">The text says itself where it comes from.</param>
+    public async Task<IDisposable?> AddToAsync(Batch batch, string address, string text, SessionKey from, TurnId? turn = null, TimeSpan? ttl = null, bool namesItself = false)
     {
         if (!address.StartsWith(LocalPrefix, StringComparison.Ordinal))
         {
@@ -43,7 +44,7 @@ internal sealed class Announcer(SessionStore sessions, OutboxStore outbox, Curre
         var session = new SessionKey(address);
         var reply = new ReplyAddress("local", "", address[LocalPrefix.Length..]);
         var end = await sessions.HoldAsync(session);
-        var notice = sessions.Append(batch, end, null, new Entry.Notice($"message from session {from}: {text}"));
+        var notice = sessions.Append(batch, end, null, new Entry.Notice(namesItself ? text : $"message from session {from}: {text}"));
         outbox.Add(batch, new OutboundMessage(reply, text, session), turn);
         batch.Then(() =>
         {

@@ -1,5 +1,6 @@
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
+using OpenClaw.Sessions;
 
 namespace OpenClaw.Delivery;
 
@@ -32,7 +33,9 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
         }
     }
 
-    private static bool IsSent(Turn turn) => turn.Rule.Deliver && turn.Outcome is not TurnOutcome.Failed { Quiet: true };
+    /// <summary>How a job failed is its owner's to hear, once (<c>Scheduling/</c>), and not that of those who get its answers.</summary>
+    private static bool IsSent(Turn turn) =>
+        turn.Rule.Deliver && turn.Outcome is not TurnOutcome.Failed { Quiet: true } && (turn.Rule.Job is null || turn.Outcome is TurnOutcome.Replied);
 
     private async Task<IDisposable?> AddAsync(Turn turn, string text)
     {

@@ -10,6 +10,8 @@ internal sealed class ChannelAdmission(Current<GatewayConfig> config) : IAdmissi
     public string? Refusal(InboundMessage message) => message.Chat.Channel switch
     {
         "local" => null,
+        // It stands in the configuration.
+        "cron" when Router.IsOfJob(message) => null,
         "telegram" => Telegram(message),
         var other => $"[channels.{other}] is not configured",
     };

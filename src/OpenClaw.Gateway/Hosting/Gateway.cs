@@ -10,6 +10,7 @@ using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
 using OpenClaw.Routing;
+using OpenClaw.Scheduling;
 using OpenClaw.Storage;
 
 namespace OpenClaw.Hosting;
@@ -25,6 +26,7 @@ internal sealed class Gateway
     public required Recovery Recovery { get; init; }
     public required ChannelTable Channels { get; init; }
     public required OutboxSender Sender { get; init; }
+    public required CronDesk Cron { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -37,8 +39,11 @@ internal sealed class Gateway
     public async Task StartAsync(IControlListener? listener)
     {
         Loop.VerifyAccess();
+        // Before turns go on: whatever ends from here on is heard.
+        await Cron.LoadAsync();
         await Recovery.RunAsync();
         Sender.Start();
+        await Cron.StartAsync();
         await Channels.StartAsync(Intake);
         if (listener is not null) Control.Start(listener);
     }
@@ -53,6 +58,7 @@ internal sealed class Gateway
         Events.Publish(new GatewayEvent.Stopping());
         Control.StopListening();
         await Channels.StopListeningAsync();
+        Cron.Stop();
         using var deadline = new CancellationTokenSource(patience, Loop.Time);
         await Lanes.DrainAsync(deadline.Token);
         await Sender.StopAsync(deadline.Token);

@@ -14,6 +14,7 @@ using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
 using OpenClaw.Routing;
+using OpenClaw.Scheduling;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
 using OpenClaw.Tools;
@@ -70,7 +71,8 @@ internal static class GatewayBuilder
 
         // The way of a message. This is the only place where its order is written.
         var converse = new ConverseStage(
-            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk, outbox, events,
+            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk,
+            new ApprovalNotices(announcer, outbox, config), outbox, events,
             new ToolOffer(tools.All, policies), budget, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
@@ -88,6 +90,11 @@ internal static class GatewayBuilder
                 ],
                 log),
             counters);
+
+        // What sets off turns by itself.
+        var clock = new CronClock(loop, log);
+        var cron = new CronDesk(loop, new CronStore(store), store, intake, clock, new OwnerAlert(announcer, config, log), config, log);
+        events.Log += cron.Hear;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync);
@@ -133,6 +140,7 @@ internal static class GatewayBuilder
             runner.SpoolLimit = next.Tools.ExecSpool;
             channels.Replace(WaysOutOf(next));
             sender.ChannelsChanged();
+            cron.Wake();
         };
 
         return new Gateway
@@ -145,6 +153,7 @@ internal static class GatewayBuilder
             Recovery = recovery,
             Sender = sender,
             Channels = edges,
+            Cron = cron,
             Reloader = reloader,
             Control = control,
             Config = config,

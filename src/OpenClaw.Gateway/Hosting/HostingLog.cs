@@ -40,6 +40,9 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: a call of {Tool} was denied by {Rule}")]
     public static partial void Denied(ILogger log, string session, string tool, string rule);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the owner is told: {Text}")]
+    public static partial void OwnerIsTold(ILogger log, string text);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Task} failed")]
     public static partial void TaskFailed(ILogger log, string task, Exception exception);
 }

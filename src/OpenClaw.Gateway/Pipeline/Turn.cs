@@ -16,6 +16,9 @@ internal sealed class Turn
     /// <summary>How far the channel has read with this message, in the channel's own words; null where there is nothing to remember.</summary>
     public string? Cursor { get; init; }
 
+    /// <summary>Where it belongs, when that was settled before it came; null leaves it to the session rules.</summary>
+    public PinnedRoute? Route { get; init; }
+
     /// <summary>Rows added since the last commit; <see cref="TakeRows"/> empties it.</summary>
     public Batch Batch { get; private set; } = new();
 
@@ -29,6 +32,9 @@ internal sealed class Turn
 
     /// <summary>Absolute; made by the first step that needs it.</summary>
     public string Workspace { get; set; } = "";
+
+    /// <summary>What is done with it while its session has a turn. What the clock says waits: it must neither stop people's turns nor become a part of one.</summary>
+    public QueueMode Queue => Message.Origin == Origin.Cron ? QueueMode.Followup : Rule.Queue;
 
     public ReplyAddress ReplyTo => Message.ReplyTo ?? ReplyAddress.Of(Message.Chat);
 

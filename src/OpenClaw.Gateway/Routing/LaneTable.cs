@@ -40,7 +40,8 @@ internal sealed class LaneTable
         _withdraw = withdraw;
     }
 
-    public bool IsFull(Turn turn) => _lanes.TryGetValue(turn.Session, out var lane) && lane.Waiting.Count >= turn.Rule.QueueLimit;
+    /// <summary>Whether there is no room for one more. What the clock says always has room: a job or a reminder never waits twice.</summary>
+    public bool IsFull(Turn turn) => turn.Message.Origin != Origin.Cron && _lanes.TryGetValue(turn.Session, out var lane) && lane.Waiting.Count >= turn.Rule.QueueLimit;
 
     public Lane? Find(SessionKey session) => _lanes.GetValueOrDefault(session);
 
@@ -51,7 +52,7 @@ internal sealed class LaneTable
         var lane = LaneOf(turn.Session);
         var ahead = lane.Waiting.Count + (lane.IsQuiet ? 0 : 1);
         lane.Waiting.AddLast(turn);
-        if (turn.Rule.Queue == QueueMode.Interrupt && MayTouch(lane, turn)) Interrupt(lane);
+        if (turn.Queue == QueueMode.Interrupt && MayTouch(lane, turn)) Interrupt(lane);
         Next(lane);
         return ahead;
     }
@@ -67,7 +68,7 @@ internal sealed class LaneTable
         for (var node = lane.Waiting.First; node is not null;)
         {
             var next = node.Next;
-            if (node.Value.Rule.Queue == QueueMode.Steer && SameParty(node.Value, running))
+            if (node.Value.Queue == QueueMode.Steer && SameParty(node.Value, running))
             {
                 lane.Waiting.Remove(node);
                 Join(node.Value, running);
@@ -251,7 +252,7 @@ internal sealed class LaneTable
         lane.Asleep = new SleepingTurn(turn.Id, turn.Message.Sender.Address, turn.Rule.Name, (outcome as TurnOutcome.Asking)?.Approval);
         if (outcome is TurnOutcome.Waiting waiting) _loop.Track(WakeLaterAsync(lane.Session, turn.Id, waiting.Retry), $"{lane.Session} waits for a model");
         // A stop that came while it lay down was promised to somebody.
-        if (stopped || lane.Waiting.Any(t => t.Rule.Queue == QueueMode.Interrupt && SameParty(t, turn))) Interrupt(lane);
+        if (stopped || lane.Waiting.Any(t => t.Queue == QueueMode.Interrupt && SameParty(t, turn))) Interrupt(lane);
         else if (lane.WokenEarly == turn.Id) _loop.Track(WakeAsync(lane.Session, turn.Id), $"wake {lane.Session}");
     }
 
@@ -262,12 +263,12 @@ internal sealed class LaneTable
     }
 
     /// <summary>A turn that begins takes along what waits; one that goes on has begun without it.</summary>
-    private static bool Collects(Turn turn) => turn.Rule.Queue == QueueMode.Collect && turn.StartedAt is null;
+    private static bool Collects(Turn turn) => turn.Queue == QueueMode.Collect && turn.StartedAt is null;
 
     /// <summary>Joins the messages that wait behind the first one and belong to it.</summary>
     private void Collect(Lane lane, Turn first)
     {
-        while (lane.Waiting.First is { Value: var more } && more.Rule.Queue == QueueMode.Collect && SameParty(more, first))
+        while (lane.Waiting.First is { Value: var more } && more.Queue == QueueMode.Collect && SameParty(more, first))
         {
             lane.Waiting.RemoveFirst();
             Join(more, first);
@@ -321,7 +322,7 @@ internal sealed class LaneTable
         lane.Running is { } running ? SameParty(turn, running)
         : lane.Asleep is { } sleeping && sleeping.Sender == turn.Message.Sender.Address && sleeping.Rule == turn.Rule.Name;
 
-    private static bool SameParty(Turn a, Turn b) => a.Message.Sender.Address == b.Message.Sender.Address && a.Rule.Name == b.Rule.Name;
+    private static bool SameParty(Turn a, Turn b) => a.Message.Sender.Address == b.Message.Sender.Address && a.Rule.Name == b.Rule.Name && a.Message.Origin == b.Message.Origin;
 
     private Lane LaneOf(SessionKey session)
     {

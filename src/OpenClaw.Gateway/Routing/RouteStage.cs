@@ -8,6 +8,14 @@ internal sealed class RouteStage(Current<GatewayConfig> config) : IStage
 {
     public ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
+        if (turn.Route is { } pinned)
+        {
+            turn.Rule = Router.ByName(config.Value, pinned.Rule);
+            turn.Session = pinned.Session;
+            turn.SenderIsOwner = Router.IsOwner(config.Value, turn.Message.Sender);
+            return ValueTask.FromResult<TurnOutcome?>(null);
+        }
+
         var route = Router.Find(config.Value, turn.Message);
         turn.Rule = route.Rule;
         turn.Session = route.Session;

@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Config.Reading;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 
@@ -16,13 +17,16 @@ internal static class Router
     public static Route Find(GatewayConfig config, InboundMessage message)
     {
         var isOwner = IsOwner(config, message.Sender);
-        var rule = config.Sessions.FirstOrDefault(r => Matches(r.Match, message, isOwner)) ?? Default();
+        var rule = IsOfJob(message)
+            ? ByName(config, JobRules.NameOf(message.Chat.Id))
+            : config.Sessions.FirstOrDefault(r => Matches(r.Match, message, isOwner)) ?? Default();
         return new Route(rule, KeyOf(rule, message), isOwner);
     }
 
     /// <summary>The rule of that name now, for a turn that goes on.</summary>
     public static SessionRule ByName(GatewayConfig config, string name) =>
-        config.Sessions.FirstOrDefault(r => r.Name == name)
+        JobRules.Find(config, name)
+        ?? config.Sessions.FirstOrDefault(r => r.Name == name)
         ?? (name == DefaultRule ? Default() : Default() with { Name = name, Policy = VanishedPolicy });
 
     /// <summary>Looks a turn's rule and its sender's rights up anew: every step of a turn uses the newest configuration.</summary>
@@ -34,10 +38,13 @@ internal static class Router
 
     public static bool IsOwner(GatewayConfig config, Sender sender) => config.Agent.Owners.Contains(sender.Address);
 
-    /// <summary>Owners and what no person sent work in the agent's workspace, anyone else in a folder of the session's own.</summary>
-    public static string WorkspaceOf(GatewayConfig config, SessionRule rule, SessionKey key, bool isOwner, Origin origin) =>
+    /// <summary>Whether a cron job speaks. No person can: there is no such channel.</summary>
+    public static bool IsOfJob(InboundMessage message) => message is { Origin: Origin.Cron, Chat.Channel: Vocabulary.Clock };
+
+    /// <summary>Owners work in the agent's workspace, anyone else in a folder of the session's own, unless the rule says otherwise.</summary>
+    public static string WorkspaceOf(GatewayConfig config, SessionRule rule, SessionKey key, bool isOwner) =>
         rule.Workspace
-        ?? (isOwner || origin is Origin.Cron ? config.Agent.Workspace : Path.Combine(config.Agent.Workspace, "people", FolderName(key)));
+        ?? (isOwner ? config.Agent.Workspace : Path.Combine(config.Agent.Workspace, "people", FolderName(key)));
 
     private static SessionRule Default() => new() { Name = DefaultRule, Policy = "guarded", Chain = "default", Span = SourceSpan.BuiltIn };
 

@@ -22,7 +22,8 @@ internal abstract record Entry
     public sealed record Assistant(string Text, string Model, EntryCall[]? Calls = null, string? Thinking = null, EntryAttempt[]? Failed = null) : Entry;
 
     /// <summary>What became of one call.</summary>
-    public sealed record ToolResult(string Call, string Tool, string Text, bool Failed) : Entry;
+    /// <param name="Exit">The exit code of a command that ran and ended by itself.</param>
+    public sealed record ToolResult(string Call, string Tool, string Text, bool Failed, int? Exit = null) : Entry;
 
     /// <summary>Something the model must know that nobody said.</summary>
     public sealed record Notice(string Text) : Entry;

@@ -125,7 +125,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         else await commands.ForgetAsync(command);
         var how = end.TimedOut ? $"{end} of {timeout.TotalSeconds:0} s; give it more with timeout, or run it with background=true" : end.ToString();
         var text = shown.Length == 0 ? $"[{how}, no output]" : $"{shown}\n[{how}]";
-        return new ToolResult(text, Failed: !end.Succeeded);
+        return new ToolResult(text, Failed: !end.Succeeded) { Exit = end.OwnExit };
     }
 
     private static IEnumerable<string> Passed(EquatableArray<string> names) =>

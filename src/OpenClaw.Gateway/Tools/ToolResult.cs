@@ -5,5 +5,8 @@ namespace OpenClaw.Tools;
 /// <param name="Failed">Whether the call did not do what it was asked.</param>
 internal sealed record ToolResult(string Text, bool Failed = false)
 {
+    /// <summary>The exit code of a command that ran and ended by itself; null for everything else.</summary>
+    public int? Exit { get; init; }
+
     public static ToolResult Failure(string text) => new(text, Failed: true);
 }

@@ -123,6 +123,34 @@ public sealed class BinderTests : IDisposable
         poll_timeout = "10s"
         groups = { "-5" = { require_mention = false, allow_from = ["*"] } }
 
+        [[cron]]
+        name = "morning"
+        schedule = "0 8 * * 1-5"
+        check = "test -s mbox"
+        prompt = "Sum them up."
+        timezone = "UTC"
+        session = "main"
+        deliver = "local:main"
+        timeout = "5m"
+        overlap = "queue"
+        missed = "once"
+        missed_window = "2h"
+        jitter = "30s"
+        retry = { times = 2, backoff = "30s" }
+        enabled = true
+
+        budget = { turns_per_hour = 9 }
+
+        [[cron]]
+        name = "tidy"
+        every = "1h"
+        command = "true"
+
+        [[cron]]
+        name = "once"
+        at = "2999-12-24T18:00"
+        prompt = "Say it."
+
         [control]
         socket = "/tmp/x.sock"
         users = ["anna"]
@@ -217,6 +245,7 @@ public sealed class BinderTests : IDisposable
             Groups = [new TelegramGroup("-5", false, ["*"])],
         }, config.Channels.Telegram);
         Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
+        Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);
         Assert.Equal(new LogConfig { Level = "debug", FileLimit = 1 << 20 }, config.Log);
     }

@@ -1,11 +1,15 @@
 namespace OpenClaw.Tests.Fakes;
 
-/// <summary>Time that stands still until the test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in order of their due time.</summary>
+/// <summary>
+/// Time that stands still until the test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in order of their due time; <see cref="Jump"/> sets the
+/// wall clock alone, and timers and stopwatches do not notice, as on a real machine.
+/// </summary>
 internal sealed class FakeClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private DateTimeOffset _now;
+    private TimeSpan _jumped;
     private long _order;
 
     public FakeClock(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
@@ -26,20 +30,35 @@ internal sealed class FakeClock : TimeProvider
     {
         lock (_gate)
         {
-            return _now;
+            return _now + _jumped;
         }
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => GetUtcNow().Ticks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            return _now.Ticks;
+        }
+    }
+
+    /// <summary>Somebody sets the wall clock, or the machine slept.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_gate)
+        {
+            _jumped += by;
+        }
+    }
 
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     /// <summary>Moves the clock and fires what falls due on the way; a timer set by a timer counts too.</summary>
     public void Advance(TimeSpan by)
     {
-        var end = GetUtcNow() + by;
+        var end = _now + by;
         while (NextDue(end) is { } timer)
         {
             timer.Fire();

@@ -174,6 +174,19 @@ internal sealed class TestGateway : IDisposable
         return Events.OfType<T>().First(which);
     }
 
+    /// <summary>Lets time pass in steps, and the gateway do at each what is due: run in one go, everything on the way would be late.</summary>
+    public void Pass(TimeSpan time, TimeSpan? step = null)
+    {
+        for (var left = time; left > TimeSpan.Zero; left -= step ?? TimeSpan.FromSeconds(30))
+        {
+            Clock.Advance(left < (step ?? TimeSpan.FromSeconds(30)) ? left : step ?? TimeSpan.FromSeconds(30));
+            Settle();
+        }
+    }
+
+    /// <summary>Waits until nothing runs: turns may sleep, and the clock wait.</summary>
+    public void Settle() => Until(() => !Gateway.Cron.IsStepping && Gateway.Lanes.Lanes.All(static lane => lane.IsQuiet ? lane.Waiting.Count == 0 : lane.Running is null));
+
     public void Until(Func<bool> done) => Loop.RunUntil(done, s_limit);
 
     /// <summary>Waits for something that must be asked of the gateway each time, such as what its database says.</summary>
@@ -219,7 +232,7 @@ internal sealed class TestGateway : IDisposable
         Folder.Dispose();
     }
 
-    private ConfigResult Read() => ConfigLoader.LoadText(_toml, "openclaw.toml", new ConfigRequest { Directory = Folder.Path, Home = Folder.Path, Environment = static _ => null });
+    private ConfigResult Read() => ConfigLoader.LoadText(_toml, "openclaw.toml", new ConfigRequest { Directory = Folder.Path, Home = Folder.Path, Environment = static _ => null, Time = Clock });
 
     private ScriptedChatClient Client(ModelConfig config)
     {

@@ -56,7 +56,7 @@ public sealed class RouterTests
         {
             var message = Message(channel, sender, chat);
             var route = Router.Find(_config, message);
-            return Router.WorkspaceOf(_config, route.Rule, route.Session, route.SenderIsOwner, Origin.Chat);
+            return Router.WorkspaceOf(_config, route.Rule, route.Session, route.SenderIsOwner);
         }
 
         Assert.Equal("/srv/claw", Of("local", "pi", "main"));

@@ -44,7 +44,7 @@ internal sealed class ChatCommandTable(
         var text = new StringBuilder();
         text.Append($"{turn.Session}: {SessionDesk.StateOf(lane)}");
         if (lane is { Waiting.Count: > 0 and var waiting }) text.Append($", {waiting} queued");
-        text.Append($"\nrule {turn.Rule.Name} {turn.Rule.Span}, policy {turn.Rule.Policy}, workspace {Router.WorkspaceOf(config.Value, turn.Rule, turn.Session, turn.SenderIsOwner, turn.Message.Origin)}");
+        text.Append($"\nrule {turn.Rule.Name} {turn.Rule.Span}, policy {turn.Rule.Policy}, workspace {Router.WorkspaceOf(config.Value, turn.Rule, turn.Session, turn.SenderIsOwner)}");
         text.Append($"\nmodels {string.Join(" > ", models.Value.Chain(turn.Rule.Chain).Config.Models)}");
         if (session.Model is { } chosen) text.Append($" ({chosen} first)");
         foreach (var model in models.Value.Status().Where(static m => m.Kind is not null))

@@ -10,6 +10,8 @@ internal sealed class CommandStage(ChatCommandTable commands, OutboxStore outbox
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
+        // A command is what a person says: the prompt of a job that begins with a slash is a prompt.
+        if (turn.Message.Origin != Origin.Chat) return null;
         if (CommandLine.Parse(turn.Message.Text) is not { } line) return null;
         if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
 

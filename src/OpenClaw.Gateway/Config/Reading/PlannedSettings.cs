@@ -17,8 +17,6 @@ internal static class PlannedSettings
         ["browser"] = "the browser",
         ["sandbox"] = "the sandbox",
         ["people"] = "people with several ids",
-        ["cron"] = "cron jobs",
-        ["reminders"] = "reminders",
         ["inbox"] = "inbox limits",
         ["audit"] = "the audit log",
         ["retention"] = "retention",
@@ -30,7 +28,7 @@ internal static class PlannedSettings
 
     private static readonly Dictionary<string, string> s_channels = new(StringComparer.Ordinal)
     {
-        ["slack"] = "Slack", ["webchat"] = "the web page", ["web"] = "the web page", ["hook"] = "webhooks", ["cron"] = "cron jobs",
+        ["slack"] = "Slack", ["webchat"] = "the web page", ["web"] = "the web page", ["hook"] = "webhooks",
     };
 
     private static readonly string[] s_tools = ["web_fetch", "web_search", "browser", "remind", "memory", "delegate"];

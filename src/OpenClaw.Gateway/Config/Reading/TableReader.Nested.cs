@@ -165,6 +165,49 @@ internal sealed partial class TableReader
         return value;
     }
 
+    /// <summary>A text, or <c>false</c> for none, which is also what an absent one is.</summary>
+    public string? TextOrFalse(string key, Func<string, string?>? check = null)
+    {
+        Know(key);
+        if (_table?[key] is not TomlBoolean { Value: false })
+            return OptionalText(key, check) is { } text ? text : RecordThen(key);
+        _context.SetPlace(PathOf(key), PlaceOf(key));
+        return RecordThen(key);
+
+        string? RecordThen(string name)
+        {
+            RecordRaw(name, "false");
+            return null;
+        }
+    }
+
+    /// <summary>A day and a time as RFC 3339 writes them, as a text or as TOML's own; what it says is for the caller to read.</summary>
+    public string? OptionalInstant(string key)
+    {
+        Know(key);
+        var text = _table?[key] switch
+        {
+            TomlLocalDateTime local => FormattableString.Invariant($"{local.Value:yyyy-MM-ddTHH:mm:ss}"),
+            TomlOffsetDateTime at => FormattableString.Invariant($"{at.Local:yyyy-MM-ddTHH:mm:ss}{(at.Offset < TimeSpan.Zero ? '-' : '+')}{at.Offset:hh\\:mm}"),
+            _ => null,
+        };
+        if (text is null) return OptionalText(key);
+        _context.SetPlace(PathOf(key), PlaceOf(key));
+        return Record(key, text);
+    }
+
+    public TimeZoneInfo TimeZone(string key, TimeZoneInfo fallback)
+    {
+        var id = Text(key, fallback.Id);
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
+            return zone;
+        var zones = TimeZoneInfo.GetSystemTimeZones();
+        Error(key, zones.Count <= 1
+            ? $"is \"{id}\", and this machine knows no time zones; install tzdata"
+            : $"is \"{id}\", which is no time zone.{NearestName.Suggestion(id, zones.Select(z => z.Id))}");
+        return fallback;
+    }
+
     private IEnumerable<TomlString>? TakeTexts(string key)
     {
         Know(key);

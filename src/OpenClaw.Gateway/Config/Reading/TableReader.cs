@@ -50,6 +50,16 @@ internal sealed partial class TableReader
 
     public void Error(string key, string message) => _context.Diagnostics.Error(PlaceOf(key), $"{PathOf(key)} {message}");
 
+    /// <summary>An error in a part of a text, so that the caret stands where the mistake is.</summary>
+    /// <param name="start">Where it begins in the text, in UTF-16 units.</param>
+    public void ErrorWithin(string key, int start, int length, string message)
+    {
+        var span = PlaceOf(key);
+        // Only a text without escapes lies in the file as it is read.
+        if (_table?[key] is TomlString written && span.Length == written.Value.Length + 2) span = new TomlSpan(span.Source, span.Offset + 1 + start, length);
+        _context.Diagnostics.Error(span, $"{PathOf(key)} {message}");
+    }
+
     public void Warning(string key, string message) => _context.Diagnostics.Warning(PlaceOf(key), $"{PathOf(key)} {message}");
 
     /// <summary>The table as a whole cannot be; nothing is said of what is in it.</summary>
@@ -62,13 +72,14 @@ internal sealed partial class TableReader
     public string Text(string key, string fallback, Func<string, string?>? check = null) =>
         RecordText(key, TakeText(key, check) ?? fallback);
 
-    public string? OptionalText(string key, Func<string, string?>? check = null, string? fallback = null) =>
-        Record(key, TakeText(key, check) ?? fallback);
+    /// <param name="lines">Whether it may have several lines.</param>
+    public string? OptionalText(string key, Func<string, string?>? check = null, string? fallback = null, bool lines = false) =>
+        Record(key, TakeText(key, check, lines) ?? fallback);
 
     /// <summary>A text that must be there. Its absence is reported; what is returned then is empty.</summary>
-    public string RequiredText(string key, string example)
+    public string RequiredText(string key, string example, Func<string, string?>? check = null)
     {
-        var text = TakeText(key, null);
+        var text = TakeText(key, check);
         if (text is null && !Has(key))
             Missing(key, example);
         return Record(key, text) ?? "";
@@ -193,17 +204,17 @@ internal sealed partial class TableReader
         return null;
     }
 
-    private string? TakeText(string key, Func<string, string?>? check)
+    private string? TakeText(string key, Func<string, string?>? check, bool lines = false)
     {
         if (Take<TomlString>(key, "a string") is not { } written)
             return null;
-        return IsFineText(PathOf(key), written, check) ? written.Value : null;
+        return IsFineText(PathOf(key), written, check, lines) ? written.Value : null;
     }
 
-    private bool IsFineText(string path, TomlString written, Func<string, string?>? check)
+    private bool IsFineText(string path, TomlString written, Func<string, string?>? check, bool lines = false)
     {
         var complaint = written.Value.Length == 0 ? "is empty"
-            : written.Value.Any(char.IsControl) ? "has a control character in it"
+            : written.Value.Any(c => char.IsControl(c) && !(lines && c is '\n' or '\t')) ? "has a control character in it"
             : check?.Invoke(written.Value);
         if (complaint is not null)
             _context.Diagnostics.Error(written.Span, $"{path} {complaint}");

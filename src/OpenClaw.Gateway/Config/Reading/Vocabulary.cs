@@ -8,6 +8,9 @@ internal static class Vocabulary
     /// <summary>The terminal, which is always there, and what [channels] can have.</summary>
     public static readonly string[] Channels = ["local", "telegram"];
 
+    /// <summary>How cron jobs speak: <c>cron:morning</c> sends, and nothing is sent to it.</summary>
+    public const string Clock = "cron";
+
     /// <summary>What is wrong with a tool name, or null. A name may hold <c>*</c>.</summary>
     public static string? CheckTool(string tool)
     {
@@ -23,6 +26,8 @@ internal static class Vocabulary
     {
         if (channel.Contains('*') || Channels.Contains(channel))
             return null;
+        if (channel == Clock)
+            return "names the channel \"cron\", which nobody speaks on; what a job's turns get (policy, chain, session) stands in its [[cron]]";
         return PlannedSettings.PartOfChannel(channel) is { } part
             ? $"names the channel \"{channel}\", and this version does not have {part} yet"
             : $"names the channel \"{channel}\", which does not exist.{NearestOrAll(channel, [.. Channels, .. PlannedSettings.Channels])}";
@@ -37,7 +42,9 @@ internal static class Vocabulary
             : CheckChannel(address[..colon]);
     }
 
-    public static string? CheckSender(string sender) => sender is "owners" or "*" ? null : CheckAddress(sender);
+    /// <summary>The same for who may send: people, and cron jobs (<c>cron:morning</c>).</summary>
+    public static string? CheckSender(string sender) =>
+        sender is "owners" or "*" || (sender.StartsWith(Clock + ":", StringComparison.Ordinal) && sender.Length > Clock.Length + 1) ? null : CheckAddress(sender);
 
     private static string NearestOrAll(string name, string[] all) =>
         NearestName.Suggestion(name, all) is { Length: > 0 } suggestion ? suggestion : $" There is: {string.Join(", ", all.Except(PlannedSettings.Channels))}.";

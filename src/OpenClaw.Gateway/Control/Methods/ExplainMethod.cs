@@ -24,7 +24,7 @@ internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Curren
         var chat = SessionNames.LocalChat(parameters.Session);
         var message = new InboundMessage { Identity = new MessageIdentity(chat.Channel, "", chat.Id, ""), Sender = peer.Sender, Chat = chat, Text = "", ReceivedAt = time.GetUtcNow() };
         var route = Router.Find(config.Value, message);
-        var workspace = Router.WorkspaceOf(config.Value, route.Rule, route.Session, route.SenderIsOwner, Origin.Chat);
+        var workspace = Router.WorkspaceOf(config.Value, route.Rule, route.Session, route.SenderIsOwner);
         var scope = new ToolScope
         {
             Session = route.Session,

@@ -14,11 +14,11 @@ internal static class Durability
           name text primary key, schedule text not null, since integer not null, failures integer not null default 0, alerted integer not null default 0,
           resume_at integer) strict, without rowid;
 
-        -- An occurrence, claimed before it runs: running, done, failed, unknown, missed, skipped. One row an attempt.
+        -- An occurrence, claimed before it runs: waiting, running, done, failed, unknown, missed, skipped. One row an attempt. What has no turn never ran.
         create table cron_runs(
           job text not null, scheduled_at integer not null, attempt integer not null, state text not null, turn integer, started_at integer,
           ended_at integer, note text, primary key(job, scheduled_at, attempt)) strict, without rowid;
-        create index cron_runs_running on cron_runs(job) where state = 'running';
+        create index cron_runs_open on cron_runs(job) where state in ('waiting', 'running');
 
         -- What the agent was asked to bring up again: active, done, cancelled. next_at is null when it will not come again.
         create table reminders(

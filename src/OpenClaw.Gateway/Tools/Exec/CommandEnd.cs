@@ -21,7 +21,10 @@ internal sealed record CommandEnd
     /// <summary>It could not be started, or its launcher was lost; then nothing is known about what it did.</summary>
     public string? Error { get; init; }
 
-    public bool Succeeded => ExitCode == 0 && !TimedOut && !Killed && !TooManyProcesses && Error is null;
+    public bool Succeeded => OwnExit == 0;
+
+    /// <summary>The exit code, unless the gateway ended it.</summary>
+    public int? OwnExit => !TimedOut && !Killed && !TooManyProcesses && Error is null ? ExitCode : null;
 
     /// <summary>One line for the model.</summary>
     public override string ToString()

@@ -1,0 +1,55 @@
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+using OpenClaw.Sessions;
+using OpenClaw.Tools;
+
+namespace OpenClaw.Agent;
+
+/// <summary>
+/// A turn's errand as entries of its transcript: a call of <c>exec</c> that nobody but the operator asked for, and what its result means. The call goes the way of every
+/// call, gate and approval included.
+/// </summary>
+internal static class Errands
+{
+    /// <summary>Stands where a model's name would: no model said this.</summary>
+    public const string Speaker = "cron";
+
+    private const int MostShown = 1000;
+
+    // What the shell says of a command that is not there or cannot be run: a check that answers so has a mistake in it, and is no "no".
+    private static readonly int[] s_notRun = [126, 127];
+
+    /// <summary>Whether the turn has yet to begin its errand. The errand counts as its first step, which its row keeps: it is begun once, whatever becomes of the transcript.</summary>
+    public static bool IsDue(Turn turn) => turn is { Message.Errand: not null, Steps: 0 };
+
+    public static Entry.Assistant Begin(Errand errand, string call, TimeSpan limit) =>
+        new("", Speaker, [new EntryCall(call, "exec", CanonicalJson.Of(("command", errand.Line), ("timeout", (long)limit.TotalSeconds)))]);
+
+    /// <summary>How the turn ends with its errand; null when it goes on to a model, or has none.</summary>
+    public static TurnOutcome? End(Turn turn, IReadOnlyList<PlacedEntry> entries)
+    {
+        // A model was asked already: the errand is long done.
+        if (turn is not { Message.Errand: { } errand, Steps: <= 1 } || Result(turn, entries) is not { } result) return null;
+        if (!result.Failed) return errand.ThenAsk ? null : new TurnOutcome.Replied(Answer(result.Text), Speaker);
+        var saidNo = errand.ThenAsk && result.Exit is { } exit && !s_notRun.Contains(exit);
+        return saidNo ? new TurnOutcome.Replied(NoReply.Word, Speaker) : new TurnOutcome.Failed(Failure(result.Text));
+    }
+
+    private static Entry.ToolResult? Result(Turn turn, IReadOnlyList<PlacedEntry> entries)
+    {
+        var mine = entries.Where(e => e.Turn == turn.Id).Select(static e => e.Entry).ToList();
+        var call = mine.OfType<Entry.Assistant>().FirstOrDefault(static a => a.Model == Speaker)?.Calls?[0].Id;
+        return mine.OfType<Entry.ToolResult>().FirstOrDefault(r => r.Call == call);
+    }
+
+    /// <summary>The output without the line that says that all went well; silence when there is none.</summary>
+    private static string Answer(string text)
+    {
+        const string Well = "[exit code 0]", WellAndSilent = "[exit code 0, no output]";
+        if (text == WellAndSilent) return NoReply.Word;
+        return text.EndsWith("\n" + Well, StringComparison.Ordinal) ? text[..^(Well.Length + 1)] : text;
+    }
+
+    /// <summary>The end of the output, where commands say what is wrong. All of it is in the transcript.</summary>
+    private static string Failure(string text) => text.Length <= MostShown ? text : $"... {text[^MostShown..]}";
+}
