@@ -103,6 +103,8 @@ internal static class GatewayBuilder
             Intake = intake,
             Events = events,
             Lanes = lanes,
+            Inbox = new InboxStore(store),
+            Turns = turns,
             Sessions = sessions,
             SessionDesk = sessionDesk,
             Approvals = desk,
