@@ -1,0 +1,61 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using OpenClaw.Tests.EndToEnd.Crash.Order;
+
+namespace OpenClaw.Tests.EndToEnd.Crash;
+
+/// <summary>The whole test: counts the points, tries them, and says what it found.</summary>
+internal sealed class CrashTest(string executable, TextWriter output)
+{
+    /// <summary>At a time: they are mostly waiting, and two keep two cores busy.</summary>
+    public int Jobs { get; init; } = 2;
+
+    public async Task<KillPlan> PlanAsync()
+    {
+        KillPlan? plan = null;
+        var undisturbed = await CrashRun.WatchAsync(executable, KillPlan.Calls, bytes: false, run => plan = KillPlan.Of(File.ReadLines(run.TracePath)));
+        if (!undisturbed.Held) throw new InvalidOperationException($"the run that nobody disturbs fails already:\n  {string.Join("\n  ", undisturbed.Findings.Violations)}\n  kept: {undisturbed.Folder}");
+        return plan!;
+    }
+
+    /// <summary>Reads an undisturbed run for effects that came before the rows that announce them were synced.</summary>
+    public async Task<OrderResult> OrderAsync()
+    {
+        OrderResult? result = null;
+        await CrashRun.WatchAsync(executable, [.. KillPlan.Calls, "execve"], bytes: true, run => result = OrderCheck.Run(File.ReadAllLines(run.TracePath), run));
+        return result!;
+    }
+
+    /// <summary>Tries each point. What breaks a promise is printed as it comes.</summary>
+    public async Task<IReadOnlyList<RunResult>> TryAsync(IReadOnlyList<KillPoint> points, CancellationToken ct)
+    {
+        var results = new ConcurrentBag<RunResult>();
+        var started = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = ct }, async (point, _) =>
+        {
+            var result = await CrashRun.KillAsync(executable, point);
+            results.Add(result);
+            if (!result.Held) await output.WriteLineAsync(Describe(result));
+            else if (results.Count % 50 == 0) await output.WriteLineAsync($"{results.Count} of {points.Count} points, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");
+        });
+        return [.. results];
+    }
+
+    public static string Describe(RunResult result) =>
+        $"BROKEN {result.Point}{(result.Killed ? "" : " (not reached)")}, kept in {result.Folder}:\n  {string.Join("\n  ", result.Findings.Violations)}";
+
+    /// <summary>The summary that `build.sh crash` ends with.</summary>
+    public static string Summary(IReadOnlyList<RunResult> results, TimeSpan took)
+    {
+        int Broken(string word) => results.Sum(r => r.Findings.Violations.Count(v => v.StartsWith(word)));
+        var calls = results.Where(static r => r.Killed).GroupBy(static r => r.Point!.Value.Call).Select(static g => $"{g.Key} {g.Count()}");
+        var unknown = results.SelectMany(static r => r.Findings.Unknown).GroupBy(static name => name).OrderBy(static g => g.Key).Select(static g => $"{g.Key} {g.Count()}").ToList();
+        var (lost, twice) = (Broken("lost:"), Broken("double:"));
+        return $"""
+            kill points tried: {results.Count(static r => r.Killed)} ({string.Join(", ", calls)}); not reached: {results.Count(static r => !r.Killed)}
+            lost: {lost}   double: {twice}   other promises broken: {results.Sum(static r => r.Findings.Violations.Count) - lost - twice}
+            listed as unknown, by step: {(unknown.Count == 0 ? "none" : string.Join(", ", unknown))}
+            time: {took.TotalSeconds:0} s
+            """;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace OpenClaw.Tests.EndToEnd.Crash;
+
+/// <summary>The clients of the scenario: they speak to the gateway, remember what it promised, and find out when it is gone.</summary>
+internal sealed class World(CrashGateway gateway, Promises promises) : IAsyncDisposable
+{
+    private readonly ConcurrentStack<ControlSocket> _idle = new();
+
+    /// <summary>Sends a message, again or for the first time, and what it asks is decided, until it is answered.</summary>
+    /// <param name="decide">A person decides the approval of that id. It counts at once: being asked the same again is an error.</param>
+    public async Task AnswerAsync(Said message, Func<string, Task> decide)
+    {
+        for (var decided = "";;)
+        {
+            var result = await SendAsync(message, wait: true);
+            switch ((string)result["state"]!)
+            {
+                case "answered":
+                    promises.Replies[message.Id] = (string)result["reply"]!;
+                    return;
+                case "asking":
+                    var approval = (string)result["approval"]!["id"]!;
+                    if (approval == decided) throw new InvalidOperationException($"{message.Id}: {approval} was decided and is asked again");
+                    promises.Asked[message.Id] = approval;
+                    await decide(approval);
+                    promises.Decided.Add(approval);
+                    decided = approval;
+                    break;
+                default:
+                    throw new InvalidOperationException($"{message.Id} ended as {result.ToJsonString()}");
+            }
+        }
+    }
+
+    /// <summary>Sends a message and keeps what the answer promises.</summary>
+    public async Task<JsonNode> SendAsync(Said message, bool wait)
+    {
+        var result = await SendAsync(message.Session, message.Id, message.Text, wait);
+        promises.Accepted.Add(message.Id);
+        return result;
+    }
+
+    /// <summary>Says a command of the chat and is told that it was done, now or when it came first.</summary>
+    public async Task CommandAsync(string session, string id, string text)
+    {
+        var result = await SendAsync(session, id, text, wait: false);
+        if ((string)result["state"]! != "command") throw new InvalidOperationException($"{text} ended as {result.ToJsonString()}");
+    }
+
+    /// <summary>The same for several messages at once. When the gateway dies, it is heard of once and nobody is left waiting.</summary>
+    public static Task AllAsync(IEnumerable<Said> messages, Func<Said, Task> answer) => Task.WhenAll(messages.Select(answer));
+
+    private Task<JsonNode> SendAsync(string session, string id, string text, bool wait)
+    {
+        var parameters = new JsonObject { ["session"] = session, ["message"] = id, ["text"] = text };
+        if (wait) parameters["wait"] = true;
+        return CallAsync("send", parameters);
+    }
+
+    public Task ApproveAsync(string approval) => CallAsync("approvals.approve", new JsonObject { ["id"] = approval });
+
+    public Task DenyAsync(string approval) => CallAsync("approvals.deny", new JsonObject { ["id"] = approval });
+
+    /// <summary>One call over a connection of its own for as long as it takes.</summary>
+    /// <exception cref="GatewayGoneException">The gateway died before it answered.</exception>
+    public async Task<JsonNode> CallAsync(string method, JsonObject parameters)
+    {
+        try
+        {
+            var control = _idle.TryPop(out var idle) ? idle : await ControlSocket.ConnectAsync(gateway.SocketPath);
+            if (await control.CallAsync(method, parameters) is not { } answer)
+            {
+                await control.DisposeAsync();
+                throw new GatewayGoneException(method);
+            }
+
+            _idle.Push(control);
+            if (answer["result"] is { } result) return result;
+            throw new InvalidOperationException($"{method} {parameters.ToJsonString()}: {(string?)answer["error"]!["message"]}");
+        }
+        catch (Exception e) when (e is SocketException or IOException)
+        {
+            throw new GatewayGoneException(method, e);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException($"{method} {parameters.ToJsonString()} was not answered within {ControlSocket.Patience.TotalSeconds:0} s", e);
+        }
+    }
+
+    /// <summary>Lets go of the connections of a life that is over.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (_idle.TryPop(out var control)) await control.DisposeAsync();
+    }
+}
