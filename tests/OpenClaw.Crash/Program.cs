@@ -18,16 +18,10 @@ if (Strace.WhyNot is { } why)
     return 1;
 }
 
-if (args.Contains("--order"))
-{
-    var order = await new CrashTest(Path.GetFullPath(args[0]), Console.Out).OrderAsync();
-    Console.WriteLine(order);
-    return order.Ahead.Count == 0 ? 0 : 1;
-}
-
 var started = Stopwatch.GetTimestamp();
 var test = new CrashTest(Path.GetFullPath(args[0]), Console.Out) { Jobs = Number("--jobs", 2) };
 IReadOnlyList<KillPoint> points;
+var failed = false;
 if (Option("--point") is { } only)
 {
     points = [KillPoint.Parse(only)];
@@ -40,6 +34,23 @@ else
     Console.WriteLine($"{points.Count} of {plan.Points.Count} points: {string.Join(", ", points.GroupBy(point => point.Call).Select(group => $"{group.Key} {group.Count()}"))}");
 }
 
+if (Option("--point") is null && Option("--syscall") is null && !await OthersAsync()) failed = true;
 var results = await test.TryAsync(points, CancellationToken.None);
 Console.WriteLine(CrashTest.Summary(results, Stopwatch.GetElapsedTime(started)));
-return results.All(result => result.Held) ? 0 : 1;
+return !failed && results.All(result => result.Held) ? 0 : 1;
+
+// What is no kill: the order of effects and syncs, and disks that refuse.
+async Task<bool> OthersAsync()
+{
+    var (order, lost) = (await test.OrderAsync(), await test.LostSyncsAsync());
+    Console.WriteLine($"order: {order}\norder, with syncs that fail and lose what they held: {lost}");
+    var held = order.Held && lost.Held;
+    foreach (var (name, fault, killed) in CrashTest.Faults)
+    {
+        var result = await test.RefuseAsync(fault, killed);
+        Console.WriteLine(result.Held ? $"{name}: held, {result.Took.TotalSeconds:0} s" : $"{name}: {CrashTest.Describe(result)}");
+        held &= result.Held;
+    }
+
+    return held;
+}

@@ -40,6 +40,7 @@ internal static class GatewayBuilder
         // Rows.
         var counters = await Counters.LoadAsync(store);
         var sessions = new SessionStore(store, time);
+        var inbox = new InboxStore(store);
         var turns = new TurnStore(store, time);
         var effects = new EffectLog(store, time);
         var outbox = new OutboxStore(counters, time);
@@ -60,7 +61,7 @@ internal static class GatewayBuilder
 
         // The way of a message. This is the only place where its order is written.
         var converse = new ConverseStage(
-            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk, outbox, events,
+            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk, outbox, events,
             new ToolOffer(tools.All, policies), config, models, instructions, log);
         var deliver = new DeliverStage(outbox, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
@@ -73,7 +74,7 @@ internal static class GatewayBuilder
                     new AcceptStage(),
                     new AdmitStage(new LocalAdmission(), store, log),
                     new RouteStage(config),
-                    new CommandStage(chatCommands, outbox, events, store),
+                    new CommandStage(chatCommands, inbox, outbox, events, store),
                     new LaneStage(lanes, turns, events, store),
                 ],
                 log),
@@ -103,7 +104,7 @@ internal static class GatewayBuilder
             Intake = intake,
             Events = events,
             Lanes = lanes,
-            Inbox = new InboxStore(store),
+            Inbox = inbox,
             Turns = turns,
             Sessions = sessions,
             SessionDesk = sessionDesk,

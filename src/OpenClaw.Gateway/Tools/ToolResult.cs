@@ -5,5 +5,8 @@ namespace OpenClaw.Tools;
 /// <param name="Failed">Whether the call did not do what it was asked.</param>
 internal sealed record ToolResult(string Text, bool Failed = false)
 {
+    /// <summary>What it started and left running.</summary>
+    public LeftRunning? LeftRunning { get; init; }
+
     public static ToolResult Failure(string text) => new(text, Failed: true);
 }

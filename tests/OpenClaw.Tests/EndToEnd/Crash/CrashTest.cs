@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using OpenClaw.Tests.EndToEnd.Crash.Faults;
 using OpenClaw.Tests.EndToEnd.Crash.Order;
 
 namespace OpenClaw.Tests.EndToEnd.Crash;
@@ -12,19 +13,26 @@ internal sealed class CrashTest(string executable, TextWriter output)
 
     public async Task<KillPlan> PlanAsync()
     {
-        KillPlan? plan = null;
-        var undisturbed = await CrashRun.WatchAsync(executable, KillPlan.Calls, bytes: false, run => plan = KillPlan.Of(File.ReadLines(run.TracePath)));
-        if (!undisturbed.Held) throw new InvalidOperationException($"the run that nobody disturbs fails already:\n  {string.Join("\n  ", undisturbed.Findings.Violations)}\n  kept: {undisturbed.Folder}");
-        return plan!;
+        var undisturbed = await WatchedRun.RunAsync(executable, static file => Strace.Watch(file, KillPlan.Calls));
+        if (!undisturbed.Result.Held) throw new InvalidOperationException($"the run that nobody disturbs fails already:\n{Describe(undisturbed.Result)}");
+        return KillPlan.Of(undisturbed.Trace);
     }
 
     /// <summary>Reads an undisturbed run for effects that came before the rows that announce them were synced.</summary>
-    public async Task<OrderResult> OrderAsync()
-    {
-        OrderResult? result = null;
-        await CrashRun.WatchAsync(executable, [.. KillPlan.Calls, "execve"], bytes: true, run => result = OrderCheck.Run(File.ReadAllLines(run.TracePath), run));
-        return result!;
-    }
+    public async Task<OrderResult> OrderAsync() => OrderCheck.Run(await WatchedRun.RunAsync(executable, static file => Strace.Watch(file, OrderCheck.Calls, bytes: true)));
+
+    /// <summary>The same on a disk that fails some syncs and loses what they should have written.</summary>
+    public async Task<OrderResult> LostSyncsAsync() =>
+        OrderCheck.Run(await WatchedRun.RunAsync(executable, static file => Strace.RefuseOnce(file, OrderCheck.Calls, DiskFault.Broken, 20, 22), patient: true));
+
+    /// <summary>Disks that refuse in the middle of a turn.</summary>
+    public static IReadOnlyList<(string Name, DiskFault Fault, bool Killed)> Faults { get; } =
+    [
+        ("a full disk that has space again", DiskFault.Full, false), ("a full disk, and a kill", DiskFault.Full, true),
+        ("a disk that fails its syncs and is well again", DiskFault.Broken, false), ("a disk that fails its syncs, and a kill", DiskFault.Broken, true),
+    ];
+
+    public Task<RunResult> RefuseAsync(DiskFault fault, bool killed) => FaultRun.RunAsync(executable, fault, killed);
 
     /// <summary>Tries each point. What breaks a promise is printed as it comes.</summary>
     public async Task<IReadOnlyList<RunResult>> TryAsync(IReadOnlyList<KillPoint> points, CancellationToken ct)
@@ -33,7 +41,7 @@ internal sealed class CrashTest(string executable, TextWriter output)
         var started = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = Jobs, CancellationToken = ct }, async (point, _) =>
         {
-            var result = await CrashRun.KillAsync(executable, point);
+            var result = await KillRun.RunAsync(executable, point);
             results.Add(result);
             if (!result.Held) await output.WriteLineAsync(Describe(result));
             else if (results.Count % 50 == 0) await output.WriteLineAsync($"{results.Count} of {points.Count} points, {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s");

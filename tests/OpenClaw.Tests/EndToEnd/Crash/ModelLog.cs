@@ -13,13 +13,18 @@ internal sealed record Asked(string Message, int Results, int Life);
 internal sealed class ModelLog(Scenario scenario, Func<int> life)
 {
     private readonly ConcurrentQueue<Asked> _requests = new();
+    private HeldAnswer? _held;
 
     public IReadOnlyList<Asked> Requests => [.. _requests];
+
+    /// <summary>Keeps the next answer to a message back.</summary>
+    public HeldAnswer Hold(Said message) => _held = new HeldAnswer(message);
 
     public ModelTurn Answer(ModelPrompt prompt)
     {
         var (message, results) = scenario.Read(prompt.Request["messages"]!.AsArray());
         _requests.Enqueue(new Asked(message.Id, results, life()));
+        if (_held is { } held && held.Message == message && Interlocked.CompareExchange(ref _held, null, held) == held) held.Wait();
         var calls = scenario.StepOf(message).Calls(message);
         return results < calls.Count ? calls[results] : ModelTurn.Says(message.Reply);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpenClaw.Tests.EndToEnd.Crash.Faults;
 
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
@@ -22,6 +23,13 @@ internal static class Strace
     /// <summary>Kills the process at a call.</summary>
     public static IReadOnlyList<string> Kill(string file, KillPoint point) =>
         [.. Common(file, [point.Call]), "-e", $"inject={point.Call}:signal={(point.Side == KillSide.Before ? "SIGKILL" : "SIGUSR1")}:when={point.Number}"];
+
+    /// <summary>Lets a call fail every time.</summary>
+    public static IReadOnlyList<string> Refuse(string file, DiskFault fault) => [.. Common(file, [fault.Call]), "-e", $"inject={fault.Call}:error={fault.Error}"];
+
+    /// <summary>Lets a call fail a few times in a thread's life, and writes everything down with its bytes.</summary>
+    public static IReadOnlyList<string> RefuseOnce(string file, IEnumerable<string> calls, DiskFault fault, int from, int to) =>
+        [.. Watch(file, calls, bytes: true), "-e", $"inject={fault.Call}:error={fault.Error}:when={from}..{to}"];
 
     private static IEnumerable<string> Common(string file, IEnumerable<string> calls) =>
         ["-f", "-b", "execve", "-qq", "-o", file, "-e", $"trace={string.Join(',', calls.Select(static call => $"?{call}"))}"];

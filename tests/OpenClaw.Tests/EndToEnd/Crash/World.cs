@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
@@ -7,7 +8,12 @@ namespace OpenClaw.Tests.EndToEnd.Crash;
 /// <summary>The clients of the scenario: they speak to the gateway, remember what it promised, and find out when it is gone.</summary>
 internal sealed class World(CrashGateway gateway, Promises promises) : IAsyncDisposable
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentStack<ControlSocket> _idle = new();
+
+    /// <summary>Whether a client whom the disk refused comes again until it does not. Else a refusal is an error.</summary>
+    public bool IsPatient { get; init; }
 
     /// <summary>Sends a message, again or for the first time, and what it asks is decided, until it is answered.</summary>
     /// <param name="decide">A person decides the approval of that id. It counts at once: being asked the same again is an error.</param>
@@ -64,22 +70,53 @@ internal sealed class World(CrashGateway gateway, Promises promises) : IAsyncDis
 
     public Task DenyAsync(string approval) => CallAsync("approvals.deny", new JsonObject { ["id"] = approval });
 
+    /// <summary>Sends a message that must be refused, and gives the words.</summary>
+    public async Task<string> RefusalAsync(Said message)
+    {
+        var answer = await AskAsync("send", new JsonObject { ["session"] = message.Session, ["message"] = message.Id, ["text"] = message.Text });
+        return (string?)answer["error"]?["message"] ?? throw new InvalidOperationException($"{message.Id} was to be refused: {answer.ToJsonString()}");
+    }
+
     /// <summary>One call over a connection of its own for as long as it takes.</summary>
     /// <exception cref="GatewayGoneException">The gateway died before it answered.</exception>
     public async Task<JsonNode> CallAsync(string method, JsonObject parameters)
     {
+        for (var started = Stopwatch.GetTimestamp();;)
+        {
+            var answer = await AskAsync(method, (JsonObject)parameters.DeepClone());
+            if (answer["result"] is { } result) return result;
+            var error = (string)answer["error"]!["message"]!;
+            if (!IsPatient || !error.Contains("state.db: ") || Stopwatch.GetElapsedTime(started) > ControlSocket.Patience)
+            {
+                throw new InvalidOperationException($"{method} {parameters.ToJsonString()}: {error}");
+            }
+
+            await Task.Delay(s_pause);
+        }
+    }
+
+    /// <summary>Looks again and again until something is there that nothing tells of.</summary>
+    public static async Task UntilAsync(string what, Func<bool> there)
+    {
+        for (var started = Stopwatch.GetTimestamp(); !there(); await Task.Delay(s_pause))
+        {
+            if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience) throw new TimeoutException($"waited {ControlSocket.Patience.TotalSeconds:0} s for {what}");
+        }
+    }
+
+    private async Task<JsonNode> AskAsync(string method, JsonObject parameters)
+    {
         try
         {
             var control = _idle.TryPop(out var idle) ? idle : await ControlSocket.ConnectAsync(gateway.SocketPath);
-            if (await control.CallAsync(method, parameters) is not { } answer)
+            if (await control.CallAsync(method, parameters) is { } answer)
             {
-                await control.DisposeAsync();
-                throw new GatewayGoneException(method);
+                _idle.Push(control);
+                return answer;
             }
 
-            _idle.Push(control);
-            if (answer["result"] is { } result) return result;
-            throw new InvalidOperationException($"{method} {parameters.ToJsonString()}: {(string?)answer["error"]!["message"]}");
+            await control.DisposeAsync();
+            throw new GatewayGoneException(method);
         }
         catch (Exception e) when (e is SocketException or IOException)
         {

@@ -3,9 +3,12 @@ namespace OpenClaw.Tests.EndToEnd.Crash.Order;
 /// <summary>Holds each effect of a trace against the disk at its moment.</summary>
 internal static class OrderCheck
 {
-    public static OrderResult Run(IReadOnlyList<string> trace, WatchedRun run)
+    /// <summary>The calls that a trace must have.</summary>
+    public static IReadOnlyList<string> Calls { get; } = [.. KillPlan.Calls, "execve"];
+
+    public static OrderResult Run(WatchedRun run)
     {
-        var calls = TraceReader.Read(trace);
+        var calls = TraceReader.Read(run.Trace);
         var effects = EffectTable.Read(calls, run);
         var image = new DiskImage(run.StatePath);
         var ahead = new List<Effect>();
@@ -32,14 +35,6 @@ internal static class OrderCheck
             state?.Dispose();
         }
 
-        return new OrderResult(effects, ahead);
+        return new OrderResult(effects, ahead) { Findings = run.Result.Findings };
     }
-}
-
-/// <param name="Ahead">Those that came before their rows were on the disk.</param>
-internal sealed record OrderResult(IReadOnlyList<Effect> Effects, IReadOnlyList<Effect> Ahead)
-{
-    public override string ToString() =>
-        $"effects: {Effects.Count} ({string.Join(", ", Effects.GroupBy(static effect => effect.Kind).Select(static group => $"{group.Key} {group.Count()}"))}), ahead of their sync: {Ahead.Count}"
-        + string.Concat(Ahead.Select(static effect => $"\n  line {effect.Begin + 1}: {effect.What}"));
 }
