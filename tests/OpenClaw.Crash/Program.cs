@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using OpenClaw.Tests.EndToEnd.Crash;
+using OpenClaw.Tests.EndToEnd.Crash.Order;
 
 // Kills the native gateway at every point there is and looks whether what it promised still holds.
-const string usage = "usage: OpenClaw.Crash EXECUTABLE [--sample N] [--seed N] [--syscall NAME] [--point \"before fdatasync 12\"] [--jobs N]";
+const string usage = "usage: OpenClaw.Crash EXECUTABLE [--sample N] [--seed N] [--syscall NAME] [--point \"before fdatasync 12\"] [--jobs N] [--twice]";
 if (args.Length == 0 || !File.Exists(args[0]))
 {
     Console.Error.WriteLine(usage);
@@ -35,14 +36,14 @@ else
 }
 
 if (Option("--point") is null && Option("--syscall") is null && !await OthersAsync()) failed = true;
-var results = await test.TryAsync(points, CancellationToken.None);
+var results = await test.TryAsync(points, args.Contains("--twice"), CancellationToken.None);
 Console.WriteLine(CrashTest.Summary(results, Stopwatch.GetElapsedTime(started)));
 return !failed && results.All(result => result.Held) ? 0 : 1;
 
 // What is no kill: the order of effects and syncs, and disks that refuse.
 async Task<bool> OthersAsync()
 {
-    var (order, lost) = (await test.OrderAsync(), await test.LostSyncsAsync());
+    var (order, lost) = (await test.OrderAsync(), OrderCheck.Run(await test.WatchLostSyncsAsync()));
     Console.WriteLine($"order: {order}\norder, with syncs that fail and lose what they held: {lost}");
     var held = order.Held && lost.Held;
     foreach (var (name, fault, killed) in CrashTest.Faults)

@@ -57,6 +57,8 @@ internal sealed class CrashGateway : IAsyncDisposable
         info.Environment.Clear();
         info.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
         info.Environment["HOME"] = Folder.Path;
+        // One thread for work and not one a core: what leaves the process then has nearly every number there is, instead of the lowest ones in several threads.
+        if (strace is not null) info.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
         // Two thirds of its calls under strace would be the pool's threads that spin, each a stop.
         info.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         info.Environment["STATE_DIRECTORY"] = StatePath;

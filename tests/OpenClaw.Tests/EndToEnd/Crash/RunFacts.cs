@@ -7,8 +7,8 @@ internal sealed record RunFacts
 
     public required Promises Promises { get; init; }
 
-    /// <summary>The disk at the moment of the kill; null when the gateway died before it had a state, or was not killed.</summary>
-    public required Evidence? AtKill { get; init; }
+    /// <summary>The disk at the end of each life that was killed, by the number of that life. A gateway that died before it had a state left none.</summary>
+    public required IReadOnlyDictionary<int, Evidence> AtKill { get; init; }
 
     /// <summary>The disk after all is at rest; null while that is not so.</summary>
     public Evidence? AtRest { get; init; }

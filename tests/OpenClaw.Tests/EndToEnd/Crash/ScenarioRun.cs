@@ -7,6 +7,7 @@ namespace OpenClaw.Tests.EndToEnd.Crash;
 internal sealed class ScenarioRun : IAsyncDisposable
 {
     private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly Dictionary<int, Evidence> _atKill = [];
     private readonly ModelServers _models;
     private readonly ModelLog _asked;
 
@@ -26,6 +27,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
     public Promises Promises { get; } = new();
 
     public Findings Findings { get; } = new();
+
+    public int Kills { get; private set; }
 
     public IReadOnlyList<Asked> Requests => _asked.Requests;
 
@@ -64,17 +67,21 @@ internal sealed class ScenarioRun : IAsyncDisposable
     }
 
     /// <summary>Looks at the disk of a gateway that is dead: what clients were told must be there.</summary>
-    public Evidence? LookAtKill()
+    public void LookAtKill()
     {
-        var disk = Evidence.Read(Gateway.StatePath, Gateway.Workspace);
-        if (disk is null) Findings.Require(Promises.Accepted.Count == 0, "lost: there is no state, and messages were acknowledged");
-        else new RunFacts { Scenario = Scenario, Promises = Promises, AtKill = disk }.Apply(CheckTable.AtKill, Findings);
-        return disk;
+        Kills++;
+        if (Evidence.Read(Gateway.StatePath, Gateway.Workspace) is not { } disk)
+        {
+            Findings.Require(Promises.Accepted.Count == 0, "lost: there is no state, and messages were acknowledged");
+            return;
+        }
+
+        _atKill[Gateway.Lives] = disk;
+        Facts().Apply(CheckTable.AtKill, Findings);
     }
 
     /// <summary>A last life without strace: drives to rest, stops, checks everything.</summary>
-    /// <param name="atKill">What lay on the disk before it.</param>
-    public async Task RestAsync(Evidence? atKill)
+    public async Task RestAsync()
     {
         var unknown = 0;
         await using (var world = new World(Gateway, Promises))
@@ -87,18 +94,16 @@ internal sealed class ScenarioRun : IAsyncDisposable
         await Gateway.StopAsync();
         if (Gateway.ExitCode != 0) throw new InvalidOperationException($"the gateway ended with {Gateway.ExitCode}");
         var disk = Evidence.Read(Gateway.StatePath, Gateway.Workspace);
-        new RunFacts { Scenario = Scenario, Promises = Promises, AtKill = atKill, AtRest = disk, Requests = Requests, ListedUnknown = unknown }.Apply(CheckTable.AtRest, Findings);
+        (Facts() with { AtRest = disk, Requests = Requests, ListedUnknown = unknown }).Apply(CheckTable.AtRest, Findings);
         foreach (var step in Scenario.Steps) step.Check(disk!, Findings);
     }
 
     /// <summary>Does the work of a run. What goes wrong in it is a finding; the folder of a run that broke a promise is kept, with the log beside the state.</summary>
-    /// <param name="work">Gives whether the gateway was killed.</param>
-    public async Task<RunResult> FinishAsync(KillPoint? point, Func<Task<bool>> work)
+    public async Task<RunResult> FinishAsync(IReadOnlyList<KillPoint> points, Func<Task> work)
     {
-        var killed = false;
         try
         {
-            killed = await work();
+            await work();
         }
         catch (Exception e) when (e is InvalidOperationException or TimeoutException or IOException or GatewayGoneException)
         {
@@ -109,7 +114,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         var held = Findings.Violations.Count == 0;
         if (held) Folder.Dispose();
         else Folder.Write("log", Gateway.Log);
-        return new RunResult(point, killed, Findings, Stopwatch.GetElapsedTime(_started), held ? null : Folder.Path);
+        return new RunResult(points, Kills, Findings, Stopwatch.GetElapsedTime(_started), held ? null : Folder.Path);
     }
 
     public async ValueTask DisposeAsync()
@@ -117,4 +122,6 @@ internal sealed class ScenarioRun : IAsyncDisposable
         await Gateway.DisposeAsync();
         await _models.DisposeAsync();
     }
+
+    private RunFacts Facts() => new() { Scenario = Scenario, Promises = Promises, AtKill = _atKill };
 }

@@ -13,9 +13,9 @@ internal static class ModelCheck
             }
         }
 
-        if (facts.AtKill is not { } disk) return;
-        foreach (var asked in facts.Requests.Where(static asked => asked.Life > 1))
+        foreach (var asked in facts.Requests)
         {
+            if (!facts.AtKill.TryGetValue(asked.Life - 1, out var disk)) continue;
             var turn = disk.AnsweringTurnOf(facts.Scenario.Messages.First(message => message.Id == asked.Message));
             var kept = disk.Entries.Count(entry => entry.Kind == "assistant" && turn is not null && entry.Turn == turn.Id);
             findings.Require(asked.Results >= kept, $"double: the model was asked again for reply {asked.Results + 1} to {asked.Message}, of which {kept} were on the disk");

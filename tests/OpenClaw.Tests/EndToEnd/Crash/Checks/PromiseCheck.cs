@@ -5,7 +5,7 @@ internal static class PromiseCheck
 {
     public static void Check(RunFacts facts, Findings findings)
     {
-        var (promises, disk) = (facts.Promises, facts.AtKill!);
+        var (promises, disk) = (facts.Promises, facts.AtKill[facts.AtKill.Keys.Max()]);
         foreach (var message in facts.Scenario.Messages)
         {
             if (promises.Accepted.Contains(message.Id))

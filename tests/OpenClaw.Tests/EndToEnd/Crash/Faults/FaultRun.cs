@@ -12,9 +12,8 @@ internal static class FaultRun
     public static async Task<RunResult> RunAsync(string executable, DiskFault fault, bool killed)
     {
         await using var run = new ScenarioRun(executable);
-        return await run.FinishAsync(null, async () =>
+        return await run.FinishAsync([], async () =>
         {
-            Evidence? atKill = null;
             await using (var world = new World(run.Gateway, run.Promises) { IsPatient = true })
             {
                 await run.Gateway.StartAsync();
@@ -22,7 +21,7 @@ internal static class FaultRun
                 {
                     if (!killed) return;
                     await run.Gateway.KillAsync();
-                    atKill = run.LookAtKill();
+                    run.LookAtKill();
                 });
                 if (!killed)
                 {
@@ -33,8 +32,7 @@ internal static class FaultRun
                 }
             }
 
-            await run.RestAsync(atKill);
-            return killed;
+            await run.RestAsync();
         });
     }
 
