@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # ./build.sh VERB: everything this repository does, one verb each, each safe to repeat and each doing the set-up it needs.
 #
-#   setup             install what the build lacks, or print the one command to type
+#   setup [PACKAGES]  install what the build lacks, and these, or print the one command to type
 #   build [--rid R]   compile the native executable, dist/openclaw
 #   test [OPTIONS]    run all tests, those of the native executable too; OPTIONS go to `dotnet test` (--filter Name~Gate)
 #   demo              the main job on a model that is built in: no network, no configuration, under a minute
 #   run [OPTIONS]     the gateway with ./openclaw.toml, which speaks to an Ollama on this machine
 #   bench [--json]    measure the executable and hold it against its bars
+#   crash [OPTIONS]   kill the executable at every call that counts, and look whether anything was lost or done twice (--sample N, --syscall NAME)
 #   install           copy executable, example configuration and systemd unit (PREFIX, SYSCONFDIR and DESTDIR are honoured)
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -36,13 +37,14 @@ sqlite_archive() {
 }
 
 setup() {
-  local lacking=() as=() archive
+  local lacking=() as=() archive package
   has dotnet || die "the .NET SDK 10 is missing: install it from https://dot.net/download, then try again"
   dotnet --version > /dev/null || die "dotnet does not run here, or is older than global.json asks for; it says why above"
   archive=$(sqlite_archive "$(machine_rid)")
   has clang || has gcc || lacking+=(gcc libc6-dev)
   [ -e /usr/include/zlib.h ] || lacking+=(zlib1g-dev)
   [ -e "$archive" ] || lacking+=(libsqlite3-dev)
+  for package in "$@"; do has "$package" || lacking+=("$package"); done
   [ ${#lacking[@]} -gt 0 ] || return 0
 
   has apt-get || die "the build lacks these Debian packages or their like: ${lacking[*]}"
@@ -148,12 +150,13 @@ install_files() {
 verb=${1:-}
 [ $# -gt 0 ] && shift
 case $verb in
-  setup) setup ;;
+  setup) setup "$@" ;;
   build) build "$@" ;;
   test) run_tests "$@" ;;
   demo) build >&2 && exec examples/demo/demo.sh "$PWD/dist/openclaw" ;;
   run) build >&2 && exec dist/openclaw run -c openclaw.toml "$@" ;;
   bench) build >&2 && exec dotnet run --project tests/OpenClaw.Benchmarks -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
+  crash) setup strace && build >&2 && exec dotnet run --project tests/OpenClaw.Crash -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
   install) install_files ;;
-  *) sed -n '2,10s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
+  *) sed -n '2,11s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
 esac

@@ -16,7 +16,7 @@ namespace OpenClaw.Agent;
 /// gate. What it writes goes into the turn's batch; it commits before anything touches the world.
 /// </summary>
 internal sealed class CallRunner(
-    ToolTable tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, EventHub events, TurnWriter writer, ILogger log)
+    ToolTable tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, BackgroundEnds background, EventHub events, TurnWriter writer, ILogger log)
 {
     /// <summary>Null when the call has its result; else the approval that the turn must sleep on, its row in the turn's batch.</summary>
     public async Task<Asked?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
@@ -165,7 +165,18 @@ internal sealed class CallRunner(
 
     private void Close(TurnRun run, EntryCall call, ToolResult result, bool leavesTrace)
     {
-        if (leavesTrace) effects.Finish(run.Turn.Batch, run.Turn.Id, call.Id, result.Text);
+        var turn = run.Turn;
+        if (result.LeftRunning is { } command)
+        {
+            EffectLog.GoOn(turn.Batch, turn.Id, call.Id, command.Name);
+            // Not before the row says that it runs: its end would be written first, and be lost.
+            turn.Once(() => background.Watch(turn.Id, call.Id, command));
+        }
+        else if (leavesTrace)
+        {
+            effects.Finish(turn.Batch, turn.Id, call.Id, result.Text);
+        }
+
         End(run, call, result);
     }
 

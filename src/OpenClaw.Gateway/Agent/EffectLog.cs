@@ -14,20 +14,44 @@ internal sealed class EffectLog(Store store, TimeProvider time)
 
     public void Finish(Batch batch, TurnId turn, string call, string result) => batch.Add(
         "update effects set state = 'finished', finished_at = @2, result_hash = @3 where turn = @0 and call = @1",
-        turn.Value, call, time.GetUtcNow(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(result))));
+        turn.Value, call, time.GetUtcNow(), Hash(result));
+
+    /// <summary>The call has its result, and what it started goes on.</summary>
+    public static void GoOn(Batch batch, TurnId turn, string call, string name) => batch.Add(
+        "update effects set state = 'running', running_as = @2 where turn = @0 and call = @1", turn.Value, call, name);
+
+    /// <summary>What a call had left running has ended.</summary>
+    public Task EndAsync(TurnId turn, string call, string how) => store.CommitAsync(new Batch().Add(
+        "update effects set state = 'finished', finished_at = @2, result_hash = @3 where turn = @0 and call = @1 and state = 'running'",
+        turn.Value, call, time.GetUtcNow(), Hash(how)));
 
     /// <summary>Calls that were running when the process died.</summary>
     public Task<List<OpenEffect>> StartedAsync() => store.ReadAsync(connection => connection.Query(
         "select turn, call, session, tool, started_at from effects where state = 'started' and turn in (select id from turns where ended_at is null)",
         static row => new OpenEffect(new TurnId(row.GetInt64(0)), row.GetString(1), new SessionKey(row.GetString(2)), row.GetString(3), row.Time(4))));
 
+    /// <summary>Commands that went on in the background when the process died, of turns that ended or not.</summary>
+    public Task<List<CutOffCommand>> RunningAsync() => store.ReadAsync(connection => connection.Query(
+        "select turn, call, session, running_as from effects where state = 'running'",
+        static row => new CutOffCommand(new TurnId(row.GetInt64(0)), row.GetString(1), new SessionKey(row.GetString(2)), row.GetString(3))));
+
+    /// <summary>What the model reads of a command whose end nobody saw.</summary>
+    public static string CutOffText(string name) =>
+        $"unknown: the gateway stopped while {name} was running in the background, and it was ended with it. It may have done its work in part, wholly, or not at all. Look before you start it again.";
+
     /// <summary>What the model reads in place of a result that nobody saw.</summary>
     public static string UnknownText(string tool) =>
         $"unknown: the gateway stopped while this {tool} call was running. It may have run in part, wholly, or not at all, and was not run again. Look before you repeat it.";
 
-    public static void MarkUnknown(Batch batch, OpenEffect effect) =>
-        batch.Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call);
+    public static void MarkUnknown(Batch batch, TurnId turn, string call) =>
+        batch.Add("update effects set state = 'unknown' where turn = @0 and call = @1", turn.Value, call);
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>A call of which only the start is known.</summary>
 internal sealed record OpenEffect(TurnId Turn, string Call, SessionKey Session, string Tool, DateTimeOffset StartedAt);
+
+/// <summary>A command in the background of which only the start is known.</summary>
+/// <param name="Name">What its session knew it by, and its line.</param>
+internal sealed record CutOffCommand(TurnId Turn, string Call, SessionKey Session, string Name);

@@ -67,9 +67,19 @@ internal sealed class Recovery(
         {
             var end = await sessions.HoldAsync(effect.Session);
             ends.Add(end);
-            EffectLog.MarkUnknown(batch, effect);
+            EffectLog.MarkUnknown(batch, effect.Turn, effect.Call);
             sessions.Append(batch, end, effect.Turn, new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true));
             AgentLog.Unknown(log, effect.Session.Value, effect.Tool);
+        }
+
+        foreach (var command in await effects.RunningAsync())
+        {
+            var end = await sessions.HoldAsync(command.Session);
+            ends.Add(end);
+            EffectLog.MarkUnknown(batch, command.Turn, command.Call);
+            // Its call has its result, in which it was started: what became of it is a notice.
+            sessions.Append(batch, end, command.Turn, new Entry.Notice(EffectLog.CutOffText(command.Name)));
+            AgentLog.Unknown(log, command.Session.Value, command.Name);
         }
 
         await store.CommitAsync(batch);

@@ -75,7 +75,7 @@ internal sealed class TurnRunner(
 
         foreach (var effect in (await effects.StartedAsync()).Where(e => e.Turn == turn.Id))
         {
-            EffectLog.MarkUnknown(turn.Batch, effect);
+            EffectLog.MarkUnknown(turn.Batch, effect.Turn, effect.Call);
             run.Append(new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true));
         }
 

@@ -28,6 +28,8 @@ internal sealed record ControlParts
     public required Intake Intake { get; init; }
     public required EventHub Events { get; init; }
     public required LaneTable Lanes { get; init; }
+    public required InboxStore Inbox { get; init; }
+    public required TurnStore Turns { get; init; }
     public required SessionStore Sessions { get; init; }
     public required SessionDesk SessionDesk { get; init; }
     public required ApprovalDesk Approvals { get; init; }
@@ -49,7 +51,8 @@ internal static class ControlMethods
         var rights = new PeerRights(parts.Config);
         return new MethodTable(
             new StatusMethod(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Outbox, parts.Commands, parts.Config, parts.Models),
-            new SendMethod(parts.Loop, parts.Intake, parts.Events, parts.Lanes, parts.Approvals, rights),
+            new SendMethod(
+                parts.Loop, parts.Intake, new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals), parts.Events, parts.Lanes, parts.Approvals, rights),
             new EventsSubscribeMethod(subscriptions, rights),
             new EventsUnsubscribeMethod(subscriptions),
             new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config, rights),

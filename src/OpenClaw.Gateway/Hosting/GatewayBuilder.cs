@@ -46,6 +46,7 @@ internal static class GatewayBuilder
         // Rows.
         var counters = await Counters.LoadAsync(store);
         var sessions = new SessionStore(store, time);
+        var inbox = new InboxStore(store);
         var turns = new TurnStore(store, time);
         var effects = new EffectLog(store, time);
         var outbox = new OutboxStore(store, counters, channels, config, time);
@@ -71,7 +72,7 @@ internal static class GatewayBuilder
 
         // The way of a message. This is the only place where its order is written.
         var converse = new ConverseStage(
-            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, events, writer, log), desk,
+            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
             new ApprovalNotices(announcer, outbox, config), outbox, events,
             new ToolOffer(tools.All, policies), budget, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
@@ -85,7 +86,7 @@ internal static class GatewayBuilder
                     new AcceptStage(),
                     new AdmitStage(new ChannelAdmission(config), store, log),
                     new RouteStage(config),
-                    new CommandStage(chatCommands, outbox, events, store),
+                    new CommandStage(chatCommands, inbox, outbox, events, store),
                     new LaneStage(lanes, turns, events, store),
                 ],
                 log),
@@ -121,6 +122,8 @@ internal static class GatewayBuilder
             Intake = intake,
             Events = events,
             Lanes = lanes,
+            Inbox = inbox,
+            Turns = turns,
             Sessions = sessions,
             SessionDesk = sessionDesk,
             Approvals = desk,

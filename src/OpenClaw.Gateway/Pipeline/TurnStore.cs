@@ -27,6 +27,15 @@ internal sealed class TurnStore(Store store, TimeProvider time)
     public async Task<StoredTurn?> FindUnfinishedAsync(TurnId turn) =>
         (await store.ReadAsync(connection => connection.Query($"{Columns} where id = @0 and ended_at is null", Read, turn.Value))).SingleOrDefault();
 
+    /// <summary>What became of a turn so far; null when there is none of that number.</summary>
+    public async Task<TurnRecord?> FindAsync(TurnId turn) => (await store.ReadAsync(connection => connection.Query(
+        "select id, session, state, message, failure, joined_to, ended_at from turns where id = @0",
+        static row => new TurnRecord(
+            new TurnId(row.GetInt64(0)), new SessionKey(row.GetString(1)), row.GetString(2),
+            JsonSerializer.Deserialize(row.GetString(3), MessageJson.Default.StoredMessage)!.Text, row.Text(4),
+            row.IsDBNull(5) ? null : new TurnId(row.GetInt64(5)), !row.IsDBNull(6)),
+        turn.Value))).SingleOrDefault();
+
     /// <summary>All turns that did not end, oldest first.</summary>
     public Task<List<StoredTurn>> UnfinishedAsync() => store.ReadAsync(connection =>
         connection.Query($"{Columns} where ended_at is null order by id", Read));
@@ -40,3 +49,9 @@ internal sealed class TurnStore(Store store, TimeProvider time)
 
 /// <summary>What a turn's row pins: the key, the rule's name, the sender and where to answer. All else is looked up in the newest configuration.</summary>
 internal sealed record StoredTurn(TurnId Id, SessionKey Session, string State, string Rule, InboundMessage Message, DateTimeOffset? StartedAt, int Steps);
+
+/// <summary>How far a turn came, whether it ended or not.</summary>
+/// <param name="Text">The message it began with.</param>
+/// <param name="Failure">Why it failed.</param>
+/// <param name="JoinedTo">The turn that its message went into.</param>
+internal sealed record TurnRecord(TurnId Id, SessionKey Session, string State, string Text, string? Failure, TurnId? JoinedTo, bool HasEnded);

@@ -88,6 +88,14 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         return (entries, more);
     }
 
+    /// <summary>The words that a turn which answered has ended with; null when they are not on disk any more.</summary>
+    public async Task<Entry.Assistant?> AnswerAsync(SessionKey key, TurnId turn)
+    {
+        var last = await store.ReadAsync(connection => connection.Query(
+            "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc limit 1", ReadEntry, key.Value, turn.Value));
+        return last is [{ Entry: Entry.Assistant { Calls: null } answer }] ? answer : null;
+    }
+
     private Task<long> ReadNextAsync(SessionKey key) => store.ReadAsync(connection => connection.Query(
         "select coalesce(max(seq), 0) + 1 from entries where session = @0", static row => row.GetInt64(0), key.Value)[0]);
 

@@ -82,7 +82,14 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
             return ToolResult.Failure($"the command was not started: {e.Message}");
         }
 
-        if (background) return new ToolResult($"started in the background as {command.Id}; see it with process");
+        if (background)
+        {
+            return new ToolResult($"started in the background as {command.Id}; see it with process")
+            {
+                LeftRunning = new LeftRunning($"{command.Id} ({command.Line})", commands.EndOfAsync(command)),
+            };
+        }
+
         try
         {
             await FollowAsync(command, scope, ct);

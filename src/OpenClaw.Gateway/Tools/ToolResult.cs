@@ -8,5 +8,8 @@ internal sealed record ToolResult(string Text, bool Failed = false)
     /// <summary>The exit code of a command that ran and ended by itself; null for everything else.</summary>
     public int? Exit { get; init; }
 
+    /// <summary>What it started and left running.</summary>
+    public LeftRunning? LeftRunning { get; init; }
+
     public static ToolResult Failure(string text) => new(text, Failed: true);
 }

@@ -36,6 +36,7 @@ public class ControlJsonTests
         },
         """{"version":"0.1.0","pid":7,"started_at":"2026-01-02T03:04:05+01:00","uptime_seconds":1.5,"config_file":"/etc/openclaw/openclaw.toml","config_loaded_at":"2026-01-02T03:04:05+01:00","state_dir":"/s","socket":"/k","workspace":"/w","memory":{"rss_bytes":10,"heap_bytes":5},"loop":{"backlog":1,"slow_callbacks":2,"tasks":["gateway"]},"models":[{"name":"big","provider":"openai","model":"m","state":"cooling","reason":"unreachable","until":"2026-01-02T03:04:05+01:00","last_used_at":"2026-01-02T03:04:05+01:00"}],"chains":[{"name":"default","models":["big"]}],"channels":[{"name":"local","state":"listening"}],"sessions":{"total":4,"running":1,"asking":2,"waiting":0,"queued":3},"approvals_pending":1,"background":[],"effects_unknown":2,"outbox":{"pending":1,"unknown":2,"failed":3,"expired":4},"warnings":["w"]}"""),
         (new SendParams { Session = "x", Text = "hi \"there\"", Wait = true, Images = ["/a.png"] }, """{"session":"x","text":"hi \"there\"","wait":true,"images":["/a.png"]}"""),
+        (new SendParams { Text = "again", Message = "m-7" }, """{"text":"again","message":"m-7"}"""),
         (new SendParams { Text = "größe" }, """{"text":"größe"}"""),
         (new SendDelay { Session = "local:x", Turn = 2, Reason = "no model answers" }, """{"session":"local:x","turn":2,"reason":"no model answers"}"""),
         (new SendResult { Session = "local:x", Message = "m", Turn = 3, State = "answered", Reply = "yes", Model = "big" },

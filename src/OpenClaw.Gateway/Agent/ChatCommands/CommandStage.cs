@@ -1,30 +1,27 @@
 using OpenClaw.Delivery;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
+using OpenClaw.Routing;
 using OpenClaw.Storage;
 
 namespace OpenClaw.Agent.ChatCommands;
 
 /// <summary>Answers <c>/status</c> and its kin at once, past a running or sleeping turn. Everything else goes on to the lane.</summary>
-internal sealed class CommandStage(ChatCommandTable commands, OutboxStore outbox, EventHub events, Store store) : IStage
+internal sealed class CommandStage(ChatCommandTable commands, InboxStore inbox, OutboxStore outbox, EventHub events, Store store) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
         // A command is what a person says: the prompt of a job that begins with a slash is a prompt.
         if (turn.Message.Origin != Origin.Chat) return null;
         if (CommandLine.Parse(turn.Message.Text) is not { } line) return null;
-        if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
+        if (await inbox.IsKnownAsync(turn.Message.Identity)) return new TurnOutcome.Duplicate();
 
+        // Accepted when it is done, together with its answer. A kill before that lets it come again, and each of them may be done twice; accepted first, it would be lost.
         var reply = await commands.AnswerAsync(line, turn);
-        if (turn.ReplyTo.Channel != "local")
-        {
-            outbox.Add(turn.Batch, turn.Saying(reply), null);
-            await store.CommitAsync(turn.TakeRows().Rows);
-        }
-        else
-        {
-            events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, reply) { Session = turn.Session });
-        }
+        var isLocal = turn.ReplyTo.Channel == "local";
+        if (!isLocal) outbox.Add(turn.Batch, turn.Saying(reply), null);
+        if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
+        if (isLocal) events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, reply) { Session = turn.Session });
 
         return new TurnOutcome.Command(reply);
     }

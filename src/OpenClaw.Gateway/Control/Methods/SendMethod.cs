@@ -9,8 +9,11 @@ using OpenClaw.Routing;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>send</c>: a message from the terminal. This is the <c>local</c> channel's way in.</summary>
-internal sealed class SendMethod(EventLoop loop, Intake intake, EventHub events, LaneTable lanes, ApprovalDesk desk, PeerRights rights) : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
+internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages known, EventHub events, LaneTable lanes, ApprovalDesk desk, PeerRights rights)
+    : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
 {
+    private const int LongestId = 64;
+
     private static readonly Dictionary<string, string> s_imageTypes = new(StringComparer.OrdinalIgnoreCase)
     {
         [".png"] = "image/png", [".jpg"] = "image/jpeg", [".jpeg"] = "image/jpeg", [".gif"] = "image/gif", [".webp"] = "image/webp",
@@ -22,7 +25,7 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, EventHub events,
         var chat = SessionNames.LocalChat(rights.Key(peer, parameters.Session).Value);
         // The gateway opens them with its own rights, and a name that ends in .png can lead anywhere.
         if (parameters.Images is { Count: > 0 }) rights.OwnersOnly(peer, "have the gateway read images from its disk");
-        var id = Guid.NewGuid().ToString("N");
+        var id = parameters.Message is { } chosen ? Id(chosen) : Guid.NewGuid().ToString("N");
         var message = new InboundMessage
         {
             Identity = new MessageIdentity(chat.Channel, chat.Account, chat.Id, id),
@@ -42,8 +45,10 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, EventHub events,
             case TurnOutcome.Full full: return result with { State = SendStates.Failed, Reply = full.Line, Turn = null };
             case TurnOutcome.Refused refused: throw ControlException.NotAllowed($"{peer.Sender} may not speak here; to let him in: {refused.Why}");
             case TurnOutcome.Failed failed: throw ControlException.Failed(failed.Line);
+            case TurnOutcome.Duplicate: result = await known.FindAsync(message, result); break;
         }
 
+        if (result is not { State: SendStates.Queued, Turn: { } turn }) return result;
         var delay = accepted.Outcome is TurnOutcome.Queued { Ahead: > 0 } ? await DelayAsync(accepted.Session) : null;
         if (parameters.Wait is not true)
         {
@@ -52,7 +57,7 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, EventHub events,
 
         if (delay is not null) peer.Notify(ControlNotices.Delay, delay);
         watch.Delayed = happened => loop.Track(TellAsync(peer, happened), "tell of a delay");
-        return await watch.OfAsync(accepted.Turn, accepted.Session, ct) switch
+        return await watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), ct) switch
         {
             GatewayEvent.TurnEnded ended => result with
             {
@@ -91,6 +96,10 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, EventHub events,
         Reason = $"{delay.Session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {approval.Display}",
         Approval = ApprovalShapes.Of(approval),
     };
+
+    private static string Id(string chosen) => chosen.Length is > 0 and <= LongestId && !chosen.Any(char.IsControl)
+        ? chosen
+        : throw ControlException.InvalidParams($"message is an id of 1 to {LongestId} characters, none of them a control character");
 
     private static ImageAttachment Image(string path) => s_imageTypes.TryGetValue(Path.GetExtension(path), out var type) && Path.IsPathRooted(path)
         ? new ImageAttachment(type, path)

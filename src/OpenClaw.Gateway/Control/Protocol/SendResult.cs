@@ -7,6 +7,12 @@ internal sealed record SendParams
 
     public required string Text { get; init; }
 
+    /// <summary>
+    /// The client's own id for the message, at most 64 characters, never used twice in a session for two messages. Whoever lost the answer sends it again under
+    /// the same id: nothing is said twice, and he is told what became of it. Absent, the gateway makes one.
+    /// </summary>
+    public string? Message { get; init; }
+
     /// <summary>Answer when the turn answered, failed, or asks and sleeps; else as soon as the message is on disk.</summary>
     public bool? Wait { get; init; }
 

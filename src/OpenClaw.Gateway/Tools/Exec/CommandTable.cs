@@ -79,6 +79,14 @@ internal sealed class CommandTable(CommandRunner runner, EventLoop loop) : IAsyn
         await command.Running.DisposeAsync();
     }
 
+    /// <summary>How a command ended; null when the gateway ended it with itself.</summary>
+    public async Task<string?> EndOfAsync(TrackedCommand command)
+    {
+        loop.VerifyAccess();
+        var end = await command.Running.Ended;
+        return _closed ? null : end.ToString();
+    }
+
     private async Task TellEndAsync(TrackedCommand command)
     {
         var end = await command.Running.Ended;

@@ -1,0 +1,29 @@
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Routing;
+
+/// <summary>The rows of <c>inbox</c>: which messages came, and which turn each became.</summary>
+internal sealed class InboxStore(Store store)
+{
+    /// <summary>Adds a message to its turn's batch, which becomes a conflict when the message was here before.</summary>
+    public static void Add(Turn turn)
+    {
+        var id = turn.Message.Identity;
+        turn.Batch.Expect(1,
+            "insert or ignore into inbox(channel, account, chat, message, edit, sender, received_at, turn) values(@0, @1, @2, @3, @4, @5, @6, @7)",
+            id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit, turn.Message.Sender.Address, turn.Message.ReceivedAt, turn.Id.Value);
+    }
+
+    /// <summary>Whether a message was here before. One that comes twice at the same moment is found out when it is accepted.</summary>
+    public async Task<bool> IsKnownAsync(MessageIdentity id) => (await FindAsync(id)).Count > 0;
+
+    /// <summary>The number a known message was given. Null when it is not known, or was taken by a version that did not note it.</summary>
+    public async Task<TurnId?> FindTurnAsync(MessageIdentity id) => await FindAsync(id) is [var turn] ? turn : null;
+
+    private Task<List<TurnId?>> FindAsync(MessageIdentity id) => store.ReadAsync(connection => connection.Query(
+        "select turn from inbox where channel = @0 and account = @1 and chat = @2 and message = @3 and edit = @4",
+        static row => row.IsDBNull(0) ? (TurnId?)null : new TurnId(row.GetInt64(0)),
+        id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit));
+}

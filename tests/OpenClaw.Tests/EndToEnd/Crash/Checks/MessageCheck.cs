@@ -1,0 +1,28 @@
+namespace OpenClaw.Tests.EndToEnd.Crash.Checks;
+
+/// <summary>Every message was taken once, said once and answered once.</summary>
+internal static class MessageCheck
+{
+    public static void Check(RunFacts facts, Findings findings)
+    {
+        var disk = facts.AtRest!;
+        foreach (var message in facts.Scenario.Messages)
+        {
+            var turns = disk.Turns.Count(turn => turn.Message == message.Id);
+            findings.Require(turns == 1, $"{(turns == 0 ? "lost" : "double")}: {message.Id} has {turns} turns");
+            var said = disk.EntriesOf(message.Session).Count(entry => entry.Kind == "user" && entry.Text == message.Text);
+            findings.Require(said == 1, $"{(said == 0 ? "lost" : "double")}: {message.Id} stands in its transcript {said} times");
+            if (disk.AnsweringTurnOf(message) is not { } turn) continue;
+            findings.Require(turn is { State: "answered", HasEnded: true }, $"lost: the turn of {message.Id} is {turn.State}");
+            string[] answers = [.. disk.Entries.Where(e => e.Turn == turn.Id && e.Kind == "assistant" && e.Calls.Count == 0).Select(static e => e.Text)];
+            findings.Require(answers.Length == 1, $"{(answers.Length == 0 ? "lost" : "double")}: {message.Id} was answered {answers.Length} times");
+            // Of joined messages the model answers the last.
+            var joined = facts.Scenario.StepOf(message).Messages.Where(m => disk.AnsweringTurnOf(m)?.Id == turn.Id).Select(static m => m.Reply);
+            findings.Require(answers.All(joined.Contains), $"{message.Id} was answered with '{string.Join("', '", answers)}'");
+            findings.Require(!facts.Promises.Replies.TryGetValue(message.Id, out var told) || answers.Contains(told), $"{message.Id}: the client was told '{told}', the transcript says '{string.Join("', '", answers)}'");
+        }
+
+        var known = facts.Scenario.Messages.Select(static message => message.Id).ToHashSet();
+        foreach (var turn in disk.Turns.Where(turn => !known.Contains(turn.Message))) findings.Violations.Add($"turn {turn.Id} of '{turn.Message}', which nobody said");
+    }
+}
