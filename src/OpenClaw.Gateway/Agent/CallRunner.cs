@@ -7,6 +7,7 @@ using OpenClaw.Pipeline;
 using OpenClaw.Policy;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;
@@ -35,6 +36,11 @@ internal sealed class CallRunner(
 
         var context = ContextOf(run.Turn, scope, tool, intent);
         var verdict = Gate.Decide(policies.Value, context);
+        // With the call's own rows, or with the turn's next ones where a call that only reads has none.
+        run.Turn.Batch.Audit(
+            AuditKinds.Verdict, context.Session.Value, run.Turn.Id.Value,
+            ("call", call.Id), ("tool", tool.Name), ("action", verdict.Action.ToString().ToLowerInvariant()), ("rule", verdict.Rule), ("span", verdict.Span.ToString()),
+            ("digest", CallDigest.Of(context)));
         Publish(run, new GatewayEvent.ToolDecided(call.Id, tool.Name, intent.Display, verdict.Action.ToString().ToLowerInvariant(), $"{verdict.Rule} {verdict.Span}"));
 
         switch (verdict.Action)
@@ -165,7 +171,7 @@ internal sealed class CallRunner(
 
     private void Close(TurnRun run, EntryCall call, ToolResult result, bool leavesTrace)
     {
-        if (leavesTrace) effects.Finish(run.Turn.Batch, run.Turn.Id, call.Id, result.Text);
+        if (leavesTrace) effects.Finish(run.Turn.Batch, run.Turn.Id, call.Id, run.Turn.Session, call.Name, result.Text);
         End(run, call, result);
     }
 

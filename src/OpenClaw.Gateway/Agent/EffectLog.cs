@@ -2,19 +2,30 @@ using System.Security.Cryptography;
 using System.Text;
 using OpenClaw.Messages;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Agent;
 
 /// <summary>The rows of <c>effects</c>: written as <c>started</c> before a call touches the world, so that after a kill nothing is run twice.</summary>
 internal sealed class EffectLog(Store store, TimeProvider time)
 {
-    public void Start(Batch batch, TurnId turn, string call, SessionKey session, string tool, string digest, string? approval) => batch.Add(
-        "insert into effects(turn, call, session, tool, digest, state, approval, started_at) values(@0, @1, @2, @3, @4, 'started', @5, @6)",
-        turn.Value, call, session.Value, tool, digest, approval, time.GetUtcNow());
+    public void Start(Batch batch, TurnId turn, string call, SessionKey session, string tool, string digest, string? approval) => batch
+        .Add(
+            "insert into effects(turn, call, session, tool, digest, state, approval, started_at) values(@0, @1, @2, @3, @4, 'started', @5, @6)",
+            turn.Value, call, session.Value, tool, digest, approval, time.GetUtcNow())
+        .Audit(AuditKinds.Effect, session.Value, turn.Value, ("call", call), ("tool", tool), ("state", "started"), ("digest", digest), ("approval", approval));
 
-    public void Finish(Batch batch, TurnId turn, string call, string result) => batch.Add(
-        "update effects set state = 'finished', finished_at = @2, result_hash = @3 where turn = @0 and call = @1",
-        turn.Value, call, time.GetUtcNow(), Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(result))));
+    public void Finish(Batch batch, TurnId turn, string call, SessionKey session, string tool, string result)
+    {
+        // The audit outlives the result and has its hash without the salt: short words could be found again from a bare hash, by trying.
+        var (salt, text) = (RandomNumberGenerator.GetHexString(SaltDigits, lowercase: true), Encoding.UTF8.GetBytes(result));
+        var hash = Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(salt), .. text]));
+        batch
+            .Add(
+                "update effects set state = 'finished', finished_at = @2, result_hash = @3 where turn = @0 and call = @1",
+                turn.Value, call, time.GetUtcNow(), $"{salt}:{hash}")
+            .Audit(AuditKinds.Effect, session.Value, turn.Value, ("call", call), ("tool", tool), ("state", "finished"), ("result", hash), ("bytes", text.Length));
+    }
 
     /// <summary>Calls that were running when the process died.</summary>
     public Task<List<OpenEffect>> StartedAsync() => store.ReadAsync(connection => connection.Query(
@@ -25,8 +36,12 @@ internal sealed class EffectLog(Store store, TimeProvider time)
     public static string UnknownText(string tool) =>
         $"unknown: the gateway stopped while this {tool} call was running. It may have run in part, wholly, or not at all, and was not run again. Look before you repeat it.";
 
-    public static void MarkUnknown(Batch batch, OpenEffect effect) =>
-        batch.Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call);
+    public static void MarkUnknown(Batch batch, OpenEffect effect) => batch
+        .Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call)
+        .Audit(AuditKinds.Effect, effect.Session.Value, effect.Turn.Value, ("call", effect.Call), ("tool", effect.Tool), ("state", "unknown"));
+
+    /// <summary>Hexadecimal digits of the salt that is kept with a result's hash, <c>SALT:HASH</c>.</summary>
+    private const int SaltDigits = 32;
 }
 
 /// <summary>A call of which only the start is known.</summary>

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Delivery;
+using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Agent;
 
@@ -14,12 +16,14 @@ namespace OpenClaw.Agent;
 internal sealed class Recovery(
     Store store, TurnStore turns, SessionStore sessions, EffectLog effects, ApprovalDesk desk, LaneTable lanes, EventLoop loop, ILogger log)
 {
-    public async Task RunAsync()
+    /// <param name="config">The hash of the configuration this start was made with.</param>
+    public async Task RunAsync(string config)
     {
         loop.VerifyAccess();
-        await MarkInterruptedAsync();
+        var unfinished = await turns.UnfinishedAsync();
+        await MarkInterruptedAsync(config, unfinished.Count);
 
-        foreach (var stored in await turns.UnfinishedAsync())
+        foreach (var stored in unfinished)
         {
             AgentLog.GoesOn(log, stored.Session.Value, stored.Id.Value, stored.State);
             if (stored.State == TurnStates.Asking && await SleepsOnAsync(stored) is { } approval)
@@ -37,12 +41,14 @@ internal sealed class Recovery(
     }
 
     /// <summary>Nothing runs yet, so whatever says that it is under way was under way when the process ended.</summary>
-    private async Task MarkInterruptedAsync()
+    private async Task MarkInterruptedAsync(string config, int unfinished)
     {
-        var batch = new Batch();
+        var interrupted = await effects.StartedAsync();
+        var batch = new Batch().Audit(
+            AuditKinds.Start, null, null, ("version", BuildInfo.Version), ("config", config), ("turns", unfinished), ("effects_unknown", interrupted.Count));
         OutboxStore.MarkInterrupted(batch);
         var ends = new List<TranscriptEnd>();
-        foreach (var effect in await effects.StartedAsync())
+        foreach (var effect in interrupted)
         {
             var end = await sessions.HoldAsync(effect.Session);
             ends.Add(end);

@@ -25,6 +25,9 @@ internal sealed record GatewayConfig
     /// <summary>Every file a secret is read from; tools may not read them.</summary>
     public required EquatableArray<string> SecretFiles { get; init; }
 
+    /// <summary>SHA-256 of the files one after the other in the order they were read, as <c>cat FILES | sha256sum</c> has it. Empty in a configuration that was put together by hand.</summary>
+    public string Sha256 { get; init; } = "";
+
     /// <summary>Every effective setting as it can be shown, for <see cref="ConfigDiff"/>. Empty in a configuration that was put together by hand.</summary>
     public EquatableArray<ConfigSetting> Settings { get; init; } = [];
 }

@@ -11,7 +11,7 @@ internal sealed class DeliverStage(OutboxStore outbox, TurnStore turns, EventHub
         var (state, text) = Words(turn.Outcome!);
         if (turn.Rule.Deliver && text is not null) outbox.Add(turn.Batch, new OutboundMessage(turn.ReplyTo, text, turn.Session), turn.Id);
         turns.SetState(turn, state);
-        turns.SetEnded(turn.Batch, turn.Id, state, state == TurnStates.Failed ? text : null);
+        turns.SetEnded(turn.Batch, turn.Session, turn.Id, state, state == TurnStates.Failed ? text : null);
         await writer.CommitAsync(turn);
         Tell(turn);
         return null;

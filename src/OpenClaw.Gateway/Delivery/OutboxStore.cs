@@ -1,5 +1,6 @@
 using OpenClaw.Messages;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Delivery;
 
@@ -11,10 +12,12 @@ internal sealed class OutboxStore(Counters counters, TimeProvider time)
     {
         var local = message.To.Channel == "local";
         var now = time.GetUtcNow();
+        var (id, state) = (counters.NextOutbox(), local ? "sent" : "pending");
         batch.Add(
             "insert into outbox(id, session, turn, channel, account, chat, thread, text, state, queued_at, sent_at) values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)",
-            counters.NextOutbox(), message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread,
-            local ? "" : message.Text, local ? "sent" : "pending", now, local ? now : (DateTimeOffset?)null);
+            id, message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread,
+            local ? "" : message.Text, state, now, local ? now : (DateTimeOffset?)null);
+        batch.Audit(AuditKinds.Delivery, message.Session.Value, turn?.Value, ("id", id), ("to", message.To.ToString()), ("state", state), ("length", message.Text.Length));
     }
 
     /// <summary>What was being sent when the process died: nobody knows whether it arrived, and a second send would be a guess.</summary>

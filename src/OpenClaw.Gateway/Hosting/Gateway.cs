@@ -9,6 +9,7 @@ using OpenClaw.Pipeline;
 using OpenClaw.Policy;
 using OpenClaw.Routing;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Hosting;
 
@@ -33,7 +34,8 @@ internal sealed class Gateway
     public async Task StartAsync(IControlListener? listener)
     {
         Loop.VerifyAccess();
-        await Recovery.RunAsync();
+        await Recovery.RunAsync(Config.Value.Sha256);
+        HostingLog.AuditHead(Log, Store.AuditHead.Count, Store.AuditHead.HashText);
         if (listener is not null) Control.Start(listener);
     }
 
@@ -41,7 +43,7 @@ internal sealed class Gateway
     /// Three phases: nothing new comes in; what runs ends or, at the deadline, stays on disk where it is; then all is closed. Commands that still run are
     /// killed with their whole trees.
     /// </summary>
-    public async Task StopAsync(TimeSpan patience)
+    public async Task StopAsync(TimeSpan patience, string reason = "stopped")
     {
         Loop.VerifyAccess();
         Events.Publish(new GatewayEvent.Stopping());
@@ -51,6 +53,22 @@ internal sealed class Gateway
         await Commands.DisposeAsync();
         await Control.StopAsync();
         Models.Value.Dispose();
+        await SayGoodbyeAsync(reason);
         await Store.DisposeAsync();
+    }
+    /// <summary>The last row of the audit, and where it ends, in the log.</summary>
+    private async Task SayGoodbyeAsync(string reason)
+    {
+        try
+        {
+            await Store.CommitAsync(new Batch().Audit(AuditKinds.Stop, null, null, ("reason", reason)));
+        }
+        catch (StorageException e)
+        {
+            // A disk that refuses must not keep the process from its end.
+            HostingLog.AuditFailed(Log, AuditKinds.Stop, e.Message);
+        }
+
+        HostingLog.AuditHead(Log, Store.AuditHead.Count, Store.AuditHead.HashText);
     }
 }

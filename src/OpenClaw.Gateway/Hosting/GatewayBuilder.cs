@@ -82,7 +82,7 @@ internal static class GatewayBuilder
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync);
 
-        var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, log);
+        var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, store, log);
         var recovery = new Recovery(store, turns, sessions, effects, desk, lanes, loop, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         var methods = ControlMethods.Create(new ControlParts

@@ -40,7 +40,7 @@ internal static class GatewayRunner
         try
         {
             using var state = StateDirectory.Open(StateDirectory.Find(options.State, Environment.GetEnvironmentVariable));
-            var store = Store.Open(state.Database);
+            var store = Store.Open(state.Database, time);
             var redactor = new Redactor();
             redactor.Learn(Reloader.Secrets(config));
             await using var logs = new LogHub(time, redactor, new LogFile(Path.Combine(state.Path, "openclaw.log"), config.Log.FileLimit), IsJournal())
@@ -108,7 +108,7 @@ internal static class GatewayRunner
                 var reason = await stop.Task;
                 HostingLog.Stopping(log, reason);
                 notifier.Stopping();
-                await gateway.StopAsync(s_patience);
+                await gateway.StopAsync(s_patience, reason);
                 HostingLog.Stopped(log);
                 ended.TrySetResult(0);
             }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using OpenClaw.Messages;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Pipeline;
 
@@ -19,9 +20,9 @@ internal sealed class TurnStore(Store store, TimeProvider time)
     public void SetState(Turn turn, string state) => turn.Batch.Add(
         "update turns set state = @1, steps = @2 where id = @0", turn.Id.Value, state, turn.Steps);
 
-    public void SetEnded(Batch batch, TurnId turn, string state, string? failure = null, TurnId? joinedTo = null) => batch.Add(
-        "update turns set state = @1, ended_at = @2, failure = @3, joined_to = @4 where id = @0",
-        turn.Value, state, time.GetUtcNow(), failure, joinedTo?.Value);
+    public void SetEnded(Batch batch, SessionKey session, TurnId turn, string state, string? failure = null, TurnId? joinedTo = null) => batch
+        .Add("update turns set state = @1, ended_at = @2, failure = @3, joined_to = @4 where id = @0", turn.Value, state, time.GetUtcNow(), failure, joinedTo?.Value)
+        .Audit(AuditKinds.Turn, session.Value, turn.Value, ("state", state), ("joined_to", joinedTo?.Value));
 
     /// <summary>A turn that did not end, as its row has it; null when it is not there or has ended.</summary>
     public async Task<StoredTurn?> FindUnfinishedAsync(TurnId turn) =>

@@ -11,7 +11,7 @@ internal sealed class CommandStage(ChatCommandTable commands, OutboxStore outbox
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
         if (CommandLine.Parse(turn.Message.Text) is not { } line) return null;
-        if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
+        if (!await turn.TryAcceptAsync(store, "command")) return new TurnOutcome.Duplicate();
 
         var reply = await commands.AnswerAsync(line, turn);
         if (turn.ReplyTo.Channel != "local")
