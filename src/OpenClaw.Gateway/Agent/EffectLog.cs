@@ -40,6 +40,9 @@ internal sealed class EffectLog(Store store, TimeProvider time)
         .Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call)
         .Audit(AuditKinds.Effect, effect.Session.Value, effect.Turn.Value, ("call", effect.Call), ("tool", effect.Tool), ("state", "unknown"));
 
+    /// <summary>Deletes the calls of a turn that is over, apart from those of which nobody knows how they ended.</summary>
+    public static void Forget(Batch batch, TurnId turn) => batch.Add("delete from effects where turn = @0 and state = 'finished'", turn.Value);
+
     /// <summary>Hexadecimal digits of the salt that is kept with a result's hash, <c>SALT:HASH</c>.</summary>
     private const int SaltDigits = 32;
 }

@@ -42,6 +42,9 @@ internal sealed class ApprovalStore(Store store)
 
     public async Task<bool> IsFreeAsync(ApprovalId id) => await FindAsync(id) is null;
 
+    /// <summary>Deletes the approvals of a turn that is over, apart from one that still waits.</summary>
+    public static void Forget(Batch batch, TurnId turn) => batch.Add("delete from approvals where turn = @0 and state <> 'pending'", turn.Value);
+
     public static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
 
     // What somebody said with his answer is words and stays out.

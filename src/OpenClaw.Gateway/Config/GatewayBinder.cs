@@ -19,6 +19,7 @@ internal static class GatewayBinder
         var tools = ToolsBinder.Bind(root.Table("tools"));
         var control = ControlBinder.Bind(root.Table("control"));
         var log = LogBinder.Bind(root.Table("log"));
+        var retention = RetentionBinder.Bind(root.Table("retention"));
         foreach (var channel in root.NamedTables("channels", "a channel"))
             channel.Refuse(Vocabulary.CheckChannel(channel.Name) ?? $"the channel \"{channel.Name}\" has no settings");
 
@@ -40,6 +41,7 @@ internal static class GatewayBinder
             Tools = tools,
             Control = control,
             Log = log,
+            Retention = retention,
             Files = [.. files],
             Includes = [.. includes],
             SecretFiles = [.. context.SecretFiles],

@@ -15,6 +15,7 @@ internal sealed record GatewayConfig
     public required ToolsConfig Tools { get; init; }
     public required ControlConfig Control { get; init; }
     public required LogConfig Log { get; init; }
+    public RetentionConfig Retention { get; init; } = new();
 
     /// <summary>Every file that was read, the named one first; tools may not write them.</summary>
     public required EquatableArray<string> Files { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Agent;
+using OpenClaw.Agent.Housekeeping;
 using OpenClaw.Config;
 using OpenClaw.Control.Transport;
 using OpenClaw.Loop;
@@ -22,6 +23,7 @@ internal sealed class Gateway
     public required Intake Intake { get; init; }
     public required LaneTable Lanes { get; init; }
     public required Recovery Recovery { get; init; }
+    public required Housekeeper Housekeeper { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -34,8 +36,9 @@ internal sealed class Gateway
     public async Task StartAsync(IControlListener? listener)
     {
         Loop.VerifyAccess();
+        await Housekeeper.StartAsync();
         await Recovery.RunAsync(Config.Value.Sha256);
-        HostingLog.AuditHead(Log, Store.AuditHead.Count, Store.AuditHead.HashText);
+        HostingLog.AuditNoted(Log, AuditNote.Of(Store.AuditHead));
         if (listener is not null) Control.Start(listener);
     }
 
@@ -48,6 +51,7 @@ internal sealed class Gateway
         Loop.VerifyAccess();
         Events.Publish(new GatewayEvent.Stopping());
         Control.StopListening();
+        Housekeeper.Stop();
         using var deadline = new CancellationTokenSource(patience, Loop.Time);
         await Lanes.DrainAsync(deadline.Token);
         await Commands.DisposeAsync();
@@ -69,6 +73,6 @@ internal sealed class Gateway
             HostingLog.AuditFailed(Log, AuditKinds.Stop, e.Message);
         }
 
-        HostingLog.AuditHead(Log, Store.AuditHead.Count, Store.AuditHead.HashText);
+        HostingLog.AuditNoted(Log, AuditNote.Of(Store.AuditHead));
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Agent;
 using OpenClaw.Agent.ChatCommands;
+using OpenClaw.Agent.Housekeeping;
 using OpenClaw.Approvals;
 using OpenClaw.Config;
 using OpenClaw.Control.Methods;
@@ -129,6 +130,7 @@ internal static class GatewayBuilder
             Intake = intake,
             Lanes = lanes,
             Recovery = recovery,
+            Housekeeper = new Housekeeper(loop, store, turns, sessions, config, log),
             Reloader = reloader,
             Control = control,
             Config = config,

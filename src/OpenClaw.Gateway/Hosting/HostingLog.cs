@@ -37,9 +37,9 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: a call of {Tool} was denied by {Rule}")]
     public static partial void Denied(ILogger log, string session, string tool, string rule);
 
-    // LogPins reads these lines back.
-    [LoggerMessage(Level = LogLevel.Information, Message = "audit: {Rows} rows, head {Head}")]
-    public static partial void AuditHead(ILogger log, long rows, string head);
+    // AuditNote makes the line and reads it back.
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Note}")]
+    public static partial void AuditNoted(ILogger log, string note);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "no row of kind {Kind} in the audit: {Reason}")]
     public static partial void AuditFailed(ILogger log, string kind, string reason);

@@ -107,6 +107,17 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
+    /// <summary>Writes a copy of the whole state to a file of its own; see <see cref="StateCopy"/>. Commits go on meanwhile.</summary>
+    public Task<AuditHead> CopyAsync(string file, bool overwrite)
+    {
+        if (_closed) throw Stopped();
+        return Task.Run(() =>
+        {
+            using var connection = Database.OpenReader(_path);
+            return StateCopy.Write(_path, connection, file, overwrite);
+        });
+    }
+
     /// <summary>
     /// Copies the log back into the file and cuts it to nothing, as far as readers let it: one that still looks at an old state keeps the log as it is.
     /// </summary>

@@ -115,6 +115,15 @@ public sealed class BinderTests : IDisposable
         [log]
         level = "debug"
         file_limit = "1MB"
+
+        [retention]
+        transcripts = "365d"
+        messages = "7d"
+        ids = "100d"
+        turns = "14d"
+        outbox = "3d"
+        cron = "20d"
+        audit = "forever"
         """;
 
     [Fact]
@@ -196,6 +205,11 @@ public sealed class BinderTests : IDisposable
         }, config.Tools);
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);
         Assert.Equal(new LogConfig { Level = "debug", FileLimit = 1 << 20 }, config.Log);
+        Assert.Equal(new RetentionConfig
+        {
+            Transcripts = TimeSpan.FromDays(365), Messages = TimeSpan.FromDays(7), Ids = TimeSpan.FromDays(100), Turns = TimeSpan.FromDays(14),
+            Outbox = TimeSpan.FromDays(3), Cron = TimeSpan.FromDays(20), Audit = RetentionConfig.Forever,
+        }, config.Retention);
     }
 
     [Fact]

@@ -23,8 +23,6 @@ internal static class PlannedSettings
         ["inbox"] = "inbox limits",
         ["outbox"] = "outbox settings",
         ["delivery"] = "delivery settings",
-        ["audit"] = "the audit log",
-        ["retention"] = "retention",
         ["budget"] = "budgets",
         ["metrics"] = "metrics",
         ["sessions[].budget"] = "budgets",

@@ -50,6 +50,7 @@ internal sealed class StatusMethod(
             ApprovalsPending = desk.PendingCount,
             Background = [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             EffectsUnknown = unknown,
+            Audit = new AuditStatus(store.AuditHead.Count, store.AuditHead.HashText),
             Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[]],
         };
     }

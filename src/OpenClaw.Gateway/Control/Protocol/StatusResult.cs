@@ -25,6 +25,8 @@ internal sealed record StatusResult
     /// <summary>Tool calls of which nobody knows whether they ran to their end, because the process died under them.</summary>
     public int EffectsUnknown { get; init; }
 
+    public AuditStatus? Audit { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 

@@ -15,6 +15,12 @@ internal static class AuditTable
     public static AuditHead Head(PreparedConnection connection) =>
         connection.Query($"{Columns} order by seq desc limit 1", Read) is [var last] ? new AuditHead(last.Seq, last.Hash()) : AuditHead.Empty;
 
+    /// <summary>The same for a file of which nobody knows whether it has an audit at all: older versions had none.</summary>
+    public static AuditHead HeadOrNone(PreparedConnection connection) => IsIn(connection) ? Head(connection) : AuditHead.Empty;
+
+    public static bool IsIn(PreparedConnection connection) =>
+        connection.Query("select 1 from sqlite_schema where type = 'table' and name = 'audit'", static row => row.GetInt64(0)).Count > 0;
+
     /// <summary>Every row in the order of the chain, one at a time. What is committed meanwhile is not among them.</summary>
     public static IEnumerable<AuditRow> All(PreparedConnection connection) => connection.Stream($"{Columns} order by seq", Read);
 
