@@ -7,6 +7,7 @@ using OpenClaw.Pipeline;
 using OpenClaw.Policy;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;
@@ -35,6 +36,11 @@ internal sealed class CallRunner(
 
         var context = ContextOf(run.Turn, scope, tool, intent);
         var verdict = Gate.Decide(policies.Value, context);
+        // With the call's own rows, or with the turn's next ones where a call that only reads has none.
+        run.Turn.Batch.Audit(
+            AuditKinds.Verdict, context.Session.Value, run.Turn.Id.Value,
+            ("call", call.Id), ("tool", tool.Name), ("action", verdict.Action.ToString().ToLowerInvariant()), ("rule", verdict.Rule), ("span", verdict.Span.ToString()),
+            ("digest", CallDigest.Of(context)));
         Publish(run, new GatewayEvent.ToolDecided(call.Id, tool.Name, intent.Display, verdict.Action.ToString().ToLowerInvariant(), $"{verdict.Rule} {verdict.Span}"));
 
         switch (verdict.Action)
@@ -168,13 +174,13 @@ internal sealed class CallRunner(
         var turn = run.Turn;
         if (result.LeftRunning is { } command)
         {
-            EffectLog.GoOn(turn.Batch, turn.Id, call.Id, command.Name);
+            EffectLog.GoOn(turn.Batch, turn.Id, call.Id, turn.Session, call.Name, command.Name);
             // Not before the row says that it runs: its end would be written first, and be lost.
             turn.Once(() => background.Watch(turn.Id, call.Id, command));
         }
         else if (leavesTrace)
         {
-            effects.Finish(turn.Batch, turn.Id, call.Id, result.Text);
+            effects.Finish(turn.Batch, turn.Id, call.Id, turn.Session, call.Name, result.Text);
         }
 
         End(run, call, result);

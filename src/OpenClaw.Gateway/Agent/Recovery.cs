@@ -3,12 +3,14 @@ using OpenClaw.Approvals;
 using OpenClaw.Config;
 using OpenClaw.Config.Reading;
 using OpenClaw.Delivery;
+using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Agent;
 
@@ -17,13 +19,15 @@ internal sealed class Recovery(
     Store store, TurnStore turns, SessionStore sessions, OutboxStore outbox, EffectLog effects, ApprovalDesk desk, LaneTable lanes, TurnRunner runner, EventLoop loop,
     Current<GatewayConfig> config, ILogger log)
 {
-    public async Task RunAsync()
+    /// <param name="sha256">The hash of the configuration this start was made with.</param>
+    public async Task RunAsync(string sha256)
     {
         loop.VerifyAccess();
-        await MarkInterruptedAsync();
+        var unfinished = await turns.UnfinishedAsync();
+        await MarkInterruptedAsync(sha256, unfinished.Count);
 
         var told = new HashSet<ReplyAddress>();
-        foreach (var stored in await turns.UnfinishedAsync())
+        foreach (var stored in unfinished)
         {
             if (lanes.Rebuild(stored) is var turn && IsTooOld(turn, stored.State))
             {
@@ -58,25 +62,27 @@ internal sealed class Recovery(
     }
 
     /// <summary>Nothing runs yet, so whatever says that it is under way was under way when the process ended.</summary>
-    private async Task MarkInterruptedAsync()
+    private async Task MarkInterruptedAsync(string sha256, int unfinished)
     {
-        var batch = new Batch();
+        var (interrupted, cutOff) = (await effects.StartedAsync(), await effects.RunningAsync());
+        var batch = new Batch().Audit(
+            AuditKinds.Start, null, null, ("version", BuildInfo.Version), ("config", sha256), ("turns", unfinished), ("effects_unknown", interrupted.Count + cutOff.Count));
         outbox.MarkInterrupted(batch);
         var ends = new List<TranscriptEnd>();
-        foreach (var effect in await effects.StartedAsync())
+        foreach (var effect in interrupted)
         {
             var end = await sessions.HoldAsync(effect.Session);
             ends.Add(end);
-            EffectLog.MarkUnknown(batch, effect.Turn, effect.Call);
+            EffectLog.MarkUnknown(batch, effect);
             sessions.Append(batch, end, effect.Turn, new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true));
             AgentLog.Unknown(log, effect.Session.Value, effect.Tool);
         }
 
-        foreach (var command in await effects.RunningAsync())
+        foreach (var command in cutOff)
         {
             var end = await sessions.HoldAsync(command.Session);
             ends.Add(end);
-            EffectLog.MarkUnknown(batch, command.Turn, command.Call);
+            EffectLog.MarkUnknown(batch, command);
             // Its call has its result, in which it was started: what became of it is a notice.
             sessions.Append(batch, end, command.Turn, new Entry.Notice(EffectLog.CutOffText(command.Name)));
             AgentLog.Unknown(log, command.Session.Value, command.Name);

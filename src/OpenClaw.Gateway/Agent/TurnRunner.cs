@@ -47,9 +47,9 @@ internal sealed class TurnRunner(
         if (await turns.FindUnfinishedAsync(sleeping.Turn) is not { } stored) return;
         var turn = lanes.Rebuild(stored);
         using var run = await TurnRun.OpenAsync(turn, sessions);
-        if (sleeping.Approval is { } asked) desk.Withdraw(turn.Batch, asked, by);
+        if (sleeping.Approval is { } asked) desk.Withdraw(turn.Batch, asked, turn.Session, turn.Id, by);
         run.Close(new TurnOutcome.Stopped("Stopped."));
-        turns.SetEnded(turn.Batch, turn.Id, TurnStates.Stopped);
+        turns.SetEnded(turn.Batch, turn.Session, turn.Id, TurnStates.Stopped);
         // Not by the turn's writer: whoever stops it waits for the answer, and hears that the disk refused.
         await store.CommitAsync(turn.TakeRows().Rows);
         if (sleeping.Approval is { } approval) desk.Withdrawn(approval, key, sleeping.Turn, by);
@@ -75,7 +75,7 @@ internal sealed class TurnRunner(
 
         foreach (var effect in (await effects.StartedAsync()).Where(e => e.Turn == turn.Id))
         {
-            EffectLog.MarkUnknown(turn.Batch, effect.Turn, effect.Call);
+            EffectLog.MarkUnknown(turn.Batch, effect);
             run.Append(new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true));
         }
 

@@ -119,7 +119,7 @@ internal sealed class ApprovalDesk
     }
 
     /// <summary>Adds the taking back of an asked call, answered or not, to the batch that ends its turn.</summary>
-    public void Withdraw(Batch batch, ApprovalId id, string by) => _rows.Withdraw(batch, id, by, _loop.Time.GetUtcNow());
+    public void Withdraw(Batch batch, ApprovalId id, SessionKey session, TurnId turn, string by) => _rows.Withdraw(batch, id, session, turn, by, _loop.Time.GetUtcNow());
 
     /// <summary>The taking back is on the disk: tells whoever watches.</summary>
     public void Withdrawn(ApprovalId id, SessionKey session, TurnId turn, string by)
@@ -131,13 +131,13 @@ internal sealed class ApprovalDesk
     /// <summary>Adds the using up of an approval to a batch. Committed with the effect's <c>started</c>, it makes a second use a conflict.</summary>
     public ApprovedCall Use(Batch batch, Approval approval)
     {
-        _rows.Move(batch, approval.Id, ApprovalState.Approved, ApprovalState.Used, null, _loop.Time.GetUtcNow(), null);
+        _rows.Move(batch, approval, ApprovalState.Approved, ApprovalState.Used, null, _loop.Time.GetUtcNow(), null);
         return new ApprovedCall(approval.Id.Value, approval.Digest);
     }
 
     /// <summary>Adds the lapse of an approval, given for a call that is no longer the same, to a batch.</summary>
     public void Lapse(Batch batch, Approval approval, string why) =>
-        _rows.Move(batch, approval.Id, ApprovalState.Approved, ApprovalState.Expired, null, _loop.Time.GetUtcNow(), why);
+        _rows.Move(batch, approval, ApprovalState.Approved, ApprovalState.Expired, null, _loop.Time.GetUtcNow(), why);
 
     private static string AlreadyLine(Approval approval) =>
         $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {by}" : "")}{(approval.DecidedAt is { } at ? $" at {at:HH:mm:ss}Z" : "")}";
@@ -146,7 +146,7 @@ internal sealed class ApprovalDesk
     {
         var batch = new Batch();
         var at = _loop.Time.GetUtcNow();
-        _rows.Move(batch, approval.Id, ApprovalState.Pending, to, by, at, note);
+        _rows.Move(batch, approval, ApprovalState.Pending, to, by, at, note);
         try
         {
             await _store.CommitAsync(batch);

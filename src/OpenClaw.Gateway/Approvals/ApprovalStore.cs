@@ -1,29 +1,31 @@
 using Microsoft.Data.Sqlite;
 using OpenClaw.Messages;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Approvals;
 
 /// <summary>The rows of <c>approvals</c>. A state changes only from the one it is expected to have, so of two who answer one wins.</summary>
 internal sealed class ApprovalStore(Store store)
 {
-    public void Add(Batch batch, Approval approval) => batch.Add(
+    public void Add(Batch batch, Approval approval) => Audited(batch.Add(
         """
         insert into approvals(id, turn, call, session, sender, tool, arguments, display, digest, policy, rule, span, reason, approvers, self, asked_at, expires_at, state)
         values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, 'pending')
         """,
         approval.Id.Value, approval.Turn.Value, approval.Call, approval.Session.Value, approval.Sender, approval.Tool, approval.Arguments, approval.Display,
         approval.Digest, approval.Policy, approval.Rule, approval.Span, approval.Reason, string.Join('\n', approval.Approvers), approval.Self,
-        approval.AskedAt, approval.ExpiresAt);
+        approval.AskedAt, approval.ExpiresAt), approval, "asked", approval.Sender);
 
     /// <summary>Moves an approval from one state to another, or makes its batch a conflict when it is elsewhere by now.</summary>
-    public void Move(Batch batch, ApprovalId id, ApprovalState from, ApprovalState to, string? by, DateTimeOffset at, string? note) => batch.Expect(1,
+    public void Move(Batch batch, Approval approval, ApprovalState from, ApprovalState to, string? by, DateTimeOffset at, string? note) => Audited(batch.Expect(1,
         "update approvals set state = @2, decided_by = coalesce(@3, decided_by), decided_at = coalesce(decided_at, @4), note = coalesce(@5, note) where id = @0 and state = @1",
-        id.Value, Word(from), Word(to), by, at, note);
+        approval.Id.Value, Word(from), Word(to), by, at, note), approval, Word(to), by);
 
     /// <summary>Takes back an approval that is not used up; one that is decided for good stays as it is.</summary>
-    public void Withdraw(Batch batch, ApprovalId id, string by, DateTimeOffset at) => batch.Add(
-        "update approvals set state = 'withdrawn', decided_by = @1, decided_at = @2 where id = @0 and state in ('pending', 'approved')", id.Value, by, at);
+    public void Withdraw(Batch batch, ApprovalId id, SessionKey session, TurnId turn, string by, DateTimeOffset at) => batch
+        .Add("update approvals set state = 'withdrawn', decided_by = @1, decided_at = @2 where id = @0 and state in ('pending', 'approved')", id.Value, by, at)
+        .AuditIfChanged(AuditKinds.Approval, session.Value, turn.Value, ("id", id.Value), ("state", Word(ApprovalState.Withdrawn)), ("by", by));
 
     public async Task<Approval?> FindAsync(ApprovalId id) =>
         (await store.ReadAsync(connection => connection.Query($"{Columns} where id = @0", Read, id.Value))).SingleOrDefault();
@@ -40,7 +42,15 @@ internal sealed class ApprovalStore(Store store)
 
     public async Task<bool> IsFreeAsync(ApprovalId id) => await FindAsync(id) is null;
 
+    /// <summary>Deletes the approvals of a turn that is over, apart from one that still waits.</summary>
+    public static void Forget(Batch batch, TurnId turn) => batch.Add("delete from approvals where turn = @0 and state <> 'pending'", turn.Value);
+
     public static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
+
+    // What somebody said with his answer is words and stays out.
+    private static void Audited(Batch batch, Approval approval, string state, string? by) => batch.Audit(
+        AuditKinds.Approval, approval.Session.Value, approval.Turn.Value,
+        ("id", approval.Id.Value), ("state", state), ("by", by), ("tool", approval.Tool), ("digest", approval.Digest));
 
     private const string Columns =
         """

@@ -7,6 +7,7 @@ using OpenClaw.Config.Reading;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Network;
+using OpenClaw.Storage;
 using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
@@ -48,6 +49,9 @@ internal static class CommandTable
             new EventsCommand(context, common),
             new ModelsCommand(context, common),
             new LogsCommand(context, common),
+            new AuditCommand(context, common),
+            new BackupCommand(context, common),
+            new RestoreCommand(context, common),
             new ExplainCommand(context, common),
             new CompletionCommand(context, common),
         };
@@ -94,6 +98,10 @@ internal static class CommandTable
         catch (GatewayAbsentException e)
         {
             return Say(e.Message, ExitCode.Unavailable);
+        }
+        catch (StorageException e)
+        {
+            return Say(e.Message, ExitCode.Failed);
         }
         catch (UnixSocketException e)
         {

@@ -20,7 +20,7 @@ internal static class SessionNames
         return session;
     }
 
-    private static Func<System.CommandLine.Completions.CompletionContext, IEnumerable<System.CommandLine.Completions.CompletionItem>> Completions(
+    public static Func<System.CommandLine.Completions.CompletionContext, IEnumerable<System.CommandLine.Completions.CompletionItem>> Completions(
         CommandContext context, CommonOptions common) => completion => QuietAnswers.Ask(context, completion, common, static async (client, ct) =>
             (await client.CallAsync(ControlCalls.SessionsList, NoParams.Value, ct).ConfigureAwait(false)).Sessions
                 .Select(static s => s.Key.StartsWith("local:", StringComparison.Ordinal) ? s.Key["local:".Length..] : s.Key));

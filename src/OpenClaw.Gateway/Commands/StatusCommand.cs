@@ -22,6 +22,7 @@ internal sealed class StatusCommand : GatewayCommand
         Line("sessions", $"{sessions.Total}: {sessions.Running} running, {sessions.Asking} asking, {(sessions.Waiting == 0 ? "" : $"{sessions.Waiting} waiting for a model, ")}{sessions.Queued} queued");
         Line("approvals", status.ApprovalsPending == 0 ? "none pending" : $"{status.ApprovalsPending} pending (openclaw approvals)");
         Line("unknown", status.EffectsUnknown == 0 ? null : $"{status.EffectsUnknown} tool calls were running when the process died");
+        Line("audit", status.Audit is { } audit ? $"{audit.Rows} rows, head {audit.Head}" : null);
         Line("outbox", status.Outbox is { } outbox ? OutboxLine(outbox) : null);
         Line("channels", status.Channels.Count == 0 ? null : string.Join(", ", status.Channels.Where(static c => c.Reason is null).Select(static c => $"{c.Name} {c.State}")));
         foreach (var channel in status.Channels.Where(static c => c.Reason is not null))

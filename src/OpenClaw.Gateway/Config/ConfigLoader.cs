@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Rules;
 using OpenClaw.Toml;
@@ -49,10 +51,19 @@ internal static class ConfigLoader
         }
 
         var context = new BindContext(request, diagnostics, files.Directories);
-        var config = GatewayBinder.Bind(context, root, files.Files, files.Patterns);
+        var config = GatewayBinder.Bind(context, root, files.Files, files.Patterns) with { Sha256 = HashOf(files.Documents) };
         // A rule between settings assumes settings that are right one by one.
         if (!diagnostics.HasErrors)
             RuleTable.Check(config, context);
         return (new ConfigResult(diagnostics.HasErrors ? null : config, diagnostics.Sorted(), name), context);
+    }
+
+    // Of what was read and not of the files as they are now: somebody may be editing them.
+    private static string HashOf(IEnumerable<TomlDocument> documents)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var document in documents)
+            hash.AppendData(Encoding.UTF8.GetBytes(document.Source.Text));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -22,6 +22,7 @@ internal static class GatewayBinder
         var tools = ToolsBinder.Bind(root.Table("tools"));
         var control = ControlBinder.Bind(root.Table("control"));
         var log = LogBinder.Bind(root.Table("log"));
+        var retention = RetentionBinder.Bind(root.Table("retention"));
         var channels = ChannelsBinder.Bind(root);
 
         AddDefaultChain(context, root, models, chains);
@@ -45,6 +46,7 @@ internal static class GatewayBinder
             Channels = channels,
             Control = control,
             Log = log,
+            Retention = retention,
             Files = [.. files],
             Includes = [.. includes],
             SecretFiles = [.. context.SecretFiles],

@@ -19,6 +19,7 @@ internal sealed record GatewayConfig
     public ChannelsConfig Channels { get; init; } = new();
     public required ControlConfig Control { get; init; }
     public required LogConfig Log { get; init; }
+    public RetentionConfig Retention { get; init; } = new();
 
     /// <summary>Every file that was read, the named one first; tools may not write them.</summary>
     public required EquatableArray<string> Files { get; init; }
@@ -28,6 +29,9 @@ internal sealed record GatewayConfig
 
     /// <summary>Every file a secret is read from; tools may not read them.</summary>
     public required EquatableArray<string> SecretFiles { get; init; }
+
+    /// <summary>SHA-256 of the files one after the other in the order they were read, as <c>cat FILES | sha256sum</c> has it. Empty in a configuration that was put together by hand.</summary>
+    public string Sha256 { get; init; } = "";
 
     /// <summary>Every effective setting as it can be shown, for <see cref="ConfigDiff"/>. Empty in a configuration that was put together by hand.</summary>
     public EquatableArray<ConfigSetting> Settings { get; init; } = [];

@@ -15,7 +15,7 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
         var (state, text) = Words(turn.Outcome!);
         using var held = IsSent(turn) && text is not null ? await AddAsync(turn, text) : null;
         turns.SetState(turn, state);
-        turns.SetEnded(turn.Batch, turn.Id, state, state == TurnStates.Failed ? text : null);
+        turns.SetEnded(turn.Batch, turn.Session, turn.Id, state, state == TurnStates.Failed ? text : null);
         await writer.CommitAsync(turn);
         Tell(turn);
         return null;

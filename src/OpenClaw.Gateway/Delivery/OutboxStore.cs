@@ -1,6 +1,7 @@
 using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Delivery;
 
@@ -42,39 +43,82 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
             batch.Add($"update outbox set state = 'pending', resends = 1, next_at = null, failure = @0 where {Waiting} and state = 'sending' and resends = 0", Why);
         }
 
-        batch.Add($"update outbox set state = 'unknown', failure = @0 where {Waiting} and state = 'sending'", Why);
+        batch
+            .Add($"update outbox set state = 'unknown', failure = @0 where {Waiting} and state = 'sending'", Why)
+            .AuditIfChanged(AuditKinds.Delivery, null, null, ("state", OutboxStates.Unknown));
     }
 
     /// <summary>The row that announces an attempt. A conflict means that it was dropped or has expired in this moment.</summary>
-    public static void SetSending(Batch batch, long id) => batch.Expect(1,
+    public static void SetSending(Batch batch, long id)
+    {
+        batch.Expect(1,
         "update outbox set state = 'sending', attempts = attempts + 1, next_at = null where id = @0 and state = 'pending'", id);
+        Became(batch, id, OutboxStates.Sending);
+    }
 
-    public void SetSent(Batch batch, long id, string? channelMessage) => batch.Add(
+    public void SetSent(Batch batch, long id, string? channelMessage)
+    {
+        batch.Add(
         "update outbox set state = 'sent', sent_at = @1, channel_message = @2, failure = null where id = @0", id, time.GetUtcNow(), channelMessage);
+        Became(batch, id, OutboxStates.Sent);
+    }
 
-    public static void SetPending(Batch batch, long id, DateTimeOffset nextAt, string why) => batch.Add(
+    public static void SetPending(Batch batch, long id, DateTimeOffset nextAt, string why)
+    {
+        batch.Add(
         "update outbox set state = 'pending', next_at = @1, failure = @2 where id = @0", id, nextAt, why);
+        Became(batch, id, OutboxStates.Pending);
+    }
 
-    public static void SetResending(Batch batch, long id, DateTimeOffset nextAt, string why) => batch.Add(
+    public static void SetResending(Batch batch, long id, DateTimeOffset nextAt, string why)
+    {
+        batch.Add(
         "update outbox set state = 'pending', resends = 1, next_at = @1, failure = @2 where id = @0", id, nextAt, why);
+        Became(batch, id, OutboxStates.Pending);
+    }
 
     /// <param name="state"><c>failed</c> or <c>unknown</c>.</param>
-    public static void SetEnded(Batch batch, long id, string state, string why) => batch.Add("update outbox set state = @1, failure = @2 where id = @0", id, state, why);
+    public static void SetEnded(Batch batch, long id, string state, string why)
+    {
+        batch.Add("update outbox set state = @1, failure = @2 where id = @0", id, state, why);
+        Became(batch, id, state);
+    }
 
-    public static void SetExpired(Batch batch, long id) => batch.Expect(1, "update outbox set state = 'expired', next_at = null where id = @0 and state = 'pending'", id);
+    public static void SetExpired(Batch batch, long id)
+    {
+        batch.Expect(1, "update outbox set state = 'expired', next_at = null where id = @0 and state = 'pending'", id);
+        Became(batch, id, OutboxStates.Expired);
+    }
 
     /// <summary>Sends a message again of which the gateway had let go. It is worth as much time as a new one.</summary>
-    public void SetWanted(Batch batch, long id) => batch.Expect(1,
+    public void SetWanted(Batch batch, long id)
+    {
+        batch.Expect(1,
         "update outbox set state = 'pending', attempts = 0, next_at = null, expires_at = @1 where id = @0 and state in ('unknown', 'failed', 'expired')",
         id, time.GetUtcNow() + config.Value.Delivery.Ttl);
+        Became(batch, id, OutboxStates.Pending);
+    }
 
-    public static void SetDropped(Batch batch, long id, string why) => batch.Expect(1,
+    public static void SetDropped(Batch batch, long id, string why)
+    {
+        batch.Expect(1,
         "update outbox set state = 'dropped', next_at = null, failure = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')", id, why);
+        Became(batch, id, OutboxStates.Dropped);
+    }
 
-    private void Insert(Batch batch, OutboundMessage message, TurnId? turn, string text, string state, DateTimeOffset queued, DateTimeOffset? sent, DateTimeOffset? expires) => batch.Add(
-        """
-        insert into outbox(id, session, turn, channel, account, chat, thread, text, state, queued_at, sent_at, expires_at)
-        values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)
-        """,
-        counters.NextOutbox(), message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread, text, state, queued, sent, expires);
+    private void Insert(Batch batch, OutboundMessage message, TurnId? turn, string text, string state, DateTimeOffset queued, DateTimeOffset? sent, DateTimeOffset? expires)
+    {
+        var id = counters.NextOutbox();
+        batch
+            .Add(
+                """
+                insert into outbox(id, session, turn, channel, account, chat, thread, text, state, queued_at, sent_at, expires_at)
+                values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)
+                """,
+                id, message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread, text, state, queued, sent, expires)
+            .Audit(AuditKinds.Delivery, message.Session.Value, turn?.Value, ("id", id), ("to", message.To.ToString()), ("state", state), ("length", text.Length));
+    }
+
+    /// <summary>What became of a row, in the batch that says so.</summary>
+    private static void Became(Batch batch, long id, string state) => batch.AuditIfChanged(AuditKinds.Delivery, null, null, ("id", id), ("state", state));
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging;
 
 namespace OpenClaw.Diagnostics;
 
@@ -39,7 +38,7 @@ internal sealed class LogFile : IDisposable
     }
 
     /// <summary>The newest lines, oldest first.</summary>
-    public async Task<IReadOnlyList<string>> TailAsync(int count, LogLevel atLeast)
+    public async Task<IReadOnlyList<string>> NewestAsync(int count, Func<string, bool> wanted)
     {
         var newest = new Queue<string>();
         foreach (var path in (string[])[_path + ".1", _path])
@@ -47,7 +46,7 @@ internal sealed class LogFile : IDisposable
             if (!File.Exists(path)) continue;
             await foreach (var line in File.ReadLinesAsync(path).ConfigureAwait(false))
             {
-                if (LogRecord.LevelOf(line) < atLeast) continue;
+                if (!wanted(line)) continue;
                 newest.Enqueue(line);
                 if (newest.Count > count) newest.Dequeue();
             }

@@ -41,7 +41,10 @@ internal sealed class LogHub : ILoggerProvider, IAsyncDisposable
     }
 
     /// <summary>The newest lines of the file, oldest first.</summary>
-    public Task<IReadOnlyList<string>> TailAsync(int count, LogLevel atLeast) => _file?.TailAsync(count, atLeast) ?? Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<IReadOnlyList<string>> TailAsync(int count, LogLevel atLeast) => NewestAsync(count, line => LogRecord.LevelOf(line) >= atLeast);
+
+    /// <summary>The newest of those lines of the file that are wanted, oldest first.</summary>
+    public Task<IReadOnlyList<string>> NewestAsync(int count, Func<string, bool> wanted) => _file?.NewestAsync(count, wanted) ?? Task.FromResult<IReadOnlyList<string>>([]);
 
     public static LogLevel ParseLevel(string level) => level switch
     {

@@ -17,6 +17,16 @@ internal sealed record LogRecord(DateTimeOffset At, LogLevel Level, string Text)
         _ => "info ",
     };
 
+    /// <summary>When a written line was written, as it says it.</summary>
+    public static string TimeOf(string line) => line.IndexOf(' ') is > 0 and var space ? line[..space] : "";
+
+    /// <summary>What a written line says, without time and level.</summary>
+    public static string TextOf(string line)
+    {
+        var space = line.IndexOf(' ');
+        return space < 0 || line.Length < space + 7 ? "" : line[(space + 7)..];
+    }
+
     /// <summary>The level a written line has.</summary>
     public static LogLevel LevelOf(string line)
     {

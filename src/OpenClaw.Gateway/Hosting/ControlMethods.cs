@@ -72,6 +72,9 @@ internal static class ControlMethods
             new ModelsProbeMethod(parts.Models, rights, time),
             new ModelsPullMethod(parts.Models, rights),
             new LogsTailMethod(parts.Logs, rights),
+            new AuditListMethod(parts.Store, rights),
+            new AuditVerifyMethod(parts.Store, parts.Logs, rights),
+            new BackupMethod(parts.Store, rights),
             new ExplainMethod(parts.Tools.ByName, parts.Config, parts.Policies, time));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Agent;
+using OpenClaw.Agent.Housekeeping;
 using OpenClaw.Channels;
 using OpenClaw.Config;
 using OpenClaw.Control.Transport;
@@ -12,6 +13,7 @@ using OpenClaw.Policy;
 using OpenClaw.Routing;
 using OpenClaw.Scheduling;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Hosting;
 
@@ -27,6 +29,7 @@ internal sealed class Gateway
     public required ChannelTable Channels { get; init; }
     public required OutboxSender Sender { get; init; }
     public required CronDesk Cron { get; init; }
+    public required Housekeeper Housekeeper { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -39,9 +42,11 @@ internal sealed class Gateway
     public async Task StartAsync(IControlListener? listener)
     {
         Loop.VerifyAccess();
+        await Housekeeper.StartAsync();
         // Before turns go on: whatever ends from here on is heard.
         await Cron.LoadAsync();
-        await Recovery.RunAsync();
+        await Recovery.RunAsync(Config.Value.Sha256);
+        HostingLog.AuditNoted(Log, AuditNote.Of(Store.AuditHead));
         Sender.Start();
         await Cron.StartAsync();
         await Channels.StartAsync(Intake);
@@ -52,13 +57,14 @@ internal sealed class Gateway
     /// Three phases: nothing new comes in; what runs ends or, at the deadline, stays on disk where it is; then all is closed. Commands that still run are
     /// killed with their whole trees.
     /// </summary>
-    public async Task StopAsync(TimeSpan patience)
+    public async Task StopAsync(TimeSpan patience, string reason = "stopped")
     {
         Loop.VerifyAccess();
         Events.Publish(new GatewayEvent.Stopping());
         Control.StopListening();
         await Channels.StopListeningAsync();
         Cron.Stop();
+        Housekeeper.Stop();
         using var deadline = new CancellationTokenSource(patience, Loop.Time);
         await Lanes.DrainAsync(deadline.Token);
         await Sender.StopAsync(deadline.Token);
@@ -66,6 +72,22 @@ internal sealed class Gateway
         await Commands.DisposeAsync();
         await Control.StopAsync();
         Models.Value.Dispose();
+        await SayGoodbyeAsync(reason);
         await Store.DisposeAsync();
+    }
+    /// <summary>The last row of the audit, and where it ends, in the log.</summary>
+    private async Task SayGoodbyeAsync(string reason)
+    {
+        try
+        {
+            await Store.CommitAsync(new Batch().Audit(AuditKinds.Stop, null, null, ("reason", reason)));
+        }
+        catch (StorageException e)
+        {
+            // A disk that refuses must not keep the process from its end.
+            HostingLog.AuditFailed(Log, AuditKinds.Stop, e.Message);
+        }
+
+        HostingLog.AuditNoted(Log, AuditNote.Of(Store.AuditHead));
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Agent;
 using OpenClaw.Agent.Budgets;
 using OpenClaw.Agent.ChatCommands;
+using OpenClaw.Agent.Housekeeping;
 using OpenClaw.Approvals;
 using OpenClaw.Channels;
 using OpenClaw.Config;
@@ -100,7 +101,7 @@ internal static class GatewayBuilder
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync);
 
-        var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, log);
+        var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, store, log);
         var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, lanes, turn, loop, config, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         var methods = ControlMethods.Create(new ControlParts
@@ -157,6 +158,7 @@ internal static class GatewayBuilder
             Sender = sender,
             Channels = edges,
             Cron = cron,
+            Housekeeper = new Housekeeper(loop, store, turns, sessions, config, log),
             Reloader = reloader,
             Control = control,
             Config = config,

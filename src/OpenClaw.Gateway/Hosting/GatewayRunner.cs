@@ -7,6 +7,7 @@ using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Network;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Hosting;
@@ -40,7 +41,7 @@ internal static class GatewayRunner
         try
         {
             using var state = StateDirectory.Open(StateDirectory.Find(options.State, Environment.GetEnvironmentVariable));
-            var store = Store.Open(state.Database);
+            var store = Store.Open(state.Database, time);
             var redactor = new Redactor();
             redactor.Learn(Reloader.Secrets(config));
             await using var logs = new LogHub(time, redactor, new LogFile(Path.Combine(state.Path, "openclaw.log"), config.Log.FileLimit), IsJournal())
@@ -49,6 +50,7 @@ internal static class GatewayRunner
             };
             using var notifier = new ServiceNotifier(Environment.GetEnvironmentVariable, time);
             var log = logs.CreateLogger("gateway");
+            if (state.PutAside is not null) HostingLog.AuditNoted(log, AuditNote.OfRestored(store.AuditHead));
             using var loop = new EventLoop(time, new LoopWatch(log, notifier));
             var setup = new GatewaySetup
             {
@@ -60,7 +62,8 @@ internal static class GatewayRunner
                 Socket = socket,
                 Redactor = redactor,
                 Logs = logs,
-                Warnings = [.. result.Diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, state.Path)],
+                Warnings = [.. result.Diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, state.Path),
+                    .. state.PutAside is { } aside ? [$"a restore that was interrupted has been finished; the state of before lies in {aside}"] : (string[])[]],
             };
             return await DriveAsync(loop, setup, notifier, log, errors, ct);
         }
@@ -108,7 +111,7 @@ internal static class GatewayRunner
                 var reason = await stop.Task;
                 HostingLog.Stopping(log, reason);
                 notifier.Stopping();
-                await gateway.StopAsync(s_patience);
+                await gateway.StopAsync(s_patience, reason);
                 HostingLog.Stopped(log);
                 ended.TrySetResult(0);
             }

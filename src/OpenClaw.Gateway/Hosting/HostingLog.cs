@@ -43,6 +43,13 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "the owner is told: {Text}")]
     public static partial void OwnerIsTold(ILogger log, string text);
 
+    // AuditNote makes the line and reads it back.
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Note}")]
+    public static partial void AuditNoted(ILogger log, string note);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "no row of kind {Kind} in the audit: {Reason}")]
+    public static partial void AuditFailed(ILogger log, string kind, string reason);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Task} failed")]
     public static partial void TaskFailed(ILogger log, string task, Exception exception);
 }

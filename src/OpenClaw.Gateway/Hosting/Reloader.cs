@@ -8,6 +8,8 @@ using OpenClaw.Models;
 using OpenClaw.Network;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
+using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Hosting;
 
@@ -17,7 +19,7 @@ namespace OpenClaw.Hosting;
 /// </summary>
 internal sealed class Reloader(
     EventLoop loop, Func<ConfigResult> read, Func<GatewayConfig, PolicySet> policySet, Func<GatewayConfig, ModelTable> modelTable, Current<GatewayConfig> config, Current<PolicySet> policies,
-    Current<ModelTable> models, Current<Instructions> instructions, Redactor redactor, LogHub? logs, EventHub events, ILogger log)
+    Current<ModelTable> models, Current<Instructions> instructions, Redactor redactor, LogHub? logs, EventHub events, Store store, ILogger log)
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -48,12 +50,14 @@ internal sealed class Reloader(
         if (result.Config is not { } next)
         {
             HostingLog.ReloadRefused(log, result.Diagnostics.FirstOrDefault(static d => d.IsError)?.ToString() ?? "unreadable");
+            await NoteAsync(("state", "refused"), ("errors", result.Diagnostics.Count(static d => d.IsError)));
             return new ReloadOutcome(false, [], result.Diagnostics);
         }
 
         string[] changes = [.. ConfigDiff.Between(config.Value, next).Select(Timed)];
         var nextInstructions = await Instructions.ReadAsync(next.Agent);
         var nextPolicies = await Task.Run(() => policySet(next));
+        await NoteAsync(("state", "changed"), ("changes", changes.Length), ("config", next.Sha256));
 
         // From here to the end nothing awaits: no turn sees half of it.
         redactor.Learn(Secrets(next));
@@ -71,6 +75,19 @@ internal sealed class Reloader(
         HostingLog.Reloaded(log, next.Files.IsEmpty ? "configuration" : next.Files[0], changes.Length == 0 ? "nothing changed" : string.Join("; ", changes));
         events.Publish(new GatewayEvent.ConfigReloaded([.. changes]));
         return new ReloadOutcome(true, changes, result.Diagnostics);
+    }
+
+    /// <summary>Puts the reload into the audit. A disk that refuses does not keep the operator from changing his configuration.</summary>
+    private async Task NoteAsync(params (string Name, object? Value)[] fields)
+    {
+        try
+        {
+            await store.CommitAsync(new Batch().Audit(AuditKinds.Reload, null, null, fields));
+        }
+        catch (StorageException e)
+        {
+            HostingLog.AuditFailed(log, AuditKinds.Reload, e.Message);
+        }
     }
 
     /// <summary>A change that only a start can make must not look as if it had been made.</summary>

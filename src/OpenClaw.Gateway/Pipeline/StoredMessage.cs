@@ -14,6 +14,9 @@ internal sealed record StoredMessage(
         message.ReceivedAt.ToUnixTimeMilliseconds(), message.Origin, message.Images.IsEmpty ? null : [.. message.Images],
         message.ReplyTo, message.Errand);
 
+    /// <summary>The same without what was said, and without the name its sender gave himself.</summary>
+    public StoredMessage WithoutWords() => this with { Text = "", Name = null, Images = null, Errand = null };
+
     public InboundMessage ToMessage() => new()
     {
         Identity = new MessageIdentity(Channel, Account, ChatId, MessageId, Edit),

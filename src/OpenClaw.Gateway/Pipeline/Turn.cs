@@ -1,6 +1,7 @@
 using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Pipeline;
 
@@ -72,8 +73,16 @@ internal sealed class Turn
     }
 
     /// <summary>Commits the rows that accept the message; false when it was here before.</summary>
-    public async Task<bool> TryAcceptAsync(Store store)
+    /// <param name="became">What it was taken for, as the audit says it: <c>queued</c>, <c>command</c>, <c>full</c>, <c>refused</c>.</param>
+    public async Task<bool> TryAcceptAsync(Store store, string became = TurnStates.Queued)
     {
+        var id = Message.Identity;
+        var isRefused = became == AuditKinds.Refused;
+        Batch.Audit(
+            isRefused ? AuditKinds.Refused : AuditKinds.Message, Session.Value, isRefused ? null : Id.Value,
+            ("channel", id.Channel), ("account", id.Account), ("chat", id.ChatId), ("message", id.MessageId), ("edit", id.Edit == 0 ? null : id.Edit),
+            ("sender", Message.Sender.Address), ("origin", Message.Origin.ToString().ToLowerInvariant()), ("length", Message.Text.Length),
+            ("became", isRefused ? null : became));
         try
         {
             await store.CommitAsync(TakeRows().Rows);

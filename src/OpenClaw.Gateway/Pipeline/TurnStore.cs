@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using OpenClaw.Messages;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Pipeline;
 
@@ -19,9 +20,9 @@ internal sealed class TurnStore(Store store, TimeProvider time)
     public void SetState(Turn turn, string state) => turn.Batch.Add(
         "update turns set state = @1, steps = @2 where id = @0", turn.Id.Value, state, turn.Steps);
 
-    public void SetEnded(Batch batch, TurnId turn, string state, string? failure = null, TurnId? joinedTo = null) => batch.Add(
-        "update turns set state = @1, ended_at = @2, failure = @3, joined_to = @4 where id = @0",
-        turn.Value, state, time.GetUtcNow(), failure, joinedTo?.Value);
+    public void SetEnded(Batch batch, SessionKey session, TurnId turn, string state, string? failure = null, TurnId? joinedTo = null) => batch
+        .Add("update turns set state = @1, ended_at = @2, failure = @3, joined_to = @4 where id = @0", turn.Value, state, time.GetUtcNow(), failure, joinedTo?.Value)
+        .Audit(AuditKinds.Turn, session.Value, turn.Value, ("state", state), ("joined_to", joinedTo?.Value));
 
     /// <summary>A turn that did not end, as its row has it; null when it is not there or has ended.</summary>
     public async Task<StoredTurn?> FindUnfinishedAsync(TurnId turn) =>
@@ -39,6 +40,40 @@ internal sealed class TurnStore(Store store, TimeProvider time)
     /// <summary>All turns that did not end, oldest first.</summary>
     public Task<List<StoredTurn>> UnfinishedAsync() => store.ReadAsync(connection =>
         connection.Query($"{Columns} where ended_at is null order by id", Read));
+
+    /// <summary>Takes the words out of messages whose turns ended before a time.</summary>
+    public IAsyncEnumerable<Batch> ForgetWordsAsync(DateTimeOffset before) => Slices.Of(
+        store, (Id: 0L, Message: ""),
+        (connection, after) => connection.Query(
+            """
+            select id, message from turns
+            where id > @0 and ended_at < @1 and (json_extract(message, '$.text') <> '' or json_extract(message, '$.images') is not null)
+            order by id limit @2
+            """,
+            static row => (row.GetInt64(0), row.GetString(1)), after.Id, before.ToUnixTimeMilliseconds(), Slices.Rows),
+        static (batch, row) =>
+        {
+            var message = JsonSerializer.Deserialize(row.Message, MessageJson.Default.StoredMessage)!.WithoutWords();
+            batch.Add("update turns set message = @1 where id = @0 and ended_at is not null", row.Id, JsonSerializer.Serialize(message, MessageJson.Default.StoredMessage));
+        });
+
+    /// <summary>Deletes turns that ended before a time, what belongs to them first. One of which something must stay stays itself.</summary>
+    /// <param name="forgetRest">Adds the deletion of what neighbours keep of a turn.</param>
+    public IAsyncEnumerable<Batch> ForgetAsync(DateTimeOffset before, Action<Batch, TurnId> forgetRest) => Slices.Of(
+        store, 0L,
+        // The newest stays whatever its age: numbers go on from it, and none is given twice.
+        (connection, after) => connection.Query(
+            "select id from turns where id > @0 and ended_at < @1 and id < (select max(id) from turns) order by id limit @2",
+            static row => row.GetInt64(0), after, before.ToUnixTimeMilliseconds(), Slices.Rows),
+        (batch, id) =>
+        {
+            forgetRest(batch, new TurnId(id));
+            batch.Add(
+                """
+                delete from turns where id = @0 and ended_at is not null
+                  and not exists (select 1 from effects where turn = @0) and not exists (select 1 from approvals where turn = @0)
+                """, id);
+        });
 
     private const string Columns = "select id, session, state, rule, message, started_at, steps from turns";
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Pipeline;
 using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Routing;
 
@@ -11,6 +12,6 @@ internal sealed class AdmitStage(IAdmission admission, Store store, ILogger log)
     {
         if (admission.Refusal(turn.Message) is not { } setting) return null;
         RoutingLog.Refused(log, turn.Message.Sender.Address, setting);
-        return await turn.TryAcceptAsync(store) ? new TurnOutcome.Refused(setting) : new TurnOutcome.Duplicate();
+        return await turn.TryAcceptAsync(store, AuditKinds.Refused) ? new TurnOutcome.Refused(setting) : new TurnOutcome.Duplicate();
     }
 }

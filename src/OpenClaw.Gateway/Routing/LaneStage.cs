@@ -12,7 +12,7 @@ internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub event
         if (lanes.IsFull(turn))
         {
             var line = $"{turn.Rule.QueueLimit} messages wait here already; this one was not taken. Wait for an answer, or /stop.";
-            return await turn.TryAcceptAsync(store) ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
+            return await turn.TryAcceptAsync(store, "full") ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
         }
 
         turns.AddQueued(turn);

@@ -285,7 +285,7 @@ internal sealed class LaneTable
     public void Rejoin(Turn message, Turn into)
     {
         // In the running turn's batch: its entry and this row become true together.
-        _turns.SetEnded(into.Batch, message.Id, TurnStates.Joined, joinedTo: into.Id);
+        _turns.SetEnded(into.Batch, message.Session, message.Id, TurnStates.Joined, joinedTo: into.Id);
         into.Once(() => _events.Publish(new GatewayEvent.TurnEnded(TurnStates.Joined, null, null, TimeSpan.Zero, into.Id) { Session = message.Session, Turn = message.Id }));
     }
 

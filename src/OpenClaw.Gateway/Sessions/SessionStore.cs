@@ -96,6 +96,36 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         return last is [{ Entry: Entry.Assistant { Calls: null } answer }] ? answer : null;
     }
 
+    /// <summary>Deletes entries from before a time that are in no context: a reset or a summary has put them behind it.</summary>
+    public async IAsyncEnumerable<Batch> ForgetAsync(DateTimeOffset before)
+    {
+        for (var session = await NextSessionAsync(""); session is not null; session = await NextSessionAsync(session))
+        {
+            var key = session;
+            while (await store.ReadApartAsync(connection => OldEntries(connection, key, before)) is { } last)
+            {
+                yield return new Batch().Add("delete from entries where session = @0 and seq <= @1", key, last);
+            }
+        }
+    }
+
+    // One at a time by the index: the list of all sessions would read every entry there is.
+    private Task<string?> NextSessionAsync(string after) => store.ReadAsync(connection =>
+        connection.Query("select min(session) from entries where session > @0", static row => row.Text(0), after)[0]);
+
+    /// <summary>The last of the oldest entries of a session that may go, a slice at most; null when none may.</summary>
+    private static long? OldEntries(PreparedConnection connection, string key, DateTimeOffset before)
+    {
+        var start = connection.Query("select context_start from sessions where key = @0", static row => row.GetInt64(0), key) is [var at] ? at : 1;
+        var summary = connection.Query("select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1", ReadEntry, key, start);
+        if (summary is [{ Entry: Entry.Summary { UpTo: var upTo } }]) start = Math.Max(start, upTo + 1);
+        // The newest stays in any case: numbers go on from it.
+        var old = connection.Query(
+            "select seq, at from entries where session = @0 and seq < @1 and seq < (select max(seq) from entries where session = @0) order by seq limit @2",
+            static row => (Seq: row.GetInt64(0), At: row.Time(1)), key, start, Slices.Rows).TakeWhile(e => e.At < before).ToList();
+        return old.Count == 0 ? null : old[^1].Seq;
+    }
+
     private Task<long> ReadNextAsync(SessionKey key) => store.ReadAsync(connection => connection.Query(
         "select coalesce(max(seq), 0) + 1 from entries where session = @0", static row => row.GetInt64(0), key.Value)[0]);
 

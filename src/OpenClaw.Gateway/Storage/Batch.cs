@@ -1,3 +1,5 @@
+using OpenClaw.Storage.Audit;
+
 namespace OpenClaw.Storage;
 
 /// <summary>
@@ -10,6 +12,9 @@ internal sealed class Batch
     private readonly List<Action> _told = [];
 
     public bool IsEmpty => _statements.Count == 0;
+
+    /// <summary>How many rows its statements changed, the audit's own apart. Known when it was committed.</summary>
+    public int Changed { get; internal set; }
 
     internal IReadOnlyList<Statement> Statements => _statements;
 
@@ -39,6 +44,25 @@ internal sealed class Batch
         return this;
     }
 
+    /// <summary>
+    /// Adds a row of the audit: what happened, as ids, addresses, names, states, sizes and digests. Words that people, models or tools said never go in,
+    /// for the audit is kept longer than they are and shown to more eyes. Its number, time and hash are made when the batch is committed.
+    /// </summary>
+    /// <param name="kind">One of <see cref="AuditKinds"/>.</param>
+    /// <param name="fields">Texts, whole numbers and flags; what is null is left out.</param>
+    public Batch Audit(string kind, string? session, long? turn, params ReadOnlySpan<(string Name, object? Value)> fields)
+    {
+        _statements.Add(new Statement(AuditTable.Insert, [], null, new AuditEntry(kind, session, turn, AuditEntry.BodyOf(fields))));
+        return this;
+    }
+
+    /// <summary>The same, written only when the statement that was added before it has changed a row.</summary>
+    public Batch AuditIfChanged(string kind, string? session, long? turn, params ReadOnlySpan<(string Name, object? Value)> fields)
+    {
+        _statements.Add(new Statement(AuditTable.Insert, [], null, new AuditEntry(kind, session, turn, AuditEntry.BodyOf(fields)), IfChanged: true));
+        return this;
+    }
+
     private static object[] Convert(ReadOnlySpan<object?> values)
     {
         var converted = new object[values.Length];
@@ -57,5 +81,7 @@ internal sealed class Batch
         return converted;
     }
 
-    internal sealed record Statement(string Sql, object[] Values, int? ExpectedRows);
+    /// <param name="Audit">Makes the values when it is applied.</param>
+    /// <param name="IfChanged">Passed over when the statement before it changed nothing.</param>
+    internal sealed record Statement(string Sql, object[] Values, int? ExpectedRows, AuditEntry? Audit = null, bool IfChanged = false);
 }

@@ -17,6 +17,7 @@ internal static class Database
     {
         try
         {
+            FileCheck.NotCut(path);
             var fresh = !File.Exists(path);
             if (fresh)
             {
@@ -62,17 +63,50 @@ internal static class Database
         }
     }
 
+    /// <summary>
+    /// Opens a file that no gateway works on (a backup, a state that is stopped), for reading. Leaves nothing beside it, and asks for no right to write there.
+    /// </summary>
+    public static SqliteConnection OpenAside(string path)
+    {
+        // Whoever works on it, or died over it, has left a log that belongs to it. Without one the file is all there is.
+        var source = File.Exists($"{path}-wal") ? path : $"file:{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}?immutable=1";
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, "pragma cache_size=-512; pragma temp_store=memory");
+            return connection;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw Translate(e, path);
+        }
+    }
+
+    /// <summary>Whether a file is a state, by its first bytes: SQLite's and our own mark.</summary>
+    public static bool IsOurs(string path)
+    {
+        using var handle = File.OpenHandle(path);
+        Span<byte> header = stackalloc byte[72];
+        return RandomAccess.Read(handle, header, 0) == header.Length && header.StartsWith("SQLite format 3\0"u8)
+            && System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header[68..]) == ApplicationId;
+    }
+
     public static StorageException Translate(SqliteException e, string path) => e.SqliteErrorCode switch
     {
         13 => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
         8 => new(StorageFault.ReadOnly, $"{path}: the file or its file system is read-only. Remount it, or choose another directory with -s.", e),
         10 => new(StorageFault.Io, $"{path}: the disk reported an error ({e.Message}). Check the medium (dmesg).", e),
-        11 => new(StorageFault.Corrupt, $"{path}: the file is damaged ({e.Message}). Restore a copy, or move it aside to start anew.", e),
-        26 => new(StorageFault.NotOurs, $"{path} is not a SQLite database. Move it aside, or choose another directory with -s.", e),
+        11 => new(StorageFault.Corrupt, $"{path}: the file is damaged ({e.Message}). {Remedy("it")}", e),
+        26 => new(StorageFault.NotOurs, $"{path} is not a SQLite database. {Remedy("it")} Or choose another directory with -s.", e),
         5 or 6 => new(StorageFault.Locked, $"{path} is locked by another program. Close it there.", e),
         14 => new(StorageFault.Io, $"{path} cannot be opened ({e.Message}). Check the directory and its permissions.", e),
         _ => new(StorageFault.Other, $"{path}: {e.Message}", e),
     };
+
+    /// <summary>What can be done about a file that is damaged.</summary>
+    public static string Remedy(string what) => $"`openclaw restore FILE` puts a backup in its place; or move {what} aside to start anew.";
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
@@ -112,16 +146,14 @@ internal static class Database
     private static void CopyAside(SqliteConnection connection, string copy)
     {
         File.Delete(copy);
-        using var command = connection.CreateCommand();
-        command.CommandText = "vacuum into @0";
-        command.Parameters.AddWithValue("@0", copy);
-        command.ExecuteNonQuery();
+        Execute(connection, "vacuum into @0", copy);
     }
 
-    internal static void Execute(SqliteConnection connection, string sql)
+    internal static void Execute(SqliteConnection connection, string sql, string? value = null)
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
+        if (value is not null) command.Parameters.AddWithValue("@0", value);
         command.ExecuteNonQuery();
     }
 

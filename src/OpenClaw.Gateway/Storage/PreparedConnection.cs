@@ -35,6 +35,13 @@ internal sealed class PreparedConnection(SqliteConnection connection) : IDisposa
         return rows;
     }
 
+    /// <summary>The rows of a query one at a time, for what is too much to hold. Its snapshot is held until the enumeration ends.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<SqliteDataReader, T> row)
+    {
+        using var reader = Prepare(sql, []).ExecuteReader();
+        while (reader.Read()) yield return row(reader);
+    }
+
     public void Dispose()
     {
         foreach (var command in _prepared.Values) command.Dispose();

@@ -15,7 +15,18 @@ internal sealed partial class StateDirectory : IDisposable
 
     public string Path { get; }
 
-    public string Database => System.IO.Path.Combine(Path, "state.db");
+    /// <summary>The name of the state's file.</summary>
+    public const string DatabaseName = "state.db";
+
+    /// <summary>How the names begin of states that a restore has put aside.</summary>
+    public const string AsideName = "state.db.before-restore-";
+
+    public string Database => DatabaseIn(Path);
+
+    /// <summary>The state that was put aside when a restore was finished that had been interrupted; null when there was none.</summary>
+    public string? PutAside { get; private init; }
+
+    public static string DatabaseIn(string directory) => System.IO.Path.Combine(directory, DatabaseName);
 
     /// <summary>Where the state lies: <c>-s</c>, <c>$STATE_DIRECTORY</c>, <c>$XDG_STATE_HOME/openclaw</c>, <c>~/.local/state/openclaw</c>.</summary>
     public static string Find(string? option, Func<string, string?> environment)
@@ -43,9 +54,9 @@ internal sealed partial class StateDirectory : IDisposable
         }
 
         // Root too: what root writes into somebody's state, that user's gateway cannot open any more.
-        if (OwnerOf(path) is { } owner && owner != geteuid())
+        if (FileIdentity.Of(path) is { } found && found.Owner != geteuid())
         {
-            throw new StorageException(StorageFault.NotOurs, $"state directory {path} belongs to user id {owner}, not to us ({geteuid()}). Choose another with -s, or run as its owner.");
+            throw new StorageException(StorageFault.NotOurs, $"state directory {path} belongs to user id {found.Owner}, not to us ({geteuid()}). Choose another with -s, or run as its owner.");
         }
 
         FileStream held;
@@ -69,9 +80,11 @@ internal sealed partial class StateDirectory : IDisposable
             throw new StorageException(Classify(e), $"state directory {path} cannot be written: {Reason(e)}. Choose another with -s, or let this user write there.", e);
         }
 
+        string? aside;
         try
         {
             File.WriteAllText(PidFile(path), $"{Environment.ProcessId}\n");
+            aside = StateRestore.Finish(DatabaseIn(path));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
@@ -79,7 +92,7 @@ internal sealed partial class StateDirectory : IDisposable
             throw new StorageException(Classify(e), $"state directory {path} cannot be written: {Reason(e)}. Free some space, or choose another with -s.", e);
         }
 
-        return new StateDirectory(path, held);
+        return new StateDirectory(path, held) { PutAside = aside };
     }
 
     public void Dispose() => _lock.Dispose();
@@ -92,7 +105,7 @@ internal sealed partial class StateDirectory : IDisposable
         _ => StorageFault.Io,
     };
 
-    private static string Reason(Exception e) => Classify(e) switch
+    internal static string Reason(Exception e) => Classify(e) switch
     {
         StorageFault.DiskFull => "no space left on the disk",
         StorageFault.ReadOnly => "the file system is read-only",
@@ -115,19 +128,9 @@ internal sealed partial class StateDirectory : IDisposable
         }
     }
 
-    private static uint? OwnerOf(string path)
-    {
-        Span<byte> buffer = stackalloc byte[256];
-        // statx: the uid lies at offset 20 on every architecture, which struct stat cannot say of itself.
-        return statx(-100, path, 0, 0x8, ref MemoryMarshal.GetReference(buffer)) == 0 ? MemoryMarshal.Read<uint>(buffer[20..]) : null;
-    }
-
     // EWOULDBLOCK, the same on every Linux.
     private const int WouldBlock = 11;
 
     [LibraryImport("libc")]
     private static partial uint geteuid();
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int statx(int directory, string path, int flags, uint mask, ref byte buffer);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Storage;
 
@@ -12,14 +13,19 @@ internal sealed class Store : IAsyncDisposable
     private readonly SemaphoreSlim _reading = new(1);
     private readonly BlockingCollection<Pending> _waiting = [];
     private readonly Thread _thread;
+    private readonly TimeProvider _time;
+    private readonly AuditChain _chain;
     private volatile bool _closed;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Store(string path, PreparedConnection writer, PreparedConnection reader)
+    private Store(string path, PreparedConnection writer, PreparedConnection reader, TimeProvider time)
     {
         _path = path;
+        _time = time;
         _writer = writer;
         _reader = reader;
+        _chain = new AuditChain(AuditTable.Head(writer));
+        AuditHead = _chain.Head;
         _thread = new Thread(WriteLoop) { Name = "storage", IsBackground = true };
         _thread.Start();
     }
@@ -27,15 +33,24 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Transactions committed since start, each one sync; and the batches in them.</summary>
     public (long Transactions, long Batches) Commits { get; private set; }
 
+    /// <summary>Where the audit ends on the disk.</summary>
+    public AuditHead AuditHead { get; private set; }
+
     /// <summary>Why the last commit failed; null when it did not. Shown by <c>status</c>.</summary>
     public StorageException? Fault { get; private set; }
 
-    public static Store Open(string path)
+    /// <param name="time">Tells when a row of the audit was committed; the system's clock when absent.</param>
+    public static Store Open(string path, TimeProvider? time = null)
     {
         var writer = Database.OpenWriter(path);
         try
         {
-            return new Store(path, new PreparedConnection(writer), new PreparedConnection(Database.OpenReader(path)));
+            return new Store(path, new PreparedConnection(writer), new PreparedConnection(Database.OpenReader(path)), time ?? TimeProvider.System);
+        }
+        catch (SqliteException e)
+        {
+            writer.Dispose();
+            throw Database.Translate(e, path);
         }
         catch
         {
@@ -51,15 +66,7 @@ internal sealed class Store : IAsyncDisposable
     {
         if (batch.IsEmpty) return Task.CompletedTask;
         var pending = new Pending(batch);
-        try
-        {
-            _waiting.Add(pending);
-        }
-        catch (InvalidOperationException)
-        {
-            throw Stopped();
-        }
-
+        Enqueue(pending);
         return batch.Told.Count == 0 ? pending.Done.Task : TellAsync(batch, pending.Done.Task);
     }
 
@@ -82,6 +89,48 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads on a connection of its own, on a pool thread: for what takes long, so that nobody's read waits behind it.</summary>
+    public async Task<T> ReadApartAsync<T>(Func<PreparedConnection, T> read)
+    {
+        if (_closed) throw Stopped();
+        try
+        {
+            return await Task.Run(() =>
+            {
+                using var connection = new PreparedConnection(Database.OpenReader(_path));
+                return read(connection);
+            });
+        }
+        catch (SqliteException e)
+        {
+            throw Database.Translate(e, _path);
+        }
+    }
+
+    /// <summary>Writes a copy of the whole state to a file of its own; see <see cref="StateCopy"/>. Commits go on meanwhile.</summary>
+    public Task<AuditHead> CopyAsync(string file, bool overwrite)
+    {
+        if (_closed) throw Stopped();
+        return Task.Run(() =>
+        {
+            using var connection = Database.OpenReader(_path);
+            return StateCopy.Write(_path, connection, file, overwrite);
+        });
+    }
+
+    /// <summary>
+    /// Copies the log back into the file and cuts it to nothing, as far as readers let it: one that still looks at an old state keeps the log as it is.
+    /// </summary>
+    /// <returns>Whether the log is empty now.</returns>
+    /// <exception cref="StorageException">The disk refused.</exception>
+    public async Task<bool> CheckpointAsync()
+    {
+        var pending = new Pending(null);
+        Enqueue(pending);
+        await pending.Done.Task;
+        return pending.IsLogEmpty;
+    }
+
     /// <summary>Commits what waits, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -102,6 +151,18 @@ internal sealed class Store : IAsyncDisposable
         foreach (var tell in batch.Told) tell();
     }
 
+    private void Enqueue(Pending pending)
+    {
+        try
+        {
+            _waiting.Add(pending);
+        }
+        catch (InvalidOperationException)
+        {
+            throw Stopped();
+        }
+    }
+
     private static StorageException Stopped() => new(StorageFault.Stopped, "the gateway is shutting down");
 
     private void WriteLoop()
@@ -109,22 +170,49 @@ internal sealed class Store : IAsyncDisposable
         var group = new List<Pending>();
         foreach (var first in _waiting.GetConsumingEnumerable())
         {
+            var next = first;
             group.Clear();
-            group.Add(first);
-            while (group.Count < 256 && _waiting.TryTake(out var more)) group.Add(more);
-            CommitGroup(group);
+            do
+            {
+                // A checkpoint is no part of a transaction: what waited before it is committed first.
+                if (next.Batch is null) break;
+                group.Add(next);
+                next = null;
+            }
+            while (group.Count < 256 && _waiting.TryTake(out next));
+
+            if (group.Count > 0) CommitGroup(group);
+            if (next is not null) Checkpoint(next);
         }
 
         _ended.SetResult();
+    }
+
+    private void Checkpoint(Pending pending)
+    {
+        try
+        {
+            var (busy, left) = _writer.Query("pragma wal_checkpoint(truncate)", static row => (row.GetInt64(0), row.GetInt64(1)))[0];
+            pending.IsLogEmpty = busy == 0 && left == 0;
+            pending.Done.TrySetResult();
+        }
+        catch (SqliteException e)
+        {
+            pending.Done.TrySetException(Database.Translate(e, _path));
+        }
     }
 
     private void CommitGroup(List<Pending> group)
     {
         try
         {
+            // What a fault has left in doubt the disk knows.
+            if (Fault is not null) _chain.Return(AuditTable.Head(_writer));
+            var now = _time.GetUtcNow();
             _writer.Run("begin immediate");
-            foreach (var pending in group) pending.Refusal = Apply(pending.Batch);
+            foreach (var pending in group) pending.Refusal = Apply(pending.Batch!, now);
             _writer.Run("commit");
+            AuditHead = _chain.Head;
             Commits = (Commits.Transactions + 1, Commits.Batches + group.Count);
             Fault = null;
         }
@@ -133,6 +221,7 @@ internal sealed class Store : IAsyncDisposable
             var fault = e is SqliteException sqlite ? Database.Translate(sqlite, _path) : new StorageException(StorageFault.Other, $"{_path}: {e.Message}", e);
             Fault = fault;
             RollBack();
+            _chain.Return(AuditHead);
             foreach (var pending in group) pending.Refusal = fault;
         }
 
@@ -144,20 +233,32 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>Applies one batch inside the open transaction; one that is at fault itself is undone alone, and why is returned.</summary>
-    private Exception? Apply(Batch batch)
+    private Exception? Apply(Batch batch, DateTimeOffset now)
     {
         _writer.Run("savepoint batch");
+        var head = _chain.Head;
+        var (changed, total) = (0, 0);
         foreach (var statement in batch.Statements)
         {
             Exception? refusal = null;
             try
             {
-                var changed = _writer.Run(statement.Sql, statement.Values);
+                if (statement.Audit is { } entry)
+                {
+                    if (!statement.IfChanged || changed > 0) _writer.Run(statement.Sql, AuditTable.Values(_chain.Next(entry, now)));
+                    continue;
+                }
+
+                changed = _writer.Run(statement.Sql, statement.Values);
+                total += Math.Max(0, changed);
                 if (statement.ExpectedRows is { } rows && rows != changed) refusal = new BatchConflictException(statement.Sql);
             }
             catch (SqliteException e) when (e.SqliteErrorCode == Constraint)
             {
-                refusal = new BatchConflictException(statement.Sql);
+                // No conflict of ours: a message would be taken for one that was here before.
+                refusal = statement.Audit is null
+                    ? new BatchConflictException(statement.Sql)
+                    : new StorageException(StorageFault.Other, $"{_path}: somebody else has written to the audit ({e.Message}). Stop the gateway and look at it: openclaw audit verify --file", e);
             }
             catch (Exception e) when (e is not SqliteException sqlite || IsOwnFault(sqlite))
             {
@@ -168,10 +269,12 @@ internal sealed class Store : IAsyncDisposable
             if (refusal is null) continue;
             _writer.Run("rollback to batch");
             _writer.Run("release batch");
+            _chain.Return(head);
             return refusal;
         }
 
         _writer.Run("release batch");
+        batch.Changed = total;
         return null;
     }
 
@@ -192,9 +295,12 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
-    private sealed class Pending(Batch batch)
+    /// <param name="batch">Null asks for a checkpoint.</param>
+    private sealed class Pending(Batch? batch)
     {
-        public Batch Batch { get; } = batch;
+        public Batch? Batch { get; } = batch;
+
+        public bool IsLogEmpty { get; set; }
 
         /// <summary>Why it is not on the disk.</summary>
         public Exception? Refusal { get; set; }

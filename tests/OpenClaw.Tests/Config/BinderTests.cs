@@ -158,6 +158,15 @@ public sealed class BinderTests : IDisposable
         [log]
         level = "debug"
         file_limit = "1MB"
+
+        [retention]
+        transcripts = "365d"
+        messages = "7d"
+        ids = "100d"
+        turns = "14d"
+        outbox = "3d"
+        cron = "20d"
+        audit = "forever"
         """;
 
     [Fact]
@@ -248,6 +257,11 @@ public sealed class BinderTests : IDisposable
         Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);
         Assert.Equal(new LogConfig { Level = "debug", FileLimit = 1 << 20 }, config.Log);
+        Assert.Equal(new RetentionConfig
+        {
+            Transcripts = TimeSpan.FromDays(365), Messages = TimeSpan.FromDays(7), Ids = TimeSpan.FromDays(100), Turns = TimeSpan.FromDays(14),
+            Outbox = TimeSpan.FromDays(3), Cron = TimeSpan.FromDays(20), Audit = RetentionConfig.Forever,
+        }, config.Retention);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ internal sealed class TestGateway : IDisposable
     public void Start()
     {
         Loop = new EventLoop(Clock, _log);
-        _store = Store.Open(Folder.File("state.db"));
+        _store = Store.Open(Folder.File("state.db"), Clock);
         var config = Read().Config ?? throw new InvalidOperationException(Read().DiagnosticsText());
         var setup = new GatewaySetup
         {

@@ -20,7 +20,7 @@ internal sealed class CommandStage(ChatCommandTable commands, InboxStore inbox, 
         var reply = await commands.AnswerAsync(line, turn);
         var isLocal = turn.ReplyTo.Channel == "local";
         if (!isLocal) outbox.Add(turn.Batch, turn.Saying(reply), null);
-        if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
+        if (!await turn.TryAcceptAsync(store, "command")) return new TurnOutcome.Duplicate();
         if (isLocal) events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, reply) { Session = turn.Session });
 
         return new TurnOutcome.Command(reply);

@@ -18,8 +18,6 @@ internal static class PlannedSettings
         ["sandbox"] = "the sandbox",
         ["people"] = "people with several ids",
         ["inbox"] = "inbox limits",
-        ["audit"] = "the audit log",
-        ["retention"] = "retention",
         ["metrics"] = "metrics",
         ["agent.people"] = "people with several ids",
         ["tools.sandbox"] = "the sandbox",

@@ -138,14 +138,15 @@ internal sealed partial class TableReader
     public TimeSpan? OptionalDuration(string key, TimeSpan min, TimeSpan max, TimeSpan? fallback = null, bool forever = false)
     {
         var value = fallback;
-        if (Take<TomlString>(key, Durations.Wanted) is { } written)
+        var orForever = forever ? ", or \"forever\"" : "";
+        if (Take<TomlString>(key, Durations.Wanted + orForever) is { } written)
         {
             if (forever && written.Value == "forever")
                 value = TimeSpan.FromSeconds(-1);
             else if (!Durations.TryParse(written.Value, out var duration))
-                Error(key, $"is {Quote(written.Value)}, and must be {Durations.Wanted}");
+                Error(key, $"is {Quote(written.Value)}, and must be {Durations.Wanted}{orForever}");
             else if (duration < min || duration > max)
-                Error(key, $"is {Quote(written.Value)}, and must be \"{Durations.Show(min)}\" to \"{Durations.Show(max)}\"");
+                Error(key, $"is {Quote(written.Value)}, and must be \"{Durations.Show(min)}\" to \"{Durations.Show(max)}\"{orForever}");
             else
                 value = duration;
         }

@@ -25,6 +25,8 @@ internal static class RuleTable
         ToolRules.TimeoutsAgree,
         ToolRules.NoSecretForCommands,
         ControlRules.SocketPathFits,
+        RetentionRules.IdsOutliveMessages,
+        RetentionRules.MessagesGoBeforeTheirTurns,
         AgentRules.InstructionsExist,
         AgentRules.WorkspaceIsAFolderOfItsOwn,
     ];

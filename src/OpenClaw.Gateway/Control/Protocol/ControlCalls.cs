@@ -47,5 +47,11 @@ internal static class ControlCalls
 
     public static ControlCall<LogsTailParams, LogsTailResult> LogsTail => new("logs.tail", Json.Wire.LogsTailParams, Json.Wire.LogsTailResult);
 
+    public static ControlCall<AuditListParams, AuditListResult> AuditList => new("audit.list", Json.Wire.AuditListParams, Json.Wire.AuditListResult);
+
+    public static ControlCall<AuditVerifyParams, AuditVerifyResult> AuditVerify => new("audit.verify", Json.Wire.AuditVerifyParams, Json.Wire.AuditVerifyResult);
+
+    public static ControlCall<BackupParams, BackupResult> Backup => new("backup", Json.Wire.BackupParams, Json.Wire.BackupResult);
+
     public static ControlCall<ExplainParams, ExplainResult> Explain => new("explain", Json.Wire.ExplainParams, Json.Wire.ExplainResult) { OpenToLaunched = true };
 }

@@ -46,6 +46,12 @@ namespace OpenClaw.Control.Protocol;
 [JsonSerializable(typeof(LogsTailParams))]
 [JsonSerializable(typeof(LogsTailResult))]
 [JsonSerializable(typeof(LogLine))]
+[JsonSerializable(typeof(AuditListParams))]
+[JsonSerializable(typeof(AuditListResult))]
+[JsonSerializable(typeof(AuditVerifyParams))]
+[JsonSerializable(typeof(AuditVerifyResult))]
+[JsonSerializable(typeof(BackupParams))]
+[JsonSerializable(typeof(BackupResult))]
 [JsonSerializable(typeof(ExplainParams))]
 [JsonSerializable(typeof(ExplainResult))]
 internal sealed partial class ControlJson : JsonSerializerContext

@@ -28,6 +28,8 @@ internal sealed record StatusResult
     /// <summary>Messages that are not delivered.</summary>
     public OutboxStatus? Outbox { get; init; }
 
+    public AuditStatus? Audit { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
 

@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Logging;
+using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Delivery;
+using OpenClaw.Loop;
+using OpenClaw.Pipeline;
+using OpenClaw.Routing;
+using OpenClaw.Sessions;
+using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
+
+namespace OpenClaw.Agent.Housekeeping;
+
+/// <summary>
+/// Once a day, and a while after the start: deletes what <c>[retention]</c> says has grown old, cuts the database's log, and puts the audit's end into the gateway's.
+/// In slices, each one a batch among others, so neither the loop nor a turn waits for it.
+/// </summary>
+internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, SessionStore sessions, Current<GatewayConfig> config, ILogger log)
+{
+    // Long enough that the turns a start goes on with have the disk for themselves.
+    private static readonly TimeSpan s_afterStart = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
+    private ClockDoubt? _doubt;
+    private ITimer? _clock;
+    private Task _round = Task.CompletedTask;
+    private bool _stopped;
+
+    /// <summary>Sets out. Before the first row of this start: what is on the disk tells what the clock was.</summary>
+    public async Task StartAsync()
+    {
+        loop.VerifyAccess();
+        var newest = await store.ReadAsync(static connection => connection.Query("select at from audit order by seq desc limit 1", static row => row.Time(0)));
+        _doubt = new ClockDoubt(loop.Time, newest is [var at] ? at : loop.Time.GetUtcNow());
+        _clock = loop.Time.CreateTimer(_ => loop.Post(static keeper => ((Housekeeper)keeper!).OnClock(), this), null, s_afterStart, s_day);
+    }
+
+    /// <summary>Begins no other slice.</summary>
+    public void Stop()
+    {
+        _stopped = true;
+        _clock?.Dispose();
+    }
+
+    /// <summary>One round, or the rest of the one that is being made.</summary>
+    public Task TidyAsync()
+    {
+        loop.VerifyAccess();
+        return _round.IsCompleted ? _round = RoundAsync() : _round;
+    }
+
+    private async Task RoundAsync()
+    {
+        try
+        {
+            if (_doubt?.Look() is { } ahead) HousekeepingLog.ClockDoubted(log, ahead.TotalDays);
+            else await ForgetAsync();
+            await store.CheckpointAsync();
+            HousekeepingLog.AuditNoted(log, AuditNote.Of(store.AuditHead));
+        }
+        catch (StorageException e)
+        {
+            // Tomorrow is another day; what is old does not get worse.
+            HousekeepingLog.Failed(log, e.Message);
+        }
+    }
+
+    private void OnClock()
+    {
+        if (!_stopped) loop.Track(TidyAsync(), "housekeeping");
+    }
+
+    private async Task ForgetAsync()
+    {
+        var now = loop.Time.GetUtcNow();
+        var keep = config.Value.Retention;
+        var gone = new List<(string Name, object? Value)>();
+        await ForgetAsync("messages", keep.Messages, turns.ForgetWordsAsync);
+        await ForgetAsync("turns", keep.Turns, before => turns.ForgetAsync(before, static (batch, turn) =>
+        {
+            EffectLog.Forget(batch, turn);
+            ApprovalStore.Forget(batch, turn);
+        }));
+        await ForgetAsync("ids", keep.Ids, before => InboxRetention.ForgetAsync(store, before));
+        await ForgetAsync("outbox", keep.Outbox, before => OutboxRetention.ForgetAsync(store, before));
+        await ForgetAsync("transcripts", keep.Transcripts, sessions.ForgetAsync);
+        await ForgetAsync("cron", keep.Cron, before => ScheduleRetention.ForgetRunsAsync(store, before));
+        await ForgetAsync("reminders", keep.Turns, before => ScheduleRetention.ForgetRemindersAsync(store, before));
+        await ForgetAsync("usage", TimeSpan.FromDays(2), before => ScheduleRetention.ForgetUsageAsync(store, before));
+        await ForgetAsync("audit", keep.Audit, before => AuditRetention.ForgetAsync(store, before));
+        if (gone.Count == 0) return;
+        await store.CommitAsync(new Batch().Audit(AuditKinds.Retention, null, null, gone.ToArray()));
+        HousekeepingLog.Tidied(log, string.Join(", ", gone.Select(static g => $"{g.Name} {g.Value}")));
+
+        async Task ForgetAsync(string name, TimeSpan length, Func<DateTimeOffset, IAsyncEnumerable<Batch>> slices)
+        {
+            if (length < TimeSpan.Zero) return;
+            var rows = 0;
+            await foreach (var slice in slices(now - length))
+            {
+                if (_stopped) break;
+                await store.CommitAsync(slice);
+                rows += slice.Changed;
+            }
+
+            if (rows > 0) gone.Add((name, rows));
+        }
+    }
+}

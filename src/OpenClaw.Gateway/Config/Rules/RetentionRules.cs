@@ -1,0 +1,22 @@
+using OpenClaw.Config.Reading;
+
+namespace OpenClaw.Config.Rules;
+
+internal static class RetentionRules
+{
+    public static void IdsOutliveMessages(GatewayConfig config, BindContext context)
+    {
+        var (ids, messages) = (config.Retention.Ids, config.Retention.Messages);
+        if (RetentionConfig.IsLonger(messages, ids))
+            context.Diagnostics.Error(context.Place("retention.ids") ?? context.Place("retention.messages"),
+                $"retention.ids ({Durations.Show(ids)}) is shorter than messages ({Durations.Show(messages)}): a message that comes again would be taken for a new one while the first is still here");
+    }
+
+    public static void MessagesGoBeforeTheirTurns(GatewayConfig config, BindContext context)
+    {
+        var (messages, turns) = (config.Retention.Messages, config.Retention.Turns);
+        if (RetentionConfig.IsLonger(messages, turns))
+            context.Diagnostics.Warning(context.Place("retention.messages") ?? context.Place("retention.turns"),
+                $"retention.messages ({Durations.Show(messages)}) is longer than turns ({Durations.Show(turns)}): messages go with their turns");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using OpenClaw.Storage.Audit;
+
+namespace OpenClaw.Storage;
+
+/// <summary>
+/// Writes a whole, compact copy of a state file while it is in use: the copy is what was committed when it began. It appears under its name when all of it is on
+/// the disk, and not before. Takes as long as the file is large; never on the loop.
+/// </summary>
+internal static class StateCopy
+{
+    /// <summary>Makes a copy for somebody, under a name of his.</summary>
+    /// <param name="database">The state's own file.</param>
+    /// <param name="connection">Open on it, for reading; used by nobody else meanwhile.</param>
+    /// <param name="file">Absolute. It gets mode 0600.</param>
+    /// <param name="overwrite">Whether a copy that was made earlier may be replaced. Anything else under that name never is.</param>
+    /// <returns>Where the audit ends in the copy.</returns>
+    /// <exception cref="StorageException">It could not be written; nothing was left behind.</exception>
+    public static AuditHead Write(string database, SqliteConnection connection, string file, bool overwrite)
+    {
+        Check(database, file, overwrite);
+        return Write(connection, file, overwrite);
+    }
+
+    /// <summary>Makes a copy of a state that no gateway works on; its directory's lock is the caller's.</summary>
+    public static AuditHead Write(StateDirectory state, string file, bool overwrite)
+    {
+        FileCheck.NotCut(state.Database);
+        using var connection = Database.OpenAside(state.Database);
+        return Write(state.Database, connection, file, overwrite);
+    }
+
+    /// <summary>The same under a name that needs no check.</summary>
+    public static AuditHead Write(SqliteConnection connection, string file, bool overwrite)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        var partial = Path.Combine(folder, $".{Path.GetFileName(file)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.partial");
+        try
+        {
+            // SQLite fills a file that is empty; made here, it is nobody else's to read from the start.
+            new FileStream(partial, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+            Database.Execute(connection, "vacuum into @0", partial);
+            Durable.FlushFile(partial);
+            AuditHead head;
+            using (var copy = new PreparedConnection(Database.OpenAside(partial))) head = AuditTable.HeadOrNone(copy);
+            File.Move(partial, file, overwrite);
+            Durable.FlushDirectory(folder);
+            return head;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == 13)
+        {
+            throw new StorageException(StorageFault.DiskFull, $"{file}: no space left on that disk; nothing was kept of the copy. Free some space there, or name another place.", e);
+        }
+        catch (SqliteException e)
+        {
+            throw Database.Translate(e, connection.DataSource);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(StateDirectory.Classify(e), $"{file} cannot be written: {StateDirectory.Reason(e)}.", e);
+        }
+        finally
+        {
+            DeleteQuietly(partial);
+        }
+    }
+
+    private static void Check(string database, string file, bool overwrite)
+    {
+        if (Directory.Exists(file)) throw Wrong($"{file} is a directory. Name a file in it: {Path.Combine(file, "openclaw.backup")}");
+        if (Path.GetDirectoryName(file) is not { } folder || !Directory.Exists(folder)) throw Wrong($"{Path.GetDirectoryName(file)} does not exist, so {Path.GetFileName(file)} cannot be put there. Make it first, or name another place.");
+        // Not by the path alone: a link to the directory would lead to the same file.
+        var isOwnName = Path.GetFileName(file) is var name && (name is StateDirectory.DatabaseName || name.StartsWith($"{StateDirectory.DatabaseName}-", StringComparison.Ordinal) || name == Path.GetFileName(StateRestore.IncomingOf(database)));
+        if (isOwnName && FileIdentity.Of(folder) == FileIdentity.Of(Path.GetDirectoryName(database)!)) throw Wrong($"{file} is a name that the state itself uses. Choose another.");
+        if (!File.Exists(file)) return;
+        if (!overwrite) throw Wrong($"{file} exists already. Choose another name; --force replaces a copy that was made earlier.");
+        if (!Database.IsOurs(file)) throw Wrong($"{file} exists and is no copy of a state, so it is not replaced. Choose another name.");
+    }
+
+    private static StorageException Wrong(string message) => new(StorageFault.Other, message);
+
+    private static void DeleteQuietly(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What went wrong before is what its reader needs to hear.
+        }
+    }
+}
