@@ -40,10 +40,12 @@ public sealed class AuditRowsTests : IDisposable
 
         Assert.Equal(
             [
-                "start", "message queued", "verdict ask", "approval asked", "message command", "approval approved", "verdict ask", "approval used", "effect started",
+                "start", "message queued", "verdict ask", "approval asked", "approval approved", "verdict ask", "approval used", "effect started",
                 "effect finished", "delivery sent", "turn answered",
             ],
-            Told());
+            // The command is a row when it is done, and the turn that it wakes does not wait for that.
+            Told().Where(static told => told != "message command"));
+        Assert.Single(Told(), "message command");
         Assert.All(Rows().Where(static r => r.Kind is not ("start" or "message")), row => Assert.Equal((said.Session.Value, said.Turn.Value), (row.Session, row.Turn)));
         Assert.Equal(3, Rows().Where(static r => r.Kind is "approval").Select(static r => Field(r, "id")).Count(found => found == id.Value));
         Assert.Equal("local:pi", Field(Rows().Single(static r => Field(r, "state") == "approved"), "by"));
@@ -77,7 +79,7 @@ public sealed class AuditRowsTests : IDisposable
         _gateway.EndOf(said);
 
         Assert.Equal(
-            ["start", "message queued", "verdict deny", "verdict allow", "verdict ask", "approval asked", "message command", "approval withdrawn", "turn stopped"],
+            ["start", "message queued", "verdict deny", "verdict allow", "verdict ask", "approval asked", "approval withdrawn", "turn stopped", "message command"],
             Told());
         var denied = Rows().Single(static r => Field(r, "action") == "deny");
         Assert.Equal(("no secrets", "write"), (Field(denied, "rule"), Field(denied, "tool")));
