@@ -44,6 +44,7 @@ internal static class CommandTable
             new ApproveCommand(context, common),
             new DenyCommand(context, common),
             new SessionsCommand(context, common),
+            new CronCommand(context, common),
             new EventsCommand(context, common),
             new ModelsCommand(context, common),
             new LogsCommand(context, common),

@@ -21,6 +21,7 @@ internal sealed class StatusCommand : GatewayCommand
         var sessions = status.Sessions;
         Line("sessions", $"{sessions.Total}: {sessions.Running} running, {sessions.Asking} asking, {(sessions.Waiting == 0 ? "" : $"{sessions.Waiting} waiting for a model, ")}{sessions.Queued} queued");
         Line("approvals", status.ApprovalsPending == 0 ? "none pending" : $"{status.ApprovalsPending} pending (openclaw approvals)");
+        Line("cron", status.Cron is { } cron ? CronLine(cron, now) : null);
         Line("unknown", status.EffectsUnknown == 0 ? null : $"{status.EffectsUnknown} tool calls were running when the process died");
         Line("channels", status.Channels.Count == 0 ? null : string.Join(", ", status.Channels.Select(static c => $"{c.Name} {c.State}")));
         foreach (var chain in status.Chains)
@@ -53,6 +54,11 @@ internal sealed class StatusCommand : GatewayCommand
             }
         }
     }
+
+    private static string CronLine(CronStatus cron, DateTimeOffset now) =>
+        $"{cron.Jobs} jobs, {cron.Reminders} reminders"
+        + (cron.NextAt is { } at ? $", next {cron.Next} {Ages.In(at, now)}" : "")
+        + (cron.Failing.Count > 0 ? $", failing: {string.Join(", ", cron.Failing)} (openclaw cron)" : "");
 
     internal static string ModelLine(ModelInfo model, DateTimeOffset now) =>
         $"{model.Name} ({model.Provider} {model.Model}): {model.State}"

@@ -23,6 +23,7 @@ internal sealed class Gateway
     public required LaneTable Lanes { get; init; }
     public required Recovery Recovery { get; init; }
     public required CronDesk Cron { get; init; }
+    public required ReminderDesk Reminders { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -37,8 +38,10 @@ internal sealed class Gateway
         Loop.VerifyAccess();
         // Before turns go on: whatever ends from here on is heard.
         await Cron.LoadAsync();
+        await Reminders.LoadAsync();
         await Recovery.RunAsync();
         await Cron.StartAsync();
+        await Reminders.StartAsync();
         if (listener is not null) Control.Start(listener);
     }
 
@@ -52,6 +55,7 @@ internal sealed class Gateway
         Events.Publish(new GatewayEvent.Stopping());
         Control.StopListening();
         Cron.Stop();
+        Reminders.Stop();
         using var deadline = new CancellationTokenSource(patience, Loop.Time);
         await Lanes.DrainAsync(deadline.Token);
         await Commands.DisposeAsync();

@@ -57,7 +57,10 @@ internal static class GatewayBuilder
         var runner = new CommandRunner(launchers, Path.Combine(setup.StateDirectory, "spool"), setup.LauncherExecutable) { SpoolLimit = setup.Config.Tools.ExecSpool };
         var commands = new CommandTable(runner, loop);
         commands.Ended = (command, end) => events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
-        var tools = new ToolTable(commands, new MessageSender(sessions, outbox, events, store), new SessionDirectory(sessions, lanes, desk));
+        var clock = new CronClock(loop, log);
+        var reminders = new ReminderDesk(loop, new ReminderStore(store), store, turns, counters, clock, log);
+        var tools = new ToolTable(
+            commands, new MessageSender(sessions, outbox, events, store), new SessionDirectory(sessions, lanes, desk), new Reminders(reminders, turns, loop, config));
 
         // The way of a message. This is the only place where its order is written.
         var converse = new ConverseStage(
@@ -82,9 +85,11 @@ internal static class GatewayBuilder
             counters);
 
         // What sets off turns by itself.
-        var clock = new CronClock(loop, log);
-        var cron = new CronDesk(loop, new CronStore(store), store, intake, clock, new OwnerAlert(sessions, outbox, events, log), config, log);
+        var cronRows = new CronStore(store);
+        var cron = new CronDesk(loop, cronRows, store, intake, clock, new OwnerAlert(sessions, outbox, events, log), config, log);
+        reminders.Connect(intake);
         events.Log += cron.Hear;
+        events.Log += reminders.Hear;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync);
@@ -113,6 +118,9 @@ internal static class GatewayBuilder
             Sessions = sessions,
             SessionDesk = sessionDesk,
             Approvals = desk,
+            Cron = cron,
+            CronRows = cronRows,
+            Reminders = reminders,
             Commands = commands,
             Tools = tools,
             Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
@@ -138,6 +146,7 @@ internal static class GatewayBuilder
             Lanes = lanes,
             Recovery = recovery,
             Cron = cron,
+            Reminders = reminders,
             Reloader = reloader,
             Control = control,
             Config = config,

@@ -107,6 +107,7 @@ public sealed class BinderTests : IDisposable
         exec_processes = 64
         exec_spool = "1MB"
         exec_environment = ["LANG"]
+        reminders = 5
 
         [[cron]]
         name = "morning"
@@ -218,7 +219,7 @@ public sealed class BinderTests : IDisposable
         Assert.Equal(new ToolsConfig
         {
             ResultLimit = 8192, ExecTimeout = TimeSpan.FromSeconds(10), ExecMaxTimeout = TimeSpan.FromHours(1), ExecMemory = 512L << 20, ExecProcesses = 64,
-            ExecSpool = 1 << 20, ExecEnvironment = ["LANG"],
+            ExecSpool = 1 << 20, ExecEnvironment = ["LANG"], Reminders = 5,
         }, config.Tools);
         Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);

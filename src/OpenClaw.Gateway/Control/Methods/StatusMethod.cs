@@ -5,6 +5,7 @@ using OpenClaw.Control.Transport;
 using OpenClaw.Loop;
 using OpenClaw.Models;
 using OpenClaw.Routing;
+using OpenClaw.Scheduling;
 using OpenClaw.Storage;
 using OpenClaw.Tools.Exec;
 
@@ -12,7 +13,7 @@ namespace OpenClaw.Control.Methods;
 
 /// <summary><c>status</c>: the whole gateway at a glance.</summary>
 internal sealed class StatusMethod(
-    GatewayFacts facts, EventLoop loop, Store store, LaneTable lanes, ApprovalDesk desk, CommandTable commands, Current<GatewayConfig> config, Current<ModelTable> models)
+    GatewayFacts facts, EventLoop loop, Store store, LaneTable lanes, ApprovalDesk desk, CronDesk cron, ReminderDesk reminders, CommandTable commands, Current<GatewayConfig> config, Current<ModelTable> models)
     : ControlMethod<NoParams, StatusResult>(ControlCalls.Status)
 {
     protected override async Task<StatusResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
@@ -22,6 +23,7 @@ internal sealed class StatusMethod(
             connection.Query("select count(*) from sessions", static row => row.GetInt32(0))[0],
             connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))[0]));
         var current = config.Value;
+        var waiting = await reminders.ListAsync();
         var all = lanes.Lanes.ToList();
         return new StatusResult
         {
@@ -48,6 +50,7 @@ internal sealed class StatusMethod(
                 Queued = all.Sum(static l => l.Waiting.Count),
             },
             ApprovalsPending = desk.PendingCount,
+            Cron = CronShapes.Status([.. cron.Jobs], waiting.Count),
             Background = [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             EffectsUnknown = unknown,
             Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[]],
