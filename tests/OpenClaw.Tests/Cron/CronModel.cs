@@ -27,6 +27,13 @@ internal sealed record CronModel(string Text, Func<DateTime, bool> Names, bool F
         from days in Days(open: 3)
         select Of(second, minute, hour, days.Date, days.Month, days.Weekday, hasSeconds);
 
+    /// <summary>Fixed times, many a day, so that the hours in which clocks change are among them.</summary>
+    public static Gen<CronModel> ManyTimes =>
+        from minute in List(Value(s_minute), 1, 3)
+        from hour in List(Value(s_hour), 6, 24)
+        from days in Days(open: 12)
+        select Of(new Item("", at => at.Second == 0), minute, hour, days.Date, days.Month, days.Weekday, hasSeconds: false);
+
     /// <summary>Once on some day, often a rare one.</summary>
     public static Gen<CronModel> AnyDay =>
         from minute in Value(s_minute)
@@ -58,8 +65,8 @@ internal sealed record CronModel(string Text, Func<DateTime, bool> Names, bool F
 
     private static Item Star(string text) => new(text, _ => true, Repeats: true, IsAny: true);
 
-    private static Gen<Item> List(Gen<Item> item) =>
-        from count in Gen.Choose(1, 3)
+    private static Gen<Item> List(Gen<Item> item, int least = 1, int most = 3) =>
+        from count in Gen.Choose(least, most)
         from items in item.ListOf(count)
         select new Item(string.Join(',', items.Select(i => i.Text)), at => items.Any(i => i.Names(at)), items.Any(i => i.Repeats), items.Any(i => i.IsAny));
 

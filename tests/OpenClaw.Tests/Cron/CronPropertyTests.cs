@@ -15,9 +15,14 @@ public class CronPropertyTests
         sample => AgreesWithWalk(sample.model, sample.start, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3))).Check(s_many);
 
     [Fact]
+    public void Next_OfFixedTimesAroundAChange_IsWhatAWalkMinuteByMinuteFinds() => Prop.ForAll(
+        (from model in CronModel.ManyTimes from start in ZoneWalk.StartsAroundChanges select (model, start)).ToArbitrary(),
+        sample => AgreesWithWalk(sample.model, sample.start, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1))).Check(s_many.WithMaxTest(1000));
+
+    [Fact]
     public void Next_OfSixFields_IsWhatAWalkSecondBySecondFinds() => Prop.ForAll(
         (from model in CronModel.Any(hasSeconds: true) from start in ZoneWalk.Starts select (model, start)).ToArbitrary(),
-        sample => AgreesWithWalk(sample.model, sample.start, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4))).Check(s_many);
+        sample => AgreesWithWalk(sample.model, sample.start, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4))).Check(s_many.WithMaxTest(150));
 
     [Fact]
     public void Next_OfRareDays_IsWhatAWalkDayByDayFinds() => Prop.ForAll(

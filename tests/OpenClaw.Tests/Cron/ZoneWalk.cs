@@ -23,16 +23,26 @@ internal static class ZoneWalk
     }
 
     /// <summary>Anywhere from 1975 to 2037, most often within two days of a change of the clocks.</summary>
-    public static Gen<Start> Starts =>
-        from id in Gen.Elements(s_ids)
-        from near in Gen.Choose(0, 3)
-        from change in Gen.Choose(0, 1_000_000)
-        from hours in Gen.Choose(-48, 36)
+    public static Gen<Start> Starts => Gen.Frequency(
+        (1, from id in Gen.Elements(s_ids)
+            from hour in Gen.Choose(0, 62 * 365 * 24)
+            from start in Within(id, new DateTimeOffset(1975, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(hour))
+            select start),
+        (3, Near(-48, 36)));
+
+    /// <summary>In the hours before and after a change.</summary>
+    public static Gen<Start> StartsAroundChanges => Near(-3, 2);
+
+    private static Gen<Start> Near(int least, int most) =>
+        from id in Gen.Elements(s_changes.Keys.Where(id => s_changes[id].Length > 0).ToArray())
+        from change in Gen.Elements(s_changes[id])
+        from hours in Gen.Choose(least, most)
+        from start in Within(id, change.AddHours(hours))
+        select start;
+
+    private static Gen<Start> Within(string id, DateTimeOffset hour) =>
         from second in Gen.Choose(0, 3599)
-        from anywhere in Gen.Choose(0, 60 * 365 * 24)
         from tick in Gen.Elements(0, 0, 1, 5_000_000, 9_999_999)
-        let changes = s_changes[id]
-        let hour = near > 0 && changes.Length > 0 ? changes[change % changes.Length].AddHours(hours) : new DateTimeOffset(1975, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(anywhere)
         select new Start(TimeZoneInfo.FindSystemTimeZoneById(id), hour.AddSeconds(second).AddTicks(tick));
 
     /// <summary>The first step after the start at which the model is due; null when there is none as far as we walk.</summary>
