@@ -46,6 +46,7 @@ internal static class CommandTable
             new DenyCommand(context, common),
             new SessionsCommand(context, common),
             new OutboxCommand(context, common),
+            new CronCommand(context, common),
             new EventsCommand(context, common),
             new ModelsCommand(context, common),
             new LogsCommand(context, common),

@@ -21,6 +21,7 @@ internal sealed class StatusCommand : GatewayCommand
         var sessions = status.Sessions;
         Line("sessions", $"{sessions.Total}: {sessions.Running} running, {sessions.Asking} asking, {(sessions.Waiting == 0 ? "" : $"{sessions.Waiting} waiting for a model, ")}{sessions.Queued} queued");
         Line("approvals", status.ApprovalsPending == 0 ? "none pending" : $"{status.ApprovalsPending} pending (openclaw approvals)");
+        Line("cron", status.Cron is { } cron ? CronLine(cron, now) : null);
         Line("unknown", status.EffectsUnknown == 0 ? null : $"{status.EffectsUnknown} tool calls were running when the process died");
         Line("audit", status.Audit is { } audit ? $"{audit.Rows} rows, head {audit.Head}" : null);
         Line("outbox", status.Outbox is { } outbox ? OutboxLine(outbox) : null);
@@ -66,6 +67,11 @@ internal sealed class StatusCommand : GatewayCommand
         var parts = new (int Count, string State)[] { (outbox.Pending, "pending"), (outbox.Unknown, "unknown"), (outbox.Failed, "failed"), (outbox.Expired, "expired") }.Where(static p => p.Count > 0).ToList();
         return parts.Count == 0 ? null : $"{string.Join(", ", parts.Select(static p => $"{p.Count} {p.State}"))} (openclaw outbox)";
     }
+
+    private static string CronLine(CronStatus cron, DateTimeOffset now) =>
+        $"{cron.Jobs} jobs, {cron.Reminders} reminders"
+        + (cron.NextAt is { } at ? $", next {cron.Next} {Ages.In(at, now)}" : "")
+        + (cron.Failing.Count > 0 ? $", failing: {string.Join(", ", cron.Failing)} (openclaw cron)" : "");
 
     internal static string ModelLine(ModelInfo model, DateTimeOffset now) =>
         $"{model.Name} ({model.Provider} {model.Model}): {model.State}"

@@ -16,6 +16,7 @@ internal static class ToolsBinder
         ExecMemory = table.Size("exec_memory", s_defaults.ExecMemory, 0, 1024 * Gigabyte),
         ExecProcesses = table.Integer("exec_processes", s_defaults.ExecProcesses, 0, 1_000_000),
         ExecSpool = table.Size("exec_spool", s_defaults.ExecSpool, 64 * 1024, 10 * Gigabyte),
+        Reminders = table.Integer("reminders", s_defaults.Reminders, 0, 1000),
         ExecEnvironment = table.Texts("exec_environment", s_defaults.ExecEnvironment, name =>
             name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]) ? null : $"has \"{name}\", which is not the name of an environment variable"),
     };

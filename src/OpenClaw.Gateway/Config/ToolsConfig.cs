@@ -23,6 +23,9 @@ internal sealed record ToolsConfig
     /// <summary>Bytes of output kept on disk for one command.</summary>
     public long ExecSpool { get; init; } = 10 * 1024 * 1024;
 
+    /// <summary>Reminders that may wait in one session.</summary>
+    public int Reminders { get; init; } = 20;
+
     /// <summary>Names of environment variables of the gateway that commands get besides the clean ones.</summary>
     public EquatableArray<string> ExecEnvironment { get; init; } = [];
 }

@@ -10,6 +10,7 @@ using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
 using OpenClaw.Routing;
+using OpenClaw.Scheduling;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
 using OpenClaw.Tools;
@@ -34,6 +35,9 @@ internal sealed record ControlParts
     public required SessionDesk SessionDesk { get; init; }
     public required ApprovalDesk Approvals { get; init; }
     public required OutboxDesk Outbox { get; init; }
+    public required CronDesk Cron { get; init; }
+    public required CronStore CronRows { get; init; }
+    public required ReminderDesk Reminders { get; init; }
     public required CommandTable Commands { get; init; }
     public required ToolTable Tools { get; init; }
     public required RuleSuggester Suggester { get; init; }
@@ -50,7 +54,8 @@ internal static class ControlMethods
         var (time, subscriptions) = (parts.Loop.Time, new Subscriptions(parts.Loop, parts.Events, parts.Approvals));
         var rights = new PeerRights(parts.Config);
         return new MethodTable(
-            new StatusMethod(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Outbox, parts.Commands, parts.Config, parts.Models),
+            new StatusMethod(
+                parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Outbox, parts.Cron, parts.Reminders, parts.Commands, parts.Config, parts.Models),
             new SendMethod(
                 parts.Loop, parts.Intake, new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals), parts.Events, parts.Lanes, parts.Approvals, rights),
             new EventsSubscribeMethod(subscriptions, rights),
@@ -67,6 +72,10 @@ internal static class ControlMethods
             new OutboxShowMethod(parts.Outbox, rights),
             new OutboxResendMethod(parts.Outbox, rights),
             new OutboxDropMethod(parts.Outbox, rights),
+            new CronListMethod(parts.Cron, parts.CronRows, parts.Reminders, rights),
+            new CronNextMethod(parts.Config, rights, time),
+            new CronRunMethod(parts.Cron, parts.Events, parts.Approvals, parts.Config, rights),
+            new CronHistoryMethod(parts.CronRows, parts.Config, rights),
             new ReloadMethod(() => ReloadAsync(parts.Reloader), rights),
             new ModelsListMethod(parts.Models, parts.Config),
             new ModelsProbeMethod(parts.Models, rights, time),

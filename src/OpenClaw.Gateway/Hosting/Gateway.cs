@@ -30,6 +30,7 @@ internal sealed class Gateway
     public required OutboxSender Sender { get; init; }
     public required CronDesk Cron { get; init; }
     public required Housekeeper Housekeeper { get; init; }
+    public required ReminderDesk Reminders { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -45,10 +46,12 @@ internal sealed class Gateway
         await Housekeeper.StartAsync();
         // Before turns go on: whatever ends from here on is heard.
         await Cron.LoadAsync();
+        await Reminders.LoadAsync();
         await Recovery.RunAsync(Config.Value.Sha256);
         HostingLog.AuditNoted(Log, AuditNote.Of(Store.AuditHead));
         Sender.Start();
         await Cron.StartAsync();
+        await Reminders.StartAsync();
         await Channels.StartAsync(Intake);
         if (listener is not null) Control.Start(listener);
     }
@@ -65,6 +68,7 @@ internal sealed class Gateway
         await Channels.StopListeningAsync();
         Cron.Stop();
         Housekeeper.Stop();
+        Reminders.Stop();
         using var deadline = new CancellationTokenSource(patience, Loop.Time);
         await Lanes.DrainAsync(deadline.Token);
         await Sender.StopAsync(deadline.Token);

@@ -67,8 +67,10 @@ internal static class GatewayBuilder
         var runner = new CommandRunner(launchers, Path.Combine(setup.StateDirectory, "spool"), setup.LauncherExecutable) { SpoolLimit = setup.Config.Tools.ExecSpool };
         var commands = new CommandTable(runner, loop);
         commands.Ended = (command, end) => events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
-        var tools = new ToolTable(commands, new MessageSender(announcer, store), new SessionDirectory(sessions, lanes, desk));
-
+        var clock = new CronClock(loop, log);
+        var reminders = new ReminderDesk(loop, new ReminderStore(store), store, turns, counters, clock, log);
+        var tools = new ToolTable(
+            commands, new MessageSender(announcer, store), new SessionDirectory(sessions, lanes, desk), new Reminders(reminders, turns, loop, config));
         var budget = new BudgetKeeper(new UsageStore(store), config, time);
 
         // The way of a message. This is the only place where its order is written.
@@ -94,9 +96,11 @@ internal static class GatewayBuilder
             counters);
 
         // What sets off turns by itself.
-        var clock = new CronClock(loop, log);
-        var cron = new CronDesk(loop, new CronStore(store), store, intake, clock, new OwnerAlert(announcer, config, log), config, log);
+        var cronRows = new CronStore(store);
+        var cron = new CronDesk(loop, cronRows, store, intake, clock, new OwnerAlert(announcer, config, log), config, log);
+        reminders.Connect(intake);
         events.Log += cron.Hear;
+        events.Log += reminders.Hear;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync);
@@ -129,6 +133,9 @@ internal static class GatewayBuilder
             SessionDesk = sessionDesk,
             Approvals = desk,
             Outbox = new OutboxDesk(store, outbox, sender, channels, events),
+            Cron = cron,
+            CronRows = cronRows,
+            Reminders = reminders,
             Commands = commands,
             Tools = tools,
             Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
@@ -159,6 +166,7 @@ internal static class GatewayBuilder
             Channels = edges,
             Cron = cron,
             Housekeeper = new Housekeeper(loop, store, turns, sessions, config, log),
+            Reminders = reminders,
             Reloader = reloader,
             Control = control,
             Config = config,

@@ -24,7 +24,12 @@ internal sealed partial class CronDesk
         var job = _jobs.GetValueOrDefault(run.Job);
         var retry = job is null ? null : Retry(job, run, state, end, now);
         if (retry is not null) CronStore.Settle(batch, retry.Run, RunStates.Waiting, $"after attempt {run.Attempt} failed");
-        var health = job is null || retry is not null || end?.State == TurnStates.Stopped ? job?.Health : state == RunStates.Done ? JobHealth.Well : job.Health.Failed(run.ScheduledAt);
+        var health = job is null || retry is not null || end?.State == TurnStates.Stopped ? job?.Health : state switch
+        {
+            RunStates.Done => JobHealth.Well,
+            RunStates.Unknown => job.Health.Doubted(),
+            _ => job.Health.Failed(run.ScheduledAt),
+        };
         using var alert = job is null ? null : await AlertAsync(batch, job, run, state, note, health!);
         if (job is not null && health != job.Health) CronStore.Save(batch, job.Name, health!);
         await _store.CommitAsync(batch);
@@ -33,7 +38,7 @@ internal sealed partial class CronDesk
         _running.Remove(turn);
         if (state != RunStates.Done) CronLog.Failed(_log, run.Job, run.ScheduledAt, state, note ?? "");
         if (job is null) return;
-        if (job.Health.Failures > 0 && health!.Failures == 0) CronLog.Recovered(_log, job.Name, job.Health.Failures);
+        if (job.Health.IsAlerted && !health!.IsAlerted) CronLog.Recovered(_log, job.Name);
         job.Health = health!;
         job.Running = null;
         if (retry is not null) job.Waiting.Add(retry);
@@ -60,15 +65,14 @@ internal sealed partial class CronDesk
     /// <summary>One alert an incident, and one when it is over.</summary>
     private async Task<IPendingAlert?> AlertAsync(Batch batch, CronJob job, CronRun run, string state, string? note, JobHealth next)
     {
-        if (next.Failures > 0 && next.IsAlerted && !job.Health.IsAlerted)
+        if (next.IsAlerted && !job.Health.IsAlerted)
         {
             var word = state == RunStates.Unknown ? "ended, nobody knows how" : "failed";
             return await _owner.AddAsync(batch, $"The cron job \"{job.Name}\" {word}: {note}\nIt is not told again until it works; openclaw cron history {job.Name} shows each run.");
         }
 
-        return next.Failures == 0 && job.Health.IsAlerted
-            ? await _owner.AddAsync(batch, $"The cron job \"{job.Name}\" works again, after it had failed {Times(job.Health.Failures)}.")
-            : null;
+        if (next.IsAlerted || !job.Health.IsAlerted) return null;
+        return await _owner.AddAsync(batch, $"The cron job \"{job.Name}\" works again{(job.Health.Failures == 0 ? "" : $", after it had failed {Times(job.Health.Failures)}")}.");
     }
 
     private static string Clip(string text)

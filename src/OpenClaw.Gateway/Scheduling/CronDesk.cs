@@ -13,8 +13,6 @@ namespace OpenClaw.Scheduling;
 /// </summary>
 internal sealed partial class CronDesk
 {
-    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(5);
-
     /// <summary>A job's clock this much behind what is settled has been set back, and was not merely put right.</summary>
     private static readonly TimeSpan s_backwards = TimeSpan.FromSeconds(10);
 
@@ -26,6 +24,7 @@ internal sealed partial class CronDesk
     private readonly Intake _intake;
     private readonly CronClock _clock;
     private readonly Alarm _alarm;
+    private readonly Stepper _steps;
     private readonly IOwnerAlert _owner;
     private readonly Current<GatewayConfig> _config;
     private readonly ILogger _log;
@@ -35,11 +34,7 @@ internal sealed partial class CronDesk
     private readonly Queue<Order> _orders = [];
     private Dictionary<string, CronJob> _jobs = new(StringComparer.Ordinal);
     private GatewayConfig? _adopted;
-    private bool _started;
-    private bool _stopped;
-    private bool _isStepping;
-    private bool _stepAgain;
-    private bool _isToldOfDisk;
+    private TimeSpan _pause;
 
     public CronDesk(
         EventLoop loop, CronStore rows, Store store, Intake intake, CronClock clock, IOwnerAlert owner, Current<GatewayConfig> config, ILogger log)
@@ -52,6 +47,7 @@ internal sealed partial class CronDesk
         _owner = owner;
         _config = config;
         _log = log;
+        _steps = new Stepper(loop, log, "cron", StepAsync, SetAlarm);
         _alarm = clock.Add(Wake);
     }
 
@@ -59,7 +55,7 @@ internal sealed partial class CronDesk
     public IEnumerable<CronJob> Jobs => _config.Value.Cron.Select(config => _jobs.GetValueOrDefault(config.Name)).OfType<CronJob>();
 
     /// <summary>Whether it has something to do right now.</summary>
-    public bool IsStepping => _isStepping;
+    public bool IsStepping => _steps.IsStepping;
 
     /// <summary>Reads how far the last process came, before any turn goes on.</summary>
     public async Task LoadAsync()
@@ -71,24 +67,17 @@ internal sealed partial class CronDesk
     }
 
     /// <summary>Starts the clock, first with what came while no gateway ran.</summary>
-    public Task StartAsync()
-    {
-        _started = true;
-        return RunAsync();
-    }
+    public Task StartAsync() => _steps.StartAsync();
 
     /// <summary>Starts nothing more.</summary>
     public void Stop()
     {
-        _stopped = true;
+        _steps.Stop();
         _alarm.Due = null;
     }
 
     /// <summary>Something has changed: the clock, the configuration.</summary>
-    public void Wake()
-    {
-        if (_started && !_stopped) _loop.Track(RunAsync(), "cron");
-    }
+    public void Wake() => _steps.Wake();
 
     /// <summary>Hears of every event; those of turns that are not jobs' are none of its.</summary>
     public void Hear(GatewayEvent happened)
@@ -107,43 +96,9 @@ internal sealed partial class CronDesk
         return order.Done.Task;
     }
 
-    private async Task RunAsync()
-    {
-        _stepAgain = true;
-        if (_isStepping) return;
-        _isStepping = true;
-        // What goes wrong inside is logged by the loop, and must not be the end of all jobs.
-        var pause = TimeSpan.FromMinutes(1);
-        try
-        {
-            while (_stepAgain && !_stopped)
-            {
-                _stepAgain = false;
-                await StepAsync();
-            }
-
-            pause = TimeSpan.Zero;
-            _isToldOfDisk = false;
-        }
-        catch (StorageException e) when (e.Fault == StorageFault.Stopped)
-        {
-            // The disk knows how far it came, and the next start reads it.
-        }
-        catch (StorageException e) when (e.MayPass)
-        {
-            if (!_isToldOfDisk) CronLog.WaitsForDisk(_log, e.Message);
-            _isToldOfDisk = true;
-            pause = s_tryAgain;
-        }
-        finally
-        {
-            _isStepping = false;
-            if (!_stopped) SetAlarm(pause);
-        }
-    }
-
     private async Task StepAsync()
     {
+        _pause = TimeSpan.Zero;
         if (!ReferenceEquals(_adopted, _config.Value)) await AdoptAsync(_config.Value, starting: false);
         while (_ended.TryPeek(out var turn))
         {
@@ -162,16 +117,18 @@ internal sealed partial class CronDesk
         }
     }
 
-    private void SetAlarm(TimeSpan pause)
+    private void SetAlarm(DateTimeOffset? wakeAt)
     {
-        var next = pause > TimeSpan.Zero ? _loop.Time.GetUtcNow() + pause : (DateTimeOffset?)null;
+        var next = wakeAt;
         foreach (var job in _jobs.Values)
         {
-            if (pause > TimeSpan.Zero) break;
+            if (wakeAt is not null) break;
             next = Earlier(next, job.Due);
             if (job.Running is null && job.Waiting.Min is { } first) next = Earlier(next, first.NotBefore);
         }
 
+        // What could not be started is due already, and is tried again after a pause.
+        if (_pause > TimeSpan.Zero && wakeAt is null) next = Earlier(next, _loop.Time.GetUtcNow()) + _pause;
         _alarm.Due = next;
     }
 
@@ -225,7 +182,7 @@ internal sealed partial class CronDesk
         }
         else if (!job.IsBusy)
         {
-            return await StartAsync(job, run, now);
+            return await StartAsync(job, run, now) is not null;
         }
         else if (job.Config.Overlap == OverlapMode.Skip && !job.CatchesUp)
         {
@@ -248,7 +205,9 @@ internal sealed partial class CronDesk
             var batch = new Batch();
             CronStore.Settle(batch, at, state, why);
             await _store.CommitAsync(batch);
-            CronLog.Skipped(_log, job.Name, at.ScheduledAt, why);
+            // Each has its row; in the log a pause is one line, and not one for every second of it.
+            if (!job.IsLeftOut) CronLog.Skipped(_log, job.Name, at.ScheduledAt, why);
+            job.IsLeftOut = true;
         }
     }
 
@@ -263,7 +222,7 @@ internal sealed partial class CronDesk
                 CronStore.LeaveOut(batch, first.Run, $"the one before it failed, and the job pauses until {job.Health.ResumeAt:yyyy-MM-dd HH:mm:ss}Z");
                 await _store.CommitAsync(batch);
             }
-            else if (!await StartAsync(job, first.Run, now))
+            else if (await StartAsync(job, first.Run, now) is null)
             {
                 return;
             }
@@ -272,8 +231,8 @@ internal sealed partial class CronDesk
         }
     }
 
-    /// <summary>Takes an occurrence and hands its message in, in one transaction. False when the disk refused, and it is tried again.</summary>
-    private async Task<bool> StartAsync(CronJob job, CronRun run, DateTimeOffset now)
+    /// <summary>Takes an occurrence and hands its message in, in one transaction. Null when the disk refused, and it is tried again; a duplicate was taken before.</summary>
+    private async Task<Accepted?> StartAsync(CronJob job, CronRun run, DateTimeOffset now)
     {
         TurnId? taken = null;
         var accepted = await _intake.AcceptAsync(JobMessage.Of(job.Config, run, now), claim: new Claim((batch, turn) =>
@@ -287,25 +246,20 @@ internal sealed partial class CronDesk
         if (accepted.Outcome is TurnOutcome.Queued)
         {
             job.Running = run;
+            job.IsLeftOut = false;
             CronLog.Starts(_log, job.Name, run.ScheduledAt, accepted.Turn.Value, run.Attempt == 1 ? "" : $", attempt {run.Attempt}");
-            return true;
+            return accepted;
         }
 
         if (taken is { } turn) _running.Remove(turn);
         if (accepted.Outcome is not TurnOutcome.Duplicate)
         {
-            _loop.Track(WakeLaterAsync(), "cron waits for the disk");
-            return false;
+            _pause = Stepper.TryAgain;
+            return null;
         }
 
         CronLog.Taken(_log, job.Name, run.ScheduledAt);
-        return true;
-    }
-
-    private async Task WakeLaterAsync()
-    {
-        await _loop.Delay(s_tryAgain, CancellationToken.None);
-        Wake();
+        return accepted;
     }
 
     private async Task FollowAsync(Order order, DateTimeOffset now)
@@ -325,8 +279,9 @@ internal sealed partial class CronDesk
         if (!_jobs.TryGetValue(name, out var job)) return new RunNow.NoSuchJob();
         if (job.Running is { } before) return new RunNow.Refused($"{name} runs already, since {before.ScheduledAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
         var run = new CronRun(name, DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()));
-        if (!await StartAsync(job, run, now) || job.Running is null) return new RunNow.Refused($"{name} could not be started: {_store.Fault?.Message ?? "the log says why"}");
-        return new RunNow.Started(_running.First(r => r.Value == run).Key, run.ScheduledAt);
+        return await StartAsync(job, run, now) is { Outcome: TurnOutcome.Queued } accepted
+            ? new RunNow.Started(accepted.Turn, accepted.Session)
+            : new RunNow.Refused($"{name} could not be started: {_store.Fault?.Message ?? "the log says why"}");
     }
 
     private static string Times(int count) => count == 1 ? "once" : $"{count} times in a row";

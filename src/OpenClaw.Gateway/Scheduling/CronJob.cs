@@ -36,6 +36,9 @@ internal sealed class CronJob
     /// <summary>The attempt whose turn is not finished.</summary>
     public CronRun? Running { get; set; }
 
+    /// <summary>The newest occurrence was left out, and the log says so.</summary>
+    public bool IsLeftOut { get; set; }
+
     /// <summary>Attempts that were put off, the earliest occurrence first.</summary>
     public SortedSet<PutOff> Waiting { get; private set; } = [];
 

@@ -19,11 +19,17 @@ internal static partial class CronLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "cron {Job}: {At:u} {State}: {Why}")]
     public static partial void Failed(ILogger log, string job, DateTimeOffset at, string state, string why);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "cron {Job}: works again after {Failures} failures")]
-    public static partial void Recovered(ILogger log, string job, int failures);
+    [LoggerMessage(Level = LogLevel.Information, Message = "cron {Job}: works again")]
+    public static partial void Recovered(ILogger log, string job);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the clock's jobs and reminders wait for the disk: {Reason}")]
-    public static partial void WaitsForDisk(ILogger log, string reason);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: reminder {Id} comes as turn {Turn}")]
+    public static partial void Reminds(ILogger log, string session, long id, long turn);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: reminder {Id} is passed over, its last turn is not finished")]
+    public static partial void ReminderWaits(ILogger log, long id, string session);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{What}: waits for the disk: {Reason}")]
+    public static partial void WaitsForDisk(ILogger log, string what, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the clock leapt ahead by {Leap}: the machine slept, or the clock was set. Nothing is due for {Doubt}, in case it leaps back")]
     public static partial void LeaptAhead(ILogger log, TimeSpan leap, TimeSpan doubt);

@@ -7,7 +7,7 @@ internal abstract record RunNow
 {
     private RunNow() { }
 
-    public sealed record Started(TurnId Turn, DateTimeOffset At) : RunNow;
+    public sealed record Started(TurnId Turn, SessionKey Session) : RunNow;
 
     public sealed record Refused(string Line) : RunNow;
 

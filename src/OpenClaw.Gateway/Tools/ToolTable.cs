@@ -8,7 +8,7 @@ internal sealed class ToolTable
 {
     private readonly FrozenDictionary<string, Tool> _byName;
 
-    public ToolTable(CommandTable commands, IMessageSender messages, ISessionDirectory sessions)
+    public ToolTable(CommandTable commands, IMessageSender messages, ISessionDirectory sessions, IReminders reminders)
     {
         All =
         [
@@ -20,12 +20,13 @@ internal sealed class ToolTable
             new ProcessTool(commands),
             new MessageTool(messages),
             new SessionTool(sessions),
+            new RemindTool(reminders),
         ];
         _byName = All.ToFrozenDictionary(static tool => tool.Name, StringComparer.Ordinal);
     }
 
     /// <summary>For checks that need no running gateway: the names a policy may speak of.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["read", "write", "edit", "search", "exec", "process", "message", "session"];
+    public static IReadOnlyList<string> Names { get; } = ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
 
     public IReadOnlyList<Tool> All { get; }
 

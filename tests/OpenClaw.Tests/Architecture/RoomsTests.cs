@@ -83,6 +83,7 @@ public sealed partial class RoomsTests
     [InlineData("Cron")]
     [InlineData("Loop")]
     [InlineData("Policy")]
+    [InlineData("Scheduling")]
     [InlineData("Storage")]
     [InlineData("Toml")]
     public void FoldersWithAnIdea_HaveAReadmeOfOneScreen(string room)

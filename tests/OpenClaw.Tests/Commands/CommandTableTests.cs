@@ -3,6 +3,7 @@ using OpenClaw.Commands;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
+using OpenClaw.Tests.Config;
 using OpenClaw.Tests.Control;
 using OpenClaw.Tests.Fakes;
 
@@ -27,6 +28,8 @@ public sealed class CommandTableTests : IAsyncDisposable
         new() { Id = 1, To = "telegram:1", State = "sent", Session = "local:main", Attempts = 1, QueuedAt = At(-7300), SentAt = At(-7200), ChannelMessage = "m7", Text = "hello" },
     ];
 
+    private static readonly DateTimeOffset s_now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+
     private readonly StringWriter _out = new();
     private readonly StringWriter _error = new();
     private readonly ControlRig _rig = new(
@@ -41,6 +44,19 @@ public sealed class CommandTableTests : IAsyncDisposable
         Fixed(ControlCalls.OutboxShow, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
         Fixed(ControlCalls.OutboxResend, p => p.Id == 2 ? new OutboxResult(s_messages[1]) : throw ControlException.Failed("message 3 is sent")),
         Fixed(ControlCalls.OutboxDrop, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
+        Fixed(ControlCalls.CronList, _ => new CronListResult(
+            [
+                new CronJobInfo
+                {
+                    Name = "tidy", Schedule = "every 15m", Timezone = "UTC", Kind = "command", NextAt = s_now.AddMinutes(5), Failures = 2,
+                    Last = new CronRunInfo { ScheduledAt = s_now, Attempt = 1, State = "failed", StartedAt = s_now.AddMinutes(-10), Note = "no\n[exit code 1]" },
+                },
+                new CronJobInfo { Name = "off", Schedule = "@daily", Timezone = "UTC", Kind = "prompt", Enabled = false },
+            ],
+            [new ReminderInfo { Id = 7, Session = "local:main", Text = "bread", Schedule = "once", Timezone = "UTC", NextAt = s_now.AddHours(1) }])),
+        Fixed(ControlCalls.CronNext, p => new CronNextResult(p.Job, "every 15m", "UTC", [.. Enumerable.Range(1, p.Count!.Value).Select(i => s_now.AddMinutes(15 * i))])),
+        Fixed(ControlCalls.CronRun, p => new CronRunResult { Job = p.Job, Turn = 3, Session = $"cron:{p.Job}", State = p.Wait == true ? SendStates.Failed : SendStates.Queued, Reply = p.Wait == true ? "no" : null }),
+        Fixed(ControlCalls.CronHistory, p => new CronHistoryResult(p.Job, [new CronRunInfo { ScheduledAt = s_now, Attempt = 2, State = "done", Turn = 3, StartedAt = s_now, EndedAt = s_now.AddSeconds(3) }])),
         Fixed(ControlCalls.Reload, _ => new ReloadResult { Reloaded = false, Diagnostics = ["openclaw.toml:3:1: error: no"] }),
         new TellingMethod<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, new SubscribeResult(1), peer =>
         {
@@ -184,6 +200,47 @@ public sealed class CommandTableTests : IAsyncDisposable
     {
         Assert.Equal(0, await RunAsync("events", "--json", "--count", "2"));
         Assert.Equal(2, _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith("{\"subscription\":1,\"kind\":\"turn.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Cron_ListsJobsAndRemindersBesideThem()
+    {
+        Assert.Equal(0, await CommandTable.RunAsync(["cron"], Context() with { Time = new FakeClock(s_now) }));
+        Assert.Equal(
+            """
+            JOB   SCHEDULE   ZONE  NEXT                          LAST     STATE
+            tidy  every 15m  UTC   Mon 2026-01-05 08:05 (in 5m)  10m ago  failed, 2 in a row: [exit code 1]
+            off   @daily     UTC   switched off                  never
+
+            REMINDER  SESSION     SCHEDULE  NEXT                          TEXT
+            7         local:main  once      Mon 2026-01-05 09:00 (in 1h)  bread
+
+            """, _out.ToString());
+    }
+
+    [Theory]
+    [InlineData("cron next tidy -n 2", 0, "Mon 2026-01-05 08:15:00 +00:00\nMon 2026-01-05 08:30:00 +00:00\n", "")]
+    [InlineData("cron run tidy", 0, "tidy runs as turn 3 in cron:tidy\n", "")]
+    [InlineData("cron run tidy --wait", 1, "", "openclaw: tidy failed: no\n")]
+    [InlineData("cron history tidy", 0, "SCHEDULED             TRY  STATE  TOOK  TURN  NOTE\n2026-01-05 08:00:00Z  2    done   3s    3\n", "")]
+    public async Task Cron_ItsCommands(string line, int code, string output, string error)
+    {
+        Assert.Equal(code, await RunAsync(line.Split(' ')));
+        Assert.Equal(output, _out.ToString());
+        Assert.Equal(error, _error.ToString());
+    }
+
+    [Fact]
+    public async Task CronNext_WithoutAGateway_ReadsTheConfiguration()
+    {
+        using var folder = new ConfigFolder();
+        folder.With("openclaw.toml", "[models.m]\nprovider = \"scripted\"\n[[cron]]\nname = \"morning\"\nschedule = \"0 8 * * 1-5\"\nprompt = \"x\"\n");
+        var context = Context() with { Time = new FakeClock(s_now), ConnectAsync = (_, _) => throw GatewayAbsentException.NotRunning("/run/x") };
+
+        Assert.Equal(0, await CommandTable.RunAsync(["cron", "next", "morning", "-n", "1", "-c", Path.Combine(folder.Path, "openclaw.toml")], context));
+        Assert.Equal("Tue 2026-01-06 08:00:00 +00:00\n", _out.ToString());
+        Assert.Equal(1, await CommandTable.RunAsync(["cron", "next", "mornin", "-c", Path.Combine(folder.Path, "openclaw.toml")], context));
+        Assert.Equal("openclaw: no cron job \"mornin\". Did you mean \"morning\"?\n", _error.ToString());
     }
 
     [Fact]

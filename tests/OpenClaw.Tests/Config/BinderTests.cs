@@ -115,6 +115,7 @@ public sealed class BinderTests : IDisposable
         exec_processes = 64
         exec_spool = "1MB"
         exec_environment = ["LANG"]
+        reminders = 5
 
         [channels.telegram]
         token = { env = "BIG_KEY" }
@@ -246,7 +247,7 @@ public sealed class BinderTests : IDisposable
         Assert.Equal(new ToolsConfig
         {
             ResultLimit = 8192, ExecTimeout = TimeSpan.FromSeconds(10), ExecMaxTimeout = TimeSpan.FromHours(1), ExecMemory = 512L << 20, ExecProcesses = 64,
-            ExecSpool = 1 << 20, ExecEnvironment = ["LANG"],
+            ExecSpool = 1 << 20, ExecEnvironment = ["LANG"], Reminders = 5,
         }, config.Tools);
         Assert.Equal(new TelegramConfig
         {

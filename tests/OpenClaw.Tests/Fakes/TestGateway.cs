@@ -185,7 +185,7 @@ internal sealed class TestGateway : IDisposable
     }
 
     /// <summary>Waits until nothing runs: turns may sleep, and the clock wait.</summary>
-    public void Settle() => Until(() => !Gateway.Cron.IsStepping && Gateway.Lanes.Lanes.All(static lane => lane.IsQuiet ? lane.Waiting.Count == 0 : lane.Running is null));
+    public void Settle() => Until(() => !Gateway.Cron.IsStepping && !Gateway.Reminders.IsStepping && Gateway.Lanes.Lanes.All(static lane => lane.IsQuiet ? lane.Waiting.Count == 0 : lane.Running is null));
 
     public void Until(Func<bool> done) => Loop.RunUntil(done, s_limit);
 

@@ -23,6 +23,13 @@ public class JobHealthTests
     }
 
     [Fact]
+    public void Doubted_IsToldAndDoesNotPause()
+    {
+        Assert.Equal(new JobHealth(0, IsAlerted: true), JobHealth.Well.Doubted());
+        Assert.False(JobHealth.Well.Doubted().LeavesOut(s_at));
+    }
+
+    [Fact]
     public void LeavesOut_OccurrenceLongBeforeThePause_DoesNot()
     {
         // The clock was a year ahead when it failed.

@@ -11,7 +11,7 @@ using Gate = OpenClaw.Policy.GrantedCall.Gate;
 namespace OpenClaw.Tests.Tools;
 
 /// <summary>A workspace in a temporary folder, a loop on a thread of its own, and all tools behind a policy that allows what it is not told otherwise.</summary>
-internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSender, ISessionDirectory
+internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSender, ISessionDirectory, IReminders
 {
     private readonly EventLoop _loop;
     private readonly Thread _thread;
@@ -27,7 +27,7 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
         _thread.Start();
         var executable = Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw");
         _commands = new CommandTable(new CommandRunner(new LauncherRegistry(), $"{Folder}/spool", executable), _loop);
-        _tools = new ToolTable(_commands, this, this);
+        _tools = new ToolTable(_commands, this, this, this);
         Scope = new ToolScope
         {
             Session = SessionKey.Local("main"),
@@ -121,6 +121,14 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
     void ILoopObserver.Failed(Exception exception) => throw exception;
 
     void ILoopObserver.TaskFailed(string name, Exception exception) => throw exception;
+
+    string? IReminders.Complaint(string when) => when.StartsWith("at ") ? null : $"'{when}': when?";
+
+    Task<ToolResult> IReminders.SetAsync(string when, string text, ToolScope scope) => Task.FromResult(new ToolResult($"{scope.Session} {when} {text}"));
+
+    Task<ToolResult> IReminders.ListAsync(SessionKey session) => Task.FromResult(new ToolResult($"those of {session}"));
+
+    Task<ToolResult> IReminders.CancelAsync(SessionKey session, long id) => Task.FromResult(new ToolResult($"{session} {id} cancelled"));
 
     string? IMessageSender.Resolve(string address, ToolScope scope, out string complaint)
     {

@@ -45,6 +45,10 @@ public sealed class ToolTableTests : IAsyncDisposable
     [InlineData("message", """{"to":"nobody","text":"x"}""", "nobody is reached at 'nobody'")]
     [InlineData("message", """{"to":"local:b","text":" "}""", "'text' is empty")]
     [InlineData("session", """{"action":"forget"}""", "there is no action 'forget'")]
+    [InlineData("remind", """{"action":"forget"}""", "there is no action 'forget'; there are set, list, cancel")]
+    [InlineData("remind", """{"action":"set","when":"at 9"}""", "set needs when and text")]
+    [InlineData("remind", """{"action":"set","when":"soon","text":"x"}""", "'soon': when?")]
+    [InlineData("remind", """{"action":"cancel"}""", "cancel needs the id")]
     public async Task Arguments_ThatDoNotFit_AreComplainedAboutInWordsThatHelp(string tool, string arguments, string complaint) =>
         Assert.Contains(complaint, await _bench.RefusedAsync(tool, arguments));
 
@@ -67,6 +71,19 @@ public sealed class ToolTableTests : IAsyncDisposable
         Assert.Equal([new OpenClaw.Policy.Effect.Target("telegram:5")], intent.Effects);
         Assert.Equal("sent to telegram:5", (await _bench.RunAsync("message", intent)).Text);
         Assert.Equal([("telegram:5", "hi")], _bench.Sent);
+    }
+
+    [Fact]
+    public async Task Remind_IsOfItsOwnSessionAndNoEffectOnAnything()
+    {
+        var intent = await _bench.ReadyAsync("remind", """{"action":"set","when":" at 9 ","text":"bread"}""");
+
+        Assert.Equal("""{"action":"set","text":"bread","when":"at 9"}""", intent.Arguments);
+        Assert.Equal([new OpenClaw.Policy.Effect.None()], intent.Effects);
+        Assert.Equal("remind at 9: bread", intent.Display);
+        Assert.Equal("local:main at 9 bread", (await _bench.RunAsync("remind", intent)).Text);
+        Assert.Equal("local:main 3 cancelled", await _bench.DoesAsync("remind", """{"action":"cancel","id":"3"}"""));
+        Assert.Equal("those of local:main", await _bench.DoesAsync("remind", """{"action":"list"}"""));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal static class PlannedSettings
         ["slack"] = "Slack", ["webchat"] = "the web page", ["web"] = "the web page", ["hook"] = "webhooks",
     };
 
-    private static readonly string[] s_tools = ["web_fetch", "web_search", "browser", "remind", "memory", "delegate"];
+    private static readonly string[] s_tools = ["web_fetch", "web_search", "browser", "memory", "delegate"];
 
     /// <summary>The part a setting belongs to, or null. List elements are written <c>sessions[]</c>.</summary>
     public static string? PartOfSetting(string pattern) => s_parts.GetValueOrDefault(pattern);

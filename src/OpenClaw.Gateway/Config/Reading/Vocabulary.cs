@@ -3,7 +3,7 @@ namespace OpenClaw.Config.Reading;
 /// <summary>Names that configuration may use and that other rooms define. Those rooms test that the two agree.</summary>
 internal static class Vocabulary
 {
-    public static readonly string[] Tools = ["read", "write", "edit", "search", "exec", "process", "message", "session"];
+    public static readonly string[] Tools = ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
 
     /// <summary>The terminal, which is always there, and what [channels] can have.</summary>
     public static readonly string[] Channels = ["local", "telegram"];

@@ -6,6 +6,7 @@ using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Models;
 using OpenClaw.Routing;
+using OpenClaw.Scheduling;
 using OpenClaw.Storage;
 using OpenClaw.Tools.Exec;
 
@@ -13,7 +14,8 @@ namespace OpenClaw.Control.Methods;
 
 /// <summary><c>status</c>: the whole gateway at a glance.</summary>
 internal sealed class StatusMethod(
-    GatewayFacts facts, EventLoop loop, Store store, LaneTable lanes, ApprovalDesk desk, OutboxDesk outbox, CommandTable commands, Current<GatewayConfig> config, Current<ModelTable> models)
+    GatewayFacts facts, EventLoop loop, Store store, LaneTable lanes, ApprovalDesk desk, OutboxDesk outbox, CronDesk cron, ReminderDesk reminders, CommandTable commands,
+    Current<GatewayConfig> config, Current<ModelTable> models)
     : ControlMethod<NoParams, StatusResult>(ControlCalls.Status)
 {
     protected override async Task<StatusResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
@@ -24,6 +26,7 @@ internal sealed class StatusMethod(
             connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))[0]));
         var counts = await outbox.CountAsync();
         var current = config.Value;
+        var waiting = await reminders.ListAsync();
         var all = lanes.Lanes.ToList();
         return new StatusResult
         {
@@ -50,6 +53,7 @@ internal sealed class StatusMethod(
                 Queued = all.Sum(static l => l.Waiting.Count),
             },
             ApprovalsPending = desk.PendingCount,
+            Cron = CronShapes.Status([.. cron.Jobs], waiting.Count),
             Background = [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             EffectsUnknown = unknown,
             Outbox = new OutboxStatus { Pending = counts.Pending, Unknown = counts.Unknown, Failed = counts.Failed, Expired = counts.Expired },

@@ -37,6 +37,14 @@ internal static class ControlCalls
 
     public static ControlCall<OutboxParams, OutboxResult> OutboxDrop => new("outbox.drop", Json.Wire.OutboxParams, Json.Wire.OutboxResult);
 
+    public static ControlCall<NoParams, CronListResult> CronList => new("cron.list", Json.Wire.NoParams, Json.Wire.CronListResult);
+
+    public static ControlCall<CronNextParams, CronNextResult> CronNext => new("cron.next", Json.Wire.CronNextParams, Json.Wire.CronNextResult);
+
+    public static ControlCall<CronRunParams, CronRunResult> CronRun => new("cron.run", Json.Wire.CronRunParams, Json.Wire.CronRunResult);
+
+    public static ControlCall<CronHistoryParams, CronHistoryResult> CronHistory => new("cron.history", Json.Wire.CronHistoryParams, Json.Wire.CronHistoryResult);
+
     public static ControlCall<NoParams, ReloadResult> Reload => new("reload", Json.Wire.NoParams, Json.Wire.ReloadResult);
 
     public static ControlCall<NoParams, ModelsListResult> ModelsList => new("models.list", Json.Wire.NoParams, Json.Wire.ModelsListResult) { OpenToLaunched = true };

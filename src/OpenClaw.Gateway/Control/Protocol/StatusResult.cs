@@ -19,6 +19,9 @@ internal sealed record StatusResult
     public required SessionCounts Sessions { get; init; }
     public int ApprovalsPending { get; init; }
 
+    /// <summary>Null where there are neither jobs nor reminders.</summary>
+    public CronStatus? Cron { get; init; }
+
     /// <summary>Commands that go on by themselves, of all sessions.</summary>
     public IReadOnlyList<BackgroundCommand> Background { get; init; } = [];
 

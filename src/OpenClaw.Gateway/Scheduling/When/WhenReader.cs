@@ -1,0 +1,153 @@
+using OpenClaw.Cron;
+
+namespace OpenClaw.Scheduling.When;
+
+/// <summary>
+/// Reads when somebody wants to be reminded: a small grammar of what people and models write in English, ISO dates, and cron expressions. What can be meant in two ways is not
+/// guessed: the complaint says what to write instead. Pure: now and the zone are arguments.
+/// </summary>
+/// <remarks>
+/// <c>once = "in" amounts [time] | [day] time</c>, in any order; <c>again = "every" (amount | days) [time]</c>. See the tests for what each of them takes.
+/// </remarks>
+internal sealed partial class WhenReader
+{
+    public const string Examples = "write for example: in 20 minutes, tomorrow at 9:00, 2026-12-24 18:00, every Monday at 9:00, every 15 minutes, or a cron expression";
+
+    private readonly DateTimeOffset _now;
+    private readonly TimeZoneInfo _zone;
+    private readonly DateTime _local;
+    private List<WhenToken> _tokens = [];
+    private string _text = "";
+
+    // "evening", as in "every evening at 8".
+    private string? _part;
+    private int _at;
+    private string? _complaint;
+
+    private WhenReader(DateTimeOffset now, TimeZoneInfo zone)
+    {
+        _now = now;
+        _zone = zone;
+        _local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
+    }
+
+    /// <summary>Null when it cannot be told, and why.</summary>
+    public static WhenTime? Read(string text, DateTimeOffset now, TimeZoneInfo zone, out string complaint)
+    {
+        var reader = new WhenReader(now, zone);
+        var time = reader.Read(text.Trim().TrimEnd('.', '!'));
+        if (time is not null && reader._complaint is null && time.Schedule.Next(now, zone) is null) reader.Complain("that is past");
+        complaint = reader._complaint is { } wrong ? $"'{Short(text)}': {wrong}" : "";
+        return reader._complaint is null ? time : null;
+    }
+
+    private WhenTime? Read(string text)
+    {
+        _text = text;
+        if (text.Length == 0) return Complain($"when? {Examples}");
+        if (LooksLikeExpression(text)) return Expression(text);
+        if (Schedule.TryParseAt(text, out var at, out _)) return new WhenTime(at);
+        text = text.Replace("a.m", "am", StringComparison.OrdinalIgnoreCase).Replace("p.m", "pm", StringComparison.OrdinalIgnoreCase);
+        if (WhenScanner.Scan(text.Replace("am.", "am").Replace("pm.", "pm"), out var unreadable) is not { } tokens) return Complain($"{unreadable}; {Examples}");
+        _tokens = tokens;
+
+        var time = First switch
+        {
+            { Kind: WhenKind.Word, Text: "every" or "each" or "daily" or "weekly" or "monthly" or "yearly" or "hourly" or "weekdays" } => Again(),
+            _ when First.Is("in") || (WhenWords.Count(First) is not null && WhenWords.Unit(_tokens[1]) is not null) => FromNow(),
+            _ => Once(),
+        };
+        if (_complaint is null && First.Kind != WhenKind.End) return Complain($"what does '{First.Text}' mean there? {Examples}");
+        return time;
+    }
+
+    private WhenToken First => _tokens[_at];
+
+    private WhenToken Take() => _tokens[_at].Kind == WhenKind.End ? WhenToken.End : _tokens[_at++];
+
+    private bool TryTake(string word)
+    {
+        if (!First.Is(word)) return false;
+        _at++;
+        return true;
+    }
+
+    private void SkipFillers()
+    {
+        while (WhenWords.IsFiller(First)) _at++;
+    }
+
+    private WhenTime? Complain(string complaint)
+    {
+        _complaint ??= complaint;
+        return null;
+    }
+
+    private static bool LooksLikeExpression(string text)
+    {
+        if (text[0] is '@' or '*') return true;
+        var fields = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length is 5 or 6 && text.Contains('*') && char.IsAsciiDigit(text[0]);
+    }
+
+    private WhenTime? Expression(string text) =>
+        CronExpression.TryParse(text, out var expression, out var error) ? new WhenTime(new Schedule.Cron(expression)) : Complain(error.Message);
+
+    /// <summary>Part of the day, if one comes next: it tells which 8 o'clock is meant.</summary>
+    private bool TryPart()
+    {
+        if (First.Kind != WhenKind.Word || First.Text is not ("morning" or "afternoon" or "evening" or "night" or "tonight")) return false;
+        _part = First.Text;
+        // "Tonight" is a day too.
+        if (_part != "tonight") _at++;
+        return _part != "tonight";
+    }
+
+    /// <summary>The time, put into the part of the day that was named.</summary>
+    private TimeOnly InPart(TimeOnly time)
+    {
+        switch (_part)
+        {
+            case "afternoon" or "evening" when time.Hour is >= 1 and < 12:
+            case "night" or "tonight" when time.Hour is >= 6 and < 12:
+                return time.AddHours(12);
+            case "morning" when time.Hour >= 12:
+            case "night" or "tonight" when time.Hour < 6:
+                Complain($"{time:HH:mm} in the {_part.Replace("to", "")} can be meant in two ways; write the day and the time of day, as in tomorrow at 9:00");
+                break;
+        }
+
+        return time;
+    }
+
+    private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "...";
+
+    /// <summary>A time of day, if one comes next. A bare number is an hour where nothing else can be meant.</summary>
+    private TimeOnly? TryTime()
+    {
+        var token = First;
+        if (token.Is("noon") || token.Is("midnight"))
+        {
+            _at++;
+            return new TimeOnly(token.Is("noon") ? 12 : 0, 0);
+        }
+
+        if (token.Kind is not (WhenKind.Time or WhenKind.Number)) return null;
+        _at++;
+        var (hour, minute) = (token.A, token.Kind == WhenKind.Time ? token.B : 0);
+        if (First.Is("am") || First.Is("pm"))
+        {
+            var afternoon = Take().Is("pm");
+            if (hour is < 1 or > 12) Complain($"{hour} has no am or pm");
+            hour = (hour % 12) + (afternoon ? 12 : 0);
+        }
+
+        if (hour > 23 || minute > 59)
+        {
+            Complain($"there is no time {token.Text}");
+            return TimeOnly.MinValue;
+        }
+
+        return new TimeOnly(hour, minute);
+    }
+}

@@ -1,0 +1,10 @@
+using OpenClaw.Cron;
+
+namespace OpenClaw.Scheduling.When;
+
+/// <summary>What somebody meant by "tomorrow at 9" or "every Monday at 9".</summary>
+/// <param name="Schedule">Once, or again and again; times of day are those of the zone it is asked in.</param>
+internal sealed record WhenTime(Schedule Schedule)
+{
+    public bool Repeats => Schedule is not Schedule.At;
+}
