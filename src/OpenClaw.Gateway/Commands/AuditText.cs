@@ -10,7 +10,7 @@ internal static class AuditText
     public static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The fields one after the other: <c>tool=exec state=started</c>.</summary>
-    public static string Body(JsonElement body) => string.Join(' ', body.EnumerateObject().Select(static field => $"{field.Name}={Short(field.Value.ToString())}"));
+    public static string Body(JsonElement body) => body.ValueKind is not JsonValueKind.Object ? body.ToString() : string.Join(' ', body.EnumerateObject().Select(static field => $"{field.Name}={Short(field.Value.ToString())}"));
 
     public static string Verdict(AuditVerifyResult result) => result.Ok
         ? $"whole: rows {result.First} to {result.Last}, head {result.Last}:{result.Head}{(result.Noted == 0 ? "" : $", as noted in {result.Noted} {(result.Noted == 1 ? "place" : "places")}")}"

@@ -1,7 +1,7 @@
-using System.Security.Cryptography;
 using System.Text;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Rules;
+using OpenClaw.Storage;
 using OpenClaw.Toml;
 
 namespace OpenClaw.Config;
@@ -59,11 +59,6 @@ internal static class ConfigLoader
     }
 
     // Of what was read and not of the files as they are now: somebody may be editing them.
-    private static string HashOf(IEnumerable<TomlDocument> documents)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var document in documents)
-            hash.AppendData(Encoding.UTF8.GetBytes(document.Source.Text));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
+    private static string HashOf(IEnumerable<TomlDocument> documents) =>
+        Convert.ToHexStringLower(Sha256.Of(Encoding.UTF8.GetBytes(string.Concat(documents.Select(static d => d.Source.Text)))));
 }

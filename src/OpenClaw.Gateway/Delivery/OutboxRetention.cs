@@ -8,11 +8,10 @@ internal static class OutboxRetention
     private const string IsOver = "state not in ('pending', 'sending', 'unknown')";
 
     public static IAsyncEnumerable<Batch> ForgetAsync(Store store, DateTimeOffset before) => Slices.Of(
-        store, 0L,
+        store,
         // The newest stays whatever its age: numbers go on from it, and none is given twice.
-        (connection, after) => connection.Query(
-            $"select id from outbox where id > @0 and {IsOver} and coalesce(sent_at, queued_at) < @1 and id < (select max(id) from outbox) order by id limit @2",
-            static row => row.GetInt64(0), after, before.ToUnixTimeMilliseconds(), Slices.Rows),
+        $"select id from outbox where id > @0 and {IsOver} and coalesce(sent_at, queued_at) < @1 and id < (select max(id) from outbox) order by id limit @2",
+        [0L], before.ToUnixTimeMilliseconds(),
         // Somebody may have asked meanwhile to have it sent again.
-        static (batch, id) => batch.Add($"delete from outbox where id = @0 and {IsOver}", id));
+        static (batch, row) => batch.Add($"delete from outbox where id = @0 and {IsOver}", row));
 }

@@ -43,36 +43,32 @@ internal sealed class TurnStore(Store store, TimeProvider time)
 
     /// <summary>Takes the words out of messages whose turns ended before a time.</summary>
     public IAsyncEnumerable<Batch> ForgetWordsAsync(DateTimeOffset before) => Slices.Of(
-        store, (Id: 0L, Message: ""),
-        (connection, after) => connection.Query(
-            """
-            select id, message from turns
-            where id > @0 and ended_at < @1 and (json_extract(message, '$.text') <> '' or json_extract(message, '$.images') is not null)
-            order by id limit @2
-            """,
-            static row => (row.GetInt64(0), row.GetString(1)), after.Id, before.ToUnixTimeMilliseconds(), Slices.Rows),
+        store,
+        """
+        select id, message from turns
+        where id > @0 and ended_at < @1 and (json_extract(message, '$.text') <> '' or json_extract(message, '$.images') is not null)
+        order by id limit @2
+        """,
+        [0L], before.ToUnixTimeMilliseconds(),
         static (batch, row) =>
         {
-            var message = JsonSerializer.Deserialize(row.Message, MessageJson.Default.StoredMessage)!.WithoutWords();
-            batch.Add("update turns set message = @1 where id = @0 and ended_at is not null", row.Id, JsonSerializer.Serialize(message, MessageJson.Default.StoredMessage));
+            var message = JsonSerializer.Deserialize((string)row[1], MessageJson.Default.StoredMessage)!.WithoutWords();
+            batch.Add("update turns set message = @1 where id = @0 and ended_at is not null", row[0], JsonSerializer.Serialize(message, MessageJson.Default.StoredMessage));
         });
 
     /// <summary>Deletes turns that ended before a time, what belongs to them first. One of which something must stay stays itself.</summary>
     /// <param name="forgetRest">Adds the deletion of what neighbours keep of a turn.</param>
     public IAsyncEnumerable<Batch> ForgetAsync(DateTimeOffset before, Action<Batch, TurnId> forgetRest) => Slices.Of(
-        store, 0L,
         // The newest stays whatever its age: numbers go on from it, and none is given twice.
-        (connection, after) => connection.Query(
-            "select id from turns where id > @0 and ended_at < @1 and id < (select max(id) from turns) order by id limit @2",
-            static row => row.GetInt64(0), after, before.ToUnixTimeMilliseconds(), Slices.Rows),
-        (batch, id) =>
+        store, "select id from turns where id > @0 and ended_at < @1 and id < (select max(id) from turns) order by id limit @2", [0L], before.ToUnixTimeMilliseconds(),
+        (batch, row) =>
         {
-            forgetRest(batch, new TurnId(id));
+            forgetRest(batch, new TurnId((long)row[0]));
             batch.Add(
                 """
                 delete from turns where id = @0 and ended_at is not null
                   and not exists (select 1 from effects where turn = @0) and not exists (select 1 from approvals where turn = @0)
-                """, id);
+                """, row[0]);
         });
 
     private const string Columns = "select id, session, state, rule, message, started_at, steps from turns";

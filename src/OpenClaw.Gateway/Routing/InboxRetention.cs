@@ -1,4 +1,3 @@
-using OpenClaw.Messages;
 using OpenClaw.Storage;
 
 namespace OpenClaw.Routing;
@@ -7,15 +6,12 @@ namespace OpenClaw.Routing;
 internal static class InboxRetention
 {
     public static IAsyncEnumerable<Batch> ForgetAsync(Store store, DateTimeOffset before) => Slices.Of(
-        store, new MessageIdentity("", "", "", "", long.MinValue),
-        (connection, after) => connection.Query(
-            """
-            select channel, account, chat, message, edit from inbox
-            where (channel, account, chat, message, edit) > (@0, @1, @2, @3, @4) and received_at < @5
-            order by channel, account, chat, message, edit limit @6
-            """,
-            static row => new MessageIdentity(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4)),
-            after.Channel, after.Account, after.ChatId, after.MessageId, after.Edit, before.ToUnixTimeMilliseconds(), Slices.Rows),
-        static (batch, id) => batch.Add(
-            "delete from inbox where channel = @0 and account = @1 and chat = @2 and message = @3 and edit = @4", id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit));
+        store,
+        """
+        select channel, account, chat, message, edit from inbox
+        where (channel, account, chat, message, edit) > (@0, @1, @2, @3, @4) and received_at < @5
+        order by channel, account, chat, message, edit limit @6
+        """,
+        ["", "", "", "", long.MinValue], before.ToUnixTimeMilliseconds(),
+        static (batch, row) => batch.Add("delete from inbox where channel = @0 and account = @1 and chat = @2 and message = @3 and edit = @4", row));
 }

@@ -62,6 +62,70 @@ public sealed class BadStateTests : IDisposable
         AssertRefused(await RunAsync(), "newer");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StateFileCutInHalf_IsRefusedWithTheRemedy(bool killed)
+    {
+        await LeaveStateAsync(killed);
+        using (var file = File.OpenWrite(_folder.File("state", "state.db"))) file.SetLength(file.Length / 2);
+
+        var result = await RunAsync();
+
+        AssertRefused(result, "is cut off");
+        Assert.Contains("openclaw restore FILE", result.Stderr);
+    }
+
+    [Fact]
+    public async Task StateFileOfZeros_IsRefusedWithTheRemedy()
+    {
+        await LeaveStateAsync(killed: false);
+        var length = new FileInfo(_folder.File("state", "state.db")).Length;
+        File.WriteAllBytes(_folder.File("state", "state.db"), new byte[length]);
+
+        var result = await RunAsync();
+
+        AssertRefused(result, "is not a SQLite database");
+        Assert.Contains("openclaw restore FILE", result.Stderr);
+    }
+
+    [Fact]
+    public async Task StateFileWhosePagesAreZeros_IsRefusedOrSaid_NeverACrash()
+    {
+        await LeaveStateAsync(killed: false);
+        using (var file = File.OpenWrite(_folder.File("state", "state.db")))
+        {
+            // The first page says that all is well; the others are gone.
+            file.Position = 1024;
+            file.Write(new byte[file.Length - 1024]);
+        }
+
+        var result = await RunAsync();
+
+        AssertRefused(result, "the file is damaged");
+        Assert.Contains("openclaw restore FILE", result.Stderr);
+    }
+
+    [Fact]
+    public async Task StateFileGone_ItsLogStillThere_IsRefusedAndTheLogIsKept()
+    {
+        await LeaveStateAsync(killed: true);
+        File.Delete(_folder.File("state", "state.db"));
+
+        AssertRefused(await RunAsync(), "they belong together");
+        Assert.True(new FileInfo(_folder.File("state", "state.db-wal")).Length > 0);
+    }
+
+    [Fact]
+    public async Task ReadOnlyFileSystem_WithAStateOnIt_IsRefused()
+    {
+        Mount(_folder.File("state"), "size=4m,mode=700");
+        await LeaveStateAsync(killed: true);
+        Process.Start("mount", ["-o", "remount,ro", _folder.File("state")]).WaitForExit();
+
+        AssertRefused(await RunAsync(), "read-only");
+    }
+
     [Fact]
     public async Task ReadOnlyFileSystem_IsRefused()
     {
@@ -99,6 +163,37 @@ public sealed class BadStateTests : IDisposable
 
         File.Delete(_folder.File("small", "ballast"));
         Assert.Equal("hello", await gateway.SayAsync("a", "hi again"));
+    }
+
+    /// <summary>A state of some size, as a gateway that was stopped or killed leaves it.</summary>
+    private async Task LeaveStateAsync(bool killed)
+    {
+        await using var model = new OllamaDouble("hello");
+        await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
+        for (var i = 0; i < 5; i++) await gateway.SayAsync($"s{i}", new string('x', 12_000));
+        // With its log copied back once, and something in the next one.
+        using (var database = new SqliteConnection($"Data Source={Path.Combine(gateway.StatePath, "state.db")};Pooling=False"))
+        {
+            SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+            database.Open();
+            using var command = database.CreateCommand();
+            command.CommandText = "pragma wal_checkpoint(truncate)";
+            command.ExecuteNonQuery();
+        }
+
+        await gateway.SayAsync("a", "hi");
+        if (killed)
+        {
+            await gateway.KillAsync();
+        }
+        else
+        {
+            gateway.Signal("TERM");
+            await gateway.ExitAsync();
+        }
+
+        Directory.CreateDirectory(_folder.File("state"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var file in Directory.GetFiles(gateway.StatePath, "state.db*")) File.Copy(file, _folder.File("state", Path.GetFileName(file)));
     }
 
     private static void Fill(string folder)

@@ -29,16 +29,29 @@ internal sealed class AuditListMethod(Store store, PeerRights rights) : ControlM
 
     private static AuditRowInfo Shape(AuditRow row)
     {
-        using var body = JsonDocument.Parse(row.Body);
+        using var body = BodyOf(row);
         return new AuditRowInfo
         {
             Seq = row.Seq,
-            At = DateTimeOffset.FromUnixTimeMilliseconds(row.At),
+            At = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(row.At, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())),
             Kind = row.Kind,
             Session = row.Session,
             Turn = row.Turn,
             Body = body.RootElement.Clone(),
             Before = Convert.ToHexStringLower(row.Before),
         };
+    }
+
+    /// <summary>A row that somebody scribbled on is shown as it is; whether it is right is another question.</summary>
+    private static JsonDocument BodyOf(AuditRow row)
+    {
+        try
+        {
+            return JsonDocument.Parse(row.Body);
+        }
+        catch (JsonException)
+        {
+            return JsonDocument.Parse($"\"{JsonEncodedText.Encode(row.Body)}\"");
+        }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class BackupMethod(Store store, PeerRights rights) : ControlMeth
         var path = Path.GetFullPath(parameters.Path);
         await store.CommitAsync(new Batch().Audit(AuditKinds.Backup, null, null, ("by", peer.Sender.Address), ("file", path)));
         var head = await store.CopyAsync(path, parameters.Force is true);
-        return new BackupResult { Path = path, Bytes = new FileInfo(path).Length, Audit = new AuditStatus(head.Count, head.HashText) };
+        var bytes = await Task.Run(() => new FileInfo(path).Length, ct);
+        return new BackupResult { Path = path, Bytes = bytes, Audit = new AuditStatus(head.Count, head.HashText) };
     }
 }

@@ -6,8 +6,7 @@ namespace OpenClaw.Storage.Audit;
 /// <summary>The end of the chain: how many rows were ever written, and the hash of the newest. Written <c>COUNT:HASH</c>. Whoever notes it elsewhere can tell later whether rows were cut off or changed.</summary>
 internal sealed class AuditHead(long count, byte[] hash) : IEquatable<AuditHead>
 {
-    /// <summary>Bytes of a hash.</summary>
-    public const int HashSize = 32;
+    private const int HashSize = Sha256.Size;
 
     /// <summary>No row yet: the first one names 32 zero bytes as the hash before it.</summary>
     public static AuditHead Empty { get; } = new(0, new byte[HashSize]);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace OpenClaw.Storage.Audit;
@@ -30,7 +29,7 @@ internal sealed record AuditRow(long Seq, long At, string Kind, string? Session,
         Add(bytes, Session);
         Add(bytes, Turn);
         Add(bytes, Body);
-        return SHA256.HashData(bytes.WrittenSpan);
+        return Sha256.Of(bytes.WrittenSpan);
     }
 
     private static void Add(ArrayBufferWriter<byte> bytes, ReadOnlySpan<byte> field)

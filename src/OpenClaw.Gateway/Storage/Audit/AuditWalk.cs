@@ -101,8 +101,16 @@ internal sealed class AuditWalk
 
     private static AuditHead? CutIn(string body)
     {
-        using var json = JsonDocument.Parse(body);
-        return json.RootElement.TryGetProperty(AuditTable.CutUpTo, out var upTo) && json.RootElement.TryGetProperty(AuditTable.CutHash, out var hash)
-            && AuditHead.TryParse($"{upTo.GetInt64()}:{hash.GetString()}", out var cut) ? cut : null;
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(AuditTable.CutUpTo, out var upTo) && root.TryGetProperty(AuditTable.CutHash, out var hash)
+                && AuditHead.TryParse($"{upTo}:{hash}", out var cut) ? cut : null;
+        }
+        catch (JsonException)
+        {
+            // Not as it was written; the row after it will say so.
+            return null;
+        }
     }
 }

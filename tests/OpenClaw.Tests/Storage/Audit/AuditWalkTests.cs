@@ -143,6 +143,19 @@ public sealed class AuditWalkTests : IAsyncLifetime
         Assert.Contains("tells of a cut up to 3", fault?.What);
     }
 
+    [Theory]
+    [InlineData("scribble")]
+    [InlineData("[]")]
+    [InlineData("{\"upto\":\"x\",\"hash\":7}")]
+    public async Task Walk_RetentionRowScribbledOn_IsNamed(string body)
+    {
+        await CutAsync(3);
+        await _store.CommitAsync(new Batch().Audit("message", null, null));
+        await SqlAsync($"update audit set body = '{body}' where kind = 'retention'");
+
+        Assert.Equal(Rows + 1, (await WalkAsync(Head())).Fault?.Seq);
+    }
+
     [Fact]
     public async Task Cut_EverythingIsOld_KeepsTheNewestRow()
     {

@@ -1,0 +1,87 @@
+using OpenClaw.Config;
+using OpenClaw.Control.Methods;
+using OpenClaw.Storage;
+using OpenClaw.Tests.Config;
+using OpenClaw.Tests.EndToEnd;
+
+namespace OpenClaw.Tests.Control;
+
+/// <summary>Who may read the audit and take the state away, and what is answered to nonsense.</summary>
+public sealed class AuditMethodTests : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ConfigFolder _config = new();
+    private readonly Store _store;
+    private readonly ControlRig _rig;
+
+    public AuditMethodTests()
+    {
+        _store = Store.Open(_folder.File("state.db"));
+        var rights = new PeerRights(new Current<GatewayConfig>(_config.Config("[agent]\nowners = [\"local:nobody-here\"]\n[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n")));
+        _rig = new ControlRig(new AuditListMethod(_store, rights), new AuditVerifyMethod(_store, null, rights), new BackupMethod(_store, rights));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _rig.DisposeAsync();
+        await _store.DisposeAsync();
+        _config.Dispose();
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("audit.list", "{}")]
+    [InlineData("audit.verify", "{}")]
+    [InlineData("backup", """{"path":"/tmp/never"}""")]
+    public async Task NoOwner_IsRefused(string method, string parameters)
+    {
+        // Let in by [control] users, and no more than that.
+        var answer = await _rig.Connect(uid: 4242).AskAsync(Request(method, parameters));
+
+        Assert.Contains("-32001", answer);
+        Assert.Contains("only an owner may", answer);
+        Assert.False(File.Exists("/tmp/never"));
+    }
+
+    [Theory]
+    [InlineData("audit.list", "{}")]
+    [InlineData("audit.verify", "{}")]
+    [InlineData("backup", """{"path":"/tmp/never"}""")]
+    public async Task CommandThatTheGatewayRuns_IsRefused(string method, string parameters) =>
+        Assert.Contains("is refused to commands that the gateway runs", await _rig.Connect(pid: ControlRig.Launched).AskAsync(Request(method, parameters)));
+
+    [Theory]
+    [InlineData("audit.list", """{"kind":"mesage"}""", "Did you mean")]
+    [InlineData("audit.verify", """{"head":"7"}""", "COUNT:HASH")]
+    [InlineData("backup", """{"path":"here"}""", "path must be absolute")]
+    public async Task Nonsense_IsSaid(string method, string parameters, string words)
+    {
+        var answer = await _rig.Connect(uid: 0).AskAsync(Request(method, parameters));
+
+        Assert.Contains("-32602", answer);
+        Assert.Contains(words, answer);
+    }
+
+    [Fact]
+    public async Task List_ScribbledRow_IsShownAsItIs()
+    {
+        await _store.CommitAsync(new Batch().Audit("message", null, null, ("id", 1)).Audit("message", null, null, ("id", 2)));
+        await _store.CommitAsync(new Batch().Add("update audit set body = 'scri\"bble', at = 9223372036854775807 where seq = 1"));
+
+        var answer = await _rig.Connect(uid: 0).AskAsync(Request("audit.list", "{}"));
+
+        Assert.Contains("scri", answer);
+        Assert.Contains("\"body\":{\"id\":2}", answer);
+    }
+
+    [Fact]
+    public async Task Backup_IsInTheAudit_AndInItsOwnCopy()
+    {
+        var answer = await _rig.Connect(uid: 0).AskAsync(Request("backup", $$"""{"path":"{{_folder.File("copy")}}"}"""));
+
+        Assert.Contains("\"audit\":{\"rows\":1,", answer);
+        Assert.Equal(1, OpenClaw.Storage.Audit.AuditFile.Walk(_folder.File("copy"), []).Head.Count);
+    }
+
+    private static string Request(string method, string parameters) => $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""";
+}
