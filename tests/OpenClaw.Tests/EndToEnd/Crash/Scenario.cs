@@ -33,6 +33,8 @@ internal sealed class Scenario
         new TogetherStep("together", "one", "two"),
         new QueueStep("queue", "busy"),
         new CollectStep("crowd", "crowd"),
+        new SteerStep("steer", "steered"),
+        new StopStep("stop", "one"),
         new MessageStep("message", "two", to: "elsewhere"),
         new ResetStep("reset", "two"),
         new PlainStep("afresh", "two"),
@@ -101,6 +103,12 @@ internal sealed class Scenario
         policy = "guarded"
         queue = "collect"
         debounce = "0s"
+
+        [[sessions]]
+        name = "steered"
+        match = { chat = "steered" }
+        policy = "guarded"
+        queue = "steer"
 
         [policies.guarded]
         default = { "*" = "allow" }
