@@ -23,9 +23,8 @@ internal sealed class ModelLog(Scenario scenario, Func<int> life)
     public ModelTurn Answer(ModelPrompt prompt)
     {
         var (message, results) = scenario.Read(prompt.Request["messages"]!.AsArray());
-        _requests.Enqueue(new Asked(message.Id, results, life()));
+        _requests.Enqueue(new Asked(message.Id, results.Count, life()));
         if (_held is { } held && held.Message == message && Interlocked.CompareExchange(ref _held, null, held) == held) held.Wait();
-        var calls = scenario.StepOf(message).Calls(message);
-        return results < calls.Count ? calls[results] : ModelTurn.Says(message.Reply);
+        return scenario.StepOf(message).Answer(message, results);
     }
 }

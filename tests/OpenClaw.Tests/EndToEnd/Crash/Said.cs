@@ -4,6 +4,9 @@ namespace OpenClaw.Tests.EndToEnd.Crash;
 /// <param name="Id">Also how its text begins, so that the model's side knows a request by it.</param>
 internal sealed record Said(string Session, string Id, string Words = "please")
 {
+    /// <summary>Its turn is stopped by a person, so that nobody answers it.</summary>
+    public bool IsStopped { get; init; }
+
     public string Text => $"{Id}: {Words}";
 
     /// <summary>What the model answers when it has made its calls, and nothing else.</summary>

@@ -33,6 +33,8 @@ internal sealed class Scenario
         new TogetherStep("together", "one", "two"),
         new QueueStep("queue", "busy"),
         new CollectStep("crowd", "crowd"),
+        new SteerStep("steer", "steered"),
+        new StopStep("stop", "one"),
         new MessageStep("message", "two", to: "elsewhere"),
         new ResetStep("reset", "two"),
         new PlainStep("afresh", "two"),
@@ -47,13 +49,13 @@ internal sealed class Scenario
     public Said? MessageIn(string text) => text.IndexOf(':') is > 0 and var colon && _byMessage.TryGetValue(text[..colon], out var found) ? found.Message : null;
 
     /// <summary>What a request to the model asks for: the last message of the scenario in it, and the tool results since. Notices stand there as the user's too and are passed over.</summary>
-    public (Said Message, int Results) Read(JsonArray transcript)
+    public (Said Message, IReadOnlyList<string> Results) Read(JsonArray transcript)
     {
-        var results = 0;
-        for (var i = transcript.Count - 1; i >= 0; i--)
+        var results = new List<string>();
+        foreach (var entry in transcript.Reverse())
         {
-            var (role, text) = ((string?)transcript[i]!["role"], (string?)transcript[i]!["content"] ?? "");
-            if (role == "tool") results++;
+            var (role, text) = ((string?)entry!["role"], (string?)entry["content"] ?? "");
+            if (role == "tool") results.Insert(0, text);
             else if (role == "user" && MessageIn(text) is { } message) return (message, results);
         }
 
@@ -101,6 +103,12 @@ internal sealed class Scenario
         policy = "guarded"
         queue = "collect"
         debounce = "0s"
+
+        [[sessions]]
+        name = "steered"
+        match = { chat = "steered" }
+        policy = "guarded"
+        queue = "steer"
 
         [policies.guarded]
         default = { "*" = "allow" }

@@ -20,6 +20,11 @@ internal abstract class Step(string name)
     /// <summary>The calls the model makes for a message, one a reply, before it answers.</summary>
     public virtual IReadOnlyList<ModelTurn> Calls(Said message) => [];
 
+    /// <summary>What the model says next.</summary>
+    /// <param name="results">What its calls for this message have brought so far.</param>
+    public virtual ModelTurn Answer(Said message, IReadOnlyList<string> results) =>
+        Calls(message) is var calls && results.Count < calls.Count ? calls[results.Count] : ModelTurn.Says(message.Reply);
+
     /// <summary>Ends when everything the step began is at rest.</summary>
     /// <exception cref="GatewayGoneException">The gateway died meanwhile: start it and drive again.</exception>
     public virtual async Task DriveAsync(World world)

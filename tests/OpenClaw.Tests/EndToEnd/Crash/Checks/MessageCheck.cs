@@ -13,9 +13,9 @@ internal static class MessageCheck
             var said = disk.EntriesOf(message.Session).Count(entry => entry.Kind == "user" && entry.Text == message.Text);
             findings.Require(said == 1, $"{(said == 0 ? "lost" : "double")}: {message.Id} stands in its transcript {said} times");
             if (disk.AnsweringTurnOf(message) is not { } turn) continue;
-            findings.Require(turn is { State: "answered", HasEnded: true }, $"lost: the turn of {message.Id} is {turn.State}");
+            findings.Require(turn.HasEnded && turn.State == (message.IsStopped ? "stopped" : "answered"), $"lost: the turn of {message.Id} is {turn.State}");
             string[] answers = [.. disk.Entries.Where(e => e.Turn == turn.Id && e.Kind == "assistant" && e.Calls.Count == 0).Select(static e => e.Text)];
-            findings.Require(answers.Length == 1, $"{(answers.Length == 0 ? "lost" : "double")}: {message.Id} was answered {answers.Length} times");
+            findings.Require(answers.Length == (message.IsStopped ? 0 : 1), $"{(answers.Length == 0 ? "lost" : "double")}: {message.Id} was answered {answers.Length} times");
             // Of joined messages the model answers the last.
             var joined = facts.Scenario.StepOf(message).Messages.Where(m => disk.AnsweringTurnOf(m)?.Id == turn.Id).Select(static m => m.Reply);
             findings.Require(answers.All(joined.Contains), $"{message.Id} was answered with '{string.Join("', '", answers)}'");

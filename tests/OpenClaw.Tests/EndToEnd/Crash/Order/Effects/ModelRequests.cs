@@ -18,7 +18,7 @@ internal sealed class ModelRequests(Scenario scenario) : IEffectReader
         if (Body(request.Bytes) is not { } body) yield break;
         _open.Remove(call.Target);
         var (message, results) = scenario.Read(JsonNode.Parse(body)!["messages"]!.AsArray());
-        yield return new Effect("model request", $"request for reply {results + 1} to {message.Id}", request.Begin, state => IsAnnounced(state, message, results));
+        yield return new Effect("model request", $"request for reply {results.Count + 1} to {message.Id}", request.Begin, state => IsAnnounced(state, message, results.Count));
     }
 
     private static bool IsAnnounced(StateFile state, Said message, int results) => state.Query(
