@@ -23,10 +23,12 @@ public sealed class StateCopyTests : IDisposable
         await using var store = Store.Open(StateDirectory.DatabaseIn(State));
         for (var i = 0; i < 20; i++) await store.CommitAsync(Row(i));
         using var stop = new CancellationTokenSource();
-        var writing = Task.Run(async () =>
-        {
-            for (var i = 20; !stop.IsCancellationRequested; i++) await store.CommitAsync(Row(i));
-        });
+        var writing = Task.Run(
+            async () =>
+            {
+                for (var i = 20; !stop.IsCancellationRequested; i++) await store.CommitAsync(Row(i));
+            },
+            TestContext.Current.CancellationToken);
 
         var head = await store.CopyAsync(Backup, overwrite: false);
         await stop.CancelAsync();
