@@ -79,6 +79,7 @@ internal sealed class Gateway
         await SayGoodbyeAsync(reason);
         await Store.DisposeAsync();
     }
+
     /// <summary>The last row of the audit, and where it ends, in the log.</summary>
     private async Task SayGoodbyeAsync(string reason)
     {

@@ -90,7 +90,7 @@ internal static class GatewayBuilder
                     new AdmitStage(new ChannelAdmission(config), store, log),
                     new RouteStage(config),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
-                    new LaneStage(lanes, turns, events, store),
+                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null)),
                 ],
                 log),
             counters);

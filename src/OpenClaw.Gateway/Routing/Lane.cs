@@ -31,6 +31,9 @@ internal sealed class Lane(SessionKey session)
     /// <summary>It has collected, and the next turn starts without delay.</summary>
     public bool Gathered { get; set; }
 
+    /// <summary>Whoever wrote was told that it is full, and needs not hear it for each message more.</summary>
+    public bool IsToldFull { get; set; }
+
     /// <summary>How many keep it quiet: no turn starts meanwhile.</summary>
     public int Holds { get; set; }
 

@@ -5,13 +5,16 @@ using OpenClaw.Storage;
 namespace OpenClaw.Routing;
 
 /// <summary>Writes the turn as queued, in one transaction with the message's acceptance, and puts it in its session's lane.</summary>
-internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub events, Store store) : IStage
+/// <param name="say">Adds a line for the turn's chat to its batch; the outbox is a neighbour's.</param>
+internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub events, Store store, Action<Turn, string> say) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
         if (lanes.IsFull(turn))
         {
             var line = $"{turn.Rule.QueueLimit} messages wait here already; this one was not taken. Wait for an answer, or /stop.";
+            // Whoever waits at the control socket has the line as his answer, each time.
+            if (turn.ReplyTo.Channel != "local" && turn.Rule.Deliver && lanes.TryTellFull(turn.Session)) say(turn, line);
             return await turn.TryAcceptAsync(store, "full") ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
         }
 

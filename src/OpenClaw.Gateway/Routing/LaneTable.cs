@@ -43,6 +43,13 @@ internal sealed class LaneTable
     /// <summary>Whether there is no room for one more. What the clock says always has room: a job or a reminder never waits twice.</summary>
     public bool IsFull(Turn turn) => turn.Message.Origin != Origin.Cron && _lanes.TryGetValue(turn.Session, out var lane) && lane.Waiting.Count >= turn.Rule.QueueLimit;
 
+    /// <summary>True once for each time that a lane fills up.</summary>
+    public bool TryTellFull(SessionKey session)
+    {
+        if (Find(session) is not { IsToldFull: false } lane) return false;
+        return lane.IsToldFull = true;
+    }
+
     public Lane? Find(SessionKey session) => _lanes.GetValueOrDefault(session);
 
     /// <summary>Puts a turn, already on disk as queued, into its lane. Returns how many are before it.</summary>
@@ -219,6 +226,7 @@ internal sealed class LaneTable
         lane.Running = turn;
         lane.WokenEarly = null;
         lane.Gathered = false;
+        lane.IsToldFull = false;
         lane.Stop = new CancellationTokenSource();
         // It may have waited for longer than a configuration lasts.
         Router.Refresh(_config.Value, turn);

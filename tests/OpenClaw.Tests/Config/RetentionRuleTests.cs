@@ -32,6 +32,16 @@ public sealed class RetentionRuleTests : IDisposable
     public void Lengths_ThatAgree_AreFine(string keys) => _folder.Config(With(keys));
 
     [Fact]
+    public void Runs_ForgottenBeforeTheirWindowEnds_AreRefused()
+    {
+        _folder.With("openclaw.toml", With("cron = \"7d\"\n[[cron]]\nname = \"tidy\"\nevery = \"1h\"\ncommand = \"true\"\nmissed_window = \"30d\""));
+
+        var said = Assert.Single(_folder.Load().Diagnostics, static d => d.IsError);
+
+        Assert.Contains("retention.cron (7d) is shorter than missed_window of cron[tidy] (30d)", said.Message);
+    }
+
+    [Fact]
     public void IsLonger_ForeverIsTheLongest()
     {
         var (day, forever) = (TimeSpan.FromDays(1), RetentionConfig.Forever);

@@ -36,6 +36,19 @@ public sealed class ExecutableTests
     public void Executable_LooksForLibrariesInNoFolderThatAnyoneMayWriteTo() => Assert.All(Dynamic().RunPaths, path => Assert.Equal("/usr/lib", path));
 
     [Fact]
+    public async Task Executable_LooksForNoLibraryByItself()
+    {
+        using var folder = new TempFolder();
+
+        // ld.so writes down what it is asked for; a library that is looked for at run time is looked for in the executable's folder first.
+        var result = await NativeExecutable.RunAsync(NativeExecutable.StartInfo(["status"], folder.Path, new Dictionary<string, string> { ["LD_DEBUG"] = "libs" }));
+
+        var wanted = result.Stderr.Split('\n').Where(static line => line.Contains("find library=")).Select(static line => line.Split("find library=")[1].Split(' ')[0]).ToArray();
+        Assert.Contains("libc.so.6", wanted);
+        Assert.All(wanted, static name => Assert.Contains(name, s_cLibrary));
+    }
+
+    [Fact]
     public void Executable_NamesNoPathOfTheMachineThatBuiltIt()
     {
         string[] paths = [Repository.Root, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/.", "/.nuget/packages"];

@@ -55,6 +55,10 @@ internal sealed class TelegramApi : IDisposable
         {
             return new TelegramAnswer.NotSent(ConnectionReason(e));
         }
+        catch (ObjectDisposedException)
+        {
+            return new TelegramAnswer.NotSent("the channel was replaced by a reload");
+        }
         catch (Exception e) when (DialRefusedException.Find(e) is { } refused)
         {
             return new TelegramAnswer.NotSent(refused.Message);

@@ -26,6 +26,8 @@ internal static class RuleTable
         ToolRules.NoSecretForCommands,
         ControlRules.SocketPathFits,
         RetentionRules.IdsOutliveMessages,
+        RetentionRules.RunsOutliveTheirWindow,
+        ChannelRules.WhoIsToldCanBeReached,
         RetentionRules.MessagesGoBeforeTheirTurns,
         AgentRules.InstructionsExist,
         AgentRules.WorkspaceIsAFolderOfItsOwn,

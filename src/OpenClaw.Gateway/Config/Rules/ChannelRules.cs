@@ -1,0 +1,19 @@
+using OpenClaw.Config.Reading;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Config.Rules;
+
+internal static class ChannelRules
+{
+    /// <summary>What is sent to a channel that is not configured waits for it, and expires.</summary>
+    public static void WhoIsToldCanBeReached(GatewayConfig config, BindContext context)
+    {
+        foreach (var policy in config.Policies.Values)
+        foreach (var address in policy.Ask.Notify.Where(address => !IsThere(config, ReplyAddress.Parse(address)?.Channel)))
+            context.Diagnostics.Warning(context.Place($"policies.{policy.Name}.ask.notify"), $"policies.{policy.Name}.ask.notify has \"{address}\", and that channel is not configured: nobody would hear");
+        foreach (var job in config.Cron.Where(job => job.Deliver is { } to && !IsThere(config, to.Channel)))
+            context.Diagnostics.Warning(context.Place($"cron[{job.Name}].deliver"), $"cron[{job.Name}].deliver is \"{job.Deliver}\", and that channel is not configured: nobody would hear");
+    }
+
+    private static bool IsThere(GatewayConfig config, string? channel) => channel != "telegram" || config.Channels.Telegram is not null;
+}
