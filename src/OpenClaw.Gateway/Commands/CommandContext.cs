@@ -10,7 +10,10 @@ internal sealed record CommandContext
 {
     public required TextWriter Out { get; init; }
     public required TextWriter Error { get; init; }
-    public required TextReader In { get; init; }
+
+    /// <summary>The console's is made when it is first read: most commands never do.</summary>
+    public TextReader In { get => field ??= Console.In; init; }
+
     public bool InputIsTerminal { get; init; }
     public bool OutputIsTerminal { get; init; }
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -31,10 +34,12 @@ internal sealed record CommandContext
 
     public static CommandContext OfProcess() => new()
     {
-        Out = Console.Out,
-        Error = Console.Error,
-        In = Console.In,
+        Out = Writer(Console.OpenStandardOutput()),
+        Error = Writer(Console.OpenStandardError()),
         InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
     };
+
+    // Console.Out would make the terminal ready for reading keys too, with a thread of its own; and it would write in whatever character set the locale names.
+    private static StreamWriter Writer(Stream stream) => new(stream, bufferSize: 4096) { AutoFlush = true };
 }

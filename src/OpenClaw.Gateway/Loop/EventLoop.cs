@@ -151,16 +151,21 @@ internal sealed partial class EventLoop : SynchronizationContext, IDisposable
         return new Ownership(this, before);
     }
 
+    // By types alone: the first time a delegate is asked for its method, the runtime makes a table of every method there is.
     private static string Describe(Work work) => work switch
     {
-        { State: Delegate { Target: { } target } } => NameOf(target.GetType()),
-        { State: Delegate function } => $"{function.Method.DeclaringType?.Name}.{function.Method.Name}",
-        { State: { } state } => NameOf(state.GetType()),
-        _ => $"{work.Callback.Method.DeclaringType?.Name}.{work.Callback.Method.Name}",
+        { State: Delegate function } => NameOf(function.Target),
+        { State: { } state } => NameOf(state),
+        _ => NameOf(work.Callback.Target),
     };
 
-    // The continuation of an async method is a box whose last type argument is named after the method.
-    private static string NameOf(Type type) => type.IsGenericType ? type.GetGenericArguments()[^1].ToString() : type.ToString();
+    // A lambda's target is named after the class it stands in. The continuation of an async method is a box whose last type argument is named after the method.
+    private static string NameOf(object? target) => target?.GetType() switch
+    {
+        null => "a static method",
+        { IsGenericType: true } type => type.GetGenericArguments()[^1].ToString(),
+        var type => type.ToString(),
+    };
 
     private readonly record struct Work(SendOrPostCallback Callback, object? State);
 

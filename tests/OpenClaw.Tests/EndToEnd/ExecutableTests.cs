@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 using OpenClaw.Tests.Architecture;
+using OpenClaw.Tests.EndToEnd.Crash;
 
 namespace OpenClaw.Tests.EndToEnd;
 
@@ -46,6 +48,22 @@ public sealed class ExecutableTests
         var wanted = result.Stderr.Split('\n').Where(static line => line.Contains("find library=")).Select(static line => line.Split("find library=")[1].Split(' ')[0]).ToArray();
         Assert.Contains("libc.so.6", wanted);
         Assert.All(wanted, static name => Assert.Contains(name, s_cLibrary));
+    }
+
+    [Fact]
+    public async Task Executable_TakesThePagesOfItsTypeTablesInOneCall()
+    {
+        Assert.SkipWhen(Strace.WhyNot is not null, Strace.WhyNot ?? "");
+        using var folder = new TempFolder();
+        var trace = folder.File("trace");
+        // The launcher with nothing to launch: the runtime starts, and that is all.
+        var info = NativeExecutable.StartInfo([.. Strace.Watch(trace, ["madvise"]), NativeExecutable.Path, "__exec"], folder.Path);
+        info.FileName = Strace.Path;
+
+        await NativeExecutable.RunAsync(info);
+
+        var sizes = File.ReadLines(trace).Where(static line => line.Contains("MADV_POPULATE_WRITE")).Select(static line => long.Parse(line.Split(", ")[1], CultureInfo.InvariantCulture));
+        Assert.InRange(Assert.Single(sizes), 2_000_000, 20_000_000);
     }
 
     [Fact]
