@@ -10,5 +10,6 @@ internal static class CheckTable
     public static IReadOnlyList<Action<RunFacts, Findings>> AtRest { get; } =
     [
         DatabaseCheck.AtRest, MessageCheck.Check, TranscriptCheck.Check, MarkCheck.Check, EffectCheck.Check, ApprovalCheck.Check, ModelCheck.Check,
+        DeliveryCheck.Check, CronCheck.Check, AuditCheck.Check,
     ];
 }
