@@ -51,9 +51,10 @@ public sealed class CrashTests
     }
 
     private static readonly string[] s_kinds =
-        ["model request", "launcher", "command", "file written", "file named", "message taken", "reply given", "approval asked", "approval decided"];
+        ["model request", "launcher", "command", "file written", "file named", "message taken", "reply given", "approval asked", "approval decided",
+        "job started", "send", "acknowledgement"];
 
-    /// <param name="syncs">How many syncs there are at most between the rows and the effect: a message is taken before its turn begins and ends.</param>
+    /// <param name="syncs">How many syncs there are at most between the rows and the effect: a message is taken before its turn begins and ends, and a job is started and waited for.</param>
     [Theory]
     [InlineData("model request", 1)]
     [InlineData("launcher", 1)]
@@ -63,6 +64,9 @@ public sealed class CrashTests
     [InlineData("approval asked", 1)]
     [InlineData("approval decided", 2)]
     [InlineData("message taken", 3)]
+    [InlineData("job started", 12)]
+    [InlineData("send", 1)]
+    [InlineData("acknowledgement", 3)]
     public async Task Order_EffectMovedAheadOfItsSync_IsFound(string kind, int syncs)
     {
         var run = await s_watched.Value;

@@ -10,8 +10,11 @@ internal sealed record Said(string Session, string Id, string Words = "please")
     /// <summary>Its turn is stopped by a person, so that nobody answers it.</summary>
     public bool IsStopped { get; init; }
 
-    /// <summary>Of a job that is a command alone, its line: no model is asked and nothing is answered, and when the command was cut off its turn has failed.</summary>
+    /// <summary>Of a job that is a command alone, its line: no model is asked and nothing is answered.</summary>
     public string? Command { get; init; }
+
+    /// <summary>A job whose command runs before any model is asked: its turn has failed when that was cut off.</summary>
+    public bool IsErrand { get; init; }
 
     /// <summary>Whether there is anybody to say it: the clock says some things only if it was set.</summary>
     public Func<Evidence, bool> IsDue { get; init; } = static _ => true;

@@ -7,7 +7,7 @@ namespace OpenClaw.Tests.EndToEnd.Crash;
 /// <summary>The steps in their order, and the configuration they need. A new kind of step is a file in <c>Steps/</c> and a line here.</summary>
 internal sealed class Scenario
 {
-    private const string CommandJob = "cron-command", PromptJob = "cron-prompt", OnceJob = "cron-once";
+    private const string CommandJob = "cron-command", PromptJob = "cron-prompt", CheckJob = "cron-check", OnceJob = "cron-once";
 
     private readonly FrozenDictionary<string, (Step Step, Said Message)> _byMessage;
 
@@ -49,6 +49,7 @@ internal sealed class Scenario
         new TelegramApprovalStep("asked-phone", "7"),
         CronRunStep.Command(CommandJob),
         CronRunStep.Prompt(PromptJob),
+        CronRunStep.Check(CheckJob),
         new TogetherStep("together", "one", "two"),
         new QueueStep("queue", "busy"),
         new CollectStep("crowd", "crowd"),
@@ -105,6 +106,13 @@ internal sealed class Scenario
         at = "2099-01-01T00:00"
         policy = "guarded"
         prompt = "{{PromptJob}}: please"
+
+        [[cron]]
+        name = "{{CheckJob}}"
+        at = "2099-01-01T00:00"
+        policy = "guarded"
+        check = "sh count.sh {{CheckJob}}"
+        prompt = "{{CheckJob}}: please"
 
         [[cron]]
         name = "{{OnceJob}}"

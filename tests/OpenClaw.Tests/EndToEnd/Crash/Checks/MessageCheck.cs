@@ -19,7 +19,7 @@ internal static class MessageCheck
             var said = disk.EntriesOf(message.Session).Count(entry => entry.Kind == "user" && message.IsIn(entry.Text));
             findings.Require(said == 1, $"{(said == 0 ? "lost" : "double")}: {message.Id} stands in its transcript {said} times");
             if (disk.AnsweringTurnOf(message) is not { } turn) continue;
-            var ends = message.IsStopped ? "stopped" : message.Command is not null && disk.IsUnknown(message) ? "failed" : "answered";
+            var ends = message.IsStopped ? "stopped" : message.IsErrand && disk.IsUnknown(message) ? "failed" : "answered";
             findings.Require(turn.HasEnded && turn.State == ends, $"lost: the turn of {message.Id} is {turn.State}");
             string[] answers = [.. disk.Entries.Where(e => e.Turn == turn.Id && e.Kind == "assistant" && e.Calls.Count == 0).Select(static e => e.Text)];
             findings.Require(answers.Length == (ends == "answered" && message.Command is null ? 1 : 0), $"{(answers.Length == 0 ? "lost" : "double")}: {message.Id} was answered {answers.Length} times");
