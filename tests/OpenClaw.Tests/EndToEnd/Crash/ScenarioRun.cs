@@ -106,7 +106,6 @@ internal sealed class ScenarioRun : IAsyncDisposable
         {
             AtRest = disk,
             Requests = Requests,
-            Arrived = [.. Telegram.Arrived],
             ListedUnknown = (int)status["effects_unknown"]!,
             ListedUnsent = (int)status["outbox"]!["unknown"]!,
             AuditVerdicts = [((bool)audit["ok"]!, audit.ToJsonString()), await Gateway.RunAsync("audit", "verify", "--file", Path.Combine(Gateway.StatePath, "state.db"))],
@@ -141,5 +140,5 @@ internal sealed class ScenarioRun : IAsyncDisposable
         await Telegram.DisposeAsync();
     }
 
-    private RunFacts Facts() => new() { Scenario = Scenario, Promises = Promises, AtKill = _atKill };
+    private RunFacts Facts() => new() { Scenario = Scenario, Promises = Promises, AtKill = _atKill, Arrived = [.. Telegram.Arrived] };
 }

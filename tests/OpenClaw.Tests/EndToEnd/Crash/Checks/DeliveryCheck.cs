@@ -3,7 +3,17 @@ namespace OpenClaw.Tests.EndToEnd.Crash.Checks;
 /// <summary>What was to be sent is sent or unknown; what is sent arrived once, what is unknown at most once, and nothing arrived that nobody wrote down.</summary>
 internal static class DeliveryCheck
 {
-    public static void Check(RunFacts facts, Findings findings)
+    /// <summary>At the kill: what arrived is on the disk as something that was being sent, so that nobody takes it for pending.</summary>
+    public static void AtKill(RunFacts facts, Findings findings)
+    {
+        var disk = facts.AtKill[facts.AtKill.Keys.Max()];
+        foreach (var (to, text) in facts.Arrived.Distinct())
+        {
+            findings.Require(disk.Outbox.Any(row => row.To == to && row.Text == text && row.State is not "pending"), $"double: '{text}' arrived at {to} and would be sent again");
+        }
+    }
+
+    public static void AtRest(RunFacts facts, Findings findings)
     {
         var disk = facts.AtRest!;
         foreach (var row in disk.Outbox) findings.Require(row.State is "sent" or "unknown", $"lost: message {row.Id} to {row.To} is {row.State}");
