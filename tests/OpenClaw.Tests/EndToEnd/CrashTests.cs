@@ -12,8 +12,10 @@ public sealed class CrashTests
     private const int Twice = 3;
     private const int Seed = 20261124;
 
-    // One trace for all that read it: a run takes seconds, reading does not.
+    // One trace for all that read it, and read once as it is.
     private static readonly Lazy<Task<WatchedRun>> s_watched = new(() => WatchedRun.RunAsync(NativeExecutable.Path, static file => Strace.Watch(file, OrderCheck.Calls, bytes: true)));
+
+    private static readonly Lazy<Task<OrderResult>> s_order = new(static async () => OrderCheck.Run(await s_watched.Value));
 
     private readonly CrashTest _test = new(NativeExecutable.Path, TextWriter.Null);
 
@@ -43,7 +45,7 @@ public sealed class CrashTests
     [Fact]
     public async Task Effects_OfTheWholeScenario_ComeAfterTheSyncOfTheirRows()
     {
-        var result = OrderCheck.Run(await s_watched.Value);
+        var result = await s_order.Value;
 
         Assert.True(result.Held, result.ToString());
         // A reader that saw nothing would let everything pass.
@@ -51,9 +53,10 @@ public sealed class CrashTests
     }
 
     private static readonly string[] s_kinds =
-        ["model request", "launcher", "command", "file written", "file named", "message taken", "reply given", "approval asked", "approval decided"];
+        ["model request", "launcher", "command", "file written", "file named", "message taken", "reply given", "approval asked", "approval decided",
+        "job started", "send", "acknowledgement"];
 
-    /// <param name="syncs">How many syncs there are at most between the rows and the effect: a message is taken before its turn begins and ends.</param>
+    /// <param name="syncs">How many syncs there are at most between the rows and the effect: a message is taken before its turn begins and ends, and a job is started and waited for.</param>
     [Theory]
     [InlineData("model request", 1)]
     [InlineData("launcher", 1)]
@@ -63,10 +66,13 @@ public sealed class CrashTests
     [InlineData("approval asked", 1)]
     [InlineData("approval decided", 2)]
     [InlineData("message taken", 3)]
+    [InlineData("job started", 12)]
+    [InlineData("send", 1)]
+    [InlineData("acknowledgement", 3)]
     public async Task Order_EffectMovedAheadOfItsSync_IsFound(string kind, int syncs)
     {
         var run = await s_watched.Value;
-        var moved = OrderCheck.Run(run).Effects.First(effect => effect.Kind == kind);
+        var moved = (await s_order.Value).Effects.First(effect => effect.Kind == kind);
 
         var trace = run.Trace;
         var begin = moved.Begin;
@@ -80,7 +86,7 @@ public sealed class CrashTests
     public async Task Order_SyncTakenAway_IsFound()
     {
         var run = await s_watched.Value;
-        var request = OrderCheck.Run(run).Effects.First(static effect => effect.Kind == "model request");
+        var request = (await s_order.Value).Effects.First(static effect => effect.Kind == "model request");
 
         var result = OrderCheck.Run(run with { Trace = TraceChanges.WithoutTheSyncBefore(run.Trace, request.Begin, "state.db-wal") });
 
@@ -91,7 +97,7 @@ public sealed class CrashTests
     public async Task Order_FileNamedBeforeItIsSynced_IsFound()
     {
         var run = await s_watched.Value;
-        var named = OrderCheck.Run(run).Effects.First(static effect => effect.Kind == "file named");
+        var named = (await s_order.Value).Effects.First(static effect => effect.Kind == "file named");
 
         var result = OrderCheck.Run(run with { Trace = TraceChanges.WithoutTheSyncBefore(run.Trace, named.Begin, ".new") });
 

@@ -19,11 +19,12 @@ internal sealed class TelegramDouble : IAsyncDisposable
     private readonly object _gate = new();
     private readonly SortedDictionary<long, JsonObject> _updates = [];
     private readonly ConcurrentQueue<Func<RawReply?>> _troubles = new();
+    private TaskCompletionSource _news = NewSignal();
     private long _nextUpdate = 1000;
     private long _nextMessage = 1;
     private bool _closed;
 
-    public TelegramDouble() => _server = new RawServer(Answer);
+    public TelegramDouble() => _server = new RawServer(AnswerAsync);
 
     public Uri Url => _server.Url;
 
@@ -38,6 +39,12 @@ internal sealed class TelegramDouble : IAsyncDisposable
         {
             lock (_gate) return _updates.Count;
         }
+    }
+
+    /// <summary>Whether an update was acknowledged by a higher offset, so that it is never told again.</summary>
+    public bool IsConfirmed(long update)
+    {
+        lock (_gate) return update < _nextUpdate && !_updates.ContainsKey(update);
     }
 
     /// <summary>Somebody writes to the bot. Gives the update's id.</summary>
@@ -61,7 +68,7 @@ internal sealed class TelegramDouble : IAsyncDisposable
             var id = _nextUpdate++;
             update["update_id"] = id;
             _updates.Add(id, update);
-            Monitor.PulseAll(_gate);
+            TellPolls();
             return id;
         }
     }
@@ -79,13 +86,13 @@ internal sealed class TelegramDouble : IAsyncDisposable
         lock (_gate)
         {
             _closed = true;
-            Monitor.PulseAll(_gate);
+            TellPolls();
         }
 
         return _server.DisposeAsync();
     }
 
-    private RawReply Answer(RawRequest request)
+    private async Task<RawReply> AnswerAsync(RawRequest request)
     {
         var parts = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (parts is not [var bot, var method] || bot != $"bot{Token}") return Refusal(401, "Unauthorized");
@@ -93,26 +100,41 @@ internal sealed class TelegramDouble : IAsyncDisposable
         return method switch
         {
             "getMe" => Done(new JsonObject { ["id"] = 42, ["is_bot"] = true, ["first_name"] = "Claw", ["username"] = "claw_bot" }),
-            "getUpdates" => Poll(arguments),
+            "getUpdates" => await PollAsync(arguments),
             "sendMessage" => Send(arguments),
             _ => Refusal(404, "Not Found: method not found"),
         };
     }
 
-    private RawReply Poll(JsonObject arguments)
+    private async Task<RawReply> PollAsync(JsonObject arguments)
     {
         var offset = (long?)arguments["offset"];
         Offsets.Enqueue(offset);
         if (PollTrouble is { } trouble) return Refusal(trouble.Code, trouble.Description);
-        var until = Environment.TickCount64 + ((long?)arguments["timeout"] ?? 0) * 1000;
-        lock (_gate)
+        var over = Task.Delay(TimeSpan.FromSeconds((long?)arguments["timeout"] ?? 0));
+        while (true)
         {
-            // An offset confirms all updates below it: they are never told again.
-            foreach (var id in _updates.Keys.Where(id => id < offset).ToArray()) _updates.Remove(id);
-            while (_updates.Count == 0 && !_closed && until - Environment.TickCount64 is > 0 and var left) Monitor.Wait(_gate, (int)left);
-            return Done(new JsonArray([.. _updates.Values.Take(100).Select(static update => update.DeepClone())]));
+            Task news;
+            lock (_gate)
+            {
+                // An offset confirms all updates below it: they are never told again.
+                foreach (var id in _updates.Keys.Where(id => id < offset).ToArray()) _updates.Remove(id);
+                if (_updates.Count > 0 || _closed || over.IsCompleted) return Done(new JsonArray([.. _updates.Values.Take(100).Select(static update => update.DeepClone())]));
+                news = _news.Task;
+            }
+
+            await Task.WhenAny(news, over);
         }
     }
+
+    /// <summary>Lets every poll look again.</summary>
+    private void TellPolls()
+    {
+        _news.SetResult();
+        _news = NewSignal();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RawReply Send(JsonObject arguments)
     {

@@ -13,14 +13,19 @@ internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly Func<RawRequest, RawReply> _answer;
+    private readonly Func<RawRequest, Task<RawReply>> _answer;
     private readonly Task _accepting;
 
     public RawServer(Func<RawRequest, string> answer) : this(request => new RawReply(answer(request)))
     {
     }
 
-    public RawServer(Func<RawRequest, RawReply> answer)
+    public RawServer(Func<RawRequest, RawReply> answer) : this(request => Task.FromResult(answer(request)))
+    {
+    }
+
+    /// <summary>One whose answers may take their time without a thread each.</summary>
+    public RawServer(Func<RawRequest, Task<RawReply>> answer)
     {
         _answer = answer;
         _listener.Start();
@@ -80,7 +85,7 @@ internal sealed class RawServer : IAsyncDisposable
                 }
 
                 Requests.Enqueue(request);
-                reply = _answer(request);
+                reply = await _answer(request);
                 foreach (var part in reply.Parts)
                 {
                     await socket.SendAsync(part, _stop.Token);

@@ -54,16 +54,11 @@ internal sealed class CrashGateway : IAsyncDisposable
         var info = strace is null ? new ProcessStartInfo(_executable, ["run"]) : new ProcessStartInfo(Strace.Path, [.. strace, _executable, "run"]);
         info.WorkingDirectory = Folder.Path;
         info.RedirectStandardInput = info.RedirectStandardOutput = info.RedirectStandardError = true;
-        info.Environment.Clear();
-        info.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
-        info.Environment["HOME"] = Folder.Path;
+        SetEnvironment(info);
         // One thread for work and not one a core: what leaves the process then has nearly every number there is, instead of the lowest ones in several threads.
         if (strace is not null) info.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
         // Two thirds of its calls under strace would be the pool's threads that spin, each a stop.
         info.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
-        info.Environment["STATE_DIRECTORY"] = StatePath;
-        info.Environment["RUNTIME_DIRECTORY"] = Folder.File("run");
-        info.Environment["OPENCLAW_CONFIG"] = Folder.File("openclaw.toml");
         Append($"--- life {++_lives}{(strace is null ? "" : ", traced")}");
         _process?.Dispose();
         _process = Process.Start(info)!;
@@ -95,6 +90,18 @@ internal sealed class CrashGateway : IAsyncDisposable
         await WaitForEndAsync();
     }
 
+    /// <summary>Runs a command of the executable to its end, without a gateway.</summary>
+    public async Task<(bool Ok, string Said)> RunAsync(params IEnumerable<string> arguments)
+    {
+        var info = new ProcessStartInfo(_executable, arguments) { WorkingDirectory = Folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        SetEnvironment(info);
+        using var process = Process.Start(info)!;
+        using var limit = new CancellationTokenSource(ControlSocket.Patience);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode == 0, $"{await output}{await error}".Trim());
+    }
+
     public async Task WaitForEndAsync()
     {
         using var limit = new CancellationTokenSource(ControlSocket.Patience);
@@ -114,6 +121,17 @@ internal sealed class CrashGateway : IAsyncDisposable
     {
         using var kill = Process.Start("/bin/kill", [$"-{name}", pid.ToString()]);
         kill.WaitForExit();
+    }
+
+    private void SetEnvironment(ProcessStartInfo info)
+    {
+        info.Environment.Clear();
+        info.Environment["PATH"] = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+        info.Environment["HOME"] = Folder.Path;
+        info.Environment["STATE_DIRECTORY"] = StatePath;
+        info.Environment["RUNTIME_DIRECTORY"] = Folder.File("run");
+        info.Environment["OPENCLAW_CONFIG"] = Folder.File("openclaw.toml");
+        info.Environment["BOT_TOKEN"] = TelegramDouble.Token;
     }
 
     private async Task<bool> AnswersAsync()

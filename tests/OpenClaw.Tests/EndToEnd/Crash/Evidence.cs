@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
-internal sealed record TurnRow(long Id, string Session, string State, string Message, long? JoinedTo, bool HasEnded);
+/// <param name="Text">What was said to begin it.</param>
+internal sealed record TurnRow(long Id, string Session, string State, string Text, long? JoinedTo, bool HasEnded);
 
 /// <param name="Text">What was said or answered; of a result, what the model reads.</param>
 /// <param name="Calls">Ids of the calls a reply asks for.</param>
@@ -12,6 +13,14 @@ internal sealed record EntryRow(string Session, long Seq, long? Turn, string Kin
 internal sealed record EffectRow(long Turn, string Call, string Tool, string State);
 
 internal sealed record ApprovalRow(string Id, long Turn, string Call, string State);
+
+/// <param name="To">The channel and its chat: <c>telegram:7</c>.</param>
+internal sealed record OutboxRow(long Id, long? Turn, string To, string Text, string State);
+
+internal sealed record CronRunRow(string Job, long ScheduledAt, long Attempt, string State, long? Turn);
+
+/// <param name="State">active, done or cancelled.</param>
+internal sealed record ReminderRow(long Id, string Session, string Text, string State);
 
 /// <summary>All that lies on the disk at one moment: the rows, and what commands and tools left in the workspace.</summary>
 internal sealed class Evidence
@@ -23,11 +32,11 @@ internal sealed class Evidence
     {
         _workspace = workspace;
         Integrity = state.Query("pragma integrity_check", static row => row.GetString(0));
-        Inbox = state.Query("select message from inbox", static row => row.GetString(0));
+        Inbox = state.Query("select turn from inbox where turn is not null", static row => row.GetInt64(0)).ToHashSet();
         Turns = state.Query(
             "select id, session, state, message, joined_to, ended_at from turns",
             static row => new TurnRow(
-                row.GetInt64(0), row.GetString(1), row.GetString(2), (string)JsonNode.Parse(row.GetString(3))!["message_id"]!,
+                row.GetInt64(0), row.GetString(1), row.GetString(2), (string)JsonNode.Parse(row.GetString(3))!["text"]!,
                 row.IsDBNull(4) ? null : row.GetInt64(4), !row.IsDBNull(5)));
         Entries = state.Query("select session, seq, turn, kind, body from entries order by session, seq", static row =>
         {
@@ -38,14 +47,22 @@ internal sealed class Evidence
         });
         Effects = state.Query("select turn, call, tool, state from effects", static row => new EffectRow(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)));
         Approvals = state.Query("select id, turn, call, state from approvals", static row => new ApprovalRow(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3)));
+        Outbox = state.Query(
+            "select id, turn, channel || ':' || chat, text, state from outbox order by id",
+            static row => new OutboxRow(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4)));
+        CronRuns = state.Query(
+            "select job, scheduled_at, attempt, state, turn from cron_runs order by job, scheduled_at, attempt",
+            static row => new CronRunRow(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetInt64(4)));
+        CronJobs = state.Query("select name, since from cron_jobs", static row => (Name: row.GetString(0), Since: row.GetInt64(1))).ToDictionary(static job => job.Name, static job => job.Since);
+        Reminders = state.Query("select id, session, text, state from reminders", static row => new ReminderRow(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)));
         _contextStarts = state.Query("select key, context_start from sessions", static row => (Key: row.GetString(0), Start: row.GetInt64(1))).ToDictionary(static s => s.Key, static s => s.Start);
         Ran = File("ran") is { } ran ? ran.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
     public IReadOnlyList<string> Integrity { get; }
 
-    /// <summary>Ids of the messages that were taken in.</summary>
-    public IReadOnlyList<string> Inbox { get; }
+    /// <summary>Numbers that messages were given when they were taken in: those of their turns, where they have any.</summary>
+    public IReadOnlySet<long> Inbox { get; }
 
     public IReadOnlyList<TurnRow> Turns { get; }
 
@@ -54,6 +71,15 @@ internal sealed class Evidence
     public IReadOnlyList<EffectRow> Effects { get; }
 
     public IReadOnlyList<ApprovalRow> Approvals { get; }
+
+    public IReadOnlyList<OutboxRow> Outbox { get; }
+
+    public IReadOnlyList<CronRunRow> CronRuns { get; }
+
+    /// <summary>When each job was first seen, in Unix milliseconds: what was due before is none of its occurrences.</summary>
+    public IReadOnlyDictionary<string, long> CronJobs { get; }
+
+    public IReadOnlyList<ReminderRow> Reminders { get; }
 
     /// <summary>The lines that commands appended.</summary>
     public IReadOnlyList<string> Ran { get; }
@@ -66,7 +92,7 @@ internal sealed class Evidence
     }
 
     /// <summary>The turn a message became.</summary>
-    public TurnRow? TurnOf(Said message) => Turns.FirstOrDefault(turn => turn.Message == message.Id);
+    public TurnRow? TurnOf(Said message) => Turns.FirstOrDefault(turn => message.IsIn(turn.Text));
 
     /// <summary>The turn that answered it: its own, or the one it was joined to.</summary>
     public TurnRow? AnsweringTurnOf(Said message)
@@ -76,7 +102,7 @@ internal sealed class Evidence
         return turn;
     }
 
-    public IReadOnlyList<EntryRow> EntriesOf(string session) => [.. Entries.Where(entry => entry.Session == $"local:{session}")];
+    public IReadOnlyList<EntryRow> EntriesOf(string session) => [.. Entries.Where(entry => entry.Session == Said.KeyOf(session))];
 
     public IReadOnlyList<EffectRow> EffectsOf(Said message) => TurnOf(message) is { } turn ? [.. Effects.Where(effect => effect.Turn == turn.Id)] : [];
 
@@ -85,7 +111,7 @@ internal sealed class Evidence
     /// <summary>A call of its turn was cut off, and is listed as such.</summary>
     public bool IsUnknown(Said message) => EffectsOf(message).Any(static effect => effect.State == "unknown");
 
-    public long ContextStart(string session) => _contextStarts.GetValueOrDefault($"local:{session}");
+    public long ContextStart(string session) => _contextStarts.GetValueOrDefault(Said.KeyOf(session));
 
     /// <summary>The text of a file in the workspace; null when there is none.</summary>
     public string? File(string name) => Path.Combine(_workspace, name) is var path && System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : null;

@@ -18,7 +18,13 @@ internal sealed class ModelServers : IAsyncDisposable
         _refusing.Bind(new IPEndPoint(IPAddress.Loopback, 0));
     }
 
-    public string Config => Scenario.Config(_answering.Url, new Uri($"http://127.0.0.1:{((IPEndPoint)_refusing.LocalEndPoint!).Port}"), _failing.Url);
+    public Uri Answering => _answering.Url;
+
+    /// <summary>One that nobody listens on.</summary>
+    public Uri Refusing => new($"http://127.0.0.1:{((IPEndPoint)_refusing.LocalEndPoint!).Port}");
+
+    /// <summary>One that answers with an error.</summary>
+    public Uri Failing => _failing.Url;
 
     public async ValueTask DisposeAsync()
     {

@@ -15,6 +15,15 @@ internal sealed record RunFacts
 
     public IReadOnlyList<Asked> Requests { get; init; } = [];
 
+    /// <summary>What arrived at Telegram, by the session key of its chat.</summary>
+    public IReadOnlyList<(string To, string Text)> Arrived { get; init; } = [];
+
+    /// <summary>What <c>audit verify</c> said, of the running gateway and of the file it left.</summary>
+    public IReadOnlyList<(bool Ok, string Said)> AuditVerdicts { get; init; } = [];
+
+    /// <summary>The messages that <c>status</c> counted as of unknown end.</summary>
+    public int ListedUnsent { get; init; }
+
     /// <summary>The effects that <c>status</c> counted as unknown.</summary>
     public int ListedUnknown { get; init; }
 

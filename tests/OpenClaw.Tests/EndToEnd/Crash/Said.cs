@@ -1,16 +1,39 @@
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
-/// <summary>A message of the scenario under an identity that its client chose: it may be sent any number of times and is said once.</summary>
+/// <summary>A message of the scenario: it may be sent any number of times, or told of again by its channel, and is said once.</summary>
+/// <param name="Session">The name of a session of the terminal, or a whole key: <c>telegram:7</c>.</param>
 /// <param name="Id">Also how its text begins, so that the model's side knows a request by it.</param>
 internal sealed record Said(string Session, string Id, string Words = "please")
 {
+    private static readonly string[] s_clock = ["[cron ", "[reminder "];
+
     /// <summary>Its turn is stopped by a person, so that nobody answers it.</summary>
     public bool IsStopped { get; init; }
 
-    public string Text => $"{Id}: {Words}";
+    /// <summary>Of a job that is a command alone, its line: no model is asked and nothing is answered.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>A job whose command runs before any model is asked: its turn has failed when that was cut off.</summary>
+    public bool IsErrand { get; init; }
+
+    /// <summary>Whether there is anybody to say it: the clock says some things only if it was set.</summary>
+    public Func<Evidence, bool> IsDue { get; init; } = static _ => true;
+
+    public string SessionKey => KeyOf(Session);
+
+    public string Text => Command ?? $"{Id}: {Words}";
 
     /// <summary>What the model answers when it has made its calls, and nothing else.</summary>
     public string Reply => $"{Id} done";
+
+    public static string KeyOf(string session) => session.Contains(':') ? session : $"local:{session}";
+
+    /// <summary>Whether a text that came in is this message: the clock puts a line in brackets before what it says.</summary>
+    public bool IsIn(string text) => WordsOf(text) == Text;
+
+    /// <summary>What was said, without what the clock puts before it.</summary>
+    public static string WordsOf(string text) =>
+        s_clock.Any(text.StartsWith) && text.IndexOf("] ", StringComparison.Ordinal) is > 0 and var end ? text[(end + 2)..] : text;
 }
 
 /// <summary>A line that a command of the scenario appends to the file <c>ran</c>.</summary>

@@ -7,11 +7,22 @@ namespace OpenClaw.Tests.EndToEnd.Crash;
 /// <summary>The steps in their order, and the configuration they need. A new kind of step is a file in <c>Steps/</c> and a line here.</summary>
 internal sealed class Scenario
 {
+    private const string CommandJob = "cron-command", PromptJob = "cron-prompt", CheckJob = "cron-check", OnceJob = "cron-once";
+
     private readonly FrozenDictionary<string, (Step Step, Said Message)> _byMessage;
 
-    public Scenario() => _byMessage = Steps.SelectMany(static step => step.Messages.Select(message => (step, message))).ToFrozenDictionary(static pair => pair.message.Id);
+    /// <summary>A time that comes when the first life has begun and the scenario is not over: a whole second, for that is what a configuration can say.</summary>
+    private readonly DateTimeOffset _soon = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 3);
 
-    public IReadOnlyList<Step> Steps { get; } =
+    public Scenario()
+    {
+        Steps = AllSteps(_soon);
+        _byMessage = Steps.SelectMany(static step => step.Messages.Select(message => (step, message))).ToFrozenDictionary(static pair => pair.message.Id);
+    }
+
+    public IReadOnlyList<Step> Steps { get; }
+
+    private static IReadOnlyList<Step> AllSteps(DateTimeOffset soon) =>
     [
         new PlainStep("hello", "one"),
         new PlainStep("hello-too", "two"),
@@ -23,6 +34,7 @@ internal sealed class Scenario
         new AskedCommandStep("asked-elsewhere", "two", approve: true),
         new AskedCommandStep("turned-down", "one", approve: false),
         new ChatApprovalStep("asked-in-chat", "two"),
+        new RemindStep("remind", "8", of: "reminded"),
         new DeniedStep("forbidden", "one"),
         new WriteStep("write", "one"),
         new EditStep("edit", "two"),
@@ -30,6 +42,14 @@ internal sealed class Scenario
         new CommandStep("failover", "shaky", times: 1),
         new PlainStep("failover-words", "shaky"),
         new BackgroundStep("background", "one"),
+        new TelegramStep("phone", "7"),
+        new StrangerStep("stranger", "9"),
+        new TelegramStep("phone-count", "7", counts: true),
+        new TelegramStep("phone-crowd", "8", messages: 3, counts: true),
+        new TelegramApprovalStep("asked-phone", "7"),
+        CronRunStep.Command(CommandJob),
+        CronRunStep.Prompt(PromptJob),
+        CronRunStep.Check(CheckJob),
         new TogetherStep("together", "one", "two"),
         new QueueStep("queue", "busy"),
         new CollectStep("crowd", "crowd"),
@@ -39,6 +59,8 @@ internal sealed class Scenario
         new ResetStep("reset", "two"),
         new PlainStep("afresh", "two"),
         new CommandStep("last", "one"),
+        new RemindedStep("reminded", "8"),
+        new CronAtStep(OnceJob, soon),
     ];
 
     public IEnumerable<Said> Messages => Steps.SelectMany(static step => step.Messages);
@@ -46,7 +68,7 @@ internal sealed class Scenario
     public Step StepOf(Said message) => _byMessage[message.Id].Step;
 
     /// <summary>The message whose text a line of a transcript begins with; null when it is none of ours.</summary>
-    public Said? MessageIn(string text) => text.IndexOf(':') is > 0 and var colon && _byMessage.TryGetValue(text[..colon], out var found) ? found.Message : null;
+    public Said? MessageIn(string text) => Said.WordsOf(text) is var words && words.IndexOf(':') is > 0 and var colon && _byMessage.TryGetValue(words[..colon], out var found) ? found.Message : null;
 
     /// <summary>What a request to the model asks for: the last message of the scenario in it, and the tool results since. Notices stand there as the user's too and are passed over.</summary>
     public (Said Message, IReadOnlyList<string> Results) Read(JsonArray transcript)
@@ -63,26 +85,55 @@ internal sealed class Scenario
     }
 
     /// <summary>The configuration. <c>@FOLDER@</c> is the gateway's own folder.</summary>
-    /// <param name="model">The server that answers.</param>
-    /// <param name="refusing">One that nobody listens on.</param>
-    /// <param name="failing">One that answers with an error.</param>
-    public static string Config(Uri model, Uri refusing, Uri failing) => $$"""
+    public string Config(ModelServers models, Uri telegram) => $$"""
         [agent]
         workspace = "@FOLDER@/workspace"
+        owners = ["local:{{Environment.UserName}}", "telegram:7", "telegram:8"]
+
+        [channels.telegram]
+        token = { env = "BOT_TOKEN" }
+        api_url = "{{Address(telegram)}}"
+        allow_from = ["7", "8"]
+
+        [[cron]]
+        name = "{{CommandJob}}"
+        at = "2099-01-01T00:00"
+        policy = "guarded"
+        command = "sh count.sh {{CommandJob}}"
+
+        [[cron]]
+        name = "{{PromptJob}}"
+        at = "2099-01-01T00:00"
+        policy = "guarded"
+        prompt = "{{PromptJob}}: please"
+
+        [[cron]]
+        name = "{{CheckJob}}"
+        at = "2099-01-01T00:00"
+        policy = "guarded"
+        check = "sh count.sh {{CheckJob}}"
+        prompt = "{{CheckJob}}: please"
+
+        [[cron]]
+        name = "{{OnceJob}}"
+        at = "{{_soon:yyyy-MM-ddTHH:mm:ssZ}}"
+        policy = "guarded"
+        missed = "once"
+        command = "sh count.sh {{OnceJob}}"
 
         [models.m]
         provider = "ollama"
-        url = "{{model.ToString().TrimEnd('/')}}"
+        url = "{{Address(models.Answering)}}"
         model = "m"
 
         [models.refusing]
         provider = "ollama"
-        url = "{{refusing.ToString().TrimEnd('/')}}"
+        url = "{{Address(models.Refusing)}}"
         model = "m"
 
         [models.failing]
         provider = "ollama"
-        url = "{{failing.ToString().TrimEnd('/')}}"
+        url = "{{Address(models.Failing)}}"
         model = "m"
 
         [chains.default]
@@ -143,4 +194,6 @@ internal sealed class Scenario
     /// <summary>What the workspace holds before the first start.</summary>
     public IEnumerable<(string Name, string Content)> Files =>
         [("count.sh", "echo $1 >> ran\n"), ("forbidden.sh", "echo $1 >> ran\n"), .. Steps.SelectMany(static step => step.Files)];
+
+    private static string Address(Uri server) => server.ToString().TrimEnd('/');
 }

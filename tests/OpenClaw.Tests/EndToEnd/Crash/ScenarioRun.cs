@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using OpenClaw.Tests.EndToEnd.Crash.Checks;
 
 namespace OpenClaw.Tests.EndToEnd.Crash;
@@ -15,7 +16,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
     {
         _asked = new ModelLog(Scenario, () => Gateway!.Lives);
         _models = new ModelServers(_asked.Answer);
-        Gateway = new CrashGateway(executable, Folder, _models.Config, Scenario.Files);
+        Gateway = new CrashGateway(executable, Folder, Scenario.Config(_models, Telegram.Url), Scenario.Files);
     }
 
     public Scenario Scenario { get; } = new();
@@ -23,6 +24,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
     public TempFolder Folder { get; } = new();
 
     public CrashGateway Gateway { get; }
+
+    public Telegram Telegram { get; } = new();
 
     public Promises Promises { get; } = new();
 
@@ -44,7 +47,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
     /// <param name="strace">Arguments for strace; null runs it alone.</param>
     public async Task<bool> LiveAsync(IReadOnlyList<string>? strace)
     {
-        await using var world = new World(Gateway, Promises) { IsPatient = Patient };
+        await using var world = Clients(Patient);
         try
         {
             await Gateway.StartAsync(strace);
@@ -61,6 +64,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
         return Gateway.ExitCode == 0;
     }
 
+    public World Clients(bool patient = false) => new(Gateway, Telegram, Promises) { IsPatient = patient };
+
     public async Task DriveAsync(World world)
     {
         foreach (var step in Scenario.Steps) await step.DriveAsync(world);
@@ -70,6 +75,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
     public void LookAtKill()
     {
         Kills++;
+        // What Telegram was told of is as good as promised to its people: it is never told again.
+        Promises.Accepted.UnionWith(Telegram.Acknowledged.Where(id => Scenario.Messages.Any(message => message.Id == id)));
         if (Evidence.Read(Gateway.StatePath, Gateway.Workspace) is not { } disk)
         {
             Findings.Require(Promises.Accepted.Count == 0, "lost: there is no state, and messages were acknowledged");
@@ -83,18 +90,27 @@ internal sealed class ScenarioRun : IAsyncDisposable
     /// <summary>A last life without strace: drives to rest, stops, checks everything.</summary>
     public async Task RestAsync()
     {
-        var unknown = 0;
-        await using (var world = new World(Gateway, Promises))
+        JsonNode status, audit;
+        await using (var world = Clients())
         {
             await Gateway.StartAsync();
             await DriveAsync(world);
-            unknown = (int)(await world.CallAsync("status", []))["effects_unknown"]!;
+            status = await world.CallAsync("status", []);
+            audit = await world.CallAsync("audit.verify", []);
         }
 
         await Gateway.StopAsync();
         if (Gateway.ExitCode != 0) throw new InvalidOperationException($"the gateway ended with {Gateway.ExitCode}");
         var disk = Evidence.Read(Gateway.StatePath, Gateway.Workspace);
-        (Facts() with { AtRest = disk, Requests = Requests, ListedUnknown = unknown }).Apply(CheckTable.AtRest, Findings);
+        var facts = Facts() with
+        {
+            AtRest = disk,
+            Requests = Requests,
+            ListedUnknown = (int)status["effects_unknown"]!,
+            ListedUnsent = (int)status["outbox"]!["unknown"]!,
+            AuditVerdicts = [((bool)audit["ok"]!, audit.ToJsonString()), await Gateway.RunAsync("audit", "verify", "--file", Path.Combine(Gateway.StatePath, "state.db"))],
+        };
+        facts.Apply(CheckTable.AtRest, Findings);
         foreach (var step in Scenario.Steps) step.Check(disk!, Findings);
     }
 
@@ -121,7 +137,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
     {
         await Gateway.DisposeAsync();
         await _models.DisposeAsync();
+        await Telegram.DisposeAsync();
     }
 
-    private RunFacts Facts() => new() { Scenario = Scenario, Promises = Promises, AtKill = _atKill };
+    private RunFacts Facts() => new() { Scenario = Scenario, Promises = Promises, AtKill = _atKill, Arrived = [.. Telegram.Arrived] };
 }

@@ -38,7 +38,7 @@ internal sealed class StateFile : IDisposable
         return null;
     }
 
-    private const long LastSchema = 3;
+    private const long LastSchema = 4;
 
     public IReadOnlyList<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object> values)
     {

@@ -6,8 +6,11 @@ using System.Text.Json.Nodes;
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
 /// <summary>The clients of the scenario: they speak to the gateway, remember what it promised, and find out when it is gone.</summary>
-internal sealed class World(CrashGateway gateway, Promises promises) : IAsyncDisposable
+internal sealed partial class World(CrashGateway gateway, Telegram telegram, Promises promises) : IAsyncDisposable
 {
+    /// <summary>The other way in and out.</summary>
+    public Telegram Telegram => telegram;
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
     private readonly ConcurrentStack<ControlSocket> _idle = new();
@@ -96,9 +99,11 @@ internal sealed class World(CrashGateway gateway, Promises promises) : IAsyncDis
     }
 
     /// <summary>Looks again and again until something is there that nothing tells of.</summary>
-    public static async Task UntilAsync(string what, Func<bool> there)
+    public static Task UntilAsync(string what, Func<bool> there) => WaitAsync(what, () => Task.FromResult(there()));
+
+    private static async Task WaitAsync(string what, Func<Task<bool>> there)
     {
-        for (var started = Stopwatch.GetTimestamp(); !there(); await Task.Delay(s_pause))
+        for (var started = Stopwatch.GetTimestamp(); !await there(); await Task.Delay(s_pause))
         {
             if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience) throw new TimeoutException($"waited {ControlSocket.Patience.TotalSeconds:0} s for {what}");
         }

@@ -18,7 +18,7 @@ internal static class ModelCheck
             if (!facts.AtKill.TryGetValue(asked.Life - 1, out var disk)) continue;
             var message = facts.Scenario.Messages.First(message => message.Id == asked.Message);
             // Since that message: a turn may have been shown others before it.
-            var said = disk.EntriesOf(message.Session).FirstOrDefault(entry => entry.Kind == "user" && entry.Text == message.Text);
+            var said = disk.EntriesOf(message.Session).FirstOrDefault(entry => entry.Kind == "user" && message.IsIn(entry.Text));
             var kept = disk.EntriesOf(message.Session).Count(entry => entry.Kind == "assistant" && said is not null && entry.Turn == said.Turn && entry.Seq > said.Seq);
             findings.Require(asked.Results >= kept, $"double: the model was asked again for reply {asked.Results + 1} to {asked.Message}, of which {kept} were on the disk");
         }

@@ -10,7 +10,7 @@ internal static class PromiseCheck
         {
             if (promises.Accepted.Contains(message.Id))
             {
-                findings.Require(disk.Inbox.Contains(message.Id) && disk.TurnOf(message) is not null, $"lost: {message.Id} was acknowledged and is not on the disk");
+                findings.Require(disk.TurnOf(message) is { } taken && disk.Inbox.Contains(taken.Id), $"lost: {message.Id} was acknowledged and is not on the disk");
             }
 
             if (promises.Replies.TryGetValue(message.Id, out var reply))

@@ -14,7 +14,7 @@ internal static class FaultRun
         await using var run = new ScenarioRun(executable);
         return await run.FinishAsync([], async () =>
         {
-            await using (var world = new World(run.Gateway, run.Promises) { IsPatient = true })
+            await using (var world = run.Clients(patient: true))
             {
                 await run.Gateway.StartAsync();
                 await RefuseAsync(run, world, fault, async () =>

@@ -18,8 +18,8 @@ internal sealed class QueueStep(string name, string session) : Step(name)
     public override void Check(Evidence evidence, Findings findings)
     {
         // In the order they were accepted, which the numbers of their turns tell.
-        var order = Messages.Select(evidence.TurnOf).OfType<TurnRow>().OrderBy(static turn => turn.Id).Select(static turn => turn.Message);
-        var said = evidence.EntriesOf(session).Where(static entry => entry.Kind == "user").Select(static entry => entry.Text.Split(':')[0]);
+        var order = Messages.Select(evidence.TurnOf).OfType<TurnRow>().OrderBy(static turn => turn.Id).Select(static turn => turn.Text);
+        var said = evidence.EntriesOf(session).Where(static entry => entry.Kind == "user").Select(static entry => entry.Text);
         findings.Require(order.SequenceEqual(said), $"{Name}: answered in the order {string.Join(", ", said)}");
     }
 }

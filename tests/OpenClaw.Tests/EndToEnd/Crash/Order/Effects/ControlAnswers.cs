@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace OpenClaw.Tests.EndToEnd.Crash.Order.Effects;
 
-/// <summary>Answers on the control socket that promise something: a message that was taken, a reply, an approval that is asked or decided.</summary>
+/// <summary>Answers on the control socket that promise something: a message that was taken, a reply, an approval that is asked or decided, a job that was started.</summary>
 internal sealed class ControlAnswers : IEffectReader
 {
     public IEnumerable<Effect> Read(TraceCall call)
@@ -20,6 +20,11 @@ internal sealed class ControlAnswers : IEffectReader
                 {
                     yield return new Effect("reply given", $"the reply to {message}", call.Begin, disk => IsAnswered(disk, message, reply));
                 }
+            }
+
+            if (result["job"] is not null && (long?)result["turn"] is { } turn)
+            {
+                yield return new Effect("job started", $"turn {turn} of {result["job"]}", call.Begin, disk => IsStarted(disk, turn));
             }
 
             if (result["approval"] is JsonObject approval)
@@ -40,6 +45,9 @@ internal sealed class ControlAnswers : IEffectReader
           select 1 from entries where session = t.session and turn = t.id and kind = 'assistant' and json_extract(body, '$.text') = @1)
         """,
         static row => row.GetInt64(0), message, reply).Count == 1;
+
+    private static bool IsStarted(StateFile disk, long turn) =>
+        disk.Query("select r.job from cron_runs r join turns t on t.id = r.turn where r.turn = @0", static row => row.GetString(0), turn).Count == 1;
 
     // It may have been used up by the time its answer leaves.
     private static bool Stands(StateFile disk, string id, string state) =>

@@ -26,7 +26,7 @@ internal sealed class Launches(Scenario scenario) : IEffectReader
         {
             var before = scenario.StepOf(mark.By).Marks.Where(other => other.By == mark.By).TakeWhile(other => other != mark).Count();
             yield return new Effect("command", $"command {mark.Line}", call.Begin, state => state.Query(
-                "select count(*) from effects where tool = 'exec' and turn = (select turn from inbox where message = @0)", static row => row.GetInt64(0), mark.By.Id)[0] > before);
+                "select count(*) from effects where tool = 'exec' and turn in (select id from turns where json_extract(message, '$.text') = @0 or json_extract(message, '$.text') like '[%] ' || @0)", static row => row.GetInt64(0), mark.By.Text)[0] > before);
         }
     }
 }

@@ -1,0 +1,30 @@
+namespace OpenClaw.Tests.EndToEnd.Crash;
+
+/// <summary>Telegram's side, outside the process that is killed: people write there once, however often the gateway is told of it, and what arrives is kept.</summary>
+internal sealed class Telegram : IAsyncDisposable
+{
+    private readonly TelegramDouble _api = new();
+    private readonly Dictionary<string, long> _updates = [];
+
+    public Uri Url => _api.Url;
+
+    /// <summary>What people wrote that the gateway will never be told of again.</summary>
+    public IEnumerable<string> Acknowledged => _updates.Keys.Where(IsAcknowledged);
+
+    /// <summary>All that arrived: the chat's session key and the text.</summary>
+    public IEnumerable<(string To, string Text)> Arrived => _api.Sent.Select(static sent => ($"telegram:{sent.Chat}", sent.Text));
+
+    public bool IsAcknowledged(string id) => _updates.TryGetValue(id, out var update) && _api.IsConfirmed(update);
+
+    public int Arrivals(string to, string text) => Arrived.Count(sent => sent == (to, text));
+
+    public void Say(Said message) => Say(message.SessionKey, message.Id, message.Text);
+
+    /// <summary>Somebody writes to the bot, the first time this is called for an id.</summary>
+    public void Say(string session, string id, string text)
+    {
+        if (!_updates.ContainsKey(id)) _updates.Add(id, _api.Say(text, long.Parse(session.Split(':')[1])));
+    }
+
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
+}
