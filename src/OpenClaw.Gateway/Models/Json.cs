@@ -11,6 +11,12 @@ internal static class Json
 {
     private static readonly JsonWriterOptions s_writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = false };
 
+    // A request grows with its conversation, and a buffer that doubles its way up to it costs as much again. One that had to hold an image is let go.
+    private const int KeptBuffer = 64 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
     public static JsonDocumentOptions Lenient { get; } = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>Parses text we wrote or have already checked; the element owns its memory.</summary>
@@ -37,13 +43,18 @@ internal static class Json
 
     public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
+        // Taken away while it is in use: what is written may itself write something.
+        var buffer = t_buffer ?? new ArrayBufferWriter<byte>(4096);
+        t_buffer = null;
         using (var writer = new Utf8JsonWriter(buffer, s_writer))
         {
             write(writer);
         }
 
-        return buffer.WrittenSpan.ToArray();
+        var bytes = buffer.WrittenSpan.ToArray();
+        buffer.ResetWrittenCount();
+        if (buffer.Capacity <= KeptBuffer) t_buffer = buffer;
+        return bytes;
     }
 
     public static string Text(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(Bytes(write));

@@ -152,7 +152,8 @@ internal sealed class SessionStore(Store store, TimeProvider time)
 
     private static PlacedEntry ReadEntry(SqliteDataReader row) => new(
         row.GetInt64(0), row.IsDBNull(1) ? null : new TurnId(row.GetInt64(1)),
-        JsonSerializer.Deserialize(row.GetString(2), SessionJson.Default.Entry)!, row.Time(3));
+        // As the bytes it is stored in: a string would be made of them, only to be made bytes again.
+        JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(2), SessionJson.Default.Entry)!, row.Time(3));
 
     private static string Kind(Entry entry) => entry switch
     {
