@@ -51,6 +51,8 @@ internal sealed class ReminderDesk
     public void Connect(Intake intake) => _intake = intake;
 
     /// <summary>Those that will come, the next first.</summary>
+    public Task<int> CountAsync() => _rows.CountAsync();
+
     public Task<List<Reminder>> ListAsync() => _rows.ActiveAsync();
 
     public Task<List<Reminder>> ListAsync(SessionKey session) => _rows.OfAsync(session);

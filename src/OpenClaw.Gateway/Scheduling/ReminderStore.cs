@@ -11,6 +11,8 @@ internal sealed class ReminderStore(Store store)
 {
     public Task<List<Reminder>> ActiveAsync() => store.ReadAsync(static connection => connection.Query($"{Columns} where next_at is not null order by next_at, id", Read));
 
+    public Task<int> CountAsync() => store.ReadAsync(static connection => connection.Query("select count(*) from reminders where next_at is not null", static row => row.GetInt32(0))[0]);
+
     public async Task<List<Reminder>> OfAsync(SessionKey session) => [.. (await ActiveAsync()).Where(reminder => reminder.Session == session)];
 
     public static void Add(Batch batch, Reminder reminder) => batch.Add(

@@ -77,7 +77,7 @@ internal sealed class ControlClient : IAsyncDisposable
                 throw ended;
             }
 
-            await WriteAsync(ControlWire.Request(id, call.Name, parameters, call.Params), ct).ConfigureAwait(false);
+            await WriteAsync(ControlWire.Request(id, call.Name, parameters, () => call.Params), ct).ConfigureAwait(false);
             return await answer.Task.WaitAsync(ct).ConfigureAwait(false);
         }
         finally

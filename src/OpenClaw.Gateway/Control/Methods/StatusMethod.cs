@@ -21,12 +21,16 @@ internal sealed class StatusMethod(
     protected override async Task<StatusResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
     {
         var now = loop.Time.GetUtcNow();
-        var (sessions, unknown) = await store.ReadAsync(static connection => (
-            connection.Query("select count(*) from sessions", static row => row.GetInt32(0))[0],
-            connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))[0]));
-        var counts = await outbox.CountAsync();
+        // Beside each other: somebody sits in front of it.
+        var (rows, undelivered, remembered) = (
+            store.ReadAsync(static connection => (
+                connection.Query("select count(*) from sessions", static row => row.GetInt32(0))[0],
+                connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))[0])),
+            outbox.CountAsync(),
+            reminders.CountAsync());
+        await Task.WhenAll(rows, undelivered, remembered);
+        var ((sessions, unknown), counts, waiting) = (await rows, await undelivered, await remembered);
         var current = config.Value;
-        var waiting = await reminders.ListAsync();
         var all = lanes.Lanes.ToList();
         return new StatusResult
         {
@@ -53,7 +57,7 @@ internal sealed class StatusMethod(
                 Queued = all.Sum(static l => l.Waiting.Count),
             },
             ApprovalsPending = desk.PendingCount,
-            Cron = CronShapes.Status([.. cron.Jobs], waiting.Count),
+            Cron = CronShapes.Status([.. cron.Jobs], waiting),
             Background = [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             EffectsUnknown = unknown,
             Outbox = new OutboxStatus { Pending = counts.Pending, Unknown = counts.Unknown, Failed = counts.Failed, Expired = counts.Expired },

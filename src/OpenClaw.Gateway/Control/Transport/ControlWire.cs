@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Control.Transport;
@@ -10,12 +11,14 @@ internal static class ControlWire
     /// <summary>A longer line ends the connection.</summary>
     public const int MaxLineBytes = 1 << 20;
 
-    public static ReadOnlyMemory<byte> Request<T>(long id, string method, T parameters, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) => Line(writer =>
+    public static ReadOnlyMemory<byte> Request<T>(long id, string method, T parameters, Func<JsonTypeInfo<T>> type) => Line(writer =>
     {
         writer.WriteNumber("id"u8, id);
         writer.WriteString("method"u8, method);
+        // JSON-RPC lets them be absent, and a shape that says nothing costs a millisecond to make ready.
+        if (parameters is NoParams) return;
         writer.WritePropertyName("params"u8);
-        JsonSerializer.Serialize(writer, parameters, type);
+        JsonSerializer.Serialize(writer, parameters, type());
     });
 
     public static ReadOnlyMemory<byte> Notification<T>(ControlNotice<T> notice, T parameters) => Line(writer =>
