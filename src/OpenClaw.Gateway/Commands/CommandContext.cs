@@ -41,5 +41,6 @@ internal sealed record CommandContext
     };
 
     // Console.Out would make the terminal ready for reading keys too, with a thread of its own; and it would write in whatever character set the locale names.
-    private static StreamWriter Writer(Stream stream) => new(stream, bufferSize: 4096) { AutoFlush = true };
+    // Like it, this one may be written to from several threads.
+    private static TextWriter Writer(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream, bufferSize: 4096) { AutoFlush = true });
 }

@@ -50,9 +50,10 @@ internal sealed class ReminderDesk
     /// <summary>Hands over the door that reminders go through. A turn sets them, and the door leads to turns.</summary>
     public void Connect(Intake intake) => _intake = intake;
 
-    /// <summary>Those that will come, the next first.</summary>
+    /// <summary>How many will come.</summary>
     public Task<int> CountAsync() => _rows.CountAsync();
 
+    /// <summary>Those that will come, the next first.</summary>
     public Task<List<Reminder>> ListAsync() => _rows.ActiveAsync();
 
     public Task<List<Reminder>> ListAsync(SessionKey session) => _rows.OfAsync(session);
