@@ -17,7 +17,7 @@ internal sealed class ApprovalsCommand : GatewayCommand
         var all = new Option<bool>("--all", "-a") { Description = "Decided, expired and withdrawn ones too" };
         Options.Add(all);
         Subcommands.Add(new ShowCommand(context, common));
-        SetAction((parse, ct) => AskAsync(parse, ControlCalls.ApprovalsList, new ApprovalsListParams { All = parse.GetValue(all) ? true : null }, Show, ct));
+        SetAction(parse => Ask(parse, ControlCalls.ApprovalsList, new ApprovalsListParams { All = parse.GetValue(all) ? true : null }, Show));
     }
 
     private int Show(ApprovalsListResult result)

@@ -16,8 +16,8 @@ internal sealed class ApproveCommand : GatewayCommand
         var rule = new Option<bool>("--rule") { Description = "Print the TOML rule that would have allowed this call without asking" };
         Arguments.Add(id);
         Options.Add(rule);
-        SetAction((parse, ct) => AskAsync(
-            parse, ControlCalls.ApprovalsApprove, new ApproveParams { Id = parse.GetValue(id)!, Rule = parse.GetValue(rule) ? true : null }, Show, ct));
+        SetAction(parse => Ask(
+            parse, ControlCalls.ApprovalsApprove, new ApproveParams { Id = parse.GetValue(id)!, Rule = parse.GetValue(rule) ? true : null }, Show));
     }
 
     private int Show(ApproveResult result)

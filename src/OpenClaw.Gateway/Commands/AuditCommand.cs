@@ -34,13 +34,13 @@ internal sealed class AuditCommand : GatewayCommand
         Options.Add(session);
         Options.Add(limit);
         Subcommands.Add(new VerifyCommand(context, common));
-        SetAction((parse, ct) => AskAsync(parse, ControlCalls.AuditList, new AuditListParams
+        SetAction(parse => Ask(parse, ControlCalls.AuditList, new AuditListParams
         {
             Since = parse.GetValue(since) is { } text ? Since(text) : null,
             Kind = parse.GetValue(kind),
             Session = parse.GetValue(session),
             Limit = parse.GetValue(limit),
-        }, Show, ct));
+        }, Show));
     }
 
     private DateTimeOffset? Since(string text) =>
@@ -76,9 +76,9 @@ internal sealed class AuditCommand : GatewayCommand
             var file = new Option<string?>("--file") { Description = "Look at this file instead of asking the gateway", HelpName = "FILE" };
             Options.Add(head);
             Options.Add(file);
-            SetAction((parse, ct) => parse.GetValue(file) is { } path
-                ? Task.FromResult(Report(parse, Walk(path, parse.GetValue(head))))
-                : AskAsync(parse, ControlCalls.AuditVerify, new AuditVerifyParams { Head = parse.GetValue(head) }, Show, ct));
+            SetAction(parse => parse.GetValue(file) is { } path
+                ? Report(parse, Walk(path, parse.GetValue(head)))
+                : Ask(parse, ControlCalls.AuditVerify, new AuditVerifyParams { Head = parse.GetValue(head) }, Show));
         }
 
         protected override int JsonCode(object result) => ((AuditVerifyResult)result).Ok ? ExitCode.Ok : ExitCode.Failed;

@@ -22,16 +22,16 @@ internal sealed class BackupCommand : GatewayCommand
         Arguments.Add(file);
         Options.Add(force);
         Options.Add(state);
-        SetAction((parse, ct) => RunAsync(parse, Path.GetFullPath(parse.GetValue(file)!), parse.GetValue(force), parse.GetValue(state), ct));
+        SetAction(parse => Run(parse, Path.GetFullPath(parse.GetValue(file)!), parse.GetValue(force), parse.GetValue(state)));
     }
 
-    private async Task<int> RunAsync(ParseResult parse, string file, bool force, string? directory, CancellationToken ct)
+    private int Run(ParseResult parse, string file, bool force, string? directory)
     {
         if (directory is null)
         {
             try
             {
-                return await AskAsync(parse, ControlCalls.Backup, new BackupParams { Path = file, Force = force ? true : null }, Show, ct).ConfigureAwait(false);
+                return Ask(parse, ControlCalls.Backup, new BackupParams { Path = file, Force = force ? true : null }, Show);
             }
             catch (GatewayAbsentException) when (parse.GetValue(Common.Socket) is null)
             {

@@ -21,6 +21,13 @@ internal sealed record CommandContext
     /// <summary>Connects to the gateway; the argument is what <c>--socket</c> said.</summary>
     public Func<string?, CancellationToken, Task<ControlClient>> ConnectAsync { get; init; } = static (socket, ct) => ControlClient.ConnectAsync(SocketPath.Find(socket), ct);
 
+    /// <summary>The same for a command that asks one question and waits for the answer (<see cref="OneCall"/>): the connection and its name.</summary>
+    public Func<string?, (Stream Connection, string Address)> Open { get; init; } = static socket =>
+    {
+        var path = SocketPath.Find(socket);
+        return (OneCall.Connect(path), path);
+    };
+
     /// <summary>What <c>openclaw run</c> does with <c>--config</c>, <c>--state</c> and <c>--socket</c>.</summary>
     public Func<string?, string?, string?, CancellationToken, Task<int>> RunAsync { get; init; } = static (config, state, socket, ct) =>
         GatewayRunner.RunAsync(new RunOptions(config, state, socket), Console.Error, ct);
@@ -34,13 +41,12 @@ internal sealed record CommandContext
 
     public static CommandContext OfProcess() => new()
     {
-        Out = Writer(Console.OpenStandardOutput()),
-        Error = Writer(Console.OpenStandardError()),
+        Out = Writer(StandardStream.Output),
+        Error = Writer(StandardStream.Error),
         InputIsTerminal = !Console.IsInputRedirected,
         OutputIsTerminal = !Console.IsOutputRedirected,
     };
 
-    // Console.Out would make the terminal ready for reading keys too, with a thread of its own; and it would write in whatever character set the locale names.
-    // Like it, this one may be written to from several threads.
+    // Like Console.Out, which would write in whatever character set the locale names, it may be written to from several threads.
     private static TextWriter Writer(Stream stream) => TextWriter.Synchronized(new StreamWriter(stream, bufferSize: 4096) { AutoFlush = true });
 }

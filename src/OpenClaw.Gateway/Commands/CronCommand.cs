@@ -23,7 +23,7 @@ internal sealed class CronCommand : GatewayCommand
         Subcommands.Add(new NextCommand(context, common));
         Subcommands.Add(new RunJobCommand(context, common));
         Subcommands.Add(new HistoryCommand(context, common));
-        SetAction((parse, ct) => AskAsync(parse, ControlCalls.CronList, NoParams.Value, result => ShowList(Context, result), ct));
+        SetAction(parse => Ask(parse, ControlCalls.CronList, NoParams.Value, result => ShowList(Context, result)));
     }
 
     private static int ShowList(CommandContext context, CronListResult result)
@@ -80,7 +80,7 @@ internal sealed class CronCommand : GatewayCommand
     {
         public ListCommand(CommandContext context, CommonOptions common)
             : base(context, common, "list", "List cron jobs and reminders.", "openclaw cron list --json") =>
-            SetAction((parse, ct) => AskAsync(parse, ControlCalls.CronList, NoParams.Value, result => ShowList(Context, result), ct));
+            SetAction(parse => Ask(parse, ControlCalls.CronList, NoParams.Value, result => ShowList(Context, result)));
     }
 
     /// <summary><c>openclaw cron next NAME</c>: of the running gateway, or else of the configuration that <c>run</c> would find.</summary>
@@ -99,7 +99,7 @@ internal sealed class CronCommand : GatewayCommand
             Arguments.Add(job);
             Options.Add(count);
             Options.Add(config);
-            SetAction(async (parse, ct) =>
+            SetAction(parse =>
             {
                 var parameters = new CronNextParams { Job = parse.GetValue(job)!, Count = parse.GetValue(count) };
                 if (parse.GetValue(config) is { } file)
@@ -109,7 +109,7 @@ internal sealed class CronCommand : GatewayCommand
 
                 try
                 {
-                    return await AskAsync(parse, ControlCalls.CronNext, parameters, Show, ct).ConfigureAwait(false);
+                    return Ask(parse, ControlCalls.CronNext, parameters, Show);
                 }
                 catch (GatewayAbsentException)
                 {
@@ -163,7 +163,7 @@ internal sealed class CronCommand : GatewayCommand
             var wait = new Option<bool>("--wait", "-w") { Description = "Wait for its end and print the answer" };
             Arguments.Add(job);
             Options.Add(wait);
-            SetAction((parse, ct) => AskAsync(parse, ControlCalls.CronRun, new CronRunParams { Job = parse.GetValue(job)!, Wait = parse.GetValue(wait) ? true : null }, Show, ct));
+            SetAction(parse => Ask(parse, ControlCalls.CronRun, new CronRunParams { Job = parse.GetValue(job)!, Wait = parse.GetValue(wait) ? true : null }, Show));
         }
 
         protected override int JsonCode(object result) => ((CronRunResult)result).State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
@@ -200,7 +200,7 @@ internal sealed class CronCommand : GatewayCommand
             var limit = new Option<int?>("--limit", "-n") { Description = "How many rows (20)", HelpName = "N" };
             Arguments.Add(job);
             Options.Add(limit);
-            SetAction((parse, ct) => AskAsync(parse, ControlCalls.CronHistory, new CronHistoryParams { Job = parse.GetValue(job)!, Limit = parse.GetValue(limit) }, Show, ct));
+            SetAction(parse => Ask(parse, ControlCalls.CronHistory, new CronHistoryParams { Job = parse.GetValue(job)!, Limit = parse.GetValue(limit) }, Show));
         }
 
         private int Show(CronHistoryResult result)

@@ -16,8 +16,8 @@ internal sealed class DenyCommand : GatewayCommand
         var reason = new Option<string?>("--reason") { Description = "Told to the model", HelpName = "TEXT" };
         Arguments.Add(id);
         Options.Add(reason);
-        SetAction((parse, ct) => AskAsync(
-            parse, ControlCalls.ApprovalsDeny, new DenyParams { Id = parse.GetValue(id)!, Reason = parse.GetValue(reason) }, Show, ct));
+        SetAction(parse => Ask(
+            parse, ControlCalls.ApprovalsDeny, new DenyParams { Id = parse.GetValue(id)!, Reason = parse.GetValue(reason) }, Show));
     }
 
     private int Show(DenyResult result)

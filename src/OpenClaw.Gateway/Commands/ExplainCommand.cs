@@ -21,24 +21,24 @@ internal sealed class ExplainCommand : GatewayCommand
         Options.Add(tool);
         Options.Add(arguments);
         Arguments.Add(command);
-        SetAction((parse, ct) =>
+        SetAction(parse =>
         {
             var line = string.Join(' ', parse.GetValue(command) ?? []);
             var name = parse.GetValue(tool);
             if (line.Length == 0 == name is null)
             {
                 Context.Error.WriteLine("openclaw: give a shell line, or --tool with --arguments");
-                return Task.FromResult(ExitCode.Usage);
+                return ExitCode.Usage;
             }
 
             if (!TryParse(parse.GetValue(arguments), out var json))
             {
                 Context.Error.WriteLine("openclaw: --arguments is not a JSON object");
-                return Task.FromResult(ExitCode.Usage);
+                return ExitCode.Usage;
             }
 
             var parameters = new ExplainParams { Session = parse.GetValue(session), Tool = name, Arguments = json, Command = line.Length == 0 ? null : line };
-            return AskAsync(parse, ControlCalls.Explain, parameters, Show, ct);
+            return Ask(parse, ControlCalls.Explain, parameters, Show);
         });
     }
 

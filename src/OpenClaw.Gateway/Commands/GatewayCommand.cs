@@ -16,18 +16,32 @@ internal abstract class GatewayCommand(CommandContext context, CommonOptions com
     protected Task<ControlClient> ConnectAsync(ParseResult parse, CancellationToken ct) => context.ConnectAsync(parse.GetValue(common.Socket), ct);
 
     /// <summary>Makes one call and prints its result: as it came with <c>--json</c>, else with <paramref name="show"/>, whose value is the exit code.</summary>
-    protected async Task<int> AskAsync<TParams, TResult>(
-        ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show, CancellationToken ct)
+    protected int Ask<TParams, TResult>(ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show)
     {
-        await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
-        return await AskAsync(client, parse, call, parameters, show, ct).ConfigureAwait(false);
+        var (connection, address) = context.Open(parse.GetValue(common.Socket));
+        using (connection)
+        {
+            return Print(parse, OneCall.Ask(connection, address, call, parameters), call, show);
+        }
     }
 
+    /// <summary>The same over a connection that is used for more.</summary>
     protected async Task<int> AskAsync<TParams, TResult>(
-        ControlClient client, ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show, CancellationToken ct)
+        ControlClient client, ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show, CancellationToken ct) =>
+        Print(parse, await client.CallRawAsync(call, parameters, ct).ConfigureAwait(false), call, show);
+
+    private int Print<TParams, TResult>(ParseResult parse, JsonElement raw, ControlCall<TParams, TResult> call, Func<TResult, int> show)
     {
-        var raw = await client.CallRawAsync(call, parameters, ct).ConfigureAwait(false);
-        var result = raw.Deserialize(call.Result)!;
+        TResult result;
+        try
+        {
+            result = raw.Deserialize(call.Result) ?? throw new JsonException("it is null");
+        }
+        catch (JsonException e)
+        {
+            throw new IOException($"the gateway's answer to {call.Name} is not understood ({e.Message}); is it of another version than this command?", e);
+        }
+
         if (!parse.GetValue(common.Json))
         {
             return show(result);

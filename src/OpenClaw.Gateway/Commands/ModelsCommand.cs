@@ -18,7 +18,7 @@ internal sealed class ModelsCommand : GatewayCommand
         Subcommands.Add(new ListCommand(context, common));
         Subcommands.Add(new ProbeCommand(context, common));
         Subcommands.Add(new PullCommand(context, common));
-        SetAction((parse, ct) => AskAsync(parse, ControlCalls.ModelsList, NoParams.Value, result => ShowList(Context, result), ct));
+        SetAction(parse => Ask(parse, ControlCalls.ModelsList, NoParams.Value, result => ShowList(Context, result)));
     }
 
     private static int ShowList(CommandContext context, ModelsListResult result)
@@ -46,7 +46,7 @@ internal sealed class ModelsCommand : GatewayCommand
     {
         public ListCommand(CommandContext context, CommonOptions common)
             : base(context, common, "list", "List the configured models and how they are.", "openclaw models list --json") =>
-            SetAction((parse, ct) => AskAsync(parse, ControlCalls.ModelsList, NoParams.Value, result => ShowList(Context, result), ct));
+            SetAction(parse => Ask(parse, ControlCalls.ModelsList, NoParams.Value, result => ShowList(Context, result)));
     }
 
     /// <summary><c>openclaw models probe [MODEL]</c>.</summary>
@@ -58,7 +58,7 @@ internal sealed class ModelsCommand : GatewayCommand
             var model = new Argument<string?>("MODEL") { Description = "A name of the configuration; else all of them", Arity = ArgumentArity.ZeroOrOne };
             model.CompletionSources.Add(Names(context, common));
             Arguments.Add(model);
-            SetAction((parse, ct) => AskAsync(parse, ControlCalls.ModelsProbe, new ModelsProbeParams { Model = parse.GetValue(model) }, Show, ct));
+            SetAction(parse => Ask(parse, ControlCalls.ModelsProbe, new ModelsProbeParams { Model = parse.GetValue(model) }, Show));
         }
 
         protected override int JsonCode(object result) => ((ModelsProbeResult)result).Results.All(static r => r.Ok) ? ExitCode.Ok : ExitCode.Failed;

@@ -22,7 +22,7 @@ internal sealed class OutboxCommand : GatewayCommand
             static (output, message, _) => output.WriteLine($"{message.Id} to {Escaping.Line(message.To)} is dropped")));
         // Without a word it lists.
         var listed = AddListOptions(this);
-        SetAction((parse, ct) => AskAsync(parse, ControlCalls.OutboxList, listed(parse), result => ShowList(Context, result), ct));
+        SetAction(parse => Ask(parse, ControlCalls.OutboxList, listed(parse), result => ShowList(Context, result)));
     }
 
     private static Func<ParseResult, OutboxListParams> AddListOptions(Command command)
@@ -96,7 +96,7 @@ internal sealed class OutboxCommand : GatewayCommand
             : base(context, common, "list", "List messages, the newest first: those that were not delivered, or all.", "openclaw outbox list --all -n 20", "openclaw outbox list --state failed")
         {
             var listed = AddListOptions(this);
-            SetAction((parse, ct) => AskAsync(parse, ControlCalls.OutboxList, listed(parse), result => ShowList(Context, result), ct));
+            SetAction(parse => Ask(parse, ControlCalls.OutboxList, listed(parse), result => ShowList(Context, result)));
         }
     }
 
@@ -111,11 +111,11 @@ internal sealed class OutboxCommand : GatewayCommand
             id.CompletionSources.Add(completion => QuietAnswers.Ask(context, completion, common, static async (client, ct) =>
                 (await client.CallAsync(ControlCalls.OutboxList, new OutboxListParams(), ct).ConfigureAwait(false)).Messages.Select(static m => $"{m.Id}")));
             Arguments.Add(id);
-            SetAction((parse, ct) => AskAsync(parse, call, new OutboxParams { Id = parse.GetValue(id) }, result =>
+            SetAction(parse => Ask(parse, call, new OutboxParams { Id = parse.GetValue(id) }, result =>
             {
                 show(Context.Out, result.Message, Context.Time.GetUtcNow());
                 return ExitCode.Ok;
-            }, ct));
+            }));
         }
     }
 }

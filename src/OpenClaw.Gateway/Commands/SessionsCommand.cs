@@ -15,7 +15,7 @@ internal sealed class SessionsCommand : GatewayCommand
     {
         Subcommands.Add(new ShowCommand(context, common));
         Subcommands.Add(new ResetCommand(context, common));
-        SetAction((parse, ct) => AskAsync(parse, ControlCalls.SessionsList, NoParams.Value, Show, ct));
+        SetAction(parse => Ask(parse, ControlCalls.SessionsList, NoParams.Value, Show));
     }
 
     private int Show(SessionsListResult result)
@@ -44,8 +44,8 @@ internal sealed class SessionsCommand : GatewayCommand
             var lines = new Option<int?>("--limit", "-n") { Description = "How many entries (50)", HelpName = "N" };
             Arguments.Add(session);
             Options.Add(lines);
-            SetAction((parse, ct) => AskAsync(
-                parse, ControlCalls.SessionsShow, new SessionsShowParams { Session = parse.GetValue(session)!, Limit = parse.GetValue(lines) }, Show, ct));
+            SetAction(parse => Ask(
+                parse, ControlCalls.SessionsShow, new SessionsShowParams { Session = parse.GetValue(session)!, Limit = parse.GetValue(lines) }, Show));
         }
 
         private int Show(SessionsShowResult result)
@@ -84,7 +84,7 @@ internal sealed class SessionsCommand : GatewayCommand
         {
             var session = SessionNames.Argument(context, common);
             Arguments.Add(session);
-            SetAction((parse, ct) => AskAsync(parse, ControlCalls.SessionsReset, new SessionParams { Session = parse.GetValue(session)! }, Show, ct));
+            SetAction(parse => Ask(parse, ControlCalls.SessionsReset, new SessionParams { Session = parse.GetValue(session)! }, Show));
         }
 
         private int Show(SessionsResetResult result)

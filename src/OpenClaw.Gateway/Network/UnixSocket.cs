@@ -44,21 +44,37 @@ internal static partial class UnixSocket
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), ct).ConfigureAwait(false);
             return socket;
         }
-        catch (SocketException e)
+        catch (Exception e)
         {
             socket.Dispose();
-            throw new UnixSocketException($"cannot connect to {path}: {Words(e)}", e)
-            {
-                IsAbsent = e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable || !Path.Exists(path),
-                IsDenied = e.SocketErrorCode is SocketError.AccessDenied,
-            };
-        }
-        catch
-        {
-            socket.Dispose();
+            if (e is SocketException refused) throw NotConnected(path, refused);
             throw;
         }
     }
+
+    /// <summary>The same in the thread that calls, which waits: an asynchronous socket makes threads for events first, and most clients only ask one question.</summary>
+    /// <exception cref="UnixSocketException">As above.</exception>
+    public static Socket Connect(string path)
+    {
+        CheckLength(path);
+        var socket = Create();
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(path));
+            return socket;
+        }
+        catch (SocketException e)
+        {
+            socket.Dispose();
+            throw NotConnected(path, e);
+        }
+    }
+
+    private static UnixSocketException NotConnected(string path, SocketException e) => new($"cannot connect to {path}: {Words(e)}", e)
+    {
+        IsAbsent = e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable || !Path.Exists(path),
+        IsDenied = e.SocketErrorCode is SocketError.AccessDenied,
+    };
 
     private static void CheckLength(string path)
     {

@@ -235,7 +235,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     {
         using var folder = new ConfigFolder();
         folder.With("openclaw.toml", "[models.m]\nprovider = \"scripted\"\n[[cron]]\nname = \"morning\"\nschedule = \"0 8 * * 1-5\"\nprompt = \"x\"\n");
-        var context = Context() with { Time = new FakeClock(s_now), ConnectAsync = (_, _) => throw GatewayAbsentException.NotRunning("/run/x") };
+        var context = Context() with { Time = new FakeClock(s_now), Open = _ => throw GatewayAbsentException.NotRunning("/run/x") };
 
         Assert.Equal(0, await CommandTable.RunAsync(["cron", "next", "morning", "-n", "1", "-c", Path.Combine(folder.Path, "openclaw.toml")], context));
         Assert.Equal("Tue 2026-01-06 08:00:00 +00:00\n", _out.ToString());
@@ -254,7 +254,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     [Fact]
     public async Task NoGateway_EndsWith69InPlainWords()
     {
-        Assert.Equal(69, await CommandTable.RunAsync(["status"], Context() with { ConnectAsync = (_, _) => throw GatewayAbsentException.NotRunning("/run/x") }));
+        Assert.Equal(69, await CommandTable.RunAsync(["status"], Context() with { Open = _ => throw GatewayAbsentException.NotRunning("/run/x") }));
         Assert.Equal("openclaw: the gateway is not running (no answer on /run/x); start it with `openclaw run`\n", _error.ToString());
     }
 
@@ -313,6 +313,7 @@ public sealed class CommandTableTests : IAsyncDisposable
         In = TextReader.Null,
         Time = new FakeClock(DateTimeOffset.UnixEpoch),
         ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect().Pipe, "test")),
+        Open = _ => (_rig.Connect().Stream, "test"),
     };
 
     private Task<int> RunAsync(params string[] args) => CommandTable.RunAsync(args, Context());

@@ -82,6 +82,28 @@ internal sealed class ControlRig : IAsyncDisposable
 
 internal sealed record PipePair(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
+internal sealed class PipeStream(Stream input, Stream output) : Stream
+{
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => true;
+    public override long Length => throw new NotSupportedException();
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override int Read(byte[] buffer, int offset, int count) => input.Read(buffer, offset, count);
+    public override void Write(byte[] buffer, int offset, int count) => output.Write(buffer, offset, count);
+    public override void Flush() => output.Flush();
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        output.Dispose();
+        input.Dispose();
+    }
+}
+
 /// <summary>A client that speaks in lines.</summary>
 internal sealed class ControlRigPeer(PipeWriter output, PipeReader input, Task serving)
 {
@@ -90,6 +112,9 @@ internal sealed class ControlRigPeer(PipeWriter output, PipeReader input, Task s
     public Task Serving => serving;
 
     public IDuplexPipe Pipe => new PipePair(input, output);
+
+    /// <summary>The same for a client that waits in its thread.</summary>
+    public Stream Stream => new PipeStream(input.AsStream(), output.AsStream());
 
     public async Task SendAsync(string text) => await output.WriteAsync(Encoding.UTF8.GetBytes(text));
 

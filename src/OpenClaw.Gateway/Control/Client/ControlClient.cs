@@ -41,19 +41,24 @@ internal sealed class ControlClient : IAsyncDisposable
     {
         try
         {
-            var socket = await UnixSocket.ConnectAsync(socketPath, ct).ConfigureAwait(false);
-            var stream = new NetworkStream(socket, ownsSocket: true);
+            var stream = new NetworkStream(await UnixSocket.ConnectAsync(socketPath, ct).ConfigureAwait(false), ownsSocket: true);
             return new ControlClient(new StreamPipe(stream), socketPath, stream);
         }
-        catch (UnixSocketException e) when (e.IsDenied)
+        catch (UnixSocketException e)
         {
-            throw ControlException.NotAllowed($"you may not open {socketPath}; [control] users says who may");
-        }
-        catch (UnixSocketException e) when (e.IsAbsent)
-        {
-            throw GatewayAbsentException.NotRunning(socketPath, e);
+            throw NotConnected(socketPath, e);
         }
     }
+
+    internal static IOException NotThisProtocol(string address, JsonException e) => new($"what listens on {address} does not speak this protocol", e);
+
+    /// <summary>What an unanswered door means to a person, for every way of knocking.</summary>
+    internal static Exception NotConnected(string socketPath, UnixSocketException e) => e switch
+    {
+        { IsDenied: true } => ControlException.NotAllowed($"you may not open {socketPath}; [control] users says who may"),
+        { IsAbsent: true } => GatewayAbsentException.NotRunning(socketPath, e),
+        _ => e,
+    };
 
     /// <exception cref="ControlException">The gateway's answer is an error.</exception>
     /// <exception cref="GatewayAbsentException">The connection ended before the answer.</exception>
@@ -144,7 +149,7 @@ internal sealed class ControlClient : IAsyncDisposable
 
     private async Task ReadAsync()
     {
-        Exception why = new GatewayAbsentException($"the gateway ended the connection on {_address}; is it still running? (openclaw status)");
+        Exception why = GatewayAbsentException.Ended(_address);
         try
         {
             while (true)
@@ -174,7 +179,7 @@ internal sealed class ControlClient : IAsyncDisposable
         }
         catch (JsonException e)
         {
-            why = new IOException($"what listens on {_address} does not speak this protocol", e);
+            why = NotThisProtocol(_address, e);
         }
         finally
         {
@@ -192,29 +197,30 @@ internal sealed class ControlClient : IAsyncDisposable
     private ControlException? Take(ReadOnlySequence<byte> line)
     {
         using var document = JsonDocument.Parse(line);
-        var message = document.RootElement;
-        if (message.TryGetProperty("method"u8, out var method))
+        var message = ControlMessage.Of(document.RootElement);
+        if (message.Method is { } method)
         {
-            var parameters = message.TryGetProperty("params"u8, out var given) ? given.Clone() : default;
-            _notifications.Writer.TryWrite(new ControlNotification(method.GetString()!, parameters));
+            _notifications.Writer.TryWrite(new ControlNotification(method, message.Params));
             return null;
         }
 
-        var error = message.TryGetProperty("error"u8, out var wrong)
-            ? new ControlException(wrong.GetProperty("code"u8).GetInt32(), wrong.GetProperty("message"u8).GetString()!)
-            : null;
-        if (!message.TryGetProperty("id"u8, out var id) || id.ValueKind != JsonValueKind.Number || !_open.TryRemove(id.GetInt64(), out var open))
+        if (message.Id is not { } id)
         {
-            return id.ValueKind == JsonValueKind.Number ? null : error;
+            return message.Error;
         }
 
-        if (error is not null)
+        if (!_open.TryRemove(id, out var open))
+        {
+            return null;
+        }
+
+        if (message.Error is { } error)
         {
             open.TrySetException(error);
         }
         else
         {
-            open.TrySetResult(message.GetProperty("result"u8).Clone());
+            open.TrySetResult(message.Result);
         }
 
         return null;
