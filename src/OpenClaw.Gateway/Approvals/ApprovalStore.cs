@@ -28,10 +28,10 @@ internal sealed class ApprovalStore(Store store)
         .AuditIfChanged(AuditKinds.Approval, session.Value, turn.Value, ("id", id.Value), ("state", Word(ApprovalState.Withdrawn)), ("by", by));
 
     public async Task<Approval?> FindAsync(ApprovalId id) =>
-        (await store.ReadAsync(connection => connection.Query($"{Columns} where id = @0", Read, id.Value))).SingleOrDefault();
+        (await store.LookAsync(connection => connection.Query($"{Columns} where id = @0", Read, id.Value))).SingleOrDefault();
 
     public async Task<Approval?> FindForCallAsync(TurnId turn, string call) =>
-        (await store.ReadAsync(connection => connection.Query($"{Columns} where turn = @0 and call = @1", Read, turn.Value, call))).SingleOrDefault();
+        (await store.LookAsync(connection => connection.Query($"{Columns} where turn = @0 and call = @1", Read, turn.Value, call))).SingleOrDefault();
 
     public Task<List<Approval>> PendingAsync() =>
         store.ReadAsync(connection => connection.Query($"{Columns} where state = 'pending' order by asked_at", Read));

@@ -22,7 +22,7 @@ internal sealed partial class OutboxStore
         static row => new ReplyAddress(row.GetString(0), row.GetString(1), row.GetString(2), row.Text(3))));
 
     /// <summary>What a conversation's sender has to see to next; null when nothing waits.</summary>
-    public async Task<OutboxRow?> HeadAsync(ReplyAddress to) => (await store.ReadAsync(connection => connection.Query(
+    public async Task<OutboxRow?> HeadAsync(ReplyAddress to) => (await store.LookAsync(connection => connection.Query(
         $"{Columns} where {Waiting} and channel = @0 and account = @1 and chat = @2 and thread is @3 and state = 'pending' order by id limit 1",
         Read, to.Channel, to.Account, to.ChatId, to.Thread ?? (object)DBNull.Value))).SingleOrDefault();
 

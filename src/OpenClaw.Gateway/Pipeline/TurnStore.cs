@@ -26,10 +26,10 @@ internal sealed class TurnStore(Store store, TimeProvider time)
 
     /// <summary>A turn that did not end, as its row has it; null when it is not there or has ended.</summary>
     public async Task<StoredTurn?> FindUnfinishedAsync(TurnId turn) =>
-        (await store.ReadAsync(connection => connection.Query($"{Columns} where id = @0 and ended_at is null", Read, turn.Value))).SingleOrDefault();
+        (await store.LookAsync(connection => connection.Query($"{Columns} where id = @0 and ended_at is null", Read, turn.Value))).SingleOrDefault();
 
     /// <summary>What became of a turn so far; null when there is none of that number.</summary>
-    public async Task<TurnRecord?> FindAsync(TurnId turn) => (await store.ReadAsync(connection => connection.Query(
+    public async Task<TurnRecord?> FindAsync(TurnId turn) => (await store.LookAsync(connection => connection.Query(
         "select id, session, state, message, failure, joined_to, ended_at from turns where id = @0",
         static row => new TurnRecord(
             new TurnId(row.GetInt64(0)), new SessionKey(row.GetString(1)), row.GetString(2),

@@ -22,7 +22,7 @@ internal sealed class InboxStore(Store store)
     /// <summary>The number a known message was given. Null when it is not known, or was taken by a version that did not note it.</summary>
     public async Task<TurnId?> FindTurnAsync(MessageIdentity id) => await FindAsync(id) is [var turn] ? turn : null;
 
-    private Task<List<TurnId?>> FindAsync(MessageIdentity id) => store.ReadAsync(connection => connection.Query(
+    private Task<List<TurnId?>> FindAsync(MessageIdentity id) => store.LookAsync(connection => connection.Query(
         "select turn from inbox where channel = @0 and account = @1 and chat = @2 and message = @3 and edit = @4",
         static row => row.IsDBNull(0) ? (TurnId?)null : new TurnId(row.GetInt64(0)),
         id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit));

@@ -13,7 +13,7 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     /// <summary>The session's state, a new one where there is none.</summary>
     public async Task<Session> LoadAsync(SessionKey key)
     {
-        var found = await store.ReadAsync(connection => connection.Query($"{Columns} where key = @0", Read, key.Value));
+        var found = await store.LookAsync(connection => connection.Query($"{Columns} where key = @0", Read, key.Value));
         return found is [var session] ? session : new Session { Key = key, CreatedAt = time.GetUtcNow(), IsNew = true };
     }
 
@@ -66,7 +66,7 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     }
 
     /// <summary>What the model is shown: entries since the last reset, the newest summary in place of what it stands for.</summary>
-    public Task<List<PlacedEntry>> ContextAsync(Session session) => store.ReadAsync(connection =>
+    public Task<List<PlacedEntry>> ContextAsync(Session session) => store.LookAsync(connection =>
     {
         var (key, start) = (session.Key.Value, session.ContextStart);
         // What a summary stands for is not even read: a conversation may go on for years.
@@ -126,7 +126,7 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         return old.Count == 0 ? null : old[^1].Seq;
     }
 
-    private Task<long> ReadNextAsync(SessionKey key) => store.ReadAsync(connection => connection.Query(
+    private Task<long> ReadNextAsync(SessionKey key) => store.LookAsync(connection => connection.Query(
         "select coalesce(max(seq), 0) + 1 from entries where session = @0", static row => row.GetInt64(0), key.Value)[0]);
 
     // A session that nobody has spoken in yet can be reset and given a model all the same.

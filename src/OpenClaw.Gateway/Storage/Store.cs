@@ -4,14 +4,14 @@ using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Storage;
 
-/// <summary>The state on disk. Commits and reads are asked for on the loop and done elsewhere: commits on one writer thread, reads on the pool.</summary>
+/// <summary>The state on disk. Commits and reads are asked for on the loop and done elsewhere: commits and looks at a few rows on one writer thread, other reads on the pool.</summary>
 internal sealed class Store : IAsyncDisposable
 {
     private readonly string _path;
     private readonly PreparedConnection _writer;
     private readonly PreparedConnection _reader;
     private readonly SemaphoreSlim _reading = new(1);
-    private readonly BlockingCollection<Pending> _waiting = [];
+    private readonly BlockingCollection<Work> _waiting = [];
     private readonly Thread _thread;
     private readonly TimeProvider _time;
     private readonly AuditChain _chain;
@@ -65,9 +65,22 @@ internal sealed class Store : IAsyncDisposable
     public Task CommitAsync(Batch batch)
     {
         if (batch.IsEmpty) return Task.CompletedTask;
-        var pending = new Pending(batch);
+        var pending = new Work.Commit(batch);
         Enqueue(pending);
         return batch.Told.Count == 0 ? pending.Done.Task : TellAsync(batch, pending.Done.Task);
+    }
+
+    /// <summary>
+    /// Reads a few rows by their key on the writer's own connection, between two commits: its pages are in memory, whereas a reader forgets all of its own with
+    /// every commit, and is a thread of the pool away. For what each message needs; what reads more must not keep commits waiting.
+    /// </summary>
+    public async Task<T> LookAsync<T>(Func<PreparedConnection, T> read)
+    {
+        T found = default!;
+        var pending = new Work.Look(connection => found = read(connection));
+        Enqueue(pending);
+        await pending.Done.Task;
+        return found;
     }
 
     /// <summary>Reads on a pool thread, one reader at a time. What it sees is what was committed when it began.</summary>
@@ -125,7 +138,7 @@ internal sealed class Store : IAsyncDisposable
     /// <exception cref="StorageException">The disk refused.</exception>
     public async Task<bool> CheckpointAsync()
     {
-        var pending = new Pending(null);
+        var pending = new Work.Checkpoint();
         Enqueue(pending);
         await pending.Done.Task;
         return pending.IsLogEmpty;
@@ -151,7 +164,7 @@ internal sealed class Store : IAsyncDisposable
         foreach (var tell in batch.Told) tell();
     }
 
-    private void Enqueue(Pending pending)
+    private void Enqueue(Work pending)
     {
         try
         {
@@ -167,28 +180,51 @@ internal sealed class Store : IAsyncDisposable
 
     private void WriteLoop()
     {
-        var group = new List<Pending>();
+        var group = new List<Work.Commit>();
         foreach (var first in _waiting.GetConsumingEnumerable())
         {
-            var next = first;
+            var (next, checkpoint) = ((Work?)first, (Work.Checkpoint?)null);
             group.Clear();
             do
             {
-                // A checkpoint is no part of a transaction: what waited before it is committed first.
-                if (next.Batch is null) break;
-                group.Add(next);
-                next = null;
+                switch (next)
+                {
+                    // Whoever looks has waited for what he wrote: what waits here is others', and he need not wait for it.
+                    case Work.Look look:
+                        Look(look);
+                        break;
+                    case Work.Commit commit:
+                        group.Add(commit);
+                        break;
+                    // It is no part of a transaction: what waited before it is committed first.
+                    case Work.Checkpoint asked:
+                        checkpoint = asked;
+                        break;
+                }
             }
-            while (group.Count < 256 && _waiting.TryTake(out next));
+            while (checkpoint is null && group.Count < 256 && _waiting.TryTake(out next));
 
             if (group.Count > 0) CommitGroup(group);
-            if (next is not null) Checkpoint(next);
+            if (checkpoint is not null) Checkpoint(checkpoint);
         }
 
         _ended.SetResult();
     }
 
-    private void Checkpoint(Pending pending)
+    private void Look(Work.Look pending)
+    {
+        try
+        {
+            pending.Read(_writer);
+            pending.Done.TrySetResult();
+        }
+        catch (Exception e)
+        {
+            pending.Done.TrySetException(e is SqliteException sqlite ? Database.Translate(sqlite, _path) : e);
+        }
+    }
+
+    private void Checkpoint(Work.Checkpoint pending)
     {
         try
         {
@@ -202,7 +238,7 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
-    private void CommitGroup(List<Pending> group)
+    private void CommitGroup(List<Work.Commit> group)
     {
         try
         {
@@ -210,7 +246,7 @@ internal sealed class Store : IAsyncDisposable
             if (Fault is not null) _chain.Return(AuditTable.Head(_writer));
             var now = _time.GetUtcNow();
             _writer.Run("begin immediate");
-            foreach (var pending in group) pending.Refusal = Apply(pending.Batch!, now);
+            foreach (var pending in group) pending.Refusal = Apply(pending.Batch, now);
             _writer.Run("commit");
             AuditHead = _chain.Head;
             Commits = (Commits.Transactions + 1, Commits.Batches + group.Count);
@@ -295,16 +331,27 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
-    /// <param name="batch">Null asks for a checkpoint.</param>
-    private sealed class Pending(Batch? batch)
+    /// <summary>What the writer thread is asked to do.</summary>
+    private abstract class Work
     {
-        public Batch? Batch { get; } = batch;
-
-        public bool IsLogEmpty { get; set; }
-
-        /// <summary>Why it is not on the disk.</summary>
-        public Exception? Refusal { get; set; }
-
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public sealed class Commit(Batch batch) : Work
+        {
+            public Batch Batch => batch;
+
+            /// <summary>Why it is not on the disk.</summary>
+            public Exception? Refusal { get; set; }
+        }
+
+        public sealed class Look(Action<PreparedConnection> read) : Work
+        {
+            public Action<PreparedConnection> Read => read;
+        }
+
+        public sealed class Checkpoint : Work
+        {
+            public bool IsLogEmpty { get; set; }
+        }
     }
 }

@@ -60,6 +60,33 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Look_SeesWhatIsCommittedAndHarmsNoCommit()
+    {
+        await using var store = Store.Open(_folder.File("state.db"));
+        static List<string> Channels(PreparedConnection c) => c.Query("select channel from cursors order by channel", static row => row.GetString(0));
+
+        await store.CommitAsync(Cursor("local", "1"));
+        // All wait at once: the looks come between the commits, and one that fails is its asker's alone.
+        var broken = store.LookAsync(static c => c.Query("select nothing from nowhere", static row => row.GetString(0)));
+        var second = store.CommitAsync(Cursor("slack", "1"));
+        var among = store.LookAsync(Channels);
+        var third = store.CommitAsync(Cursor("telegram", "1"));
+
+        await Assert.ThrowsAsync<StorageException>(() => broken);
+        await Task.WhenAll(second, third);
+        Assert.Contains("local", await among);
+        Assert.Equal(["local", "slack", "telegram"], await store.LookAsync(Channels));
+    }
+
+    [Fact]
+    public async Task Look_StoreThatIsClosed_IsRefused()
+    {
+        var store = Store.Open(_folder.File("state.db"));
+        await store.DisposeAsync();
+        Assert.Equal(StorageFault.Stopped, (await Assert.ThrowsAsync<StorageException>(() => store.LookAsync(static _ => 1))).Fault);
+    }
+
+    [Fact]
     public async Task Then_IsDoneWhenTheRowsAreThereAndNotWhenTheyAreNot()
     {
         await using var store = Store.Open(_folder.File("state.db"));

@@ -20,7 +20,7 @@ internal sealed class UsageStore(Store store)
     /// <summary>What was used in two spans of time that both end now.</summary>
     /// <param name="turnsFrom">First minute of those whose turns count.</param>
     /// <param name="tokensFrom">First minute of those whose tokens count.</param>
-    public Task<Usage> ReadAsync(Turn turn, long turnsFrom, long tokensFrom) => store.ReadAsync(connection => connection.Query(
+    public Task<Usage> ReadAsync(Turn turn, long turnsFrom, long tokensFrom) => store.LookAsync(connection => connection.Query(
         """
         select coalesce(sum(turns) filter (where minute >= @2), 0), min(minute) filter (where minute >= @2 and turns > 0),
           coalesce(sum(tokens) filter (where minute >= @3), 0), coalesce(max(minute) filter (where told = 1), 0)
