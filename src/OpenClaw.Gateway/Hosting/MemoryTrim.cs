@@ -19,6 +19,7 @@ internal static partial class MemoryTrim
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         // SQLite's and OpenSSL's memory: glibc keeps what they freed until it is told.
         _ = malloc_trim(0);
+        ProgramPages.GiveBack();
     }
 
     [LibraryImport("libc")]
