@@ -28,34 +28,44 @@ internal static class CommandTable
         "openclaw approvals                 # what waits for a person",
     ];
 
-    public static RootCommand Build(CommandContext context)
+    // Made when they are asked for: a run needs one of them.
+    private static readonly (string Name, Func<CommandContext, CommonOptions, Command> Make)[] s_commands =
+    [
+        ("run", static (context, common) => new RunCommand(context, common)),
+        ("check", static (context, common) => new CheckCommand(context, common)),
+        ("example", static (context, common) => new ExampleCommand(context, common)),
+        ("reload", static (context, common) => new ReloadCommand(context, common)),
+        ("status", static (context, common) => new StatusCommand(context, common)),
+        ("doctor", static (context, common) => new DoctorCommand(context, common)),
+        ("send", static (context, common) => new SendCommand(context, common)),
+        ("tui", static (context, common) => new TuiCommand(context, common)),
+        ("approvals", static (context, common) => new ApprovalsCommand(context, common)),
+        ("approve", static (context, common) => new ApproveCommand(context, common)),
+        ("deny", static (context, common) => new DenyCommand(context, common)),
+        ("sessions", static (context, common) => new SessionsCommand(context, common)),
+        ("outbox", static (context, common) => new OutboxCommand(context, common)),
+        ("cron", static (context, common) => new CronCommand(context, common)),
+        ("events", static (context, common) => new EventsCommand(context, common)),
+        ("models", static (context, common) => new ModelsCommand(context, common)),
+        ("logs", static (context, common) => new LogsCommand(context, common)),
+        ("audit", static (context, common) => new AuditCommand(context, common)),
+        ("backup", static (context, common) => new BackupCommand(context, common)),
+        ("restore", static (context, common) => new RestoreCommand(context, common)),
+        ("explain", static (context, common) => new ExplainCommand(context, common)),
+        ("completion", static (context, common) => new CompletionCommand(context, common)),
+    ];
+
+    /// <param name="only">Whose name that is; all when it is nobody's.</param>
+    public static RootCommand Build(CommandContext context, string? only = null)
     {
         var common = new CommonOptions();
-        var root = new RootCommand(Description)
+        var root = new RootCommand(Description);
+        var named = s_commands.Where(command => command.Name == only).ToArray();
+        foreach (var (_, make) in named.Length > 0 ? named : s_commands)
         {
-            new RunCommand(context, common),
-            new CheckCommand(context, common),
-            new ExampleCommand(context, common),
-            new ReloadCommand(context, common),
-            new StatusCommand(context, common),
-            new DoctorCommand(context, common),
-            new SendCommand(context, common),
-            new TuiCommand(context, common),
-            new ApprovalsCommand(context, common),
-            new ApproveCommand(context, common),
-            new DenyCommand(context, common),
-            new SessionsCommand(context, common),
-            new OutboxCommand(context, common),
-            new CronCommand(context, common),
-            new EventsCommand(context, common),
-            new ModelsCommand(context, common),
-            new LogsCommand(context, common),
-            new AuditCommand(context, common),
-            new BackupCommand(context, common),
-            new RestoreCommand(context, common),
-            new ExplainCommand(context, common),
-            new CompletionCommand(context, common),
-        };
+            root.Subcommands.Add(make(context, common));
+        }
+
         root.Options.Add(common.Socket);
         root.Options.Add(common.Json);
         AddExamples(root);
@@ -64,7 +74,7 @@ internal static class CommandTable
 
     public static async Task<int> RunAsync(string[] args, CommandContext context)
     {
-        var root = Build(context);
+        var root = Build(context, args.FirstOrDefault());
         if (args.Length == 0)
         {
             await root.Parse(["--help"]).InvokeAsync(Configuration(context.Error, context.Error)).ConfigureAwait(false);

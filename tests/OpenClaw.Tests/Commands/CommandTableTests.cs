@@ -96,6 +96,18 @@ public sealed class CommandTableTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Build_OneCommandByItsName_IsTheSameCommand()
+    {
+        foreach (var command in CommandTable.Build(Context()).Subcommands)
+        {
+            var alone = Assert.Single(CommandTable.Build(Context(), command.Name).Subcommands);
+            Assert.Equal((command.Name, command.GetType()), (alone.Name, alone.GetType()));
+        }
+
+        Assert.True(CommandTable.Build(Context(), "statu").Subcommands.Count > 20);
+    }
+
+    [Fact]
     public async Task Help_OfEachCommand_HasADescriptionAndAnExample()
     {
         foreach (var command in CommandTable.Build(Context()).Subcommands)
