@@ -29,13 +29,14 @@ internal sealed class Gateway : IAsyncDisposable
     private string SocketPath => _folder.File("run", "openclaw.sock");
 
     /// <param name="inMemory">State on a RAM disk: what is left when syncs cost nothing.</param>
+    /// <param name="more">More tables of the configuration.</param>
     /// <param name="cgroup">A file that a process writes its id to in order to join the group.</param>
-    public static async Task<Gateway> StartAsync(string executable, IReadOnlyList<Uri> models, bool inMemory = false, string? cgroup = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<Gateway> StartAsync(string executable, IReadOnlyList<Uri> models, bool inMemory = false, string? cgroup = null, IReadOnlyDictionary<string, string>? environment = null, string more = "")
     {
         var folder = new TempFolder();
         var fastState = inMemory ? Directory.CreateDirectory($"/dev/shm/openclaw-bench-{Environment.ProcessId}-{Guid.NewGuid():N}").FullName : null;
         if (fastState is not null) File.SetUnixFileMode(fastState, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        folder.Write("openclaw.toml", Config(folder, models));
+        folder.Write("openclaw.toml", $"{Config(folder, models)}\n{more}\n");
         Directory.CreateDirectory(folder.File("workspace"));
         // The shell joins the group and becomes the gateway: nothing of it is ever outside.
         var info = cgroup is null ? new ProcessStartInfo(executable, ["run"]) : new ProcessStartInfo("/bin/sh", ["-c", $"echo $$ > {cgroup} && exec \"$0\" run", executable]);

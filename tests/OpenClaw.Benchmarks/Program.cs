@@ -25,6 +25,7 @@ var executable = Path.GetFullPath(args[0]);
     ("start", StartMeasure.RunAsync),
     ("turn", TurnMeasure.RunAsync),
     ("throughput", ThroughputMeasure.RunAsync),
+    ("telegram", TelegramMeasure.RunAsync),
     ("writes", WriteMeasure.RunAsync),
     ("failover", FailoverMeasure.RunAsync),
     ("prompt", PromptMeasure.RunAsync),

@@ -15,14 +15,14 @@ internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, C
     {
         var call = $"{approval.Tool} {Escaping.Strict(approval.Display)}\n/approve {approval.Id} or /deny {approval.Id}";
         var hereToo = turn.Rule.Deliver && turn.ReplyTo.Channel != "local";
-        if (hereToo) outbox.Add(turn.Batch, turn.Saying($"Waiting for approval {approval.Id}: {call}"), turn.Id);
+        if (hereToo) outbox.Add(turn.Batch, turn.Saying($"Waiting for approval {approval.Id}: {call}") with { Approval = approval.Id }, turn.Id);
 
         var held = new Held();
         foreach (var to in Notified(approval.Policy))
         {
             if (to.Channel == "local" ? SessionKey.Local(to.ChatId) == turn.Session : hereToo && to == turn.ReplyTo) continue;
             var text = $"{turn.Session} waits for approval {approval.Id}: {call}";
-            if (await announcer.AddToAsync(turn.Batch, to.ToString(), text, turn.Session, turn.Id, namesItself: true) is { } end) held.Ends.Add(end);
+            if (await announcer.AddToAsync(turn.Batch, to.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id, NamesItself = true, Approval = approval.Id }) is { } end) held.Ends.Add(end);
         }
 
         return held;

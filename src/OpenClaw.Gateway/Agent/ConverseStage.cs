@@ -23,11 +23,18 @@ namespace OpenClaw.Agent;
 /// </summary>
 internal sealed class ConverseStage(
     EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, ApprovalNotices notices, OutboxStore outbox, EventHub events,
-    ToolOffer offer, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
+    ToolOffer offer, IncomingFiles files, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
     {
-        using var run = await BeginAsync(turn);
+        // Before the session is read: it may change as long as files come in.
+        List<InboundMessage> said = [];
+        if (turn.StartedAt is null)
+        {
+            foreach (var message in turn.Joined.Select(static t => t.Message).Prepend(turn.Message)) said.Add(await files.FetchAsync(turn, message, stop));
+        }
+
+        using var run = await BeginAsync(turn, said);
         var (patience, setting) = PatienceWith(turn);
         using var limit = new CancellationTokenSource(patience, loop.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
@@ -56,7 +63,7 @@ internal sealed class ConverseStage(
         return null;
     }
 
-    private async Task<TurnRun> BeginAsync(Turn turn)
+    private async Task<TurnRun> BeginAsync(Turn turn, List<InboundMessage> said)
     {
         var now = loop.Time.GetUtcNow();
         var isFirst = turn.StartedAt is null;
@@ -66,12 +73,12 @@ internal sealed class ConverseStage(
             if (isFirst && !session.IsNew && ResetClock.IsDue(turn.Rule.Reset, session.ActivityAt, now, config.Value.Agent.TimeZone)) session.ContextStart = next;
         });
         run.IsBeginning = isFirst;
-        if (isFirst) Open(run, now);
+        if (isFirst) Open(run, now, said);
         return run;
     }
 
     /// <summary>The rows of a turn's beginning: they wait in its batch for the first commit.</summary>
-    private void Open(TurnRun run, DateTimeOffset now)
+    private void Open(TurnRun run, DateTimeOffset now, List<InboundMessage> said)
     {
         var (turn, session) = (run.Turn, run.Session);
         if (turn.Message.Origin == Origin.Chat || session.IsNew)
@@ -86,7 +93,7 @@ internal sealed class ConverseStage(
         sessions.Save(turn.Batch, session);
         turns.SetStarted(turn);
         run.CloseOpenCalls();
-        foreach (var message in turn.Joined.Select(static t => t.Message).Prepend(turn.Message)) run.Append(Said(message));
+        foreach (var message in said) run.Append(Said(message));
     }
 
     private async Task PrepareAsync(TurnRun run)
@@ -103,7 +110,7 @@ internal sealed class ConverseStage(
             Turn = turn.Id,
             CallId = "",
         };
-        events.Publish(new GatewayEvent.TurnStarted { Session = turn.Session, Turn = turn.Id });
+        events.Publish(new GatewayEvent.TurnStarted(turn.Rule.Deliver ? turn.ReplyTo : null) { Session = turn.Session, Turn = turn.Id });
     }
 
     private async Task<TurnOutcome> GoOnAsync(TurnRun run, CancellationToken ct)
@@ -142,7 +149,7 @@ internal sealed class ConverseStage(
             if (turn.Rule.Budget.IsCounted && !run.IsBeginning) await writer.CommitAsync(turn);
             if (await budget.RefusalAsync(turn, begins: run.IsBeginning) is { } refused) return refused;
             run.IsBeginning = false;
-            foreach (var message in lanes.TakeSteering(turn)) run.Append(Said(message));
+            foreach (var message in lanes.TakeSteering(turn)) run.Append(Said(await files.FetchAsync(turn, message, ct)));
             run.TakeArrived();
 
             // The rows that announce the request are on the disk before it leaves.

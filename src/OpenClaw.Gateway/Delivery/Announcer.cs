@@ -30,26 +30,24 @@ internal sealed class Announcer(SessionStore sessions, OutboxStore outbox, Curre
     /// Adds the rows. Whoever commits them disposes what is returned afterwards, whatever came of it: until then nobody else may give out the same numbers.
     /// </summary>
     /// <param name="address">As <see cref="Resolve"/> gives it. A channel that is not there is waited for.</param>
-    /// <param name="from">The conversation it comes from; who reads it must see that.</param>
-    /// <param name="namesItself">The text says itself where it comes from.</param>
-    public async Task<IDisposable?> AddToAsync(Batch batch, string address, string text, SessionKey from, TurnId? turn = null, TimeSpan? ttl = null, bool namesItself = false)
+    public async Task<IDisposable?> AddToAsync(Batch batch, string address, Announcement what)
     {
         if (!address.StartsWith(LocalPrefix, StringComparison.Ordinal))
         {
             var to = ReplyAddress.Parse(address) ?? throw new ArgumentException($"\"{address}\" is no address", nameof(address));
-            outbox.Add(batch, new OutboundMessage(to, text, from) { Ttl = ttl }, turn);
+            outbox.Add(batch, new OutboundMessage(to, what.Text, what.From) { IsMarkdown = what.IsMarkdown, Approval = what.Approval }, what.Turn);
             return null;
         }
 
         var session = new SessionKey(address);
         var reply = new ReplyAddress("local", "", address[LocalPrefix.Length..]);
         var end = await sessions.HoldAsync(session);
-        var notice = sessions.Append(batch, end, null, new Entry.Notice(namesItself ? text : $"message from session {from}: {text}"));
-        outbox.Add(batch, new OutboundMessage(reply, text, session), turn);
+        var notice = sessions.Append(batch, end, null, new Entry.Notice(what.NamesItself ? what.Text : $"message from session {what.From}: {what.Text}"));
+        outbox.Add(batch, new OutboundMessage(reply, what.Text, session), what.Turn);
         batch.Then(() =>
         {
             end.Tell(notice);
-            events.Publish(new GatewayEvent.Delivered(reply.ToString(), OutboxStates.Sent, text) { Session = session });
+            events.Publish(new GatewayEvent.Delivered(reply.ToString(), OutboxStates.Sent, what.Text) { Session = session });
         });
         return end;
     }

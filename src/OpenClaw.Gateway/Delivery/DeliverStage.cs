@@ -39,8 +39,8 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
 
     private async Task<IDisposable?> AddAsync(Turn turn, string text)
     {
-        if (IsElsewhere(turn)) return await announcer.AddToAsync(turn.Batch, SessionKey.Local(turn.ReplyTo.ChatId).Value, text, turn.Session, turn.Id);
-        outbox.Add(turn.Batch, turn.Saying(text), turn.Id);
+        if (IsElsewhere(turn)) return await announcer.AddToAsync(turn.Batch, SessionKey.Local(turn.ReplyTo.ChatId).Value, new Announcement(text, turn.Session) { Turn = turn.Id });
+        outbox.Add(turn.Batch, turn.Saying(text) with { IsMarkdown = turn.Outcome is TurnOutcome.Replied }, turn.Id);
         return null;
     }
 

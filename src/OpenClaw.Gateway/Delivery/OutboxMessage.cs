@@ -11,6 +11,15 @@ internal sealed record OutboxMessage
     public required ReplyAddress To { get; init; }
     public required string Text { get; init; }
 
+    /// <inheritdoc cref="OutboundMessage.IsMarkdown"/>
+    public bool IsMarkdown { get; init; }
+
+    /// <inheritdoc cref="OutboundMessage.Approval"/>
+    public ApprovalId? Approval { get; init; }
+
+    /// <summary>Set when it takes the place of a message that was sent before.</summary>
+    public EditTarget? Edits { get; init; }
+
     /// <summary>Attempts before this one.</summary>
     public int Attempts { get; init; }
 

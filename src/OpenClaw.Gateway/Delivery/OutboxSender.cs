@@ -148,6 +148,12 @@ internal sealed partial class OutboxSender(
             return TimeSpan.Zero;
         }
 
+        if (head.Message.Edits is { ChannelMessage: null })
+        {
+            await DropAsync(head.Message, "the message it changes did not arrive");
+            return TimeSpan.Zero;
+        }
+
         var pause = line.PauseOf(head);
         if (pause > TimeSpan.Zero) return pause;
         if (!await AnnounceAsync(head.Message)) return TimeSpan.Zero;
@@ -155,10 +161,23 @@ internal sealed partial class OutboxSender(
     }
 
     /// <summary>Commits that it is being sent; false when it is not to be sent any more.</summary>
-    private async Task<bool> AnnounceAsync(OutboxMessage message)
+    private Task<bool> AnnounceAsync(OutboxMessage message)
     {
         var batch = new Batch();
         OutboxStore.SetSending(batch, message.Id);
+        return TryCommitAsync(batch);
+    }
+
+    private Task<bool> DropAsync(OutboxMessage message, string why)
+    {
+        var batch = new Batch();
+        OutboxStore.SetDropped(batch, message.Id, why);
+        return TryCommitAsync(batch);
+    }
+
+    /// <summary>False when the row has changed meanwhile.</summary>
+    private async Task<bool> TryCommitAsync(Batch batch)
+    {
         try
         {
             await CommitAsync(batch);

@@ -12,7 +12,8 @@ internal sealed partial class OutboxStore
 
     private const string Columns =
         """
-        select id, session, turn, channel, account, chat, thread, text, attempts, queued_at, expires_at, state, next_at, sent_at, channel_message, failure, resends
+        select id, session, turn, channel, account, chat, thread, text, attempts, queued_at, expires_at, state, next_at, sent_at, channel_message, failure, resends,
+               markdown, approval, edits, (select edited.channel_message from outbox as edited where edited.id = outbox.edits)
         from outbox
         """;
 
@@ -25,6 +26,13 @@ internal sealed partial class OutboxStore
     public async Task<OutboxRow?> HeadAsync(ReplyAddress to) => (await store.LookAsync(connection => connection.Query(
         $"{Columns} where {Waiting} and channel = @0 and account = @1 and chat = @2 and thread is @3 and state = 'pending' order by id limit 1",
         Read, to.Channel, to.Account, to.ChatId, to.Thread ?? (object)DBNull.Value))).SingleOrDefault();
+
+    /// <summary>The messages that show an asked call and that nothing has changed since; of all calls when it is null.</summary>
+    public Task<List<OutboxRow>> ShowingAsync(ApprovalId? approval) => store.ReadAsync(connection => connection.Query(
+        $"""
+        {Columns} where approval is not null and (@0 is null or approval = @0) and state in ('pending', 'sending', 'sent')
+        and not exists (select 1 from outbox as later where later.edits = outbox.id) order by id
+        """, Read, approval?.Value ?? (object)DBNull.Value));
 
     /// <summary>Those that are not worth sending any more, the oldest first.</summary>
     public Task<List<OutboxRow>> OverdueAsync(int limit) => store.ReadAsync(connection => connection.Query(
@@ -72,6 +80,9 @@ internal sealed partial class OutboxStore
             Attempts = row.GetInt32(8),
             QueuedAt = row.Time(9),
             ExpiresAt = row.TimeOrNull(10),
+            IsMarkdown = row.GetInt64(17) > 0,
+            Approval = row.Text(18) is { } approval ? new ApprovalId(approval) : null,
+            Edits = row.IsDBNull(19) ? null : new EditTarget(row.GetInt64(19), row.Text(20)),
         },
         State = row.GetString(11),
         NextAt = row.TimeOrNull(12),

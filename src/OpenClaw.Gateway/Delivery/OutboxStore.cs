@@ -20,16 +20,24 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
         var now = time.GetUtcNow();
         if (message.To.Channel == "local")
         {
-            Insert(batch, message, turn, "", OutboxStates.Sent, now, now, null);
+            Insert(batch, message with { Approval = null }, turn, "", OutboxStates.Sent, now, now, null);
             return;
         }
 
         var pieces = TextCutter.Cut(message.Text, channels.Value.LimitOf(message.To.Channel));
         if (pieces.Count == 0) return;
         var expires = now + (message.Ttl ?? config.Value.Delivery.Ttl);
-        foreach (var piece in pieces) Insert(batch, message, turn, piece, OutboxStates.Pending, now, null, expires);
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            // Whoever presses a button has the whole call above it.
+            var isLast = i == pieces.Count - 1;
+            Insert(batch, isLast ? message : message with { Approval = null }, turn, pieces[i], OutboxStates.Pending, now, null, expires);
+        }
+
         batch.Then(() => Queued?.Invoke(new QueuedMessage(message, turn, expires)));
     }
+
+    public TextLimit LimitOf(ReplyAddress to) => channels.Value.LimitOf(to.Channel);
 
     /// <summary>
     /// What was being sent when the process died: nobody knows whether it arrived, and a second send would be a guess. With <c>on_unknown = "resend"</c> it is
@@ -43,7 +51,9 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
             batch.Add($"update outbox set state = 'pending', resends = 1, next_at = null, failure = @0 where {Waiting} and state = 'sending' and resends = 0", Why);
         }
 
+        // A change made twice is made once.
         batch
+            .Add($"update outbox set state = 'pending', next_at = null, failure = @0 where {Waiting} and state = 'sending' and edits is not null", Why)
             .Add($"update outbox set state = 'unknown', failure = @0 where {Waiting} and state = 'sending'", Why)
             .AuditIfChanged(AuditKinds.Delivery, null, null, ("state", OutboxStates.Unknown));
     }
@@ -112,10 +122,11 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
         batch
             .Add(
                 """
-                insert into outbox(id, session, turn, channel, account, chat, thread, text, state, queued_at, sent_at, expires_at)
-                values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)
+                insert into outbox(id, session, turn, channel, account, chat, thread, text, state, queued_at, sent_at, expires_at, markdown, approval, edits)
+                values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14)
                 """,
-                id, message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread, text, state, queued, sent, expires)
+                id, message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread, text, state, queued, sent, expires,
+                message.IsMarkdown ? 1L : 0L, message.Approval?.Value, message.Edits)
             .Audit(AuditKinds.Delivery, message.Session.Value, turn?.Value, ("id", id), ("to", message.To.ToString()), ("state", state), ("length", text.Length));
     }
 

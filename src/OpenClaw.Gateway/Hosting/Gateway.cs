@@ -28,6 +28,7 @@ internal sealed class Gateway
     public required Recovery Recovery { get; init; }
     public required ChannelTable Channels { get; init; }
     public required OutboxSender Sender { get; init; }
+    public required ShownApprovals ShownApprovals { get; init; }
     public required CronDesk Cron { get; init; }
     public required Housekeeper Housekeeper { get; init; }
     public required ReminderDesk Reminders { get; init; }
@@ -50,6 +51,7 @@ internal sealed class Gateway
         await Recovery.RunAsync(Config.Value.Sha256);
         HostingLog.AuditNoted(Log, AuditNote.Of(Store.AuditHead));
         Sender.Start();
+        ShownApprovals.Start();
         await Cron.StartAsync();
         await Reminders.StartAsync();
         await Channels.StartAsync(Intake);

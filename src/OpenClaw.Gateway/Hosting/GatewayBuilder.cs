@@ -38,7 +38,9 @@ internal static class GatewayBuilder
         var config = new Current<GatewayConfig>(setup.Config);
         var policies = new Current<PolicySet>(PoliciesOf(setup.Config));
         var models = new Current<ModelTable>(ModelsOf(setup.Config));
-        var edges = new ChannelTable(loop, new CursorStore(store), log);
+        var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
+        var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
+        var edges = new ChannelTable(loop, new CursorStore(store), new ChannelNeighbours(events, desk, ChatCommandTable.Menu), log);
         OutboundChannels WaysOutOf(GatewayConfig c) => new([.. edges.Take(c, Reloader.DialRulesOf(c)), .. setup.Channels(c)]);
         var channels = new Current<OutboundChannels>(WaysOutOf(setup.Config));
         var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
@@ -53,10 +55,8 @@ internal static class GatewayBuilder
         var outbox = new OutboxStore(store, counters, channels, config, time);
 
         // Rooms.
-        var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
         var writer = new TurnWriter(store, loop, events, log);
         var lanes = new LaneTable(loop, turns, events, config);
-        var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
         var sessionDesk = new SessionDesk(lanes, sessions, store);
         var announcer = new Announcer(sessions, outbox, channels, events);
         var sender = new OutboxSender(loop, store, outbox, channels, config, events, new Backoff(setup.Jitter), log);
@@ -77,7 +77,7 @@ internal static class GatewayBuilder
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
             new ApprovalNotices(announcer, outbox, config), outbox, events,
-            new ToolOffer(tools.All, policies), budget, config, models, instructions, log);
+            new ToolOffer(tools.All, policies), new IncomingFiles(edges.FetchAsync, config, loop), budget, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
         var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, budget, config, models);
@@ -101,6 +101,9 @@ internal static class GatewayBuilder
         reminders.Connect(intake);
         events.Log += cron.Hear;
         events.Log += reminders.Hear;
+
+        var shown = new ShownApprovals(loop, desk, outbox, store, config);
+        events.Log += shown.Hear;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync);
@@ -163,6 +166,7 @@ internal static class GatewayBuilder
             Lanes = lanes,
             Recovery = recovery,
             Sender = sender,
+            ShownApprovals = shown,
             Channels = edges,
             Cron = cron,
             Housekeeper = new Housekeeper(loop, store, turns, sessions, config, log),

@@ -19,7 +19,7 @@ internal sealed class OwnerAlert(Announcer announcer, Current<GatewayConfig> con
         var ends = new List<IDisposable>();
         foreach (var address in Addresses())
         {
-            if (await announcer.AddToAsync(batch, address, text, s_gateway, namesItself: true) is { } end) ends.Add(end);
+            if (await announcer.AddToAsync(batch, address, new Announcement(text, s_gateway) { NamesItself = true }) is { } end) ends.Add(end);
         }
 
         return new Pending(ends, text, log);

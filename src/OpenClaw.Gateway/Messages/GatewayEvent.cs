@@ -12,7 +12,9 @@ internal abstract record GatewayEvent
 
     public sealed record MessageReceived(string Sender, string Text) : GatewayEvent;
 
-    public sealed record TurnStarted : GatewayEvent;
+    /// <summary>A turn begins, or goes on after a sleep.</summary>
+    /// <param name="To">Where its answer goes; null when it goes nowhere.</param>
+    public sealed record TurnStarted(ReplyAddress? To) : GatewayEvent;
 
     /// <summary>A model is asked; the rest names the one before it that failed.</summary>
     public sealed record ModelAsked(string Model) : GatewayEvent;

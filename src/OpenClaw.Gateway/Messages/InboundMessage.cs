@@ -16,9 +16,18 @@ internal sealed record InboundMessage
     /// <summary>What the turn runs first; null for a message that is just said.</summary>
     public Errand? Errand { get; init; }
 
+    /// <summary>What the sender attached and nobody has fetched yet.</summary>
+    public EquatableArray<RemoteFile> Files { get; init; } = [];
+
     /// <summary>Images the sender attached, passed through to models that see.</summary>
     public EquatableArray<ImageAttachment> Images { get; init; } = [];
 }
+
+/// <summary>A file that lies with the channel still. Whoever takes up the message fetches it.</summary>
+/// <param name="Name">As its sender named it, or what it is; no path.</param>
+/// <param name="Size">In bytes, where the channel says so.</param>
+/// <param name="Reference">What the channel finds it by.</param>
+internal sealed record RemoteFile(string Name, string? MediaType, long? Size, string Reference);
 
 /// <summary>One image: its media type (<c>image/png</c>) and where its bytes lie on disk.</summary>
 internal sealed record ImageAttachment(string MediaType, string Path);

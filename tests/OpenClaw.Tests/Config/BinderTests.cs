@@ -122,6 +122,8 @@ public sealed class BinderTests : IDisposable
         api_url = "http://127.0.0.1:8081"
         allow_from = ["7"]
         poll_timeout = "10s"
+        stream = "edit"
+        max_file = "5MB"
         groups = { "-5" = { require_mention = false, allow_from = ["*"] } }
 
         [[cron]]
@@ -252,7 +254,7 @@ public sealed class BinderTests : IDisposable
         Assert.Equal(new TelegramConfig
         {
             Token = new Secret("env BIG_KEY", "k"), ApiUrl = new Uri("http://127.0.0.1:8081"), AllowFrom = ["7"], PollTimeout = TimeSpan.FromSeconds(10),
-            Groups = [new TelegramGroup("-5", false, ["*"])],
+            Groups = [new TelegramGroup("-5", false, ["*"])], Stream = TelegramStream.Edit, MaxFile = 5 << 20,
         }, config.Channels.Telegram);
         Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
         Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));

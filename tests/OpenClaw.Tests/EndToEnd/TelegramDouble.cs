@@ -4,12 +4,18 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>A message as the Bot API was asked to send it.</summary>
-internal sealed record SentText(string Chat, string Text, long Id);
+/// <summary>A message as the Bot API was asked to send it, or to change it.</summary>
+internal sealed record SentText(string Chat, string Text, long Id)
+{
+    public string? ParseMode { get; init; }
+
+    /// <summary>What a press of each button below it tells the bot.</summary>
+    public IReadOnlyList<string> Buttons { get; init; } = [];
+}
 
 /// <summary>
-/// A Bot API on loopback with what telegram-test-api lacks: long polls with offsets that confirm, redelivery of what was not confirmed, 401, 409, 429 and the
-/// limit of 4,096 UTF-16 units (https://core.telegram.org/bots/api).
+/// A Bot API on loopback with what telegram-test-api lacks: long polls with offsets that confirm, redelivery of what was not confirmed, 401, 409, 429, markup that is
+/// refused, and the limit of 4,096 UTF-16 units (https://core.telegram.org/bots/api).
 /// </summary>
 internal sealed class TelegramDouble : IAsyncDisposable
 {
@@ -29,6 +35,21 @@ internal sealed class TelegramDouble : IAsyncDisposable
     public Uri Url => _server.Url;
 
     public ConcurrentQueue<SentText> Sent { get; } = new();
+
+    /// <summary>Messages as they stand now, by their number.</summary>
+    public ConcurrentDictionary<long, SentText> Chats { get; } = new();
+
+    /// <summary>Changes of messages, in their order.</summary>
+    public ConcurrentQueue<SentText> Edits { get; } = new();
+
+    /// <summary>Methods that were called, each with its arguments.</summary>
+    public ConcurrentQueue<(string Method, JsonObject Arguments)> Calls { get; } = new();
+
+    /// <summary>Files by their id.</summary>
+    public ConcurrentDictionary<string, byte[]> Files { get; } = new();
+
+    /// <summary>Toasts that answered presses.</summary>
+    public IEnumerable<string> Toasts => Calls.Where(static call => call.Method == "answerCallbackQuery").Select(static call => (string)call.Arguments["text"]!);
 
     /// <summary>Offsets that getUpdates was called with, in their order.</summary>
     public ConcurrentQueue<long?> Offsets { get; } = new();
@@ -57,8 +78,21 @@ internal sealed class TelegramDouble : IAsyncDisposable
             ["chat"] = new JsonObject { ["id"] = chat ?? from, ["type"] = type },
         };
         foreach (var (name, value) in more ?? []) message[name] = value?.DeepClone();
+        foreach (var name in message.Where(static part => part.Value is null).Select(static part => part.Key).ToArray()) message.Remove(name);
         return Update(new JsonObject { ["message"] = message });
     }
+
+    /// <summary>Somebody sends a file.</summary>
+    public long Attach(string kind, JsonObject media, string? caption = null) => Say("", more: new JsonObject { ["text"] = null, [kind] = media, ["caption"] = caption });
+
+    /// <summary>Somebody presses a button.</summary>
+    public long Press(string data, long from = 7) => Update(new JsonObject
+    {
+        ["callback_query"] = new JsonObject
+        {
+            ["id"] = $"press{Interlocked.Increment(ref _nextMessage)}", ["data"] = data, ["from"] = new JsonObject { ["id"] = from, ["is_bot"] = false, ["first_name"] = "Ada" },
+        },
+    });
 
     /// <summary>Any update at all.</summary>
     public long Update(JsonObject update)
@@ -95,13 +129,19 @@ internal sealed class TelegramDouble : IAsyncDisposable
     private async Task<RawReply> AnswerAsync(RawRequest request)
     {
         var parts = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (parts is ["file", var fileBot, .. var path] && fileBot == $"bot{Token}") return Files.TryGetValue(string.Join('/', path), out var bytes) ? Bytes(bytes) : Refusal(404, "Not Found");
         if (parts is not [var bot, var method] || bot != $"bot{Token}") return Refusal(401, "Unauthorized");
         var arguments = request.Body.Length == 0 ? [] : JsonNode.Parse(request.Body)!.AsObject();
+        if (method != "getUpdates") Calls.Enqueue((method, arguments));
         return method switch
         {
             "getMe" => Done(new JsonObject { ["id"] = 42, ["is_bot"] = true, ["first_name"] = "Claw", ["username"] = "claw_bot" }),
             "getUpdates" => await PollAsync(arguments),
             "sendMessage" => Send(arguments),
+            "editMessageText" => Edit(arguments),
+            "deleteMessage" => Chats.TryRemove((long)arguments["message_id"]!, out _) ? Done(true) : Refusal(400, "Bad Request: message to delete not found"),
+            "getFile" => (string)arguments["file_id"]! is var id && Files.ContainsKey(id) ? Done(new JsonObject { ["file_id"] = id, ["file_path"] = id }) : Refusal(400, "Bad Request: invalid file_id"),
+            "sendChatAction" or "setMyCommands" or "answerCallbackQuery" => Done(true),
             _ => Refusal(404, "Not Found: method not found"),
         };
     }
@@ -138,13 +178,45 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     private RawReply Send(JsonObject arguments)
     {
-        var text = (string)arguments["text"]!;
-        if (text.Length is 0 or > 4096) return Refusal(400, "Bad Request: message is too long");
+        if (Wrong(arguments) is { } wrong) return wrong;
         if (_troubles.TryDequeue(out var trouble) && trouble() is { } refusal) return refusal;
-        var sent = new SentText(arguments["chat_id"]!.ToString(), text, Interlocked.Increment(ref _nextMessage));
+        var sent = Read(arguments, Interlocked.Increment(ref _nextMessage));
         Sent.Enqueue(sent);
+        Chats[sent.Id] = sent;
         return trouble is not null ? new RawReply("", RawEnd.Reset) : Done(new JsonObject { ["message_id"] = sent.Id });
     }
+
+    private RawReply Edit(JsonObject arguments)
+    {
+        if (Wrong(arguments) is { } wrong) return wrong;
+        var edited = Read(arguments, (long)arguments["message_id"]!);
+        if (!Chats.TryGetValue(edited.Id, out var before)) return Refusal(400, "Bad Request: message to edit not found");
+        if (before.Text == edited.Text && before.Buttons.SequenceEqual(edited.Buttons)) return Refusal(400, "Bad Request: message is not modified");
+        Chats[edited.Id] = edited;
+        Edits.Enqueue(edited);
+        return Done(new JsonObject { ["message_id"] = edited.Id });
+    }
+
+    private static SentText Read(JsonObject arguments, long id) => new(arguments["chat_id"]!.ToString(), (string)arguments["text"]!, id)
+    {
+        ParseMode = (string?)arguments["parse_mode"],
+        Buttons = arguments["reply_markup"]?["inline_keyboard"] is JsonArray rows ? [.. rows.SelectMany(static row => row!.AsArray()).Select(static button => (string)button!["callback_data"]!)] : [],
+    };
+
+    private static RawReply? Wrong(JsonObject arguments)
+    {
+        var (text, isHtml) = ((string)arguments["text"]!, (string?)arguments["parse_mode"] == "HTML");
+        if (isHtml && TelegramMarkup.Fault(text) is { } fault) return Refusal(400, $"Bad Request: can't parse entities: {fault}");
+        var words = isHtml ? TelegramMarkup.Words(text) : text;
+        return words.Length switch
+        {
+            0 => Refusal(400, "Bad Request: message text is empty"),
+            > 4096 => Refusal(400, "Bad Request: message is too long"),
+            _ => null,
+        };
+    }
+
+    private static RawReply Bytes(byte[] bytes) => new([System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {bytes.Length}\r\n\r\n"), bytes], RawEnd.KeepAlive);
 
     private static RawReply Done(JsonNode result) => RawReply.Http(200, new JsonObject { ["ok"] = true, ["result"] = result }.ToJsonString());
 

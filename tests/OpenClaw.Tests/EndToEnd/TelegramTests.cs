@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace OpenClaw.Tests.EndToEnd;
 
 /// <summary>The native gateway on Telegram's wire: a Bot API of our own that has long polls with offsets, redelivery and lost answers.</summary>
@@ -5,19 +7,35 @@ public sealed class TelegramTests : IAsyncDisposable
 {
     private readonly TelegramDouble _telegram = new();
 
-    private readonly OllamaDouble _model = new(prompt => prompt.ToolResults.Count > 0
-        ? ModelTurn.Says($"it said {prompt.ToolResults[^1]}")
-        : prompt.UserText.StartsWith("run") ? ModelTurn.Runs("echo hi") : ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}"));
+    /// <summary>A model that is asked to look at something goes on when the test lets it.</summary>
+    private readonly ManualResetEventSlim _goOn = new();
+
+    private readonly OllamaDouble _model;
+
+    public TelegramTests() => _model = new OllamaDouble(prompt =>
+    {
+        if (prompt.UserText.StartsWith("look"))
+        {
+            if (prompt.ToolResults.Count == 0) return ModelTurn.Calls("search", new JsonObject { ["text"] = "x" });
+            _goOn.Wait(TimeSpan.FromMinutes(1));
+            return ModelTurn.Says("**found** nothing");
+        }
+
+        if (prompt.ToolResults.Count > 0) return ModelTurn.Says($"it said {prompt.ToolResults[^1]}");
+        return prompt.UserText.StartsWith("run") ? ModelTurn.Runs("echo hi") : ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}");
+    });
 
     public async ValueTask DisposeAsync()
     {
+        _goOn.Set();
         await _telegram.DisposeAsync();
         await _model.DisposeAsync();
+        _goOn.Dispose();
     }
 
     private string Config => $$"""
         [agent]
-        owners = ["telegram:7"]
+        owners = ["telegram:7", "local:{{Environment.UserName}}"]
         workspace = "@FOLDER@/workspace"
 
         [models.m]
@@ -31,9 +49,9 @@ public sealed class TelegramTests : IAsyncDisposable
         allow_from = ["7"]
         """;
 
-    private async Task<GatewayProcess> StartAsync()
+    private async Task<GatewayProcess> StartAsync(string more = "")
     {
-        var gateway = new GatewayProcess(Config);
+        var gateway = new GatewayProcess($"{Config}\n{more}");
         gateway.Environment["BOT_TOKEN"] = TelegramDouble.Token;
         await gateway.StartAsync();
         return gateway;
@@ -77,6 +95,110 @@ public sealed class TelegramTests : IAsyncDisposable
         _telegram.Say("/approve");
 
         await gateway.UntilAsync("the answer", () => _telegram.Sent.Any(static s => s.Text.StartsWith("it said hi")));
+    }
+
+    [Fact]
+    public async Task AskedCall_ApprovedByAButton_RunsAndTheMessageSaysWhoDecided()
+    {
+        await using var gateway = await StartAsync();
+        _telegram.Say("run it");
+        await gateway.UntilAsync("the question", () => _telegram.Sent.Any(static s => s.Buttons.Count > 0));
+        var asked = _telegram.Sent.Single(static s => s.Buttons.Count > 0);
+        Assert.Contains("exec echo hi", asked.Text);
+
+        _telegram.Press(asked.Buttons[0], from: 8);
+        await gateway.UntilAsync("the refusal", () => _telegram.Toasts.Contains("You may not answer this request."));
+        Assert.DoesNotContain(_telegram.Sent, static s => s.Text.StartsWith("it said"));
+        var press = _telegram.Press(asked.Buttons[0]);
+
+        await gateway.UntilAsync("the answer", () => _telegram.Sent.Any(static s => s.Text.StartsWith("it said hi")));
+        await gateway.UntilAsync("the message to change", () => _telegram.Chats[asked.Id].Buttons.Count == 0);
+        Assert.Contains("exec echo hi\nApproved by telegram:7 at ", _telegram.Chats[asked.Id].Text);
+        Assert.Contains("Approved.", _telegram.Toasts);
+        await gateway.UntilAsync("the press to be confirmed", () => _telegram.IsConfirmed(press));
+
+        // The same button from another phone.
+        _telegram.Press(asked.Buttons[1]);
+        await gateway.UntilAsync("the second answer", () => _telegram.Toasts.Any(static t => t.Contains("was used by telegram:7") || t.Contains("was approved by telegram:7")));
+        Assert.Single(_telegram.Sent, static s => s.Text.StartsWith("it said hi"));
+    }
+
+    [Fact]
+    public async Task AskedCall_DecidedElsewhere_TheMessageSaysSoThoughTheGatewayDied()
+    {
+        await using var gateway = await StartAsync();
+        _telegram.Say("run it");
+        await gateway.UntilAsync("the question", () => _telegram.Sent.Any(static s => s.Buttons.Count > 0));
+        var asked = _telegram.Sent.Single(static s => s.Buttons.Count > 0);
+
+        await gateway.OkAsync("deny", await gateway.PendingApprovalAsync(), "--reason", "not today");
+        await gateway.KillAsync();
+        await gateway.StartAsync();
+
+        await gateway.UntilAsync("the message to change", () => _telegram.Chats[asked.Id].Buttons.Count == 0);
+        Assert.Matches("exec echo hi\nDenied by local:.* at .* \\(not today\\)\\.$", _telegram.Chats[asked.Id].Text);
+    }
+
+    [Fact]
+    public async Task Files_LieInTheWorkspaceAndAreNamed()
+    {
+        await using var gateway = await StartAsync("max_file = \"1KB\"");
+        _telegram.Files["doc"] = [.. Enumerable.Range(0, 1000).Select(static i => (byte)i)];
+        _telegram.Files["lies"] = new byte[5000];
+
+        _telegram.Attach("document", new JsonObject { ["file_id"] = "doc", ["file_name"] = "../../my report.pdf", ["mime_type"] = "application/pdf", ["file_size"] = 1000 }, "read this");
+        _telegram.Attach("document", new JsonObject { ["file_id"] = "doc", ["file_name"] = "film.mkv", ["file_size"] = 2_000_000_000 }, "and this");
+        _telegram.Attach("voice", new JsonObject { ["file_id"] = "lies", ["file_size"] = 10 });
+        _telegram.Attach("voice", new JsonObject { ["file_id"] = "gone" });
+
+        await gateway.UntilAsync("the answers", () => _telegram.Sent.Count == 4);
+        string[] said = [.. _model.Chats.Select(static chat => chat.UserText)];
+        Assert.Matches("^read this\n\\[file inbox/....-..-..-\\d+-_.._my_report.pdf \\(application/pdf, 1000 bytes\\)\\]", said[0]);
+        Assert.Contains("[file film.mkv (application/octet-stream, 1.9 GB) was not fetched: it is more than channels.telegram.max_file (1KB)]", said[1]);
+        Assert.Contains("[file voice.ogg (audio/ogg, 10 bytes) was not fetched: it is more than channels.telegram.max_file (1KB)]", said[2]);
+        Assert.Contains("[file voice.ogg (audio/ogg) was not fetched: Telegram says: Bad Request: invalid file_id]", said[3]);
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox")));
+        Assert.Equal(_telegram.Files["doc"], await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Files_InboxThatIsALink_AreNotWrittenThroughIt()
+    {
+        await using var gateway = await StartAsync();
+        _telegram.Files["doc"] = [1, 2, 3];
+        Directory.CreateDirectory(gateway.Workspace);
+        var outside = Directory.CreateDirectory(gateway.Folder.File("outside"));
+        Directory.CreateSymbolicLink(Path.Combine(gateway.Workspace, "inbox"), outside.FullName);
+
+        _telegram.Attach("document", new JsonObject { ["file_id"] = "doc", ["file_name"] = "x" }, "take it");
+
+        await gateway.UntilAsync("the answer", () => !_telegram.Sent.IsEmpty);
+        Assert.Contains("was not fetched", _model.Chats.Single().UserText);
+        Assert.Empty(outside.GetFiles());
+    }
+
+    [Fact]
+    public async Task WorkingTurn_ShowsADraftThatBecomesTheAnswer()
+    {
+        await using var gateway = await StartAsync("stream = \"edit\"");
+
+        _telegram.Say("look around");
+        await gateway.UntilAsync("the draft", () => _telegram.Sent.Any(static s => s.Text.StartsWith("⏳ search")));
+        Assert.Contains(_telegram.Calls, static call => call.Method == "sendChatAction" && (string)call.Arguments["action"]! == "typing");
+        _goOn.Set();
+
+        await gateway.UntilAsync("the answer", () => _telegram.Chats.Values.Any(static s => s.Text == "<b>found</b> nothing"));
+        Assert.Single(_telegram.Chats);
+        Assert.Single(_telegram.Sent);
+    }
+
+    [Fact]
+    public async Task Start_OffersTheCommandsInTheMenu()
+    {
+        await using var gateway = await StartAsync();
+
+        await gateway.UntilAsync("the menu", () => _telegram.Calls.Any(static call => call.Method == "setMyCommands"));
+        Assert.Contains("status", _telegram.Calls.First(static call => call.Method == "setMyCommands").Arguments["commands"]!.AsArray().Select(static c => (string)c!["command"]!));
     }
 
     [Fact]

@@ -25,6 +25,18 @@ internal sealed class ChatCommandTable(
         /help     this list
         """;
 
+    /// <summary>What a chat's menu offers.</summary>
+    public static IReadOnlyList<(string Command, string Help)> Menu { get; } =
+    [
+        ("status", "what this conversation is doing"),
+        ("new", "start afresh; what was said stays on disk"),
+        ("stop", "stop the running turn, or withdraw what it asks"),
+        ("approve", "let a call run that waits"),
+        ("deny", "refuse a call that waits"),
+        ("model", "the model that is tried first here"),
+        ("help", "the commands"),
+    ];
+
     public Task<string> AnswerAsync(CommandLine line, Turn turn) => line.Name switch
     {
         "status" => StatusAsync(turn),

@@ -69,6 +69,42 @@ internal sealed class TelegramApi : IDisposable
         }
     }
 
+    /// <summary>Hands on the bytes of a file, <c>GET {api_url}/file/bot{token}/{path}</c>. Null, or why not.</summary>
+    /// <param name="most">In bytes; what is longer is given up with <paramref name="tooLong"/>.</param>
+    /// <param name="take">Takes a piece, or says why not.</param>
+    public async Task<string?> DownloadAsync(string path, long most, string tooLong, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_base.AbsoluteUri.TrimEnd('/')}/file/bot{_token}/{path.TrimStart('/')}");
+        request.Options.Set(Dialer.ConnectTimeout, s_connect);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
+            if (!response.IsSuccessStatusCode) return $"{_base.Host} answered {(int)response.StatusCode}";
+            await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
+            var (buffer, got) = (new byte[64 * 1024], 0L);
+            while (await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
+            {
+                got += read;
+                if (got > most) return $"it is {tooLong}";
+                if (take(buffer.AsMemory(0, read)) is { } problem) return problem;
+            }
+
+            return null;
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is not HttpRequestError.Unknown and not HttpRequestError.ResponseEnded)
+        {
+            return ConnectionReason(e);
+        }
+        catch (ObjectDisposedException)
+        {
+            return "the channel was replaced by a reload";
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return $"{_base.Host} closed the connection in the middle of it";
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<TelegramAnswer> ReadAsync(HttpResponseMessage response, CancellationToken ct)

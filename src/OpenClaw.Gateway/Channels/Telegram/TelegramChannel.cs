@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Config;
 using OpenClaw.Config.Channels;
+using OpenClaw.Config.Reading;
 using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
@@ -18,7 +19,7 @@ namespace OpenClaw.Channels.Telegram;
 internal sealed class TelegramChannel : IAsyncDisposable
 {
     /// <summary>What is asked for; every other kind of update stays away.</summary>
-    private static readonly string[] s_updates = ["message", "edited_message"];
+    private static readonly string[] s_updates = ["message", "edited_message", "callback_query"];
 
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
@@ -27,21 +28,28 @@ internal sealed class TelegramChannel : IAsyncDisposable
     private readonly EventLoop _loop;
     private readonly TelegramConfig _config;
     private readonly TelegramApi _api;
+    private readonly TelegramPresses _presses;
+    private readonly TelegramActivity _activity;
+    private readonly ChannelNeighbours _neighbours;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private Intake? _intake;
+    private IDisposable? _watching;
     private Task _polling = Task.CompletedTask;
     private TimeSpan _pause = s_firstPause;
     private long? _offset;
 
-    public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, ILogger log)
+    public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, ChannelNeighbours neighbours, ILogger log)
     {
         _loop = loop;
         _config = config;
         _log = log;
+        _neighbours = neighbours;
         _api = new TelegramApi(config, dialer, loop.Time);
         Health = new ChannelHealth(TelegramReader.Channel, log);
-        Out = new TelegramSender(_api);
+        _presses = new TelegramPresses(loop, _api, neighbours.Approvals);
+        _activity = new TelegramActivity(loop, _api, config.Stream == TelegramStream.Edit);
+        Out = new TelegramSender(_api, _activity);
     }
 
     public ChannelHealth Health { get; }
@@ -54,8 +62,27 @@ internal sealed class TelegramChannel : IAsyncDisposable
         _loop.VerifyAccess();
         _intake = intake;
         var offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : (long?)null;
+        _watching = Watch();
         _polling = LiveAsync(offset, _stop.Token);
         _loop.Track(_polling, "telegram poll");
+    }
+
+    /// <summary>Fetches a file of a chat: <c>getFile</c> says where it is, for an hour.</summary>
+    public async Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
+    {
+        var largest = $"more than channels.telegram.max_file ({Sizes.Show(_config.MaxFile)})";
+        if (file.Size > _config.MaxFile) return $"it is {largest}";
+        var answer = await _api.CallAsync("getFile", JsonSerializer.SerializeToUtf8Bytes(new GetFile(file.Reference), TelegramJson.Default.GetFile), s_margin, ct);
+        return answer switch
+        {
+            TelegramAnswer.Done { Result: var found } => found.Deserialize(TelegramJson.Default.TelegramFile)?.FilePath is { } path
+                ? await _api.DownloadAsync(path, _config.MaxFile, largest, take, ct)
+                : "Telegram does not say where it is",
+            TelegramAnswer.Refused refused => $"Telegram says: {refused.Reason}",
+            TelegramAnswer.NotSent notSent => notSent.Reason,
+            TelegramAnswer.Lost lost => lost.Reason,
+            _ => throw new InvalidOperationException($"no words for {answer.GetType().Name}"),
+        };
     }
 
     /// <summary>Hears nothing any more. What waits to be sent can still go out.</summary>
@@ -68,6 +95,8 @@ internal sealed class TelegramChannel : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopListeningAsync();
+        _watching?.Dispose();
+        await _activity.StopAsync();
         _api.Dispose();
         _stop.Dispose();
     }
@@ -105,6 +134,7 @@ internal sealed class TelegramChannel : IAsyncDisposable
             {
                 case TelegramAnswer.Done { Result: var me } when bot is null:
                     bot = me.Deserialize(TelegramJson.Default.TelegramBot);
+                    _loop.Track(_api.CallAsync("setMyCommands", Menu(), s_margin, ct), "telegram menu");
                     break;
                 case TelegramAnswer.Done { Result: var updates }:
                     Health.Well();
@@ -138,30 +168,39 @@ internal sealed class TelegramChannel : IAsyncDisposable
     private async Task<bool> TakeAsync(JsonElement updates, TelegramBot bot)
     {
         if (updates.ValueKind != JsonValueKind.Array) return false;
-        foreach (var json in updates.EnumerateArray())
+        var came = updates.EnumerateArray().Where(static json => IdOf(json) is not null).Select(static json => (Id: IdOf(json)!.Value, Update: Read(json))).ToArray();
+        for (var i = 0; i < came.Length; i++)
         {
-            if (!json.TryGetProperty("update_id", out var number) || !number.TryGetInt64(out var id)) continue;
-            if (Read(json, bot) is { } message)
+            switch (came[i].Update)
             {
-                var accepted = await _intake!.AcceptAsync(message, (id + 1).ToString(CultureInfo.InvariantCulture));
-                if (accepted.Outcome is TurnOutcome.Failed) return false;
-            }
-            else
-            {
-                ChannelLog.Skipped(_log, TelegramReader.Channel, id);
+                case { CallbackQuery: { } press }:
+                    if (!await _presses.TakeAsync(press)) return false;
+                    break;
+                case { } update when TelegramReader.Read(update, bot, _config) is { } message:
+                    // The pictures of an album are messages of their own, one behind the other.
+                    while (i + 1 < came.Length && TelegramReader.Joined(message, update, came[i + 1].Update) is { } whole) (message, i) = (whole, i + 1);
+                    var accepted = await _intake!.AcceptAsync(message, (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
+                    if (accepted.Outcome is TurnOutcome.Failed) return false;
+                    break;
+                default:
+                    ChannelLog.Skipped(_log, TelegramReader.Channel, came[i].Id);
+                    break;
             }
 
-            _offset = id + 1;
+            _offset = came[i].Id + 1;
         }
 
         return true;
     }
 
-    private InboundMessage? Read(JsonElement json, TelegramBot bot)
+    private static long? IdOf(JsonElement update) =>
+        update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) ? id : null;
+
+    private static TelegramUpdate? Read(JsonElement json)
     {
         try
         {
-            return json.Deserialize(TelegramJson.Default.TelegramUpdate) is { } update ? TelegramReader.Read(update, bot, _config) : null;
+            return json.Deserialize(TelegramJson.Default.TelegramUpdate);
         }
         catch (JsonException)
         {
@@ -169,6 +208,17 @@ internal sealed class TelegramChannel : IAsyncDisposable
             return null;
         }
     }
+
+    /// <summary>Words as they come are told only where somebody counts as watching.</summary>
+    private IDisposable? Watch()
+    {
+        if (_config.Stream == TelegramStream.Edit) return _neighbours.Events.Subscribe(_activity.Hear);
+        _neighbours.Events.Log += _activity.Hear;
+        return new Deaf(() => _neighbours.Events.Log -= _activity.Hear);
+    }
+
+    private byte[] Menu() => JsonSerializer.SerializeToUtf8Bytes(
+        new SetMyCommands([.. _neighbours.Menu.Select(static line => new BotCommand(line.Command, line.Help))]), TelegramJson.Default.SetMyCommands);
 
     private byte[] Arguments(long? offset) => JsonSerializer.SerializeToUtf8Bytes(
         new GetUpdates(offset, (int)_config.PollTimeout.TotalSeconds, s_updates), TelegramJson.Default.GetUpdates);
@@ -178,5 +228,10 @@ internal sealed class TelegramChannel : IAsyncDisposable
         var pause = asked ?? _pause;
         _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, s_longestPause.Ticks));
         await _loop.Delay(pause, ct);
+    }
+
+    private sealed class Deaf(Action end) : IDisposable
+    {
+        public void Dispose() => end();
     }
 }

@@ -6,11 +6,52 @@ namespace OpenClaw.Channels.Telegram;
 /// <summary><c>getUpdates</c>.</summary>
 internal sealed record GetUpdates(long? Offset, int Timeout, string[] AllowedUpdates);
 
-/// <summary><c>sendMessage</c>. A chat's id is a number, or an @name: text is taken for both.</summary>
-internal sealed record SendMessage(string ChatId, string Text, long? MessageThreadId, LinkPreview LinkPreviewOptions);
+/// <summary><c>sendMessage</c>, and with the id of a message <c>editMessageText</c>. A chat's id is a number, or an @name: text is taken for both.</summary>
+internal sealed record SendMessage(string ChatId, string Text)
+{
+    /// <summary>The message that is edited.</summary>
+    public long? MessageId { get; init; }
+
+    public long? MessageThreadId { get; init; }
+
+    /// <summary><c>HTML</c>; null for letters as they are.</summary>
+    public string? ParseMode { get; init; }
+
+    public LinkPreview LinkPreviewOptions { get; init; } = new(true);
+
+    /// <summary>Absent in an edit it takes away what was there.</summary>
+    public InlineKeyboard? ReplyMarkup { get; init; }
+}
+
+/// <summary>Rows of buttons below a message.</summary>
+internal sealed record InlineKeyboard([property: JsonPropertyName("inline_keyboard")] InlineButton[][] Rows);
+
+/// <param name="CallbackData">What a press tells us; at most 64 bytes.</param>
+internal sealed record InlineButton(string Text, string CallbackData);
 
 /// <summary>Previews are off: a link in an answer must not make Telegram fetch it.</summary>
 internal sealed record LinkPreview(bool IsDisabled);
+
+/// <summary><c>sendChatAction</c>: shown for five seconds.</summary>
+internal sealed record SendChatAction(string ChatId, string Action, long? MessageThreadId);
+
+/// <summary><c>setMyCommands</c>.</summary>
+internal sealed record SetMyCommands(BotCommand[] Commands);
+
+/// <summary>A line of the menu that a chat offers after a slash.</summary>
+internal sealed record BotCommand(string Command, string Description);
+
+/// <summary><c>answerCallbackQuery</c>: a toast of up to 200 characters, or with <paramref name="ShowAlert"/> one that is closed by hand.</summary>
+internal sealed record AnswerCallbackQuery(string CallbackQueryId, string Text, bool ShowAlert);
+
+/// <summary><c>deleteMessage</c>.</summary>
+internal sealed record DeleteMessage(string ChatId, long MessageId);
+
+/// <summary><c>getFile</c>.</summary>
+internal sealed record GetFile(string FileId);
+
+/// <summary><c>File</c>: where its bytes are for the next hour, below <c>/file/bot{token}/</c>.</summary>
+internal sealed record TelegramFile(string? FilePath, long? FileSize);
 
 /// <summary>The bot itself, as <c>getMe</c> describes it.</summary>
 internal sealed record TelegramBot(long Id, string? Username);
@@ -21,6 +62,15 @@ internal sealed record TelegramUpdate
     public required long UpdateId { get; init; }
     public TelegramMessage? Message { get; init; }
     public TelegramMessage? EditedMessage { get; init; }
+    public TelegramPress? CallbackQuery { get; init; }
+}
+
+/// <summary><c>CallbackQuery</c>: somebody pressed a button below a message of ours.</summary>
+internal sealed record TelegramPress
+{
+    public required string Id { get; init; }
+    public required TelegramUser From { get; init; }
+    public string? Data { get; init; }
 }
 
 /// <summary><c>Message</c>.</summary>
@@ -41,6 +91,28 @@ internal sealed record TelegramMessage
     public TelegramEntity[]? Entities { get; init; }
     public string? Caption { get; init; }
     public TelegramEntity[]? CaptionEntities { get; init; }
+
+    /// <summary>The album that a picture is a part of.</summary>
+    public string? MediaGroupId { get; init; }
+
+    /// <summary>The same picture in several sizes, the largest last.</summary>
+    public TelegramMedia[]? Photo { get; init; }
+
+    public TelegramMedia? Document { get; init; }
+    public TelegramMedia? Voice { get; init; }
+    public TelegramMedia? Audio { get; init; }
+    public TelegramMedia? Video { get; init; }
+    public TelegramMedia? VideoNote { get; init; }
+    public TelegramMedia? Animation { get; init; }
+}
+
+/// <summary><c>PhotoSize</c>, <c>Document</c>, <c>Voice</c> and their kind: what they have in common.</summary>
+internal sealed record TelegramMedia
+{
+    public required string FileId { get; init; }
+    public long? FileSize { get; init; }
+    public string? FileName { get; init; }
+    public string? MimeType { get; init; }
 }
 
 /// <summary><c>User</c>.</summary>
@@ -68,6 +140,12 @@ internal sealed record TelegramEntity
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(GetUpdates))]
 [JsonSerializable(typeof(SendMessage))]
+[JsonSerializable(typeof(SendChatAction))]
+[JsonSerializable(typeof(SetMyCommands))]
+[JsonSerializable(typeof(AnswerCallbackQuery))]
+[JsonSerializable(typeof(DeleteMessage))]
+[JsonSerializable(typeof(GetFile))]
+[JsonSerializable(typeof(TelegramFile))]
 [JsonSerializable(typeof(TelegramBot))]
 [JsonSerializable(typeof(TelegramUpdate))]
 [JsonSerializable(typeof(TelegramMessage))]

@@ -9,13 +9,14 @@ internal static class TelegramReader
 {
     public const string Channel = "telegram";
 
-    /// <summary>Null when there is nothing to read: a join, a sticker, a group's talk that is not meant for the bot.</summary>
+    /// <summary>Null when there is nothing to read: a join, a poll, a group's talk that is not meant for the bot.</summary>
     public static InboundMessage? Read(TelegramUpdate update, TelegramBot bot, TelegramConfig config)
     {
         if ((update.Message ?? update.EditedMessage) is not { } message) return null;
         // Without a sender it is a channel post or an anonymous admin; what a bot says, we may have caused ourselves.
         if (message.From is not { IsBot: false } from) return null;
-        if ((message.Text ?? message.Caption) is not { Length: > 0 } text) return null;
+        var (text, files) = (message.Text ?? message.Caption ?? "", Files(message));
+        if (text.Length == 0 && files.Length == 0) return null;
 
         var chat = ChatOf(message);
         if (chat.Kind == ChatKind.Group && config.NeedsMention(chat.Id) && !IsMeant(message, text, bot)) return null;
@@ -25,9 +26,16 @@ internal static class TelegramReader
             Sender = new Sender(Channel, Number(from.Id), NameOf(from)),
             Chat = chat,
             Text = text,
+            Files = [.. files],
             ReceivedAt = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(message.EditDate ?? message.Date, 0, 253_402_300_799)),
         };
     }
+
+    /// <summary>The message together with the update behind it, when both are parts of one album; else null.</summary>
+    public static InboundMessage? Joined(InboundMessage message, TelegramUpdate first, TelegramUpdate? next) =>
+        first.Message is { MediaGroupId: { } album, Chat.Id: var chat } && next?.Message is { } part && part.MediaGroupId == album && part.Chat.Id == chat
+            ? message with { Text = string.Join('\n', ((string?[])[message.Text, part.Caption]).Where(static text => !string.IsNullOrEmpty(text))), Files = [.. message.Files, .. Files(part)] }
+            : null;
 
     private static Chat ChatOf(TelegramMessage message) => new(
         Channel, "", Number(message.Chat.Id), message.Chat.Type == "private" ? ChatKind.Direct : ChatKind.Group,
@@ -53,6 +61,23 @@ internal static class TelegramReader
         }
 
         return false;
+    }
+
+    /// <summary>What was attached. An animation comes as a document beside, which is the same file.</summary>
+    private static RemoteFile[] Files(TelegramMessage message)
+    {
+        var kinds = new (TelegramMedia? Media, string Name, string MediaType)[]
+        {
+            (message.Photo is { Length: > 0 } sizes ? sizes[^1] : null, "photo.jpg", "image/jpeg"),
+            (message.Animation is null ? message.Document : null, "document", "application/octet-stream"),
+            (message.Animation, "animation.mp4", "video/mp4"),
+            (message.Voice, "voice.ogg", "audio/ogg"),
+            (message.Audio, "audio.mp3", "audio/mpeg"),
+            (message.Video, "video.mp4", "video/mp4"),
+            (message.VideoNote, "video.mp4", "video/mp4"),
+        };
+        return [.. kinds.Where(static kind => kind.Media is not null).Select(static kind =>
+            new RemoteFile(kind.Media!.FileName ?? kind.Name, kind.Media.MimeType ?? kind.MediaType, kind.Media.FileSize, kind.Media.FileId))];
     }
 
     private static string? NameOf(TelegramUser user) =>

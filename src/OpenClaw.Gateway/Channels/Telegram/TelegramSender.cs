@@ -5,8 +5,11 @@ using OpenClaw.Delivery;
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>Sends what the outbox has for Telegram, one attempt at a time.</summary>
-internal sealed class TelegramSender(TelegramApi api) : IOutboundChannel
+internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity) : IOutboundChannel
 {
+    /// <summary>4,096 UTF-16 units (https://core.telegram.org/bots/api#sendmessage).</summary>
+    private const int LongestText = 4096;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>How long to wait while only a person can help (a wrong token).</summary>
@@ -14,25 +17,62 @@ internal sealed class TelegramSender(TelegramApi api) : IOutboundChannel
 
     public string Channel => TelegramReader.Channel;
 
-    /// <summary>4,096 UTF-16 units (https://core.telegram.org/bots/api#sendmessage).</summary>
-    public TextLimit Limit => new(4096);
+    public TextLimit Limit => new(LongestText);
 
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken ct)
     {
-        var chat = message.To.ChatId;
-        var answer = await CallAsync(chat, message, ct);
-        // The group has a new id: the message was refused for certain, so it may be sent there at once.
-        if (answer is TelegramAnswer.Refused { MigratedTo: { } moved }) answer = await CallAsync(moved.ToString(CultureInfo.InvariantCulture), message, ct);
-        return Outcome(answer);
+        var form = Form(message);
+        if (message is { Turn: { } turn, Edits: null, Approval: null } && await activity.FindAsync(turn, message.To) is { } draft)
+        {
+            var replaced = await SendAsync(form with { MessageId = draft, MessageThreadId = null }, message, ct);
+            if (replaced is not SendOutcome.Later) activity.Forget(turn);
+            // Somebody has deleted the draft: the answer is a message of its own.
+            if (replaced is not SendOutcome.Refused) return replaced;
+        }
+
+        return await SendAsync(form, message, ct);
     }
 
-    private async Task<TelegramAnswer> CallAsync(string chat, OutboxMessage message, CancellationToken ct)
+    private async Task<SendOutcome> SendAsync(SendMessage form, OutboxMessage message, CancellationToken ct)
     {
-        var thread = long.TryParse(message.To.Thread, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (long?)null;
-        var arguments = JsonSerializer.SerializeToUtf8Bytes(new SendMessage(chat, message.Text, thread, new LinkPreview(true)), TelegramJson.Default.SendMessage);
+        var answer = await CallAsync(form, ct);
+        // Each of these refusals is certain: nothing has arrived, so the same words may go once more in another way.
+        if (answer is TelegramAnswer.Refused { MigratedTo: { } moved })
+        {
+            form = form with { ChatId = moved.ToString(CultureInfo.InvariantCulture) };
+            answer = await CallAsync(form, ct);
+        }
+
+        if (form.ParseMode is not null && answer is TelegramAnswer.Refused { Code: 400 } refused && refused.Reason.Contains("parse", StringComparison.OrdinalIgnoreCase))
+        {
+            answer = await CallAsync(form with { Text = message.Text, ParseMode = null }, ct);
+        }
+
+        return Outcome(answer, form);
+    }
+
+    private static SendMessage Form(OutboxMessage message)
+    {
+        var (text, mode) = Written(message);
+        return new SendMessage(message.To.ChatId, text)
+        {
+            ParseMode = mode,
+            MessageThreadId = message.Edits is null ? Number(message.To.Thread) : null,
+            MessageId = Number(message.Edits?.ChannelMessage),
+            ReplyMarkup = message.Approval is { } approval ? TelegramButtons.For(approval) : null,
+        };
+    }
+
+    /// <summary>Bullets and the blanks of a table may make it longer than it was, and marks alone say nothing: then it goes as it was written.</summary>
+    private static (string Text, string? Mode) Written(OutboxMessage message) =>
+        message.IsMarkdown && TelegramHtml.Of(message.Text) is { Length: > 0 and <= LongestText, Html: var html } ? (html, "HTML") : (message.Text, null);
+
+    private async Task<TelegramAnswer> CallAsync(SendMessage form, CancellationToken ct)
+    {
+        var arguments = JsonSerializer.SerializeToUtf8Bytes(form, TelegramJson.Default.SendMessage);
         try
         {
-            return await api.CallAsync("sendMessage", arguments, s_patience, ct);
+            return await api.CallAsync(form.MessageId is null ? "sendMessage" : "editMessageText", arguments, s_patience, ct);
         }
         catch (OperationCanceledException)
         {
@@ -40,17 +80,23 @@ internal sealed class TelegramSender(TelegramApi api) : IOutboundChannel
         }
     }
 
-    private static SendOutcome Outcome(TelegramAnswer answer) => answer switch
+    private static SendOutcome Outcome(TelegramAnswer answer, SendMessage form) => answer switch
     {
         TelegramAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result)),
         TelegramAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
+        // An edit that is made twice is made once, and the second time Telegram says that it changes nothing.
+        TelegramAnswer.Lost lost when form.MessageId is not null => new SendOutcome.Later(lost.Reason),
         TelegramAnswer.Lost lost => new SendOutcome.Unknown(lost.Reason),
+        TelegramAnswer.Refused { Code: 400 } same when form.MessageId is { } id && same.Reason.Contains("not modified", StringComparison.OrdinalIgnoreCase) =>
+            new SendOutcome.Sent(id.ToString(CultureInfo.InvariantCulture)),
         TelegramAnswer.Refused { Code: 429 } limited => new SendOutcome.Later(limited.Reason, limited.RetryAfter),
         TelegramAnswer.Refused { Code: 401 or 404 } => new SendOutcome.Later("Telegram does not know the token (channels.telegram.token)", s_untilMended, WholeChannel: true),
         TelegramAnswer.Refused { Code: >= 500 } broken => new SendOutcome.Later(broken.Reason, broken.RetryAfter, WholeChannel: true),
         TelegramAnswer.Refused refused => new SendOutcome.Refused(refused.Reason),
         _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
     };
+
+    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? MessageId(JsonElement result) =>
         result.ValueKind == JsonValueKind.Object && result.TryGetProperty("message_id", out var id) && id.ValueKind == JsonValueKind.Number ? id.GetRawText() : null;

@@ -19,6 +19,8 @@ internal static class TelegramBinder
             ApiUrl = new Uri(table.Text("api_url", s_defaults.ApiUrl.OriginalString, Urls.Check), UriKind.Absolute),
             AllowFrom = table.Texts("allow_from", s_defaults.AllowFrom, CheckUser),
             Groups = [.. table.NamedTables("groups", "a group").Select(Group)],
+            Stream = table.Choice("stream", s_defaults.Stream, ("off", TelegramStream.Off), ("edit", TelegramStream.Edit)),
+            MaxFile = table.Size("max_file", s_defaults.MaxFile, 0, 2L << 30),
             PollTimeout = table.Duration("poll_timeout", s_defaults.PollTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90)),
         };
     }

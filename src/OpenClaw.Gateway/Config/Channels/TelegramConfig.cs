@@ -18,9 +18,25 @@ internal sealed record TelegramConfig
     /// <summary>How long Telegram holds a poll open when there is nothing to tell.</summary>
     public TimeSpan PollTimeout { get; init; } = TimeSpan.FromSeconds(50);
 
+    /// <summary>What a chat sees of a turn that runs.</summary>
+    public TelegramStream Stream { get; init; } = TelegramStream.Off;
+
+    /// <summary>The largest file of a chat that is fetched; Telegram itself gives no bot more than 20 MB.</summary>
+    public long MaxFile { get; init; } = 20 << 20;
+
     public TelegramGroup? Group(string chat) => Groups.FirstOrDefault(g => g.Chat == chat) ?? Groups.FirstOrDefault(static g => g.Chat == "*");
 
     public bool NeedsMention(string chat) => Group(chat)?.RequireMention ?? true;
+}
+
+/// <summary>What a chat sees of a turn that runs, beside "typing".</summary>
+internal enum TelegramStream
+{
+    /// <summary>Nothing: the answer comes when it is whole.</summary>
+    Off,
+
+    /// <summary>One message that is changed as the agent works and speaks, and becomes the answer.</summary>
+    Edit,
 }
 
 /// <summary>One entry of <c>groups</c>.</summary>

@@ -89,53 +89,45 @@ internal static unsafe class SafeFile
     /// <returns>Null, or why not.</returns>
     public static string? Replace(string path, ReadOnlySpan<byte> content)
     {
-        var cut = path.LastIndexOf('/');
-        var name = path[(cut + 1)..];
-        if (name.Length == 0) return "is a folder, not a file";
-        var folder = OpenFolder(cut == 0 ? "/" : path[..cut]);
-        if (folder < 0) return Explain(-folder);
-        try
-        {
-            var mode = 0x180u;
-            if (FileStatus.Of(path) is { } old)
-            {
-                if (!old.IsRegular) return old.IsLink ? Explain(Libc.ELOOP) : $"is a {old.Kind}, not a file";
-                // Not the bits that let a program run as its owner: they were given to the old content, and the new file may be another user's.
-                mode = old.Permissions & 0x1FF;
-            }
-
-            return ReplaceIn(folder, name, mode, content);
-        }
-        finally
-        {
-            _ = Libc.close(folder);
-        }
+        using var file = Begin(path, out var problem);
+        return file is null ? problem : file.Write(content) ?? file.Finish();
     }
 
-    private static string? ReplaceIn(int folder, string name, uint mode, ReadOnlySpan<byte> content)
+    /// <summary>The same for content that comes piece by piece. Null when it cannot be begun, and why.</summary>
+    public static NewFile? Begin(string path, out string problem)
     {
-        // Short, so that a name of the greatest length still has room for it; a dot in front keeps it out of listings for the moment it lives.
-        var temporary = $".{RandomNumberGenerator.GetHexString(12, lowercase: true)}.new";
-        var fd = Libc.openat(folder, temporary, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_CLOEXEC | s_noFollow, 0x180);
-        if (fd < 0) return Explain(Libc.Errno);
-        var error = 0;
-        while (content.Length > 0 && error == 0)
+        problem = "";
+        var cut = path.LastIndexOf('/');
+        var name = path[(cut + 1)..];
+        if (name.Length == 0)
         {
-            var n = Libc.Write(fd, content);
-            if (n < 0) error = -n;
-            else content = content[n..];
+            problem = "is a folder, not a file";
+            return null;
         }
 
-        if (error == 0 && (Libc.fchmod(fd, mode) != 0 || Libc.fsync(fd) != 0)) error = Libc.Errno;
-        _ = Libc.close(fd);
-        if (error == 0 && Libc.renameat(folder, temporary, folder, name) != 0) error = Libc.Errno;
-        if (error != 0)
+        var folder = OpenFolder(cut == 0 ? "/" : path[..cut]);
+        if (folder < 0)
         {
-            _ = Libc.unlinkat(folder, temporary, 0);
-            return Explain(error);
+            problem = Explain(-folder);
+            return null;
         }
 
-        _ = Libc.fsync(folder);
+        var mode = 0x180u;
+        if (FileStatus.Of(path) is { } old)
+        {
+            // Not the bits that let a program run as its owner: they were given to the old content, and the new file may be another user's.
+            mode = old.Permissions & 0x1FF;
+            if (!old.IsRegular) problem = old.IsLink ? Explain(Libc.ELOOP) : $"is a {old.Kind}, not a file";
+        }
+
+        if (problem.Length == 0)
+        {
+            var made = NewFile.In(folder, name, mode, s_noFollow, out var error);
+            if (made is not null) return made;
+            problem = Explain(error);
+        }
+
+        _ = Libc.close(folder);
         return null;
     }
 
@@ -197,7 +189,7 @@ internal static unsafe class SafeFile
         return parts.Length == 0 ? Libc.open("/", flags & ~s_noFollow, mode) : fd;
     }
 
-    private static string Explain(int errno) => errno switch
+    internal static string Explain(int errno) => errno switch
     {
         Libc.ENOENT => "does not exist",
         Libc.EACCES or Libc.EPERM => "may not be opened: permission denied",

@@ -32,6 +32,36 @@ public sealed class TelegramReaderTests
         Read("""{"update_id":1,"edited_message":{"message_id":9,"date":1767600000,"edit_date":1767600060,"text":"hi!","from":{"id":7,"first_name":"A"},"chat":{"id":7,"type":"private"}}}""")!.Identity);
 
     [Fact]
+    public void Read_Photo_NamesTheLargestSizeAndTheCaption()
+    {
+        var message = Read("""{"update_id":1,"message":{"message_id":9,"date":1,"caption":"my cat","photo":[{"file_id":"small","file_size":10},{"file_id":"large","file_size":90}],"from":{"id":7},"chat":{"id":7,"type":"private"}}}""")!;
+
+        Assert.Equal("my cat", message.Text);
+        Assert.Equal([new RemoteFile("photo.jpg", "image/jpeg", 90, "large")], message.Files);
+    }
+
+    [Fact]
+    public void Read_Animation_IsOneFileThoughItComesAsADocumentToo() => Assert.Equal(
+        [new RemoteFile("a.gif.mp4", "video/mp4", null, "x")],
+        Read("""{"update_id":1,"message":{"message_id":9,"date":1,"animation":{"file_id":"x","file_name":"a.gif.mp4"},"document":{"file_id":"x","file_name":"a.gif.mp4"},"from":{"id":7},"chat":{"id":7,"type":"private"}}}""")!.Files);
+
+    [Theory]
+    [InlineData("A", "A", -5, 2)]
+    [InlineData("A", "B", -5, 1)]
+    [InlineData("A", "A", -6, 1)]
+    public void Joined_PartsOfAnAlbum_AreOneMessage(string album, string next, long chat, int files)
+    {
+        TelegramUpdate Part(string id, string group, long where, string? caption) => JsonSerializer.Deserialize(
+            new JsonObject { ["update_id"] = 1, ["message"] = new JsonObject { ["message_id"] = 9, ["date"] = 1, ["media_group_id"] = group, ["caption"] = caption, ["photo"] = new JsonArray(new JsonObject { ["file_id"] = id }), ["from"] = new JsonObject { ["id"] = 7 }, ["chat"] = new JsonObject { ["id"] = where, ["type"] = "group" } } }, TelegramJson.Default.TelegramUpdate)!;
+        var first = Part("1", album, -5, "both");
+        var message = TelegramReader.Read(first, s_bot, new TelegramConfig { Token = new Secret("test", "t"), Groups = [new TelegramGroup("-5", false, null)] })!;
+
+        var joined = TelegramReader.Joined(message, first, Part("2", next, chat, null)) ?? message;
+
+        Assert.Equal((files, "both"), (joined.Files.Count, joined.Text));
+    }
+
+    [Fact]
     public void Read_ForumTopic_IsAThread() => Assert.Equal(
         "3",
         Read("""{"update_id":1,"message":{"message_id":9,"message_thread_id":3,"is_topic_message":true,"date":1,"text":"hi","from":{"id":7,"first_name":"A"},"chat":{"id":-5,"type":"supergroup"}}}""", mention: false)!.Chat.Thread);

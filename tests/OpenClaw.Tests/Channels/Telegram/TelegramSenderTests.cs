@@ -14,12 +14,70 @@ public sealed class TelegramSenderTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _telegram.DisposeAsync();
 
-    private async Task<SendOutcome> SendAsync(string text = "hello", string token = TelegramDouble.Token, Uri? url = null)
+    private async Task<SendOutcome> SendAsync(string text = "hello", string token = TelegramDouble.Token, Uri? url = null, Func<OutboxMessage, OutboxMessage>? with = null)
     {
         using var api = new TelegramApi(new TelegramConfig { Token = new Secret("test", token), ApiUrl = url ?? _telegram.Url }, new Dialer(DialRules.Open, TimeProvider.System), TimeProvider.System);
-        return await new TelegramSender(api).SendAsync(
-            new OutboxMessage { Id = 1, Session = new SessionKey("telegram:7"), To = new ReplyAddress("telegram", "", "7"), Text = text, QueuedAt = DateTimeOffset.UnixEpoch },
-            TestContext.Current.CancellationToken);
+        var message = new OutboxMessage { Id = 1, Session = new SessionKey("telegram:7"), To = new ReplyAddress("telegram", "", "7"), Text = text, QueuedAt = DateTimeOffset.UnixEpoch };
+        return await new TelegramSender(api, new TelegramActivity(null!, api, drafts: false)).SendAsync(with?.Invoke(message) ?? message, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Send_Markdown_IsShownWithTelegramsMeans()
+    {
+        await SendAsync("**two** <b>\n\n```c\nint a;\n```", with: static m => m with { IsMarkdown = true });
+
+        var sent = Assert.Single(_telegram.Sent);
+        Assert.Equal(("<b>two</b> &lt;b&gt;\n\n<pre><code class=\"language-c\">int a;</code></pre>", "HTML"), (sent.Text, sent.ParseMode));
+    }
+
+    [Fact]
+    public async Task Send_NoticeWithStars_IsShownLetterForLetter()
+    {
+        await SendAsync("exec rm *.tmp *.bak");
+        Assert.Equal(("exec rm *.tmp *.bak", null), (_telegram.Sent.Single().Text, _telegram.Sent.Single().ParseMode));
+    }
+
+    [Fact]
+    public async Task Send_MarkupThatTelegramCannotRead_GoesAsItWasWritten()
+    {
+        _telegram.Trouble(400, "Bad Request: can't parse entities: unsupported start tag \"x\" at byte offset 3");
+
+        Assert.IsType<SendOutcome.Sent>(await SendAsync("**two**", with: static m => m with { IsMarkdown = true }));
+        Assert.Equal(("**two**", null), (_telegram.Sent.Single().Text, _telegram.Sent.Single().ParseMode));
+    }
+
+    [Fact]
+    public async Task Send_LongerWithMarksThanTelegramTakes_GoesAsItWasWritten()
+    {
+        // A table whose columns are padded: short as it was written, long as it is shown.
+        var table = "|a|b|\n|-|-|\n" + string.Concat(Enumerable.Repeat("|1|2|\n", 100)) + $"|{new string('x', 500)}|2|";
+        Assert.IsType<SendOutcome.Sent>(await SendAsync(table, with: static m => m with { IsMarkdown = true }));
+        Assert.Null(_telegram.Sent.Single().ParseMode);
+    }
+
+    [Fact]
+    public async Task Send_Approval_HasTwoButtons()
+    {
+        await SendAsync(with: static m => m with { Approval = new ApprovalId("bako-42") });
+
+        Assert.Equal(["approve:bako-42", "deny:bako-42"], _telegram.Sent.Single().Buttons);
+        Assert.Equal((new ApprovalId("bako-42"), false), TelegramButtons.Read("deny:bako-42"));
+        Assert.Null(TelegramButtons.Read("other"));
+    }
+
+    [Fact]
+    public async Task Send_Edit_ChangesTheMessageAndTakesItsButtons()
+    {
+        await SendAsync(with: static m => m with { Approval = new ApprovalId("bako-42") });
+        var shown = _telegram.Sent.Single().Id;
+
+        var first = await SendAsync("Approved.", with: m => m with { Edits = new EditTarget(1, $"{shown}") });
+        var again = await SendAsync("Approved.", with: m => m with { Edits = new EditTarget(1, $"{shown}") });
+
+        Assert.Equal(("Approved.", 0), (_telegram.Chats[shown].Text, _telegram.Chats[shown].Buttons.Count));
+        // The second changes nothing, and is as good as the first.
+        Assert.Equal([new SendOutcome.Sent($"{shown}"), new SendOutcome.Sent($"{shown}")], [first, again]);
+        Assert.IsType<SendOutcome.Refused>(await SendAsync("Approved.", with: static m => m with { Edits = new EditTarget(1, "999") }));
     }
 
     [Fact]

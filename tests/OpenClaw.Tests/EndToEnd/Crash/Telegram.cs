@@ -11,8 +11,8 @@ internal sealed class Telegram : IAsyncDisposable
     /// <summary>What people wrote that the gateway will never be told of again.</summary>
     public IEnumerable<string> Acknowledged => _updates.Keys.Where(IsAcknowledged);
 
-    /// <summary>All that arrived: the chat's session key and the text.</summary>
-    public IEnumerable<(string To, string Text)> Arrived => _api.Sent.Select(static sent => ($"telegram:{sent.Chat}", sent.Text));
+    /// <summary>All that arrived, and what messages were changed to: the chat's session key and the text.</summary>
+    public IEnumerable<(string To, string Text)> Arrived => _api.Sent.Concat(_api.Edits).Select(static sent => ($"telegram:{sent.Chat}", sent.Text));
 
     public bool IsAcknowledged(string id) => _updates.TryGetValue(id, out var update) && _api.IsConfirmed(update);
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace OpenClaw.Tests.EndToEnd.Crash.Order.Effects;
 
 /// <summary>
-/// Requests to Telegram. A message that is sent is on the disk as one that is being sent. An offset tells Telegram to forget what came before it: the cursor is on the disk, and
+/// Requests to Telegram. A message that is sent or changed is on the disk as one that is being sent. An offset tells Telegram to forget what came before it: the cursor is on the disk, and
 /// with it every message that was told before.
 /// </summary>
 internal sealed class TelegramRequests : IEffectReader
@@ -14,7 +14,7 @@ internal sealed class TelegramRequests : IEffectReader
     {
         if (_sent.Read(call) is not { } request) yield break;
         var body = JsonNode.Parse(request.Body)!;
-        if (request.Path.EndsWith("/sendMessage"))
+        if (request.Path.EndsWith("/sendMessage") || request.Path.EndsWith("/editMessageText"))
         {
             var (chat, text) = (body["chat_id"]!.ToString(), (string)body["text"]!);
             yield return new Effect("send", $"'{text}' to {chat}", request.Begin, state => IsBeingSent(state, chat, text));

@@ -1,0 +1,106 @@
+using System.Globalization;
+using OpenClaw.Config;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+using OpenClaw.Tools.Files;
+
+namespace OpenClaw.Agent;
+
+/// <summary>Gets a file from its channel: hands its bytes on piece by piece until one is refused. Null, or why not, as a phrase.</summary>
+internal delegate Task<string?> FileFetch(string channel, RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct);
+
+/// <summary>
+/// Puts what people attached into the folder <c>inbox</c> of their session's workspace, and names it in the message. It is done when the turn begins, so that the
+/// message was on the disk long before; after a kill it is done again, over what is there.
+/// </summary>
+internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> config, EventLoop loop)
+{
+    private const string Folder = "inbox";
+    private const int LongestName = 80;
+
+    /// <summary>A larger image is named, and not shown to the model.</summary>
+    private const long LargestImage = 5 << 20;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>The message with its files fetched. Never fails: what could not be fetched is said in it.</summary>
+    public async Task<InboundMessage> FetchAsync(Turn turn, InboundMessage message, CancellationToken stop)
+    {
+        if (message.Files.IsEmpty) return message;
+        var lines = new List<string>();
+        var images = new List<ImageAttachment>(message.Images);
+        for (var i = 0; i < message.Files.Count; i++)
+        {
+            var file = message.Files[i];
+            var name = NameOf(message, i);
+            var (path, size, problem) = await FetchAsync(turn, message.Chat.Channel, file, name, stop);
+            lines.Add(problem is null ? $"[file {Folder}/{name}{Of(file.MediaType, size)}]" : $"[file {Clean(file.Name)}{Of(file.MediaType, file.Size)} was not fetched: {problem}]");
+            if (problem is null && size <= LargestImage && IsImage(file.MediaType)) images.Add(new ImageAttachment(file.MediaType!, path));
+        }
+
+        var text = string.Join('\n', lines.Prepend(message.Text).Where(static line => line.Length > 0));
+        return message with { Text = text, Images = [.. images], Files = [] };
+    }
+
+    private async Task<(string Path, long Size, string? Problem)> FetchAsync(Turn turn, string channel, RemoteFile file, string name, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(s_patience, loop.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        try
+        {
+            var path = Path.Combine(await Workspaces.EnsureAsync(config.Value, turn), Folder, name);
+            var (made, problem) = await Task.Run(() => (SafeFile.Begin(path, out var why), why));
+            if (made is null) return (path, 0, $"{Folder}/{name} {problem}");
+            using (made)
+            {
+                var size = 0L;
+                problem = await fetch(channel, file, bytes =>
+                {
+                    size += bytes.Length;
+                    return made.Write(bytes.Span);
+                }, either.Token);
+                return (path, size, problem ?? await Task.Run(made.Finish));
+            }
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            return ("", 0, stop.IsCancellationRequested ? "the turn was stopped" : $"it took longer than {s_patience.TotalMinutes:0} minutes");
+        }
+        catch (WorkspaceException e)
+        {
+            return ("", 0, e.Message);
+        }
+    }
+
+    /// <summary>The day and the channel's own number in front: the same message gets the same names, and no other does.</summary>
+    private string NameOf(InboundMessage message, int index)
+    {
+        var day = TimeZoneInfo.ConvertTime(message.ReceivedAt, config.Value.Agent.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return $"{day}-{Clean(message.Identity.MessageId)}{(index > 0 ? $"-{index + 1}" : "")}-{Clean(message.Files[index].Name)}";
+    }
+
+    /// <summary>Letters and digits of any script, and <c>. - _</c>; the end with the kind of file is kept.</summary>
+    private static string Clean(string name)
+    {
+        var clean = string.Concat(name.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')).TrimStart('.');
+        if (clean.Length > LongestName) clean = clean[^LongestName..];
+        return clean.Length == 0 ? "file" : clean;
+    }
+
+    private static string Of(string? mediaType, long? size)
+    {
+        var parts = ((string?[])[mediaType, size is { } bytes ? Size(bytes) : null]).Where(static part => part is not null);
+        return string.Join(", ", parts) is { Length: > 0 } text ? $" ({text})" : "";
+    }
+
+    private static string Size(long bytes) => bytes switch
+    {
+        < 1L << 10 => $"{bytes} bytes",
+        < 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KB"),
+        < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.#} MB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.#} GB"),
+    };
+
+    private static bool IsImage(string? mediaType) => mediaType is "image/jpeg" or "image/png" or "image/webp" or "image/gif";
+}

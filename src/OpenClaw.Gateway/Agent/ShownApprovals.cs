@@ -1,0 +1,66 @@
+using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Delivery;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Agent;
+
+/// <summary>
+/// Keeps the messages true that show an asked call, wherever it was shown: when somebody has decided, or nobody may any more, each is changed to say so and loses its
+/// buttons. The change is a row of the outbox, so it arrives like any other message; one that a kill prevented is found at the next start.
+/// </summary>
+internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxStore outbox, Store store, Current<GatewayConfig> config)
+{
+    /// <summary>Looks for decisions of which the chats do not know yet.</summary>
+    public void Start() => loop.Track(RefreshAsync(null), "tell chats of decisions");
+
+    public void Hear(GatewayEvent happened)
+    {
+        if (happened is GatewayEvent.ApprovalDecided decided) loop.Track(RefreshAsync(decided.Approval), $"tell chats of {decided.Approval}");
+    }
+
+    private async Task RefreshAsync(ApprovalId? only)
+    {
+        try
+        {
+            var batch = new Batch();
+            foreach (var row in await outbox.ShowingAsync(only))
+            {
+                if (await desk.FindAsync(row.Message.Approval!.Value) is not { State: not ApprovalState.Pending } approval) continue;
+                outbox.Add(batch, new OutboundMessage(row.Message.To, Words(row.Message, approval), row.Message.Session) { Edits = row.Message.Id }, row.Message.Turn);
+            }
+
+            if (!batch.IsEmpty) await store.CommitAsync(batch);
+        }
+        catch (StorageException)
+        {
+            // The decision itself is on the disk; the next start finds what is still to be told.
+        }
+    }
+
+    /// <summary>What was shown, and in place of the line that asked how it ended. One message takes it in any case.</summary>
+    private string Words(OutboxMessage shown, Approval approval)
+    {
+        var end = $"\n{End(approval)}";
+        var asked = shown.Text.LastIndexOf('\n');
+        var call = asked < 0 ? shown.Text : shown.Text[..asked];
+        return TextCutter.Cut(call, new TextLimit(Math.Max(1, outbox.LimitOf(shown.To).Length - end.Length))) is [var first, ..] ? first + end : end.TrimStart();
+    }
+
+    private string End(Approval approval)
+    {
+        var zone = config.Value.Agent.TimeZone;
+        var at = approval.DecidedAt is { } time ? $" at {AgentPrompt.Local(time, zone)}" : "";
+        var why = approval.Note is { Length: > 0 } note && approval.State != ApprovalState.Used ? $" ({note})" : "";
+        var by = approval.DecidedBy is { } who and not "clock" ? $" by {who}" : "";
+        return approval.State switch
+        {
+            ApprovalState.Approved or ApprovalState.Used => $"Approved{by}{at}{why}.",
+            ApprovalState.Denied => $"Denied{by}{at}{why}.",
+            ApprovalState.Expired => $"Expired{at}{why}.",
+            _ => $"Withdrawn{by}{at}{why}.",
+        };
+    }
+}
