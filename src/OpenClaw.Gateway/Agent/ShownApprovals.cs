@@ -54,7 +54,7 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
         var zone = config.Value.Agent.TimeZone;
         var at = approval.DecidedAt is { } time ? $" at {AgentPrompt.Local(time, zone)}" : "";
         var why = approval.Note is { Length: > 0 } note && approval.State != ApprovalState.Used ? $" ({note})" : "";
-        var by = approval.DecidedBy is { } who and not "clock" ? $" by {who}" : "";
+        var by = approval.DecidedBy is { } who and not "clock" ? $" by {(config.Value.PersonOf(who) is { } person ? $"{person.Name} ({who})" : who)}" : "";
         return approval.State switch
         {
             ApprovalState.Approved or ApprovalState.Used => $"Approved{by}{at}{why}.",

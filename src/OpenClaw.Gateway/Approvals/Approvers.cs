@@ -14,7 +14,7 @@ internal static class Approvers
             return $"the policy '{approval.Policy}' that asked is gone from the configuration; what it asked can only be denied by time";
         }
 
-        if (!policy.Ask.Self && by == approval.Sender)
+        if (!policy.Ask.Self && config.IsSamePerson(by, approval.Sender))
         {
             return $"policy '{policy.Name}' has ask.self = false: somebody else must answer a request of {by}";
         }

@@ -14,7 +14,7 @@ internal static class AgentBinder
         return new AgentConfig
         {
             Name = table.Text("name", s_defaults.Name),
-            Owners = table.Texts("owners", s_defaults.Owners, Vocabulary.CheckAddress),
+            Owners = table.Senders("owners", s_defaults.Owners, Vocabulary.CheckAddress),
             TimeZone = table.TimeZone("timezone", s_defaults.TimeZone),
             Workspace = workspace,
             Instructions = Instructions(table, context, workspace),

@@ -11,6 +11,7 @@ internal static class GatewayBinder
     public static GatewayConfig Bind(BindContext context, TomlTable table, IReadOnlyList<string> files, IReadOnlyCollection<IncludePattern> includes)
     {
         var root = new TableReader(context, table, "", "", "", table.Span);
+        var people = PeopleBinder.Bind(root, context);
         var agent = AgentBinder.Bind(root.Table("agent"), context);
         var network = NetworkBinder.Bind(root.Table("network"));
         var models = root.NamedTables("models", "a model").Select(ModelBinder.Bind).ToList();
@@ -35,6 +36,7 @@ internal static class GatewayBinder
         return new GatewayConfig
         {
             Agent = agent,
+            People = [.. people],
             Network = network,
             Models = models.ToFrozenDictionary(m => m.Name, StringComparer.Ordinal),
             Chains = chains.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal),

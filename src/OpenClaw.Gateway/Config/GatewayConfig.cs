@@ -8,6 +8,9 @@ namespace OpenClaw.Config;
 internal sealed record GatewayConfig
 {
     public required AgentConfig Agent { get; init; }
+    /// <summary>Persons with several addresses. Where they were named, their addresses stand already.</summary>
+    public EquatableArray<PersonConfig> People { get; init; } = [];
+
     public required NetworkConfig Network { get; init; }
     public required FrozenDictionary<string, ModelConfig> Models { get; init; }
     public required FrozenDictionary<string, ChainConfig> Chains { get; init; }
@@ -20,6 +23,12 @@ internal sealed record GatewayConfig
     public required ControlConfig Control { get; init; }
     public required LogConfig Log { get; init; }
     public RetentionConfig Retention { get; init; } = new();
+
+    /// <summary>Who an address is; null when it is nobody of <c>[people]</c>.</summary>
+    public PersonConfig? PersonOf(string address) => People.FirstOrDefault(person => person.Ids.Contains(address));
+
+    /// <summary>Whether two addresses are one person.</summary>
+    public bool IsSamePerson(string one, string other) => one == other || (PersonOf(one) is { } person && person.Ids.Contains(other));
 
     /// <summary>Every file that was read, the named one first; tools may not write them.</summary>
     public required EquatableArray<string> Files { get; init; }

@@ -22,7 +22,7 @@ internal static class PolicyBinder
 
     private static AskConfig Ask(TableReader table) => new()
     {
-        Approvers = table.Texts("approvers", s_askDefaults.Approvers, Vocabulary.CheckSender),
+        Approvers = table.Senders("approvers", s_askDefaults.Approvers, Vocabulary.CheckSender),
         Expires = table.Duration("expires", s_askDefaults.Expires, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
         Notify = table.Texts("notify", s_askDefaults.Notify, Vocabulary.CheckAddress),
         Self = table.Flag("self", s_askDefaults.Self),
@@ -54,7 +54,7 @@ internal static class PolicyBinder
         Hosts = table.Texts("hosts", []),
         Targets = table.Texts("targets", []),
         Origins = OriginBinder.Bind(table, "origins"),
-        Senders = table.Texts("senders", [], Vocabulary.CheckSender),
+        Senders = table.Senders("senders", [], Vocabulary.CheckSender),
         Sessions = table.Texts("sessions", []),
     };
 }

@@ -6,7 +6,7 @@ namespace OpenClaw.Config;
 /// <summary>Binds <c>[[sessions]]</c>.</summary>
 internal static class SessionBinder
 {
-    private static readonly string[] s_placeholders = ["channel", "chat", "thread", "sender", "rule"];
+    private static readonly string[] s_placeholders = ["channel", "chat", "thread", "sender", "person", "rule"];
     private static readonly SessionRule s_defaults = new() { Name = "", Policy = BuiltInPolicies.Guarded, Chain = "default", Span = SourceSpan.BuiltIn };
 
     public static SessionRule Bind(TableReader table) => new()
@@ -35,7 +35,7 @@ internal static class SessionBinder
         Channels = table.Texts("channel", [], Vocabulary.CheckChannel),
         ChatKind = table.OptionalChoice<ChatKind>("chat_kind", null, ("direct", ChatKind.Direct), ("group", ChatKind.Group)),
         Chats = table.Texts("chat", []),
-        Senders = table.Texts("sender", [], Vocabulary.CheckSender),
+        Senders = table.Senders("sender", [], Vocabulary.CheckSender),
         Origins = OriginBinder.Bind(table, "origin"),
     };
 

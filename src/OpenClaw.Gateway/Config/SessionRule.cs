@@ -40,7 +40,7 @@ internal sealed record SessionRule
 
     /// <summary>
     /// Key template; null is the default key of DESIGN section 6. A plain word is a session of that name on <c>local</c> (<c>main</c> means <c>local:main</c>);
-    /// <c>{channel} {chat} {thread} {sender} {rule}</c> stand for the message's own, escaped.
+    /// <c>{channel} {chat} {thread} {sender} {person} {rule}</c> stand for the message's own, escaped; a sender who is nobody of <c>[people]</c> is a person by his address.
     /// </summary>
     public string? Key { get; init; }
 

@@ -20,7 +20,7 @@ internal static class Router
         var rule = IsOfJob(message)
             ? ByName(config, JobRules.NameOf(message.Chat.Id))
             : config.Sessions.FirstOrDefault(r => Matches(r.Match, message, isOwner)) ?? Default();
-        return new Route(rule, KeyOf(rule, message), isOwner);
+        return new Route(rule, KeyOf(config, rule, message), isOwner);
     }
 
     /// <summary>The rule of that name now, for a turn that goes on.</summary>
@@ -57,7 +57,7 @@ internal static class Router
 
     private static bool Any(EquatableArray<string> patterns, string value) => patterns.IsEmpty || patterns.Any(p => Globbing.Matches(p, value));
 
-    private static SessionKey KeyOf(SessionRule rule, InboundMessage message)
+    private static SessionKey KeyOf(GatewayConfig config, SessionRule rule, InboundMessage message)
     {
         var chat = message.Chat;
         // A session that somebody named at the terminal is that session: a rule's key speaks for the nameless one only, or two terminals would mix.
@@ -71,6 +71,7 @@ internal static class Router
             .Replace("{channel}", SessionKey.Escape(chat.Channel))
             .Replace("{chat}", SessionKey.Escape(chat.Id))
             .Replace("{thread}", SessionKey.Escape(chat.Thread ?? ""))
+            .Replace("{person}", SessionKey.Escape(config.PersonOf(message.Sender.Address)?.Name ?? message.Sender.Address))
             .Replace("{sender}", SessionKey.Escape(message.Sender.Id))
             .Replace("{rule}", SessionKey.Escape(rule.Name)));
     }

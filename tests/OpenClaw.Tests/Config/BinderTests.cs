@@ -117,6 +117,9 @@ public sealed class BinderTests : IDisposable
         exec_environment = ["LANG"]
         reminders = 5
 
+        [people.anna]
+        ids = ["telegram:7", "local:anna"]
+
         [channels.telegram]
         token = { env = "BIG_KEY" }
         api_url = "http://127.0.0.1:8081"
@@ -256,6 +259,8 @@ public sealed class BinderTests : IDisposable
             Token = new Secret("env BIG_KEY", "k"), ApiUrl = new Uri("http://127.0.0.1:8081"), AllowFrom = ["7"], PollTimeout = TimeSpan.FromSeconds(10),
             Groups = [new TelegramGroup("-5", false, ["*"])], Stream = TelegramStream.Edit, MaxFile = 5 << 20,
         }, config.Channels.Telegram);
+        var anna = Assert.Single(config.People);
+        Assert.Equal(("anna", (EquatableArray<string>)["telegram:7", "local:anna"]), (anna.Name, anna.Ids));
         Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
         Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);

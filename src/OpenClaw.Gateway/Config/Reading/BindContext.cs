@@ -27,6 +27,9 @@ internal sealed class BindContext(ConfigRequest request, DiagnosticBag diagnosti
     /// <summary>Every setting a binder asked for, present or not, as a pattern: <c>models.*.context</c>, <c>sessions[].queue</c>.</summary>
     public IReadOnlyCollection<string> KnownSettings => _knownSettings;
 
+    /// <summary>Those of <c>[people]</c>, whose names may stand for their addresses.</summary>
+    public IReadOnlyList<PersonConfig> People { get; set; } = [];
+
     public void Add(ConfigSetting setting) => _settings.Add(setting);
 
     public void Add(TableReader reader) => _readers.Add(reader);

@@ -16,10 +16,8 @@ internal static class PlannedSettings
         ["memory"] = "long-term memory",
         ["browser"] = "the browser",
         ["sandbox"] = "the sandbox",
-        ["people"] = "people with several ids",
         ["inbox"] = "inbox limits",
         ["metrics"] = "metrics",
-        ["agent.people"] = "people with several ids",
         ["tools.sandbox"] = "the sandbox",
         ["tools.exec_sandbox"] = "the sandbox",
     };

@@ -16,6 +16,22 @@ internal sealed partial class TableReader
         return value;
     }
 
+    /// <summary>Senders: addresses, what else <paramref name="check"/> lets pass, and names of <c>[people]</c>, each of which becomes all addresses of that person.</summary>
+    public EquatableArray<string> Senders(string key, EquatableArray<string> fallback, Func<string, string?> check)
+    {
+        var written = Texts(key, fallback, Check);
+        return [.. written.SelectMany(sender => Person(sender)?.Ids ?? [sender]).Distinct()];
+
+        PersonConfig? Person(string name) => _context.People.FirstOrDefault(person => person.Name == name);
+
+        string? Check(string sender)
+        {
+            if (Person(sender) is not null) return null;
+            if (sender.Contains(':') || check(sender) is not { } complaint) return check(sender);
+            return _context.People.Count == 0 ? complaint : $"has \"{sender}\", which is no address and nobody of [people].{NearestName.Suggestion(sender, [.. _context.People.Select(static person => person.Name)])}";
+        }
+    }
+
     public EquatableArray<T> Choices<T>(string key, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct
     {
         var values = new List<T>();
@@ -35,6 +51,9 @@ internal sealed partial class TableReader
         return name;
     }
 
+    /// <summary>Whether it is an array with nothing in it.</summary>
+    public bool IsEmpty(string key) => _table?[key] is TomlArray { Count: 0 };
+
     /// <summary>Several such names. None at all is an error.</summary>
     public EquatableArray<string> References(string key, string kind)
     {
@@ -43,7 +62,7 @@ internal sealed partial class TableReader
             _context.AddReference(PathOf(key), kind, item.Value, item.Span);
         if (!Has(key))
             Missing(key, "[\"NAME\"]");
-        else if (_table![key] is TomlArray { Count: 0 })
+        else if (IsEmpty(key))
             Error(key, "is empty");
         return names;
     }
