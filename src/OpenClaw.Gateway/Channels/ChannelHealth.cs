@@ -10,6 +10,8 @@ internal sealed class ChannelHealth(string channel, ILogger log)
 
     public string State { get; private set; } = Starting;
 
+    public bool IsStopped { get; private set; }
+
     /// <summary>It hears and can speak.</summary>
     public void Well()
     {
@@ -30,6 +32,7 @@ internal sealed class ChannelHealth(string channel, ILogger log)
     public void Stopped(string reason)
     {
         ChannelLog.Stopped(log, channel, reason);
+        IsStopped = true;
         State = $"stopped: {reason}";
     }
 }

@@ -18,4 +18,7 @@ internal static partial class ChannelLog
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Channel}: update {Update} has nothing that can be read")]
     public static partial void Skipped(ILogger log, string channel, long update);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Channel}: an envelope of {Kind} has nothing that can be read")]
+    public static partial void SkippedKind(ILogger log, string channel, string kind);
 }

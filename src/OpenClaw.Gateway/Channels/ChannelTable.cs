@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
+using OpenClaw.Channels.Slack;
 using OpenClaw.Channels.Telegram;
 using OpenClaw.Config;
-using OpenClaw.Config.Channels;
 using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
@@ -13,57 +13,65 @@ namespace OpenClaw.Channels;
 /// <summary>The configuration's channels as they run. A reload replaces only a channel whose settings have changed. On the loop.</summary>
 internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelNeighbours neighbours, ILogger log) : IAsyncDisposable
 {
-    private TelegramChannel? _telegram;
-    private (TelegramConfig? Telegram, NetworkConfig Network)? _made;
+    private readonly Dictionary<string, Running> _channels = [];
     private Intake? _intake;
 
     /// <summary>How a channel hears, when it does not; null when all is well.</summary>
-    public string? TroubleOf(string channel) => channel == TelegramReader.Channel && _telegram is { Health.State: not ChannelHealth.Listening and var state } ? state : null;
+    public string? TroubleOf(string channel) => _channels.TryGetValue(channel, out var running) && running.Channel.Health.State is not ChannelHealth.Listening and var state ? state : null;
 
     /// <summary>Hands on the bytes of a file that somebody attached. Null, or why not, as a phrase.</summary>
     public Task<string?> FetchAsync(string channel, RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) =>
-        channel == TelegramReader.Channel && _telegram is { } telegram ? telegram.FetchAsync(file, take, ct) : Task.FromResult<string?>($"the channel {channel} is not there any more");
+        _channels.TryGetValue(channel, out var running) ? running.Channel.FetchAsync(file, take, ct) : Task.FromResult<string?>($"the channel {channel} is not there any more");
 
     /// <summary>Makes what the configuration has and is not there yet. Gives the ways out.</summary>
     public IReadOnlyList<IOutboundChannel> Take(GatewayConfig config, DialRules rules)
     {
         loop.VerifyAccess();
-        var wanted = (config.Channels.Telegram, config.Network);
-        if (_made != wanted)
-        {
-            var before = _telegram;
-            _telegram = wanted.Telegram is { } telegram ? new TelegramChannel(loop, telegram, new Dialer(rules, loop.Time), neighbours, log) : null;
-            _made = wanted;
-            loop.Track(ReplaceAsync(before, _telegram), "replace telegram");
-        }
-
-        return _telegram is { } made ? [made.Out] : [];
+        var dialer = new Dialer(rules, loop.Time);
+        Put(config, TelegramReader.Channel, config.Channels.Telegram, telegram => new TelegramChannel(loop, telegram, dialer, neighbours, log));
+        Put(config, SlackReader.Channel, config.Channels.Slack, slack => new SlackChannel(loop, slack, dialer, neighbours, log));
+        return [.. _channels.Values.Select(static running => running.Channel.Out)];
     }
 
     /// <summary>Begins to listen.</summary>
     public async Task StartAsync(Intake intake)
     {
         _intake = intake;
-        if (_telegram is { } telegram) await ListenAsync(telegram);
+        foreach (var (name, running) in _channels.ToArray()) await ListenAsync(name, running);
     }
 
-    public Task StopListeningAsync() => _telegram?.StopListeningAsync() ?? Task.CompletedTask;
+    public Task StopListeningAsync() => Task.WhenAll(_channels.Values.Select(static running => running.Channel.StopListeningAsync()).ToArray());
 
     public async ValueTask DisposeAsync()
     {
-        if (_telegram is { } telegram) await telegram.DisposeAsync();
+        foreach (var running in _channels.Values.ToArray()) await running.Channel.DisposeAsync();
+    }
+
+    private void Put<T>(GatewayConfig config, string name, T? settings, Func<T, IChannel> make) where T : class
+    {
+        var before = _channels.GetValueOrDefault(name);
+        // One that stopped waits for a person, who may have mended what no setting shows.
+        var isGood = before is { Channel.Health.IsStopped: false } && before.Settings.Equals(settings) && before.Network == config.Network;
+        if (isGood || (before is null && settings is null)) return;
+        if (settings is null) _channels.Remove(name);
+        else _channels[name] = new Running(make(settings), settings, config.Network);
+        loop.Track(ReplaceAsync(name, before, _channels.GetValueOrDefault(name)), $"replace {name}");
     }
 
     /// <summary>The old one has heard its last before the new one reads how far it came.</summary>
-    private async Task ReplaceAsync(TelegramChannel? before, TelegramChannel? after)
+    private async Task ReplaceAsync(string name, Running? before, Running? after)
     {
-        if (before is not null) await before.DisposeAsync();
-        if (after is not null && after == _telegram && _intake is not null) await ListenAsync(after);
+        if (before is not null) await before.Channel.DisposeAsync();
+        if (after is not null && _intake is not null) await ListenAsync(name, after);
     }
 
-    private async Task ListenAsync(TelegramChannel telegram)
+    private async Task ListenAsync(string name, Running running)
     {
-        var cursor = await cursors.FindAsync(TelegramReader.Channel, "");
-        if (telegram == _telegram) telegram.Start(_intake!, cursor);
+        var cursor = await cursors.FindAsync(name, "");
+        // A reload may have taken its place meanwhile.
+        if (_channels.GetValueOrDefault(name) == running) running.Channel.Start(_intake!, cursor);
     }
+
+    /// <summary>A channel, and what it was made of.</summary>
+    private sealed record Running(IChannel Channel, object Settings, NetworkConfig Network);
 }

@@ -47,6 +47,7 @@ internal static class CommandTable
         ("cron", static (context, common) => new CronCommand(context, common)),
         ("events", static (context, common) => new EventsCommand(context, common)),
         ("models", static (context, common) => new ModelsCommand(context, common)),
+        ("slack", static (context, common) => new SlackCommand(context, common)),
         ("logs", static (context, common) => new LogsCommand(context, common)),
         ("audit", static (context, common) => new AuditCommand(context, common)),
         ("backup", static (context, common) => new BackupCommand(context, common)),

@@ -13,6 +13,7 @@ internal sealed class ChannelAdmission(Current<GatewayConfig> config) : IAdmissi
         // It stands in the configuration.
         "cron" when Router.IsOfJob(message) => null,
         "telegram" => Telegram(message),
+        "slack" => Slack(message),
         var other => $"[channels.{other}] is not configured",
     };
 
@@ -23,6 +24,15 @@ internal sealed class ChannelAdmission(Current<GatewayConfig> config) : IAdmissi
         if (chat.Kind == ChatKind.Direct) return Names(telegram.AllowFrom, sender) ? null : $"channels.telegram.allow_from = [\"{sender}\"]";
         if (telegram.Group(chat.Id) is not { } group) return $"channels.telegram.groups = {{ \"{chat.Id}\" = {{ require_mention = true }} }}";
         return Names(group.AllowFrom ?? telegram.AllowFrom, sender) ? null : $"channels.telegram.groups = {{ \"{chat.Id}\" = {{ allow_from = [\"{sender}\"] }} }}";
+    }
+
+    private string? Slack(InboundMessage message)
+    {
+        if (config.Value.Channels.Slack is not { } slack) return "[channels.slack] is not configured";
+        var (chat, sender) = (message.Chat, message.Sender.Id);
+        if (chat.Kind == ChatKind.Direct) return Names(slack.AllowFrom, sender) ? null : $"channels.slack.allow_from = [\"{sender}\"]";
+        if (slack.Place(chat.Id) is not { } place) return $"channels.slack.channels = {{ \"{chat.Id}\" = {{ require_mention = true }} }}";
+        return Names(place.AllowFrom ?? slack.AllowFrom, sender) ? null : $"channels.slack.channels = {{ \"{chat.Id}\" = {{ allow_from = [\"{sender}\"] }} }}";
     }
 
     private static bool Names(EquatableArray<string> allowed, string sender) => allowed.Contains(sender) || allowed.Contains("*");

@@ -8,7 +8,7 @@ internal sealed class DialRules
     private readonly Peer[] _peers;
 
     /// <param name="localOnly">Refuse every address that is neither loopback nor listed.</param>
-    /// <param name="allow">Addresses, ranges (<c>192.168.1.0/24</c>) and host names.</param>
+    /// <param name="allow">Addresses, ranges (<c>192.168.1.0/24</c>), host names, and with <c>*.</c> all names below one.</param>
     /// <exception cref="FormatException">An entry is none of the three; the message quotes it.</exception>
     public DialRules(bool localOnly, IEnumerable<string> allow)
     {
@@ -43,7 +43,11 @@ internal sealed class DialRules
         return _peers.Any(peer => peer.Network is { } network && network.Contains(address));
     }
 
-    private bool IsListed(string host) => _peers.Any(peer => peer.Name is { } name && name.Equals(host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase));
+    private bool IsListed(string host)
+    {
+        var plain = host.TrimEnd('.');
+        return _peers.Any(peer => peer.Name is { } name && (peer.IsParent ? plain.EndsWith($".{name}", StringComparison.OrdinalIgnoreCase) : plain.Equals(name, StringComparison.OrdinalIgnoreCase)));
+    }
 
     private static bool IsLocalhost(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
@@ -64,9 +68,11 @@ internal sealed class DialRules
 
         if (plain.Contains('/'))
             return TryParseRange(plain, out peer);
+        var isParent = plain.StartsWith("*.", StringComparison.Ordinal);
+        if (isParent) plain = plain[2..];
         if (Uri.CheckHostName(plain) != UriHostNameType.Dns || plain.All(c => char.IsAsciiDigit(c) || c == '.'))
             return false;
-        peer = new Peer(plain.TrimEnd('.'), null);
+        peer = new Peer(plain.TrimEnd('.'), null, isParent);
         return true;
     }
 
@@ -86,5 +92,6 @@ internal sealed class DialRules
         return true;
     }
 
-    private readonly record struct Peer(string? Name, IPNetwork? Network);
+    /// <param name="IsParent">Not the name itself, but all below it.</param>
+    private readonly record struct Peer(string? Name, IPNetwork? Network, bool IsParent = false);
 }

@@ -129,6 +129,14 @@ public sealed class BinderTests : IDisposable
         max_file = "5MB"
         groups = { "-5" = { require_mention = false, allow_from = ["*"] } }
 
+        [channels.slack]
+        app_token = { env = "BIG_KEY" }
+        bot_token = { env = "BIG_KEY" }
+        api_url = "http://127.0.0.1:8082/api"
+        allow_from = ["U7"]
+        max_file = "1MB"
+        channels = { "C5" = { require_mention = false, allow_from = ["*"] } }
+
         [[cron]]
         name = "morning"
         schedule = "0 8 * * 1-5"
@@ -261,6 +269,11 @@ public sealed class BinderTests : IDisposable
         }, config.Channels.Telegram);
         var anna = Assert.Single(config.People);
         Assert.Equal(("anna", (EquatableArray<string>)["telegram:7", "local:anna"]), (anna.Name, anna.Ids));
+        Assert.Equal(new SlackConfig
+        {
+            AppToken = new Secret("env BIG_KEY", "k"), BotToken = new Secret("env BIG_KEY", "k"), ApiUrl = new Uri("http://127.0.0.1:8082/api"), AllowFrom = ["U7"],
+            MaxFile = 1 << 20, Channels = [new SlackPlace("C5", false, ["*"])],
+        }, config.Channels.Slack);
         Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
         Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);

@@ -33,6 +33,14 @@ public class DialRulesTests
         Assert.False(rules.MayConnect("other.lan", IPAddress.Parse("192.168.1.9")));
     }
 
+    [Theory]
+    [InlineData("wss-primary.slack.com", true)]
+    [InlineData("a.b.SLACK.com.", true)]
+    [InlineData("slack.com", false)]
+    [InlineData("notslack.com", false)]
+    [InlineData("slack.com.example.org", false)]
+    public void MayResolve_NamesBelowAListedOne(string host, bool expected) => Assert.Equal(expected, new DialRules(localOnly: true, ["*.slack.com"]).MayResolve(host));
+
     [Fact]
     public void MayConnect_LocalhostThatLeadsElsewhere_IsRefused()
     {
@@ -51,6 +59,10 @@ public class DialRulesTests
     [InlineData("fd00::/8", true)]
     [InlineData("nas.lan", true)]
     [InlineData("nas", true)]
+    [InlineData("*.lan", true)]
+    [InlineData("*", false)]
+    [InlineData("*.", false)]
+    [InlineData("a.*.lan", false)]
     [InlineData("192.168.1", false)]
     [InlineData("192.168.1.0/33", false)]
     [InlineData("192.168.1.0/x", false)]

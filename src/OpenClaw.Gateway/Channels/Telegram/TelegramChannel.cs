@@ -16,7 +16,7 @@ namespace OpenClaw.Channels.Telegram;
 /// A bot that is polled. The offset that acknowledges updates is the one that was committed with their messages, so an update is acknowledged when it is on the
 /// disk and not before. On the loop; bytes are the API's matter.
 /// </summary>
-internal sealed class TelegramChannel : IAsyncDisposable
+internal sealed class TelegramChannel : IChannel
 {
     /// <summary>What is asked for; every other kind of update stays away.</summary>
     private static readonly string[] s_updates = ["message", "edited_message", "callback_query"];
@@ -56,7 +56,7 @@ internal sealed class TelegramChannel : IAsyncDisposable
 
     public IOutboundChannel Out { get; }
 
-    /// <param name="cursor">The committed offset; null when there never was one.</param>
+    /// <param name="cursor">The committed offset.</param>
     public void Start(Intake intake, string? cursor)
     {
         _loop.VerifyAccess();

@@ -11,6 +11,7 @@ internal static class ChannelsBinder
         foreach (var table in root.NamedTables("channels", "a channel"))
         {
             if (table.Name == "telegram") channels = channels with { Telegram = TelegramBinder.Bind(table) };
+            else if (table.Name == "slack") channels = channels with { Slack = SlackBinder.Bind(table) };
             else table.Refuse(Vocabulary.CheckChannel(table.Name) ?? $"the channel \"{table.Name}\" has no settings");
         }
 

@@ -6,7 +6,6 @@ internal static class PlannedSettings
     // A part that gets built loses its lines here in the same commit.
     private static readonly Dictionary<string, string> s_parts = new(StringComparer.Ordinal)
     {
-        ["channels.slack"] = "Slack",
         ["channels.webchat"] = "the web page",
         ["webchat"] = "the web page",
         ["web"] = "the web page",
@@ -24,7 +23,7 @@ internal static class PlannedSettings
 
     private static readonly Dictionary<string, string> s_channels = new(StringComparer.Ordinal)
     {
-        ["slack"] = "Slack", ["webchat"] = "the web page", ["web"] = "the web page", ["hook"] = "webhooks",
+        ["webchat"] = "the web page", ["web"] = "the web page", ["hook"] = "webhooks",
     };
 
     private static readonly string[] s_tools = ["web_fetch", "web_search", "browser", "memory", "delegate"];

@@ -15,5 +15,5 @@ internal static class ChannelRules
             context.Diagnostics.Warning(context.Place($"cron[{job.Name}].deliver"), $"cron[{job.Name}].deliver is \"{job.Deliver}\", and that channel is not configured: nobody would hear");
     }
 
-    private static bool IsThere(GatewayConfig config, string? channel) => channel != "telegram" || config.Channels.Telegram is not null;
+    private static bool IsThere(GatewayConfig config, string? channel) => channel is null || config.Channels.Has(channel);
 }

@@ -1,0 +1,23 @@
+using OpenClaw.Delivery;
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+
+namespace OpenClaw.Channels;
+
+/// <summary>A channel as it runs. Disposed when a reload takes its place, and at the end. On the loop.</summary>
+internal interface IChannel : IAsyncDisposable
+{
+    ChannelHealth Health { get; }
+
+    IOutboundChannel Out { get; }
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="cursor">What was committed with the last message; null when there never was one, or the channel has none.</param>
+    void Start(Intake intake, string? cursor);
+
+    /// <summary>Hears nothing any more. What waits to be sent can still go out.</summary>
+    Task StopListeningAsync();
+
+    /// <summary>Hands on the bytes of a file that somebody attached. Null, or why not, as a phrase.</summary>
+    Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct);
+}

@@ -1,0 +1,186 @@
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using OpenClaw.Config;
+using OpenClaw.Config.Channels;
+using OpenClaw.Network;
+
+namespace OpenClaw.Channels.Slack;
+
+/// <summary>
+/// The Web API: <c>POST {api_url}/{method}</c> with a JSON object and a token, answered by <c>{"ok":true,..}</c> or <c>{"ok":false,"error":".."}</c>
+/// (https://docs.slack.dev/apis/web-api). Runs on pool threads.
+/// </summary>
+internal sealed class SlackApi : IDisposable
+{
+    /// <summary>No answer that is read here comes near it.</summary>
+    private const int LargestAnswer = 4 * 1024 * 1024;
+
+    private static readonly TimeSpan s_connect = TimeSpan.FromSeconds(10);
+
+    private readonly HttpClient _http;
+    private readonly SlackConfig _config;
+    private readonly TimeProvider _time;
+
+    public SlackApi(SlackConfig config, Dialer dialer, TimeProvider time)
+    {
+        _http = dialer.CreateHttpClient();
+        _config = config;
+        _time = time;
+    }
+
+    private string Host => _config.ApiUrl.Host;
+
+    /// <summary>Calls a method as the bot.</summary>
+    public Task<SlackAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct) => CallAsync(_config.BotToken, method, arguments, patience, ct);
+
+    /// <summary>Asks as the app for the address of a connection.</summary>
+    public Task<SlackAnswer> OpenConnectionAsync(TimeSpan patience, CancellationToken ct) => CallAsync(_config.AppToken, "apps.connections.open", "{}"u8.ToArray(), patience, ct);
+
+    /// <summary>Hands on the bytes of a file. Null, or why not.</summary>
+    /// <param name="most">In bytes; what is longer is given up with <paramref name="tooLong"/>.</param>
+    /// <param name="mediaType">What it should be: a page instead means that Slack wants somebody to log in.</param>
+    /// <param name="take">Takes a piece, or says why not.</param>
+    public async Task<string?> DownloadAsync(Uri url, string? mediaType, long most, string tooLong, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Get, url, _config.BotToken);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
+            var isPage = response.Content.Headers.ContentType?.MediaType == "text/html" && mediaType != "text/html";
+            if (isPage || (int)response.StatusCode is >= 300 and < 400) return "Slack asks to log in: add the bot scope files:read under OAuth & Permissions and install the app again";
+            if (!response.IsSuccessStatusCode) return $"{url.Host} answered {(int)response.StatusCode}";
+            await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
+            var (buffer, got) = (new byte[64 * 1024], 0L);
+            while (await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
+            {
+                got += read;
+                if (got > most) return $"it is {tooLong}";
+                if (take(buffer.AsMemory(0, read)) is { } problem) return problem;
+            }
+
+            return null;
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is not HttpRequestError.Unknown and not HttpRequestError.ResponseEnded)
+        {
+            return Unreachable(url.Host, e);
+        }
+        catch (ObjectDisposedException)
+        {
+            return "the channel was replaced by a reload";
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return $"{url.Host} closed the connection in the middle of it";
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Why nothing could be reached, without any address: those of connections hold a ticket.</summary>
+    public static string Unreachable(string host, Exception e) => DialRefusedException.Find(e)?.Message ?? $"{host} cannot be reached ({(e.InnerException ?? e).Message})";
+
+    private async Task<SlackAnswer> CallAsync(Secret token, string method, byte[] arguments, TimeSpan patience, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(patience, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        using var request = Request(HttpMethod.Post, new Uri($"{_config.ApiUrl.AbsoluteUri.TrimEnd('/')}/{method}"), token);
+        request.Content = new ByteArrayContent(arguments);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
+            return Understand(await ReadBytesAsync(response, both.Token).ConfigureAwait(false), response);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return new SlackAnswer.Lost($"no answer within {patience.TotalSeconds:0} s");
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        {
+            return new SlackAnswer.NotSent(Unreachable(Host, e));
+        }
+        catch (ObjectDisposedException)
+        {
+            return new SlackAnswer.NotSent("the channel was replaced by a reload");
+        }
+        catch (Exception e) when (DialRefusedException.Find(e) is { } refused)
+        {
+            return new SlackAnswer.NotSent(refused.Message);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new SlackAnswer.Lost($"{Host} closed the connection in the middle of its answer");
+        }
+    }
+
+    private static HttpRequestMessage Request(HttpMethod method, Uri url, Secret token)
+    {
+        var request = new HttpRequestMessage(method, url);
+        request.Options.Set(Dialer.ConnectTimeout, s_connect);
+        // Not Authorization's own parser, whose complaint about a token would quote it.
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token.Reveal()}");
+        return request;
+    }
+
+    private SlackAnswer Understand(byte[] bytes, HttpResponseMessage response)
+    {
+        var status = (int)response.StatusCode;
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) return new SlackAnswer.Later("Slack says ratelimited", RetryAfter(response), IsLimit: true);
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            var answer = document.RootElement;
+            if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("ok", out var ok))
+            {
+                return ok.ValueKind == JsonValueKind.True ? new SlackAnswer.Done(answer.Clone()) : Refusal(answer, response);
+            }
+        }
+        catch (JsonException)
+        {
+            // A proxy's page, or half an answer.
+        }
+
+        // A status that says no is a no; with 200 nobody knows what was done.
+        return response.IsSuccessStatusCode
+            ? new SlackAnswer.Lost($"{Host} answered something that is not JSON of Slack")
+            : new SlackAnswer.Later($"{Host} answered {status} without JSON", RetryAfter(response), IsLimit: false);
+    }
+
+    private SlackAnswer Refusal(JsonElement answer, HttpResponseMessage response)
+    {
+        var error = Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
+        return error switch
+        {
+            "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", RetryAfter(response), IsLimit: true),
+            "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later($"Slack says {error}", RetryAfter(response), IsLimit: false),
+            // Of these two Slack's own documentation says that a part may have been done.
+            "internal_error" or "fatal_error" => new SlackAnswer.Lost($"Slack says {error}"),
+            _ => new SlackAnswer.Refused(error, Text(answer, "needed")),
+        };
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(HttpResponseMessage response, CancellationToken ct)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
+        using var bytes = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
+        {
+            if (bytes.Length + read > LargestAnswer) throw new IOException("the answer is too long");
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date > _time.GetUtcNow() => date - _time.GetUtcNow(),
+        _ => null,
+    };
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,279 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Config.Channels;
+using OpenClaw.Config.Reading;
+using OpenClaw.Delivery;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Network;
+using OpenClaw.Pipeline;
+
+namespace OpenClaw.Channels.Slack;
+
+/// <summary>
+/// An app in Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode): connections that Slack replaces every few hours, the next one opened before the
+/// last one closes. On the loop; bytes are the API's and the sockets' matter.
+/// </summary>
+internal sealed class SlackChannel : IChannel
+{
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>A connection says hello at once or never.</summary>
+    private static readonly TimeSpan s_hello = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a message that cannot be written is tried. Slack gives up telling it soon after.</summary>
+    private const int Tries = 6;
+
+    private readonly EventLoop _loop;
+    private readonly SlackConfig _config;
+    private readonly Dialer _dialer;
+    private readonly SlackApi _api;
+    private readonly SlackPresses _presses;
+    private readonly ILogger _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<Task> _reading = [];
+    private Intake? _intake;
+    private Task _living = Task.CompletedTask;
+    private TimeSpan _pause = s_firstPause;
+
+    public SlackChannel(EventLoop loop, SlackConfig config, Dialer dialer, ChannelNeighbours neighbours, ILogger log)
+    {
+        _loop = loop;
+        _config = config;
+        _dialer = dialer;
+        _log = log;
+        _api = new SlackApi(config, dialer, loop.Time);
+        _presses = new SlackPresses(loop, _api, neighbours.Approvals);
+        Health = new ChannelHealth(SlackReader.Channel, log);
+        Out = new SlackSender(_api);
+    }
+
+    public ChannelHealth Health { get; }
+
+    public IOutboundChannel Out { get; }
+
+    /// <param name="cursor">Slack has none: what was not acknowledged it tells again by itself.</param>
+    public void Start(Intake intake, string? cursor)
+    {
+        _loop.VerifyAccess();
+        _intake = intake;
+        _living = LiveAsync(_stop.Token);
+        _loop.Track(_living, "slack connection");
+    }
+
+    public async Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
+    {
+        var largest = $"more than channels.slack.max_file ({Sizes.Show(_config.MaxFile)})";
+        if (file.Size > _config.MaxFile) return $"it is {largest}";
+        if (!Uri.TryCreate(file.Reference, UriKind.Absolute, out var url)) return "Slack does not say where it is";
+        return _config.MayFollow(url) ? await _api.DownloadAsync(url, file.MediaType, _config.MaxFile, largest, take, ct) : $"it lies with {url.Host}, which is not Slack";
+    }
+
+    public async Task StopListeningAsync()
+    {
+        await _stop.CancelAsync();
+        foreach (var task in (Task[])[_living, .. _reading]) await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopListeningAsync();
+        _api.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Listens for ever; what breaks inside is begun again, so that a bug in one event does not make the app deaf for a year.</summary>
+    private async Task LiveAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await ListenAsync(ct);
+                return;
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                ChannelLog.Broke(_log, SlackReader.Channel, e);
+                Health.Ill("internal error; the log has the details");
+            }
+
+            await PauseAsync(ct);
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken ct)
+    {
+        SlackBot? bot = null;
+        while (true)
+        {
+            bot ??= await WhoAmIAsync(ct);
+            if (bot is not null && await OpenAsync(ct) is { } connection)
+            {
+                Health.Well();
+                Read(connection, bot, ct);
+                var end = await connection.Leaving;
+                if (connection.Age >= s_longestPause) _pause = s_firstPause;
+                switch (end)
+                {
+                    case SlackEnd.SwitchedOff:
+                        Health.Stopped("Socket Mode was switched off for the app; switch it on in the app's settings and reload");
+                        return;
+                    case SlackEnd.Refresh:
+                        // At once, while the old one still speaks; only not as fast as somebody can ask for it.
+                        if (connection.Age < s_firstPause) await _loop.Delay(s_firstPause, ct);
+                        continue;
+                    case SlackEnd.Lost lost:
+                        Health.Ill(lost.Reason);
+                        break;
+                }
+            }
+
+            if (Health.IsStopped) return;
+            await PauseAsync(ct);
+        }
+    }
+
+    private async Task<SlackBot?> WhoAmIAsync(CancellationToken ct)
+    {
+        var answer = await _api.CallAsync("auth.test", "{}"u8.ToArray(), s_patience, ct);
+        if (answer is not SlackAnswer.Done { Result: var result }) return Failed<SlackBot>(answer, SlackFaults.BotToken);
+        if (Understand(result, SlackJson.Default.SlackBot) is { UserId: not null, TeamId: not null } bot) return bot;
+        Health.Ill($"{_config.ApiUrl.Host} does not say which bot this is");
+        return null;
+    }
+
+    /// <summary>A connection that has said hello; null when there is none to be had now.</summary>
+    private async Task<SlackConnection?> OpenAsync(CancellationToken ct)
+    {
+        var answer = await _api.OpenConnectionAsync(s_patience, ct);
+        if (answer is not SlackAnswer.Done { Result: var result }) return Failed<SlackConnection>(answer, SlackFaults.AppToken);
+        if (!result.TryGetProperty("url", out var text) || !Uri.TryCreate(text.ToString(), UriKind.Absolute, out var url) || url.Scheme is not ("ws" or "wss") || !_config.MayFollow(url))
+        {
+            Health.Ill($"{_config.ApiUrl.Host} names no place of Slack's to connect to");
+            return null;
+        }
+
+        var socket = new SlackSocket(_dialer, _loop.Time);
+        try
+        {
+            var problem = await socket.ConnectAsync(url, ct);
+            if (problem is null)
+            {
+                (var message, problem) = await socket.ReceiveAsync(s_hello, ct);
+                if (message is not null && SlackConnection.Read(message) is { Type: "hello" })
+                {
+                    var connection = new SlackConnection(_loop, socket);
+                    socket = null;
+                    return connection;
+                }
+            }
+
+            Health.Ill(problem ?? $"{url.Host} opened a connection and does not say hello");
+            return null;
+        }
+        finally
+        {
+            socket?.Dispose();
+        }
+    }
+
+    private void Read(SlackConnection connection, SlackBot bot, CancellationToken ct)
+    {
+        var reading = connection.RunAsync(envelope => TakeAsync(envelope, bot, ct), ct);
+        _reading.RemoveWhere(static task => task.IsCompleted);
+        _reading.Add(reading);
+        _loop.Track(reading, "slack reads");
+    }
+
+    /// <summary>What cannot be written now is tried again here, before what came after it: Slack itself would tell it again a few times only.</summary>
+    private async Task<SlackTaken> TakeAsync(SlackEnvelope envelope, SlackBot bot, CancellationToken ct)
+    {
+        for (var (tried, pause) = (1, s_firstPause); ; tried++, pause *= 2)
+        {
+            if (await HandOverAsync(envelope, bot) is { IsOnDisk: true } taken)
+            {
+                if (tried > 1) Health.Well();
+                _pause = s_firstPause;
+                return taken;
+            }
+
+            Health.Ill("a message could not be written; the log has the details");
+            if (tried == Tries) return default;
+            await _loop.Delay(pause, ct);
+        }
+    }
+
+    private async Task<SlackTaken> HandOverAsync(SlackEnvelope envelope, SlackBot bot)
+    {
+        InboundMessage? message = null;
+        switch (envelope.Type)
+        {
+            case "interactive" when Understand(envelope.Payload, SlackJson.Default.SlackPress) is { } press:
+                return new SlackTaken(await _presses.TakeAsync(press));
+            case "slash_commands" when Understand(envelope.Payload, SlackJson.Default.SlackSlash) is { } command:
+                message = SlackReader.Read(command, bot, _loop.Time.GetUtcNow());
+                if (message is null) return new SlackTaken(true, new SlackHint($"Write what you want after it: `{command.Command ?? "/claw"} how are you?`"));
+                break;
+            case "events_api" when Understand(envelope.Payload, SlackJson.Default.SlackCallback)?.Event is { } happened:
+                message = SlackReader.Read(happened, bot, _config, _loop.Time.GetUtcNow());
+                break;
+        }
+
+        if (message is null)
+        {
+            ChannelLog.SkippedKind(_log, SlackReader.Channel, envelope.Type ?? "nothing");
+            return new SlackTaken(true);
+        }
+
+        return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
+    }
+
+    /// <summary>Null for a shape that did not exist last year: it must not stop all that comes after it.</summary>
+    private static T? Understand<T>(JsonElement json, JsonTypeInfo<T> type) where T : class
+    {
+        try
+        {
+            return json.ValueKind == JsonValueKind.Object ? json.Deserialize(type) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private T? Failed<T>(SlackAnswer answer, string setting) where T : class
+    {
+        switch (answer)
+        {
+            case SlackAnswer.Refused refused when SlackFaults.NeedsAPerson(refused.Error):
+                Health.Stopped($"{SlackFaults.Words(refused, setting)}, then reload");
+                break;
+            case SlackAnswer.Refused refused:
+                Health.Ill(SlackFaults.Words(refused, setting));
+                break;
+            case SlackAnswer.Later later:
+                Health.Ill(later.Reason);
+                if (later.After is { } after) _pause = after;
+                break;
+            case SlackAnswer.NotSent notSent:
+                Health.Ill(notSent.Reason);
+                break;
+            case SlackAnswer.Lost lost:
+                Health.Ill(lost.Reason);
+                break;
+        }
+
+        return null;
+    }
+
+    private async Task PauseAsync(CancellationToken ct)
+    {
+        var pause = _pause;
+        _pause = TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, s_firstPause.Ticks, s_longestPause.Ticks));
+        await _loop.Delay(pause, ct);
+    }
+}

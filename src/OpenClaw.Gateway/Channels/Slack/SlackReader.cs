@@ -1,0 +1,73 @@
+using System.Globalization;
+using OpenClaw.Config.Channels;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Channels.Slack;
+
+/// <summary>
+/// Turns an event or a slash command into the message it carries. A mention comes twice, as <c>message</c> and as <c>app_mention</c>, and is one message: both
+/// have the same identity. Pure.
+/// </summary>
+internal static class SlackReader
+{
+    public const string Channel = "slack";
+
+    /// <param name="now">When it was said, should Slack not say that.</param>
+    /// <returns>Null when there is nothing to read: a join, a topic, what a bot says, a channel's talk that is not meant for the bot.</returns>
+    public static InboundMessage? Read(SlackEvent happened, SlackBot bot, SlackConfig config, DateTimeOffset now)
+    {
+        if (happened.Type is not ("message" or "app_mention") || happened.Channel is not { Length: > 0 } channel) return null;
+        if (happened.Subtype is not (null or "file_share" or "thread_broadcast" or "message_changed")) return null;
+        var (message, edit) = happened.Subtype == "message_changed" ? Changed(happened) : (happened, 0L);
+        // What a bot says, we may have caused ourselves.
+        if (message is not { User: { Length: > 0 } user, Ts: { Length: > 0 } ts, BotId: null } || user == bot.UserId) return null;
+        var files = Files(message);
+        var text = message.Text ?? "";
+        if (text.Length == 0 && files.Length == 0) return null;
+
+        // The message above a thread carries its own time as the thread's.
+        var thread = message.ThreadTs is { Length: > 0 } above && above != ts ? above : null;
+        var chat = ChatOf(channel, happened.ChannelType, thread);
+        var isMeant = happened.Type == "app_mention" || message.ParentUserId == bot.UserId || SlackText.Mentions(text, bot.UserId);
+        if (chat.Kind == ChatKind.Group && config.NeedsMention(channel) && !isMeant) return null;
+        return new InboundMessage
+        {
+            Identity = new MessageIdentity(Channel, bot.TeamId, channel, ts, edit),
+            Sender = new Sender(Channel, user),
+            Chat = chat,
+            Text = SlackText.Read(text, bot.UserId),
+            Files = [.. files],
+            ReceivedAt = (edit > 0 ? edit : Microseconds(ts)) is > 0 and var at ? DateTimeOffset.UnixEpoch.AddMicroseconds(at) : now,
+        };
+    }
+
+    /// <summary>Null when it says nothing.</summary>
+    public static InboundMessage? Read(SlackSlash command, SlackBot bot, DateTimeOffset now)
+    {
+        if (command is not { UserId: { Length: > 0 } user, ChannelId: { Length: > 0 } channel, TriggerId: { Length: > 0 } trigger }) return null;
+        var text = SlackText.Read(command.Text ?? "", bot.UserId);
+        return text.Length == 0 ? null : new InboundMessage
+        {
+            // It has no time of its own in the channel.
+            Identity = new MessageIdentity(Channel, bot.TeamId, channel, $"command {trigger}"),
+            Sender = new Sender(Channel, user, command.UserName),
+            Chat = ChatOf(channel, null, null),
+            Text = text,
+            ReceivedAt = now,
+        };
+    }
+
+    // The account of a chat is empty: there is one bot, and addresses in the configuration do not name its workspace.
+    private static Chat ChatOf(string channel, string? type, string? thread) =>
+        new(Channel, "", channel, type == "im" || channel.StartsWith('D') ? ChatKind.Direct : ChatKind.Group, thread);
+
+    /// <summary>A change by its author. Slack changes messages too, to show where a link leads; then there is no new edit, or the same one again.</summary>
+    private static (SlackEvent? Message, long Edit) Changed(SlackEvent happened) =>
+        happened.Message is { Edited.Ts: { } ts } now && Microseconds(ts) is > 0 and var edit && now.Text != happened.PreviousMessage?.Text ? (now, edit) : (null, 0);
+
+    private static RemoteFile[] Files(SlackEvent message) =>
+        [.. (message.Files ?? []).Select(static file => new RemoteFile(file.Name ?? "file", file.Mimetype, file.Size, file.UrlPrivateDownload ?? file.UrlPrivate ?? ""))];
+
+    /// <summary>"1700000000.000100" as a number; 0 when it is none.</summary>
+    private static long Microseconds(string ts) => decimal.TryParse(ts, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 253_402_300_800 ? (long)(seconds * 1_000_000) : 0;
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using OpenClaw.Delivery;
+
+namespace OpenClaw.Channels.Slack;
+
+/// <summary>Sends what the outbox has for Slack, one attempt at a time.</summary>
+internal sealed class SlackSender(SlackApi api) : IOutboundChannel
+{
+    /// <summary>Slack recommends 4,000 letters a message; marks and entities may make it longer than it was cut.</summary>
+    private const int RecommendedText = 3900;
+
+    /// <summary>What is longer Slack cuts off in silence, and in a change it refuses what is longer than the second.</summary>
+    private const int LongestText = 40_000;
+    private const int LongestChange = 4000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait while only a person can help (a wrong token).</summary>
+    private static readonly TimeSpan s_untilMended = TimeSpan.FromMinutes(5);
+
+    public string Channel => SlackReader.Channel;
+
+    public TextLimit Limit => new(RecommendedText);
+
+    public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken ct)
+    {
+        var post = Form(message);
+        var arguments = JsonSerializer.SerializeToUtf8Bytes(post, SlackJson.Default.SlackPost);
+        try
+        {
+            return Outcome(await api.CallAsync(post.Ts is null ? "chat.postMessage" : "chat.update", arguments, s_patience, ct), post);
+        }
+        catch (OperationCanceledException)
+        {
+            return Outcome(new SlackAnswer.Lost("the gateway stopped before the answer came"), post);
+        }
+    }
+
+    private static SlackPost Form(OutboxMessage message)
+    {
+        var changed = message.Edits?.ChannelMessage;
+        var form = new SlackPost(message.To.ChatId, SlackText.Escaped(message.Text)) { Ts = changed, ThreadTs = changed is null ? message.To.Thread : null };
+        // Marks alone say nothing; and a table's blanks may make it longer than it was: then it goes as it was written.
+        if (message is { IsMarkdown: true, Approval: null } && SlackMarkdown.Of(message.Text) is { Length: > 0 } marked && marked.Length <= (changed is null ? LongestText : LongestChange))
+        {
+            // An empty list takes away what was there.
+            return form with { Text = marked, Blocks = changed is null ? null : [] };
+        }
+
+        if (message.Approval is null && changed is null) return form with { Mrkdwn = false };
+        // A change cannot say that its text is no markup, and buttons need blocks; the text beside is for notifications.
+        return form with { Text = SlackText.EscapedPieces(message.Text, LongestChange).FirstOrDefault() ?? "", Blocks = SlackButtons.Show(message.Text, message.Approval) };
+    }
+
+    private static SendOutcome Outcome(SlackAnswer answer, SlackPost post) => answer switch
+    {
+        SlackAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result)),
+        SlackAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
+        SlackAnswer.Later later => new SendOutcome.Later(later.Reason, later.After, WholeChannel: !later.IsLimit),
+        // A change that is made twice is made once.
+        SlackAnswer.Lost lost when post.Ts is not null => new SendOutcome.Later(lost.Reason),
+        SlackAnswer.Lost lost => new SendOutcome.Unknown(lost.Reason),
+        SlackAnswer.Refused refused when SlackFaults.NeedsAPerson(refused.Error) => new SendOutcome.Later(SlackFaults.Words(refused, SlackFaults.BotToken), s_untilMended, WholeChannel: true),
+        SlackAnswer.Refused refused => new SendOutcome.Refused(SlackFaults.Words(refused, SlackFaults.BotToken)),
+        _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
+    };
+
+    private static string? MessageId(JsonElement answer) => answer.TryGetProperty("ts", out var ts) && ts.ValueKind == JsonValueKind.String ? ts.GetString() : null;
+}

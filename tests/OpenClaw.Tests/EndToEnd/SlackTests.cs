@@ -1,0 +1,317 @@
+using System.Text.Json.Nodes;
+using OpenClaw.Tests.Fakes;
+
+namespace OpenClaw.Tests.EndToEnd;
+
+/// <summary>The native gateway on Slack's wires: a workspace of our own that has envelopes, redelivery, disconnects and silence.</summary>
+public sealed class SlackTests : IAsyncDisposable
+{
+    private readonly SlackDouble _slack = new();
+
+    private readonly OllamaDouble _model = new(static prompt =>
+        prompt.ToolResults.Count > 0 ? ModelTurn.Says($"it said {prompt.ToolResults[^1]}")
+        : prompt.UserText.StartsWith("run") ? ModelTurn.Runs("echo hi")
+        : ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _slack.DisposeAsync();
+        await _model.DisposeAsync();
+    }
+
+    private string Config => $$"""
+        [agent]
+        owners = ["slack:U7"]
+        workspace = "@FOLDER@/workspace"
+
+        [models.m]
+        provider = "ollama"
+        url = "{{_model.Url.AbsoluteUri.TrimEnd('/')}}"
+        model = "m"
+
+        [channels.slack]
+        app_token = { env = "APP_TOKEN" }
+        bot_token = { env = "BOT_TOKEN" }
+        api_url = "{{_slack.Url}}"
+        allow_from = ["U7"]
+        channels = { "C1" = { require_mention = true } }
+        """;
+
+    private async Task<GatewayProcess> StartAsync(string more = "", string app = SlackDouble.AppToken, string bot = SlackDouble.BotToken)
+    {
+        var gateway = new GatewayProcess($"{Config}\n{more}");
+        gateway.Environment["APP_TOKEN"] = app;
+        gateway.Environment["BOT_TOKEN"] = bot;
+        await gateway.StartAsync();
+        return gateway;
+    }
+
+    [Fact]
+    public async Task Message_IsAnsweredInItsChatAndAcknowledged()
+    {
+        await using var gateway = await StartAsync();
+
+        var envelope = _slack.Say("hello");
+
+        await gateway.UntilAsync("the answer", () => !_slack.Sent.IsEmpty);
+        Assert.Equal([("D7", "you said hello", null)], _slack.Sent.Select(static s => (s.Channel, s.Text, s.Thread)));
+        await gateway.UntilAsync("the acknowledgement", () => _slack.IsAcknowledged(envelope));
+        Assert.DoesNotContain("secret-", gateway.Log);
+    }
+
+    [Fact]
+    public async Task Mention_ThatComesTwice_IsAnsweredOnce()
+    {
+        await using var gateway = await StartAsync();
+
+        _slack.Say("talk that is not meant for it", channel: "C1");
+        _slack.Mention("what is &lt;b&gt;?");
+
+        await gateway.UntilAsync("all to be acknowledged", () => _slack.Unacknowledged == 0);
+        await gateway.UntilAsync("the answer", () => !_slack.Sent.IsEmpty);
+        _slack.Say("done");
+        await gateway.UntilAsync("the next answer", () => _slack.Sent.Any(static s => s.Text == "you said done"));
+        Assert.Equal([("C1", "you said U7: what is &lt;b&gt;?"), ("D7", "you said done")], _slack.Sent.Select(static s => (s.Channel, s.Text)));
+    }
+
+    [Fact]
+    public async Task Thread_IsASessionOfItsOwnAndAnsweredInIt()
+    {
+        await using var gateway = await StartAsync();
+        _slack.Say("above");
+        await gateway.UntilAsync("the answer", () => _slack.Sent.Count == 1);
+
+        _slack.Say("below", thread: "1699999999.000100");
+
+        await gateway.UntilAsync("the answer", () => _slack.Sent.Count == 2);
+        Assert.Equal(("you said below", "1699999999.000100"), (_slack.Sent.Last().Text, _slack.Sent.Last().Thread));
+        await gateway.AnswerAsync("slack:D7:thread:1699999999.000100", "you said below");
+        await gateway.AnswerAsync("slack:D7", "you said above");
+    }
+
+    [Fact]
+    public async Task Command_SaysItsText_AndWithoutAnyGetsAHint()
+    {
+        await using var gateway = await StartAsync();
+
+        _slack.Command("  ");
+        _slack.Command("hello");
+        _slack.Command("hello");
+
+        await gateway.UntilAsync("the answers", () => _slack.Sent.Count == 2);
+        Assert.All(_slack.Sent, static s => Assert.Equal("you said hello", s.Text));
+        Assert.Contains("/claw how are you?", Assert.Single(_slack.Hints));
+    }
+
+    [Fact]
+    public async Task Stranger_IsNotAnsweredAndTheLogSaysWhatWouldLetHimIn()
+    {
+        await using var gateway = await StartAsync();
+
+        _slack.Say("let me in", user: "U8");
+        _slack.Mention("and me", channel: "C2");
+
+        await gateway.UntilAsync("all to be acknowledged", () => _slack.Unacknowledged == 0);
+        await gateway.UntilAsync("the lines", () => gateway.Log.Contains("channels.slack.channels = { \"C2\" = { require_mention = true } }"));
+        Assert.Contains("channels.slack.allow_from = [\"U8\"]", gateway.Log);
+        Assert.Empty(_slack.Sent);
+        Assert.Empty(_model.Chats);
+    }
+
+    [Fact]
+    public async Task AskedCall_ApprovedByAButton_RunsAndTheMessageSaysWhoDecided()
+    {
+        await using var gateway = await StartAsync();
+        _slack.Say("run it");
+        await gateway.UntilAsync("the question", () => _slack.Sent.Any(static s => s.Buttons.Count > 0));
+        var asked = _slack.Sent.Single(static s => s.Buttons.Count > 0);
+        Assert.Contains("exec echo hi", asked.Shown);
+
+        _slack.Press(asked.Buttons[0], user: "U8");
+        await gateway.UntilAsync("the refusal", () => _slack.Whispers.Contains("You may not answer this request."));
+        Assert.DoesNotContain(_slack.Sent, static s => s.Text.StartsWith("it said"));
+        var press = _slack.Press(asked.Buttons[0]);
+
+        await gateway.UntilAsync("the answer", () => _slack.Sent.Any(static s => s.Text.StartsWith("it said hi")));
+        await gateway.UntilAsync("the message to change", () => _slack.Chats[asked.Ts].Buttons.Count == 0);
+        Assert.Contains("exec echo hi\nApproved by slack:U7 at ", _slack.Chats[asked.Ts].Shown);
+        await gateway.UntilAsync("the press to be acknowledged", () => _slack.IsAcknowledged(press));
+
+        // The same question on another phone.
+        _slack.Press(asked.Buttons[1]);
+        await gateway.UntilAsync("the second answer", () => _slack.Whispers.Any(static t => t.Contains("by slack:U7")));
+        Assert.Single(_slack.Sent, static s => s.Text.StartsWith("it said hi"));
+    }
+
+    [Fact]
+    public async Task Files_LieInTheWorkspaceAndOnlySlackGetsTheToken()
+    {
+        await using var gateway = await StartAsync("max_file = \"1KB\"");
+        _slack.Files["doc"] = [.. Enumerable.Range(0, 1000).Select(static i => (byte)i)];
+        await using var elsewhere = new RawServer(static _ => RawReply.Http(200, "thanks"));
+
+        _slack.Say("read this", more: Attached("report.pdf", _slack.FileUrl("doc")));
+        _slack.Say("and this", more: Attached("film.mkv", _slack.FileUrl("doc"), 2_000_000_000));
+        _slack.Say("and that", more: Attached("bait.txt", new Uri($"http://localhost:{elsewhere.Port}/")));
+        _slack.Say("and these", more: Attached("gone.txt", _slack.FileUrl("gone")));
+
+        await gateway.UntilAsync("the answers", () => _slack.Sent.Count == 4);
+        string[] said = [.. _model.Chats.Select(static chat => chat.UserText)];
+        Assert.Matches("^read this\n\\[file inbox/.*-report.pdf \\(application/x, 1000 bytes\\)\\]", said[0]);
+        Assert.Contains("was not fetched: it is more than channels.slack.max_file (1KB)", said[1]);
+        Assert.Contains("was not fetched: it lies with localhost, which is not Slack", said[2]);
+        Assert.Contains("was not fetched: Slack asks to log in: add the bot scope files:read", said[3]);
+        Assert.Empty(elsewhere.Requests);
+        Assert.Equal(_slack.Files["doc"], await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"))), TestContext.Current.CancellationToken));
+    }
+
+    private static JsonObject Attached(string name, Uri url, long? size = 1000) => new()
+    {
+        ["subtype"] = "file_share",
+        ["files"] = new JsonArray(new JsonObject { ["name"] = name, ["mimetype"] = "application/x", ["size"] = size, ["url_private_download"] = url.AbsoluteUri }),
+    };
+
+    [Theory]
+    [InlineData("refresh_requested")]
+    [InlineData("warning")]
+    public async Task Disconnect_TheNextConnectionIsOpenBeforeTheOldOneClosesAndNothingIsLost(string reason)
+    {
+        await using var gateway = await StartAsync();
+        _slack.Say("number 0");
+        await gateway.UntilAsync("the first answer", () => _slack.Sent.Count == 1);
+
+        for (var i = 1; i < 12; i++)
+        {
+            if (i is 3 or 8) _slack.Disconnect(reason);
+            _slack.Say($"number {i}");
+        }
+
+        await gateway.UntilAsync("the next connections", () => _slack.Opened >= 2);
+        await gateway.UntilAsync("all answers", () => _slack.Sent.Count >= 12 && _slack.Unacknowledged == 0);
+        Assert.Equal(Enumerable.Range(0, 12).Select(static i => $"you said number {i}"), _slack.Sent.Select(static s => s.Text));
+        Assert.Equal(2, _slack.MostAtOnce);
+        Assert.DoesNotContain("it is tried again", gateway.Log);
+    }
+
+    [Fact]
+    public async Task Network_Lost_IsOneLineAndWhatWasSaidMeanwhileIsHeard()
+    {
+        await using var gateway = await StartAsync();
+        _slack.Say("before");
+        await gateway.UntilAsync("the answer", () => _slack.Sent.Count == 1);
+
+        _slack.OpenTrouble = RawReply.Http(503, "<html>We are down</html>", "text/html");
+        _slack.Cut();
+        await gateway.UntilAsync("three attempts", () => _slack.Calls.Count(static call => call.Method == "apps.connections.open") >= 4);
+        _slack.Say("meanwhile");
+        _slack.OpenTrouble = null;
+
+        await gateway.UntilAsync("the answer", () => _slack.Sent.Any(static s => s.Text == "you said meanwhile"));
+        Assert.Equal(2, gateway.Log.Split("127.0.0.1 answered 503 without JSON; it is tried again").Length);
+        Assert.Equal(3, gateway.Log.Split("slack is listening").Length);
+    }
+
+    [Fact]
+    public async Task SilentConnection_IsGivenUpAndAnotherIsOpened()
+    {
+        _slack.IsSilent = true;
+        await using var gateway = await StartAsync();
+        await gateway.UntilAsync("the silence to be told", () => gateway.Log.Contains("127.0.0.1 opened a connection and says nothing"));
+
+        _slack.IsSilent = false;
+        _slack.Say("hello");
+
+        await gateway.UntilAsync("the answer", () => !_slack.Sent.IsEmpty);
+    }
+
+    [Fact]
+    public async Task SocketModeSwitchedOff_StopsTheChannelUntilAReload()
+    {
+        await using var gateway = await StartAsync();
+        await gateway.UntilAsync("a connection", () => _slack.Opened == 1);
+
+        _slack.Disconnect("link_disabled");
+
+        await gateway.UntilAsync("the channel to stop", () => gateway.Log.Contains("slack is stopped: Socket Mode was switched off"));
+        Assert.Equal("you said hello\n", await gateway.OkAsync("send", "--wait", "hello"));
+        await gateway.OkAsync("reload");
+        _slack.Say("again");
+        await gateway.UntilAsync("the answer", () => _slack.Sent.Any(static s => s.Text == "you said again"));
+    }
+
+    [Theory]
+    [InlineData("xapp-1-wrong", SlackDouble.BotToken, "channels.slack.app_token")]
+    [InlineData(SlackDouble.AppToken, "xoxb-wrong", "channels.slack.bot_token")]
+    public async Task WrongToken_StopsTheChannelAndNotTheGateway(string app, string bot, string setting)
+    {
+        await using var gateway = await StartAsync(app: app, bot: bot);
+
+        await gateway.UntilAsync("the channel to stop", () => gateway.Log.Contains("slack is stopped"));
+
+        Assert.Equal("you said hello\n", await gateway.OkAsync("send", "--wait", "hello"));
+        Assert.Contains(setting, await gateway.OkAsync("status"));
+        Assert.DoesNotContain("wrong", gateway.Log);
+        Assert.DoesNotContain("secret-", gateway.Log);
+    }
+
+    [Fact]
+    public async Task StrangeEnvelopes_AreAcknowledgedAndPassedOver()
+    {
+        await using var gateway = await StartAsync();
+        _slack.Tell("something_new", new JsonObject { ["a"] = new JsonArray(1) });
+        _slack.Tell("events_api", new JsonObject { ["event"] = "no object" });
+        _slack.Event(new JsonObject { ["type"] = "message", ["channel"] = "D7", ["user"] = new JsonObject(), ["ts"] = "x" });
+        _slack.Event(new JsonObject { ["type"] = "message", ["channel"] = "D7", ["user"] = "U7", ["ts"] = "no time", ["text"] = "without a time" });
+        _slack.Say(string.Concat(Enumerable.Repeat("\U0001F469\u200D", 40)) + "!");
+        _slack.Say(new string('x', 100_000));
+        _slack.Say("elsewhere", channel: "D9");
+
+        await gateway.UntilAsync("all to be acknowledged", () => _slack.Unacknowledged == 0);
+        await gateway.UntilAsync("the answers", () => _slack.Sent.Any(static s => s.Text == "you said elsewhere") && _slack.Sent.Any(static s => s.Text.Contains("context too long")));
+        Assert.DoesNotContain("internal error", gateway.Log);
+    }
+
+    [Fact]
+    public async Task Killed_WhileMessagesCome_EachIsAnsweredOnceOrListedAsUnknown()
+    {
+        await using var gateway = await StartAsync();
+        const int Messages = 30;
+        for (var i = 0; i < Messages; i++)
+        {
+            _slack.Say($"number {i}.");
+            // At another instant of what the message before it sets off each time.
+            if (i % 5 == 4)
+            {
+                await gateway.UntilAsync("something to be sent", () => _slack.Sent.Count > i / 2);
+                await gateway.KillAsync();
+                await gateway.StartAsync();
+            }
+        }
+
+        await gateway.UntilAsync("all to be acknowledged", () => _slack.Unacknowledged == 0);
+        await gateway.UntilAsync("the outbox to be empty", async () =>
+            (await gateway.JsonAsync("status")) is var status && status.GetProperty("outbox").GetProperty("pending").GetInt32() == 0
+            && status.GetProperty("sessions") is var s && s.GetProperty("running").GetInt32() + s.GetProperty("queued").GetInt32() == 0 ? "yes" : null);
+
+        var unknown = (await gateway.JsonAsync("outbox", "list", "--state", "unknown")).GetProperty("messages").EnumerateArray().Select(static m => m.GetProperty("text").GetString()!).ToList();
+        for (var i = 0; i < Messages; i++)
+        {
+            var times = _slack.Sent.Count(s => s.Text == $"you said number {i}.");
+            Assert.True(times <= 1, $"number {i} was answered {times} times");
+            Assert.True(times + unknown.Count(t => t == $"you said number {i}.") >= 1, $"number {i} was not answered");
+        }
+    }
+
+    [Fact]
+    public async Task Manifest_NeedsNoGateway()
+    {
+        NativeExecutable.Require();
+        using var folder = new TempFolder();
+
+        var result = await NativeExecutable.RunAsync(NativeExecutable.StartInfo(["slack", "manifest", "--name", "Jarvis"], folder.Path));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("name: \"Jarvis\"", result.Stdout);
+        Assert.Contains("socket_mode_enabled: true", result.Stdout);
+    }
+}
