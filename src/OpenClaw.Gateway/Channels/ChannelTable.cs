@@ -23,6 +23,14 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
     public Task<string?> FetchAsync(string channel, RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) =>
         _channels.TryGetValue(channel, out var running) ? running.Channel.FetchAsync(file, take, ct) : Task.FromResult<string?>($"the channel {channel} is not there any more");
 
+    /// <summary>Looks at every channel for real.</summary>
+    public async Task<IReadOnlyList<(string Channel, ChannelCheck Check)>> CheckAsync(CancellationToken ct)
+    {
+        loop.VerifyAccess();
+        var looks = _channels.Select(async pair => (pair.Key, Checks: await pair.Value.Channel.CheckAsync(ct))).ToArray();
+        return [.. (await Task.WhenAll(looks)).SelectMany(static look => look.Checks.Select(check => (look.Key, check)))];
+    }
+
     /// <summary>Makes what the configuration has and is not there yet. Gives the ways out.</summary>
     public IReadOnlyList<IOutboundChannel> Take(GatewayConfig config, DialRules rules)
     {

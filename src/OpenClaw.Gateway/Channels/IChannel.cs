@@ -18,6 +18,9 @@ internal interface IChannel : IAsyncDisposable
     /// <summary>Hears nothing any more. What waits to be sent can still go out.</summary>
     Task StopListeningAsync();
 
+    /// <summary>Asks the service itself what is usually wrong: the token, what the bot may do, who else listens, the clock.</summary>
+    Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct);
+
     /// <summary>Hands on the bytes of a file that somebody attached. Null, or why not, as a phrase.</summary>
     Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct);
 }

@@ -10,8 +10,13 @@ namespace OpenClaw.Commands;
 /// <summary><c>openclaw doctor</c>: looks at everything that is usually wrong, with the gateway or without it.</summary>
 internal sealed class DoctorCommand : GatewayCommand
 {
+    private const string Warning = "warning";
+
+    /// <summary>A copy before a migration and a day's log must fit.</summary>
+    private const long LeastFree = 100 << 20;
+
     public DoctorCommand(CommandContext context, CommonOptions common)
-        : base(context, common, "doctor", "Look at what is usually wrong: configuration, gateway, models, workspace. Says what to do about it.", "openclaw doctor")
+        : base(context, common, "doctor", "Look at what is usually wrong: configuration, gateway, channels, models, disk, workspace. Says what to do about it, the worst first.", "openclaw doctor")
     {
         var config = new Option<string?>("--config", "-c") { Description = "The configuration; else the running gateway's, else the one that `run` would find", HelpName = "FILE" };
         Options.Add(config);
@@ -29,6 +34,8 @@ internal sealed class DoctorCommand : GatewayCommand
             LookAtConfig(findings, file ?? status.ConfigFile);
             LookAtGateway(findings, status);
             var probes = await client.CallAsync(ControlCalls.ModelsProbe, new ModelsProbeParams(), ct).ConfigureAwait(false);
+            var channels = await client.CallAsync(ControlCalls.ChannelsProbe, NoParams.Value, ct).ConfigureAwait(false);
+            findings.AddRange(channels.Findings.Select(static found => new Finding(found.Ok, found.Channel, found.Detail)));
             findings.AddRange(probes.Results.Select(static probe => new Finding(probe.Ok, $"model {probe.Name}", probe.Ok ? $"answers in {probe.Ms} ms" : probe.Detail)));
         }
         catch (Exception e) when (e is GatewayAbsentException or ControlException)
@@ -41,6 +48,8 @@ internal sealed class DoctorCommand : GatewayCommand
             findings.Add(new Finding(false, "gateway", e.Message));
         }
 
+        // What keeps it from working comes first, what is fine last.
+        findings = [.. findings.OrderBy(static f => f.Ok ? f.What == Warning ? 1 : 2 : 0)];
         Show(findings, parse.GetValue(Common.Json));
         return findings.All(static f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
     }
@@ -48,7 +57,7 @@ internal sealed class DoctorCommand : GatewayCommand
     private static void LookAtConfig(List<Finding> findings, string? file)
     {
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
-        findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : "warning", d.WithoutSeverity())));
+        findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : Warning, d.WithoutSeverity())));
         if (result.Config is null)
         {
             return;
@@ -64,15 +73,31 @@ internal sealed class DoctorCommand : GatewayCommand
         findings.Add(new Finding(true, "gateway", $"{status.Version}, process {status.Pid}, up {Ages.Span(TimeSpan.FromSeconds(status.UptimeSeconds))}"));
         if (status.Loop.SlowCallbacks > 0)
         {
-            findings.Add(new Finding(true, "warning", $"{status.Loop.SlowCallbacks} callbacks kept the loop for more than 50 ms; openclaw logs names them"));
+            findings.Add(new Finding(true, Warning, $"{status.Loop.SlowCallbacks} callbacks kept the loop for more than 50 ms; openclaw logs names them"));
         }
 
         if (status.EffectsUnknown > 0)
         {
-            findings.Add(new Finding(true, "warning", $"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which"));
+            findings.Add(new Finding(true, Warning, $"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which"));
         }
 
-        findings.AddRange(status.Warnings.Select(static w => new Finding(true, "warning", w)));
+        if (status.StateDir is { } state) LookAtDisk(findings, state);
+        findings.AddRange(status.Warnings.Select(static w => new Finding(true, Warning, w)));
+    }
+
+    private static void LookAtDisk(List<Finding> findings, string state)
+    {
+        try
+        {
+            var free = new DriveInfo(state).AvailableFreeSpace;
+            findings.Add(free < LeastFree
+                ? new Finding(false, "disk", $"{Ages.Megabytes(free)} are free where the state is ({state}); nothing is accepted when there is none. Make room, or set [retention] shorter")
+                : new Finding(true, "disk", $"{Ages.Megabytes(free)} are free where the state is"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            findings.Add(new Finding(true, Warning, $"how much room there is in {state} cannot be seen: {e.Message}"));
+        }
     }
 
     private void Show(List<Finding> findings, bool json)
@@ -81,7 +106,7 @@ internal sealed class DoctorCommand : GatewayCommand
         {
             foreach (var finding in findings)
             {
-                Context.Out.WriteLine($"{(finding.Ok ? finding.What == "warning" ? "!" : "ok" : "NO"),-3} {Escaping.Line(finding.What)}: {Escaping.Line(finding.Detail)}");
+                Context.Out.WriteLine($"{(finding.Ok ? finding.What == Warning ? "!" : "ok" : "NO"),-3} {Escaping.Line(finding.What)}: {Escaping.Line(finding.Detail)}");
             }
 
             return;

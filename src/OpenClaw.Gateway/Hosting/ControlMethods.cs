@@ -1,4 +1,5 @@
 using OpenClaw.Approvals;
+using OpenClaw.Channels;
 using OpenClaw.Config;
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
@@ -44,6 +45,7 @@ internal sealed record ControlParts
     public required Current<GatewayConfig> Config { get; init; }
     public required Current<PolicySet> Policies { get; init; }
     public required Current<ModelTable> Models { get; init; }
+    public required ChannelTable Channels { get; init; }
 }
 
 /// <summary>The control API, a line a method.</summary>
@@ -80,6 +82,7 @@ internal static class ControlMethods
             new ModelsListMethod(parts.Models, parts.Config),
             new ModelsProbeMethod(parts.Models, rights, time),
             new ModelsPullMethod(parts.Models, rights),
+            new ChannelsProbeMethod(async ct => [.. (await parts.Channels.CheckAsync(ct)).Select(static found => new ChannelFinding(found.Channel, found.Check.IsGood, found.Check.Detail))], rights),
             new LogsTailMethod(parts.Logs, rights),
             new AuditListMethod(parts.Store, rights),
             new AuditVerifyMethod(parts.Store, parts.Logs, rights),

@@ -145,6 +145,7 @@ internal static class GatewayBuilder
             Config = config,
             Policies = policies,
             Models = models,
+            Channels = edges,
         });
 
         var control = new ControlServer(loop, methods, access, log) { DescendsFromLauncher = launchers.DescendsFromLauncher };

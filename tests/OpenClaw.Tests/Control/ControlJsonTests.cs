@@ -95,6 +95,7 @@ public class ControlJsonTests
         (new CronHistoryResult("a", [new CronRunInfo { ScheduledAt = s_at, Attempt = 2, State = "missed" }]),
             """{"job":"a","runs":[{"scheduled_at":"2026-01-02T03:04:05+01:00","attempt":2,"state":"missed"}]}"""),
         (new LogsTailParams { Lines = 5, Follow = true, Level = "warning" }, """{"lines":5,"follow":true,"level":"warning"}"""),
+        (new ChannelsProbeResult([new ChannelFinding("telegram", false, "no")]), """{"findings":[{"channel":"telegram","ok":false,"detail":"no"}]}"""),
         (new LogsTailResult(["l"]), """{"lines":["l"]}"""),
         (new LogLine("l"), """{"line":"l"}"""),
         (new AuditListParams { Since = s_at, Kind = "effect", Session = "x", Limit = 5 }, """{"since":"2026-01-02T03:04:05+01:00","kind":"effect","session":"x","limit":5}"""),

@@ -7,22 +7,6 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>A message as the Web API was asked to post it, or to change it.</summary>
-internal sealed record SlackSaid(string Channel, string Text, string Ts)
-{
-    public string? Thread { get; init; }
-
-    public bool Mrkdwn { get; init; } = true;
-
-    /// <summary>The texts of its sections, in place of its text.</summary>
-    public IReadOnlyList<string> Sections { get; init; } = [];
-
-    /// <summary>What a press of each button tells the app.</summary>
-    public IReadOnlyList<(string Action, string Value)> Buttons { get; init; } = [];
-
-    public string Shown => Sections.Count > 0 ? string.Concat(Sections) : Text;
-}
-
 /// <summary>
 /// A workspace of Slack on loopback: the Web API over HTTP, and Socket Mode with hello, acknowledgements, redelivery of what was not acknowledged, and disconnects
 /// (https://docs.slack.dev/apis/events-api/using-socket-mode).
@@ -267,9 +251,13 @@ internal sealed class SlackDouble : IAsyncDisposable
     private RawReply Post(JsonObject arguments, string ts, bool isNew)
     {
         if (_troubles.TryDequeue(out var trouble) && trouble() is { } reply) return reply;
+        var channel = (string)arguments["channel"]!;
+        // What is sent to a person stands in the channel of their direct messages, by whose name alone it is found again.
+        if (isNew && channel[0] == 'U') channel = $"D{channel[1..]}";
+        if (!isNew && channel[0] == 'U') return Refusal("channel_not_found");
         if (!isNew && !Chats.ContainsKey(ts)) return Refusal("message_not_found");
         var blocks = arguments["blocks"]?.AsArray() ?? [];
-        var said = new SlackSaid((string)arguments["channel"]!, (string)arguments["text"]!, ts)
+        var said = new SlackSaid(channel, (string)arguments["text"]!, ts)
         {
             Thread = (string?)arguments["thread_ts"],
             Mrkdwn = (bool?)arguments["mrkdwn"] ?? true,

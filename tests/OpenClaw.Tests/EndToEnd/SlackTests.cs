@@ -275,12 +275,12 @@ public sealed class SlackTests : IAsyncDisposable
     public async Task Killed_WhileMessagesCome_EachIsAnsweredOnceOrListedAsUnknown()
     {
         await using var gateway = await StartAsync();
-        const int Messages = 30;
+        const int Messages = 200;
         for (var i = 0; i < Messages; i++)
         {
-            _slack.Say($"number {i}.");
+            _slack.Say($"number {i}.", channel: $"D{i % 10}");
             // At another instant of what the message before it sets off each time.
-            if (i % 5 == 4)
+            if (i % 20 == 19)
             {
                 await gateway.UntilAsync("something to be sent", () => _slack.Sent.Count > i / 2);
                 await gateway.KillAsync();

@@ -112,6 +112,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     public void LosesTheNextAnswer() => _troubles.Enqueue(static () => null);
 
+    /// <summary>Where messages go instead; empty for nowhere.</summary>
+    public string Webhook { get; set; } = "";
+
     /// <summary>What getUpdates says instead of updates, while it is set.</summary>
     public (int Code, string Description)? PollTrouble { get; set; }
 
@@ -141,6 +144,7 @@ internal sealed class TelegramDouble : IAsyncDisposable
             "editMessageText" => Edit(arguments),
             "deleteMessage" => Chats.TryRemove((long)arguments["message_id"]!, out _) ? Done(true) : Refusal(400, "Bad Request: message to delete not found"),
             "getFile" => (string)arguments["file_id"]! is var id && Files.ContainsKey(id) ? Done(new JsonObject { ["file_id"] = id, ["file_path"] = id }) : Refusal(400, "Bad Request: invalid file_id"),
+            "getWebhookInfo" => Done(new JsonObject { ["url"] = Webhook, ["pending_update_count"] = 0 }),
             "sendChatAction" or "setMyCommands" or "answerCallbackQuery" => Done(true),
             _ => Refusal(404, "Not Found: method not found"),
         };

@@ -193,6 +193,20 @@ public sealed class TelegramTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Doctor_AsksTelegramItself()
+    {
+        await using var gateway = await StartAsync();
+        Assert.Contains("ok  telegram: the token is that of @claw_bot", (await gateway.RunAsync("doctor")).Stdout);
+
+        _telegram.Webhook = "https://old.example/hook";
+        var doctor = await gateway.RunAsync("doctor");
+
+        Assert.Equal(1, doctor.ExitCode);
+        // The worst first.
+        Assert.StartsWith("NO  telegram: a webhook from before gives this bot's messages to old.example", doctor.Stdout);
+    }
+
+    [Fact]
     public async Task Start_OffersTheCommandsInTheMenu()
     {
         await using var gateway = await StartAsync();
@@ -204,15 +218,15 @@ public sealed class TelegramTests : IAsyncDisposable
     [Fact]
     public async Task Killed_WhileMessagesCome_EachIsAnsweredOnceOrListedAsUnknown()
     {
-        await using var gateway = await StartAsync();
-        const int Messages = 30;
+        await using var gateway = await StartAsync("[[sessions]]\nname = \"all\"\nqueue_limit = 300");
+        const int Messages = 200;
         for (var i = 0; i < Messages; i++)
         {
             _telegram.Say($"number {i}.");
             // At another instant of what the message before it sets off each time.
-            if (i % 5 == 4)
+            if (i % 20 == 19)
             {
-                await gateway.UntilAsync("something to be sent", () => _telegram.Sent.Count > i / 2);
+                await gateway.UntilAsync("something to be sent", () => _telegram.Sent.Count > i - 17 + i / 20 % 5);
                 await gateway.KillAsync();
                 await gateway.StartAsync();
             }

@@ -32,6 +32,12 @@ internal sealed class SlackApi : IDisposable
 
     private string Host => _config.ApiUrl.Host;
 
+    /// <summary>How far Slack's clock was ahead of ours when it answered last; null when it did not say.</summary>
+    public TimeSpan? Skew { get; private set; }
+
+    /// <summary>What the bot was granted, as the last answer said; null when it did not.</summary>
+    public IReadOnlyCollection<string>? Scopes { get; private set; }
+
     /// <summary>Calls a method as the bot.</summary>
     public Task<SlackAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct) => CallAsync(_config.BotToken, method, arguments, patience, ct);
 
@@ -91,6 +97,8 @@ internal sealed class SlackApi : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
+            Skew = response.Headers.Date - _time.GetUtcNow();
+            if (token == _config.BotToken && response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes)) Scopes = [.. scopes.SelectMany(static line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
             return Understand(await ReadBytesAsync(response, both.Token).ConfigureAwait(false), response);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

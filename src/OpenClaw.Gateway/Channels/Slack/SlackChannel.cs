@@ -64,6 +64,8 @@ internal sealed class SlackChannel : IChannel
         _loop.Track(_living, "slack connection");
     }
 
+    public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new SlackDoctor(_api, _config).LookAsync(ct);
+
     public async Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
     {
         var largest = $"more than channels.slack.max_file ({Sizes.Show(_config.MaxFile)})";

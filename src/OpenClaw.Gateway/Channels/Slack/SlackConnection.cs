@@ -78,21 +78,3 @@ internal sealed class SlackConnection(EventLoop loop, SlackSocket socket)
         }
     }
 }
-
-/// <summary>Why another connection is wanted.</summary>
-internal abstract record SlackEnd
-{
-    private SlackEnd() { }
-
-    /// <summary>This one will be closed soon and is read until then.</summary>
-    public sealed record Refresh : SlackEnd;
-
-    public sealed record Lost(string Reason) : SlackEnd;
-
-    /// <summary>Somebody has switched Socket Mode off; there is none to be had.</summary>
-    public sealed record SwitchedOff : SlackEnd;
-}
-
-/// <summary>What became of an envelope.</summary>
-/// <param name="Hint">For the one who typed a command.</param>
-internal readonly record struct SlackTaken(bool IsOnDisk, SlackHint? Hint = null);

@@ -3,6 +3,9 @@ namespace OpenClaw.Channels.Slack;
 /// <summary>What an app of Slack must be to be used here, in the form that api.slack.com/apps takes.</summary>
 internal static class SlackManifest
 {
+    /// <summary>What the bot must be granted, as the manifest asks for it.</summary>
+    public static IReadOnlyList<string> Scopes { get; } = ["app_mentions:read", "channels:history", "groups:history", "im:history", "mpim:history", "chat:write", "commands", "files:read"];
+
     /// <summary>Each scope is one that a part of this channel uses.</summary>
     public static string Yaml(string name) => $"""
         # https://api.slack.com/apps: Create New App, From a manifest. Then

@@ -38,8 +38,8 @@ internal sealed class SlackSender(SlackApi api) : IOutboundChannel
 
     private static SlackPost Form(OutboxMessage message)
     {
-        var changed = message.Edits?.ChannelMessage;
-        var form = new SlackPost(message.To.ChatId, SlackText.Escaped(message.Text)) { Ts = changed, ThreadTs = changed is null ? message.To.Thread : null };
+        var (channel, changed) = Find(message.Edits?.ChannelMessage) ?? (message.To.ChatId, null);
+        var form = new SlackPost(channel, SlackText.Escaped(message.Text)) { Ts = changed, ThreadTs = changed is null ? message.To.Thread : null };
         // Marks alone say nothing; and a table's blanks may make it longer than it was: then it goes as it was written.
         if (message is { IsMarkdown: true, Approval: null } && SlackMarkdown.Of(message.Text) is { Length: > 0 } marked && marked.Length <= (changed is null ? LongestText : LongestChange))
         {
@@ -54,7 +54,7 @@ internal sealed class SlackSender(SlackApi api) : IOutboundChannel
 
     private static SendOutcome Outcome(SlackAnswer answer, SlackPost post) => answer switch
     {
-        SlackAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result)),
+        SlackAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result, post.Channel)),
         SlackAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
         SlackAnswer.Later later => new SendOutcome.Later(later.Reason, later.After, WholeChannel: !later.IsLimit),
         // A change that is made twice is made once.
@@ -65,5 +65,10 @@ internal sealed class SlackSender(SlackApi api) : IOutboundChannel
         _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
     };
 
-    private static string? MessageId(JsonElement answer) => answer.TryGetProperty("ts", out var ts) && ts.ValueKind == JsonValueKind.String ? ts.GetString() : null;
+    /// <summary>Channel and time, which together name a message. What is sent to a person (<c>slack:U1</c>) stands in the channel of their direct messages, and can be changed only there.</summary>
+    private static string? MessageId(JsonElement answer, string asked) => Text(answer, "ts") is { } ts ? $"{Text(answer, "channel") ?? asked}/{ts}" : null;
+
+    private static (string Channel, string? Ts)? Find(string? id) => id?.Split('/') is [var channel, var ts] ? (channel, ts) : null;
+
+    private static string? Text(JsonElement answer, string name) => answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

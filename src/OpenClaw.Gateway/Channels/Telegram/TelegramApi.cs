@@ -33,6 +33,9 @@ internal sealed class TelegramApi : IDisposable
         _time = time;
     }
 
+    /// <summary>How far Telegram's clock was ahead of ours when it answered last; null when it did not say.</summary>
+    public TimeSpan? Skew { get; private set; }
+
     /// <param name="patience">How long the answer may take; a long poll asks for more.</param>
     public async Task<TelegramAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct)
     {
@@ -45,6 +48,7 @@ internal sealed class TelegramApi : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
+            Skew = response.Headers.Date - _time.GetUtcNow();
             return await ReadAsync(response, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)

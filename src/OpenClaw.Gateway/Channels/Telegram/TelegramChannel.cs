@@ -67,6 +67,8 @@ internal sealed class TelegramChannel : IChannel
         _loop.Track(_polling, "telegram poll");
     }
 
+    public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new TelegramDoctor(_api, _config).LookAsync(ct);
+
     /// <summary>Fetches a file of a chat: <c>getFile</c> says where it is, for an hour.</summary>
     public async Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
     {

@@ -54,7 +54,14 @@ internal sealed record GetFile(string FileId);
 internal sealed record TelegramFile(string? FilePath, long? FileSize);
 
 /// <summary>The bot itself, as <c>getMe</c> describes it.</summary>
-internal sealed record TelegramBot(long Id, string? Username);
+internal sealed record TelegramBot(long Id, string? Username)
+{
+    /// <summary>False while its privacy mode is on.</summary>
+    public bool? CanReadAllGroupMessages { get; init; }
+}
+
+/// <summary><c>WebhookInfo</c>; the url is empty when there is none.</summary>
+internal sealed record WebhookInfo(string? Url);
 
 /// <summary><c>Update</c>, the parts that are read. Whatever came into being later is left out in silence, as Telegram asks of bots.</summary>
 internal sealed record TelegramUpdate
@@ -146,6 +153,7 @@ internal sealed record TelegramEntity
 [JsonSerializable(typeof(DeleteMessage))]
 [JsonSerializable(typeof(GetFile))]
 [JsonSerializable(typeof(TelegramFile))]
+[JsonSerializable(typeof(WebhookInfo))]
 [JsonSerializable(typeof(TelegramBot))]
 [JsonSerializable(typeof(TelegramUpdate))]
 [JsonSerializable(typeof(TelegramMessage))]

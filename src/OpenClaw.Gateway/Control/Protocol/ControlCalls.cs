@@ -53,6 +53,8 @@ internal static class ControlCalls
 
     public static ControlCall<ModelsPullParams, ModelsPullResult> ModelsPull => new("models.pull", static () => Json.Wire.ModelsPullParams, static () => Json.Wire.ModelsPullResult);
 
+    public static ControlCall<NoParams, ChannelsProbeResult> ChannelsProbe => new("channels.probe", static () => Json.Wire.NoParams, static () => Json.Wire.ChannelsProbeResult);
+
     public static ControlCall<LogsTailParams, LogsTailResult> LogsTail => new("logs.tail", static () => Json.Wire.LogsTailParams, static () => Json.Wire.LogsTailResult);
 
     public static ControlCall<AuditListParams, AuditListResult> AuditList => new("audit.list", static () => Json.Wire.AuditListParams, static () => Json.Wire.AuditListResult);

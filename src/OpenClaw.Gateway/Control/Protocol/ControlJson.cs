@@ -50,6 +50,7 @@ namespace OpenClaw.Control.Protocol;
 [JsonSerializable(typeof(ModelsPullParams))]
 [JsonSerializable(typeof(ModelsPullResult))]
 [JsonSerializable(typeof(PullProgress))]
+[JsonSerializable(typeof(ChannelsProbeResult))]
 [JsonSerializable(typeof(LogsTailParams))]
 [JsonSerializable(typeof(LogsTailResult))]
 [JsonSerializable(typeof(LogLine))]

@@ -30,7 +30,7 @@ public sealed class SlackSenderTests : IAsyncDisposable
 
         var sent = Assert.Single(_slack.Sent);
         Assert.Equal(("C1", "hello", "1.000100"), (sent.Channel, sent.Text, sent.Thread));
-        Assert.Equal(new SendOutcome.Sent(sent.Ts), outcome);
+        Assert.Equal(new SendOutcome.Sent($"C1/{sent.Ts}"), outcome);
         var call = _slack.Calls.Single().Arguments;
         Assert.Equal((false, false), ((bool)call["unfurl_links"]!, (bool)call["unfurl_media"]!));
     }
@@ -82,10 +82,21 @@ public sealed class SlackSenderTests : IAsyncDisposable
         await SendAsync(with: static m => m with { Approval = new ApprovalId("bako-42") });
         var shown = _slack.Sent.Single().Ts;
 
-        Assert.Equal(new SendOutcome.Sent(shown), await SendAsync("rm *.tmp *\nApproved.", with: m => m with { Edits = new EditTarget(1, shown) }));
+        Assert.Equal(new SendOutcome.Sent($"C1/{shown}"), await SendAsync("rm *.tmp *\nApproved.", with: m => m with { Edits = new EditTarget(1, $"C1/{shown}") }));
 
         Assert.Equal(("rm *.tmp *\nApproved.", 0), (_slack.Chats[shown].Shown, _slack.Chats[shown].Buttons.Count));
-        Assert.IsType<SendOutcome.Refused>(await SendAsync("Approved.", with: static m => m with { Edits = new EditTarget(1, "9.9") }));
+        Assert.IsType<SendOutcome.Refused>(await SendAsync("Approved.", with: static m => m with { Edits = new EditTarget(1, "C1/9.9") }));
+    }
+
+    [Fact]
+    public async Task Send_ToAPerson_IsChangedWhereItStands()
+    {
+        static OutboxMessage ToAda(OutboxMessage message) => message with { To = new ReplyAddress("slack", "", "U7") };
+        var sent = Assert.IsType<SendOutcome.Sent>(await SendAsync(with: static m => ToAda(m) with { Approval = new ApprovalId("bako-42") }));
+
+        Assert.IsType<SendOutcome.Sent>(await SendAsync("Approved.", with: m => ToAda(m) with { Edits = new EditTarget(1, sent.ChannelMessage) }));
+
+        Assert.Equal("Approved.", _slack.Chats.Values.Single().Shown);
     }
 
     [Fact]

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using OpenClaw.Config.Channels;
+
+namespace OpenClaw.Channels.Telegram;
+
+/// <summary>Asks the Bot API what is usually wrong with a bot, and says what to do about it.</summary>
+internal sealed class TelegramDoctor(TelegramApi api, TelegramConfig config)
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
+    /// <summary>Telegram answers with whole seconds, and the answer takes its time.</summary>
+    private static readonly TimeSpan s_skew = TimeSpan.FromSeconds(30);
+
+    public async Task<IReadOnlyList<ChannelCheck>> LookAsync(CancellationToken ct)
+    {
+        var me = await api.CallAsync("getMe", "{}"u8.ToArray(), s_patience, ct);
+        if (me is not TelegramAnswer.Done { Result: var described } || described.Deserialize(TelegramJson.Default.TelegramBot) is not { } bot) return [new ChannelCheck(false, Words(me))];
+
+        var checks = new List<ChannelCheck> { new(true, $"the token is that of @{bot.Username}") };
+        if (api.Skew is { } skew && skew.Duration() > s_skew)
+        {
+            checks.Add(new ChannelCheck(false, $"this machine's clock is {skew.Duration().TotalSeconds:0} s {(skew > TimeSpan.Zero ? "behind" : "ahead of")} Telegram's; switch on time synchronisation (timedatectl set-ntp true)"));
+        }
+
+        if (config.Groups.Any(static group => !group.RequireMention) && bot.CanReadAllGroupMessages is false)
+        {
+            checks.Add(new ChannelCheck(false, "a group has require_mention = false, and Telegram tells this bot only what is meant for it; switch its privacy off with @BotFather (/setprivacy), then add it to the group again"));
+        }
+
+        if (await api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_patience, ct) is TelegramAnswer.Done { Result: var info } && info.Deserialize(TelegramJson.Default.WebhookInfo) is { Url.Length: > 0 } hook)
+        {
+            var host = Uri.TryCreate(hook.Url, UriKind.Absolute, out var url) ? url.Host : hook.Url;
+            checks.Add(new ChannelCheck(false, $"a webhook from before gives this bot's messages to {host}, and none come here; remove it by calling deleteWebhook with the bot's token"));
+        }
+
+        if (config.AllowFrom.IsEmpty && config.Groups.IsEmpty) checks.Add(new ChannelCheck(false, "nobody may write to it: channels.telegram.allow_from is empty. The log shows the id of whoever tries"));
+        return checks;
+    }
+
+    private static string Words(TelegramAnswer answer) => answer switch
+    {
+        TelegramAnswer.Refused { Code: 401 or 404 } => "Telegram does not know the token; set the right one (channels.telegram.token) and reload",
+        TelegramAnswer.Refused refused => $"Telegram says: {refused.Reason}",
+        TelegramAnswer.NotSent notSent => notSent.Reason,
+        TelegramAnswer.Lost lost => lost.Reason,
+        _ => "what answers at channels.telegram.api_url is no Bot API",
+    };
+}
