@@ -28,7 +28,7 @@ internal static class CommandTable
         "openclaw approvals                 # what waits for a person",
     ];
 
-    // Made when they are asked for: a run needs one of them.
+    // Each is made when it is asked for.
     private static readonly (string Name, Func<CommandContext, CommonOptions, Command> Make)[] s_commands =
     [
         ("run", static (context, common) => new RunCommand(context, common)),
@@ -56,13 +56,11 @@ internal static class CommandTable
         ("completion", static (context, common) => new CompletionCommand(context, common)),
     ];
 
-    /// <param name="only">Whose name that is; all when it is nobody's.</param>
-    public static RootCommand Build(CommandContext context, string? only = null)
+    public static RootCommand Build(CommandContext context)
     {
         var common = new CommonOptions();
         var root = new RootCommand(Description);
-        var named = s_commands.Where(command => command.Name == only).ToArray();
-        foreach (var (_, make) in named.Length > 0 ? named : s_commands)
+        foreach (var (_, make) in s_commands)
         {
             root.Subcommands.Add(make(context, common));
         }
@@ -73,9 +71,28 @@ internal static class CommandTable
         return root;
     }
 
+    /// <summary>
+    /// The command that is called, alone below a root that knows no help, no version and no suggestions: their words alone take the library longer than most commands
+    /// take to run. Null when one of these is asked for, or no command is called by its name.
+    /// </summary>
+    public static Command? BuildOne(CommandContext context, string[] args)
+    {
+        if (args.Any(static arg => arg is "-h" or "--help" or "--version") || s_commands.FirstOrDefault(command => command.Name == args.FirstOrDefault()) is not { Make: { } make })
+        {
+            return null;
+        }
+
+        var common = new CommonOptions();
+        var root = new Command("openclaw");
+        root.Subcommands.Add(make(context, common));
+        root.Options.Add(common.Socket);
+        root.Options.Add(common.Json);
+        return root;
+    }
+
     public static async Task<int> RunAsync(string[] args, CommandContext context)
     {
-        var root = Build(context, args.FirstOrDefault());
+        var root = BuildOne(context, args) ?? Build(context);
         if (args.Length == 0)
         {
             await root.Parse(["--help"]).InvokeAsync(Configuration(context.Error, context.Error)).ConfigureAwait(false);

@@ -84,7 +84,7 @@ internal static class TelegramMeasure
 
         async Task<JsonNode?> CallAsync(string method, JsonObject arguments)
         {
-            using var answer = await http.PostAsJsonAsync(new Uri(telegram.Url, $"bot{TelegramDouble.Token}/{method}"), arguments);
+            using var answer = await http.PostAsJsonAsync($"{telegram.Url}bot{TelegramDouble.Token}/{method}", arguments);
             return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["result"];
         }
     }
