@@ -16,12 +16,13 @@ internal abstract class GatewayCommand(CommandContext context, CommonOptions com
     protected Task<ControlClient> ConnectAsync(ParseResult parse, CancellationToken ct) => context.ConnectAsync(parse.GetValue(common.Socket), ct);
 
     /// <summary>Makes one call and prints its result: as it came with <c>--json</c>, else with <paramref name="show"/>, whose value is the exit code.</summary>
-    protected int Ask<TParams, TResult>(ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show)
+    /// <param name="read">Reads the result, where that is not left to the call's own shape.</param>
+    protected int Ask<TParams, TResult>(ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show, Func<JsonElement, TResult>? read = null)
     {
         var (connection, address) = context.Open(parse.GetValue(common.Socket));
         using (connection)
         {
-            return Print(parse, OneCall.Ask(connection, address, call, parameters), call, show);
+            return Print(parse, OneCall.Ask(connection, address, call, parameters), call, show, read);
         }
     }
 
@@ -30,12 +31,12 @@ internal abstract class GatewayCommand(CommandContext context, CommonOptions com
         ControlClient client, ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show, CancellationToken ct) =>
         Print(parse, await client.CallRawAsync(call, parameters, ct).ConfigureAwait(false), call, show);
 
-    private int Print<TParams, TResult>(ParseResult parse, JsonElement raw, ControlCall<TParams, TResult> call, Func<TResult, int> show)
+    private int Print<TParams, TResult>(ParseResult parse, JsonElement raw, ControlCall<TParams, TResult> call, Func<TResult, int> show, Func<JsonElement, TResult>? read = null)
     {
         TResult result;
         try
         {
-            result = raw.Deserialize(call.Result) ?? throw new JsonException("it is null");
+            result = (read is null ? raw.Deserialize(call.Result) : read(raw)) ?? throw new JsonException("it is null");
         }
         catch (JsonException e)
         {

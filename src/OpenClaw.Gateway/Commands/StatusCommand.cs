@@ -8,7 +8,7 @@ internal sealed class StatusCommand : GatewayCommand
 {
     public StatusCommand(CommandContext context, CommonOptions common)
         : base(context, common, "status", "Show how the running gateway is: models, sessions, what waits, what is wrong.", "openclaw status", "openclaw status --json | jq .memory") =>
-        SetAction(parse => Ask(parse, ControlCalls.Status, NoParams.Value, Show));
+        SetAction(parse => Ask(parse, ControlCalls.Status, NoParams.Value, Show, StatusReader.Read));
 
     private int Show(StatusResult status)
     {

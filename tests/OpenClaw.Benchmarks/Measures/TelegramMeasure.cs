@@ -84,7 +84,7 @@ internal static class TelegramMeasure
 
         async Task<JsonNode?> CallAsync(string method, JsonObject arguments)
         {
-            using var answer = await http.PostAsJsonAsync($"{telegram.Url}bot{TelegramDouble.Token}/{method}", arguments);
+            using var answer = await http.PostAsync($"{telegram.Url}bot{TelegramDouble.Token}/{method}", new StringContent(arguments.ToJsonString(), System.Text.Encoding.UTF8, "application/json"));
             return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["result"];
         }
     }

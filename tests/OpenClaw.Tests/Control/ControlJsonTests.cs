@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using OpenClaw.Commands;
 using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Tests.Control;
@@ -122,6 +123,25 @@ public class ControlJsonTests
         Assert.Equal(golden.Wire, JsonSerializer.Serialize(golden.Value, type));
         Assert.Equal(golden.Wire, JsonSerializer.Serialize(JsonSerializer.Deserialize(golden.Wire, type), type));
     });
+
+    [Fact]
+    public void Status_ReadByHand_IsWhatWasWritten()
+    {
+        var (value, wire) = s_golden.Single(static golden => golden.Value is StatusResult);
+        using var document = JsonDocument.Parse(wire);
+        var type = ControlJson.Wire.StatusResult;
+
+        // Every setting of the golden one, and one with nothing that may be absent.
+        Assert.Equal(wire, JsonSerializer.Serialize(StatusReader.Read(document.RootElement), type));
+        var bare = JsonSerializer.Serialize(new StatusResult
+        {
+            Version = "1", Pid = 1, StartedAt = s_at, UptimeSeconds = 0, Memory = new MemoryStatus(1, 2), Loop = new LoopStatus { Backlog = 0, SlowCallbacks = 0 }, Sessions = new SessionCounts(),
+        }, type);
+        using var less = JsonDocument.Parse(bare);
+        Assert.Equal(bare, JsonSerializer.Serialize(StatusReader.Read(less.RootElement), type));
+        Assert.All(((StatusResult)value).GetType().GetProperties(), property => Assert.True(
+            property.Name is "Background" || property.GetValue(value) is not (null or 0 or IReadOnlyCollection<object> { Count: 0 }), $"the golden status says nothing of {property.Name}"));
+    }
 
     [Fact]
     public void Golden_CoversEveryRootType()
