@@ -50,6 +50,13 @@ internal sealed class Rig : IAsyncDisposable
         return await StartAsync(folder, "/health", port => ["llama", port.ToString(), folder.File("model.gguf")]);
     }
 
+    /// <summary>telegram-test-api: a Bot API of a bot with any token, and doors for the people who write to it.</summary>
+    public static async Task<Rig> TelegramAsync()
+    {
+        Require("npm/node_modules/telegram-test-api/package.json");
+        return await StartAsync(new TempFolder(), "/bot1:x/getMe", port => ["telegram", port.ToString()]);
+    }
+
     /// <summary>A port that was free a moment ago, and that nothing listens on.</summary>
     public static int FreePort()
     {

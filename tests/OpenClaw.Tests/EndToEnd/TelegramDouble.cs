@@ -112,6 +112,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     public void LosesTheNextAnswer() => _troubles.Enqueue(static () => null);
 
+    /// <summary>Polls are answered at once, like by a proxy that holds none open.</summary>
+    public bool AnswersAtOnce { get; set; }
+
     /// <summary>Where messages go instead; empty for nowhere.</summary>
     public string Webhook { get; set; } = "";
 
@@ -155,7 +158,7 @@ internal sealed class TelegramDouble : IAsyncDisposable
         var offset = (long?)arguments["offset"];
         Offsets.Enqueue(offset);
         if (PollTrouble is { } trouble) return Refusal(trouble.Code, trouble.Description);
-        var over = Task.Delay(TimeSpan.FromSeconds((long?)arguments["timeout"] ?? 0));
+        var over = AnswersAtOnce ? Task.CompletedTask : Task.Delay(TimeSpan.FromSeconds((long?)arguments["timeout"] ?? 0));
         while (true)
         {
             Task news;

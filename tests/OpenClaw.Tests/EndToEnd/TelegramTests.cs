@@ -207,6 +207,20 @@ public sealed class TelegramTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task PollsThatAreNotHeldOpen_AreNotAskedWithoutAPause()
+    {
+        _telegram.AnswersAtOnce = true;
+        await using var gateway = await StartAsync();
+
+        _telegram.Say("hello");
+        await gateway.UntilAsync("the answer", () => !_telegram.Sent.IsEmpty);
+        await gateway.UntilAsync("more polls", () => _telegram.Offsets.Count >= 4);
+
+        // One a second; without the pause there would be hundreds by now.
+        Assert.InRange(_telegram.Offsets.Count, 4, 20);
+    }
+
+    [Fact]
     public async Task Start_OffersTheCommandsInTheMenu()
     {
         await using var gateway = await StartAsync();

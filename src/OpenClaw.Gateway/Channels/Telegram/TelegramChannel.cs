@@ -129,6 +129,7 @@ internal sealed class TelegramChannel : IChannel
         TelegramBot? bot = null;
         while (true)
         {
+            var asked = _loop.Time.GetTimestamp();
             var answer = bot is null
                 ? await _api.CallAsync("getMe", "{}"u8.ToArray(), s_margin, ct)
                 : await _api.CallAsync("getUpdates", Arguments(_offset), _config.PollTimeout + s_margin, ct);
@@ -142,6 +143,8 @@ internal sealed class TelegramChannel : IChannel
                     Health.Well();
                     if (await TakeAsync(updates, bot)) _pause = s_firstPause;
                     else await PauseAsync(null, ct);
+                    // A Bot API, or a proxy before it, that does not hold the question open: it would be asked a thousand times a second.
+                    if (IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var held && held < s_firstPause) await _loop.Delay(s_firstPause - held, ct);
                     break;
                 case TelegramAnswer.Refused { Code: 401 or 404 }:
                     Health.Stopped("Telegram does not know the token; set the right one (channels.telegram.token) and reload");
@@ -194,6 +197,8 @@ internal sealed class TelegramChannel : IChannel
 
         return true;
     }
+
+    private static bool IsEmpty(JsonElement updates) => updates.ValueKind != JsonValueKind.Array || updates.GetArrayLength() == 0;
 
     private static long? IdOf(JsonElement update) =>
         update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) ? id : null;
