@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using OpenClaw.Commands;
+using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Tests.Control;
@@ -139,8 +140,20 @@ public class ControlJsonTests
         }, type);
         using var less = JsonDocument.Parse(bare);
         Assert.Equal(bare, JsonSerializer.Serialize(StatusReader.Read(less.RootElement), type));
+        Assert.Equal([wire, bare], new[] { (StatusResult)value, StatusReader.Read(less.RootElement) }.Select(Written));
         Assert.All(((StatusResult)value).GetType().GetProperties(), property => Assert.True(
             property.Name is "Background" || property.GetValue(value) is not (null or 0 or IReadOnlyCollection<object> { Count: 0 }), $"the golden status says nothing of {property.Name}"));
+    }
+
+    private static string Written(StatusResult status)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, ControlJson.WriterOptions))
+        {
+            StatusWriter.Write(writer, status);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
     }
 
     [Fact]

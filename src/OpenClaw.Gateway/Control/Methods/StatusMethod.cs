@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenClaw.Approvals;
 using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
@@ -18,6 +19,8 @@ internal sealed class StatusMethod(
     Current<GatewayConfig> config, Current<ModelTable> models)
     : ControlMethod<NoParams, StatusResult>(ControlCalls.Status)
 {
+    protected override void Write(Utf8JsonWriter writer, StatusResult result) => StatusWriter.Write(writer, result);
+
     protected override async Task<StatusResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
     {
         var now = loop.Time.GetUtcNow();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using OpenClaw.Control.Protocol;
 
@@ -21,6 +22,15 @@ internal abstract class ControlMethod<TParams, TResult>(ControlCall<TParams, TRe
         var bound = ParamsBinder.Bind(call.Name, parameters, call.Params);
         var result = await InvokeAsync(bound, peer, ct);
         // Written here, on the loop: a result may look into lists that the next callback changes.
-        return JsonSerializer.SerializeToUtf8Bytes(result, call.Result);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, ControlJson.WriterOptions))
+        {
+            Write(writer, result);
+        }
+
+        return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>Writes the result, by the call's own shape where nothing better is known.</summary>
+    protected virtual void Write(Utf8JsonWriter writer, TResult result) => JsonSerializer.Serialize(writer, result, call.Result);
 }
