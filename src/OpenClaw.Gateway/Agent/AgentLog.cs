@@ -24,4 +24,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: turn {Turn} ({State}) goes on after the restart")]
     public static partial void GoesOn(ILogger log, string session, long turn, string state);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "chats that show a decided approval are not told yet: {Reason}")]
+    public static partial void DecisionNotShown(ILogger log, string reason);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using OpenClaw.Config;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
@@ -17,7 +18,9 @@ internal delegate Task<string?> FileFetch(string channel, RemoteFile file, Func<
 internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> config, EventLoop loop)
 {
     private const string Folder = "inbox";
-    private const int LongestName = 80;
+
+    /// <summary>In bytes: a file's name may have 255, and the day and the number stand in front of it.</summary>
+    private const int LongestName = 180;
 
     /// <summary>A larger image is named, and not shown to the model.</summary>
     private const long LargestImage = 5 << 20;
@@ -50,18 +53,7 @@ internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> conf
         try
         {
             var path = Path.Combine(await Workspaces.EnsureAsync(config.Value, turn), Folder, name);
-            var (made, problem) = await Task.Run(() => (SafeFile.Begin(path, out var why), why));
-            if (made is null) return (path, 0, $"{Folder}/{name} {problem}");
-            using (made)
-            {
-                var size = 0L;
-                problem = await fetch(channel, file, bytes =>
-                {
-                    size += bytes.Length;
-                    return made.Write(bytes.Span);
-                }, either.Token);
-                return (path, size, problem ?? await Task.Run(made.Finish));
-            }
+            return await WriteAsync(path, channel, file, name, either.Token);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -70,6 +62,27 @@ internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> conf
         catch (WorkspaceException e)
         {
             return ("", 0, e.Message);
+        }
+    }
+
+    /// <summary>The channel is asked on the loop, where channels live; the disk's steps are made elsewhere.</summary>
+    private async Task<(string Path, long Size, string? Problem)> WriteAsync(string path, string channel, RemoteFile file, string name, CancellationToken ct)
+    {
+        var (made, problem) = await Task.Run(() => (SafeFile.Begin(path, out var why), why), CancellationToken.None);
+        if (made is null) return (path, 0, $"{Folder}/{name} {problem}");
+        try
+        {
+            var size = 0L;
+            var broken = await fetch(channel, file, bytes =>
+            {
+                size += bytes.Length;
+                return made.Write(bytes.Span);
+            }, ct);
+            return (path, size, broken ?? await Task.Run(made.Finish, CancellationToken.None));
+        }
+        finally
+        {
+            await Task.Run(made.Dispose, CancellationToken.None);
         }
     }
 
@@ -84,7 +97,7 @@ internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> conf
     private static string Clean(string name)
     {
         var clean = string.Concat(name.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')).TrimStart('.');
-        if (clean.Length > LongestName) clean = clean[^LongestName..];
+        while (Encoding.UTF8.GetByteCount(clean) > LongestName) clean = clean[1..];
         return clean.Length == 0 ? "file" : clean;
     }
 

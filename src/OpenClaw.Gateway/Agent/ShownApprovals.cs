@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Config;
 using OpenClaw.Delivery;
+using OpenClaw.Delivery.Cutting;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Storage;
@@ -11,22 +13,30 @@ namespace OpenClaw.Agent;
 /// Keeps the messages true that show an asked call, wherever it was shown: when somebody has decided, or nobody may any more, each is changed to say so and loses its
 /// buttons. The change is a row of the outbox, so it arrives like any other message; one that a kill prevented is found at the next start.
 /// </summary>
-internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxStore outbox, Store store, Current<GatewayConfig> config)
+internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxStore outbox, Store store, Current<GatewayConfig> config, ILogger log)
 {
+    private Task _last = Task.CompletedTask;
+
     /// <summary>Looks for decisions of which the chats do not know yet.</summary>
-    public void Start() => loop.Track(RefreshAsync(null), "tell chats of decisions");
+    public void Start()
+    {
+        _last = RefreshAsync(_last);
+        loop.Track(_last, "tell chats of decisions");
+    }
 
     public void Hear(GatewayEvent happened)
     {
-        if (happened is GatewayEvent.ApprovalDecided decided) loop.Track(RefreshAsync(decided.Approval), $"tell chats of {decided.Approval}");
+        if (happened is GatewayEvent.ApprovalDecided) Start();
     }
 
-    private async Task RefreshAsync(ApprovalId? only)
+    /// <summary>All that are due, one look after the other: two at once would both find the same, and one that the disk prevented is made up for by the next.</summary>
+    private async Task RefreshAsync(Task before)
     {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         try
         {
             var batch = new Batch();
-            foreach (var row in await outbox.ShowingAsync(only))
+            foreach (var row in await outbox.ShowingAsync())
             {
                 if (await desk.FindAsync(row.Message.Approval!.Value) is not { State: not ApprovalState.Pending } approval) continue;
                 outbox.Add(batch, new OutboundMessage(row.Message.To, Words(row.Message, approval), row.Message.Session) { Edits = row.Message.Id }, row.Message.Turn);
@@ -34,9 +44,14 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
 
             if (!batch.IsEmpty) await store.CommitAsync(batch);
         }
-        catch (StorageException)
+        catch (StorageException e) when (e.Fault == StorageFault.Stopped)
         {
-            // The decision itself is on the disk; the next start finds what is still to be told.
+            // The next start looks.
+        }
+        catch (StorageException e)
+        {
+            // The decision itself is on the disk; the next one, or the next start, finds what is still to be told.
+            AgentLog.DecisionNotShown(log, e.Message);
         }
     }
 

@@ -74,6 +74,7 @@ internal sealed class OutboxCommand : GatewayCommand
         Line("next try", message.NextAt is { } next ? Ages.In(next, now) : null);
         Line("expires", message is { State: "pending" or "sending", ExpiresAt: { } expires } ? Ages.In(expires, now) : null);
         Line("sent", message.SentAt is { } sent ? Ages.Ago(sent, now) + (message.ChannelMessage is { } id ? $", there it is {id}" : "") : null);
+        Line("changes", message.Edits is { } edited ? $"message {edited}" : null);
         Line("because", message.Failure);
         foreach (var line in Escaping.Block(message.Text).Split('\n'))
         {

@@ -27,12 +27,12 @@ internal sealed partial class OutboxStore
         $"{Columns} where {Waiting} and channel = @0 and account = @1 and chat = @2 and thread is @3 and state = 'pending' order by id limit 1",
         Read, to.Channel, to.Account, to.ChatId, to.Thread ?? (object)DBNull.Value))).SingleOrDefault();
 
-    /// <summary>The messages that show an asked call and that nothing has changed since; of all calls when it is null.</summary>
-    public Task<List<OutboxRow>> ShowingAsync(ApprovalId? approval) => store.ReadAsync(connection => connection.Query(
+    /// <summary>The messages that show an asked call and that nothing has changed since.</summary>
+    public Task<List<OutboxRow>> ShowingAsync() => store.ReadAsync(static connection => connection.Query(
         $"""
-        {Columns} where approval is not null and (@0 is null or approval = @0) and state in ('pending', 'sending', 'sent')
+        {Columns} indexed by outbox_approvals where approval is not null and state in ('pending', 'sending', 'sent')
         and not exists (select 1 from outbox as later where later.edits = outbox.id) order by id
-        """, Read, approval?.Value ?? (object)DBNull.Value));
+        """, Read));
 
     /// <summary>Those that are not worth sending any more, the oldest first.</summary>
     public Task<List<OutboxRow>> OverdueAsync(int limit) => store.ReadAsync(connection => connection.Query(

@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Delivery.Cutting;
 using OpenClaw.Messages;
 using OpenClaw.Storage;
 using OpenClaw.Storage.Audit;

@@ -102,7 +102,7 @@ internal static class GatewayBuilder
         events.Log += cron.Hear;
         events.Log += reminders.Hear;
 
-        var shown = new ShownApprovals(loop, desk, outbox, store, config);
+        var shown = new ShownApprovals(loop, desk, outbox, store, config, log);
         events.Log += shown.Hear;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);

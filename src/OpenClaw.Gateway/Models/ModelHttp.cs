@@ -65,7 +65,7 @@ internal sealed class ModelHttp : IDisposable
                 text = $"redirects to {response.Headers.Location}, and redirects are not followed; set the url to where the model really is";
             }
 
-            throw Failure((int)response.StatusCode, text, RetryAfter(response));
+            throw Failure((int)response.StatusCode, text, HttpAnswers.RetryAfter(response, _time));
         }
     }
 
@@ -147,13 +147,6 @@ internal sealed class ModelHttp : IDisposable
             return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)Math.Min(text.Length, maxBytes));
         },
         ct);
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } => date > _time.GetUtcNow() ? date - _time.GetUtcNow() : TimeSpan.Zero,
-        _ => null,
-    };
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {

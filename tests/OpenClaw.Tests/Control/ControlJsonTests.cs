@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using OpenClaw.Commands;
-using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Tests.Control;
@@ -19,7 +17,7 @@ public class ControlJsonTests
 
     private static readonly OutboxInfo s_outbox = new()
     {
-        Id = 7, To = "telegram:1", State = "pending", Session = "local:main", Turn = 3, Attempts = 2, QueuedAt = s_at, NextAt = s_at, ExpiresAt = s_at, SentAt = s_at, ChannelMessage = "m9",
+        Id = 7, To = "telegram:1", State = "pending", Session = "local:main", Turn = 3, Attempts = 2, QueuedAt = s_at, NextAt = s_at, ExpiresAt = s_at, SentAt = s_at, ChannelMessage = "m9", Edits = 5,
         Failure = "slow down", Text = "hi",
     };
 
@@ -71,7 +69,7 @@ public class ControlJsonTests
         (new ApproveResult(new ApprovalInfo { Id = "a", Tool = "exec", Display = "ls" }, "[[x]]"), """{"approval":{"id":"a","tool":"exec","display":"ls","state":"pending"},"suggestion":"[[x]]"}"""),
         (new DenyParams { Id = "a", Reason = "no" }, """{"id":"a","reason":"no"}"""),
         (new DenyResult(new ApprovalInfo { Id = "a", Tool = "exec", Display = "ls" }), """{"approval":{"id":"a","tool":"exec","display":"ls","state":"pending"}}"""),
-        (s_outbox, """{"id":7,"to":"telegram:1","state":"pending","session":"local:main","turn":3,"attempts":2,"queued_at":"2026-01-02T03:04:05+01:00","next_at":"2026-01-02T03:04:05+01:00","expires_at":"2026-01-02T03:04:05+01:00","sent_at":"2026-01-02T03:04:05+01:00","channel_message":"m9","failure":"slow down","text":"hi"}"""),
+        (s_outbox, """{"id":7,"to":"telegram:1","state":"pending","session":"local:main","turn":3,"attempts":2,"queued_at":"2026-01-02T03:04:05+01:00","next_at":"2026-01-02T03:04:05+01:00","expires_at":"2026-01-02T03:04:05+01:00","sent_at":"2026-01-02T03:04:05+01:00","channel_message":"m9","edits":5,"failure":"slow down","text":"hi"}"""),
         (new OutboxListParams { All = true, State = "failed", Limit = 5 }, """{"all":true,"state":"failed","limit":5}"""),
         (new OutboxListResult { Messages = [], More = true }, """{"messages":[],"more":true}"""),
         (new OutboxParams { Id = 7 }, """{"id":7}"""),

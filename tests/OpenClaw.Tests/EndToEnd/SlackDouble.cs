@@ -52,6 +52,12 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     public IEnumerable<string> Whispers => Calls.Where(static call => call.Method == "chat.postEphemeral").Select(static call => (string)call.Arguments["text"]!);
 
+    /// <summary>What the bot was granted.</summary>
+    public string Scopes { get; set; } = "app_mentions:read,channels:history,groups:history,im:history,mpim:history,chat:write,commands,files:read";
+
+    /// <summary>How far its clock is ahead.</summary>
+    public TimeSpan Ahead { get; set; }
+
     public int Opened { get; private set; }
 
     /// <summary>The most connections there were at one time.</summary>
@@ -239,7 +245,7 @@ internal sealed class SlackDouble : IAsyncDisposable
         Calls.Enqueue((method, arguments));
         return method switch
         {
-            "auth.test" => Done(new JsonObject { ["user_id"] = Bot, ["team_id"] = "T1", ["bot_id"] = "B1", ["user"] = "claw" }),
+            "auth.test" => Done(new JsonObject { ["user_id"] = Bot, ["team_id"] = "T1", ["bot_id"] = "B1", ["user"] = "claw", ["team"] = "Den" }, $"X-OAuth-Scopes: {Scopes}\r\nDate: {DateTimeOffset.UtcNow + Ahead:R}\r\n"),
             "apps.connections.open" => OpenTrouble ?? Done(new JsonObject { ["url"] = OtherPlace ?? $"{_sockets.Url}link/?ticket=secret-ticket" }),
             "chat.postMessage" => Post(arguments, NewTs(), isNew: true),
             "chat.update" => Post(arguments, (string)arguments["ts"]!, isNew: false),
@@ -272,10 +278,10 @@ internal sealed class SlackDouble : IAsyncDisposable
         return trouble is not null ? new RawReply("", RawEnd.Reset) : Done(new JsonObject { ["ts"] = ts, ["channel"] = said.Channel });
     }
 
-    private static RawReply Done(JsonObject answer)
+    private static RawReply Done(JsonObject answer, string headers = "")
     {
         answer["ok"] = true;
-        return RawReply.Http(200, answer.ToJsonString());
+        return RawReply.Http(200, answer.ToJsonString(), headers: headers);
     }
 
     /// <summary>One connection; what is written to <see cref="Out"/> goes out in order, and its end closes it.</summary>

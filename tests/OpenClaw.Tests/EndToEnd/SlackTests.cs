@@ -60,6 +60,27 @@ public sealed class SlackTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Doctor_AsksSlackItself()
+    {
+        await using var gateway = await StartAsync();
+        var well = (await gateway.RunAsync("doctor")).Stdout;
+        Assert.Contains("ok  slack: the bot token is that of claw in Den", well);
+        Assert.Contains("ok  slack: the app token opens connections", well);
+        Assert.DoesNotContain("NO  slack", well);
+
+        _slack.Scopes = "chat:write,im:history";
+        _slack.Ahead = TimeSpan.FromMinutes(10);
+        _slack.OpenTrouble = SlackDouble.Refusal("missing_scope", "connections:write");
+        var ill = await gateway.RunAsync("doctor");
+
+        Assert.Equal(1, ill.ExitCode);
+        Assert.Contains("NO  slack: the bot lacks the scopes app_mentions:read, channels:history, groups:history, mpim:history, commands, files:read", ill.Stdout);
+        Assert.Matches("NO  slack: this machine's clock is (59|60)\\d s behind Slack's", ill.Stdout);
+        Assert.Contains("connections:write", ill.Stdout);
+        Assert.DoesNotContain("secret-", ill.Stdout);
+    }
+
+    [Fact]
     public async Task Mention_ThatComesTwice_IsAnsweredOnce()
     {
         await using var gateway = await StartAsync();

@@ -112,6 +112,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     public void LosesTheNextAnswer() => _troubles.Enqueue(static () => null);
 
+    /// <summary>Something else is asked, which answers whatever it is asked.</summary>
+    public bool IsNoBot { get; set; }
+
     /// <summary>Polls are answered at once, like by a proxy that holds none open.</summary>
     public bool AnswersAtOnce { get; set; }
 
@@ -141,6 +144,7 @@ internal sealed class TelegramDouble : IAsyncDisposable
         if (method != "getUpdates") Calls.Enqueue((method, arguments));
         return method switch
         {
+            "getMe" when IsNoBot => RawReply.Http(200, """{"ok":true,"result":[]}"""),
             "getMe" => Done(new JsonObject { ["id"] = 42, ["is_bot"] = true, ["first_name"] = "Claw", ["username"] = "claw_bot" }),
             "getUpdates" => await PollAsync(arguments),
             "sendMessage" => Send(arguments),

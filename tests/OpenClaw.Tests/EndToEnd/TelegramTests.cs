@@ -146,19 +146,22 @@ public sealed class TelegramTests : IAsyncDisposable
         _telegram.Files["doc"] = [.. Enumerable.Range(0, 1000).Select(static i => (byte)i)];
         _telegram.Files["lies"] = new byte[5000];
 
+        // A hundred letters of three bytes each, more than a file's name may have.
+        _telegram.Attach("document", new JsonObject { ["file_id"] = "doc", ["file_name"] = $"{new string('報', 100)}.pdf" }, "long name");
         _telegram.Attach("document", new JsonObject { ["file_id"] = "doc", ["file_name"] = "../../my report.pdf", ["mime_type"] = "application/pdf", ["file_size"] = 1000 }, "read this");
         _telegram.Attach("document", new JsonObject { ["file_id"] = "doc", ["file_name"] = "film.mkv", ["file_size"] = 2_000_000_000 }, "and this");
         _telegram.Attach("voice", new JsonObject { ["file_id"] = "lies", ["file_size"] = 10 });
         _telegram.Attach("voice", new JsonObject { ["file_id"] = "gone" });
 
-        await gateway.UntilAsync("the answers", () => _telegram.Sent.Count == 4);
-        string[] said = [.. _model.Chats.Select(static chat => chat.UserText)];
+        await gateway.UntilAsync("the answers", () => _telegram.Sent.Count == 5);
+        string[] said = [.. _model.Chats.Select(static chat => chat.UserText).SkipWhile(static text => text.StartsWith("long name"))];
         Assert.Matches("^read this\n\\[file inbox/....-..-..-\\d+-_.._my_report.pdf \\(application/pdf, 1000 bytes\\)\\]", said[0]);
         Assert.Contains("[file film.mkv (application/octet-stream, 1.9 GB) was not fetched: it is more than channels.telegram.max_file (1KB)]", said[1]);
         Assert.Contains("[file voice.ogg (audio/ogg, 10 bytes) was not fetched: it is more than channels.telegram.max_file (1KB)]", said[2]);
         Assert.Contains("[file voice.ogg (audio/ogg) was not fetched: Telegram says: Bad Request: invalid file_id]", said[3]);
-        var file = Assert.Single(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox")));
-        Assert.Equal(_telegram.Files["doc"], await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        var files = Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"));
+        Assert.Equal(2, files.Length);
+        Assert.All(files, file => Assert.Equal(_telegram.Files["doc"], File.ReadAllBytes(file)));
     }
 
     [Fact]
@@ -204,6 +207,21 @@ public sealed class TelegramTests : IAsyncDisposable
         Assert.Equal(1, doctor.ExitCode);
         // The worst first.
         Assert.StartsWith("NO  telegram: a webhook from before gives this bot's messages to old.example", doctor.Stdout);
+    }
+
+    [Fact]
+    public async Task SomethingThatIsNoBotApi_IsToldAndNotAskedWithoutAPause()
+    {
+        _telegram.IsNoBot = true;
+        await using var gateway = await StartAsync();
+
+        await gateway.UntilAsync("the channel to say so", () => gateway.Log.Contains("does not say which bot this is"));
+        Assert.InRange(_telegram.Calls.Count(static call => call.Method == "getMe"), 1, 20);
+        Assert.Contains("does not say which bot this is", await gateway.OkAsync("status"));
+
+        _telegram.IsNoBot = false;
+        _telegram.Say("hello");
+        await gateway.UntilAsync("the answer", () => !_telegram.Sent.IsEmpty);
     }
 
     [Fact]

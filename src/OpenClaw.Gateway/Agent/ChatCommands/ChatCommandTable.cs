@@ -15,27 +15,21 @@ namespace OpenClaw.Agent.ChatCommands;
 internal sealed class ChatCommandTable(
     LaneTable lanes, ApprovalDesk desk, SessionDesk sessionDesk, SessionStore sessions, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models)
 {
-    private const string Help =
-        """
-        /status   what this conversation is doing, and with which policy and models
-        /new      start afresh; what was said stays on disk
-        /stop     stop the running turn, or withdraw what it asks
-        /approve ID, /deny ID [reason]   answer what waits for approval
-        /model [NAME|default]   the model that is tried first here
-        /help     this list
-        """;
+    private static readonly (string Name, string Arguments, string Help)[] s_commands =
+    [
+        ("status", "", "what this conversation is doing, and with which policy and models"),
+        ("new", "", "start afresh; what was said stays on disk"),
+        ("stop", "", "stop the running turn, or withdraw what it asks"),
+        ("approve", " [ID]", "let a call run that waits for approval"),
+        ("deny", " [ID] [reason]", "refuse one"),
+        ("model", " [NAME|default]", "the model that is tried first here"),
+        ("help", "", "this list"),
+    ];
+
+    private static readonly string s_help = string.Join('\n', s_commands.Select(static command => $"/{command.Name}{command.Arguments}   {command.Help}"));
 
     /// <summary>What a chat's menu offers.</summary>
-    public static IReadOnlyList<(string Command, string Help)> Menu { get; } =
-    [
-        ("status", "what this conversation is doing"),
-        ("new", "start afresh; what was said stays on disk"),
-        ("stop", "stop the running turn, or withdraw what it asks"),
-        ("approve", "let a call run that waits"),
-        ("deny", "refuse a call that waits"),
-        ("model", "the model that is tried first here"),
-        ("help", "the commands"),
-    ];
+    public static IReadOnlyList<(string Command, string Help)> Menu { get; } = [.. s_commands.Select(static command => (command.Name, command.Help))];
 
     public Task<string> AnswerAsync(CommandLine line, Turn turn) => line.Name switch
     {
@@ -45,8 +39,8 @@ internal sealed class ChatCommandTable(
         "approve" => DecideAsync(turn, line.Argument, approve: true),
         "deny" => DecideAsync(turn, line.Argument, approve: false),
         "model" => ModelAsync(turn, line.Argument),
-        "help" => Task.FromResult(Help),
-        _ => Task.FromResult($"There is no command /{line.Name}.\n{Help}"),
+        "help" => Task.FromResult(s_help),
+        _ => Task.FromResult($"There is no command /{line.Name}.\n{s_help}"),
     };
 
     private async Task<string> StatusAsync(Turn turn)

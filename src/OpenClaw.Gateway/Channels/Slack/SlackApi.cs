@@ -57,18 +57,9 @@ internal sealed class SlackApi : IDisposable
             var isPage = response.Content.Headers.ContentType?.MediaType == "text/html" && mediaType != "text/html";
             if (isPage || (int)response.StatusCode is >= 300 and < 400) return "Slack asks to log in: add the bot scope files:read under OAuth & Permissions and install the app again";
             if (!response.IsSuccessStatusCode) return $"{url.Host} answered {(int)response.StatusCode}";
-            await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
-            var (buffer, got) = (new byte[64 * 1024], 0L);
-            while (await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
-            {
-                got += read;
-                if (got > most) return $"it is {tooLong}";
-                if (take(buffer.AsMemory(0, read)) is { } problem) return problem;
-            }
-
-            return null;
+            return await HttpAnswers.HandOnAsync(response, most, tooLong, take, ct).ConfigureAwait(false);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is not HttpRequestError.Unknown and not HttpRequestError.ResponseEnded)
+        catch (Exception e) when (HttpAnswers.NeverLeft(e))
         {
             return Unreachable(url.Host, e);
         }
@@ -97,25 +88,21 @@ internal sealed class SlackApi : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
-            Skew = response.Headers.Date - _time.GetUtcNow();
+            if (response.Headers.Date is { } date) Skew = date - _time.GetUtcNow();
             if (token == _config.BotToken && response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes)) Scopes = [.. scopes.SelectMany(static line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
-            return Understand(await ReadBytesAsync(response, both.Token).ConfigureAwait(false), response);
+            return Understand(await HttpAnswers.ReadAsync(response, LargestAnswer, both.Token).ConfigureAwait(false), response);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return new SlackAnswer.Lost($"no answer within {patience.TotalSeconds:0} s");
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        catch (Exception e) when (HttpAnswers.NeverLeft(e))
         {
             return new SlackAnswer.NotSent(Unreachable(Host, e));
         }
         catch (ObjectDisposedException)
         {
             return new SlackAnswer.NotSent("the channel was replaced by a reload");
-        }
-        catch (Exception e) when (DialRefusedException.Find(e) is { } refused)
-        {
-            return new SlackAnswer.NotSent(refused.Message);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -135,7 +122,7 @@ internal sealed class SlackApi : IDisposable
     private SlackAnswer Understand(byte[] bytes, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) return new SlackAnswer.Later("Slack says ratelimited", RetryAfter(response), IsLimit: true);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) return new SlackAnswer.Later("Slack says ratelimited", HttpAnswers.RetryAfter(response, _time), IsLimit: true);
         try
         {
             using var document = JsonDocument.Parse(bytes);
@@ -153,7 +140,7 @@ internal sealed class SlackApi : IDisposable
         // A status that says no is a no; with 200 nobody knows what was done.
         return response.IsSuccessStatusCode
             ? new SlackAnswer.Lost($"{Host} answered something that is not JSON of Slack")
-            : new SlackAnswer.Later($"{Host} answered {status} without JSON", RetryAfter(response), IsLimit: false);
+            : new SlackAnswer.Later($"{Host} answered {status} without JSON", HttpAnswers.RetryAfter(response, _time), IsLimit: false);
     }
 
     private SlackAnswer Refusal(JsonElement answer, HttpResponseMessage response)
@@ -161,34 +148,13 @@ internal sealed class SlackApi : IDisposable
         var error = Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
         return error switch
         {
-            "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", RetryAfter(response), IsLimit: true),
-            "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later($"Slack says {error}", RetryAfter(response), IsLimit: false),
+            "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", HttpAnswers.RetryAfter(response, _time), IsLimit: true),
+            "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later($"Slack says {error}", HttpAnswers.RetryAfter(response, _time), IsLimit: false),
             // Of these two Slack's own documentation says that a part may have been done.
             "internal_error" or "fatal_error" => new SlackAnswer.Lost($"Slack says {error}"),
             _ => new SlackAnswer.Refused(error, Text(answer, "needed")),
         };
     }
-
-    private static async Task<byte[]> ReadBytesAsync(HttpResponseMessage response, CancellationToken ct)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
-        using var bytes = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
-        {
-            if (bytes.Length + read > LargestAnswer) throw new IOException("the answer is too long");
-            bytes.Write(buffer, 0, read);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > _time.GetUtcNow() => date - _time.GetUtcNow(),
-        _ => null,
-    };
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

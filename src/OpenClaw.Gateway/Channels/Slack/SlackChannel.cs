@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Channels;
 using OpenClaw.Config.Reading;
@@ -17,8 +16,6 @@ namespace OpenClaw.Channels.Slack;
 /// </summary>
 internal sealed class SlackChannel : IChannel
 {
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
     /// <summary>A connection says hello at once or never.</summary>
@@ -32,12 +29,12 @@ internal sealed class SlackChannel : IChannel
     private readonly Dialer _dialer;
     private readonly SlackApi _api;
     private readonly SlackPresses _presses;
+    private readonly ChannelLife _life;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _reading = [];
     private Intake? _intake;
     private Task _living = Task.CompletedTask;
-    private TimeSpan _pause = s_firstPause;
 
     public SlackChannel(EventLoop loop, SlackConfig config, Dialer dialer, ChannelNeighbours neighbours, ILogger log)
     {
@@ -48,6 +45,7 @@ internal sealed class SlackChannel : IChannel
         _api = new SlackApi(config, dialer, loop.Time);
         _presses = new SlackPresses(loop, _api, neighbours.Approvals);
         Health = new ChannelHealth(SlackReader.Channel, log);
+        _life = new ChannelLife(loop, Health, SlackReader.Channel, log);
         Out = new SlackSender(_api);
     }
 
@@ -60,7 +58,7 @@ internal sealed class SlackChannel : IChannel
     {
         _loop.VerifyAccess();
         _intake = intake;
-        _living = LiveAsync(_stop.Token);
+        _living = _life.KeepAsync(ListenAsync, _stop.Token);
         _loop.Track(_living, "slack connection");
     }
 
@@ -87,26 +85,6 @@ internal sealed class SlackChannel : IChannel
         _stop.Dispose();
     }
 
-    /// <summary>Listens for ever; what breaks inside is begun again, so that a bug in one event does not make the app deaf for a year.</summary>
-    private async Task LiveAsync(CancellationToken ct)
-    {
-        while (true)
-        {
-            try
-            {
-                await ListenAsync(ct);
-                return;
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                ChannelLog.Broke(_log, SlackReader.Channel, e);
-                Health.Ill("internal error; the log has the details");
-            }
-
-            await PauseAsync(ct);
-        }
-    }
-
     private async Task ListenAsync(CancellationToken ct)
     {
         SlackBot? bot = null;
@@ -118,7 +96,7 @@ internal sealed class SlackChannel : IChannel
                 Health.Well();
                 Read(connection, bot, ct);
                 var end = await connection.Leaving;
-                if (connection.Age >= s_longestPause) _pause = s_firstPause;
+                if (connection.Age >= ChannelLife.LongestPause) _life.Well();
                 switch (end)
                 {
                     case SlackEnd.SwitchedOff:
@@ -126,7 +104,7 @@ internal sealed class SlackChannel : IChannel
                         return;
                     case SlackEnd.Refresh:
                         // At once, while the old one still speaks; only not as fast as somebody can ask for it.
-                        if (connection.Age < s_firstPause) await _loop.Delay(s_firstPause, ct);
+                        if (connection.Age < ChannelLife.FirstPause) await _loop.Delay(ChannelLife.FirstPause, ct);
                         continue;
                     case SlackEnd.Lost lost:
                         Health.Ill(lost.Reason);
@@ -135,7 +113,7 @@ internal sealed class SlackChannel : IChannel
             }
 
             if (Health.IsStopped) return;
-            await PauseAsync(ct);
+            await _life.PauseAsync(ct);
         }
     }
 
@@ -143,7 +121,7 @@ internal sealed class SlackChannel : IChannel
     {
         var answer = await _api.CallAsync("auth.test", "{}"u8.ToArray(), s_patience, ct);
         if (answer is not SlackAnswer.Done { Result: var result }) return Failed<SlackBot>(answer, SlackFaults.BotToken);
-        if (Understand(result, SlackJson.Default.SlackBot) is { UserId: not null, TeamId: not null } bot) return bot;
+        if (Shapes.Read(result, SlackJson.Default.SlackBot) is { UserId: not null, TeamId: not null } bot) return bot;
         Health.Ill($"{_config.ApiUrl.Host} does not say which bot this is");
         return null;
     }
@@ -194,12 +172,12 @@ internal sealed class SlackChannel : IChannel
     /// <summary>What cannot be written now is tried again here, before what came after it: Slack itself would tell it again a few times only.</summary>
     private async Task<SlackTaken> TakeAsync(SlackEnvelope envelope, SlackBot bot, CancellationToken ct)
     {
-        for (var (tried, pause) = (1, s_firstPause); ; tried++, pause *= 2)
+        for (var (tried, pause) = (1, ChannelLife.FirstPause); ; tried++, pause *= 2)
         {
             if (await HandOverAsync(envelope, bot) is { IsOnDisk: true } taken)
             {
                 if (tried > 1) Health.Well();
-                _pause = s_firstPause;
+                _life.Well();
                 return taken;
             }
 
@@ -214,13 +192,13 @@ internal sealed class SlackChannel : IChannel
         InboundMessage? message = null;
         switch (envelope.Type)
         {
-            case "interactive" when Understand(envelope.Payload, SlackJson.Default.SlackPress) is { } press:
+            case "interactive" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackPress) is { } press:
                 return new SlackTaken(await _presses.TakeAsync(press));
-            case "slash_commands" when Understand(envelope.Payload, SlackJson.Default.SlackSlash) is { } command:
+            case "slash_commands" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackSlash) is { } command:
                 message = SlackReader.Read(command, bot, _loop.Time.GetUtcNow());
                 if (message is null) return new SlackTaken(true, new SlackHint($"Write what you want after it: `{command.Command ?? "/claw"} how are you?`"));
                 break;
-            case "events_api" when Understand(envelope.Payload, SlackJson.Default.SlackCallback)?.Event is { } happened:
+            case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback)?.Event is { } happened:
                 message = SlackReader.Read(happened, bot, _config, _loop.Time.GetUtcNow());
                 break;
         }
@@ -232,19 +210,6 @@ internal sealed class SlackChannel : IChannel
         }
 
         return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
-    }
-
-    /// <summary>Null for a shape that did not exist last year: it must not stop all that comes after it.</summary>
-    private static T? Understand<T>(JsonElement json, JsonTypeInfo<T> type) where T : class
-    {
-        try
-        {
-            return json.ValueKind == JsonValueKind.Object ? json.Deserialize(type) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private T? Failed<T>(SlackAnswer answer, string setting) where T : class
@@ -259,7 +224,7 @@ internal sealed class SlackChannel : IChannel
                 break;
             case SlackAnswer.Later later:
                 Health.Ill(later.Reason);
-                if (later.After is { } after) _pause = after;
+                if (later.After is { } after) _life.Asked(after);
                 break;
             case SlackAnswer.NotSent notSent:
                 Health.Ill(notSent.Reason);
@@ -270,12 +235,5 @@ internal sealed class SlackChannel : IChannel
         }
 
         return null;
-    }
-
-    private async Task PauseAsync(CancellationToken ct)
-    {
-        var pause = _pause;
-        _pause = TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, s_firstPause.Ticks, s_longestPause.Ticks));
-        await _loop.Delay(pause, ct);
     }
 }

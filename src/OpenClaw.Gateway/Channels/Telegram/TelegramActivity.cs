@@ -12,6 +12,7 @@ namespace OpenClaw.Channels.Telegram;
 internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool drafts)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_farewell = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
 
     /// <summary>Telegram shows "typing" for five seconds.</summary>
@@ -70,7 +71,8 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
         var left = _drafts.Values.ToArray();
         _drafts.Clear();
         foreach (var draft in left) draft.Rest();
-        await Task.WhenAll(left.Select(TakeBackAsync));
+        // A network that is gone must not hold up the end: then they stay.
+        await Task.WhenAll(left.Select(TakeBackAsync)).WaitAsync(s_farewell, loop.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private void Begin(TurnId turn, ReplyAddress to)

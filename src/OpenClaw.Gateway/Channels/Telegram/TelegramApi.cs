@@ -48,24 +48,20 @@ internal sealed class TelegramApi : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
-            Skew = response.Headers.Date - _time.GetUtcNow();
+            if (response.Headers.Date is { } date) Skew = date - _time.GetUtcNow();
             return await ReadAsync(response, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return new TelegramAnswer.Lost($"no answer within {patience.TotalSeconds:0} s");
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        catch (Exception e) when (HttpAnswers.NeverLeft(e))
         {
             return new TelegramAnswer.NotSent(ConnectionReason(e));
         }
         catch (ObjectDisposedException)
         {
             return new TelegramAnswer.NotSent("the channel was replaced by a reload");
-        }
-        catch (Exception e) when (DialRefusedException.Find(e) is { } refused)
-        {
-            return new TelegramAnswer.NotSent(refused.Message);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
@@ -84,18 +80,9 @@ internal sealed class TelegramApi : IDisposable
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode) return $"{_base.Host} answered {(int)response.StatusCode}";
-            await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
-            var (buffer, got) = (new byte[64 * 1024], 0L);
-            while (await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
-            {
-                got += read;
-                if (got > most) return $"it is {tooLong}";
-                if (take(buffer.AsMemory(0, read)) is { } problem) return problem;
-            }
-
-            return null;
+            return await HttpAnswers.HandOnAsync(response, most, tooLong, take, ct).ConfigureAwait(false);
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is not HttpRequestError.Unknown and not HttpRequestError.ResponseEnded)
+        catch (Exception e) when (HttpAnswers.NeverLeft(e))
         {
             return ConnectionReason(e);
         }
@@ -113,7 +100,7 @@ internal sealed class TelegramApi : IDisposable
 
     private async Task<TelegramAnswer> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
-        var bytes = await ReadBytesAsync(response, ct).ConfigureAwait(false);
+        var bytes = await HttpAnswers.ReadAsync(response, LargestAnswer, ct).ConfigureAwait(false);
         try
         {
             using var document = JsonDocument.Parse(bytes);
@@ -124,7 +111,7 @@ internal sealed class TelegramApi : IDisposable
             // A proxy's page, or half an answer. A status that says no is a no; with 200 nobody knows what was done.
             return response.StatusCode == HttpStatusCode.OK
                 ? new TelegramAnswer.Lost($"{_base.Host} answered something that is not JSON")
-                : new TelegramAnswer.Refused((int)response.StatusCode, $"{_base.Host} answered {(int)response.StatusCode} without JSON", RetryAfter(response));
+                : new TelegramAnswer.Refused((int)response.StatusCode, $"{_base.Host} answered {(int)response.StatusCode} without JSON", HttpAnswers.RetryAfter(response, _time));
         }
     }
 
@@ -140,32 +127,11 @@ internal sealed class TelegramApi : IDisposable
         return new TelegramAnswer.Refused(
             (int)(Number(answer, "error_code") ?? (long)response.StatusCode),
             Cleaned(Text(answer, "description") ?? $"HTTP {(int)response.StatusCode}"),
-            Number(parameters, "retry_after") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600)) : RetryAfter(response),
+            Number(parameters, "retry_after") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600)) : HttpAnswers.RetryAfter(response, _time),
             Number(parameters, "migrate_to_chat_id"));
     }
 
-    private static async Task<byte[]> ReadBytesAsync(HttpResponseMessage response, CancellationToken ct)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
-        using var bytes = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        while (await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
-        {
-            if (bytes.Length + read > LargestAnswer) throw new IOException("the answer is too long");
-            bytes.Write(buffer, 0, read);
-        }
-
-        return bytes.ToArray();
-    }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > _time.GetUtcNow() => date - _time.GetUtcNow(),
-        _ => null,
-    };
-
-    private string ConnectionReason(HttpRequestException e) =>
+    private string ConnectionReason(Exception e) =>
         DialRefusedException.Find(e)?.Message ?? $"{_base.Host} cannot be reached ({Cleaned((e.InnerException ?? e).Message)})";
 
     // Should the other side repeat our own address.

@@ -21,8 +21,6 @@ internal sealed class TelegramChannel : IChannel
     /// <summary>What is asked for; every other kind of update stays away.</summary>
     private static readonly string[] s_updates = ["message", "edited_message", "callback_query"];
 
-    private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(15);
 
     private readonly EventLoop _loop;
@@ -31,12 +29,12 @@ internal sealed class TelegramChannel : IChannel
     private readonly TelegramPresses _presses;
     private readonly TelegramActivity _activity;
     private readonly ChannelNeighbours _neighbours;
+    private readonly ChannelLife _life;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private Intake? _intake;
     private IDisposable? _watching;
     private Task _polling = Task.CompletedTask;
-    private TimeSpan _pause = s_firstPause;
     private long? _offset;
 
     public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, ChannelNeighbours neighbours, ILogger log)
@@ -47,6 +45,7 @@ internal sealed class TelegramChannel : IChannel
         _neighbours = neighbours;
         _api = new TelegramApi(config, dialer, loop.Time);
         Health = new ChannelHealth(TelegramReader.Channel, log);
+        _life = new ChannelLife(loop, Health, TelegramReader.Channel, log);
         _presses = new TelegramPresses(loop, _api, neighbours.Approvals);
         _activity = new TelegramActivity(loop, _api, config.Stream == TelegramStream.Edit);
         Out = new TelegramSender(_api, _activity);
@@ -61,9 +60,9 @@ internal sealed class TelegramChannel : IChannel
     {
         _loop.VerifyAccess();
         _intake = intake;
-        var offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : (long?)null;
+        _offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : (long?)null;
         _watching = Watch();
-        _polling = LiveAsync(offset, _stop.Token);
+        _polling = _life.KeepAsync(PollAsync, _stop.Token);
         _loop.Track(_polling, "telegram poll");
     }
 
@@ -77,7 +76,7 @@ internal sealed class TelegramChannel : IChannel
         var answer = await _api.CallAsync("getFile", JsonSerializer.SerializeToUtf8Bytes(new GetFile(file.Reference), TelegramJson.Default.GetFile), s_margin, ct);
         return answer switch
         {
-            TelegramAnswer.Done { Result: var found } => found.Deserialize(TelegramJson.Default.TelegramFile)?.FilePath is { } path
+            TelegramAnswer.Done { Result: var found } => Shapes.Read(found, TelegramJson.Default.TelegramFile)?.FilePath is { } path
                 ? await _api.DownloadAsync(path, _config.MaxFile, largest, take, ct)
                 : "Telegram does not say where it is",
             TelegramAnswer.Refused refused => $"Telegram says: {refused.Reason}",
@@ -103,27 +102,6 @@ internal sealed class TelegramChannel : IChannel
         _stop.Dispose();
     }
 
-    /// <summary>Polls for ever; what breaks inside is begun again, so that a bug in one update does not make the bot deaf for a year.</summary>
-    private async Task LiveAsync(long? offset, CancellationToken ct)
-    {
-        _offset = offset;
-        while (true)
-        {
-            try
-            {
-                await PollAsync(ct);
-                return;
-            }
-            catch (Exception e) when (!ct.IsCancellationRequested)
-            {
-                ChannelLog.Broke(_log, TelegramReader.Channel, e);
-                Health.Ill("internal error; the log has the details");
-            }
-
-            await PauseAsync(null, ct);
-        }
-    }
-
     private async Task PollAsync(CancellationToken ct)
     {
         TelegramBot? bot = null;
@@ -136,34 +114,43 @@ internal sealed class TelegramChannel : IChannel
             switch (answer)
             {
                 case TelegramAnswer.Done { Result: var me } when bot is null:
-                    bot = me.Deserialize(TelegramJson.Default.TelegramBot);
+                    bot = Shapes.Read(me, TelegramJson.Default.TelegramBot);
+                    if (bot is null)
+                    {
+                        Health.Ill($"{_config.ApiUrl.Host} does not say which bot this is");
+                        await _life.PauseAsync(ct);
+                        break;
+                    }
+
                     _loop.Track(_api.CallAsync("setMyCommands", Menu(), s_margin, ct), "telegram menu");
                     break;
                 case TelegramAnswer.Done { Result: var updates }:
                     Health.Well();
-                    if (await TakeAsync(updates, bot)) _pause = s_firstPause;
-                    else await PauseAsync(null, ct);
+                    if (await TakeAsync(updates, bot)) _life.Well();
+                    else await _life.PauseAsync(ct);
                     // A Bot API, or a proxy before it, that does not hold the question open: it would be asked a thousand times a second.
-                    if (IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var held && held < s_firstPause) await _loop.Delay(s_firstPause - held, ct);
+                    if (IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var held && held < ChannelLife.FirstPause) await _loop.Delay(ChannelLife.FirstPause - held, ct);
                     break;
                 case TelegramAnswer.Refused { Code: 401 or 404 }:
                     Health.Stopped("Telegram does not know the token; set the right one (channels.telegram.token) and reload");
                     return;
                 case TelegramAnswer.Refused { Code: 409 } conflict:
                     Health.Ill($"somebody else reads this bot's messages ({conflict.Reason}); stop the other program, or remove its webhook");
-                    await PauseAsync(s_longestPause, ct);
+                    _life.Asked(ChannelLife.LongestPause);
+                    await _life.PauseAsync(ct);
                     break;
                 case TelegramAnswer.Refused refused:
                     Health.Ill(refused.Reason);
-                    await PauseAsync(refused.RetryAfter, ct);
+                    if (refused.RetryAfter is { } after) _life.Asked(after);
+                    await _life.PauseAsync(ct);
                     break;
                 case TelegramAnswer.NotSent { Reason: var reason }:
                     Health.Ill(reason);
-                    await PauseAsync(null, ct);
+                    await _life.PauseAsync(ct);
                     break;
                 case TelegramAnswer.Lost { Reason: var reason }:
                     Health.Ill(reason);
-                    await PauseAsync(null, ct);
+                    await _life.PauseAsync(ct);
                     break;
             }
         }
@@ -173,7 +160,7 @@ internal sealed class TelegramChannel : IChannel
     private async Task<bool> TakeAsync(JsonElement updates, TelegramBot bot)
     {
         if (updates.ValueKind != JsonValueKind.Array) return false;
-        var came = updates.EnumerateArray().Where(static json => IdOf(json) is not null).Select(static json => (Id: IdOf(json)!.Value, Update: Read(json))).ToArray();
+        var came = updates.EnumerateArray().Where(static json => IdOf(json) is not null).Select(static json => (Id: IdOf(json)!.Value, Update: Shapes.Read(json, TelegramJson.Default.TelegramUpdate))).ToArray();
         for (var i = 0; i < came.Length; i++)
         {
             switch (came[i].Update)
@@ -203,19 +190,6 @@ internal sealed class TelegramChannel : IChannel
     private static long? IdOf(JsonElement update) =>
         update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) ? id : null;
 
-    private static TelegramUpdate? Read(JsonElement json)
-    {
-        try
-        {
-            return json.Deserialize(TelegramJson.Default.TelegramUpdate);
-        }
-        catch (JsonException)
-        {
-            // A shape that did not exist last year must not stop all that comes after it.
-            return null;
-        }
-    }
-
     /// <summary>Words as they come are told only where somebody counts as watching.</summary>
     private IDisposable? Watch()
     {
@@ -229,13 +203,6 @@ internal sealed class TelegramChannel : IChannel
 
     private byte[] Arguments(long? offset) => JsonSerializer.SerializeToUtf8Bytes(
         new GetUpdates(offset, (int)_config.PollTimeout.TotalSeconds, s_updates), TelegramJson.Default.GetUpdates);
-
-    private async Task PauseAsync(TimeSpan? asked, CancellationToken ct)
-    {
-        var pause = asked ?? _pause;
-        _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, s_longestPause.Ticks));
-        await _loop.Delay(pause, ct);
-    }
 
     private sealed class Deaf(Action end) : IDisposable
     {

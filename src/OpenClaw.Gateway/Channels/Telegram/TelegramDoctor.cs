@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Config.Channels;
 
 namespace OpenClaw.Channels.Telegram;
@@ -14,7 +13,7 @@ internal sealed class TelegramDoctor(TelegramApi api, TelegramConfig config)
     public async Task<IReadOnlyList<ChannelCheck>> LookAsync(CancellationToken ct)
     {
         var me = await api.CallAsync("getMe", "{}"u8.ToArray(), s_patience, ct);
-        if (me is not TelegramAnswer.Done { Result: var described } || described.Deserialize(TelegramJson.Default.TelegramBot) is not { } bot) return [new ChannelCheck(false, Words(me))];
+        if (me is not TelegramAnswer.Done { Result: var described } || Shapes.Read(described, TelegramJson.Default.TelegramBot) is not { } bot) return [new ChannelCheck(false, Words(me))];
 
         var checks = new List<ChannelCheck> { new(true, $"the token is that of @{bot.Username}") };
         if (api.Skew is { } skew && skew.Duration() > s_skew)
@@ -27,7 +26,7 @@ internal sealed class TelegramDoctor(TelegramApi api, TelegramConfig config)
             checks.Add(new ChannelCheck(false, "a group has require_mention = false, and Telegram tells this bot only what is meant for it; switch its privacy off with @BotFather (/setprivacy), then add it to the group again"));
         }
 
-        if (await api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_patience, ct) is TelegramAnswer.Done { Result: var info } && info.Deserialize(TelegramJson.Default.WebhookInfo) is { Url.Length: > 0 } hook)
+        if (await api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_patience, ct) is TelegramAnswer.Done { Result: var info } && Shapes.Read(info, TelegramJson.Default.WebhookInfo) is { Url.Length: > 0 } hook)
         {
             var host = Uri.TryCreate(hook.Url, UriKind.Absolute, out var url) ? url.Host : hook.Url;
             checks.Add(new ChannelCheck(false, $"a webhook from before gives this bot's messages to {host}, and none come here; remove it by calling deleteWebhook with the bot's token"));

@@ -116,7 +116,9 @@ internal sealed record TelegramMessage
 /// <summary><c>PhotoSize</c>, <c>Document</c>, <c>Voice</c> and their kind: what they have in common.</summary>
 internal sealed record TelegramMedia
 {
-    public required string FileId { get; init; }
+    /// <summary>Without one there is nothing to fetch; the words beside are read all the same.</summary>
+    public string? FileId { get; init; }
+
     public long? FileSize { get; init; }
     public string? FileName { get; init; }
     public string? MimeType { get; init; }

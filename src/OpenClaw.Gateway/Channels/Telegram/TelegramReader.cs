@@ -76,8 +76,8 @@ internal static class TelegramReader
             (message.Video, "video.mp4", "video/mp4"),
             (message.VideoNote, "video.mp4", "video/mp4"),
         };
-        return [.. kinds.Where(static kind => kind.Media is not null).Select(static kind =>
-            new RemoteFile(kind.Media!.FileName ?? kind.Name, kind.Media.MimeType ?? kind.MediaType, kind.Media.FileSize, kind.Media.FileId))];
+        return [.. kinds.Where(static kind => kind.Media?.FileId is not null).Select(static kind =>
+            new RemoteFile(kind.Media!.FileName ?? kind.Name, kind.Media.MimeType ?? kind.MediaType, kind.Media.FileSize, kind.Media.FileId!))];
     }
 
     private static string? NameOf(TelegramUser user) =>

@@ -24,6 +24,7 @@ internal static class OutboxShapes
             ExpiresAt = message.ExpiresAt,
             SentAt = row.SentAt,
             ChannelMessage = row.ChannelMessage,
+            Edits = message.Edits?.Row,
             Failure = row.Failure,
             Text = message.Text,
         };

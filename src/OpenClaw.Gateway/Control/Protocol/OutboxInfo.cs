@@ -25,6 +25,9 @@ internal sealed record OutboxInfo
     /// <summary>The channel's own id of it.</summary>
     public string? ChannelMessage { get; init; }
 
+    /// <summary>The message that this one takes the place of.</summary>
+    public long? Edits { get; init; }
+
     /// <summary>Why the last attempt did not succeed.</summary>
     public string? Failure { get; init; }
 

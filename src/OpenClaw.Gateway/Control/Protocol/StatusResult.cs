@@ -1,5 +1,6 @@
 namespace OpenClaw.Control.Protocol;
 
+/// <summary>The result of <c>status</c>. What is added here is added to <see cref="StatusWriter"/> and <see cref="StatusReader"/>; a test compares the three.</summary>
 internal sealed record StatusResult
 {
     public required string Version { get; init; }

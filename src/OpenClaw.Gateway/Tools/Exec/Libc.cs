@@ -5,7 +5,7 @@ namespace OpenClaw.Tools.Exec;
 /// <summary>The few calls of the C library that .NET has no face for. Names are the manual's, so `man 2 name` explains them.</summary>
 internal static unsafe partial class Libc
 {
-    public const int EINTR = 4, EAGAIN = 11, ENOENT = 2, EACCES = 13, EEXIST = 17, EXDEV = 18, ELOOP = 40, ENOSYS = 38, ENOTDIR = 20, EISDIR = 21, EPERM = 1, ENXIO = 6, EPIPE = 32;
+    public const int EINTR = 4, EAGAIN = 11, ENOENT = 2, EACCES = 13, EEXIST = 17, EXDEV = 18, ELOOP = 40, ENOSYS = 38, ENOTDIR = 20, EISDIR = 21, EPERM = 1, ENXIO = 6, EPIPE = 32, ENOSPC = 28, EDQUOT = 122;
     public const int SIGKILL = 9, SIGTERM = 15, SIGCONT = 18, SIGSTOP = 19;
     public const int POLLIN = 1, POLLOUT = 4, POLLERR = 8, POLLHUP = 16;
     public const int O_WRONLY = 1, O_RDWR = 2, O_CREAT = 0x40, O_EXCL = 0x80, O_NOCTTY = 0x100, O_NONBLOCK = 0x800, O_CLOEXEC = 0x80000, O_PATH = 0x200000;

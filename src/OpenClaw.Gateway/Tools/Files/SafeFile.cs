@@ -196,6 +196,7 @@ internal static unsafe class SafeFile
         Libc.ELOOP => "was exchanged for a link while it was being opened; nothing was done",
         Libc.ENOTDIR => "lies below something that is not a folder",
         Libc.EISDIR => "is a folder, not a file",
+        Libc.ENOSPC or Libc.EDQUOT => "cannot be written: the disk is full",
         _ => $"cannot be opened: {Libc.Explain(errno)}",
     };
 }

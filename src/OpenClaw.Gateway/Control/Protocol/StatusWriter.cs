@@ -1,7 +1,6 @@
 using System.Text.Json;
-using OpenClaw.Control.Protocol;
 
-namespace OpenClaw.Control.Methods;
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>
 /// Writes the result of <c>status</c> by hand, letter for letter as the library would: it is what is asked first after a start, and the library's shape of it takes three

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Cutting;
 
 /// <summary>A place in a text that is being cut, and the code block it lies in.</summary>
 internal readonly record struct TextPlace(int At, CodeFence? Fence, bool IsLineStart)

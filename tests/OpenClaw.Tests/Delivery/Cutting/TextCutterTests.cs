@@ -3,8 +3,9 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using OpenClaw.Delivery;
+using OpenClaw.Delivery.Cutting;
 
-namespace OpenClaw.Tests.Delivery;
+namespace OpenClaw.Tests.Delivery.Cutting;
 
 /// <summary>Long text is cut where a person would cut it, and nothing is lost.</summary>
 public class TextCutterTests

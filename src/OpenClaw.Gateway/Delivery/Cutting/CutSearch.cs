@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Cutting;
 
 /// <summary>Finds where one piece of a long text ends. It walks over as much as fits and remembers the last place of each kind at which it might stop.</summary>
 internal sealed class CutSearch(string text, TextPlace from, int limit)

@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Cutting;
 
 /// <summary>A fenced block of code: the line that opened it, language and all, and the line that would close it.</summary>
 internal sealed record CodeFence(string Open, string Close)

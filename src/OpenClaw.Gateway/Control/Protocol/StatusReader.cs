@@ -1,7 +1,6 @@
 using System.Text.Json;
-using OpenClaw.Control.Protocol;
 
-namespace OpenClaw.Commands;
+namespace OpenClaw.Control.Protocol;
 
 /// <summary>
 /// Reads the result of <c>status</c> by hand. The shape that the library would read it with takes a third of a megabyte and three milliseconds to get ready, a tenth of

@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Cutting;
 
 /// <summary>
 /// Cuts long text into messages that fit a channel: between paragraphs if it can, else between lines, sentences, words. A code block that is cut is closed, and
