@@ -14,13 +14,13 @@ internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, C
     public async Task<IDisposable> AddAsync(Turn turn, Approval approval)
     {
         var call = $"{approval.Tool} {Escaping.Strict(approval.Display)}\n/approve {approval.Id} or /deny {approval.Id}";
-        var hereToo = turn.Rule.Deliver && turn.ReplyTo.Channel != "local";
+        var hereToo = turn.Rule.Deliver && !turn.ReplyTo.IsTranscript;
         if (hereToo) outbox.Add(turn.Batch, turn.Saying($"Waiting for approval {approval.Id}: {call}") with { Approval = approval.Id }, turn.Id);
 
         var held = new Held();
         foreach (var to in Notified(approval.Policy))
         {
-            if (to.Channel == "local" ? SessionKey.Local(to.ChatId) == turn.Session : hereToo && to == turn.ReplyTo) continue;
+            if (to.IsTranscript ? to.Session == turn.Session : hereToo && to == turn.ReplyTo) continue;
             var text = $"{turn.Session} waits for approval {approval.Id}: {call}";
             if (await announcer.AddToAsync(turn.Batch, to.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id, NamesItself = true, Approval = approval.Id }) is { } end) held.Ends.Add(end);
         }

@@ -213,7 +213,7 @@ internal sealed class ConverseStage(
             turn.IsToldToWait = true;
             AgentLog.Waits(log, turn.Id.Value, line);
             var notice = $"{line} This waits until a model answers again.";
-            if (turn.Rule.Deliver && turn.ReplyTo.Channel != "local") outbox.Add(turn.Batch, turn.Saying(notice), turn.Id);
+            if (turn.Rule.Deliver && !turn.ReplyTo.IsTranscript) outbox.Add(turn.Batch, turn.Saying(notice), turn.Id);
             await writer.CommitAsync(turn);
             events.Publish(new GatewayEvent.TurnWaiting(notice) { Session = turn.Session, Turn = turn.Id });
         }

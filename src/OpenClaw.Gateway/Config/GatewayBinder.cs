@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using OpenClaw.Config.Channels;
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Web;
 using OpenClaw.Toml;
 
 namespace OpenClaw.Config;
@@ -25,6 +26,8 @@ internal static class GatewayBinder
         var log = LogBinder.Bind(root.Table("log"));
         var retention = RetentionBinder.Bind(root.Table("retention"));
         var channels = ChannelsBinder.Bind(root);
+        var web = WebBinder.Bind(root.Table("web"), context);
+        var metrics = WebBinder.BindMetrics(root.Table("metrics"));
 
         AddDefaultChain(context, root, models, chains);
         policies.AddRange(BuiltInPolicies.All.Where(builtIn => policies.All(p => p.Name != builtIn.Name)));
@@ -46,6 +49,8 @@ internal static class GatewayBinder
             Delivery = delivery,
             Tools = tools,
             Channels = channels,
+            Web = web,
+            Metrics = metrics,
             Control = control,
             Log = log,
             Retention = retention,

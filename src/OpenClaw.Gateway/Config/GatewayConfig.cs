@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OpenClaw.Config.Channels;
+using OpenClaw.Config.Web;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Config;
@@ -20,6 +21,14 @@ internal sealed record GatewayConfig
     public DeliveryConfig Delivery { get; init; } = new();
     public required ToolsConfig Tools { get; init; }
     public ChannelsConfig Channels { get; init; } = new();
+    public WebConfig Web { get; init; } = new();
+
+    /// <summary>Null serves none.</summary>
+    public MetricsConfig? Metrics { get; init; }
+
+    /// <summary>Whether there is a reason for an HTTP server.</summary>
+    public bool IsServed => Web.IsWritten || Channels.WebChat is not null || Metrics is not null;
+
     public required ControlConfig Control { get; init; }
     public required LogConfig Log { get; init; }
     public RetentionConfig Retention { get; init; } = new();

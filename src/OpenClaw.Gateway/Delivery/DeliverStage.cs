@@ -27,7 +27,7 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
         var (state, text) = Words(turn.Outcome!);
         var took = time.GetUtcNow() - (turn.StartedAt ?? turn.Message.ReceivedAt);
         events.Publish(new GatewayEvent.TurnEnded(state, text, (turn.Outcome as TurnOutcome.Replied)?.Model, took) { Session = turn.Session, Turn = turn.Id });
-        if (IsSent(turn) && text is not null && turn.ReplyTo.Channel == "local" && !IsElsewhere(turn))
+        if (IsSent(turn) && text is not null && turn.ReplyTo.IsTranscript && !IsElsewhere(turn))
         {
             events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, text) { Session = turn.Session, Turn = turn.Id });
         }
@@ -39,13 +39,13 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
 
     private async Task<IDisposable?> AddAsync(Turn turn, string text)
     {
-        if (IsElsewhere(turn)) return await announcer.AddToAsync(turn.Batch, SessionKey.Local(turn.ReplyTo.ChatId).Value, new Announcement(text, turn.Session) { Turn = turn.Id });
+        if (IsElsewhere(turn)) return await announcer.AddToAsync(turn.Batch, turn.ReplyTo.Session.Value, new Announcement(text, turn.Session) { Turn = turn.Id });
         outbox.Add(turn.Batch, turn.Saying(text) with { IsMarkdown = turn.Outcome is TurnOutcome.Replied }, turn.Id);
         return null;
     }
 
-    /// <summary>Its answer goes to another session of the terminal, whose transcript does not have it yet.</summary>
-    private static bool IsElsewhere(Turn turn) => turn.Message.ReplyTo is { Channel: "local", ChatId: var chat } && SessionKey.Local(chat) != turn.Session;
+    /// <summary>Its answer goes to another session, whose transcript does not have it yet.</summary>
+    private static bool IsElsewhere(Turn turn) => turn.Message.ReplyTo is { IsTranscript: true } to && to.Session != turn.Session;
 
     private static (string State, string? Text) Words(TurnOutcome outcome) => outcome switch
     {

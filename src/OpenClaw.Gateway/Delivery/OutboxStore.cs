@@ -13,13 +13,13 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
     public Action<QueuedMessage>? Queued { get; set; }
 
     /// <summary>
-    /// Adds a message that is to go out, cut into pieces that its channel takes. One to the terminal is <c>sent</c> at once: its transcript, in the same
-    /// transaction, is its delivery.
+    /// Adds a message that is to go out, cut into pieces that its channel takes. One to a transcript (the terminal, the page) is <c>sent</c> at
+    /// once: what stands there, in the same transaction, is its delivery.
     /// </summary>
     public void Add(Batch batch, OutboundMessage message, TurnId? turn)
     {
         var now = time.GetUtcNow();
-        if (message.To.Channel == "local")
+        if (message.To.IsTranscript)
         {
             Insert(batch, message with { Approval = null }, turn, "", OutboxStates.Sent, now, now, null);
             return;

@@ -12,6 +12,8 @@ internal sealed class ChannelAdmission(Current<GatewayConfig> config) : IAdmissi
         "local" => null,
         // It stands in the configuration.
         "cron" when Router.IsOfJob(message) => null,
+        // The page has asked for his token.
+        "webchat" when config.Value.Channels.WebChat is not null => null,
         "telegram" => Telegram(message),
         "slack" => Slack(message),
         var other => $"[channels.{other}] is not configured",

@@ -22,7 +22,7 @@ namespace OpenClaw.Hosting;
 /// <summary>What the methods of the control API are made from.</summary>
 internal sealed record ControlParts
 {
-    public required GatewayFacts Facts { get; init; }
+    public required StatusMethod Status { get; init; }
     public required EventLoop Loop { get; init; }
     public required Store Store { get; init; }
     public required LogHub? Logs { get; init; }
@@ -46,6 +46,8 @@ internal sealed record ControlParts
     public required Current<PolicySet> Policies { get; init; }
     public required Current<ModelTable> Models { get; init; }
     public required ChannelTable Channels { get; init; }
+    public required PeerRights Rights { get; init; }
+    public required Subscriptions Subscriptions { get; init; }
 }
 
 /// <summary>The control API, a line a method.</summary>
@@ -53,11 +55,10 @@ internal static class ControlMethods
 {
     public static MethodTable Create(ControlParts parts)
     {
-        var (time, subscriptions) = (parts.Loop.Time, new Subscriptions(parts.Loop, parts.Events, parts.Approvals));
-        var rights = new PeerRights(parts.Config);
+        var time = parts.Loop.Time;
+        var (rights, subscriptions) = (parts.Rights, parts.Subscriptions);
         return new MethodTable(
-            new StatusMethod(
-                parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Outbox, parts.Cron, parts.Reminders, parts.Commands, parts.Config, parts.Models),
+            parts.Status,
             new SendMethod(
                 parts.Loop, parts.Intake, new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals), parts.Events, parts.Lanes, parts.Approvals, rights),
             new EventsSubscribeMethod(subscriptions, rights),

@@ -14,6 +14,7 @@ using OpenClaw.Routing;
 using OpenClaw.Scheduling;
 using OpenClaw.Storage;
 using OpenClaw.Storage.Audit;
+using OpenClaw.Web;
 
 namespace OpenClaw.Hosting;
 
@@ -34,6 +35,7 @@ internal sealed class Gateway
     public required ReminderDesk Reminders { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
+    public required WebServer Web { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
     public required Current<PolicySet> Policies { get; init; }
     public required Current<ModelTable> Models { get; init; }
@@ -56,6 +58,7 @@ internal sealed class Gateway
         await Reminders.StartAsync();
         await Channels.StartAsync(Intake);
         if (listener is not null) Control.Start(listener);
+        Web.Apply(Config.Value);
     }
 
     /// <summary>
@@ -67,6 +70,7 @@ internal sealed class Gateway
         Loop.VerifyAccess();
         Events.Publish(new GatewayEvent.Stopping());
         Control.StopListening();
+        Web.StopListening();
         await Channels.StopListeningAsync();
         Cron.Stop();
         Housekeeper.Stop();
@@ -77,6 +81,7 @@ internal sealed class Gateway
         await Channels.DisposeAsync();
         await Commands.DisposeAsync();
         await Control.StopAsync();
+        await Web.StopAsync();
         Models.Value.Dispose();
         await SayGoodbyeAsync(reason);
         await Store.DisposeAsync();

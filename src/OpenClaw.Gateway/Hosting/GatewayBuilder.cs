@@ -7,6 +7,7 @@ using OpenClaw.Approvals;
 using OpenClaw.Channels;
 using OpenClaw.Config;
 using OpenClaw.Control.Methods;
+using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Delivery;
 using OpenClaw.Diagnostics;
@@ -20,6 +21,9 @@ using OpenClaw.Sessions;
 using OpenClaw.Storage;
 using OpenClaw.Tools;
 using OpenClaw.Tools.Exec;
+using OpenClaw.Web;
+using OpenClaw.Web.Health;
+using OpenClaw.Web.Page;
 
 namespace OpenClaw.Hosting;
 
@@ -58,7 +62,7 @@ internal static class GatewayBuilder
         var writer = new TurnWriter(store, loop, events, log);
         var lanes = new LaneTable(loop, turns, events, config);
         var sessionDesk = new SessionDesk(lanes, sessions, store);
-        var announcer = new Announcer(sessions, outbox, channels, events);
+        var announcer = new Announcer(sessions, outbox, channels, config, events);
         var sender = new OutboxSender(loop, store, outbox, channels, config, events, new Backoff(setup.Jitter), log);
         outbox.Queued = sender.Hear;
 
@@ -111,18 +115,27 @@ internal static class GatewayBuilder
         var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, store, log);
         var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, lanes, turn, loop, config, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
+        WebServer? web = null;
+        var outboxDesk = new OutboxDesk(store, outbox, sender, channels, events);
+        var rights = new PeerRights(config);
+        var subscriptions = new Subscriptions(loop, events, desk, rights);
+        var facts = new GatewayFacts
+        {
+            Version = BuildInfo.Version,
+            StartedAt = time.GetUtcNow(),
+            StateDirectory = setup.StateDirectory,
+            Socket = setup.Socket,
+            ConfigLoadedAt = () => reloader.LoadedAt,
+            ChannelTrouble = edges.TroubleOf,
+            Web = () => web is { IsWanted: true } server ? new ChannelInfo("web", server.Trouble is null ? "listening" : "waiting", server.Trouble) : null,
+            Warnings = () => [.. setup.Warnings, .. instructions.Value.Problems],
+        };
+        var status = new StatusMethod(facts, loop, store, lanes, desk, outboxDesk, cron, reminders, commands, config, models);
         var methods = ControlMethods.Create(new ControlParts
         {
-            Facts = new GatewayFacts
-            {
-                Version = BuildInfo.Version,
-                StartedAt = time.GetUtcNow(),
-                StateDirectory = setup.StateDirectory,
-                Socket = setup.Socket,
-                ConfigLoadedAt = () => reloader.LoadedAt,
-                ChannelTrouble = edges.TroubleOf,
-                Warnings = () => [.. setup.Warnings, .. instructions.Value.Problems],
-            },
+            Status = status,
+            Rights = rights,
+            Subscriptions = subscriptions,
             Loop = loop,
             Store = store,
             Logs = setup.Logs,
@@ -135,7 +148,7 @@ internal static class GatewayBuilder
             Sessions = sessions,
             SessionDesk = sessionDesk,
             Approvals = desk,
-            Outbox = new OutboxDesk(store, outbox, sender, channels, events),
+            Outbox = outboxDesk,
             Cron = cron,
             CronRows = cronRows,
             Reminders = reminders,
@@ -149,8 +162,16 @@ internal static class GatewayBuilder
         });
 
         var control = new ControlServer(loop, methods, access, log) { DescendsFromLauncher = launchers.DescendsFromLauncher };
+
+        // What is served over HTTP. Nothing of it is made ready before a configuration asks for it.
+        var attempts = new TokenAttempts(time, log);
+        var page = new PagePart(loop, config, methods, subscriptions, rights, events, attempts, log);
+        var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
+        events.Log += metrics.Hear;
+        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page], log) { Closing = page.CloseStreams };
         reloader.Swapped = next =>
         {
+            web.Apply(next);
             control.Admit(next.Control);
             runner.SpoolLimit = next.Tools.ExecSpool;
             channels.Replace(WaysOutOf(next));
@@ -174,6 +195,7 @@ internal static class GatewayBuilder
             Reminders = reminders,
             Reloader = reloader,
             Control = control,
+            Web = web,
             Config = config,
             Policies = policies,
             Models = models,

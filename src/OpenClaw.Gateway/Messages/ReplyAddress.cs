@@ -5,6 +5,15 @@ internal sealed record ReplyAddress(string Channel, string Account, string ChatI
 {
     private const string ThreadMark = ":thread:";
 
+    /// <summary>
+    /// Whether whoever is there reads the session's transcript, or waits at the door he spoke through: the terminal, the page, a hook, the API. What stands in the
+    /// transcript needs no sending.
+    /// </summary>
+    public bool IsTranscript => Channel is "local" or "webchat" or "hook" or "api";
+
+    /// <summary>The session of an address that <see cref="IsTranscript"/>, when no rule gave its chat another.</summary>
+    public SessionKey Session => SessionKey.ForChat(new Chat(Channel, Account, ChatId, ChatKind.Direct, Thread));
+
     public static ReplyAddress Of(Chat chat) => new(chat.Channel, chat.Account, chat.Id, chat.Thread);
 
     /// <summary>Reads what <see cref="ToString"/> writes; null when it is no address. The account is the channel's only one.</summary>

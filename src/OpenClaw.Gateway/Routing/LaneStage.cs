@@ -14,7 +14,7 @@ internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub event
         {
             var line = $"{turn.Rule.QueueLimit} messages wait here already; this one was not taken. Wait for an answer, or /stop.";
             // Whoever waits at the control socket has the line as his answer, each time.
-            if (turn.ReplyTo.Channel != "local" && turn.Rule.Deliver && lanes.TryTellFull(turn.Session)) say(turn, line);
+            if (!turn.ReplyTo.IsTranscript && turn.Rule.Deliver && lanes.TryTellFull(turn.Session)) say(turn, line);
             return await turn.TryAcceptAsync(store, "full") ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
         }
 

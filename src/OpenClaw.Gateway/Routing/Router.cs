@@ -60,8 +60,8 @@ internal static class Router
     private static SessionKey KeyOf(GatewayConfig config, SessionRule rule, InboundMessage message)
     {
         var chat = message.Chat;
-        // A session that somebody named at the terminal is that session: a rule's key speaks for the nameless one only, or two terminals would mix.
-        if (rule.Key is not { } key || chat is { Channel: "local", Id: not "main" })
+        // A session that somebody named at the terminal or on the page is that session: a rule's key speaks for the nameless one only, or two of them would mix.
+        if (rule.Key is not { } key || chat is { Channel: "local", Id: not "main" } || (chat.Channel == "webchat" && !chat.Id.EndsWith("/main", StringComparison.Ordinal)))
         {
             return SessionKey.ForChat(chat, rule.PerSender && chat.Kind == ChatKind.Group ? message.Sender.Id : null);
         }

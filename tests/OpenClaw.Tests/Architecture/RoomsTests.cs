@@ -14,6 +14,7 @@ public sealed partial class RoomsTests
         ["Sessions", "Pipeline", "Policy"],
         ["Routing", "Approvals", "Models", "Tools", "Delivery", "Scheduling"],
         ["Agent", "Channels", "Control"],
+        ["Web"],
         ["Hosting"],
         ["Commands"],
     ];

@@ -1,5 +1,6 @@
 using OpenClaw.Config;
 using OpenClaw.Config.Channels;
+using OpenClaw.Config.Web;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Tests.Config;
@@ -137,6 +138,18 @@ public sealed class BinderTests : IDisposable
         max_file = "1MB"
         channels = { "C5" = { require_mention = false, allow_from = ["*"] } }
 
+        [channels.webchat]
+        users = { pi = { token = { env = "LONG_KEY" } } }
+
+        [web]
+        listen = "[::1]:8485"
+        hosts = ["claw.example.org"]
+        behind_proxy = true
+        tls = { certificate = "fullchain.pem", key = "privkey.pem" }
+
+        [metrics]
+        token = { env = "BIG_KEY" }
+
         [[cron]]
         name = "morning"
         schedule = "0 8 * * 1-5"
@@ -186,7 +199,7 @@ public sealed class BinderTests : IDisposable
     [Fact]
     public void EverySetting_ArrivesWhereItBelongs()
     {
-        var config = _folder.WithVariable("BIG_KEY", "k").Config(Everything);
+        var config = _folder.WithVariable("BIG_KEY", "k").WithVariable("LONG_KEY", "0123456789abcdef").With("fullchain.pem", "").With("privkey.pem", "").Config(Everything);
 
         Assert.Equal(new AgentConfig
         {
@@ -218,7 +231,7 @@ public sealed class BinderTests : IDisposable
     [Fact]
     public void EverySettingOfSessionsAndPolicies_ArrivesWhereItBelongs()
     {
-        var config = _folder.WithVariable("BIG_KEY", "k").Config(Everything);
+        var config = _folder.WithVariable("BIG_KEY", "k").WithVariable("LONG_KEY", "0123456789abcdef").With("fullchain.pem", "").With("privkey.pem", "").Config(Everything);
 
         Assert.Equal(new SessionRule
         {
@@ -255,7 +268,7 @@ public sealed class BinderTests : IDisposable
     [Fact]
     public void EverySettingOfTheRest_ArrivesWhereItBelongs()
     {
-        var config = _folder.WithVariable("BIG_KEY", "k").Config(Everything);
+        var config = _folder.WithVariable("BIG_KEY", "k").WithVariable("LONG_KEY", "0123456789abcdef").With("fullchain.pem", "").With("privkey.pem", "").Config(Everything);
 
         Assert.Equal(new ToolsConfig
         {
@@ -274,6 +287,12 @@ public sealed class BinderTests : IDisposable
             AppToken = new Secret("env BIG_KEY", "k"), BotToken = new Secret("env BIG_KEY", "k"), ApiUrl = new Uri("http://127.0.0.1:8082/api"), AllowFrom = ["U7"],
             MaxFile = 1 << 20, Channels = [new SlackPlace("C5", false, ["*"])],
         }, config.Channels.Slack);
+        Assert.Equal(["pi"], config.Channels.WebChat!.Users.Select(user => user.Name));
+        Assert.Equal(
+            (true, "[::1]:8485", true, new TlsFiles(Path.Combine(_folder.Path, "fullchain.pem"), Path.Combine(_folder.Path, "privkey.pem"))),
+            (config.Web.IsWritten, config.Web.Listen.ToString(), config.Web.BehindProxy, config.Web.Tls));
+        Assert.Equal(["claw.example.org"], config.Web.Hosts);
+        Assert.NotNull(config.Metrics!.Token);
         Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
         Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);

@@ -17,7 +17,7 @@ public sealed class BadConfigurationTests : IDisposable
         { "unknown key", "[agent]\nnam = \"x\"\n"u8.ToArray(), "openclaw.toml:2:1" },
         { "unknown model", "[chains.default]\nmodels = [\"nope\"]\n"u8.ToArray(), "openclaw.toml:2:" },
         { "half a table", "[agent\n"u8.ToArray(), "openclaw.toml:1:" },
-        { "not built yet", "[channels.webchat]\nlisten = \"127.0.0.1:8080\"\n"u8.ToArray(), "openclaw.toml:1:" },
+        { "not built yet", "[memory]\non = true\n"u8.ToArray(), "openclaw.toml:1:" },
         { "literal secret", "[models.m]\nprovider = \"openai\"\nurl = \"http://127.0.0.1:1/v1\"\nmodel = \"m\"\napi_key = \"sk-1\"\n"u8.ToArray(), "openclaw.toml:5:" },
         { "binary", new byte[4096], "openclaw.toml:1:" },
     };

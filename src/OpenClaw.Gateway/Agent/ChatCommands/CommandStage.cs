@@ -18,10 +18,10 @@ internal sealed class CommandStage(ChatCommandTable commands, InboxStore inbox, 
 
         // Accepted when it is done, together with its answer. A kill before that lets it come again, and each of them may be done twice; accepted first, it would be lost.
         var reply = await commands.AnswerAsync(line, turn);
-        var isLocal = turn.ReplyTo.Channel == "local";
-        if (!isLocal) outbox.Add(turn.Batch, turn.Saying(reply), null);
+        var isRead = turn.ReplyTo.IsTranscript;
+        if (!isRead) outbox.Add(turn.Batch, turn.Saying(reply), null);
         if (!await turn.TryAcceptAsync(store, "command")) return new TurnOutcome.Duplicate();
-        if (isLocal) events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, reply) { Session = turn.Session });
+        if (isRead) events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, reply) { Session = turn.Session });
 
         return new TurnOutcome.Command(reply);
     }

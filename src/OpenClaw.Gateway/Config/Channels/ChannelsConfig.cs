@@ -7,16 +7,24 @@ internal sealed record ChannelsConfig
 
     public SlackConfig? Slack { get; init; }
 
+    public WebChatConfig? WebChat { get; init; }
+
     /// <summary>Where configured channels connect to, which <c>local_only</c> lets them.</summary>
     public IEnumerable<string> Hosts => [.. Telegram is { } telegram ? [telegram.ApiUrl.Host] : Enumerable.Empty<string>(), .. Slack?.Hosts ?? []];
 
-    public IEnumerable<Secret> Secrets => [.. Telegram is { } telegram ? [telegram.Token] : Enumerable.Empty<Secret>(), .. Slack is { } slack ? [slack.AppToken, slack.BotToken] : Enumerable.Empty<Secret>()];
+    public IEnumerable<Secret> Secrets =>
+    [
+        .. Telegram is { } telegram ? [telegram.Token] : Enumerable.Empty<Secret>(),
+        .. Slack is { } slack ? [slack.AppToken, slack.BotToken] : Enumerable.Empty<Secret>(),
+        .. WebChat?.Users.Select(static user => user.Token) ?? [],
+    ];
 
     /// <summary>Whether what is sent to a channel has a way out.</summary>
     public bool Has(string channel) => channel switch
     {
         "telegram" => Telegram is not null,
         "slack" => Slack is not null,
+        "webchat" => WebChat is not null,
         _ => true,
     };
 }

@@ -6,9 +6,6 @@ internal static class PlannedSettings
     // A part that gets built loses its lines here in the same commit.
     private static readonly Dictionary<string, string> s_parts = new(StringComparer.Ordinal)
     {
-        ["channels.webchat"] = "the web page",
-        ["webchat"] = "the web page",
-        ["web"] = "the web page",
         ["hooks"] = "webhooks",
         ["api"] = "the OpenAI-compatible door",
         ["mcp"] = "MCP servers",
@@ -16,14 +13,13 @@ internal static class PlannedSettings
         ["browser"] = "the browser",
         ["sandbox"] = "the sandbox",
         ["inbox"] = "inbox limits",
-        ["metrics"] = "metrics",
         ["tools.sandbox"] = "the sandbox",
         ["tools.exec_sandbox"] = "the sandbox",
     };
 
     private static readonly Dictionary<string, string> s_channels = new(StringComparer.Ordinal)
     {
-        ["webchat"] = "the web page", ["web"] = "the web page", ["hook"] = "webhooks",
+        ["hook"] = "webhooks",
     };
 
     private static readonly string[] s_tools = ["web_fetch", "web_search", "browser", "memory", "delegate"];

@@ -6,7 +6,7 @@ internal static class Vocabulary
     public static readonly string[] Tools = ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
 
     /// <summary>The terminal, which is always there, and what [channels] can have.</summary>
-    public static readonly string[] Channels = ["local", "telegram", "slack"];
+    public static readonly string[] Channels = ["local", "telegram", "slack", "webchat"];
 
     /// <summary>How cron jobs speak: <c>cron:morning</c> sends, and nothing is sent to it.</summary>
     public const string Clock = "cron";

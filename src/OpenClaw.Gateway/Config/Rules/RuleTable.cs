@@ -29,6 +29,11 @@ internal static class RuleTable
         RetentionRules.RunsOutliveTheirWindow,
         ChannelRules.WhoIsToldCanBeReached,
         RetentionRules.MessagesGoBeforeTheirTurns,
+        WebRules.OutsideNeedsTls,
+        WebRules.CertificateExists,
+        WebRules.TokensDiffer,
+        WebRules.MetricsAreNotForEverybody,
+        WebRules.SomethingIsServed,
         AgentRules.InstructionsExist,
         AgentRules.WorkspaceIsAFolderOfItsOwn,
     ];

@@ -22,7 +22,7 @@ internal sealed class AuditListMethod(Store store, PeerRights rights) : ControlM
         }
 
         var filter = new AuditFilter(
-            parameters.Since, parameters.Kind, parameters.Session is null ? null : SessionNames.Key(parameters.Session).Value,
+            parameters.Since, parameters.Kind, parameters.Session is null ? null : SessionNames.Key(peer, parameters.Session).Value,
             Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit));
         return new AuditListResult([.. (await store.ReadApartAsync(c => AuditTable.Newest(c, filter))).Select(Shape)]);
     }

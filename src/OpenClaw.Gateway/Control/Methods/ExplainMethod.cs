@@ -21,7 +21,7 @@ internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Curren
         if (!tools.TryGetValue(name, out var tool)) throw ControlException.NotFound($"no tool \"{name}\"; there are {string.Join(", ", tools.Keys.Order())}");
         using var arguments = JsonDocument.Parse(parameters.Arguments is { } given ? given.GetRawText() : CommandArguments(parameters.Command));
 
-        var chat = SessionNames.LocalChat(parameters.Session);
+        var chat = SessionNames.Chat(peer, SessionNames.Key(peer, parameters.Session));
         var message = new InboundMessage { Identity = new MessageIdentity(chat.Channel, "", chat.Id, ""), Sender = peer.Sender, Chat = chat, Text = "", ReceivedAt = time.GetUtcNow() };
         var route = Router.Find(config.Value, message);
         var workspace = Router.WorkspaceOf(config.Value, route.Rule, route.Session, route.SenderIsOwner);

@@ -1,3 +1,5 @@
+using OpenClaw.Control.Protocol;
+
 namespace OpenClaw.Control.Methods;
 
 /// <summary>What <c>status</c> tells of the process. Hosting fills it.</summary>
@@ -13,6 +15,9 @@ internal sealed record GatewayFacts
 
     /// <summary>Why a channel hears nothing; null when it does.</summary>
     public Func<string, string?> ChannelTrouble { get; init; } = static _ => null;
+
+    /// <summary>The web server; null when there is none to be.</summary>
+    public Func<ChannelInfo?> Web { get; init; } = static () => null;
 
     /// <summary>What is wrong and yet works: the disk's last refusal, an absent instruction file.</summary>
     public required Func<IReadOnlyList<string>> Warnings { get; init; }

@@ -8,8 +8,8 @@ using OpenClaw.Routing;
 namespace OpenClaw.Control.Methods;
 
 /// <summary>
-/// What a peer may see and do beyond connecting. Owners, root and the gateway's own user: all of it. Anyone else whom <c>[control] users</c> lets in has the
-/// sessions that bear his name, and those that a session rule opens by naming their chat: conversations of two people mix only where the configuration says so.
+/// What a peer may see and do beyond connecting. Owners, root and the gateway's own user: all of it. Anyone else whom <c>[control] users</c> or the page lets in has
+/// the sessions that bear his name, and those that a session rule opens to him: conversations of two people mix only where the configuration says so.
 /// </summary>
 internal sealed class PeerRights(Current<GatewayConfig> config)
 {
@@ -25,26 +25,42 @@ internal sealed class PeerRights(Current<GatewayConfig> config)
     /// <exception cref="ControlException">It is not, or is no name.</exception>
     public SessionKey Key(ControlPeer peer, string? name)
     {
-        var key = SessionNames.Key(name);
-        if (!MayUse(peer, key)) throw ControlException.NotAllowed($"session \"{key}\" is not {peer.Sender}'s; use --session {peer.User} or --session {peer.User}.NAME");
-        return key;
+        var key = SessionNames.Key(peer, name);
+        if (MayUse(peer, key)) return key;
+        throw ControlException.NotAllowed(peer.Sender.Channel == "local"
+            ? $"session \"{key}\" is not {peer.Sender}'s; use --session {peer.User} or --session {peer.User}.NAME"
+            : $"session \"{key}\" is not {peer.Sender}'s");
     }
+
+    /// <summary>The chat in which a client speaks in the session that he names.</summary>
+    /// <exception cref="ControlException">It is not his, or it belongs to another channel.</exception>
+    public Chat Chat(ControlPeer peer, string? name)
+    {
+        var key = Key(peer, name);
+        if (peer.Sender.Channel != "local" && key == Home(peer)) return SessionNames.ChatOfName(peer, "main");
+        var chat = SessionNames.Chat(peer, key);
+        if (chat.Channel == "local" || chat.Id.StartsWith($"{peer.User}/", StringComparison.Ordinal)) return chat;
+        throw ControlException.InvalidParams($"session \"{key}\" is another person's; it can be read here, and only he speaks in it");
+    }
+
+    /// <summary>The session of a peer who names none.</summary>
+    public SessionKey Home(ControlPeer peer) => RouteOf(peer, SessionNames.ChatOfName(peer, "main")).Session;
 
     public bool MayUse(ControlPeer peer, SessionKey key)
     {
         if (IsTrusted(peer)) return true;
+        if (peer.Sender.Channel != "local") return key.Value.StartsWith($"{peer.Sender.Channel}:{peer.User}/", StringComparison.Ordinal) || key == Home(peer);
         var own = SessionKey.Local(peer.User).Value;
         if (key.Value == own || key.Value.StartsWith(own + ".", StringComparison.Ordinal)) return true;
-        if (!key.Value.StartsWith("local:", StringComparison.Ordinal)) return false;
-        var chat = SessionNames.LocalChat(key.Value);
-        var message = new InboundMessage
-        {
-            Identity = new MessageIdentity(chat.Channel, chat.Account, chat.Id, ""), Sender = peer.Sender, Chat = chat, Text = "", ReceivedAt = default,
-        };
-        return Router.Find(config.Value, message) is { } route && route.Session == key && !route.Rule.Match.Chats.IsEmpty;
+        return SessionNames.ChatOfKey(peer, key) is { } chat && RouteOf(peer, chat) is var route && route.Session == key && !route.Rule.Match.Chats.IsEmpty;
     }
 
     /// <summary>His own requests, and those he may answer.</summary>
     public bool MaySee(ControlPeer peer, Approval approval) =>
         IsTrusted(peer) || approval.Sender == peer.Sender.Address || Approvers.Refusal(config.Value, approval, peer.Sender.Address) is null;
+
+    private Route RouteOf(ControlPeer peer, Chat chat) => Router.Find(config.Value, new InboundMessage
+    {
+        Identity = new MessageIdentity(chat.Channel, chat.Account, chat.Id, ""), Sender = peer.Sender, Chat = chat, Text = "", ReceivedAt = default,
+    });
 }

@@ -8,7 +8,7 @@ using OpenClaw.Routing;
 
 namespace OpenClaw.Control.Methods;
 
-/// <summary><c>send</c>: a message from the terminal. This is the <c>local</c> channel's way in.</summary>
+/// <summary><c>send</c>: a message from the terminal or the page. This is the way in of the channels <c>local</c> and <c>webchat</c>.</summary>
 internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages known, EventHub events, LaneTable lanes, ApprovalDesk desk, PeerRights rights)
     : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
 {
@@ -22,7 +22,7 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
     protected override async Task<SendResult> InvokeAsync(SendParams parameters, ControlPeer peer, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(parameters.Text)) throw ControlException.InvalidParams("text is empty");
-        var chat = SessionNames.LocalChat(rights.Key(peer, parameters.Session).Value);
+        var chat = rights.Chat(peer, parameters.Session);
         // The gateway opens them with its own rights, and a name that ends in .png can lead anywhere.
         if (parameters.Images is { Count: > 0 }) rights.OwnersOnly(peer, "have the gateway read images from its disk");
         var id = parameters.Message is { } chosen ? Id(chosen) : Guid.NewGuid().ToString("N");

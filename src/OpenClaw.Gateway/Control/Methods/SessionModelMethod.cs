@@ -16,7 +16,7 @@ internal sealed class SessionModelMethod(SessionDesk desk, Current<GatewayConfig
             throw ControlException.NotFound($"no model \"{model}\"; configured: {string.Join(", ", config.Value.Models.Keys.Order())}");
         }
 
-        await desk.ChooseModelAsync(SessionNames.Key(parameters.Session), parameters.Model);
+        await desk.ChooseModelAsync(SessionNames.Key(peer, parameters.Session), parameters.Model);
         return new SessionModelResult(parameters.Model);
     }
 }

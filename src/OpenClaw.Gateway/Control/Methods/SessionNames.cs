@@ -1,32 +1,36 @@
 using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Control.Methods;
 
-/// <summary>Reads the session that a client names.</summary>
+/// <summary>Reads the session that a client names, and finds the chat in which he speaks there.</summary>
 internal static class SessionNames
 {
-    private const string LocalPrefix = "local:";
-
-    /// <exception cref="ControlException">Empty, too long, or with control characters.</exception>
-    public static SessionKey Key(string? name)
+    /// <summary>The key of a name: with a colon it is one, without it is a session of the peer's own door.</summary>
+    /// <exception cref="ControlException">Too long, or with control characters.</exception>
+    public static SessionKey Key(ControlPeer peer, string? name)
     {
         var text = string.IsNullOrWhiteSpace(name) ? "main" : name.Trim();
         if (text.Length > 200 || text.Any(char.IsControl)) throw ControlException.InvalidParams("a session's name has at most 200 characters, and none of them is a control character");
-        return SessionKey.FromUser(text);
+        return text.Contains(':') ? new SessionKey(text) : SessionKey.ForChat(ChatOfName(peer, text));
     }
 
-    /// <summary>The chat of the terminal that a session name means.</summary>
-    /// <exception cref="ControlException">The session belongs to another channel.</exception>
-    public static Chat LocalChat(string? name)
-    {
-        var key = Key(name).Value;
-        if (!key.StartsWith(LocalPrefix, StringComparison.Ordinal) || key.Length == LocalPrefix.Length)
-        {
-            throw ControlException.InvalidParams($"session \"{key}\" belongs to another channel; only local sessions (local:NAME, or NAME alone) can be spoken to from here");
-        }
+    /// <summary>The chat of the peer's own door that a name means.</summary>
+    public static Chat ChatOfName(ControlPeer peer, string name) =>
+        peer.Sender.Channel == "local" ? new Chat("local", "", name, ChatKind.Direct) : new Chat(peer.Sender.Channel, "", $"{peer.User}/{name}", ChatKind.Direct);
 
-        var id = key[LocalPrefix.Length..].Replace("%3A", ":").Replace("%25", "%");
-        return new Chat("local", "", id, ChatKind.Direct);
+    /// <summary>The same of a key, which must be one of that door.</summary>
+    /// <exception cref="ControlException">The session belongs to another channel.</exception>
+    public static Chat Chat(ControlPeer peer, SessionKey key) => ChatOfKey(peer, key) ?? throw ControlException.InvalidParams(peer.Sender.Channel == "local"
+        ? $"session \"{key}\" belongs to another channel; only local sessions (local:NAME, or NAME alone) can be spoken to from here"
+        : $"session \"{key}\" belongs to another channel; it can be read here, and spoken to there");
+
+    /// <summary>The chat of a key that no rule made; null when it is of another door than the peer's.</summary>
+    public static Chat? ChatOfKey(ControlPeer peer, SessionKey key)
+    {
+        var prefix = $"{peer.Sender.Channel}:";
+        if (!key.Value.StartsWith(prefix, StringComparison.Ordinal) || key.Value.Length == prefix.Length) return null;
+        return new Chat(peer.Sender.Channel, "", key.Value[prefix.Length..].Replace("%3A", ":").Replace("%25", "%"), ChatKind.Direct);
     }
 }

@@ -21,7 +21,9 @@ internal sealed class StatusMethod(
 {
     protected override void Write(Utf8JsonWriter writer, StatusResult result) => StatusWriter.Write(writer, result);
 
-    protected override async Task<StatusResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
+    protected override Task<StatusResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct) => LookAsync();
+
+    public async Task<StatusResult> LookAsync()
     {
         var now = loop.Time.GetUtcNow();
         // Beside each other: somebody sits in front of it.
@@ -50,7 +52,7 @@ internal sealed class StatusMethod(
             Loop = new LoopStatus { Backlog = loop.Backlog, SlowCallbacks = loop.SlowCallbacks, Tasks = [.. loop.Tracked] },
             Models = [.. models.Value.Status().Select(ModelShapes.Of)],
             Chains = ModelShapes.Chains(current),
-            Channels = [new ChannelInfo("local", "listening"), .. outbox.Channels(counts).Select(Of)],
+            Channels = [new ChannelInfo("local", "listening"), .. facts.Web() is { } web ? [web] : Enumerable.Empty<ChannelInfo>(), .. outbox.Channels(counts).Select(Of)],
             Sessions = new SessionCounts
             {
                 Total = sessions,

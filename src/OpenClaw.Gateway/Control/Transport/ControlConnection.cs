@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Loop;
-using OpenClaw.Storage;
 
 namespace OpenClaw.Control.Transport;
 
@@ -12,7 +11,7 @@ namespace OpenClaw.Control.Transport;
 /// One client. Its bytes are read and written on pool threads; each request crosses to the loop, runs there, and is answered when it is done, so a long
 /// one does not hold up the next.
 /// </summary>
-internal sealed class ControlConnection
+internal sealed class ControlConnection : IControlLine
 {
     /// <summary>What may wait for a slow reader. A single larger answer still goes out when nothing is ahead of it.</summary>
     public const int MaxQueuedBytes = 4 << 20;
@@ -25,7 +24,7 @@ internal sealed class ControlConnection
     private static readonly TimeSpan s_drain = TimeSpan.FromSeconds(1);
 
     private readonly EventLoop _loop;
-    private readonly MethodTable _methods;
+    private readonly ControlAnswers _answers;
     private readonly ILogger _log;
     private readonly IDuplexPipe _pipe;
     private readonly CancellationTokenSource _closed = new();
@@ -39,7 +38,7 @@ internal sealed class ControlConnection
         Id = id;
         _pipe = pipe;
         _loop = loop;
-        _methods = methods;
+        _answers = new ControlAnswers(loop, methods, log);
         _log = log;
         Closed = _closed.Token;
     }
@@ -199,7 +198,7 @@ internal sealed class ControlConnection
         if (Interlocked.Increment(ref _inFlight) > MaxInFlight)
         {
             Finished();
-            Answer(request, ControlErrors.Failed, $"this connection has {MaxInFlight - 1} requests open already");
+            if (!request.IsNotification) Enqueue(ControlWire.Error(request.Id, ControlErrors.Failed, $"this connection has {MaxInFlight - 1} requests open already"));
             return;
         }
 
@@ -209,55 +208,13 @@ internal sealed class ControlConnection
 
     private async Task HandleAsync(ControlRequest request, ControlPeer peer)
     {
-        await _loop.SwitchTo();
         try
         {
-            if (Refusing)
-            {
-                throw new ControlException(ControlErrors.ShuttingDown, "the gateway is shutting down");
-            }
-
-            var method = _methods.Find(request.Method);
-            if (peer.DescendsFromLauncher && !method.OpenToLaunched)
-            {
-                ControlLog.LaunchedRefused(_log, peer.Pid, method.Name);
-                throw ControlException.NotAllowed($"{method.Name} is refused to commands that the gateway runs");
-            }
-
-            var result = await method.InvokeAsync(request.Params, peer, Closed);
-            if (!request.IsNotification)
-            {
-                Enqueue(ControlWire.Result(request.Id, result));
-            }
-        }
-        catch (OperationCanceledException) when (Closed.IsCancellationRequested)
-        {
-            // Nobody is left to answer.
-        }
-        catch (ControlException e)
-        {
-            Answer(request, e.Code, e.Message);
-        }
-        catch (StorageException e)
-        {
-            Answer(request, e.Fault == StorageFault.Stopped ? ControlErrors.ShuttingDown : ControlErrors.Failed, e.Message);
-        }
-        catch (Exception e)
-        {
-            ControlLog.MethodFailed(_log, e, request.Method);
-            Answer(request, ControlErrors.Internal, "internal error; the gateway's log has it");
+            if (await _answers.AnswerAsync(request, peer, () => Refusing, Closed).ConfigureAwait(false) is { } line) Enqueue(line);
         }
         finally
         {
             Finished();
-        }
-    }
-
-    private void Answer(ControlRequest request, int code, string message)
-    {
-        if (!request.IsNotification)
-        {
-            Enqueue(ControlWire.Error(request.Id, code, message));
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Loop;
+using OpenClaw.Messages;
 
 namespace OpenClaw.Control.Transport;
 
@@ -68,7 +69,7 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
             return;
         }
 
-        var running = connection.RunAsync(new ControlPeer(connection, pid, uid, user, DescendsFromLauncher(pid)));
+        var running = connection.RunAsync(new ControlPeer(connection, new Sender("local", user)) { Pid = pid, Uid = uid, DescendsFromLauncher = DescendsFromLauncher(pid) });
         _connections[connection.Id] = (connection, running);
         // Looked at again after it can be found: a stop in between has not seen it.
         connection.Refusing = _refusing;

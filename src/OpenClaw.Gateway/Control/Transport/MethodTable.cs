@@ -17,6 +17,9 @@ internal sealed class MethodTable
         }
     }
 
+    /// <summary>Those of it that are named: what a client of less than the whole may call.</summary>
+    public MethodTable Only(IReadOnlyCollection<string> names) => new([.. names.Select(name => _methods[name])]);
+
     public IReadOnlyCollection<string> Names => _methods.Keys;
 
     /// <exception cref="ControlException">There is none of that name; the message offers the nearest.</exception>

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Loop;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Control.Transport;
+
+/// <summary>Answers requests of the control API, whatever they came by. What fails is an answer too.</summary>
+internal sealed class ControlAnswers(EventLoop loop, MethodTable methods, ILogger log)
+{
+    /// <summary>Crosses to the loop, runs the method there and gives the line that answers; null when nobody is to be answered.</summary>
+    /// <param name="isRefusing">Looked at on the loop: whether the gateway goes down and begins nothing new.</param>
+    /// <param name="ct">Ends when the client is gone.</param>
+    public async Task<ReadOnlyMemory<byte>?> AnswerAsync(ControlRequest request, ControlPeer peer, Func<bool> isRefusing, CancellationToken ct)
+    {
+        await loop.SwitchTo();
+        try
+        {
+            if (isRefusing()) throw new ControlException(ControlErrors.ShuttingDown, "the gateway is shutting down");
+            var method = methods.Find(request.Method);
+            if (peer.DescendsFromLauncher && !method.OpenToLaunched)
+            {
+                ControlLog.LaunchedRefused(log, peer.Pid, method.Name);
+                throw ControlException.NotAllowed($"{method.Name} is refused to commands that the gateway runs");
+            }
+
+            var result = await method.InvokeAsync(request.Params, peer, ct);
+            return request.IsNotification ? null : ControlWire.Result(request.Id, result);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (ControlException e)
+        {
+            return Error(e.Code, e.Message);
+        }
+        catch (StorageException e)
+        {
+            return Error(e.Fault == StorageFault.Stopped ? ControlErrors.ShuttingDown : ControlErrors.Failed, e.Message);
+        }
+        catch (Exception e)
+        {
+            ControlLog.MethodFailed(log, e, request.Method);
+            return Error(ControlErrors.Internal, "internal error; the gateway's log has it");
+        }
+
+        ReadOnlyMemory<byte>? Error(int code, string message) => request.IsNotification ? null : ControlWire.Error(request.Id, code, message);
+    }
+}

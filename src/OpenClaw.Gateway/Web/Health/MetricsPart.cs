@@ -1,0 +1,95 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using OpenClaw.Config;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Web.Health;
+
+/// <summary><c>/metrics</c>: what <c>status</c> shows as numbers, and what has happened since the start, in Prometheus' text format (version 0.0.4).</summary>
+/// <param name="status">What <c>status</c> would show now. Called on the loop.</param>
+internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config, Func<Task<StatusResult>> status, TokenAttempts attempts) : IWebPart
+{
+    private readonly SortedDictionary<string, long> _turns = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<(string, string), long> _calls = [];
+    private readonly SortedDictionary<(string, string), long> _failures = [];
+
+    public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Metrics is null ? [] : [new WebRoute("GET", "/metrics", AnswerAsync)];
+
+    /// <summary>Counts what happens, whether anybody watches or not. On the loop.</summary>
+    public void Hear(GatewayEvent happened)
+    {
+        switch (happened)
+        {
+            case GatewayEvent.TurnEnded ended:
+                _turns[ended.State] = _turns.GetValueOrDefault(ended.State) + 1;
+                break;
+            case GatewayEvent.ToolDecided decided:
+                _calls[(decided.Tool, decided.Verdict)] = _calls.GetValueOrDefault((decided.Tool, decided.Verdict)) + 1;
+                break;
+            case GatewayEvent.ModelFailed failed:
+                _failures[(failed.Model, failed.Kind)] = _failures.GetValueOrDefault((failed.Model, failed.Kind)) + 1;
+                break;
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        if (config.Value.Metrics?.Token is { } token)
+        {
+            var caller = WebGuard.CallerOf(context, config.Value.Web);
+            if (attempts.PauseOf(caller) is not null)
+            {
+                await context.TextAsync(StatusCodes.Status429TooManyRequests, "too many wrong tokens").ConfigureAwait(false);
+                return;
+            }
+
+            if (!Tokens.Equal(WebAnswers.BearerOf(context.Request), token.Value))
+            {
+                attempts.Wrong(caller);
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                await context.TextAsync(StatusCodes.Status401Unauthorized, "the token of [metrics] is missing or wrong").ConfigureAwait(false);
+                return;
+            }
+        }
+
+        var text = await loop.InvokeAsync(async () => Write(await status())).ConfigureAwait(false);
+        await context.BytesAsync(StatusCodes.Status200OK, "text/plain; version=0.0.4; charset=utf-8", Encoding.UTF8.GetBytes(text)).ConfigureAwait(false);
+    }
+
+    private string Write(StatusResult now)
+    {
+        var text = new MetricsText();
+        text.Gauge("openclaw_info", "The version that runs.", 1, ("version", now.Version));
+        text.Gauge("process_start_time_seconds", "When it was started, in seconds since 1970.", now.StartedAt.ToUnixTimeMilliseconds() / 1000.0);
+        text.Gauge("process_resident_memory_bytes", "Resident memory.", now.Memory.RssBytes);
+        text.Gauge("openclaw_loop_backlog", "Callbacks that wait for the event loop.", now.Loop.Backlog);
+        text.Counter("openclaw_loop_slow_callbacks_total", "Callbacks that took longer than 50 ms.", now.Loop.SlowCallbacks);
+        text.Gauge("openclaw_sessions", "Conversations that there are.", now.Sessions.Total);
+        text.Family("openclaw_turns", "gauge", "Turns that are not ended.");
+        foreach (var (state, count) in new[] { ("running", now.Sessions.Running), ("asking", now.Sessions.Asking), ("waiting", now.Sessions.Waiting), ("queued", now.Sessions.Queued) })
+            text.Sample("openclaw_turns", count, ("state", state));
+        text.Family("openclaw_turns_total", "counter", "Turns that have ended since the start.");
+        foreach (var (state, count) in _turns) text.Sample("openclaw_turns_total", count, ("state", state));
+        text.Family("openclaw_tool_calls_total", "counter", "Tool calls that were decided since the start.");
+        foreach (var ((tool, verdict), count) in _calls) text.Sample("openclaw_tool_calls_total", count, ("tool", tool), ("verdict", verdict));
+        text.Family("openclaw_model_failures_total", "counter", "Times that a model did not answer since the start.");
+        foreach (var ((model, kind), count) in _failures) text.Sample("openclaw_model_failures_total", count, ("model", model), ("kind", kind));
+        text.Family("openclaw_model_ready", "gauge", "1 for a model that is asked, 0 for one that is left out for now.");
+        foreach (var model in now.Models) text.Sample("openclaw_model_ready", model.State is "ready" or "untried" ? 1 : 0, ("model", model.Name));
+        text.Family("openclaw_channel_up", "gauge", "1 for a channel that hears and speaks.");
+        foreach (var channel in now.Channels) text.Sample("openclaw_channel_up", channel.State is "ok" or "listening" ? 1 : 0, ("channel", channel.Name));
+        text.Gauge("openclaw_approvals_pending", "Calls that wait for a person.", now.ApprovalsPending);
+        text.Gauge("openclaw_effects_unknown", "Tool calls that the process died under.", now.EffectsUnknown);
+        text.Family("openclaw_outbox", "gauge", "Messages that are not delivered.");
+        if (now.Outbox is { } outbox)
+        {
+            foreach (var (state, count) in new[] { ("pending", outbox.Pending), ("unknown", outbox.Unknown), ("failed", outbox.Failed), ("expired", outbox.Expired) })
+                text.Sample("openclaw_outbox", count, ("state", state));
+        }
+
+        text.Gauge("openclaw_warnings", "What `openclaw status` warns of.", now.Warnings.Count);
+        return text.ToString();
+    }
+}

@@ -1,0 +1,229 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using OpenClaw.Config;
+using OpenClaw.Config.Channels;
+using OpenClaw.Control.Methods;
+using OpenClaw.Control.Transport;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+
+namespace OpenClaw.Web.Page;
+
+/// <summary>
+/// The page: its files, the way in, and the control API for whoever is in (docs of the wire: <c>Control/README.md</c>). Who he is says his cookie; what he may do, the
+/// same rights as at the terminal.
+/// </summary>
+internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, MethodTable methods, Subscriptions subscriptions, PeerRights rights, EventHub events, TokenAttempts attempts, Microsoft.Extensions.Logging.ILogger log)
+    : IWebPart
+{
+    /// <summary>Streams of one user. The oldest of more is closed: a page that was forgotten somewhere.</summary>
+    private const int MostStreams = 16;
+
+    /// <summary>What a page may call. What concerns the machine (reload, backup, logs) is for the terminal.</summary>
+    private static readonly string[] s_methods =
+    [
+        "send", "sessions.list", "sessions.show", "sessions.reset", "turn.stop", "approvals.list", "approvals.approve", "approvals.deny", "models.list", "status",
+    ];
+
+    private readonly ControlAnswers _answers = new(loop, methods.Only(s_methods), log);
+    private readonly LiveTurns _live = new(loop.Time);
+    private readonly List<(string User, EventStream Stream)> _streams = [];
+    private long _lastLine;
+
+    public IEnumerable<WebRoute> Routes(GatewayConfig config)
+    {
+        if (config.Channels.WebChat is null) return [];
+        _live.Follow(events);
+        return
+        [
+            .. PageFiles.Routes,
+            new WebRoute("POST", "/api/login", LogInAsync),
+            new WebRoute("POST", "/api/logout", LogOutAsync),
+            new WebRoute("GET", "/api/me", context => AsUserAsync(context, MeAsync)),
+            new WebRoute("POST", "/api/rpc", context => AsUserAsync(context, CallAsync)),
+            new WebRoute("GET", "/api/events", context => AsUserAsync(context, StreamAsync)),
+            new WebRoute("POST", "/api/markdown", context => AsUserAsync(context, MarkdownAsync)),
+        ];
+    }
+
+    /// <summary>Ends the streams, which would go on for ever.</summary>
+    public void CloseStreams()
+    {
+        foreach (var (_, stream) in _streams.ToArray()) stream.Close();
+    }
+
+    private async Task LogInAsync(HttpContext context)
+    {
+        if (await JsonBodyAsync(context).ConfigureAwait(false) is not { } body) return;
+        var (now, current) = (loop.Time.GetUtcNow(), config.Value);
+        var caller = WebGuard.CallerOf(context, current.Web);
+        if (attempts.PauseOf(caller) is { } pause)
+        {
+            context.Response.Headers.RetryAfter = $"{Math.Ceiling(pause.TotalSeconds)}";
+            await context.TextAsync(StatusCodes.Status429TooManyRequests, $"Too many wrong tokens. Try again in {Math.Ceiling(pause.TotalSeconds)} s.").ConfigureAwait(false);
+            return;
+        }
+
+        var shown = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("token"u8, out var token) && token.ValueKind == JsonValueKind.String ? token.GetString()!.Trim() : "";
+        // All of them, whichever it is: who is found first must not show in the time it takes.
+        var found = (current.Channels.WebChat?.Users ?? []).Where(user => Tokens.Equal(shown, user.Token.Value)).ToArray();
+        if (found is not [var user, ..])
+        {
+            attempts.Wrong(caller);
+            await context.TextAsync(StatusCodes.Status401Unauthorized, "That is nobody's token.").ConfigureAwait(false);
+            return;
+        }
+
+        WebLog.LoggedIn(log, user.Name, caller);
+        GiveCookie(context, user, now);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private Task LogOutAsync(HttpContext context)
+    {
+        context.Response.Cookies.Delete(LoginCookie.Name, CookieOptions(TimeSpan.Zero));
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private async Task MeAsync(HttpContext context, ControlPeer peer)
+    {
+        if (context.Request.Cookies[LoginCookie.Name] is { } cookie && LoginCookie.IsOld(cookie, loop.Time.GetUtcNow())
+            && config.Value.Channels.WebChat?.Users.FirstOrDefault(user => user.Name == peer.User) is { } user) GiveCookie(context, user, loop.Time.GetUtcNow());
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("user"u8, peer.User);
+            json.WriteString("sender"u8, peer.Sender.Address);
+            json.WriteString("agent"u8, config.Value.Agent.Name);
+            json.WriteString("home"u8, rights.Home(peer).Value);
+            json.WriteBoolean("owner"u8, rights.IsTrusted(peer));
+            json.WriteEndObject();
+        }
+
+        await context.JsonAsync(StatusCodes.Status200OK, buffer.WrittenMemory).ConfigureAwait(false);
+    }
+
+    private async Task CallAsync(HttpContext context, ControlPeer peer)
+    {
+        if (!IsJson(context.Request))
+        {
+            await context.TextAsync(StatusCodes.Status415UnsupportedMediaType, "this takes application/json").ConfigureAwait(false);
+            return;
+        }
+
+        if (await context.BodyAsync().ConfigureAwait(false) is not { } body) return;
+        ReadOnlyMemory<byte>? answer;
+        try
+        {
+            var request = ControlRequest.Parse(new ReadOnlySequence<byte>(body));
+            // How the whole gateway is, is not for its guests.
+            answer = request.Method == "status" && !rights.IsTrusted(peer)
+                ? ControlWire.Error(request.Id, Control.Protocol.ControlErrors.NotAllowed, $"{peer.Sender} is not an owner; only an owner may see the status")
+                : await _answers.AnswerAsync(request, peer, static () => false, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (MalformedRequestException e)
+        {
+            answer = ControlWire.Error(e.Id, e.Code, e.Message);
+        }
+
+        if (answer is { } line) await context.JsonAsync(StatusCodes.Status200OK, line).ConfigureAwait(false);
+        else context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task StreamAsync(HttpContext context, ControlPeer guest)
+    {
+        var stream = new EventStream(NextLine(), loop.Time);
+        var peer = new ControlPeer(stream, guest.Sender);
+        await loop.InvokeAsync(() =>
+        {
+            _streams.Add((peer.User, stream));
+            if (_streams.Count(open => open.User == peer.User) > MostStreams) _streams.Find(open => open.User == peer.User).Stream.Close();
+            subscriptions.Open(peer, null, null);
+            foreach (var missed in _live.Missed(key => rights.MayUse(peer, key))) peer.Notify(Control.Protocol.ControlNotices.Event, missed);
+            return Task.FromResult(0);
+        }).ConfigureAwait(false);
+        try
+        {
+            await stream.RunAsync(context.Response, context.RequestAborted).ConfigureAwait(false);
+        }
+        finally
+        {
+            loop.Post(_ => _streams.RemoveAll(open => open.Stream == stream), null);
+        }
+    }
+
+    /// <summary>Reads texts as Markdown and gives what is in them as nodes; the page makes elements of them, and of nothing else.</summary>
+    private static async Task MarkdownAsync(HttpContext context, ControlPeer peer)
+    {
+        if (await JsonBodyAsync(context).ConfigureAwait(false) is not { } body) return;
+        if (body.ValueKind != JsonValueKind.Array || body.EnumerateArray().Any(static text => text.ValueKind != JsonValueKind.String))
+        {
+            await context.TextAsync(StatusCodes.Status400BadRequest, "this takes an array of strings").ConfigureAwait(false);
+            return;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartArray();
+            foreach (var text in body.EnumerateArray()) MarkdownNodes.Write(json, text.GetString()!);
+            json.WriteEndArray();
+        }
+
+        await context.JsonAsync(StatusCodes.Status200OK, buffer.WrittenMemory).ConfigureAwait(false);
+    }
+
+    private async Task AsUserAsync(HttpContext context, Func<HttpContext, ControlPeer, Task> answer)
+    {
+        var user = context.Request.Cookies[LoginCookie.Name] is { } cookie && config.Value.Channels.WebChat is { } webchat ? LoginCookie.Find(cookie, webchat, loop.Time.GetUtcNow()) : null;
+        if (user is null) await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
+        else await answer(context, new ControlPeer(new NoLine(NextLine(), context.RequestAborted), new Sender("webchat", user.Name))).ConfigureAwait(false);
+    }
+
+    private void GiveCookie(HttpContext context, WebChatUser user, DateTimeOffset now) =>
+        context.Response.Cookies.Append(LoginCookie.Name, LoginCookie.Make(user, now), CookieOptions(LoginCookie.Life));
+
+    private CookieOptions CookieOptions(TimeSpan life) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = config.Value.Web.IsSecure, Path = "/", MaxAge = life };
+
+    private long NextLine() => -Interlocked.Increment(ref _lastLine);
+
+    /// <summary>The body as JSON; null when it is none, and then the answer has been given. A form of another site can send no JSON without asking first.</summary>
+    private static async Task<JsonElement?> JsonBodyAsync(HttpContext context)
+    {
+        if (!IsJson(context.Request))
+        {
+            await context.TextAsync(StatusCodes.Status415UnsupportedMediaType, "this takes application/json").ConfigureAwait(false);
+            return null;
+        }
+
+        if (await context.BodyAsync().ConfigureAwait(false) is not { } body) return null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            await context.TextAsync(StatusCodes.Status400BadRequest, "the body is not JSON").ConfigureAwait(false);
+            return null;
+        }
+    }
+
+    private static bool IsJson(HttpRequest request) => request.ContentType is { } type && type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Of one who asks once: what would be told him beside the answer has nowhere to go.</summary>
+    private sealed class NoLine(long id, CancellationToken closed) : IControlLine
+    {
+        public long Id => id;
+
+        public CancellationToken Closed => closed;
+
+        public void Enqueue(ReadOnlyMemory<byte> line)
+        {
+        }
+    }
+}

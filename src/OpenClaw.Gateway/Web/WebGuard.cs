@@ -1,0 +1,46 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using OpenClaw.Config.Web;
+
+namespace OpenClaw.Web;
+
+/// <summary>
+/// What is asked of every request before anybody looks at it: that it means this server, and that no page of another site sent it. A site whose name suddenly leads
+/// to this machine (DNS rebinding) comes with its own name as host. Pure.
+/// </summary>
+internal static class WebGuard
+{
+    /// <summary>Why the host is not answered; null when it is. An address in place of a name cannot have been made to lead here.</summary>
+    public static string? HostRefusal(HttpRequest request, WebConfig settings)
+    {
+        var host = request.Host.Host;
+        return host.Length > 0 && (IsOwn(host) || settings.Hosts.Contains(host, StringComparer.OrdinalIgnoreCase))
+            ? null
+            : $"this server does not go by the name \"{Shown(host)}\"; the names it may be called by are [web] hosts";
+    }
+
+    /// <summary>Why a request from a page of another site is not answered; null for one of this server's own page, and for programs, which name no origin.</summary>
+    public static string? OriginRefusal(HttpRequest request, WebConfig settings)
+    {
+        if (request.Headers.Origin.ToString() is not { Length: > 0 } origin) return null;
+        return Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && (string.Equals(uri.Authority, Authority(request.Host, uri), StringComparison.OrdinalIgnoreCase) || settings.Hosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase))
+            ? null
+            : $"requests of pages from {Shown(origin)} are not answered";
+    }
+
+    /// <summary>Who asks. What a proxy says is believed where the configuration says that there is one; the nearest of several is the one that it saw itself.</summary>
+    public static string CallerOf(HttpContext context, WebConfig settings)
+    {
+        if (settings.BehindProxy && context.Request.Headers["X-Forwarded-For"].ToString() is { Length: > 0 } forwarded
+            && IPAddress.TryParse(forwarded[(forwarded.LastIndexOf(',') + 1)..].Trim(), out var said)) return said.ToString();
+        return context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    }
+
+    private static bool IsOwn(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _);
+
+    /// <summary>The host as the origin would write it: a scheme's own port is left out there.</summary>
+    private static string Authority(HostString host, Uri origin) => host.Port is { } port && port != (origin.Scheme == "https" ? 443 : 80) ? $"{host.Host}:{port}" : host.Host;
+
+    private static string Shown(string text) => Text.Escaping.Line(text.Length <= 100 ? text : text[..100] + "...");
+}
