@@ -26,6 +26,7 @@ var executable = Path.GetFullPath(args[0]);
     ("turn", TurnMeasure.RunAsync),
     ("throughput", ThroughputMeasure.RunAsync),
     ("telegram", TelegramMeasure.RunAsync),
+    ("page", PageMeasure.RunAsync),
     ("writes", WriteMeasure.RunAsync),
     ("failover", FailoverMeasure.RunAsync),
     ("prompt", PromptMeasure.RunAsync),

@@ -7,6 +7,7 @@ namespace OpenClaw.Web;
 /// <summary>How answers are written.</summary>
 internal static class WebAnswers
 {
+    private const long MostDrained = 16 << 20;
     private const string Refusing = "default-src 'none'; frame-ancestors 'none'";
 
     /// <summary>What stands above every answer. Nothing of this server belongs into another site's page, a cache, or a guess at what it might be.</summary>
@@ -39,18 +40,28 @@ internal static class WebAnswers
     /// <summary>The request's body whole. Null when it is larger than <paramref name="limit"/>: the answer has been given then.</summary>
     public static async Task<byte[]?> BodyAsync(this HttpContext context, long limit = Serving.WebListener.MaxBody)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
-        try
+        // Counted here: the server's own way of refusing cuts the connection under a client that still writes, and he never reads why.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        using var body = new MemoryStream();
+        var piece = new byte[16 << 10];
+        while (await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false) is var read and > 0)
         {
-            using var body = new MemoryStream();
-            await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-            return body.ToArray();
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            await context.TextAsync(e.StatusCode, $"the body is larger than {Config.Reading.Sizes.Show(limit)}").ConfigureAwait(false);
+            body.Write(piece, 0, read);
+            if (body.Length <= limit) continue;
+            await context.TextAsync(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {Config.Reading.Sizes.Show(limit)}").ConfigureAwait(false);
+            await DrainAsync(context, piece).ConfigureAwait(false);
             return null;
         }
+
+        return body.ToArray();
+    }
+
+    /// <summary>Takes what still comes and throws it away, for a moment; after that the connection is cut.</summary>
+    private static async Task DrainAsync(HttpContext context, byte[] piece)
+    {
+        long left = MostDrained;
+        while (left > 0 && await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false) is var read and > 0) left -= read;
+        if (left <= 0) context.Abort();
     }
 
     /// <summary>The token of an <c>Authorization: Bearer</c> header; empty when there is none.</summary>

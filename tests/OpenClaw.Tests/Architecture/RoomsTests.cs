@@ -87,6 +87,7 @@ public sealed partial class RoomsTests
     [InlineData("Scheduling")]
     [InlineData("Storage")]
     [InlineData("Toml")]
+    [InlineData("Web")]
     public void FoldersWithAnIdea_HaveAReadmeOfOneScreen(string room)
     {
         var readme = Repository.File("src/OpenClaw.Gateway", room, "README.md");

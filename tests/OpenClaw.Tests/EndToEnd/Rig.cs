@@ -8,7 +8,8 @@ namespace OpenClaw.Tests.EndToEnd;
 /// <summary>A counterpart from <c>../shared/rigs</c>: a program nobody here wrote, on a loopback port. Missing, the test is skipped with one line.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
-    private static readonly string s_installed = Environment.GetEnvironmentVariable("RIGS") is { Length: > 0 } named
+    /// <summary>Where the pieces of the rigs are.</summary>
+    public static readonly string Installed = Environment.GetEnvironmentVariable("RIGS") is { Length: > 0 } named
         ? named
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "openclaw-rigs");
 
@@ -73,10 +74,10 @@ internal sealed class Rig : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static void Require(string piece)
+    public static void Require(string piece)
     {
         Assert.SkipWhen(Repository.Shared is null, "no ../shared beside the checkout: the counterparts of the end-to-end tests are not here");
-        Assert.SkipUnless(File.Exists(Path.Combine(s_installed, piece)), "the rigs are not installed: ../shared/rigs/install.sh");
+        Assert.SkipUnless(File.Exists(Path.Combine(Installed, piece)), "the rigs are not installed: ../shared/rigs/install.sh");
     }
 
     private static ProcessStartInfo Info(IEnumerable<string> arguments) =>

@@ -1,0 +1,506 @@
+// The page of openclaw. It draws what the control API tells (POST api/rpc, GET api/events) and keeps nothing of its own but drafts and messages that were not taken
+// yet. All text goes into the document as text: the content security policy refuses markup made of strings.
+
+const $ = id => document.getElementById(id);
+const coarse = matchMedia("(pointer: coarse)").matches;
+let me, current, stream, pause = 500, entries = [], older = false, lastSeen = "";
+const sessions = new Map();   // key -> SessionInfo
+const approvals = new Map();  // id -> ApprovalInfo
+const turns = new Map();      // key -> the turn that runs there: { turn, text, steps, model, failed }
+const local = new Map();      // key -> what only this page knows: commands and their answers
+const nodes = new Map();      // text -> its Markdown, as the server reads it
+
+// --- What is kept in the browser -----------------------------------------------------------------------------------------------
+
+const kept = {
+  get(name, otherwise) { try { return JSON.parse(localStorage.getItem(`openclaw.${name}`)) ?? otherwise; } catch { return otherwise; } },
+  set(name, value) { try { localStorage.setItem(`openclaw.${name}`, JSON.stringify(value)); } catch { /* a private window: then it lasts as long as the page */ } },
+};
+const outgoing = () => kept.get("outgoing", []);
+
+// --- The wire ---------------------------------------------------------------------------------------------------------------------
+
+class LoggedOut extends Error {}
+class Refused extends Error {}
+
+async function post(path, body) {
+  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  if (answer.status === 401 && path !== "api/login") throw new LoggedOut();
+  if (!answer.ok) throw answer.status === 503 ? new TypeError("the gateway is going down") : new Refused((await answer.text()).trim());
+  return answer.status === 204 ? null : answer.json();
+}
+
+async function call(method, params) {
+  const answer = await post("api/rpc", { jsonrpc: "2.0", id: 1, method, params });
+  // -32003: it goes down, and whoever asks again later is answered.
+  if (answer.error) throw answer.error.code === -32003 ? new TypeError(answer.error.message) : new Refused(answer.error.message);
+  return answer.result;
+}
+
+/** Does it, and says what went wrong: true when nothing did. */
+async function attempt(work) {
+  try { await work(); return true; }
+  catch (error) {
+    if (error instanceof LoggedOut) showLogin();
+    else if (error instanceof Refused) say(error.message);
+    else if (error instanceof TypeError && /fetch|network|load|going down/i.test(error.message)) say("The gateway does not answer. What you send is kept and goes out when it is back.");
+    else throw error;
+    return false;
+  }
+}
+
+const say = line => { $("banner").textContent = line; };
+
+function listen() {
+  stream?.close();
+  stream = new EventSource("api/events");
+  stream.onopen = () => { pause = 500; turns.clear(); say(""); attempt(refresh); };
+  stream.onmessage = message => hear(JSON.parse(message.data).params);
+  stream.onerror = () => {
+    stream.close();
+    say("The gateway does not answer. What you send is kept and goes out when it is back.");
+    setTimeout(() => attempt(async () => { await start(); }), pause = Math.min(pause * 1.6, 10000));
+  };
+}
+
+// --- Events -------------------------------------------------------------------------------------------------------------------------
+
+function hear(event) {
+  const { kind, session } = event;
+  const turn = turns.get(session);
+  switch (kind) {
+    case "turn.started": turns.set(session, { turn: event.turn, text: "", steps: [], model: "" }); if (session === current) attempt(loadEntries); break;
+    case "turn.model": if (turn) turn.model = event.model; break;
+    case "turn.text": if (turn) turn.text += event.text; break;
+    case "turn.restarted": if (turn) { turn.text = ""; turn.failed = event.reason; } break;
+    case "turn.tool": if (turn) { if (turn.text) turn.text += "\n\n"; turn.steps.push({ call: event.call, tool: event.tool, display: event.display, verdict: event.verdict }); } break;
+    case "turn.output": { const step = turn?.steps.find(s => s.call === event.call); if (step) step.text = ((step.text ?? "") + event.text).slice(-20000); break; }
+    case "turn.result": { const step = turn?.steps.find(s => s.call === event.call); if (step) Object.assign(step, { text: event.text, failed: event.failed, done: true }); break; }
+    case "turn.ended": if (turn?.turn === event.turn) turns.delete(session); if (session === current) attempt(loadEntries); break;
+    case "turn.waiting": if (session === current) say(event.reason); break;
+    case "approval.asked": approvals.set(event.approval.id, event.approval); break;
+    case "approval.decided": { const asked = approvals.get(event.id); if (asked) Object.assign(asked, { state: event.decision, decided_by: event.by, decided_at: event.at }); break; }
+    case "delivery": if (session === current && !event.turn) attempt(loadEntries); break;
+    case "gateway.stopping": say("The gateway is going down. What you send is kept and goes out when it is back."); break;
+  }
+  if (kind !== "turn.text" && kind !== "turn.output") soon(loadSessions);
+  draw();
+}
+
+const soon = (() => {
+  let timer;
+  return work => { timer ??= setTimeout(() => { timer = undefined; attempt(work); }, 150); };
+})();
+
+// --- Reading ------------------------------------------------------------------------------------------------------------------------
+
+async function refresh() {
+  await sendKept();
+  await loadSessions();
+  const listed = await call("approvals.list", { all: true });
+  approvals.clear();
+  for (const approval of listed.approvals) approvals.set(approval.id, approval);
+  await loadEntries();
+  await loadHealth();
+}
+
+async function loadSessions() {
+  const listed = (await call("sessions.list")).sessions;
+  sessions.clear();
+  for (const session of listed) sessions.set(session.key, session);
+  draw();
+}
+
+async function loadEntries() {
+  const key = current;
+  let shown = { entries: [], more: false };
+  try { shown = await call("sessions.show", { session: key, limit: 60 }); }
+  catch (error) { if (!(error instanceof Refused) || sessions.has(key)) throw error; }
+  if (key !== current) return;
+  // What was read before stays above, as long as the two meet.
+  const first = shown.entries[0]?.seq;
+  const before = entries.filter(entry => entry.seq < first);
+  const meets = shown.more && before.length > 0 && entries.some(entry => entry.seq >= first);
+  [entries, older] = meets ? [[...before, ...shown.entries], older] : [shown.entries, shown.more];
+  await readMarkdown(entries.filter(entry => entry.kind === "assistant").map(entry => entry.text));
+  if (key === current) draw();
+}
+
+async function loadOlder() {
+  const shown = await call("sessions.show", { session: current, limit: 60, before: entries[0].seq });
+  await readMarkdown(shown.entries.filter(entry => entry.kind === "assistant").map(entry => entry.text));
+  const scroll = $("scroll"), fromEnd = scroll.scrollHeight - scroll.scrollTop;
+  [entries, older] = [[...shown.entries, ...entries], shown.more];
+  draw();
+  scroll.scrollTop = scroll.scrollHeight - fromEnd;
+}
+
+async function readMarkdown(texts) {
+  const unread = [...new Set(texts)].filter(text => text && !nodes.has(text));
+  if (unread.length === 0) return;
+  const read = await post("api/markdown", unread);
+  unread.forEach((text, i) => nodes.set(text, read[i]));
+  while (nodes.size > 500) nodes.delete(nodes.keys().next().value);
+}
+
+async function loadHealth() {
+  if (!me.owner) return;
+  const status = await call("status");
+  const lines = [];
+  for (const model of status.models ?? []) if (model.state !== "ready" && model.state !== "untried") lines.push(`Model ${model.name}: ${model.state}${model.reason ? `, ${model.reason}` : ""}`);
+  for (const channel of status.channels ?? []) if (channel.state !== "ok" && channel.state !== "listening") lines.push(`${channel.name}: ${channel.reason ?? channel.state}`);
+  for (const warning of status.warnings ?? []) lines.push(warning);
+  if (lines.length === 0) lines.push(`All is well. ${(status.models ?? []).map(model => model.name).join(", ")}`);
+  $("health").replaceChildren(...lines.map(line => make("p", {}, line)));
+}
+
+// --- Saying -------------------------------------------------------------------------------------------------------------------------
+
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function sendMessage(text) {
+  // Kept before it is sent, under an id of its own: however often it is sent, it is said once.
+  kept.set("outgoing", [...outgoing(), { id: newId(), session: current, text }]);
+  draw(true);
+  await attempt(sendKept);
+}
+
+let sending;
+function sendKept() {
+  return sending ??= (async () => {
+    await undefined;   // It is known as the one that sends before it can have ended.
+    try {
+      for (let message; (message = outgoing()[0]);) {
+        let note;
+        try {
+          const result = await call("send", { session: message.session, message: message.id, text: message.text });
+          if (result.state === "command") note = { said: message.text, reply: result.reply };
+          if (result.state === "failed") note = { said: message.text, reply: result.reply, bad: true };
+          if (result.reason) note = { reply: result.reason };
+        } catch (error) {
+          if (!(error instanceof Refused)) throw error;
+          note = { said: message.text, reply: error.message, bad: true };
+        }
+        kept.set("outgoing", outgoing().filter(other => other.id !== message.id));
+        if (note) local.set(message.session, [...(local.get(message.session) ?? []), note].slice(-20));
+      }
+    } finally { sending = undefined; }
+    await loadEntries();
+    await loadSessions();
+  })();
+}
+
+async function decide(id, approve) {
+  await attempt(async () => {
+    const { approval } = await call(approve ? "approvals.approve" : "approvals.deny", { id });
+    approvals.set(id, approval);
+  });
+  draw();
+  if (!coarse) $("text").focus();
+}
+
+// --- Drawing ------------------------------------------------------------------------------------------------------------------------
+
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value != null) element.setAttribute(key, value);
+  }
+  element.append(...children.filter(child => child != null));
+  return element;
+}
+
+/** What could move, reorder or hide letters is shown as what it is: somebody decides by this text. */
+const visible = text => text.replace(/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Co}|\p{Cs}/gu, c => c === "\n" || c === "\t" ? c : `\\u{${c.codePointAt(0).toString(16).toUpperCase()}}`);
+
+const known = new Set(["p", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "span", "table", "tr", "th", "td", "hr", "strong", "em", "s", "code", "br", "pre", "a"]);
+
+/** The server's nodes as elements, and no others than those it may name. */
+function elements(list) {
+  return list.map(node => {
+    if (!Array.isArray(node)) return String(node);
+    const [name, ...rest] = node;
+    if (!known.has(name)) return rest.flat(Infinity).join("");
+    if (name === "pre") return make("pre", { tabindex: 0, "aria-label": rest[0] ? `${rest[0]} code` : "code" }, make("code", {}, rest[1]));
+    if (name === "ol") return make("ol", { start: rest[0] === 1 ? null : rest[0] }, ...elements(rest.slice(1)));
+    if (name === "table") return make("table", { tabindex: 0 }, ...elements(rest));
+    if (name !== "a") return make(name, {}, ...elements(rest));
+    const safe = /^(https?|mailto):/i.test(rest[0]);
+    return safe ? make("a", { href: rest[0], target: "_blank", rel: "noopener noreferrer nofollow" }, ...elements(rest.slice(1))) : rest[0];
+  });
+}
+
+const words = text => make("div", { class: "words" }, ...(nodes.has(text) ? elements(nodes.get(text)) : [make("p", {}, text)]));
+
+const clock = at => { const date = new Date(at); return `${date.toDateString() === new Date().toDateString() ? "" : `${date.toLocaleDateString()} `}${date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`; };
+
+function stepOf(step) {
+  const title = `${step.tool} ${visible(step.display ?? step.input ?? "")}`.trim();
+  const state = step.verdict === "deny" ? "denied" : step.failed ? "failed" : "";
+  return make("details", {}, make("summary", {}, title.length > 160 ? `${title.slice(0, 160)}…` : title, state ? ` (${state})` : ""),
+    title.length > 160 ? make("pre", { tabindex: 0 }, title) : null, step.text ? make("pre", { tabindex: 0 }, visible(step.text)) : null);
+}
+
+const stepsOf = (steps, open) => steps.length === 0 ? null
+  : make("details", { class: "steps", open }, make("summary", {}, steps.length === 1 ? "1 step" : `${steps.length} steps`), ...steps.map(stepOf));
+
+/** Entries in groups: what somebody said, what was done about it, what was answered. */
+function groups(list) {
+  const all = [];
+  for (const entry of list) {
+    if (all.length === 0 || (entry.kind === "user" && all.at(-1).parts.some(part => part.kind !== "user")) ) all.push({ parts: [], steps: [] });
+    const group = all.at(-1);
+    if (entry.kind === "tool_call") group.steps.push({ call: entry.call, tool: entry.tool, input: entry.text });
+    else if (entry.kind === "tool_result") {
+      const step = group.steps.findLast(s => s.call === entry.call && s.text === undefined);
+      if (step) step.text = entry.text;
+    } else group.parts.push(entry);
+  }
+  return all;
+}
+
+function groupOf({ parts, steps }) {
+  const shown = parts.map(part => part.kind === "user" ? [make("div", { class: "said" }, part.text), part.at ? make("p", { class: "fine" }, clock(part.at)) : null]
+    : part.kind === "assistant" ? [make("span", { class: "unseen" }, `${me.agent}: `), words(part.text), make("p", { class: "fine" }, [part.model, part.at && clock(part.at)].filter(Boolean).join(" · "))]
+    : [make("div", { class: "notice" }, part.text)]).flat();
+  return make("article", { class: "turn" }, make("h2", { class: "unseen" }, parts[0]?.kind === "user" ? "A message and what came of it" : "A notice"), ...shown, stepsOf(steps, false));
+}
+
+/** Changes only the children that have become others: what is read, opened or selected stays so. */
+function put(parent, list) {
+  list.forEach(([key, build], i) => {
+    if (parent.children[i]?.dataset.key === key) return;
+    const child = build();
+    child.dataset.key = key;
+    if (parent.children[i]) parent.children[i].replaceWith(child);
+    else parent.append(child);
+  });
+  while (parent.children.length > list.length) parent.lastChild.remove();
+}
+
+let drawing;
+/** Draws all of it at the next frame, however often it was called. */
+function draw(toEnd = false) {
+  if (toEnd) drawn.follow = true;
+  drawing ??= requestAnimationFrame(() => { drawing = undefined; drawn(); });
+}
+
+function drawn() {
+  if (!me) return;
+  const session = sessions.get(current), turn = turns.get(current), scroll = $("scroll");
+  const atEnd = drawn.follow || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  drawn.follow = false;
+  drawSide();
+
+  // While a turn runs its steps are drawn as they happen; the same ones in the transcript would stand there twice.
+  const lastSaid = entries.findLastIndex(entry => entry.kind === "user");
+  const list = groups(turn && lastSaid >= 0 ? entries.slice(0, lastSaid + 1) : entries);
+  const notes = local.get(current) ?? [];
+  const rows = list.map(group => [`g${group.parts[0]?.seq}.${group.parts.length}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)]);
+  notes.forEach((note, i) => rows.push([`n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))]));
+  if (rows.length === 0 && !turn && outgoing().every(message => message.session !== current)) rows.push(["empty", () => make("p", { class: "empty" }, "Nothing was said here yet.")]);
+  put($("log"), rows);
+  $("older").hidden = !older;
+
+  const live = outgoing().filter(message => message.session === current).map(message => [`o${message.id}`, () => make("div", { class: "turn" }, make("div", { class: "said waits" }, message.text), make("p", { class: "fine" }, "not taken yet"))]);
+  if (turn) {
+    live.unshift(
+      [`s${turn.turn}.${turn.steps.map(step => step.done ? "d" : (step.text ?? "").length)}.${turn.failed ?? ""}`, () => make("div", {},
+        stepsOf(turn.steps, true), turn.failed ? make("p", { class: "fine" }, `${turn.failed}; the next model goes on`) : null)],
+      [`w${turn.turn}`, () => make("div", { class: "words cursor turn" }, make("span", { class: "streamed" }))]);
+  }
+  put($("live"), live);
+  // Words come many times a second: they go into the element that is there.
+  const asked = pending().some(approval => approval.session === current);
+  if (turn) {
+    const streamed = $("live").querySelector(".streamed");
+    streamed.textContent = turn.text;
+    streamed.parentElement.classList.toggle("asks", asked);
+  }
+  drawApprovals();
+
+  const state = asked ? "waits for a decision" : turn ? `working${turn.model ? ` · ${turn.model}` : ""}` : session?.state === "waiting" ? "waits for a model that answers" : session?.state ?? "new";
+  $("title").textContent = nameOf(current);
+  $("state").textContent = [state, session?.waiting ? `${session.waiting} in the queue` : "", session?.policy ? `policy ${session.policy}` : ""].filter(Boolean).join(" · ");
+  $("stop").hidden = !turn && session?.state !== "asking" && session?.state !== "waiting";
+  const mine = isMine(current);
+  $("text").disabled = $("send").disabled = !mine;
+  $("elsewhere").hidden = mine;
+  $("elsewhere").textContent = `This conversation is at ${current}. It can be read here, and spoken to there.`;
+  const waiting = pending().length;
+  document.title = `${waiting ? `(${waiting}) ` : ""}${nameOf(current)} · ${me.agent}`;
+  if (atEnd) scroll.scrollTop = scroll.scrollHeight;
+}
+
+const pending = () => [...approvals.values()].filter(approval => approval.state === "pending");
+const isMine = key => key === me.home || key.startsWith(`${me.sender}/`);
+const decoded = text => { try { return decodeURIComponent(text); } catch { return text; } };
+/** The conversation in the address; any other mark there is a place on the page. */
+const addressed = () => location.hash.startsWith("#/") ? decoded(location.hash.slice(2)) : "";
+const nameOf = key => key === me.home ? "main" : key.startsWith(`${me.sender}/`) ? decoded(key.slice(me.sender.length + 1)) : key;
+
+function drawSide() {
+  const keys = [...new Set([me.home, ...(isMine(current) ? [current] : []), ...sessions.keys()])];
+  const waiting = pending();
+  put($("sessions"), keys.map(key => {
+    const session = sessions.get(key), asks = waiting.filter(approval => approval.session === key).length;
+    const what = asks ? "waits for you" : turns.has(key) ? "working" : session ? [session.state === "idle" ? "" : session.state, session.updated_at && clock(session.updated_at)].filter(Boolean).join(" · ") : "new";
+    return [`${key} ${what} ${asks} ${key === current}`, () => make("li", {}, make("button", { type: "button", "aria-current": key === current ? "true" : null, onclick: () => open(key) },
+      make("span", { class: "name" }, nameOf(key)), asks ? make("span", { class: "mark" }, String(asks), make("span", { class: "unseen" }, " to decide")) : null, make("span", { class: "what" }, what)))];
+  }));
+  const elsewhere = waiting.filter(approval => approval.session !== current);
+  $("asks").hidden = elsewhere.length === 0;
+  $("asks").textContent = elsewhere.length === 1 ? "1 waits for you" : `${elsewhere.length} wait for you`;
+}
+
+function drawApprovals() {
+  // What was decided about the last message still belongs to what one sees; before that it is history.
+  const since = Date.parse(entries.findLast(entry => entry.kind === "user")?.at ?? 0);
+  const here = [...approvals.values()].filter(approval => approval.session === current && (approval.state === "pending" || Date.parse(approval.decided_at ?? 0) >= since));
+  const decided = here.filter(approval => approval.state !== "pending").sort((a, b) => Date.parse(a.decided_at) - Date.parse(b.decided_at)).slice(-3);
+  const asked = here.filter(approval => approval.state === "pending").sort((a, b) => Date.parse(a.asked_at) - Date.parse(b.asked_at));
+  put($("approvals"), [...decided, ...asked].map(approval => [`${approval.id} ${approval.state}`, () => approval.state === "pending" ? askOf(approval) : decidedOf(approval)]));
+}
+
+function askOf(approval) {
+  return make("section", { class: "ask", "aria-label": `Approval ${approval.id}` },
+    make("h2", {}, `Allow ${approval.tool}?`),
+    make("pre", { tabindex: 0, "aria-label": "the whole call" }, visible(approval.display)),
+    approval.reason ? make("p", {}, approval.reason) : null,
+    make("p", {}, `Asked by ${approval.rule ?? "the policy"}${approval.span ? ` ${approval.span.startsWith("(") ? approval.span : `(${approval.span})`}` : ""}, for ${approval.sender ?? "the gateway"}. Id ${approval.id}${approval.expires_at ? `, until ${clock(approval.expires_at)}` : ""}.`),
+    make("div", { class: "answers" },
+      make("button", { type: "button", class: "main", onclick: () => decide(approval.id, true) }, "Approve", make("span", { class: "unseen" }, ` ${approval.id}`)),
+      make("button", { type: "button", onclick: () => decide(approval.id, false) }, "Deny", make("span", { class: "unseen" }, ` ${approval.id}`))));
+}
+
+function decidedOf(approval) {
+  const how = { approved: "Approved", used: "Approved", denied: "Denied", expired: "Expired", withdrawn: "Withdrawn" }[approval.state] ?? approval.state;
+  return make("p", { class: "ask done" }, `${how}${approval.decided_by ? ` by ${approval.decided_by}` : ""}${approval.decided_at ? ` at ${clock(approval.decided_at)}` : ""}: ${approval.tool} ${visible(approval.display)}`);
+}
+
+// --- What a person does -------------------------------------------------------------------------------------------------------------
+
+function open(key) {
+  if (current) keepDraft();
+  [current, entries, older] = [key, [], false];
+  kept.set("current", key);
+  location.hash = `/${encodeURIComponent(key)}`;
+  $("text").value = kept.get("drafts", {})[key] ?? "";
+  grow();
+  showSide(false);
+  say("");
+  // What stood here before is not news: a screen reader hears what comes from now on.
+  $("log").setAttribute("aria-live", "off");
+  draw(true);
+  attempt(loadEntries).then(() => { draw(true); setTimeout(() => $("log").setAttribute("aria-live", "polite"), 500); });
+  if (!coarse) $("text").focus();
+}
+
+function keepDraft() {
+  const drafts = kept.get("drafts", {});
+  if ($("text").value) drafts[current] = $("text").value;
+  else delete drafts[current];
+  kept.set("drafts", drafts);
+}
+
+function grow() {
+  const text = $("text");
+  text.style.height = "auto";
+  text.style.height = `${text.scrollHeight + 2}px`;
+}
+
+function showSide(shown) {
+  $("side").classList.toggle("open", shown);
+  $("menu").setAttribute("aria-expanded", String(shown));
+}
+
+$("text").addEventListener("input", () => { keepDraft(); grow(); });
+$("text").addEventListener("keydown", event => {
+  // On a phone Enter is for a new line; an Enter that ends a word of an input method is not for us.
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || coarse) return;
+  event.preventDefault();
+  $("composer").requestSubmit();
+});
+$("composer").addEventListener("submit", event => {
+  event.preventDefault();
+  const text = $("text").value;
+  if (!text.trim() || $("text").disabled) return;
+  $("text").value = "";
+  keepDraft();
+  grow();
+  sendMessage(text);
+});
+$("stop").addEventListener("click", () => attempt(() => call("turn.stop", { session: current })));
+$("older").addEventListener("click", () => attempt(loadOlder));
+$("menu").addEventListener("click", () => showSide(!$("side").classList.contains("open")));
+$("asks").addEventListener("click", () => open(pending().find(approval => approval.session !== current).session));
+$("new-form").addEventListener("submit", event => {
+  event.preventDefault();
+  const name = $("new-name").value.trim().replace(/[:%/\s]+/g, "-");
+  if (!name) return $("new-name").focus();
+  $("new-name").value = "";
+  open(name === "main" ? me.home : `${me.sender}/${name}`);
+});
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape" || !$("side").classList.contains("open")) return;
+  showSide(false);
+  $("menu").focus();
+});
+$("theme").addEventListener("click", () => {
+  const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.theme = dark ? "light" : "dark";
+  kept.set("theme", document.documentElement.dataset.theme);
+});
+$("logout").addEventListener("click", () => attempt(async () => { await post("api/logout", {}); showLogin(); }));
+$("login-form").addEventListener("submit", async event => {
+  event.preventDefault();
+  $("login-trouble").textContent = "";
+  try {
+    await post("api/login", { token: $("token").value });
+    $("token").value = "";
+    await start();
+  } catch (error) {
+    $("login-trouble").textContent = error instanceof Refused ? error.message : "The gateway does not answer.";
+    $("token").select();
+  }
+});
+addEventListener("hashchange", () => {
+  const key = addressed();
+  if (me && key && key !== current) open(key);
+});
+document.addEventListener("visibilitychange", () => { if (!document.hidden && me) attempt(loadHealth); });
+setInterval(() => { if (!document.hidden && me) attempt(loadHealth); }, 60000);
+
+function showLogin() {
+  stream?.close();
+  me = undefined;
+  $("app").hidden = true;
+  $("login").hidden = false;
+  document.title = "openclaw";
+  $("token").focus();
+}
+
+async function start() {
+  let answer;
+  try { answer = await fetch("api/me"); } catch { answer = undefined; }
+  if (answer?.status === 401) return showLogin();
+  if (!answer?.ok) {
+    if (!$("app").hidden) say("The gateway does not answer. What you send is kept and goes out when it is back.");
+    setTimeout(() => attempt(start), pause = Math.min(pause * 1.6, 10000));
+    return;
+  }
+  const first = !me;
+  me = await answer.json();
+  $("login").hidden = true;
+  $("app").hidden = false;
+  if (first) open(addressed() || kept.get("current", me.home));
+  listen();
+}
+
+const theme = kept.get("theme");
+if (theme) document.documentElement.dataset.theme = theme;
+start();

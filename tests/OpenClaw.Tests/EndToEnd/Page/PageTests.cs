@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using OpenClaw.Tests.Architecture;
+
+namespace OpenClaw.Tests.EndToEnd.Page;
+
+/// <summary>The page of the native executable in headless Chromium, driven by <c>page.mjs</c>, which says step for step what a person does and sees.</summary>
+public sealed class PageTests
+{
+    private const string PiToken = "pi-0123456789abcdef";
+    private const string AnnaToken = "anna-0123456789abcdef";
+
+    private const string Script = """
+        {"turns":[
+          {"user":"please count*","text":"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty counted","pace":"150ms"},
+          {"user":"hostile","text":"<script>document.title='owned'</script> <img src=x onerror=\"document.title='owned'\"> [press me](javascript:document.title='owned') ![pixel](http://evil.example/p.png)\n\n<iframe src=\"http://evil.example\"></iframe>\n\n[fine](https://example.org/x)"},
+          {"user":"markdown","text":"# A heading\n\nSome **bold**, *italic*, ~~struck~~ and `code`.\n\n#### Far below\n\n- one\n- two\n  1. deeper\n\n```python\nprint('a rather long line of code that has to scroll on a narrow phone screen, does it not?')\n```\n\n> A quote\n\n| name | size |\n|---|---|\n| a | 1 |\n\nThe end."},
+          {"user":"run*","results":0,"calls":[{"tool":"exec","arguments":{"command":"{rest}"}}]},
+          {"user":"run*","results":1,"text":"It said: {result}"},
+          {"user":"remember*","text":"I keep {rest}."},
+          {"user":"recall*","text":"You told me {said:remember}."},
+          {"text":"You said: {user}"}
+        ]}
+        """;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task Page_InAPersonsHands()
+    {
+        var (playwright, axe) = Tools();
+        var port = Rig.FreePort();
+        await using var gateway = new GatewayProcess($$"""
+            [agent]
+            owners = ["webchat:pi", "local:{{Environment.UserName}}"]
+            workspace = "@FOLDER@/workspace"
+
+            [models.actor]
+            provider = "scripted"
+            script = "actor.json"
+
+            [web]
+            listen = "127.0.0.1:{{port}}"
+
+            [channels.webchat]
+            users = { pi = { token = { env = "PI_TOKEN" } }, anna = { token = { env = "ANNA_TOKEN" } } }
+
+            [policies.guarded]
+            default = { exec = "ask", "*" = "allow" }
+            """);
+        gateway.Folder.Write("actor.json", Script);
+        (gateway.Environment["PI_TOKEN"], gateway.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
+        await gateway.StartAsync();
+        var shots = Repository.File("artifacts", "page");
+        Directory.CreateDirectory(shots);
+        var info = new ProcessStartInfo("node", [Repository.File("tests", "OpenClaw.Tests", "EndToEnd", "Page", "page.mjs"), $"http://127.0.0.1:{port}/", shots, playwright, axe])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        (info.Environment["PI_TOKEN"], info.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
+
+        using var driver = Process.Start(info)!;
+        var complaints = driver.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using var limit = new CancellationTokenSource(s_patience);
+        var steps = new List<string>();
+        try
+        {
+            while (await driver.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+            {
+                steps.Add(line);
+                if (await ObeyAsync(gateway, line)) await driver.StandardInput.WriteLineAsync("OK");
+            }
+        }
+        finally
+        {
+            if (!driver.HasExited) driver.Kill(entireProcessTree: true);
+        }
+
+        Assert.True(steps.LastOrDefault() == "DONE", $"{string.Join('\n', steps)}\n--- driver\n{await complaints}\n--- gateway\n{gateway.Log}");
+        Assert.True(File.Exists(Path.Combine(gateway.Workspace, "made")), "what was approved has run");
+        Assert.False(File.Exists(Path.Combine(gateway.Workspace, "third")), "what was denied has not");
+        Assert.DoesNotContain(PiToken, gateway.Log);
+    }
+
+    /// <returns>Whether the line was for the test.</returns>
+    private static async Task<bool> ObeyAsync(GatewayProcess gateway, string line)
+    {
+        if (line == "KILL") await gateway.KillAsync();
+        else if (line == "START") await gateway.StartAsync();
+        else if (line.StartsWith("APPROVE ")) await gateway.OkAsync("approve", line["APPROVE ".Length..]);
+        else return false;
+        return true;
+    }
+
+    private static (string Playwright, string Axe) Tools()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/chromium"), "Chromium is not installed: ./build.sh setup chromium");
+        Rig.Require("npm/node_modules/playwright-core/package.json");
+        var axe = Repository.File("artifacts", "npm");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(axe, "node_modules", "axe-core")), "axe-core is not installed: npm install --prefix artifacts/npm axe-core");
+        return (Path.Combine(Rig.Installed, "npm"), axe);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace OpenClaw.Tests.EndToEnd.Page;
+
+/// <summary>A browser of few words: it keeps cookies, and calls what the page calls.</summary>
+internal sealed class WebClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public WebClient(string url)
+    {
+        Cookies = new CookieContainer();
+        // The certificate of a test is nobody's.
+        var handler = new HttpClientHandler { CookieContainer = Cookies, ServerCertificateCustomValidationCallback = static (_, _, _, _) => true };
+        _http = new HttpClient(handler) { BaseAddress = new Uri(url), Timeout = ControlSocket.Patience };
+    }
+
+    public CookieContainer Cookies { get; }
+
+    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), headers);
+
+    public Task<HttpResponseMessage> PostAsync(string path, string body, string type = "application/json", params (string Name, string Value)[] headers)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, headers);
+    }
+
+    public Task<HttpResponseMessage> LogInAsync(string token) => PostAsync("api/login", $$"""{"token":"{{token}}"}""");
+
+    /// <summary>Calls a method of the control API; gives its result, or the whole answer when that is an error.</summary>
+    public async Task<JsonElement> CallAsync(string method, string parameters = "{}")
+    {
+        using var answer = await PostAsync("api/rpc", $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""");
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return (document.RootElement.TryGetProperty("result", out var result) ? result : document.RootElement.GetProperty("error")).Clone();
+    }
+
+    /// <summary>The events of the page, one line each, until it is disposed.</summary>
+    public async Task<StreamReader> ListenAsync() => new(await (await _http.GetAsync("api/events", HttpCompletionOption.ResponseHeadersRead)).Content.ReadAsStreamAsync());
+
+    public void Dispose() => _http.Dispose();
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers)
+    {
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        return _http.SendAsync(request);
+    }
+}

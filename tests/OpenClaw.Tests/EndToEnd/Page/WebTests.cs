@@ -1,0 +1,230 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using OpenClaw.Tests.Fakes;
+
+namespace OpenClaw.Tests.EndToEnd.Page;
+
+/// <summary>The HTTP server of the native executable, and those who mean it ill.</summary>
+public sealed class WebTests
+{
+    private const string PiToken = "pi-0123456789abcdef";
+    private const string AnnaToken = "anna-0123456789abcdef";
+
+    private readonly int _port = Rig.FreePort();
+
+    private string Url => $"http://127.0.0.1:{_port}/";
+
+    private string Config(string web = "", string more = "") => $$"""
+        [agent]
+        owners = ["webchat:pi", "local:{{Environment.UserName}}"]
+        workspace = "@FOLDER@/workspace"
+
+        [models.actor]
+        provider = "scripted"
+        script = "actor.json"
+
+        [web]
+        listen = "127.0.0.1:{{_port}}"
+        {{web}}
+
+        [channels.webchat]
+        users = { pi = { token = { env = "PI_TOKEN" } }, anna = { token = { env = "ANNA_TOKEN" } } }
+        {{more}}
+        """;
+
+    private async Task<GatewayProcess> StartAsync(string web = "", string more = "", Action<GatewayProcess>? prepare = null)
+    {
+        var gateway = new GatewayProcess(Config(web, more));
+        gateway.Folder.Write("actor.json", $$"""{"turns":[{"user":"much","text":"{{string.Concat(Enumerable.Repeat("a word and another, ", 20_000))}}"},{"text":"You said: {user}"}]}""");
+        (gateway.Environment["PI_TOKEN"], gateway.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
+        prepare?.Invoke(gateway);
+        await gateway.StartAsync();
+        await gateway.UntilAsync("the web server", () => gateway.Log.Contains("web server"));
+        return gateway;
+    }
+
+    [Fact]
+    public async Task Requests_ThatAreNotForIt_AreRefusedByName()
+    {
+        await using var gateway = await StartAsync("hosts = [\"claw.example.org\"]");
+        using var client = new WebClient(Url);
+
+        async Task<HttpStatusCode> StatusAsync(string path, params (string, string)[] headers) => (await client.GetAsync(path, headers)).StatusCode;
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("healthz"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("readyz"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("", ("Host", "claw.example.org")));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync("", ("Host", $"localhost:{_port}"), ("Origin", $"http://localhost:{_port}")));
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, await StatusAsync("", ("Host", "evil.example")));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("", ("Origin", "http://evil.example")));
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("", ("Origin", "null")));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("../openclaw.toml"));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("metrics"));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, await StatusAsync("api/login"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("api/events"));
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await client.PostAsync("api/login", "token=x", "application/x-www-form-urlencoded")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("api/login", "{")).StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await client.PostAsync("api/login", new string(' ', 2 << 20))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Tokens_TriedOverAndOver_AreNotLookedAtAnyMore()
+    {
+        await using var gateway = await StartAsync();
+        using var inside = new WebClient(Url);
+        Assert.Equal(HttpStatusCode.NoContent, (await inside.LogInAsync(PiToken)).StatusCode);
+        using var client = new WebClient(Url);
+
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 300; i++) statuses.Add((await client.LogInAsync($"wrong-{i}")).StatusCode);
+
+        Assert.Equal(10, statuses.TakeWhile(static status => status == HttpStatusCode.Unauthorized).Count());
+        Assert.InRange(statuses.Count(static status => status == HttpStatusCode.TooManyRequests), 280, 290);
+        using var late = await client.LogInAsync(PiToken);
+        Assert.Equal(HttpStatusCode.TooManyRequests, late.StatusCode);
+        Assert.NotNull(late.Headers.RetryAfter);
+        Assert.Equal(HttpStatusCode.OK, (await inside.GetAsync("api/me")).StatusCode);
+        Assert.Single(gateway.Log.Split('\n'), static line => line.Contains("wrong token"));
+        Assert.DoesNotContain("wrong-1", gateway.Log);
+    }
+
+    [Fact]
+    public async Task Guest_SeesHisOwnAndNothingElse()
+    {
+        await using var gateway = await StartAsync();
+        using var pi = new WebClient(Url);
+        using var anna = new WebClient(Url);
+        await pi.LogInAsync(PiToken);
+        await anna.LogInAsync(AnnaToken);
+        using var events = await anna.ListenAsync();
+
+        var said = await pi.CallAsync("send", """{"text":"hello","wait":true}""");
+        Assert.Equal(("webchat:pi/main", "You said: hello"), (said.GetProperty("session").GetString(), said.GetProperty("reply").GetString()));
+        await anna.CallAsync("send", """{"session":"garden","text":"mine","wait":true}""");
+
+        Assert.Equal(-32001, (await anna.CallAsync("sessions.show", """{"session":"webchat:pi/main"}""")).GetProperty("code").GetInt32());
+        Assert.Equal(-32001, (await anna.CallAsync("send", """{"session":"webchat:pi/main","text":"x"}""")).GetProperty("code").GetInt32());
+        Assert.Equal(-32001, (await anna.CallAsync("status")).GetProperty("code").GetInt32());
+        Assert.Equal(-32601, (await pi.CallAsync("backup", """{"file":"/tmp/x"}""")).GetProperty("code").GetInt32());
+        Assert.Equal(["webchat:anna/garden"], (await anna.CallAsync("sessions.list")).GetProperty("sessions").EnumerateArray().Select(static s => s.GetProperty("key").GetString()));
+        Assert.Equal(2, (await pi.CallAsync("sessions.list")).GetProperty("sessions").GetArrayLength());
+        // Read by an owner, spoken in by its own person only.
+        Assert.Equal(2, (await pi.CallAsync("sessions.show", """{"session":"webchat:anna/garden"}""")).GetProperty("entries").GetArrayLength());
+        Assert.Equal(-32602, (await pi.CallAsync("send", """{"session":"webchat:anna/garden","text":"x"}""")).GetProperty("code").GetInt32());
+
+        var heard = new StringBuilder();
+        while (!heard.ToString().Contains("turn.ended")) heard.AppendLine(await events.ReadLineAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("webchat:anna/garden", heard.ToString());
+        Assert.DoesNotContain("hello", heard.ToString());
+    }
+
+    [Fact]
+    public async Task Listeners_ThatNeverRead_AndConnectionsByTheHundred_HarmNobody()
+    {
+        await using var gateway = await StartAsync();
+        using var pi = new WebClient(Url);
+        await pi.LogInAsync(PiToken);
+        var cookie = pi.Cookies.GetCookieHeader(new Uri(Url));
+        using var deaf = new TcpClient();
+        await deaf.ConnectAsync(IPAddress.Loopback, _port, TestContext.Current.CancellationToken);
+        deaf.ReceiveBufferSize = 4096;
+        await deaf.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /api/events HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n"), TestContext.Current.CancellationToken);
+
+        for (var i = 0; i < 4; i++) Assert.Equal("answered", (await pi.CallAsync("send", """{"text":"much","wait":true}""")).GetProperty("state").GetString());
+
+        var crowd = new List<TcpClient>();
+        for (var i = 0; i < 700; i++)
+        {
+            var one = new TcpClient();
+            crowd.Add(one);
+            await one.ConnectAsync(IPAddress.Loopback, _port, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("You said: still there?", await gateway.SayAsync("main", "still there?"));
+        Assert.InRange((await gateway.JsonAsync("status")).GetProperty("memory").GetProperty("rss_bytes").GetInt64(), 1, 100 << 20);
+        foreach (var one in crowd) one.Dispose();
+        await gateway.UntilAsync("room for another", async () => await IsWellAsync() ? "yes" : null);
+    }
+
+    private async Task<bool> IsWellAsync()
+    {
+        try
+        {
+            using var client = new WebClient(Url);
+            return (await client.GetAsync("healthz")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    [Fact]
+    public async Task Address_ThatIsTaken_IsTriedAgain_AndAReloadMovesIt()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, _port);
+        other.Start();
+        await using var gateway = await StartAsync();
+        Assert.Contains($"127.0.0.1:{_port} is taken by another program", gateway.Log);
+        Assert.Contains("web waits", await gateway.OkAsync("status"));
+
+        other.Stop();
+        await gateway.UntilAsync("the address", async () => (await gateway.OkAsync("status")).Contains("web listening") ? "yes" : null);
+        Assert.True(await IsWellAsync());
+
+        var elsewhere = Rig.FreePort();
+        gateway.WriteConfig(Config().Replace($":{_port}\"", $":{elsewhere}\""));
+        await gateway.OkAsync("reload");
+        using var client = new WebClient($"http://127.0.0.1:{elsewhere}/");
+        await gateway.UntilAsync("the new address", async () => await IsThereAsync(client) ? "yes" : null);
+        await gateway.UntilAsync("the old one to be gone", async () => await IsWellAsync() ? null : "yes");
+    }
+
+    private static async Task<bool> IsThereAsync(WebClient client)
+    {
+        try
+        {
+            return (await client.GetAsync("healthz")).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    [Fact]
+    public async Task Tls_FromPemFiles_AndACookieForItAlone()
+    {
+        var gateway = await StartAsync("tls = { certificate = \"cert.pem\", key = \"key.pem\" }", prepare: static gateway =>
+            Pem.Write(gateway.Folder.File("cert.pem"), gateway.Folder.File("key.pem"), "localhost"));
+        await using var _ = gateway;
+        using var client = new WebClient($"https://localhost:{_port}/");
+
+        using var login = await client.LogInAsync(PiToken);
+
+        Assert.Equal(HttpStatusCode.NoContent, login.StatusCode);
+        var cookie = Assert.Single(login.Headers.GetValues("Set-Cookie"));
+        foreach (var part in new[] { "secure", "httponly", "samesite=strict" }) Assert.Contains(part, cookie);
+        Assert.Equal("You said: hello", (await client.CallAsync("send", """{"text":"hello","wait":true}""")).GetProperty("reply").GetString());
+        using var plain = new WebClient(Url);
+        await Assert.ThrowsAsync<HttpRequestException>(() => plain.GetAsync("healthz"));
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("healthz")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Metrics_AreForWhoeverHasTheirToken()
+    {
+        await using var gateway = await StartAsync(more: "[metrics]\ntoken = { env = \"PI_TOKEN\" }");
+        await gateway.SayAsync("main", "hello");
+        using var client = new WebClient(Url);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("metrics")).StatusCode);
+        using var answer = await client.GetAsync("metrics", ("Authorization", $"Bearer {PiToken}"));
+        var lines = (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Split('\n');
+
+        Assert.Contains("openclaw_turns_total{state=\"answered\"} 1", lines);
+        Assert.Contains("openclaw_channel_up{channel=\"web\"} 1", lines);
+        // A family's name, its help and its type, then its values and no others.
+        Assert.All(lines.Where(static line => line.Length > 0), static line => Assert.Matches(@"^(# HELP \w+ .+|# TYPE \w+ (gauge|counter)|\w+(\{(\w+=""[^""]*"",?)+\})? [0-9.eE+-]+)$", line));
+    }
+}

@@ -1,0 +1,193 @@
+// Drives the page in headless Chromium as a person would. Arguments: URL, folder for screenshots, folder of node_modules with playwright-core, folder of axe-core.
+// Tokens are in the environment. Each line it prints is a step; "KILL", "START" and "APPROVE id" ask the test around it to do that and to answer with a line.
+import { createRequire } from "node:module";
+import { createInterface } from "node:readline";
+import assert from "node:assert/strict";
+
+const [url, shots, playwright, axe] = process.argv.slice(2);
+const { chromium } = createRequire(`${playwright}/`)("playwright-core");
+const axeSource = createRequire(`${axe}/`).resolve("axe-core/axe.min.js");
+const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const ask = async line => { console.log(line); return (await answers.next()).value; };
+const step = line => console.log(`- ${line}`);
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const wrongs = [], hosts = new Set();
+
+async function enter(token, size = { width: 1280, height: 800 }, colorScheme = "light") {
+  // Axe is put in by the test: the page's own policy would not let it be.
+  const context = await browser.newContext({ viewport: size, colorScheme, bypassCSP: false });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30000);
+  page.on("pageerror", error => wrongs.push(`error: ${error.message}`));
+  page.on("dialog", dialog => { wrongs.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on("request", request => hosts.add(new URL(request.url()).host));
+  await page.goto(url);
+  await page.waitForSelector("#login:not([hidden])");
+  if (token) {
+    await page.fill("#token", token);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#app:not([hidden])");
+  }
+  return page;
+}
+
+const say = async (page, text) => { await page.fill("#text", text); await page.press("#text", "Enter"); };
+const shows = (page, text) => page.waitForFunction(text => document.querySelector("#scroll").innerText.includes(text), text);
+const shown = page => page.innerText("#scroll");
+const begin = async (page, name) => { await page.fill("#new-name", name); await page.press("#new-name", "Enter"); await page.waitForFunction(name => document.querySelector("#title").textContent === name, name); };
+const open = async (page, name) => { await page.click(`#sessions button:has(.name:text-is("${name}"))`); await page.waitForFunction(name => document.querySelector("#title").textContent === name, name); };
+
+async function accessible(page, where) {
+  // Evaluated by the debugger, which stands above the page's policy.
+  await page.evaluate(await (await import("node:fs/promises")).readFile(axeSource, "utf8"));
+  const { violations } = await page.evaluate(() => axe.run(document));
+  assert.deepEqual(violations.map(v => `${v.id}: ${v.nodes.map(n => n.target.join(" ")).join(", ")}`), [], `axe, ${where}`);
+}
+
+// --- The way in
+let page = await enter();
+await accessible(page, "login");
+await page.fill("#token", "nobody's token");
+await page.keyboard.press("Enter");
+await page.waitForFunction(() => document.querySelector("#login-trouble").textContent.includes("nobody"));
+step("a wrong token is refused");
+await page.context().close();
+page = await enter(process.env.PI_TOKEN);
+assert.equal(await page.evaluate(() => document.cookie), "");
+step("logged in, with a cookie that no script sees");
+
+// --- Two conversations, and two people
+await say(page, "remember red");
+await shows(page, "I keep red.");
+await begin(page, "garden");
+await say(page, "recall");
+await shows(page, "You told me nothing.");
+await say(page, "remember blue");
+await shows(page, "I keep blue.");
+await open(page, "main");
+await say(page, "recall");
+await shows(page, "You told me red.");
+assert(!(await shown(page)).includes("blue"));
+const anna = await enter(process.env.ANNA_TOKEN);
+await say(anna, "recall");
+await shows(anna, "You told me nothing.");
+assert.deepEqual(await anna.locator("#sessions .name").allInnerTexts(), ["main"]);
+step("conversations and people do not mix");
+
+// --- Streaming, and a reload in the middle
+await say(page, "please count");
+await shows(page, "five");
+assert(!(await shown(page)).includes("counted"), "what streams is seen before it is whole");
+await page.reload();
+await page.waitForSelector("#app:not([hidden])");
+await shows(page, "one two three four five");
+assert(!(await shown(page)).includes("counted"), "what was said before the reload is shown while it goes on");
+await shows(page, "twenty counted");
+assert.equal((await shown(page)).split("please count").length, 2, "said once");
+step("it streams, and a reload in the middle loses nothing");
+
+// --- Approvals
+await say(page, "run touch made");
+await page.waitForSelector(".ask:not(.done)");
+assert((await page.innerText(".ask pre")).includes("touch made"));
+assert.match(await page.innerText(".ask"), /openclaw\.toml:\d+/, "the rule that asked");
+assert(!(await anna.locator(".ask").count()), "it is nobody else's to see");
+await accessible(page, "an approval");
+await page.click(".ask button:has-text('Approve')");
+await shows(page, "It said:");
+assert.match(await page.innerText(".ask.done"), /Approved by webchat:pi at/);
+await say(page, "run touch other");
+await page.waitForSelector(".ask:not(.done)");
+assert.equal(await ask(`APPROVE ${/Id (\S+?)[,.]/.exec(await page.innerText(".ask:not(.done)"))[1]}`), "OK");
+await page.waitForFunction(() => [...document.querySelectorAll(".ask.done")].some(e => e.textContent.includes("Approved by local:")));
+step("approved here and elsewhere, and both are shown");
+
+// --- Hostile words
+const title = await page.title();
+await say(page, "hostile");
+await page.waitForSelector("#log .words a:text-is(\"fine\")");
+const words = await shown(page);
+assert(words.includes("<script>") && words.includes("onerror=") && words.includes("javascript:"), "it is shown as text");
+assert.equal(await page.title(), title);
+assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("#scroll script, #scroll img, #scroll iframe, #scroll [onerror]")].length), 0);
+assert.deepEqual(await page.evaluate(() => [...document.querySelectorAll("#scroll a")].map(a => a.protocol).filter(p => p !== "https:" && p !== "http:")), []);
+await assert.rejects(page.evaluate(() => { document.querySelector("#log").innerHTML = "<b>x</b>"; }), "the policy refuses markup made of strings");
+step("hostile words are words");
+
+// --- The gateway goes and comes back
+await say(page, "please count again");
+await shows(page, "three");
+assert.equal(await ask("KILL"), "OK");
+await page.waitForFunction(() => document.querySelector("#banner").textContent.includes("does not answer"));
+await say(page, "remember green");
+await shows(page, "not taken yet");
+await page.fill("#text", "half a sentence");
+assert.equal(await ask("START"), "OK");
+await shows(page, "I keep green.");
+await page.waitForFunction(() => !document.querySelector("#banner").textContent);
+assert.equal(await page.inputValue("#text"), "half a sentence");
+assert.equal((await shown(page)).split("remember green").length, 2, "said once");
+assert.equal((await shown(page)).split("please count again").length, 2, "said once");
+await page.reload();
+await page.waitForSelector("#app:not([hidden])");
+assert.equal(await page.inputValue("#text"), "half a sentence");
+step("a restart loses neither what was sent nor what was typed");
+
+// --- With the keyboard alone
+await page.fill("#text", "");
+assert.equal(await page.evaluate(() => document.activeElement.id), "text", "one can write at once");
+const reached = new Set();
+for (let i = 0; i < 60; i++) {
+  await page.keyboard.press("Tab");
+  reached.add(await page.evaluate(() => document.activeElement.id || document.activeElement.className || document.activeElement.parentElement?.parentElement?.id));
+}
+for (const place of ["skip", "theme", "logout", "new-name", "sessions", "scroll", "text", "send"]) assert(reached.has(place), `${place} is reached by Tab, among ${[...reached]}`);
+while (await page.evaluate(() => document.activeElement.className) !== "skip") await page.keyboard.press("Tab");
+await page.keyboard.press("Enter");
+await page.keyboard.type("remember keys");
+await page.keyboard.press("Enter");
+await shows(page, "I keep keys.");
+step("the keyboard is enough");
+
+// --- Sizes and themes
+await say(page, "markdown");
+await shows(page, "The end.");
+await say(page, "run touch third");
+await page.waitForSelector(".ask:not(.done)");
+for (const [width, height] of [[360, 740], [1280, 800]]) {
+  for (const scheme of ["light", "dark"]) {
+    const other = await enter(process.env.PI_TOKEN, { width, height }, scheme);
+    await other.waitForSelector(".ask:not(.done)");
+    await accessible(other, `${width} ${scheme}`);
+    assert.deepEqual(await other.evaluate(() => [...document.querySelectorAll("#app, #app *")].filter(e => !e.closest(".unseen, .skip, pre, table") && (e.getBoundingClientRect().right > innerWidth + 1 || (!e.closest("#scroll, #side") && e.getBoundingClientRect().bottom > innerHeight + 1))).map(e => e.id || e.className || e.tagName)), [], `nothing sticks out at ${width}`);
+    assert.deepEqual(await other.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]), [0, 0]);
+    await other.screenshot({ path: `${shots}/${width}-${scheme}.png` });
+    if (width === 360) {
+      await other.click("#menu");
+      await accessible(other, `${width} ${scheme}, conversations`);
+      await other.screenshot({ path: `${shots}/${width}-${scheme}-side.png` });
+      await other.keyboard.press("Escape");
+      assert.equal(await other.getAttribute("#menu", "aria-expanded"), "false");
+    }
+    await other.context().close();
+  }
+}
+await page.click(".ask button:has-text('Deny')");
+await page.waitForFunction(() => [...document.querySelectorAll(".ask.done")].some(e => e.textContent.includes("Denied by webchat:pi")));
+step("four looks without a complaint of axe");
+
+// --- The way out
+await page.click("#logout");
+await page.waitForSelector("#login:not([hidden])");
+assert.equal(await page.evaluate(async () => (await fetch("api/me")).status), 401);
+step("logged out");
+
+assert.deepEqual(wrongs, []);
+assert.deepEqual([...hosts], [new URL(url).host], "nothing was fetched from elsewhere");
+await browser.close();
+console.log("DONE");
+process.exit(0);
