@@ -22,7 +22,7 @@ internal static class PageMeasure
             users = { pi = { token = { env = "WEB_TOKEN" } } }
             """;
         await using var gateway = await Gateway.StartAsync(executable, [model.Url], environment: new Dictionary<string, string> { ["WEB_TOKEN"] = Token }, more: settings);
-        using var page = new WebClient($"http://127.0.0.1:{port}/");
+        using var page = new PageClient($"http://127.0.0.1:{port}/");
         await UntilOpenAsync(page);
         foreach (var file in new[] { "", "page.css", "page.js", "icon.svg" }) (await page.GetAsync(file)).EnsureSuccessStatusCode();
         (await page.LogInAsync(Token)).EnsureSuccessStatusCode();
@@ -39,7 +39,7 @@ internal static class PageMeasure
         return [new Result("memory (PSS), idle: the page served, one open", idle, 28, "MB", note)];
     }
 
-    private static async Task UntilOpenAsync(WebClient page)
+    private static async Task UntilOpenAsync(PageClient page)
     {
         while (true)
         {

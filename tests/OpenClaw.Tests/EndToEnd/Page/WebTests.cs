@@ -48,7 +48,7 @@ public sealed class WebTests
     public async Task Requests_ThatAreNotForIt_AreRefusedByName()
     {
         await using var gateway = await StartAsync("hosts = [\"claw.example.org\"]");
-        using var client = new WebClient(Url);
+        using var client = new PageClient(Url);
 
         async Task<HttpStatusCode> StatusAsync(string path, params (string, string)[] headers) => (await client.GetAsync(path, headers)).StatusCode;
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("healthz"));
@@ -71,9 +71,9 @@ public sealed class WebTests
     public async Task Tokens_TriedOverAndOver_AreNotLookedAtAnyMore()
     {
         await using var gateway = await StartAsync();
-        using var inside = new WebClient(Url);
+        using var inside = new PageClient(Url);
         Assert.Equal(HttpStatusCode.NoContent, (await inside.LogInAsync(PiToken)).StatusCode);
-        using var client = new WebClient(Url);
+        using var client = new PageClient(Url);
 
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 300; i++) statuses.Add((await client.LogInAsync($"wrong-{i}")).StatusCode);
@@ -92,8 +92,8 @@ public sealed class WebTests
     public async Task Guest_SeesHisOwnAndNothingElse()
     {
         await using var gateway = await StartAsync();
-        using var pi = new WebClient(Url);
-        using var anna = new WebClient(Url);
+        using var pi = new PageClient(Url);
+        using var anna = new PageClient(Url);
         await pi.LogInAsync(PiToken);
         await anna.LogInAsync(AnnaToken);
         using var events = await anna.ListenAsync();
@@ -122,7 +122,7 @@ public sealed class WebTests
     public async Task Listeners_ThatNeverRead_AndConnectionsByTheHundred_HarmNobody()
     {
         await using var gateway = await StartAsync();
-        using var pi = new WebClient(Url);
+        using var pi = new PageClient(Url);
         await pi.LogInAsync(PiToken);
         var cookie = pi.Cookies.GetCookieHeader(new Uri(Url));
         using var deaf = new TcpClient();
@@ -150,7 +150,7 @@ public sealed class WebTests
     {
         try
         {
-            using var client = new WebClient(Url);
+            using var client = new PageClient(Url);
             return (await client.GetAsync("healthz")).IsSuccessStatusCode;
         }
         catch (HttpRequestException)
@@ -175,12 +175,12 @@ public sealed class WebTests
         var elsewhere = Rig.FreePort();
         gateway.WriteConfig(Config().Replace($":{_port}\"", $":{elsewhere}\""));
         await gateway.OkAsync("reload");
-        using var client = new WebClient($"http://127.0.0.1:{elsewhere}/");
+        using var client = new PageClient($"http://127.0.0.1:{elsewhere}/");
         await gateway.UntilAsync("the new address", async () => await IsThereAsync(client) ? "yes" : null);
         await gateway.UntilAsync("the old one to be gone", async () => await IsWellAsync() ? null : "yes");
     }
 
-    private static async Task<bool> IsThereAsync(WebClient client)
+    private static async Task<bool> IsThereAsync(PageClient client)
     {
         try
         {
@@ -198,7 +198,7 @@ public sealed class WebTests
         var gateway = await StartAsync("tls = { certificate = \"cert.pem\", key = \"key.pem\" }", prepare: static gateway =>
             Pem.Write(gateway.Folder.File("cert.pem"), gateway.Folder.File("key.pem"), "localhost"));
         await using var _ = gateway;
-        using var client = new WebClient($"https://localhost:{_port}/");
+        using var client = new PageClient($"https://localhost:{_port}/");
 
         using var login = await client.LogInAsync(PiToken);
 
@@ -206,7 +206,7 @@ public sealed class WebTests
         var cookie = Assert.Single(login.Headers.GetValues("Set-Cookie"));
         foreach (var part in new[] { "secure", "httponly", "samesite=strict" }) Assert.Contains(part, cookie);
         Assert.Equal("You said: hello", (await client.CallAsync("send", """{"text":"hello","wait":true}""")).GetProperty("reply").GetString());
-        using var plain = new WebClient(Url);
+        using var plain = new PageClient(Url);
         await Assert.ThrowsAsync<HttpRequestException>(() => plain.GetAsync("healthz"));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("healthz")).StatusCode);
     }
@@ -216,7 +216,7 @@ public sealed class WebTests
     {
         await using var gateway = await StartAsync(more: "[metrics]\ntoken = { env = \"PI_TOKEN\" }");
         await gateway.SayAsync("main", "hello");
-        using var client = new WebClient(Url);
+        using var client = new PageClient(Url);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.GetAsync("metrics")).StatusCode);
         using var answer = await client.GetAsync("metrics", ("Authorization", $"Bearer {PiToken}"));

@@ -6,11 +6,11 @@ using System.Text.Json;
 namespace OpenClaw.Tests.EndToEnd.Page;
 
 /// <summary>A browser of few words: it keeps cookies, and calls what the page calls.</summary>
-internal sealed class WebClient : IDisposable
+internal sealed class PageClient : IDisposable
 {
     private readonly HttpClient _http;
 
-    public WebClient(string url)
+    public PageClient(string url)
     {
         Cookies = new CookieContainer();
         // The certificate of a test is nobody's.
