@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using OpenClaw.Config;
 using OpenClaw.Control.Client;
@@ -14,6 +16,9 @@ internal sealed class DoctorCommand : GatewayCommand
 
     /// <summary>A copy before a migration and a day's log must fit.</summary>
     private const long LeastFree = 100 << 20;
+
+    /// <summary>Two weeks before its end a certificate is usually renewed already.</summary>
+    private static readonly TimeSpan s_renewal = TimeSpan.FromDays(14);
 
     public DoctorCommand(CommandContext context, CommonOptions common)
         : base(context, common, "doctor", "Look at what is usually wrong: configuration, gateway, channels, models, disk, workspace. Says what to do about it, the worst first.", "openclaw doctor")
@@ -54,7 +59,7 @@ internal sealed class DoctorCommand : GatewayCommand
         return findings.All(static f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private static void LookAtConfig(List<Finding> findings, string? file)
+    private void LookAtConfig(List<Finding> findings, string? file)
     {
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
         findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : Warning, d.WithoutSeverity())));
@@ -65,7 +70,25 @@ internal sealed class DoctorCommand : GatewayCommand
 
         findings.Add(new Finding(true, "configuration", result.File ?? "built in"));
         var workspace = result.Config.Agent.Workspace;
+        if (result.Config.Web.Tls is { } tls) LookAtCertificate(findings, tls.Certificate);
         findings.Add(new Finding(true, "workspace", Directory.Exists(workspace) ? workspace : $"{workspace} is not there yet; run makes it"));
+    }
+
+    /// <summary>Renewing is somebody else's work, and the day it stops nobody notices.</summary>
+    private void LookAtCertificate(List<Finding> findings, string file)
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(file));
+            var left = new DateTimeOffset(certificate.NotAfter) - Context.Time.GetUtcNow();
+            findings.Add(left <= TimeSpan.Zero ? new Finding(false, "certificate", $"{file} has run out {Ages.Span(-left)} ago; renew it, the gateway takes the new one by itself")
+                : left < s_renewal ? new Finding(true, Warning, $"the certificate {file} runs out in {Ages.Span(left)}; renew it, the gateway takes the new one by itself")
+                : new Finding(true, "certificate", $"{file} holds for {Ages.Span(left)}"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            findings.Add(new Finding(false, "certificate", $"{file} cannot be read as one: {e.Message}"));
+        }
     }
 
     private static void LookAtGateway(List<Finding> findings, StatusResult status)
@@ -81,6 +104,8 @@ internal sealed class DoctorCommand : GatewayCommand
             findings.Add(new Finding(true, Warning, $"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which"));
         }
 
+        // Channels are asked themselves; the server has nobody else to ask.
+        findings.AddRange(status.Channels.Where(static c => c is { Name: "web", Reason: not null }).Select(static c => new Finding(false, "web server", c.Reason!)));
         if (status.StateDir is { } state) LookAtDisk(findings, state);
         findings.AddRange(status.Warnings.Select(static w => new Finding(true, Warning, w)));
     }

@@ -13,10 +13,13 @@ internal sealed class Dialer
     private readonly DialRules _rules;
     private readonly TimeProvider _time;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
+    private readonly IWebProxy? _proxy;
 
     /// <param name="resolve">How names become addresses; tests give their own.</param>
-    public Dialer(DialRules rules, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    /// <param name="proxy">Null is that of the environment.</param>
+    public Dialer(DialRules rules, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, IWebProxy? proxy = null)
     {
+        _proxy = proxy;
         _rules = rules;
         _time = time;
         _resolve = resolve ?? LookUpAsync;
@@ -56,9 +59,7 @@ internal sealed class Dialer
         // A redirect could lead a request, with its key, to a place nobody configured.
         AllowAutoRedirect = false,
         UseCookies = false,
-        // A proxy on a permitted address would carry a request anywhere: local_only means that it is not used at all.
-        UseProxy = !_rules.LocalOnly,
-        Proxy = _rules.LocalOnly ? null : new ProxyExceptLoopback(HttpClient.DefaultProxy),
+        Proxy = new PermittedProxy(_proxy ?? HttpClient.DefaultProxy, _rules),
         // Addresses change; a pooled connection should not outlive them by hours.
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
@@ -121,13 +122,18 @@ internal sealed class Dialer
     private static DialRefusedException Refused(string host, string why) =>
         new($"network.local_only refuses the connection to {host}: {why}. Add it to network.allow, or set network.local_only = false");
 
-    /// <summary>The proxy of the environment, except for this machine: a local model behind a company's proxy variable is still local.</summary>
-    private sealed class ProxyExceptLoopback(IWebProxy inner) : IWebProxy
+    /// <summary>
+    /// The proxy of the environment (<c>HTTPS_PROXY</c> and its kin), except for this machine: a local model behind a company's proxy variable is still local. A proxy
+    /// would carry a request anywhere, so what the rules do not permit is not given to it: it is dialled, and refused there. The proxy itself is dialled like any host.
+    /// </summary>
+    private sealed class PermittedProxy(IWebProxy inner, DialRules rules) : IWebProxy
     {
         public ICredentials? Credentials { get => inner.Credentials; set => inner.Credentials = value; }
 
         public Uri? GetProxy(Uri destination) => inner.GetProxy(destination);
 
-        public bool IsBypassed(Uri host) => host.IsLoopback || inner.IsBypassed(host);
+        public bool IsBypassed(Uri host) => host.IsLoopback || inner.IsBypassed(host) || !IsPermitted(host.Host);
+
+        private bool IsPermitted(string host) => IPAddress.TryParse(host.Trim('[', ']'), out var address) ? rules.MayConnect(host, address) : rules.MayResolve(host);
     }
 }

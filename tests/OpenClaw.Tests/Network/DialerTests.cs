@@ -53,6 +53,24 @@ public class DialerTests
     }
 
     [Fact]
+    public async Task Http_ThroughAProxy_ReachesWhatIsListedAndNothingElse()
+    {
+        await using var proxy = new RawServer(static request => RawReply.Http(200, request.Path));
+        var dialer = new Dialer(new DialRules(localOnly: true, ["api.invalid", "192.0.2.7"]), TimeProvider.System, (_, _) => throw new InvalidOperationException("the proxy looks names up"), new WebProxy(proxy.Url));
+        using var client = dialer.CreateHttpClient();
+
+        Assert.Equal("http://api.invalid/x", await client.GetStringAsync(new Uri("http://api.invalid/x"), Ct));
+        Assert.Equal("http://192.0.2.7/", await client.GetStringAsync(new Uri("http://192.0.2.7/"), Ct));
+        foreach (var elsewhere in new[] { "http://evil.invalid/", "http://192.0.2.8/" })
+        {
+            var failed = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(new Uri(elsewhere), Ct));
+            Assert.NotNull(DialRefusedException.Find(failed));
+        }
+
+        Assert.Equal(2, proxy.Requests.Count);
+    }
+
+    [Fact]
     public async Task Http_Redirect_IsNotFollowed()
     {
         await using var server = new RawServer(_ => "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n");

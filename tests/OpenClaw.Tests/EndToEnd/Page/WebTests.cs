@@ -209,6 +209,7 @@ public sealed class WebTests
         using var plain = new PageClient(Url);
         await Assert.ThrowsAsync<HttpRequestException>(() => plain.GetAsync("healthz"));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("healthz")).StatusCode);
+        Assert.Contains("runs out in", (await gateway.RunAsync("doctor")).Stdout);
     }
 
     [Fact]
