@@ -27,6 +27,7 @@ public sealed class ProxyTests
             token = { env = "BOT_TOKEN" }
             api_url = "http://bot-api.invalid:{{telegram.Url.Port}}"
             allow_from = ["7"]
+            poll_timeout = "1s"
             """);
         gateway.Environment["BOT_TOKEN"] = TelegramDouble.Token;
         gateway.Environment["http_proxy"] = proxy.Url.AbsoluteUri;
