@@ -83,13 +83,17 @@ function hear(event) {
     case "delivery": if (session === current && !event.turn) attempt(loadEntries); break;
     case "gateway.stopping": say("The gateway is going down. What you send is kept and goes out when it is back."); break;
   }
-  if (kind !== "turn.text" && kind !== "turn.output") soon(loadSessions);
+  if (changing.has(kind)) soon(loadSessions);
   draw();
 }
 
+/** What changes how a conversation stands in the list at the side. */
+const changing = new Set(["message.received", "turn.started", "turn.ended", "turn.waiting", "approval.asked", "approval.decided"]);
+
+/** A list of a year's conversations is long: it is asked for once a second at most, however much happens. */
 const soon = (() => {
   let timer;
-  return work => { timer ??= setTimeout(() => { timer = undefined; attempt(work); }, 150); };
+  return work => { timer ??= setTimeout(() => { timer = undefined; attempt(work); }, 1000); };
 })();
 
 // --- Reading ------------------------------------------------------------------------------------------------------------------------
@@ -344,7 +348,8 @@ const addressed = () => location.hash.startsWith("#/") ? decoded(location.hash.s
 const nameOf = key => key === me.home ? "main" : key.startsWith(`${me.sender}/`) ? decoded(key.slice(me.sender.length + 1)) : key;
 
 function drawSide() {
-  const keys = [...new Set([me.home, ...(isMine(current) ? [current] : []), ...sessions.keys()])];
+  // The newest come first; older ones than a hundred are found by `openclaw sessions`.
+  const keys = [...new Set([me.home, current, ...[...sessions.keys()].slice(0, 100)])];
   const waiting = pending();
   put($("sessions"), keys.map(key => {
     const session = sessions.get(key), asks = waiting.filter(approval => approval.session === key).length;
