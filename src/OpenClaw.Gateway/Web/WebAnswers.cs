@@ -37,7 +37,7 @@ internal static class WebAnswers
     }
 
     /// <summary>The request's body whole. Null when it is larger than <paramref name="limit"/>: the answer has been given then.</summary>
-    public static async Task<byte[]?> BodyAsync(this HttpContext context, long limit = Serving.WebListener.MaxBody)
+    public static async Task<byte[]?> BodyAsync(this HttpContext context, long limit = Serving.WebListener.MaxBody, Refusal? refuse = null)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = limit;
         try
@@ -48,7 +48,7 @@ internal static class WebAnswers
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            await context.TextAsync(e.StatusCode, $"the body is larger than {Config.Reading.Sizes.Show(limit)}").ConfigureAwait(false);
+            await (refuse ?? TextAsync)(context, e.StatusCode, $"the body is larger than {Config.Reading.Sizes.Show(limit)}").ConfigureAwait(false);
             return null;
         }
     }
