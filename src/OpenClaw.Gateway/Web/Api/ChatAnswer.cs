@@ -11,6 +11,7 @@ internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(15);
 
     private readonly Completion _completion = new($"chatcmpl-{turn.Number.Value.ToString(CultureInfo.InvariantCulture)}", time.GetUtcNow().ToUnixTimeSeconds(), chain);
+    private bool _hasBegun;
     private bool _hasSpoken;
 
     /// <exception cref="ApiException">There is none, and nothing was written yet.</exception>
@@ -70,8 +71,9 @@ internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest
 
     private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
     {
-        if (!context.Response.HasStarted)
+        if (!_hasBegun)
         {
+            _hasBegun = true;
             context.Response.ContentType = "text/event-stream; charset=utf-8";
             // A proxy that gathered what comes would keep it from the reader.
             context.Response.Headers["X-Accel-Buffering"] = "no";
@@ -84,9 +86,8 @@ internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest
     /// <summary>As long as nothing is written, an error has a status of its own.</summary>
     private async Task FailAsync(ApiError error)
     {
-        if (!context.Response.HasStarted) throw new ApiException(error);
-        if (request.Stream) await SendAsync(ChatShapes.ErrorEvent(error), context.RequestAborted).ConfigureAwait(false);
-        else context.Abort();
+        if (!_hasBegun) throw new ApiException(error);
+        await SendAsync(ChatShapes.ErrorEvent(error), context.RequestAborted).ConfigureAwait(false);
     }
 
     private static ApiError? Failure(ChatEnd end) => end.State switch
