@@ -118,8 +118,8 @@ internal sealed class ChatTurn : IDisposable
             case GatewayEvent.ApprovalAsked asked:
                 Note($"waits for approval {asked.Approval}");
                 break;
-            case GatewayEvent.TurnWaiting:
-                Note("waits until this can go on");
+            case GatewayEvent.TurnWaiting waiting:
+                Note(waiting.Line);
                 break;
             case GatewayEvent.TurnStarted when _isLeft:
                 StopOwn();
