@@ -27,7 +27,6 @@ internal sealed class ChatTurn : IDisposable
     private SessionKey _session;
     private TurnId? _turn;
     private int _queued;
-    private bool _isElsewhere;
     private bool _isLeft;
     private volatile bool _isCutOff;
 
@@ -41,6 +40,9 @@ internal sealed class ChatTurn : IDisposable
 
     /// <summary>The number its answer goes by.</summary>
     public TurnId Number { get; private set; }
+
+    /// <summary>The turn that answers it: its own, or the one that its message went into.</summary>
+    public TurnId? Follows => _turn;
 
     /// <summary>What there is to write, to its end. Without streaming there is nothing but the end.</summary>
     public ChannelReader<Piece> Pieces => _pieces.Reader;
@@ -78,7 +80,7 @@ internal sealed class ChatTurn : IDisposable
     /// <summary>Whoever asked has gone, and nobody else waits for the answer: the turn is stopped, or will be when it is its turn.</summary>
     public void Leave()
     {
-        if (End is not null || _turn is null || _isElsewhere)
+        if (End is not null || _turn is null)
         {
             Dispose();
             return;
@@ -104,8 +106,12 @@ internal sealed class ChatTurn : IDisposable
         if (happened.Turn != _turn) return;
         switch (happened)
         {
+            // Somebody else waits for that one, and whoever has left waits for none.
+            case GatewayEvent.TurnEnded { JoinedTo: not null } when _isLeft:
+                Dispose();
+                break;
             case GatewayEvent.TurnEnded { JoinedTo: { } other }:
-                (_turn, _isElsewhere) = (other, true);
+                _turn = other;
                 _speech.JoinOther();
                 break;
             case GatewayEvent.TurnEnded ended:
