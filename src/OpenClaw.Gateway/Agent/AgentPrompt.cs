@@ -61,7 +61,8 @@ internal static class AgentPrompt
     private static ChatMessage Render(Entry entry) => entry switch
     {
         // The clock comes after the words: what a person wrote begins a message as he wrote it.
-        Entry.User user => new ChatMessage(ChatRole.User, [new TextContent(user.Text), new TextContent($"\n[{user.Local}]")]),
+        Entry.User { Local.Length: > 0 } user => new ChatMessage(ChatRole.User, [new TextContent(user.Text), new TextContent($"\n[{user.Local}]")]),
+        Entry.User user => new ChatMessage(ChatRole.User, [new TextContent(user.Text)]),
         Entry.Assistant assistant => RenderAssistant(assistant),
         Entry.ToolResult result => new ChatMessage(ChatRole.Tool, [CallContent.Result(result.Call, result.Text)]),
         Entry.Notice notice => new ChatMessage(ChatRole.User, $"[notice] {notice.Text}"),

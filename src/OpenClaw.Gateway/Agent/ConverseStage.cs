@@ -161,6 +161,8 @@ internal sealed class ConverseStage(
                 case ChainOutcome.Answered { Reply: var reply } answered:
                     budget.Count(turn, reply, run.Characters);
                     run.Append(Entry(run, reply, answered.Attempts));
+                    if (reply.Usage is { Input: var read, Output: var written } && read + written > 0)
+                        turn.Once(() => events.Publish(new GatewayEvent.ModelAnswered(reply.Model, read, written) { Session = turn.Session, Turn = turn.Id }));
                     if (reply.Calls.IsEmpty) return new TurnOutcome.Replied(reply.Text, reply.Model);
                     if (turn.Rule.Budget.ToolCallsPerTurn is { } most && run.CallsMade > most)
                     {

@@ -13,7 +13,7 @@ internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, A
     private const int MostListed = 100;
 
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) =>
-        [.. (await sessions.ListAsync()).Take(MostListed).Select(s => $"{s.Key} {SessionDesk.StateOf(lanes.Find(s.Key))}, last active {At(s.UpdatedAt)}")];
+        [.. (await sessions.ListAsync()).Where(static s => !StandAlone.Is(s.Key)).Take(MostListed).Select(s => $"{s.Key} {SessionDesk.StateOf(lanes.Find(s.Key))}, last active {At(s.UpdatedAt)}")];
 
     public async Task<string?> StatusAsync(SessionKey session, CancellationToken ct)
     {

@@ -92,6 +92,7 @@ internal sealed class EventsCommand : GatewayCommand
         {
             EventKinds.MessageReceived => $"{e.Sender}: {e.Text}",
             EventKinds.TurnModel => e.Failure is { } failed ? $"{e.Model}, because {failed.Model} is {failed.Kind}: {failed.Message}" : e.Model,
+            EventKinds.TurnUsage => $"{e.Model}: {e.Read} tokens read, {e.Written} written",
             EventKinds.TurnTool => $"{e.Verdict} {e.Tool} {e.Display} ({e.Rule})",
             EventKinds.TurnResult => $"{e.Tool}{(e.Failed == true ? " failed" : "")}: {e.Text}",
             EventKinds.TurnEnded => $"{e.State} in {e.Ms} ms{(e.Model is null ? "" : $" by {e.Model}")}: {e.Reply}",

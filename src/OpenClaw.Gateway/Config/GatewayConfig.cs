@@ -26,8 +26,11 @@ internal sealed record GatewayConfig
     /// <summary>Null serves none.</summary>
     public MetricsConfig? Metrics { get; init; }
 
+    /// <summary>Null has no such door.</summary>
+    public ApiConfig? Api { get; init; }
+
     /// <summary>Whether there is a reason for an HTTP server.</summary>
-    public bool IsServed => Web.IsWritten || Channels.WebChat is not null || Metrics is not null;
+    public bool IsServed => Web.IsWritten || Channels.WebChat is not null || Metrics is not null || Api is not null;
 
     public required ControlConfig Control { get; init; }
     public required LogConfig Log { get; init; }

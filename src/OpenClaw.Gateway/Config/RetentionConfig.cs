@@ -9,7 +9,7 @@ internal sealed record RetentionConfig
     /// <summary>Entries of transcripts that are in no context any more.</summary>
     public TimeSpan Transcripts { get; init; } = Forever;
 
-    /// <summary>The words of messages whose turns have ended. What the transcript has of them is the transcript's.</summary>
+    /// <summary>The words of messages whose turns have ended, and sessions of a single request. What a transcript has of them otherwise is the transcript's.</summary>
     public TimeSpan Messages { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Which messages came, so that what comes again is known.</summary>

@@ -14,6 +14,8 @@ internal sealed class ChannelAdmission(Current<GatewayConfig> config) : IAdmissi
         "cron" when Router.IsOfJob(message) => null,
         // The page has asked for his token.
         "webchat" when config.Value.Channels.WebChat is not null => null,
+        // So has the door.
+        "api" => config.Value.Api?.Client(message.Sender.Id) is null ? $"[api.clients.{message.Sender.Id}]" : null,
         "telegram" => Telegram(message),
         "slack" => Slack(message),
         var other => $"[channels.{other}] is not configured",

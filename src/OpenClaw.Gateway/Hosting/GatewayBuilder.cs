@@ -22,6 +22,7 @@ using OpenClaw.Storage;
 using OpenClaw.Tools;
 using OpenClaw.Tools.Exec;
 using OpenClaw.Web;
+using OpenClaw.Web.Api;
 using OpenClaw.Web.Health;
 using OpenClaw.Web.Page;
 
@@ -168,7 +169,15 @@ internal static class GatewayBuilder
         var page = new PagePart(loop, config, methods, subscriptions, rights, events, attempts, log);
         var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
         events.Log += metrics.Hear;
-        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page], log) { Closing = page.CloseStreams };
+        var api = new ApiPart(loop, config, new ChatDesk(loop, intake, events, lanes, sessions, config), attempts);
+        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page, api], log)
+        {
+            Closing = () =>
+            {
+                page.CloseStreams();
+                api.CloseRequests();
+            },
+        };
         reloader.Swapped = next =>
         {
             web.Apply(next);

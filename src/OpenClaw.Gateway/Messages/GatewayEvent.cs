@@ -21,6 +21,9 @@ internal abstract record GatewayEvent
 
     public sealed record ModelFailed(string Model, string Kind, string Message) : GatewayEvent;
 
+    /// <summary>A model answered in full. Tokens as its server counted them; told where it does.</summary>
+    public sealed record ModelAnswered(string Model, int Read, int Written) : GatewayEvent;
+
     public sealed record TextDelta(string Text) : GatewayEvent;
 
     public sealed record ThinkingDelta(string Text) : GatewayEvent;

@@ -13,6 +13,9 @@ internal sealed record InboundMessage
     /// <summary>Where the answer goes when it does not go to the chat the message came from.</summary>
     public ReplyAddress? ReplyTo { get; init; }
 
+    /// <summary>The chain that its sender asked for, where his door lets him; null leaves it to his rule.</summary>
+    public string? Chain { get; init; }
+
     /// <summary>What the turn runs first; null for a message that is just said.</summary>
     public Errand? Errand { get; init; }
 

@@ -153,7 +153,7 @@ internal sealed class LaneTable
         Id = stored.Id,
         Message = stored.Message,
         Session = stored.Session,
-        Rule = Router.ByName(_config.Value, stored.Rule),
+        Rule = Router.ByName(_config.Value, stored.Rule, stored.Message),
         SenderIsOwner = Router.IsOwner(_config.Value, stored.Message.Sender),
         StartedAt = stored.StartedAt,
         Steps = stored.Steps,

@@ -10,7 +10,7 @@ internal sealed class RouteStage(Current<GatewayConfig> config) : IStage
     {
         if (turn.Route is { } pinned)
         {
-            turn.Rule = Router.ByName(config.Value, pinned.Rule);
+            turn.Rule = Router.ByName(config.Value, pinned.Rule, turn.Message);
             turn.Session = pinned.Session;
             turn.SenderIsOwner = Router.IsOwner(config.Value, turn.Message.Sender);
             return ValueTask.FromResult<TurnOutcome?>(null);

@@ -20,7 +20,7 @@ internal static class Router
         var rule = IsOfJob(message)
             ? ByName(config, JobRules.NameOf(message.Chat.Id))
             : config.Sessions.FirstOrDefault(r => Matches(r.Match, message, isOwner)) ?? Default();
-        return new Route(rule, KeyOf(config, rule, message), isOwner);
+        return new Route(ClientRules.Apply(config, rule, message), KeyOf(config, rule, message), isOwner);
     }
 
     /// <summary>The rule of that name now, for a turn that goes on.</summary>
@@ -29,10 +29,13 @@ internal static class Router
         ?? config.Sessions.FirstOrDefault(r => r.Name == name)
         ?? (name == DefaultRule ? Default() : Default() with { Name = name, Policy = VanishedPolicy });
 
+    /// <summary>The same for a message that goes on under it.</summary>
+    public static SessionRule ByName(GatewayConfig config, string name, InboundMessage message) => ClientRules.Apply(config, ByName(config, name), message);
+
     /// <summary>Looks a turn's rule and its sender's rights up anew: every step of a turn uses the newest configuration.</summary>
     public static void Refresh(GatewayConfig config, Turn turn)
     {
-        turn.Rule = ByName(config, turn.Rule.Name);
+        turn.Rule = ByName(config, turn.Rule.Name, turn.Message);
         turn.SenderIsOwner = IsOwner(config, turn.Message.Sender);
     }
 
@@ -44,7 +47,7 @@ internal static class Router
     /// <summary>Owners work in the agent's workspace, anyone else in a folder of the session's own, unless the rule says otherwise.</summary>
     public static string WorkspaceOf(GatewayConfig config, SessionRule rule, SessionKey key, bool isOwner) =>
         rule.Workspace
-        ?? (isOwner ? config.Agent.Workspace : Path.Combine(config.Agent.Workspace, "people", FolderName(key)));
+        ?? (isOwner ? config.Agent.Workspace : Path.Combine(config.Agent.Workspace, "people", FolderName(StandAlone.ClientOf(key))));
 
     private static SessionRule Default() => new() { Name = DefaultRule, Policy = "guarded", Chain = "default", Span = SourceSpan.BuiltIn };
 
@@ -60,8 +63,9 @@ internal static class Router
     private static SessionKey KeyOf(GatewayConfig config, SessionRule rule, InboundMessage message)
     {
         var chat = message.Chat;
-        // A session that somebody named at the terminal or on the page is that session: a rule's key speaks for the nameless one only, or two of them would mix.
-        if (rule.Key is not { } key || chat is { Channel: "local", Id: not "main" } || (chat.Channel == "webchat" && !chat.Id.EndsWith("/main", StringComparison.Ordinal)))
+        // A session that somebody named at the terminal or on the page is that session: a rule's key speaks for the nameless one only, or two of them would mix. At
+        // the API door none is nameless.
+        if (rule.Key is not { } key || chat is { Channel: "local", Id: not "main" } or { Channel: StandAlone.Channel } || (chat.Channel == "webchat" && !chat.Id.EndsWith("/main", StringComparison.Ordinal)))
         {
             return SessionKey.ForChat(chat, rule.PerSender && chat.Kind == ChatKind.Group ? message.Sender.Id : null);
         }

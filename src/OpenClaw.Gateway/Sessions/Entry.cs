@@ -15,7 +15,7 @@ internal abstract record Entry
     private Entry() { }
 
     /// <summary>Somebody spoke.</summary>
-    /// <param name="Local">The sender's wall clock as the model is told it, <c>Sun 2026-11-22 10:40</c>; kept so that the prompt stays the same byte for byte.</param>
+    /// <param name="Local">The sender's wall clock as the model is told it, <c>Sun 2026-11-22 10:40</c>; kept so that the prompt stays the same byte for byte. Empty where nobody knows when it was said.</param>
     public sealed record User(string Text, string Sender, string Local, ImageAttachment[]? Images = null) : Entry;
 
     /// <summary>A model answered: words, calls, or both.</summary>

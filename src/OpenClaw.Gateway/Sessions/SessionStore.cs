@@ -109,6 +109,18 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         }
     }
 
+    /// <summary>Deletes sessions that stand alone, transcript and all, when nothing has happened in them since a time and none of their turns is open.</summary>
+    public IAsyncEnumerable<Batch> ForgetStandAloneAsync(DateTimeOffset before) => Slices.Of(
+        store,
+        $"""
+        select key from sessions where key > @0 and updated_at < @1 and key glob '{StandAlone.Glob}'
+          and not exists (select 1 from turns where session = key and ended_at is null) order by key limit @2
+        """,
+        [""], before.ToUnixTimeMilliseconds(),
+        (batch, row) => batch
+            .Add("delete from entries where session = (select key from sessions where key = @0 and updated_at < @1)", row[0], before)
+            .Add("delete from sessions where key = @0 and updated_at < @1", row[0], before));
+
     // One at a time by the index: the list of all sessions would read every entry there is.
     private Task<string?> NextSessionAsync(string after) => store.ReadAsync(connection =>
         connection.Query("select min(session) from entries where session > @0", static row => row.Text(0), after)[0]);

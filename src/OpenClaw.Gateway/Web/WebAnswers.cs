@@ -38,7 +38,7 @@ internal static class WebAnswers
     }
 
     /// <summary>The request's body whole. Null when it is larger than <paramref name="limit"/>: the answer has been given then.</summary>
-    public static async Task<byte[]?> BodyAsync(this HttpContext context, long limit = Serving.WebListener.MaxBody)
+    public static async Task<byte[]?> BodyAsync(this HttpContext context, long limit = Serving.WebListener.MaxBody, Refusal? refuse = null)
     {
         // Counted here: the server's own way of refusing cuts the connection under a client that still writes, and he never reads why.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
@@ -48,7 +48,7 @@ internal static class WebAnswers
         {
             body.Write(piece, 0, read);
             if (body.Length <= limit) continue;
-            await context.TextAsync(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {Config.Reading.Sizes.Show(limit)}").ConfigureAwait(false);
+            await (refuse ?? TextAsync)(context, StatusCodes.Status413PayloadTooLarge, $"the body is larger than {Config.Reading.Sizes.Show(limit)}").ConfigureAwait(false);
             await DrainAsync(context, piece).ConfigureAwait(false);
             return null;
         }

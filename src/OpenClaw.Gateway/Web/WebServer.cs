@@ -131,9 +131,12 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
     private async Task AnswerAsync(HttpContext context)
     {
         WebAnswers.Guard(context.Response);
+        var site = _site;
+        var routes = site?.Find(context.Request.Path.Value ?? "/") ?? [];
+        var refuse = routes is [var first, ..] ? first.Refuse : WebAnswers.TextAsync;
         try
         {
-            await (Refusal(context, out var route) is { } refusal ? context.TextAsync(refusal.Status, refusal.Line) : route!.Answer(context)).ConfigureAwait(false);
+            await (RefusalOf(context, site, routes, out var route) is { } refusal ? refuse(context, refusal.Status, refusal.Line) : route!.Answer(context)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
@@ -141,21 +144,21 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
         }
         catch (BadHttpRequestException e)
         {
-            if (!context.Response.HasStarted) await context.TextAsync(e.StatusCode, e.Message).ConfigureAwait(false);
+            if (!context.Response.HasStarted) await refuse(context, e.StatusCode, e.Message).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             WebLog.Failed(log, context.Request.Path.Value ?? "", e);
             if (context.Response.HasStarted) context.Abort();
-            else await context.TextAsync(StatusCodes.Status500InternalServerError, "internal error; the gateway's log has it").ConfigureAwait(false);
+            else await refuse(context, StatusCodes.Status500InternalServerError, "internal error; the gateway's log has it").ConfigureAwait(false);
         }
     }
 
-    private (int Status, string Line)? Refusal(HttpContext context, out WebRoute? route)
+    private (int Status, string Line)? RefusalOf(HttpContext context, WebSite? site, IReadOnlyList<WebRoute> routes, out WebRoute? route)
     {
         route = null;
         var (request, response) = (context.Request, context.Response);
-        if (_site is not { } site || _refusing)
+        if (site is null || _refusing)
         {
             response.Headers.RetryAfter = "2";
             return (StatusCodes.Status503ServiceUnavailable, "the gateway is shutting down");
@@ -163,7 +166,6 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
 
         if (WebGuard.HostRefusal(request, site.Settings) is { } host) return (StatusCodes.Status421MisdirectedRequest, host);
         if (WebGuard.OriginRefusal(request, site.Settings) is { } origin) return (StatusCodes.Status403Forbidden, origin);
-        var routes = site.Find(request.Path.Value ?? "/");
         if (routes.Count == 0) return (StatusCodes.Status404NotFound, "there is nothing here");
         var method = HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
         route = routes.FirstOrDefault(candidate => HttpMethods.Equals(candidate.Method, method));

@@ -18,5 +18,14 @@ internal sealed class WebSite
     public WebConfig Settings { get; }
 
     /// <summary>All methods of a path; none when there is no such path.</summary>
-    public IReadOnlyList<WebRoute> Find(string path) => _byPath.GetValueOrDefault(path) ?? [];
+    public IReadOnlyList<WebRoute> Find(string path)
+    {
+        if (_byPath.TryGetValue(path, out var routes)) return routes;
+        for (var slash = path.LastIndexOf('/'); slash >= 0; slash = slash == 0 ? -1 : path.LastIndexOf('/', slash - 1))
+        {
+            if (_byPath.TryGetValue($"{path[..slash]}/*", out routes)) return routes;
+        }
+
+        return [];
+    }
 }

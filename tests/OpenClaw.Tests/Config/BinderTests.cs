@@ -150,6 +150,10 @@ public sealed class BinderTests : IDisposable
         [metrics]
         token = { env = "BIG_KEY" }
 
+        [api]
+        max_body = "2MB"
+        clients = { editor = { token = { env = "LONG_KEY" }, policy = "read-only", chain = "default" } }
+
         [[cron]]
         name = "morning"
         schedule = "0 8 * * 1-5"
@@ -293,6 +297,7 @@ public sealed class BinderTests : IDisposable
             (config.Web.IsWritten, config.Web.Listen.ToString(), config.Web.BehindProxy, config.Web.Tls));
         Assert.Equal(["claw.example.org"], config.Web.Hosts);
         Assert.NotNull(config.Metrics!.Token);
+        Assert.Equal(new ApiConfig { MaxBody = 2 << 20, Clients = [new ApiClient("editor", new Secret("env LONG_KEY", "0123456789abcdef"), "read-only", "default")] }, config.Api);
         Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
         Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);

@@ -9,7 +9,9 @@ internal static class Configs
     public static string OpenAi(params Uri[] models) => Chain("openai", [.. models.Select(model => new Uri(model, "/v1"))]);
 
     /// <summary>Ollama models under a policy that allows everything: for tests of what happens after the gate.</summary>
-    public static string Trusting(params Uri[] models) => Ollama(models) + """
+    public static string Trusting(params Uri[] models) => Ollama(models) + AllowsAll;
+
+    public const string AllowsAll = """
 
         [policies.guarded]
         default = { "*" = "allow" }

@@ -58,6 +58,13 @@ internal sealed class Rig : IAsyncDisposable
         return await StartAsync(new TempFolder(), "/bot1:x/getMe", port => ["telegram", port.ToString()]);
     }
 
+    /// <summary>The folder of a package that a program of node uses.</summary>
+    public static string NodePackage(string name)
+    {
+        Require($"npm/node_modules/{name}/package.json");
+        return Path.Combine(Installed, "npm", "node_modules", name);
+    }
+
     /// <summary>A port that was free a moment ago, and that nothing listens on.</summary>
     public static int FreePort()
     {

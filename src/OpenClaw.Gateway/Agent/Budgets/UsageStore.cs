@@ -1,3 +1,4 @@
+using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Storage;
 
@@ -15,7 +16,7 @@ internal sealed class UsageStore(Store store)
         insert into usage(rule, session, minute, turns, tokens, told) values(@0, @1, @2, @3, @4, @5)
         on conflict(rule, session, minute) do update set turns = turns + @3, tokens = tokens + @4, told = max(told, @5)
         """,
-        turn.Rule.Name, turn.Session.Value, minute, turns, tokens, told);
+        turn.Rule.Name, OwnerOf(turn), minute, turns, tokens, told);
 
     /// <summary>What was used in two spans of time that both end now.</summary>
     /// <param name="turnsFrom">First minute of those whose turns count.</param>
@@ -27,7 +28,10 @@ internal sealed class UsageStore(Store store)
         from usage where rule = @0 and session = @1 and minute >= min(@2, @3)
         """,
         static row => new Usage(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetInt64(2), row.GetInt64(3)),
-        turn.Rule.Name, turn.Session.Value, turnsFrom, tokensFrom)[0]);
+        turn.Rule.Name, OwnerOf(turn), turnsFrom, tokensFrom)[0]);
+
+    // At the API door a session is any name that a client makes up: a budget of each would be none.
+    private static string OwnerOf(Turn turn) => turn.Message.Chat.Channel == StandAlone.Channel ? turn.Message.Sender.Address : turn.Session.Value;
 }
 
 /// <summary>What a session has used.</summary>

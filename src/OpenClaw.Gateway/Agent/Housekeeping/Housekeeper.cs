@@ -86,6 +86,8 @@ internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, 
         await ForgetAsync("ids", keep.Ids, before => InboxRetention.ForgetAsync(store, before));
         await ForgetAsync("outbox", keep.Outbox, before => OutboxRetention.ForgetAsync(store, before));
         await ForgetAsync("transcripts", keep.Transcripts, sessions.ForgetAsync);
+        // Nobody comes back to them, so they are no more than the messages that they were.
+        await ForgetAsync("one-off sessions", keep.Messages, sessions.ForgetStandAloneAsync);
         await ForgetAsync("cron", keep.Cron, before => ScheduleRetention.ForgetRunsAsync(store, before));
         await ForgetAsync("reminders", keep.Turns, before => ScheduleRetention.ForgetRemindersAsync(store, before));
         await ForgetAsync("usage", TimeSpan.FromDays(2), before => ScheduleRetention.ForgetUsageAsync(store, before));

@@ -13,7 +13,7 @@ internal static class ChannelsBinder
             if (table.Name == "telegram") channels = channels with { Telegram = TelegramBinder.Bind(table) };
             else if (table.Name == "slack") channels = channels with { Slack = SlackBinder.Bind(table) };
             else if (table.Name == "webchat") channels = channels with { WebChat = WebChatBinder.Bind(table) };
-            else table.Refuse(Vocabulary.CheckChannel(table.Name) ?? $"the channel \"{table.Name}\" has no settings");
+            else table.Refuse(Vocabulary.CheckChannel(table.Name) ?? $"the channel \"{table.Name}\" has no settings{(table.Name == "api" ? " here; they stand in [api]" : "")}");
         }
 
         return channels;

@@ -25,6 +25,8 @@ internal sealed record ChannelsConfig
         "telegram" => Telegram is not null,
         "slack" => Slack is not null,
         "webchat" => WebChat is not null,
+        // It answers whoever asks, and nothing is sent to it.
+        "api" => false,
         _ => true,
     };
 }

@@ -7,7 +7,6 @@ internal static class PlannedSettings
     private static readonly Dictionary<string, string> s_parts = new(StringComparer.Ordinal)
     {
         ["hooks"] = "webhooks",
-        ["api"] = "the OpenAI-compatible door",
         ["mcp"] = "MCP servers",
         ["memory"] = "long-term memory",
         ["browser"] = "the browser",

@@ -51,6 +51,14 @@ internal sealed partial class TableReader
         return name;
     }
 
+    /// <summary>The same where it may be absent.</summary>
+    public string? OptionalReference(string key, string kind)
+    {
+        var name = OptionalText(key);
+        if (name is not null) _context.AddReference(PathOf(key), kind, name, PlaceOf(key));
+        return name;
+    }
+
     /// <summary>Whether it is an array with nothing in it.</summary>
     public bool IsEmpty(string key) => _table?[key] is TomlArray { Count: 0 };
 

@@ -5,8 +5,8 @@ internal static class Vocabulary
 {
     public static readonly string[] Tools = ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
 
-    /// <summary>The terminal, which is always there, and what [channels] can have.</summary>
-    public static readonly string[] Channels = ["local", "telegram", "slack", "webchat"];
+    /// <summary>The terminal, which is always there, what [channels] can have, and the clients of [api].</summary>
+    public static readonly string[] Channels = ["local", "telegram", "slack", "webchat", "api"];
 
     /// <summary>How cron jobs speak: <c>cron:morning</c> sends, and nothing is sent to it.</summary>
     public const string Clock = "cron";

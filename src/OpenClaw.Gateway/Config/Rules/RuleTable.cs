@@ -34,6 +34,8 @@ internal static class RuleTable
         WebRules.TokensDiffer,
         WebRules.MetricsAreNotForEverybody,
         WebRules.SomethingIsServed,
+        ApiRules.TokensDiffer,
+        ApiRules.SomebodyMayCome,
         AgentRules.InstructionsExist,
         AgentRules.WorkspaceIsAFolderOfItsOwn,
     ];

@@ -19,6 +19,7 @@ internal static class EventShapes
             {
                 Kind = EventKinds.TurnRestarted, Model = f.Model, Reason = $"{f.Model}: {f.Message}", Failure = new FailedModel(f.Model, f.Kind, f.Message),
             },
+            GatewayEvent.ModelAnswered a => shape with { Kind = EventKinds.TurnUsage, Model = a.Model, Read = a.Read, Written = a.Written },
             GatewayEvent.TextDelta t => shape with { Kind = EventKinds.TurnText, Text = t.Text },
             GatewayEvent.ThinkingDelta t => shape with { Kind = EventKinds.TurnThinking, Text = t.Text },
             GatewayEvent.ToolDecided t => shape with { Kind = EventKinds.TurnTool, Call = t.Call, Tool = t.Tool, Display = t.Display, Verdict = t.Verdict, Rule = t.Rule },

@@ -31,6 +31,8 @@ internal sealed record ControlEvent
     public string? Text { get; init; }
     public string? Sender { get; init; }
     public string? Model { get; init; }
+    public int? Read { get; init; }
+    public int? Written { get; init; }
     public FailedModel? Failure { get; init; }
     public string? Reason { get; init; }
     public string? Call { get; init; }
@@ -63,6 +65,9 @@ internal static class EventKinds
 
     /// <summary>model; failure when an earlier one did not answer</summary>
     public const string TurnModel = "turn.model";
+
+    /// <summary>model, read, written: the tokens of a reply that has ended, where the model's server counts them</summary>
+    public const string TurnUsage = "turn.usage";
 
     /// <summary>text: what came since the last one</summary>
     public const string TurnText = "turn.text";
@@ -110,7 +115,7 @@ internal static class EventKinds
 
     public static IReadOnlyList<string> All { get; } =
     [
-        MessageReceived, TurnStarted, TurnModel, TurnText, TurnThinking, TurnRestarted, TurnTool, TurnOutput, TurnResult, TurnEnded, TurnWaiting,
+        MessageReceived, TurnStarted, TurnModel, TurnUsage, TurnText, TurnThinking, TurnRestarted, TurnTool, TurnOutput, TurnResult, TurnEnded, TurnWaiting,
         CommandEnded, ApprovalAsked, ApprovalDecided, Delivery, ConfigReloaded, GatewayStopping,
     ];
 

@@ -1,0 +1,83 @@
+using System.Text;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Web.Api;
+
+/// <summary>
+/// What a turn says, as it can be streamed to somebody who cannot be told to forget it: the words of all its model calls, a blank line between them. The whole of a
+/// completed answer is the last of them.
+/// </summary>
+internal sealed class Speech
+{
+    private const string Between = "\n\n";
+    private const string Anew = "\n\n[the model failed in the middle of this; the answer begins anew]\n\n";
+
+    private readonly StringBuilder _words = new();
+    private int _said;
+    private string _lead = "";
+    private bool _isElsewhere;
+
+    /// <summary>What to say now; null for nothing.</summary>
+    public string? Hear(GatewayEvent happened)
+    {
+        switch (happened)
+        {
+            case GatewayEvent.TextDelta delta when !_isElsewhere:
+                _words.Append(delta.Text);
+                return Next();
+            case GatewayEvent.ModelFailed:
+                Begin(Anew);
+                return null;
+            case GatewayEvent.ModelAsked:
+                Begin(Between);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The message went into another turn, of which half may have been said: only its end is waited for.</summary>
+    public void JoinOther()
+    {
+        Begin(Between);
+        _isElsewhere = true;
+    }
+
+    /// <summary>What is left to say of an answer; null for nothing.</summary>
+    public string? End(string? answer)
+    {
+        if (string.IsNullOrEmpty(answer)) return null;
+        if (_said == 0) return Led(answer);
+        // Servers begin and end with blanks now and then, which an answer is rid of.
+        var said = _words.ToString(0, _said).TrimStart();
+        return answer.StartsWith(said, StringComparison.Ordinal) && answer.Length > said.Length ? answer[said.Length..] : null;
+    }
+
+    private void Begin(string lead)
+    {
+        if (_said > 0) _lead = lead;
+        _words.Clear();
+        _said = 0;
+    }
+
+    private string? Next()
+    {
+        // It may become the word for nothing to say.
+        if (_said == 0 && NoReply.Word.StartsWith(_words.ToString().Trim(), StringComparison.Ordinal)) return null;
+        var end = _words.Length;
+        // Half a character: its other half comes with the next words.
+        if (char.IsHighSurrogate(_words[end - 1])) end--;
+        if (end <= _said) return null;
+        var next = _words.ToString(_said, end - _said);
+        if (_said == 0) next = Led(next.TrimStart());
+        _said = end;
+        return next;
+    }
+
+    private string Led(string words)
+    {
+        var led = _lead + words;
+        _lead = "";
+        return led;
+    }
+}
