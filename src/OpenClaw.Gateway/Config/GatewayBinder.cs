@@ -28,6 +28,7 @@ internal static class GatewayBinder
         var channels = ChannelsBinder.Bind(root);
         var web = WebBinder.Bind(root.Table("web"), context);
         var metrics = WebBinder.BindMetrics(root.Table("metrics"));
+        var hooks = root.NamedTables("hooks", "a hook").Select(HookBinder.Bind).ToList();
 
         AddDefaultChain(context, root, models, chains);
         policies.AddRange(BuiltInPolicies.All.Where(builtIn => policies.All(p => p.Name != builtIn.Name)));
@@ -51,6 +52,7 @@ internal static class GatewayBinder
             Channels = channels,
             Web = web,
             Metrics = metrics,
+            Hooks = [.. hooks],
             Control = control,
             Log = log,
             Retention = retention,

@@ -26,8 +26,10 @@ internal sealed record GatewayConfig
     /// <summary>Null serves none.</summary>
     public MetricsConfig? Metrics { get; init; }
 
+    public EquatableArray<HookConfig> Hooks { get; init; } = [];
+
     /// <summary>Whether there is a reason for an HTTP server.</summary>
-    public bool IsServed => Web.IsWritten || Channels.WebChat is not null || Metrics is not null;
+    public bool IsServed => Web.IsWritten || Channels.WebChat is not null || Metrics is not null || Hooks.Any(static hook => hook.Enabled);
 
     public required ControlConfig Control { get; init; }
     public required LogConfig Log { get; init; }

@@ -23,6 +23,7 @@ using OpenClaw.Tools;
 using OpenClaw.Tools.Exec;
 using OpenClaw.Web;
 using OpenClaw.Web.Health;
+using OpenClaw.Web.Hooks;
 using OpenClaw.Web.Page;
 
 namespace OpenClaw.Hosting;
@@ -168,7 +169,9 @@ internal static class GatewayBuilder
         var page = new PagePart(loop, config, methods, subscriptions, rights, events, attempts, log);
         var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
         events.Log += metrics.Hear;
-        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page], log) { Closing = page.CloseStreams };
+        var hooks = new HookPart(loop, config, intake, inbox, lanes, new KnownMessages(inbox, turns, sessions, desk), events, attempts, log);
+        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page, hooks], log) { Closing = page.CloseStreams };
+        web.Closing += hooks.LetGo;
         reloader.Swapped = next =>
         {
             web.Apply(next);

@@ -101,7 +101,7 @@ internal sealed class Reloader(
     public static DialRules DialRulesOf(GatewayConfig config) => new(config.Network.LocalOnly, [.. config.Network.Allow, .. config.Channels.Hosts]);
 
     public static IEnumerable<string> Secrets(GatewayConfig config) =>
-        [.. config.Models.Values.Select(static m => m.ApiKey?.Value).OfType<string>(), .. config.Channels.Secrets.Append(config.Metrics?.Token).Select(static s => s?.Value).OfType<string>()];
+        [.. config.Models.Values.Select(static m => m.ApiKey?.Value).OfType<string>(), .. config.Channels.Secrets.Append(config.Metrics?.Token).Concat(config.Hooks.SelectMany(static hook => new[] { hook.Token, hook.Secret })).Select(static s => s?.Value).OfType<string>()];
 }
 
 /// <summary>What a reload did.</summary>

@@ -12,7 +12,7 @@ public sealed class BinderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private const string Everything = """
+    private const string Everything = """"
         [agent]
         name = "Pincer"
         owners = ["local:pi", "local:root"]
@@ -150,6 +150,29 @@ public sealed class BinderTests : IDisposable
         [metrics]
         token = { env = "BIG_KEY" }
 
+        [hooks.ci]
+        secret = { env = "LONG_KEY" }
+        signature = "generic"
+        prompt = """
+        Read this:
+        {{body}}
+        """
+        session = "main"
+        policy = "tight"
+        chain = "default"
+        deliver = "local:main"
+        workspace = "ci"
+        wait = true
+        timeout = "5s"
+        max_body = "1KB"
+        queue_limit = 7
+        budget = { turns_per_hour = 5 }
+        enabled = false
+
+        [hooks.bell]
+        token = { env = "LONG_KEY" }
+        prompt = "{{ who.name }} rings."
+
         [[cron]]
         name = "morning"
         schedule = "0 8 * * 1-5"
@@ -194,7 +217,7 @@ public sealed class BinderTests : IDisposable
         outbox = "3d"
         cron = "20d"
         audit = "forever"
-        """;
+        """";
 
     [Fact]
     public void EverySetting_ArrivesWhereItBelongs()
@@ -293,6 +316,17 @@ public sealed class BinderTests : IDisposable
             (config.Web.IsWritten, config.Web.Listen.ToString(), config.Web.BehindProxy, config.Web.Tls));
         Assert.Equal(["claw.example.org"], config.Web.Hosts);
         Assert.NotNull(config.Metrics!.Token);
+        Assert.Equal(
+            new HookConfig
+            {
+                Name = "ci", Secret = new Secret("env LONG_KEY", "0123456789abcdef"), Signature = HookSignatureKind.Generic, Prompt = "Read this:\n{{body}}\n", Session = "main", Policy = "tight",
+                Chain = "default", Deliver = new ReplyAddress("local", "", "main"), Workspace = Path.Combine(_folder.Path, "ci"), Wait = true, Timeout = TimeSpan.FromSeconds(5), MaxBody = 1024,
+                QueueLimit = 7, Budget = new BudgetConfig { TurnsPerHour = 5 }, Enabled = false, Span = config.Hooks[0].Span,
+            },
+            config.Hooks[0]);
+        Assert.Equal(
+            new HookConfig { Name = "bell", Token = new Secret("env LONG_KEY", "0123456789abcdef"), Prompt = "{{ who.name }} rings.", Policy = "read-only", Chain = "default", Span = config.Hooks[1].Span },
+            config.Hooks[1]);
         Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
         Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);

@@ -34,6 +34,9 @@ internal static class RuleTable
         WebRules.TokensDiffer,
         WebRules.MetricsAreNotForEverybody,
         WebRules.SomethingIsServed,
+        WebhookRules.NamesAreNotSessionRules,
+        WebhookRules.NoSettingWithoutEffect,
+        WebhookRules.AnswersCanBeDelivered,
         AgentRules.InstructionsExist,
         AgentRules.WorkspaceIsAFolderOfItsOwn,
     ];
