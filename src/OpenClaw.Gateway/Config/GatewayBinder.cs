@@ -50,7 +50,8 @@ internal static class GatewayBinder
             Delivery = delivery,
             Tools = tools,
             Channels = channels,
-            Web = web,
+            // Telegram calls it by the name it was given.
+            Web = channels.Telegram?.Webhook is { } webhook ? web with { Hosts = [.. web.Hosts.Append(webhook.Url.Host).Distinct()] } : web,
             Metrics = metrics,
             Hooks = [.. hooks],
             Control = control,

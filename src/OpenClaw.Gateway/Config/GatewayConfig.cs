@@ -29,7 +29,7 @@ internal sealed record GatewayConfig
     public EquatableArray<HookConfig> Hooks { get; init; } = [];
 
     /// <summary>Whether there is a reason for an HTTP server.</summary>
-    public bool IsServed => Web.IsWritten || Channels.WebChat is not null || Metrics is not null || Hooks.Any(static hook => hook.Enabled);
+    public bool IsServed => Web.IsWritten || Channels.WebChat is not null || Metrics is not null || Hooks.Any(static hook => hook.Enabled) || Channels.Telegram?.Webhook is not null;
 
     public required ControlConfig Control { get; init; }
     public required LogConfig Log { get; init; }

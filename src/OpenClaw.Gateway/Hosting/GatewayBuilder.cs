@@ -170,7 +170,7 @@ internal static class GatewayBuilder
         var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
         events.Log += metrics.Hear;
         var hooks = new HookPart(loop, config, intake, inbox, lanes, new KnownMessages(inbox, turns, sessions, desk), events, attempts, log);
-        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page, hooks], log) { Closing = page.CloseStreams };
+        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page, hooks, new TelegramHookPart(loop, () => edges.TakerOf("telegram"))], log) { Closing = page.CloseStreams };
         web.Closing += hooks.LetGo;
         reloader.Swapped = next =>
         {

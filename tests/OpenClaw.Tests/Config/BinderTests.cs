@@ -126,6 +126,7 @@ public sealed class BinderTests : IDisposable
         api_url = "http://127.0.0.1:8081"
         allow_from = ["7"]
         poll_timeout = "10s"
+        webhook = { url = "https://claw.example.org/telegram", secret = { env = "LONG_KEY" } }
         stream = "edit"
         max_file = "5MB"
         groups = { "-5" = { require_mention = false, allow_from = ["*"] } }
@@ -302,6 +303,7 @@ public sealed class BinderTests : IDisposable
         {
             Token = new Secret("env BIG_KEY", "k"), ApiUrl = new Uri("http://127.0.0.1:8081"), AllowFrom = ["7"], PollTimeout = TimeSpan.FromSeconds(10),
             Groups = [new TelegramGroup("-5", false, ["*"])], Stream = TelegramStream.Edit, MaxFile = 5 << 20,
+            Webhook = new TelegramWebhook(new Uri("https://claw.example.org/telegram"), new Secret("env LONG_KEY", "0123456789abcdef")),
         }, config.Channels.Telegram);
         var anna = Assert.Single(config.People);
         Assert.Equal(("anna", (EquatableArray<string>)["telegram:7", "local:anna"]), (anna.Name, anna.Ids));
