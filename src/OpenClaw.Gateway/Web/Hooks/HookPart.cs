@@ -124,6 +124,7 @@ internal sealed class HookPart(
                 case TurnOutcome.Duplicate: result = await known.FindAsync(message, result); break;
             }
 
+            if (result.Turn is null) return new HookAnswer.NotTaken(StatusCodes.Status410Gone, "it came before, and what became of it is no longer kept");
             if (hook.Wait && result is { State: SendStates.Queued, Turn: { } turn }) result = await WaitAsync(hook, message, result, watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), gone), gone);
             return new HookAnswer.Taken(result, hook.Wait);
         }

@@ -28,7 +28,7 @@ internal static class HookSignature
         var header = kind == HookSignatureKind.GitHub ? GitHubHeader : GenericHeader;
         if (headers[header].ToString() is not { Length: > 0 } shown) return new HookRefusal($"the signature is missing: {header}: {Scheme}HEX", IsGuess: true);
         var timestamp = headers[TimestampHeader].ToString();
-        if (kind == HookSignatureKind.Generic && !IsSeconds(timestamp)) return new HookRefusal($"{TimestampHeader} is missing: seconds since 1970, which are signed as TIMESTAMP.BODY", IsGuess: false);
+        if (kind == HookSignatureKind.Generic && !IsSeconds(timestamp)) return new HookRefusal($"{TimestampHeader} is missing: seconds since 1970, which are signed as TIMESTAMP.BODY", IsGuess: true);
         if (!IsRight(shown, secret, kind == HookSignatureKind.GitHub ? "" : $"{timestamp}.", body)) return new HookRefusal($"{header} does not fit the body and the secret", IsGuess: true);
         if (kind == HookSignatureKind.GitHub) return null;
         var off = (now - DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, CultureInfo.InvariantCulture))).Duration();
