@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Channels.Slack;
 using OpenClaw.Channels.Telegram;
 using OpenClaw.Config;
+using OpenClaw.Config.Channels;
 using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
@@ -23,6 +24,9 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
     public Task<string?> FetchAsync(string channel, RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) =>
         _channels.TryGetValue(channel, out var running) ? running.Channel.FetchAsync(file, take, ct) : Task.FromResult<string?>($"the channel {channel} is not there any more");
 
+    /// <summary>A channel that its service tells of what is new; null when there is none of that name.</summary>
+    public IWebhookTaker? TakerOf(string channel) => _channels.GetValueOrDefault(channel)?.Channel as IWebhookTaker;
+
     /// <summary>Looks at every channel for real.</summary>
     public async Task<IReadOnlyList<(string Channel, ChannelCheck Check)>> CheckAsync(CancellationToken ct)
     {
@@ -36,10 +40,13 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
     {
         loop.VerifyAccess();
         var dialer = new Dialer(rules, loop.Time);
-        Put(config, TelegramReader.Channel, config.Channels.Telegram, telegram => new TelegramChannel(loop, telegram, dialer, neighbours, log));
+        Put(config, TelegramReader.Channel, config.Channels.Telegram, telegram => new TelegramChannel(loop, telegram, dialer, neighbours, log) { Former = FormerWebhook });
         Put(config, SlackReader.Channel, config.Channels.Slack, slack => new SlackChannel(loop, slack, dialer, neighbours, log));
         return [.. _channels.Values.Select(static running => running.Channel.Out)];
     }
+
+    /// <summary>The webhook of the bot whose place another takes.</summary>
+    private string? FormerWebhook => (_channels.GetValueOrDefault(TelegramReader.Channel)?.Settings as TelegramConfig)?.Webhook?.Url.AbsoluteUri;
 
     /// <summary>Begins to listen.</summary>
     public async Task StartAsync(Intake intake)

@@ -29,6 +29,7 @@ internal static class GatewayBinder
         var web = WebBinder.Bind(root.Table("web"), context);
         var metrics = WebBinder.BindMetrics(root.Table("metrics"));
         var api = ApiBinder.Bind(root.Table("api"));
+        var hooks = root.NamedTables("hooks", "a hook").Select(HookBinder.Bind).ToList();
 
         AddDefaultChain(context, root, models, chains);
         policies.AddRange(BuiltInPolicies.All.Where(builtIn => policies.All(p => p.Name != builtIn.Name)));
@@ -50,9 +51,11 @@ internal static class GatewayBinder
             Delivery = delivery,
             Tools = tools,
             Channels = channels,
-            Web = web,
+            // Telegram calls it by the name it was given.
+            Web = channels.Telegram?.Webhook is { } webhook ? web with { Hosts = [.. web.Hosts.Append(webhook.Url.Host).Distinct()] } : web,
             Metrics = metrics,
             Api = api,
+            Hooks = [.. hooks],
             Control = control,
             Log = log,
             Retention = retention,

@@ -29,8 +29,22 @@ internal sealed record GatewayConfig
     /// <summary>Null has no such door.</summary>
     public ApiConfig? Api { get; init; }
 
+    public EquatableArray<HookConfig> Hooks { get; init; } = [];
+
     /// <summary>Whether there is a reason for an HTTP server.</summary>
-    public bool IsServed => Web.IsWritten || Channels.WebChat is not null || Metrics is not null || Api is not null;
+    public bool IsServed =>
+        Web.IsWritten || Channels.WebChat is not null || Metrics is not null || Api is not null || Hooks.Any(static hook => hook.Enabled) || Channels.Telegram?.Webhook is not null;
+
+    /// <summary>The values of all secrets that are there: no log may show one.</summary>
+    public IEnumerable<string> SecretValues =>
+    [
+        .. Models.Values.Select(static model => model.ApiKey)
+            .Concat(Channels.Secrets)
+            .Append(Metrics?.Token)
+            .Concat((Api?.Clients ?? []).Select(static client => client.Token))
+            .Concat(Hooks.SelectMany(static hook => new[] { hook.Token, hook.Secret }))
+            .Select(static secret => secret?.Value).OfType<string>(),
+    ];
 
     public required ControlConfig Control { get; init; }
     public required LogConfig Log { get; init; }

@@ -80,7 +80,7 @@ internal sealed record SessionRule
     public string? Job { get; init; }
 
     /// <summary>How messages name the rule's settings: <c>sessions[owner]</c>.</summary>
-    public string SettingPath => Job is null ? $"sessions[{Name}]" : $"cron[{Job}]";
+    public string SettingPath { get => field ?? (Job is null ? $"sessions[{Name}]" : $"cron[{Job}]"); init; }
 
     public required SourceSpan Span { get; init; }
 }

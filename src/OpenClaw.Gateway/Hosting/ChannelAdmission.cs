@@ -12,6 +12,10 @@ internal sealed class ChannelAdmission(Current<GatewayConfig> config) : IAdmissi
         "local" => null,
         // It stands in the configuration.
         "cron" when Router.IsOfJob(message) => null,
+        // A reminder that a webhook's turn has set.
+        "hook" when message.Origin == Origin.Cron => null,
+        // He has shown what its [hooks.NAME] asks for.
+        "hook" when Router.IsOfHook(message) => config.Value.Hooks.Any(hook => hook.Enabled && hook.Name == message.Chat.Id) ? null : $"[hooks.{message.Chat.Id}] is not configured",
         // The page has asked for his token.
         "webchat" when config.Value.Channels.WebChat is not null => null,
         // So has the door.

@@ -24,6 +24,7 @@ using OpenClaw.Tools.Exec;
 using OpenClaw.Web;
 using OpenClaw.Web.Api;
 using OpenClaw.Web.Health;
+using OpenClaw.Web.Hooks;
 using OpenClaw.Web.Page;
 
 namespace OpenClaw.Hosting;
@@ -170,14 +171,11 @@ internal static class GatewayBuilder
         var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
         events.Log += metrics.Hear;
         var api = new ApiPart(loop, config, new ChatDesk(loop, intake, events, lanes, sessions, config), attempts);
-        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page, api], log)
-        {
-            Closing = () =>
-            {
-                page.CloseStreams();
-                api.CloseRequests();
-            },
-        };
+        var hooks = new HookPart(loop, config, intake, inbox, lanes, new KnownMessages(inbox, turns, sessions, desk), events, attempts, log);
+        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page, api, hooks, new TelegramHookPart(loop, () => edges.TakerOf("telegram"))], log);
+        web.Closing += page.CloseStreams;
+        web.Closing += api.CloseRequests;
+        web.Closing += hooks.LetGo;
         reloader.Swapped = next =>
         {
             web.Apply(next);

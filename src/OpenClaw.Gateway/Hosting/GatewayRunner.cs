@@ -43,7 +43,7 @@ internal static class GatewayRunner
             using var state = StateDirectory.Open(StateDirectory.Find(options.State, Environment.GetEnvironmentVariable));
             var store = Store.Open(state.Database, time);
             var redactor = new Redactor();
-            redactor.Learn(Reloader.Secrets(config));
+            redactor.Learn(config.SecretValues);
             await using var logs = new LogHub(time, redactor, new LogFile(Path.Combine(state.Path, "openclaw.log"), config.Log.FileLimit), IsJournal())
             {
                 Level = LogHub.ParseLevel(config.Log.Level),

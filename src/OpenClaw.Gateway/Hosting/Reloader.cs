@@ -60,7 +60,7 @@ internal sealed class Reloader(
         await NoteAsync(("state", "changed"), ("changes", changes.Length), ("config", next.Sha256));
 
         // From here to the end nothing awaits: no turn sees half of it.
-        redactor.Learn(Secrets(next));
+        redactor.Learn(next.SecretValues);
         var table = modelTable(next);
         var before = models.Value;
         config.Replace(next);
@@ -99,9 +99,6 @@ internal sealed class Reloader(
 
     /// <summary>What a configured channel needs to reach is as good as listed.</summary>
     public static DialRules DialRulesOf(GatewayConfig config) => new(config.Network.LocalOnly, [.. config.Network.Allow, .. config.Channels.Hosts]);
-
-    public static IEnumerable<string> Secrets(GatewayConfig config) =>
-        [.. config.Models.Values.Select(static m => m.ApiKey?.Value).OfType<string>(), .. config.Channels.Secrets.Append(config.Metrics?.Token).Concat((config.Api?.Clients ?? []).Select(static client => client.Token)).Select(static s => s?.Value).OfType<string>()];
 }
 
 /// <summary>What a reload did.</summary>

@@ -41,7 +41,10 @@ internal sealed class LaneTable
     }
 
     /// <summary>Whether there is no room for one more. What the clock says always has room: a job or a reminder never waits twice.</summary>
-    public bool IsFull(Turn turn) => turn.Message.Origin != Origin.Cron && _lanes.TryGetValue(turn.Session, out var lane) && lane.Waiting.Count >= turn.Rule.QueueLimit;
+    public bool IsFull(Turn turn) => turn.Message.Origin != Origin.Cron && IsFull(turn.Session, turn.Rule);
+
+    /// <summary>The same before there is a turn, for whoever can ask his caller to come again.</summary>
+    public bool IsFull(SessionKey session, SessionRule rule) => _lanes.TryGetValue(session, out var lane) && lane.Waiting.Count >= rule.QueueLimit;
 
     /// <summary>True once for each time that a lane fills up.</summary>
     public bool TryTellFull(SessionKey session)

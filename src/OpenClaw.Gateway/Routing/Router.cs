@@ -19,6 +19,7 @@ internal static class Router
         var isOwner = IsOwner(config, message.Sender);
         var rule = IsOfJob(message)
             ? ByName(config, JobRules.NameOf(message.Chat.Id))
+            : IsOfHook(message) ? ByName(config, HookRules.NameOf(message.Chat.Id))
             : config.Sessions.FirstOrDefault(r => Matches(r.Match, message, isOwner)) ?? Default();
         return new Route(ClientRules.Apply(config, rule, message), KeyOf(config, rule, message), isOwner);
     }
@@ -26,6 +27,7 @@ internal static class Router
     /// <summary>The rule of that name now, for a turn that goes on.</summary>
     public static SessionRule ByName(GatewayConfig config, string name) =>
         JobRules.Find(config, name)
+        ?? HookRules.Find(config, name)
         ?? config.Sessions.FirstOrDefault(r => r.Name == name)
         ?? (name == DefaultRule ? Default() : Default() with { Name = name, Policy = VanishedPolicy });
 
@@ -43,6 +45,9 @@ internal static class Router
 
     /// <summary>Whether a cron job speaks. No person can: there is no such channel.</summary>
     public static bool IsOfJob(InboundMessage message) => message is { Origin: Origin.Cron, Chat.Channel: Vocabulary.Clock };
+
+    /// <summary>Whether a webhook speaks. No person can: there is no such channel.</summary>
+    public static bool IsOfHook(InboundMessage message) => message is { Origin: Origin.Hook, Chat.Channel: Vocabulary.Hook };
 
     /// <summary>Owners work in the agent's workspace, anyone else in a folder of the session's own, unless the rule says otherwise.</summary>
     public static string WorkspaceOf(GatewayConfig config, SessionRule rule, SessionKey key, bool isOwner) =>

@@ -31,7 +31,7 @@ public sealed class ApiConfigTests : IDisposable
         var config = _folder.WithVariable("KEY", "0123456789abcdef").Config($$"""{{Base}}[api.clients.editor]{{"\n"}}token = { env = "KEY" }""");
 
         Assert.True(config.IsServed);
-        Assert.Contains("0123456789abcdef", OpenClaw.Hosting.Reloader.Secrets(config));
+        Assert.Contains("0123456789abcdef", config.SecretValues);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class BinderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private const string Everything = """
+    private const string Everything = """"
         [agent]
         name = "Pincer"
         owners = ["local:pi", "local:root"]
@@ -126,6 +126,7 @@ public sealed class BinderTests : IDisposable
         api_url = "http://127.0.0.1:8081"
         allow_from = ["7"]
         poll_timeout = "10s"
+        webhook = { url = "https://claw.example.org/telegram", secret = { env = "LONG_KEY" } }
         stream = "edit"
         max_file = "5MB"
         groups = { "-5" = { require_mention = false, allow_from = ["*"] } }
@@ -153,6 +154,29 @@ public sealed class BinderTests : IDisposable
         [api]
         max_body = "2MB"
         clients = { editor = { token = { env = "LONG_KEY" }, policy = "read-only", chain = "default" } }
+
+        [hooks.ci]
+        secret = { env = "LONG_KEY" }
+        signature = "generic"
+        prompt = """
+        Read this:
+        {{body}}
+        """
+        session = "main"
+        policy = "tight"
+        chain = "default"
+        deliver = "local:main"
+        workspace = "ci"
+        wait = true
+        timeout = "5s"
+        max_body = "1KB"
+        queue_limit = 7
+        budget = { turns_per_hour = 5 }
+        enabled = false
+
+        [hooks.bell]
+        token = { env = "LONG_KEY" }
+        prompt = "{{ who.name }} rings."
 
         [[cron]]
         name = "morning"
@@ -198,7 +222,7 @@ public sealed class BinderTests : IDisposable
         outbox = "3d"
         cron = "20d"
         audit = "forever"
-        """;
+        """";
 
     [Fact]
     public void EverySetting_ArrivesWhereItBelongs()
@@ -283,6 +307,7 @@ public sealed class BinderTests : IDisposable
         {
             Token = new Secret("env BIG_KEY", "k"), ApiUrl = new Uri("http://127.0.0.1:8081"), AllowFrom = ["7"], PollTimeout = TimeSpan.FromSeconds(10),
             Groups = [new TelegramGroup("-5", false, ["*"])], Stream = TelegramStream.Edit, MaxFile = 5 << 20,
+            Webhook = new TelegramWebhook(new Uri("https://claw.example.org/telegram"), new Secret("env LONG_KEY", "0123456789abcdef")),
         }, config.Channels.Telegram);
         var anna = Assert.Single(config.People);
         Assert.Equal(("anna", (EquatableArray<string>)["telegram:7", "local:anna"]), (anna.Name, anna.Ids));
@@ -298,6 +323,17 @@ public sealed class BinderTests : IDisposable
         Assert.Equal(["claw.example.org"], config.Web.Hosts);
         Assert.NotNull(config.Metrics!.Token);
         Assert.Equal(new ApiConfig { MaxBody = 2 << 20, Clients = [new ApiClient("editor", new Secret("env LONG_KEY", "0123456789abcdef"), "read-only", "default")] }, config.Api);
+        Assert.Equal(
+            new HookConfig
+            {
+                Name = "ci", Secret = new Secret("env LONG_KEY", "0123456789abcdef"), Signature = HookSignatureKind.Generic, Prompt = "Read this:\n{{body}}\n", Session = "main", Policy = "tight",
+                Chain = "default", Deliver = new ReplyAddress("local", "", "main"), Workspace = Path.Combine(_folder.Path, "ci"), Wait = true, Timeout = TimeSpan.FromSeconds(5), MaxBody = 1024,
+                QueueLimit = 7, Budget = new BudgetConfig { TurnsPerHour = 5 }, Enabled = false, Span = config.Hooks[0].Span,
+            },
+            config.Hooks[0]);
+        Assert.Equal(
+            new HookConfig { Name = "bell", Token = new Secret("env LONG_KEY", "0123456789abcdef"), Prompt = "{{ who.name }} rings.", Policy = "read-only", Chain = "default", Span = config.Hooks[1].Span },
+            config.Hooks[1]);
         Assert.Equal(new DeliveryConfig { Ttl = TimeSpan.FromHours(2), OnUnknown = OnUnknown.Resend }, config.Delivery);
         Assert.Equal(["morning", "tidy", "once"], config.Cron.Select(job => job.Name));
         Assert.Equal(new ControlConfig { Socket = "/tmp/x.sock", Users = ["anna"] }, config.Control);

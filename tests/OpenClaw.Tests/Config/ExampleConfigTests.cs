@@ -72,7 +72,7 @@ public sealed partial class ExampleConfigTests : IDisposable
             case TomlTable table:
                 foreach (var entry in table)
                 {
-                    var here = path is "models" or "chains" or "policies" or "channels" or "channels.*.groups" or "channels.*.channels" or "channels.*.users" or "people" or "api.clients" ? $"{path}.*" : path.Length == 0 ? entry.Key : $"{path}.{entry.Key}";
+                    var here = path is "models" or "chains" or "policies" or "channels" or "channels.*.groups" or "channels.*.channels" or "channels.*.users" or "people" or "api.clients" or "hooks" ? $"{path}.*" : path.Length == 0 ? entry.Key : $"{path}.{entry.Key}";
                     shown.Add(here);
                     Collect(entry.Value, here, shown);
                 }

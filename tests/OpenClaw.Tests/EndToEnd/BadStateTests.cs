@@ -165,6 +165,45 @@ public sealed class BadStateTests : IDisposable
         Assert.Equal("hello", await gateway.SayAsync("a", "hi again"));
     }
 
+    [Fact]
+    public async Task DiskThatFillsUp_WebhookIsToldToComeAgainAndIsTakenThen()
+    {
+        var port = Rig.FreePort();
+        await using var model = new OllamaDouble("hello");
+        await using var gateway = new GatewayProcess(Configs.Ollama(model.Url) + $$$"""
+
+            [web]
+            listen = "127.0.0.1:{{{port}}}"
+
+            [hooks.bell]
+            token = { env = "BELL" }
+            prompt = "{{body}}"
+
+            """);
+        gateway.Environment["STATE_DIRECTORY"] = _folder.File("small");
+        gateway.Environment["BELL"] = "0123456789abcdef";
+        Mount(_folder.File("small"), "size=3m,mode=700");
+        await gateway.StartAsync();
+        Assert.Equal("hello", await gateway.SayAsync("a", "hi"));
+        Fill(_folder.File("small"));
+
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("Authorization", "Bearer 0123456789abcdef");
+        http.DefaultRequestHeaders.Add("Idempotency-Key", "k-1");
+        Task<HttpResponseMessage> RingAsync() => http.PostAsync($"http://127.0.0.1:{port}/hooks/bell", new StringContent(new string('x', 100_000)), TestContext.Current.CancellationToken);
+        using var refused = await RingAsync();
+        File.Delete(_folder.File("small", "ballast"));
+        using var taken = await RingAsync();
+        using var again = await RingAsync();
+
+        Assert.Equal((System.Net.HttpStatusCode.ServiceUnavailable, "10"), (refused.StatusCode, refused.Headers.RetryAfter?.ToString()));
+        Assert.Equal((System.Net.HttpStatusCode.Accepted, System.Net.HttpStatusCode.Accepted), (taken.StatusCode, again.StatusCode));
+        Assert.Equal(await TurnOfAsync(taken), await TurnOfAsync(again));
+
+        static async Task<int> TurnOfAsync(HttpResponseMessage response) =>
+            (int)System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["turn"]!;
+    }
+
     /// <summary>A state of some size, as a gateway that was stopped or killed leaves it.</summary>
     private async Task LeaveStateAsync(bool killed)
     {

@@ -145,10 +145,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return [.. list.EnumerateArray().Select(approval => approval.GetProperty("id").GetString()!)];
     }
 
-    /// <summary>Waits until the transcript of a session ends with that answer: for turns that went on without a client that waits.</summary>
+    /// <summary>Waits until the transcript of a session, which may not have begun, ends with that answer: for turns that went on without a client that waits.</summary>
     public Task AnswerAsync(string session, string text) => UntilAsync($"'{text}' in session {session}", async () =>
-        (await JsonAsync("sessions", "show", session)).GetProperty("entries").EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } last
-        && last.GetProperty("kind").GetString() == "assistant" && last.GetProperty("text").GetString() == text ? text : null);
+    {
+        if (await RunAsync("sessions", "show", session, "--json") is not { ExitCode: 0, Stdout: var shown }) return null;
+        using var transcript = JsonDocument.Parse(shown);
+        return transcript.RootElement.GetProperty("entries").EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } last
+            && last.GetProperty("kind").GetString() == "assistant" && last.GetProperty("text").GetString() == text ? text : null;
+    });
 
     /// <summary>Asks again and again until there is an answer. For what the outside can only learn by looking.</summary>
     public async Task<T> UntilAsync<T>(string what, Func<Task<T?>> look) where T : class

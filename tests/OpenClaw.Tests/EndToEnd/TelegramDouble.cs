@@ -29,8 +29,16 @@ internal sealed class TelegramDouble : IAsyncDisposable
     private long _nextUpdate = 1000;
     private long _nextMessage = 1;
     private bool _closed;
+    private readonly HttpClient _http = new() { Timeout = NativeExecutable.Patience };
+    private readonly Task _pushing;
+    private (string Url, string Secret)? _webhook;
+    private (string Words, long At)? _lastError;
 
-    public TelegramDouble() => _server = new RawServer(AnswerAsync);
+    public TelegramDouble()
+    {
+        _server = new RawServer(AnswerAsync);
+        _pushing = PushAsync();
+    }
 
     public Uri Url => _server.Url;
 
@@ -118,13 +126,19 @@ internal sealed class TelegramDouble : IAsyncDisposable
     /// <summary>Polls are answered at once, like by a proxy that holds none open.</summary>
     public bool AnswersAtOnce { get; set; }
 
-    /// <summary>Where messages go instead; empty for nowhere.</summary>
+    /// <summary>Where somebody else had messages sent, who does not exist; empty for nowhere.</summary>
     public string Webhook { get; set; } = "";
+
+    /// <summary>Updates that were told to the webhook, each time, and what was answered; 0 for nothing.</summary>
+    public ConcurrentQueue<(long Update, int Status)> Pushes { get; } = new();
+
+    /// <summary>So many answers to come are lost: the update is told again.</summary>
+    public int AnswersToLose { get; set; }
 
     /// <summary>What getUpdates says instead of updates, while it is set.</summary>
     public (int Code, string Description)? PollTrouble { get; set; }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         lock (_gate)
         {
@@ -132,7 +146,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
             TellPolls();
         }
 
-        return _server.DisposeAsync();
+        await _pushing;
+        await _server.DisposeAsync();
+        _http.Dispose();
     }
 
     private async Task<RawReply> AnswerAsync(RawRequest request)
@@ -151,7 +167,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
             "editMessageText" => Edit(arguments),
             "deleteMessage" => Chats.TryRemove((long)arguments["message_id"]!, out _) ? Done(true) : Refusal(400, "Bad Request: message to delete not found"),
             "getFile" => (string)arguments["file_id"]! is var id && Files.ContainsKey(id) ? Done(new JsonObject { ["file_id"] = id, ["file_path"] = id }) : Refusal(400, "Bad Request: invalid file_id"),
-            "getWebhookInfo" => Done(new JsonObject { ["url"] = Webhook, ["pending_update_count"] = 0 }),
+            "getWebhookInfo" => Done(WebhookInfo()),
+            "setWebhook" => SetWebhook(((string)arguments["url"]!, (string)arguments["secret_token"]!)),
+            "deleteWebhook" => SetWebhook(null),
             "sendChatAction" or "setMyCommands" or "answerCallbackQuery" => Done(true),
             _ => Refusal(404, "Not Found: method not found"),
         };
@@ -162,6 +180,11 @@ internal sealed class TelegramDouble : IAsyncDisposable
         var offset = (long?)arguments["offset"];
         Offsets.Enqueue(offset);
         if (PollTrouble is { } trouble) return Refusal(trouble.Code, trouble.Description);
+        lock (_gate)
+        {
+            if (_webhook is not null) return Refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first");
+        }
+
         var over = AnswersAtOnce ? Task.CompletedTask : Task.Delay(TimeSpan.FromSeconds((long?)arguments["timeout"] ?? 0));
         while (true)
         {
@@ -175,6 +198,78 @@ internal sealed class TelegramDouble : IAsyncDisposable
             }
 
             await Task.WhenAny(news, over);
+        }
+    }
+
+    private RawReply SetWebhook((string, string)? webhook)
+    {
+        lock (_gate)
+        {
+            _webhook = webhook;
+            Webhook = webhook?.Item1 ?? "";
+            TellPolls();
+            return Done(true);
+        }
+    }
+
+    private JsonObject WebhookInfo()
+    {
+        lock (_gate)
+        {
+            var info = new JsonObject { ["url"] = Webhook, ["has_custom_certificate"] = false, ["pending_update_count"] = _updates.Count };
+            if (_lastError is { } error) (info["last_error_message"], info["last_error_date"]) = (error.Words, error.At);
+            return info;
+        }
+    }
+
+    /// <summary>Tells updates to the webhook, one after another in their order, each until it is answered with 2xx.</summary>
+    private async Task PushAsync()
+    {
+        while (true)
+        {
+            Task news;
+            (string Url, string Secret)? to;
+            JsonObject? next;
+            lock (_gate)
+            {
+                if (_closed) return;
+                (news, to, next) = (_news.Task, _webhook, _updates.Values.FirstOrDefault());
+            }
+
+            if (to is not { } webhook || next is null)
+            {
+                await news;
+                continue;
+            }
+
+            var id = (long)next["update_id"]!;
+            var (status, words) = await TellAsync(webhook, next.ToJsonString());
+            Pushes.Enqueue((id, status));
+            lock (_gate)
+            {
+                if (status is >= 200 and < 300 && AnswersToLose-- <= 0) _updates.Remove(id);
+                else if (status is < 200 or >= 300) _lastError = (words, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+                AnswersToLose = Math.Max(AnswersToLose, 0);
+                TellPolls();
+            }
+
+            // The service waits longer before it tells again.
+            if (status is < 200 or >= 300) await Task.Delay(TimeSpan.FromMilliseconds(10));
+        }
+    }
+
+    private async Task<(int Status, string Words)> TellAsync((string Url, string Secret) webhook, string update)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = new StringContent(update, System.Text.Encoding.UTF8, "application/json") };
+        request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", webhook.Secret);
+        try
+        {
+            using var response = await _http.SendAsync(request);
+            return ((int)response.StatusCode, $"Wrong response from the webhook: {(int)response.StatusCode} {response.ReasonPhrase}");
+        }
+        catch (HttpRequestException)
+        {
+            return (0, "Connection refused");
         }
     }
 

@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Config.Web;
 using OpenClaw.Messages;
 using OpenClaw.Routing;
 
@@ -67,6 +68,29 @@ public sealed class RouterTests
 
     [Fact]
     public void ByName_RuleThatVanished_HasAPolicyThatDenies() => Assert.Equal(Router.VanishedPolicy, Router.ByName(_config, "gone").Policy);
+
+    [Fact]
+    public void Find_Webhook_HasItsOwnRuleWhateverTheSessionRulesSay()
+    {
+        var config = _config with { Hooks = [Hook("ci"), Hook("bell") with { Session = "main", Workspace = "/srv/bell", Policy = "guarded", Deliver = new ReplyAddress("local", "", "main") }] };
+
+        var own = Router.Find(config, FromHook("ci"));
+        var shared = Router.Find(config, FromHook("bell"));
+        var gone = Router.Find(config, FromHook("gone"));
+
+        Assert.Equal(("hook:ci", "hook:ci", "read-only", "hooks.ci", false), (own.Rule.Name, own.Session.Value, own.Rule.Policy, own.Rule.SettingPath, own.Rule.Deliver));
+        Assert.Equal(new ResetRule(Idle: TimeSpan.Zero), own.Rule.Reset);
+        Assert.Equal("/srv/claw/people/hook%3Aci", Router.WorkspaceOf(config, own.Rule, own.Session, own.SenderIsOwner));
+        Assert.Equal(("hook:bell", "local:main", "guarded", true, ResetRule.Never), (shared.Rule.Name, shared.Session.Value, shared.Rule.Policy, shared.Rule.Deliver, shared.Rule.Reset));
+        Assert.Equal("/srv/bell", Router.WorkspaceOf(config, shared.Rule, shared.Session, shared.SenderIsOwner));
+        Assert.Equal(Router.VanishedPolicy, gone.Rule.Policy);
+        // A person who calls himself one is none.
+        Assert.NotEqual("hook:ci", Router.Find(config, Message("local", "eve", "hook:ci")).Rule.Name);
+    }
+
+    private static HookConfig Hook(string name) => new() { Name = name, Prompt = "x", Policy = "read-only", Chain = "default", Span = SourceSpan.BuiltIn };
+
+    private static InboundMessage FromHook(string name) => Message("hook", name, name) with { Origin = Origin.Hook };
 
     private static SessionRule Rule(string name) => new() { Name = name, Policy = "guarded", Chain = "default", Span = SourceSpan.BuiltIn };
 

@@ -13,10 +13,10 @@ using OpenClaw.Pipeline;
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>
-/// A bot that is polled. The offset that acknowledges updates is the one that was committed with their messages, so an update is acknowledged when it is on the
-/// disk and not before. On the loop; bytes are the API's matter.
+/// A bot that is polled, or that is told of updates by a webhook. The offset that acknowledges updates is the one that was committed with their messages, so an update is acknowledged
+/// when it is on the disk and not before. On the loop; bytes are the API's matter.
 /// </summary>
-internal sealed class TelegramChannel : IChannel
+internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
 {
     /// <summary>What is asked for; every other kind of update stays away.</summary>
     private static readonly string[] s_updates = ["message", "edited_message", "callback_query"];
@@ -34,7 +34,8 @@ internal sealed class TelegramChannel : IChannel
     private readonly CancellationTokenSource _stop = new();
     private Intake? _intake;
     private IDisposable? _watching;
-    private Task _polling = Task.CompletedTask;
+    private Task _listening = Task.CompletedTask;
+    private TelegramBot? _bot;
     private long? _offset;
 
     public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, ChannelNeighbours neighbours, ILogger log)
@@ -55,15 +56,16 @@ internal sealed class TelegramChannel : IChannel
 
     public IOutboundChannel Out { get; }
 
-    /// <param name="cursor">The committed offset.</param>
+    /// <param name="cursor">The committed offset; after a time with a webhook, its address.</param>
     public void Start(Intake intake, string? cursor)
     {
         _loop.VerifyAccess();
         _intake = intake;
         _offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : (long?)null;
+        if (_offset is null) Former ??= cursor;
         _watching = Watch();
-        _polling = _life.KeepAsync(PollAsync, _stop.Token);
-        _loop.Track(_polling, "telegram poll");
+        _listening = _life.KeepAsync(_config.Webhook is { } webhook ? ct => ReceiveAsync(webhook, ct) : PollAsync, _stop.Token);
+        _loop.Track(_listening, "telegram");
     }
 
     public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new TelegramDoctor(_api, _config).LookAsync(ct);
@@ -90,7 +92,7 @@ internal sealed class TelegramChannel : IChannel
     public async Task StopListeningAsync()
     {
         await _stop.CancelAsync();
-        await _polling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     public async ValueTask DisposeAsync()
@@ -104,63 +106,83 @@ internal sealed class TelegramChannel : IChannel
 
     private async Task PollAsync(CancellationToken ct)
     {
-        TelegramBot? bot = null;
+        if (await MeetAsync(ct) is not { } bot || !await TakeBackAsync(ct)) return;
         while (true)
         {
             var asked = _loop.Time.GetTimestamp();
-            var answer = bot is null
-                ? await _api.CallAsync("getMe", "{}"u8.ToArray(), s_margin, ct)
-                : await _api.CallAsync("getUpdates", Arguments(_offset), _config.PollTimeout + s_margin, ct);
-            switch (answer)
+            var answer = await _api.CallAsync("getUpdates", Arguments(_offset), _config.PollTimeout + s_margin, ct);
+            if (answer is not TelegramAnswer.Done { Result: var updates })
             {
-                case TelegramAnswer.Done { Result: var me } when bot is null:
-                    bot = Shapes.Read(me, TelegramJson.Default.TelegramBot);
-                    if (bot is null)
-                    {
-                        Health.Ill($"{_config.ApiUrl.Host} does not say which bot this is");
-                        await _life.PauseAsync(ct);
-                        break;
-                    }
+                if (!await IsTriedAgainAsync(answer, ct)) return;
+                continue;
+            }
 
+            Health.Well();
+            if (await TakeAsync(updates, bot)) _life.Well();
+            else await _life.PauseAsync(ct);
+            // A Bot API, or a proxy before it, that does not hold the question open: it would be asked a thousand times a second.
+            if (IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var held && held < ChannelLife.FirstPause) await _loop.Delay(ChannelLife.FirstPause - held, ct);
+        }
+    }
+
+    /// <summary>Asks which bot this is. Null when a person has to look first.</summary>
+    private async Task<TelegramBot?> MeetAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            var answer = await _api.CallAsync("getMe", "{}"u8.ToArray(), s_margin, ct);
+            if (answer is TelegramAnswer.Done { Result: var me })
+            {
+                if (Shapes.Read(me, TelegramJson.Default.TelegramBot) is { } bot)
+                {
                     _loop.Track(_api.CallAsync("setMyCommands", Menu(), s_margin, ct), "telegram menu");
-                    break;
-                case TelegramAnswer.Done { Result: var updates }:
-                    Health.Well();
-                    if (await TakeAsync(updates, bot)) _life.Well();
-                    else await _life.PauseAsync(ct);
-                    // A Bot API, or a proxy before it, that does not hold the question open: it would be asked a thousand times a second.
-                    if (IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var held && held < ChannelLife.FirstPause) await _loop.Delay(ChannelLife.FirstPause - held, ct);
-                    break;
-                case TelegramAnswer.Refused { Code: 401 or 404 }:
-                    Health.Stopped("Telegram does not know the token; set the right one (channels.telegram.token) and reload");
-                    return;
-                case TelegramAnswer.Refused { Code: 409 } conflict:
-                    Health.Ill($"somebody else reads this bot's messages ({conflict.Reason}); stop the other program, or remove its webhook");
-                    _life.Asked(ChannelLife.LongestPause);
-                    await _life.PauseAsync(ct);
-                    break;
-                case TelegramAnswer.Refused refused:
-                    Health.Ill(refused.Reason);
-                    if (refused.RetryAfter is { } after) _life.Asked(after);
-                    await _life.PauseAsync(ct);
-                    break;
-                case TelegramAnswer.NotSent { Reason: var reason }:
-                    Health.Ill(reason);
-                    await _life.PauseAsync(ct);
-                    break;
-                case TelegramAnswer.Lost { Reason: var reason }:
-                    Health.Ill(reason);
-                    await _life.PauseAsync(ct);
-                    break;
+                    return bot;
+                }
+
+                Health.Ill($"{_config.ApiUrl.Host} does not say which bot this is");
+                await _life.PauseAsync(ct);
+            }
+            else if (!await IsTriedAgainAsync(answer, ct))
+            {
+                return null;
             }
         }
     }
 
-    /// <summary>Hands over what came, in its order. False at a message that could not be written: the offset stays before it, and it is asked for again.</summary>
-    private async Task<bool> TakeAsync(JsonElement updates, TelegramBot bot)
+    /// <summary>After an answer that is none: says what is wrong and pauses. False when only a person can mend it.</summary>
+    private async Task<bool> IsTriedAgainAsync(TelegramAnswer answer, CancellationToken ct)
     {
-        if (updates.ValueKind != JsonValueKind.Array) return false;
-        var came = updates.EnumerateArray().Where(static json => IdOf(json) is not null).Select(static json => (Id: IdOf(json)!.Value, Update: Shapes.Read(json, TelegramJson.Default.TelegramUpdate))).ToArray();
+        switch (answer)
+        {
+            case TelegramAnswer.Refused { Code: 401 or 404 }:
+                Health.Stopped("Telegram does not know the token; set the right one (channels.telegram.token) and reload");
+                return false;
+            case TelegramAnswer.Refused { Code: 409 } conflict:
+                Health.Ill($"somebody else reads this bot's messages ({conflict.Reason}); stop the other program, or remove its webhook");
+                _life.Asked(ChannelLife.LongestPause);
+                break;
+            case TelegramAnswer.Refused refused:
+                Health.Ill(refused.Reason);
+                if (refused.RetryAfter is { } after) _life.Asked(after);
+                break;
+            case TelegramAnswer.NotSent { Reason: var reason }:
+                Health.Ill(reason);
+                break;
+            case TelegramAnswer.Lost { Reason: var reason }:
+                Health.Ill(reason);
+                break;
+        }
+
+        await _life.PauseAsync(ct);
+        return true;
+    }
+
+    /// <summary>Hands over what came, in its order. False at a message that could not be written: the offset stays before it, and it is asked for again.</summary>
+    private Task<bool> TakeAsync(JsonElement updates, TelegramBot bot) => updates.ValueKind == JsonValueKind.Array ? TakeAsync(updates.EnumerateArray(), bot) : Task.FromResult(false);
+
+    private async Task<bool> TakeAsync(IEnumerable<JsonElement> updates, TelegramBot bot)
+    {
+        var came = updates.Where(static json => IdOf(json) is not null).Select(static json => (Id: IdOf(json)!.Value, Update: Shapes.Read(json, TelegramJson.Default.TelegramUpdate))).ToArray();
         for (var i = 0; i < came.Length; i++)
         {
             switch (came[i].Update)
@@ -171,7 +193,7 @@ internal sealed class TelegramChannel : IChannel
                 case { } update when TelegramReader.Read(update, bot, _config) is { } message:
                     // The pictures of an album are messages of their own, one behind the other.
                     while (i + 1 < came.Length && TelegramReader.Joined(message, update, came[i + 1].Update) is { } whole) (message, i) = (whole, i + 1);
-                    var accepted = await _intake!.AcceptAsync(message, (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
+                    var accepted = await _intake!.AcceptAsync(message, _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
                     if (accepted.Outcome is TurnOutcome.Failed) return false;
                     break;
                 default:

@@ -26,14 +26,32 @@ internal sealed class TelegramDoctor(TelegramApi api, TelegramConfig config)
             checks.Add(new ChannelCheck(false, "a group has require_mention = false, and Telegram tells this bot only what is meant for it; switch its privacy off with @BotFather (/setprivacy), then add it to the group again"));
         }
 
-        if (await api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_patience, ct) is TelegramAnswer.Done { Result: var info } && Shapes.Read(info, TelegramJson.Default.WebhookInfo) is { Url.Length: > 0 } hook)
-        {
-            var host = Uri.TryCreate(hook.Url, UriKind.Absolute, out var url) ? url.Host : hook.Url;
-            checks.Add(new ChannelCheck(false, $"a webhook from before gives this bot's messages to {host}, and none come here; remove it by calling deleteWebhook with the bot's token"));
-        }
+        if (await api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_patience, ct) is TelegramAnswer.Done { Result: var told } && Shapes.Read(told, TelegramJson.Default.WebhookInfo) is { } info
+            && Look(info) is { } check) checks.Add(check);
 
         if (config.AllowFrom.IsEmpty && config.Groups.IsEmpty) checks.Add(new ChannelCheck(false, "nobody may write to it: channels.telegram.allow_from is empty. The log shows the id of whoever tries"));
         return checks;
+    }
+
+    private ChannelCheck? Look(WebhookInfo info)
+    {
+        var host = Uri.TryCreate(info.Url, UriKind.Absolute, out var url) ? url.Host : info.Url;
+        if (config.Webhook is not { } wanted)
+        {
+            return string.IsNullOrEmpty(info.Url) ? null
+                : new ChannelCheck(false, $"a webhook from before gives this bot's messages to {host}, and none come here; remove it by calling deleteWebhook with the bot's token");
+        }
+
+        if (url != wanted.Url)
+        {
+            return new ChannelCheck(false, $"Telegram does not tell {wanted.Url.Host} of this bot's messages, but {(string.IsNullOrEmpty(host) ? "nobody" : host)}; openclaw reload sets the webhook, when openclaw status shows no reason that it could not be set");
+        }
+
+        var waits = info.PendingUpdateCount == 1 ? "1 update waits" : $"{info.PendingUpdateCount} updates wait";
+        // An old mistake of the network's that was made up for is nobody's concern.
+        return info is { PendingUpdateCount: > 0, LastErrorMessage: { } error }
+            ? new ChannelCheck(false, $"Telegram cannot tell {wanted.Url} of this bot's messages, and {waits}: {Text.Escaping.Line(error)}. It must be reachable from outside, with a certificate that is valid, and lead to [web] listen")
+            : new ChannelCheck(true, $"Telegram tells {wanted.Url.Host} of this bot's messages; {waits}");
     }
 
     private static string Words(TelegramAnswer answer) => answer switch

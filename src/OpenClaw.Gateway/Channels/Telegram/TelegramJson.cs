@@ -61,7 +61,24 @@ internal sealed record TelegramBot(long Id, string? Username)
 }
 
 /// <summary><c>WebhookInfo</c>; the url is empty when there is none.</summary>
-internal sealed record WebhookInfo(string? Url);
+internal sealed record WebhookInfo(string? Url)
+{
+    /// <summary>Updates that wait to be told.</summary>
+    public int PendingUpdateCount { get; init; }
+
+    /// <summary>Unix seconds of the last one that could not be told; absent when there was none.</summary>
+    public long? LastErrorDate { get; init; }
+
+    public string? LastErrorMessage { get; init; }
+}
+
+/// <summary><c>setWebhook</c>.</summary>
+/// <param name="MaxConnections">One: what somebody writes comes in the order he wrote it.</param>
+/// <param name="DropPendingUpdates">False: what was said meanwhile is not lost.</param>
+internal sealed record SetWebhook(string Url, string SecretToken, string[] AllowedUpdates, int MaxConnections = 1, bool DropPendingUpdates = false);
+
+/// <summary><c>deleteWebhook</c>.</summary>
+internal sealed record DeleteWebhook(bool DropPendingUpdates = false);
 
 /// <summary><c>Update</c>, the parts that are read. Whatever came into being later is left out in silence, as Telegram asks of bots.</summary>
 internal sealed record TelegramUpdate
@@ -156,6 +173,8 @@ internal sealed record TelegramEntity
 [JsonSerializable(typeof(GetFile))]
 [JsonSerializable(typeof(TelegramFile))]
 [JsonSerializable(typeof(WebhookInfo))]
+[JsonSerializable(typeof(SetWebhook))]
+[JsonSerializable(typeof(DeleteWebhook))]
 [JsonSerializable(typeof(TelegramBot))]
 [JsonSerializable(typeof(TelegramUpdate))]
 [JsonSerializable(typeof(TelegramMessage))]

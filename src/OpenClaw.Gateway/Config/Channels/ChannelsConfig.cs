@@ -15,6 +15,7 @@ internal sealed record ChannelsConfig
     public IEnumerable<Secret> Secrets =>
     [
         .. Telegram is { } telegram ? [telegram.Token] : Enumerable.Empty<Secret>(),
+        .. Telegram?.Webhook is { } webhook ? [webhook.Secret] : Enumerable.Empty<Secret>(),
         .. Slack is { } slack ? [slack.AppToken, slack.BotToken] : Enumerable.Empty<Secret>(),
         .. WebChat?.Users.Select(static user => user.Token) ?? [],
     ];

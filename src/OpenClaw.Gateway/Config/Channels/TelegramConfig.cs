@@ -18,6 +18,9 @@ internal sealed record TelegramConfig
     /// <summary>How long Telegram holds a poll open when there is nothing to tell.</summary>
     public TimeSpan PollTimeout { get; init; } = TimeSpan.FromSeconds(50);
 
+    /// <summary>Where Telegram tells of updates; null asks for them.</summary>
+    public TelegramWebhook? Webhook { get; init; }
+
     /// <summary>What a chat sees of a turn that runs.</summary>
     public TelegramStream Stream { get; init; } = TelegramStream.Off;
 
@@ -37,6 +40,17 @@ internal enum TelegramStream
 
     /// <summary>One message that is changed as the agent works and speaks, and becomes the answer.</summary>
     Edit,
+}
+
+/// <summary><c>webhook</c>: Telegram comes to the web server.</summary>
+/// <param name="Url">As it is reached from outside; its path is the one that is served.</param>
+/// <param name="Secret">What Telegram shows in <c>X-Telegram-Bot-Api-Secret-Token</c>.</param>
+internal sealed record TelegramWebhook(Uri Url, Secret Secret)
+{
+    /// <summary>A shorter one can be found by trying.</summary>
+    public const int ShortestSecret = 16;
+
+    public string Path => Uri.UnescapeDataString(Url.AbsolutePath);
 }
 
 /// <summary>One entry of <c>groups</c>.</summary>

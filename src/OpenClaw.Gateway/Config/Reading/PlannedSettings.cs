@@ -6,7 +6,6 @@ internal static class PlannedSettings
     // A part that gets built loses its lines here in the same commit.
     private static readonly Dictionary<string, string> s_parts = new(StringComparer.Ordinal)
     {
-        ["hooks"] = "webhooks",
         ["mcp"] = "MCP servers",
         ["memory"] = "long-term memory",
         ["browser"] = "the browser",
@@ -16,10 +15,7 @@ internal static class PlannedSettings
         ["tools.exec_sandbox"] = "the sandbox",
     };
 
-    private static readonly Dictionary<string, string> s_channels = new(StringComparer.Ordinal)
-    {
-        ["hook"] = "webhooks",
-    };
+    private static readonly Dictionary<string, string> s_channels = new(StringComparer.Ordinal);
 
     private static readonly string[] s_tools = ["web_fetch", "web_search", "browser", "memory", "delegate"];
 

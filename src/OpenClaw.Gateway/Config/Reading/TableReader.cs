@@ -11,6 +11,8 @@ namespace OpenClaw.Config.Reading;
 /// </summary>
 internal sealed partial class TableReader
 {
+    private static readonly int[] s_quotes = [1, 3];
+
     private readonly BindContext _context;
     private readonly TomlTable? _table;
     private readonly string _element;
@@ -55,10 +57,14 @@ internal sealed partial class TableReader
     public void ErrorWithin(string key, int start, int length, string message)
     {
         var span = PlaceOf(key);
-        // Only a text without escapes lies in the file as it is read.
-        if (_table?[key] is TomlString written && span.Length == written.Value.Length + 2) span = new TomlSpan(span.Source, span.Offset + 1 + start, length);
+        // Only a text without escapes lies in the file as it is read, between its quotes: one, or three with perhaps a line end after the first of them.
+        if (_table?[key] is TomlString { Value: var value } && s_quotes.Select(quotes => span.Offset + span.Length - quotes - value.Length).FirstOrDefault(at => LiesAt(span, at, value), -1) is var begins and >= 0)
+            span = new TomlSpan(span.Source, begins + start, length);
         _context.Diagnostics.Error(span, $"{PathOf(key)} {message}");
     }
+
+    private static bool LiesAt(TomlSpan span, int at, string value) =>
+        at > span.Offset && at + value.Length < span.Offset + span.Length && span.Source.Text.AsSpan(at, value.Length).SequenceEqual(value);
 
     public void Warning(string key, string message) => _context.Diagnostics.Warning(PlaceOf(key), $"{PathOf(key)} {message}");
 

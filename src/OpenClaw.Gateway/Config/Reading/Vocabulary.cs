@@ -11,6 +11,9 @@ internal static class Vocabulary
     /// <summary>How cron jobs speak: <c>cron:morning</c> sends, and nothing is sent to it.</summary>
     public const string Clock = "cron";
 
+    /// <summary>How webhooks speak: <c>hook:ci</c> sends, and nothing is sent to it.</summary>
+    public const string Hook = "hook";
+
     /// <summary>What is wrong with a tool name, or null. A name may hold <c>*</c>.</summary>
     public static string? CheckTool(string tool)
     {
@@ -28,6 +31,8 @@ internal static class Vocabulary
             return null;
         if (channel == Clock)
             return "names the channel \"cron\", which nobody speaks on; what a job's turns get (policy, chain, session) stands in its [[cron]]";
+        if (channel == Hook)
+            return "names the channel \"hook\", which nobody speaks on; what a webhook's turns get (policy, chain, session) stands in its [hooks.NAME]";
         return PlannedSettings.PartOfChannel(channel) is { } part
             ? $"names the channel \"{channel}\", and this version does not have {part} yet"
             : $"names the channel \"{channel}\", which does not exist.{NearestOrAll(channel, [.. Channels, .. PlannedSettings.Channels])}";
@@ -42,9 +47,10 @@ internal static class Vocabulary
             : CheckChannel(address[..colon]);
     }
 
-    /// <summary>The same for who may send: people, and cron jobs (<c>cron:morning</c>).</summary>
-    public static string? CheckSender(string sender) =>
-        sender is "owners" or "*" || (sender.StartsWith(Clock + ":", StringComparison.Ordinal) && sender.Length > Clock.Length + 1) ? null : CheckAddress(sender);
+    /// <summary>The same for who may send: people, cron jobs (<c>cron:morning</c>) and webhooks (<c>hook:ci</c>).</summary>
+    public static string? CheckSender(string sender) => sender is "owners" or "*" || IsOf(Clock, sender) || IsOf(Hook, sender) ? null : CheckAddress(sender);
+
+    private static bool IsOf(string channel, string sender) => sender.StartsWith(channel + ":", StringComparison.Ordinal) && sender.Length > channel.Length + 1;
 
     private static string NearestOrAll(string name, string[] all) =>
         NearestName.Suggestion(name, all) is { Length: > 0 } suggestion ? suggestion : $" There is: {string.Join(", ", all.Except(PlannedSettings.Channels))}.";

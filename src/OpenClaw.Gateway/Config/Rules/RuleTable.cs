@@ -36,6 +36,9 @@ internal static class RuleTable
         WebRules.SomethingIsServed,
         ApiRules.TokensDiffer,
         ApiRules.SomebodyMayCome,
+        WebhookRules.NamesAreNotSessionRules,
+        WebhookRules.NoSettingWithoutEffect,
+        WebhookRules.AnswersCanBeDelivered,
         AgentRules.InstructionsExist,
         AgentRules.WorkspaceIsAFolderOfItsOwn,
     ];

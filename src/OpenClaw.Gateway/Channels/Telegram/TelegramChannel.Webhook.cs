@@ -1,0 +1,96 @@
+using System.Text.Json;
+using OpenClaw.Config.Channels;
+
+namespace OpenClaw.Channels.Telegram;
+
+/// <summary>
+/// A bot that Telegram comes to. An update is acknowledged by the answer to its request, when it is on the disk. In place of an offset the webhook's address is committed: a bot that is polled again
+/// begins with whatever Telegram still has, and knows that the webhook which is in its way is its own.
+/// </summary>
+internal sealed partial class TelegramChannel
+{
+    /// <summary>How often Telegram is asked whether it is still so.</summary>
+    private static readonly TimeSpan s_round = TimeSpan.FromMinutes(10);
+
+    /// <summary>The webhook of this bot before; null when it had none. Anybody else's is not touched.</summary>
+    public string? Former { get; set; }
+
+    public async Task<bool> TakeAsync(JsonElement update)
+    {
+        _loop.VerifyAccess();
+        // While it begins or ends nobody is there to take it; Telegram tells it again.
+        if (_config.Webhook is null || _bot is not { } bot || _stop.IsCancellationRequested) return false;
+        if (!await TakeAsync([update], bot)) return false;
+        Health.Well();
+        return true;
+    }
+
+    private async Task ReceiveAsync(TelegramWebhook webhook, CancellationToken ct)
+    {
+        // Before it is known that the webhook is set: it may be, from the last start, and what comes is good.
+        if ((_bot = await MeetAsync(ct)) is null) return;
+        while (true)
+        {
+            var answer = await _api.CallAsync("setWebhook", Arguments(webhook), s_margin, ct);
+            if (answer is not TelegramAnswer.Done)
+            {
+                if (!await IsTriedAgainAsync(answer, ct)) return;
+                continue;
+            }
+
+            Health.Well();
+            _life.Well();
+            while (await IsSetAsync(webhook, ct))
+            {
+            }
+        }
+    }
+
+    /// <summary>After a while, whether Telegram still tells us. An answer that is none is no reason to think otherwise.</summary>
+    private async Task<bool> IsSetAsync(TelegramWebhook webhook, CancellationToken ct)
+    {
+        await _loop.Delay(s_round, ct);
+        var asked = _loop.Time.GetUtcNow();
+        if (await _api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_margin, ct) is not TelegramAnswer.Done { Result: var told } || Shapes.Read(told, TelegramJson.Default.WebhookInfo) is not { } info) return true;
+        if (!IsAt(info, webhook.Url.AbsoluteUri))
+        {
+            Health.Ill("somebody else took this bot's webhook away; it is set again");
+            return false;
+        }
+
+        if (info is { PendingUpdateCount: > 0, LastErrorMessage: { } error, LastErrorDate: { } at } && asked - DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(at, 0, 253_402_300_799)) < s_round)
+        {
+            Health.Ill($"Telegram cannot tell {webhook.Url.Host} of messages: {OpenClaw.Text.Escaping.Line(error)}");
+        }
+        else
+        {
+            Health.Well();
+        }
+
+        return true;
+    }
+
+    /// <summary>Before polls, which Telegram refuses while there is a webhook: takes away the one that was this bot's own. False when a person has to look first.</summary>
+    private async Task<bool> TakeBackAsync(CancellationToken ct)
+    {
+        while (Former is { } former)
+        {
+            var answer = await _api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_margin, ct);
+            if (answer is TelegramAnswer.Done { Result: var told })
+            {
+                if (Shapes.Read(told, TelegramJson.Default.WebhookInfo) is { } info && IsAt(info, former))
+                    answer = await _api.CallAsync("deleteWebhook", JsonSerializer.SerializeToUtf8Bytes(new DeleteWebhook(), TelegramJson.Default.DeleteWebhook), s_margin, ct);
+            }
+
+            if (answer is TelegramAnswer.Done) Former = null;
+            else if (!await IsTriedAgainAsync(answer, ct)) return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsAt(WebhookInfo info, string url) => Uri.TryCreate(info.Url, UriKind.Absolute, out var at) && at.AbsoluteUri == url;
+
+    private static byte[] Arguments(TelegramWebhook webhook) => JsonSerializer.SerializeToUtf8Bytes(
+        new SetWebhook(webhook.Url.AbsoluteUri, webhook.Secret.Reveal(), s_updates), TelegramJson.Default.SetWebhook);
+}

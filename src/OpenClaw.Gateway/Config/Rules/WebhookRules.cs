@@ -1,0 +1,31 @@
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Web;
+
+namespace OpenClaw.Config.Rules;
+
+internal static class WebhookRules
+{
+    /// <summary>A hook is a session rule called <c>hook:NAME</c>; a turn finds its rule by that name.</summary>
+    public static void NamesAreNotSessionRules(GatewayConfig config, BindContext context)
+    {
+        foreach (var rule in config.Sessions.Where(static rule => rule.Name.StartsWith(Vocabulary.Hook + ":", StringComparison.Ordinal)))
+            context.Diagnostics.Error(context.Place($"sessions[{rule.Name}].name"), $"sessions[{rule.Name}] has a name that begins with \"hook:\", which is for the rules of webhooks; call it something else");
+    }
+
+    public static void NoSettingWithoutEffect(GatewayConfig config, BindContext context)
+    {
+        foreach (var hook in config.Hooks.Where(static hook => !hook.Wait))
+        {
+            if (Place(context, hook, "timeout") is { } timeout)
+                context.Diagnostics.Warning(timeout, $"{hook.SettingPath}.timeout has no effect without wait = true");
+        }
+    }
+
+    public static void AnswersCanBeDelivered(GatewayConfig config, BindContext context)
+    {
+        foreach (var hook in config.Hooks.Where(hook => hook.Deliver is { } to && !config.Channels.Has(to.Channel)))
+            context.Diagnostics.Warning(Place(context, hook, "deliver"), $"{hook.SettingPath}.deliver is \"{hook.Deliver}\", and that channel is not configured: nobody would hear");
+    }
+
+    private static OpenClaw.Toml.TomlSpan? Place(BindContext context, HookConfig hook, string key) => context.Place($"{hook.SettingPath}.{key}");
+}

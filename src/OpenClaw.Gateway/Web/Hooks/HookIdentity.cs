@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+using OpenClaw.Config.Web;
+
+namespace OpenClaw.Web.Hooks;
+
+/// <summary>What makes two calls of a hook one message: the key that the caller gave it, or the number of GitHub's delivery. Without one each call is a message.</summary>
+internal static class HookIdentity
+{
+    public const string KeyHeader = "Idempotency-Key";
+    public const int LongestKey = 200;
+
+    private const string GitHubHeader = "X-GitHub-Delivery";
+
+    /// <summary>False when the caller gave a key that is none.</summary>
+    public static bool TryRead(HookConfig hook, IHeaderDictionary headers, out string id)
+    {
+        var given = headers[KeyHeader].ToString() is { Length: > 0 } key ? key : headers[GitHubHeader].ToString();
+        // What was signed with its time is one call: sent again by somebody who overheard it, it is still the same.
+        if (given.Length == 0 && hook is { Token: null, Signature: HookSignatureKind.Generic }) given = headers[HookSignature.GenericHeader].ToString().ToLowerInvariant();
+        id = given.Length > 0 ? given : Guid.NewGuid().ToString("N");
+        return id.Length <= LongestKey && id.All(static c => c is > ' ' and < '\u007F');
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using OpenClaw.Config;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Web;
+using OpenClaw.Control.Methods;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+using OpenClaw.Routing;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Web.Hooks;
+
+/// <summary>
+/// <c>POST /hooks/NAME</c>: what programs elsewhere say. A message is answered for when it is on the disk; one that comes again under its <c>Idempotency-Key</c> is the same message.
+/// </summary>
+internal sealed class HookPart(
+    EventLoop loop, Current<GatewayConfig> config, Intake intake, InboxStore inbox, LaneTable lanes, KnownMessages known, EventHub events, TokenAttempts attempts, ILogger log) : IWebPart
+{
+    private const int FullPause = 30;
+    private const int DiskPause = 10;
+
+    // Waiting callers, let go when the listener closes. On the loop.
+    private CancellationTokenSource _open = new();
+
+    public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Hooks.Where(static hook => hook.Enabled).Select(hook =>
+    {
+        var prompt = new HookPrompt(hook.Name, hook.Prompt);
+        return new WebRoute("POST", $"/hooks/{hook.Name}", context => AnswerAsync(context, hook, prompt));
+    });
+
+    /// <summary>Tells those who wait where their turns stand. The turns go on without them.</summary>
+    public void LetGo()
+    {
+        var open = _open;
+        _open = new CancellationTokenSource();
+        open.Cancel();
+        open.Dispose();
+    }
+
+    private async Task AnswerAsync(HttpContext context, HookConfig hook, HookPrompt prompt)
+    {
+        if (await AdmitAsync(context, hook).ConfigureAwait(false) is not { } body) return;
+        var headers = context.Request.Headers;
+        // GitHub asks once whether anybody is there. That is no matter for a model.
+        if (hook is { Token: null, Signature: HookSignatureKind.GitHub } && headers["X-GitHub-Event"] == "ping")
+        {
+            await context.TextAsync(StatusCodes.Status200OK, "pong").ConfigureAwait(false);
+            return;
+        }
+
+        if (!HookIdentity.TryRead(hook, headers, out var id))
+        {
+            await context.TextAsync(StatusCodes.Status400BadRequest, $"{HookIdentity.KeyHeader} is 1 to {HookIdentity.LongestKey} letters, digits and signs of ASCII without blanks").ConfigureAwait(false);
+            return;
+        }
+
+        if (prompt.TryFill(body, name => headers[name].ToString(), out var complaint) is not { } text)
+        {
+            await context.TextAsync(StatusCodes.Status400BadRequest, complaint!).ConfigureAwait(false);
+            return;
+        }
+
+        var message = Message(hook, id, text);
+        var answer = await loop.InvokeAsync(() => TakeAsync(hook, message, context.RequestAborted)).ConfigureAwait(false);
+        await answer.WriteAsync(context).ConfigureAwait(false);
+    }
+
+    /// <summary>The body of a caller who has shown that he may call. Null when he was answered already.</summary>
+    private async Task<byte[]?> AdmitAsync(HttpContext context, HookConfig hook)
+    {
+        var caller = WebGuard.CallerOf(context, config.Value.Web);
+        if (attempts.PauseOf(caller) is { } pause)
+        {
+            await new HookAnswer.NotTaken(StatusCodes.Status429TooManyRequests, "too many wrong tokens", (int)Math.Ceiling(pause.TotalSeconds)).WriteAsync(context).ConfigureAwait(false);
+            return null;
+        }
+
+        HookRefusal? refusal = null;
+        byte[]? body = null;
+        // A token is looked at before anything is read; a signature is one of what was read.
+        if (hook.Token is { } token && !Tokens.Equal(WebAnswers.BearerOf(context.Request), token.Value)) refusal = new HookRefusal("the bearer token is missing or wrong", IsGuess: true);
+        if (refusal is null && (body = await context.BodyAsync(hook.MaxBody).ConfigureAwait(false)) is null) return null;
+        if (body is not null && hook.Token is null) refusal = HookSignature.Check(hook.Signature, hook.Secret!, context.Request.Headers, body, loop.Time.GetUtcNow());
+        if (refusal is null) return body;
+
+        if (refusal.IsGuess) attempts.Wrong(caller);
+        WebLog.HookRefused(log, hook.Name, caller, refusal.Line);
+        if (hook.Token is not null) context.Response.Headers.WWWAuthenticate = "Bearer";
+        await context.TextAsync(StatusCodes.Status401Unauthorized, refusal.Line).ConfigureAwait(false);
+        return null;
+    }
+
+    private InboundMessage Message(HookConfig hook, string id, string text) => new()
+    {
+        Identity = new MessageIdentity(Vocabulary.Hook, "", hook.Name, id),
+        Sender = new Sender(Vocabulary.Hook, hook.Name),
+        Chat = new Chat(Vocabulary.Hook, "", hook.Name, ChatKind.Direct),
+        Text = text,
+        ReceivedAt = loop.Time.GetUtcNow(),
+        Origin = Origin.Hook,
+        ReplyTo = hook.Deliver,
+    };
+
+    /// <param name="gone">The caller has left. What he brought stays.</param>
+    private async Task<HookAnswer> TakeAsync(HookConfig hook, InboundMessage message, CancellationToken gone)
+    {
+        loop.VerifyAccess();
+        try
+        {
+            // A message that a full lane refused is in the inbox all the same, and would not be taken when its caller does as he is told and comes again. So it is asked before.
+            var route = Router.Find(config.Value, message);
+            if (lanes.IsFull(route.Session, route.Rule) && !await inbox.IsKnownAsync(message.Identity)) return Full(route.Rule);
+            using var watch = new TurnWatch(events);
+            var accepted = await intake.AcceptAsync(message);
+            var result = new SendResult { Session = accepted.Session.Value, Message = message.Identity.MessageId, Turn = accepted.Turn.Value, State = SendStates.Queued };
+            switch (accepted.Outcome)
+            {
+                case TurnOutcome.Full: return Full(route.Rule);
+                case TurnOutcome.Refused: return new HookAnswer.NotTaken(StatusCodes.Status404NotFound, "there is nothing here");
+                case TurnOutcome.Failed: return Disk();
+                case TurnOutcome.Duplicate: result = await known.FindAsync(message, result); break;
+            }
+
+            if (result.Turn is null) return new HookAnswer.NotTaken(StatusCodes.Status410Gone, "it came before, and what became of it is no longer kept");
+            if (hook.Wait && result is { State: SendStates.Queued, Turn: { } turn }) result = await WaitAsync(hook, message, result, watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), gone), gone);
+            return new HookAnswer.Taken(result, hook.Wait);
+        }
+        catch (StorageException)
+        {
+            return Disk();
+        }
+        catch (ControlException e)
+        {
+            return new HookAnswer.NotTaken(StatusCodes.Status422UnprocessableEntity, e.Message);
+        }
+    }
+
+    private async Task<SendResult> WaitAsync(HookConfig hook, InboundMessage message, SendResult result, Task<GatewayEvent> end, CancellationToken gone)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone, _open.Token);
+        var first = await Task.WhenAny(end, loop.Delay(hook.Timeout, patience.Token));
+        await patience.CancelAsync();
+        gone.ThrowIfCancellationRequested();
+        // The rows say what became of it: what a caller who waited is told, is what one who comes again is.
+        return first == end && await end is GatewayEvent.TurnEnded { Reply: var reply, Model: var model, State: TurnStates.Answered, Turn: var turn }
+            ? result with { State = SendStates.Answered, Reply = reply, Model = model, Turn = turn?.Value }
+            : await known.FindAsync(message, result);
+    }
+
+    private static HookAnswer.NotTaken Full(SessionRule rule) => new(StatusCodes.Status429TooManyRequests, $"{rule.QueueLimit} messages wait here already; this one was not taken", FullPause);
+
+    private static HookAnswer.NotTaken Disk() => new(StatusCodes.Status503ServiceUnavailable, "the message could not be stored, and was not taken", DiskPause);
+}

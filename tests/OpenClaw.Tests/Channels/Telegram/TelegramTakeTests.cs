@@ -1,0 +1,86 @@
+using System.Text.Json;
+using OpenClaw.Channels;
+using OpenClaw.Tests.EndToEnd;
+using OpenClaw.Tests.Fakes;
+
+namespace OpenClaw.Tests.Channels.Telegram;
+
+/// <summary>What Telegram tells is acknowledged when it is on the disk, and not before.</summary>
+public sealed class TelegramTakeTests : IAsyncDisposable
+{
+    private readonly TelegramDouble _telegram = new();
+    private readonly TestGateway _gateway = new();
+
+    public TelegramTakeTests()
+    {
+        _gateway.Folder.Write("token", TelegramDouble.Token);
+        _gateway.Folder.Write("secret", "webhook-0123456789");
+        // Nobody listens at that address: the test is Telegram.
+        _gateway.Reload(TestGateway.DefaultConfig + $$"""
+
+            [web]
+            listen = "127.0.0.1:{{Rig.FreePort()}}"
+
+            [channels.telegram]
+            token = { file = "token" }
+            api_url = "{{_telegram.Url.AbsoluteUri.TrimEnd('/')}}"
+            allow_from = ["7"]
+            webhook = { url = "http://127.0.0.1:1/telegram", secret = { file = "secret" } }
+            """);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _gateway.Run(async () =>
+        {
+            await _gateway.Gateway.Web.StopAsync();
+            await _gateway.Gateway.Channels.DisposeAsync();
+            return true;
+        });
+        _gateway.Dispose();
+        await _telegram.DisposeAsync();
+    }
+
+    [Fact]
+    public void Update_ThatTheDiskRefuses_IsNotTakenUntilItComesAgain()
+    {
+        _gateway["big"].Answers("first").Answers("second");
+        _gateway.UntilAsked(() => Take(1, "hello"));
+
+        _gateway.FillDisk(true);
+        var refused = Take(2, new string('x', 100_000));
+        _gateway.FillDisk(false);
+        var taken = Take(2, new string('x', 100_000));
+        var again = Take(2, new string('x', 100_000));
+        _gateway.Settle();
+
+        Assert.Equal((false, true, true), (refused, taken, again));
+        Assert.Equal(2, _gateway.Rows("select count(*) from turns", static row => row.GetInt64(0))[0]);
+    }
+
+    [Fact]
+    public void Webhook_ThatSomebodyTookAway_IsSetAgain()
+    {
+        _gateway.UntilOutside(() => Sets == 1);
+        _telegram.Webhook = "https://old.example/hook";
+
+        _gateway.UntilOutside(() =>
+        {
+            // The answer is on its way, and then the pause begins.
+            _gateway.Clock.Advance(TimeSpan.FromMinutes(1));
+            return Sets == 2;
+        });
+
+        Assert.Equal("http://127.0.0.1:1/telegram", _telegram.Webhook);
+    }
+
+    private int Sets => _telegram.Calls.Count(static call => call.Method == "setWebhook");
+
+    private bool Take(int id, string text)
+    {
+        var json = $$$"""{"update_id":{{{id}}},"message":{"message_id":{{{id}}},"date":1,"text":"{{{text}}}","from":{"id":7,"is_bot":false},"chat":{"id":7,"type":"private"} } }""";
+        using var update = JsonDocument.Parse(json);
+        IWebhookTaker taker = _gateway.Gateway.Channels.TakerOf("telegram")!;
+        return _gateway.Run(() => taker.TakeAsync(update.RootElement));
+    }
+}

@@ -1,0 +1,58 @@
+using OpenClaw.Hosting;
+
+namespace OpenClaw.Tests.Config;
+
+/// <summary>What webhooks mean for the rest of a configuration.</summary>
+public sealed class HookConfigTests : IDisposable
+{
+    private const string Model = "[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n";
+
+    private readonly ConfigFolder _folder = new();
+
+    public HookConfigTests() => _folder.WithVariable("SECRET", "0123456789abcdef");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("[hooks.a]\ntoken = { env = \"SECRET\" }\nprompt = \"x\"\nenabled = false\n", false)]
+    [InlineData("[hooks.a]\ntoken = { env = \"SECRET\" }\nprompt = \"x\"\n", true)]
+    [InlineData("[hooks.a]\nsecret = { env = \"SECRET\" }\nprompt = \"x\"\n", true)]
+    [InlineData("[channels.telegram]\ntoken = { env = \"SECRET\" }\nallow_from = [\"7\"]\n", false)]
+    [InlineData("[channels.telegram]\ntoken = { env = \"SECRET\" }\nallow_from = [\"7\"]\nwebhook = { url = \"https://claw.example.org/t\", secret = { env = \"SECRET\" } }\n", true)]
+    public void IsServed_WhenSomethingIsToBeCalled(string toml, bool isServed) => Assert.Equal(isServed, _folder.Config(Model + toml).IsServed);
+
+    [Fact]
+    public void Secrets_AreKnownToTheRedaction()
+    {
+        _folder.WithVariable("BOT", "42:bot").WithVariable("TOKEN", "token-0123456789").WithVariable("HOOK", "webhook-0123456789");
+        var config = _folder.Config(Model + """
+            [hooks.a]
+            token = { env = "TOKEN" }
+            prompt = "x"
+            [hooks.b]
+            secret = { env = "SECRET" }
+            prompt = "x"
+            [channels.telegram]
+            token = { env = "BOT" }
+            allow_from = ["7"]
+            webhook = { url = "https://claw.example.org/t", secret = { env = "HOOK" } }
+            """);
+
+        Assert.Equal(["0123456789abcdef", "42:bot", "token-0123456789", "webhook-0123456789"], config.SecretValues.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(config.Settings, setting => setting.Text.Contains("0123456789"));
+    }
+
+    [Fact]
+    public void Webhook_ItsHostIsANameOfTheServer() => Assert.Equal(["other.example", "claw.example.org"], _folder.Config(Model + """
+        [web]
+        hosts = ["other.example"]
+        [channels.telegram]
+        token = { env = "SECRET" }
+        allow_from = ["7"]
+        webhook = { url = "https://claw.example.org/a%20b/c", secret = { env = "SECRET" } }
+        """).Web.Hosts);
+
+    [Fact]
+    public void Webhook_ItsPathIsAsTheServerReadsIt() => Assert.Equal("/a b/c", new OpenClaw.Config.Channels.TelegramWebhook(new Uri("https://claw.example.org/a%20b/c"), new OpenClaw.Config.Secret("env S", null)).Path);
+}
