@@ -20,7 +20,7 @@ internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, C
         var held = new Held();
         foreach (var to in Notified(approval.Policy))
         {
-            if (to.IsTranscript ? to.Session == turn.Session : hereToo && to == turn.ReplyTo) continue;
+            if (to.IsTranscript ? announcer.PlaceOf(to) == turn.Session : hereToo && to == turn.ReplyTo) continue;
             var text = $"{turn.Session} waits for approval {approval.Id}: {call}";
             if (await announcer.AddToAsync(turn.Batch, to.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id, NamesItself = true, Approval = approval.Id }) is { } end) held.Ends.Add(end);
         }

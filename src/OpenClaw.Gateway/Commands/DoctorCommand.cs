@@ -5,6 +5,7 @@ using System.Text.Json;
 using OpenClaw.Config;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
+using OpenClaw.Storage;
 using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
@@ -36,12 +37,13 @@ internal sealed class DoctorCommand : GatewayCommand
         {
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
             status = await client.CallAsync(ControlCalls.Status, NoParams.Value, ct).ConfigureAwait(false);
-            LookAtConfig(findings, file ?? status.ConfigFile);
+            var config = LookAtConfig(findings, file ?? status.ConfigFile);
+            LookAtPermissions(findings, status);
             LookAtGateway(findings, status);
             var probes = await client.CallAsync(ControlCalls.ModelsProbe, new ModelsProbeParams(), ct).ConfigureAwait(false);
             var channels = await client.CallAsync(ControlCalls.ChannelsProbe, NoParams.Value, ct).ConfigureAwait(false);
             findings.AddRange(channels.Findings.Select(static found => new Finding(found.Ok, found.Channel, found.Detail)));
-            findings.AddRange(probes.Results.Select(static probe => new Finding(probe.Ok, $"model {probe.Name}", probe.Ok ? $"answers in {probe.Ms} ms" : probe.Detail)));
+            findings.AddRange(probes.Results.SelectMany(probe => OfModel(probe, config)));
         }
         catch (Exception e) when (e is GatewayAbsentException or ControlException)
         {
@@ -59,19 +61,46 @@ internal sealed class DoctorCommand : GatewayCommand
         return findings.All(static f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
     }
 
-    private void LookAtConfig(List<Finding> findings, string? file)
+    private static IEnumerable<Finding> OfModel(ProbeInfo probe, GatewayConfig? config)
+    {
+        yield return new Finding(probe.Ok, $"model {probe.Name}", probe.Ok ? $"answers in {probe.Ms} ms" : probe.Detail);
+        if (probe.Context is { } takes && config?.Models.GetValueOrDefault(probe.Name)?.Context is { } wanted && takes < wanted)
+        {
+            yield return new Finding(true, Warning, $"model {probe.Name} takes {takes} tokens, and models.{probe.Name}.context says {wanted}: what is beyond is cut off unseen. Write context = {takes}");
+        }
+    }
+
+    /// <summary>Whoever can read the state can read every conversation, and an agent that cannot write where it works fails at its first task.</summary>
+    private static void LookAtPermissions(List<Finding> findings, StatusResult status)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        if (status.StateDir is { } state && Directory.Exists(state) && (File.GetUnixFileMode(state) & Others) != 0)
+        {
+            findings.Add(new Finding(true, Warning, $"{state} is open to other users, and every conversation is in it; run: chmod 700 {state}"));
+        }
+
+        // The state is the gateway's own, so its owner is whom the gateway runs as.
+        if (status.Workspace is { } workspace && Directory.Exists(workspace) && FileIdentity.Of(status.StateDir ?? "") is { Owner: not 0 and var gateway }
+            && FileIdentity.Of(workspace) is { } work && work.Owner != gateway && (File.GetUnixFileMode(workspace) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0)
+        {
+            findings.Add(new Finding(false, "workspace", $"{workspace} belongs to user id {work.Owner}, and the gateway runs as {gateway} and cannot write there; run: sudo chown {gateway} {workspace}"));
+        }
+    }
+
+    private GatewayConfig? LookAtConfig(List<Finding> findings, string? file)
     {
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
         findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : Warning, d.WithoutSeverity())));
         if (result.Config is null)
         {
-            return;
+            return null;
         }
 
         findings.Add(new Finding(true, "configuration", result.File ?? "built in"));
         var workspace = result.Config.Agent.Workspace;
         if (result.Config.Web.Tls is { } tls) LookAtCertificate(findings, tls.Certificate);
         findings.Add(new Finding(true, "workspace", Directory.Exists(workspace) ? workspace : $"{workspace} is not there yet; run makes it"));
+        return result.Config;
     }
 
     /// <summary>Renewing is somebody else's work, and the day it stops nobody notices.</summary>

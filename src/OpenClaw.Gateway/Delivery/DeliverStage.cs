@@ -39,13 +39,13 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
 
     private async Task<IDisposable?> AddAsync(Turn turn, string text)
     {
-        if (IsElsewhere(turn)) return await announcer.AddToAsync(turn.Batch, turn.ReplyTo.Session.Value, new Announcement(text, turn.Session) { Turn = turn.Id });
+        if (IsElsewhere(turn)) return await announcer.AddToAsync(turn.Batch, turn.ReplyTo.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id });
         outbox.Add(turn.Batch, turn.Saying(text) with { IsMarkdown = turn.Outcome is TurnOutcome.Replied }, turn.Id);
         return null;
     }
 
     /// <summary>Its answer goes to another session, whose transcript does not have it yet.</summary>
-    private static bool IsElsewhere(Turn turn) => turn.Message.ReplyTo is { IsTranscript: true } to && to.Session != turn.Session;
+    private bool IsElsewhere(Turn turn) => turn.Message.ReplyTo is { IsTranscript: true } to && announcer.PlaceOf(to) != turn.Session;
 
     private static (string State, string? Text) Words(TurnOutcome outcome) => outcome switch
     {

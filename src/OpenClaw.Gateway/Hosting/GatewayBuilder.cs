@@ -64,7 +64,7 @@ internal static class GatewayBuilder
         var writer = new TurnWriter(store, loop, events, log);
         var lanes = new LaneTable(loop, turns, events, config);
         var sessionDesk = new SessionDesk(lanes, sessions, store);
-        var announcer = new Announcer(sessions, outbox, channels, config, events);
+        var announcer = new Announcer(sessions, outbox, channels, to => TranscriptPlaces.Of(config.Value, to), events);
         var sender = new OutboxSender(loop, store, outbox, channels, config, events, new Backoff(setup.Jitter), log);
         outbox.Queued = sender.Hear;
 
@@ -167,7 +167,8 @@ internal static class GatewayBuilder
 
         // What is served over HTTP. Nothing of it is made ready before a configuration asks for it.
         var attempts = new TokenAttempts(time, log);
-        var page = new PagePart(loop, config, methods, subscriptions, rights, events, attempts, log);
+        // People's guesses and programs' are counted apart: a program that was set up wrongly must not keep its owner from the page.
+        var page = new PagePart(loop, config, methods, subscriptions, rights, events, new TokenAttempts(time, log), log);
         var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
         events.Log += metrics.Hear;
         var api = new ApiPart(loop, config, new ChatDesk(loop, intake, events, lanes, sessions, config), attempts);

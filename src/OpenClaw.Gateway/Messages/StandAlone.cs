@@ -12,8 +12,8 @@ internal static class StandAlone
     /// <summary>What the name of such a session begins with, and that of no other.</summary>
     public const char Mark = '~';
 
-    /// <summary>The keys of such sessions, as a pattern of SQL's <c>glob</c>.</summary>
-    public const string Glob = "api:*/~*";
+    /// <summary>The same of a column <c>key</c>, for SQL.</summary>
+    public const string Condition = "key glob 'api:*/~*' and substr(key, instr(key, '/') + 1, 1) = '~'";
 
     public static bool Is(SessionKey key) => SlashOf(key) is var slash and > 0 && slash + 1 < key.Value.Length && key.Value[slash + 1] == Mark;
 

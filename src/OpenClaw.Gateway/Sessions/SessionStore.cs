@@ -113,7 +113,7 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     public IAsyncEnumerable<Batch> ForgetStandAloneAsync(DateTimeOffset before) => Slices.Of(
         store,
         $"""
-        select key from sessions where key > @0 and updated_at < @1 and key glob '{StandAlone.Glob}'
+        select key from sessions where key > @0 and updated_at < @1 and {StandAlone.Condition}
           and not exists (select 1 from turns where session = key and ended_at is null) order by key limit @2
         """,
         [""], before.ToUnixTimeMilliseconds(),

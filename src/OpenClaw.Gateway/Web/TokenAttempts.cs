@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace OpenClaw.Web;
 
 /// <summary>
-/// How often wrong tokens may be tried: ten times by one caller, then once in half a minute; and by all together no oftener than once a second in the long run. While
-/// it is too often a right token is not looked at either, or trying would go on. From any thread.
+/// How often wrong tokens may be tried: ten times by one caller, then once in half a minute; and by all together no oftener than once a second in the long run. Whoever
+/// has a right one is let in whatever others do, or trying would be a way to keep him out. From any thread.
 /// </summary>
 internal sealed class TokenAttempts(TimeProvider time, ILogger log)
 {
@@ -21,31 +21,34 @@ internal sealed class TokenAttempts(TimeProvider time, ILogger log)
     private readonly Dictionary<string, Bucket> _callers = [];
     private Bucket _all = new(Together, time.GetTimestamp());
 
-    /// <summary>How long the caller has to wait before a token of his is looked at; null when he has not.</summary>
+    /// <summary>
+    /// How long this caller has to wait, whatever he shows; null when he has not. For tokens that a person may have chosen himself: his own guesses must not end with the
+    /// right one being let in.
+    /// </summary>
     public TimeSpan? PauseOf(string caller)
     {
-        lock (_gate)
-        {
-            var now = time.GetTimestamp();
-            _all = Filled(_all, Together, s_together, now);
-            if (_all.Left < 1) return s_together;
-            return _callers.TryGetValue(KeyOf(caller), out var bucket) && Filled(bucket, PerCaller, s_perCaller, now).Left is var left and < 1 ? s_perCaller * (1 - left) : null;
-        }
+        lock (_gate) return PauseOf(_callers.GetValueOrDefault(KeyOf(caller)), time.GetTimestamp());
     }
 
-    /// <summary>The caller showed a token that is nobody's.</summary>
-    public void Wrong(string caller)
+    /// <summary>The caller showed a token that is nobody's. Null counts it; else it is one too many, and this is how long he has to wait.</summary>
+    public TimeSpan? Wrong(string caller)
     {
         lock (_gate)
         {
             var (now, key) = (time.GetTimestamp(), KeyOf(caller));
-            _all = Filled(_all, Together, s_together, now) is var all ? all with { Left = all.Left - 1 } : _all;
+            _all = Filled(_all, Together, s_together, now);
+            if (PauseOf(_callers.GetValueOrDefault(key), now) is { } pause) return pause;
+            if (_all.Left < 1) return s_together;
+            _all = _all with { Left = _all.Left - 1 };
             if (_callers.Count >= MostCallers) Forget(now);
             var bucket = Filled(_callers.GetValueOrDefault(key) ?? new Bucket(PerCaller, now), PerCaller, s_perCaller, now);
             _callers[key] = bucket with { Left = bucket.Left - 1 };
             if (bucket.Left is >= 1 and < 2) WebLog.Guessing(log, caller, PerCaller);
+            return null;
         }
     }
+
+    private TimeSpan? PauseOf(Bucket? bucket, long now) => bucket is not null && Filled(bucket, PerCaller, s_perCaller, now).Left is var left and < 1 ? s_perCaller * (1 - left) : null;
 
     /// <summary>Those who have all their tries again need not be remembered. When that is nobody, all together are slow enough to forget everyone.</summary>
     private void Forget(long now)

@@ -8,6 +8,11 @@ namespace OpenClaw.Web;
 internal static class WebAnswers
 {
     private const long MostDrained = 16 << 20;
+
+    /// <summary>Of all bodies that are being read at one time: many callers of whom nothing is known yet must not take the memory.</summary>
+    private const long MostBuffered = 32 << 20;
+
+    private static long s_buffered;
     private const string Refusing = "default-src 'none'; frame-ancestors 'none'";
 
     /// <summary>What stands above every answer. Nothing of this server belongs into another site's page, a cache, or a guess at what it might be.</summary>
@@ -44,16 +49,27 @@ internal static class WebAnswers
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
         using var body = new MemoryStream();
         var piece = new byte[16 << 10];
-        while (await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false) is var read and > 0)
+        try
         {
-            body.Write(piece, 0, read);
-            if (body.Length <= limit) continue;
-            await (refuse ?? TextAsync)(context, StatusCodes.Status413PayloadTooLarge, $"the body is larger than {Config.Reading.Sizes.Show(limit)}").ConfigureAwait(false);
-            await DrainAsync(context, piece).ConfigureAwait(false);
-            return null;
-        }
+            while (await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false) is var read and > 0)
+            {
+                body.Write(piece, 0, read);
+                var buffered = Interlocked.Add(ref s_buffered, read);
+                if (body.Length <= limit && buffered <= MostBuffered) continue;
+                context.Response.Headers.RetryAfter = body.Length <= limit ? "5" : default;
+                await (body.Length <= limit
+                    ? (refuse ?? TextAsync)(context, StatusCodes.Status503ServiceUnavailable, "too much is being sent at once; try again")
+                    : (refuse ?? TextAsync)(context, StatusCodes.Status413PayloadTooLarge, $"the body is larger than {Config.Reading.Sizes.Show(limit)}")).ConfigureAwait(false);
+                await DrainAsync(context, piece).ConfigureAwait(false);
+                return null;
+            }
 
-        return body.ToArray();
+            return body.ToArray();
+        }
+        finally
+        {
+            Interlocked.Add(ref s_buffered, -body.Length);
+        }
     }
 
     /// <summary>Takes what still comes and throws it away, for a moment; after that the connection is cut.</summary>
@@ -62,6 +78,14 @@ internal static class WebAnswers
         long left = MostDrained;
         while (left > 0 && await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false) is var read and > 0) left -= read;
         if (left <= 0) context.Abort();
+    }
+
+    /// <summary>The answer to one who tried too often.</summary>
+    public static Task TooOftenAsync(this HttpContext context, TimeSpan pause)
+    {
+        var seconds = $"{Math.Ceiling(pause.TotalSeconds)}";
+        context.Response.Headers.RetryAfter = seconds;
+        return context.TextAsync(StatusCodes.Status429TooManyRequests, $"Too many wrong tokens. Try again in {seconds} s.");
     }
 
     /// <summary>The token of an <c>Authorization: Bearer</c> header; empty when there is none.</summary>

@@ -10,6 +10,9 @@ namespace OpenClaw.Web;
 /// </summary>
 internal static class WebGuard
 {
+    /// <summary>RFC 1918, and what carriers and Tailscale use of RFC 6598.</summary>
+    private static readonly IPNetwork[] s_private = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("100.64.0.0/10")];
+
     /// <summary>Why the host is not answered; null when it is. An address in place of a name cannot have been made to lead here.</summary>
     public static string? HostRefusal(HttpRequest request, WebConfig settings)
     {
@@ -29,12 +32,21 @@ internal static class WebGuard
             : $"requests of pages from {Shown(origin)} are not answered";
     }
 
-    /// <summary>Who asks. What a proxy says is believed where the configuration says that there is one; the nearest of several is the one that it saw itself.</summary>
+    /// <summary>
+    /// Who asks. What a proxy says is believed where the configuration says that there is one, and only from this machine or its own network: anybody can write that header. The
+    /// last of several is the one that the proxy saw itself.
+    /// </summary>
     public static string CallerOf(HttpContext context, WebConfig settings)
     {
-        if (settings.BehindProxy && context.Request.Headers["X-Forwarded-For"].ToString() is { Length: > 0 } forwarded
+        if (settings.BehindProxy && context.Connection.RemoteIpAddress is { } peer && IsNear(peer) && context.Request.Headers["X-Forwarded-For"].ToString() is { Length: > 0 } forwarded
             && IPAddress.TryParse(forwarded[(forwarded.LastIndexOf(',') + 1)..].Trim(), out var said)) return said.ToString();
         return context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
+    }
+
+    private static bool IsNear(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        return IPAddress.IsLoopback(address) || address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal || s_private.Any(network => network.Contains(address));
     }
 
     private static bool IsOwn(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host.Trim('[', ']'), out _);

@@ -29,7 +29,7 @@ internal sealed class TelegramDouble : IAsyncDisposable
     private long _nextUpdate = 1000;
     private long _nextMessage = 1;
     private bool _closed;
-    private readonly HttpClient _http = new() { Timeout = NativeExecutable.Patience };
+    private readonly HttpClient _http = new() { Timeout = ControlSocket.Patience };
     private readonly Task _pushing;
     private (string Url, string Secret)? _webhook;
     private (string Words, long At)? _lastError;

@@ -29,13 +29,23 @@ public class EventStreamTests
     }
 
     [Fact]
-    public void Reader_ThatDoesNotRead_IsCutOff()
+    public async Task Reader_ThatDoesNotRead_IsCutOff_WhateverItWasGreetedWith()
     {
-        var stream = new EventStream(1, _clock);
+        var (stream, context) = (new EventStream(1, _clock), new DefaultHttpContext { Response = { Body = new Deaf() } });
+        for (var i = 0; i < 100; i++) stream.Enqueue(new byte[64 << 10]);
+        Assert.False(stream.Closed.IsCancellationRequested);
 
+        var running = stream.RunAsync(context.Response, TestContext.Current.CancellationToken);
         for (var i = 0; i < 100 && !stream.Closed.IsCancellationRequested; i++) stream.Enqueue(new byte[64 << 10]);
 
         Assert.True(stream.Closed.IsCancellationRequested);
+        await running;
+    }
+
+    /// <summary>Takes nothing.</summary>
+    private sealed class Deaf : MemoryStream
+    {
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
     /// <summary>Tells when something has been written.</summary>

@@ -17,8 +17,10 @@ public class TokenAttemptsTests
         for (var i = 0; i < TokenAttempts.PerCaller; i++)
         {
             Assert.Null(_attempts.PauseOf("192.0.2.1"));
-            _attempts.Wrong("192.0.2.1");
+            Assert.Null(_attempts.Wrong("192.0.2.1"));
         }
+
+        Assert.NotNull(_attempts.Wrong("192.0.2.1"));
 
         Assert.Equal(TimeSpan.FromSeconds(30), _attempts.PauseOf("192.0.2.1"));
         Assert.Null(_attempts.PauseOf("192.0.2.2"));
@@ -26,7 +28,7 @@ public class TokenAttemptsTests
         Assert.Equal(10, _attempts.PauseOf("192.0.2.1")!.Value.TotalSeconds, 3);
         _clock.Advance(TimeSpan.FromSeconds(10));
         Assert.Null(_attempts.PauseOf("192.0.2.1"));
-        _attempts.Wrong("192.0.2.1");
+        Assert.Null(_attempts.Wrong("192.0.2.1"));
         Assert.NotNull(_attempts.PauseOf("192.0.2.1"));
     }
 
@@ -47,15 +49,13 @@ public class TokenAttemptsTests
         {
             // A caller of his own each time, a thousand a second.
             var caller = $"10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}";
-            if (_attempts.PauseOf(caller) is null)
-            {
-                looked++;
-                _attempts.Wrong(caller);
-            }
+            if (_attempts.Wrong(caller) is null) looked++;
 
             if (i % 1000 == 999) _clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.InRange(looked, 1_000, 1_400);
+        // Whoever has not guessed himself is not kept out by those who do.
+        Assert.Null(_attempts.PauseOf("192.0.2.1"));
     }
 }

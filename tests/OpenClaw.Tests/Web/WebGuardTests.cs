@@ -45,6 +45,9 @@ public class WebGuardTests
 
         Assert.Equal("10.0.0.1", WebGuard.CallerOf(context, new WebConfig()));
         Assert.Equal("192.0.2.7", WebGuard.CallerOf(context, new WebConfig { BehindProxy = true }));
+        // Whoever reaches the port past the proxy may write what he likes.
+        context.Connection.RemoteIpAddress = IPAddress.Parse("198.51.100.4");
+        Assert.Equal("198.51.100.4", WebGuard.CallerOf(context, new WebConfig { BehindProxy = true }));
     }
 
     private static HttpRequest Request(string host, string? origin = null)

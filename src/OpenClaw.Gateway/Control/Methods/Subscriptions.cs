@@ -24,7 +24,8 @@ internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDes
 
         void Hear(GatewayEvent happened)
         {
-            // What belongs to no session concerns everyone.
+            // What belongs to no session is the operator's business, but for the end.
+            if (happened.Session is null && happened is not GatewayEvent.Stopping && !rights.IsTrusted(peer)) return;
             if (happened.Session is { } its && (session is { } only ? its != only : !rights.MayUse(peer, its)) && !MayBeAsked(happened)) return;
             var shape = EventShapes.Of(happened, loop.Time.GetUtcNow()) with { Subscription = id };
             if (kinds is { Count: > 0 } && !kinds.Any(k => EventKinds.Matches(k, shape.Kind))) return;

@@ -8,10 +8,11 @@ namespace OpenClaw.Control.Transport;
 /// <summary>Answers requests of the control API, whatever they came by. What fails is an answer too.</summary>
 internal sealed class ControlAnswers(EventLoop loop, MethodTable methods, ILogger log)
 {
-    /// <summary>Crosses to the loop, runs the method there and gives the line that answers; null when nobody is to be answered.</summary>
+    /// <summary>Crosses to the loop and runs the method there.</summary>
     /// <param name="isRefusing">Looked at on the loop: whether the gateway goes down and begins nothing new.</param>
+    /// <param name="answer">Takes the line that answers, still on the loop: what happens afterwards is told afterwards. Not called when nobody is to be answered.</param>
     /// <param name="ct">Ends when the client is gone.</param>
-    public async Task<ReadOnlyMemory<byte>?> AnswerAsync(ControlRequest request, ControlPeer peer, Func<bool> isRefusing, CancellationToken ct)
+    public async Task AnswerAsync(ControlRequest request, ControlPeer peer, Func<bool> isRefusing, Action<ReadOnlyMemory<byte>> answer, CancellationToken ct)
     {
         await loop.SwitchTo();
         try
@@ -25,26 +26,29 @@ internal sealed class ControlAnswers(EventLoop loop, MethodTable methods, ILogge
             }
 
             var result = await method.InvokeAsync(request.Params, peer, ct);
-            return request.IsNotification ? null : ControlWire.Result(request.Id, result);
+            if (!request.IsNotification) answer(ControlWire.Result(request.Id, result));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            return null;
+            // Nobody is left to answer.
         }
         catch (ControlException e)
         {
-            return Error(e.Code, e.Message);
+            Error(e.Code, e.Message);
         }
         catch (StorageException e)
         {
-            return Error(e.Fault == StorageFault.Stopped ? ControlErrors.ShuttingDown : ControlErrors.Failed, e.Message);
+            Error(e.Fault == StorageFault.Stopped ? ControlErrors.ShuttingDown : ControlErrors.Failed, e.Message);
         }
         catch (Exception e)
         {
             ControlLog.MethodFailed(log, e, request.Method);
-            return Error(ControlErrors.Internal, "internal error; the gateway's log has it");
+            Error(ControlErrors.Internal, "internal error; the gateway's log has it");
         }
 
-        ReadOnlyMemory<byte>? Error(int code, string message) => request.IsNotification ? null : ControlWire.Error(request.Id, code, message);
+        void Error(int code, string message)
+        {
+            if (!request.IsNotification) answer(ControlWire.Error(request.Id, code, message));
+        }
     }
 }

@@ -210,7 +210,7 @@ internal sealed class ControlConnection : IControlLine
     {
         try
         {
-            if (await _answers.AnswerAsync(request, peer, () => Refusing, Closed).ConfigureAwait(false) is { } line) Enqueue(line);
+            await _answers.AnswerAsync(request, peer, () => Refusing, Enqueue, Closed).ConfigureAwait(false);
         }
         finally
         {

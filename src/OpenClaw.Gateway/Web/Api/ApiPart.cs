@@ -49,14 +49,13 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
     {
         var current = config.Value;
         var caller = WebGuard.CallerOf(context, current.Web);
-        if (attempts.PauseOf(caller) is { } pause) throw new ApiException(ApiError.TooMany("too many wrong API keys", pause));
         var shown = WebAnswers.BearerOf(context.Request);
         // All of them, whichever it is: who is found first must not show in the time it takes.
         if ((current.Api?.Clients ?? []).Where(client => Tokens.Equal(shown, client.Token.Value)).ToArray() is [var client, ..]) return client;
         context.Response.Headers.WWWAuthenticate = "Bearer";
         // Nobody guesses with nothing; a program that was set up without its key must not lock out those beside it.
         if (shown.Length == 0) throw new ApiException(ApiError.BadToken("no API key: the token of a client of [api.clients] is shown as Authorization: Bearer TOKEN"));
-        attempts.Wrong(caller);
+        if (attempts.Wrong(caller) is { } pause) throw new ApiException(ApiError.TooMany("too many wrong API keys", pause));
         throw new ApiException(ApiError.BadToken("the API key is the token of no client of [api.clients]"));
     }
 

@@ -58,8 +58,8 @@ internal sealed class ChatDesk(EventLoop loop, Intake intake, EventHub events, L
     {
         loop.VerifyAccess();
         _open.Remove(turn);
-        // Where the server went away, and not whoever asked, what he wanted is done all the same; and others may wait for the same turn.
-        if (turn.Closed.IsCancellationRequested || _open.Exists(other => other.Follows == turn.Follows)) turn.Dispose();
+        // Where the server went away or cut off a slow reader, and not he who asked has left, what he wanted is done all the same; and others may wait for the same turn.
+        if (turn.Closed.IsCancellationRequested || turn.IsCutOff || _open.Exists(other => other.Follows == turn.Follows)) turn.Dispose();
         else turn.Leave();
     }
 

@@ -36,22 +36,17 @@ internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config,
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (config.Value.Metrics?.Token is { } token)
+        if (config.Value.Metrics?.Token is { } token && WebAnswers.BearerOf(context.Request) is var shown && !Tokens.Equal(shown, token.Value))
         {
-            var caller = WebGuard.CallerOf(context, config.Value.Web);
-            if (attempts.PauseOf(caller) is not null)
+            if (shown.Length > 0 && attempts.Wrong(WebGuard.CallerOf(context, config.Value.Web)) is { } pause)
             {
-                await context.TextAsync(StatusCodes.Status429TooManyRequests, "too many wrong tokens").ConfigureAwait(false);
+                await context.TooOftenAsync(pause).ConfigureAwait(false);
                 return;
             }
 
-            if (!Tokens.Equal(WebAnswers.BearerOf(context.Request), token.Value))
-            {
-                attempts.Wrong(caller);
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                await context.TextAsync(StatusCodes.Status401Unauthorized, "the token of [metrics] is missing or wrong").ConfigureAwait(false);
-                return;
-            }
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await context.TextAsync(StatusCodes.Status401Unauthorized, "the token of [metrics] is missing or wrong").ConfigureAwait(false);
+            return;
         }
 
         var text = await loop.InvokeAsync(async () => Write(await status())).ConfigureAwait(false);

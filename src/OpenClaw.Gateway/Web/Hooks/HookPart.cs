@@ -24,6 +24,7 @@ internal sealed class HookPart(
 
     // Waiting callers, let go when the listener closes. On the loop.
     private CancellationTokenSource _open = new();
+    private readonly UsedSignatures _signatures = new(loop.Time);
 
     public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Hooks.Where(static hook => hook.Enabled).Select(hook =>
     {
@@ -64,7 +65,10 @@ internal sealed class HookPart(
         }
 
         var message = Message(hook, id, text);
-        var answer = await loop.InvokeAsync(() => TakeAsync(hook, message, context.RequestAborted)).ConfigureAwait(false);
+        var signature = hook is { Token: null, Signature: HookSignatureKind.Generic } ? headers[HookSignature.GenericHeader].ToString().ToLowerInvariant() : null;
+        var answer = await loop.InvokeAsync(() => signature is null || _signatures.TryUse(signature, id)
+            ? TakeAsync(hook, message, context.RequestAborted)
+            : Task.FromResult<HookAnswer>(new HookAnswer.NotTaken(StatusCodes.Status409Conflict, "this signature was used for another call; sign again with the time of now"))).ConfigureAwait(false);
         await answer.WriteAsync(context).ConfigureAwait(false);
     }
 
@@ -72,21 +76,20 @@ internal sealed class HookPart(
     private async Task<byte[]?> AdmitAsync(HttpContext context, HookConfig hook)
     {
         var caller = WebGuard.CallerOf(context, config.Value.Web);
-        if (attempts.PauseOf(caller) is { } pause)
+        HookRefusal? refusal = null;
+        byte[]? body = null;
+        // A token is looked at before anything is read; a signature is one of what was read.
+        if (hook.Token is { } token && !Tokens.Equal(WebAnswers.BearerOf(context.Request), token.Value)) refusal = new HookRefusal("the bearer token is missing or wrong", IsGuess: WebAnswers.BearerOf(context.Request).Length > 0);
+        if (refusal is null && (body = await context.BodyAsync(hook.MaxBody).ConfigureAwait(false)) is null) return null;
+        if (body is not null && hook.Token is null) refusal = HookSignature.Check(hook.Signature, hook.Secret!, context.Request.Headers, body, loop.Time.GetUtcNow());
+        if (refusal is null) return body;
+
+        if (refusal.IsGuess && attempts.Wrong(caller) is { } pause)
         {
             await new HookAnswer.NotTaken(StatusCodes.Status429TooManyRequests, "too many wrong tokens", (int)Math.Ceiling(pause.TotalSeconds)).WriteAsync(context).ConfigureAwait(false);
             return null;
         }
 
-        HookRefusal? refusal = null;
-        byte[]? body = null;
-        // A token is looked at before anything is read; a signature is one of what was read.
-        if (hook.Token is { } token && !Tokens.Equal(WebAnswers.BearerOf(context.Request), token.Value)) refusal = new HookRefusal("the bearer token is missing or wrong", IsGuess: true);
-        if (refusal is null && (body = await context.BodyAsync(hook.MaxBody).ConfigureAwait(false)) is null) return null;
-        if (body is not null && hook.Token is null) refusal = HookSignature.Check(hook.Signature, hook.Secret!, context.Request.Headers, body, loop.Time.GetUtcNow());
-        if (refusal is null) return body;
-
-        if (refusal.IsGuess) attempts.Wrong(caller);
         WebLog.HookRefused(log, hook.Name, caller, refusal.Line);
         if (hook.Token is not null) context.Response.Headers.WWWAuthenticate = "Bearer";
         await context.TextAsync(StatusCodes.Status401Unauthorized, refusal.Line).ConfigureAwait(false);

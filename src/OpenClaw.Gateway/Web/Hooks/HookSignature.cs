@@ -9,7 +9,7 @@ namespace OpenClaw.Web.Hooks;
 
 /// <summary>
 /// Tells whether a caller knows a hook's secret: by an HMAC-SHA256 over the bytes that came, before anybody reads them. GitHub signs the body alone (https://docs.github.com/webhooks,
-/// "Validating webhook deliveries"); the generic way signs <c>TIMESTAMP.BODY</c>, so that what was overheard once is worth nothing later. Pure.
+/// "Validating webhook deliveries"); the generic way signs <c>TIMESTAMP.BODY</c>, so that what was overheard is worth nothing later (and once only before that: <see cref="UsedSignatures"/>). Pure.
 /// </summary>
 internal static class HookSignature
 {
@@ -26,7 +26,7 @@ internal static class HookSignature
     public static HookRefusal? Check(HookSignatureKind kind, Secret secret, IHeaderDictionary headers, byte[] body, DateTimeOffset now)
     {
         var header = kind == HookSignatureKind.GitHub ? GitHubHeader : GenericHeader;
-        if (headers[header].ToString() is not { Length: > 0 } shown) return new HookRefusal($"the signature is missing: {header}: {Scheme}HEX", IsGuess: true);
+        if (headers[header].ToString() is not { Length: > 0 } shown) return new HookRefusal($"the signature is missing: {header}: {Scheme}HEX", IsGuess: false);
         var timestamp = headers[TimestampHeader].ToString();
         if (kind == HookSignatureKind.Generic && !IsSeconds(timestamp)) return new HookRefusal($"{TimestampHeader} is missing: seconds since 1970, which are signed as TIMESTAMP.BODY", IsGuess: true);
         if (!IsRight(shown, secret, kind == HookSignatureKind.GitHub ? "" : $"{timestamp}.", body)) return new HookRefusal($"{header} does not fit the body and the secret", IsGuess: true);

@@ -14,8 +14,10 @@ internal sealed class EventStream(long id, TimeProvider time) : IControlLine
     private static readonly TimeSpan s_ping = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _closed = new();
-    private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<byte[]> _outgoing = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
     private long _queued;
+    private long _before;
+    private volatile bool _isRunning;
 
     public long Id => id;
 
@@ -35,6 +37,7 @@ internal sealed class EventStream(long id, TimeProvider time) : IControlLine
             response.ContentType = "text/event-stream";
             // A proxy that gathered what comes would keep it from the reader.
             response.Headers["X-Accel-Buffering"] = "no";
+            _isRunning = true;
             Say([.. "retry: 1000\n\n"u8]);
             await using var ping = time.CreateTimer(_ => Say([.. ":\n\n"u8]), null, s_ping, s_ping);
             while (await _outgoing.Reader.WaitToReadAsync(either.Token).ConfigureAwait(false))
@@ -60,7 +63,9 @@ internal sealed class EventStream(long id, TimeProvider time) : IControlLine
 
     private void Say(byte[] said)
     {
-        if (Interlocked.Add(ref _queued, said.Length) is var queued && queued > MaxQueuedBytes && queued != said.Length) Close();
+        // What it is greeted with is what it missed, all at once: that it has not read it yet is nothing against it.
+        if (!_isRunning) Interlocked.Add(ref _before, said.Length);
+        if (Interlocked.Add(ref _queued, said.Length) is var queued && queued > MaxQueuedBytes + Interlocked.Read(ref _before) && queued != said.Length) Close();
         else _outgoing.Writer.TryWrite(said);
     }
 }

@@ -12,11 +12,13 @@ namespace OpenClaw.Web.Page;
 /// </summary>
 internal sealed class LiveTurns(TimeProvider time)
 {
-    /// <summary>Of one turn's words. What is longer is shown whole when it has ended.</summary>
-    private const int MostText = 64 << 10;
-    private const int MostSteps = 500;
+    /// <summary>Characters that are kept of one turn. What comes after them is shown when it has ended.</summary>
+    private const int MostKept = 64 << 10;
 
-    private readonly Dictionary<SessionKey, List<GatewayEvent>> _turns = [];
+    /// <summary>Of one result. The transcript has all of it.</summary>
+    private const int MostOfResult = 2 << 10;
+
+    private readonly Dictionary<SessionKey, Steps> _turns = [];
     private IDisposable? _hears;
 
     /// <summary>Begins to hear; once, and for good.</summary>
@@ -32,7 +34,7 @@ internal sealed class LiveTurns(TimeProvider time)
         switch (happened)
         {
             case GatewayEvent.TurnStarted:
-                _turns[session] = [happened];
+                _turns[session] = new Steps { happened };
                 break;
             case GatewayEvent.TurnEnded { JoinedTo: null }:
                 _turns.Remove(session);
@@ -42,8 +44,10 @@ internal sealed class LiveTurns(TimeProvider time)
                 failed.RemoveAll(static step => step is GatewayEvent.TextDelta);
                 failed.Add(happened);
                 break;
-            case GatewayEvent.TextDelta or GatewayEvent.ToolDecided or GatewayEvent.ToolEnded when _turns.TryGetValue(session, out var steps) && steps.Count < MostSteps:
-                Add(steps, happened);
+            case GatewayEvent.TextDelta or GatewayEvent.ToolDecided or GatewayEvent.ToolEnded when _turns.TryGetValue(session, out var steps) && steps.Kept < MostKept:
+                var step = happened is GatewayEvent.ToolEnded { Text.Length: > MostOfResult } ended ? ended with { Text = ended.Text[^MostOfResult..] } : happened;
+                steps.Kept += step switch { GatewayEvent.TextDelta text => text.Text.Length, GatewayEvent.ToolEnded result => result.Text.Length, GatewayEvent.ToolDecided call => call.Display.Length, _ => 0 } + 16;
+                Add(steps, step);
                 break;
         }
     }
@@ -69,7 +73,7 @@ internal sealed class LiveTurns(TimeProvider time)
             if (step is GatewayEvent.TextDelta delta)
             {
                 last = step;
-                if (text.Length < MostText) text.Append(delta.Text);
+                text.Append(delta.Text);
                 continue;
             }
 
@@ -85,5 +89,11 @@ internal sealed class LiveTurns(TimeProvider time)
             (last, _) = (null, text.Clear());
             return words;
         }
+    }
+
+    private sealed class Steps : List<GatewayEvent>
+    {
+        /// <summary>Characters, and a little for each step.</summary>
+        public int Kept { get; set; }
     }
 }

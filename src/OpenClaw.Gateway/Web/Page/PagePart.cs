@@ -21,6 +21,9 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
     /// <summary>Streams of one user. The oldest of more is closed: a page that was forgotten somewhere.</summary>
     private const int MostStreams = 16;
 
+    /// <summary>Of whoever logs in nothing is known yet.</summary>
+    private const long LongestLogin = 4 << 10;
+
     /// <summary>What a page may call. What concerns the machine (reload, backup, logs) is for the terminal.</summary>
     private static readonly string[] s_methods =
     [
@@ -30,11 +33,15 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
     private readonly ControlAnswers _answers = new(loop, methods.Only(s_methods), log);
     private readonly LiveTurns _live = new(loop.Time);
     private readonly List<(string User, EventStream Stream)> _streams = [];
+    private WebChatConfig? _users;
     private long _lastLine;
 
     public IEnumerable<WebRoute> Routes(GatewayConfig config)
     {
-        if (config.Channels.WebChat is null) return [];
+        // Who listens has shown his cookie long ago: after a change of users or tokens he shows it again.
+        if (!Equals(_users, config.Channels.WebChat)) CloseStreams();
+        _users = config.Channels.WebChat;
+        if (_users is null) return [];
         _live.Follow(events);
         return
         [
@@ -56,22 +63,20 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
 
     private async Task LogInAsync(HttpContext context)
     {
-        if (await JsonBodyAsync(context).ConfigureAwait(false) is not { } body) return;
+        if (await JsonBodyAsync(context, LongestLogin).ConfigureAwait(false) is not { } body) return;
         var (now, current) = (loop.Time.GetUtcNow(), config.Value);
         var caller = WebGuard.CallerOf(context, current.Web);
-        if (attempts.PauseOf(caller) is { } pause)
-        {
-            context.Response.Headers.RetryAfter = $"{Math.Ceiling(pause.TotalSeconds)}";
-            await context.TextAsync(StatusCodes.Status429TooManyRequests, $"Too many wrong tokens. Try again in {Math.Ceiling(pause.TotalSeconds)} s.").ConfigureAwait(false);
-            return;
-        }
-
         var shown = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("token"u8, out var token) && token.ValueKind == JsonValueKind.String ? token.GetString()!.Trim() : "";
         // All of them, whichever it is: who is found first must not show in the time it takes.
         var found = (current.Channels.WebChat?.Users ?? []).Where(user => Tokens.Equal(shown, user.Token.Value)).ToArray();
+        if ((found.Length > 0 ? attempts.PauseOf(caller) : shown.Length > 0 ? attempts.Wrong(caller) : null) is { } pause)
+        {
+            await context.TooOftenAsync(pause).ConfigureAwait(false);
+            return;
+        }
+
         if (found is not [var user, ..])
         {
-            attempts.Wrong(caller);
             await context.TextAsync(StatusCodes.Status401Unauthorized, "That is nobody's token.").ConfigureAwait(false);
             return;
         }
@@ -81,8 +86,10 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
+    /// <summary>Takes the cookie back. What he listens with elsewhere is closed as well, and comes back with the cookie that it has.</summary>
     private Task LogOutAsync(HttpContext context)
     {
+        if (UserOf(context) is { } user) loop.Post(_ => _streams.FindAll(open => open.User == user.Name).ForEach(static open => open.Stream.Close()), null);
         context.Response.Cookies.Delete(LoginCookie.Name, CookieOptions(TimeSpan.Zero));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
@@ -116,14 +123,13 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
         }
 
         if (await context.BodyAsync().ConfigureAwait(false) is not { } body) return;
-        ReadOnlyMemory<byte>? answer;
+        ReadOnlyMemory<byte>? answer = null;
         try
         {
             var request = ControlRequest.Parse(new ReadOnlySequence<byte>(body));
             // How the whole gateway is, is not for its guests.
-            answer = request.Method == "status" && !rights.IsTrusted(peer)
-                ? ControlWire.Error(request.Id, Control.Protocol.ControlErrors.NotAllowed, $"{peer.Sender} is not an owner; only an owner may see the status")
-                : await _answers.AnswerAsync(request, peer, static () => false, context.RequestAborted).ConfigureAwait(false);
+            if (request.Method == "status" && !rights.IsTrusted(peer)) answer = ControlWire.Error(request.Id, Control.Protocol.ControlErrors.NotAllowed, $"{peer.Sender} is not an owner; only an owner may see the status");
+            else await _answers.AnswerAsync(request, peer, static () => false, line => answer = line, context.RequestAborted).ConfigureAwait(false);
         }
         catch (MalformedRequestException e)
         {
@@ -179,10 +185,12 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
 
     private async Task AsUserAsync(HttpContext context, Func<HttpContext, ControlPeer, Task> answer)
     {
-        var user = context.Request.Cookies[LoginCookie.Name] is { } cookie && config.Value.Channels.WebChat is { } webchat ? LoginCookie.Find(cookie, webchat, loop.Time.GetUtcNow()) : null;
-        if (user is null) await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
+        if (UserOf(context) is not { } user) await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
         else await answer(context, new ControlPeer(new NoLine(NextLine(), context.RequestAborted), new Sender("webchat", user.Name))).ConfigureAwait(false);
     }
+
+    private WebChatUser? UserOf(HttpContext context) =>
+        context.Request.Cookies[LoginCookie.Name] is { } cookie && config.Value.Channels.WebChat is { } webchat ? LoginCookie.Find(cookie, webchat, loop.Time.GetUtcNow()) : null;
 
     private void GiveCookie(HttpContext context, WebChatUser user, DateTimeOffset now) =>
         context.Response.Cookies.Append(LoginCookie.Name, LoginCookie.Make(user, now), CookieOptions(LoginCookie.Life));
@@ -192,7 +200,7 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
     private long NextLine() => -Interlocked.Increment(ref _lastLine);
 
     /// <summary>The body as JSON; null when it is none, and then the answer has been given. A form of another site can send no JSON without asking first.</summary>
-    private static async Task<JsonElement?> JsonBodyAsync(HttpContext context)
+    private static async Task<JsonElement?> JsonBodyAsync(HttpContext context, long limit = Serving.WebListener.MaxBody)
     {
         if (!IsJson(context.Request))
         {
@@ -200,7 +208,7 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
             return null;
         }
 
-        if (await context.BodyAsync().ConfigureAwait(false) is not { } body) return null;
+        if (await context.BodyAsync(limit).ConfigureAwait(false) is not { } body) return null;
         try
         {
             using var document = JsonDocument.Parse(body);

@@ -3,7 +3,7 @@
 
 const $ = id => document.getElementById(id);
 const coarse = matchMedia("(pointer: coarse)").matches;
-let me, current, stream, pause = 500, entries = [], older = false, lastSeen = "";
+let me, current, stream, pause = 500, entries = [], older = false;
 const sessions = new Map();   // key -> SessionInfo
 const approvals = new Map();  // id -> ApprovalInfo
 const turns = new Map();      // key -> the turn that runs there: { turn, text, steps, model, failed }
@@ -12,28 +12,53 @@ const nodes = new Map();      // text -> its Markdown, as the server reads it
 
 // --- What is kept in the browser -----------------------------------------------------------------------------------------------
 
+/** Each person's own: two may use one browser. Where the browser keeps nothing (a private window, a full disk), it lasts as long as the page. */
 const kept = {
-  get(name, otherwise) { try { return JSON.parse(localStorage.getItem(`openclaw.${name}`)) ?? otherwise; } catch { return otherwise; } },
-  set(name, value) { try { localStorage.setItem(`openclaw.${name}`, JSON.stringify(value)); } catch { /* a private window: then it lasts as long as the page */ } },
+  here: new Map(),
+  key: name => `openclaw.${me?.sender ?? ""}.${name}`,
+  get(name, otherwise) {
+    const key = this.key(name);
+    if (this.here.has(key)) return this.here.get(key);
+    try { return JSON.parse(localStorage.getItem(key)) ?? otherwise; } catch { return otherwise; }
+  },
+  set(name, value) {
+    const key = this.key(name);
+    try { localStorage.setItem(key, JSON.stringify(value)); this.here.delete(key); } catch { this.here.set(key, value); }
+  },
+  forget() {
+    for (const name of ["outgoing", "drafts", "current"]) { this.here.delete(this.key(name)); try { localStorage.removeItem(this.key(name)); } catch { /* nothing is kept there */ } }
+  },
+};
+/** Of the browser, whoever sits at it. */
+const looks = {
+  get() { try { return localStorage.getItem("openclaw.theme"); } catch { return null; } },
+  set(theme) { try { localStorage.setItem("openclaw.theme", theme); } catch { /* it lasts as long as the page */ } },
 };
 const outgoing = () => kept.get("outgoing", []);
 
 // --- The wire ---------------------------------------------------------------------------------------------------------------------
 
 class LoggedOut extends Error {}
+/** It was heard and will not be done, however often it is asked. Whatever else goes wrong may go well later. */
 class Refused extends Error {}
+class Away extends Error {}
+const final = new Set([400, 403, 404, 405, 409, 413, 415, 421, 422, 429]);
 
 async function post(path, body) {
-  const answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  let answer;
+  try { answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }); }
+  catch { throw new Away(); }
   if (answer.status === 401 && path !== "api/login") throw new LoggedOut();
-  if (!answer.ok) throw answer.status === 503 ? new TypeError("the gateway is going down") : new Refused((await answer.text()).trim());
+  // A proxy in front answers for a gateway that is away, with a page of its own.
+  if (!answer.ok && answer.status !== 401 && !final.has(answer.status)) throw new Away();
+  if (!answer.ok) throw new Refused((await answer.text()).trim());
   return answer.status === 204 ? null : answer.json();
 }
 
 async function call(method, params) {
   const answer = await post("api/rpc", { jsonrpc: "2.0", id: 1, method, params });
-  // -32003: it goes down, and whoever asks again later is answered.
-  if (answer.error) throw answer.error.code === -32003 ? new TypeError(answer.error.message) : new Refused(answer.error.message);
+  // It goes down (-32003), or its disk does not take it now (-32000): a message is kept and sent again. Of anything else -32000 is an answer.
+  if (answer.error) throw answer.error.code === -32003 || (answer.error.code === -32000 && method === "send") ? new Away(answer.error.message) : new Refused(answer.error.message);
   return answer.result;
 }
 
@@ -43,7 +68,7 @@ async function attempt(work) {
   catch (error) {
     if (error instanceof LoggedOut) showLogin();
     else if (error instanceof Refused) say(error.message);
-    else if (error instanceof TypeError && /fetch|network|load|going down/i.test(error.message)) say("The gateway does not answer. What you send is kept and goes out when it is back.");
+    else if (error instanceof Away) say(`${error.message ? `The gateway takes nothing now: ${error.message}.` : "The gateway does not answer."} What you send is kept and goes out when it is back.`);
     else throw error;
     return false;
   }
@@ -115,24 +140,30 @@ async function loadSessions() {
   draw();
 }
 
+let reading = 0;
 async function loadEntries() {
-  const key = current;
+  const [key, mine] = [current, ++reading];
   let shown = { entries: [], more: false };
   try { shown = await call("sessions.show", { session: key, limit: 60 }); }
   catch (error) { if (!(error instanceof Refused) || sessions.has(key)) throw error; }
-  if (key !== current) return;
+  // Another conversation was opened, or a newer reading is under way.
+  if (key !== current || mine !== reading) return;
   // What was read before stays above, as long as the two meet.
   const first = shown.entries[0]?.seq;
   const before = entries.filter(entry => entry.seq < first);
   const meets = shown.more && before.length > 0 && entries.some(entry => entry.seq >= first);
   [entries, older] = meets ? [[...before, ...shown.entries], older] : [shown.entries, shown.more];
+  draw();
   await readMarkdown(entries.filter(entry => entry.kind === "assistant").map(entry => entry.text));
-  if (key === current) draw();
+  draw();
 }
 
 async function loadOlder() {
-  const shown = await call("sessions.show", { session: current, limit: 60, before: entries[0].seq });
+  const [key, first] = [current, entries[0].seq];
+  const shown = await call("sessions.show", { session: key, limit: 60, before: first });
+  if (key !== current || entries[0]?.seq !== first) return;
   await readMarkdown(shown.entries.filter(entry => entry.kind === "assistant").map(entry => entry.text));
+  if (key !== current || entries[0]?.seq !== first) return;
   const scroll = $("scroll"), fromEnd = scroll.scrollHeight - scroll.scrollTop;
   [entries, older] = [[...shown.entries, ...entries], shown.more];
   draw();
@@ -141,9 +172,15 @@ async function loadOlder() {
 
 async function readMarkdown(texts) {
   const unread = [...new Set(texts)].filter(text => text && !nodes.has(text));
-  if (unread.length === 0) return;
-  const read = await post("api/markdown", unread);
-  unread.forEach((text, i) => nodes.set(text, read[i]));
+  // A request takes a megabyte, and the newest are looked at first.
+  for (let piece = unread; piece.length > 0;) {
+    let [length, size] = [0, 0];
+    while (length < piece.length && (length === 0 || size + piece.at(-1 - length).length < 100000)) size += piece.at(-1 - length++).length;
+    const part = piece.slice(-length);
+    piece = piece.slice(0, -length);
+    const read = await post("api/markdown", part);
+    part.forEach((text, i) => nodes.set(text, read[i]));
+  }
   while (nodes.size > 500) nodes.delete(nodes.keys().next().value);
 }
 
@@ -304,9 +341,9 @@ function drawn() {
   const lastSaid = entries.findLastIndex(entry => entry.kind === "user");
   const list = groups(turn && lastSaid >= 0 ? entries.slice(0, lastSaid + 1) : entries);
   const notes = local.get(current) ?? [];
-  const rows = list.map(group => [`g${group.parts[0]?.seq}.${group.parts.length}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)]);
-  notes.forEach((note, i) => rows.push([`n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))]));
-  if (rows.length === 0 && !turn && outgoing().every(message => message.session !== current)) rows.push(["empty", () => make("p", { class: "empty" }, "Nothing was said here yet.")]);
+  const rows = list.map(group => [`${current} g${group.parts[0]?.seq}.${group.parts.length}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)]);
+  notes.forEach((note, i) => rows.push([`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))]));
+  if (rows.length === 0 && !turn && outgoing().every(message => message.session !== current)) rows.push([`${current} empty`, () => make("p", { class: "empty" }, "Nothing was said here yet.")]);
   put($("log"), rows);
   $("older").hidden = !older;
 
@@ -458,9 +495,10 @@ document.addEventListener("keydown", event => {
 $("theme").addEventListener("click", () => {
   const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "light" : "dark";
-  kept.set("theme", document.documentElement.dataset.theme);
+  looks.set(document.documentElement.dataset.theme);
 });
-$("logout").addEventListener("click", () => attempt(async () => { await post("api/logout", {}); showLogin(); }));
+// The next one at this browser finds nothing of it: neither what was typed nor what was read.
+$("logout").addEventListener("click", () => attempt(async () => { await post("api/logout", {}); kept.forget(); location.replace("./"); }));
 $("login-form").addEventListener("submit", async event => {
   event.preventDefault();
   $("login-trouble").textContent = "";
@@ -482,7 +520,8 @@ setInterval(() => { if (!document.hidden && me) attempt(loadHealth); }, 60000);
 
 function showLogin() {
   stream?.close();
-  me = undefined;
+  // Somebody else may log in now, and what was on the page is not his.
+  if (me) return location.reload();
   $("app").hidden = true;
   $("login").hidden = false;
   document.title = "openclaw";
@@ -506,6 +545,6 @@ async function start() {
   listen();
 }
 
-const theme = kept.get("theme");
+const theme = looks.get();
 if (theme) document.documentElement.dataset.theme = theme;
 start();
