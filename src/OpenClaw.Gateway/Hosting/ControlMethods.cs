@@ -7,6 +7,7 @@ using OpenClaw.Control.Transport;
 using OpenClaw.Delivery;
 using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
+using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
@@ -48,6 +49,7 @@ internal sealed record ControlParts
     public required ChannelTable Channels { get; init; }
     public required PeerRights Rights { get; init; }
     public required Subscriptions Subscriptions { get; init; }
+    public required Func<ControlPeer, SentFile, RemoteFile?> Uploaded { get; init; }
 }
 
 /// <summary>The control API, a line a method.</summary>
@@ -60,7 +62,7 @@ internal static class ControlMethods
         return new MethodTable(
             parts.Status,
             new SendMethod(
-                parts.Loop, parts.Intake, new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals), parts.Events, parts.Lanes, parts.Approvals, rights),
+                parts.Loop, parts.Intake, new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals), parts.Events, parts.Lanes, parts.Approvals, rights, parts.Uploaded),
             new EventsSubscribeMethod(subscriptions, rights),
             new EventsUnsubscribeMethod(subscriptions),
             new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config, rights),

@@ -77,13 +77,14 @@ internal static class GatewayBuilder
         var reminders = new ReminderDesk(loop, new ReminderStore(store), store, turns, counters, clock, log);
         var tools = new ToolTable(
             commands, new MessageSender(announcer, store), new SessionDirectory(sessions, lanes, desk), new Reminders(reminders, turns, loop, config));
+        var uploads = new Uploads(Path.Combine(setup.StateDirectory, "uploads"), time);
         var budget = new BudgetKeeper(new UsageStore(store), config, time);
 
         // The way of a message. This is the only place where its order is written.
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
             new ApprovalNotices(announcer, outbox, config), outbox, events,
-            new ToolOffer(tools.All, policies), new IncomingFiles(edges.FetchAsync, config, loop), budget, config, models, instructions, log);
+            new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), config, loop), budget, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
         var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, budget, config, models);
@@ -138,6 +139,7 @@ internal static class GatewayBuilder
             Status = status,
             Rights = rights,
             Subscriptions = subscriptions,
+            Uploaded = PagePart.FileOf,
             Loop = loop,
             Store = store,
             Logs = setup.Logs,
@@ -168,7 +170,7 @@ internal static class GatewayBuilder
         // What is served over HTTP. Nothing of it is made ready before a configuration asks for it.
         var attempts = new TokenAttempts(time, log);
         // People's guesses and programs' are counted apart: a program that was set up wrongly must not keep its owner from the page.
-        var page = new PagePart(loop, config, methods, subscriptions, rights, events, new TokenAttempts(time, log), log);
+        var page = new PagePart(loop, config, methods, subscriptions, rights, events, new TokenAttempts(time, log), uploads, log);
         var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
         events.Log += metrics.Hear;
         var api = new ApiPart(loop, config, new ChatDesk(loop, intake, events, lanes, sessions, config), attempts);

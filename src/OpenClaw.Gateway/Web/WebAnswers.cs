@@ -72,6 +72,13 @@ internal static class WebAnswers
         }
     }
 
+    /// <summary>Says no to a body that is still coming, in a way that whoever sends it can read.</summary>
+    public static async Task RefuseBodyAsync(this HttpContext context, int status, string line)
+    {
+        await context.TextAsync(status, line).ConfigureAwait(false);
+        await DrainAsync(context, new byte[16 << 10]).ConfigureAwait(false);
+    }
+
     /// <summary>Takes what still comes and throws it away, for a moment; after that the connection is cut.</summary>
     private static async Task DrainAsync(HttpContext context, byte[] piece)
     {

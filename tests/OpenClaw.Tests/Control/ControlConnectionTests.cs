@@ -42,7 +42,7 @@ public sealed class ControlConnectionTests : IAsyncDisposable
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send"}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"send: parameter \"text\" is missing"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send","params":["x"]}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"send: params is an object with names, not an array"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":7}}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"send: text is not of the type it should be"}}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"a","wiat":true}}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"send: unknown parameter \"wiat\"; it takes session, text, message, wait, images"}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"a","wiat":true}}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"send: unknown parameter \"wiat\"; it takes session, text, message, wait, images, files"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"\ud800"}}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"send: text is not of the type it should be"}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"refuse"}}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32002,"message":"no session \"x\""}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"fail"}}""", """{"jsonrpc":"2.0","id":1,"error":{"code":-32603,"message":"internal error; the gateway's log has it"}}""")]

@@ -9,7 +9,8 @@ using OpenClaw.Routing;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>send</c>: a message from the terminal or the page. This is the way in of the channels <c>local</c> and <c>webchat</c>.</summary>
-internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages known, EventHub events, LaneTable lanes, ApprovalDesk desk, PeerRights rights)
+/// <param name="uploaded">A file that the page of that person has sent before; null when there is none.</param>
+internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages known, EventHub events, LaneTable lanes, ApprovalDesk desk, PeerRights rights, Func<ControlPeer, SentFile, RemoteFile?> uploaded)
     : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
 {
     private const int LongestId = 64;
@@ -21,7 +22,7 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
 
     protected override async Task<SendResult> InvokeAsync(SendParams parameters, ControlPeer peer, CancellationToken ct)
     {
-        if (string.IsNullOrWhiteSpace(parameters.Text)) throw ControlException.InvalidParams("text is empty");
+        if (string.IsNullOrWhiteSpace(parameters.Text) && parameters.Files is not { Count: > 0 }) throw ControlException.InvalidParams("text is empty");
         var chat = rights.Chat(peer, parameters.Session);
         // The gateway opens them with its own rights, and a name that ends in .png can lead anywhere.
         if (parameters.Images is { Count: > 0 }) rights.OwnersOnly(peer, "have the gateway read images from its disk");
@@ -34,6 +35,7 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
             Text = parameters.Text,
             ReceivedAt = loop.Time.GetUtcNow(),
             Images = [.. (parameters.Images ?? []).Select(Image)],
+            Files = [.. (parameters.Files ?? []).Select(file => uploaded(peer, file) ?? throw ControlException.InvalidParams($"there is no file of {peer.Sender} with the id \"{file.Id}\"; only the page sends files"))],
         };
 
         using var watch = new TurnWatch(events);

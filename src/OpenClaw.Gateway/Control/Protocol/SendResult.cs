@@ -18,7 +18,15 @@ internal sealed record SendParams
 
     /// <summary>Paths of image files, readable by the gateway.</summary>
     public IReadOnlyList<string>? Images { get; init; }
+
+    /// <summary>Files that the page has sent before (<c>POST /api/files</c>). From there only.</summary>
+    public IReadOnlyList<SentFile>? Files { get; init; }
 }
+
+/// <param name="Id">What its sending was answered with.</param>
+/// <param name="Name">As its sender calls it.</param>
+/// <param name="Type">Its media type, as the browser says.</param>
+internal sealed record SentFile(string Id, string Name, string? Type = null, long? Size = null);
 
 internal sealed record SendResult
 {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using OpenClaw.Config;
 using OpenClaw.Config.Channels;
 using OpenClaw.Control.Methods;
@@ -15,7 +16,7 @@ namespace OpenClaw.Web.Page;
 /// The page: its files, the way in, and the control API for whoever is in (docs of the wire: <c>Control/README.md</c>). Who he is says his cookie; what he may do, the
 /// same rights as at the terminal.
 /// </summary>
-internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, MethodTable methods, Subscriptions subscriptions, PeerRights rights, EventHub events, TokenAttempts attempts, Microsoft.Extensions.Logging.ILogger log)
+internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, MethodTable methods, Subscriptions subscriptions, PeerRights rights, EventHub events, TokenAttempts attempts, Uploads uploads, Microsoft.Extensions.Logging.ILogger log)
     : IWebPart
 {
     /// <summary>Streams of one user. The oldest of more is closed: a page that was forgotten somewhere.</summary>
@@ -23,6 +24,8 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
 
     /// <summary>Of whoever logs in nothing is known yet.</summary>
     private const long LongestLogin = 4 << 10;
+
+    private const int LongestName = 255;
 
     /// <summary>What a page may call. What concerns the machine (reload, backup, logs) is for the terminal.</summary>
     private static readonly string[] s_methods =
@@ -51,6 +54,7 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
             new WebRoute("GET", "/api/me", context => AsUserAsync(context, MeAsync)),
             new WebRoute("POST", "/api/rpc", context => AsUserAsync(context, CallAsync)),
             new WebRoute("GET", "/api/events", context => AsUserAsync(context, StreamAsync)),
+            new WebRoute("POST", "/api/files", context => AsUserAsync(context, TakeFileAsync)),
             new WebRoute("POST", "/api/markdown", context => AsUserAsync(context, MarkdownAsync)),
         ];
     }
@@ -159,6 +163,35 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
         finally
         {
             loop.Post(_ => _streams.RemoveAll(open => open.Stream == stream), null);
+        }
+    }
+
+    /// <summary>A file that this person has sent before, as his message names it.</summary>
+    public static RemoteFile? FileOf(ControlPeer peer, Control.Protocol.SentFile file) =>
+        peer.Sender.Channel == "webchat" && file.Name.Length is > 0 and <= LongestName && file.Type is null or { Length: <= LongestName } && Uploads.ReferenceOf(peer.User, file.Id) is { } reference
+            ? new RemoteFile(file.Name, file.Type is { Length: > 0 } type ? type : null, file.Size, reference)
+            : null;
+
+    /// <summary>Takes the bytes of a file and gives the id that a message names it by.</summary>
+    private async Task TakeFileAsync(HttpContext context, ControlPeer peer)
+    {
+        // A form of another site cannot say this of what it sends without asking first.
+        if (context.Request.ContentType != "application/octet-stream")
+        {
+            await context.TextAsync(StatusCodes.Status415UnsupportedMediaType, "this takes application/octet-stream").ConfigureAwait(false);
+            return;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        try
+        {
+            var (id, problem) = await uploads.TakeAsync(peer.User, context.Request.Body, context.RequestAborted).ConfigureAwait(false);
+            if (id is not null) await context.JsonAsync(StatusCodes.Status200OK, System.Text.Encoding.UTF8.GetBytes($"{{\"id\":\"{id}\"}}")).ConfigureAwait(false);
+            else await context.RefuseBodyAsync(StatusCodes.Status413PayloadTooLarge, problem!).ConfigureAwait(false);
+        }
+        catch (IOException e) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            await context.TextAsync(StatusCodes.Status507InsufficientStorage, $"the file could not be stored: {e.Message}").ConfigureAwait(false);
         }
     }
 

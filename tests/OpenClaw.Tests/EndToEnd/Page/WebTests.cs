@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.EndToEnd.Page;
@@ -116,6 +117,36 @@ public sealed class WebTests
         while (!heard.ToString().Contains("turn.ended")) heard.AppendLine(await events.ReadLineAsync(TestContext.Current.CancellationToken));
         Assert.Contains("webchat:anna/garden", heard.ToString());
         Assert.DoesNotContain("hello", heard.ToString());
+    }
+
+    [Fact]
+    public async Task Files_AreTheirSendersAndFitOrAreRefused()
+    {
+        await using var gateway = await StartAsync();
+        using var pi = new PageClient(Url);
+        using var anna = new PageClient(Url);
+        await pi.LogInAsync(PiToken);
+        await anna.LogInAsync(AnnaToken);
+
+        using var taken = await pi.PostAsync("api/files", "some words", "application/octet-stream");
+        var id = JsonDocument.Parse(await taken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetString();
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await pi.PostAsync("api/files", new string('x', (20 << 20) + 1), "application/octet-stream")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await pi.PostAsync("api/files", "x", "text/plain")).StatusCode);
+        using var nobody = new PageClient(Url);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.PostAsync("api/files", "x", "application/octet-stream")).StatusCode);
+
+        var stolen = await anna.CallAsync("send", $$"""{"text":"look","wait":true,"files":[{"id":"{{id}}","name":"a.txt"}]}""");
+        Assert.Contains("a.txt was not fetched", stolen.GetProperty("reply").GetString());
+        Assert.Equal(-32602, (await pi.CallAsync("send", """{"text":"look","files":[{"id":"../../state.db","name":"a.txt"}]}""")).GetProperty("code").GetInt32());
+        // Only a file, and a second time under the same id: it is one message.
+        for (var i = 0; i < 2; i++)
+        {
+            var said = await pi.CallAsync("send", $$"""{"text":"","wait":true,"message":"m1","files":[{"id":"{{id}}","name":"../a.txt","size":10}]}""");
+            Assert.Equal("answered", said.GetProperty("state").GetString());
+        }
+
+        Assert.Equal("some words", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox")).Single(), TestContext.Current.CancellationToken));
+        Assert.Equal(["uploads"], Directory.GetDirectories(gateway.StatePath, "uploads").Select(Path.GetFileName));
     }
 
     [Fact]

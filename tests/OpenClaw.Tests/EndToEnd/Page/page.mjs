@@ -106,6 +106,15 @@ assert.equal(await ask(`APPROVE ${/Id (\S+?)[,.]/.exec(await page.innerText(".as
 await page.waitForFunction(() => [...document.querySelectorAll(".ask.done")].some(e => e.textContent.includes("Approved by local:")));
 step("approved here and elsewhere, and both are shown");
 
+// --- Files
+await page.setInputFiles("#files", { name: "list of things.txt", mimeType: "text/plain", buffer: Buffer.from("milk and bread\n") });
+await page.waitForFunction(() => document.querySelector("#attached").textContent.includes("list of things.txt"));
+await say(page, "here is a file");
+await shows(page, "You said: here is a file");
+assert.match(await shown(page), /\[file inbox\/\S+list_of_things\.txt \(text\/plain, 15 bytes\)\]/);
+assert(await page.locator("#attached").isHidden());
+step("a file lands where the agent works");
+
 // --- Hostile words
 const title = await page.title();
 await say(page, "hostile");
@@ -145,7 +154,7 @@ for (let i = 0; i < 60; i++) {
   await page.keyboard.press("Tab");
   reached.add(await page.evaluate(() => document.activeElement.id || document.activeElement.className || document.activeElement.parentElement?.parentElement?.id));
 }
-for (const place of ["skip", "theme", "logout", "new-name", "sessions", "scroll", "text", "send"]) assert(reached.has(place), `${place} is reached by Tab, among ${[...reached]}`);
+for (const place of ["skip", "theme", "logout", "new-name", "sessions", "scroll", "text", "attach", "send"]) assert(reached.has(place), `${place} is reached by Tab, among ${[...reached]}`);
 while (await page.evaluate(() => document.activeElement.className) !== "skip") await page.keyboard.press("Tab");
 await page.keyboard.press("Enter");
 await page.keyboard.type("remember keys");

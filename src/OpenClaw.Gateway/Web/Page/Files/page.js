@@ -201,11 +201,45 @@ function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function sendMessage(text) {
+async function sendMessage(text, files) {
   // Kept before it is sent, under an id of its own: however often it is sent, it is said once.
-  kept.set("outgoing", [...outgoing(), { id: newId(), session: current, text }]);
+  kept.set("outgoing", [...outgoing(), { id: newId(), session: current, text, files }]);
   draw(true);
   await attempt(sendKept);
+}
+
+const attached = new Map();   // key -> files that go with the next message there; they are with the gateway already, or on their way
+
+/** Sends files to the gateway at once, so that a message only has to name them. */
+function attach(list) {
+  const key = current;
+  for (const file of list) {
+    const chip = { name: file.name || "pasted", type: file.type, size: file.size };
+    attached.set(key, [...(attached.get(key) ?? []), chip]);
+    chip.sent = attempt(async () => {
+      let answer;
+      try { answer = await fetch("api/files", { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file }); } catch { throw new Away("it could not be sent"); }
+      if (answer.status === 401) throw new LoggedOut();
+      if (!answer.ok) throw new Refused(`${chip.name} was not taken: ${(await answer.text()).trim()}`);
+      chip.id = (await answer.json()).id;
+    }).then(() => {
+      if (!chip.id) detach(key, chip);
+      drawAttached();
+    });
+  }
+  drawAttached();
+}
+
+function detach(key, chip) {
+  attached.set(key, (attached.get(key) ?? []).filter(other => other !== chip));
+  drawAttached();
+}
+
+function drawAttached() {
+  const chips = attached.get(current) ?? [];
+  $("attached").hidden = chips.length === 0;
+  put($("attached"), chips.map((chip, i) => [`${current} ${i} ${chip.name} ${chip.id ?? ""}`, () => make("li", {}, make("button", { type: "button", onclick: () => detach(current, chip) },
+    `${chip.name}${chip.id ? "" : " …"} `, make("span", { "aria-hidden": "true" }, "✕"), make("span", { class: "unseen" }, "take it out")))]));
 }
 
 let sending;
@@ -216,7 +250,7 @@ function sendKept() {
       for (let message; (message = outgoing()[0]);) {
         let note;
         try {
-          const result = await call("send", { session: message.session, message: message.id, text: message.text });
+          const result = await call("send", { session: message.session, message: message.id, text: message.text, ...(message.files?.length ? { files: message.files } : {}) });
           if (result.state === "command") note = { said: message.text, reply: result.reply };
           if (result.state === "failed") note = { said: message.text, reply: result.reply, bad: true };
           if (result.reason) note = { reply: result.reason };
@@ -347,7 +381,7 @@ function drawn() {
   put($("log"), rows);
   $("older").hidden = !older;
 
-  const live = outgoing().filter(message => message.session === current).map(message => [`o${message.id}`, () => make("div", { class: "turn" }, make("div", { class: "said waits" }, message.text), make("p", { class: "fine" }, "not taken yet"))]);
+  const live = outgoing().filter(message => message.session === current).map(message => [`o${message.id}`, () => make("div", { class: "turn" }, make("div", { class: "said waits" }, [message.text, ...(message.files ?? []).map(file => `📎 ${file.name}`)].filter(Boolean).join("\n")), make("p", { class: "fine" }, "not taken yet"))]);
   if (turn) {
     live.unshift(
       [`s${turn.turn}.${turn.steps.map(step => step.done ? "d" : (step.text ?? "").length)}.${turn.failed ?? ""}`, () => make("div", {},
@@ -369,7 +403,7 @@ function drawn() {
   $("state").textContent = [state, session?.waiting ? `${session.waiting} in the queue` : "", session?.policy ? `policy ${session.policy}` : ""].filter(Boolean).join(" · ");
   $("stop").hidden = !turn && session?.state !== "asking" && session?.state !== "waiting";
   const mine = isMine(current);
-  $("text").disabled = $("send").disabled = !mine;
+  $("text").disabled = $("send").disabled = $("attach").disabled = !mine;
   $("elsewhere").hidden = mine;
   $("elsewhere").textContent = `This conversation is at ${current}. It can be read here, and spoken to there.`;
   const waiting = pending().length;
@@ -433,6 +467,7 @@ function open(key) {
   location.hash = `/${encodeURIComponent(key)}`;
   $("text").value = kept.get("drafts", {})[key] ?? "";
   grow();
+  drawAttached();
   showSide(false);
   say("");
   // What stood here before is not news: a screen reader hears what comes from now on.
@@ -469,12 +504,30 @@ $("text").addEventListener("keydown", event => {
 });
 $("composer").addEventListener("submit", event => {
   event.preventDefault();
-  const text = $("text").value;
-  if (!text.trim() || $("text").disabled) return;
-  $("text").value = "";
-  keepDraft();
-  grow();
-  sendMessage(text);
+  const key = current;
+  Promise.all((attached.get(key) ?? []).map(chip => chip.sent)).then(() => {
+    const text = $("text").value, chips = attached.get(key) ?? [];
+    // Whoever opened another conversation meanwhile has not sent this.
+    if (key !== current || $("text").disabled || (!text.trim() && chips.length === 0)) return;
+    $("text").value = "";
+    attached.delete(key);
+    drawAttached();
+    keepDraft();
+    grow();
+    sendMessage(text, chips.map(({ id, name, type, size }) => ({ id, name, type, size })));
+  });
+});
+$("attach").addEventListener("click", () => $("files").click());
+$("files").addEventListener("change", () => { attach($("files").files); $("files").value = ""; });
+$("text").addEventListener("paste", event => {
+  if (event.clipboardData.files.length === 0) return;
+  event.preventDefault();
+  attach(event.clipboardData.files);
+});
+$("talk").addEventListener("dragover", event => event.preventDefault());
+$("talk").addEventListener("drop", event => {
+  event.preventDefault();
+  if (!$("text").disabled && event.dataTransfer.files.length > 0) attach(event.dataTransfer.files);
 });
 $("stop").addEventListener("click", () => attempt(() => call("turn.stop", { session: current })));
 $("older").addEventListener("click", () => attempt(loadOlder));
