@@ -381,7 +381,7 @@ function drawn() {
   put($("log"), rows);
   $("older").hidden = !older;
 
-  const live = outgoing().filter(message => message.session === current).map(message => [`o${message.id}`, () => make("div", { class: "turn" }, make("div", { class: "said waits" }, [message.text, ...(message.files ?? []).map(file => `📎 ${file.name}`)].filter(Boolean).join("\n")), make("p", { class: "fine" }, "not taken yet"))]);
+  const live = outgoing().filter(message => message.session === current).map(message => [`o${message.id}`, () => make("div", { class: "turn" }, make("div", { class: "said waits" }, [message.text, ...(message.files ?? []).map(file => `[${file.name}]`)].filter(Boolean).join("\n")), make("p", { class: "fine" }, "not taken yet"))]);
   if (turn) {
     live.unshift(
       [`s${turn.turn}.${turn.steps.map(step => step.done ? "d" : (step.text ?? "").length)}.${turn.failed ?? ""}`, () => make("div", {},
