@@ -33,7 +33,7 @@ internal static class RuleTable
         WebRules.CertificateExists,
         WebRules.TokensDiffer,
         WebRules.MetricsAreNotForEverybody,
-        WebRules.SomethingIsServed,
+        WebRules.SomebodyCanLogIn,
         ApiRules.TokensDiffer,
         ApiRules.SomebodyMayCome,
         WebhookRules.NamesAreNotSessionRules,

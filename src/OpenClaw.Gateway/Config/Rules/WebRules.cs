@@ -41,7 +41,7 @@ internal static class WebRules
         context.Diagnostics.Error(context.Place("metrics") ?? context.Place("web.listen"), "metrics needs a token where others can reach the server: [metrics] token = { credential = \"metrics_token\" }");
     }
 
-    public static void SomethingIsServed(GatewayConfig config, BindContext context)
+    public static void SomebodyCanLogIn(GatewayConfig config, BindContext context)
     {
         if (config.Channels.WebChat is { Users.Count: 0 } && context.Place("channels.webchat.users") is { } place)
             context.Diagnostics.Warning(place, "channels.webchat.users is empty: nobody can log in");

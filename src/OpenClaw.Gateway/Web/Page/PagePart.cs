@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
 using OpenClaw.Config;
 using OpenClaw.Config.Channels;
 using OpenClaw.Control.Methods;
@@ -16,8 +17,8 @@ namespace OpenClaw.Web.Page;
 /// The page: its files, the way in, and the control API for whoever is in (docs of the wire: <c>Control/README.md</c>). Who he is says his cookie; what he may do, the
 /// same rights as at the terminal.
 /// </summary>
-internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, MethodTable methods, Subscriptions subscriptions, PeerRights rights, EventHub events, TokenAttempts attempts, Uploads uploads, Microsoft.Extensions.Logging.ILogger log)
-    : IWebPart
+internal sealed class PagePart(
+    EventLoop loop, Current<GatewayConfig> config, MethodTable methods, Subscriptions subscriptions, PeerRights rights, EventHub events, TokenAttempts attempts, Uploads uploads, ILogger log) : IWebPart
 {
     /// <summary>Streams of one user. The oldest of more is closed: a page that was forgotten somewhere.</summary>
     private const int MostStreams = 16;
@@ -189,7 +190,7 @@ internal sealed class PagePart(EventLoop loop, Current<GatewayConfig> config, Me
             if (id is not null) await context.JsonAsync(StatusCodes.Status200OK, System.Text.Encoding.UTF8.GetBytes($"{{\"id\":\"{id}\"}}")).ConfigureAwait(false);
             else await context.RefuseBodyAsync(StatusCodes.Status413PayloadTooLarge, problem!).ConfigureAwait(false);
         }
-        catch (IOException e) when (!context.RequestAborted.IsCancellationRequested)
+        catch (IOException e) when (e is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {
             await context.TextAsync(StatusCodes.Status507InsufficientStorage, $"the file could not be stored: {e.Message}").ConfigureAwait(false);
         }

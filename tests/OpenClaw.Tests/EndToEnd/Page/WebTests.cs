@@ -120,6 +120,32 @@ public sealed class WebTests
     }
 
     [Fact]
+    public async Task Token_ThatWasChanged_EndsWhatWasOpenedWithTheOldOne()
+    {
+        var gateway = new GatewayProcess(Config().Replace("{ env = \"PI_TOKEN\" }", "{ file = \"pi.token\" }"));
+        await using var _ = gateway;
+        gateway.Folder.Write("actor.json", """{"turns":[{"text":"You said: {user}"}]}""");
+        gateway.Folder.Write("pi.token", PiToken);
+        gateway.Environment["ANNA_TOKEN"] = AnnaToken;
+        await gateway.StartAsync();
+        await gateway.UntilAsync("the web server", () => gateway.Log.Contains("web server"));
+        using var pi = new PageClient(Url);
+        await pi.LogInAsync(PiToken);
+        using var events = await pi.ListenAsync();
+
+        gateway.Folder.Write("pi.token", "another-0123456789abcdef");
+        await gateway.OkAsync("reload");
+
+        while (await events.ReadLineAsync(TestContext.Current.CancellationToken) is not null)
+        {
+            // What was said before it ended.
+        }
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await pi.GetAsync("api/me")).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await pi.LogInAsync("another-0123456789abcdef")).StatusCode);
+    }
+
+    [Fact]
     public async Task Files_AreTheirSendersAndFitOrAreRefused()
     {
         await using var gateway = await StartAsync();
