@@ -219,6 +219,8 @@ public sealed class ChatDeskTests : IDisposable
     {
         _gateway["big"].NeverAnswers();
         var turn = Begin(new ChatRequest { Said = "hi", Stream = true });
+        // By then it has made its folder, which the test's end takes away.
+        _gateway.Until(() => _gateway["big"].Requests.Count == 1);
 
         for (var i = 0; i < 10; i++) Publish(turn, new string('x', 64 << 10));
 
