@@ -149,7 +149,7 @@ public sealed class BinderTests : IDisposable
         tls = { certificate = "fullchain.pem", key = "privkey.pem" }
 
         [metrics]
-        token = { env = "BIG_KEY" }
+        token = { env = "LONG_KEY" }
 
         [api]
         max_body = "2MB"

@@ -33,8 +33,8 @@ internal static class TelegramBinder
         if (!table.IsPresent) return null;
         if (!table.Has("url")) table.Missing("url", "\"https://claw.example.org/telegram\"");
         if (!table.Has("secret")) table.Missing("secret", "{ credential = \"telegram_webhook\" }");
-        if (secret?.Value is { } value && (value.Length is < TelegramWebhook.ShortestSecret or > 256 || value.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-'))))
-            table.Error("secret", $"must be {TelegramWebhook.ShortestSecret} to 256 letters, digits, _ and -, which is what Telegram takes; make one: openssl rand -hex 24");
+        if (secret?.Value is { } value && (value.Length is < Secret.ShortestShown or > 256 || value.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-'))))
+            table.Error("secret", $"must be {Secret.ShortestShown} to 256 letters, digits, _ and -, which is what Telegram takes; make one: openssl rand -hex 24");
         if (written is null) return null;
         var url = new Uri(written, UriKind.Absolute);
         if (Complaint(url, isTelegrams: api.Host == s_defaults.ApiUrl.Host) is { } complaint) table.Error("url", complaint);

@@ -47,9 +47,6 @@ internal enum TelegramStream
 /// <param name="Secret">What Telegram shows in <c>X-Telegram-Bot-Api-Secret-Token</c>.</param>
 internal sealed record TelegramWebhook(Uri Url, Secret Secret)
 {
-    /// <summary>A shorter one can be found by trying.</summary>
-    public const int ShortestSecret = 16;
-
     public string Path => Uri.UnescapeDataString(Url.AbsolutePath);
 }
 

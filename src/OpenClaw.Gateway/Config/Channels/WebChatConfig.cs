@@ -12,8 +12,4 @@ internal sealed record WebChatConfig
 /// <summary>One entry of <c>users</c>.</summary>
 /// <param name="Name">He is <c>webchat:NAME</c>, and his conversations begin with <c>NAME/</c>.</param>
 /// <param name="Token">What he logs in with.</param>
-internal sealed record WebChatUser(string Name, Secret Token)
-{
-    /// <summary>A shorter one can be found by trying.</summary>
-    public const int ShortestToken = 16;
-}
+internal sealed record WebChatUser(string Name, Secret Token);

@@ -15,16 +15,10 @@ internal static class PlannedSettings
         ["tools.exec_sandbox"] = "the sandbox",
     };
 
-    private static readonly Dictionary<string, string> s_channels = new(StringComparer.Ordinal);
-
     private static readonly string[] s_tools = ["web_fetch", "web_search", "browser", "memory", "delegate"];
 
     /// <summary>The part a setting belongs to, or null. List elements are written <c>sessions[]</c>.</summary>
     public static string? PartOfSetting(string pattern) => s_parts.GetValueOrDefault(pattern);
-
-    public static IEnumerable<string> Channels => s_channels.Keys;
-
-    public static string? PartOfChannel(string channel) => s_channels.GetValueOrDefault(channel);
 
     // "server.tool" is how tools of an MCP server will be called.
     public static string? PartOfTool(string tool) => tool.Contains('.') ? "MCP servers" : s_tools.Contains(tool) ? $"the tool {tool}" : null;

@@ -95,6 +95,15 @@ internal sealed partial class TableReader
         return RecordThen(key, SecretReader.Read(_context, PathOf(key), value));
     }
 
+    /// <summary>A secret that others show to this program, or sign with.</summary>
+    public Secret? ShownSecret(string key)
+    {
+        var secret = Secret(key);
+        if (secret?.Value is { Length: < Config.Secret.ShortestShown })
+            Error(key, $"is shorter than {Config.Secret.ShortestShown} characters and can be found by trying; make one: openssl rand -hex 24");
+        return secret;
+    }
+
     private Secret? RecordThen(string key, Secret? secret)
     {
         RecordRaw(key, secret is null ? null : $"(secret from {secret.Source})", secret);

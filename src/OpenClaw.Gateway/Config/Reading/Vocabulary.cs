@@ -33,9 +33,7 @@ internal static class Vocabulary
             return "names the channel \"cron\", which nobody speaks on; what a job's turns get (policy, chain, session) stands in its [[cron]]";
         if (channel == Hook)
             return "names the channel \"hook\", which nobody speaks on; what a webhook's turns get (policy, chain, session) stands in its [hooks.NAME]";
-        return PlannedSettings.PartOfChannel(channel) is { } part
-            ? $"names the channel \"{channel}\", and this version does not have {part} yet"
-            : $"names the channel \"{channel}\", which does not exist.{NearestOrAll(channel, [.. Channels, .. PlannedSettings.Channels])}";
+        return $"names the channel \"{channel}\", which does not exist.{NearestOrAll(channel, Channels)}";
     }
 
     /// <summary>What is wrong with an address such as <c>local:pi</c>, or null.</summary>
@@ -53,5 +51,5 @@ internal static class Vocabulary
     private static bool IsOf(string channel, string sender) => sender.StartsWith(channel + ":", StringComparison.Ordinal) && sender.Length > channel.Length + 1;
 
     private static string NearestOrAll(string name, string[] all) =>
-        NearestName.Suggestion(name, all) is { Length: > 0 } suggestion ? suggestion : $" There is: {string.Join(", ", all.Except(PlannedSettings.Channels))}.";
+        NearestName.Suggestion(name, all) is { Length: > 0 } suggestion ? suggestion : $" There is: {string.Join(", ", all)}.";
 }

@@ -23,11 +23,9 @@ internal static class ApiBinder
 
     private static ApiClient Client(TableReader table)
     {
-        var token = table.Secret("token");
+        var token = table.ShownSecret("token");
         if (!table.Has("token")) table.Missing("token", "{ credential = \"editor_token\" }");
         if (table.Name.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-'))) table.Refuse("is no name for a client; use letters, digits and . _ -");
-        if (token?.Value is { Length: < WebChatUser.ShortestToken })
-            table.Error("token", $"is shorter than {WebChatUser.ShortestToken} characters and can be found by trying; make one: openssl rand -hex 24");
         return new ApiClient(table.Name, token ?? new Secret("", null), table.OptionalReference("policy", "policies"), table.OptionalReference("chain", "chains"));
     }
 }

@@ -20,8 +20,8 @@ internal static class HookBinder
         var hook = new HookConfig
         {
             Name = table.Name,
-            Token = Secret(table, "token"),
-            Secret = Secret(table, "secret"),
+            Token = table.ShownSecret("token"),
+            Secret = table.ShownSecret("secret"),
             Signature = table.Choice("signature", s_defaults.Signature, ("github", HookSignatureKind.GitHub), ("generic", HookSignatureKind.Generic)),
             Prompt = Prompt(table),
             Session = table.OptionalText("session", CheckSession),
@@ -39,14 +39,6 @@ internal static class HookBinder
         };
         CheckSecrets(table);
         return hook;
-    }
-
-    private static Secret? Secret(TableReader table, string key)
-    {
-        var secret = table.Secret(key);
-        if (secret?.Value is { Length: < HookConfig.ShortestSecret })
-            table.Error(key, $"is shorter than {HookConfig.ShortestSecret} characters and can be found by trying; make one: openssl rand -hex 24");
-        return secret;
     }
 
     /// <summary>Nobody sets off a turn without a secret.</summary>

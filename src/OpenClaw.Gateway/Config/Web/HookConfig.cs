@@ -15,9 +15,6 @@ internal enum HookSignatureKind
 /// <summary><c>[hooks.NAME]</c>: what a <c>POST /hooks/NAME</c> from outside sets off. It is a session rule of its own too (<c>hook:NAME</c>).</summary>
 internal sealed record HookConfig
 {
-    /// <summary>A shorter secret can be found by trying.</summary>
-    public const int ShortestSecret = 16;
-
     public required string Name { get; init; }
 
     /// <summary>How messages name it, a name with a dot in TOML's own way.</summary>

@@ -29,7 +29,7 @@ internal static class WebBinder
 
     public static MetricsConfig? BindMetrics(TableReader table)
     {
-        var token = table.Secret("token");
+        var token = table.ShownSecret("token");
         return table.IsPresent ? new MetricsConfig(token) : null;
     }
 

@@ -115,6 +115,15 @@ assert.match(await shown(page), /\[file inbox\/\S+list_of_things\.txt \(text\/pl
 assert(await page.locator("#attached").isHidden());
 step("a file lands where the agent works");
 
+// --- Commands
+await say(page, "/status");
+await shows(page, "policy guarded");
+await say(page, "remember the order");
+await shows(page, "I keep the order.");
+const order = await shown(page);
+assert(order.indexOf("/status") < order.indexOf("I keep the order."), "what was said later stands below");
+step("a command is answered where it was given");
+
 // --- Hostile words
 const title = await page.title();
 await say(page, "hostile");

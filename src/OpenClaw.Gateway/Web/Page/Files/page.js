@@ -166,7 +166,8 @@ async function loadOlder() {
   if (key !== current || entries[0]?.seq !== first) return;
   const scroll = $("scroll"), fromEnd = scroll.scrollHeight - scroll.scrollTop;
   [entries, older] = [[...shown.entries, ...entries], shown.more];
-  draw();
+  // At once: where one was reading is only known when the older ones stand above it.
+  drawn();
   scroll.scrollTop = scroll.scrollHeight - fromEnd;
 }
 
@@ -259,12 +260,18 @@ function sendKept() {
           note = { said: message.text, reply: error.message, bad: true };
         }
         kept.set("outgoing", outgoing().filter(other => other.id !== message.id));
-        if (note) local.set(message.session, [...(local.get(message.session) ?? []), note].slice(-20));
+        if (note) addNote(message.session, note);
       }
     } finally { sending = undefined; }
     await loadEntries();
     await loadSessions();
   })();
+}
+
+/** Remembers what was said last before it: what comes later stands below it. */
+function addNote(key, note) {
+  const after = key === current ? entries.at(-1)?.seq ?? 0 : Number.MAX_SAFE_INTEGER;
+  local.set(key, [...(local.get(key) ?? []), { ...note, after }].slice(-20));
 }
 
 async function decide(id, approve) {
@@ -374,9 +381,9 @@ function drawn() {
   // While a turn runs its steps are drawn as they happen; the same ones in the transcript would stand there twice.
   const lastSaid = entries.findLastIndex(entry => entry.kind === "user");
   const list = groups(turn && lastSaid >= 0 ? entries.slice(0, lastSaid + 1) : entries);
-  const notes = local.get(current) ?? [];
-  const rows = list.map(group => [`${current} g${group.parts[0]?.seq}.${group.parts.length}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)]);
-  notes.forEach((note, i) => rows.push([`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))]));
+  const notes = (local.get(current) ?? []).map((note, i) => ({ at: note.after, row: [`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))] }));
+  const said = list.map(group => ({ at: group.parts[0]?.seq ?? 0, row: [`${current} g${group.parts[0]?.seq}.${group.parts.length}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)] }));
+  const rows = [...said, ...notes].sort((a, b) => a.at - b.at).map(one => one.row);
   if (rows.length === 0 && !turn && outgoing().every(message => message.session !== current)) rows.push([`${current} empty`, () => make("p", { class: "empty" }, "Nothing was said here yet.")]);
   put($("log"), rows);
   $("older").hidden = !older;
