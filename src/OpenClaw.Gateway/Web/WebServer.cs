@@ -67,26 +67,30 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
     private async Task SettleAsync()
     {
         _settling = true;
-        var pause = s_firstPause;
-        while (!IsSettled && !_stopped.IsCancellationRequested)
+        try
         {
-            var changed = _changed.Task;
-            try
+            for (var pause = s_firstPause; !IsSettled && !_stopped.IsCancellationRequested; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
             {
-                await MoveAsync(_wanted);
-                Trouble = null;
-                pause = s_firstPause;
+                var changed = _changed.Task;
+                try
+                {
+                    await MoveAsync(_wanted);
+                }
+                catch (IOException e)
+                {
+                    if (Trouble != e.Message) WebLog.Ill(log, e.Message);
+                    Trouble = e.Message;
+                    await Task.WhenAny(changed, loop.Delay(pause, _stopped.Token));
+                }
             }
-            catch (IOException e)
-            {
-                if (Trouble != e.Message) WebLog.Ill(log, e.Message);
-                Trouble = e.Message;
-                await Task.WhenAny(changed, loop.Delay(pause, _stopped.Token));
-                pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
-            }
-        }
 
-        _settling = false;
+            // Also when a reload took back what could not be had.
+            Trouble = null;
+        }
+        finally
+        {
+            _settling = false;
+        }
     }
 
     /// <summary>The new one first, where both can be had at once: a mistake in the new address costs nobody the old one.</summary>

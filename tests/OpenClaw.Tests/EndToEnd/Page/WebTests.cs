@@ -253,6 +253,17 @@ public sealed class WebTests
         using var client = new PageClient($"http://127.0.0.1:{elsewhere}/");
         await gateway.UntilAsync("the new address", async () => await IsThereAsync(client) ? "yes" : null);
         await gateway.UntilAsync("the old one to be gone", async () => await IsWellAsync() ? null : "yes");
+
+        // Moved to where it cannot be, it stays where it is; and taken back, nothing is wrong any more.
+        other.Start();
+        gateway.WriteConfig(Config());
+        await gateway.OkAsync("reload");
+        await gateway.UntilAsync("the trouble", async () => (await gateway.OkAsync("status")).Contains("web waits") ? "yes" : null);
+        Assert.True(await IsThereAsync(client));
+        gateway.WriteConfig(Config().Replace($":{_port}\"", $":{elsewhere}\""));
+        await gateway.OkAsync("reload");
+        await gateway.UntilAsync("the trouble to be over", async () => (await gateway.OkAsync("status")).Contains("web listening") ? "yes" : null);
+        Assert.True(await IsThereAsync(client));
     }
 
     private static async Task<bool> IsThereAsync(PageClient client)
