@@ -48,6 +48,9 @@ internal sealed record EntryInfo
     /// <summary>One of <see cref="EntryKinds"/>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>The turn it belongs to; absent for what belongs to none.</summary>
+    public long? Turn { get; init; }
+
     public required string Text { get; init; }
     public string? Tool { get; init; }
     public string? Call { get; init; }

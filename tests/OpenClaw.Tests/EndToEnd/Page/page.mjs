@@ -90,6 +90,31 @@ await shows(page, "twenty counted");
 assert.equal((await shown(page)).split("please count").length, 2, "said once");
 step("it streams, and a reload in the middle loses nothing");
 
+// --- What was shown stays, however slowly the transcript is read
+let slow = true;
+await page.route("**/api/rpc", async route => {
+  if (slow && route.request().postDataJSON().method === "sessions.show") await new Promise(done => setTimeout(done, 700));
+  await route.continue();
+});
+await page.evaluate(() => {
+  const wanted = ["steady one", "You said: steady one", "steady two", "You said: steady two"], seen = new Set(), lost = new Set();
+  (function look() {
+    const text = document.querySelector("#scroll").innerText.split("\n");
+    for (const line of wanted) text.includes(line) ? seen.add(line) : seen.has(line) && lost.add(line);
+    requestAnimationFrame(look);
+  })();
+  Object.assign(window, { seen, lost });
+});
+await say(page, "steady one");
+await shows(page, "You said: steady one");
+await say(page, "steady two");
+await shows(page, "You said: steady two");
+await page.waitForFunction(() => !document.querySelector("#live").innerText);
+assert.deepEqual(await page.evaluate(() => [[...seen].length, [...lost]]), [4, []], "nothing vanishes on its way into the transcript");
+for (const line of ["steady one", "steady two"]) assert.equal((await shown(page)).split(line).length, 3, "said once, answered once");
+slow = false;
+step("what was shown stays");
+
 // --- Approvals
 await say(page, "run touch made");
 await page.waitForSelector(".ask:not(.done)");
@@ -99,7 +124,7 @@ assert(!(await anna.locator(".ask").count()), "it is nobody else's to see");
 await accessible(page, "an approval");
 await page.click(".ask button:has-text('Approve')");
 await shows(page, "It said:");
-assert.match(await page.innerText(".ask.done"), /Approved by webchat:pi at/);
+await page.waitForFunction(() => [...document.querySelectorAll(".ask.done")].some(e => e.textContent.includes("Approved by webchat:pi at")));
 await say(page, "run touch other");
 await page.waitForSelector(".ask:not(.done)");
 assert.equal(await ask(`APPROVE ${/Id (\S+?)[,.]/.exec(await page.innerText(".ask:not(.done)"))[1]}`), "OK");
@@ -111,7 +136,7 @@ await page.setInputFiles("#files", { name: "list of things.txt", mimeType: "text
 await page.waitForFunction(() => document.querySelector("#attached").textContent.includes("list of things.txt"));
 await say(page, "here is a file");
 await shows(page, "You said: here is a file");
-assert.match(await shown(page), /\[file inbox\/\S+list_of_things\.txt \(text\/plain, 15 bytes\)\]/);
+await page.waitForFunction(() => /\[file inbox\/\S+list_of_things\.txt \(text\/plain, 15 bytes\)\]/.test(document.querySelector("#scroll").innerText));
 assert(await page.locator("#attached").isHidden());
 step("a file lands where the agent works");
 

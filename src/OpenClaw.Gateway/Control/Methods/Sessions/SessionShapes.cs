@@ -28,7 +28,7 @@ internal static class SessionShapes
     /// <summary>An entry of the transcript; an assistant's calls follow its words, each a line of its own.</summary>
     public static IEnumerable<EntryInfo> Of(PlacedEntry placed)
     {
-        var line = new EntryInfo { Seq = placed.Seq, Kind = EntryKinds.Notice, Text = "", At = placed.At };
+        var line = new EntryInfo { Seq = placed.Seq, Kind = EntryKinds.Notice, Turn = placed.Turn?.Value, Text = "", At = placed.At };
         switch (placed.Entry)
         {
             case Entry.User user:

@@ -7,6 +7,8 @@ let me, current, stream, pause = 500, entries = [], older = false;
 const sessions = new Map();   // key -> SessionInfo
 const approvals = new Map();  // id -> ApprovalInfo
 const turns = new Map();      // key -> the turn that runs there: { turn, text, steps, model, failed }
+let ended = [];               // turns that have ended, with their sessions, until the transcript with their answers is read
+let taken = [];               // messages that the gateway has and the transcript has not shown yet: { id, session, text, files, turn, over }
 const local = new Map();      // key -> what only this page knows: commands and their answers
 const nodes = new Map();      // text -> its Markdown, as the server reads it
 
@@ -79,7 +81,14 @@ const say = line => { $("banner").textContent = line; };
 function listen() {
   stream?.close();
   stream = new EventSource("api/events");
-  stream.onopen = () => { pause = 500; turns.clear(); say(""); attempt(refresh); };
+  stream.onopen = () => {
+    pause = 500;
+    // Those that still run are told again.
+    for (const [session, turn] of turns) ended.push({ ...turn, session });
+    turns.clear();
+    say("");
+    attempt(refresh);
+  };
   stream.onmessage = message => hear(JSON.parse(message.data).params);
   stream.onerror = () => {
     stream.close();
@@ -94,14 +103,22 @@ function hear(event) {
   const { kind, session } = event;
   const turn = turns.get(session);
   switch (kind) {
-    case "turn.started": turns.set(session, { turn: event.turn, text: "", steps: [], model: "" }); if (session === current) attempt(loadEntries); break;
+    case "turn.started":
+      turns.set(session, { turn: event.turn, text: "", steps: [], model: "" });
+      ended = ended.filter(one => one.turn !== event.turn);
+      if (session === current) attempt(loadEntries);
+      break;
     case "turn.model": if (turn) turn.model = event.model; break;
     case "turn.text": if (turn) turn.text += event.text; break;
     case "turn.restarted": if (turn) { turn.text = ""; turn.failed = event.reason; } break;
     case "turn.tool": if (turn) { if (turn.text) turn.text += "\n\n"; turn.steps.push({ call: event.call, tool: event.tool, display: event.display, verdict: event.verdict }); } break;
     case "turn.output": { const step = turn?.steps.find(s => s.call === event.call); if (step) step.text = ((step.text ?? "") + event.text).slice(-20000); break; }
     case "turn.result": { const step = turn?.steps.find(s => s.call === event.call); if (step) Object.assign(step, { text: event.text, failed: event.failed, done: true }); break; }
-    case "turn.ended": if (turn?.turn === event.turn) turns.delete(session); if (session === current) attempt(loadEntries); break;
+    case "turn.ended":
+      if (turn?.turn === event.turn) { turns.delete(session); if (session === current) ended.push({ ...turn, session }); }
+      for (const message of taken) if (message.turn === event.turn) message.over = true;
+      if (session === current) attempt(loadEntries);
+      break;
     case "turn.waiting": if (session === current) say(event.reason); break;
     case "approval.asked": approvals.set(event.approval.id, event.approval); break;
     case "approval.decided": { const asked = approvals.get(event.id); if (asked) Object.assign(asked, { state: event.decision, decided_by: event.by, decided_at: event.at }); break; }
@@ -143,6 +160,8 @@ async function loadSessions() {
 let reading = 0;
 async function loadEntries() {
   const [key, mine] = [current, ++reading];
+  const [over, told] = [new Set(ended), taken.filter(message => message.session === key)];
+  const gone = new Set(told.filter(message => message.over));
   let shown = { entries: [], more: false };
   try { shown = await call("sessions.show", { session: key, limit: 60 }); }
   catch (error) { if (!(error instanceof Refused) || sessions.has(key)) throw error; }
@@ -153,6 +172,11 @@ async function loadEntries() {
   const before = entries.filter(entry => entry.seq < first);
   const meets = shown.more && before.length > 0 && entries.some(entry => entry.seq >= first);
   [entries, older] = meets ? [[...before, ...shown.entries], older] : [shown.entries, shown.more];
+  // What stood below until it was read stands above now. Where nothing runs or waits, there is nothing more to come of what was told before.
+  const inTurns = new Set(shown.entries.map(entry => entry.turn));
+  for (const message of told) if (inTurns.has(message.turn) || shown.session?.state === "idle") gone.add(message);
+  taken = taken.filter(message => !gone.has(message));
+  ended = ended.filter(turn => turn.session !== key || !over.has(turn));
   draw();
   await readMarkdown(entries.filter(entry => entry.kind === "assistant").map(entry => entry.text));
   draw();
@@ -255,6 +279,7 @@ function sendKept() {
           if (result.state === "command") note = { said: message.text, reply: result.reply };
           if (result.state === "failed") note = { said: message.text, reply: result.reply, bad: true };
           if (result.reason) note = { reply: result.reason };
+          if (result.turn) taken.push({ ...message, turn: result.turn });
         } catch (error) {
           if (!(error instanceof Refused)) throw error;
           note = { said: message.text, reply: error.message, bad: true };
@@ -378,28 +403,26 @@ function drawn() {
   drawn.follow = false;
   drawSide();
 
-  // While a turn runs its steps are drawn as they happen; the same ones in the transcript would stand there twice.
-  const lastSaid = entries.findLastIndex(entry => entry.kind === "user");
-  const list = groups(turn && lastSaid >= 0 ? entries.slice(0, lastSaid + 1) : entries);
+  // A turn's steps are drawn as they happen, and stay until they are read; the same ones in the transcript would stand there twice.
+  const alive = [...ended.filter(one => one.session === current), turn].filter(Boolean);
+  const list = groups(entries.filter(entry => entry.kind === "user" || !alive.some(one => one.turn === entry.turn)));
   const notes = (local.get(current) ?? []).map((note, i) => ({ at: note.after, row: [`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))] }));
   const said = list.map(group => ({ at: group.parts[0]?.seq ?? 0, row: [`${current} g${group.parts[0]?.seq}.${group.parts.length}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)] }));
   const rows = [...said, ...notes].sort((a, b) => a.at - b.at).map(one => one.row);
-  if (rows.length === 0 && !turn && outgoing().every(message => message.session !== current)) rows.push([`${current} empty`, () => make("p", { class: "empty" }, "Nothing was said here yet.")]);
+  if (rows.length === 0 && alive.length === 0 && [...taken, ...outgoing()].every(message => message.session !== current)) rows.push([`${current} empty`, () => make("p", { class: "empty" }, "Nothing was said here yet.")]);
   put($("log"), rows);
   $("older").hidden = !older;
 
-  const live = outgoing().filter(message => message.session === current).map(message => [`o${message.id}`, () => make("div", { class: "turn" }, make("div", { class: "said waits" }, [message.text, ...(message.files ?? []).map(file => `[${file.name}]`)].filter(Boolean).join("\n")), make("p", { class: "fine" }, "not taken yet"))]);
-  if (turn) {
-    live.unshift(
-      [`s${turn.turn}.${turn.steps.map(step => step.done ? "d" : (step.text ?? "").length)}.${turn.failed ?? ""}`, () => make("div", {},
-        stepsOf(turn.steps, true), turn.failed ? make("p", { class: "fine" }, `${turn.failed}; the next model goes on`) : null)],
-      [`w${turn.turn}`, () => make("div", { class: "words cursor turn" }, make("span", { class: "streamed" }))]);
-  }
-  put($("live"), live);
+  const here = taken.filter(message => message.session === current);
+  put($("live"), [
+    ...alive.flatMap(one => [...here.filter(message => message.turn === one.turn).map(message => saidOf(message, "")), ...aliveOf(one, one === turn)]),
+    ...here.filter(message => !alive.some(one => one.turn === message.turn)).map(message => saidOf(message, "in the queue")),
+    ...outgoing().filter(message => message.session === current).map(message => saidOf(message, "not taken yet")),
+  ]);
   // Words come many times a second: they go into the element that is there.
   const asked = pending().some(approval => approval.session === current);
   if (turn) {
-    const streamed = $("live").querySelector(".streamed");
+    const streamed = $("live").querySelector(".cursor .streamed");
     streamed.textContent = turn.text;
     streamed.parentElement.classList.toggle("asks", asked);
   }
@@ -417,6 +440,19 @@ function drawn() {
   document.title = `${waiting ? `(${waiting}) ` : ""}${nameOf(current)} · ${me.agent}`;
   if (atEnd) scroll.scrollTop = scroll.scrollHeight;
 }
+
+/** A message that the transcript does not show yet. */
+function saidOf(message, state) {
+  const text = [message.text, ...(message.files ?? []).map(file => `[${file.name}]`)].filter(Boolean).join("\n");
+  return [`o${message.id} ${state}`, () => make("div", { class: "turn" }, make("div", { class: state === "not taken yet" ? "said waits" : "said" }, text), state ? make("p", { class: "fine" }, state) : null)];
+}
+
+/** A turn in what it has done and said until now; the words of one that runs are put in by whoever draws it. */
+const aliveOf = (turn, runs) => [
+  [`s${turn.turn}.${turn.steps.map(step => step.done ? "d" : (step.text ?? "").length)}.${turn.failed ?? ""}`, () => make("div", {},
+    stepsOf(turn.steps, true), turn.failed ? make("p", { class: "fine" }, `${turn.failed}; the next model goes on`) : null)],
+  [`${runs ? "w" : "e"}${turn.turn}`, () => make("div", { class: runs ? "words cursor turn" : "words turn" }, make("span", { class: "streamed" }, turn.text))],
+];
 
 const pending = () => [...approvals.values()].filter(approval => approval.state === "pending");
 const isMine = key => key === me.home || key.startsWith(`${me.sender}/`);
