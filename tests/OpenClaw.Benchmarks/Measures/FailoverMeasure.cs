@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Benchmarks.Measures;
 
@@ -13,7 +12,7 @@ internal static class FailoverMeasure
         var (first, next, usual) = (new List<double>(), new List<double>(), new List<double>());
         for (var i = 0; i < 5; i++)
         {
-            await using var gateway = await Gateway.StartAsync(executable, [new Uri($"http://127.0.0.1:{FreePort()}"), model.Url]);
+            await using var gateway = await Gateway.StartAsync(executable, [new Uri($"http://127.0.0.1:{FreePort.Take()}"), model.Url]);
             await using var control = await gateway.ConnectAsync();
             first.Add(await UntilArrivalAsync(model, control));
             next.Add(await UntilArrivalAsync(model, control));
@@ -39,12 +38,5 @@ internal static class FailoverMeasure
         var started = Stopwatch.GetTimestamp();
         await Gateway.TurnAsync(control, "main", "hello");
         return Stopwatch.GetElapsedTime(started, model.Arrivals.First()).TotalMilliseconds;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

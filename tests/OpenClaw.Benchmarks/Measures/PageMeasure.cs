@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.EndToEnd.Page;
 
 namespace OpenClaw.Benchmarks.Measures;
@@ -13,7 +12,7 @@ internal static class PageMeasure
     public static async Task<IEnumerable<Result>> RunAsync(string executable)
     {
         await using var model = new InstantModel();
-        var port = FreePort();
+        var port = FreePort.Take();
         var settings = $$"""
             [web]
             listen = "127.0.0.1:{{port}}"
@@ -53,12 +52,5 @@ internal static class PageMeasure
                 await Task.Delay(10);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

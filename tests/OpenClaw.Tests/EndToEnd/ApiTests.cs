@@ -9,7 +9,7 @@ public sealed class ApiTests
 {
     private const string Key = "editor-token-0123456789";
 
-    private readonly int _port = Rig.FreePort();
+    private readonly int _port = FreePort.Take();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -168,7 +168,7 @@ public sealed class BadStateTests : IDisposable
     [Fact]
     public async Task DiskThatFillsUp_WebhookIsToldToComeAgainAndIsTakenThen()
     {
-        var port = Rig.FreePort();
+        var port = FreePort.Take();
         await using var model = new OllamaDouble("hello");
         await using var gateway = new GatewayProcess(Configs.Ollama(model.Url) + $$$"""
 

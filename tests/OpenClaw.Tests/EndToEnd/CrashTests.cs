@@ -54,7 +54,7 @@ public sealed class CrashTests
 
     private static readonly string[] s_kinds =
         ["model request", "launcher", "command", "file written", "file named", "message taken", "reply given", "approval asked", "approval decided",
-        "job started", "send", "acknowledgement"];
+        "job started", "send", "acknowledgement", "webhook answered"];
 
     /// <param name="syncs">How many syncs there are at most between the rows and the effect: a message is taken before its turn begins and ends, and a job is started and waited for.</param>
     [Theory]
@@ -69,6 +69,7 @@ public sealed class CrashTests
     [InlineData("job started", 12)]
     [InlineData("send", 1)]
     [InlineData("acknowledgement", 3)]
+    [InlineData("webhook answered", 1)]
     public async Task Order_EffectMovedAheadOfItsSync_IsFound(string kind, int syncs)
     {
         var run = await s_watched.Value;

@@ -43,7 +43,7 @@ public sealed class FailoverTests
     public async Task Chain_FirstModelRefusesTheConnection_SecondAnswers()
     {
         await using var second = new OllamaDouble("from the second");
-        await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(new Uri($"http://127.0.0.1:{Rig.FreePort()}"), second.Url));
+        await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(new Uri($"http://127.0.0.1:{FreePort.Take()}"), second.Url));
 
         Assert.Equal("from the second", await gateway.SayAsync("a", "hello"));
         Assert.Equal("from the second", await gateway.SayAsync("a", "again"));

@@ -11,7 +11,7 @@ public abstract class HookRig : IAsyncDisposable
     private protected const string Token = "bell-0123456789abcdef";
     private protected const string Secret = "It's a Secret to Everybody";
 
-    private protected readonly int Port = Rig.FreePort();
+    private protected readonly int Port = FreePort.Take();
     private protected readonly HttpClient Http = new() { Timeout = NativeExecutable.Patience };
     private protected readonly SemaphoreSlim Answers = new(0);
     private protected readonly OllamaDouble Model;

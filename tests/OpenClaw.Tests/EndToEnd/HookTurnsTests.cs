@@ -65,7 +65,7 @@ public sealed class HookTurnsTests : HookRig
 
         var call = PostAsync("asked", "{}");
         await Gateway.UntilAsync("the model to be asked", () => Model.Chats.Count == 1);
-        Gateway.WriteConfig(File.ReadAllText(Gateway.ConfigPath).Replace($":{Port}", $":{Rig.FreePort()}"));
+        Gateway.WriteConfig(File.ReadAllText(Gateway.ConfigPath).Replace($":{Port}", $":{FreePort.Take()}"));
         await Gateway.OkAsync("reload");
         var answer = await call;
         Answers.Release();

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using OpenClaw.Tests.Architecture;
 
 namespace OpenClaw.Tests.EndToEnd;
@@ -65,14 +63,6 @@ internal sealed class Rig : IAsyncDisposable
         return Path.Combine(Installed, "npm", "node_modules", name);
     }
 
-    /// <summary>A port that was free a moment ago, and that nothing listens on.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
@@ -92,7 +82,7 @@ internal sealed class Rig : IAsyncDisposable
 
     private static async Task<Rig> StartAsync(TempFolder folder, string health, Func<int, IEnumerable<string>> arguments)
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         var process = Process.Start(Info(arguments(port)))!;
         // Nobody reads what it prints, but somebody must: a full pipe would stop it.
         process.OutputDataReceived += (_, _) => { };

@@ -9,7 +9,7 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
 {
     private const string Secret = "webhook-0123456789_abcdef";
 
-    private readonly int _port = Rig.FreePort();
+    private readonly int _port = FreePort.Take();
     private readonly TelegramDouble _telegram = new();
     private readonly OllamaDouble _model = new(prompt =>
         prompt.ToolResults.Count > 0 ? ModelTurn.Says($"it said {prompt.ToolResults[^1]}")
@@ -171,7 +171,7 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
         Assert.Contains("NO  telegram: Telegram does not tell 127.0.0.1 of this bot's messages, but old.example", (await Gateway.RunAsync("doctor")).Stdout);
 
         _telegram.Webhook = Url;
-        await ReloadAsync(Webhook, listen: Rig.FreePort());
+        await ReloadAsync(Webhook, listen: FreePort.Take());
         await Gateway.UntilAsync("the address to be left", async () => await IsServedAsync() ? null : "left");
         _telegram.Say("anybody there?");
         await Gateway.UntilAsync("it to fail", () => _telegram.Pushes.Last().Status == 0);

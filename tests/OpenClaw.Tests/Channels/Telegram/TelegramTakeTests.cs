@@ -19,7 +19,7 @@ public sealed class TelegramTakeTests : IAsyncDisposable
         _gateway.Reload(TestGateway.DefaultConfig + $$"""
 
             [web]
-            listen = "127.0.0.1:{{Rig.FreePort()}}"
+            listen = "127.0.0.1:{{FreePort.Take()}}"
 
             [channels.telegram]
             token = { file = "token" }

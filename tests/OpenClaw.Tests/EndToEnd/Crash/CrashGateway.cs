@@ -132,6 +132,7 @@ internal sealed class CrashGateway : IAsyncDisposable
         info.Environment["RUNTIME_DIRECTORY"] = Folder.File("run");
         info.Environment["OPENCLAW_CONFIG"] = Folder.File("openclaw.toml");
         info.Environment["BOT_TOKEN"] = TelegramDouble.Token;
+        info.Environment["WEB_TOKEN"] = World.WebToken;
     }
 
     private async Task<bool> AnswersAsync()

@@ -1,11 +1,11 @@
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
 /// <summary>A message of the scenario: it may be sent any number of times, or told of again by its channel, and is said once.</summary>
-/// <param name="Session">The name of a session of the terminal, or a whole key: <c>telegram:7</c>.</param>
+/// <param name="Session">The name of a session of the terminal, or a whole key: <c>telegram:7</c>, <c>hook:NAME</c>.</param>
 /// <param name="Id">Also how its text begins, so that the model's side knows a request by it.</param>
 internal sealed record Said(string Session, string Id, string Words = "please")
 {
-    private static readonly string[] s_clock = ["[cron ", "[reminder "];
+    private static readonly string[] s_marks = ["[cron ", "[reminder ", "[hook "];
 
     /// <summary>Its turn is stopped by a person, so that nobody answers it.</summary>
     public bool IsStopped { get; init; }
@@ -28,12 +28,12 @@ internal sealed record Said(string Session, string Id, string Words = "please")
 
     public static string KeyOf(string session) => session.Contains(':') ? session : $"local:{session}";
 
-    /// <summary>Whether a text that came in is this message: the clock puts a line in brackets before what it says.</summary>
+    /// <summary>Whether a text that came in is this message: what the clock and webhooks say begins with brackets.</summary>
     public bool IsIn(string text) => WordsOf(text) == Text;
 
-    /// <summary>What was said, without what the clock puts before it.</summary>
+    /// <summary>What was said, without the brackets before it.</summary>
     public static string WordsOf(string text) =>
-        s_clock.Any(text.StartsWith) && text.IndexOf("] ", StringComparison.Ordinal) is > 0 and var end ? text[(end + 2)..] : text;
+        s_marks.Any(text.StartsWith) && text.IndexOf("] ", StringComparison.Ordinal) is > 0 and var end ? text[(end + 2)..] : text;
 }
 
 /// <summary>A line that a command of the scenario appends to the file <c>ran</c>.</summary>

@@ -22,6 +22,9 @@ internal sealed class Scenario
 
     public IReadOnlyList<Step> Steps { get; }
 
+    /// <summary>Where the web server listens, in every life.</summary>
+    public Uri Web { get; } = new($"http://127.0.0.1:{FreePort.Take()}");
+
     private static IReadOnlyList<Step> AllSteps(DateTimeOffset soon) =>
     [
         new PlainStep("hello", "one"),
@@ -47,6 +50,10 @@ internal sealed class Scenario
         new TelegramStep("phone-count", "7", counts: true),
         new TelegramStep("phone-crowd", "8", messages: 3, counts: true),
         new TelegramApprovalStep("asked-phone", "7"),
+        new HookStep("hook-words"),
+        new HookStep("hook-count", counts: true),
+        new PageStep("page", "pi"),
+        new PageStep("page-count", "pi", counts: true),
         CronRunStep.Command(CommandJob),
         CronRunStep.Prompt(PromptJob),
         CronRunStep.Check(CheckJob),
@@ -88,12 +95,20 @@ internal sealed class Scenario
     public string Config(ModelServers models, Uri telegram) => $$"""
         [agent]
         workspace = "@FOLDER@/workspace"
-        owners = ["local:{{Environment.UserName}}", "telegram:7", "telegram:8"]
+        owners = ["local:{{Environment.UserName}}", "telegram:7", "telegram:8", "webchat:pi"]
 
         [channels.telegram]
         token = { env = "BOT_TOKEN" }
         api_url = "{{Address(telegram)}}"
         allow_from = ["7", "8"]
+
+        [web]
+        listen = "{{Web.Authority}}"
+
+        [channels.webchat]
+        users = { pi = { token = { env = "WEB_TOKEN" } } }
+
+        {{string.Join("\n", Steps.OfType<HookStep>().Select(static step => step.Config))}}
 
         [[cron]]
         name = "{{CommandJob}}"

@@ -64,7 +64,7 @@ internal sealed class ScenarioRun : IAsyncDisposable
         return Gateway.ExitCode == 0;
     }
 
-    public World Clients(bool patient = false) => new(Gateway, Telegram, Promises) { IsPatient = patient };
+    public World Clients(bool patient = false) => new(Gateway, Scenario.Web, Telegram, Promises) { IsPatient = patient };
 
     public async Task DriveAsync(World world)
     {

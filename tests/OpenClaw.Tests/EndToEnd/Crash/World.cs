@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using OpenClaw.Tests.EndToEnd.Page;
 
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
 /// <summary>The clients of the scenario: they speak to the gateway, remember what it promised, and find out when it is gone.</summary>
-internal sealed partial class World(CrashGateway gateway, Telegram telegram, Promises promises) : IAsyncDisposable
+internal sealed partial class World(CrashGateway gateway, Uri web, Telegram telegram, Promises promises) : IAsyncDisposable
 {
     /// <summary>The other way in and out.</summary>
     public Telegram Telegram => telegram;
@@ -14,6 +15,7 @@ internal sealed partial class World(CrashGateway gateway, Telegram telegram, Pro
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
     private readonly ConcurrentStack<ControlSocket> _idle = new();
+    private readonly PageClient _page = new(web.ToString());
 
     /// <summary>Whether a client whom the disk refused comes again until it does not. Else a refusal is an error.</summary>
     public bool IsPatient { get; init; }
@@ -89,7 +91,7 @@ internal sealed partial class World(CrashGateway gateway, Telegram telegram, Pro
             var answer = await AskAsync(method, (JsonObject)parameters.DeepClone());
             if (answer["result"] is { } result) return result;
             var error = (string)answer["error"]!["message"]!;
-            if (!IsPatient || !error.Contains("state.db: ") || Stopwatch.GetElapsedTime(started) > ControlSocket.Patience)
+            if (!IsRefusedByTheDisk(error) || Stopwatch.GetElapsedTime(started) > ControlSocket.Patience)
             {
                 throw new InvalidOperationException($"{method} {parameters.ToJsonString()}: {error}");
             }
@@ -97,6 +99,8 @@ internal sealed partial class World(CrashGateway gateway, Telegram telegram, Pro
             await Task.Delay(s_pause);
         }
     }
+
+    private bool IsRefusedByTheDisk(string? error) => IsPatient && error?.Contains("state.db: ") == true;
 
     /// <summary>Looks again and again until something is there that nothing tells of.</summary>
     public static Task UntilAsync(string what, Func<bool> there) => WaitAsync(what, () => Task.FromResult(there()));
@@ -137,5 +141,6 @@ internal sealed partial class World(CrashGateway gateway, Telegram telegram, Pro
     public async ValueTask DisposeAsync()
     {
         while (_idle.TryPop(out var control)) await control.DisposeAsync();
+        _page.Dispose();
     }
 }

@@ -12,7 +12,7 @@ public sealed class WebTests
     private const string PiToken = "pi-0123456789abcdef";
     private const string AnnaToken = "anna-0123456789abcdef";
 
-    private readonly int _port = Rig.FreePort();
+    private readonly int _port = FreePort.Take();
 
     private string Url => $"http://127.0.0.1:{_port}/";
 
@@ -247,7 +247,7 @@ public sealed class WebTests
         await gateway.UntilAsync("the address", async () => (await gateway.OkAsync("status")).Contains("web listening") ? "yes" : null);
         Assert.True(await IsWellAsync());
 
-        var elsewhere = Rig.FreePort();
+        var elsewhere = FreePort.Take();
         gateway.WriteConfig(Config().Replace($":{_port}\"", $":{elsewhere}\""));
         await gateway.OkAsync("reload");
         using var client = new PageClient($"http://127.0.0.1:{elsewhere}/");
