@@ -90,6 +90,16 @@ await shows(page, "twenty counted");
 assert.equal((await shown(page)).split("please count").length, 2, "said once");
 step("it streams, and a reload in the middle loses nothing");
 
+// --- An answer takes its form while it is written
+await say(page, "slowly");
+await page.waitForSelector("#live .words strong:text-is(\"bold\")");
+assert(!(await shown(page)).includes("the end"), "before it is whole");
+await page.waitForSelector("#live .words pre:has-text(\"two\")");
+assert.equal(await page.locator("#live .words pre").count(), 1, "a blank line in code ends nothing");
+await page.waitForSelector("#log .words pre + p:has-text(\"the end\")");
+assert.equal((await shown(page)).split("bold").length, 2, "said once");
+step("an answer takes its form while it is written");
+
 // --- What was shown stays, however slowly the transcript is read
 let slow = true;
 await page.route("**/api/rpc", async route => {

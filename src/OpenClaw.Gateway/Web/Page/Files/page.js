@@ -6,7 +6,7 @@ const coarse = matchMedia("(pointer: coarse)").matches;
 let me, current, stream, pause = 500, entries = [], older = false;
 const sessions = new Map();   // key -> SessionInfo
 const approvals = new Map();  // id -> ApprovalInfo
-const turns = new Map();      // key -> the turn that runs there: { turn, text, steps, model, failed }
+const turns = new Map();      // key -> the turn that runs there: see newTurn
 let ended = [];               // turns that have ended, with their sessions, until the transcript with their answers is read
 let taken = [];               // messages that the gateway has and the transcript has not shown yet: { id, session, text, files, turn, over }
 const local = new Map();      // key -> what only this page knows: commands and their answers
@@ -104,13 +104,13 @@ function hear(event) {
   const turn = turns.get(session);
   switch (kind) {
     case "turn.started":
-      turns.set(session, { turn: event.turn, text: "", steps: [], model: "" });
+      turns.set(session, newTurn(event.turn));
       ended = ended.filter(one => one.turn !== event.turn);
       if (session === current) attempt(loadEntries);
       break;
     case "turn.model": if (turn) turn.model = event.model; break;
-    case "turn.text": if (turn) turn.text += event.text; break;
-    case "turn.restarted": if (turn) { turn.text = ""; turn.failed = event.reason; } break;
+    case "turn.text": if (turn) { turn.text += event.text; readSettled(turn); } break;
+    case "turn.restarted": if (turn) Object.assign(turn, newTurn(turn.turn), { steps: turn.steps, failed: event.reason, tries: turn.tries + 1 }); break;
     case "turn.tool": if (turn) { if (turn.text) turn.text += "\n\n"; turn.steps.push({ call: event.call, tool: event.tool, display: event.display, verdict: event.verdict }); } break;
     case "turn.output": { const step = turn?.steps.find(s => s.call === event.call); if (step) step.text = ((step.text ?? "") + event.text).slice(-20000); break; }
     case "turn.result": { const step = turn?.steps.find(s => s.call === event.call); if (step) Object.assign(step, { text: event.text, failed: event.failed, done: true }); break; }
@@ -127,6 +127,33 @@ function hear(event) {
   }
   if (changing.has(kind)) soon(loadSessions);
   draw();
+}
+
+/** `text` is all it has said; what is before `cut` has been read as Markdown, and is the nodes of `blocks`. */
+const newTurn = number => ({ turn: number, text: "", cut: 0, blocks: [], steps: [], model: "", failed: undefined, tries: 0 });
+
+/** Reads the paragraphs that have come whole, one request at a time: an answer that is long takes its form while it is written. */
+function readSettled(turn) {
+  const [cut, tries] = [settled(turn.text), turn.tries];
+  if (cut <= turn.cut || turn.reads) return;
+  turn.reads = true;
+  attempt(async () => {
+    const [block] = await post("api/markdown", [turn.text.slice(turn.cut, cut)]);
+    if (turn.tries === tries) { turn.blocks.push(block); turn.cut = cut; }
+    draw();
+  }).finally(() => { turn.reads = false; });
+}
+
+/** Where the last paragraph begins that may still grow. A blank line in a fenced block ends nothing. */
+function settled(text) {
+  let [at, fence] = [0, ""];
+  for (const { 0: line, index } of text.matchAll(/^.*\n/gm)) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? "";
+    if (!fence) fence = mark;
+    else if (mark.startsWith(fence)) fence = "";
+    if (!fence && !line.trim()) at = index + line.length;
+  }
+  return at;
 }
 
 /** What changes how a conversation stands in the list at the side. */
@@ -419,12 +446,13 @@ function drawn() {
     ...here.filter(message => !alive.some(one => one.turn === message.turn)).map(message => saidOf(message, "in the queue")),
     ...outgoing().filter(message => message.session === current).map(message => saidOf(message, "not taken yet")),
   ]);
-  // Words come many times a second: they go into the element that is there.
+  // Words come many times a second: they go into the elements that are there.
   const asked = pending().some(approval => approval.session === current);
   if (turn) {
-    const streamed = $("live").querySelector(".cursor .streamed");
-    streamed.textContent = turn.text;
-    streamed.parentElement.classList.toggle("asks", asked);
+    const box = $("live").querySelector(".cursor");
+    for (; box.dataset.blocks < turn.blocks.length; box.dataset.blocks++) box.lastChild.before(...elements(turn.blocks[box.dataset.blocks]));
+    box.lastChild.textContent = turn.text.slice(turn.cut);
+    box.classList.toggle("asks", asked);
   }
   drawApprovals();
 
@@ -451,7 +479,8 @@ function saidOf(message, state) {
 const aliveOf = (turn, runs) => [
   [`s${turn.turn}.${turn.steps.map(step => step.done ? "d" : (step.text ?? "").length)}.${turn.failed ?? ""}`, () => make("div", {},
     stepsOf(turn.steps, true), turn.failed ? make("p", { class: "fine" }, `${turn.failed}; the next model goes on`) : null)],
-  [`${runs ? "w" : "e"}${turn.turn}`, () => make("div", { class: runs ? "words cursor turn" : "words turn" }, make("span", { class: "streamed" }, turn.text))],
+  [`${runs ? "w" : "e"}${turn.turn}.${turn.tries}`, () => make("div", { class: runs ? "words cursor turn" : "words turn", "data-blocks": turn.blocks.length },
+    ...turn.blocks.flatMap(elements), make("span", { class: "streamed" }, turn.text.slice(turn.cut)))],
 ];
 
 const pending = () => [...approvals.values()].filter(approval => approval.state === "pending");
