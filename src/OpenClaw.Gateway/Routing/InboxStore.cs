@@ -16,6 +16,15 @@ internal sealed class InboxStore(Store store)
             id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit, turn.Message.Sender.Address, turn.Message.ReceivedAt, turn.Id.Value);
     }
 
+    /// <summary>
+    /// Adds that a signature was shown for a message, and makes the batch a conflict when it was shown before: the key that makes two calls the same is in a header that nobody
+    /// signs, so whoever overheard a call could make others of it with keys of his own.
+    /// </summary>
+    public static void AddSignature(Batch batch, InboundMessage message, TurnId turn, string signature) => batch.Expect(1, SignatureRow, Values(message, turn, signature));
+
+    /// <summary>The same for a message that is known already, and was signed anew.</summary>
+    public Task NoteSignatureAsync(InboundMessage message, TurnId turn, string signature) => store.CommitAsync(new Batch().Add(SignatureRow, Values(message, turn, signature)));
+
     /// <summary>Whether a message was here before. One that comes twice at the same moment is found out when it is accepted.</summary>
     public async Task<bool> IsKnownAsync(MessageIdentity id) => (await FindAsync(id)).Count > 0;
 
@@ -26,4 +35,10 @@ internal sealed class InboxStore(Store store)
         "select turn from inbox where channel = @0 and account = @1 and chat = @2 and message = @3 and edit = @4",
         static row => row.IsDBNull(0) ? (TurnId?)null : new TurnId(row.GetInt64(0)),
         id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit));
+
+    private const string SignatureRow =
+        "insert or ignore into inbox(channel, account, chat, message, edit, sender, received_at, turn) values(@0, 'signature', @1, @2, 0, @3, @4, @5)";
+
+    private static object?[] Values(InboundMessage message, TurnId turn, string signature) =>
+        [message.Identity.Channel, message.Identity.ChatId, signature, message.Sender.Address, message.ReceivedAt, turn.Value];
 }

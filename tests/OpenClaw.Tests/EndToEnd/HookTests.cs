@@ -130,4 +130,32 @@ public sealed class HookTests : HookRig
         await Gateway.AnswerAsync("hook:signed", "answer 1");
         Assert.Single(Model.Chats);
     }
+
+    [Fact]
+    public async Task Generic_SignatureThatWasOverheard_MakesNoOtherCallOfIt()
+    {
+        await StartAsync();
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        Action<HttpRequestMessage> Keyed(string key, long at) => request =>
+        {
+            Generic("it rang", at)(request);
+            request.Headers.Add("Idempotency-Key", key);
+        };
+
+        var first = await PostAsync("signed", "it rang", Keyed("k-1", now));
+        var signedAnew = await PostAsync("signed", "it rang", Keyed("k-1", now + 1));
+        await Gateway.KillAsync();
+        await Gateway.StartAsync();
+        await UntilServedAsync(() => PostAsync("nothing", ""));
+        var again = await PostAsync("signed", "it rang", Keyed("k-1", now));
+        var stolen = await PostAsync("signed", "it rang", Keyed("k-2", now));
+        var stolenAnew = await PostAsync("signed", "it rang", Keyed("k-3", now + 1));
+        var withoutKey = await PostAsync("signed", "it rang", Generic("it rang", now));
+
+        Assert.Equal(HttpStatusCode.Accepted, first.Status);
+        Assert.Equal([(long)first.Json["turn"]!, (long)first.Json["turn"]!], [(long)signedAnew.Json["turn"]!, (long)again.Json["turn"]!]);
+        Assert.All([stolen, stolenAnew, withoutKey], answer => Assert.Equal((HttpStatusCode.Conflict, "this signature was used for another call; sign again with the time of now\n"), (answer.Status, answer.Text)));
+        await Gateway.AnswerAsync("hook:signed", "answer 1");
+        Assert.Single(Model.Chats);
+    }
 }

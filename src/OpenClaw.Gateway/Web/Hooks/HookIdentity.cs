@@ -16,8 +16,14 @@ internal static class HookIdentity
     {
         var given = headers[KeyHeader].ToString() is { Length: > 0 } key ? key : headers[GitHubHeader].ToString();
         // What was signed with its time is one call: sent again by somebody who overheard it, it is still the same.
-        if (given.Length == 0 && hook is { Token: null, Signature: HookSignatureKind.Generic }) given = headers[HookSignature.GenericHeader].ToString().ToLowerInvariant();
+        if (given.Length == 0 && IsSignedOnce(hook)) given = SignatureOf(headers);
         id = given.Length > 0 ? given : Guid.NewGuid().ToString("N");
         return id.Length <= LongestKey && id.All(static c => c is > ' ' and < '\u007F');
     }
+
+    /// <summary>Whether its callers sign their clock too, so that a signature is for one call.</summary>
+    public static bool IsSignedOnce(HookConfig hook) => hook is { Token: null, Signature: HookSignatureKind.Generic };
+
+    /// <summary>The signature, which may be written in letters of either case.</summary>
+    public static string SignatureOf(IHeaderDictionary headers) => headers[HookSignature.GenericHeader].ToString().ToLowerInvariant();
 }

@@ -24,7 +24,6 @@ internal sealed class HookPart(
 
     // Waiting callers, let go when the listener closes. On the loop.
     private CancellationTokenSource _open = new();
-    private readonly UsedSignatures _signatures = new(loop.Time);
 
     public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Hooks.Where(static hook => hook.Enabled).Select(hook =>
     {
@@ -65,10 +64,8 @@ internal sealed class HookPart(
         }
 
         var message = Message(hook, id, text);
-        var signature = hook is { Token: null, Signature: HookSignatureKind.Generic } ? headers[HookSignature.GenericHeader].ToString().ToLowerInvariant() : null;
-        var answer = await loop.InvokeAsync(() => signature is null || _signatures.TryUse(signature, id)
-            ? TakeAsync(hook, message, context.RequestAborted)
-            : Task.FromResult<HookAnswer>(new HookAnswer.NotTaken(StatusCodes.Status409Conflict, "this signature was used for another call; sign again with the time of now"))).ConfigureAwait(false);
+        var signature = HookIdentity.IsSignedOnce(hook) ? HookIdentity.SignatureOf(headers) : null;
+        var answer = await loop.InvokeAsync(() => TakeAsync(hook, message, signature, context.RequestAborted)).ConfigureAwait(false);
         await answer.WriteAsync(context).ConfigureAwait(false);
     }
 
@@ -107,8 +104,9 @@ internal sealed class HookPart(
         ReplyTo = hook.Deliver,
     };
 
+    /// <param name="signature">What is for this message and no other; null for callers who do not sign their clock.</param>
     /// <param name="gone">The caller has left. What he brought stays.</param>
-    private async Task<HookAnswer> TakeAsync(HookConfig hook, InboundMessage message, CancellationToken gone)
+    private async Task<HookAnswer> TakeAsync(HookConfig hook, InboundMessage message, string? signature, CancellationToken gone)
     {
         loop.VerifyAccess();
         try
@@ -117,13 +115,15 @@ internal sealed class HookPart(
             var route = Router.Find(config.Value, message);
             if (lanes.IsFull(route.Session, route.Rule) && !await inbox.IsKnownAsync(message.Identity)) return Full(route.Rule);
             using var watch = new TurnWatch(events);
-            var accepted = await intake.AcceptAsync(message);
+            var accepted = await intake.AcceptAsync(message, claim: signature is null ? null : new Claim((batch, turn) => InboxStore.AddSignature(batch, message, turn, signature)));
             var result = new SendResult { Session = accepted.Session.Value, Message = message.Identity.MessageId, Turn = accepted.Turn.Value, State = SendStates.Queued };
             switch (accepted.Outcome)
             {
                 case TurnOutcome.Full: return Full(route.Rule);
                 case TurnOutcome.Refused: return new HookAnswer.NotTaken(StatusCodes.Status404NotFound, "there is nothing here");
                 case TurnOutcome.Failed: return Disk();
+                case TurnOutcome.Duplicate when signature is not null && !await IsOfItAsync(message, accepted.Turn, signature):
+                    return new HookAnswer.NotTaken(StatusCodes.Status409Conflict, "this signature was used for another call; sign again with the time of now");
                 case TurnOutcome.Duplicate: result = await known.FindAsync(message, result); break;
             }
 
@@ -139,6 +139,14 @@ internal sealed class HookPart(
         {
             return new HookAnswer.NotTaken(StatusCodes.Status422UnprocessableEntity, e.Message);
         }
+    }
+
+    /// <summary>Whether a message was here before: else it was its signature that was. One that was signed anew is for that message from now on.</summary>
+    private async Task<bool> IsOfItAsync(InboundMessage message, TurnId turn, string signature)
+    {
+        if (!await inbox.IsKnownAsync(message.Identity)) return false;
+        await inbox.NoteSignatureAsync(message, turn, signature);
+        return true;
     }
 
     private async Task<SendResult> WaitAsync(HookConfig hook, InboundMessage message, SendResult result, Task<GatewayEvent> end, CancellationToken gone)

@@ -9,7 +9,7 @@ namespace OpenClaw.Web.Hooks;
 
 /// <summary>
 /// Tells whether a caller knows a hook's secret: by an HMAC-SHA256 over the bytes that came, before anybody reads them. GitHub signs the body alone (https://docs.github.com/webhooks,
-/// "Validating webhook deliveries"); the generic way signs <c>TIMESTAMP.BODY</c>, so that what was overheard is worth nothing later (and once only before that: <see cref="UsedSignatures"/>). Pure.
+/// "Validating webhook deliveries"); the generic way signs <c>TIMESTAMP.BODY</c>, so that what was overheard is worth nothing later (and before that for one call: <see cref="HookIdentity.IsSignedOnce"/>). Pure.
 /// </summary>
 internal static class HookSignature
 {
