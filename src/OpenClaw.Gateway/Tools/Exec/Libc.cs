@@ -13,7 +13,7 @@ internal static unsafe partial class Libc
     public const int WNOHANG = 1;
 
     // The same number on every architecture we build for: both are newer than the unified table.
-    public const long SYS_close_range = 436, SYS_openat2 = 437;
+    public const long SYS_close_range = 436, SYS_openat2 = 437, SYS_landlock_create_ruleset = 444;
 
     private const string C = "libc";
 

@@ -5,7 +5,6 @@ using System.Text.Json;
 using OpenClaw.Config;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Storage;
 using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
@@ -13,11 +12,6 @@ namespace OpenClaw.Commands;
 /// <summary><c>openclaw doctor</c>: looks at everything that is usually wrong, with the gateway or without it.</summary>
 internal sealed class DoctorCommand : GatewayCommand
 {
-    private const string Warning = "warning";
-
-    /// <summary>A copy before a migration and a day's log must fit.</summary>
-    private const long LeastFree = 100 << 20;
-
     /// <summary>Two weeks before its end a certificate is usually renewed already.</summary>
     private static readonly TimeSpan s_renewal = TimeSpan.FromDays(14);
 
@@ -38,8 +32,8 @@ internal sealed class DoctorCommand : GatewayCommand
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
             status = await client.CallAsync(ControlCalls.Status, NoParams.Value, ct).ConfigureAwait(false);
             var config = LookAtConfig(findings, file ?? status.ConfigFile);
-            LookAtPermissions(findings, status);
             LookAtGateway(findings, status);
+            findings.AddRange(MachineChecks.Look(status));
             var probes = await client.CallAsync(ControlCalls.ModelsProbe, new ModelsProbeParams(), ct).ConfigureAwait(false);
             var channels = await client.CallAsync(ControlCalls.ChannelsProbe, NoParams.Value, ct).ConfigureAwait(false);
             findings.AddRange(channels.Findings.Select(static found => new Finding(found.Ok, found.Channel, found.Detail)));
@@ -56,7 +50,7 @@ internal sealed class DoctorCommand : GatewayCommand
         }
 
         // What keeps it from working comes first, what is fine last.
-        findings = [.. findings.OrderBy(static f => f.Ok ? f.What == Warning ? 1 : 2 : 0)];
+        findings = [.. findings.OrderBy(static f => f.Ok ? f.What == Finding.Warning ? 1 : 2 : 0)];
         Show(findings, parse.GetValue(Common.Json));
         return findings.All(static f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
     }
@@ -66,31 +60,14 @@ internal sealed class DoctorCommand : GatewayCommand
         yield return new Finding(probe.Ok, $"model {probe.Name}", probe.Ok ? $"answers in {probe.Ms} ms" : probe.Detail);
         if (probe.Context is { } takes && config?.Models.GetValueOrDefault(probe.Name)?.Context is { } wanted && takes < wanted)
         {
-            yield return new Finding(true, Warning, $"model {probe.Name} takes {takes} tokens, and models.{probe.Name}.context says {wanted}: what is beyond is cut off unseen. Write context = {takes}");
-        }
-    }
-
-    /// <summary>Whoever can read the state can read every conversation, and an agent that cannot write where it works fails at its first task.</summary>
-    private static void LookAtPermissions(List<Finding> findings, StatusResult status)
-    {
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-        if (status.StateDir is { } state && Directory.Exists(state) && (File.GetUnixFileMode(state) & Others) != 0)
-        {
-            findings.Add(new Finding(true, Warning, $"{state} is open to other users, and every conversation is in it; run: chmod 700 {state}"));
-        }
-
-        // The state is the gateway's own, so its owner is whom the gateway runs as.
-        if (status.Workspace is { } workspace && Directory.Exists(workspace) && FileIdentity.Of(status.StateDir ?? "") is { Owner: not 0 and var gateway }
-            && FileIdentity.Of(workspace) is { } work && work.Owner != gateway && (File.GetUnixFileMode(workspace) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0)
-        {
-            findings.Add(new Finding(false, "workspace", $"{workspace} belongs to user id {work.Owner}, and the gateway runs as {gateway} and cannot write there; run: sudo chown {gateway} {workspace}"));
+            yield return Finding.Warn($"model {probe.Name} takes {takes} tokens, and models.{probe.Name}.context says {wanted}: what is beyond is cut off unseen. Write context = {takes}");
         }
     }
 
     private GatewayConfig? LookAtConfig(List<Finding> findings, string? file)
     {
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
-        findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : Warning, d.WithoutSeverity())));
+        findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : Finding.Warning, d.WithoutSeverity())));
         if (result.Config is null)
         {
             return null;
@@ -111,7 +88,7 @@ internal sealed class DoctorCommand : GatewayCommand
             using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(file));
             var left = new DateTimeOffset(certificate.NotAfter) - Context.Time.GetUtcNow();
             findings.Add(left <= TimeSpan.Zero ? new Finding(false, "certificate", $"{file} has run out {Ages.Span(-left)} ago; renew it, the gateway takes the new one by itself")
-                : left < s_renewal ? new Finding(true, Warning, $"the certificate {file} runs out in {Ages.Span(left)}; renew it, the gateway takes the new one by itself")
+                : left < s_renewal ? Finding.Warn($"the certificate {file} runs out in {Ages.Span(left)}; renew it, the gateway takes the new one by itself")
                 : new Finding(true, "certificate", $"{file} holds for {Ages.Span(left)}"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
@@ -125,33 +102,17 @@ internal sealed class DoctorCommand : GatewayCommand
         findings.Add(new Finding(true, "gateway", $"{status.Version}, process {status.Pid}, up {Ages.Span(TimeSpan.FromSeconds(status.UptimeSeconds))}"));
         if (status.Loop.SlowCallbacks > 0)
         {
-            findings.Add(new Finding(true, Warning, $"{status.Loop.SlowCallbacks} callbacks kept the loop for more than 50 ms; openclaw logs names them"));
+            findings.Add(Finding.Warn($"{status.Loop.SlowCallbacks} callbacks kept the loop for more than 50 ms; openclaw logs names them"));
         }
 
         if (status.EffectsUnknown > 0)
         {
-            findings.Add(new Finding(true, Warning, $"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which"));
+            findings.Add(Finding.Warn($"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which"));
         }
 
         // Channels are asked themselves; the server has nobody else to ask.
         findings.AddRange(status.Channels.Where(static c => c is { Name: "web", Reason: not null }).Select(static c => new Finding(false, "web server", c.Reason!)));
-        if (status.StateDir is { } state) LookAtDisk(findings, state);
-        findings.AddRange(status.Warnings.Select(static w => new Finding(true, Warning, w)));
-    }
-
-    private static void LookAtDisk(List<Finding> findings, string state)
-    {
-        try
-        {
-            var free = new DriveInfo(state).AvailableFreeSpace;
-            findings.Add(free < LeastFree
-                ? new Finding(false, "disk", $"{Ages.Megabytes(free)} are free where the state is ({state}); nothing is accepted when there is none. Make room, or set [retention] shorter")
-                : new Finding(true, "disk", $"{Ages.Megabytes(free)} are free where the state is"));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            findings.Add(new Finding(true, Warning, $"how much room there is in {state} cannot be seen: {e.Message}"));
-        }
+        findings.AddRange(status.Warnings.Select(static w => Finding.Warn(w)));
     }
 
     private void Show(List<Finding> findings, bool json)
@@ -160,7 +121,7 @@ internal sealed class DoctorCommand : GatewayCommand
         {
             foreach (var finding in findings)
             {
-                Context.Out.WriteLine($"{(finding.Ok ? finding.What == Warning ? "!" : "ok" : "NO"),-3} {Escaping.Line(finding.What)}: {Escaping.Line(finding.Detail)}");
+                Context.Out.WriteLine($"{(finding.Ok ? finding.What == Finding.Warning ? "!" : "ok" : "NO"),-3} {Escaping.Line(finding.What)}: {Escaping.Line(finding.Detail)}");
             }
 
             return;
@@ -187,6 +148,4 @@ internal sealed class DoctorCommand : GatewayCommand
 
         Context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
-
-    private sealed record Finding(bool Ok, string What, string Detail);
 }
