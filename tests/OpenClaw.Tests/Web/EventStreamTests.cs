@@ -11,9 +11,9 @@ public class EventStreamTests
     private readonly FakeClock _clock = new();
 
     [Fact]
-    public async Task Lines_AreEvents_AndSilenceIsBrokenByAComment()
+    public async Task Lines_AreEvents_AndSilenceIsBrokenByAPing()
     {
-        var (stream, context, body) = (new EventStream(1, _clock), new DefaultHttpContext(), new Body("\n:\n\n"));
+        var (stream, context, body) = (new EventStream(1, _clock), new DefaultHttpContext(), new Body("ping\ndata:\n\n"));
         context.Response.Body = body;
         stream.Enqueue("{\"a\":1}\n"u8.ToArray());
 
@@ -24,7 +24,7 @@ public class EventStreamTests
         await running;
 
         Assert.Equal("text/event-stream", context.Response.ContentType);
-        Assert.Equal("data: {\"a\":1}\n\nretry: 1000\n\n:\n\n", body.Text);
+        Assert.Equal("data: {\"a\":1}\n\nretry: 1000\n\nevent: ping\ndata:\n\n", body.Text);
         Assert.True(stream.Closed.IsCancellationRequested);
     }
 

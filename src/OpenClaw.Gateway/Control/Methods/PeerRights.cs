@@ -56,8 +56,9 @@ internal sealed class PeerRights(Current<GatewayConfig> config)
     }
 
     /// <summary>His own requests, and those he may answer.</summary>
-    public bool MaySee(ControlPeer peer, Approval approval) =>
-        IsTrusted(peer) || approval.Sender == peer.Sender.Address || Approvers.Refusal(config.Value, approval, peer.Sender.Address) is null;
+    public bool MaySee(ControlPeer peer, Approval approval) => IsTrusted(peer) || approval.Sender == peer.Sender.Address || MayDecide(peer, approval);
+
+    public bool MayDecide(ControlPeer peer, Approval approval) => Approvers.Refusal(config.Value, approval, peer.Sender.Address) is null;
 
     private Route RouteOf(ControlPeer peer, Chat chat) => Router.Find(config.Value, new InboundMessage
     {

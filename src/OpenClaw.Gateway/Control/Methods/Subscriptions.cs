@@ -48,6 +48,6 @@ internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDes
     /// <summary>The event says which; whoever shows it needs the whole call.</summary>
     private async Task TellAskedAsync(ControlPeer peer, ControlEvent shape, ApprovalId id)
     {
-        if (await desk.FindAsync(id) is { } approval && (rights.MayUse(peer, new SessionKey(shape.Session!)) || rights.MaySee(peer, approval))) peer.Notify(ControlNotices.Event, shape with { Approval = ApprovalShapes.Of(approval) });
+        if (await desk.FindAsync(id) is { } approval && (rights.MayUse(peer, new SessionKey(shape.Session!)) || rights.MaySee(peer, approval))) peer.Notify(ControlNotices.Event, shape with { Approval = ApprovalShapes.Of(approval) with { MayDecide = rights.MayDecide(peer, approval) } });
     }
 }

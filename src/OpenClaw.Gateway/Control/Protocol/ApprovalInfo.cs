@@ -29,6 +29,9 @@ internal sealed record ApprovalInfo
     public string? DecidedBy { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public IReadOnlyList<string>? Approvers { get; init; }
+
+    /// <summary>Whether whoever is told may decide it; absent where it is told nobody in particular.</summary>
+    public bool? MayDecide { get; init; }
 }
 
 internal static class ApprovalStates

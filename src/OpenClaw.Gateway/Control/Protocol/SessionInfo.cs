@@ -74,6 +74,9 @@ internal sealed record SessionsShowResult
 
     /// <summary>There are older ones.</summary>
     public bool More { get; init; }
+
+    /// <summary>The <c>seq</c> at which what the model is shown begins, since the last reset.</summary>
+    public long ContextStart { get; init; }
 }
 
 internal sealed record SessionsResetResult(string Session);

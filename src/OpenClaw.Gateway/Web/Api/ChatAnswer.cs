@@ -58,14 +58,14 @@ internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest
         }
 
         if (!_hasSpoken) await SpeakAsync("", ct).ConfigureAwait(false);
-        await SendAsync(ChatShapes.Chunk(_completion, null), ct).ConfigureAwait(false);
+        await SendAsync(ChatShapes.Chunk(_completion, null, isFirst: false, request.IncludeUsage), ct).ConfigureAwait(false);
         if (request.IncludeUsage) await SendAsync(ChatShapes.UsageChunk(_completion, end.Tokens), ct).ConfigureAwait(false);
         await SendAsync(ChatShapes.Done, ct).ConfigureAwait(false);
     }
 
     private async Task SpeakAsync(string text, CancellationToken ct)
     {
-        await SendAsync(ChatShapes.Chunk(_completion, text, isFirst: !_hasSpoken), ct).ConfigureAwait(false);
+        await SendAsync(ChatShapes.Chunk(_completion, text, isFirst: !_hasSpoken, request.IncludeUsage), ct).ConfigureAwait(false);
         _hasSpoken = true;
     }
 

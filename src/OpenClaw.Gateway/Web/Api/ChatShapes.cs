@@ -48,7 +48,8 @@ internal static class ChatShapes
     /// <summary>A part of a streamed answer.</summary>
     /// <param name="text">Null in the last part, which says that the answer has ended.</param>
     /// <param name="isFirst">The first says who speaks.</param>
-    public static byte[] Chunk(Completion completion, string? text, bool isFirst = false) => Event(json =>
+    /// <param name="usageFollows">A part of its own will tell the tokens, and the others say that it is not them.</param>
+    public static byte[] Chunk(Completion completion, string? text, bool isFirst, bool usageFollows) => Event(json =>
     {
         Open(json, completion, "chat.completion.chunk");
         json.WriteStartArray("choices"u8);
@@ -63,6 +64,7 @@ internal static class ChatShapes
         else json.WriteNull("finish_reason"u8);
         json.WriteEndObject();
         json.WriteEndArray();
+        if (usageFollows) json.WriteNull("usage"u8);
         json.WriteEndObject();
     });
 

@@ -56,7 +56,11 @@ internal sealed class ChatTurn : IDisposable
     /// <summary>The server closes, and the turn goes on without anybody who waits.</summary>
     public CancellationToken Closed => _closed.Token;
 
-    public void Close() => _closed.Cancel();
+    /// <summary>An answer that is there already is still written.</summary>
+    public void Close()
+    {
+        if (End is null) _closed.Cancel();
+    }
 
     /// <summary>A line for people who look at the stream; programs pass over it. From any thread.</summary>
     public void Note(string line) => Add(new Piece(line, IsNote: true));

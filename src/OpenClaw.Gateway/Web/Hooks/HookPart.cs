@@ -24,6 +24,7 @@ internal sealed class HookPart(
 
     // Waiting callers, let go when the listener closes. On the loop.
     private CancellationTokenSource _open = new();
+    private readonly RefusedCalls _refused = new(loop.Time, log);
 
     public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Hooks.Where(static hook => hook.Enabled).Select(hook =>
     {
@@ -87,7 +88,7 @@ internal sealed class HookPart(
             return null;
         }
 
-        WebLog.HookRefused(log, hook.Name, caller, refusal.Line);
+        _refused.Note(hook.Name, caller, refusal.Line);
         if (hook.Token is not null) context.Response.Headers.WWWAuthenticate = "Bearer";
         await context.TextAsync(StatusCodes.Status401Unauthorized, refusal.Line).ConfigureAwait(false);
         return null;

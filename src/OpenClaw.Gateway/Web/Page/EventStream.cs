@@ -10,7 +10,7 @@ internal sealed class EventStream(long id, TimeProvider time) : IControlLine
     /// <summary>What may wait for a slow reader. Cut off, a page comes back and reads the transcript, so nothing is lost by it.</summary>
     public const int MaxQueuedBytes = 512 << 10;
 
-    /// <summary>So often something is said in any case: a proxy keeps the connection then, and one that is dead is found.</summary>
+    /// <summary>So often something is said in any case: a proxy keeps the connection then, and either side finds out when it is dead.</summary>
     private static readonly TimeSpan s_ping = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _closed = new();
@@ -39,7 +39,7 @@ internal sealed class EventStream(long id, TimeProvider time) : IControlLine
             response.Headers["X-Accel-Buffering"] = "no";
             _isRunning = true;
             Say([.. "retry: 1000\n\n"u8]);
-            await using var ping = time.CreateTimer(_ => Say([.. ":\n\n"u8]), null, s_ping, s_ping);
+            await using var ping = time.CreateTimer(_ => Say([.. "event: ping\ndata:\n\n"u8]), null, s_ping, s_ping);
             while (await _outgoing.Reader.WaitToReadAsync(either.Token).ConfigureAwait(false))
             {
                 while (_outgoing.Reader.TryRead(out var said))

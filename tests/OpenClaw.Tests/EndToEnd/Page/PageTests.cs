@@ -3,7 +3,7 @@ using OpenClaw.Tests.Architecture;
 
 namespace OpenClaw.Tests.EndToEnd.Page;
 
-/// <summary>The page of the native executable in headless Chromium, driven by <c>page.mjs</c>, which says step for step what a person does and sees.</summary>
+/// <summary>The page of the native executable in headless Chromium, driven by the scripts beside this file, which say step for step what a person does and sees.</summary>
 public sealed class PageTests
 {
     private const string PiToken = "pi-0123456789abcdef";
@@ -25,12 +25,32 @@ public sealed class PageTests
 
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
 
+    private readonly int _port = FreePort.Take();
+
     [Fact]
     public async Task Page_InAPersonsHands()
     {
-        var (playwright, axe) = Tools();
-        var port = FreePort.Take();
-        await using var gateway = new GatewayProcess($$"""
+        await using var gateway = Gateway();
+        await DriveAsync(gateway, "page.mjs");
+
+        Assert.True(File.Exists(Path.Combine(gateway.Workspace, "made")), "what was approved has run");
+        Assert.False(File.Exists(Path.Combine(gateway.Workspace, "third")), "what was denied has not");
+        Assert.Equal("milk and bread\n", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox")).Single(), TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(PiToken, gateway.Log);
+    }
+
+    [Fact]
+    public async Task Page_OnABadLineAndASharedBrowser()
+    {
+        await using var gateway = Gateway();
+        await DriveAsync(gateway, "troubles.mjs");
+
+        Assert.Equal(2, Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox")).Length);
+    }
+
+    private GatewayProcess Gateway()
+    {
+        var gateway = new GatewayProcess($$"""
             [agent]
             owners = ["webchat:pi", "local:{{Environment.UserName}}"]
             workspace = "@FOLDER@/workspace"
@@ -40,7 +60,7 @@ public sealed class PageTests
             script = "actor.json"
 
             [web]
-            listen = "127.0.0.1:{{port}}"
+            listen = "127.0.0.1:{{_port}}"
 
             [channels.webchat]
             users = { pi = { token = { env = "PI_TOKEN" } }, anna = { token = { env = "ANNA_TOKEN" } } }
@@ -50,10 +70,17 @@ public sealed class PageTests
             """);
         gateway.Folder.Write("actor.json", Script);
         (gateway.Environment["PI_TOKEN"], gateway.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
+        return gateway;
+    }
+
+    /// <summary>Runs a script to its end, and does to the gateway what it asks for.</summary>
+    private async Task DriveAsync(GatewayProcess gateway, string script)
+    {
+        var (playwright, axe) = Tools();
         await gateway.StartAsync();
         var shots = Repository.File("artifacts", "page");
         Directory.CreateDirectory(shots);
-        var info = new ProcessStartInfo("node", [Repository.File("tests", "OpenClaw.Tests", "EndToEnd", "Page", "page.mjs"), $"http://127.0.0.1:{port}/", shots, playwright, axe])
+        var info = new ProcessStartInfo("node", [Repository.File("tests", "OpenClaw.Tests", "EndToEnd", "Page", script), $"http://127.0.0.1:{_port}/", shots, playwright, axe])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -77,10 +104,6 @@ public sealed class PageTests
         }
 
         Assert.True(steps.LastOrDefault() == "DONE", $"{string.Join('\n', steps)}\n--- driver\n{await complaints}\n--- gateway\n{gateway.Log}");
-        Assert.True(File.Exists(Path.Combine(gateway.Workspace, "made")), "what was approved has run");
-        Assert.False(File.Exists(Path.Combine(gateway.Workspace, "third")), "what was denied has not");
-        Assert.Equal("milk and bread\n", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox")).Single(), TestContext.Current.CancellationToken));
-        Assert.DoesNotContain(PiToken, gateway.Log);
     }
 
     /// <returns>Whether the line was for the test.</returns>

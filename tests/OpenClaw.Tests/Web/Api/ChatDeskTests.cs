@@ -103,6 +103,23 @@ public sealed class ChatDeskTests : IDisposable
         Assert.Equal("Done.", Words());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Close_AnswerThatIsThere_IsStillWritten(bool stream)
+    {
+        _gateway["big"].Answers("Done.");
+        var request = new ChatRequest { Said = "go", Stream = stream };
+        var turn = Begin(request);
+        _gateway.EndOf(turn.Number);
+
+        turn.Close();
+        await Answer(turn, request);
+
+        Assert.Contains("Done.", Written);
+        Assert.Contains("\"finish_reason\":\"stop\"", Written);
+    }
+
     [Fact]
     public void Begin_ModelOfARequest_IsItsChain()
     {

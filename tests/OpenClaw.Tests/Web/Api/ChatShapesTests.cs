@@ -17,9 +17,9 @@ public sealed class ChatShapesTests
     public void Chunks_Shape()
     {
         const string Head = """data: {"id":"chatcmpl-7","object":"chat.completion.chunk","created":1700000000,"model":"default","choices":[""";
-        Is(Head + """{"index":0,"delta":{"role":"assistant","content":"Hi"},"logprobs":null,"finish_reason":null}]}""" + "\n\n", ChatShapes.Chunk(s_completion, "Hi", isFirst: true));
-        Is(Head + """{"index":0,"delta":{"content":"!"},"logprobs":null,"finish_reason":null}]}""" + "\n\n", ChatShapes.Chunk(s_completion, "!"));
-        Is(Head + """{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}]}""" + "\n\n", ChatShapes.Chunk(s_completion, null));
+        Is(Head + """{"index":0,"delta":{"role":"assistant","content":"Hi"},"logprobs":null,"finish_reason":null}]}""" + "\n\n", ChatShapes.Chunk(s_completion, "Hi", isFirst: true, usageFollows: false));
+        Is(Head + """{"index":0,"delta":{"content":"!"},"logprobs":null,"finish_reason":null}],"usage":null}""" + "\n\n", ChatShapes.Chunk(s_completion, "!", isFirst: false, usageFollows: true));
+        Is(Head + """{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}]}""" + "\n\n", ChatShapes.Chunk(s_completion, null, isFirst: false, usageFollows: false));
         Is(Head + """],"usage":{"prompt_tokens":1,"completion_tokens":2,"total_tokens":3}}""" + "\n\n", ChatShapes.UsageChunk(s_completion, new TokenCount(1, 2)));
         Is("data: [DONE]\n\n", ChatShapes.Done);
     }

@@ -8,5 +8,5 @@ namespace OpenClaw.Control.Methods;
 internal sealed class ApprovalsListMethod(ApprovalDesk desk, PeerRights rights) : ControlMethod<ApprovalsListParams, ApprovalsListResult>(ControlCalls.ApprovalsList)
 {
     protected override async Task<ApprovalsListResult> InvokeAsync(ApprovalsListParams parameters, ControlPeer peer, CancellationToken ct) =>
-        new([.. (await desk.ListAsync(parameters.All is true)).Where(a => rights.MaySee(peer, a)).Select(ApprovalShapes.Of)]);
+        new([.. (await desk.ListAsync(parameters.All is true)).Where(a => rights.MaySee(peer, a)).Select(a => ApprovalShapes.Of(a) with { MayDecide = rights.MayDecide(peer, a) })]);
 }

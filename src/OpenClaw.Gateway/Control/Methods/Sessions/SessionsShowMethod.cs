@@ -20,6 +20,12 @@ internal sealed class SessionsShowMethod(SessionStore sessions, LaneTable lanes,
         var session = (await sessions.ListAsync()).Find(s => s.Key == key);
         if (session is null && entries.Count == 0) throw ControlException.NotFound($"unknown session \"{key}\"; `openclaw sessions` lists them");
         session ??= new SessionSummary(key, "", "", null, entries.Count, entries[^1].At);
-        return new SessionsShowResult { Session = SessionShapes.Of(session, lanes, config.Value), Entries = [.. entries.SelectMany(SessionShapes.Of)], More = more };
+        return new SessionsShowResult
+        {
+            Session = SessionShapes.Of(session, lanes, config.Value),
+            Entries = [.. entries.SelectMany(SessionShapes.Of)],
+            More = more,
+            ContextStart = (await sessions.LoadAsync(key)).ContextStart,
+        };
     }
 }

@@ -3,7 +3,7 @@
 
 const $ = id => document.getElementById(id);
 const coarse = matchMedia("(pointer: coarse)").matches;
-let me, current, stream, pause = 500, entries = [], older = false;
+let me, current, stream, pause = 500, heard = 0, entries = [], older = false, contextStart = 0;
 const sessions = new Map();   // key -> SessionInfo
 const approvals = new Map();  // id -> ApprovalInfo
 const turns = new Map();      // key -> the turn that runs there: see newTurn
@@ -46,15 +46,22 @@ class Refused extends Error {}
 class Away extends Error {}
 const final = new Set([400, 403, 404, 405, 409, 413, 415, 421, 422, 429]);
 
+/** What is asked may be lost on its way without a word: after so long it is. */
+const patience = 30000;
+
 async function post(path, body) {
   let answer;
-  try { answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }); }
+  try { answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) }); }
   catch { throw new Away(); }
   if (answer.status === 401 && path !== "api/login") throw new LoggedOut();
   // A proxy in front answers for a gateway that is away, with a page of its own.
   if (!answer.ok && answer.status !== 401 && !final.has(answer.status)) throw new Away();
-  if (!answer.ok) throw new Refused((await answer.text()).trim());
-  return answer.status === 204 ? null : answer.json();
+  try {
+    if (!answer.ok) throw new Refused((await answer.text()).trim());
+    const said = answer.status === 204 ? null : await answer.json();
+    trouble("wire", "");
+    return said;
+  } catch (error) { throw error instanceof Refused ? error : new Away(); }
 }
 
 async function call(method, params) {
@@ -64,38 +71,62 @@ async function call(method, params) {
   return answer.result;
 }
 
-/** Does it, and says what went wrong: true when nothing did. */
+/** Does it, and says what went wrong. */
 async function attempt(work) {
-  try { await work(); return true; }
+  try { await work(); }
   catch (error) {
     if (error instanceof LoggedOut) showLogin();
-    else if (error instanceof Refused) say(error.message);
-    else if (error instanceof Away) say(`${error.message ? `The gateway takes nothing now: ${error.message}.` : "The gateway does not answer."} What you send is kept and goes out when it is back.`);
+    else if (error instanceof Refused) trouble("act", error.message);
+    else if (error instanceof Away) trouble("wire", away(error));
     else throw error;
-    return false;
   }
 }
 
-const say = line => { $("banner").textContent = line; };
+const away = error => `${error.message ? `The gateway takes nothing now: ${error.message}.` : "The gateway does not answer."} What you send is kept and goes out when it is back.`;
+
+/** What stands at the top until it is over: that nobody answers, that a message waits to be sent, what was refused last, what the turn waits for. */
+const troubles = { wire: "", send: "", act: "", turn: "" };
+function trouble(kind, line) {
+  troubles[kind] = line;
+  const now = troubles.wire || troubles.send || troubles.act || troubles.turn;
+  if ($("banner").textContent !== now) $("banner").textContent = now;
+}
 
 function listen() {
   stream?.close();
   stream = new EventSource("api/events");
   stream.onopen = () => {
-    pause = 500;
+    [pause, heard] = [500, Date.now()];
     // Those that still run are told again.
     for (const [session, turn] of turns) ended.push({ ...turn, session });
     turns.clear();
-    say("");
+    trouble("wire", "");
+    trouble("turn", "");
     attempt(refresh);
   };
-  stream.onmessage = message => hear(JSON.parse(message.data).params);
-  stream.onerror = () => {
-    stream.close();
-    say("The gateway does not answer. What you send is kept and goes out when it is back.");
-    setTimeout(() => attempt(async () => { await start(); }), pause = Math.min(pause * 1.6, 10000));
-  };
+  stream.onmessage = message => { heard = Date.now(); hear(JSON.parse(message.data).params); };
+  stream.addEventListener("ping", () => { heard = Date.now(); });
+  stream.onerror = comeBack;
 }
+
+/** Begins to listen again, after a while. */
+function comeBack() {
+  stream.close();
+  trouble("wire", away(new Away()));
+  clearTimeout(comeBack.timer);
+  comeBack.timer = setTimeout(() => attempt(start), pause = Math.min(pause * 1.6, 10000));
+}
+
+// A connection that died on its way looks alive from here; the gateway says something every twenty seconds.
+setInterval(() => { if (stream?.readyState === EventSource.OPEN && Date.now() - heard > 50000) comeBack(); }, 5000);
+
+/** The network is there again, or somebody looks: what waits for a later try is tried now. */
+function hurry() {
+  if (document.hidden || !me) return;
+  if (stream?.readyState !== EventSource.OPEN) { clearTimeout(comeBack.timer); attempt(start); }
+  else if (outgoing().length > 0) attempt(sendKept);
+}
+addEventListener("online", hurry);
 
 // --- Events -------------------------------------------------------------------------------------------------------------------------
 
@@ -106,7 +137,7 @@ function hear(event) {
     case "turn.started":
       turns.set(session, newTurn(event.turn));
       ended = ended.filter(one => one.turn !== event.turn);
-      if (session === current) attempt(loadEntries);
+      if (session === current) { trouble("turn", ""); attempt(loadEntries); }
       break;
     case "turn.model": if (turn) turn.model = event.model; break;
     case "turn.text": if (turn) { turn.text += event.text; readSettled(turn); } break;
@@ -117,13 +148,13 @@ function hear(event) {
     case "turn.ended":
       if (turn?.turn === event.turn) { turns.delete(session); if (session === current) ended.push({ ...turn, session }); }
       for (const message of taken) if (message.turn === event.turn) message.over = true;
-      if (session === current) attempt(loadEntries);
+      if (session === current) { trouble("turn", ""); attempt(loadEntries); }
       break;
-    case "turn.waiting": if (session === current) say(event.reason); break;
+    case "turn.waiting": if (session === current) trouble("turn", event.reason); break;
     case "approval.asked": approvals.set(event.approval.id, event.approval); break;
     case "approval.decided": { const asked = approvals.get(event.id); if (asked) Object.assign(asked, { state: event.decision, decided_by: event.by, decided_at: event.at }); break; }
     case "delivery": if (session === current && !event.turn) attempt(loadEntries); break;
-    case "gateway.stopping": say("The gateway is going down. What you send is kept and goes out when it is back."); break;
+    case "gateway.stopping": trouble("wire", "The gateway is going down. What you send is kept and goes out when it is back."); break;
   }
   if (changing.has(kind)) soon(loadSessions);
   draw();
@@ -199,6 +230,7 @@ async function loadEntries() {
   const before = entries.filter(entry => entry.seq < first);
   const meets = shown.more && before.length > 0 && entries.some(entry => entry.seq >= first);
   [entries, older] = meets ? [[...before, ...shown.entries], older] : [shown.entries, shown.more];
+  contextStart = shown.context_start ?? 0;
   // What stood below until it was read stands above now. Where nothing runs or waits, there is nothing more to come of what was told before.
   const inTurns = new Set(shown.entries.map(entry => entry.turn));
   for (const message of told) if (inTurns.has(message.turn) || shown.session?.state === "idle") gone.add(message);
@@ -218,8 +250,16 @@ async function loadOlder() {
   const scroll = $("scroll"), fromEnd = scroll.scrollHeight - scroll.scrollTop;
   [entries, older] = [[...shown.entries, ...entries], shown.more];
   // At once: where one was reading is only known when the older ones stand above it.
-  drawn();
+  quietly(drawn);
   scroll.scrollTop = scroll.scrollHeight - fromEnd;
+}
+
+/** What stood here before is not news: a screen reader hears what comes from now on. */
+function quietly(work) {
+  $("log").setAttribute("aria-live", "off");
+  work();
+  clearTimeout(quietly.timer);
+  quietly.timer = setTimeout(() => $("log").setAttribute("aria-live", "polite"), 500);
 }
 
 async function readMarkdown(texts) {
@@ -253,33 +293,30 @@ function newId() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 }
 
-async function sendMessage(text, files) {
-  // Kept before it is sent, under an id of its own: however often it is sent, it is said once.
-  kept.set("outgoing", [...outgoing(), { id: newId(), session: current, text, files }]);
-  draw(true);
-  await attempt(sendKept);
-}
-
 const attached = new Map();   // key -> files that go with the next message there; they are with the gateway already, or on their way
 
 /** Sends files to the gateway at once, so that a message only has to name them. */
 function attach(list) {
-  const key = current;
   for (const file of list) {
     const chip = { name: file.name || "pasted", type: file.type, size: file.size };
-    attached.set(key, [...(attached.get(key) ?? []), chip]);
-    chip.sent = attempt(async () => {
-      let answer;
-      try { answer = await fetch("api/files", { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file }); } catch { throw new Away("it could not be sent"); }
-      if (answer.status === 401) throw new LoggedOut();
-      if (!answer.ok) throw new Refused(`${chip.name} was not taken: ${(await answer.text()).trim()}`);
-      chip.id = (await answer.json()).id;
-    }).then(() => {
-      if (!chip.id) detach(key, chip);
+    attached.set(current, [...(attached.get(current) ?? []), chip]);
+    chip.sent = attempt(() => upload(file, chip)).then(() => {
+      if (!chip.id) for (const key of attached.keys()) detach(key, chip);
       drawAttached();
     });
   }
   drawAttached();
+}
+
+/** A file is not kept: it may be large, and whoever has it can attach it again. */
+async function upload(file, chip) {
+  const lost = new Refused(`${chip.name} could not be sent; attach it again`);
+  let answer;
+  // At least as fast as a bad line is.
+  try { answer = await fetch("api/files", { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file, signal: AbortSignal.timeout(2 * patience + file.size / 8) }); } catch { throw lost; }
+  if (answer.status === 401) throw new LoggedOut();
+  if (!answer.ok) throw final.has(answer.status) || answer.status === 507 ? new Refused(`${chip.name} was not taken: ${(await answer.text()).trim()}`) : lost;
+  try { chip.id = (await answer.json()).id; } catch { throw lost; }
 }
 
 function detach(key, chip) {
@@ -294,12 +331,46 @@ function drawAttached() {
     `${chip.name}${chip.id ? "" : " …"} `, make("span", { "aria-hidden": "true" }, "✕"), make("span", { class: "unseen" }, "take it out")))]));
 }
 
+/** Kept before it is sent, under an id of its own: however often it is sent, it is said once. Its files may still be on their way. */
+async function sendMessage(text, chips) {
+  const message = { id: newId(), session: current, text };
+  const files = () => chips.map(({ id, name, type, size }) => ({ id, name, type, size }));
+  kept.set("outgoing", [...outgoing(), { ...message, files: files() }]);
+  trouble("act", "");
+  draw(true);
+  await Promise.all(chips.map(chip => chip.sent));
+  // What is under way when a page is left fails for that reason alone, and the next page finds what is kept. One that was not left after all goes on.
+  if (leaving) await new Promise(resolve => setTimeout(resolve, 5000));
+  if (chips.every(chip => chip.id)) kept.set("outgoing", outgoing().map(other => other.id === message.id ? { ...other, files: files() } : other));
+  else takeBack(message, chips.filter(chip => chip.id));
+  await attempt(sendKept);
+}
+
+/** Puts a message that cannot go out as it is back to where it was written. */
+function takeBack({ id, session, text }, chips) {
+  kept.set("outgoing", outgoing().filter(other => other.id !== id));
+  attached.set(session, [...chips, ...(attached.get(session) ?? [])]);
+  const drafts = kept.get("drafts", {});
+  kept.set("drafts", { ...drafts, [session]: [text, drafts[session]].filter(Boolean).join("\n") });
+  if (session === current) showDraft();
+  draw();
+}
+
+let leaving = false;
+addEventListener("beforeunload", () => { leaving = true; });
+addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
+
+const isWhole = message => (message.files ?? []).every(file => file.id);
+
+/** The first that can go: of one conversation none overtakes another. */
+const nextKept = () => outgoing().find((message, i, all) => isWhole(message) && all.findIndex(other => other.session === message.session) === i);
+
 let sending;
 function sendKept() {
   return sending ??= (async () => {
     await undefined;   // It is known as the one that sends before it can have ended.
     try {
-      for (let message; (message = outgoing()[0]);) {
+      for (let message; (message = nextKept());) {
         let note;
         try {
           const result = await call("send", { session: message.session, message: message.id, text: message.text, ...(message.files?.length ? { files: message.files } : {}) });
@@ -314,11 +385,26 @@ function sendKept() {
         kept.set("outgoing", outgoing().filter(other => other.id !== message.id));
         if (note) addNote(message.session, note);
       }
+      sendAgain.after = 1000;
+      trouble("send", "");
+    } catch (error) {
+      if (!(error instanceof Away)) throw error;
+      trouble("send", away(error));
+      sendAgain();
+      return;
     } finally { sending = undefined; }
     await loadEntries();
     await loadSessions();
   })();
 }
+
+/** What was not taken is sent again, even if everything else goes well meanwhile. */
+function sendAgain() {
+  clearTimeout(sendAgain.timer);
+  sendAgain.timer = setTimeout(() => attempt(sendKept), sendAgain.after);
+  sendAgain.after = Math.min(sendAgain.after * 2, 30000);
+}
+sendAgain.after = 1000;
 
 /** Remembers what was said last before it: what comes later stands below it. */
 function addNote(key, note) {
@@ -327,6 +413,7 @@ function addNote(key, note) {
 }
 
 async function decide(id, approve) {
+  trouble("act", "");
   await attempt(async () => {
     const { approval } = await call(approve ? "approvals.approve" : "approvals.deny", { id });
     approvals.set(id, approval);
@@ -372,15 +459,25 @@ const words = text => make("div", { class: "words" }, ...(nodes.has(text) ? elem
 
 const clock = at => { const date = new Date(at); return `${date.toDateString() === new Date().toDateString() ? "" : `${date.toLocaleDateString()} `}${date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`; };
 
-function stepOf(step) {
-  const title = `${step.tool} ${visible(step.display ?? step.input ?? "")}`.trim();
-  const state = step.verdict === "deny" ? "denied" : step.failed ? "failed" : "";
-  return make("details", {}, make("summary", {}, title.length > 160 ? `${title.slice(0, 160)}…` : title, state ? ` (${state})` : ""),
-    title.length > 160 ? make("pre", { tabindex: 0 }, title) : null, step.text ? make("pre", { tabindex: 0 }, visible(step.text)) : null);
+/** Steps in an element that stays: one that somebody has opened stays open while more of it comes. */
+function putSteps(box, steps, open) {
+  if (steps.length === 0) return;
+  const all = box.firstElementChild ?? box.appendChild(make("details", { class: "steps", open }, make("summary", {}), make("div", {})));
+  putText(all.firstChild, steps.length === 1 ? "1 step" : `${steps.length} steps`);
+  put(all.lastChild, steps.map((step, i) => [String(i), () => make("details", {}, make("summary", {})), details => {
+    const title = `${step.tool} ${visible(step.display ?? step.input ?? "")}`.trim(), state = step.verdict === "deny" ? " (denied)" : step.failed ? " (failed)" : "";
+    putText(details.firstChild, `${title.length > 160 ? `${title.slice(0, 160)}…` : title}${state}`);
+    [title.length > 160 ? title : "", visible(step.text ?? "")].filter(Boolean).forEach((text, at) => putText(details.children[at + 1] ?? details.appendChild(make("pre", { tabindex: 0 })), text));
+  }]));
 }
 
-const stepsOf = (steps, open) => steps.length === 0 ? null
-  : make("details", { class: "steps", open }, make("summary", {}, steps.length === 1 ? "1 step" : `${steps.length} steps`), ...steps.map(stepOf));
+function stepsOf(steps) {
+  const box = make("div", {});
+  putSteps(box, steps, false);
+  return box;
+}
+
+const putText = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
 /** Entries in groups: what somebody said, what was done about it, what was answered. */
 function groups(list) {
@@ -401,19 +498,27 @@ function groupOf({ parts, steps }) {
   const shown = parts.map(part => part.kind === "user" ? [make("div", { class: "said" }, part.text), part.at ? make("p", { class: "fine" }, clock(part.at)) : null]
     : part.kind === "assistant" ? [make("span", { class: "unseen" }, `${me.agent}: `), words(part.text), make("p", { class: "fine" }, [part.model, part.at && clock(part.at)].filter(Boolean).join(" · "))]
     : [make("div", { class: "notice" }, part.text)]).flat();
-  return make("article", { class: "turn" }, make("h2", { class: "unseen" }, parts[0]?.kind === "user" ? "A message and what came of it" : "A notice"), ...shown, stepsOf(steps, false));
+  return make("article", { class: "turn" }, make("h2", { class: "unseen" }, parts[0]?.kind === "user" ? "A message and what came of it" : "A notice"), ...shown, stepsOf(steps));
 }
 
-/** Changes only the children that have become others: what is read, opened or selected stays so. */
+/**
+ * Makes the children those of a list of [key, build, update]: whatever has its key there already stays the element that it is, so that what is read, opened or selected
+ * stays so. Whoever had the focus on what is gone goes on writing.
+ */
 function put(parent, list) {
-  list.forEach(([key, build], i) => {
-    if (parent.children[i]?.dataset.key === key) return;
-    const child = build();
-    child.dataset.key = key;
-    if (parent.children[i]) parent.children[i].replaceWith(child);
-    else parent.append(child);
-  });
-  while (parent.children.length > list.length) parent.lastChild.remove();
+  const focused = parent.contains(document.activeElement);
+  const there = new Map([...parent.children].map(child => [child.dataset.key, child]));
+  const keys = new Set(list.map(([key]) => key));
+  for (const [key, child] of there) if (!keys.has(key)) child.remove();
+  let at = parent.firstElementChild;
+  for (const [key, build, update] of list) {
+    let child = there.get(key);
+    if (!child) { child = build(); child.dataset.key = key; }
+    if (child === at) at = at.nextElementSibling;
+    else parent.insertBefore(child, at);
+    update?.(child);
+  }
+  if (focused && !parent.contains(document.activeElement)) ($("text").disabled ? $("scroll") : $("text")).focus();
 }
 
 let drawing;
@@ -435,16 +540,19 @@ function drawn() {
   const list = groups(entries.filter(entry => entry.kind === "user" || !alive.some(one => one.turn === entry.turn)));
   const notes = (local.get(current) ?? []).map((note, i) => ({ at: note.after, row: [`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))] }));
   const said = list.map(group => ({ at: group.parts[0]?.seq ?? 0, row: [`${current} g${group.parts[0]?.seq}.${group.parts.length}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)] }));
-  const rows = [...said, ...notes].sort((a, b) => a.at - b.at).map(one => one.row);
+  // What stands above it is the transcript's, and no longer the model's.
+  const afresh = entries.some(entry => entry.seq < contextStart) ? [{ at: contextStart - .5, row: [`${current} afresh ${contextStart}`, () => make("p", { class: "afresh" }, "Started afresh: the model knows nothing of what stands above.")] }] : [];
+  const rows = [...said, ...afresh, ...notes].sort((a, b) => a.at - b.at).map(one => one.row);
   if (rows.length === 0 && alive.length === 0 && [...taken, ...outgoing()].every(message => message.session !== current)) rows.push([`${current} empty`, () => make("p", { class: "empty" }, "Nothing was said here yet.")]);
   put($("log"), rows);
+  if (!older && document.activeElement === $("older")) $("scroll").focus();
   $("older").hidden = !older;
 
   const here = taken.filter(message => message.session === current);
   put($("live"), [
     ...alive.flatMap(one => [...here.filter(message => message.turn === one.turn).map(message => saidOf(message, "")), ...aliveOf(one, one === turn)]),
     ...here.filter(message => !alive.some(one => one.turn === message.turn)).map(message => saidOf(message, "in the queue")),
-    ...outgoing().filter(message => message.session === current).map(message => saidOf(message, "not taken yet")),
+    ...outgoing().filter(message => message.session === current).map(message => saidOf(message, isWhole(message) ? "not taken yet" : "its files are on their way")),
   ]);
   // Words come many times a second: they go into the elements that are there.
   const asked = pending().some(approval => approval.session === current);
@@ -472,13 +580,13 @@ function drawn() {
 /** A message that the transcript does not show yet. */
 function saidOf(message, state) {
   const text = [message.text, ...(message.files ?? []).map(file => `[${file.name}]`)].filter(Boolean).join("\n");
-  return [`o${message.id} ${state}`, () => make("div", { class: "turn" }, make("div", { class: state === "not taken yet" ? "said waits" : "said" }, text), state ? make("p", { class: "fine" }, state) : null)];
+  return [`o${message.id} ${state}`, () => make("div", { class: "turn" }, make("div", { class: message.turn ? "said" : "said waits" }, text), state ? make("p", { class: "fine" }, state) : null)];
 }
 
 /** A turn in what it has done and said until now; the words of one that runs are put in by whoever draws it. */
 const aliveOf = (turn, runs) => [
-  [`s${turn.turn}.${turn.steps.map(step => step.done ? "d" : (step.text ?? "").length)}.${turn.failed ?? ""}`, () => make("div", {},
-    stepsOf(turn.steps, true), turn.failed ? make("p", { class: "fine" }, `${turn.failed}; the next model goes on`) : null)],
+  [`s${turn.turn}`, () => make("div", {}), box => putSteps(box, turn.steps, true)],
+  [`f${turn.turn}`, () => make("p", { class: "fine" }), line => putText(line, turn.failed ? `${turn.failed}; the next model goes on` : "")],
   [`${runs ? "w" : "e"}${turn.turn}.${turn.tries}`, () => make("div", { class: runs ? "words cursor turn" : "words turn", "data-blocks": turn.blocks.length },
     ...turn.blocks.flatMap(elements), make("span", { class: "streamed" }, turn.text.slice(turn.cut)))],
 ];
@@ -497,8 +605,15 @@ function drawSide() {
   put($("sessions"), keys.map(key => {
     const session = sessions.get(key), asks = waiting.filter(approval => approval.session === key).length;
     const what = asks ? "waits for you" : turns.has(key) ? "working" : session ? [session.state === "idle" ? "" : session.state, session.updated_at && clock(session.updated_at)].filter(Boolean).join(" · ") : "new";
-    return [`${key} ${what} ${asks} ${key === current}`, () => make("li", {}, make("button", { type: "button", "aria-current": key === current ? "true" : null, onclick: () => open(key) },
-      make("span", { class: "name" }, nameOf(key)), asks ? make("span", { class: "mark" }, String(asks), make("span", { class: "unseen" }, " to decide")) : null, make("span", { class: "what" }, what)))];
+    return [key, () => make("li", {}, make("button", { type: "button", onclick: () => open(key) },
+      make("span", { class: "name" }, nameOf(key)), make("span", { class: "mark", hidden: true }, make("span", {}), make("span", { class: "unseen" }, " to decide")), make("span", { class: "what" }))), item => {
+      const button = item.firstChild, [, mark, state] = button.children;
+      if (key === current) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+      mark.hidden = asks === 0;
+      putText(mark.firstChild, String(asks));
+      putText(state, what);
+    }];
   }));
   const elsewhere = waiting.filter(approval => approval.session !== current);
   $("asks").hidden = elsewhere.length === 0;
@@ -520,7 +635,7 @@ function askOf(approval) {
     make("pre", { tabindex: 0, "aria-label": "the whole call" }, visible(approval.display)),
     approval.reason ? make("p", {}, approval.reason) : null,
     make("p", {}, `Asked by ${approval.rule ?? "the policy"}${approval.span ? ` ${approval.span.startsWith("(") ? approval.span : `(${approval.span})`}` : ""}, for ${approval.sender ?? "the gateway"}. Id ${approval.id}${approval.expires_at ? `, until ${clock(approval.expires_at)}` : ""}.`),
-    make("div", { class: "answers" },
+    approval.may_decide === false ? make("p", {}, "It is for somebody else to decide.") : make("div", { class: "answers" },
       make("button", { type: "button", class: "main", onclick: () => decide(approval.id, true) }, "Approve", make("span", { class: "unseen" }, ` ${approval.id}`)),
       make("button", { type: "button", onclick: () => decide(approval.id, false) }, "Deny", make("span", { class: "unseen" }, ` ${approval.id}`))));
 }
@@ -537,15 +652,12 @@ function open(key) {
   [current, entries, older] = [key, [], false];
   kept.set("current", key);
   location.hash = `/${encodeURIComponent(key)}`;
-  $("text").value = kept.get("drafts", {})[key] ?? "";
-  grow();
-  drawAttached();
+  showDraft();
   showSide(false);
-  say("");
-  // What stood here before is not news: a screen reader hears what comes from now on.
-  $("log").setAttribute("aria-live", "off");
-  draw(true);
-  attempt(loadEntries).then(() => { draw(true); setTimeout(() => $("log").setAttribute("aria-live", "polite"), 500); });
+  trouble("act", "");
+  trouble("turn", "");
+  quietly(() => draw(true));
+  attempt(loadEntries).then(() => quietly(() => draw(true)));
   if (!coarse) $("text").focus();
 }
 
@@ -554,6 +666,12 @@ function keepDraft() {
   if ($("text").value) drafts[current] = $("text").value;
   else delete drafts[current];
   kept.set("drafts", drafts);
+}
+
+function showDraft() {
+  $("text").value = kept.get("drafts", {})[current] ?? "";
+  grow();
+  drawAttached();
 }
 
 function grow() {
@@ -576,18 +694,13 @@ $("text").addEventListener("keydown", event => {
 });
 $("composer").addEventListener("submit", event => {
   event.preventDefault();
-  const key = current;
-  Promise.all((attached.get(key) ?? []).map(chip => chip.sent)).then(() => {
-    const text = $("text").value, chips = attached.get(key) ?? [];
-    // Whoever opened another conversation meanwhile has not sent this.
-    if (key !== current || $("text").disabled || (!text.trim() && chips.length === 0)) return;
-    $("text").value = "";
-    attached.delete(key);
-    drawAttached();
-    keepDraft();
-    grow();
-    sendMessage(text, chips.map(({ id, name, type, size }) => ({ id, name, type, size })));
-  });
+  const text = $("text").value, chips = attached.get(current) ?? [];
+  if ($("text").disabled || (!text.trim() && chips.length === 0)) return;
+  attached.delete(current);
+  $("text").value = "";
+  keepDraft();
+  showDraft();
+  sendMessage(text, chips);
 });
 $("attach").addEventListener("click", () => $("files").click());
 $("files").addEventListener("change", () => { attach($("files").files); $("files").value = ""; });
@@ -640,13 +753,18 @@ addEventListener("hashchange", () => {
   const key = addressed();
   if (me && key && key !== current) open(key);
 });
-document.addEventListener("visibilitychange", () => { if (!document.hidden && me) attempt(loadHealth); });
+document.addEventListener("visibilitychange", () => { hurry(); if (!document.hidden && me) attempt(loadHealth); });
 setInterval(() => { if (!document.hidden && me) attempt(loadHealth); }, 60000);
+
+/** Somebody else may be here now: nothing of what was on the page is his, nor what its address names. */
+function startOver() {
+  history.replaceState(null, "", location.pathname);
+  location.reload();
+}
 
 function showLogin() {
   stream?.close();
-  // Somebody else may log in now, and what was on the page is not his.
-  if (me) return location.reload();
+  if (me) return startOver();
   $("app").hidden = true;
   $("login").hidden = false;
   document.title = "openclaw";
@@ -655,18 +773,31 @@ function showLogin() {
 
 async function start() {
   let answer;
-  try { answer = await fetch("api/me"); } catch { answer = undefined; }
+  let told;
+  try {
+    answer = await fetch("api/me", { signal: AbortSignal.timeout(patience) });
+    if (answer.ok) told = await answer.json();
+  } catch { told = undefined; }
   if (answer?.status === 401) return showLogin();
-  if (!answer?.ok) {
-    if (!$("app").hidden) say("The gateway does not answer. What you send is kept and goes out when it is back.");
-    setTimeout(() => attempt(start), pause = Math.min(pause * 1.6, 10000));
+  if (!told) {
+    if (!$("app").hidden) trouble("wire", away(new Away()));
+    clearTimeout(comeBack.timer);
+    comeBack.timer = setTimeout(() => attempt(start), pause = Math.min(pause * 1.6, 10000));
     return;
   }
+  if (me && me.sender !== told.sender) return startOver();
   const first = !me;
-  me = await answer.json();
+  me = told;
   $("login").hidden = true;
   $("app").hidden = false;
-  if (first) open(addressed() || kept.get("current", me.home));
+  if (first) {
+    open(addressed() || kept.get("current", me.home));
+    // Files that were on their way when the page was left did not come: what went with them is written again, and not lost.
+    for (const message of outgoing().filter(message => !isWhole(message))) {
+      takeBack(message, message.files.filter(file => file.id));
+      trouble("act", `${message.files.find(file => !file.id).name} was not sent; attach it again`);
+    }
+  }
   listen();
 }
 
