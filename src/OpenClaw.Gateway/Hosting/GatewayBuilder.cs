@@ -46,7 +46,8 @@ internal static class GatewayBuilder
         var models = new Current<ModelTable>(ModelsOf(setup.Config));
         var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
         var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
-        var edges = new ChannelTable(loop, new CursorStore(store), new ChannelNeighbours(events, desk, ChatCommandTable.Menu), log);
+        var admission = new ChannelAdmission(config);
+        var edges = new ChannelTable(loop, new CursorStore(store), new ChannelNeighbours(events, desk, admission, ChatCommandTable.Menu), log);
         OutboundChannels WaysOutOf(GatewayConfig c) => new([.. edges.Take(c, Reloader.DialRulesOf(c)), .. setup.Channels(c)]);
         var channels = new Current<OutboundChannels>(WaysOutOf(setup.Config));
         var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
@@ -94,7 +95,7 @@ internal static class GatewayBuilder
                 loop,
                 [
                     new AcceptStage(),
-                    new AdmitStage(new ChannelAdmission(config), store, log),
+                    new AdmitStage(admission, store, log),
                     new RouteStage(config),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
                     new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null)),

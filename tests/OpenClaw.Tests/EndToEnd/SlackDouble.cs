@@ -47,6 +47,9 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     public ConcurrentDictionary<string, byte[]> Files { get; } = new();
 
+    /// <summary>Conversations that the bot is not in, and what Slack says of each.</summary>
+    public ConcurrentDictionary<string, string> Elsewhere { get; } = new();
+
     /// <summary>What was put into acknowledgements.</summary>
     public ConcurrentQueue<string> Hints { get; } = new();
 
@@ -241,7 +244,7 @@ internal sealed class SlackDouble : IAsyncDisposable
 
         var method = request.Path["/api/".Length..];
         if (token != (method == "apps.connections.open" ? AppToken : BotToken)) return Refusal("invalid_auth");
-        var arguments = JsonNode.Parse(request.Body)!.AsObject();
+        var arguments = request.Header("Content-Type") == "application/x-www-form-urlencoded" ? Form(request.Body) : JsonNode.Parse(request.Body)!.AsObject();
         Calls.Enqueue((method, arguments));
         return method switch
         {
@@ -250,6 +253,8 @@ internal sealed class SlackDouble : IAsyncDisposable
             "chat.postMessage" => Post(arguments, NewTs(), isNew: true),
             "chat.update" => Post(arguments, (string)arguments["ts"]!, isNew: false),
             "chat.postEphemeral" => Done([]),
+            "conversations.history" when Elsewhere.TryGetValue((string)arguments["channel"]!, out var why) => Refusal(why),
+            "conversations.history" => Done(new JsonObject { ["messages"] = new JsonArray() }),
             _ => Refusal("unknown_method"),
         };
     }
@@ -258,6 +263,7 @@ internal sealed class SlackDouble : IAsyncDisposable
     {
         if (_troubles.TryDequeue(out var trouble) && trouble() is { } reply) return reply;
         var channel = (string)arguments["channel"]!;
+        if (Elsewhere.TryGetValue(channel, out var why)) return Refusal(why);
         // What is sent to a person stands in the channel of their direct messages, by whose name alone it is found again.
         if (isNew && channel[0] == 'U') channel = $"D{channel[1..]}";
         if (!isNew && channel[0] == 'U') return Refusal("channel_not_found");
@@ -277,6 +283,9 @@ internal sealed class SlackDouble : IAsyncDisposable
         if (isNew) Sent.Enqueue(said);
         return trouble is not null ? new RawReply("", RawEnd.Reset) : Done(new JsonObject { ["ts"] = ts, ["channel"] = said.Channel });
     }
+
+    private static JsonObject Form(string body) =>
+        new(body.Split('&').Select(static pair => pair.Split('=')).Select(static pair => KeyValuePair.Create(Uri.UnescapeDataString(pair[0]), (JsonNode?)Uri.UnescapeDataString(pair[1]))));
 
     private static RawReply Done(JsonObject answer, string headers = "")
     {

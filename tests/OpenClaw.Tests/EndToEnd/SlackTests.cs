@@ -125,6 +125,32 @@ public sealed class SlackTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Command_WhereNoAnswerCanCome_IsToldWhatIsMissing()
+    {
+        await using var gateway = await StartAsync();
+        _slack.Elsewhere["C1"] = "not_in_channel";
+        _slack.Elsewhere["D9"] = "channel_not_found";
+
+        _slack.Command("in a channel without the bot", channel: "C1");
+        _slack.Command("between two others", channel: "D9");
+        _slack.Command("in a channel that is not listed", channel: "C2");
+        _slack.Command("from a stranger", user: "U8");
+
+        await gateway.UntilAsync("the hints", () => _slack.Hints.Count == 4);
+        Assert.Collection(_slack.Hints,
+            static hint => Assert.Contains("Type `/invite` with my name here", hint),
+            static hint => Assert.Contains("This conversation is not with me", hint),
+            static hint => Assert.Contains("channels.slack.channels = { \"C2\" = { require_mention = true } }", hint),
+            static hint => Assert.Contains("channels.slack.allow_from = [\"U8\"]", hint));
+        Assert.Empty(_model.Chats);
+
+        _slack.Elsewhere.Clear();
+        _slack.Command("invited", channel: "C1");
+        await gateway.UntilAsync("the answer", () => !_slack.Sent.IsEmpty);
+        Assert.Equal("C1", _slack.Sent.Single().Channel);
+    }
+
+    [Fact]
     public async Task Stranger_IsNotAnsweredAndTheLogSaysWhatWouldLetHimIn()
     {
         await using var gateway = await StartAsync();

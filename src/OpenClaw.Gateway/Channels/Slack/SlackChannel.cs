@@ -29,6 +29,7 @@ internal sealed class SlackChannel : IChannel
     private readonly Dialer _dialer;
     private readonly SlackApi _api;
     private readonly SlackPresses _presses;
+    private readonly SlackCommands _commands;
     private readonly ChannelLife _life;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
@@ -44,6 +45,7 @@ internal sealed class SlackChannel : IChannel
         _log = log;
         _api = new SlackApi(config, dialer, loop.Time);
         _presses = new SlackPresses(loop, _api, neighbours.Approvals);
+        _commands = new SlackCommands(loop, _api, neighbours.Admission);
         Health = new ChannelHealth(SlackReader.Channel, log);
         _life = new ChannelLife(loop, Health, SlackReader.Channel, log);
         Out = new SlackSender(_api);
@@ -174,7 +176,7 @@ internal sealed class SlackChannel : IChannel
     {
         for (var (tried, pause) = (1, ChannelLife.FirstPause); ; tried++, pause *= 2)
         {
-            if (await HandOverAsync(envelope, bot) is { IsOnDisk: true } taken)
+            if (await HandOverAsync(envelope, bot, ct) is { IsOnDisk: true } taken)
             {
                 if (tried > 1) Health.Well();
                 _life.Well();
@@ -187,7 +189,7 @@ internal sealed class SlackChannel : IChannel
         }
     }
 
-    private async Task<SlackTaken> HandOverAsync(SlackEnvelope envelope, SlackBot bot)
+    private async Task<SlackTaken> HandOverAsync(SlackEnvelope envelope, SlackBot bot, CancellationToken ct)
     {
         InboundMessage? message = null;
         switch (envelope.Type)
@@ -195,9 +197,7 @@ internal sealed class SlackChannel : IChannel
             case "interactive" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackPress) is { } press:
                 return new SlackTaken(await _presses.TakeAsync(press));
             case "slash_commands" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackSlash) is { } command:
-                message = SlackReader.Read(command, bot, _loop.Time.GetUtcNow());
-                if (message is null) return new SlackTaken(true, new SlackHint($"Write what you want after it: `{command.Command ?? "/claw"} how are you?`"));
-                break;
+                return await _commands.TakeAsync(command, bot, _intake!, ct);
             case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback)?.Event is { } happened:
                 message = SlackReader.Read(happened, bot, _config, _loop.Time.GetUtcNow());
                 break;
