@@ -280,6 +280,8 @@ public sealed class SlackTests : IAsyncDisposable
         _slack.Disconnect("link_disabled");
 
         await gateway.UntilAsync("the channel to stop", () => gateway.Log.Contains("slack is stopped: Socket Mode was switched off"));
+        Assert.Contains("slack is stopped: Socket Mode was switched off", await gateway.OkAsync("status"));
+        Assert.Contains("NO  slack: it is stopped: Socket Mode was switched off", (await gateway.RunAsync("doctor")).Stdout);
         Assert.Equal("you said hello\n", await gateway.OkAsync("send", "--wait", "hello"));
         await gateway.OkAsync("reload");
         _slack.Say("again");
