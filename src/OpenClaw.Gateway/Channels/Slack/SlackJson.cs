@@ -123,7 +123,6 @@ internal sealed record SlackSlash
     public string? Command { get; init; }
     public string? Text { get; init; }
     public string? UserId { get; init; }
-    public string? UserName { get; init; }
     public string? ChannelId { get; init; }
 
     /// <summary>Differs with each time that somebody types it.</summary>

@@ -50,7 +50,7 @@ internal static class SlackReader
         {
             // It has no time of its own in the channel.
             Identity = new MessageIdentity(Channel, bot.TeamId, channel, $"command {trigger}"),
-            Sender = new Sender(Channel, user, command.UserName),
+            Sender = new Sender(Channel, user),
             Chat = ChatOf(channel, null, null),
             Text = text,
             ReceivedAt = now,

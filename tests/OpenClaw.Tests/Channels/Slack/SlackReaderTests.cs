@@ -87,9 +87,11 @@ public sealed class SlackReaderTests
     [Fact]
     public void Read_Command_IsAMessageOfItsOwnEachTime()
     {
-        InboundMessage? Typed(string text, string trigger) => SlackReader.Read(new SlackSlash { Command = "/claw", Text = text, UserId = "U7", UserName = "ada", ChannelId = "C5", TriggerId = trigger }, s_bot, DateTimeOffset.UnixEpoch);
+        InboundMessage? Typed(string text, string trigger) => SlackReader.Read(new SlackSlash { Command = "/claw", Text = text, UserId = "U7", ChannelId = "C5", TriggerId = trigger }, s_bot, DateTimeOffset.UnixEpoch);
 
-        Assert.Equal(("/status", "ada", ChatKind.Group), (Typed(" /status ", "1")!.Text, Typed("/status", "1")!.Sender.DisplayName, Typed("/status", "1")!.Chat.Kind));
+        Assert.Equal(("/status", ChatKind.Group), (Typed(" /status ", "1")!.Text, Typed("/status", "1")!.Chat.Kind));
+        // The same name as in what he writes.
+        Assert.Equal(new Sender("slack", "U7"), JsonSerializer.Deserialize("""{"user_id":"U7","user_name":"ada","channel_id":"C5","trigger_id":"1","text":"x"}""", SlackJson.Default.SlackSlash) is { } command ? SlackReader.Read(command, s_bot, DateTimeOffset.UnixEpoch)!.Sender : null);
         Assert.NotEqual(Typed("x", "1")!.Identity, Typed("x", "2")!.Identity);
         Assert.Equal(Typed("x", "1")!.Identity, Typed("x", "1")!.Identity);
         Assert.Null(Typed("  ", "1"));
