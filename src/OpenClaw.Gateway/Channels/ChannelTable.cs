@@ -21,6 +21,9 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
     public (string Reason, bool IsStopped)? TroubleOf(string channel) =>
         _channels.GetValueOrDefault(channel)?.Channel.Health is { State: not ChannelHealth.Listening } health ? (health.State, health.IsStopped) : null;
 
+    /// <summary>What is known by now of a file that the message named without its particulars; else the same.</summary>
+    public Task<RemoteFile> LookUpAsync(string channel, RemoteFile file, CancellationToken ct) => _channels.GetValueOrDefault(channel)?.Channel.LookUpAsync(file, ct) ?? Task.FromResult(file);
+
     /// <summary>Hands on the bytes of a file that somebody attached. Null, or why not, as a phrase.</summary>
     public Task<string?> FetchAsync(string channel, RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) =>
         _channels.TryGetValue(channel, out var running) ? running.Channel.FetchAsync(file, take, ct) : Task.FromResult<string?>($"the channel {channel} is not there any more");

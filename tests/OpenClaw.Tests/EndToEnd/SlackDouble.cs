@@ -47,6 +47,9 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     public ConcurrentDictionary<string, byte[]> Files { get; } = new();
 
+    /// <summary>Files of other companies, by their ids.</summary>
+    public ConcurrentDictionary<string, JsonObject> Shared { get; } = new();
+
     /// <summary>Conversations that the bot is not in, and what Slack says of each.</summary>
     public ConcurrentDictionary<string, string> Elsewhere { get; } = new();
 
@@ -253,6 +256,7 @@ internal sealed class SlackDouble : IAsyncDisposable
             "chat.postMessage" => Post(arguments, NewTs(), isNew: true),
             "chat.update" => Post(arguments, (string)arguments["ts"]!, isNew: false),
             "chat.postEphemeral" => Done([]),
+            "files.info" => Shared.TryGetValue((string)arguments["file"]!, out var file) ? Done(new JsonObject { ["file"] = file.DeepClone() }) : Refusal("file_not_found"),
             "conversations.history" when Elsewhere.TryGetValue((string)arguments["channel"]!, out var why) => Refusal(why),
             "conversations.history" => Done(new JsonObject { ["messages"] = new JsonArray() }),
             _ => Refusal("unknown_method"),

@@ -212,6 +212,28 @@ public sealed class SlackTests : IAsyncDisposable
         Assert.Equal(_slack.Files["doc"], await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"))), TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task FileOfAnotherCompany_IsAskedForByItsId()
+    {
+        await using var gateway = await StartAsync();
+        _slack.Files["doc"] = "contract"u8.ToArray();
+        _slack.Shared["F1"] = new JsonObject { ["id"] = "F1", ["name"] = "contract.txt", ["mimetype"] = "text/plain", ["size"] = 8, ["url_private"] = _slack.FileUrl("doc").AbsoluteUri };
+
+        _slack.Say("read this", more: Connected("F1"));
+        _slack.Say("and this", more: Connected("F2"));
+
+        await gateway.UntilAsync("the answers", () => _slack.Sent.Count == 2);
+        string[] said = [.. _model.Chats.Select(static chat => chat.UserText)];
+        Assert.Matches("^read this\n\\[file inbox/.*-contract.txt \\(text/plain, 8 bytes\\)\\]", said[0]);
+        Assert.Contains("[file file was not fetched: Slack says file_not_found]", said[1]);
+    }
+
+    private static JsonObject Connected(string id) => new()
+    {
+        ["subtype"] = "file_share",
+        ["files"] = new JsonArray(new JsonObject { ["id"] = id, ["mode"] = "file_access", ["file_access"] = "check_file_info" }),
+    };
+
     private static JsonObject Attached(string name, Uri url, long? size = 1000) => new()
     {
         ["subtype"] = "file_share",

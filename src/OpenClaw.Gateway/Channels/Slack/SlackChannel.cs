@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Channels;
-using OpenClaw.Config.Reading;
 using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
@@ -30,6 +29,7 @@ internal sealed class SlackChannel : IChannel
     private readonly SlackApi _api;
     private readonly SlackPresses _presses;
     private readonly SlackCommands _commands;
+    private readonly SlackFiles _files;
     private readonly ChannelLife _life;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
@@ -46,6 +46,7 @@ internal sealed class SlackChannel : IChannel
         _api = new SlackApi(config, dialer, loop.Time);
         _presses = new SlackPresses(loop, _api, neighbours.Approvals);
         _commands = new SlackCommands(loop, _api, neighbours.Admission);
+        _files = new SlackFiles(_api, config);
         Health = new ChannelHealth(SlackReader.Channel, log);
         _life = new ChannelLife(loop, Health, SlackReader.Channel, log);
         Out = new SlackSender(_api);
@@ -66,13 +67,9 @@ internal sealed class SlackChannel : IChannel
 
     public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new SlackDoctor(_api, _config).LookAsync(ct);
 
-    public async Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
-    {
-        var largest = $"more than channels.slack.max_file ({Sizes.Show(_config.MaxFile)})";
-        if (file.Size > _config.MaxFile) return $"it is {largest}";
-        if (!Uri.TryCreate(file.Reference, UriKind.Absolute, out var url)) return "Slack does not say where it is";
-        return _config.MayFollow(url) ? await _api.DownloadAsync(url, file.MediaType, _config.MaxFile, largest, take, ct) : $"it lies with {url.Host}, which is not Slack";
-    }
+    public Task<RemoteFile> LookUpAsync(RemoteFile file, CancellationToken ct) => _files.LookUpAsync(file, ct);
+
+    public Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) => _files.FetchAsync(file, take, ct);
 
     public async Task StopListeningAsync()
     {

@@ -110,12 +110,16 @@ internal sealed record SlackEdit(string? Ts);
 /// <summary>A file, the parts that are read.</summary>
 internal sealed record SlackFile
 {
+    public string? Id { get; init; }
     public string? Name { get; init; }
     public string? Mimetype { get; init; }
     public long? Size { get; init; }
     public string? UrlPrivate { get; init; }
     public string? UrlPrivateDownload { get; init; }
 }
+
+/// <summary>What <c>files.info</c> answers.</summary>
+internal sealed record SlackFileAnswer(SlackFile? File);
 
 /// <summary>The payload of <c>slash_commands</c>.</summary>
 internal sealed record SlackSlash
@@ -153,6 +157,7 @@ internal sealed record SlackAction(string? ActionId, string? Value);
 [JsonSerializable(typeof(SlackEnvelope))]
 [JsonSerializable(typeof(SlackAck))]
 [JsonSerializable(typeof(SlackCallback))]
+[JsonSerializable(typeof(SlackFileAnswer))]
 [JsonSerializable(typeof(SlackSlash))]
 [JsonSerializable(typeof(SlackPress))]
 internal sealed partial class SlackJson : JsonSerializerContext;

@@ -67,7 +67,7 @@ public sealed class SlackReaderTests
 
     [Fact]
     public void Read_Files_AreNamed() => Assert.Equal(
-        [new RemoteFile("a.pdf", "application/pdf", 12, "https://files.slack.com/d"), new RemoteFile("file", null, null, "")],
+        [new RemoteFile("a.pdf", "application/pdf", 12, "https://files.slack.com/d"), new RemoteFile("file", null, null, "F1")],
         Read("""{"type":"message","subtype":"file_share","channel":"D7","user":"U7","text":"","ts":"1.000100","files":[{"name":"a.pdf","mimetype":"application/pdf","size":12,"url_private":"https://files.slack.com/p","url_private_download":"https://files.slack.com/d"},{"id":"F1"}]}""")!.Files);
 
     [Theory]
