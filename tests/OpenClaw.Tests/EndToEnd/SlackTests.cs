@@ -332,6 +332,8 @@ public sealed class SlackTests : IAsyncDisposable
         _slack.Tell("something_new", new JsonObject { ["a"] = new JsonArray(1) });
         _slack.Tell("events_api", new JsonObject { ["event"] = "no object" });
         _slack.Event(new JsonObject { ["type"] = "message", ["channel"] = "D7", ["user"] = new JsonObject(), ["ts"] = "x" });
+        _slack.Tell("events_api", new JsonObject { ["event_id"] = "Ev7", ["event"] = new JsonObject { ["text"] = 7 } });
+        _slack.Tell("slash_commands", new JsonObject { ["command"] = 7 });
         _slack.Event(new JsonObject { ["type"] = "message", ["channel"] = "D7", ["user"] = "U7", ["ts"] = "no time", ["text"] = "without a time" });
         _slack.Say(string.Concat(Enumerable.Repeat("\U0001F469\u200D", 40)) + "!");
         _slack.Say(new string('x', 100_000));
@@ -340,6 +342,8 @@ public sealed class SlackTests : IAsyncDisposable
         await gateway.UntilAsync("all to be acknowledged", () => _slack.Unacknowledged == 0);
         await gateway.UntilAsync("the answers", () => _slack.Sent.Any(static s => s.Text == "you said elsewhere") && _slack.Sent.Any(static s => s.Text.Contains("context too long")));
         Assert.DoesNotContain("internal error", gateway.Log);
+        Assert.Contains("slack: events_api Ev7 is not written as it should be, and was left out", gateway.Log);
+        Assert.Equal(4, gateway.Log.Split("is not written as it should be").Length - 1);
     }
 
     [Fact]

@@ -150,16 +150,14 @@ internal sealed class SlackApi : IDisposable
 
     private SlackAnswer Refusal(JsonElement answer, HttpResponseMessage response)
     {
-        var error = Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
+        var error = Shapes.Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
         return error switch
         {
             "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", HttpAnswers.RetryAfter(response, _time), IsLimit: true),
             "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later($"Slack says {error}", HttpAnswers.RetryAfter(response, _time), IsLimit: false),
             // Of these two Slack's own documentation says that a part may have been done.
             "internal_error" or "fatal_error" => new SlackAnswer.Lost($"Slack says {error}"),
-            _ => new SlackAnswer.Refused(error, Text(answer, "needed")),
+            _ => new SlackAnswer.Refused(error, Shapes.Text(answer, "needed")),
         };
     }
-
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

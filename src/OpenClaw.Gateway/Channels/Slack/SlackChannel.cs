@@ -130,7 +130,7 @@ internal sealed class SlackChannel : IChannel
     {
         var answer = await _api.OpenConnectionAsync(s_patience, ct);
         if (answer is not SlackAnswer.Done { Result: var result }) return Failed<SlackConnection>(answer, SlackFaults.AppToken);
-        if (!result.TryGetProperty("url", out var text) || !Uri.TryCreate(text.ToString(), UriKind.Absolute, out var url) || url.Scheme is not ("ws" or "wss") || !_config.MayFollow(url))
+        if (!Uri.TryCreate(Shapes.Text(result, "url"), UriKind.Absolute, out var url) || url.Scheme is not ("ws" or "wss") || !_config.MayFollow(url))
         {
             Health.Ill($"{_config.ApiUrl.Host} names no place of Slack's to connect to");
             return null;
@@ -188,7 +188,6 @@ internal sealed class SlackChannel : IChannel
 
     private async Task<SlackTaken> HandOverAsync(SlackEnvelope envelope, SlackBot bot, CancellationToken ct)
     {
-        InboundMessage? message = null;
         switch (envelope.Type)
         {
             case "interactive" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackPress) is { } press:
@@ -196,17 +195,15 @@ internal sealed class SlackChannel : IChannel
             case "slash_commands" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackSlash) is { } command:
                 return await _commands.TakeAsync(command, bot, _intake!, ct);
             case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback)?.Event is { } happened:
-                message = SlackReader.Read(happened, bot, _config, _loop.Time.GetUtcNow());
+                if (SlackReader.Read(happened, bot, _config, _loop.Time.GetUtcNow()) is { } message) return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
                 break;
+            case "interactive" or "slash_commands" or "events_api":
+                ChannelLog.Unreadable(_log, SlackReader.Channel, $"{envelope.Type} {Shapes.Text(envelope.Payload, "event_id") ?? envelope.EnvelopeId}");
+                return new SlackTaken(true);
         }
 
-        if (message is null)
-        {
-            ChannelLog.SkippedKind(_log, SlackReader.Channel, envelope.Type ?? "nothing");
-            return new SlackTaken(true);
-        }
-
-        return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
+        ChannelLog.SkippedKind(_log, SlackReader.Channel, envelope.Type ?? "nothing");
+        return new SlackTaken(true);
     }
 
     private T? Failed<T>(SlackAnswer answer, string setting) where T : class

@@ -14,7 +14,7 @@ internal sealed class SlackDoctor(SlackApi api, SlackConfig config)
         var checks = new List<ChannelCheck>
         {
             me is SlackAnswer.Done { Result: var bot }
-                ? new ChannelCheck(true, $"the bot token is that of {Text(bot, "user")} in {Text(bot, "team")}")
+                ? new ChannelCheck(true, $"the bot token is that of {Shapes.Text(bot, "user")} in {Shapes.Text(bot, "team")}")
                 : new ChannelCheck(false, SlackFaults.Words(me, SlackFaults.BotToken)),
         };
         // Only when it can be asked at all: one line for a network that is gone.
@@ -37,6 +37,4 @@ internal sealed class SlackDoctor(SlackApi api, SlackConfig config)
         if (config.AllowFrom.IsEmpty && config.Channels.IsEmpty) checks.Add(new ChannelCheck(false, "nobody may write to it: channels.slack.allow_from is empty. The log shows the id of whoever tries"));
         return checks;
     }
-
-    private static string? Text(System.Text.Json.JsonElement answer, string name) => answer.TryGetProperty(name, out var value) ? value.ToString() : "?";
 }

@@ -98,9 +98,15 @@ internal sealed record SlackEvent
     /// <summary>Who wrote that one.</summary>
     public string? ParentUserId { get; init; }
 
+    [JsonConverter(typeof(OptionalPart<SlackEdit>))]
     public SlackEdit? Edited { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackFile[]>))]
     public SlackFile[]? Files { get; init; }
+
     public SlackEvent? Message { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackEvent>))]
     public SlackEvent? PreviousMessage { get; init; }
 }
 
@@ -138,8 +144,13 @@ internal sealed record SlackPress
 {
     public string? Type { get; init; }
     public SlackNamed? User { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackNamed>))]
     public SlackNamed? Channel { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackContainer>))]
     public SlackContainer? Container { get; init; }
+
     public SlackAction[]? Actions { get; init; }
 }
 
@@ -150,7 +161,7 @@ internal sealed record SlackContainer(string? ChannelId, string? ThreadTs);
 
 internal sealed record SlackAction(string? ActionId, string? Value);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(WellFormedText)])]
 [JsonSerializable(typeof(SlackPost))]
 [JsonSerializable(typeof(SlackWhisper))]
 [JsonSerializable(typeof(SlackBot))]
@@ -158,6 +169,7 @@ internal sealed record SlackAction(string? ActionId, string? Value);
 [JsonSerializable(typeof(SlackAck))]
 [JsonSerializable(typeof(SlackCallback))]
 [JsonSerializable(typeof(SlackFileAnswer))]
+[JsonSerializable(typeof(SlackFile[]))]
 [JsonSerializable(typeof(SlackSlash))]
 [JsonSerializable(typeof(SlackPress))]
 internal sealed partial class SlackJson : JsonSerializerContext;

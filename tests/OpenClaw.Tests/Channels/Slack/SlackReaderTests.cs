@@ -71,6 +71,22 @@ public sealed class SlackReaderTests
         Read("""{"type":"message","subtype":"file_share","channel":"D7","user":"U7","text":"","ts":"1.000100","files":[{"name":"a.pdf","mimetype":"application/pdf","size":12,"url_private":"https://files.slack.com/p","url_private_download":"https://files.slack.com/d"},{"id":"F1"}]}""")!.Files);
 
     [Theory]
+    [InlineData("files", "7")]
+    [InlineData("files", """[{"name":"a.pdf","size":"large"}]""")]
+    [InlineData("edited", "true")]
+    [InlineData("previous_message", """{"user":{"id":"U7"}}""")]
+    public void Read_PartThatIsNotWrittenAsItShouldBe_IsAllThatIsLost(string part, string json)
+    {
+        var message = Read($$"""{"type":"message","channel":"D7","{{part}}":{{json}},"user":"U7","text":"hi","ts":"1.000100"}""")!;
+
+        Assert.Equal(("hi", 0), (message.Text, message.Files.Count));
+    }
+
+    [Fact]
+    public void Read_HalfALetter_IsTheRestOfTheText() =>
+        Assert.Equal("one \uFFFD two", Read("""{"type":"message","channel":"D7","user":"U7","text":"one \ud83d two","ts":"1.000100"}""")!.Text);
+
+    [Theory]
     [InlineData("""{}""")]
     [InlineData("""{"type":"reaction_added","user":"U7"}""")]
     [InlineData("""{"type":"message","subtype":"channel_join","channel":"D7","user":"U7","text":"joined","ts":"1.000100"}""")]
