@@ -61,6 +61,9 @@ internal sealed class SlackDouble : IAsyncDisposable
     /// <summary>What the bot was granted.</summary>
     public string Scopes { get; set; } = "app_mentions:read,channels:history,groups:history,im:history,mpim:history,chat:write,commands,files:read";
 
+    /// <summary>The bot of the app that the connection belongs to.</summary>
+    public string AppsBot { get; set; } = Bot;
+
     /// <summary>How far its clock is ahead.</summary>
     public TimeSpan Ahead { get; set; }
 
@@ -105,7 +108,7 @@ internal sealed class SlackDouble : IAsyncDisposable
         return Event(mention);
     }
 
-    public int Event(JsonObject happened) => Tell("events_api", new JsonObject { ["type"] = "event_callback", ["team_id"] = "T1", ["event"] = happened });
+    public int Event(JsonObject happened) => Tell("events_api", new JsonObject { ["type"] = "event_callback", ["team_id"] = "T1", ["event"] = happened, ["authorizations"] = new JsonArray(new JsonObject { ["user_id"] = AppsBot, ["is_bot"] = true }) });
 
     public int Command(string text, string user = "U7", string channel = "D7") => Tell("slash_commands", new JsonObject
     {

@@ -326,6 +326,23 @@ public sealed class SlackTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task TokensOfTwoApps_AreNoticedWithTheFirstEvent()
+    {
+        _slack.AppsBot = "UOTHER";
+        await using var gateway = await StartAsync();
+
+        _slack.Say("hello");
+        await gateway.UntilAsync("the answer", () => !_slack.Sent.IsEmpty);
+        _slack.Cut();
+        await gateway.UntilAsync("the next connection", () => _slack.Opened == 2);
+        _slack.Say("again");
+        await gateway.UntilAsync("the answer", () => _slack.Sent.Count == 2);
+
+        Assert.Contains("slack waits: app_token and bot_token belong to different apps", await gateway.OkAsync("status"));
+        Assert.Contains("NO  slack: app_token and bot_token belong to different apps", (await gateway.RunAsync("doctor")).Stdout);
+    }
+
+    [Fact]
     public async Task StrangeEnvelopes_AreAcknowledgedAndPassedOver()
     {
         await using var gateway = await StartAsync();

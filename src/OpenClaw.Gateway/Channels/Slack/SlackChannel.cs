@@ -34,6 +34,7 @@ internal sealed class SlackChannel : IChannel
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _reading = [];
+    private bool _isOfTwoApps;
     private Intake? _intake;
     private Task _living = Task.CompletedTask;
 
@@ -65,7 +66,7 @@ internal sealed class SlackChannel : IChannel
         _loop.Track(_living, "slack connection");
     }
 
-    public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new SlackDoctor(_api, _config).LookAsync(ct);
+    public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new SlackDoctor(_api, _config).LookAsync(_isOfTwoApps, ct);
 
     public Task<RemoteFile> LookUpAsync(RemoteFile file, CancellationToken ct) => _files.LookUpAsync(file, ct);
 
@@ -92,7 +93,7 @@ internal sealed class SlackChannel : IChannel
             bot ??= await WhoAmIAsync(ct);
             if (bot is not null && await OpenAsync(ct) is { } connection)
             {
-                Health.Well();
+                SetWell();
                 Read(connection, bot, ct);
                 var end = await connection.Leaving;
                 if (connection.Age >= ChannelLife.LongestPause) _life.Well();
@@ -175,7 +176,7 @@ internal sealed class SlackChannel : IChannel
         {
             if (await HandOverAsync(envelope, bot, ct) is { IsOnDisk: true } taken)
             {
-                if (tried > 1) Health.Well();
+                if (tried > 1) SetWell();
                 _life.Well();
                 return taken;
             }
@@ -194,7 +195,8 @@ internal sealed class SlackChannel : IChannel
                 return new SlackTaken(await _presses.TakeAsync(press));
             case "slash_commands" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackSlash) is { } command:
                 return await _commands.TakeAsync(command, bot, _intake!, ct);
-            case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback)?.Event is { } happened:
+            case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback) is { Event: { } happened } callback:
+                if (callback.Authorizations is [{ IsBot: true, UserId: { } told }, ..] && told != bot.UserId) SetTwoApps();
                 if (SlackReader.Read(happened, bot, _config, _loop.Time.GetUtcNow()) is { } message) return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
                 break;
             case "interactive" or "slash_commands" or "events_api":
@@ -204,6 +206,19 @@ internal sealed class SlackChannel : IChannel
 
         ChannelLog.SkippedKind(_log, SlackReader.Channel, envelope.Type ?? "nothing");
         return new SlackTaken(true);
+    }
+
+    /// <summary>No reconnecting mends it: only other tokens do, and with them comes another channel.</summary>
+    private void SetTwoApps()
+    {
+        _isOfTwoApps = true;
+        Health.Ill(SlackFaults.TwoApps);
+    }
+
+    private void SetWell()
+    {
+        if (_isOfTwoApps) Health.Ill(SlackFaults.TwoApps);
+        else Health.Well();
     }
 
     private T? Failed<T>(SlackAnswer answer, string setting) where T : class

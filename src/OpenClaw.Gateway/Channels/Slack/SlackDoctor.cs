@@ -8,7 +8,8 @@ internal sealed class SlackDoctor(SlackApi api, SlackConfig config)
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan s_skew = TimeSpan.FromSeconds(30);
 
-    public async Task<IReadOnlyList<ChannelCheck>> LookAsync(CancellationToken ct)
+    /// <param name="isOfTwoApps">Whether an event has shown that; no method that the bot may call says it.</param>
+    public async Task<IReadOnlyList<ChannelCheck>> LookAsync(bool isOfTwoApps, CancellationToken ct)
     {
         var me = await api.CallAsync("auth.test", "{}"u8.ToArray(), s_patience, ct);
         var checks = new List<ChannelCheck>
@@ -24,6 +25,7 @@ internal sealed class SlackDoctor(SlackApi api, SlackConfig config)
             checks.Add(connection is SlackAnswer.Done ? new ChannelCheck(true, "the app token opens connections") : new ChannelCheck(false, SlackFaults.Words(connection, SlackFaults.AppToken)));
         }
 
+        if (isOfTwoApps) checks.Add(new ChannelCheck(false, SlackFaults.TwoApps));
         if (me is SlackAnswer.Done && api.Scopes is { } scopes && SlackManifest.Scopes.Except(scopes).ToArray() is { Length: > 0 } missing)
         {
             checks.Add(new ChannelCheck(false, $"the bot lacks the scopes {string.Join(", ", missing)}: add them under OAuth & Permissions and install the app again"));

@@ -73,7 +73,16 @@ internal sealed record SlackHint(string Text)
 }
 
 /// <summary>The payload of <c>events_api</c>.</summary>
-internal sealed record SlackCallback(SlackEvent? Event);
+internal sealed record SlackCallback
+{
+    public SlackEvent? Event { get; init; }
+
+    /// <summary>For whom it was told: one entry, a bot or a person who installed the app.</summary>
+    [JsonConverter(typeof(OptionalPart<SlackAuthorization[]>))]
+    public SlackAuthorization[]? Authorizations { get; init; }
+}
+
+internal sealed record SlackAuthorization(string? UserId, bool IsBot);
 
 /// <summary>A <c>message</c> or an <c>app_mention</c>. With <c>message_changed</c> what it says now is in <see cref="Message"/>.</summary>
 internal sealed record SlackEvent
@@ -169,6 +178,7 @@ internal sealed record SlackAction(string? ActionId, string? Value);
 [JsonSerializable(typeof(SlackAck))]
 [JsonSerializable(typeof(SlackCallback))]
 [JsonSerializable(typeof(SlackFileAnswer))]
+[JsonSerializable(typeof(SlackAuthorization[]))]
 [JsonSerializable(typeof(SlackFile[]))]
 [JsonSerializable(typeof(SlackSlash))]
 [JsonSerializable(typeof(SlackPress))]
