@@ -40,6 +40,8 @@ internal sealed class ChatCommandTable(
         "deny" => DecideAsync(turn, line.Argument, approve: false),
         "model" => ModelAsync(turn, line.Argument),
         "help" => Task.FromResult(s_help),
+        // What every chat with a bot of Telegram begins with.
+        "start" => Task.FromResult($"Hello, I am {config.Value.Agent.Name}; write to me in your own words.\n{s_help}"),
         _ => Task.FromResult($"There is no command /{line.Name}.\n{s_help}"),
     };
 
