@@ -102,6 +102,7 @@ internal sealed class ChatCommandTable(
             Decision.Taken taken => $"{taken.Approval.Id} {ApprovalStore.Word(taken.Approval.State)}: {taken.Approval.Tool} {Escaping.Strict(taken.Approval.Display)}",
             Decision.Unknown unknown => unknown.Line,
             Decision.TooLate late => late.Line,
+            Decision.NotAllowed when turn.Message.Chat.Kind == ChatKind.Group => Decision.NotAllowed.InAGroup,
             Decision.NotAllowed refused => $"Not allowed: {refused.Line}.",
             _ => throw new InvalidOperationException("no such decision"),
         };
