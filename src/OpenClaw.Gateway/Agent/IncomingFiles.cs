@@ -11,11 +11,14 @@ namespace OpenClaw.Agent;
 /// <summary>Gets a file from its channel: hands its bytes on piece by piece until one is refused. Null, or why not, as a phrase.</summary>
 internal delegate Task<string?> FileFetch(string channel, RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct);
 
+/// <summary>Asks its channel for what the message did not say of a file: its name, what it is.</summary>
+internal delegate Task<RemoteFile> FileLookUp(string channel, RemoteFile file, CancellationToken ct);
+
 /// <summary>
 /// Puts what people attached into the folder <c>inbox</c> of their session's workspace, and names it in the message. It is done when the turn begins, so that the
 /// message was on the disk long before; after a kill it is done again, over what is there.
 /// </summary>
-internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> config, EventLoop loop)
+internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<GatewayConfig> config, EventLoop loop)
 {
     private const string Folder = "inbox";
 
@@ -35,9 +38,7 @@ internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> conf
         var images = new List<ImageAttachment>(message.Images);
         for (var i = 0; i < message.Files.Count; i++)
         {
-            var file = message.Files[i];
-            var name = NameOf(message, i);
-            var (path, size, problem) = await FetchAsync(turn, message.Chat.Channel, file, name, stop);
+            var (file, name, path, size, problem) = await FetchAsync(turn, message, i, stop);
             lines.Add(problem is null ? $"[file {Folder}/{name}{Of(file.MediaType, size)}]" : $"[file {Clean(file.Name)}{Of(file.MediaType, file.Size)} was not fetched: {problem}]");
             if (problem is null && size <= LargestImage && IsImage(file.MediaType)) images.Add(new ImageAttachment(file.MediaType!, path));
         }
@@ -46,30 +47,34 @@ internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> conf
         return message with { Text = text, Images = [.. images], Files = [] };
     }
 
-    private async Task<(string Path, long Size, string? Problem)> FetchAsync(Turn turn, string channel, RemoteFile file, string name, CancellationToken stop)
+    private async Task<(RemoteFile File, string Name, string Path, long Size, string? Problem)> FetchAsync(Turn turn, InboundMessage message, int index, CancellationToken stop)
     {
+        var (file, name) = (message.Files[index], "");
         using var limit = new CancellationTokenSource(s_patience, loop.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
+            file = await lookUp(message.Chat.Channel, file, either.Token);
+            name = NameOf(message, index, file);
             var path = Path.Combine(await Workspaces.EnsureAsync(config.Value, turn), Folder, name);
-            return await WriteAsync(path, channel, file, name, either.Token);
+            var (size, problem) = await WriteAsync(path, message.Chat.Channel, file, name, either.Token);
+            return (file, name, path, size, problem);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            return ("", 0, stop.IsCancellationRequested ? "the turn was stopped" : $"it took longer than {s_patience.TotalMinutes:0} minutes");
+            return (file, name, "", 0, stop.IsCancellationRequested ? "the turn was stopped" : $"it took longer than {s_patience.TotalMinutes:0} minutes");
         }
         catch (WorkspaceException e)
         {
-            return ("", 0, e.Message);
+            return (file, name, "", 0, e.Message);
         }
     }
 
     /// <summary>The channel is asked on the loop, where channels live; the disk's steps are made elsewhere.</summary>
-    private async Task<(string Path, long Size, string? Problem)> WriteAsync(string path, string channel, RemoteFile file, string name, CancellationToken ct)
+    private async Task<(long Size, string? Problem)> WriteAsync(string path, string channel, RemoteFile file, string name, CancellationToken ct)
     {
         var (made, problem) = await Task.Run(() => (SafeFile.Begin(path, out var why), why), CancellationToken.None);
-        if (made is null) return (path, 0, $"{Folder}/{name} {problem}");
+        if (made is null) return (0, $"{Folder}/{name} {problem}");
         try
         {
             var size = 0L;
@@ -78,7 +83,7 @@ internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> conf
                 size += bytes.Length;
                 return made.Write(bytes.Span);
             }, ct);
-            return (path, size, broken ?? await Task.Run(made.Finish, CancellationToken.None));
+            return (size, broken ?? await Task.Run(made.Finish, CancellationToken.None));
         }
         finally
         {
@@ -87,10 +92,10 @@ internal sealed class IncomingFiles(FileFetch fetch, Current<GatewayConfig> conf
     }
 
     /// <summary>The day and the channel's own number in front: the same message gets the same names, and no other does.</summary>
-    private string NameOf(InboundMessage message, int index)
+    private string NameOf(InboundMessage message, int index, RemoteFile file)
     {
         var day = TimeZoneInfo.ConvertTime(message.ReceivedAt, config.Value.Agent.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return $"{day}-{Clean(message.Identity.MessageId)}{(index > 0 ? $"-{index + 1}" : "")}-{Clean(message.Files[index].Name)}";
+        return $"{day}-{Clean(message.Identity.MessageId)}{(index > 0 ? $"-{index + 1}" : "")}-{Clean(file.Name)}";
     }
 
     /// <summary>Letters and digits of any script, and <c>. - _</c>; the end with the kind of file is kept.</summary>

@@ -13,5 +13,9 @@ internal abstract record Decision
     /// <summary>Somebody, or the clock, was first.</summary>
     public sealed record TooLate(Approval Approval, string Line) : Decision;
 
-    public sealed record NotAllowed(string Line) : Decision;
+    public sealed record NotAllowed(string Line) : Decision
+    {
+        /// <summary>What is said instead where others read it: who may is nobody's business in a group.</summary>
+        public const string InAGroup = "You may not answer this request.";
+    }
 }

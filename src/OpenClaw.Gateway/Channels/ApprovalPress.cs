@@ -23,8 +23,7 @@ internal sealed record ApprovalPress(bool Counted, string Words)
             {
                 Decision.Taken => new(true, approve ? "Approved." : "Denied."),
                 Decision.TooLate late => new(false, late.Line),
-                // Who may is nobody's business in a group.
-                Decision.NotAllowed => new(false, "You may not answer this request."),
+                Decision.NotAllowed => new(false, Decision.NotAllowed.InAGroup),
                 _ => new(false, "This request is not known any more."),
             };
         }

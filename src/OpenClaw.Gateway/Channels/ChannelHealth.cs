@@ -33,6 +33,6 @@ internal sealed class ChannelHealth(string channel, ILogger log)
     {
         ChannelLog.Stopped(log, channel, reason);
         IsStopped = true;
-        State = $"stopped: {reason}";
+        State = reason;
     }
 }

@@ -17,8 +17,12 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
     private readonly Dictionary<string, Running> _channels = [];
     private Intake? _intake;
 
-    /// <summary>How a channel hears, when it does not; null when all is well.</summary>
-    public string? TroubleOf(string channel) => _channels.TryGetValue(channel, out var running) && running.Channel.Health.State is not ChannelHealth.Listening and var state ? state : null;
+    /// <summary>Why a channel does not hear, and whether only a person can change that; null when all is well.</summary>
+    public (string Reason, bool IsStopped)? TroubleOf(string channel) =>
+        _channels.GetValueOrDefault(channel)?.Channel.Health is { State: not ChannelHealth.Listening } health ? (health.State, health.IsStopped) : null;
+
+    /// <summary>What is known by now of a file that the message named without its particulars; else the same.</summary>
+    public Task<RemoteFile> LookUpAsync(string channel, RemoteFile file, CancellationToken ct) => _channels.GetValueOrDefault(channel)?.Channel.LookUpAsync(file, ct) ?? Task.FromResult(file);
 
     /// <summary>Hands on the bytes of a file that somebody attached. Null, or why not, as a phrase.</summary>
     public Task<string?> FetchAsync(string channel, RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) =>

@@ -28,7 +28,7 @@ internal sealed class StatusCommand : GatewayCommand
         Line("channels", status.Channels.Count == 0 ? null : string.Join(", ", status.Channels.Where(static c => c.Reason is null).Select(static c => $"{c.Name} {c.State}")));
         foreach (var channel in status.Channels.Where(static c => c.Reason is not null))
         {
-            Line("channel", $"{channel.Name} waits{(channel.Until is { } until ? $", tried again {Ages.In(until, now)}" : "")}: {channel.Reason}");
+            Line("channel", $"{channel.Name} {(channel.State is "stopped" ? "is stopped" : "waits")}{(channel.Until is { } until ? $", tried again {Ages.In(until, now)}" : "")}: {channel.Reason}");
         }
 
         foreach (var chain in status.Chains)

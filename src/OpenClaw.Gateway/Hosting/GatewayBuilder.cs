@@ -46,7 +46,8 @@ internal static class GatewayBuilder
         var models = new Current<ModelTable>(ModelsOf(setup.Config));
         var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
         var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
-        var edges = new ChannelTable(loop, new CursorStore(store), new ChannelNeighbours(events, desk, ChatCommandTable.Menu), log);
+        var admission = new ChannelAdmission(config);
+        var edges = new ChannelTable(loop, new CursorStore(store), new ChannelNeighbours(events, desk, admission, ChatCommandTable.Menu), log);
         OutboundChannels WaysOutOf(GatewayConfig c) => new([.. edges.Take(c, Reloader.DialRulesOf(c)), .. setup.Channels(c)]);
         var channels = new Current<OutboundChannels>(WaysOutOf(setup.Config));
         var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
@@ -84,7 +85,7 @@ internal static class GatewayBuilder
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
             new ApprovalNotices(announcer, outbox, config), outbox, events,
-            new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), config, loop), budget, config, models, instructions, log);
+            new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), edges.LookUpAsync, config, loop), budget, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
         var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, budget, config, models);
@@ -94,7 +95,7 @@ internal static class GatewayBuilder
                 loop,
                 [
                     new AcceptStage(),
-                    new AdmitStage(new ChannelAdmission(config), store, log),
+                    new AdmitStage(admission, store, log),
                     new RouteStage(config),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
                     new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null)),

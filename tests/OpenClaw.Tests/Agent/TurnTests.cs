@@ -184,6 +184,15 @@ public sealed class TurnTests : IDisposable
         Assert.Contains(_gateway.Transcript(), e => e is Entry.User { Text: "remember 42" });
     }
 
+    [Fact]
+    public void Start_IsGreetedAndGetsTheHelp()
+    {
+        var greeted = Assert.IsType<TurnOutcome.Command>(_gateway.Say("/start").Outcome).Reply;
+
+        Assert.StartsWith("Hello, I am Claw", greeted);
+        Assert.EndsWith(Assert.IsType<TurnOutcome.Command>(_gateway.Say("/help").Outcome).Reply, greeted);
+    }
+
     [Theory]
     [InlineData("/etc/passwd is what?")]
     [InlineData("a /stop in the middle")]

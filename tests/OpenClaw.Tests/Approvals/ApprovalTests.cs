@@ -72,6 +72,16 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
+    public void Approve_ByAStrangerInAGroup_DoesNotTellWhoMay()
+    {
+        var (_, id) = Ask();
+        var message = _gateway.Message($"/approve {id}", session: "other", user: "eve");
+
+        Assert.Equal("You may not answer this request.", Reply(_gateway.Say(message with { Chat = message.Chat with { Kind = ChatKind.Group } })));
+        Assert.Equal(["pending"], States());
+    }
+
+    [Fact]
     public void Approve_OwnRequestWhereSelfIsFalse_IsRefused()
     {
         _gateway.Configure(TestGateway.DefaultConfig.Replace("[policies.guarded]", "[policies.guarded]\nask = { self = false }"));

@@ -47,6 +47,12 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     public ConcurrentDictionary<string, byte[]> Files { get; } = new();
 
+    /// <summary>Files of other companies, by their ids.</summary>
+    public ConcurrentDictionary<string, JsonObject> Shared { get; } = new();
+
+    /// <summary>Conversations that the bot is not in, and what Slack says of each.</summary>
+    public ConcurrentDictionary<string, string> Elsewhere { get; } = new();
+
     /// <summary>What was put into acknowledgements.</summary>
     public ConcurrentQueue<string> Hints { get; } = new();
 
@@ -54,6 +60,9 @@ internal sealed class SlackDouble : IAsyncDisposable
 
     /// <summary>What the bot was granted.</summary>
     public string Scopes { get; set; } = "app_mentions:read,channels:history,groups:history,im:history,mpim:history,chat:write,commands,files:read";
+
+    /// <summary>The bot of the app that the connection belongs to.</summary>
+    public string AppsBot { get; set; } = Bot;
 
     /// <summary>How far its clock is ahead.</summary>
     public TimeSpan Ahead { get; set; }
@@ -99,7 +108,7 @@ internal sealed class SlackDouble : IAsyncDisposable
         return Event(mention);
     }
 
-    public int Event(JsonObject happened) => Tell("events_api", new JsonObject { ["type"] = "event_callback", ["team_id"] = "T1", ["event"] = happened });
+    public int Event(JsonObject happened) => Tell("events_api", new JsonObject { ["type"] = "event_callback", ["team_id"] = "T1", ["event"] = happened, ["authorizations"] = new JsonArray(new JsonObject { ["user_id"] = AppsBot, ["is_bot"] = true }) });
 
     public int Command(string text, string user = "U7", string channel = "D7") => Tell("slash_commands", new JsonObject
     {
@@ -241,7 +250,7 @@ internal sealed class SlackDouble : IAsyncDisposable
 
         var method = request.Path["/api/".Length..];
         if (token != (method == "apps.connections.open" ? AppToken : BotToken)) return Refusal("invalid_auth");
-        var arguments = JsonNode.Parse(request.Body)!.AsObject();
+        var arguments = request.Header("Content-Type") == "application/x-www-form-urlencoded" ? Form(request.Body) : JsonNode.Parse(request.Body)!.AsObject();
         Calls.Enqueue((method, arguments));
         return method switch
         {
@@ -250,6 +259,9 @@ internal sealed class SlackDouble : IAsyncDisposable
             "chat.postMessage" => Post(arguments, NewTs(), isNew: true),
             "chat.update" => Post(arguments, (string)arguments["ts"]!, isNew: false),
             "chat.postEphemeral" => Done([]),
+            "files.info" => Shared.TryGetValue((string)arguments["file"]!, out var file) ? Done(new JsonObject { ["file"] = file.DeepClone() }) : Refusal("file_not_found"),
+            "conversations.history" when Elsewhere.TryGetValue((string)arguments["channel"]!, out var why) => Refusal(why),
+            "conversations.history" => Done(new JsonObject { ["messages"] = new JsonArray() }),
             _ => Refusal("unknown_method"),
         };
     }
@@ -258,6 +270,7 @@ internal sealed class SlackDouble : IAsyncDisposable
     {
         if (_troubles.TryDequeue(out var trouble) && trouble() is { } reply) return reply;
         var channel = (string)arguments["channel"]!;
+        if (Elsewhere.TryGetValue(channel, out var why)) return Refusal(why);
         // What is sent to a person stands in the channel of their direct messages, by whose name alone it is found again.
         if (isNew && channel[0] == 'U') channel = $"D{channel[1..]}";
         if (!isNew && channel[0] == 'U') return Refusal("channel_not_found");
@@ -277,6 +290,9 @@ internal sealed class SlackDouble : IAsyncDisposable
         if (isNew) Sent.Enqueue(said);
         return trouble is not null ? new RawReply("", RawEnd.Reset) : Done(new JsonObject { ["ts"] = ts, ["channel"] = said.Channel });
     }
+
+    private static JsonObject Form(string body) =>
+        new(body.Split('&').Select(static pair => pair.Split('=')).Select(static pair => KeyValuePair.Create(Uri.UnescapeDataString(pair[0]), (JsonNode?)Uri.UnescapeDataString(pair[1]))));
 
     private static RawReply Done(JsonObject answer, string headers = "")
     {

@@ -125,6 +125,32 @@ public sealed class SlackTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Command_WhereNoAnswerCanCome_IsToldWhatIsMissing()
+    {
+        await using var gateway = await StartAsync();
+        _slack.Elsewhere["C1"] = "not_in_channel";
+        _slack.Elsewhere["D9"] = "channel_not_found";
+
+        _slack.Command("in a channel without the bot", channel: "C1");
+        _slack.Command("between two others", channel: "D9");
+        _slack.Command("in a channel that is not listed", channel: "C2");
+        _slack.Command("from a stranger", user: "U8");
+
+        await gateway.UntilAsync("the hints", () => _slack.Hints.Count == 4);
+        Assert.Collection(_slack.Hints,
+            static hint => Assert.Contains("Type `/invite` with my name here", hint),
+            static hint => Assert.Contains("This conversation is not with me", hint),
+            static hint => Assert.Contains("channels.slack.channels = { \"C2\" = { require_mention = true } }", hint),
+            static hint => Assert.Contains("channels.slack.allow_from = [\"U8\"]", hint));
+        Assert.Empty(_model.Chats);
+
+        _slack.Elsewhere.Clear();
+        _slack.Command("invited", channel: "C1");
+        await gateway.UntilAsync("the answer", () => !_slack.Sent.IsEmpty);
+        Assert.Equal("C1", _slack.Sent.Single().Channel);
+    }
+
+    [Fact]
     public async Task Stranger_IsNotAnsweredAndTheLogSaysWhatWouldLetHimIn()
     {
         await using var gateway = await StartAsync();
@@ -185,6 +211,28 @@ public sealed class SlackTests : IAsyncDisposable
         Assert.Empty(elsewhere.Requests);
         Assert.Equal(_slack.Files["doc"], await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"))), TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public async Task FileOfAnotherCompany_IsAskedForByItsId()
+    {
+        await using var gateway = await StartAsync();
+        _slack.Files["doc"] = "contract"u8.ToArray();
+        _slack.Shared["F1"] = new JsonObject { ["id"] = "F1", ["name"] = "contract.txt", ["mimetype"] = "text/plain", ["size"] = 8, ["url_private"] = _slack.FileUrl("doc").AbsoluteUri };
+
+        _slack.Say("read this", more: Connected("F1"));
+        _slack.Say("and this", more: Connected("F2"));
+
+        await gateway.UntilAsync("the answers", () => _slack.Sent.Count == 2);
+        string[] said = [.. _model.Chats.Select(static chat => chat.UserText)];
+        Assert.Matches("^read this\n\\[file inbox/.*-contract.txt \\(text/plain, 8 bytes\\)\\]", said[0]);
+        Assert.Contains("[file file was not fetched: Slack says file_not_found]", said[1]);
+    }
+
+    private static JsonObject Connected(string id) => new()
+    {
+        ["subtype"] = "file_share",
+        ["files"] = new JsonArray(new JsonObject { ["id"] = id, ["mode"] = "file_access", ["file_access"] = "check_file_info" }),
+    };
 
     private static JsonObject Attached(string name, Uri url, long? size = 1000) => new()
     {
@@ -254,6 +302,8 @@ public sealed class SlackTests : IAsyncDisposable
         _slack.Disconnect("link_disabled");
 
         await gateway.UntilAsync("the channel to stop", () => gateway.Log.Contains("slack is stopped: Socket Mode was switched off"));
+        Assert.Contains("slack is stopped: Socket Mode was switched off", await gateway.OkAsync("status"));
+        Assert.Contains("NO  slack: it is stopped: Socket Mode was switched off", (await gateway.RunAsync("doctor")).Stdout);
         Assert.Equal("you said hello\n", await gateway.OkAsync("send", "--wait", "hello"));
         await gateway.OkAsync("reload");
         _slack.Say("again");
@@ -276,12 +326,31 @@ public sealed class SlackTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task TokensOfTwoApps_AreNoticedWithTheFirstEvent()
+    {
+        _slack.AppsBot = "UOTHER";
+        await using var gateway = await StartAsync();
+
+        _slack.Say("hello");
+        await gateway.UntilAsync("the answer", () => !_slack.Sent.IsEmpty);
+        _slack.Cut();
+        await gateway.UntilAsync("the next connection", () => _slack.Opened == 2);
+        _slack.Say("again");
+        await gateway.UntilAsync("the answer", () => _slack.Sent.Count == 2);
+
+        Assert.Contains("slack waits: app_token and bot_token belong to different apps", await gateway.OkAsync("status"));
+        Assert.Contains("NO  slack: app_token and bot_token belong to different apps", (await gateway.RunAsync("doctor")).Stdout);
+    }
+
+    [Fact]
     public async Task StrangeEnvelopes_AreAcknowledgedAndPassedOver()
     {
         await using var gateway = await StartAsync();
         _slack.Tell("something_new", new JsonObject { ["a"] = new JsonArray(1) });
         _slack.Tell("events_api", new JsonObject { ["event"] = "no object" });
         _slack.Event(new JsonObject { ["type"] = "message", ["channel"] = "D7", ["user"] = new JsonObject(), ["ts"] = "x" });
+        _slack.Tell("events_api", new JsonObject { ["event_id"] = "Ev7", ["event"] = new JsonObject { ["text"] = 7 } });
+        _slack.Tell("slash_commands", new JsonObject { ["command"] = 7 });
         _slack.Event(new JsonObject { ["type"] = "message", ["channel"] = "D7", ["user"] = "U7", ["ts"] = "no time", ["text"] = "without a time" });
         _slack.Say(string.Concat(Enumerable.Repeat("\U0001F469\u200D", 40)) + "!");
         _slack.Say(new string('x', 100_000));
@@ -290,6 +359,8 @@ public sealed class SlackTests : IAsyncDisposable
         await gateway.UntilAsync("all to be acknowledged", () => _slack.Unacknowledged == 0);
         await gateway.UntilAsync("the answers", () => _slack.Sent.Any(static s => s.Text == "you said elsewhere") && _slack.Sent.Any(static s => s.Text.Contains("context too long")));
         Assert.DoesNotContain("internal error", gateway.Log);
+        Assert.Contains("slack: events_api Ev7 is not written as it should be, and was left out", gateway.Log);
+        Assert.Equal(4, gateway.Log.Split("is not written as it should be").Length - 1);
     }
 
     [Fact]

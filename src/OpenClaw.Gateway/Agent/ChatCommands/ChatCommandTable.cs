@@ -40,6 +40,8 @@ internal sealed class ChatCommandTable(
         "deny" => DecideAsync(turn, line.Argument, approve: false),
         "model" => ModelAsync(turn, line.Argument),
         "help" => Task.FromResult(s_help),
+        // What every chat with a bot of Telegram begins with.
+        "start" => Task.FromResult($"Hello, I am {config.Value.Agent.Name}; write to me in your own words.\n{s_help}"),
         _ => Task.FromResult($"There is no command /{line.Name}.\n{s_help}"),
     };
 
@@ -100,6 +102,7 @@ internal sealed class ChatCommandTable(
             Decision.Taken taken => $"{taken.Approval.Id} {ApprovalStore.Word(taken.Approval.State)}: {taken.Approval.Tool} {Escaping.Strict(taken.Approval.Display)}",
             Decision.Unknown unknown => unknown.Line,
             Decision.TooLate late => late.Line,
+            Decision.NotAllowed when turn.Message.Chat.Kind == ChatKind.Group => Decision.NotAllowed.InAGroup,
             Decision.NotAllowed refused => $"Not allowed: {refused.Line}.",
             _ => throw new InvalidOperationException("no such decision"),
         };

@@ -9,7 +9,7 @@ using OpenClaw.Network;
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>
-/// The Web API: <c>POST {api_url}/{method}</c> with a JSON object and a token, answered by <c>{"ok":true,..}</c> or <c>{"ok":false,"error":".."}</c>
+/// The Web API: <c>POST {api_url}/{method}</c> with a JSON object or a form, and a token, answered by <c>{"ok":true,..}</c> or <c>{"ok":false,"error":".."}</c>
 /// (https://docs.slack.dev/apis/web-api). Runs on pool threads.
 /// </summary>
 internal sealed class SlackApi : IDisposable
@@ -39,10 +39,14 @@ internal sealed class SlackApi : IDisposable
     public IReadOnlyCollection<string>? Scopes { get; private set; }
 
     /// <summary>Calls a method as the bot.</summary>
-    public Task<SlackAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct) => CallAsync(_config.BotToken, method, arguments, patience, ct);
+    public Task<SlackAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct) => CallAsync(_config.BotToken, method, Json(arguments), patience, ct);
+
+    /// <summary>Asks something as the bot. Methods that only read take a form, and not all of them JSON.</summary>
+    public Task<SlackAnswer> AskAsync(string method, (string Name, string Value)[] arguments, TimeSpan patience, CancellationToken ct) =>
+        CallAsync(_config.BotToken, method, new FormUrlEncodedContent(arguments.Select(static a => KeyValuePair.Create(a.Name, a.Value))), patience, ct);
 
     /// <summary>Asks as the app for the address of a connection.</summary>
-    public Task<SlackAnswer> OpenConnectionAsync(TimeSpan patience, CancellationToken ct) => CallAsync(_config.AppToken, "apps.connections.open", "{}"u8.ToArray(), patience, ct);
+    public Task<SlackAnswer> OpenConnectionAsync(TimeSpan patience, CancellationToken ct) => CallAsync(_config.AppToken, "apps.connections.open", Json("{}"u8.ToArray()), patience, ct);
 
     /// <summary>Hands on the bytes of a file. Null, or why not.</summary>
     /// <param name="most">In bytes; what is longer is given up with <paramref name="tooLong"/>.</param>
@@ -78,13 +82,12 @@ internal sealed class SlackApi : IDisposable
     /// <summary>Why nothing could be reached, without any address: those of connections hold a ticket.</summary>
     public static string Unreachable(string host, Exception e) => DialRefusedException.Find(e)?.Message ?? $"{host} cannot be reached ({(e.InnerException ?? e).Message})";
 
-    private async Task<SlackAnswer> CallAsync(Secret token, string method, byte[] arguments, TimeSpan patience, CancellationToken ct)
+    private async Task<SlackAnswer> CallAsync(Secret token, string method, HttpContent arguments, TimeSpan patience, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(patience, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         using var request = Request(HttpMethod.Post, new Uri($"{_config.ApiUrl.AbsoluteUri.TrimEnd('/')}/{method}"), token);
-        request.Content = new ByteArrayContent(arguments);
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        request.Content = arguments;
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
@@ -109,6 +112,8 @@ internal sealed class SlackApi : IDisposable
             return new SlackAnswer.Lost($"{Host} closed the connection in the middle of its answer");
         }
     }
+
+    private static ByteArrayContent Json(byte[] arguments) => new(arguments) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } };
 
     private static HttpRequestMessage Request(HttpMethod method, Uri url, Secret token)
     {
@@ -145,16 +150,14 @@ internal sealed class SlackApi : IDisposable
 
     private SlackAnswer Refusal(JsonElement answer, HttpResponseMessage response)
     {
-        var error = Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
+        var error = Shapes.Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
         return error switch
         {
             "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", HttpAnswers.RetryAfter(response, _time), IsLimit: true),
             "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later($"Slack says {error}", HttpAnswers.RetryAfter(response, _time), IsLimit: false),
             // Of these two Slack's own documentation says that a part may have been done.
             "internal_error" or "fatal_error" => new SlackAnswer.Lost($"Slack says {error}"),
-            _ => new SlackAnswer.Refused(error, Text(answer, "needed")),
+            _ => new SlackAnswer.Refused(error, Shapes.Text(answer, "needed")),
         };
     }
-
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Channels;
-using OpenClaw.Config.Reading;
 using OpenClaw.Delivery;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
@@ -29,10 +28,13 @@ internal sealed class SlackChannel : IChannel
     private readonly Dialer _dialer;
     private readonly SlackApi _api;
     private readonly SlackPresses _presses;
+    private readonly SlackCommands _commands;
+    private readonly SlackFiles _files;
     private readonly ChannelLife _life;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _reading = [];
+    private bool _isOfTwoApps;
     private Intake? _intake;
     private Task _living = Task.CompletedTask;
 
@@ -44,6 +46,8 @@ internal sealed class SlackChannel : IChannel
         _log = log;
         _api = new SlackApi(config, dialer, loop.Time);
         _presses = new SlackPresses(loop, _api, neighbours.Approvals);
+        _commands = new SlackCommands(loop, _api, neighbours.Admission);
+        _files = new SlackFiles(_api, config);
         Health = new ChannelHealth(SlackReader.Channel, log);
         _life = new ChannelLife(loop, Health, SlackReader.Channel, log);
         Out = new SlackSender(_api);
@@ -62,15 +66,11 @@ internal sealed class SlackChannel : IChannel
         _loop.Track(_living, "slack connection");
     }
 
-    public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new SlackDoctor(_api, _config).LookAsync(ct);
+    public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new SlackDoctor(_api, _config).LookAsync(_isOfTwoApps, ct);
 
-    public async Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
-    {
-        var largest = $"more than channels.slack.max_file ({Sizes.Show(_config.MaxFile)})";
-        if (file.Size > _config.MaxFile) return $"it is {largest}";
-        if (!Uri.TryCreate(file.Reference, UriKind.Absolute, out var url)) return "Slack does not say where it is";
-        return _config.MayFollow(url) ? await _api.DownloadAsync(url, file.MediaType, _config.MaxFile, largest, take, ct) : $"it lies with {url.Host}, which is not Slack";
-    }
+    public Task<RemoteFile> LookUpAsync(RemoteFile file, CancellationToken ct) => _files.LookUpAsync(file, ct);
+
+    public Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) => _files.FetchAsync(file, take, ct);
 
     public async Task StopListeningAsync()
     {
@@ -93,7 +93,7 @@ internal sealed class SlackChannel : IChannel
             bot ??= await WhoAmIAsync(ct);
             if (bot is not null && await OpenAsync(ct) is { } connection)
             {
-                Health.Well();
+                SetWell();
                 Read(connection, bot, ct);
                 var end = await connection.Leaving;
                 if (connection.Age >= ChannelLife.LongestPause) _life.Well();
@@ -131,7 +131,7 @@ internal sealed class SlackChannel : IChannel
     {
         var answer = await _api.OpenConnectionAsync(s_patience, ct);
         if (answer is not SlackAnswer.Done { Result: var result }) return Failed<SlackConnection>(answer, SlackFaults.AppToken);
-        if (!result.TryGetProperty("url", out var text) || !Uri.TryCreate(text.ToString(), UriKind.Absolute, out var url) || url.Scheme is not ("ws" or "wss") || !_config.MayFollow(url))
+        if (!Uri.TryCreate(Shapes.Text(result, "url"), UriKind.Absolute, out var url) || url.Scheme is not ("ws" or "wss") || !_config.MayFollow(url))
         {
             Health.Ill($"{_config.ApiUrl.Host} names no place of Slack's to connect to");
             return null;
@@ -174,9 +174,9 @@ internal sealed class SlackChannel : IChannel
     {
         for (var (tried, pause) = (1, ChannelLife.FirstPause); ; tried++, pause *= 2)
         {
-            if (await HandOverAsync(envelope, bot) is { IsOnDisk: true } taken)
+            if (await HandOverAsync(envelope, bot, ct) is { IsOnDisk: true } taken)
             {
-                if (tried > 1) Health.Well();
+                if (tried > 1) SetWell();
                 _life.Well();
                 return taken;
             }
@@ -187,29 +187,38 @@ internal sealed class SlackChannel : IChannel
         }
     }
 
-    private async Task<SlackTaken> HandOverAsync(SlackEnvelope envelope, SlackBot bot)
+    private async Task<SlackTaken> HandOverAsync(SlackEnvelope envelope, SlackBot bot, CancellationToken ct)
     {
-        InboundMessage? message = null;
         switch (envelope.Type)
         {
             case "interactive" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackPress) is { } press:
                 return new SlackTaken(await _presses.TakeAsync(press));
             case "slash_commands" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackSlash) is { } command:
-                message = SlackReader.Read(command, bot, _loop.Time.GetUtcNow());
-                if (message is null) return new SlackTaken(true, new SlackHint($"Write what you want after it: `{command.Command ?? "/claw"} how are you?`"));
+                return await _commands.TakeAsync(command, bot, _intake!, ct);
+            case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback) is { Event: { } happened } callback:
+                if (callback.Authorizations is [{ IsBot: true, UserId: { } told }, ..] && told != bot.UserId) SetTwoApps();
+                if (SlackReader.Read(happened, bot, _config, _loop.Time.GetUtcNow()) is { } message) return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
                 break;
-            case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback)?.Event is { } happened:
-                message = SlackReader.Read(happened, bot, _config, _loop.Time.GetUtcNow());
-                break;
+            case "interactive" or "slash_commands" or "events_api":
+                ChannelLog.Unreadable(_log, SlackReader.Channel, $"{envelope.Type} {Shapes.Text(envelope.Payload, "event_id") ?? envelope.EnvelopeId}");
+                return new SlackTaken(true);
         }
 
-        if (message is null)
-        {
-            ChannelLog.SkippedKind(_log, SlackReader.Channel, envelope.Type ?? "nothing");
-            return new SlackTaken(true);
-        }
+        ChannelLog.SkippedKind(_log, SlackReader.Channel, envelope.Type ?? "nothing");
+        return new SlackTaken(true);
+    }
 
-        return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
+    /// <summary>No reconnecting mends it: only other tokens do, and with them comes another channel.</summary>
+    private void SetTwoApps()
+    {
+        _isOfTwoApps = true;
+        Health.Ill(SlackFaults.TwoApps);
+    }
+
+    private void SetWell()
+    {
+        if (_isOfTwoApps) Health.Ill(SlackFaults.TwoApps);
+        else Health.Well();
     }
 
     private T? Failed<T>(SlackAnswer answer, string setting) where T : class

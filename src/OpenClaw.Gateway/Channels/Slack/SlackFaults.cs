@@ -6,9 +6,22 @@ internal static class SlackFaults
     public const string AppToken = "channels.slack.app_token";
     public const string BotToken = "channels.slack.bot_token";
 
+    public const string TwoApps = $"app_token and bot_token belong to different apps: what is heard was said to another bot than the one that answers; set both of the same app ({AppToken}, {BotToken})";
+
     /// <summary>Whether only a person can mend it, and nothing of the channel passes until then.</summary>
     public static bool NeedsAPerson(string error) => error is "invalid_auth" or "not_authed" or "account_inactive" or "token_revoked" or "token_expired" or "not_allowed_token_type"
         or "missing_scope" or "no_permission" or "org_login_required" or "ekm_access_denied" or "team_access_not_granted" or "invalid_app_id";
+
+    /// <summary>Why a call did not do what it should.</summary>
+    /// <param name="setting">Whose token it was made with.</param>
+    public static string Words(SlackAnswer answer, string setting) => answer switch
+    {
+        SlackAnswer.Refused refused => Words(refused, setting),
+        SlackAnswer.Later later => later.Reason,
+        SlackAnswer.NotSent notSent => notSent.Reason,
+        SlackAnswer.Lost lost => lost.Reason,
+        _ => throw new InvalidOperationException($"no words for {answer.GetType().Name}"),
+    };
 
     /// <param name="setting">Whose token the call was made with.</param>
     public static string Words(SlackAnswer.Refused refused, string setting) => refused.Error switch

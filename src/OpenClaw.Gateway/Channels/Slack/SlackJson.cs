@@ -73,7 +73,16 @@ internal sealed record SlackHint(string Text)
 }
 
 /// <summary>The payload of <c>events_api</c>.</summary>
-internal sealed record SlackCallback(SlackEvent? Event);
+internal sealed record SlackCallback
+{
+    public SlackEvent? Event { get; init; }
+
+    /// <summary>For whom it was told: one entry, a bot or a person who installed the app.</summary>
+    [JsonConverter(typeof(OptionalPart<SlackAuthorization[]>))]
+    public SlackAuthorization[]? Authorizations { get; init; }
+}
+
+internal sealed record SlackAuthorization(string? UserId, bool IsBot);
 
 /// <summary>A <c>message</c> or an <c>app_mention</c>. With <c>message_changed</c> what it says now is in <see cref="Message"/>.</summary>
 internal sealed record SlackEvent
@@ -98,9 +107,15 @@ internal sealed record SlackEvent
     /// <summary>Who wrote that one.</summary>
     public string? ParentUserId { get; init; }
 
+    [JsonConverter(typeof(OptionalPart<SlackEdit>))]
     public SlackEdit? Edited { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackFile[]>))]
     public SlackFile[]? Files { get; init; }
+
     public SlackEvent? Message { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackEvent>))]
     public SlackEvent? PreviousMessage { get; init; }
 }
 
@@ -110,6 +125,7 @@ internal sealed record SlackEdit(string? Ts);
 /// <summary>A file, the parts that are read.</summary>
 internal sealed record SlackFile
 {
+    public string? Id { get; init; }
     public string? Name { get; init; }
     public string? Mimetype { get; init; }
     public long? Size { get; init; }
@@ -117,13 +133,15 @@ internal sealed record SlackFile
     public string? UrlPrivateDownload { get; init; }
 }
 
+/// <summary>What <c>files.info</c> answers.</summary>
+internal sealed record SlackFileAnswer(SlackFile? File);
+
 /// <summary>The payload of <c>slash_commands</c>.</summary>
 internal sealed record SlackSlash
 {
     public string? Command { get; init; }
     public string? Text { get; init; }
     public string? UserId { get; init; }
-    public string? UserName { get; init; }
     public string? ChannelId { get; init; }
 
     /// <summary>Differs with each time that somebody types it.</summary>
@@ -135,8 +153,13 @@ internal sealed record SlackPress
 {
     public string? Type { get; init; }
     public SlackNamed? User { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackNamed>))]
     public SlackNamed? Channel { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackContainer>))]
     public SlackContainer? Container { get; init; }
+
     public SlackAction[]? Actions { get; init; }
 }
 
@@ -147,13 +170,16 @@ internal sealed record SlackContainer(string? ChannelId, string? ThreadTs);
 
 internal sealed record SlackAction(string? ActionId, string? Value);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(WellFormedText)])]
 [JsonSerializable(typeof(SlackPost))]
 [JsonSerializable(typeof(SlackWhisper))]
 [JsonSerializable(typeof(SlackBot))]
 [JsonSerializable(typeof(SlackEnvelope))]
 [JsonSerializable(typeof(SlackAck))]
 [JsonSerializable(typeof(SlackCallback))]
+[JsonSerializable(typeof(SlackFileAnswer))]
+[JsonSerializable(typeof(SlackAuthorization[]))]
+[JsonSerializable(typeof(SlackFile[]))]
 [JsonSerializable(typeof(SlackSlash))]
 [JsonSerializable(typeof(SlackPress))]
 internal sealed partial class SlackJson : JsonSerializerContext;

@@ -50,7 +50,7 @@ internal static class SlackReader
         {
             // It has no time of its own in the channel.
             Identity = new MessageIdentity(Channel, bot.TeamId, channel, $"command {trigger}"),
-            Sender = new Sender(Channel, user, command.UserName),
+            Sender = new Sender(Channel, user),
             Chat = ChatOf(channel, null, null),
             Text = text,
             ReceivedAt = now,
@@ -65,8 +65,7 @@ internal static class SlackReader
     private static (SlackEvent? Message, long Edit) Changed(SlackEvent happened) =>
         happened.Message is { Edited.Ts: { } ts } now && Microseconds(ts) is > 0 and var edit && now.Text != happened.PreviousMessage?.Text ? (now, edit) : (null, 0);
 
-    private static RemoteFile[] Files(SlackEvent message) =>
-        [.. (message.Files ?? []).Select(static file => new RemoteFile(file.Name ?? "file", file.Mimetype, file.Size, file.UrlPrivateDownload ?? file.UrlPrivate ?? ""))];
+    private static RemoteFile[] Files(SlackEvent message) => [.. (message.Files ?? []).Select(SlackFiles.Of)];
 
     /// <summary>"1700000000.000100" as a number; 0 when it is none.</summary>
     private static long Microseconds(string ts) => decimal.TryParse(ts, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 253_402_300_800 ? (long)(seconds * 1_000_000) : 0;

@@ -66,9 +66,7 @@ internal sealed class SlackSender(SlackApi api) : IOutboundChannel
     };
 
     /// <summary>Channel and time, which together name a message. What is sent to a person (<c>slack:U1</c>) stands in the channel of their direct messages, and can be changed only there.</summary>
-    private static string? MessageId(JsonElement answer, string asked) => Text(answer, "ts") is { } ts ? $"{Text(answer, "channel") ?? asked}/{ts}" : null;
+    private static string? MessageId(JsonElement answer, string asked) => Shapes.Text(answer, "ts") is { } ts ? $"{Shapes.Text(answer, "channel") ?? asked}/{ts}" : null;
 
     private static (string Channel, string? Ts)? Find(string? id) => id?.Split('/') is [var channel, var ts] ? (channel, ts) : null;
-
-    private static string? Text(JsonElement answer, string name) => answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

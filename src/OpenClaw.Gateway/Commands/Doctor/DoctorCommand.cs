@@ -110,8 +110,9 @@ internal sealed class DoctorCommand : GatewayCommand
             findings.Add(Finding.Warn($"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which"));
         }
 
-        // Channels are asked themselves; the server has nobody else to ask.
+        // Channels are asked themselves; the server has nobody else to ask, and one that is stopped stays so, however well its service speaks of it.
         findings.AddRange(status.Channels.Where(static c => c is { Name: "web", Reason: not null }).Select(static c => new Finding(false, "web server", c.Reason!)));
+        findings.AddRange(status.Channels.Where(static c => c is { State: "stopped" }).Select(static c => new Finding(false, c.Name, $"it is stopped: {c.Reason}")));
         findings.AddRange(status.Warnings.Select(static w => Finding.Warn(w)));
     }
 

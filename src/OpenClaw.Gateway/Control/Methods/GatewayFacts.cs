@@ -13,8 +13,8 @@ internal sealed record GatewayFacts
     /// <summary>When the configuration that holds was read.</summary>
     public required Func<DateTimeOffset> ConfigLoadedAt { get; init; }
 
-    /// <summary>Why a channel hears nothing; null when it does.</summary>
-    public Func<string, string?> ChannelTrouble { get; init; } = static _ => null;
+    /// <summary>Why a channel hears nothing, and whether only a person can change that; null when it hears.</summary>
+    public Func<string, (string Reason, bool IsStopped)?> ChannelTrouble { get; init; } = static _ => null;
 
     /// <summary>The web server; null when there is none to be.</summary>
     public Func<ChannelInfo?> Web { get; init; } = static () => null;

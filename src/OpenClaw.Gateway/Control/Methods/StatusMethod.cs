@@ -52,7 +52,7 @@ internal sealed class StatusMethod(
             Loop = new LoopStatus { Backlog = loop.Backlog, SlowCallbacks = loop.SlowCallbacks, Tasks = [.. loop.Tracked] },
             Models = [.. models.Value.Status().Select(ModelShapes.Of)],
             Chains = ModelShapes.Chains(current),
-            Channels = [new ChannelInfo("local", "listening"), .. facts.Web() is { } web ? [web] : Enumerable.Empty<ChannelInfo>(), .. outbox.Channels(counts).Select(Of)],
+            Channels = [new ChannelInfo("local", "listening"), .. facts.Web() is { } web ? [web] : Enumerable.Empty<ChannelInfo>(), .. outbox.Channels(counts).Select(channel => Of(channel, facts.ChannelTrouble(channel.Channel)))],
             Sessions = new SessionCounts
             {
                 Total = sessions,
@@ -71,9 +71,13 @@ internal sealed class StatusMethod(
         };
     }
 
-    private ChannelInfo Of(OutboundState channel)
+    /// <param name="deaf">Why it hears nothing.</param>
+    internal static ChannelInfo Of(OutboundState channel, (string Reason, bool IsStopped)? deaf) => (channel, deaf) switch
     {
-        var reason = channel.Reason ?? facts.ChannelTrouble(channel.Channel);
-        return new ChannelInfo(channel.Channel, !channel.IsConfigured ? "absent" : reason is null ? "ok" : "waiting", reason, channel.Until);
-    }
+        ({ IsConfigured: false }, _) => new ChannelInfo(channel.Channel, "absent"),
+        ({ Reason: null }, null) => new ChannelInfo(channel.Channel, "ok"),
+        (_, null) => new ChannelInfo(channel.Channel, "waiting", channel.Reason, channel.Until),
+        // First why it is deaf: that nothing can be sent, somebody notices by himself.
+        (_, var (reason, isStopped)) => new ChannelInfo(channel.Channel, isStopped ? "stopped" : "waiting", channel.Reason is { } mute && mute != reason ? $"{reason}; and nothing is sent: {mute}" : reason),
+    };
 }

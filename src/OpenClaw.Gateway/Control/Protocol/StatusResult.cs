@@ -64,8 +64,8 @@ internal sealed record ChainInfo(string Name, IReadOnlyList<string> Models);
 
 internal sealed record BackgroundCommand(string Session, string Id, string Line);
 
-/// <param name="State"><c>listening</c>, <c>ok</c>, <c>waiting</c> (it takes nothing now) or <c>absent</c> (messages wait for it, and it is not configured).</param>
-/// <param name="Reason">Why it waits.</param>
+/// <param name="State"><c>listening</c>, <c>ok</c>, <c>waiting</c> (it hears or takes nothing now), <c>stopped</c> (until a person has done something) or <c>absent</c> (messages wait for it, and it is not configured).</param>
+/// <param name="Reason">Why it waits, or is stopped.</param>
 /// <param name="Until">When it is tried again.</param>
 internal sealed record ChannelInfo(string Name, string State, string? Reason = null, DateTimeOffset? Until = null);
 

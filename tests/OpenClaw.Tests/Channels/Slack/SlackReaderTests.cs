@@ -67,8 +67,24 @@ public sealed class SlackReaderTests
 
     [Fact]
     public void Read_Files_AreNamed() => Assert.Equal(
-        [new RemoteFile("a.pdf", "application/pdf", 12, "https://files.slack.com/d"), new RemoteFile("file", null, null, "")],
+        [new RemoteFile("a.pdf", "application/pdf", 12, "https://files.slack.com/d"), new RemoteFile("file", null, null, "F1")],
         Read("""{"type":"message","subtype":"file_share","channel":"D7","user":"U7","text":"","ts":"1.000100","files":[{"name":"a.pdf","mimetype":"application/pdf","size":12,"url_private":"https://files.slack.com/p","url_private_download":"https://files.slack.com/d"},{"id":"F1"}]}""")!.Files);
+
+    [Theory]
+    [InlineData("files", "7")]
+    [InlineData("files", """[{"name":"a.pdf","size":"large"}]""")]
+    [InlineData("edited", "true")]
+    [InlineData("previous_message", """{"user":{"id":"U7"}}""")]
+    public void Read_PartThatIsNotWrittenAsItShouldBe_IsAllThatIsLost(string part, string json)
+    {
+        var message = Read($$"""{"type":"message","channel":"D7","{{part}}":{{json}},"user":"U7","text":"hi","ts":"1.000100"}""")!;
+
+        Assert.Equal(("hi", 0), (message.Text, message.Files.Count));
+    }
+
+    [Fact]
+    public void Read_HalfALetter_IsTheRestOfTheText() =>
+        Assert.Equal("one \uFFFD two", Read("""{"type":"message","channel":"D7","user":"U7","text":"one \ud83d two","ts":"1.000100"}""")!.Text);
 
     [Theory]
     [InlineData("""{}""")]
@@ -87,9 +103,11 @@ public sealed class SlackReaderTests
     [Fact]
     public void Read_Command_IsAMessageOfItsOwnEachTime()
     {
-        InboundMessage? Typed(string text, string trigger) => SlackReader.Read(new SlackSlash { Command = "/claw", Text = text, UserId = "U7", UserName = "ada", ChannelId = "C5", TriggerId = trigger }, s_bot, DateTimeOffset.UnixEpoch);
+        InboundMessage? Typed(string text, string trigger) => SlackReader.Read(new SlackSlash { Command = "/claw", Text = text, UserId = "U7", ChannelId = "C5", TriggerId = trigger }, s_bot, DateTimeOffset.UnixEpoch);
 
-        Assert.Equal(("/status", "ada", ChatKind.Group), (Typed(" /status ", "1")!.Text, Typed("/status", "1")!.Sender.DisplayName, Typed("/status", "1")!.Chat.Kind));
+        Assert.Equal(("/status", ChatKind.Group), (Typed(" /status ", "1")!.Text, Typed("/status", "1")!.Chat.Kind));
+        // The same name as in what he writes.
+        Assert.Equal(new Sender("slack", "U7"), JsonSerializer.Deserialize("""{"user_id":"U7","user_name":"ada","channel_id":"C5","trigger_id":"1","text":"x"}""", SlackJson.Default.SlackSlash) is { } command ? SlackReader.Read(command, s_bot, DateTimeOffset.UnixEpoch)!.Sender : null);
         Assert.NotEqual(Typed("x", "1")!.Identity, Typed("x", "2")!.Identity);
         Assert.Equal(Typed("x", "1")!.Identity, Typed("x", "1")!.Identity);
         Assert.Null(Typed("  ", "1"));

@@ -119,6 +119,13 @@ public sealed class SlackSenderTests : IAsyncDisposable
         Assert.Contains(words, Assert.IsType<SendOutcome.Refused>(await SendAsync()).Reason);
     }
 
+    [Fact]
+    public async Task Send_RefusalWithHalfALetter_IsARefusal()
+    {
+        await using var server = new RawServer(static _ => RawReply.Http(200, """{"ok":false,"error":"odd \ud83d"}"""));
+        Assert.Equal(new SendOutcome.Refused("Slack says odd \uFFFD"), await SendAsync(url: server.Url));
+    }
+
     [Theory]
     [InlineData("missing_scope", "connections:write", SlackFaults.AppToken, "the scope connections:write under Basic Information, App-Level Tokens")]
     [InlineData("missing_scope", null, SlackFaults.BotToken, "the bot scope that `openclaw slack manifest` lists")]

@@ -281,7 +281,7 @@ async function loadHealth() {
   const status = await call("status");
   const lines = [];
   for (const model of status.models ?? []) if (model.state !== "ready" && model.state !== "untried") lines.push(`Model ${model.name}: ${model.state}${model.reason ? `, ${model.reason}` : ""}`);
-  for (const channel of status.channels ?? []) if (channel.state !== "ok" && channel.state !== "listening") lines.push(`${channel.name}: ${channel.reason ?? channel.state}`);
+  for (const channel of status.channels ?? []) if (channel.state !== "ok" && channel.state !== "listening") lines.push(`${channel.name}: ${channel.state}${channel.reason ? `, ${channel.reason}` : ""}`);
   for (const warning of status.warnings ?? []) lines.push(warning);
   if (lines.length === 0) lines.push(`All is well. ${(status.models ?? []).map(model => model.name).join(", ")}`);
   $("health").replaceChildren(...lines.map(line => make("p", {}, line)));
