@@ -86,6 +86,18 @@ public sealed class TelegramTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Update_ThatIsNotWrittenAsItShouldBe_IsLeftOutAndTold()
+    {
+        await using var gateway = await StartAsync();
+
+        var update = _telegram.Update(new JsonObject { ["message"] = new JsonObject { ["message_id"] = "nine", ["text"] = "hello" } });
+        _telegram.Say("and bye");
+
+        await gateway.UntilAsync("the answer", () => !_telegram.Sent.IsEmpty);
+        Assert.Equal(2, gateway.Log.Split($"telegram: update {update} is not written as it should be, and was left out").Length);
+    }
+
+    [Fact]
     public async Task AskedCall_ApprovedInTheChat_Runs()
     {
         await using var gateway = await StartAsync();

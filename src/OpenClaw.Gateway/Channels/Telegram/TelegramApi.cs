@@ -126,7 +126,7 @@ internal sealed class TelegramApi : IDisposable
         var parameters = answer.TryGetProperty("parameters", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
         return new TelegramAnswer.Refused(
             (int)(Number(answer, "error_code") ?? (long)response.StatusCode),
-            Cleaned(Text(answer, "description") ?? $"HTTP {(int)response.StatusCode}"),
+            Cleaned(Shapes.Text(answer, "description") ?? $"HTTP {(int)response.StatusCode}"),
             Number(parameters, "retry_after") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600)) : HttpAnswers.RetryAfter(response, _time),
             Number(parameters, "migrate_to_chat_id"));
     }
@@ -136,9 +136,6 @@ internal sealed class TelegramApi : IDisposable
 
     // Should the other side repeat our own address.
     private string Cleaned(string text) => text.Replace(_token, "***", StringComparison.Ordinal);
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static long? Number(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;

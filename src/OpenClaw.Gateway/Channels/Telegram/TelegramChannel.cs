@@ -196,6 +196,9 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                     var accepted = await _intake!.AcceptAsync(message, _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
                     if (accepted.Outcome is TurnOutcome.Failed) return false;
                     break;
+                case null:
+                    ChannelLog.Unreadable(_log, TelegramReader.Channel, $"update {came[i].Id}");
+                    break;
                 default:
                     ChannelLog.Skipped(_log, TelegramReader.Channel, came[i].Id);
                     break;

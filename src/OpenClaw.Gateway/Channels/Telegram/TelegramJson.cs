@@ -110,23 +110,43 @@ internal sealed record TelegramMessage
     public long Date { get; init; }
 
     public long? EditDate { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramMessage>))]
     public TelegramMessage? ReplyToMessage { get; init; }
+
     public string? Text { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramEntity[]>))]
     public TelegramEntity[]? Entities { get; init; }
+
     public string? Caption { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramEntity[]>))]
     public TelegramEntity[]? CaptionEntities { get; init; }
 
     /// <summary>The album that a picture is a part of.</summary>
     public string? MediaGroupId { get; init; }
 
     /// <summary>The same picture in several sizes, the largest last.</summary>
+    [JsonConverter(typeof(OptionalPart<TelegramMedia[]>))]
     public TelegramMedia[]? Photo { get; init; }
 
+    [JsonConverter(typeof(OptionalPart<TelegramMedia>))]
     public TelegramMedia? Document { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramMedia>))]
     public TelegramMedia? Voice { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramMedia>))]
     public TelegramMedia? Audio { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramMedia>))]
     public TelegramMedia? Video { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramMedia>))]
     public TelegramMedia? VideoNote { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramMedia>))]
     public TelegramMedia? Animation { get; init; }
 }
 
@@ -163,7 +183,7 @@ internal sealed record TelegramEntity
     public TelegramUser? User { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(WellFormedText)])]
 [JsonSerializable(typeof(GetUpdates))]
 [JsonSerializable(typeof(SendMessage))]
 [JsonSerializable(typeof(SendChatAction))]
@@ -178,4 +198,6 @@ internal sealed record TelegramEntity
 [JsonSerializable(typeof(TelegramBot))]
 [JsonSerializable(typeof(TelegramUpdate))]
 [JsonSerializable(typeof(TelegramMessage))]
+[JsonSerializable(typeof(TelegramMedia[]))]
+[JsonSerializable(typeof(TelegramEntity[]))]
 internal sealed partial class TelegramJson : JsonSerializerContext;

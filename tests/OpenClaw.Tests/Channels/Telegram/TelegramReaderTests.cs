@@ -61,6 +61,21 @@ public sealed class TelegramReaderTests
         Assert.Equal((files, "both"), (joined.Files.Count, joined.Text));
     }
 
+    [Theory]
+    [InlineData("entities", """[{"type":"bold","offset":"0","length":2}]""")]
+    [InlineData("entities", "7")]
+    [InlineData("reply_to_message", """{"message_id":8,"photo":{"file_id":"x"},"chat":{"id":7}}""")]
+    [InlineData("reply_to_message", """{"message_id":"eight","chat":[[7]]}""")]
+    [InlineData("photo", """{"file_id":"x"}""")]
+    [InlineData("document", """["x"]""")]
+    [InlineData("voice", """{"file_id":{}}""")]
+    public void Read_PartThatIsNotWrittenAsItShouldBe_IsAllThatIsLost(string part, string json)
+    {
+        var message = Read($$$"""{"update_id":1,"message":{"message_id":9,"date":1,"{{{part}}}":{{{json}}},"text":"hi","from":{"id":7},"chat":{"id":7,"type":"private"} } }""")!;
+
+        Assert.Equal(("hi", 0), (message.Text, message.Files.Count));
+    }
+
     [Fact]
     public void Read_ForumTopic_IsAThread() => Assert.Equal(
         "3",

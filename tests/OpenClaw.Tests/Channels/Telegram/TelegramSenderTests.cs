@@ -5,6 +5,7 @@ using OpenClaw.Delivery;
 using OpenClaw.Messages;
 using OpenClaw.Network;
 using OpenClaw.Tests.EndToEnd;
+using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Channels.Telegram;
 
@@ -105,6 +106,13 @@ public sealed class TelegramSenderTests : IAsyncDisposable
         _telegram.Trouble(403, "Forbidden: bot was blocked by the user");
 
         Assert.Equal(new SendOutcome.Refused("Forbidden: bot was blocked by the user"), await SendAsync());
+    }
+
+    [Fact]
+    public async Task Send_RefusalWithHalfALetter_IsARefusal()
+    {
+        await using var server = new RawServer(static _ => RawReply.Http(403, """{"ok":false,"error_code":403,"description":"Forbidden: \ud83d"}"""));
+        Assert.Equal(new SendOutcome.Refused("Forbidden: \uFFFD"), await SendAsync(url: server.Url));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenClaw.Channels;
+using OpenClaw.Sessions;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 
@@ -74,12 +75,22 @@ public sealed class TelegramTakeTests : IAsyncDisposable
         Assert.Equal("http://127.0.0.1:1/telegram", _telegram.Webhook);
     }
 
+    [Fact]
+    public void Update_WithHalfALetter_IsAnsweredWithTheRest()
+    {
+        _gateway["big"].Answers("first");
+
+        _gateway.UntilAsked(() => Take(1, "one \\ud83d two"));
+        _gateway.Settle();
+
+        Assert.Equal("one \uFFFD two", _gateway.Transcript("telegram:7").OfType<Entry.User>().Single().Text);
+    }
+
     private int Sets => _telegram.Calls.Count(static call => call.Method == "setWebhook");
 
     private bool Take(int id, string text)
     {
-        var json = $$$"""{"update_id":{{{id}}},"message":{"message_id":{{{id}}},"date":1,"text":"{{{text}}}","from":{"id":7,"is_bot":false},"chat":{"id":7,"type":"private"} } }""";
-        using var update = JsonDocument.Parse(json);
+        using var update = JsonDocument.Parse($$$"""{"update_id":{{{id}}},"message":{"message_id":{{{id}}},"date":1,"text":"{{{text}}}","from":{"id":7,"is_bot":false},"chat":{"id":7,"type":"private"} } }""");
         IWebhookTaker taker = _gateway.Gateway.Channels.TakerOf("telegram")!;
         return _gateway.Run(() => taker.TakeAsync(update.RootElement));
     }
