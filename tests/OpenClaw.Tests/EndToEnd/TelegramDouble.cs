@@ -42,6 +42,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     public Uri Url => _server.Url;
 
+    /// <summary>Another bot has another id; its updates and messages are counted from the same numbers.</summary>
+    public long BotId { get; init; } = 42;
+
     public ConcurrentQueue<SentText> Sent { get; } = new();
 
     /// <summary>Messages as they stand now, by their number.</summary>
@@ -161,7 +164,7 @@ internal sealed class TelegramDouble : IAsyncDisposable
         return method switch
         {
             "getMe" when IsNoBot => RawReply.Http(200, """{"ok":true,"result":[]}"""),
-            "getMe" => Done(new JsonObject { ["id"] = 42, ["is_bot"] = true, ["first_name"] = "Claw", ["username"] = "claw_bot" }),
+            "getMe" => Done(new JsonObject { ["id"] = BotId, ["is_bot"] = true, ["first_name"] = "Claw", ["username"] = "claw_bot" }),
             "getUpdates" => await PollAsync(arguments),
             "sendMessage" => Send(arguments),
             "editMessageText" => Edit(arguments),

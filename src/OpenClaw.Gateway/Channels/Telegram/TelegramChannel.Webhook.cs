@@ -27,8 +27,10 @@ internal sealed partial class TelegramChannel
 
     private async Task ReceiveAsync(TelegramWebhook webhook, CancellationToken ct)
     {
+        if (await MeetAsync(ct) is not { } bot) return;
+        await RecallAsync(bot);
         // Before it is known that the webhook is set: it may be, from the last start, and what comes is good.
-        if ((_bot = await MeetAsync(ct)) is null) return;
+        _bot = bot;
         while (true)
         {
             var answer = await _api.CallAsync("setWebhook", Arguments(webhook), s_margin, ct);

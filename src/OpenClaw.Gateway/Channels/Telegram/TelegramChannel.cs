@@ -28,6 +28,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private readonly TelegramApi _api;
     private readonly TelegramPresses _presses;
     private readonly TelegramActivity _activity;
+    private readonly CursorStore _cursors;
     private readonly ChannelNeighbours _neighbours;
     private readonly ChannelLife _life;
     private readonly ILogger _log;
@@ -38,11 +39,12 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private TelegramBot? _bot;
     private long? _offset;
 
-    public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, ChannelNeighbours neighbours, ILogger log)
+    public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, CursorStore cursors, ChannelNeighbours neighbours, ILogger log)
     {
         _loop = loop;
         _config = config;
         _log = log;
+        _cursors = cursors;
         _neighbours = neighbours;
         _api = new TelegramApi(config, dialer, loop.Time);
         Health = new ChannelHealth(TelegramReader.Channel, log);
@@ -56,13 +58,10 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
 
     public IOutboundChannel Out { get; }
 
-    /// <param name="cursor">The committed offset; after a time with a webhook, its address.</param>
-    public void Start(Intake intake, string? cursor)
+    public void Start(Intake intake)
     {
         _loop.VerifyAccess();
         _intake = intake;
-        _offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : (long?)null;
-        if (_offset is null) Former ??= cursor;
         _watching = Watch();
         _listening = _life.KeepAsync(_config.Webhook is { } webhook ? ct => ReceiveAsync(webhook, ct) : PollAsync, _stop.Token);
         _loop.Track(_listening, "telegram");
@@ -106,7 +105,9 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
 
     private async Task PollAsync(CancellationToken ct)
     {
-        if (await MeetAsync(ct) is not { } bot || !await TakeBackAsync(ct)) return;
+        if (await MeetAsync(ct) is not { } bot) return;
+        await RecallAsync(bot);
+        if (!await TakeBackAsync(ct)) return;
         while (true)
         {
             var asked = _loop.Time.GetTimestamp();
@@ -147,6 +148,16 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                 return null;
             }
         }
+    }
+
+    /// <summary>How far this bot was read: the committed offset, or after a time with a webhook its address.</summary>
+    private async Task RecallAsync(TelegramBot bot)
+    {
+        // Begun again after something broke, it knows.
+        if (_offset is not null) return;
+        var cursor = await _cursors.FindAsync(TelegramReader.Channel, TelegramReader.Account(bot));
+        _offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : null;
+        if (_offset is null) Former ??= cursor;
     }
 
     /// <summary>After an answer that is none: says what is wrong and pauses. False when only a person can mend it.</summary>

@@ -22,7 +22,7 @@ internal static class TelegramReader
         if (chat.Kind == ChatKind.Group && config.NeedsMention(chat.Id) && !IsMeant(message, text, bot)) return null;
         return new InboundMessage
         {
-            Identity = new MessageIdentity(Channel, chat.Account, chat.Id, Number(message.MessageId), message.EditDate ?? 0),
+            Identity = new MessageIdentity(Channel, Account(bot), chat.Id, Number(message.MessageId), message.EditDate ?? 0),
             Sender = new Sender(Channel, Number(from.Id), NameOf(from)),
             Chat = chat,
             Text = text,
@@ -37,6 +37,7 @@ internal static class TelegramReader
             ? message with { Text = string.Join('\n', ((string?[])[message.Text, part.Caption]).Where(static text => !string.IsNullOrEmpty(text))), Files = [.. message.Files, .. Files(part)] }
             : null;
 
+    // Its account is empty: there is one bot, and addresses in the configuration do not name it.
     private static Chat ChatOf(TelegramMessage message) => new(
         Channel, "", Number(message.Chat.Id), message.Chat.Type == "private" ? ChatKind.Direct : ChatKind.Group,
         // Outside forums a thread id only says what a message replies to.
@@ -82,6 +83,9 @@ internal static class TelegramReader
 
     private static string? NameOf(TelegramUser user) =>
         string.Join(' ', ((string?[])[user.FirstName, user.LastName]).Where(static part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : user.Username;
+
+    /// <summary>A private chat counts its messages for each bot by itself.</summary>
+    public static string Account(TelegramBot bot) => Number(bot.Id);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,7 @@ public sealed class TelegramReaderTests
     {
         var message = Read("""{"update_id":1,"message":{"message_id":9,"date":1767600000,"text":"hi","from":{"id":7,"is_bot":false,"first_name":"Ada","last_name":"L"},"chat":{"id":7,"type":"private"}}}""")!;
 
-        Assert.Equal(new MessageIdentity("telegram", "", "7", "9"), message.Identity);
+        Assert.Equal(new MessageIdentity("telegram", "42", "7", "9"), message.Identity);
         Assert.Equal(("telegram:7", "Ada L"), (message.Sender.Address, message.Sender.DisplayName));
         Assert.Equal(new Chat("telegram", "", "7", ChatKind.Direct), message.Chat);
         Assert.Equal(("hi", DateTimeOffset.FromUnixTimeSeconds(1767600000)), (message.Text, message.ReceivedAt));
@@ -28,7 +28,7 @@ public sealed class TelegramReaderTests
 
     [Fact]
     public void Read_EditedMessage_IsAnotherMessage() => Assert.Equal(
-        new MessageIdentity("telegram", "", "7", "9", 1767600060),
+        new MessageIdentity("telegram", "42", "7", "9", 1767600060),
         Read("""{"update_id":1,"edited_message":{"message_id":9,"date":1767600000,"edit_date":1767600060,"text":"hi!","from":{"id":7,"first_name":"A"},"chat":{"id":7,"type":"private"}}}""")!.Identity);
 
     [Fact]

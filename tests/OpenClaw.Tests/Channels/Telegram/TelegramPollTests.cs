@@ -1,0 +1,67 @@
+using OpenClaw.Tests.EndToEnd;
+using OpenClaw.Tests.Fakes;
+
+namespace OpenClaw.Tests.Channels.Telegram;
+
+/// <summary>What a bot that is polled makes of the answers, on a clock that the test moves.</summary>
+public sealed class TelegramPollTests : IAsyncDisposable
+{
+    private readonly TelegramDouble _telegram = new();
+    private readonly TestGateway _gateway = new();
+
+    public TelegramPollTests()
+    {
+        _gateway.Folder.Write("token", TelegramDouble.Token);
+        for (var i = 0; i < 5; i++) _gateway["big"].Answers($"answer {i}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _gateway.Run(async () =>
+        {
+            await _gateway.Gateway.Channels.DisposeAsync();
+            return true;
+        });
+        _gateway.Dispose();
+        await _telegram.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Message_ToAnotherBotUnderTheSameNumber_IsAnotherMessage()
+    {
+        await using var other = new TelegramDouble { BotId = 43 };
+        Listen(_telegram);
+        SayTo(_telegram, "one");
+
+        Listen(other);
+        SayTo(other, "two");
+        Listen(_telegram);
+        SayTo(_telegram, "three");
+
+        Assert.Equal(3, _gateway.Rows("select count(*) from turns", static row => row.GetInt64(0))[0]);
+        Assert.Equal(["telegram:7"], _gateway.Rows("select key from sessions", static row => row.GetString(0)));
+    }
+
+    private void Listen(TelegramDouble telegram, string more = "") => _gateway.Reload(TestGateway.DefaultConfig + $$"""
+
+        [channels.telegram]
+        token = { file = "token" }
+        api_url = "{{telegram.Url.AbsoluteUri.TrimEnd('/')}}"
+        allow_from = ["7"]
+        {{more}}
+        """);
+
+    private void SayTo(TelegramDouble telegram, string text)
+    {
+        var answers = telegram.Sent.Count;
+        telegram.Say(text);
+        Until(() => telegram.Sent.Count > answers);
+    }
+
+    /// <summary>Pauses end as they come.</summary>
+    private void Until(Func<bool> done) => _gateway.UntilOutside(() =>
+    {
+        _gateway.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        return done();
+    });
+}
