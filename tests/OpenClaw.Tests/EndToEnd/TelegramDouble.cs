@@ -126,6 +126,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
     /// <summary>Something else is asked, which answers whatever it is asked.</summary>
     public bool IsNoBot { get; set; }
 
+    /// <summary>A proxy answers in its place, with this status and a page.</summary>
+    public int? PageStatus { get; set; }
+
     /// <summary>Polls are answered at once, like by a proxy that holds none open.</summary>
     public bool AnswersAtOnce { get; set; }
 
@@ -156,6 +159,7 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     private async Task<RawReply> AnswerAsync(RawRequest request)
     {
+        if (PageStatus is { } status) return RawReply.Http(status, "<html>a page</html>", "text/html");
         var parts = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (parts is ["file", var fileBot, .. var path] && fileBot == $"bot{Token}") return Files.TryGetValue(string.Join('/', path), out var bytes) ? Bytes(bytes) : Refusal(404, "Not Found");
         if (parts is not [var bot, var method] || bot != $"bot{Token}") return Refusal(401, "Unauthorized");

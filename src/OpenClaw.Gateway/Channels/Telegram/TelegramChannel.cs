@@ -81,6 +81,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                 ? await _api.DownloadAsync(path, _config.MaxFile, largest, take, ct)
                 : "Telegram does not say where it is",
             TelegramAnswer.Refused refused => $"Telegram says: {refused.Reason}",
+            TelegramAnswer.Later later => later.Reason,
             TelegramAnswer.NotSent notSent => notSent.Reason,
             TelegramAnswer.Lost lost => lost.Reason,
             _ => throw new InvalidOperationException($"no words for {answer.GetType().Name}"),
@@ -175,6 +176,10 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
             case TelegramAnswer.Refused refused:
                 Health.Ill(refused.Reason);
                 if (refused.RetryAfter is { } after) _life.Asked(after);
+                break;
+            case TelegramAnswer.Later later:
+                Health.Ill(later.Reason);
+                if (later.After is { } until) _life.Asked(until);
                 break;
             case TelegramAnswer.NotSent { Reason: var reason }:
                 Health.Ill(reason);

@@ -58,6 +58,7 @@ internal sealed class TelegramDoctor(TelegramApi api, TelegramConfig config)
     {
         TelegramAnswer.Refused { Code: 401 or 404 } => "Telegram does not know the token; set the right one (channels.telegram.token) and reload",
         TelegramAnswer.Refused refused => $"Telegram says: {refused.Reason}",
+        TelegramAnswer.Later later => later.Reason,
         TelegramAnswer.NotSent notSent => notSent.Reason,
         TelegramAnswer.Lost lost => lost.Reason,
         _ => "what answers at channels.telegram.api_url is no Bot API",

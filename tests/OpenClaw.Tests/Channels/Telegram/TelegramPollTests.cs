@@ -42,6 +42,28 @@ public sealed class TelegramPollTests : IAsyncDisposable
         Assert.Equal(["telegram:7"], _gateway.Rows("select key from sessions", static row => row.GetString(0)));
     }
 
+    [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    public void PageOfAProxy_IsNoWordAboutTheToken(int status)
+    {
+        _telegram.PageStatus = status;
+        Listen(_telegram);
+        Until(() => State == $"127.0.0.1 answered {status}, and not as a Bot API does");
+        Assert.Equal([State], _gateway.Run(() => _gateway.Gateway.Channels.CheckAsync(TestContext.Current.CancellationToken)).Select(static look => look.Check.Detail));
+
+        _telegram.PageStatus = null;
+        SayTo(_telegram, "hello");
+        _telegram.PageStatus = status;
+        _telegram.Say("and bye");
+        Until(() => State is not null);
+        _telegram.PageStatus = null;
+        Until(() => _telegram.Sent.Count == 2);
+    }
+
+    /// <summary>What is wrong; null when nothing is.</summary>
+    private string? State => _gateway.Gateway.Channels.TroubleOf("telegram");
+
     private void Listen(TelegramDouble telegram, string more = "") => _gateway.Reload(TestGateway.DefaultConfig + $$"""
 
         [channels.telegram]
