@@ -19,7 +19,7 @@ internal static class TelegramReader
         if (text.Length == 0 && files.Length == 0) return null;
 
         var chat = ChatOf(message);
-        if (chat.Kind == ChatKind.Group && config.NeedsMention(chat.Id) && !IsMeant(message, text, bot)) return null;
+        if (chat.Kind == ChatKind.Group && (IsForAnother(message, text, bot) || (config.NeedsMention(chat.Id) && !IsMeant(message, text, bot)))) return null;
         return new InboundMessage
         {
             Identity = new MessageIdentity(Channel, Account(bot), chat.Id, Number(message.MessageId), message.EditDate ?? 0),
@@ -47,22 +47,26 @@ internal static class TelegramReader
     private static bool IsMeant(TelegramMessage message, string text, TelegramBot bot)
     {
         if (message.ReplyToMessage?.From?.Id == bot.Id) return true;
-        foreach (var entity in message.Entities ?? message.CaptionEntities ?? [])
+        return Pieces(message, text).Any(piece => piece.Entity.Type switch
         {
-            if (entity.Offset < 0 || entity.Length <= 0 || entity.Offset > text.Length - entity.Length) continue;
-            var piece = text.AsSpan(entity.Offset, entity.Length);
-            switch (entity.Type)
-            {
-                case "text_mention" when entity.User?.Id == bot.Id:
-                case "mention" when bot.Username is { } name && piece[1..].Equals(name, StringComparison.OrdinalIgnoreCase):
-                // A command is for every bot of the group unless it names one.
-                case "bot_command" when piece.IndexOf('@') is var at && (at < 0 || piece[(at + 1)..].Equals(bot.Username, StringComparison.OrdinalIgnoreCase)):
-                    return true;
-            }
-        }
-
-        return false;
+            "text_mention" => piece.Entity.User?.Id == bot.Id,
+            "mention" => IsNamed(piece.Text, bot),
+            "bot_command" => !piece.Text.Contains('@') || IsNamed(piece.Text, bot),
+            _ => false,
+        });
     }
+
+    /// <summary>Whether a message is a command to another bot of the group: <c>/approve@other_bot</c>. A command that names none is for each of them.</summary>
+    private static bool IsForAnother(TelegramMessage message, string text, TelegramBot bot) =>
+        Pieces(message, text).Any(piece => piece.Entity is { Type: "bot_command", Offset: 0 } && piece.Text.Contains('@') && !IsNamed(piece.Text, bot));
+
+    private static IEnumerable<(TelegramEntity Entity, string Text)> Pieces(TelegramMessage message, string text) =>
+        from entity in message.Entities ?? message.CaptionEntities ?? []
+        where entity is { Offset: >= 0, Length: > 0 } && entity.Offset <= text.Length - entity.Length
+        select (entity, text.Substring(entity.Offset, entity.Length));
+
+    private static bool IsNamed(string piece, TelegramBot bot) =>
+        bot.Username is { } name && piece.AsSpan(piece.IndexOf('@') + 1).Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What was attached. An animation comes as a document beside, which is the same file.</summary>
     private static RemoteFile[] Files(TelegramMessage message)

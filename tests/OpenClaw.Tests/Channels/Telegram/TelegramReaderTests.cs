@@ -100,12 +100,25 @@ public sealed class TelegramReaderTests
         var json = new JsonObject { ["update_id"] = 1, ["message"] = message }.ToJsonString();
 
         Assert.Equal(heard, Read(json) is not null);
-        Assert.NotNull(Read(json, mention: false));
+        Assert.Equal(!text.StartsWith("/status@other"), Read(json, mention: false) is not null);
     }
 
     [Fact]
     public void Read_ReplyToTheBot_IsMeant() => Assert.NotNull(
         Read("""{"update_id":1,"message":{"message_id":9,"date":1,"text":"why?","from":{"id":7,"first_name":"A"},"chat":{"id":-5,"type":"group"},"reply_to_message":{"message_id":8,"date":1,"from":{"id":42,"is_bot":true},"chat":{"id":-5}}}}"""));
+
+    [Theory]
+    [InlineData("/approve@other_bot", -5, "group", false)]
+    [InlineData("/approve@other_bot", -5, "supergroup", false)]
+    [InlineData("/approve@CLAW_bot", -5, "group", true)]
+    [InlineData("/approve", -5, "group", true)]
+    [InlineData("/approve@other_bot", 7, "private", true)]
+    public void Read_CommandToAnotherBot_IsNotOursThoughItAnswersOurs(string text, long chat, string type, bool heard)
+    {
+        var json = $$$"""{"update_id":1,"message":{"message_id":9,"date":1,"text":"{{{text}}}","entities":[{"type":"bot_command","offset":0,"length":{{{text.Length}}}}],"from":{"id":7},"chat":{"id":{{{chat}}},"type":"{{{type}}}"},"reply_to_message":{"message_id":8,"date":1,"from":{"id":42,"is_bot":true},"chat":{"id":{{{chat}}} } } } }""";
+
+        Assert.Equal((heard, heard), (Read(json) is not null, Read(json, mention: false) is not null));
+    }
 
     [Theory]
     [InlineData("""{"update_id":1}""")]
