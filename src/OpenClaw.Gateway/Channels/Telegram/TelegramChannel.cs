@@ -104,29 +104,6 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         _stop.Dispose();
     }
 
-    private async Task PollAsync(CancellationToken ct)
-    {
-        if (await MeetAsync(ct) is not { } bot) return;
-        await RecallAsync(bot);
-        if (!await TakeBackAsync(ct)) return;
-        while (true)
-        {
-            var asked = _loop.Time.GetTimestamp();
-            var answer = await _api.CallAsync("getUpdates", Arguments(_offset), _config.PollTimeout + s_margin, ct);
-            if (answer is not TelegramAnswer.Done { Result: var updates })
-            {
-                if (!await IsTriedAgainAsync(answer, ct)) return;
-                continue;
-            }
-
-            Health.Well();
-            if (await TakeAsync(updates, bot)) _life.Well();
-            else await _life.PauseAsync(ct);
-            // A Bot API, or a proxy before it, that does not hold the question open: it would be asked a thousand times a second.
-            if (IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var held && held < ChannelLife.FirstPause) await _loop.Delay(ChannelLife.FirstPause - held, ct);
-        }
-    }
-
     /// <summary>Asks which bot this is. Null when a person has to look first.</summary>
     private async Task<TelegramBot?> MeetAsync(CancellationToken ct)
     {
@@ -226,8 +203,6 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         return true;
     }
 
-    private static bool IsEmpty(JsonElement updates) => updates.ValueKind != JsonValueKind.Array || updates.GetArrayLength() == 0;
-
     private static long? IdOf(JsonElement update) =>
         update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) ? id : null;
 
@@ -241,9 +216,6 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
 
     private byte[] Menu() => JsonSerializer.SerializeToUtf8Bytes(
         new SetMyCommands([.. _neighbours.Menu.Select(static line => new BotCommand(line.Command, line.Help))]), TelegramJson.Default.SetMyCommands);
-
-    private byte[] Arguments(long? offset) => JsonSerializer.SerializeToUtf8Bytes(
-        new GetUpdates(offset, (int)_config.PollTimeout.TotalSeconds, s_updates), TelegramJson.Default.GetUpdates);
 
     private sealed class Deaf(Action end) : IDisposable
     {

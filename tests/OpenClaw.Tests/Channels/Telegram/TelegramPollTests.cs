@@ -61,6 +61,19 @@ public sealed class TelegramPollTests : IAsyncDisposable
         Until(() => _telegram.Sent.Count == 2);
     }
 
+    [Fact]
+    public void QuietBot_IsKnownToBeWellAtOnce()
+    {
+        Listen(_telegram, "poll_timeout = \"90s\"");
+        _gateway.UntilOutside(() => State is null);
+
+        _telegram.PollTrouble = (500, "Internal Server Error");
+        _telegram.Say("wakes the question that is held open");
+        Until(() => State == "Internal Server Error");
+        _telegram.PollTrouble = null;
+        Until(() => State is null && _telegram.Sent.Count == 1);
+    }
+
     /// <summary>What is wrong; null when nothing is.</summary>
     private string? State => _gateway.Gateway.Channels.TroubleOf("telegram");
 
