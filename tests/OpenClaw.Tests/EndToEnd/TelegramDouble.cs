@@ -93,8 +93,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
         return Update(new JsonObject { ["message"] = message });
     }
 
-    /// <summary>Somebody sends a file.</summary>
-    public long Attach(string kind, JsonObject media, string? caption = null) => Say("", more: new JsonObject { ["text"] = null, [kind] = media, ["caption"] = caption });
+    /// <summary>Somebody sends a file, perhaps as a part of an album.</summary>
+    public long Attach(string kind, JsonNode media, string? caption = null, string? album = null) =>
+        Say("", more: new JsonObject { ["text"] = null, [kind] = media, ["caption"] = caption, ["media_group_id"] = album });
 
     /// <summary>Somebody presses a button.</summary>
     public long Press(string data, long from = 7) => Update(new JsonObject
@@ -125,6 +126,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     /// <summary>Something else is asked, which answers whatever it is asked.</summary>
     public bool IsNoBot { get; set; }
+
+    /// <summary>A message that is older than two days stays.</summary>
+    public bool RefusesToDelete { get; set; }
 
     /// <summary>A proxy answers in its place, with this status and a page.</summary>
     public int? PageStatus { get; set; }
@@ -172,6 +176,7 @@ internal sealed class TelegramDouble : IAsyncDisposable
             "getUpdates" => await PollAsync(arguments),
             "sendMessage" => Send(arguments),
             "editMessageText" => Edit(arguments),
+            "deleteMessage" when RefusesToDelete => Refusal(400, "Bad Request: message can't be deleted"),
             "deleteMessage" => Chats.TryRemove((long)arguments["message_id"]!, out _) ? Done(true) : Refusal(400, "Bad Request: message to delete not found"),
             "getFile" => (string)arguments["file_id"]! is var id && Files.ContainsKey(id) ? Done(new JsonObject { ["file_id"] = id, ["file_path"] = id }) : Refusal(400, "Bad Request: invalid file_id"),
             "getWebhookInfo" => Done(WebhookInfo()),

@@ -18,6 +18,7 @@ public sealed class TelegramTests : IAsyncDisposable
         {
             if (prompt.ToolResults.Count == 0) return ModelTurn.Calls("search", new JsonObject { ["text"] = "x" });
             _goOn.Wait(TimeSpan.FromMinutes(1));
+            if (prompt.UserText.StartsWith("look and run")) return prompt.ToolResults.Count == 1 ? ModelTurn.Runs("echo hi") : ModelTurn.Says($"it said {prompt.ToolResults[^1]}");
             return ModelTurn.Says("**found** nothing");
         }
 
@@ -205,6 +206,28 @@ public sealed class TelegramTests : IAsyncDisposable
         await gateway.UntilAsync("the answer", () => _telegram.Chats.Values.Any(static s => s.Text == "<b>found</b> nothing"));
         Assert.Single(_telegram.Chats);
         Assert.Single(_telegram.Sent);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TurnThatWaitsForAnApproval_TakesItsDraftBackAndIsAnsweredBelow(bool deletes)
+    {
+        _telegram.RefusesToDelete = !deletes;
+        await using var gateway = await StartAsync("stream = \"edit\"");
+        _telegram.Say("look and run");
+        await gateway.UntilAsync("the draft", () => _telegram.Sent.Any(static s => s.Text.StartsWith("⏳ search")));
+        var draft = _telegram.Sent.First().Id;
+        _goOn.Set();
+        await gateway.UntilAsync("the question", () => _telegram.Sent.Any(static s => s.Buttons.Count > 0));
+        await gateway.UntilAsync("the draft to be taken back", () => _telegram.Calls.Any(call => call.Method == "deleteMessage" && (long)call.Arguments["message_id"]! == draft));
+
+        _telegram.Press(_telegram.Sent.Single(static s => s.Buttons.Count > 0).Buttons[0]);
+
+        await gateway.UntilAsync("the answer", () => _telegram.Chats.Values.Any(static s => s.Text.StartsWith("it said hi")));
+        var answer = _telegram.Chats.Values.Single(static s => s.Text.StartsWith("it said hi"));
+        Assert.True(answer.Id > _telegram.Sent.Single(static s => s.Buttons.Count > 0).Id);
+        Assert.Equal(!deletes, _telegram.Chats.ContainsKey(draft));
     }
 
     [Fact]
