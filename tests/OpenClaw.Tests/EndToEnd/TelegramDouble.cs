@@ -65,6 +65,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
     /// <summary>Offsets that getUpdates was called with, in their order.</summary>
     public ConcurrentQueue<long?> Offsets { get; } = new();
 
+    /// <summary>Updates that polls were answered with, each time.</summary>
+    public ConcurrentQueue<long> Polled { get; } = new();
+
     public int Unconfirmed
     {
         get
@@ -205,7 +208,12 @@ internal sealed class TelegramDouble : IAsyncDisposable
             {
                 // An offset confirms all updates below it: they are never told again.
                 foreach (var id in _updates.Keys.Where(id => id < offset).ToArray()) _updates.Remove(id);
-                if (_updates.Count > 0 || _closed || over.IsCompleted) return Done(new JsonArray([.. _updates.Values.Take(100).Select(static update => update.DeepClone())]));
+                if (_updates.Count > 0 || _closed || over.IsCompleted)
+                {
+                    foreach (var id in _updates.Keys.Take(100)) Polled.Enqueue(id);
+                    return Done(new JsonArray([.. _updates.Values.Take(100).Select(static update => update.DeepClone())]));
+                }
+
                 news = _news.Task;
             }
 

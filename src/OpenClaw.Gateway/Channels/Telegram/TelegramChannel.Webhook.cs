@@ -20,7 +20,7 @@ internal sealed partial class TelegramChannel
         _loop.VerifyAccess();
         // While it begins or ends nobody is there to take it; Telegram tells it again.
         if (_config.Webhook is null || _bot is not { } bot || _stop.IsCancellationRequested) return false;
-        if (!await TakeAsync([update], bot)) return false;
+        if (!await TakeAsync(Read([update]), bot)) return false;
         Health.Well();
         return true;
     }

@@ -171,21 +171,17 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     }
 
     /// <summary>Hands over what came, in its order. False at a message that could not be written: the offset stays before it, and it is asked for again.</summary>
-    private Task<bool> TakeAsync(JsonElement updates, TelegramBot bot) => updates.ValueKind == JsonValueKind.Array ? TakeAsync(updates.EnumerateArray(), bot) : Task.FromResult(false);
-
-    private async Task<bool> TakeAsync(IEnumerable<JsonElement> updates, TelegramBot bot)
+    private async Task<bool> TakeAsync(IReadOnlyList<Came> came, TelegramBot bot)
     {
-        var came = updates.Where(static json => IdOf(json) is not null).Select(static json => (Id: IdOf(json)!.Value, Update: Shapes.Read(json, TelegramJson.Default.TelegramUpdate))).ToArray();
-        for (var i = 0; i < came.Length; i++)
+        for (var i = 0; i < came.Count; i++)
         {
             switch (came[i].Update)
             {
                 case { CallbackQuery: { } press }:
                     if (!await _presses.TakeAsync(press)) return false;
                     break;
-                case { } update when TelegramReader.Read(update, bot, _config) is { } message:
-                    // The pictures of an album are messages of their own, one behind the other.
-                    while (i + 1 < came.Length && TelegramReader.Joined(message, update, came[i + 1].Update) is { } whole) (message, i) = (whole, i + 1);
+                case { } update when AlbumBehind(came, i) is var more && TelegramReader.Read(update, bot, _config, more) is { } message:
+                    i += more.Length;
                     var accepted = await _intake!.AcceptAsync(message, _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
                     if (accepted.Outcome is TurnOutcome.Failed) return false;
                     break;
@@ -203,6 +199,12 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         return true;
     }
 
+    private static TelegramUpdate[] AlbumBehind(IReadOnlyList<Came> came, int at) =>
+        [.. came.Skip(at + 1).TakeWhile(next => TelegramReader.AreOfOneAlbum(came[at].Update, next.Update)).Select(static next => next.Update!)];
+
+    private static Came[] Read(IEnumerable<JsonElement> updates) =>
+        [.. updates.Where(static json => IdOf(json) is not null).Select(static json => new Came(IdOf(json)!.Value, Shapes.Read(json, TelegramJson.Default.TelegramUpdate)))];
+
     private static long? IdOf(JsonElement update) =>
         update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) ? id : null;
 
@@ -216,6 +218,9 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
 
     private byte[] Menu() => JsonSerializer.SerializeToUtf8Bytes(
         new SetMyCommands([.. _neighbours.Menu.Select(static line => new BotCommand(line.Command, line.Help))]), TelegramJson.Default.SetMyCommands);
+
+    /// <summary>An update; null when it cannot be read.</summary>
+    private readonly record struct Came(long Id, TelegramUpdate? Update);
 
     private sealed class Deaf(Action end) : IDisposable
     {

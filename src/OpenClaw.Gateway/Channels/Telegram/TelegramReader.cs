@@ -9,17 +9,20 @@ internal static class TelegramReader
 {
     public const string Channel = "telegram";
 
-    /// <summary>Null when there is nothing to read: a join, a poll, a group's talk that is not meant for the bot.</summary>
-    public static InboundMessage? Read(TelegramUpdate update, TelegramBot bot, TelegramConfig config)
+    /// <param name="more">What came behind it, when both are parts of one album: a message of its own each, of which one has the words.</param>
+    /// <returns>Null when there is nothing to read: a join, a poll, a group's talk that is not meant for the bot.</returns>
+    public static InboundMessage? Read(TelegramUpdate update, TelegramBot bot, TelegramConfig config, params IReadOnlyList<TelegramUpdate> more)
     {
         if ((update.Message ?? update.EditedMessage) is not { } message) return null;
         // Without a sender it is a channel post or an anonymous admin; what a bot says, we may have caused ourselves.
         if (message.From is not { IsBot: false } from) return null;
-        var (text, files) = (message.Text ?? message.Caption ?? "", Files(message));
+        TelegramMessage[] parts = [message, .. more.Select(static part => part.Message!)];
+        var text = string.Join('\n', parts.Select(Words).Where(static words => words.Length > 0));
+        RemoteFile[] files = [.. parts.SelectMany(Files)];
         if (text.Length == 0 && files.Length == 0) return null;
 
         var chat = ChatOf(message);
-        if (chat.Kind == ChatKind.Group && (IsForAnother(message, text, bot) || (config.NeedsMention(chat.Id) && !IsMeant(message, text, bot)))) return null;
+        if (chat.Kind == ChatKind.Group && (parts.Any(part => IsForAnother(part, bot)) || (config.NeedsMention(chat.Id) && !parts.Any(part => IsMeant(part, bot))))) return null;
         return new InboundMessage
         {
             Identity = new MessageIdentity(Channel, Account(bot), chat.Id, Number(message.MessageId), message.EditDate ?? 0),
@@ -31,11 +34,10 @@ internal static class TelegramReader
         };
     }
 
-    /// <summary>The message together with the update behind it, when both are parts of one album; else null.</summary>
-    public static InboundMessage? Joined(InboundMessage message, TelegramUpdate first, TelegramUpdate? next) =>
-        first.Message is { MediaGroupId: { } album, Chat.Id: var chat } && next?.Message is { } part && part.MediaGroupId == album && part.Chat.Id == chat
-            ? message with { Text = string.Join('\n', ((string?[])[message.Text, part.Caption]).Where(static text => !string.IsNullOrEmpty(text))), Files = [.. message.Files, .. Files(part)] }
-            : null;
+    public static bool AreOfOneAlbum(TelegramUpdate? one, TelegramUpdate? other) =>
+        one?.Message is { MediaGroupId: { } album, Chat.Id: var chat } && other?.Message is { } part && part.MediaGroupId == album && part.Chat.Id == chat;
+
+    private static string Words(TelegramMessage message) => message.Text ?? message.Caption ?? "";
 
     // Its account is empty: there is one bot, and addresses in the configuration do not name it.
     private static Chat ChatOf(TelegramMessage message) => new(
@@ -44,10 +46,10 @@ internal static class TelegramReader
         message is { IsTopicMessage: true, MessageThreadId: { } thread } ? Number(thread) : null);
 
     /// <summary>Whether a group's message speaks to the bot: by its name, by answering it, or by a command.</summary>
-    private static bool IsMeant(TelegramMessage message, string text, TelegramBot bot)
+    private static bool IsMeant(TelegramMessage message, TelegramBot bot)
     {
         if (message.ReplyToMessage?.From?.Id == bot.Id) return true;
-        return Pieces(message, text).Any(piece => piece.Entity.Type switch
+        return Pieces(message).Any(piece => piece.Entity.Type switch
         {
             "text_mention" => piece.Entity.User?.Id == bot.Id,
             "mention" => IsNamed(piece.Text, bot),
@@ -57,13 +59,16 @@ internal static class TelegramReader
     }
 
     /// <summary>Whether a message is a command to another bot of the group: <c>/approve@other_bot</c>. A command that names none is for each of them.</summary>
-    private static bool IsForAnother(TelegramMessage message, string text, TelegramBot bot) =>
-        Pieces(message, text).Any(piece => piece.Entity is { Type: "bot_command", Offset: 0 } && piece.Text.Contains('@') && !IsNamed(piece.Text, bot));
+    private static bool IsForAnother(TelegramMessage message, TelegramBot bot) =>
+        Pieces(message).Any(piece => piece.Entity is { Type: "bot_command", Offset: 0 } && piece.Text.Contains('@') && !IsNamed(piece.Text, bot));
 
-    private static IEnumerable<(TelegramEntity Entity, string Text)> Pieces(TelegramMessage message, string text) =>
-        from entity in message.Entities ?? message.CaptionEntities ?? []
-        where entity is { Offset: >= 0, Length: > 0 } && entity.Offset <= text.Length - entity.Length
-        select (entity, text.Substring(entity.Offset, entity.Length));
+    private static IEnumerable<(TelegramEntity Entity, string Text)> Pieces(TelegramMessage message)
+    {
+        var text = Words(message);
+        return (message.Entities ?? message.CaptionEntities ?? [])
+            .Where(entity => entity is { Offset: >= 0, Length: > 0 } && entity.Offset <= text.Length - entity.Length)
+            .Select(entity => (entity, text.Substring(entity.Offset, entity.Length)));
+    }
 
     private static bool IsNamed(string piece, TelegramBot bot) =>
         bot.Username is { } name && piece.AsSpan(piece.IndexOf('@') + 1).Equals(name, StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 
@@ -73,6 +74,27 @@ public sealed class TelegramPollTests : IAsyncDisposable
         _telegram.PollTrouble = null;
         Until(() => State is null && _telegram.Sent.Count == 1);
     }
+
+    [Fact]
+    public void Album_WhosePicturesComeInSeveralAnswers_IsOneMessage()
+    {
+        Listen(_telegram);
+        Until(() => State is null);
+
+        SayTo(_telegram, "before");
+        var first = Picture("A");
+        _gateway.UntilOutside(() => _telegram.Polled.Contains(first));
+        Picture("A");
+        Picture("A", "look at these");
+        Until(() => _telegram.Sent.Count == 2);
+        Picture("B");
+        Until(() => _telegram.Sent.Count == 3);
+
+        Assert.Equal([0, 3, 1], _gateway.Rows("select message from turns order by id", static row => row.GetString(0)).Select(static message => message.Split("photo.jpg").Length - 1));
+        Until(() => _telegram.Unconfirmed == 0);
+    }
+
+    private long Picture(string album, string? caption = null) => _telegram.Attach("photo", new JsonArray(new JsonObject { ["file_id"] = "x" }), caption, album);
 
     /// <summary>What is wrong; null when nothing is.</summary>
     private string? State => _gateway.Gateway.Channels.TroubleOf("telegram");

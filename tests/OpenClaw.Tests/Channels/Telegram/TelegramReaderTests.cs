@@ -46,20 +46,36 @@ public sealed class TelegramReaderTests
         Read("""{"update_id":1,"message":{"message_id":9,"date":1,"animation":{"file_id":"x","file_name":"a.gif.mp4"},"document":{"file_id":"x","file_name":"a.gif.mp4"},"from":{"id":7},"chat":{"id":7,"type":"private"}}}""")!.Files);
 
     [Theory]
-    [InlineData("A", "A", -5, 2)]
-    [InlineData("A", "B", -5, 1)]
-    [InlineData("A", "A", -6, 1)]
-    public void Joined_PartsOfAnAlbum_AreOneMessage(string album, string next, long chat, int files)
+    [InlineData("A", "A", -5, true)]
+    [InlineData("A", "B", -5, false)]
+    [InlineData("A", "A", -6, false)]
+    [InlineData(null, null, -5, false)]
+    public void AreOfOneAlbum_PicturesOfOneGroupAndChat(string? album, string? next, long chat, bool are) =>
+        Assert.Equal(are, TelegramReader.AreOfOneAlbum(Picture("1", album, -5), Picture("2", next, chat)));
+
+    [Theory]
+    [InlineData("@claw_bot look", null)]
+    [InlineData(null, "@claw_bot look")]
+    public void Read_Album_IsOneMessageWhicheverPartHasTheWords(string? first, string? second)
     {
-        TelegramUpdate Part(string id, string group, long where, string? caption) => JsonSerializer.Deserialize(
-            new JsonObject { ["update_id"] = 1, ["message"] = new JsonObject { ["message_id"] = 9, ["date"] = 1, ["media_group_id"] = group, ["caption"] = caption, ["photo"] = new JsonArray(new JsonObject { ["file_id"] = id }), ["from"] = new JsonObject { ["id"] = 7 }, ["chat"] = new JsonObject { ["id"] = where, ["type"] = "group" } } }, TelegramJson.Default.TelegramUpdate)!;
-        var first = Part("1", album, -5, "both");
-        var message = TelegramReader.Read(first, s_bot, new TelegramConfig { Token = new Secret("test", "t"), Groups = [new TelegramGroup("-5", false, null)] })!;
+        var config = new TelegramConfig { Token = new Secret("test", "t"), Groups = [new TelegramGroup("-5", true, null)] };
 
-        var joined = TelegramReader.Joined(message, first, Part("2", next, chat, null)) ?? message;
+        var message = TelegramReader.Read(Picture("1", "A", -5, first), s_bot, config, Picture("2", "A", -5, second))!;
 
-        Assert.Equal((files, "both"), (joined.Files.Count, joined.Text));
+        Assert.Equal(("@claw_bot look", "1 2"), (message.Text, string.Join(' ', message.Files.Select(static file => file.Reference))));
+        Assert.Null(TelegramReader.Read(Picture("1", "A", -5), s_bot, config, Picture("2", "A", -5)));
     }
+
+    private static TelegramUpdate Picture(string id, string? album, long chat, string? caption = null) => JsonSerializer.Deserialize(
+        new JsonObject
+        {
+            ["update_id"] = 1,
+            ["message"] = new JsonObject
+            {
+                ["message_id"] = 9, ["date"] = 1, ["media_group_id"] = album, ["caption"] = caption, ["caption_entities"] = new JsonArray(new JsonObject { ["type"] = "mention", ["offset"] = 0, ["length"] = 9 }),
+                ["photo"] = new JsonArray(new JsonObject { ["file_id"] = id }), ["from"] = new JsonObject { ["id"] = 7 }, ["chat"] = new JsonObject { ["id"] = chat, ["type"] = "group" },
+            },
+        }, TelegramJson.Default.TelegramUpdate)!;
 
     [Theory]
     [InlineData("entities", """[{"type":"bold","offset":"0","length":2}]""")]
