@@ -242,6 +242,8 @@ public sealed class TelegramTests : IAsyncDisposable
         Assert.Equal(1, doctor.ExitCode);
         // The worst first.
         Assert.StartsWith("NO  telegram: a webhook from before gives this bot's messages to old.example", doctor.Stdout);
+        Assert.Contains($"read -rs TOKEN; curl \"{_telegram.Url}bot$TOKEN/deleteWebhook\"\n", doctor.Stdout);
+        Assert.DoesNotContain("secret-of-the-bot", doctor.Stdout);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal sealed class TelegramDoctor(TelegramApi api, TelegramConfig config)
         if (config.Webhook is not { } wanted)
         {
             return string.IsNullOrEmpty(info.Url) ? null
-                : new ChannelCheck(false, $"a webhook from before gives this bot's messages to {host}, and none come here; remove it by calling deleteWebhook with the bot's token");
+                : new ChannelCheck(false, $"a webhook from before gives this bot's messages to {host}, and none come here; to remove it, run this and paste the bot's token when it waits for it: read -rs TOKEN; curl \"{config.ApiUrl.AbsoluteUri.TrimEnd('/')}/bot$TOKEN/deleteWebhook\"");
         }
 
         if (url != wanted.Url)
