@@ -99,6 +99,21 @@ public sealed class TelegramTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task GroupThatBecameASupergroup_IsToldOnceWithTheSettingToRename()
+    {
+        await using var gateway = await StartAsync("groups = { \"-200\" = { require_mention = false } }");
+
+        _telegram.Say("", chat: -200, type: "group", more: new JsonObject { ["text"] = null, ["migrate_to_chat_id"] = -1009000000200 });
+        _telegram.Say("", chat: -1009000000200, type: "supergroup", more: new JsonObject { ["text"] = null, ["migrate_from_chat_id"] = -200 });
+        _telegram.Say("", chat: -300, type: "group", more: new JsonObject { ["text"] = null, ["migrate_to_chat_id"] = -1009000000300 });
+        var last = _telegram.Say("hello");
+
+        await gateway.UntilAsync("the last to be confirmed", () => _telegram.IsConfirmed(last));
+        Assert.Equal(2, gateway.Log.Split("telegram: the group -200 is now -1009000000200: rename channels.telegram.groups.\"-200\" to channels.telegram.groups.\"-1009000000200\" and reload").Length);
+        Assert.DoesNotContain("-1009000000300", gateway.Log);
+    }
+
+    [Fact]
     public async Task AskedCall_ApprovedInTheChat_Runs()
     {
         await using var gateway = await StartAsync();

@@ -33,6 +33,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private readonly ChannelLife _life;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _moved = [];
     private Intake? _intake;
     private IDisposable? _watching;
     private Task _listening = Task.CompletedTask;
@@ -185,6 +186,9 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                     var accepted = await _intake!.AcceptAsync(message, _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
                     if (accepted.Outcome is TurnOutcome.Failed) return false;
                     break;
+                case { } update when TelegramReader.Move(update) is { } move:
+                    TellMoved(move.From, move.To);
+                    break;
                 case null:
                     ChannelLog.Unreadable(_log, TelegramReader.Channel, $"update {came[i].Id}");
                     break;
@@ -197,6 +201,13 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         }
 
         return true;
+    }
+
+    /// <summary>The settings of a group that moved are for nobody any more.</summary>
+    private void TellMoved(string from, string to)
+    {
+        var named = _config.Groups.Select(static group => group.Chat);
+        if (named.Contains(from) && !named.Contains(to) && _moved.Add(from)) ChannelLog.Moved(_log, TelegramReader.Channel, from, to);
     }
 
     private static TelegramUpdate[] AlbumBehind(IReadOnlyList<Came> came, int at) =>

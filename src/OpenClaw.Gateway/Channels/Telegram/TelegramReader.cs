@@ -34,6 +34,14 @@ internal static class TelegramReader
         };
     }
 
+    /// <summary>The chat that a group was and the one that it is, when it became a supergroup. Both chats say so.</summary>
+    public static (string From, string To)? Move(TelegramUpdate update) => update.Message switch
+    {
+        { MigrateToChatId: { } to, Chat.Id: var from } => (Number(from), Number(to)),
+        { MigrateFromChatId: { } from, Chat.Id: var to } => (Number(from), Number(to)),
+        _ => null,
+    };
+
     public static bool AreOfOneAlbum(TelegramUpdate? one, TelegramUpdate? other) =>
         one?.Message is { MediaGroupId: { } album, Chat.Id: var chat } && other?.Message is { } part && part.MediaGroupId == album && part.Chat.Id == chat;
 
