@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenClaw.Config.Channels;
 using OpenClaw.Messages;
+using OpenClaw.Text;
 
 namespace OpenClaw.Channels.Telegram;
 
@@ -98,8 +99,12 @@ internal static class TelegramReader
             new RemoteFile(kind.Media!.FileName ?? kind.Name, kind.Media.MimeType ?? kind.MediaType, kind.Media.FileSize, kind.Media.FileId!))];
     }
 
-    private static string? NameOf(TelegramUser user) =>
-        string.Join(' ', ((string?[])[user.FirstName, user.LastName]).Where(static part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : user.Username;
+    /// <summary>Models read it in a line of ours, which it must not end to begin one of its own.</summary>
+    private static string? NameOf(TelegramUser user)
+    {
+        var name = string.Join(' ', ((string?[])[user.FirstName, user.LastName]).Where(static part => !string.IsNullOrWhiteSpace(part)));
+        return (name.Length > 0 ? name : user.Username) is { } shown ? Escaping.Line(shown) : null;
+    }
 
     /// <summary>A private chat counts its messages for each bot by itself.</summary>
     public static string Account(TelegramBot bot) => Number(bot.Id);
