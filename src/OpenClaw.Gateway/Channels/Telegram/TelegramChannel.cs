@@ -176,17 +176,18 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     {
         for (var i = 0; i < came.Count; i++)
         {
-            switch (came[i].Update)
+            var (update, more) = (came[i].Update, AlbumBehind(came, i));
+            i += more.Length;
+            switch (update)
             {
                 case { CallbackQuery: { } press }:
                     if (!await _presses.TakeAsync(press)) return false;
                     break;
-                case { } update when AlbumBehind(came, i) is var more && TelegramReader.Read(update, bot, _config, more) is { } message:
-                    i += more.Length;
+                case not null when TelegramReader.Read(update, bot, _config, more) is { } message:
                     var accepted = await _intake!.AcceptAsync(message, _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
                     if (accepted.Outcome is TurnOutcome.Failed) return false;
                     break;
-                case { } update when TelegramReader.Move(update) is { } move:
+                case not null when TelegramReader.Move(update) is { } move:
                     TellMoved(move.From, move.To);
                     break;
                 case null:

@@ -94,6 +94,21 @@ public sealed class TelegramPollTests : IAsyncDisposable
         Until(() => _telegram.Unconfirmed == 0);
     }
 
+    [Fact]
+    public void Album_ThatIsForAnotherBot_IsNotHeardInParts()
+    {
+        Listen(_telegram, "groups = { \"-5\" = { require_mention = false } }");
+        var group = new JsonObject { ["id"] = -5, ["type"] = "group" };
+        var photo = new JsonArray(new JsonObject { ["file_id"] = "x" });
+        var command = new JsonArray(new JsonObject { ["type"] = "bot_command", ["offset"] = 0, ["length"] = 15 });
+
+        _telegram.Say("", more: new JsonObject { ["text"] = null, ["media_group_id"] = "A", ["chat"] = group, ["photo"] = photo, ["caption"] = "/draw@other_bot", ["caption_entities"] = command });
+        var last = _telegram.Say("", more: new JsonObject { ["text"] = null, ["media_group_id"] = "A", ["chat"] = group.DeepClone(), ["photo"] = photo.DeepClone() });
+        Until(() => _telegram.IsConfirmed(last));
+
+        Assert.Empty(_gateway.Rows("select id from turns", static row => row.GetInt64(0)));
+    }
+
     private long Picture(string album, string? caption = null) => _telegram.Attach("photo", new JsonArray(new JsonObject { ["file_id"] = "x" }), caption, album);
 
     /// <summary>What is wrong; null when nothing is.</summary>
