@@ -44,7 +44,7 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
     {
         loop.VerifyAccess();
         var dialer = new Dialer(rules, loop.Time);
-        Put(config, TelegramReader.Channel, config.Channels.Telegram, telegram => new TelegramChannel(loop, telegram, dialer, neighbours, log) { Former = FormerWebhook });
+        Put(config, TelegramReader.Channel, config.Channels.Telegram, telegram => new TelegramChannel(loop, telegram, dialer, cursors, neighbours, log) { Former = FormerWebhook });
         Put(config, SlackReader.Channel, config.Channels.Slack, slack => new SlackChannel(loop, slack, dialer, neighbours, log));
         return [.. _channels.Values.Select(static running => running.Channel.Out)];
     }
@@ -53,10 +53,10 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
     private string? FormerWebhook => (_channels.GetValueOrDefault(TelegramReader.Channel)?.Settings as TelegramConfig)?.Webhook?.Url.AbsoluteUri;
 
     /// <summary>Begins to listen.</summary>
-    public async Task StartAsync(Intake intake)
+    public void Start(Intake intake)
     {
         _intake = intake;
-        foreach (var (name, running) in _channels.ToArray()) await ListenAsync(name, running);
+        foreach (var running in _channels.Values.ToArray()) running.Channel.Start(intake);
     }
 
     public Task StopListeningAsync() => Task.WhenAll(_channels.Values.Select(static running => running.Channel.StopListeningAsync()).ToArray());
@@ -81,14 +81,8 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
     private async Task ReplaceAsync(string name, Running? before, Running? after)
     {
         if (before is not null) await before.Channel.DisposeAsync();
-        if (after is not null && _intake is not null) await ListenAsync(name, after);
-    }
-
-    private async Task ListenAsync(string name, Running running)
-    {
-        var cursor = await cursors.FindAsync(name, "");
-        // A reload may have taken its place meanwhile.
-        if (_channels.GetValueOrDefault(name) == running) running.Channel.Start(_intake!, cursor);
+        // Another reload may have taken its place meanwhile.
+        if (after is not null && _intake is not null && _channels.GetValueOrDefault(name) == after) after.Channel.Start(_intake);
     }
 
     /// <summary>A channel, and what it was made of.</summary>

@@ -12,8 +12,7 @@ internal interface IChannel : IAsyncDisposable
     IOutboundChannel Out { get; }
 
     /// <summary>Begins to listen.</summary>
-    /// <param name="cursor">What was committed with the last message; null when there never was one, or the channel has none.</param>
-    void Start(Intake intake, string? cursor);
+    void Start(Intake intake);
 
     /// <summary>Hears nothing any more. What waits to be sent can still go out.</summary>
     Task StopListeningAsync();

@@ -56,7 +56,7 @@ internal sealed class Gateway
         ShownApprovals.Start();
         await Cron.StartAsync();
         await Reminders.StartAsync();
-        await Channels.StartAsync(Intake);
+        Channels.Start(Intake);
         if (listener is not null) Control.Start(listener);
         Web.Apply(Config.Value);
     }

@@ -42,6 +42,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     public Uri Url => _server.Url;
 
+    /// <summary>Another bot has another id; its updates and messages are counted from the same numbers.</summary>
+    public long BotId { get; init; } = 42;
+
     public ConcurrentQueue<SentText> Sent { get; } = new();
 
     /// <summary>Messages as they stand now, by their number.</summary>
@@ -61,6 +64,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     /// <summary>Offsets that getUpdates was called with, in their order.</summary>
     public ConcurrentQueue<long?> Offsets { get; } = new();
+
+    /// <summary>Updates that polls were answered with, each time.</summary>
+    public ConcurrentQueue<long> Polled { get; } = new();
 
     public int Unconfirmed
     {
@@ -90,8 +96,9 @@ internal sealed class TelegramDouble : IAsyncDisposable
         return Update(new JsonObject { ["message"] = message });
     }
 
-    /// <summary>Somebody sends a file.</summary>
-    public long Attach(string kind, JsonObject media, string? caption = null) => Say("", more: new JsonObject { ["text"] = null, [kind] = media, ["caption"] = caption });
+    /// <summary>Somebody sends a file, perhaps as a part of an album.</summary>
+    public long Attach(string kind, JsonNode media, string? caption = null, string? album = null) =>
+        Say("", more: new JsonObject { ["text"] = null, [kind] = media, ["caption"] = caption, ["media_group_id"] = album });
 
     /// <summary>Somebody presses a button.</summary>
     public long Press(string data, long from = 7) => Update(new JsonObject
@@ -123,6 +130,12 @@ internal sealed class TelegramDouble : IAsyncDisposable
     /// <summary>Something else is asked, which answers whatever it is asked.</summary>
     public bool IsNoBot { get; set; }
 
+    /// <summary>A message that is older than two days stays.</summary>
+    public bool RefusesToDelete { get; set; }
+
+    /// <summary>A proxy answers in its place, with this status and a page.</summary>
+    public int? PageStatus { get; set; }
+
     /// <summary>Polls are answered at once, like by a proxy that holds none open.</summary>
     public bool AnswersAtOnce { get; set; }
 
@@ -153,6 +166,7 @@ internal sealed class TelegramDouble : IAsyncDisposable
 
     private async Task<RawReply> AnswerAsync(RawRequest request)
     {
+        if (PageStatus is { } status) return RawReply.Http(status, "<html>a page</html>", "text/html");
         var parts = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (parts is ["file", var fileBot, .. var path] && fileBot == $"bot{Token}") return Files.TryGetValue(string.Join('/', path), out var bytes) ? Bytes(bytes) : Refusal(404, "Not Found");
         if (parts is not [var bot, var method] || bot != $"bot{Token}") return Refusal(401, "Unauthorized");
@@ -161,10 +175,11 @@ internal sealed class TelegramDouble : IAsyncDisposable
         return method switch
         {
             "getMe" when IsNoBot => RawReply.Http(200, """{"ok":true,"result":[]}"""),
-            "getMe" => Done(new JsonObject { ["id"] = 42, ["is_bot"] = true, ["first_name"] = "Claw", ["username"] = "claw_bot" }),
+            "getMe" => Done(new JsonObject { ["id"] = BotId, ["is_bot"] = true, ["first_name"] = "Claw", ["username"] = "claw_bot" }),
             "getUpdates" => await PollAsync(arguments),
             "sendMessage" => Send(arguments),
             "editMessageText" => Edit(arguments),
+            "deleteMessage" when RefusesToDelete => Refusal(400, "Bad Request: message can't be deleted"),
             "deleteMessage" => Chats.TryRemove((long)arguments["message_id"]!, out _) ? Done(true) : Refusal(400, "Bad Request: message to delete not found"),
             "getFile" => (string)arguments["file_id"]! is var id && Files.ContainsKey(id) ? Done(new JsonObject { ["file_id"] = id, ["file_path"] = id }) : Refusal(400, "Bad Request: invalid file_id"),
             "getWebhookInfo" => Done(WebhookInfo()),
@@ -193,7 +208,12 @@ internal sealed class TelegramDouble : IAsyncDisposable
             {
                 // An offset confirms all updates below it: they are never told again.
                 foreach (var id in _updates.Keys.Where(id => id < offset).ToArray()) _updates.Remove(id);
-                if (_updates.Count > 0 || _closed || over.IsCompleted) return Done(new JsonArray([.. _updates.Values.Take(100).Select(static update => update.DeepClone())]));
+                if (_updates.Count > 0 || _closed || over.IsCompleted)
+                {
+                    foreach (var id in _updates.Keys.Take(100)) Polled.Enqueue(id);
+                    return Done(new JsonArray([.. _updates.Values.Take(100).Select(static update => update.DeepClone())]));
+                }
+
                 news = _news.Task;
             }
 

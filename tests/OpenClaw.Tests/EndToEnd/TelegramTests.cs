@@ -18,6 +18,7 @@ public sealed class TelegramTests : IAsyncDisposable
         {
             if (prompt.ToolResults.Count == 0) return ModelTurn.Calls("search", new JsonObject { ["text"] = "x" });
             _goOn.Wait(TimeSpan.FromMinutes(1));
+            if (prompt.UserText.StartsWith("look and run")) return prompt.ToolResults.Count == 1 ? ModelTurn.Runs("echo hi") : ModelTurn.Says($"it said {prompt.ToolResults[^1]}");
             return ModelTurn.Says("**found** nothing");
         }
 
@@ -95,6 +96,21 @@ public sealed class TelegramTests : IAsyncDisposable
 
         await gateway.UntilAsync("the answer", () => !_telegram.Sent.IsEmpty);
         Assert.Equal(2, gateway.Log.Split($"telegram: update {update} is not written as it should be, and was left out").Length);
+    }
+
+    [Fact]
+    public async Task GroupThatBecameASupergroup_IsToldOnceWithTheSettingToRename()
+    {
+        await using var gateway = await StartAsync("groups = { \"-200\" = { require_mention = false } }");
+
+        _telegram.Say("", chat: -200, type: "group", more: new JsonObject { ["text"] = null, ["migrate_to_chat_id"] = -1009000000200 });
+        _telegram.Say("", chat: -1009000000200, type: "supergroup", more: new JsonObject { ["text"] = null, ["migrate_from_chat_id"] = -200 });
+        _telegram.Say("", chat: -300, type: "group", more: new JsonObject { ["text"] = null, ["migrate_to_chat_id"] = -1009000000300 });
+        var last = _telegram.Say("hello");
+
+        await gateway.UntilAsync("the last to be confirmed", () => _telegram.IsConfirmed(last));
+        Assert.Equal(2, gateway.Log.Split("telegram: the group -200 is now -1009000000200: rename channels.telegram.groups.\"-200\" to channels.telegram.groups.\"-1009000000200\" and reload").Length);
+        Assert.DoesNotContain("-1009000000300", gateway.Log);
     }
 
     [Fact]
@@ -207,6 +223,28 @@ public sealed class TelegramTests : IAsyncDisposable
         Assert.Single(_telegram.Sent);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TurnThatWaitsForAnApproval_TakesItsDraftBackAndIsAnsweredBelow(bool deletes)
+    {
+        _telegram.RefusesToDelete = !deletes;
+        await using var gateway = await StartAsync("stream = \"edit\"");
+        _telegram.Say("look and run");
+        await gateway.UntilAsync("the draft", () => _telegram.Sent.Any(static s => s.Text.StartsWith("⏳ search")));
+        var draft = _telegram.Sent.First().Id;
+        _goOn.Set();
+        await gateway.UntilAsync("the question", () => _telegram.Sent.Any(static s => s.Buttons.Count > 0));
+        await gateway.UntilAsync("the draft to be taken back", () => _telegram.Calls.Any(call => call.Method == "deleteMessage" && (long)call.Arguments["message_id"]! == draft));
+
+        _telegram.Press(_telegram.Sent.Single(static s => s.Buttons.Count > 0).Buttons[0]);
+
+        await gateway.UntilAsync("the answer", () => _telegram.Chats.Values.Any(static s => s.Text.StartsWith("it said hi")));
+        var answer = _telegram.Chats.Values.Single(static s => s.Text.StartsWith("it said hi"));
+        Assert.True(answer.Id > _telegram.Sent.Single(static s => s.Buttons.Count > 0).Id);
+        Assert.Equal(!deletes, _telegram.Chats.ContainsKey(draft));
+    }
+
     [Fact]
     public async Task Doctor_AsksTelegramItself()
     {
@@ -219,6 +257,8 @@ public sealed class TelegramTests : IAsyncDisposable
         Assert.Equal(1, doctor.ExitCode);
         // The worst first.
         Assert.StartsWith("NO  telegram: a webhook from before gives this bot's messages to old.example", doctor.Stdout);
+        Assert.Contains($"read -rs TOKEN; echo \"url={_telegram.Url}bot$TOKEN/deleteWebhook\" | curl -K -\n", doctor.Stdout);
+        Assert.DoesNotContain("secret-of-the-bot", doctor.Stdout);
     }
 
     [Fact]

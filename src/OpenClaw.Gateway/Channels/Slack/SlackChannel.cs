@@ -57,8 +57,7 @@ internal sealed class SlackChannel : IChannel
 
     public IOutboundChannel Out { get; }
 
-    /// <param name="cursor">Slack has none: what was not acknowledged it tells again by itself.</param>
-    public void Start(Intake intake, string? cursor)
+    public void Start(Intake intake)
     {
         _loop.VerifyAccess();
         _intake = intake;

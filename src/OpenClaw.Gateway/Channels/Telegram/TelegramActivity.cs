@@ -41,9 +41,9 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
             case GatewayEvent.ModelFailed or GatewayEvent.ModelAsked:
                 draft.BeginsAnew();
                 break;
-            // Asleep; it starts again when it is woken.
+            // Asleep, perhaps for hours. Woken it starts again, with a draft below what was said since: an answer further up would be seen by nobody.
             case GatewayEvent.ApprovalAsked or GatewayEvent.TurnWaiting:
-                draft.Rest();
+                End(turn, draft, isAnswered: false);
                 break;
             // The answer will not come; one that was sent has taken the draft's place.
             case GatewayEvent.Delivered { State: OutboxStates.Failed or OutboxStates.Expired or OutboxStates.Dropped } when draft.IsOver:

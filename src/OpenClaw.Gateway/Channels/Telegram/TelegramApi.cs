@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -104,29 +103,30 @@ internal sealed class TelegramApi : IDisposable
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            return Understand(document.RootElement, response);
+            if (Understand(document.RootElement, response) is { } answer) return answer;
         }
         catch (JsonException)
         {
-            // A proxy's page, or half an answer. A status that says no is a no; with 200 nobody knows what was done.
-            return response.StatusCode == HttpStatusCode.OK
-                ? new TelegramAnswer.Lost($"{_base.Host} answered something that is not JSON")
-                : new TelegramAnswer.Refused((int)response.StatusCode, $"{_base.Host} answered {(int)response.StatusCode} without JSON", HttpAnswers.RetryAfter(response, _time));
+            // A proxy's page, or half an answer.
         }
+
+        // A status that says no is a no, though not one about the token; with 200 nobody knows what was done.
+        return response.IsSuccessStatusCode
+            ? new TelegramAnswer.Lost($"{_base.Host} answered something that is not JSON of a Bot API")
+            : new TelegramAnswer.Later($"{_base.Host} answered {(int)response.StatusCode}, and not as a Bot API does", HttpAnswers.RetryAfter(response, _time));
     }
 
-    private TelegramAnswer Understand(JsonElement answer, HttpResponseMessage response)
+    /// <summary>Null for what no Bot API says.</summary>
+    private TelegramAnswer? Understand(JsonElement answer, HttpResponseMessage response)
     {
-        if (answer.ValueKind != JsonValueKind.Object) return new TelegramAnswer.Lost($"{_base.Host} answered JSON that is no object");
-        if (answer.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True)
-        {
-            return new TelegramAnswer.Done(answer.TryGetProperty("result", out var result) ? result.Clone() : default);
-        }
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("ok", out var ok)) return null;
+        if (ok.ValueKind == JsonValueKind.True) return new TelegramAnswer.Done(answer.TryGetProperty("result", out var result) ? result.Clone() : default);
+        if (ok.ValueKind != JsonValueKind.False || Number(answer, "error_code") is not { } code) return null;
 
-        var parameters = answer.TryGetProperty("parameters", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
+        var parameters = answer.TryGetProperty("parameters", out var given) ? given : default;
         return new TelegramAnswer.Refused(
-            (int)(Number(answer, "error_code") ?? (long)response.StatusCode),
-            Cleaned(Shapes.Text(answer, "description") ?? $"HTTP {(int)response.StatusCode}"),
+            (int)Math.Clamp(code, 0, int.MaxValue),
+            Cleaned(Shapes.Text(answer, "description") ?? $"error {code}"),
             Number(parameters, "retry_after") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600)) : HttpAnswers.RetryAfter(response, _time),
             Number(parameters, "migrate_to_chat_id"));
     }

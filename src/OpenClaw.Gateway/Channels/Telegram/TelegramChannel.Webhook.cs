@@ -20,15 +20,17 @@ internal sealed partial class TelegramChannel
         _loop.VerifyAccess();
         // While it begins or ends nobody is there to take it; Telegram tells it again.
         if (_config.Webhook is null || _bot is not { } bot || _stop.IsCancellationRequested) return false;
-        if (!await TakeAsync([update], bot)) return false;
+        if (!await TakeAsync(Read([update]), bot)) return false;
         Health.Well();
         return true;
     }
 
     private async Task ReceiveAsync(TelegramWebhook webhook, CancellationToken ct)
     {
+        if (await MeetAsync(ct) is not { } bot) return;
+        await RecallAsync(bot);
         // Before it is known that the webhook is set: it may be, from the last start, and what comes is good.
-        if ((_bot = await MeetAsync(ct)) is null) return;
+        _bot = bot;
         while (true)
         {
             var answer = await _api.CallAsync("setWebhook", Arguments(webhook), s_margin, ct);

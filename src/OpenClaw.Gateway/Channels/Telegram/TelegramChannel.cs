@@ -28,21 +28,24 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private readonly TelegramApi _api;
     private readonly TelegramPresses _presses;
     private readonly TelegramActivity _activity;
+    private readonly CursorStore _cursors;
     private readonly ChannelNeighbours _neighbours;
     private readonly ChannelLife _life;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _moved = [];
     private Intake? _intake;
     private IDisposable? _watching;
     private Task _listening = Task.CompletedTask;
     private TelegramBot? _bot;
     private long? _offset;
 
-    public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, ChannelNeighbours neighbours, ILogger log)
+    public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, CursorStore cursors, ChannelNeighbours neighbours, ILogger log)
     {
         _loop = loop;
         _config = config;
         _log = log;
+        _cursors = cursors;
         _neighbours = neighbours;
         _api = new TelegramApi(config, dialer, loop.Time);
         Health = new ChannelHealth(TelegramReader.Channel, log);
@@ -56,13 +59,10 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
 
     public IOutboundChannel Out { get; }
 
-    /// <param name="cursor">The committed offset; after a time with a webhook, its address.</param>
-    public void Start(Intake intake, string? cursor)
+    public void Start(Intake intake)
     {
         _loop.VerifyAccess();
         _intake = intake;
-        _offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : (long?)null;
-        if (_offset is null) Former ??= cursor;
         _watching = Watch();
         _listening = _life.KeepAsync(_config.Webhook is { } webhook ? ct => ReceiveAsync(webhook, ct) : PollAsync, _stop.Token);
         _loop.Track(_listening, "telegram");
@@ -82,6 +82,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                 ? await _api.DownloadAsync(path, _config.MaxFile, largest, take, ct)
                 : "Telegram does not say where it is",
             TelegramAnswer.Refused refused => $"Telegram says: {refused.Reason}",
+            TelegramAnswer.Later later => later.Reason,
             TelegramAnswer.NotSent notSent => notSent.Reason,
             TelegramAnswer.Lost lost => lost.Reason,
             _ => throw new InvalidOperationException($"no words for {answer.GetType().Name}"),
@@ -102,27 +103,6 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         await _activity.StopAsync();
         _api.Dispose();
         _stop.Dispose();
-    }
-
-    private async Task PollAsync(CancellationToken ct)
-    {
-        if (await MeetAsync(ct) is not { } bot || !await TakeBackAsync(ct)) return;
-        while (true)
-        {
-            var asked = _loop.Time.GetTimestamp();
-            var answer = await _api.CallAsync("getUpdates", Arguments(_offset), _config.PollTimeout + s_margin, ct);
-            if (answer is not TelegramAnswer.Done { Result: var updates })
-            {
-                if (!await IsTriedAgainAsync(answer, ct)) return;
-                continue;
-            }
-
-            Health.Well();
-            if (await TakeAsync(updates, bot)) _life.Well();
-            else await _life.PauseAsync(ct);
-            // A Bot API, or a proxy before it, that does not hold the question open: it would be asked a thousand times a second.
-            if (IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var held && held < ChannelLife.FirstPause) await _loop.Delay(ChannelLife.FirstPause - held, ct);
-        }
     }
 
     /// <summary>Asks which bot this is. Null when a person has to look first.</summary>
@@ -149,6 +129,16 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         }
     }
 
+    /// <summary>How far this bot was read: the committed offset, or after a time with a webhook its address.</summary>
+    private async Task RecallAsync(TelegramBot bot)
+    {
+        // Begun again after something broke, it knows.
+        if (_offset is not null) return;
+        var cursor = await _cursors.FindAsync(TelegramReader.Channel, TelegramReader.Account(bot));
+        _offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : null;
+        if (_offset is null) Former ??= cursor;
+    }
+
     /// <summary>After an answer that is none: says what is wrong and pauses. False when only a person can mend it.</summary>
     private async Task<bool> IsTriedAgainAsync(TelegramAnswer answer, CancellationToken ct)
     {
@@ -165,6 +155,10 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                 Health.Ill(refused.Reason);
                 if (refused.RetryAfter is { } after) _life.Asked(after);
                 break;
+            case TelegramAnswer.Later later:
+                Health.Ill(later.Reason);
+                if (later.After is { } until) _life.Asked(until);
+                break;
             case TelegramAnswer.NotSent { Reason: var reason }:
                 Health.Ill(reason);
                 break;
@@ -178,23 +172,23 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     }
 
     /// <summary>Hands over what came, in its order. False at a message that could not be written: the offset stays before it, and it is asked for again.</summary>
-    private Task<bool> TakeAsync(JsonElement updates, TelegramBot bot) => updates.ValueKind == JsonValueKind.Array ? TakeAsync(updates.EnumerateArray(), bot) : Task.FromResult(false);
-
-    private async Task<bool> TakeAsync(IEnumerable<JsonElement> updates, TelegramBot bot)
+    private async Task<bool> TakeAsync(IReadOnlyList<Came> came, TelegramBot bot)
     {
-        var came = updates.Where(static json => IdOf(json) is not null).Select(static json => (Id: IdOf(json)!.Value, Update: Shapes.Read(json, TelegramJson.Default.TelegramUpdate))).ToArray();
-        for (var i = 0; i < came.Length; i++)
+        for (var i = 0; i < came.Count; i++)
         {
-            switch (came[i].Update)
+            var (update, more) = (came[i].Update, AlbumBehind(came, i));
+            i += more.Length;
+            switch (update)
             {
                 case { CallbackQuery: { } press }:
                     if (!await _presses.TakeAsync(press)) return false;
                     break;
-                case { } update when TelegramReader.Read(update, bot, _config) is { } message:
-                    // The pictures of an album are messages of their own, one behind the other.
-                    while (i + 1 < came.Length && TelegramReader.Joined(message, update, came[i + 1].Update) is { } whole) (message, i) = (whole, i + 1);
+                case not null when TelegramReader.Read(update, bot, _config, more) is { } message:
                     var accepted = await _intake!.AcceptAsync(message, _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
                     if (accepted.Outcome is TurnOutcome.Failed) return false;
+                    break;
+                case not null when TelegramReader.Move(update) is { } move:
+                    TellMoved(move.From, move.To);
                     break;
                 case null:
                     ChannelLog.Unreadable(_log, TelegramReader.Channel, $"update {came[i].Id}");
@@ -210,7 +204,18 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         return true;
     }
 
-    private static bool IsEmpty(JsonElement updates) => updates.ValueKind != JsonValueKind.Array || updates.GetArrayLength() == 0;
+    /// <summary>The settings of a group that moved are for nobody any more.</summary>
+    private void TellMoved(string from, string to)
+    {
+        var named = _config.Groups.Select(static group => group.Chat);
+        if (named.Contains(from) && !named.Contains(to) && _moved.Add(from)) ChannelLog.Moved(_log, TelegramReader.Channel, from, to);
+    }
+
+    private static TelegramUpdate[] AlbumBehind(IReadOnlyList<Came> came, int at) =>
+        [.. came.Skip(at + 1).TakeWhile(next => TelegramReader.AreOfOneAlbum(came[at].Update, next.Update)).Select(static next => next.Update!)];
+
+    private static Came[] Read(IEnumerable<JsonElement> updates) =>
+        [.. updates.Where(static json => IdOf(json) is not null).Select(static json => new Came(IdOf(json)!.Value, Shapes.Read(json, TelegramJson.Default.TelegramUpdate)))];
 
     private static long? IdOf(JsonElement update) =>
         update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) ? id : null;
@@ -226,8 +231,8 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private byte[] Menu() => JsonSerializer.SerializeToUtf8Bytes(
         new SetMyCommands([.. _neighbours.Menu.Select(static line => new BotCommand(line.Command, line.Help))]), TelegramJson.Default.SetMyCommands);
 
-    private byte[] Arguments(long? offset) => JsonSerializer.SerializeToUtf8Bytes(
-        new GetUpdates(offset, (int)_config.PollTimeout.TotalSeconds, s_updates), TelegramJson.Default.GetUpdates);
+    /// <summary>An update; null when it cannot be read.</summary>
+    private readonly record struct Came(long Id, TelegramUpdate? Update);
 
     private sealed class Deaf(Action end) : IDisposable
     {

@@ -39,7 +39,7 @@ internal sealed class TelegramDoctor(TelegramApi api, TelegramConfig config)
         if (config.Webhook is not { } wanted)
         {
             return string.IsNullOrEmpty(info.Url) ? null
-                : new ChannelCheck(false, $"a webhook from before gives this bot's messages to {host}, and none come here; remove it by calling deleteWebhook with the bot's token");
+                : new ChannelCheck(false, $"a webhook from before gives this bot's messages to {host}, and none come here; to remove it, run this and paste the bot's token when it waits for it: read -rs TOKEN; echo \"url={config.ApiUrl.AbsoluteUri.TrimEnd('/')}/bot$TOKEN/deleteWebhook\" | curl -K -");
         }
 
         if (url != wanted.Url)
@@ -58,6 +58,7 @@ internal sealed class TelegramDoctor(TelegramApi api, TelegramConfig config)
     {
         TelegramAnswer.Refused { Code: 401 or 404 } => "Telegram does not know the token; set the right one (channels.telegram.token) and reload",
         TelegramAnswer.Refused refused => $"Telegram says: {refused.Reason}",
+        TelegramAnswer.Later later => later.Reason,
         TelegramAnswer.NotSent notSent => notSent.Reason,
         TelegramAnswer.Lost lost => lost.Reason,
         _ => "what answers at channels.telegram.api_url is no Bot API",

@@ -124,6 +124,12 @@ internal sealed record TelegramMessage
     [JsonConverter(typeof(OptionalPart<TelegramEntity[]>))]
     public TelegramEntity[]? CaptionEntities { get; init; }
 
+    /// <summary>The supergroup that this group has become.</summary>
+    public long? MigrateToChatId { get; init; }
+
+    /// <summary>The group that this supergroup was.</summary>
+    public long? MigrateFromChatId { get; init; }
+
     /// <summary>The album that a picture is a part of.</summary>
     public string? MediaGroupId { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenClaw.Config.Channels;
 using OpenClaw.Messages;
+using OpenClaw.Text;
 
 namespace OpenClaw.Channels.Telegram;
 
@@ -9,20 +10,23 @@ internal static class TelegramReader
 {
     public const string Channel = "telegram";
 
-    /// <summary>Null when there is nothing to read: a join, a poll, a group's talk that is not meant for the bot.</summary>
-    public static InboundMessage? Read(TelegramUpdate update, TelegramBot bot, TelegramConfig config)
+    /// <param name="more">What came behind it, when both are parts of one album: a message of its own each, of which one has the words.</param>
+    /// <returns>Null when there is nothing to read: a join, a poll, a group's talk that is not meant for the bot.</returns>
+    public static InboundMessage? Read(TelegramUpdate update, TelegramBot bot, TelegramConfig config, params IReadOnlyList<TelegramUpdate> more)
     {
         if ((update.Message ?? update.EditedMessage) is not { } message) return null;
         // Without a sender it is a channel post or an anonymous admin; what a bot says, we may have caused ourselves.
         if (message.From is not { IsBot: false } from) return null;
-        var (text, files) = (message.Text ?? message.Caption ?? "", Files(message));
+        TelegramMessage[] parts = [message, .. more.Select(static part => part.Message!)];
+        var text = string.Join('\n', parts.Select(Words).Where(static words => words.Length > 0));
+        RemoteFile[] files = [.. parts.SelectMany(Files)];
         if (text.Length == 0 && files.Length == 0) return null;
 
         var chat = ChatOf(message);
-        if (chat.Kind == ChatKind.Group && config.NeedsMention(chat.Id) && !IsMeant(message, text, bot)) return null;
+        if (chat.Kind == ChatKind.Group && (parts.Any(part => IsForAnother(part, bot)) || (config.NeedsMention(chat.Id) && !parts.Any(part => IsMeant(part, bot))))) return null;
         return new InboundMessage
         {
-            Identity = new MessageIdentity(Channel, chat.Account, chat.Id, Number(message.MessageId), message.EditDate ?? 0),
+            Identity = new MessageIdentity(Channel, Account(bot), chat.Id, Number(message.MessageId), message.EditDate ?? 0),
             Sender = new Sender(Channel, Number(from.Id), NameOf(from)),
             Chat = chat,
             Text = text,
@@ -31,37 +35,52 @@ internal static class TelegramReader
         };
     }
 
-    /// <summary>The message together with the update behind it, when both are parts of one album; else null.</summary>
-    public static InboundMessage? Joined(InboundMessage message, TelegramUpdate first, TelegramUpdate? next) =>
-        first.Message is { MediaGroupId: { } album, Chat.Id: var chat } && next?.Message is { } part && part.MediaGroupId == album && part.Chat.Id == chat
-            ? message with { Text = string.Join('\n', ((string?[])[message.Text, part.Caption]).Where(static text => !string.IsNullOrEmpty(text))), Files = [.. message.Files, .. Files(part)] }
-            : null;
+    /// <summary>The chat that a group was and the one that it is, when it became a supergroup. Both chats say so.</summary>
+    public static (string From, string To)? Move(TelegramUpdate update) => update.Message switch
+    {
+        { MigrateToChatId: { } to, Chat.Id: var from } => (Number(from), Number(to)),
+        { MigrateFromChatId: { } from, Chat.Id: var to } => (Number(from), Number(to)),
+        _ => null,
+    };
 
+    public static bool AreOfOneAlbum(TelegramUpdate? one, TelegramUpdate? other) =>
+        one?.Message is { MediaGroupId: { } album, Chat.Id: var chat } && other?.Message is { } part && part.MediaGroupId == album && part.Chat.Id == chat;
+
+    private static string Words(TelegramMessage message) => message.Text ?? message.Caption ?? "";
+
+    // Its account is empty: there is one bot, and addresses in the configuration do not name it.
     private static Chat ChatOf(TelegramMessage message) => new(
         Channel, "", Number(message.Chat.Id), message.Chat.Type == "private" ? ChatKind.Direct : ChatKind.Group,
         // Outside forums a thread id only says what a message replies to.
         message is { IsTopicMessage: true, MessageThreadId: { } thread } ? Number(thread) : null);
 
     /// <summary>Whether a group's message speaks to the bot: by its name, by answering it, or by a command.</summary>
-    private static bool IsMeant(TelegramMessage message, string text, TelegramBot bot)
+    private static bool IsMeant(TelegramMessage message, TelegramBot bot)
     {
         if (message.ReplyToMessage?.From?.Id == bot.Id) return true;
-        foreach (var entity in message.Entities ?? message.CaptionEntities ?? [])
+        return Pieces(message).Any(piece => piece.Entity.Type switch
         {
-            if (entity.Offset < 0 || entity.Length <= 0 || entity.Offset > text.Length - entity.Length) continue;
-            var piece = text.AsSpan(entity.Offset, entity.Length);
-            switch (entity.Type)
-            {
-                case "text_mention" when entity.User?.Id == bot.Id:
-                case "mention" when bot.Username is { } name && piece[1..].Equals(name, StringComparison.OrdinalIgnoreCase):
-                // A command is for every bot of the group unless it names one.
-                case "bot_command" when piece.IndexOf('@') is var at && (at < 0 || piece[(at + 1)..].Equals(bot.Username, StringComparison.OrdinalIgnoreCase)):
-                    return true;
-            }
-        }
-
-        return false;
+            "text_mention" => piece.Entity.User?.Id == bot.Id,
+            "mention" => IsNamed(piece.Text, bot),
+            "bot_command" => !piece.Text.Contains('@') || IsNamed(piece.Text, bot),
+            _ => false,
+        });
     }
+
+    /// <summary>Whether a message is a command to another bot of the group: <c>/approve@other_bot</c>. A command that names none is for each of them.</summary>
+    private static bool IsForAnother(TelegramMessage message, TelegramBot bot) =>
+        Pieces(message).Any(piece => piece.Entity is { Type: "bot_command", Offset: 0 } && piece.Text.Contains('@') && !IsNamed(piece.Text, bot));
+
+    private static IEnumerable<(TelegramEntity Entity, string Text)> Pieces(TelegramMessage message)
+    {
+        var text = Words(message);
+        return (message.Entities ?? message.CaptionEntities ?? [])
+            .Where(entity => entity is { Offset: >= 0, Length: > 0 } && entity.Offset <= text.Length - entity.Length)
+            .Select(entity => (entity, text.Substring(entity.Offset, entity.Length)));
+    }
+
+    private static bool IsNamed(string piece, TelegramBot bot) =>
+        bot.Username is { } name && piece.AsSpan(piece.IndexOf('@') + 1).Equals(name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What was attached. An animation comes as a document beside, which is the same file.</summary>
     private static RemoteFile[] Files(TelegramMessage message)
@@ -80,8 +99,15 @@ internal static class TelegramReader
             new RemoteFile(kind.Media!.FileName ?? kind.Name, kind.Media.MimeType ?? kind.MediaType, kind.Media.FileSize, kind.Media.FileId!))];
     }
 
-    private static string? NameOf(TelegramUser user) =>
-        string.Join(' ', ((string?[])[user.FirstName, user.LastName]).Where(static part => !string.IsNullOrWhiteSpace(part))) is { Length: > 0 } name ? name : user.Username;
+    /// <summary>Models read it in a line of ours, which it must not end to begin one of its own.</summary>
+    private static string? NameOf(TelegramUser user)
+    {
+        var name = string.Join(' ', ((string?[])[user.FirstName, user.LastName]).Where(static part => !string.IsNullOrWhiteSpace(part)));
+        return (name.Length > 0 ? name : user.Username) is { } shown ? Escaping.Line(shown) : null;
+    }
+
+    /// <summary>A private chat counts its messages for each bot by itself.</summary>
+    public static string Account(TelegramBot bot) => Number(bot.Id);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -83,6 +83,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
     private static SendOutcome Outcome(TelegramAnswer answer, SendMessage form) => answer switch
     {
         TelegramAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result)),
+        TelegramAnswer.Later later => new SendOutcome.Later(later.Reason, later.After, WholeChannel: true),
         TelegramAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
         // An edit that is made twice is made once, and the second time Telegram says that it changes nothing.
         TelegramAnswer.Lost lost when form.MessageId is not null => new SendOutcome.Later(lost.Reason),

@@ -108,6 +108,19 @@ public sealed class TelegramSenderTests : IAsyncDisposable
         Assert.Equal(new SendOutcome.Refused("Forbidden: bot was blocked by the user"), await SendAsync());
     }
 
+    [Theory]
+    [InlineData(401, "<html>who are you?</html>")]
+    [InlineData(404, "<html>no such page</html>")]
+    [InlineData(404, """{"error":"not found"}""")]
+    [InlineData(401, """{"ok":false}""")]
+    [InlineData(403, "[]")]
+    [InlineData(502, "")]
+    public async Task Send_SomebodyElseSaysNo_ComesLaterAndIsNotAboutTheToken(int status, string page)
+    {
+        await using var server = new RawServer(_ => RawReply.Http(status, page));
+        Assert.Equal(new SendOutcome.Later($"127.0.0.1 answered {status}, and not as a Bot API does", WholeChannel: true), await SendAsync(url: server.Url));
+    }
+
     [Fact]
     public async Task Send_RefusalWithHalfALetter_IsARefusal()
     {

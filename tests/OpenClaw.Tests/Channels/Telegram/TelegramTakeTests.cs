@@ -60,6 +60,25 @@ public sealed class TelegramTakeTests : IAsyncDisposable
     }
 
     [Fact]
+    public void Update_ThatAnEarlierVersionTook_IsNotTakenAnew()
+    {
+        _gateway["big"].Answers("first").Answers("second");
+        _gateway.UntilAsked(() => Take(1, "hello"));
+        _gateway.Settle();
+        _gateway.Sql("update cursors set account = ''");
+        _gateway.Sql("update inbox set account = ''");
+        _gateway.Kill();
+        _gateway.Start();
+
+        _gateway.UntilAsked(() => Take(1, "hello"));
+        _gateway.UntilAsked(() => Take(2, "and bye"));
+        _gateway.Settle();
+
+        Assert.Equal(2, _gateway.Rows("select count(*) from turns", static row => row.GetInt64(0))[0]);
+        Assert.Equal(["42"], _gateway.Rows("select account from cursors union select account from inbox", static row => row.GetString(0)));
+    }
+
+    [Fact]
     public void Webhook_ThatSomebodyTookAway_IsSetAgain()
     {
         _gateway.UntilOutside(() => Sets == 1);
