@@ -12,7 +12,7 @@ public class ControlJsonTests
     private static readonly ApprovalInfo s_approval = new()
     {
         Id = "bako-42", Session = "local:main", Sender = "local:pi", Tool = "exec", Display = "touch größe", Arguments = Json("""{"command":"touch größe"}"""),
-        Rule = "default", Span = "openclaw.toml:12", ExpiresAt = s_at, Approvers = ["owners"],
+        Rule = "default", Span = "openclaw.toml:12", ExpiresAt = s_at, Approvers = ["owners"], MayDecide = false,
     };
 
     private static readonly OutboxInfo s_outbox = new()
@@ -55,14 +55,14 @@ public class ControlJsonTests
         (new SessionsShowResult
         {
             Session = new SessionInfo { Key = "local:x", State = "running" },
-            Entries = [new EntryInfo { Seq = 1, Kind = "tool_call", Text = "{}", Tool = "read", Call = "c1", Model = "big", At = s_at }], More = true,
-        }, """{"session":{"key":"local:x","state":"running","entries":0,"waiting":0},"entries":[{"seq":1,"kind":"tool_call","text":"{}","tool":"read","call":"c1","model":"big","at":"2026-01-02T03:04:05+01:00"}],"more":true}"""),
+            Entries = [new EntryInfo { Seq = 1, Kind = "tool_call", Turn = 3, Text = "{}", Tool = "read", Call = "c1", Model = "big", At = s_at }], More = true, ContextStart = 1,
+        }, """{"session":{"key":"local:x","state":"running","entries":0,"waiting":0},"entries":[{"seq":1,"kind":"tool_call","turn":3,"text":"{}","tool":"read","call":"c1","model":"big","at":"2026-01-02T03:04:05+01:00"}],"more":true,"context_start":1}"""),
         (new SessionsResetResult("local:x"), """{"session":"local:x"}"""),
         (new SessionModelParams { Session = "x", Model = "big" }, """{"session":"x","model":"big"}"""),
         (new SessionModelResult("big"), """{"model":"big"}"""),
         (new SessionModelResult(null), "{}"),
         (new TurnStopResult(true), """{"stopped":true}"""),
-        (s_approval, """{"id":"bako-42","session":"local:main","sender":"local:pi","tool":"exec","display":"touch größe","arguments":{"command":"touch größe"},"rule":"default","span":"openclaw.toml:12","expires_at":"2026-01-02T03:04:05+01:00","state":"pending","approvers":["owners"]}"""),
+        (s_approval, """{"id":"bako-42","session":"local:main","sender":"local:pi","tool":"exec","display":"touch größe","arguments":{"command":"touch größe"},"rule":"default","span":"openclaw.toml:12","expires_at":"2026-01-02T03:04:05+01:00","state":"pending","approvers":["owners"],"may_decide":false}"""),
         (new ApprovalsListParams { All = true }, """{"all":true}"""),
         (new ApprovalsListResult([new ApprovalInfo { Id = "a", Tool = "exec", Display = "ls", State = "used" }]), """{"approvals":[{"id":"a","tool":"exec","display":"ls","state":"used"}]}"""),
         (new ApproveParams { Id = "a", Rule = true }, """{"id":"a","rule":true}"""),

@@ -142,9 +142,9 @@ internal sealed class SlackApi : IDisposable
             // A proxy's page, or half an answer.
         }
 
-        // A status that says no is a no; with 200 nobody knows what was done.
-        return response.IsSuccessStatusCode
-            ? new SlackAnswer.Lost($"{Host} answered something that is not JSON of Slack")
+        // A status that says no is a no; with 200, or from a proxy that waited in vain, nobody knows what was done.
+        return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.GatewayTimeout
+            ? new SlackAnswer.Lost($"{Host} answered {status}, and nothing that is JSON of Slack")
             : new SlackAnswer.Later($"{Host} answered {status} without JSON", HttpAnswers.RetryAfter(response, _time), IsLimit: false);
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
@@ -110,9 +111,9 @@ internal sealed class TelegramApi : IDisposable
             // A proxy's page, or half an answer.
         }
 
-        // A status that says no is a no, though not one about the token; with 200 nobody knows what was done.
-        return response.IsSuccessStatusCode
-            ? new TelegramAnswer.Lost($"{_base.Host} answered something that is not JSON of a Bot API")
+        // A status that says no is a no, though not one about the token; with 200, or from a proxy that waited in vain, nobody knows what was done.
+        return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.GatewayTimeout
+            ? new TelegramAnswer.Lost($"{_base.Host} answered {(int)response.StatusCode}, and nothing that is JSON of a Bot API")
             : new TelegramAnswer.Later($"{_base.Host} answered {(int)response.StatusCode}, and not as a Bot API does", HttpAnswers.RetryAfter(response, _time));
     }
 

@@ -215,8 +215,9 @@ public class OllamaReplayTests
     {
         const string Line = "{\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},\"done\":true}\n";
         var head = Encoding.UTF8.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
-        var chunk = Encoding.UTF8.GetBytes($"{Line.Length:x}\r\n{Line}\r\n");
-        await using var server = new RawServer(_ => new RawReply([head, chunk, "0\r\n\r\n"u8.ToArray()], RawEnd.KeepAlive));
+        // The end comes with the last words: one that came later might not be there yet when the next question is asked.
+        var chunks = Encoding.UTF8.GetBytes($"{Line.Length:x}\r\n{Line}\r\n0\r\n\r\n");
+        await using var server = new RawServer(_ => new RawReply([head, chunks], RawEnd.KeepAlive));
         using (var client = OllamaAt(ConfigOf(server.Url)))
         {
             for (var i = 0; i < 5; i++)
