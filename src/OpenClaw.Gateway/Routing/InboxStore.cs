@@ -7,23 +7,19 @@ namespace OpenClaw.Routing;
 /// <summary>The rows of <c>inbox</c>: which messages came, and which turn each became.</summary>
 internal sealed class InboxStore(Store store)
 {
+    private const string Row = "insert or ignore into inbox(channel, account, chat, message, edit, sender, received_at, turn) values(@0, @1, @2, @3, @4, @5, @6, @7)";
+
     /// <summary>Adds a message to its turn's batch, which becomes a conflict when the message was here before.</summary>
-    public static void Add(Turn turn)
-    {
-        var id = turn.Message.Identity;
-        turn.Batch.Expect(1,
-            "insert or ignore into inbox(channel, account, chat, message, edit, sender, received_at, turn) values(@0, @1, @2, @3, @4, @5, @6, @7)",
-            id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit, turn.Message.Sender.Address, turn.Message.ReceivedAt, turn.Id.Value);
-    }
+    public static void Add(Turn turn) => turn.Batch.Expect(1, Row, Values(turn.Message, turn.Message.Identity, turn.Id));
 
     /// <summary>
     /// Adds that a signature was shown for a message, and makes the batch a conflict when it was shown before: the key that makes two calls the same is in a header that nobody
     /// signs, so whoever overheard a call could make others of it with keys of his own.
     /// </summary>
-    public static void AddSignature(Batch batch, InboundMessage message, TurnId turn, string signature) => batch.Expect(1, SignatureRow, Values(message, turn, signature));
+    public static void AddSignature(Batch batch, InboundMessage message, TurnId turn, string signature) => batch.Expect(1, Row, Values(message, OfSignature(message, signature), turn));
 
     /// <summary>The same for a message that is known already, and was signed anew.</summary>
-    public Task NoteSignatureAsync(InboundMessage message, TurnId turn, string signature) => store.CommitAsync(new Batch().Add(SignatureRow, Values(message, turn, signature)));
+    public Task NoteSignatureAsync(InboundMessage message, TurnId turn, string signature) => store.CommitAsync(new Batch().Add(Row, Values(message, OfSignature(message, signature), turn)));
 
     /// <summary>Whether a message was here before. One that comes twice at the same moment is found out when it is accepted.</summary>
     public async Task<bool> IsKnownAsync(MessageIdentity id) => (await FindAsync(id)).Count > 0;
@@ -36,9 +32,8 @@ internal sealed class InboxStore(Store store)
         static row => row.IsDBNull(0) ? (TurnId?)null : new TurnId(row.GetInt64(0)),
         id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit));
 
-    private const string SignatureRow =
-        "insert or ignore into inbox(channel, account, chat, message, edit, sender, received_at, turn) values(@0, 'signature', @1, @2, 0, @3, @4, @5)";
+    private static MessageIdentity OfSignature(InboundMessage message, string signature) => new(message.Identity.Channel, "signature", message.Identity.ChatId, signature);
 
-    private static object?[] Values(InboundMessage message, TurnId turn, string signature) =>
-        [message.Identity.Channel, message.Identity.ChatId, signature, message.Sender.Address, message.ReceivedAt, turn.Value];
+    private static object?[] Values(InboundMessage message, MessageIdentity id, TurnId turn) =>
+        [id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit, message.Sender.Address, message.ReceivedAt, turn.Value];
 }
