@@ -10,7 +10,8 @@ internal abstract record GatewayEvent
 
     public TurnId? Turn { get; init; }
 
-    public sealed record MessageReceived(string Sender, string Text) : GatewayEvent;
+    /// <param name="Message">Its number in its channel.</param>
+    public sealed record MessageReceived(string Sender, string Text, string Message) : GatewayEvent;
 
     /// <summary>A turn begins, or goes on after a sleep.</summary>
     /// <param name="To">Where its answer goes; null when it goes nowhere.</param>

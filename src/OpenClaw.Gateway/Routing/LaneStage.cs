@@ -21,7 +21,7 @@ internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub event
         turns.AddQueued(turn);
         if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
 
-        events.Publish(new GatewayEvent.MessageReceived(turn.Message.Sender.Address, turn.Message.Text) { Session = turn.Session, Turn = turn.Id });
+        events.Publish(new GatewayEvent.MessageReceived(turn.Message.Sender.Address, turn.Message.Text, turn.Message.Identity.MessageId) { Session = turn.Session, Turn = turn.Id });
         return new TurnOutcome.Queued(lanes.Enqueue(turn));
     }
 }

@@ -142,8 +142,8 @@ internal sealed class SlackApi : IDisposable
             // A proxy's page, or half an answer.
         }
 
-        // A status that says no is a no; with 200, or from a proxy that waited in vain, nobody knows what was done.
-        return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.GatewayTimeout
+        // A status that says no is a no; with 200, or from a proxy that had no good answer, nobody knows what was done.
+        return response.IsSuccessStatusCode || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
             ? new SlackAnswer.Lost($"{Host} answered {status}, and nothing that is JSON of Slack")
             : new SlackAnswer.Later($"{Host} answered {status} without JSON", HttpAnswers.RetryAfter(response, _time), IsLimit: false);
     }

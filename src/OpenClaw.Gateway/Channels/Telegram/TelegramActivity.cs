@@ -115,6 +115,9 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
             case TelegramAnswer.Refused { RetryAfter: { } pause }:
                 draft.QuietUntil = loop.Time.GetUtcNow() + pause;
                 break;
+            case TelegramAnswer.Later { After: { } pause }:
+                draft.QuietUntil = loop.Time.GetUtcNow() + pause;
+                break;
             // A first message of which nobody knows whether it arrived: a second would stand there for ever, so this turn shows no draft.
             case TelegramAnswer.Lost when draft.MessageId is null:
                 draft.QuietUntil = DateTimeOffset.MaxValue;

@@ -111,8 +111,8 @@ internal sealed class TelegramApi : IDisposable
             // A proxy's page, or half an answer.
         }
 
-        // A status that says no is a no, though not one about the token; with 200, or from a proxy that waited in vain, nobody knows what was done.
-        return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.GatewayTimeout
+        // A status that says no is a no, though not one about the token; with 200, or from a proxy that had no good answer, nobody knows what was done.
+        return response.IsSuccessStatusCode || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
             ? new TelegramAnswer.Lost($"{_base.Host} answered {(int)response.StatusCode}, and nothing that is JSON of a Bot API")
             : new TelegramAnswer.Later($"{_base.Host} answered {(int)response.StatusCode}, and not as a Bot API does", HttpAnswers.RetryAfter(response, _time));
     }

@@ -12,7 +12,7 @@ internal static class EventShapes
         var shape = new ControlEvent { Kind = "", At = at, Session = happened.Session?.Value, Turn = happened.Turn?.Value };
         return happened switch
         {
-            GatewayEvent.MessageReceived m => shape with { Kind = EventKinds.MessageReceived, Text = m.Text, Sender = m.Sender },
+            GatewayEvent.MessageReceived m => shape with { Kind = EventKinds.MessageReceived, Text = m.Text, Sender = m.Sender, Id = m.Message },
             GatewayEvent.TurnStarted => shape with { Kind = EventKinds.TurnStarted },
             GatewayEvent.ModelAsked m => shape with { Kind = EventKinds.TurnModel, Model = m.Model },
             GatewayEvent.ModelFailed f => shape with

@@ -58,7 +58,7 @@ internal sealed record FailedModel(string Model, string Kind, string Message);
 /// <summary>The kinds of <see cref="ControlEvent"/>, each with the fields it fills.</summary>
 internal static class EventKinds
 {
-    /// <summary>text, sender</summary>
+    /// <summary>text, sender, id (the number of the message in its channel)</summary>
     public const string MessageReceived = "message.received";
 
     public const string TurnStarted = "turn.started";

@@ -100,8 +100,11 @@ internal sealed class PagePart(
         return Task.CompletedTask;
     }
 
+    /// <summary>Who he is. Renews the cookie: nothing else does, or an answer that is late could undo a logout.</summary>
     private async Task MeAsync(HttpContext context, ControlPeer peer)
     {
+        if (context.Request.Cookies[LoginCookie.Name] is { } cookie && LoginCookie.IsOld(cookie, loop.Time.GetUtcNow())
+            && config.Value.Channels.WebChat?.Users.FirstOrDefault(user => user.Name == peer.User) is { } user) GiveCookie(context, user, loop.Time.GetUtcNow());
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -217,16 +220,8 @@ internal sealed class PagePart(
 
     private async Task AsUserAsync(HttpContext context, Func<HttpContext, ControlPeer, Task> answer)
     {
-        if (UserOf(context) is not { } user)
-        {
-            await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
-            return;
-        }
-
-        // Whatever it is that a page asks: one that stays open for a month asks nothing else again.
-        var now = loop.Time.GetUtcNow();
-        if (LoginCookie.IsOld(context.Request.Cookies[LoginCookie.Name]!, now)) GiveCookie(context, user, now);
-        await answer(context, new ControlPeer(new NoLine(NextLine(), context.RequestAborted), new Sender("webchat", user.Name))).ConfigureAwait(false);
+        if (UserOf(context) is not { } user) await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
+        else await answer(context, new ControlPeer(new NoLine(NextLine(), context.RequestAborted), new Sender("webchat", user.Name))).ConfigureAwait(false);
     }
 
     private WebChatUser? UserOf(HttpContext context) =>

@@ -161,7 +161,7 @@ public sealed class SlackSenderTests : IAsyncDisposable
     [Fact]
     public async Task Send_PageInPlaceOfAnAnswer_ComesLater()
     {
-        _slack.Trouble(RawReply.Http(502, "<html>Bad gateway</html>", "text/html"));
+        _slack.Trouble(RawReply.Http(503, "<html>Service unavailable</html>", "text/html"));
 
         Assert.True(Assert.IsType<SendOutcome.Later>(await SendAsync()).WholeChannel);
     }
@@ -173,6 +173,8 @@ public sealed class SlackSenderTests : IAsyncDisposable
         Assert.IsType<SendOutcome.Unknown>(await SendAsync());
         Assert.Single(_slack.Sent);
 
+        _slack.Trouble(RawReply.Http(502, "<html>Bad gateway</html>", "text/html"));
+        Assert.IsType<SendOutcome.Unknown>(await SendAsync());
         _slack.Trouble(RawReply.Http(200, "<html>ok?</html>", "text/html"));
         Assert.IsType<SendOutcome.Unknown>(await SendAsync());
         // Slack's documentation: a part may have been done.

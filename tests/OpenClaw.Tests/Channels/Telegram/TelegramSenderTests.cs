@@ -114,11 +114,22 @@ public sealed class TelegramSenderTests : IAsyncDisposable
     [InlineData(404, """{"error":"not found"}""")]
     [InlineData(401, """{"ok":false}""")]
     [InlineData(403, "[]")]
-    [InlineData(502, "")]
+    [InlineData(503, "")]
     public async Task Send_SomebodyElseSaysNo_ComesLaterAndIsNotAboutTheToken(int status, string page)
     {
         await using var server = new RawServer(_ => RawReply.Http(status, page));
         Assert.Equal(new SendOutcome.Later($"127.0.0.1 answered {status}, and not as a Bot API does", WholeChannel: true), await SendAsync(url: server.Url));
+    }
+
+    [Theory]
+    [InlineData(500, "")]
+    [InlineData(502, "<html>Bad gateway</html>")]
+    [InlineData(504, "<html>Gateway timeout</html>")]
+    [InlineData(524, "{}")]
+    public async Task Send_SomebodyBetweenHasNoAnswer_IsUnknown(int status, string page)
+    {
+        await using var server = new RawServer(_ => RawReply.Http(status, page));
+        Assert.Equal(new SendOutcome.Unknown($"127.0.0.1 answered {status}, and nothing that is JSON of a Bot API"), await SendAsync(url: server.Url));
     }
 
     [Fact]

@@ -4,7 +4,9 @@ import { attach, banner, begin, done, enter, logIn, say, shown, shows, step } fr
 
 const rpc = "**/api/rpc", files = "**/api/files", methodOf = route => route.request().postDataJSON().method;
 const pi = process.env.PI_TOKEN, anna = process.env.ANNA_TOKEN;
-let page = await enter(pi);
+/** Lets the test break the page's stream. */
+const breakable = page => page.addInitScript(() => { window.EventSource = class extends EventSource { constructor(...path) { super(...path); window.stream = this; } }; });
+let page = await enter(pi, { before: breakable });
 
 // --- One request is lost, and everything else goes well
 let lost = 0;
@@ -29,6 +31,33 @@ assert(order.indexOf("I keep snow.") < order.indexOf("I keep wind."), "in order"
 step("what was written without a line goes out when there is one");
 await page.unroute(rpc);
 
+// --- Only the answer is lost, and the message is not
+let answers = 0;
+await page.route(rpc, async route => {
+  if (methodOf(route) !== "send" || answers++ > 0) return route.continue();
+  await route.fetch();
+  await shows(page, "I keep fog.");
+  assert.equal((await shown(page)).split("remember fog").length, 2, "it stands where it was answered, and does not wait below it");
+  await route.abort();
+});
+await say(page, "remember fog");
+await shows(page, "I keep fog.");
+await banner(page, "");
+assert.equal((await shown(page)).split("remember fog").length, 2, "said once");
+await page.unroute(rpc);
+step("what is known to have arrived does not wait to be sent");
+
+// --- The stream breaks in the middle of an answer
+await say(page, "slowly");
+await page.waitForSelector("#live .words strong:text-is(\"bold\")");
+await page.evaluate(() => window.stream.onerror());
+await banner(page, "does not answer");
+await banner(page, "");
+await shows(page, "and one after");
+assert.equal(await page.locator("#live .words strong:text-is(\"bold\")").count(), 1, "what was said before is still there, once");
+await shows(page, "the end");
+step("an answer goes on where its stream broke");
+
 // --- A file that is long on its way
 let arrive;
 const held = () => new Promise(resolve => { arrive = resolve; });
@@ -37,6 +66,12 @@ await page.route(files, async route => await waiting ? route.continue() : route.
 await attach(page, "photo.txt", "a picture\n");
 await say(page, "see the photo");
 await shows(page, "its files are on their way");
+const beside = await page.context().newPage();
+await beside.goto(page.url());
+await beside.waitForSelector("#app:not([hidden])");
+await shows(beside, "its files are on their way");
+assert.equal(await beside.inputValue("#text"), "", "another tab leaves it alone");
+await beside.close();
 await page.fill("#text", "typed meanwhile");
 arrive(true);
 await shows(page, "You said: see the photo");

@@ -98,7 +98,7 @@ function listen() {
   stream.onopen = () => {
     [pause, heard] = [500, Date.now()];
     // Those that still run are told again.
-    for (const [session, turn] of turns) ended.push({ ...turn, session });
+    if (turns.has(current)) ended.push(Object.assign(turns.get(current), { session: current }));
     turns.clear();
     trouble("wire", "");
     trouble("turn", "");
@@ -141,17 +141,27 @@ function hear(event) {
       break;
     case "turn.model": if (turn) turn.model = event.model; break;
     case "turn.text": if (turn) { turn.text += event.text; readSettled(turn); } break;
-    case "turn.restarted": if (turn) Object.assign(turn, newTurn(turn.turn), { steps: turn.steps, failed: event.reason, tries: turn.tries + 1 }); break;
-    case "turn.tool": if (turn) { if (turn.text) turn.text += "\n\n"; turn.steps.push({ call: event.call, tool: event.tool, display: event.display, verdict: event.verdict }); } break;
+    case "turn.restarted": if (turn) Object.assign(turn, newTurn(turn.turn), { steps: turn.steps, failed: event.reason }); break;
+    case "turn.tool": if (turn) { if (turn.text && !turn.text.endsWith("\n\n")) turn.text += "\n\n"; turn.steps.push({ call: event.call, tool: event.tool, display: event.display, verdict: event.verdict }); } break;
     case "turn.output": { const step = turn?.steps.find(s => s.call === event.call); if (step) step.text = ((step.text ?? "") + event.text).slice(-20000); break; }
     case "turn.result": { const step = turn?.steps.find(s => s.call === event.call); if (step) Object.assign(step, { text: event.text, failed: event.failed, done: true }); break; }
     case "turn.ended":
-      if (turn?.turn === event.turn) { turns.delete(session); if (session === current) ended.push({ ...turn, session }); }
+      if (turn?.turn === event.turn) { turns.delete(session); if (session === current) ended.push(Object.assign(turn, { session })); }
       for (const message of taken) if (message.turn === event.turn) message.over = true;
       if (session === current) { trouble("turn", ""); attempt(loadEntries); }
       break;
     case "turn.waiting": if (session === current) trouble("turn", event.reason); break;
-    case "approval.asked": approvals.set(event.approval.id, event.approval); break;
+    case "message.received": {
+      // It is on the disk, whatever becomes of the answer that says so.
+      const sent = outgoing().find(message => message.id === event.id && message.tab === tab());
+      if (sent) take(sent, event.turn);
+      break;
+    }
+    case "approval.asked":
+      approvals.set(event.approval.id, event.approval);
+      // Of those that are decided the newest are enough.
+      for (const [id, { state }] of approvals) if (approvals.size > 200 && state !== "pending") approvals.delete(id);
+      break;
     case "approval.decided": { const asked = approvals.get(event.id); if (asked) Object.assign(asked, { state: event.decision, decided_by: event.by, decided_at: event.at }); break; }
     case "delivery": if (session === current && !event.turn) attempt(loadEntries); break;
     case "gateway.stopping": trouble("wire", "The gateway is going down. What you send is kept and goes out when it is back."); break;
@@ -160,32 +170,41 @@ function hear(event) {
   draw();
 }
 
-/** `text` is all it has said; what is before `cut` has been read as Markdown, and is the nodes of `blocks`. */
-const newTurn = number => ({ turn: number, text: "", cut: 0, blocks: [], steps: [], model: "", failed: undefined, tries: 0 });
+/** `text` is all it has said; what is before `cut` has been read as Markdown, and is the nodes of `blocks`. Whatever begins anew, here or there, is another `telling`. */
+const newTurn = number => ({ turn: number, telling: ++newTurn.tellings, text: "", cut: 0, blocks: [], steps: [], model: "", failed: undefined });
+newTurn.tellings = 0;
 
 /** Reads the paragraphs that have come whole, one request at a time: an answer that is long takes its form while it is written. */
 function readSettled(turn) {
-  const [cut, tries] = [settled(turn.text), turn.tries];
+  const [cut, telling] = [settled(turn.text), turn.telling];
   if (cut <= turn.cut || turn.reads) return;
   turn.reads = true;
   attempt(async () => {
     const [block] = await post("api/markdown", [turn.text.slice(turn.cut, cut)]);
-    if (turn.tries === tries) { turn.blocks.push(block); turn.cut = cut; }
+    if (turn.telling === telling) { turn.blocks.push(block); turn.cut = cut; }
     draw();
   }).finally(() => { turn.reads = false; });
 }
 
-/** Where the last paragraph begins that may still grow. A blank line in a fenced block ends nothing. */
+/** Where the last block begins that may still grow. A blank line ends none that is fenced, and no list that goes on behind it. */
 function settled(text) {
-  let [at, fence] = [0, ""];
-  for (const { 0: line, index } of text.matchAll(/^.*\n/gm)) {
-    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? "";
-    if (!fence) fence = mark;
-    else if (mark.startsWith(fence)) fence = "";
-    if (!fence && !line.trim()) at = index + line.length;
+  let [at, fence, blank] = [0, "", false];
+  for (const { 0: line, index } of text.matchAll(/^.*(?:\n|$)/gm)) {
+    if (fence) {
+      const closes = /^\s*(`{3,}|~{3,})\s*$/.exec(line)?.[1] ?? "";
+      if (closes.startsWith(fence)) fence = "";
+      continue;
+    }
+    if (!line.trim()) { blank = true; continue; }
+    if (blank && !(isOfList(text.slice(at)) && (isOfList(line) || /^\s/.test(line)))) at = index;
+    blank = false;
+    fence = /^\s*(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line.trimEnd())?.slice(1).find(Boolean) ?? "";
   }
   return at;
 }
+
+/** A number or a mark at the very end may become one of a list. */
+const isOfList = text => /^\s*(?:[-*+]|\d{1,9}[.)]?)(?:\s|$)/.test(text);
 
 /** What changes how a conversation stands in the list at the side. */
 const changing = new Set(["message.received", "turn.started", "turn.ended", "turn.waiting", "approval.asked", "approval.decided"]);
@@ -231,6 +250,9 @@ async function loadEntries() {
   const meets = shown.more && before.length > 0 && entries.some(entry => entry.seq >= first);
   [entries, older] = meets ? [[...before, ...shown.entries], older] : [shown.entries, shown.more];
   contextStart = shown.context_start ?? 0;
+  // A page that stays open for a year does not hold a year.
+  if (entries.length > 300 && isAtEnd()) [entries, older] = [entries.slice(-200), true];
+  for (const note of local.get(key) ?? []) note.after ??= entries.at(-1)?.seq ?? 0;
   // What stood below until it was read stands above now. Where nothing runs or waits, there is nothing more to come of what was told before.
   const inTurns = new Set(shown.entries.map(entry => entry.turn));
   for (const message of told) if (inTurns.has(message.turn) || shown.session?.state === "idle") gone.add(message);
@@ -273,7 +295,8 @@ async function readMarkdown(texts) {
     const read = await post("api/markdown", part);
     part.forEach((text, i) => nodes.set(text, read[i]));
   }
-  while (nodes.size > 500) nodes.delete(nodes.keys().next().value);
+  const held = new Set(entries.map(entry => entry.text));
+  for (const text of nodes.keys()) if (nodes.size > 500 && !held.has(text)) nodes.delete(text);
 }
 
 async function loadHealth() {
@@ -315,7 +338,7 @@ async function upload(file, chip) {
   // At least as fast as a bad line is.
   try { answer = await fetch("api/files", { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file, signal: AbortSignal.timeout(2 * patience + file.size / 8) }); } catch { throw lost; }
   if (answer.status === 401) throw new LoggedOut();
-  if (!answer.ok) throw final.has(answer.status) || answer.status === 507 ? new Refused(`${chip.name} was not taken: ${(await answer.text()).trim()}`) : lost;
+  if (!answer.ok) throw final.has(answer.status) || answer.status === 507 ? new Refused(`${chip.name} was not taken: ${(await answer.text().catch(() => "")).trim()}`) : lost;
   try { chip.id = (await answer.json()).id; } catch { throw lost; }
 }
 
@@ -333,7 +356,7 @@ function drawAttached() {
 
 /** Kept before it is sent, under an id of its own: however often it is sent, it is said once. Its files may still be on their way. */
 async function sendMessage(text, chips) {
-  const message = { id: newId(), session: current, text };
+  const message = { id: newId(), session: current, text, tab: tab(), at: Date.now() };
   const files = () => chips.map(({ id, name, type, size }) => ({ id, name, type, size }));
   kept.set("outgoing", [...outgoing(), { ...message, files: files() }]);
   trouble("act", "");
@@ -341,6 +364,7 @@ async function sendMessage(text, chips) {
   await Promise.all(chips.map(chip => chip.sent));
   // What is under way when a page is left fails for that reason alone, and the next page finds what is kept. One that was not left after all goes on.
   if (leaving) await new Promise(resolve => setTimeout(resolve, 5000));
+  leaving = false;
   if (chips.every(chip => chip.id)) kept.set("outgoing", outgoing().map(other => other.id === message.id ? { ...other, files: files() } : other));
   else takeBack(message, chips.filter(chip => chip.id));
   await attempt(sendKept);
@@ -360,10 +384,24 @@ let leaving = false;
 addEventListener("beforeunload", () => { leaving = true; });
 addEventListener("pageshow", event => { if (event.persisted) location.reload(); });
 
+/** Of this tab, also after a reload: its files are sent by nobody else. */
+function tab() {
+  try { tab.id ??= sessionStorage.getItem("openclaw.tab"); } catch { /* then each page is a tab of its own */ }
+  tab.id ??= newId();
+  try { sessionStorage.setItem("openclaw.tab", tab.id); } catch { /* the same */ }
+  return tab.id;
+}
+
 const isWhole = message => (message.files ?? []).every(file => file.id);
 
-/** The first that can go: of one conversation none overtakes another. */
-const nextKept = () => outgoing().find((message, i, all) => isWhole(message) && all.findIndex(other => other.session === message.session) === i);
+/** The first that can go: of one conversation none overtakes another that is written here. */
+const nextKept = () => outgoing().find((message, i, all) => isWhole(message) && !all.slice(0, i).some(other => other.session === message.session && other.tab === tab()));
+
+/** The gateway has it. */
+function take(message, turn) {
+  kept.set("outgoing", outgoing().filter(other => other.id !== message.id));
+  taken.push({ ...message, turn });
+}
 
 let sending;
 function sendKept() {
@@ -377,7 +415,8 @@ function sendKept() {
           if (result.state === "command") note = { said: message.text, reply: result.reply };
           if (result.state === "failed") note = { said: message.text, reply: result.reply, bad: true };
           if (result.reason) note = { reply: result.reason };
-          if (result.turn) taken.push({ ...message, turn: result.turn });
+          // Its event may have been quicker.
+          if (result.turn && outgoing().some(other => other.id === message.id)) take(message, result.turn);
         } catch (error) {
           if (!(error instanceof Refused)) throw error;
           note = { said: message.text, reply: error.message, bad: true };
@@ -408,7 +447,7 @@ sendAgain.after = 1000;
 
 /** Remembers what was said last before it: what comes later stands below it. */
 function addNote(key, note) {
-  const after = key === current ? entries.at(-1)?.seq ?? 0 : Number.MAX_SAFE_INTEGER;
+  const after = key === current ? entries.at(-1)?.seq ?? 0 : undefined;   // known when it is read next
   local.set(key, [...(local.get(key) ?? []), { ...note, after }].slice(-20));
 }
 
@@ -506,7 +545,7 @@ function groupOf({ parts, steps }) {
  * stays so. Whoever had the focus on what is gone goes on writing.
  */
 function put(parent, list) {
-  const focused = parent.contains(document.activeElement);
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
   const there = new Map([...parent.children].map(child => [child.dataset.key, child]));
   const keys = new Set(list.map(([key]) => key));
   for (const [key, child] of there) if (!keys.has(key)) child.remove();
@@ -518,7 +557,15 @@ function put(parent, list) {
     else parent.insertBefore(child, at);
     update?.(child);
   }
-  if (focused && !parent.contains(document.activeElement)) ($("text").disabled ? $("scroll") : $("text")).focus();
+  // An element that is moved loses the focus; on a phone the focus would open the keyboard.
+  if (!focused || parent.contains(document.activeElement)) return;
+  if (parent.contains(focused)) focused.focus({ preventScroll: true });
+  else if (!coarse) ($("text").disabled ? $("scroll") : $("text")).focus();
+}
+
+function isAtEnd() {
+  const { scrollHeight, scrollTop, clientHeight } = $("scroll");
+  return scrollHeight - scrollTop - clientHeight < 60;
 }
 
 let drawing;
@@ -531,14 +578,14 @@ function draw(toEnd = false) {
 function drawn() {
   if (!me) return;
   const session = sessions.get(current), turn = turns.get(current), scroll = $("scroll");
-  const atEnd = drawn.follow || scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 60;
+  const atEnd = drawn.follow || isAtEnd();
   drawn.follow = false;
   drawSide();
 
   // A turn's steps are drawn as they happen, and stay until they are read; the same ones in the transcript would stand there twice.
   const alive = [...ended.filter(one => one.session === current), turn].filter(Boolean);
   const list = groups(entries.filter(entry => entry.kind === "user" || !alive.some(one => one.turn === entry.turn)));
-  const notes = (local.get(current) ?? []).map((note, i) => ({ at: note.after, row: [`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))] }));
+  const notes = (local.get(current) ?? []).map((note, i) => ({ at: note.after ?? Number.MAX_SAFE_INTEGER, row: [`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))] }));
   const said = list.map(group => ({ at: group.parts[0]?.seq ?? 0, row: [`${current} g${group.parts[0]?.seq}.${group.parts.length}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)] }));
   // What stands above it is the transcript's, and no longer the model's.
   const afresh = entries.some(entry => entry.seq < contextStart) ? [{ at: contextStart - .5, row: [`${current} afresh ${contextStart}`, () => make("p", { class: "afresh" }, "Started afresh: the model knows nothing of what stands above.")] }] : [];
@@ -587,7 +634,7 @@ function saidOf(message, state) {
 const aliveOf = (turn, runs) => [
   [`s${turn.turn}`, () => make("div", {}), box => putSteps(box, turn.steps, true)],
   [`f${turn.turn}`, () => make("p", { class: "fine" }), line => putText(line, turn.failed ? `${turn.failed}; the next model goes on` : "")],
-  [`${runs ? "w" : "e"}${turn.turn}.${turn.tries}`, () => make("div", { class: runs ? "words cursor turn" : "words turn", "data-blocks": turn.blocks.length },
+  [`${runs ? "w" : "e"}${turn.telling}`, () => make("div", { class: runs ? "words cursor turn" : "words turn", "data-blocks": turn.blocks.length },
     ...turn.blocks.flatMap(elements), make("span", { class: "streamed" }, turn.text.slice(turn.cut)))],
 ];
 
@@ -755,6 +802,8 @@ addEventListener("hashchange", () => {
 });
 document.addEventListener("visibilitychange", () => { hurry(); if (!document.hidden && me) attempt(loadHealth); });
 setInterval(() => { if (!document.hidden && me) attempt(loadHealth); }, 60000);
+// The login is renewed by who is asked who he is, and a page may stay open for months.
+setInterval(() => { if (me) attempt(start); }, 6 * 3600 * 1000);
 
 /** Somebody else may be here now: nothing of what was on the page is his, nor what its address names. */
 function startOver() {
@@ -792,8 +841,8 @@ async function start() {
   $("app").hidden = false;
   if (first) {
     open(addressed() || kept.get("current", me.home));
-    // Files that were on their way when the page was left did not come: what went with them is written again, and not lost.
-    for (const message of outgoing().filter(message => !isWhole(message))) {
+    // Files that were on their way when the page was left did not come, nor those of a tab that is gone: what went with them is written again, and not lost.
+    for (const message of outgoing().filter(message => !isWhole(message) && (message.tab === tab() || message.at < Date.now() - 3600000))) {
       takeBack(message, message.files.filter(file => file.id));
       trouble("act", `${message.files.find(file => !file.id).name} was not sent; attach it again`);
     }
