@@ -12,7 +12,7 @@ public sealed class PageTests
     private const string Script = """
         {"turns":[
           {"user":"please count*","text":"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty counted","pace":"500ms"},
-          {"user":"slowly","text":"Some **bold** words\n\n```text\none\n\ntwo\n```\n\nand one after another the end","pace":"300ms"},
+          {"user":"slowly","text":"Some **bold** words\n\n```text\none\n\ntwo\n```\n\nand one after another, as slowly as words can come, with a breath after each, until there is the end","pace":"500ms"},
           {"user":"hostile","text":"<script>document.title='owned'</script> <img src=x onerror=\"document.title='owned'\"> [press me](javascript:document.title='owned') ![pixel](http://evil.example/p.png)\n\n<iframe src=\"http://evil.example\"></iframe>\n\n[fine](https://example.org/x)"},
           {"user":"markdown","text":"# A heading\n\nSome **bold**, *italic*, ~~struck~~ and `code`.\n\n#### Far below\n\n- one\n- two\n  1. deeper\n\n```python\nprint('a rather long line of code that has to scroll on a narrow phone screen, does it not?')\n```\n\n> A quote\n\n| name | size |\n|---|---|\n| a | 1 |\n\nThe end."},
           {"user":"run*","results":0,"calls":[{"tool":"exec","arguments":{"command":"{rest}"}}]},

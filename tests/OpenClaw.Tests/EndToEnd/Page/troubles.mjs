@@ -54,7 +54,7 @@ await page.evaluate(() => window.stream.onerror());
 await banner(page, "does not answer");
 await banner(page, "");
 await shows(page, "and one after");
-assert.equal(await page.locator("#live .words strong:text-is(\"bold\")").count(), 1, "what was said before is still there, once");
+assert.equal(await page.locator("#scroll .words strong:text-is(\"bold\")").count(), 1, "what was said before is still there, once");
 await shows(page, "the end");
 step("an answer goes on where its stream broke");
 
