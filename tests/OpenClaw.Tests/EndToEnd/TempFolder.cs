@@ -3,6 +3,8 @@ namespace OpenClaw.Tests.EndToEnd;
 /// <summary>A folder of the test's own, gone afterwards. Its path is short: a Unix socket's may have 107 bytes.</summary>
 internal sealed class TempFolder : IDisposable
 {
+    private const int MostTries = 1000;
+
     public TempFolder() => Path = Directory.CreateTempSubdirectory("oc-").FullName;
 
     public string Path { get; }
@@ -17,8 +19,19 @@ internal sealed class TempFolder : IDisposable
         return path;
     }
 
+    /// <summary>What another thread still has in hand may put a last file beside those that are being deleted: then it is done again.</summary>
     public void Dispose()
     {
-        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+        for (var tries = 1; Directory.Exists(Path); tries++)
+        {
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                Thread.Yield();
+            }
+        }
     }
 }
