@@ -59,10 +59,12 @@ step("it streams, and a reload in the middle loses nothing");
 await say(page, "slowly");
 await page.waitForSelector("#live .words strong:text-is(\"bold\")");
 assert(!(await shown(page)).includes("the end"), "before it is whole");
+await page.evaluate(() => { (function look() { window.raw ||= document.querySelector("#scroll").innerText.includes("**bold**"); requestAnimationFrame(look); })(); });
 await page.waitForSelector("#live .words pre:has-text(\"two\")");
 assert.equal(await page.locator("#live .words pre").count(), 1, "a blank line in code ends nothing");
 await page.waitForSelector("#log .words pre + p:has-text(\"the end\")");
 assert.equal((await shown(page)).split("bold").length, 2, "said once");
+assert.equal(await page.evaluate(() => window.raw), false, "what had its form keeps it");
 step("an answer takes its form while it is written");
 
 // --- What was shown stays, however slowly the transcript is read

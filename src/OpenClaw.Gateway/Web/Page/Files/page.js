@@ -257,10 +257,13 @@ async function loadEntries() {
   const inTurns = new Set(shown.entries.map(entry => entry.turn));
   for (const message of told) if (inTurns.has(message.turn) || shown.session?.state === "idle") gone.add(message);
   taken = taken.filter(message => !gone.has(message));
-  ended = ended.filter(turn => turn.session !== key || !over.has(turn));
   draw();
-  await readMarkdown(entries.filter(entry => entry.kind === "assistant").map(entry => entry.text));
-  draw();
+  // Until its Markdown is read an answer stands as it was streamed.
+  try { await readMarkdown(entries.filter(entry => entry.kind === "assistant").map(entry => entry.text)); }
+  finally {
+    ended = ended.filter(turn => turn.session !== key || !over.has(turn));
+    draw();
+  }
 }
 
 async function loadOlder() {
