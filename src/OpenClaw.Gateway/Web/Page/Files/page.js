@@ -589,7 +589,7 @@ function drawn() {
   const alive = [...ended.filter(one => one.session === current), turn].filter(Boolean);
   const list = groups(entries.filter(entry => entry.kind === "user" || !alive.some(one => one.turn === entry.turn)));
   const notes = (local.get(current) ?? []).map((note, i) => ({ at: note.after ?? Number.MAX_SAFE_INTEGER, row: [`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))] }));
-  const said = list.map(group => ({ at: group.parts[0]?.seq ?? 0, row: [`${current} g${group.parts[0]?.seq}.${group.parts.length}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)] }));
+  const said = list.map(group => ({ at: group.parts[0]?.seq ?? 0, row: [`${current} g${group.parts.map(part => part.seq)}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)] }));
   // What stands above it is the transcript's, and no longer the model's.
   const afresh = entries.some(entry => entry.seq < contextStart) ? [{ at: contextStart - .5, row: [`${current} afresh ${contextStart}`, () => make("p", { class: "afresh" }, "Started afresh: the model knows nothing of what stands above.")] }] : [];
   const rows = [...said, ...afresh, ...notes].sort((a, b) => a.at - b.at).map(one => one.row);
