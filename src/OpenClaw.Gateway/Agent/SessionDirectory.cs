@@ -17,7 +17,7 @@ internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, A
 
     public async Task<string?> StatusAsync(SessionKey session, CancellationToken ct)
     {
-        if ((await sessions.ListAsync()).Find(s => s.Key == session) is not { } found) return null;
+        if (await sessions.FindAsync(session) is not { } found) return null;
         var lane = lanes.Find(session);
         var asked = (await desk.ListAsync(all: false)).Where(a => a.Session == session).Select(static a => a.Id.Value).ToList();
         return $"""

@@ -35,12 +35,12 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         }
     }
 
-    public Task<List<SessionSummary>> ListAsync() => store.ReadAsync(connection => connection.Query(
-        """
-        select key, rule, policy, model, (select count(*) from entries where session = key and seq >= context_start), updated_at
-        from sessions order by updated_at desc
-        """,
-        static row => new SessionSummary(new SessionKey(row.GetString(0)), row.GetString(1), row.GetString(2), row.Text(3), row.GetInt32(4), row.Time(5))));
+    /// <summary>All of them, the last used first.</summary>
+    public Task<List<SessionSummary>> ListAsync() => store.ReadAsync(static connection => connection.Query($"{Summaries} order by updated_at desc", ReadSummary));
+
+    /// <summary>Null for a session that is not there.</summary>
+    public async Task<SessionSummary?> FindAsync(SessionKey key) =>
+        await store.ReadAsync(connection => connection.Query($"{Summaries} where key = @0", ReadSummary, key.Value)) is [var found] ? found : null;
 
     /// <summary>Writes the session's row, apart from the model: that may be chosen while a turn runs.</summary>
     public void Save(Batch batch, Session session) => batch.Add(
@@ -150,6 +150,12 @@ internal sealed class SessionStore(Store store, TimeProvider time)
 
     private const string Columns = "select key, rule, created_at, activity_at, context_start, model, policy, reply_to from sessions";
 
+    private const string Summaries =
+        "select key, rule, policy, model, (select count(*) from entries where session = key and seq >= context_start), updated_at, context_start from sessions";
+
+    private static SessionSummary ReadSummary(SqliteDataReader row) =>
+        new(new SessionKey(row.GetString(0)), row.GetString(1), row.GetString(2), row.Text(3), row.GetInt32(4), row.Time(5), row.GetInt64(6));
+
     private static Session Read(SqliteDataReader row) => new()
     {
         Key = new SessionKey(row.GetString(0)),
@@ -178,4 +184,6 @@ internal sealed class SessionStore(Store store, TimeProvider time)
 }
 
 /// <summary>A line of <c>openclaw sessions</c>.</summary>
-internal sealed record SessionSummary(SessionKey Key, string Rule, string Policy, string? Model, int Entries, DateTimeOffset UpdatedAt);
+/// <param name="Entries">How many there are since the last reset.</param>
+/// <param name="ContextStart">From which number on.</param>
+internal sealed record SessionSummary(SessionKey Key, string Rule, string Policy, string? Model, int Entries, DateTimeOffset UpdatedAt, long ContextStart);

@@ -12,7 +12,7 @@ internal sealed class SessionsResetMethod(SessionDesk desk, SessionStore session
     {
         var key = rights.Key(peer, parameters.Session);
         // A mistyped name would make a session of it, and leave the one that was meant as it is.
-        if (lanes.Find(key) is null && !(await sessions.ListAsync()).Exists(s => s.Key == key)) throw ControlException.NotFound($"unknown session \"{key}\"; `openclaw sessions` lists them");
+        if (lanes.Find(key) is null && await sessions.FindAsync(key) is null) throw ControlException.NotFound($"unknown session \"{key}\"; `openclaw sessions` lists them");
         await desk.ResetAsync(key, peer.Sender.Address);
         return new SessionsResetResult(key.Value);
     }

@@ -17,15 +17,15 @@ internal sealed class SessionsShowMethod(SessionStore sessions, LaneTable lanes,
         var key = rights.Key(peer, parameters.Session);
         var limit = Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit);
         var (entries, more) = await sessions.HistoryAsync(key, limit, parameters.Before);
-        var session = (await sessions.ListAsync()).Find(s => s.Key == key);
+        var session = await sessions.FindAsync(key);
         if (session is null && entries.Count == 0) throw ControlException.NotFound($"unknown session \"{key}\"; `openclaw sessions` lists them");
-        session ??= new SessionSummary(key, "", "", null, entries.Count, entries[^1].At);
+        session ??= new SessionSummary(key, "", "", null, entries.Count, entries[^1].At, 1);
         return new SessionsShowResult
         {
             Session = SessionShapes.Of(session, lanes, config.Value),
             Entries = [.. entries.SelectMany(SessionShapes.Of)],
             More = more,
-            ContextStart = (await sessions.LoadAsync(key)).ContextStart,
+            ContextStart = session.ContextStart,
         };
     }
 }
