@@ -24,10 +24,18 @@ internal abstract record Effect
     public sealed record OpaqueLine(string Line, string Why) : Effect;
 
     /// <summary>A real path that would be read.</summary>
-    public sealed record Read(string Path) : Effect;
+    public sealed record Read(string Path) : Effect
+    {
+        /// <summary>The word of a command that names the path; null when the tool itself or a redirection of the shell opens it.</summary>
+        public Operand? Of { get; init; }
+    }
 
     /// <summary>A real path that would be written, created or replaced.</summary>
-    public sealed record Write(string Path) : Effect;
+    public sealed record Write(string Path) : Effect
+    {
+        /// <inheritdoc cref="Read.Of"/>
+        public Operand? Of { get; init; }
+    }
 
     /// <summary>A host that would be spoken to.</summary>
     public sealed record Host(string Name) : Effect;
@@ -38,3 +46,8 @@ internal abstract record Effect
     /// <summary>The call touches nothing that rules can name (a list of one's own processes); only the tool's name is decided.</summary>
     public sealed record None : Effect;
 }
+
+/// <summary>The word of a command by which it is given a file.</summary>
+/// <param name="Command">The command as analysis found it.</param>
+/// <param name="Word">The word as it is written, with the option it belongs to: <c>notes/a.txt</c>, <c>--file=notes/a.txt</c>.</param>
+internal sealed record Operand(Effect.Command Command, string Word);
