@@ -4,16 +4,21 @@
 #   setup [PACKAGES]  install what the build lacks, and these, or print the one command to type
 #   build [--rid R]   compile the native executable, dist/openclaw
 #   test [OPTIONS]    run all tests, those of the native executable too; OPTIONS go to `dotnet test` (--filter Name~Gate)
+#                     test --unit [OPTIONS] runs what needs neither the native executable nor a server: under a minute
 #   demo              the main job on a model that is built in: no network, no configuration, under a minute
-#   run [OPTIONS]     the gateway with ./openclaw.toml, which speaks to an Ollama on this machine
+#   run [OPTIONS]     the gateway with ./openclaw.toml, yours to edit; as it comes it speaks to an Ollama on this machine
 #   bench [--json]    measure the executable and hold it against its bars
 #   crash [OPTIONS]   kill the executable at every call that counts, and look whether anything was lost or done twice (--sample N, --syscall NAME)
 #   install           copy executable, example configuration and systemd unit (PREFIX, SYSCONFDIR and DESTDIR are honoured)
+#
+# bash ignores `set -e` in all that is called left of `&&` or `||`, in a condition or in `$(...)`. So a function here never relies on it: each
+# step that can fail ends in `|| die`, and one that is called inside `$(...)` has its caller say `|| die` or `|| exit`.
 set -euo pipefail
-cd "$(dirname "$0")"
+cd "$(dirname "$0")" || exit
 
 native=artifacts/native   # its own intermediate files: the native publish and the plain build never invalidate each other
 results=artifacts/tests
+example=src/OpenClaw.Gateway/Config/openclaw.example.toml   # compiled in, and installed; ./openclaw.toml starts as the same and is the user's
 
 say() { printf '%s\n' "$*" >&2; }
 die() { say "build.sh: $*"; exit 1; }
@@ -37,10 +42,11 @@ sqlite_archive() {
 }
 
 setup() {
-  local lacking=() as=() archive package
+  local lacking=() as=() rid archive package
   has dotnet || die "the .NET SDK 10 is missing: install it from https://dot.net/download, then try again"
   dotnet --version > /dev/null || die "dotnet does not run here, or is older than global.json asks for; it says why above"
-  archive=$(sqlite_archive "$(machine_rid)")
+  rid=$(machine_rid) || exit
+  archive=$(sqlite_archive "$rid") || exit
   has clang || has gcc || lacking+=(gcc libc6-dev)
   [ -e /usr/include/zlib.h ] || lacking+=(zlib1g-dev)
   [ -e "$archive" ] || lacking+=(libsqlite3-dev)
@@ -54,54 +60,89 @@ setup() {
   fi
   say "installing ${lacking[*]}"
   # A fresh container has no package lists at all.
-  "${as[@]}" apt-get -q update > /dev/null
-  "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -yq install --no-install-recommends "${lacking[@]}" > /dev/null
+  "${as[@]}" apt-get -q update > /dev/null || die "apt-get update failed; it says why above"
+  "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -yq install --no-install-recommends "${lacking[@]}" > /dev/null || die "apt-get could not install ${lacking[*]}; it says why above"
 }
 
-# What the executable is made of, as one word: when it is the same as last time there is nothing to compile.
+# What the executable is made of, as one word: when it is the same as last time there is nothing to compile. RID and SQLite archive are given.
 fingerprint() {
-  { echo "$1"; dotnet --version; stat -c '%n %s %Y' "$(sqlite_archive "$1")"
-    find src Directory.*.props global.json openclaw.toml build.sh -type f -not -path '*/obj/*' -not -path '*/bin/*' -print0 | sort -z | xargs -0 sha256sum
+  { echo "$1" && dotnet --version && stat -c '%n %s %Y' "$2" &&
+    find src Directory.*.props global.json build.sh -type f -not -path '*/obj/*' -not -path '*/bin/*' -print0 | sort -z | xargs -0 sha256sum
   } | sha256sum | cut -d ' ' -f 1
 }
 
 # net10.0 where its native runtime pack can be restored, else the same sources for net9.0. Trying is the only test there is, and
 # a registry that lacked the pack yesterday may have it today, so the answer is not kept.
 native_framework() {
-  mkdir -p "$native"
   if dotnet restore src/OpenClaw.Cli -r "$1" -p:AotTfm=net10.0 --artifacts-path "$native" > "$native/restore.log" 2>&1; then echo net10.0; else echo net9.0; fi
 }
 
 build() {
-  local rid framework made flavour=()
-  rid=$(machine_rid)
+  local rid archive made size
+  rid=$(machine_rid) || exit
   while [ $# -gt 0 ]; do
     case $1 in --rid) rid=${2:?--rid needs a runtime identifier}; shift 2 ;; *) die "build knows --rid only, not $1" ;; esac
   done
   setup
-  [ -e "$(sqlite_archive "$rid")" ] || die "no $(sqlite_archive "$rid"): the static SQLite library of $rid; name it with SQLITE_ARCHIVE"
-  made=$(fingerprint "$rid")
+  archive=$(sqlite_archive "$rid") || exit
+  [ -e "$archive" ] || die "no $archive: the static SQLite library of $rid; name it with SQLITE_ARCHIVE"
+  made=$(fingerprint "$rid" "$archive") || die "what dist/openclaw is made of cannot be read; the reason is above"
   if [ ! -x dist/openclaw ] || [ "$made" != "$(cat "$native/made" 2> /dev/null)" ]; then
-    framework=$(native_framework "$rid")
-    [ "$framework" = net10.0 ] || say "the native runtime pack of net10.0 cannot be restored here: publishing the same sources for $framework"
-    if has clang && has ld.lld; then flavour=(-p:LinkerFlavor=lld); fi
-    dotnet publish src/OpenClaw.Cli -f "$framework" -r "$rid" -p:AotTfm="$framework" -p:SqliteArchive="$(sqlite_archive "$rid")" \
-      "${flavour[@]}" --artifacts-path "$native" -o "$native/out" -v quiet --nologo >&2
-    mkdir -p dist
-    # Moved into place whole: a gateway that runs from dist/ keeps its old file, and a failed copy leaves no half of one.
-    install -m 755 "$native/out/openclaw" "$native/openclaw.new" && mv "$native/openclaw.new" dist/openclaw
-    echo "$made" > "$native/made"
+    publish "$rid" "$archive"
+    # Written last: only what is in place counts as made.
+    echo "$made" > "$native/made" || die "$native/made cannot be written"
   fi
-  echo "dist/openclaw: $(stat -c %s dist/openclaw | awk '{ printf "%.1f MB", $1 / 1e6 }')"
+  size=$(stat -c %s dist/openclaw | awk '{ printf "%.1f MB", $1 / 1e6 }') || die "dist/openclaw cannot be read"
+  echo "dist/openclaw: $size"
+}
+
+# Compiles and moves into place, or ends the script and leaves dist/openclaw as it was.
+publish() {
+  local framework flavour=()
+  mkdir -p "$native" dist || die "the folders $native and dist cannot be made"
+  framework=$(native_framework "$1") || exit
+  [ "$framework" = net10.0 ] || say "the native runtime pack of net10.0 cannot be restored here: publishing the same sources for $framework"
+  if has clang && has ld.lld; then flavour=(-p:LinkerFlavor=lld); fi
+  # The file of an earlier publish must not pass for this one's.
+  rm -f "$native/out/openclaw" "$native/openclaw.new" || die "what an earlier build left in $native cannot be removed"
+  dotnet publish src/OpenClaw.Cli -f "$framework" -r "$1" -p:AotTfm="$framework" -p:SqliteArchive="$2" \
+    "${flavour[@]}" --artifacts-path "$native" -o "$native/out" -v quiet --nologo >&2 || die "the native executable was not compiled; dotnet says why above. dist/openclaw is as it was"
+  [ -s "$native/out/openclaw" ] || die "dotnet publish ended well and left no $native/out/openclaw. dist/openclaw is as it was"
+  # Moved into place whole: a gateway that runs from dist/ keeps its old file, and a failed copy leaves no half of one.
+  install -m 755 "$native/out/openclaw" "$native/openclaw.new" || die "the new executable cannot be copied beside dist/"
+  mv "$native/openclaw.new" dist/openclaw || die "the new executable cannot be moved to dist/openclaw"
 }
 
 run_tests() {
   local status=0
-  build
-  rm -rf "$results"
-  dotnet test OpenClaw.Aot.sln --nologo --logger trx --results-directory "$results" "$@" || status=$?
+  if [ "${1:-}" = --unit ]; then
+    shift
+    unit_tests "$@" || status=$?
+  else
+    build
+    clear_results
+    dotnet test OpenClaw.Aot.sln --nologo --logger trx --results-directory "$results" "$@" || status=$?
+  fi
   tally "$status"
 }
+
+# All but the namespace EndToEnd, which holds what opens dist/openclaw or needs a server; an architecture test sees to that.
+unit_tests() {
+  local filter='FullyQualifiedName!~OpenClaw.Tests.EndToEnd.' options=()
+  has dotnet || die "the .NET SDK 10 is missing: install it from https://dot.net/download, then try again"
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --filter) filter="($filter)&(${2:?--filter needs an expression})"; shift 2 ;;
+      --filter=*) filter="($filter)&(${1#--filter=})"; shift ;;
+      *) options+=("$1"); shift ;;
+    esac
+  done
+  clear_results
+  dotnet test tests/OpenClaw.Tests --nologo --logger trx --results-directory "$results" --filter "$filter" "${options[@]}"
+}
+
+# What an earlier run recorded must not be counted as this one's.
+clear_results() { rm -rf "$results" || die "what an earlier run left in $results cannot be removed"; }
 
 # Adds up what the runner recorded. `<` cannot stand in the text of an XML file, so no test's output can pass for a counter.
 tally() {
@@ -127,36 +168,40 @@ skip_reasons() {
     END { for (reason in count) print count[reason] " skipped: " reason }' "$results"/*.trx | sort >&2
 }
 
+# install with the reason: which file could not be put into place.
+place() { install "$@" || die "${*: -1} cannot be written"; }
+
 install_files() {
-  local prefix=${PREFIX:-/usr/local} etc=${SYSCONFDIR:-/etc} root=${DESTDIR:-}
+  local prefix=${PREFIX:-/usr/local} etc=${SYSCONFDIR:-/etc} root=${DESTDIR:-} unit
   build
   if [ -z "$root" ] && [ "$(id -u)" != 0 ]; then die "type this:  sudo ./build.sh install   (or set DESTDIR)"; fi
-  install -D -m 755 dist/openclaw "$root$prefix/bin/openclaw"
+  place -D -m 755 dist/openclaw "$root$prefix/bin/openclaw"
   # The operator's file is his: only a missing one is written.
   if [ -e "$root$etc/openclaw/openclaw.toml" ]; then
+    place -m 644 "$example" "$root$etc/openclaw/openclaw.toml.example"
     echo "kept $root$etc/openclaw/openclaw.toml; the new example is beside it"
-    install -m 644 openclaw.toml "$root$etc/openclaw/openclaw.toml.example"
   else
-    install -D -m 644 openclaw.toml "$root$etc/openclaw/openclaw.toml"
+    place -D -m 644 "$example" "$root$etc/openclaw/openclaw.toml"
   fi
-  install -d "$root$prefix/lib/systemd/system"
-  sed "s|@BIN@|$prefix/bin/openclaw|; s|@CONFIG@|$etc/openclaw/openclaw.toml|" examples/systemd/openclaw.service > "$root$prefix/lib/systemd/system/openclaw.service"
+  place -d "$root$prefix/lib/systemd/system"
+  unit=$root$prefix/lib/systemd/system/openclaw.service
+  sed "s|@BIN@|$prefix/bin/openclaw|; s|@CONFIG@|$etc/openclaw/openclaw.toml|" examples/systemd/openclaw.service > "$unit" || die "$unit cannot be written"
   if [ -z "$root" ] && ! id openclaw > /dev/null 2>&1; then
-    useradd --system --home-dir /var/lib/openclaw --shell /usr/sbin/nologin openclaw
+    useradd --system --home-dir /var/lib/openclaw --shell /usr/sbin/nologin openclaw || die "the user openclaw cannot be added"
   fi
   echo "installed $root$prefix/bin/openclaw; edit $etc/openclaw/openclaw.toml, then:  systemctl enable --now openclaw"
 }
 
 verb=${1:-}
-[ $# -gt 0 ] && shift
+[ $# -eq 0 ] || shift
 case $verb in
   setup) setup "$@" ;;
   build) build "$@" ;;
   test) run_tests "$@" ;;
-  demo) build >&2 && exec examples/demo/demo.sh "$PWD/dist/openclaw" ;;
-  run) build >&2 && exec dist/openclaw run -c openclaw.toml "$@" ;;
-  bench) build >&2 && exec dotnet run --project tests/OpenClaw.Benchmarks -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
-  crash) setup strace && build >&2 && exec dotnet run --project tests/OpenClaw.Crash -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
+  demo) build >&2; exec examples/demo/demo.sh "$PWD/dist/openclaw" ;;
+  run) build >&2; exec dist/openclaw run -c openclaw.toml "$@" ;;
+  bench) build >&2; exec dotnet run --project tests/OpenClaw.Benchmarks -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
+  crash) setup strace; build >&2; exec dotnet run --project tests/OpenClaw.Crash -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
   install) install_files ;;
-  *) sed -n '2,11s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
+  *) sed -n '2,12s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
 esac

@@ -1,14 +1,9 @@
 using System.Diagnostics;
 using System.Text;
 using OpenClaw.Tests.Architecture;
+using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.EndToEnd;
-
-/// <summary>How one run of the executable ended.</summary>
-internal sealed record CommandResult(int ExitCode, string Stdout, string Stderr)
-{
-    public override string ToString() => $"exit {ExitCode}\n--- stdout\n{Stdout}\n--- stderr\n{Stderr}";
-}
 
 /// <summary><c>dist/openclaw</c>, the published native binary. <c>build.sh test</c> always makes it first; a test run alone is skipped without it.</summary>
 internal static class NativeExecutable
@@ -48,24 +43,5 @@ internal static class NativeExecutable
         return info;
     }
 
-    public static async Task<CommandResult> RunAsync(ProcessStartInfo info, string? input = null)
-    {
-        using var process = Process.Start(info)!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Patience);
-        try
-        {
-            if (input is not null) await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
-            process.StandardInput.Close();
-            var stdout = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var stderr = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            return new CommandResult(process.ExitCode, await stdout, await stderr);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"openclaw {string.Join(' ', info.ArgumentList)} did not end within {Patience.TotalSeconds:0} s");
-        }
-    }
+    public static Task<CommandResult> RunAsync(ProcessStartInfo info, string? input = null) => ChildProcess.RunAsync(info, input);
 }

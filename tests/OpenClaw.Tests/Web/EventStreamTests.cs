@@ -19,7 +19,7 @@ public class EventStreamTests
 
         var running = stream.RunAsync(context.Response, TestContext.Current.CancellationToken);
         _clock.Advance(TimeSpan.FromSeconds(20));
-        await body.Arrived.WaitAsync(NativeExecutable.Patience, TestContext.Current.CancellationToken);
+        await body.Arrived.WaitAsync(ControlSocket.Patience, TestContext.Current.CancellationToken);
         stream.Close();
         await running;
 

@@ -1,6 +1,6 @@
 namespace OpenClaw.Config;
 
-/// <summary>The annotated configuration that <c>openclaw example</c> prints: the <c>openclaw.toml</c> of the repository, carried in the executable.</summary>
+/// <summary>The annotated configuration that <c>openclaw example</c> prints: <c>Config/openclaw.example.toml</c>, carried in the executable.</summary>
 internal static class ExampleConfig
 {
     public static string Text

@@ -3,10 +3,9 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config;
 using OpenClaw.Models;
-using OpenClaw.Tests.EndToEnd;
 using static OpenClaw.Tests.Models.ClientBench;
 
-namespace OpenClaw.Tests.Models;
+namespace OpenClaw.Tests.EndToEnd;
 
 /// <summary>The clients against servers that nobody here wrote. Skipped where ../shared/rigs is not installed.</summary>
 public class CounterpartTests

@@ -1,6 +1,4 @@
-using OpenClaw.Tests.EndToEnd;
-
-namespace OpenClaw.Tests.Issues;
+namespace OpenClaw.Tests.EndToEnd;
 
 /// <summary><c>openclaw sessions reset</c> with a mistyped name said it was done, and made a session of that name.</summary>
 public sealed class MistypedSessionTests

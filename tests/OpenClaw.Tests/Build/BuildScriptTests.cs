@@ -1,0 +1,116 @@
+namespace OpenClaw.Tests.Build;
+
+/// <summary>
+/// <c>build.sh</c> never goes on with a stale executable: a compile that failed ends every verb, and what is not in place is not recorded as made.
+/// </summary>
+public sealed class BuildScriptTests : IDisposable
+{
+    private readonly ScratchCheckout _checkout = new();
+
+    public static TheoryData<string, string> VerbsAndFailures
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var verb in new[] { "build", "test", "demo", "run", "bench", "crash", "install" })
+            {
+                foreach (var failure in new[] { "fails", "leaves nothing", "no dotnet" }) data.Add(verb, failure);
+            }
+
+            return data;
+        }
+    }
+
+    public void Dispose() => _checkout.Dispose();
+
+    [Theory]
+    [MemberData(nameof(VerbsAndFailures))]
+    public async Task Verb_WhoseCompileFails_EndsThere(string verb, string failure)
+    {
+        if (failure == "no dotnet") _checkout.RemoveDotnet();
+
+        var result = await _checkout.RunAsync(verb, failure);
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("build.sh: ", result.Stderr);
+        Assert.Equal(failure != "no dotnet", _checkout.Dotnet.Any(call => call.StartsWith("publish ")));
+        Assert.Empty(_checkout.Ran);
+        Assert.Equal(_checkout.OlderExecutable, _checkout.Read("dist/openclaw"));
+        Assert.Equal(ScratchCheckout.OlderMade, _checkout.Read("artifacts/native/made"));
+        Assert.False(Path.Exists(_checkout.Installed));
+    }
+
+    [Theory]
+    [InlineData("demo", "demo ")]
+    [InlineData("run --verbose", "newer run -c openclaw.toml --verbose")]
+    [InlineData("bench", "dotnet run")]
+    [InlineData("crash --sample 1", "dotnet run")]
+    [InlineData("test", "dotnet test")]
+    public async Task Verb_WhoseCompileWorks_GoesOnWithTheNewExecutable(string verb, string ran)
+    {
+        var result = await _checkout.RunAsync(verb);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.StartsWith(ran, Assert.Single(_checkout.Ran));
+        Assert.Contains("newer", _checkout.Read("dist/openclaw"));
+        Assert.NotEqual(ScratchCheckout.OlderMade, _checkout.Read("artifacts/native/made"));
+    }
+
+    [Fact]
+    public async Task Run_AfterTheUserEditedHisCopy_CompilesNothing()
+    {
+        await _checkout.RunAsync("build");
+        _checkout.Append("openclaw.toml", "# mine\n");
+
+        await _checkout.RunAsync("run");
+
+        Assert.Single(_checkout.Dotnet, call => call.StartsWith("publish "));
+        Assert.Equal(["newer run -c openclaw.toml"], _checkout.Ran);
+    }
+
+    [Fact]
+    public async Task Run_AfterTheExampleChanged_CompilesIt()
+    {
+        await _checkout.RunAsync("build");
+        _checkout.Append(ScratchCheckout.Example, "# another default\n");
+
+        await _checkout.RunAsync("run");
+
+        Assert.Equal(2, _checkout.Dotnet.Count(call => call.StartsWith("publish ")));
+    }
+
+    [Fact]
+    public async Task Install_TakesTheExampleAndNotTheUsersCopy()
+    {
+        _checkout.Append("openclaw.toml", "# mine\n");
+
+        var result = await _checkout.RunAsync("install");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(_checkout.Read(ScratchCheckout.Example), await File.ReadAllTextAsync(Path.Combine(_checkout.Installed, "etc/openclaw/openclaw.toml"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Unit_CompilesNothingNatively_AndLeavesOutWhatNeedsIt()
+    {
+        var result = await _checkout.RunAsync("test --unit --filter Name~Gate");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal("1 passed, 0 failed", result.Stdout.Trim());
+        var call = Assert.Single(_checkout.Dotnet);
+        Assert.Contains("--filter (FullyQualifiedName!~OpenClaw.Tests.EndToEnd.)&(Name~Gate)", call);
+        Assert.Equal(_checkout.OlderExecutable, _checkout.Read("dist/openclaw"));
+    }
+
+    [Fact]
+    public async Task Verbs_WriteIntoIgnoredFoldersOnly()
+    {
+        string[] ours = ["dotnet.log", "installed", "ran.log"];
+        var before = _checkout.Entries();
+
+        foreach (var verb in new[] { "build", "test", "demo", "run", "bench", "crash", "install" }) await _checkout.RunAsync(verb);
+
+        Assert.Equal(before, _checkout.Entries().Except(ours));
+        Assert.Equal("# openclaw.toml\n", _checkout.Read("openclaw.toml"));
+    }
+}
