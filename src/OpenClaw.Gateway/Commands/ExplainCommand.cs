@@ -31,9 +31,9 @@ internal sealed class ExplainCommand : GatewayCommand
                 return ExitCode.Usage;
             }
 
-            if (!TryParse(parse.GetValue(arguments), out var json))
+            if (!TryParse(parse.GetValue(arguments), out var json, out var complaint))
             {
-                Context.Error.WriteLine("openclaw: --arguments is not a JSON object");
+                Context.Error.WriteLine(Escaping.Line($"openclaw: --arguments is not a JSON object: {complaint}"));
                 return ExitCode.Usage;
             }
 
@@ -42,22 +42,20 @@ internal sealed class ExplainCommand : GatewayCommand
         });
     }
 
-    private static bool TryParse(string? text, out JsonElement? json)
+    private static bool TryParse(string? text, out JsonElement? json, out string complaint)
     {
-        json = null;
-        if (text is null)
-        {
-            return true;
-        }
-
+        (json, complaint) = (null, "");
+        if (text is null) return true;
         try
         {
             using var document = JsonDocument.Parse(text);
             json = document.RootElement.Clone();
+            complaint = $"it is {json.Value.ValueKind switch { JsonValueKind.Array => "a list", JsonValueKind.String => "a string", _ => json.Value.GetRawText() }}";
             return json.Value.ValueKind == JsonValueKind.Object;
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
+            complaint = e.Message;
             return false;
         }
     }

@@ -88,6 +88,8 @@ public sealed class CommandTableTests : IAsyncDisposable
     [InlineData("logs --level loud", "loud")]
     [InlineData("events --count 0", "--count is 1 or more, not 0")]
     [InlineData("explain", "give a shell line")]
+    [InlineData("explain --tool read --arguments [1]", "--arguments is not a JSON object: it is a list")]
+    [InlineData("explain --tool read --arguments {path}", "--arguments is not a JSON object: 'p' is an invalid start")]
     public async Task Misuse_IsSaidAndEndsWith64(string line, string expected)
     {
         Assert.Equal(64, await RunAsync(line.Split(' ')));

@@ -15,7 +15,28 @@ namespace OpenClaw.Control.Methods;
 internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Current<GatewayConfig> config, Current<PolicySet> policies, TimeProvider time)
     : ControlMethod<ExplainParams, ExplainResult>(ControlCalls.Explain)
 {
+    private bool _answersLaunched;
+
+    /// <summary>
+    /// An analysis reads files, and a command that a model started may ask in a loop and over many connections. So those commands have one place between them, held
+    /// until the work is done even when the one that asked has hung up.
+    /// </summary>
     protected override async Task<ExplainResult> InvokeAsync(ExplainParams parameters, ControlPeer peer, CancellationToken ct)
+    {
+        if (!peer.DescendsFromLauncher) return await ExplainAsync(parameters, peer, ct);
+        if (_answersLaunched) throw ControlException.Failed("explain is busy: it answers one of the commands that the gateway runs at a time; try again when that answer is there");
+        _answersLaunched = true;
+        try
+        {
+            return await ExplainAsync(parameters, peer, ct);
+        }
+        finally
+        {
+            _answersLaunched = false;
+        }
+    }
+
+    private async Task<ExplainResult> ExplainAsync(ExplainParams parameters, ControlPeer peer, CancellationToken ct)
     {
         var name = parameters.Tool ?? "exec";
         if (!tools.TryGetValue(name, out var tool)) throw ControlException.NotFound($"no tool \"{name}\"; there are {string.Join(", ", tools.Keys.Order())}");
@@ -35,10 +56,9 @@ internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Curren
             Turn = new TurnId(0),
             CallId = "explain",
         };
-        if (await tool.IntendAsync(arguments.RootElement, scope, ct) is not ToolIntent.Ready intent)
-        {
-            throw ControlException.InvalidParams($"{name} would not take these arguments");
-        }
+        var intended = await tool.IntendAsync(arguments.RootElement, scope, ct);
+        if (intended is ToolIntent.Refused refused) throw ControlException.InvalidParams($"{name} does not take these arguments: {refused.Complaint}");
+        var intent = (ToolIntent.Ready)intended;
 
         var verdict = Gate.Decide(policies.Value, new CallContext
         {
