@@ -7,13 +7,14 @@ using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Loop;
 using OpenClaw.Network;
+using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Control;
 
 /// <summary>A control server on a real loop, with connections that are pipes in memory.</summary>
 internal sealed class ControlRig : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = ControlSocket.Patience;
 
     private readonly Thread _thread;
     private bool _disposed;

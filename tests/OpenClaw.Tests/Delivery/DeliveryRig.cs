@@ -13,7 +13,7 @@ namespace OpenClaw.Tests.Delivery;
 /// <summary>The outbox and its sender on a real database, with channels and a clock of the test's own.</summary>
 internal sealed class DeliveryRig : IDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = ControlSocket.Patience;
     private static readonly SessionKey s_session = new("local:main");
 
     private readonly LoopLog _log = new();

@@ -7,8 +7,8 @@ namespace OpenClaw.Tests.EndToEnd;
 /// <summary>The control socket with nothing of ours between: lines out, lines in, as ten lines of any language would do it.</summary>
 internal sealed class ControlSocket : IAsyncDisposable
 {
-    /// <summary>One generous limit for all waiting on processes: it is met only by what hangs.</summary>
-    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+    /// <summary>One generous limit for all waiting of all tests: it is met only by what hangs, however busy the machine is.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromMinutes(3);
 
     private readonly NetworkStream _stream;
     private readonly StreamReader _reader;

@@ -25,7 +25,7 @@ public sealed class FailoverTests
     {
         await using var first = new RawServer(request => Fail(failure));
         await using var second = new OllamaDouble("from the second");
-        await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(first.Url, second.Url));
+        await using var gateway = await GatewayProcess.StartAsync(failure == "silent" ? Configs.Impatient(first.Url, second.Url) : Configs.Ollama(first.Url, second.Url));
 
         Assert.Equal("from the second", await gateway.SayAsync("a", "hello"));
         var asked = first.Requests.Count;

@@ -36,7 +36,7 @@ public abstract class HookRig : IAsyncDisposable
         Answers.Dispose();
     }
 
-    private protected async Task StartAsync(string timeout = "30s")
+    private protected async Task StartAsync(string timeout = "5m")
     {
         _gateway = new GatewayProcess(Config(timeout));
         _gateway.Environment["HOOK_TOKEN"] = Token;
@@ -45,7 +45,7 @@ public abstract class HookRig : IAsyncDisposable
         await UntilServedAsync(() => PostAsync("nothing", ""));
     }
 
-    private string Config(string timeout) => Configs.Ollama(Model.Url).Replace("first_token_timeout = \"2s\"", "first_token_timeout = \"1m\"") + $$$"""
+    private string Config(string timeout) => Configs.Ollama(Model.Url) + $$$"""
 
         [web]
         listen = "127.0.0.1:{{{Port}}}"

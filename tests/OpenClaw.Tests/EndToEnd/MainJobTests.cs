@@ -30,7 +30,7 @@ public sealed class MainJobTests
         await using var model = await Rig.LlamaAsync("""
             {"turns":[{"tools":[{"name":"exec","arguments":{"command":"sh count.sh"}}]},{"text":"Counted."}]}
             """);
-        await using var gateway = new GatewayProcess(Configs.OpenAi(model.Url).Replace("first_token_timeout = \"2s\"", "first_token_timeout = \"60s\""));
+        await using var gateway = new GatewayProcess(Configs.OpenAi(model.Url));
         await gateway.StartAsync();
 
         await AskKillApproveAsync(gateway, () => Task.CompletedTask);
@@ -42,7 +42,7 @@ public sealed class MainJobTests
         var url = Environment.GetEnvironmentVariable("OPENCLAW_TEST_OLLAMA");
         Assert.SkipWhen(string.IsNullOrEmpty(url), "OPENCLAW_TEST_OLLAMA names no Ollama (http://127.0.0.1:11434 model)");
         var (server, name) = url!.Split(' ') is [var first, var second] ? (first, second) : (url, "qwen3:1.7b");
-        await using var gateway = new GatewayProcess(Configs.Ollama(new Uri(server)).Replace("model = \"m\"", $"model = \"{name}\"").Replace("\"2s\"", "\"10m\""));
+        await using var gateway = new GatewayProcess(Configs.Ollama(new Uri(server)).Replace("model = \"m\"", $"model = \"{name}\"").Replace("\"5m\"", "\"10m\""));
         await gateway.StartAsync();
 
         Assert.NotEmpty(await gateway.SayAsync("main", "Say hello in one word."));

@@ -23,7 +23,7 @@ internal sealed class TestGateway : IDisposable
     public const string Owner = "pi";
 
     /// <summary>Generous: it only ends a test that would hang.</summary>
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_limit = ControlSocket.Patience;
 
     private readonly Dictionary<string, ScriptedChatClient> _models = [];
     private readonly LoopLog _log = new();

@@ -1,4 +1,5 @@
 using OpenClaw.Loop;
+using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Loop;
@@ -36,7 +37,7 @@ public sealed class EventLoopTests : IDisposable
             done = true;
         }, null);
 
-        _loop.RunUntil(() => done, TimeSpan.FromSeconds(30));
+        _loop.RunUntil(() => done, ControlSocket.Patience);
 
         Assert.Equal([true], threads);
     }
@@ -52,7 +53,7 @@ public sealed class EventLoopTests : IDisposable
         }, TestContext.Current.CancellationToken);
 
         // Not until the task is completed: that can happen on the pool, a moment after the last callback, and wakes no loop.
-        _loop.RunUntil(() => onLoop is not null, TimeSpan.FromSeconds(30));
+        _loop.RunUntil(() => onLoop is not null, ControlSocket.Patience);
 
         Assert.True(onLoop);
     }
@@ -68,7 +69,7 @@ public sealed class EventLoopTests : IDisposable
 
         _loop.Stop();
 
-        Assert.True(stop.Join(TimeSpan.FromSeconds(30)));
+        Assert.True(stop.Join(ControlSocket.Patience));
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class EventLoopTests : IDisposable
     {
         _loop.Post(_ => _loop.Track(Task.FromException(new IOException("gone")), "poll"), null);
 
-        _loop.RunUntil(() => _log.Failures.Count == 1 && _loop.Tracked.Count == 0, TimeSpan.FromSeconds(30));
+        _loop.RunUntil(() => _log.Failures.Count == 1 && _loop.Tracked.Count == 0, ControlSocket.Patience);
 
         Assert.Equal("gone", _log.Failures[0].Message);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using OpenClaw.Network;
+using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Network;
@@ -39,7 +40,7 @@ public class DialerTests
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         var dialer = Local([], (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("192.0.2.1"), IPAddress.Loopback]));
 
-        await using var stream = await dialer.ConnectAsync("localhost", port, TimeSpan.FromSeconds(30), Ct);
+        await using var stream = await dialer.ConnectAsync("localhost", port, ControlSocket.Patience, Ct);
 
         Assert.Equal(IPAddress.Loopback, ((IPEndPoint)stream.Socket.RemoteEndPoint!).Address);
     }

@@ -3,6 +3,7 @@ using OpenClaw.Config;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
+using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Policy;
 using OpenClaw.Tools;
 using OpenClaw.Tools.Exec;
@@ -53,7 +54,7 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
     public List<(string To, string Text)> Sent { get; } = [];
 
     public static CancellationToken Ct => CancellationTokenSource.CreateLinkedTokenSource(
-        TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token).Token;
+        TestContext.Current.CancellationToken, new CancellationTokenSource(ControlSocket.Patience).Token).Token;
 
     public string this[string name]
     {

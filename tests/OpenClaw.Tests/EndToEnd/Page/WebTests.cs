@@ -77,10 +77,11 @@ public sealed class WebTests
         using var client = new PageClient(Url);
 
         var statuses = new List<HttpStatusCode>();
-        for (var i = 0; i < 300; i++) statuses.Add((await client.LogInAsync($"wrong-{i}")).StatusCode);
+        // Few enough to come within the half minute after which one more is looked at.
+        for (var i = 0; i < 40; i++) statuses.Add((await client.LogInAsync($"wrong-{i}")).StatusCode);
 
         Assert.Equal(10, statuses.TakeWhile(static status => status == HttpStatusCode.Unauthorized).Count());
-        Assert.InRange(statuses.Count(static status => status == HttpStatusCode.TooManyRequests), 280, 290);
+        Assert.All(statuses.Skip(10), static status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
         using var late = await client.LogInAsync(PiToken);
         Assert.Equal(HttpStatusCode.TooManyRequests, late.StatusCode);
         Assert.NotNull(late.Headers.RetryAfter);

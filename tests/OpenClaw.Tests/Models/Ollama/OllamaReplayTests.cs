@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenClaw.Models;
+using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 using static OpenClaw.Tests.Models.ClientBench;
 
@@ -207,7 +208,7 @@ public class OllamaReplayTests
             }
         });
 
-        await server.ClientLeft.Task.WaitAsync(TimeSpan.FromSeconds(30), Ct);
+        await server.ClientLeft.Task.WaitAsync(ControlSocket.Patience, Ct);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tests.Tools.Exec;
@@ -18,7 +19,7 @@ public sealed class LauncherTests : IDisposable
 
     // One generous limit for every wait: nothing here depends on time but a test that hangs should say so.
     private static CancellationToken Ct => CancellationTokenSource.CreateLinkedTokenSource(
-        TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token).Token;
+        TestContext.Current.CancellationToken, new CancellationTokenSource(ControlSocket.Patience).Token).Token;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -154,7 +155,7 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Run_IgnoresTerm_IsKilledAtTimeout()
     {
-        var spec = Spec("trap '' TERM; echo ready; while :; do sleep 1000; done") with { Timeout = TimeSpan.FromSeconds(2), Grace = TimeSpan.FromMilliseconds(300) };
+        var spec = Spec("trap '' TERM; echo ready; while :; do sleep 1000; done") with { Timeout = TimeSpan.FromSeconds(5), Grace = TimeSpan.FromMilliseconds(300) };
         await using var command = await _runner.StartAsync(spec, Ct);
 
         var end = await command.Ended.WaitAsync(Ct);
