@@ -10,6 +10,7 @@ using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
@@ -109,6 +110,7 @@ internal sealed class ConverseStage(
             Limits = LimitsFor(Chain(turn)),
             Turn = turn.Id,
             CallId = "",
+            Protected = ProtectedFiles.None,
         };
         events.Publish(new GatewayEvent.TurnStarted(turn.Rule.Deliver ? turn.ReplyTo : null) { Session = turn.Session, Turn = turn.Id });
     }

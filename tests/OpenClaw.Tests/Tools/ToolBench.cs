@@ -3,6 +3,7 @@ using OpenClaw.Config;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
 using OpenClaw.Tests.Policy;
 using OpenClaw.Tools;
 using OpenClaw.Tools.Exec;
@@ -37,6 +38,7 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
             Limits = new ToolsConfig { ExecTimeout = TimeSpan.FromSeconds(60) },
             Turn = new TurnId(1),
             CallId = "c1",
+            Protected = ProtectedFiles.None,
         };
     }
 

@@ -34,6 +34,7 @@ internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Curren
             Limits = config.Value.Tools,
             Turn = new TurnId(0),
             CallId = "explain",
+            Protected = ProtectedFiles.Of(policies.Value),
         };
         if (await tool.IntendAsync(arguments.RootElement, scope, ct) is not ToolIntent.Ready intent)
         {
