@@ -44,7 +44,7 @@ public sealed class OperandsOfCommandsTests : IDisposable
     [InlineData("sudo -u bob cat ../secrets/key")]
     [InlineData("xargs cat ../secrets/key")]
     [InlineData("test -f ../secrets/key")]
-    [InlineData("[ -e ../secrets/key ]")]
+    [InlineData("'[' -e ../secrets/key ']'")]
     public void Word_ThatLeadsOut_IsReadByTheCommandItIsGivenTo(string line)
     {
         var effects = Analyze(line);
