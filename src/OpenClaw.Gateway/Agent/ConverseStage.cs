@@ -190,7 +190,7 @@ internal sealed class ConverseStage(
         var system = AgentPrompt.System(config.Value.Agent, turn.Workspace, tools, instructions.Value.Texts);
         var request = new ModelRequest
         {
-            Messages = await AgentPrompt.MessagesAsync(system, run.Entries, ct),
+            Messages = await AgentPrompt.MessagesAsync(system, run.Entries, config.Value.Agent, ct),
             Tools = tools,
             Preferred = run.Session.Model,
             Compact = CompactAsync,
@@ -205,7 +205,7 @@ internal sealed class ConverseStage(
             run.Shorten(cut.Summary, cut.UpTo);
             await writer.CommitAsync(turn);
             AgentLog.Compacted(log, turn.Session.Value, cut.UpTo);
-            return await AgentPrompt.MessagesAsync(system, run.Entries, stop);
+            return await AgentPrompt.MessagesAsync(system, run.Entries, config.Value.Agent, stop);
         }
     }
 

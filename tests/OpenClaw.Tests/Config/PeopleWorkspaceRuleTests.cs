@@ -5,7 +5,7 @@ namespace OpenClaw.Tests.Config;
 /// <summary>What <c>check</c> says of settings that still mean the place where people's workspaces lay.</summary>
 public sealed class PeopleWorkspaceRuleTests : IDisposable
 {
-    private const string Agent = "[agent]\nworkspace = \"/srv/claw\"\n";
+    private const string Agent = "[models.m]\nprovider = \"scripted\"\n[chains.default]\nmodels = [\"m\"]\n[agent]\nworkspace = \"/srv/claw\"\n";
 
     private readonly ConfigFolder _folder = new();
 

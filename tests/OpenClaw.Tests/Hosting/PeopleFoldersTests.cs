@@ -94,6 +94,19 @@ public sealed class PeopleFoldersTests : IDisposable
     }
 
     [Fact]
+    public void Image_OfATranscriptOfBefore_IsFoundWhereItLiesNow()
+    {
+        _folder.Write("claw/people/telegram%3A77/inbox/a.png", "a");
+        var kept = _folder.File("claw", "people", "telegram%3A77", "inbox", "a.png");
+        Assert.Equal(kept, FormerPeople.Now(_agent, kept));
+
+        PeopleFolders.Move(_agent, out _);
+
+        Assert.True(File.Exists(FormerPeople.Now(_agent, kept)));
+        Assert.Equal("/srv/b.png", FormerPeople.Now(_agent, "/srv/b.png"));
+    }
+
+    [Fact]
     public void Move_OfAnOperatorWhoKeepsThemThere_IsNotDone()
     {
         _folder.Write("claw/people/telegram%3A77/a.txt", "a");
