@@ -187,7 +187,10 @@ install_files() {
   unit=$root$prefix/lib/systemd/system/openclaw.service
   sed "s|@BIN@|$prefix/bin/openclaw|; s|@CONFIG@|$etc/openclaw/openclaw.toml|" examples/systemd/openclaw.service > "$unit" || die "$unit cannot be written"
   if [ -z "$root" ] && ! id openclaw > /dev/null 2>&1; then
-    useradd --system --home-dir /var/lib/openclaw --shell /usr/sbin/nologin openclaw || die "the user openclaw cannot be added"
+    useradd --system --home-dir /var/lib/openclaw-home --shell /usr/sbin/nologin openclaw || die "the user openclaw cannot be added"
+  elif [ -z "$root" ] && [ "$(getent passwd openclaw | cut -d : -f 6)" = /var/lib/openclaw ]; then
+    # The home of before is the state, which is closed to every tool. The unit sets HOME itself; this is for `sudo -u openclaw`.
+    usermod --home /var/lib/openclaw-home openclaw || say "the home of the user openclaw is still /var/lib/openclaw: stop the service, then  usermod --home /var/lib/openclaw-home openclaw"
   fi
   echo "installed $root$prefix/bin/openclaw; edit $etc/openclaw/openclaw.toml, then:  systemctl enable --now openclaw"
 }

@@ -34,13 +34,13 @@ internal static class AgentPrompt
         return new ChatMessage(ChatRole.System, text.ToString());
     }
 
-    public static async Task<List<ChatMessage>> MessagesAsync(ChatMessage system, IReadOnlyList<PlacedEntry> entries, CancellationToken ct)
+    public static async Task<List<ChatMessage>> MessagesAsync(ChatMessage system, IReadOnlyList<PlacedEntry> entries, AgentConfig agent, CancellationToken ct)
     {
         var messages = new List<ChatMessage>(entries.Count + 1) { system };
         foreach (var entry in Transcript.Paired(entries))
         {
             var message = Render(entry);
-            if (entry is Entry.User { Images: { } images }) await AttachAsync(message, images, ct);
+            if (entry is Entry.User { Images: { } images }) await AttachAsync(message, images, agent, ct);
             messages.Add(message);
         }
 
@@ -70,13 +70,13 @@ internal static class AgentPrompt
         _ => throw new InvalidOperationException($"no words for {entry.GetType().Name}"),
     };
 
-    private static async Task AttachAsync(ChatMessage message, ImageAttachment[] images, CancellationToken ct)
+    private static async Task AttachAsync(ChatMessage message, ImageAttachment[] images, AgentConfig agent, CancellationToken ct)
     {
         foreach (var image in images)
         {
             try
             {
-                message.Contents.Add(new DataContent(await File.ReadAllBytesAsync(image.Path, ct), image.MediaType));
+                message.Contents.Add(new DataContent(await File.ReadAllBytesAsync(FormerPeople.Now(agent, image.Path), ct), image.MediaType));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -5,6 +5,7 @@ using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
 using OpenClaw.Storage.Audit;
@@ -28,7 +29,7 @@ internal sealed class CallRunner(
             return null;
         }
 
-        var scope = run.Scope with { CallId = call.Id, Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
+        var scope = run.Scope with { CallId = call.Id, Protected = ProtectedFiles.Of(policies.Value), Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
         if (await IntendAsync(tool, call, scope, ct) is not ToolIntent.Ready intent)
         {
             return null;

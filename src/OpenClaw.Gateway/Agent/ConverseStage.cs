@@ -10,6 +10,7 @@ using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
@@ -109,6 +110,7 @@ internal sealed class ConverseStage(
             Limits = LimitsFor(Chain(turn)),
             Turn = turn.Id,
             CallId = "",
+            Protected = ProtectedFiles.None,
         };
         events.Publish(new GatewayEvent.TurnStarted(turn.Rule.Deliver ? turn.ReplyTo : null) { Session = turn.Session, Turn = turn.Id });
     }
@@ -188,7 +190,7 @@ internal sealed class ConverseStage(
         var system = AgentPrompt.System(config.Value.Agent, turn.Workspace, tools, instructions.Value.Texts);
         var request = new ModelRequest
         {
-            Messages = await AgentPrompt.MessagesAsync(system, run.Entries, ct),
+            Messages = await AgentPrompt.MessagesAsync(system, run.Entries, config.Value.Agent, ct),
             Tools = tools,
             Preferred = run.Session.Model,
             Compact = CompactAsync,
@@ -203,7 +205,7 @@ internal sealed class ConverseStage(
             run.Shorten(cut.Summary, cut.UpTo);
             await writer.CommitAsync(turn);
             AgentLog.Compacted(log, turn.Session.Value, cut.UpTo);
-            return await AgentPrompt.MessagesAsync(system, run.Entries, stop);
+            return await AgentPrompt.MessagesAsync(system, run.Entries, config.Value.Agent, stop);
         }
     }
 

@@ -12,8 +12,11 @@ internal sealed record AgentConfig
 
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
-    /// <summary>Absolute; owners and cron work here, anyone else in <c>people/&lt;session&gt;</c> below it.</summary>
+    /// <summary>Absolute; owners and cron work here.</summary>
     public required string Workspace { get; init; }
+
+    /// <summary>Absolute; anyone else works in a folder of the session's own in here. Not in the workspace, whose sessions would read it.</summary>
+    public required string People { get; init; }
 
     /// <summary>Absolute paths of the files that open the system prompt; a relative one is found in the workspace. Tools may not write them.</summary>
     public EquatableArray<string> Instructions { get; init; } = [];

@@ -36,7 +36,10 @@ internal static class GatewayBuilder
     {
         var (loop, store, time) = (setup.Loop, setup.Store, setup.Loop.Time);
         var log = setup.Logs?.CreateLogger("gateway") ?? NullLogger.Instance;
-        foreach (var warning in setup.Warnings) HostingLog.ConfigWarning(log, warning);
+        // Before the policies, which close what was not moved.
+        var left = await FolderMoves.RunAsync(setup.Config.Agent, setup.StateDirectory, setup.Home, store, log);
+        string[] warnings = [.. setup.Warnings, .. left];
+        foreach (var warning in warnings) HostingLog.ConfigWarning(log, warning);
 
         // What a reload replaces.
         PolicySet PoliciesOf(GatewayConfig c) => PolicySets.Of(c, setup.StateDirectory, setup.Socket);
@@ -132,7 +135,7 @@ internal static class GatewayBuilder
             ConfigLoadedAt = () => reloader.LoadedAt,
             ChannelTrouble = edges.TroubleOf,
             Web = () => web is { IsWanted: true } server ? new ChannelInfo("web", server.Trouble is null ? "listening" : "waiting", server.Trouble) : null,
-            Warnings = () => [.. setup.Warnings, .. instructions.Value.Problems],
+            Warnings = () => [.. warnings, .. instructions.Value.Problems],
         };
         var status = new StatusMethod(facts, loop, store, lanes, desk, outboxDesk, cron, reminders, commands, config, models);
         var methods = ControlMethods.Create(new ControlParts

@@ -20,6 +20,10 @@ internal sealed record GatewaySetup
 
     public required string StateDirectory { get; init; }
     public required string Socket { get; init; }
+
+    /// <summary>What <c>~</c> stands for in the configuration.</summary>
+    public string Home { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
     public required Redactor Redactor { get; init; }
 
     /// <summary>Null in tests that keep no log.</summary>

@@ -35,14 +35,16 @@ internal static class Explanation
 
     public static string Describe(Effect effect) => effect switch
     {
-        Effect.Command command => $"runs {string.Join(' ', command.Words.Select(w => NeedsQuotes(w) ? ShellPrinter.Quote(w) : w))}{(command.OpenEnded ? " ..." : "")}",
+        Effect.Command command => $"runs {string.Join(' ', command.Words.Select(Quoted))}{(command.OpenEnded ? " ..." : "")}",
         Effect.OpaqueLine opaque => $"runs a line that is not understood, because {opaque.Why}: {opaque.Line}",
-        Effect.Read read => $"reads {read.Path}",
-        Effect.Write write => $"writes {write.Path}",
+        Effect.Read read => $"reads {read.Path}{By(read.Of)}",
+        Effect.Write write => $"writes {write.Path}{By(write.Of)}",
         Effect.Host host => $"speaks to {host.Name}",
         Effect.Target target => $"reaches {target.Address}",
         _ => "touches nothing that rules name",
     };
+
+    private static string By(Operand? of) => of is null ? "" : $" ({Quoted(of.Word)} of {Quoted(of.Command.Words[0])})";
 
     private static string Word(PolicyAction action) => action switch
     {
@@ -52,6 +54,8 @@ internal static class Explanation
     };
 
     private static string Name(string rule) => rule is Gate.Default ? "the default" : $"\"{rule}\"";
+
+    private static string Quoted(string word) => NeedsQuotes(word) ? ShellPrinter.Quote(word) : word;
 
     private static bool NeedsQuotes(string word) => word.Length == 0 || word.Any(c => !char.IsAsciiLetterOrDigit(c) && !"-_./:=,@%+".Contains(c));
 }

@@ -6,7 +6,7 @@ namespace OpenClaw.Policy;
 internal sealed partial class GrantedCall
 {
     /// <summary>The one gate: pure, total, and the only maker of <see cref="GrantedCall"/>. Known elsewhere as <c>Gate</c> (a global alias).</summary>
-    internal static class Gate
+    internal static partial class Gate
     {
         public const string Default = "default";
         public const string NoSuchPolicy = "no such policy";
@@ -86,14 +86,17 @@ internal sealed partial class GrantedCall
             if (Protection.WhyProtected(policies, effect) is { } why)
                 return (Note(trace, new(effect, Protection.ProtectedPath, SourceSpan.BuiltIn, PolicyAction.Deny, true, why)), why);
 
-            var outside = Protection.IsOutside(context, effect);
+            var outside = Protection.IsOutside(policies, context, effect);
+            var operand = Operands.Of(effect);
             PolicyRule? strictest = null;
             var sure = false;
             foreach (var rule in policy.Rules)
             {
                 var fit = matcher.Match(rule, effect, out var note);
+                if (operand is not null && rule.Action == PolicyAction.Allow && rule.Match.Paths.IsEmpty)
+                    (fit, note) = Operands.Opens(matcher, rule, operand, outside);
                 // Out there a rule that was not written about paths opens nothing.
-                if (fit != Fit.No && outside && rule.Match.Paths.IsEmpty && rule.Action != PolicyAction.Deny)
+                else if (fit != Fit.No && outside && rule.Match.Paths.IsEmpty && rule.Action != PolicyAction.Deny)
                     (fit, note) = (Fit.No, "only a rule with paths opens what is outside the workspace");
                 Note(trace, new(effect, rule.Name, rule.Span, rule.Action, fit != Fit.No, note));
                 if (fit == Fit.No)
@@ -106,7 +109,9 @@ internal sealed partial class GrantedCall
             // A rule that matches by likeness may only take leave away, so the default stands beside it.
             if (strictest is not null && sure)
                 return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);
-            var (otherwise, reason) = Otherwise(policy, context, effect, outside);
+            var (otherwise, reason) = operand is null ? Otherwise(policy, context, effect, outside)
+                : outside ? OutOfTheWorkspace(policy, context, effect)
+                : WithItsCommand(policies, policy, matcher, context, effect, operand);
             if (strictest is null || otherwise.Action > strictest.Action)
                 return (Note(trace, otherwise), reason);
             return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);
@@ -116,8 +121,8 @@ internal sealed partial class GrantedCall
         {
             if (outside)
             {
-                const string Reason = "writing outside the workspace needs a rule with paths";
-                return (new(effect, Protection.OutsideWorkspace, policy.Span, PolicyAction.Deny, true, Reason), Reason);
+                var needed = Protection.WhyOutside(effect);
+                return (new(effect, Protection.OutsideWorkspace, policy.Span, PolicyAction.Deny, true, needed), needed);
             }
 
             // What a call does counts, and not which tool does it: input for a shell that runs is a command, and looking into a session is no less than writing to it.

@@ -18,6 +18,12 @@ internal sealed record PolicySet
     /// <summary>Real paths no tool may write (configuration, instruction files).</summary>
     public required EquatableArray<string> ReadOnly { get; init; }
 
+    /// <summary>Real paths whose content every session is shown anyway (instruction files): reading them needs no rule, wherever they lie.</summary>
+    public EquatableArray<string> Offered { get; init; } = [];
+
+    /// <summary>Folders that people worked in before, and that could not be moved: no tool may write or read there.</summary>
+    public EquatableArray<string> LeftBehind { get; init; } = [];
+
     /// <summary>Files that do not exist yet and would become configuration; no tool may write them. The folders are real paths.</summary>
     public EquatableArray<IncludePattern> ReadOnlyPatterns { get; init; } = [];
 

@@ -14,6 +14,8 @@ internal static class Protection
     {
         if (IsUnder(policies.Forbidden, path))
             return "state, secrets and the control socket are closed to every tool";
+        if (IsUnder(policies.LeftBehind, path))
+            return "a person's folder of before is closed until it is moved; the log says where to";
         if (writes && (IsUnder(policies.ReadOnly, path) || policies.ReadOnlyPatterns.Any(p => p.Matches(path))))
             return "the configuration and the instruction files are written by no tool";
         return null;
@@ -26,7 +28,17 @@ internal static class Protection
         _ => null,
     };
 
-    public static bool IsOutside(CallContext context, Effect effect) => effect is Effect.Write write && !PathPattern.IsBelow(write.Path, context.Workspace);
+    /// <summary>Whether it lies where only a rule with paths leads. What the gateway itself shows to every session is read like a file of its own.</summary>
+    public static bool IsOutside(PolicySet policies, CallContext context, Effect effect) => effect switch
+    {
+        Effect.Read read => !PathPattern.IsBelow(read.Path, context.Workspace) && !policies.Offered.Contains(read.Path),
+        Effect.Write write => !PathPattern.IsBelow(write.Path, context.Workspace),
+        _ => false,
+    };
+
+    /// <summary>Why what no rule opens out there is denied, and what would open it.</summary>
+    public static string WhyOutside(Effect effect) =>
+        effect is Effect.Read read ? $"reading outside the workspace needs a rule with paths that allow {read.Path}" : "writing outside the workspace needs a rule with paths";
 
     private static bool IsUnder(EquatableArray<string> directories, string path)
     {

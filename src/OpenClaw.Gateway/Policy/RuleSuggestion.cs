@@ -24,7 +24,7 @@ internal static class RuleSuggestion
         foreach (var effect in context.Effects.IsEmpty ? [new Effect.None()] : context.Effects)
         {
             var alone = Gate.Decide(policies, context with { Effects = [effect] });
-            if (alone.Action == PolicyAction.Allow)
+            if (alone.Action == PolicyAction.Allow || GoesWithItsCommand(policies, context, effect, alone))
                 continue;
             if (!CanBeOpened(alone, effect, context, text))
                 continue;
@@ -32,6 +32,13 @@ internal static class RuleSuggestion
             {
                 case Effect.Command command:
                     commands.Add(Pattern(command));
+                    break;
+                // The command with this very word: a rule with paths would open the file to every command there is.
+                case Effect.Read { Of: { Hidden: false } named } when IsKnown(named.Command):
+                    commands.Add(Pattern(named.Command));
+                    break;
+                case Effect.Write { Of: { Hidden: false } named } when IsKnown(named.Command):
+                    commands.Add(Pattern(named.Command));
                     break;
                 case Effect.Read read:
                     paths.Add(PathPattern.Literal(read.Path, context.Workspace));
@@ -92,6 +99,13 @@ internal static class RuleSuggestion
 
         return true;
     }
+
+    // What is said of the command is said once.
+    private static bool GoesWithItsCommand(PolicySet policies, CallContext context, Effect effect, Verdict alone) =>
+        Operands.Of(effect) is { } operand && !Protection.IsOutside(policies, context, effect) && context.Effects.Contains(operand.Command)
+        && Gate.Decide(policies, context with { Effects = [operand.Command] }).Rule == alone.Rule;
+
+    private static bool IsKnown(Effect.Command command) => command is not { BareName: null, Found: null };
 
     private static string? Exception(Effect effect, CallContext context) => effect switch
     {

@@ -49,10 +49,10 @@ internal static class Router
     /// <summary>Whether a webhook speaks. No person can: there is no such channel.</summary>
     public static bool IsOfHook(InboundMessage message) => message is { Origin: Origin.Hook, Chat.Channel: Vocabulary.Hook };
 
-    /// <summary>Owners work in the agent's workspace, anyone else in a folder of the session's own, unless the rule says otherwise.</summary>
+    /// <summary>Owners work in the agent's workspace, anyone else in a folder of the session's own beside it, unless the rule says otherwise.</summary>
     public static string WorkspaceOf(GatewayConfig config, SessionRule rule, SessionKey key, bool isOwner) =>
         rule.Workspace
-        ?? (isOwner ? config.Agent.Workspace : Path.Combine(config.Agent.Workspace, "people", FolderName(StandAlone.ClientOf(key))));
+        ?? (isOwner ? config.Agent.Workspace : Path.Combine(config.Agent.People, FolderName(StandAlone.ClientOf(key))));
 
     private static SessionRule Default() => new() { Name = DefaultRule, Policy = "guarded", Chain = "default", Span = SourceSpan.BuiltIn };
 

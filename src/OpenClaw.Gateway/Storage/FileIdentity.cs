@@ -5,13 +5,36 @@ namespace OpenClaw.Storage;
 /// <summary>Which file a path leads to, and whose it is, by the numbers of the file system.</summary>
 internal readonly partial record struct FileIdentity(ulong Inode, uint Major, uint Minor, uint Owner)
 {
+    /// <summary>How many names it has. Not compared: a file that gets another name is the same file.</summary>
+    public uint Links { get; private init; }
+
+    public bool IsFolder { get; private init; }
+
     /// <summary>Null when the path leads nowhere.</summary>
-    public static FileIdentity? Of(string path)
+    public static FileIdentity? Of(string path) => Look(-100, path, 0);
+
+    /// <summary>Of an open file.</summary>
+    public static FileIdentity? Of(int descriptor)
     {
+        const int atEmptyPath = 0x1000;
+        return Look(descriptor, "", atEmptyPath);
+    }
+
+    public bool Equals(FileIdentity other) => (Inode, Major, Minor, Owner) == (other.Inode, other.Major, other.Minor, other.Owner);
+
+    public override int GetHashCode() => HashCode.Combine(Inode, Major, Minor, Owner);
+
+    private static FileIdentity? Look(int directory, string path, int flags)
+    {
+        const uint typeLinksOwnerInode = 0x10D;
         Span<byte> buffer = stackalloc byte[256];
         // statx: its fields lie at the same offsets on every architecture, which struct stat cannot say of itself.
-        if (statx(-100, path, 0, 0x108, ref MemoryMarshal.GetReference(buffer)) != 0) return null;
-        return new FileIdentity(MemoryMarshal.Read<ulong>(buffer[32..]), MemoryMarshal.Read<uint>(buffer[136..]), MemoryMarshal.Read<uint>(buffer[140..]), MemoryMarshal.Read<uint>(buffer[20..]));
+        if (statx(directory, path, flags, typeLinksOwnerInode, ref MemoryMarshal.GetReference(buffer)) != 0) return null;
+        return new FileIdentity(MemoryMarshal.Read<ulong>(buffer[32..]), MemoryMarshal.Read<uint>(buffer[136..]), MemoryMarshal.Read<uint>(buffer[140..]), MemoryMarshal.Read<uint>(buffer[20..]))
+        {
+            Links = MemoryMarshal.Read<uint>(buffer[16..]),
+            IsFolder = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x4000,
+        };
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

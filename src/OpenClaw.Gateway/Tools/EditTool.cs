@@ -34,7 +34,7 @@ internal sealed class EditTool : Tool
             // Whether the text is in the file is not looked at before the gate has spoken: the answer would tell about a file that may be closed.
             return new ToolIntent.Ready(
                 CanonicalJson.Of(("path", path.Real), ("old", old), ("new", replacement), ("all", all)),
-                [new Effect.Read(path.Real), new Effect.Write(path.Real)],
+                [.. FileEffects.Read(path.Real, scope.Protected), .. FileEffects.Write(path.Real, scope.Protected)],
                 new CallBinding(null, [], [new FileHash(path.Real, SafeFile.Hash(path.Real))]),
                 $"edit {path.Shown}{(all ? ", each place" : "")}\n{Lines("- ", old)}\n{Lines("+ ", replacement)}");
         }
@@ -54,7 +54,7 @@ internal sealed class EditTool : Tool
     private static ToolResult Edit(string path, string old, string replacement, bool all, EquatableArray<FileHash> bound, ToolScope scope)
     {
         var shown = FilePath.Show(path, scope.Workspace);
-        if (SafeFile.ReadAll(path, MaxSize, out var problem) is not { } content) return ToolResult.Failure($"'{shown}' {problem}");
+        if (SafeFile.ReadAll(path, MaxSize, scope.Protected, out var problem) is not { } content) return ToolResult.Failure($"'{shown}' {problem}");
         if (bound.FirstOrDefault(hash => hash.Path == path) is { } was && was.Sha256 != Convert.ToHexStringLower(SHA256.HashData(content)))
             return ToolResult.Failure($"'{shown}' was changed by someone else meanwhile; read it again");
         if (TextKind.IsBinary(content)) return ToolResult.Failure($"'{shown}' is not text: {TextKind.Describe(content)}");

@@ -38,7 +38,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         {
             if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder) return new ToolIntent.Refused(complaint);
             if (FileStatus.Of(folder.Real) is not { IsDirectory: true }) return new ToolIntent.Refused($"cwd '{folder.Shown}' is not a folder");
-            var analysis = LineAnalyzer.Analyze(line, folder.Real, SearchPath);
+            var analysis = LineAnalyzer.Analyze(line, folder.Real, SearchPath, scope.Protected);
             List<Effect> effects = [.. analysis.Effects];
             // Words such as *.tmp mean other files elsewhere: a rule that was written for the workspace does not speak of them.
             if (!FilePath.IsBelow(folder.Real, scope.Workspace)) effects.Add(new Effect.Read(folder.Real));

@@ -36,7 +36,7 @@ internal sealed class ReadTool : Tool
             if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
             // Some models count from 0; there is no line 0, so it can only mean the first.
             var canonical = CanonicalJson.Of(("path", path.Real), ("offset", Math.Max(1, offset)), ("limit", limit));
-            return new ToolIntent.Ready(canonical, [new Effect.Read(path.Real)], CallBinding.Empty, $"read {path.Shown}");
+            return new ToolIntent.Ready(canonical, [.. FileEffects.Read(path.Real, scope.Protected)], CallBinding.Empty, $"read {path.Shown}");
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed class ReadTool : Tool
     private static ToolResult Window(string path, long offset, long limit, ToolScope scope, CancellationToken ct)
     {
         var shown = FilePath.Show(path, scope.Workspace);
-        using var handle = SafeFile.OpenRead(path, out var status, out var problem);
+        using var handle = SafeFile.OpenRead(path, scope.Protected, out var status, out var problem);
         if (handle is null) return ToolResult.Failure($"'{shown}' {problem}{Nearby(path, scope)}");
         using var stream = new FileStream(handle, FileAccess.Read, 0);
         try

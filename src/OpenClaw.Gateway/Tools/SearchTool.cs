@@ -37,7 +37,7 @@ internal sealed class SearchTool : Tool
             if (FilePath.Find(string.IsNullOrEmpty(folder) ? "." : folder, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
             return new ToolIntent.Ready(
                 CanonicalJson.Of(("text", text ?? ""), ("files", files ?? ""), ("path", path.Real)),
-                [new Effect.Read(path.Real)],
+                [.. FileEffects.Read(path.Real, scope.Protected)],
                 CallBinding.Empty,
                 $"search {path.Shown} for {(string.IsNullOrEmpty(text) ? $"files {files}" : $"\"{text}\"")}");
         }
@@ -121,7 +121,7 @@ internal sealed class SearchTool : Tool
                 return;
             }
 
-            using var handle = SafeFile.OpenRead(path, out var status, out _);
+            using var handle = SafeFile.OpenRead(path, scope.Protected, out var status, out _);
             if (handle is null || status.Size > MaxFileSize) return;
             using var stream = new FileStream(handle, FileAccess.Read, 0);
             try

@@ -1,5 +1,6 @@
 using OpenClaw.Config;
 using OpenClaw.Messages;
+using OpenClaw.Policy.Analysis;
 
 namespace OpenClaw.Tools;
 
@@ -14,6 +15,9 @@ internal sealed record ToolScope
     public required string Workspace { get; init; }
 
     public required ToolsConfig Limits { get; init; }
+
+    /// <summary>The files that no tool may open under another name either.</summary>
+    public required ProtectedFiles Protected { get; init; }
 
     /// <summary>The turn the call belongs to.</summary>
     public required TurnId Turn { get; init; }

@@ -31,7 +31,7 @@ internal sealed class WriteTool : Tool
             var what = hash == "absent" ? "create" : "replace";
             return new ToolIntent.Ready(
                 CanonicalJson.Of(("path", path.Real), ("content", content)),
-                [new Effect.Write(path.Real)],
+                [.. FileEffects.Write(path.Real, scope.Protected)],
                 new CallBinding(null, [], [new FileHash(path.Real, hash)]),
                 $"{what} {path.Shown} ({Encoding.UTF8.GetByteCount(content)} bytes):\n{content}");
         }

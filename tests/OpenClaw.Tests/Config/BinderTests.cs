@@ -18,6 +18,7 @@ public sealed class BinderTests : IDisposable
         owners = ["local:pi", "local:root"]
         timezone = "Europe/Amsterdam"
         workspace = "/srv/claw"
+        people = "/srv/people"
         instructions = ["/dev/null"]
         max_steps = 7
         max_turn_time = "90s"
@@ -232,7 +233,7 @@ public sealed class BinderTests : IDisposable
         Assert.Equal(new AgentConfig
         {
             Name = "Pincer", Owners = ["local:pi", "local:root"], TimeZone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Amsterdam"),
-            Workspace = "/srv/claw", Instructions = ["/dev/null"], MaxSteps = 7, MaxTurnTime = TimeSpan.FromSeconds(90),
+            Workspace = "/srv/claw", People = "/srv/people", Instructions = ["/dev/null"], MaxSteps = 7, MaxTurnTime = TimeSpan.FromSeconds(90),
         }, config.Agent);
         Assert.Equal(new NetworkConfig { LocalOnly = true, Allow = ["192.168.1.20", "10.0.0.0/8", "nas.lan"] }, config.Network);
         Assert.Equal(new ModelConfig

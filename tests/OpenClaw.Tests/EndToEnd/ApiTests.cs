@@ -67,7 +67,7 @@ public sealed class ApiTests
 
         Assert.Equal(("Counted it.", "stop"), ((string?)found["text"], (string?)found["last"]));
         Assert.True((int)found["usage"]!["completion_tokens"]! > 0);
-        Assert.Equal(["once"], File.ReadLines(Path.Combine(gateway.Workspace, "people", "api%3Aeditor%2Fcount", "runs.txt")));
+        Assert.Equal(["once"], File.ReadLines(Path.Combine(gateway.Workspace + "-people", "api%3Aeditor%2Fcount", "runs.txt")));
         Assert.Contains("api:editor/count", await gateway.OkAsync("sessions"));
     }
 
@@ -85,7 +85,7 @@ public sealed class ApiTests
         await gateway.OkAsync("approve", await gateway.PendingApprovalAsync());
 
         Assert.Equal("Done.", (string?)await answer);
-        Assert.True(File.Exists(Path.Combine(gateway.Workspace, "people", "api%3Aeditor", "asked.txt")));
+        Assert.True(File.Exists(Path.Combine(gateway.Workspace + "-people", "api%3Aeditor", "asked.txt")));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class ApiTests
         await gateway.OkAsync("approve", approval);
 
         await gateway.AnswerAsync("api:editor/a", "Done.");
-        Assert.Equal(["once"], File.ReadLines(Path.Combine(gateway.Workspace, "people", "api%3Aeditor%2Fa", "runs.txt")));
+        Assert.Equal(["once"], File.ReadLines(Path.Combine(gateway.Workspace + "-people", "api%3Aeditor%2Fa", "runs.txt")));
     }
 
     [Fact]

@@ -27,13 +27,22 @@ internal sealed class TestGateway : IDisposable
 
     private readonly Dictionary<string, ScriptedChatClient> _models = [];
     private readonly LoopLog _log = new();
+    private readonly string _home, _state;
     private string _toml;
     private Store? _store;
     private int _message;
 
     public TestGateway(string? toml = null, params IOutboundChannel[] channels)
+        : this(null, null, toml ?? DefaultConfig, channels)
     {
-        _toml = toml ?? DefaultConfig;
+    }
+
+    /// <param name="home">What ~ stands for; absent, the folder.</param>
+    /// <param name="state">The state that tools are kept from; absent, one in the folder.</param>
+    public TestGateway(string? home, string? state, string toml, params IOutboundChannel[] channels)
+    {
+        (_home, _state) = (home ?? Folder.Path, state ?? Folder.File("state"));
+        _toml = toml;
         Channels = [.. channels];
         Start();
     }
@@ -102,8 +111,9 @@ internal sealed class TestGateway : IDisposable
             Store = _store,
             Config = config,
             Read = Read,
-            StateDirectory = Folder.File("state"),
+            StateDirectory = _state,
             Socket = Folder.File("sock"),
+            Home = _home,
             Redactor = new Redactor(),
             LauncherExecutable = Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw"),
             Channels = _ => [.. Channels],
@@ -232,7 +242,7 @@ internal sealed class TestGateway : IDisposable
         Folder.Dispose();
     }
 
-    private ConfigResult Read() => ConfigLoader.LoadText(_toml, "openclaw.toml", new ConfigRequest { Directory = Folder.Path, Home = Folder.Path, Environment = static _ => null, Time = Clock });
+    private ConfigResult Read() => ConfigLoader.LoadText(_toml, "openclaw.toml", new ConfigRequest { Directory = Folder.Path, Home = _home, Environment = static _ => null, Time = Clock });
 
     private ScriptedChatClient Client(ModelConfig config)
     {

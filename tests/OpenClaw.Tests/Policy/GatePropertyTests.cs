@@ -115,13 +115,16 @@ public class GatePropertyTests
         {
             0 or 1 => new Effect.Command([.. words], random.Next(3) == 0 ? null : "/usr/bin/" + words[0].Trim('/')) { OpenEnded = random.Next(4) == 0 },
             2 => new Effect.OpaqueLine(Words(random) + "; " + Words(random), "of a test"),
-            3 => new Effect.Read(Pick(random, s_paths)),
-            4 => new Effect.Write(Pick(random, s_paths)),
+            3 => new Effect.Read(Pick(random, s_paths)) { Of = Named(random, words) },
+            4 => new Effect.Write(Pick(random, s_paths)) { Of = Named(random, words) },
             5 => new Effect.Host("example.org"),
             6 => new Effect.Target("local:x"),
             _ => new Effect.None(),
         };
     }
+
+    private static Operand? Named(Random random, string[] words) =>
+        random.Next(2) == 0 ? null : new Operand(new Effect.Command([.. words], "/usr/bin/" + words[0].Trim('/')), words[^1]) { Hidden = random.Next(4) == 0 };
 
     private static string Words(Random random) => string.Join(' ', Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Pick(random, s_words)));
 

@@ -25,10 +25,11 @@ public class GateTests
     [InlineData("?echo; sudo rm $x", "denied by \"no destruction\" (openclaw.toml:26): never from a chat")]
     [InlineData(">/home/pi/claw/out", "must be asked by the default (openclaw.toml:11)")]
     [InlineData(">/etc/passwd", "denied by \"outside the workspace\" (openclaw.toml:10): writing outside the workspace needs a rule with paths")]
-    [InlineData("</etc/passwd", "must be asked by the default (openclaw.toml:11)")]
+    [InlineData("</etc/passwd", "denied by \"outside the workspace\" (openclaw.toml:10): reading outside the workspace needs a rule with paths that allow /etc/passwd")]
+    [InlineData("</home/pi/claw/in", "must be asked by the default (openclaw.toml:11)")]
     [InlineData("</var/lib/openclaw/state.db", "denied by \"protected path\" (built-in): state, secrets and the control socket are closed to every tool")]
     [InlineData(">/run/openclaw", "denied by \"protected path\" (built-in): state, secrets and the control socket are closed to every tool")]
-    [InlineData("</etc/openclaw/openclaw.toml", "must be asked by the default (openclaw.toml:11)")]
+    [InlineData("</etc/openclaw/openclaw.toml", "denied by \"outside the workspace\" (openclaw.toml:10): reading outside the workspace needs a rule with paths that allow /etc/openclaw/openclaw.toml")]
     [InlineData(">/etc/openclaw/openclaw.toml", "denied by \"protected path\" (built-in): the configuration and the instruction files are written by no tool")]
     [InlineData(">/home/pi/claw/AGENTS.md", "denied by \"protected path\" (built-in): the configuration and the instruction files are written by no tool")]
     public void Decide_GuardedPolicy_SaysWhatItSays(string effects, string verdict) =>
@@ -112,7 +113,7 @@ public class GateTests
 
         Assert.Equal((PolicyAction.Deny, "protected path"), (verdict.Action, verdict.Rule));
         // Its neighbour by name is no neighbour by place.
-        Assert.Equal(PolicyAction.Allow, Gate.Decide(Set(Guarded()), Call("read", new Effect.Read("/var/lib/openclaw-other"))).Action);
+        Assert.Equal(PolicyAction.Allow, Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Allow)], rule)), Call("read", new Effect.Read("/var/lib/openclaw-other"))).Action);
     }
 
     [Fact]

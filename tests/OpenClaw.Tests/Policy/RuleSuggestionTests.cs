@@ -54,12 +54,13 @@ public class RuleSuggestionTests
         {
             var random = new Random(seed);
             string Word() => words[random.Next(words.Length)];
-            Effect Any() => random.Next(6) switch
+            Effect Any() => random.Next(7) switch
             {
                 0 => new Effect.Write(paths[random.Next(paths.Length)]),
                 1 => new Effect.Read(paths[random.Next(paths.Length)]),
                 2 => new Effect.Host("example.org:443"),
                 3 => new Effect.Target("telegram:*1"),
+                6 => new Effect.Read("/srv/a") { Of = new Operand(new Effect.Command(["tool", Word(), "/srv/a"], "/usr/bin/tool"), "/srv/a") { Hidden = random.Next(4) == 0 } },
                 4 => new Effect.Command(["./x y", Word()], Workspace + "/x y") { BareName = null, OpenEnded = random.Next(3) == 0 },
                 _ => new Effect.Command(["tool", Word(), Word(), Word()], "/usr/bin/tool"),
             };

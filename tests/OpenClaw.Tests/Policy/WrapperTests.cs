@@ -43,13 +43,13 @@ public class WrapperTests
     [InlineData("echo 'rm x' | sh -s", "echo rm x|sh -s|?sh -s")]
     [InlineData("bash --norc -- x.sh", "bash --norc -- x.sh")]
     [InlineData("zsh -c 'rm x'", "zsh -c rm x|?zsh -c rm x")]
-    [InlineData("xargs -0 -n 1 rm -f", "xargs -0 -n 1 rm -f|rm -f ...")]
+    [InlineData("xargs -0 -n 1 rm -f", "xargs -0 -n 1 rm -f|rm -f ...|?rm -f")]
     [InlineData("xargs", "xargs")]
     [InlineData("xargs sh", "xargs sh|sh ...|?sh")]
     [InlineData("xargs env", "xargs env|env ...|?env")]
-    [InlineData("xargs -I% rm %", "xargs -I% rm %|rm {} ...")]
-    [InlineData("xargs -rI % rm %", "xargs -rI % rm %|rm {} ...")]
-    [InlineData("xargs --replace=% rm %", "xargs --replace=% rm %|rm {} ...")]
+    [InlineData("xargs -I% rm %", "xargs -I% rm %|rm {} ...|?rm {}")]
+    [InlineData("xargs -rI % rm %", "xargs -rI % rm %|rm {} ...|?rm {}")]
+    [InlineData("xargs --replace=% rm %", "xargs --replace=% rm %|rm {} ...|?rm {}")]
     [InlineData("xargs --replace sh -c '{}'", "xargs --replace sh -c {}|sh -c {} ...|?{}")]
     [InlineData("xargs -I '' rm", "xargs -I  rm|?xargs -I  rm")]
     [InlineData("xargs -I% %", "xargs -I% %|?xargs -I% %")]
@@ -66,7 +66,7 @@ public class WrapperTests
     {
         var analysis = LineAnalyzer.Analyze(line, "/", s_path);
 
-        Assert.Equal(expected, string.Join('|', analysis.Effects.Select(Show)));
+        Assert.Equal(expected, string.Join('|', analysis.Effects.Where(static effect => effect is not Effect.Read { Of: not null }).Select(Show)));
     }
 
     [Fact]

@@ -58,9 +58,9 @@ public sealed class ClientRulesTests
     public void Find_Session_IsTheOneThatIsNamed_WhateverTheRulesKey() => Assert.Equal("api:ruled/notes", Router.Find(_config, Message("ruled", "notes", null)).Session.Value);
 
     [Theory]
-    [InlineData("ruled", "notes", "/srv/claw/people/api%3Aruled%2Fnotes")]
-    [InlineData("ruled", "~1", "/srv/claw/people/api%3Aruled")]
-    [InlineData("ruled", "~2", "/srv/claw/people/api%3Aruled")]
+    [InlineData("ruled", "notes", "/srv/claw-people/api%3Aruled%2Fnotes")]
+    [InlineData("ruled", "~1", "/srv/claw-people/api%3Aruled")]
+    [InlineData("ruled", "~2", "/srv/claw-people/api%3Aruled")]
     [InlineData("mine", "~1", "/srv/claw")]
     public void WorkspaceOf_RequestsThatStandAlone_IsTheClients(string client, string name, string folder)
     {

@@ -61,8 +61,8 @@ public sealed class RouterTests
         }
 
         Assert.Equal("/srv/claw", Of("local", "pi", "main"));
-        Assert.Equal("/srv/claw/people/telegram%3A77", Of("telegram", "2", "77"));
-        Assert.Equal("/srv/claw/people/telegram%3A%2E%2E%2Fx", Of("telegram", "2", "../x"));
+        Assert.Equal("/srv/claw-people/telegram%3A77", Of("telegram", "2", "77"));
+        Assert.Equal("/srv/claw-people/telegram%3A%2E%2E%2Fx", Of("telegram", "2", "../x"));
         Assert.Equal("/srv/slack", Of("slack", "U1", "C1"));
     }
 
@@ -80,7 +80,7 @@ public sealed class RouterTests
 
         Assert.Equal(("hook:ci", "hook:ci", "read-only", "hooks.ci", false), (own.Rule.Name, own.Session.Value, own.Rule.Policy, own.Rule.SettingPath, own.Rule.Deliver));
         Assert.Equal(new ResetRule(Idle: TimeSpan.Zero), own.Rule.Reset);
-        Assert.Equal("/srv/claw/people/hook%3Aci", Router.WorkspaceOf(config, own.Rule, own.Session, own.SenderIsOwner));
+        Assert.Equal("/srv/claw-people/hook%3Aci", Router.WorkspaceOf(config, own.Rule, own.Session, own.SenderIsOwner));
         Assert.Equal(("hook:bell", "local:main", "guarded", true, ResetRule.Never), (shared.Rule.Name, shared.Session.Value, shared.Rule.Policy, shared.Rule.Deliver, shared.Rule.Reset));
         Assert.Equal("/srv/bell", Router.WorkspaceOf(config, shared.Rule, shared.Session, shared.SenderIsOwner));
         Assert.Equal(Router.VanishedPolicy, gone.Rule.Policy);

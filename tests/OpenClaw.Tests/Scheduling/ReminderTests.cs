@@ -173,7 +173,7 @@ public sealed class ReminderTests : IDisposable
         _gateway.Pass(s_minute);
 
         Assert.False(File.Exists(Path.Combine(_gateway.Workspace, "notes/a.txt")));
-        Assert.True(File.Exists(Path.Combine(_gateway.Workspace, "people/local%3Aanna/notes/a.txt")));
+        Assert.True(File.Exists(_gateway.Folder.File("work-people", "local%3Aanna", "notes", "a.txt")));
     }
 
     [Fact]

@@ -280,8 +280,18 @@ public sealed class FileToolTests : IAsyncDisposable
         _bench.Rules.Add(PolicySamples.Rule("closed", PolicyAction.Deny, new() { Paths = ["closed/**"] }));
 
         var inside = await _bench.DoesAsync("search", """{"text":"needle"}""");
+        // Out of the workspace a search goes only where a rule with paths leads, and never where the state lies.
+        _bench.Rules.Add(PolicySamples.Rule("around", PolicyAction.Allow, new() { Paths = [$"{_bench.Folder}", $"{_bench.Folder}/near/**", $"{_bench.Folder}/state/**"] }));
+        foreach (var name in new[] { "near", "far" })
+        {
+            Directory.CreateDirectory($"{_bench.Folder}/{name}");
+            File.WriteAllText($"{_bench.Folder}/{name}/f", "needle");
+        }
+
         var around = await _bench.DoesAsync("search", """{"text":"needle","path":".."}""");
 
+        Assert.Contains("near/f:1: needle", around);
+        Assert.DoesNotContain("far/", around);
         Assert.Equal("open:1: needle\n[1 file(s) or folder(s) are closed by the policy and were not looked at]", inside);
         Assert.DoesNotContain("state", around.Replace("state/", "?"));
     }

@@ -3,6 +3,7 @@ using OpenClaw.Config;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Policy;
 using OpenClaw.Tools;
@@ -38,6 +39,7 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
             Limits = new ToolsConfig { ExecTimeout = TimeSpan.FromSeconds(60) },
             Turn = new TurnId(1),
             CallId = "c1",
+            Protected = ProtectedFiles.None,
         };
     }
 

@@ -37,6 +37,9 @@ internal static class BuiltInPolicies
                     Reason = "never from a chat",
                     Span = SourceSpan.BuiltIn,
                 },
+                SystemFiles,
+                KeyFiles("keys and tokens", ["read", "search", "edit"], PolicyAction.Deny),
+                KeyFiles("keys and tokens in commands", ["exec"], PolicyAction.Ask),
             ],
             Span = SourceSpan.BuiltIn,
         },
@@ -44,9 +47,28 @@ internal static class BuiltInPolicies
         {
             Name = ReadOnly,
             Defaults = [Default("read", PolicyAction.Allow), Default("search", PolicyAction.Allow), Default("*", PolicyAction.Deny)],
+            Rules = [SystemFiles, KeyFiles("keys and tokens", ["read", "search", "edit"], PolicyAction.Deny)],
             Span = SourceSpan.BuiltIn,
         },
     ];
+
+    // A property and not a field: fields that stand below All would not be there yet when All is made.
+    private static PolicyRule SystemFiles => new()
+    {
+        Name = "system files",
+        Match = new RuleMatch { Tools = ["read", "search"], Paths = WellKnownFiles.OfTheSystem, Senders = ["owners"] },
+        Action = PolicyAction.Allow,
+        Span = SourceSpan.BuiltIn,
+    };
+
+    private static PolicyRule KeyFiles(string name, EquatableArray<string> tools, PolicyAction action) => new()
+    {
+        Name = name,
+        Match = new RuleMatch { Tools = tools, Paths = WellKnownFiles.Keys },
+        Action = action,
+        Reason = "keys, tokens and passwords are for people",
+        Span = SourceSpan.BuiltIn,
+    };
 
     private static ToolDefault Default(string tool, PolicyAction action) => new(tool, action, SourceSpan.BuiltIn);
 }

@@ -41,6 +41,8 @@ internal static class RuleTable
         WebhookRules.AnswersCanBeDelivered,
         AgentRules.InstructionsExist,
         AgentRules.WorkspaceIsAFolderOfItsOwn,
+        PeopleRules.PeopleAreOutsideTheWorkspace,
+        PeopleRules.NothingNamesTheFormerPlace,
     ];
 
     public static void Check(GatewayConfig config, BindContext context)

@@ -55,6 +55,7 @@ internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Curren
             Limits = config.Value.Tools,
             Turn = new TurnId(0),
             CallId = "explain",
+            Protected = ProtectedFiles.Of(policies.Value),
         };
         var intended = await tool.IntendAsync(arguments.RootElement, scope, ct);
         if (intended is ToolIntent.Refused refused) throw ControlException.InvalidParams($"{name} does not take these arguments: {refused.Complaint}");

@@ -22,9 +22,11 @@ internal sealed class LineAnalyzer
     private readonly ExecutableLookup _lookup;
     private readonly IReadOnlyList<string> _searchPath;
     private readonly string _directory;
+    private readonly ProtectedFiles _protected;
 
-    private LineAnalyzer(string workingDirectory, IReadOnlyList<string> searchPath)
+    private LineAnalyzer(string workingDirectory, IReadOnlyList<string> searchPath, ProtectedFiles files)
     {
+        _protected = files;
         _lookup = new ExecutableLookup(searchPath, workingDirectory);
         _searchPath = searchPath;
         _directory = workingDirectory;
@@ -32,9 +34,10 @@ internal sealed class LineAnalyzer
 
     /// <param name="workingDirectory">Absolute real path in which the line runs.</param>
     /// <param name="searchPath"><see cref="PolicySet.SearchPath"/>, which must be the PATH that the line runs with.</param>
-    public static LineAnalysis Analyze(string line, string workingDirectory, IReadOnlyList<string> searchPath)
+    /// <param name="files">The protected files, whose other names are found; absent, none are.</param>
+    public static LineAnalysis Analyze(string line, string workingDirectory, IReadOnlyList<string> searchPath, ProtectedFiles? files = null)
     {
-        var analyzer = new LineAnalyzer(workingDirectory, searchPath);
+        var analyzer = new LineAnalyzer(workingDirectory, searchPath, files ?? ProtectedFiles.None);
         var parse = ShellLine.Parse(line);
         analyzer.Add(line, parse, 0, elsewhere: false);
         return new LineAnalysis
@@ -66,7 +69,7 @@ internal sealed class LineAnalyzer
         }
     }
 
-    private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool elsewhere = false, bool applet = false)
+    private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool elsewhere = false, bool applet = false, bool listed = false)
     {
         var command = elsewhere || applet
             ? new Effect.Command([.. words], null) { BareName = applet && !elsewhere ? words[0] : null, OpenEnded = openEnded }
@@ -74,7 +77,12 @@ internal sealed class LineAnalyzer
         _effects.Add(command);
         AddFiles(command);
 
-        foreach (var wrapped in Wrappers.LookThrough(Unlinked(command), openEnded))
+        var inside = Wrappers.LookThrough(Unlinked(command), openEnded).ToList();
+        foreach (var effect in OperandWords.OperandsOf(command, OwnWords(command, inside), _directory))
+            AddPath(effect);
+        if (listed && inside.Count == 0 && OperandWords.MayOpen(command))
+            _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), "which files it is given is known only when it runs"));
+        foreach (var wrapped in inside)
         {
             switch (wrapped)
             {
@@ -88,7 +96,9 @@ internal sealed class LineAnalyzer
                     Add(inner.Text, ShellLine.Parse(inner.Text), depth + 1, elsewhere || inner.Elsewhere);
                     break;
                 case Wrapped.Command inner:
-                    Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, elsewhere || inner.Elsewhere, inner.Applet);
+                    // What find adds lies below the folders it is given, which are operands of its own; what xargs adds is anything.
+                    var unseen = inner.OpenEnded && (listed || FileName(words[0]) != "find");
+                    Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, elsewhere || inner.Elsewhere, inner.Applet, unseen);
                     break;
             }
         }
@@ -106,8 +116,22 @@ internal sealed class LineAnalyzer
         if (path is null || ownView)
             _effects.Add(new Effect.OpaqueLine(redirection.Target, "where that redirection leads cannot be told"));
         if (path is not null)
-            _effects.Add(redirection.Kind == ShellRedirectionKind.Read ? new Effect.Read(path) : new Effect.Write(path));
+            AddPath(redirection.Kind == ShellRedirectionKind.Read ? new Effect.Read(path) : new Effect.Write(path));
     }
+
+    // A file that is a protected one under another name is both: the gate decides each path.
+    private void AddPath(Effect effect)
+    {
+        _effects.Add(effect);
+        if (effect is Effect.Read read && _protected.OtherNameOf(read.Path) is { } other)
+            _effects.Add(read with { Path = other });
+        if (effect is Effect.Write write && _protected.OtherNameOf(write.Path) is { } name)
+            _effects.Add(write with { Path = name });
+    }
+
+    // The words behind a wrapper's own belong to what it wraps, and are looked at there; find's stand between its folders, so all are its own.
+    private static int OwnWords(Effect.Command command, List<Wrapped> inside) =>
+        inside is [Wrapped.Command inner] && FileName(command.Words[0]) != "find" ? Math.Max(1, command.Words.Count - inner.Words.Length) : command.Words.Count;
 
     // A link called otherwise is still the wrapper it leads to; busybox is what it is called.
     private static IReadOnlyList<string> Unlinked(Effect.Command command)

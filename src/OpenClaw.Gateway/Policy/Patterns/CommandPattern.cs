@@ -15,6 +15,9 @@ internal sealed class CommandPattern
     /// <summary>The one pattern that may allow a line the grammar does not understand.</summary>
     public bool IsEverything => _words is [Glob.AnyNumber];
 
+    /// <summary>How many of its words are just this text, with no star in them.</summary>
+    public int CountOf(string word) => _words.Count(w => w == word && !w.Contains(Glob.Star));
+
     public static CommandPattern Parse(string text)
     {
         var words = new List<string>();

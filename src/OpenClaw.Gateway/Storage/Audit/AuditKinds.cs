@@ -25,6 +25,9 @@ internal static class AuditKinds
     /// <summary>Somebody took a copy of the whole state.</summary>
     public const string Backup = "backup";
 
+    /// <summary>Folders were moved to where this version keeps them.</summary>
+    public const string Moved = "moved";
+
     public static IReadOnlyList<string> All { get; } =
-        [Start, Stop, Reload, Message, Refused, Verdict, Approval, Effect, Delivery, Turn, Retention, Backup];
+        [Start, Stop, Reload, Message, Refused, Verdict, Approval, Effect, Delivery, Turn, Retention, Backup, Moved];
 }

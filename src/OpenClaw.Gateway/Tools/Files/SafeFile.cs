@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
+using OpenClaw.Policy.Analysis;
 using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tools.Files;
@@ -27,7 +28,10 @@ internal static unsafe class SafeFile
     }
 
     /// <summary>A regular file for reading, or why not as a phrase that follows the file's name.</summary>
-    public static SafeFileHandle? OpenRead(string path, out FileStatus status, out string problem)
+    public static SafeFileHandle? OpenRead(string path, out FileStatus status, out string problem) => OpenRead(path, ProtectedFiles.None, out status, out problem);
+
+    /// <param name="closed">Files that are refused under any name: the name that was looked at may have been made another name of one of these since.</param>
+    public static SafeFileHandle? OpenRead(string path, ProtectedFiles closed, out FileStatus status, out string problem)
     {
         status = default;
         // Looked at before it is opened: opening alone can set a device off, and a named pipe waits for its other end.
@@ -45,6 +49,13 @@ internal static unsafe class SafeFile
         }
 
         var handle = new SafeFileHandle(fd, ownsHandle: true);
+        if (closed.IsClosed(fd))
+        {
+            handle.Dispose();
+            problem = "is another name of a protected file, which is closed to every tool";
+            return null;
+        }
+
         if (FileStatus.Of(fd) is { IsRegular: true } file)
         {
             (status, problem) = (file, "");
@@ -57,9 +68,9 @@ internal static unsafe class SafeFile
     }
 
     /// <summary>The whole of a file up to a limit, or why not.</summary>
-    public static byte[]? ReadAll(string path, long limit, out string problem)
+    public static byte[]? ReadAll(string path, long limit, ProtectedFiles closed, out string problem)
     {
-        using var handle = OpenRead(path, out var status, out problem);
+        using var handle = OpenRead(path, closed, out var status, out problem);
         if (handle is null) return null;
         if (status.Size > limit)
         {
