@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Config;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
 
@@ -26,8 +26,9 @@ internal sealed class CheckCommand : CommandBase
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
         if (json)
         {
+            // The encoder of the framework's own choice: it writes all but ASCII as escapes, so that a file's name keeps its characters and moves no terminal.
             using var buffer = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(buffer, ControlJson.WriterOptions))
+            using (var writer = new Utf8JsonWriter(buffer))
             {
                 ConfigDiagnosticWriter.WriteJson(writer, result);
             }
@@ -40,7 +41,7 @@ internal sealed class CheckCommand : CommandBase
             if (result.Config is not null)
             {
                 var warnings = result.Diagnostics.Count;
-                context.Out.WriteLine($"{result.File}: ok{(warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : $", {warnings} warnings")}");
+                context.Out.WriteLine($"{Escaping.Line(result.File ?? "")}: ok{(warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : $", {warnings} warnings")}");
             }
         }
 

@@ -18,6 +18,9 @@ internal abstract record Effect
 
         /// <summary>True when words that nobody knows yet will follow, as with <c>xargs</c>.</summary>
         public bool OpenEnded { get; init; }
+
+        /// <summary>Words that lead elsewhere than they say; every other word is what it reads.</summary>
+        public EquatableArray<WordPath> Paths { get; init; } = [];
     }
 
     /// <summary>A shell line that the grammar does not understand: only <c>"**"</c> can allow it.</summary>

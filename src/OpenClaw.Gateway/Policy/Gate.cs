@@ -77,7 +77,7 @@ internal sealed partial class GrantedCall
 
         // Every call of exec has a command, so `commands = ["**"]` is a rule for all of them.
         private static bool MatchesEveryCall(RuleMatch match, string tool) =>
-            match.Paths.IsEmpty && match.Hosts.IsEmpty && match.Targets.IsEmpty
+            match.Paths.IsEmpty && match.Hosts.IsEmpty && match.Targets.IsEmpty && match.WorkingDirectories.IsEmpty
             && (match.Commands.IsEmpty || (tool == "exec" && match.Commands.Any(p => Patterns.CommandPattern.Parse(p).IsEverything)));
 
         private static (TraceStep Step, string? Reason) Decide(

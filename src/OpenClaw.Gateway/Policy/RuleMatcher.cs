@@ -21,6 +21,9 @@ internal enum Fit
 /// </summary>
 internal sealed class RuleMatcher(PolicySet policies, CallContext context)
 {
+    // A tool without a folder of its own reads relative paths from the workspace.
+    private readonly PatternPlace _place = new(context.Workspace, policies.Home, context.Binding.WorkingDirectory ?? context.Workspace);
+
     /// <param name="note">What decided, for the trace.</param>
     public Fit Match(PolicyRule rule, Effect effect, out string note)
     {
@@ -41,6 +44,12 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
     {
         if (!FitsCall(match, out note))
             return false;
+        if (WhyNotFolder(match, effect, strict) is { } elsewhere)
+        {
+            note = elsewhere;
+            return false;
+        }
+
         if (WhyNotEffect(match, effect, strict, leave) is { } why)
         {
             note = why;
@@ -62,6 +71,16 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
         return note.Length == 0;
     }
 
+    private string? WhyNotFolder(RuleMatch match, Effect effect, bool strict)
+    {
+        if (match.WorkingDirectories.IsEmpty)
+            return null;
+        // Input for a command that runs already: nobody knows in which folder it is by now.
+        if (context.Binding.WorkingDirectory is null && effect is Effect.OpaqueLine)
+            return strict ? "its cwd is not known" : null;
+        return match.WorkingDirectories.Any(p => PathPattern.Parse(p, _place.Workspace, _place.Home).Matches(_place.Folder)) ? null : "another cwd";
+    }
+
     // Keys are AND: a rule with paths says nothing of a command, and one with paths and hosts says nothing of anything.
     private string? WhyNotEffect(RuleMatch match, Effect effect, bool strict, bool leave)
     {
@@ -76,7 +95,7 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
         switch (effect)
         {
             case Effect.Command command when !match.Commands.IsEmpty:
-                return FitsCommand(match, command, strict) ? null : "no pattern of commands matches";
+                return WhyNotCommand(match, command, strict, leave);
             case Effect.OpaqueLine opaque:
                 // A rule without commands may deny it or ask; leave for what nobody understands has to be written out.
                 if (match.Commands.IsEmpty ? !leave : match.Commands.Any(p => CommandPattern.Parse(p).IsEverything))
@@ -95,8 +114,36 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
         }
     }
 
+    private string? WhyNotCommand(RuleMatch match, Effect.Command command, bool strict, bool leave)
+    {
+        string? why = "no pattern of commands matches";
+        foreach (var pattern in match.Commands.Select(CommandPattern.Parse).Where(p => p.Matches(command, _place, strict)))
+        {
+            why = leave && match.WorkingDirectories.IsEmpty ? WhyNotHere(pattern, command) : null;
+            if (why is null)
+                break;
+        }
+
+        return why;
+    }
+
+    // Leave that names no folder was written for the workspace's root. What means the same in every folder of the workspace holds in all of them.
+    private string? WhyNotHere(CommandPattern pattern, Effect.Command command)
+    {
+        if (pattern.IsEverything || _place.Folder == _place.Workspace)
+            return null;
+        if (!PathPattern.IsBelow(_place.Folder, _place.Workspace))
+            return "it holds in the workspace; another folder needs cwd";
+        return pattern.IsRelative || ReadsFolder(command) ? "it holds in the workspace's root; another folder needs cwd" : null;
+    }
+
+    private static bool ReadsFolder(Effect.Command command) =>
+        CommandReach.ReadsFolder(FileName(command.Words[0])) || (command.Executable is { } real && CommandReach.ReadsFolder(FileName(real)));
+
+    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
+
     private bool FitsCommand(RuleMatch match, Effect.Command command, bool strict) =>
-        match.Commands.Any(p => CommandPattern.Parse(p).Matches(command, context.Workspace, policies.Home, strict));
+        match.Commands.Any(p => CommandPattern.Parse(p).Matches(command, _place, strict));
 
     private bool FitsPath(RuleMatch match, string path) => match.Paths.Any(p => PathPattern.Parse(p, context.Workspace, policies.Home).Matches(path));
 

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using OpenClaw.Config;
+using OpenClaw.Messages;
 using OpenClaw.Policy.Patterns;
 
 namespace OpenClaw.Policy;
@@ -11,60 +13,35 @@ namespace OpenClaw.Policy;
 /// </summary>
 internal static class RuleSuggestion
 {
+    private const string Commands = "commands";
+    private const string Nothing = "";
+
+    private static readonly string[] s_keys = [Commands, "paths", "hosts", "targets", Nothing];
+
     public static string For(PolicySet policies, CallContext context)
     {
         var text = new StringBuilder();
-        if (!policies.Policies.ContainsKey(context.Policy))
+        if (!policies.Policies.TryGetValue(context.Policy, out var policy))
             return Comment(text, $"there is no policy \"{context.Policy}\" any more").ToString();
-        var commands = new List<string>();
-        var paths = new List<string>();
-        var hosts = new List<string>();
-        var targets = new List<string>();
-        var nothing = false;
+        var values = new Dictionary<string, List<string>>();
         foreach (var effect in context.Effects.IsEmpty ? [new Effect.None()] : context.Effects)
         {
             var alone = Gate.Decide(policies, context with { Effects = [effect] });
-            if (alone.Action == PolicyAction.Allow || GoesWithItsCommand(policies, context, effect, alone))
-                continue;
-            if (!CanBeOpened(alone, effect, context, text))
-                continue;
-            switch (effect)
-            {
-                case Effect.Command command:
-                    commands.Add(Pattern(command));
-                    break;
-                // The command with this very word: a rule with paths would open the file to every command there is.
-                case Effect.Read { Of: { Hidden: false } named } when IsKnown(named.Command):
-                    commands.Add(Pattern(named.Command));
-                    break;
-                case Effect.Write { Of: { Hidden: false } named } when IsKnown(named.Command):
-                    commands.Add(Pattern(named.Command));
-                    break;
-                case Effect.Read read:
-                    paths.Add(PathPattern.Literal(read.Path, context.Workspace));
-                    break;
-                case Effect.Write write:
-                    paths.Add(PathPattern.Literal(write.Path, context.Workspace));
-                    break;
-                case Effect.Host host:
-                    hosts.Add(Glob.Escape(host.Name));
-                    break;
-                case Effect.Target target:
-                    targets.Add(Glob.Escape(target.Address));
-                    break;
-                default:
-                    nothing = true;
-                    break;
-            }
+            if (alone.Action != PolicyAction.Allow && !GoesWithItsCommand(policies, context, effect, alone) && CanBeOpened(alone, effect, context, text) && Entry(effect, context) is var (key, value) && CanBeWritten(key, value, text))
+                (values.TryGetValue(key, out var known) ? known : values[key] = []).Add(value);
         }
 
-        Rule(text, context, "commands", commands);
-        Rule(text, context, "paths", paths);
-        Rule(text, context, "hosts", hosts);
-        Rule(text, context, "targets", targets);
-        if (nothing)
-            Rule(text, context, null, []);
-        return text.Length == 0 ? "# the policy allows this already\n" : text.ToString();
+        var folder = Folder(context);
+        if (folder is not null && values.ContainsKey(Commands) && !CanBeWritten("cwd", folder, text))
+            values.Remove(Commands);
+        var rules = Rules(policy, context, values, folder);
+        if (text.Length == 0 && rules.Count == 0)
+            return "# the policy allows this already\n";
+        if (text.Length == 0 && !AllowTogether(policies, policy, context, rules))
+            Comment(text, "with these the call is still not allowed; `openclaw explain` says why");
+        foreach (var rule in rules)
+            Print(text, context, rule);
+        return text.ToString();
     }
 
     private static bool CanBeOpened(Verdict alone, Effect effect, CallContext context, StringBuilder text)
@@ -78,9 +55,10 @@ internal static class RuleSuggestion
 
         if (alone.Rule is not (Gate.Default or Protection.OutsideWorkspace))
         {
-            Comment(text, $"that it {what} is for the rule \"{alone.Rule}\" at {alone.Span} to say, and an allow elsewhere does not outweigh it; add there:");
-            if (Exception(effect, context) is { } except)
-                Comment(text, $"  except = {{ {except} }}");
+            var how = alone.Span.Line == 0 ? $"write a rule of that name (`openclaw example` has it) with" : "add there";
+            Comment(text, $"that it {what} is for the rule \"{alone.Rule}\" at {alone.Span} to say, and an allow elsewhere does not outweigh it; {how}:");
+            if (effect is not Effect.Command { BareName: null, Found: null } && Entry(effect, context) is { Key.Length: > 0 } entry)
+                Comment(text, $"  except = {{ {entry.Key} = [{Toml(entry.Value)}] }}");
             return false;
         }
 
@@ -107,35 +85,104 @@ internal static class RuleSuggestion
 
     private static bool IsKnown(Effect.Command command) => command is not { BareName: null, Found: null };
 
-    private static string? Exception(Effect effect, CallContext context) => effect switch
+    // A configuration with such characters in it would be refused as a whole.
+    private static bool CanBeWritten(string key, string value, StringBuilder text)
     {
-        Effect.Command { BareName: not null } command => $"commands = [{Toml(Pattern(command))}]",
-        Effect.Command { Found: not null } command => $"commands = [{Toml(Pattern(command))}]",
-        Effect.Read read => $"paths = [{Toml(PathPattern.Literal(read.Path, context.Workspace))}]",
-        Effect.Write write => $"paths = [{Toml(PathPattern.Literal(write.Path, context.Workspace))}]",
-        Effect.Host host => $"hosts = [{Toml(Glob.Escape(host.Name))}]",
-        Effect.Target target => $"targets = [{Toml(Glob.Escape(target.Address))}]",
-        _ => null,
+        if (!value.Any(char.IsControl))
+            return true;
+        Comment(text, $"{key} cannot name {value}, for a configuration has no control characters: no rule allows just this");
+        return false;
+    }
+
+    private static (string Key, string Value) Entry(Effect effect, CallContext context) => effect switch
+    {
+        Effect.Command command => (Commands, Pattern(command)),
+        // The command with this very word: a rule with paths would open the file to every command there is.
+        Effect.Read { Of: { Hidden: false } named } when IsKnown(named.Command) => (Commands, Pattern(named.Command)),
+        Effect.Write { Of: { Hidden: false } named } when IsKnown(named.Command) => (Commands, Pattern(named.Command)),
+        Effect.Read read => ("paths", PathPattern.Literal(read.Path, context.Workspace)),
+        Effect.Write write => ("paths", PathPattern.Literal(write.Path, context.Workspace)),
+        Effect.Host host => ("hosts", Glob.Escape(host.Name)),
+        Effect.Target target => ("targets", Glob.Escape(target.Address)),
+        _ => (Nothing, Nothing),
     };
 
     // A program that PATH does not lead to is named by its path, or the pattern would mean another one.
     private static string Pattern(Effect.Command command) =>
         CommandPattern.Literal(command.Words.Select((w, i) => i > 0 ? w : command.BareName ?? command.Found ?? w), command.OpenEnded);
 
-    private static void Rule(StringBuilder text, CallContext context, string? key, List<string> values)
+    // The command was seen in this folder, and may do something else in another.
+    private static string? Folder(CallContext context) =>
+        context.Binding.WorkingDirectory is { } folder && folder != context.Workspace ? PathPattern.Literal(folder, context.Workspace) : null;
+
+    private static List<PolicyRule> Rules(PolicyConfig policy, CallContext context, Dictionary<string, List<string>> values, string? folder)
     {
-        if (key is not null && values.Count == 0)
-            return;
+        var rules = new List<PolicyRule>();
+        foreach (var key in s_keys.Where(values.ContainsKey))
+        {
+            EquatableArray<string> written = [.. values[key].Distinct()];
+            var match = new RuleMatch { Tools = [Glob.Escape(context.Tool)] };
+            rules.Add(new PolicyRule
+            {
+                Name = NewName([.. policy.Rules, .. rules], Name(context, key, written)),
+                Match = key switch
+                {
+                    Commands => match with { Commands = written, WorkingDirectories = folder is null ? [] : [folder] },
+                    "paths" => match with { Paths = written },
+                    "hosts" => match with { Hosts = written },
+                    "targets" => match with { Targets = written },
+                    _ => match,
+                },
+                Action = PolicyAction.Allow,
+                Span = SourceSpan.BuiltIn,
+            });
+        }
+
+        return rules;
+    }
+
+    private static string Name(CallContext context, string key, EquatableArray<string> values)
+    {
+        var name = $"allow {context.Tool}{(key == Nothing ? "" : $": {values[0]}{(values.Count > 1 ? " ..." : "")}")}";
+        return name.Length > 60 ? string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[56]) ? 56 : 57), "...") : name;
+    }
+
+    // Two rules of one name are an error, and what was printed must be fit to be pasted.
+    private static string NewName(IEnumerable<PolicyRule> rules, string name)
+    {
+        var taken = rules.Select(static rule => rule.Name).ToHashSet(StringComparer.Ordinal);
+        var free = name;
+        for (var number = 2; taken.Contains(free); number++)
+            free = string.Create(CultureInfo.InvariantCulture, $"{name} ({number})");
+        return free;
+    }
+
+    private static bool AllowTogether(PolicySet policies, PolicyConfig policy, CallContext context, List<PolicyRule> rules)
+    {
+        var more = policy with { Rules = [.. policy.Rules, .. rules] };
+        var with = policies with { Policies = policies.Policies.Values.Select(p => p.Name == policy.Name ? more : p).ToFrozenDictionary(static p => p.Name, StringComparer.Ordinal) };
+        return Gate.Decide(with, context).Action == PolicyAction.Allow;
+    }
+
+    private static void Print(StringBuilder text, CallContext context, PolicyRule rule)
+    {
         if (text.Length > 0)
             text.Append('\n');
-        var about = values.Count == 0 ? "" : $": {values[0]}{(values.Count > 1 ? " ..." : "")}";
-        var name = $"allow {context.Tool}{about}";
         text.Append(CultureInfo.InvariantCulture, $"[[policies.{Key(context.Policy)}.rules]]\n");
-        text.Append(CultureInfo.InvariantCulture, $"name = {Toml(name.Length > 60 ? string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[56]) ? 56 : 57), "...") : name)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"tools = [{Toml(Glob.Escape(context.Tool))}]\n");
-        if (key is not null)
-            text.Append(CultureInfo.InvariantCulture, $"{key} = [{string.Join(", ", values.Distinct().Select(Toml))}]\n");
+        text.Append(CultureInfo.InvariantCulture, $"name = {Toml(rule.Name)}\n");
+        List("tools", rule.Match.Tools);
+        List(Commands, rule.Match.Commands);
+        List("cwd", rule.Match.WorkingDirectories);
+        List("paths", rule.Match.Paths);
+        List("hosts", rule.Match.Hosts);
+        List("targets", rule.Match.Targets);
         text.Append("action = \"allow\"\n");
+
+        void List(string key, EquatableArray<string> values)
+        {
+            if (!values.IsEmpty)
+                text.Append(CultureInfo.InvariantCulture, $"{key} = [{string.Join(", ", values.Select(Toml))}]\n");
+        }
     }
 
     private static StringBuilder Comment(StringBuilder text, string words) => text.Append("# ").Append(Escape(words)).Append('\n');

@@ -86,6 +86,7 @@ public sealed class BinderTests : IDisposable
         name = "r"
         tools = ["exec", "mess*"]
         commands = ["git **"]
+        cwd = ["src/**"]
         origins = ["hook"]
         senders = ["owners"]
         sessions = ["local:main"]
@@ -283,7 +284,7 @@ public sealed class BinderTests : IDisposable
             Name = "r",
             Match = new RuleMatch
             {
-                Tools = ["exec", "mess*"], Commands = ["git **"], Origins = [Origin.Hook],
+                Tools = ["exec", "mess*"], Commands = ["git **"], WorkingDirectories = ["src/**"], Origins = [Origin.Hook],
                 Senders = ["owners"], Sessions = ["local:main"],
             },
             Except = new RuleMatch { Commands = ["git push **"] }, Action = PolicyAction.Allow, Reason = "because", Span = policy.Rules[0].Span,

@@ -7,7 +7,8 @@ public class PatternTests
 {
     [Theory]
     [InlineData("git status **", "git status", true)]
-    [InlineData("git status **", "git status -s --long", true)]
+    [InlineData("git status **", "git status -s --long", false)]
+    [InlineData("git status -**", "git status -s --long", true)]
     [InlineData("git status **", "git stash", false)]
     [InlineData("df -h", "df -h", true)]
     [InlineData("df -h", "df -h /", false)]
@@ -34,7 +35,7 @@ public class PatternTests
         var words = command.Split(' ');
         var effect = new Effect.Command([.. words], "/usr/bin/" + words[0]);
 
-        Assert.Equal(matches, CommandPattern.Parse(pattern).Matches(effect, "/ws", "/home/pi", strict: true));
+        Assert.Equal(matches, CommandPattern.Parse(pattern).Matches(effect, new PatternPlace("/ws", "/home/pi"), strict: true));
     }
 
     [Theory]
@@ -46,7 +47,7 @@ public class PatternTests
     [InlineData("echo '**'", new[] { "echo", "x", "y" }, false)]
     [InlineData("echo '**'", new[] { "echo", "**" }, true)]
     public void Command_QuotedPattern_IsLiteral(string pattern, string[] words, bool matches) =>
-        Assert.Equal(matches, CommandPattern.Parse(pattern).Matches(new Effect.Command([.. words], "/bin/echo"), "/ws", "/home/pi", strict: true));
+        Assert.Equal(matches, CommandPattern.Parse(pattern).Matches(new Effect.Command([.. words], "/bin/echo"), new PatternPlace("/ws", "/home/pi"), strict: true));
 
     [Fact]
     public void Command_LiteralPattern_MatchesItsWordsAndNoOthers()
@@ -56,7 +57,7 @@ public class PatternTests
         {
             var pattern = CommandPattern.Parse(CommandPattern.Literal(line, open: false));
             foreach (var other in lines)
-                Assert.Equal(line.SequenceEqual(other), pattern.Matches(new Effect.Command([.. other], "/usr/bin/a"), "/ws", "/home/pi", strict: true));
+                Assert.Equal(line.SequenceEqual(other), pattern.Matches(new Effect.Command([.. other], "/usr/bin/a"), new PatternPlace("/ws", "/home/pi"), strict: true));
         }
     }
 
@@ -66,12 +67,12 @@ public class PatternTests
         var evil = new Effect.Command(["./git", "status"], "/ws/git") { Found = "/ws/git", BareName = null };
         var pattern = CommandPattern.Parse("git status");
 
-        Assert.False(pattern.Matches(evil, "/ws", "/home/pi", strict: true));
-        Assert.True(pattern.Matches(evil, "/ws", "/home/pi", strict: false));
-        Assert.True(CommandPattern.Parse("./git status").Matches(evil, "/ws", "/home/pi", strict: true));
-        Assert.True(CommandPattern.Parse("/ws/git *").Matches(evil, "/ws", "/home/pi", strict: true));
-        Assert.True(CommandPattern.Parse("/ws/g* *").Matches(evil, "/ws", "/home/pi", strict: true));
-        Assert.False(CommandPattern.Parse("/*/x/git *").Matches(evil, "/ws", "/home/pi", strict: true));
+        Assert.False(pattern.Matches(evil, new PatternPlace("/ws", "/home/pi"), strict: true));
+        Assert.True(pattern.Matches(evil, new PatternPlace("/ws", "/home/pi"), strict: false));
+        Assert.True(CommandPattern.Parse("./git status").Matches(evil, new PatternPlace("/ws", "/home/pi"), strict: true));
+        Assert.True(CommandPattern.Parse("/ws/git *").Matches(evil, new PatternPlace("/ws", "/home/pi"), strict: true));
+        Assert.True(CommandPattern.Parse("/ws/g* *").Matches(evil, new PatternPlace("/ws", "/home/pi"), strict: true));
+        Assert.False(CommandPattern.Parse("/*/x/git *").Matches(evil, new PatternPlace("/ws", "/home/pi"), strict: true));
     }
 
     [Fact]
@@ -79,20 +80,21 @@ public class PatternTests
     {
         var link = new Effect.Command(["./harmless", "-rf"], "/usr/bin/rm") { Found = "/ws/harmless", BareName = null };
 
-        Assert.True(CommandPattern.Parse("rm **").Matches(link, "/ws", "/home/pi", strict: false));
-        Assert.False(CommandPattern.Parse("rm **").Matches(link, "/ws", "/home/pi", strict: true));
+        Assert.True(CommandPattern.Parse("rm **").Matches(link, new PatternPlace("/ws", "/home/pi"), strict: false));
+        Assert.False(CommandPattern.Parse("rm **").Matches(link, new PatternPlace("/ws", "/home/pi"), strict: true));
     }
 
     [Fact]
-    public void Command_OpenEnded_NeedsTwoStarsForLeaveAndAnyLikenessToTakeIt()
+    public void Command_OpenEnded_NeedsOptionsAndWordsForLeaveAndAnyLikenessToTakeIt()
     {
         var xargs = new Effect.Command(["rm"], "/usr/bin/rm") { OpenEnded = true };
 
-        Assert.False(CommandPattern.Parse("rm").Matches(xargs, "/ws", "/home/pi", strict: true));
-        Assert.False(CommandPattern.Parse("rm *").Matches(xargs, "/ws", "/home/pi", strict: true));
-        Assert.True(CommandPattern.Parse("rm **").Matches(xargs, "/ws", "/home/pi", strict: true));
-        Assert.True(CommandPattern.Parse("rm -rf /").Matches(xargs, "/ws", "/home/pi", strict: false));
-        Assert.False(CommandPattern.Parse("ls -l").Matches(xargs, "/ws", "/home/pi", strict: false));
+        Assert.False(CommandPattern.Parse("rm").Matches(xargs, new PatternPlace("/ws", "/home/pi"), strict: true));
+        Assert.False(CommandPattern.Parse("rm *").Matches(xargs, new PatternPlace("/ws", "/home/pi"), strict: true));
+        Assert.False(CommandPattern.Parse("rm **").Matches(xargs, new PatternPlace("/ws", "/home/pi"), strict: true));
+        Assert.True(CommandPattern.Parse("rm -**").Matches(xargs, new PatternPlace("/ws", "/home/pi"), strict: true));
+        Assert.True(CommandPattern.Parse("rm -rf /").Matches(xargs, new PatternPlace("/ws", "/home/pi"), strict: false));
+        Assert.False(CommandPattern.Parse("ls -l").Matches(xargs, new PatternPlace("/ws", "/home/pi"), strict: false));
     }
 
     [Theory]

@@ -1,10 +1,14 @@
 using OpenClaw.Messages;
+using OpenClaw.Text;
 
 namespace OpenClaw.Config;
 
 /// <summary>One thing to tell the operator about the configuration. Holds no secret: the source line was masked when it was taken.</summary>
 internal sealed record ConfigDiagnostic(DiagnosticSeverity Severity, string Message)
 {
+    /// <summary>Fit for a terminal: what it quotes of the file has its control and bidirectional characters written out.</summary>
+    public string Message { get; init; } = Escaping.Line(Message);
+
     /// <summary>Where; a line of 0 means the file as a whole, null means no file at all.</summary>
     public SourceSpan? Span { get; init; }
 
@@ -22,7 +26,7 @@ internal sealed record ConfigDiagnostic(DiagnosticSeverity Severity, string Mess
     private string Place => Span switch
     {
         null => "",
-        { Line: 0 } => $"{Span.File}: ",
-        _ => $"{Span.File}:{Span.Line}:{Span.Column}: ",
+        { Line: 0 } => $"{Escaping.Line(Span.File)}: ",
+        _ => $"{Escaping.Line(Span.File)}:{Span.Line}:{Span.Column}: ",
     };
 }

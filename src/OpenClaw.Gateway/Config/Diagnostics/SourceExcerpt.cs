@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -42,7 +43,7 @@ internal sealed partial record SourceExcerpt(string Text, int Caret, int Width)
     private static string Printable(Rune rune) => rune.Value switch
     {
         '\t' => " ",
-        _ when Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format => "?",
+        _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => "?",
         _ => rune.ToString(),
     };
 

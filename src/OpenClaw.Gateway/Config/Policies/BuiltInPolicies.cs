@@ -3,8 +3,8 @@ using OpenClaw.Messages;
 namespace OpenClaw.Config;
 
 /// <summary>
-/// The policies that exist without being declared. A policy of the same name in the configuration replaces one whole, so that what is
-/// written there is all there is.
+/// The policies that exist without being declared. Rules in the configuration for a policy of the same name are added to it; one that is written with a
+/// <c>default</c> replaces it whole.
 /// </summary>
 internal static class BuiltInPolicies
 {
@@ -24,7 +24,16 @@ internal static class BuiltInPolicies
                 new PolicyRule
                 {
                     Name = "look around",
-                    Match = new RuleMatch { Tools = ["exec"], Commands = ["git status **", "df -h", "systemctl status *"] },
+                    Match = new RuleMatch
+                    {
+                        Tools = ["exec"],
+                        Commands =
+                        [
+                            "git status **", "git status -s **", "git status --short **", "git status -b **", "git status --branch **", "git status -sb **",
+                            "git status --porcelain **", "df -h", "systemctl status *",
+                        ],
+                        WorkingDirectories = ["**"],
+                    },
                     Action = PolicyAction.Allow,
                     Span = SourceSpan.BuiltIn,
                 },
@@ -51,6 +60,8 @@ internal static class BuiltInPolicies
             Span = SourceSpan.BuiltIn,
         },
     ];
+
+    public static PolicyConfig? Find(string name) => All.FirstOrDefault(policy => policy.Name == name);
 
     // A property and not a field: fields that stand below All would not be there yet when All is made.
     private static PolicyRule SystemFiles => new()

@@ -3,7 +3,7 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Config;
 
-/// <summary>Binds <c>[policies.NAME]</c> and its rules.</summary>
+/// <summary>Binds <c>[policies.NAME]</c> and its rules. One of a built-in's name adds to it, unless it brings a <c>default</c> of its own: then it is all there is.</summary>
 internal static class PolicyBinder
 {
     private static readonly AskConfig s_askDefaults = new();
@@ -11,13 +11,24 @@ internal static class PolicyBinder
     private static readonly (string Word, PolicyAction Action)[] s_actions =
         [("allow", PolicyAction.Allow), ("ask", PolicyAction.Ask), ("deny", PolicyAction.Deny)];
 
-    public static PolicyConfig Bind(TableReader table) => new()
+    public static PolicyConfig Bind(TableReader table)
     {
-        Name = table.Name,
-        Defaults = [.. table.Entries("default", Vocabulary.CheckTool, s_actions).Select(e => new ToolDefault(e.Key, e.Value, e.Span))],
-        Ask = Ask(table.Table("ask")),
-        Rules = [.. table.TableList("rules").Select(Rule)],
-        Span = table.Span,
+        var policy = new PolicyConfig
+        {
+            Name = table.Name,
+            Defaults = [.. table.Entries("default", Vocabulary.CheckTool, s_actions).Select(e => new ToolDefault(e.Key, e.Value, e.Span))],
+            Ask = Ask(table.Table("ask")),
+            Rules = [.. table.TableList("rules").Select(Rule)],
+            Span = table.Span,
+        };
+        return table.Has("default") || BuiltInPolicies.Find(table.Name) is not { } builtIn ? policy : Extended(builtIn, policy);
+    }
+
+    // A written rule of the same name takes the place of the built-in one: two of a name could not be told apart in a verdict.
+    private static PolicyConfig Extended(PolicyConfig builtIn, PolicyConfig written) => written with
+    {
+        Defaults = builtIn.Defaults,
+        Rules = [.. builtIn.Rules.Where(rule => written.Rules.All(own => own.Name != rule.Name)), .. written.Rules],
     };
 
     private static AskConfig Ask(TableReader table) => new()
@@ -50,6 +61,7 @@ internal static class PolicyBinder
     {
         Tools = table.Texts("tools", [], Vocabulary.CheckTool),
         Commands = table.Texts("commands", []),
+        WorkingDirectories = table.Texts("cwd", []),
         Paths = table.Texts("paths", []),
         Hosts = table.Texts("hosts", []),
         Targets = table.Texts("targets", []),

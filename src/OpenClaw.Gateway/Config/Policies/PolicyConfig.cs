@@ -19,6 +19,12 @@ internal sealed record RuleMatch
     public EquatableArray<string> Tools { get; init; } = [];
     public EquatableArray<string> Commands { get; init; } = [];
 
+    /// <summary>
+    /// <c>cwd</c>: folders the call runs in, as path patterns. Empty is every folder where the rule takes leave away; where it gives leave it is the workspace's root, and
+    /// all of the workspace for commands that mean the same in every folder.
+    /// </summary>
+    public EquatableArray<string> WorkingDirectories { get; init; } = [];
+
     /// <summary>Real paths; a relative one is below the call's workspace, <c>~</c> is the gateway user's home.</summary>
     public EquatableArray<string> Paths { get; init; } = [];
 

@@ -18,4 +18,13 @@ internal static class AgentRules
             context.Diagnostics.Warning(context.Place("agent.workspace"),
                 $"agent.workspace ({config.Agent.Workspace}) holds the home folder itself: leave to write in it is leave to write ~/.bashrc and ~/.ssh/authorized_keys. Use a folder of its own, such as ~/claw");
     }
+
+    /// <summary>Who writes the file is most often the one who types <c>openclaw approve</c>, and would learn of it only then.</summary>
+    public static void SomeOwnerHasAShell(GatewayConfig config, BindContext context)
+    {
+        var owners = config.Agent.Owners;
+        if (!owners.IsEmpty && !owners.Any(static owner => owner.StartsWith("local:", StringComparison.Ordinal)))
+            context.Diagnostics.Warning(context.Place("agent.owners"),
+                $"agent.owners names no user of this machine, so `openclaw approve` and the other owner commands of a shell are refused to everybody, to whoever wrote this file too. Add \"local:{Environment.UserName}\", or the user you work as");
+    }
 }

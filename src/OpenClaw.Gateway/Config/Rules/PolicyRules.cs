@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using OpenClaw.Config.Reading;
 
 namespace OpenClaw.Config.Rules;
@@ -38,6 +39,45 @@ internal static class PolicyRules
                     $"policies.{policy.Name}.rules[{rule.Name}].except takes nothing out: no piece of a call has both {carved[0]} and {carved[1]}");
         }
     }
+
+    /// <summary>A policy written whole under a built-in's name should not be weaker than what its name promises without anybody noticing.</summary>
+    public static void NothingOfABuiltInIsLost(GatewayConfig config, BindContext context)
+    {
+        foreach (var builtIn in BuiltInPolicies.All)
+        {
+            var written = config.Policies[builtIn.Name];
+            if (context.Place($"policies.{builtIn.Name}.default") is not { } place)
+                continue;
+            var rules = builtIn.Rules
+                .Where(rule => rule.Action != PolicyAction.Allow && written.Rules.All(own => own.Name != rule.Name) && rule.Match.Tools.Any(tool => DefaultFor(written, tool) != PolicyAction.Deny))
+                .Select(static rule => $"the rule \"{rule.Name}\"");
+            var tools = Vocabulary.Tools.Where(tool => DefaultFor(written, tool) < DefaultFor(builtIn, tool)).Select(tool => $"{Word(DefaultFor(builtIn, tool))} for {tool}");
+            List<string> lost = [.. rules, .. tools];
+            if (lost.Count > 0)
+                context.Diagnostics.Warning(place,
+                    $"policies.{builtIn.Name} replaces the built-in policy of that name, because it has a default of its own, and lacks of it: {string.Join(", ", lost)}. "
+                    + "Take default out to add to the built-in, write what is missing, or give the policy another name");
+        }
+    }
+
+    /// <summary>What a policy does not name it denies, and a file that forgot a tool looks like one that meant it.</summary>
+    public static void EveryToolIsNamed(GatewayConfig config, BindContext context)
+    {
+        foreach (var policy in config.Policies.Values.Where(p => p.Span.Line > 0 && p.Defaults.All(d => d.Tool != "*")))
+        {
+            var denied = Vocabulary.Tools.Where(tool => policy.Defaults.All(d => d.Tool != tool) && !policy.Rules.Any(r => Names(r.Match, tool))).ToList();
+            if (denied.Count > 0)
+                context.Diagnostics.Warning(context.Place($"policies.{policy.Name}.default") ?? context.Place($"policies.{policy.Name}.rules"),
+                    $"policies.{policy.Name} denies {string.Join(", ", denied)}: its default names neither them nor \"*\", and no rule does. If that is meant, write \"*\" = \"deny\" in its default");
+        }
+    }
+
+    private static bool Names(RuleMatch match, string tool) => match.Tools.IsEmpty || match.Tools.Any(name => FileSystemName.MatchesSimpleExpression(name, tool, ignoreCase: false));
+
+    private static PolicyAction DefaultFor(PolicyConfig policy, string tool) =>
+        (policy.Defaults.FirstOrDefault(d => d.Tool == tool) ?? policy.Defaults.FirstOrDefault(d => d.Tool == "*"))?.Action ?? PolicyAction.Deny;
+
+    private static string Word(PolicyAction action) => action.ToString().ToLowerInvariant();
 
     private static List<string> Kinds(RuleMatch match) =>
         [.. new (string Key, bool IsEmpty)[] { ("commands", match.Commands.IsEmpty), ("paths", match.Paths.IsEmpty), ("hosts", match.Hosts.IsEmpty), ("targets", match.Targets.IsEmpty) }

@@ -22,6 +22,12 @@ internal static class RuleTable
         PolicyRules.SomebodyCanAnswer,
         PolicyRules.CommandsNeedExec,
         PolicyRules.EffectsAreOfOneKind,
+        PolicyRules.NothingOfABuiltInIsLost,
+        PolicyRules.EveryToolIsNamed,
+        CommandRules.PatternsThatMeantMore,
+        WideRules.CommandsThatRunAnything,
+        WideRules.DefaultsThatRunAnything,
+        WideRules.PathsThatHoldEverything,
         ToolRules.TimeoutsAgree,
         ToolRules.NoSecretForCommands,
         ControlRules.SocketPathFits,
@@ -43,6 +49,7 @@ internal static class RuleTable
         AgentRules.WorkspaceIsAFolderOfItsOwn,
         PeopleRules.PeopleAreOutsideTheWorkspace,
         PeopleRules.NothingNamesTheFormerPlace,
+        AgentRules.SomeOwnerHasAShell,
     ];
 
     public static void Check(GatewayConfig config, BindContext context)

@@ -25,6 +25,7 @@ internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string 
             Found = found,
             BareName = builtin ? name : sameAsBare ? bare : null,
             OpenEnded = openEnded,
+            Paths = WordPaths.Of(words, workingDirectory),
         };
     }
 

@@ -72,7 +72,12 @@ internal sealed class LineAnalyzer
     private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool elsewhere = false, bool applet = false, bool listed = false)
     {
         var command = elsewhere || applet
-            ? new Effect.Command([.. words], null) { BareName = applet && !elsewhere ? words[0] : null, OpenEnded = openEnded }
+            ? new Effect.Command([.. words], null)
+            {
+                BareName = applet && !elsewhere ? words[0] : null,
+                OpenEnded = openEnded,
+                Paths = WordPaths.Of(words, elsewhere ? null : _directory),
+            }
             : _lookup.Find(words, byShell, openEnded);
         _effects.Add(command);
         AddFiles(command);

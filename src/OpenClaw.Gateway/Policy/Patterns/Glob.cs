@@ -8,7 +8,7 @@ namespace OpenClaw.Policy.Patterns;
 /// </summary>
 internal static class Glob
 {
-    public const char Star = '\0';
+    public const char Star = Text.PatternWords.Star;
 
     /// <summary>The compiled form of a word <c>**</c> standing alone: any number of words or of path segments, none included.</summary>
     public const string AnyNumber = "\0\0";
@@ -63,9 +63,8 @@ internal static class Glob
         return at == glob.Length;
     }
 
-    /// <summary>The same over words: <see cref="AnyNumber"/> takes any number of items, every other glob exactly the one that <paramref name="same"/> accepts.</summary>
-    /// <param name="open">True when more items may follow that nobody knows: then it is enough that some continuation would match.</param>
-    public static bool MatchesAll(IReadOnlyList<string> globs, int count, Func<string, int, bool> same, bool open = false)
+    /// <summary>The same over segments: <see cref="AnyNumber"/> takes any number of items, every other glob exactly the one that <paramref name="same"/> accepts.</summary>
+    public static bool MatchesAll(IReadOnlyList<string> globs, int count, Func<string, int, bool> same)
     {
         int at = 0, from = 0, star = -1, taken = 0;
         while (from < count)
@@ -93,7 +92,7 @@ internal static class Glob
 
         while (at < globs.Count && globs[at] == AnyNumber)
             at++;
-        return open || at == globs.Count;
+        return at == globs.Count;
     }
 
     private static bool Same(char a, char b, bool ignoreCase) => a == b || (ignoreCase && char.ToLowerInvariant(a) == char.ToLowerInvariant(b));

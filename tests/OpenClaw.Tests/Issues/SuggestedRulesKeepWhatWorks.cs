@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+using OpenClaw.Config;
+using OpenClaw.Hosting;
+using OpenClaw.Messages;
+using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
+using OpenClaw.Tests.Architecture;
+using OpenClaw.Tests.Config;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
+
+namespace OpenClaw.Tests.Issues;
+
+/// <summary>
+/// What <c>approve --rule</c> printed, appended to the README's minimal file, replaced the built-in policy by one that denied everything else. For every configuration
+/// that this repository shows: paste, read again, and nothing that worked is refused.
+/// </summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
+public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
+{
+    private const string Minimal = "[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n";
+
+    private static readonly string[] s_lines =
+    [
+        "git status", "git status -s", "git commit -m 'two words'", "make test", "./build.sh", "python3 script.py 'a \"b\"' -x", "cat notes/a.txt", "ls -la", "df -h", "rm -rf x", "rm a.tmp",
+        "sudo id", "echo hi > notes/x", "echo hi > /srv/x", "xargs wc -l", "nohup make -j4", "tool $(id)", "no-such-program", "echo '*' '**' '\\'", "echo \u202e", "systemctl status ssh",
+        "systemctl status -H root@host", "uname -sm", "journalctl -u ssh --since today",
+    ];
+
+    private readonly ConfigFolder _folder = new();
+    private readonly string _workspace;
+    private readonly string _bin;
+
+    public SuggestedRulesKeepWhatWorks()
+    {
+        var root = RealPath.Of(_folder.Path, "/")!;
+        _workspace = Directory.CreateDirectory(root + "/ws").FullName;
+        Directory.CreateDirectory(_workspace + "/notes");
+        _bin = Directory.CreateDirectory(root + "/bin").FullName;
+        foreach (var name in "git make python3 cat ls df rm sudo echo xargs wc nohup tool systemctl uname journalctl ../ws/build.sh".Split(' '))
+        {
+            File.WriteAllText($"{_bin}/{name}", "#!/bin/sh\n");
+            File.SetUnixFileMode($"{_bin}/{name}", UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+    }
+
+    public static TheoryData<string> Configurations
+    {
+        get
+        {
+            var data = new TheoryData<string>(File.ReadAllText(Repository.File("openclaw.toml")), Minimal);
+            foreach (var example in Directory.GetFiles(Repository.File("examples"), "openclaw.toml", SearchOption.AllDirectories))
+                data.Add(File.ReadAllText(example));
+            foreach (var block in Blocks().Append(Together()))
+                data.Add(block.Contains("[models.") ? block : Minimal + block);
+            return data;
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void Rule_PastedBelow_RefusesNothingAndAllowsItsCall(string text)
+    {
+        // A block of the README may lean on another; all of them together are a configuration too.
+        if (Read(text) is not { } policies)
+            return;
+        foreach (var policy in policies.Policies.Keys.Order(StringComparer.Ordinal))
+        {
+            var calls = Calls(policy).ToList();
+            var before = calls.Select(call => Gate.Decide(policies, call).Action).ToList();
+            foreach (var asked in calls.Where((_, i) => before[i] != PolicyAction.Allow))
+            {
+                var printed = RuleSuggestion.For(policies, asked);
+                var more = Read(text + "\n" + printed);
+                Assert.True(more is not null, $"{printed}\n{_folder.Said()}");
+                Assert.All(calls.Zip(before), pair => Assert.True(Gate.Decide(more, pair.First).Action <= pair.Second, $"{Show(pair.First)} was {pair.Second} before\n{printed}"));
+                // Where no rule can do it alone, the text says so.
+                if (!printed.Contains("# "))
+                    Assert.True(Gate.Decide(more, asked).Action == PolicyAction.Allow, $"{Show(asked)} is not allowed by\n{printed}");
+            }
+        }
+    }
+
+    [Fact]
+    public void EveryConfigurationTogetherAndAlone_IsRead()
+    {
+        string[] whole = [File.ReadAllText(Repository.File("openclaw.toml")), Minimal, Together()];
+
+        Assert.All(whole, text => Assert.True(Read(text) is not null, _folder.Said()));
+    }
+
+    [Fact]
+    public void Rule_PastedTwice_IsReadable()
+    {
+        var text = Minimal;
+        foreach (var line in new[] { "make test", "make test", "python3 " + new string('x', 80), "python3 " + new string('x', 81) })
+        {
+            text += "\n" + RuleSuggestion.For(Read(text)!, Exec("guarded", line, "notes"));
+            Assert.True(Read(text) is not null, _folder.Said());
+        }
+    }
+
+    private PolicySet? Read(string text) =>
+        _folder.With("openclaw.toml", text).Load().Config is { } config ? PolicySets.Of(config, "/var/lib/openclaw", "/run/openclaw/socket") : null;
+
+    private IEnumerable<CallContext> Calls(string policy) =>
+    [
+        .. s_lines.Select(line => Exec(policy, line, "")),
+        .. s_lines.Take(7).Select(line => Exec(policy, line, "notes")),
+        Call(policy, "read", new Effect.Read(_workspace + "/notes/a.txt")),
+        Call(policy, "read", new Effect.Read("/srv/data \"x\"")),
+        Call(policy, "write", new Effect.Write(_workspace + "/notes/a*b.txt")),
+        Call(policy, "write", new Effect.Write("/srv/x\u0007")),
+        Call(policy, "search", new Effect.Read(_workspace)),
+        Call(policy, "message", new Effect.Target("local:x")),
+        Call(policy, "session", new Effect.Target("*")),
+        Call(policy, "process"),
+        Call(policy, "remind", new Effect.None()),
+    ];
+
+    private CallContext Exec(string policy, string line, string folder)
+    {
+        var real = RealPath.Of(folder.Length == 0 ? "." : folder, _workspace)!;
+        return Call(policy, "exec", [.. LineAnalyzer.Analyze(line, real, [_bin]).Effects]) with { Binding = new CallBinding(real, [], []), Arguments = line };
+    }
+
+    private CallContext Call(string policy, string tool, params Effect[] effects) => new()
+    {
+        Session = SessionKey.Local("main"),
+        Origin = Origin.Chat,
+        Sender = "local:pi",
+        SenderIsOwner = true,
+        Policy = policy,
+        Tool = tool,
+        Workspace = _workspace,
+        Arguments = "{}",
+        Effects = [.. effects],
+    };
+
+    private static string Together() => string.Join('\n', Blocks());
+
+    private static IEnumerable<string> Blocks() => TomlBlocks().Matches(File.ReadAllText(Repository.File("README.md"))).Select(block => block.Groups[1].Value);
+
+    private static string Show(CallContext call) => $"{call.Policy}: {call.Tool} {call.Arguments} in {call.Binding.WorkingDirectory} ({string.Join("; ", call.Effects.Select(Explanation.Describe))})";
+
+    [GeneratedRegex(@"```toml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex TomlBlocks();
+}
