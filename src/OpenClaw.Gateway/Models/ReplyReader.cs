@@ -12,19 +12,20 @@ internal sealed class ReplyReader
     public const int MaxCharacters = 2_000_000;
 
     private readonly IReplySink _sink;
-    private readonly string[] _offered;
+    private readonly OfferedTools _offered;
+    private readonly CallScan _scan;
     private readonly ThinkSplitter _think;
     private readonly StringBuilder _text = new();
     private readonly StringBuilder _thinking = new();
     private readonly List<ToolCall> _calls = [];
     private ModelUsage _usage = new(0, 0);
     private int _passedOn;
-    private bool _holding;
 
     public ReplyReader(IReplySink sink, IEnumerable<ToolSpec> offered)
     {
         _sink = sink;
-        _offered = [.. offered.Select(t => t.Name)];
+        _offered = new OfferedTools(offered);
+        _scan = new CallScan(_offered);
         _think = new ThinkSplitter(AddText, AddThinking);
     }
 
@@ -57,9 +58,9 @@ internal sealed class ReplyReader
         _think.End();
         var text = _text.ToString();
         broken = false;
-        if (_calls.Count == 0)
+        if (_calls.Count == 0 && !_offered.IsEmpty)
         {
-            var found = TextToolCalls.Find(text, _offered);
+            var found = _scan.Finish();
             _calls.AddRange(found.Calls);
             broken = found.IsBroken;
             text = found.Text;
@@ -92,49 +93,14 @@ internal sealed class ReplyReader
     private void AddText(string delta)
     {
         _text.Append(delta);
-        if (_offered.Length == 0)
+        if (_offered.IsEmpty)
         {
             PassOn(_text.Length);
             return;
         }
 
-        if (_holding)
-        {
-            return;
-        }
-
-        var text = _text.ToString(_passedOn, _text.Length - _passedOn);
-        var from = 0;
-        while (from < text.Length)
-        {
-            var candidate = Candidate(text, from);
-            if (candidate < 0 || TextToolCalls.MayBegin(text.AsSpan(candidate)))
-            {
-                PassOn(_passedOn + (candidate < 0 ? text.Length : candidate));
-                // What still looks like a call after that many characters is one, or a long JSON answer: looking again at each token would be quadratic.
-                _holding = candidate >= 0 && text.Length - candidate > 400;
-                return;
-            }
-
-            from = candidate + 1;
-        }
-
-        PassOn(_passedOn + text.Length);
-    }
-
-    /// <summary>The next place where a call could begin: a tag anywhere, a bracket or a fence at the beginning of a line.</summary>
-    private int Candidate(string text, int from)
-    {
-        for (var i = from; i < text.Length; i++)
-        {
-            var atLineStart = i > 0 ? text[i - 1] is '\n' or ' ' or '\t' : _passedOn == 0 || _text[_passedOn - 1] is '\n' or ' ' or '\t';
-            if (text[i] == '<' || (text[i] is '{' or '[' or '`' && atLineStart))
-            {
-                return i;
-            }
-        }
-
-        return -1;
+        _scan.Add(delta);
+        PassOn(_scan.Settled);
     }
 
     private void PassOn(int end)

@@ -53,7 +53,8 @@ internal sealed class ThinkSplitter(Action<string> text, Action<string> thinking
                     return true;
                 }
 
-                if (Open.StartsWith(begin, StringComparison.Ordinal))
+                // White space without an end is no beginning of a thought, and looking at it again with each piece would be quadratic.
+                if (Open.StartsWith(begin, StringComparison.Ordinal) && _held.Length < 256)
                 {
                     return false;
                 }

@@ -28,9 +28,7 @@ public class TextToolCallsTests
         "<|tool_call|>[{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}]",
         // XML
         "<invoke name=\"exec\"><parameter name=\"command\">ls</parameter></invoke>",
-        // Fences and bare
-        "```json\n{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}\n```",
-        "```\n{\"tool\": \"exec\", \"args\": {\"command\": \"ls\"}}\n```",
+        // Bare
         "[{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}]",
         "{\"tool_calls\": [{\"function\": {\"name\": \"exec\", \"arguments\": \"{\\\"command\\\":\\\"ls\\\"}\"}}]}",
         "{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\",}}",
@@ -47,6 +45,18 @@ public class TextToolCallsTests
         Assert.Equal(("exec", """{"command":"ls"}"""), (call.Name, call.Arguments));
         Assert.Equal("Let me look.", found.Text);
         Assert.True(TextToolCalls.MayBegin(text));
+    }
+
+    [Theory]
+    [InlineData("```json\n{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}\n```")]
+    [InlineData("```\n{\"tool\": \"exec\", \"args\": {\"command\": \"ls\"}}\n```")]
+    public void Find_CallInAFence_IsFoundWhereTheFenceIsTheAnswer(string text)
+    {
+        var call = Assert.Single(TextToolCalls.Find(text, s_offered).Calls);
+        Assert.Equal(("exec", """{"command":"ls"}"""), (call.Name, call.Arguments));
+        Assert.True(TextToolCalls.MayBegin(text));
+        // Behind words it is what the words are about.
+        Assert.Empty(TextToolCalls.Find("Let me look.\n" + text, s_offered).Calls);
     }
 
     public static TheoryData<string> NoCalls =>

@@ -1,0 +1,119 @@
+using System.Text.Json;
+
+namespace OpenClaw.Models;
+
+/// <summary>The calls that a JSON value describes, under the keys that models use for name and arguments.</summary>
+internal static class DescribedCalls
+{
+    private static readonly string[] s_nameKeys = ["name", "tool", "tool_name", "function", "function_name", "action"];
+    private static readonly string[] s_argumentKeys = ["arguments", "parameters", "args", "params", "input", "action_input", "tool_input"];
+    private static readonly string[] s_otherKeys = ["type", "id", "tool_calls"];
+
+    // A list of calls has at most an object, its list and an object again before the first key.
+    private const int MostBrackets = 4;
+    private const int LongestKey = 32;
+
+    /// <summary>Whether brackets and a key at the beginning of a text may be those of a call.</summary>
+    public static Beginning Begins(ReadOnlySpan<char> text)
+    {
+        for (var brackets = 0; text.Length > 0 && text[0] is '[' or '{'; brackets++)
+        {
+            if (brackets == MostBrackets)
+            {
+                return Beginning.No;
+            }
+
+            text = text[1..].TrimStart();
+        }
+
+        if (text.Length == 0)
+        {
+            return Beginning.Perhaps;
+        }
+
+        if (text[0] is not ('"' or '\''))
+        {
+            return Beginning.No;
+        }
+
+        var end = text[1..Math.Min(text.Length, LongestKey + 2)].IndexOf(text[0]);
+        var key = end < 0 ? text[1..] : text[1..(end + 1)];
+        return IsKey(key, s_nameKeys, end >= 0) || IsKey(key, s_argumentKeys, end >= 0) || IsKey(key, s_otherKeys, end >= 0)
+            ? end < 0 ? Beginning.Perhaps : Beginning.Yes
+            : Beginning.No;
+    }
+
+    /// <param name="onlyOffered">A name that no offered tool has makes this no call; else the call is handed on for the complaint.</param>
+    /// <returns>False, and nothing added, when the value describes something else.</returns>
+    public static bool TryAdd(JsonElement value, List<ToolCall> calls, OfferedTools offered, bool onlyOffered)
+    {
+        var count = calls.Count;
+        try
+        {
+            if (Add(value, calls, offered, onlyOffered))
+            {
+                return true;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // A key or a name with half a character, written as an escape: JSON can write it, and no text can hold it.
+        }
+
+        calls.RemoveRange(count, calls.Count - count);
+        return false;
+    }
+
+    private static bool Add(JsonElement value, List<ToolCall> calls, OfferedTools offered, bool onlyOffered)
+    {
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            return value.GetArrayLength() > 0 && value.EnumerateArray().All(item => Add(item, calls, offered, onlyOffered));
+        }
+
+        if ((value.Child("tool_calls") ?? value.Child("function")) is { } inner)
+        {
+            return Add(inner, calls, offered, onlyOffered);
+        }
+
+        if (s_nameKeys.Select(key => value.String(key)).FirstOrDefault(n => n is not null) is not { } printed)
+        {
+            return false;
+        }
+
+        var name = offered.Resolve(printed);
+        if ((name is null && onlyOffered) || Arguments(value) is not { } arguments)
+        {
+            return false;
+        }
+
+        calls.Add(new ToolCall(CallContent.NewId(), name ?? printed, arguments));
+        return true;
+    }
+
+    private static string? Arguments(JsonElement value)
+    {
+        foreach (var key in s_argumentKeys)
+        {
+            if (value.TryGetProperty(key, out var arguments) && arguments.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+            {
+                return arguments.ValueKind == JsonValueKind.String ? arguments.GetString() : Json.Text(arguments);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsKey(ReadOnlySpan<char> key, string[] known, bool isWhole)
+    {
+        foreach (var name in known)
+        {
+            if (isWhole ? key.SequenceEqual(name) : name.AsSpan().StartsWith(key, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

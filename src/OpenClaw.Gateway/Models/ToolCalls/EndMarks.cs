@@ -1,0 +1,30 @@
+namespace OpenClaw.Models;
+
+/// <summary>Marks with which models end a call or an answer. They are no words: a call with nothing but these behind it is the end of its answer.</summary>
+internal static class EndMarks
+{
+    private static readonly string[] s_marks =
+    [
+        "</tool_call>", "</tool_calls>", "</toolcall>", "</function>", "</function_call>", "</function_calls>", "</invoke>", "<|/tool_call|>",
+        "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>", "<|endoftext|>", "<|end|>", "<|call|>", "<|return|>", "</s>", "<eos>", "<end_of_turn>",
+    ];
+
+    /// <summary>The length of the mark with which the text begins, or 0.</summary>
+    public static int LengthAt(ReadOnlySpan<char> text)
+    {
+        if (text.Length == 0 || text[0] != '<')
+        {
+            return 0;
+        }
+
+        foreach (var mark in s_marks)
+        {
+            if (text.StartsWith(mark, StringComparison.Ordinal))
+            {
+                return mark.Length;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,23 @@
+namespace OpenClaw.Models;
+
+/// <summary>JSON without a tag that names an offered tool and carries arguments.</summary>
+internal sealed class BareJsonForm : ICallForm
+{
+    public CallPlace Place => CallPlace.Last;
+
+    public Beginning Begins(ReadOnlySpan<char> text) => text.Length > 0 && text[0] is '{' or '[' ? DescribedCalls.Begins(text) : Beginning.No;
+
+    public CallReading Read(CallText text, int at)
+    {
+        var json = LooseJson.Read(text, at);
+        if (json.Kind == LooseJsonKind.Incomplete)
+        {
+            return CallReading.Incomplete;
+        }
+
+        // JSON that cannot be read is prose: nothing says that it was meant as a call. Its inner lines are parts of it.
+        var calls = new List<ToolCall>();
+        return json.Kind == LooseJsonKind.Read && DescribedCalls.TryAdd(json.Value, calls, text.Offered, onlyOffered: true) ? CallReading.Of(calls, json.End)
+            : CallReading.NotThisUntil(json.End);
+    }
+}

@@ -1,0 +1,107 @@
+namespace OpenClaw.Models;
+
+/// <summary>A fence that is named for calls and holds nothing else. Only a fence that is the whole answer is asked.</summary>
+internal sealed class FencedForm : ICallForm
+{
+    // What a fence of this name may hold: tags speak for themselves, JSON is what small models put into "json" or into a fence without a name.
+    private static readonly Dictionary<string, IReadOnlyList<ICallForm>> s_names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [""] = CallForms.BareJson,
+        ["json"] = CallForms.BareJson,
+        ["xml"] = CallForms.Unfenced,
+        ["tool"] = CallForms.AmongOthers,
+        ["tool_call"] = CallForms.AmongOthers,
+        ["tool_calls"] = CallForms.AmongOthers,
+        ["tool_code"] = CallForms.AmongOthers,
+        ["tool_use"] = CallForms.AmongOthers,
+        ["function_call"] = CallForms.AmongOthers,
+    };
+
+    public CallPlace Place => CallPlace.Alone;
+
+    public Beginning Begins(ReadOnlySpan<char> text)
+    {
+        if (text.Length == 0 || text[0] is not ('`' or '~'))
+        {
+            return Beginning.No;
+        }
+
+        var run = Run(text);
+        if (run < 3)
+        {
+            return run == text.Length ? Beginning.Perhaps : Beginning.No;
+        }
+
+        var line = text.IndexOf('\n');
+        var name = text[run..(line < 0 ? text.Length : line)].Trim();
+        if (line < 0)
+        {
+            return s_names.Keys.Any(StartsWith(name.ToString())) ? Beginning.Perhaps : Beginning.No;
+        }
+
+        if (!s_names.TryGetValue(name.ToString(), out var forms))
+        {
+            return Beginning.No;
+        }
+
+        var inner = text[(line + 1)..].TrimStart();
+        return inner.Length == 0 ? Beginning.Perhaps : CallForms.MayBegin(inner, forms) ? Beginning.Yes : Beginning.No;
+    }
+
+    public CallReading Read(CallText text, int at)
+    {
+        var run = Run(text.From(at));
+        var line = text.Find(at, "\n");
+        var calls = new List<ToolCall>();
+        var next = text.SkipSpace(line + 1);
+        while (!IsClose(text, next, text.Span[at], run))
+        {
+            if (next >= text.Length)
+            {
+                break;
+            }
+
+            var reading = CallForms.Read(text, next, s_names[text.Span[(at + run)..line].Trim().ToString()], out _);
+            if (reading.Kind != CallReadingKind.Calls)
+            {
+                return reading.Kind == CallReadingKind.Incomplete ? reading : CallReading.NotThis;
+            }
+
+            calls.AddRange(reading.Calls);
+            next = Separated(text, reading.End);
+        }
+
+        if (next >= text.Length && !text.IsWhole)
+        {
+            return CallReading.Incomplete;
+        }
+
+        return calls.Count > 0 ? CallReading.Of(calls, next + Run(text.From(next))) : CallReading.NotThis;
+    }
+
+    private static int Separated(CallText text, int at)
+    {
+        at = text.SkipSpace(at);
+        while (at < text.Length && (text.Span[at] is ';' or ',' || EndMarks.LengthAt(text.From(at)) > 0))
+        {
+            at = text.SkipSpace(at + Math.Max(1, EndMarks.LengthAt(text.From(at))));
+        }
+
+        return at;
+    }
+
+    private static bool IsClose(CallText text, int at, char mark, int run) => at < text.Length && text.Span[at] == mark && Run(text.From(at)) >= run;
+
+    private static int Run(ReadOnlySpan<char> text)
+    {
+        var run = 0;
+        while (run < text.Length && text[0] is '`' or '~' && text[run] == text[0])
+        {
+            run++;
+        }
+
+        return run;
+    }
+
+    private static Func<string, bool> StartsWith(string begun) => name => name.StartsWith(begun, StringComparison.OrdinalIgnoreCase);
+}

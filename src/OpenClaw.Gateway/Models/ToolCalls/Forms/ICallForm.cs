@@ -1,0 +1,15 @@
+namespace OpenClaw.Models;
+
+/// <summary>One way in which models print calls. It is only asked at places where a call may stand, and knows nothing of what is around it.</summary>
+internal interface ICallForm
+{
+    CallPlace Place { get; }
+
+    /// <summary>Whether the text begins with this form. <see cref="Beginning.Perhaps"/> while it is too short to tell.</summary>
+    Beginning Begins(ReadOnlySpan<char> text);
+
+    /// <summary>Reads one call, or a list that the form holds together, with the marks that close it.</summary>
+    CallReading Read(CallText text, int at);
+}
+
+internal enum Beginning { No, Perhaps, Yes }

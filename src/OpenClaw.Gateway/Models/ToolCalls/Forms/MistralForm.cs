@@ -1,0 +1,49 @@
+namespace OpenClaw.Models;
+
+/// <summary>Mistral's younger form: [TOOL_CALLS]name{...} and [TOOL_CALLS]name[ARGS]{...}.</summary>
+internal sealed class MistralForm : ICallForm
+{
+    private const string Open = "[TOOL_CALLS]";
+    private const string Args = "[ARGS]";
+
+    public CallPlace Place => CallPlace.Line;
+
+    public Beginning Begins(ReadOnlySpan<char> text)
+    {
+        var begins = CallForms.Begins(text, Open);
+        return begins != Beginning.Yes ? begins
+            : text.Length == Open.Length ? Beginning.Perhaps
+            : CallNames.IsPart(text[Open.Length]) || char.IsWhiteSpace(text[Open.Length]) ? Beginning.Yes : Beginning.No;
+    }
+
+    public CallReading Read(CallText text, int at)
+    {
+        var start = text.SkipSpace(at + Open.Length);
+        var end = CallNames.End(text, start);
+        if (end == text.Length)
+        {
+            return text.IsWhole ? CallReading.NotThis : CallReading.Incomplete;
+        }
+
+        var name = text.Offered.Resolve(text.Span[start..end].ToString());
+        var arguments = text.SkipSpace(text.Has(end, Args) ? end + Args.Length : end);
+        if (!text.IsWhole && text.Length - end < Args.Length + 1)
+        {
+            return CallReading.Incomplete;
+        }
+
+        if (name is null || arguments >= text.Length || text.Span[arguments] != '{')
+        {
+            return CallReading.NotThis;
+        }
+
+        var json = LooseJson.Read(text, arguments);
+        return json.Kind switch
+        {
+            LooseJsonKind.Read => CallReading.Of([new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))], json.End),
+            LooseJsonKind.Incomplete => CallReading.Incomplete,
+            LooseJsonKind.Placeholder => CallReading.NotThis,
+            _ => CallReading.Broken(text.Length),
+        };
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+
+namespace OpenClaw.Models;
+
+/// <summary>
+/// &lt;parameter=key&gt;value&lt;/parameter&gt; and &lt;parameter name="key"&gt;, up to the tag that closes the call. Values are text; the check against the
+/// schema makes numbers of them.
+/// </summary>
+internal static class ParameterTags
+{
+    private const string Open = "<parameter";
+    private const string Close = "</parameter>";
+
+    private static readonly SearchValues<string> s_ends = SearchValues.Create(["</function", "</invoke"], StringComparison.Ordinal);
+
+    /// <returns>The arguments as JSON, or null when the end of a value has not come.</returns>
+    public static string? Read(CallText text, int at, out int end)
+    {
+        var values = new Dictionary<string, string>();
+        end = text.SkipSpace(at);
+        while (text.Has(end, Open))
+        {
+            if (!ReadOne(text, end, out var key, out var value, out end))
+            {
+                return null;
+            }
+
+            // The last one counts where a key comes twice.
+            values[key] = value;
+            end = text.SkipSpace(end);
+        }
+
+        if (end >= text.Length && !text.IsWhole)
+        {
+            return null;
+        }
+
+        return values.Count > 0 || EndOfCall(text, end) == end ? ToJson(values) : null;
+    }
+
+    private static bool ReadOne(CallText text, int at, out string key, out string value, out int end)
+    {
+        (key, value, end) = ("", "", at);
+        var head = text.Find(at, ">");
+        if (head < 0 || head - at > 256)
+        {
+            return false;
+        }
+
+        key = Key(text.Span[(at + Open.Length)..head]);
+        var last = text.Find(head, Close);
+        var stop = EndOfCall(text, head);
+        if (last >= 0 && (stop < 0 || last < stop))
+        {
+            (value, end) = (Trimmed(text.Span[(head + 1)..last]), last + Close.Length);
+            return key.Length > 0;
+        }
+
+        // Some models forget to close the last value; the call's own end closes it, or the next parameter. The end of the text does not.
+        if (stop < 0)
+        {
+            return false;
+        }
+
+        var next = text.Span[(head + 1)..stop].IndexOf(Open, StringComparison.Ordinal);
+        end = next < 0 ? stop : head + 1 + next;
+        value = Trimmed(text.Span[(head + 1)..end]);
+        return key.Length > 0;
+    }
+
+    private static int EndOfCall(CallText text, int at)
+    {
+        var found = text.From(at).IndexOfAny(s_ends);
+        return found < 0 ? -1 : at + found;
+    }
+
+    /// <summary>The key of <c>=key</c> or <c> name="key" string="true"</c>.</summary>
+    private static string Key(ReadOnlySpan<char> head)
+    {
+        if (head.StartsWith("="))
+        {
+            return head[1..].Trim().ToString();
+        }
+
+        var name = head.TrimStart();
+        if (!name.StartsWith("name=\""))
+        {
+            return "";
+        }
+
+        name = name["name=\"".Length..];
+        var quote = name.IndexOf('"');
+        return quote < 0 ? "" : name[..quote].ToString();
+    }
+
+    private static string Trimmed(ReadOnlySpan<char> value) => value.Trim("\r\n").ToString();
+
+    private static string ToJson(Dictionary<string, string> values) => Json.Text(writer =>
+    {
+        writer.WriteStartObject();
+        foreach (var (key, value) in values)
+        {
+            writer.WriteString(key, value);
+        }
+
+        writer.WriteEndObject();
+    });
+}
