@@ -36,8 +36,9 @@ internal static class Json
             element = document.RootElement.Clone();
             return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
+            // An ArgumentException is half a character in the text, which the parser cannot write as UTF-8.
             element = default;
             return false;
         }
@@ -63,8 +64,18 @@ internal static class Json
 
     public static string Text(JsonNode? node) => node is null ? "null" : Text(writer => node.WriteTo(writer));
 
-    /// <summary>Compact text of a value, independent of how its source was laid out.</summary>
-    public static string Text(JsonElement element) => Text(element.WriteTo);
+    /// <summary>Compact text of a value, independent of how its source was laid out; as it was written where it holds half a character, which nobody can write anew.</summary>
+    public static string Text(JsonElement element)
+    {
+        try
+        {
+            return Text(element.WriteTo);
+        }
+        catch (InvalidOperationException)
+        {
+            return element.GetRawText();
+        }
+    }
 
     /// <summary>A string property, or null when it is absent or something else. A server that cuts its stream inside a character sends half of one: that is U+FFFD.</summary>
     public static string? String(this JsonElement element, string name) => element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Words() : null;

@@ -67,8 +67,13 @@ public sealed class ParserFuzzTests
 
     private static string? GrowthOf(FuzzedParser parser, string unit)
     {
-        var (one, two) = (Allocated(parser, Repeated(unit, 4000)), Allocated(parser, Repeated(unit, 8000)));
-        return two > (3 * one) + Standing ? $"{OpenClaw.Text.Escaping.Line(unit)}: {one} bytes for 4000 units of text, {two} for 8000" : null;
+        foreach (var before in parser.Corpus.Prepend(""))
+        {
+            var (one, two) = (Allocated(parser, before + Repeated(unit, 4000)), Allocated(parser, before + Repeated(unit, 8000)));
+            if (two > (3 * one) + Standing) return $"{OpenClaw.Text.Escaping.Line(before)}, then {OpenClaw.Text.Escaping.Line(unit)}: {one} bytes for 4000 units of it, {two} for 8000";
+        }
+
+        return null;
     }
 
     private static string? Complaint(FuzzedParser parser, string text)

@@ -217,9 +217,9 @@ internal static partial class TextToolCalls
 
         foreach (var key in s_argumentKeys)
         {
-            if (value.TryGetProperty(key, out var arguments) && arguments.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+            if (value.TryFind(key, out var arguments) && arguments.ValueKind is JsonValueKind.Object or JsonValueKind.String)
             {
-                calls.Add(new ToolCall(CallContent.NewId(), name, arguments.ValueKind == JsonValueKind.String ? arguments.GetString()! : Json.Text(arguments)));
+                calls.Add(new ToolCall(CallContent.NewId(), name, arguments.ValueKind == JsonValueKind.String ? arguments.Words() : Json.Text(arguments)));
                 return true;
             }
         }

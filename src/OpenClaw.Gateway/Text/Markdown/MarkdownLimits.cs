@@ -14,6 +14,9 @@ internal static class MarkdownLimits
     /// <summary>Quotes and lists that begin in one line.</summary>
     private const int MostNested = 32;
 
+    /// <summary>Bars of tables, for which the library does the same again.</summary>
+    private const int MostBars = 1_000;
+
     private const int MostColumns = 64;
 
     /// <summary>Rows are filled up to the columns of the heading.</summary>
@@ -68,6 +71,7 @@ internal static class MarkdownLimits
     private struct Paragraph
     {
         private int _marks;
+        private int _bars;
         private int _lines;
         private int _columns;
         private long _length;
@@ -79,14 +83,16 @@ internal static class MarkdownLimits
         {
             _lines++;
             _length += line.Length;
-            _columns = Math.Max(_columns, line.Count('|'));
+            var bars = line.Count('|');
+            _bars += bars;
+            _columns = Math.Max(_columns, bars);
             for (var at = 0; at < line.Length; at++)
             {
-                // A colon and "ww" may begin an address without any mark around it.
-                if (line[at] is '[' or ']' or '*' or '_' or '~' or '`' or '<' or ':' or '!' || (line[at] == 'w' && at > 0 && line[at - 1] == 'w')) _marks++;
+                // Addresses without any mark around them have a colon or begin with "www.".
+                if (line[at] is '[' or ']' or '*' or '_' or '~' or '`' or '<' or ':' or '!' || (line[at] == '.' && at > 0 && line[at - 1] == 'w')) _marks++;
             }
 
-            return _marks <= MostMarks && _columns <= MostColumns && (long)_columns * _lines <= MostCells;
+            return _marks <= MostMarks && _bars <= MostBars && _columns <= MostColumns && (long)_columns * _lines <= MostCells;
         }
     }
 }
