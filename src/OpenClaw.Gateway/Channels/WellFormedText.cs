@@ -1,8 +1,7 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenClaw.Text;
 
 namespace OpenClaw.Channels;
 
@@ -23,31 +22,7 @@ internal sealed class WellFormedText : JsonConverter<string>
         }
         catch (InvalidOperationException)
         {
-            return Mended(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
-        }
-    }
-
-    private static string Mended(ReadOnlySpan<byte> escaped)
-    {
-        var (written, text) = (Encoding.UTF8.GetString(escaped), new StringBuilder());
-        for (var at = 0; at < written.Length; at++) text.Append(written[at] == '\\' ? Unescaped(written, ref at) : written[at]);
-        // Encoding replaces what is no letter.
-        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
-    }
-
-    private static char Unescaped(string written, ref int at)
-    {
-        switch (written[++at])
-        {
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case 'n': return '\n';
-            case 'r': return '\r';
-            case 't': return '\t';
-            case 'u':
-                at += 4;
-                return (char)ushort.Parse(written.AsSpan(at - 3, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            default: return written[at];
+            return JsonCharacters.Mended(reader.HasValueSequence ? reader.ValueSequence.ToArray() : reader.ValueSpan);
         }
     }
 }

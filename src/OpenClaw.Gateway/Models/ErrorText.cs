@@ -8,6 +8,7 @@ namespace OpenClaw.Models;
 internal static partial class ErrorText
 {
     private const int MaxLength = 300;
+    private const int LongestTop = 4096;
 
     public static string Of(string body)
     {
@@ -24,7 +25,8 @@ internal static partial class ErrorText
 
         if (body[0] == '<')
         {
-            var title = Title().Match(body);
+            // Searched for its end from each beginning: the top of a page is where a title stands.
+            var title = Title().Match(body.Length <= LongestTop ? body : body[..LongestTop]);
             return title.Success ? Short($"an HTML page, \"{WebUtility.HtmlDecode(title.Groups[1].Value).Trim()}\"") : "an HTML page";
         }
 
@@ -37,7 +39,7 @@ internal static partial class ErrorText
         switch (json.ValueKind)
         {
             case JsonValueKind.String:
-                var text = json.GetString()!;
+                var text = json.Words();
                 // Ollama hands on the error of what runs below it, as text.
                 return text.StartsWith('{') && Json.TryParse(text, out var inner) ? Of(inner) ?? text : text;
             case JsonValueKind.Array:
@@ -50,7 +52,7 @@ internal static partial class ErrorText
 
         foreach (var key in s_keys)
         {
-            if (json.TryGetProperty(key, out var value) && Of(value) is { } message)
+            if (json.TryFind(key, out var value) && Of(value) is { } message)
             {
                 // OpenRouter's own words say little; what its provider said is beside them.
                 return json.Child("metadata")?.String("raw") is { } raw && key == "message" ? $"{message}: {raw}" : WithType(json, key, message);

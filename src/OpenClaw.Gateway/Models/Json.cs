@@ -1,8 +1,10 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenClaw.Text;
 
 namespace OpenClaw.Models;
 
@@ -34,8 +36,9 @@ internal static class Json
             element = document.RootElement.Clone();
             return true;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
+            // An ArgumentException is half a character in the text, which the parser cannot write as UTF-8.
             element = default;
             return false;
         }
@@ -61,20 +64,53 @@ internal static class Json
 
     public static string Text(JsonNode? node) => node is null ? "null" : Text(writer => node.WriteTo(writer));
 
-    /// <summary>Compact text of a value, independent of how its source was laid out.</summary>
-    public static string Text(JsonElement element) => Text(element.WriteTo);
+    /// <summary>Compact text of a value, independent of how its source was laid out; as it was written where it holds half a character, which nobody can write anew.</summary>
+    public static string Text(JsonElement element)
+    {
+        try
+        {
+            return Text(element.WriteTo);
+        }
+        catch (InvalidOperationException)
+        {
+            return element.GetRawText();
+        }
+    }
 
-    /// <summary>A string property, or null when it is absent or something else.</summary>
-    public static string? String(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>A string property, or null when it is absent or something else. A server that cuts its stream inside a character sends half of one: that is U+FFFD.</summary>
+    public static string? String(this JsonElement element, string name) => element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Words() : null;
 
-    public static int? Int(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+    /// <summary>The text of a string, whatever characters it is made of.</summary>
+    public static string Words(this JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return JsonCharacters.Mended(JsonMarshal.GetRawUtf8Value(text)[1..^1]);
+        }
+    }
 
-    public static long? Long(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+    public static int? Int(this JsonElement element, string name) => element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+
+    public static long? Long(this JsonElement element, string name) => element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 
     /// <summary>A property that is an object or an array, or null.</summary>
-    public static JsonElement? Child(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value : null;
+    public static JsonElement? Child(this JsonElement element, string name) => element.TryFind(name, out var value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value : null;
+
+    /// <summary>A property of an object. Names are compared unescaped, and half a character in another name ends the search.</summary>
+    public static bool TryFind(this JsonElement element, string name, out JsonElement found)
+    {
+        found = default;
+        try
+        {
+            return element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out found);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 }

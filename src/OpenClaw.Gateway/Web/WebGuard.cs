@@ -43,6 +43,9 @@ internal static class WebGuard
         return context.Connection.RemoteIpAddress?.ToString() ?? "unknown";
     }
 
+    /// <summary>Whether many callers may come from this address: from this machine's own (a proxy or a tunnel nobody told us of), or from a proxy that the configuration says there is.</summary>
+    public static bool IsShared(IPAddress address, WebConfig settings) => settings.BehindProxy ? IsNear(address) : IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+
     private static bool IsNear(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();

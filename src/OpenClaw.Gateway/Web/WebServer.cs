@@ -17,6 +17,8 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stopped = new();
+    private readonly WebRates _rates = new(loop.Time, log);
+    private readonly RefusalNotes _crowds = new(loop.Time, log);
     private WebListener? _listener;
     private WebConfig? _wanted;
     private bool _settling;
@@ -115,12 +117,16 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
             await CloseAsync();
         }
 
-        var opened = await Task.Run(() => WebListener.OpenAsync(wanted.Listen, AnswerAsync, () => certificate is null ? null : _certificate ?? certificate));
+        var opened = await Task.Run(() => WebListener.OpenAsync(wanted.Listen, AnswerAsync, () => certificate is null ? null : _certificate ?? certificate, Gate()));
         await CloseAsync();
         (_listener, _certificate) = (opened, certificate);
         WebLog.Listens(log, certificate is null ? "http" : "https", wanted.Listen.Address.ToString(), opened.Port);
         if (_stopped.IsCancellationRequested) await CloseAsync();
     }
+
+    private ConnectionGate Gate() => new(
+        address => _site is { } site && WebGuard.IsShared(address, site.Settings),
+        caller => _crowds.Note(caller, "connections of one address"));
 
     private async Task CloseAsync()
     {
@@ -140,7 +146,10 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
         var refuse = routes is [var first, ..] ? first.Refuse : WebAnswers.TextAsync;
         try
         {
-            await (RefusalOf(context, site, routes, out var route) is { } refusal ? refuse(context, refusal.Status, refusal.Line) : route!.Answer(context)).ConfigureAwait(false);
+            var refusal = RefusalOf(context, site, routes, out var route);
+            if (refusal is null && route!.AsksForProof) _rates.CountRefused(context, site!.Settings);
+            else if (site is not null && _rates.Take(context, site.Settings) is { } pause) refusal = TooMany(context, pause);
+            await (refusal is { } no ? refuse(context, no.Status, no.Line) : route!.Answer(context)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
         {
@@ -156,6 +165,12 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
             if (context.Response.HasStarted) context.Abort();
             else await refuse(context, StatusCodes.Status500InternalServerError, "internal error; the gateway's log has it").ConfigureAwait(false);
         }
+    }
+
+    private static (int Status, string Line) TooMany(HttpContext context, TimeSpan pause)
+    {
+        WebRates.Slow(context.Response, pause);
+        return (StatusCodes.Status429TooManyRequests, "too many requests of this address");
     }
 
     private (int Status, string Line)? RefusalOf(HttpContext context, WebSite? site, IReadOnlyList<WebRoute> routes, out WebRoute? route)

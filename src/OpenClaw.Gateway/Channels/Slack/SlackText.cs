@@ -67,6 +67,8 @@ internal static partial class SlackText
     {
         var bar = token.IndexOf('|');
         var (target, label) = bar < 0 ? (token, "") : (token[..bar], token[(bar + 1)..]);
+        // Of "<|label>" there is only the label.
+        if (target.Length == 0) return label;
         return target[0] switch
         {
             '@' or '#' => target[0] + (label.Length > 0 ? label.TrimStart('@', '#') : target[1..]),

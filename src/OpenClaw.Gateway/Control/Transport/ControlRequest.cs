@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using OpenClaw.Control.Protocol;
+using OpenClaw.Text;
 
 namespace OpenClaw.Control.Transport;
 
@@ -41,6 +42,12 @@ internal sealed record ControlRequest(JsonElement Id, string Method, JsonElement
             throw new MalformedRequestException(default, ControlErrors.InvalidRequest, "a request is an object with jsonrpc, id, method and params");
         }
 
+        // Names are compared unescaped, so half a character in one of them would end the first look for another.
+        if (JsonCharacters.Complaint(bytes) is { } half && !IsInParams(bytes))
+        {
+            throw new MalformedRequestException(default, ControlErrors.InvalidRequest, $"the line {half}");
+        }
+
         root.TryGetProperty("id"u8, out var id);
         if (id.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null or JsonValueKind.String or JsonValueKind.Number))
         {
@@ -57,13 +64,24 @@ internal sealed record ControlRequest(JsonElement Id, string Method, JsonElement
             throw new MalformedRequestException(id, ControlErrors.InvalidRequest, "method is missing");
         }
 
-        try
+        return new ControlRequest(id, method.GetString()!, root.TryGetProperty("params"u8, out var parameters) ? parameters : null);
+    }
+
+    /// <summary>Whether all that stands beside the parameters is text. What is wrong with the parameters is their method's to say, under the request's id.</summary>
+    private static bool IsInParams(byte[] request)
+    {
+        var reader = new Utf8JsonReader(request);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            return new ControlRequest(id, method.GetString()!, root.TryGetProperty("params"u8, out var parameters) ? parameters : null);
+            if (JsonCharacters.Complaint(reader.ValueSpan) is not null) return false;
+            var isParams = reader.ValueTextEquals("params"u8);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (!isParams && JsonCharacters.Complaint(request.AsSpan(start, (int)reader.BytesConsumed - start)) is not null) return false;
         }
-        catch (InvalidOperationException)
-        {
-            throw new MalformedRequestException(id, ControlErrors.InvalidRequest, "method is not Unicode");
-        }
+
+        return true;
     }
 }

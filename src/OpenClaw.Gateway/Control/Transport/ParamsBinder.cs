@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using OpenClaw.Control.Protocol;
+using OpenClaw.Text;
 
 namespace OpenClaw.Control.Transport;
 
@@ -20,6 +22,11 @@ internal static class ParamsBinder
             throw ControlException.InvalidParams($"{method}: params is an object with names, not {Kind(given)}");
         }
 
+        if (JsonCharacters.Complaint(JsonMarshal.GetRawUtf8Value(given)) is { } half)
+        {
+            throw ControlException.InvalidParams($"{method}: params {half}");
+        }
+
         CheckNames(method, given, type);
         try
         {
@@ -28,11 +35,6 @@ internal static class ParamsBinder
         catch (JsonException e)
         {
             throw ControlException.InvalidParams($"{method}: {e.Path?.TrimStart('$', '.')} is not of the type it should be");
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair, escaped: JSON allows to write it, and no string can hold it.
-            throw ControlException.InvalidParams($"{method}: params has text that is not Unicode");
         }
     }
 

@@ -87,7 +87,7 @@ internal sealed class OllamaChatClient : IModelClient
 
                 using var document = OllamaWire.Parse(line);
                 var json = document.RootElement;
-                if (json.TryGetProperty("error", out var error))
+                if (json.TryFind("error", out var error))
                 {
                     // In mid-stream there is no status any more; 500 lets the words decide.
                     throw _http.Failure(500, ErrorText.Of(error) ?? "an error without words");

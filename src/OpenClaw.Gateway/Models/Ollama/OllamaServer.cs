@@ -37,7 +37,7 @@ internal sealed class OllamaServer(ModelHttp http)
             }
         }
 
-        var capabilities = show.Child("capabilities") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(c => c.GetString()).ToArray() : null;
+        var capabilities = show.Child("capabilities") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Where(c => c.ValueKind == JsonValueKind.String).Select(c => c.Words()).ToArray() : null;
         return new ModelTraits(context, capabilities?.Contains("tools"), capabilities?.Contains("thinking"), capabilities?.Contains("vision"));
     }
 

@@ -104,7 +104,7 @@ internal static class OllamaWire
         return update;
     }
 
-    public static bool IsDone(JsonElement line) => line.ValueKind == JsonValueKind.Object && line.TryGetProperty("done", out var done) && done.ValueKind == JsonValueKind.True;
+    public static bool IsDone(JsonElement line) => line.TryFind("done", out var done) && done.ValueKind == JsonValueKind.True;
 
     private static void WriteOptions(Utf8JsonWriter writer, ModelConfig config, AskOptions options)
     {

@@ -95,9 +95,9 @@ internal static class DescribedCalls
     {
         foreach (var key in s_argumentKeys)
         {
-            if (value.TryGetProperty(key, out var arguments) && arguments.ValueKind is JsonValueKind.Object or JsonValueKind.String)
+            if (value.TryFind(key, out var arguments) && arguments.ValueKind is JsonValueKind.Object or JsonValueKind.String)
             {
-                return arguments.ValueKind == JsonValueKind.String ? arguments.GetString() : Json.Text(arguments);
+                return arguments.ValueKind == JsonValueKind.String ? arguments.Words() : Json.Text(arguments);
             }
         }
 

@@ -13,6 +13,9 @@ internal sealed partial class WhenReader
 {
     public const string Examples = "write for example: in 20 minutes, tomorrow at 9:00, 2026-12-24 18:00, every Monday at 9:00, every 15 minutes, or a cron expression";
 
+    /// <summary>Longer than anybody says a time.</summary>
+    private const int LongestText = 300;
+
     private readonly DateTimeOffset _now;
     private readonly TimeZoneInfo _zone;
     private readonly DateTime _local;
@@ -35,6 +38,12 @@ internal sealed partial class WhenReader
     public static WhenTime? Read(string text, DateTimeOffset now, TimeZoneInfo zone, out string complaint)
     {
         var reader = new WhenReader(now, zone);
+        if (text.Length > LongestText)
+        {
+            complaint = $"'{Short(text)}': that is {text.Length} characters, and a time is at most {LongestText}; {Examples}";
+            return null;
+        }
+
         var time = reader.Read(text.Trim().TrimEnd('.', '!'));
         if (time is not null && reader._complaint is null && time.Schedule.Next(now, zone) is null) reader.Complain("that is past");
         complaint = reader._complaint is { } wrong ? $"'{Short(text)}': {wrong}" : "";

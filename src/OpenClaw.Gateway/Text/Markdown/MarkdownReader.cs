@@ -1,3 +1,4 @@
+using System.Text;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Extensions.Tables;
@@ -15,19 +16,32 @@ internal static class MarkdownReader
     private static readonly MarkdownPipeline s_pipeline =
         new MarkdownPipelineBuilder().UsePipeTables().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).UseAutoLinks().DisableHtml().Build();
 
-    /// <summary>Never fails: what is nested deeper than anybody writes is one paragraph of what it says.</summary>
-    public static IReadOnlyList<MarkdownBlock> Read(string text)
+    /// <summary>Deeper than anybody writes, and shallow enough for a small stack.</summary>
+    private const int MostNested = 64;
+
+    /// <summary>Never fails, whatever the text is: what is longer or nested deeper than anybody writes is one paragraph of what it says (<see cref="MarkdownLimits"/>).</summary>
+    public static IReadOnlyList<MarkdownBlock> Read(string text) =>
+        MarkdownLimits.Allow(text) ? Parse(text) : [.. FencedText.Split(text).SelectMany(static part => Read(part))];
+
+    private static IReadOnlyList<MarkdownBlock> Read(FencedText.Part part) =>
+        part.IsCode ? [new MarkdownBlock.Code(part.Language is { Length: > 0 } language ? language : null, part.Text)]
+        : MarkdownLimits.Allow(part.Text) ? Parse(part.Text)
+        : Plain(part.Text);
+
+    private static IReadOnlyList<MarkdownBlock> Parse(string text)
     {
         try
         {
             return Blocks(Markdig.Markdown.Parse(text, s_pipeline));
         }
-        catch (ArgumentException)
+        catch (Exception e) when (e is ArgumentException or TooDeepException)
         {
-            // The library's own limit on nesting.
-            return [new MarkdownBlock.Paragraph([new MarkdownInline.Plain(text)])];
+            // An ArgumentException is the library's own limit on nesting.
+            return Plain(text);
         }
     }
+
+    private static MarkdownBlock[] Plain(string text) => [new MarkdownBlock.Paragraph([new MarkdownInline.Plain(text)])];
 
     private static List<MarkdownBlock> Blocks(ContainerBlock container) => [.. container.Select(Block).OfType<MarkdownBlock>()];
 
@@ -63,57 +77,60 @@ internal static class MarkdownReader
         return cells;
     }
 
-    private static List<MarkdownInline> Inlines(ContainerInline? container)
+    private static List<MarkdownInline> Inlines(ContainerInline? container, int depth = 0)
     {
-        var inlines = new List<MarkdownInline>();
+        if (depth > MostNested) throw new TooDeepException();
+        var (inlines, words) = (new List<MarkdownInline>(), new StringBuilder());
         foreach (var inline in container ?? Enumerable.Empty<Inline>())
         {
-            switch (inline)
+            // Neighbours join: the library cuts a line wherever a mark might have begun.
+            if (Words(inline) is { } text)
             {
-                case LiteralInline literal:
-                    Add(literal.Content.ToString());
-                    break;
-                case CodeInline code:
-                    inlines.Add(new MarkdownInline.Code(code.Content));
-                    break;
-                case LineBreakInline:
-                    inlines.Add(new MarkdownInline.Break());
-                    break;
-                case HtmlEntityInline entity:
-                    Add(entity.Transcoded.ToString());
-                    break;
-                case AutolinkInline link:
-                    inlines.Add(new MarkdownInline.Link(link.IsEmail ? $"mailto:{link.Url}" : link.Url, [new MarkdownInline.Plain(link.Url)]));
-                    break;
-                case LinkInline link:
-                    inlines.Add(new MarkdownInline.Link(link.GetDynamicUrl?.Invoke() ?? link.Url ?? "", Inlines(link)));
-                    break;
-                case EmphasisInline emphasis:
-                    inlines.Add(Emphasised(emphasis));
-                    break;
-                case ContainerInline other:
-                    inlines.AddRange(Inlines(other));
-                    break;
-                default:
-                    Add(inline.ToString() ?? "");
-                    break;
+                words.Append(text);
+                continue;
             }
+
+            EndWords();
+            if (inline is ContainerInline and not (LinkInline or EmphasisInline)) inlines.AddRange(Inlines((ContainerInline)inline, depth + 1));
+            else inlines.Add(Element(inline, depth));
         }
 
+        EndWords();
         return inlines;
 
-        // Neighbours join: the library cuts a line wherever a mark might have begun.
-        void Add(string text)
+        void EndWords()
         {
-            if (inlines is [.., MarkdownInline.Plain before]) inlines[^1] = new MarkdownInline.Plain(before.Text + text);
-            else if (text.Length > 0) inlines.Add(new MarkdownInline.Plain(text));
+            if (words.Length > 0) inlines.Add(new MarkdownInline.Plain(words.ToString()));
+            words.Clear();
         }
     }
 
-    private static MarkdownInline Emphasised(EmphasisInline emphasis) => emphasis switch
+    /// <summary>The text of what is nothing but text; null for an element.</summary>
+    private static string? Words(Inline inline) => inline switch
     {
-        { DelimiterChar: '~' } => new MarkdownInline.Struck(Inlines(emphasis)),
-        { DelimiterCount: >= 2 } => new MarkdownInline.Bold(Inlines(emphasis)),
-        _ => new MarkdownInline.Italic(Inlines(emphasis)),
+        LiteralInline literal => literal.Content.ToString(),
+        HtmlEntityInline entity => entity.Transcoded.ToString(),
+        CodeInline or LineBreakInline or AutolinkInline or ContainerInline => null,
+        _ => inline.ToString() ?? "",
     };
+
+    private static MarkdownInline Element(Inline inline, int depth) => inline switch
+    {
+        CodeInline code => new MarkdownInline.Code(code.Content),
+        LineBreakInline => new MarkdownInline.Break(),
+        AutolinkInline link => new MarkdownInline.Link(link.IsEmail ? $"mailto:{link.Url}" : link.Url, [new MarkdownInline.Plain(link.Url)]),
+        LinkInline link => new MarkdownInline.Link(link.GetDynamicUrl?.Invoke() ?? link.Url ?? "", Inlines(link, depth + 1)),
+        EmphasisInline emphasis => Emphasised(emphasis, depth + 1),
+        _ => throw new InvalidOperationException($"no element for {inline.GetType().Name}"),
+    };
+
+    private static MarkdownInline Emphasised(EmphasisInline emphasis, int depth) => emphasis switch
+    {
+        { DelimiterChar: '~' } => new MarkdownInline.Struck(Inlines(emphasis, depth)),
+        { DelimiterCount: >= 2 } => new MarkdownInline.Bold(Inlines(emphasis, depth)),
+        _ => new MarkdownInline.Italic(Inlines(emphasis, depth)),
+    };
+
+    /// <summary>Ends the reading of a text whose elements are nested too deep.</summary>
+    private sealed class TooDeepException : Exception;
 }

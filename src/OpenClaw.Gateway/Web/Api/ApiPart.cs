@@ -31,7 +31,7 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
     public void CloseRequests() => desk.Close();
 
     private WebRoute Route(string method, string path, Func<HttpContext, ApiClient, Task> answer) =>
-        new(method, path, context => AsClientAsync(context, answer)) { Refuse = static (context, status, line) => RefuseAsync(context, ApiError.Of(status, line)) };
+        new(method, path, context => AsClientAsync(context, answer)) { AsksForProof = true, Refuse = static (context, status, line) => RefuseAsync(context, ApiError.Of(status, line)) };
 
     private async Task AsClientAsync(HttpContext context, Func<HttpContext, ApiClient, Task> answer)
     {

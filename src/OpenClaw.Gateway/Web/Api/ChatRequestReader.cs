@@ -24,16 +24,11 @@ internal static class ChatRequestReader
         try
         {
             using var document = JsonDocument.Parse(body);
-            return Read(document.RootElement, header);
+            return JsonCharacters.Complaint(body.Span) is { } half ? throw Bad(null, $"the body {half}") : Read(document.RootElement, header);
         }
         catch (JsonException e)
         {
             throw Bad(null, $"the body is not JSON: {e.Message}");
-        }
-        catch (InvalidOperationException)
-        {
-            // Kinds are looked at before values are, so what is left are texts that are no Unicode.
-            throw Bad(null, "the body has a string in it that is no valid Unicode");
         }
     }
 

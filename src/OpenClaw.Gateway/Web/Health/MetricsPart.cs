@@ -15,7 +15,7 @@ internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config,
     private readonly SortedDictionary<(string, string), long> _calls = [];
     private readonly SortedDictionary<(string, string), long> _failures = [];
 
-    public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Metrics is null ? [] : [new WebRoute("GET", "/metrics", AnswerAsync)];
+    public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Metrics is not { } metrics ? [] : [new WebRoute("GET", "/metrics", AnswerAsync) { AsksForProof = metrics.Token is not null }];
 
     /// <summary>Counts what happens, whether anybody watches or not. On the loop.</summary>
     public void Hear(GatewayEvent happened)

@@ -29,7 +29,7 @@ internal sealed class HookPart(
     public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Hooks.Where(static hook => hook.Enabled).Select(hook =>
     {
         var prompt = new HookPrompt(hook.Name, hook.Prompt);
-        return new WebRoute("POST", $"/hooks/{hook.Name}", context => AnswerAsync(context, hook, prompt));
+        return new WebRoute("POST", $"/hooks/{hook.Name}", context => AnswerAsync(context, hook, prompt)) { AsksForProof = true };
     });
 
     /// <summary>Tells those who wait where their turns stand. The turns go on without them.</summary>

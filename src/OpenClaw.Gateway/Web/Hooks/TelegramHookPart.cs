@@ -13,7 +13,7 @@ internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookTaker?> take
 {
     private const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
 
-    public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Channels.Telegram?.Webhook is { } webhook ? [new WebRoute("POST", webhook.Path, context => AnswerAsync(context, webhook))] : [];
+    public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Channels.Telegram?.Webhook is { } webhook ? [new WebRoute("POST", webhook.Path, context => AnswerAsync(context, webhook)) { AsksForProof = true }] : [];
 
     private async Task AnswerAsync(HttpContext context, TelegramWebhook webhook)
     {

@@ -10,11 +10,12 @@ using OpenClaw.Control.Transport;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
+using OpenClaw.Text;
 
 namespace OpenClaw.Web.Page;
 
 /// <summary>
-/// The page: its files, the way in, and the control API for whoever is in (docs of the wire: <c>Control/README.md</c>). Who he is says his cookie; what he may do, the
+/// The page: its files, the way in, and the control API for whoever is in (docs of the wire: <c>Control/README.md</c>). Who he is says his login (<see cref="LoginCookie"/>); what he may do, the
 /// same rights as at the terminal.
 /// </summary>
 internal sealed class PagePart(
@@ -27,6 +28,9 @@ internal sealed class PagePart(
     private const long LongestLogin = 4 << 10;
 
     private const int LongestName = 255;
+
+    /// <summary>Texts that are read in one request.</summary>
+    private const int MostTexts = 1000;
 
     /// <summary>What a page may call. What concerns the machine (reload, backup, logs) is for the terminal.</summary>
     private static readonly string[] s_methods =
@@ -50,13 +54,13 @@ internal sealed class PagePart(
         return
         [
             .. PageFiles.Routes,
-            new WebRoute("POST", "/api/login", LogInAsync),
+            new WebRoute("POST", "/api/login", LogInAsync) { AsksForProof = true },
             new WebRoute("POST", "/api/logout", LogOutAsync),
-            new WebRoute("GET", "/api/me", context => AsUserAsync(context, MeAsync)),
-            new WebRoute("POST", "/api/rpc", context => AsUserAsync(context, CallAsync)),
-            new WebRoute("GET", "/api/events", context => AsUserAsync(context, StreamAsync)),
-            new WebRoute("POST", "/api/files", context => AsUserAsync(context, TakeFileAsync)),
-            new WebRoute("POST", "/api/markdown", context => AsUserAsync(context, MarkdownAsync)),
+            UserRoute("GET", "/api/me", MeAsync),
+            UserRoute("POST", "/api/rpc", CallAsync),
+            UserRoute("GET", "/api/events", StreamAsync),
+            UserRoute("POST", "/api/files", TakeFileAsync),
+            UserRoute("POST", "/api/markdown", MarkdownAsync),
         ];
     }
 
@@ -74,7 +78,8 @@ internal sealed class PagePart(
         var shown = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("token"u8, out var token) && token.ValueKind == JsonValueKind.String ? token.GetString()!.Trim() : "";
         // All of them, whichever it is: who is found first must not show in the time it takes.
         var found = (current.Channels.WebChat?.Users ?? []).Where(user => Tokens.Equal(shown, user.Token.Value)).ToArray();
-        if ((found.Length > 0 ? attempts.PauseOf(caller) : shown.Length > 0 ? attempts.Wrong(caller) : null) is { } pause)
+        // A right one passes whatever others behind the same address have tried.
+        if (found.Length == 0 && shown.Length > 0 && attempts.Wrong(caller) is { } pause)
         {
             await context.TooOftenAsync(pause).ConfigureAwait(false);
             return;
@@ -87,7 +92,9 @@ internal sealed class PagePart(
         }
 
         WebLog.LoggedIn(log, user.Name, caller);
-        GiveCookie(context, user, now);
+        var (cookie, key) = LoginCookie.Make(user, now);
+        GiveCookie(context, cookie);
+        context.Response.Headers[LoginCookie.KeyHeader] = key;
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -95,7 +102,7 @@ internal sealed class PagePart(
     private Task LogOutAsync(HttpContext context)
     {
         if (UserOf(context) is { } user) loop.Post(_ => _streams.FindAll(open => open.User == user.Name).ForEach(static open => open.Stream.Close()), null);
-        context.Response.Cookies.Delete(LoginCookie.Name, CookieOptions(TimeSpan.Zero));
+        context.Response.Cookies.Delete(CookieName, CookieOptions(TimeSpan.Zero));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
@@ -103,8 +110,8 @@ internal sealed class PagePart(
     /// <summary>Who he is. Renews the cookie: nothing else does, or an answer that is late could undo a logout.</summary>
     private async Task MeAsync(HttpContext context, ControlPeer peer)
     {
-        if (context.Request.Cookies[LoginCookie.Name] is { } cookie && LoginCookie.IsOld(cookie, loop.Time.GetUtcNow())
-            && config.Value.Channels.WebChat?.Users.FirstOrDefault(user => user.Name == peer.User) is { } user) GiveCookie(context, user, loop.Time.GetUtcNow());
+        if (context.Request.Cookies[CookieName] is { } cookie && LoginCookie.IsOld(cookie, loop.Time.GetUtcNow())
+            && config.Value.Channels.WebChat?.Users.FirstOrDefault(user => user.Name == peer.User) is { } user) GiveCookie(context, LoginCookie.Renew(cookie, user, loop.Time.GetUtcNow()));
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -129,6 +136,12 @@ internal sealed class PagePart(
         }
 
         if (await context.BodyAsync().ConfigureAwait(false) is not { } body) return;
+        if (JsonCharacters.Complaint(body) is { } half)
+        {
+            await context.TextAsync(StatusCodes.Status400BadRequest, $"the body {half}").ConfigureAwait(false);
+            return;
+        }
+
         ReadOnlyMemory<byte>? answer = null;
         try
         {
@@ -201,9 +214,9 @@ internal sealed class PagePart(
     private static async Task MarkdownAsync(HttpContext context, ControlPeer peer)
     {
         if (await JsonBodyAsync(context).ConfigureAwait(false) is not { } body) return;
-        if (body.ValueKind != JsonValueKind.Array || body.EnumerateArray().Any(static text => text.ValueKind != JsonValueKind.String))
+        if (body.ValueKind != JsonValueKind.Array || body.GetArrayLength() > MostTexts || body.EnumerateArray().Any(static text => text.ValueKind != JsonValueKind.String))
         {
-            await context.TextAsync(StatusCodes.Status400BadRequest, "this takes an array of strings").ConfigureAwait(false);
+            await context.TextAsync(StatusCodes.Status400BadRequest, $"this takes an array of at most {MostTexts} strings").ConfigureAwait(false);
             return;
         }
 
@@ -218,6 +231,9 @@ internal sealed class PagePart(
         await context.JsonAsync(StatusCodes.Status200OK, buffer.WrittenMemory).ConfigureAwait(false);
     }
 
+    private WebRoute UserRoute(string method, string path, Func<HttpContext, ControlPeer, Task> answer) =>
+        new(method, path, context => AsUserAsync(context, answer)) { AsksForProof = true };
+
     private async Task AsUserAsync(HttpContext context, Func<HttpContext, ControlPeer, Task> answer)
     {
         if (UserOf(context) is not { } user) await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
@@ -225,10 +241,13 @@ internal sealed class PagePart(
     }
 
     private WebChatUser? UserOf(HttpContext context) =>
-        context.Request.Cookies[LoginCookie.Name] is { } cookie && config.Value.Channels.WebChat is { } webchat ? LoginCookie.Find(cookie, webchat, loop.Time.GetUtcNow()) : null;
+        context.Request.Cookies[CookieName] is { } cookie && config.Value.Channels.WebChat is { } webchat
+            ? LoginCookie.Find(cookie, context.Request.Headers[LoginCookie.KeyHeader].ToString(), webchat, loop.Time.GetUtcNow())
+            : null;
 
-    private void GiveCookie(HttpContext context, WebChatUser user, DateTimeOffset now) =>
-        context.Response.Cookies.Append(LoginCookie.Name, LoginCookie.Make(user, now), CookieOptions(LoginCookie.Life));
+    private void GiveCookie(HttpContext context, string cookie) => context.Response.Cookies.Append(CookieName, cookie, CookieOptions(LoginCookie.Life));
+
+    private string CookieName => LoginCookie.NameFor(config.Value.Web.IsSecure);
 
     private CookieOptions CookieOptions(TimeSpan life) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = config.Value.Web.IsSecure, Path = "/", MaxAge = life };
 
@@ -247,7 +266,9 @@ internal sealed class PagePart(
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
+            if (JsonCharacters.Complaint(body) is not { } half) return document.RootElement.Clone();
+            await context.TextAsync(StatusCodes.Status400BadRequest, $"the body {half}").ConfigureAwait(false);
+            return null;
         }
         catch (JsonException)
         {

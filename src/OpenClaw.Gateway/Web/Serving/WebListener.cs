@@ -14,11 +14,14 @@ namespace OpenClaw.Web.Serving;
 /// <summary>An address that is listened on, by Kestrel without a host around it (decision 0014). Requests are answered on pool threads.</summary>
 internal sealed class WebListener : IDisposable
 {
-    /// <summary>Further connections are closed at once. A page holds one or two; ten thousand of them must not take the memory of the conversations.</summary>
+    /// <summary>Further connections are closed at once, and those of one address before that (<see cref="ConnectionGate"/>). A page holds one or two; ten thousand of them must not take the memory of the conversations.</summary>
     public const int MaxConnections = 512;
 
     /// <summary>What a request may bring, unless who answers it says otherwise.</summary>
     public const long MaxBody = 1 << 20;
+
+    /// <summary>A second, after a moment's grace; a modem of 1990 was faster.</summary>
+    private const double SlowestBytes = 240;
 
     private readonly KestrelServer _server;
 
@@ -30,19 +33,23 @@ internal sealed class WebListener : IDisposable
     public int Port { get; private init; }
 
     /// <exception cref="IOException">It cannot be listened on; the message is for people.</exception>
-    public static async Task<WebListener> OpenAsync(IPEndPoint at, Func<HttpContext, Task> answer, Func<TlsCertificate?> certificate)
+    public static async Task<WebListener> OpenAsync(IPEndPoint at, Func<HttpContext, Task> answer, Func<TlsCertificate?> certificate, ConnectionGate gate)
     {
         var options = new KestrelServerOptions { ApplicationServices = new NoServices(), AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = MaxConnections;
         options.Limits.MaxRequestBodySize = MaxBody;
         options.Limits.MaxRequestHeadersTotalSize = 32 << 10;
         options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        // Whoever sends a byte now and then would hold a connection for as long as he likes.
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBytes, TimeSpan.FromSeconds(5));
+        options.Limits.MinResponseDataRate = new MinDataRate(SlowestBytes, TimeSpan.FromSeconds(5));
         ListenOptions? listening = null;
         options.Listen(at, listen =>
         {
             listening = listen;
             listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection => gate.RunAsync(connection, next));
             if (certificate() is not null) listen.Use(next => new TlsConnections(next, certificate).RunAsync);
         });
         var server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance), NullLoggerFactory.Instance);

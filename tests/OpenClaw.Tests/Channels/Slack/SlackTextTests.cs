@@ -5,6 +5,7 @@ namespace OpenClaw.Tests.Channels.Slack;
 public sealed class SlackTextTests
 {
     [Theory]
+    [InlineData("see <|label> and <|>", "see label and")]
     [InlineData("<@U42> hello", "hello")]
     [InlineData("hello <@U42|claw>", "hello")]
     [InlineData("hello <@U7> and <@U420>", "hello @U7 and @U420")]

@@ -8,6 +8,8 @@ namespace OpenClaw.Tests.EndToEnd.Page;
 /// <summary>A browser of few words: it keeps cookies, and calls what the page calls.</summary>
 internal sealed class PageClient : IDisposable
 {
+    private const string KeyHeader = "X-OpenClaw-Key";
+
     private readonly HttpClient _http;
 
     public PageClient(string url)
@@ -29,7 +31,15 @@ internal sealed class PageClient : IDisposable
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = content }, headers);
     }
 
-    public Task<HttpResponseMessage> LogInAsync(string token) => PostAsync("api/login", $$"""{"token":"{{token}}"}""");
+    /// <summary>The half of its login that no cookie holds.</summary>
+    public string? Key { get; private set; }
+
+    public async Task<HttpResponseMessage> LogInAsync(string token)
+    {
+        var answer = await PostAsync("api/login", $$"""{"token":"{{token}}"}""");
+        if (answer.Headers.TryGetValues(KeyHeader, out var keys)) Key = keys.Single();
+        return answer;
+    }
 
     /// <summary>Calls a method of the control API; gives its result, or the whole answer when that is an error.</summary>
     public async Task<JsonElement> CallAsync(string method, string parameters = "{}")
@@ -40,13 +50,15 @@ internal sealed class PageClient : IDisposable
     }
 
     /// <summary>The events of the page, one line each, until it is disposed.</summary>
-    public async Task<StreamReader> ListenAsync() => new(await (await _http.GetAsync("api/events", HttpCompletionOption.ResponseHeadersRead)).Content.ReadAsStreamAsync());
+    public async Task<StreamReader> ListenAsync() => new(await (await SendAsync(new HttpRequestMessage(HttpMethod.Get, "api/events"), [], HttpCompletionOption.ResponseHeadersRead)).Content.ReadAsStreamAsync());
 
     public void Dispose() => _http.Dispose();
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers)
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
+        // A page shows it to its own origin only.
+        if (Key is not null && request.RequestUri is { IsAbsoluteUri: false }) request.Headers.TryAddWithoutValidation(KeyHeader, Key);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        return _http.SendAsync(request);
+        return _http.SendAsync(request, completion);
     }
 }

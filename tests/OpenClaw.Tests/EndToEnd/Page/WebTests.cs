@@ -82,12 +82,93 @@ public sealed class WebTests
 
         Assert.Equal(10, statuses.TakeWhile(static status => status == HttpStatusCode.Unauthorized).Count());
         Assert.All(statuses.Skip(10), static status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
-        using var late = await client.LogInAsync(PiToken);
+        using var late = await client.LogInAsync("wrong");
         Assert.Equal(HttpStatusCode.TooManyRequests, late.StatusCode);
         Assert.NotNull(late.Headers.RetryAfter);
+        // Whose token is right is let in, behind the same address and at once.
+        Assert.Equal(HttpStatusCode.NoContent, (await client.LogInAsync(PiToken)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await inside.GetAsync("api/me")).StatusCode);
         Assert.Single(gateway.Log.Split('\n'), static line => line.Contains("wrong token"));
         Assert.DoesNotContain("wrong-1", gateway.Log);
+    }
+
+    [Fact]
+    public async Task Cookie_ThatAServiceOnAnotherPortIsSent_OpensNothing()
+    {
+        await using var gateway = await StartAsync();
+        using var pi = new PageClient(Url);
+        await pi.LogInAsync(PiToken);
+        string? stolen = null;
+        await using var other = new RawServer(request =>
+        {
+            stolen = request.Header("Cookie");
+            return RawReply.Http(200, "hello");
+        });
+
+        await pi.GetAsync(other.Url.ToString());
+
+        Assert.NotNull(stolen);
+        using var thief = new PageClient(Url);
+        foreach (var path in new[] { "api/me", "api/events" }) Assert.Equal(HttpStatusCode.Unauthorized, (await thief.GetAsync(path, ("Cookie", stolen))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.PostAsync("api/rpc", """{"jsonrpc":"2.0","id":1,"method":"sessions.list"}""", headers: ("Cookie", stolen))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.PostAsync("api/markdown", "[]", headers: ("Cookie", stolen))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.PostAsync("api/files", "x", "application/octet-stream", ("Cookie", stolen))).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.GetAsync("api/me", ("Cookie", stolen), ("X-OpenClaw-Key", new string('0', 64)))).StatusCode);
+        // Nor does a login of its own make it another's.
+        await thief.LogInAsync(AnnaToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await new PageClient(Url).GetAsync("api/me", ("Cookie", stolen), ("X-OpenClaw-Key", thief.Key!))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await pi.GetAsync("api/me")).StatusCode);
+        // One of before the two halves leads to the login.
+        Assert.Equal(HttpStatusCode.Unauthorized, (await new PageClient(Url).GetAsync("api/me", ("Cookie", $"openclaw_login=4000000000.{new string('0', 64)}.pi"))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Markdown_OfEightyKilobytesOfOpenLinks_HarmsNobody()
+    {
+        await using var gateway = await StartAsync();
+        using var pi = new PageClient(Url);
+        await pi.LogInAsync(PiToken);
+
+        foreach (var unit in new[] { "[a](", "[", "*a**b", "> ", "`` ` ", "|" })
+        {
+            using var answer = await pi.PostAsync("api/markdown", $"[\"{string.Concat(Enumerable.Repeat(unit, 80_000 / unit.Length))}\"]");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        Assert.Equal("You said: still there?", await gateway.SayAsync("main", "still there?"));
+    }
+
+    [Fact]
+    public async Task HalfACharacter_IsABadRequest_WhereverItStands()
+    {
+        await using var gateway = await StartAsync(more: """
+            [hooks.ci]
+            token = { env = "PI_TOKEN" }
+            prompt = "{{a}}"
+
+            [api.clients.editor]
+            token = { env = "ANNA_TOKEN" }
+            """);
+        using var pi = new PageClient(Url);
+        await pi.LogInAsync(PiToken);
+        var (hook, client) = (("Authorization", $"Bearer {PiToken}"), ("Authorization", $"Bearer {AnnaToken}"));
+
+        async Task BadAsync(string path, string body, params (string, string)[] headers)
+        {
+            using var answer = await pi.PostAsync(path, body, headers: headers);
+            Assert.Equal((HttpStatusCode.BadRequest, true), (answer.StatusCode, (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("no valid Unicode")));
+        }
+
+        await BadAsync("api/login", """{"token":"\ud800"}""");
+        await BadAsync("api/login", """{"\ud800":"x"}""");
+        await BadAsync("api/markdown", """["\udc00"]""");
+        await BadAsync("api/rpc", """{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"\ud83d"}}""");
+        await BadAsync("api/rpc", """{"jsonrpc":"2.0","id":1,"method":"send","params":{"session":"\ud83d","text":"a"}}""");
+        await BadAsync("api/rpc", """{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"a","files":[{"id":"0","name":"\ud83d"}]}}""");
+        await BadAsync("hooks/ci", """{"a":"\ud83d"}""", hook);
+        await BadAsync("hooks/ci", """{"\ud83d":"a"}""", hook);
+        await BadAsync("v1/chat/completions", """{"user":"\ud83d","messages":[{"role":"user","content":"a"}]}""", client);
+        Assert.DoesNotContain("failed", gateway.Log);
     }
 
     [Fact]
@@ -220,6 +301,25 @@ public sealed class WebTests
         {
             // A reset.
         }
+    }
+
+    [Fact]
+    public async Task Caller_WhoNeverEndsHisHeadersOrHisBody_IsCutOff()
+    {
+        await using var gateway = await StartAsync();
+        var slow = new[] { "GET / HTTP/1.1\r\nHost: localhost\r\nX: ", "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{" };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(ControlSocket.Patience);
+
+        await Task.WhenAll(slow.Select(async request =>
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Loopback, _port, limit.Token);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), limit.Token);
+            await EndOfAsync(client.GetStream());
+        }));
+
+        Assert.True(await IsWellAsync());
     }
 
     private async Task<bool> IsWellAsync()

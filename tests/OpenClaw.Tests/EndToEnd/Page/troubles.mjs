@@ -5,7 +5,15 @@ import { attach, banner, begin, done, enter, logIn, say, shown, shows, step } fr
 const rpc = "**/api/rpc", files = "**/api/files", methodOf = route => route.request().postDataJSON().method;
 const pi = process.env.PI_TOKEN, anna = process.env.ANNA_TOKEN;
 /** Lets the test break the page's stream. */
-const breakable = page => page.addInitScript(() => { window.EventSource = class extends EventSource { constructor(...path) { super(...path); window.stream = this; } }; });
+const breakable = page => page.addInitScript(() => {
+  const asked = window.fetch;
+  window.fetch = (path, options) => {
+    if (path !== "api/events") return asked(path, options);
+    const breaks = new AbortController();
+    window.breakStream = () => breaks.abort();
+    return asked(path, { ...options, signal: AbortSignal.any([options.signal, breaks.signal]) });
+  };
+});
 let page = await enter(pi, { before: breakable });
 
 // --- One request is lost, and everything else goes well
@@ -50,7 +58,7 @@ step("what is known to have arrived does not wait to be sent");
 // --- The stream breaks in the middle of an answer
 await say(page, "slowly");
 await page.waitForSelector("#live .words strong:text-is(\"bold\")");
-await page.evaluate(() => window.stream.onerror());
+await page.evaluate(() => window.breakStream());
 await banner(page, "does not answer");
 await banner(page, "");
 await shows(page, "and one after");

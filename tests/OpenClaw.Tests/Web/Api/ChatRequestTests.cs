@@ -85,6 +85,8 @@ public sealed class ChatRequestTests
     [InlineData("""{"messages":[{"role":"user","content":[{"type":"text"}]}]}""", "messages[0].content[0] must be an object such as", "messages[0].content[0]")]
     [InlineData("""{"messages":[{"role":"user","content":["hi"]}]}""", "messages[0].content[0] must be an object such as", "messages[0].content[0]")]
     [InlineData("""{"messages":[{"role":"user","content":"\ud800"}]}""", "no valid Unicode", null)]
+    [InlineData("""{"\ud800":1,"messages":[{"role":"user","content":"hi"}]}""", "no valid Unicode", null)]
+    [InlineData("""{"user":"\udc00","messages":[{"role":"user","content":"hi"}]}""", "no valid Unicode", null)]
     [InlineData("""{"model":7,"messages":[{"role":"user","content":"hi"}]}""", "model must be a string", "model")]
     [InlineData("""{"stream":"yes","messages":[{"role":"user","content":"hi"}]}""", "stream must be true or false", "stream")]
     [InlineData("""{"n":2,"messages":[{"role":"user","content":"hi"}]}""", "n can only be 1", "n")]

@@ -17,6 +17,28 @@ public sealed class HookPromptTests
             text);
     }
 
+    [Theory]
+    [InlineData("""{"a":"\ud800"}""")]
+    [InlineData("""{"\udc00":"b"}""")]
+    public void Fill_HalfACharacter_IsRefused(string body)
+    {
+        Assert.Null(new HookPrompt("ci", "{{a}} {{body}}").TryFill(Encoding.UTF8.GetBytes(body), static _ => "", out var complaint));
+        Assert.Contains("the body has a string in it that is no valid Unicode", complaint);
+    }
+
+    [Fact]
+    public void Fill_BodyThatStandsInThePromptAHundredTimes_IsRefusedBeforeItIsCopied()
+    {
+        var (prompt, body) = (new HookPrompt("ci", string.Concat(Enumerable.Repeat("{{body}} ", 100))), new byte[1 << 20]);
+        body.AsSpan().Fill((byte)'x');
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Null(prompt.TryFill(body, static _ => "", out var complaint));
+
+        Assert.Contains("is more than 4194304 characters", complaint);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40 << 20);
+    }
+
     [Fact]
     public void Fill_TheSameTwice_IsTheSameMessage() => Assert.Equal(Fill("{{body}}", """{"a":1}"""), Fill("{{body}}", """{ "a" : 1 }"""));
 

@@ -36,6 +36,14 @@ const looks = {
   get() { try { return localStorage.getItem("openclaw.theme"); } catch { return null; } },
   set(theme) { try { localStorage.setItem("openclaw.theme", theme); } catch { /* it lasts as long as the page */ } },
 };
+/** The half of the login that only this origin has: a cookie goes to every port of the host. Read each time: another tab may have logged in or out. */
+const pass = {
+  here: "",
+  get() { try { return this.here || (/^[0-9a-f]{64}$/.exec(localStorage.getItem("openclaw.key"))?.[0] ?? ""); } catch { return this.here; } },
+  set(key) { try { localStorage.setItem("openclaw.key", key); this.here = ""; } catch { this.here = key; } },
+  forget() { this.here = ""; try { localStorage.removeItem("openclaw.key"); } catch { /* nothing is kept there */ } },
+};
+const keyHeader = "X-OpenClaw-Key";
 const outgoing = () => kept.get("outgoing", []);
 
 // --- The wire ---------------------------------------------------------------------------------------------------------------------
@@ -51,13 +59,14 @@ const patience = 30000;
 
 async function post(path, body) {
   let answer;
-  try { answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) }); }
+  try { answer = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", [keyHeader]: pass.get() }, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) }); }
   catch { throw new Away(); }
   if (answer.status === 401 && path !== "api/login") throw new LoggedOut();
   // A proxy in front answers for a gateway that is away, with a page of its own.
   if (!answer.ok && answer.status !== 401 && !final.has(answer.status)) throw new Away();
   try {
     if (!answer.ok) throw new Refused((await answer.text()).trim());
+    if (path === "api/login") pass.set(answer.headers.get(keyHeader) ?? "");
     const said = answer.status === 204 ? null : await answer.json();
     trouble("wire", "");
     return said;
@@ -92,9 +101,40 @@ function trouble(kind, line) {
   if ($("banner").textContent !== now) $("banner").textContent = now;
 }
 
+/** Server-sent events over fetch: an EventSource has no way to show the key. Tells of its beginning, each event, and its end unless it was closed here. */
+class Listening {
+  constructor() { this.ends = new AbortController(); this.isOpen = false; }
+
+  async begin() {
+    const answer = await fetch("api/events", { headers: { Accept: "text/event-stream", [keyHeader]: pass.get() }, cache: "no-store", signal: this.ends.signal }).catch(() => null);
+    if (answer?.ok) {
+      this.isOpen = true;
+      this.onopen();
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      let text = "";
+      for (let piece; (piece = await reader.read().catch(() => ({ done: true }))) && !piece.done && !this.ends.signal.aborted;) {
+        const events = (text + piece.value).split("\n\n");
+        text = events.pop();
+        for (const event of events) this.tell(event);
+      }
+    }
+    if (this.ends.signal.aborted) return;
+    this.close();
+    this.onend();
+  }
+
+  /** A ping has no data; it only says that the line is alive. */
+  tell(event) {
+    const data = event.split("\n").filter(line => line.startsWith("data:")).map(line => line.slice(5).trim()).join("");
+    this.onevent(data);
+  }
+
+  close() { this.isOpen = false; this.ends.abort(); }
+}
+
 function listen() {
   stream?.close();
-  stream = new EventSource("api/events");
+  stream = new Listening();
   stream.onopen = () => {
     [pause, heard] = [500, Date.now()];
     // Those that still run are told again.
@@ -104,9 +144,9 @@ function listen() {
     trouble("turn", "");
     attempt(refresh);
   };
-  stream.onmessage = message => { heard = Date.now(); hear(JSON.parse(message.data).params); };
-  stream.addEventListener("ping", () => { heard = Date.now(); });
-  stream.onerror = comeBack;
+  stream.onevent = data => { heard = Date.now(); if (data) hear(JSON.parse(data).params); };
+  stream.onend = comeBack;
+  stream.begin();
 }
 
 /** Begins to listen again, after a while. */
@@ -118,12 +158,12 @@ function comeBack() {
 }
 
 // A connection that died on its way looks alive from here; the gateway says something every twenty seconds.
-setInterval(() => { if (stream?.readyState === EventSource.OPEN && Date.now() - heard > 50000) comeBack(); }, 5000);
+setInterval(() => { if (stream?.isOpen && Date.now() - heard > 50000) comeBack(); }, 5000);
 
 /** The network is there again, or somebody looks: what waits for a later try is tried now. */
 function hurry() {
   if (document.hidden || !me) return;
-  if (stream?.readyState !== EventSource.OPEN) { clearTimeout(comeBack.timer); attempt(start); }
+  if (!stream?.isOpen) { clearTimeout(comeBack.timer); attempt(start); }
   else if (outgoing().length > 0) attempt(sendKept);
 }
 addEventListener("online", hurry);
@@ -339,7 +379,7 @@ async function upload(file, chip) {
   const lost = new Refused(`${chip.name} could not be sent; attach it again`);
   let answer;
   // At least as fast as a bad line is.
-  try { answer = await fetch("api/files", { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: file, signal: AbortSignal.timeout(2 * patience + file.size / 8) }); } catch { throw lost; }
+  try { answer = await fetch("api/files", { method: "POST", headers: { "Content-Type": "application/octet-stream", [keyHeader]: pass.get() }, body: file, signal: AbortSignal.timeout(2 * patience + file.size / 8) }); } catch { throw lost; }
   if (answer.status === 401) throw new LoggedOut();
   if (!answer.ok) throw final.has(answer.status) || answer.status === 507 ? new Refused(`${chip.name} was not taken: ${(await answer.text().catch(() => "")).trim()}`) : lost;
   try { chip.id = (await answer.json()).id; } catch { throw lost; }
@@ -786,7 +826,7 @@ $("theme").addEventListener("click", () => {
   looks.set(document.documentElement.dataset.theme);
 });
 // The next one at this browser finds nothing of it: neither what was typed nor what was read.
-$("logout").addEventListener("click", () => attempt(async () => { await post("api/logout", {}); kept.forget(); location.replace("./"); }));
+$("logout").addEventListener("click", () => attempt(async () => { await post("api/logout", {}); kept.forget(); pass.forget(); location.replace("./"); }));
 $("login-form").addEventListener("submit", async event => {
   event.preventDefault();
   $("login-trouble").textContent = "";
@@ -827,7 +867,7 @@ async function start() {
   let answer;
   let told;
   try {
-    answer = await fetch("api/me", { signal: AbortSignal.timeout(patience) });
+    answer = await fetch("api/me", { headers: { [keyHeader]: pass.get() }, signal: AbortSignal.timeout(patience) });
     if (answer.ok) told = await answer.json();
   } catch { told = undefined; }
   if (answer?.status === 401) return showLogin();
