@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
+using OpenClaw.Diagnostics;
 
 namespace OpenClaw.Commands;
 
@@ -39,6 +40,7 @@ internal sealed class CheckCommand : CommandBase
             ConfigDiagnosticWriter.WriteText(context.Error, result.Diagnostics);
             if (result.Config is not null)
             {
+                if (CommandsOwnUser.Owns(result.File)) context.Error.WriteLine($"note: {CommandsOwnUser.Line}");
                 var warnings = result.Diagnostics.Count;
                 context.Out.WriteLine($"{result.File}: ok{(warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : $", {warnings} warnings")}");
             }
