@@ -136,7 +136,8 @@ internal sealed partial class ApprovalDesk
         }
 
         var fingerprint = await seen(approval);
-
+        // Somebody else may have decided while that was looked up, and the row in hand be of before.
+        if (_memory.Contradicts(approval)) approval = await _rows.FindAsync(id) ?? approval;
         if (_memory.Contradicts(approval))
         {
             await RefuseAsync(approval, ChangedRow);
