@@ -3,29 +3,50 @@ using OpenClaw.Config;
 using OpenClaw.Delivery;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
-using OpenClaw.Text;
 
 namespace OpenClaw.Agent;
 
-/// <summary>Tells of an asked call: the chat it was asked in, and those whom the policy's <c>ask.notify</c> names, wherever that was.</summary>
+/// <summary>
+/// Tells of an asked call: the chat it was asked in, and those whom the policy's <c>ask.notify</c> names, wherever that was. Where the call does not fit into one message
+/// it is not shown as a question that could be answered there.
+/// </summary>
 internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, Current<GatewayConfig> config)
 {
     /// <summary>Adds the rows to the turn's batch. What is returned is disposed when they are committed.</summary>
-    public async Task<IDisposable> AddAsync(Turn turn, Approval approval)
+    public Task<IDisposable> AddAsync(Turn turn, Approval approval) => AddAsync(turn, approval, "Waiting for approval", "waits for approval");
+
+    /// <summary>The same for a question that had its answer and is asked once more.</summary>
+    public Task<IDisposable> AddAgainAsync(Turn turn, Approval approval) =>
+        AddAsync(turn, approval, "The gateway was restarted before this began, so it asks again. Waiting for approval", "asks again after a restart, waits for approval");
+
+    /// <summary>Whether a session reads the question in its transcript: the one that asks, and those that the policy names.</summary>
+    public bool IsReadIn(SessionKey session, Approval approval) =>
+        approval.Session == session || Notified(approval.Policy).Any(to => to.IsTranscript && announcer.PlaceOf(to) == session);
+
+    private async Task<IDisposable> AddAsync(Turn turn, Approval approval, string here, string elsewhere)
     {
-        var call = $"{approval.Tool} {Escaping.Strict(approval.Display)}\n/approve {approval.Id} or /deny {approval.Id}";
         var hereToo = turn.Rule.Deliver && !turn.ReplyTo.IsTranscript;
-        if (hereToo) outbox.Add(turn.Batch, turn.Saying($"Waiting for approval {approval.Id}: {call}") with { Approval = approval.Id }, turn.Id);
+        if (hereToo)
+        {
+            var (text, shown) = Words(turn.ReplyTo, $"{here} {approval.Id}", approval);
+            outbox.Add(turn.Batch, turn.Saying(text) with { Approval = shown }, turn.Id);
+        }
 
         var held = new Held();
         foreach (var to in Notified(approval.Policy))
         {
             if (to.IsTranscript ? announcer.PlaceOf(to) == turn.Session : hereToo && to == turn.ReplyTo) continue;
-            var text = $"{turn.Session} waits for approval {approval.Id}: {call}";
-            if (await announcer.AddToAsync(turn.Batch, to.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id, NamesItself = true, Approval = approval.Id }) is { } end) held.Ends.Add(end);
+            var (text, shown) = Words(to, $"{turn.Session} {elsewhere} {approval.Id}", approval);
+            if (await announcer.AddToAsync(turn.Batch, to.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id, NamesItself = true, Approval = shown }) is { } end) held.Ends.Add(end);
         }
 
         return held;
+    }
+
+    private (string Text, ShownApproval Shown) Words(ReplyAddress to, string head, Approval approval)
+    {
+        var whole = Question.Whole(head, approval);
+        return outbox.TakesQuestion(to, whole) ? (whole, approval.Shown) : (Question.TooLong(head, approval), approval.Shown with { Fingerprint = "" });
     }
 
     private IEnumerable<ReplyAddress> Notified(string policy) =>

@@ -97,19 +97,21 @@ internal sealed class CallRunner(
     private async Task<Asked?> AskedAsync(TurnRun run, EntryCall call, Tool tool, ToolScope scope, CallContext context, Verdict verdict, string display, CancellationToken ct)
     {
         var approval = await desk.FindForCallAsync(run.Turn.Id, call.Id);
+        if (approval is not null && WhyRefused(approval, context, display) is { } why)
+        {
+            desk.Lapse(run.Turn.Batch, approval, why);
+            End(run, call, ToolResult.Failure($"approval {approval.Id} has lapsed, {why}. Call again to ask again."));
+            return null;
+        }
+
         switch (approval?.State)
         {
             case null:
                 return new Asked(await desk.AskAsync(run.Turn, call.Id, context, verdict, display), IsNew: true);
             case ApprovalState.Pending:
                 return new Asked(approval, IsNew: false);
-            case ApprovalState.Approved when approval.Digest == CallDigest.Of(context):
-                await PerformAsync(run, call, tool, scope, context, approval, ct);
-                return null;
             case ApprovalState.Approved:
-                const string Changed = "what it was given for has changed since: its executable, script, file or folder is not the same any more";
-                desk.Lapse(run.Turn.Batch, approval, Changed);
-                End(run, call, ToolResult.Failure($"approval {approval.Id} has lapsed, {Changed}. Call again to ask again."));
+                await PerformAsync(run, call, tool, scope, context, approval, ct);
                 return null;
             case ApprovalState.Denied:
                 End(run, call, ToolResult.Failure($"denied by {approval.DecidedBy}{(approval.Note is { } note ? $": {note}" : "")}. Do not try it another way."));
@@ -118,10 +120,15 @@ internal sealed class CallRunner(
                 End(run, call, ToolResult.Failure(EffectLog.UnknownText(tool.Name)));
                 return null;
             default:
-                End(run, call, ToolResult.Failure($"nobody approved it in time ({approval.Id} {ApprovalStore.Word(approval.State)}), so it was not run."));
+                End(run, call, ToolResult.Failure($"nobody approved it in time ({approval.Id} {ApprovalStore.Word(approval.State)}{(approval.Note is { } said ? $": {said}" : "")}), so it was not run."));
                 return null;
         }
     }
+
+    /// <summary>A question only has to be ours; an answer has to be for what would run now.</summary>
+    private string? WhyRefused(Approval row, CallContext context, string display) => row.State == ApprovalState.Approved ? desk.WhyNotToBeUsed(row, context, display)
+        : desk.Contradicts(row) ? ApprovalDesk.ChangedRow
+        : null;
 
     private async Task PerformAsync(TurnRun run, EntryCall call, Tool tool, ToolScope scope, CallContext context, Approval? approval, CancellationToken ct)
     {

@@ -16,7 +16,7 @@ namespace OpenClaw.Agent;
 
 /// <summary>What a start does with what the last process left: calls that were running become unknown and are told to the model, turns go on.</summary>
 internal sealed class Recovery(
-    Store store, TurnStore turns, SessionStore sessions, OutboxStore outbox, EffectLog effects, ApprovalDesk desk, LaneTable lanes, TurnRunner runner, EventLoop loop,
+    Store store, TurnStore turns, SessionStore sessions, OutboxStore outbox, EffectLog effects, ApprovalDesk desk, ApprovalNotices notices, LaneTable lanes, TurnRunner runner, EventLoop loop,
     Current<GatewayConfig> config, ILogger log)
 {
     /// <param name="sha256">The hash of the configuration this start was made with.</param>
@@ -25,6 +25,7 @@ internal sealed class Recovery(
         loop.VerifyAccess();
         var unfinished = await turns.UnfinishedAsync();
         await MarkInterruptedAsync(sha256, unfinished.Count);
+        await AskAgainAsync(unfinished);
 
         var told = new HashSet<ReplyAddress>();
         foreach (var stored in unfinished)
@@ -47,7 +48,23 @@ internal sealed class Recovery(
         }
 
         // Last: what has expired meanwhile wakes its turn, which must lie in its lane by then.
-        await desk.LoadAsync();
+        desk.Start();
+    }
+
+    /// <summary>
+    /// Asks every call again that its row calls approved and that was not begun. Only the process that took an answer knows that it was given; a row alone could have been
+    /// written by a command. The question and its messages are one transaction, so that no question waits which nobody was shown.
+    /// </summary>
+    private async Task AskAgainAsync(IReadOnlyList<StoredTurn> unfinished)
+    {
+        foreach (var approved in await desk.ReadAsync())
+        {
+            if (unfinished.FirstOrDefault(stored => stored.Id == approved.Turn) is not { } stored) continue;
+            var turn = lanes.Rebuild(stored);
+            AgentLog.AskedAgain(log, stored.Session.Value, approved.Id.Value);
+            using var held = await notices.AddAgainAsync(turn, desk.Reopen(turn.Batch, approved));
+            await store.CommitAsync(turn.TakeRows().Rows);
+        }
     }
 
     private bool IsTooOld(Turn turn, string state) => state == TurnStates.Queued && loop.Time.GetUtcNow() - turn.Message.ReceivedAt > turn.Rule.MaxAge;

@@ -38,7 +38,7 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
             var batch = new Batch();
             foreach (var row in await outbox.ShowingAsync())
             {
-                if (await desk.FindAsync(row.Message.Approval!.Value) is not { State: not ApprovalState.Pending } approval) continue;
+                if (await desk.FindAsync(row.Message.Approval!.Id) is not { State: not ApprovalState.Pending } approval) continue;
                 outbox.Add(batch, new OutboundMessage(row.Message.To, Words(row.Message, approval), row.Message.Session) { Edits = row.Message.Id }, row.Message.Turn);
             }
 

@@ -61,4 +61,10 @@ internal sealed record Approval
 
     /// <summary>What the decider said, or what had changed.</summary>
     public string? Note { get; init; }
+
+    /// <summary>What a place that shows the call carries, and an answer says: see <see cref="ApprovalFingerprint"/>.</summary>
+    public string Fingerprint => ApprovalFingerprint.Of(this);
+
+    /// <summary>The call as a message shows it whole.</summary>
+    public ShownApproval Shown => new(Id, Fingerprint);
 }

@@ -7,20 +7,20 @@ using OpenClaw.Storage;
 
 namespace OpenClaw.Approvals;
 
-/// <summary>Asked calls from the asking to the using up: asks, expires, decides once however many answer, withdraws. On the loop.</summary>
-internal sealed class ApprovalDesk
+/// <summary>Asked calls from the asking to the using up: asks, expires, decides once however many answer, withdraws. Believes its memory and not the rows. On the loop.</summary>
+internal sealed partial class ApprovalDesk
 {
-    private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(5);
+    /// <summary>Why a row is refused that is not as this gateway wrote it.</summary>
+    public const string ChangedRow = "its row in the database was changed by something other than the gateway";
 
     private readonly EventLoop _loop;
     private readonly ApprovalStore _rows;
     private readonly Store _store;
     private readonly EventHub _events;
     private readonly Current<GatewayConfig> _config;
-    private readonly Dictionary<ApprovalId, Waiting> _pending = [];
+    private readonly ApprovalMemory _memory = new();
     private Func<SessionKey, TurnId, Task>? _wake;
-    private ITimer? _clock;
-    private bool _expiring;
+    private Func<Approval, Task>? _showAgain;
 
     public ApprovalDesk(EventLoop loop, ApprovalStore rows, Store store, EventHub events, Current<GatewayConfig> config)
     {
@@ -31,16 +31,37 @@ internal sealed class ApprovalDesk
         _config = config;
     }
 
-    public int PendingCount => _pending.Count;
+    public int PendingCount => _memory.PendingCount;
 
-    /// <summary>Hands over what lets a sleeping turn go on.</summary>
-    public void Connect(Func<SessionKey, TurnId, Task> wake) => _wake = wake;
+    /// <summary>Hands over what lets a sleeping turn go on, and what shows a question once more.</summary>
+    public void Connect(Func<SessionKey, TurnId, Task> wake, Func<Approval, Task> showAgain) => (_wake, _showAgain) = (wake, showAgain);
 
-    /// <summary>Reads what waited before a restart, and starts the clock.</summary>
-    public async Task LoadAsync()
+    /// <summary>
+    /// Reads what the process before this one left, before any turn goes on. A row that is not what the audit says was asked is refused; one that is only pending is
+    /// remembered as it is.
+    /// </summary>
+    /// <returns>Those that were approved and not begun. Nobody here has heard that answer, so they are to be asked again: <see cref="Reopen"/>.</returns>
+    public async Task<List<Approval>> ReadAsync()
     {
-        foreach (var approval in await _rows.PendingAsync()) Remember(approval);
-        SetClock();
+        var open = await _rows.OpenAsync();
+        if (open.Count == 0) return open;
+        var without = await _rows.WithoutEvidenceAsync(open);
+        foreach (var row in open)
+        {
+            if (without.Contains(row.Id)) await RefuseAsync(row, "its row is not what the audit says was asked");
+            else if (row.State == ApprovalState.Pending) _memory.Keep(row, null);
+        }
+
+        return open.FindAll(row => row.State == ApprovalState.Approved && !without.Contains(row.Id));
+    }
+
+    /// <summary>Adds to a batch that an approved call waits for an answer again, with all its time before it.</summary>
+    public Approval Reopen(Batch batch, Approval approved)
+    {
+        var again = approved with { State = ApprovalState.Pending, DecidedBy = null, DecidedAt = null, Note = null, ExpiresAt = _loop.Time.GetUtcNow() + AskOf(approved.Policy).Expires };
+        _rows.Reopen(batch, again, "it was approved before the gateway started, and not begun");
+        batch.Then(() => _memory.Keep(again, null));
+        return again;
     }
 
     /// <summary>Adds the row of an asked call to the turn's batch. Nobody is told before <see cref="Announce"/>, which comes after the commit.</summary>
@@ -51,10 +72,9 @@ internal sealed class ApprovalDesk
         {
             id = ApprovalNames.Next();
         }
-        while (_pending.ContainsKey(id) || !await _rows.IsFreeAsync(id));
+        while (_memory.Has(id) || !await _rows.IsFreeAsync(id));
 
-        var ask = _config.Value.Policies.TryGetValue(context.Policy, out var policy) ? policy.Ask : new AskConfig();
-        var now = _loop.Time.GetUtcNow();
+        var (ask, now) = (AskOf(context.Policy), _loop.Time.GetUtcNow());
         var approval = new Approval
         {
             Id = id,
@@ -77,13 +97,14 @@ internal sealed class ApprovalDesk
             State = ApprovalState.Pending,
         };
         _rows.Add(turn.Batch, approval);
+        // Not first when it is announced: whoever reads rows may see this one as soon as it is on the disk.
+        _memory.Keep(approval, context.Binding);
         return approval;
     }
 
     /// <summary>The row is on the disk: starts its time and tells whoever watches.</summary>
     public void Announce(Approval approval)
     {
-        Remember(approval);
         SetClock();
         _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
     }
@@ -94,13 +115,33 @@ internal sealed class ApprovalDesk
 
     public Task<List<Approval>> ListAsync(bool all) => all ? _rows.RecentAsync(200) : _rows.PendingAsync();
 
+    /// <inheritdoc cref="ApprovalMemory.ShownIn"/>
+    public void ShownIn(ApprovalId id, ReplyAddress chat) => _memory.ShownIn(id, chat);
+
+    /// <inheritdoc cref="ApprovalMemory.WasShownIn"/>
+    public bool WasShownIn(ApprovalId id, ReplyAddress chat) => _memory.WasShownIn(id, chat);
+
     /// <summary>Somebody's answer. One counts; the turn goes on when it is on the disk.</summary>
-    public async Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note)
+    /// <param name="fingerprint">Of the call as the answering person saw it. A refusal may do without: what was not seen may still be refused.</param>
+    public Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note, string? fingerprint) =>
+        DecideAsync(id, approve, by, note, _ => Task.FromResult(fingerprint));
+
+    /// <summary>The same where what was seen has to be looked up, once the call is known.</summary>
+    public async Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note, Func<Approval, Task<string?>> seen)
     {
         _loop.VerifyAccess();
         if (await _rows.FindAsync(id) is not { } approval)
         {
             return new Decision.Unknown($"no approval '{id}'; `openclaw approvals` lists what waits");
+        }
+
+        var fingerprint = await seen(approval);
+        // Somebody else may have decided while that was looked up, and the row in hand be of before.
+        if (_memory.Contradicts(approval)) approval = await _rows.FindAsync(id) ?? approval;
+        if (_memory.Contradicts(approval))
+        {
+            await RefuseAsync(approval, ChangedRow);
+            return new Decision.TooLate(approval, $"{id} is refused: {ChangedRow}");
         }
 
         if (approval.State != ApprovalState.Pending) return new Decision.TooLate(approval, AlreadyLine(approval));
@@ -112,14 +153,34 @@ internal sealed class ApprovalDesk
             return new Decision.TooLate(approval, $"{id} expired at {approval.ExpiresAt:yyyy-MM-dd HH:mm:ss}Z; the agent has been told");
         }
 
+        if (fingerprint is null ? approve : fingerprint != approval.Fingerprint) return NotShown(approval, fingerprint);
         var moved = await MoveAsync(approval, approve ? ApprovalState.Approved : ApprovalState.Denied, by, note);
         return moved is not null
             ? new Decision.Taken(moved)
             : await _rows.FindAsync(id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner)) : new Decision.Unknown($"no approval '{id}'");
     }
 
+    /// <summary>
+    /// What keeps a row from being believed when its call is about to run, in words for the model; null when it is what this process asked and heard, and what
+    /// would run is what was shown.
+    /// </summary>
+    public string? WhyNotToBeUsed(Approval row, CallContext context, string display)
+    {
+        if (_memory.Contradicts(row)) return ChangedRow;
+        return row.Digest == CallDigest.Of(context) && row.Arguments == context.Arguments && row.Display == display
+            ? null
+            : $"what it was given for has changed since: {BindingChange.Words(_memory.BindingOf(row.Id), context.Binding)}";
+    }
+
+    /// <summary>Whether a row says what this process did not write.</summary>
+    public bool Contradicts(Approval row) => _memory.Contradicts(row);
+
     /// <summary>Adds the taking back of an asked call, answered or not, to the batch that ends its turn.</summary>
-    public void Withdraw(Batch batch, ApprovalId id, SessionKey session, TurnId turn, string by) => _rows.Withdraw(batch, id, session, turn, by, _loop.Time.GetUtcNow());
+    public void Withdraw(Batch batch, ApprovalId id, SessionKey session, TurnId turn, string by)
+    {
+        _memory.WillBe(id, ApprovalState.Withdrawn);
+        _rows.Withdraw(batch, id, session, turn, by, _loop.Time.GetUtcNow());
+    }
 
     /// <summary>The taking back is on the disk: tells whoever watches.</summary>
     public void Withdrawn(ApprovalId id, SessionKey session, TurnId turn, string by)
@@ -131,85 +192,85 @@ internal sealed class ApprovalDesk
     /// <summary>Adds the using up of an approval to a batch. Committed with the effect's <c>started</c>, it makes a second use a conflict.</summary>
     public ApprovedCall Use(Batch batch, Approval approval)
     {
+        _memory.WillBe(approval.Id, ApprovalState.Used);
         _rows.Move(batch, approval, ApprovalState.Approved, ApprovalState.Used, null, _loop.Time.GetUtcNow(), null);
+        batch.Then(() => Forget(approval.Id));
         return new ApprovedCall(approval.Id.Value, approval.Digest);
     }
 
-    /// <summary>Adds the lapse of an approval, given for a call that is no longer the same, to a batch.</summary>
-    public void Lapse(Batch batch, Approval approval, string why) =>
-        _rows.Move(batch, approval, ApprovalState.Approved, ApprovalState.Expired, null, _loop.Time.GetUtcNow(), why);
+    /// <summary>Adds the lapse of an approval, given for a call that is no longer the same or by a row that nobody here wrote, to a batch.</summary>
+    public void Lapse(Batch batch, Approval approval, string why)
+    {
+        _memory.WillBe(approval.Id, ApprovalState.Expired);
+        _rows.Refuse(batch, approval, _loop.Time.GetUtcNow(), why);
+        batch.Then(() =>
+        {
+            Forget(approval.Id);
+            _events.Publish(new GatewayEvent.ApprovalDecided(approval.Id, ApprovalStore.Word(ApprovalState.Expired), "gateway") { Session = approval.Session, Turn = approval.Turn });
+        });
+    }
+
+    private AskConfig AskOf(string policy) => _config.Value.Policies.TryGetValue(policy, out var found) ? found.Ask : new AskConfig();
 
     private static string AlreadyLine(Approval approval) =>
         $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {by}" : "")}{(approval.DecidedAt is { } at ? $" at {at:HH:mm:ss}Z" : "")}";
 
+    private Decision.NotShown NotShown(Approval approval, string? fingerprint)
+    {
+        if (fingerprint is null) return new(approval, $"{approval.Id} was not shown here; look at it with `openclaw approvals`, and answer with the fingerprint that stands beside it");
+        // Whoever answers may be looking at a message that a start ago was true.
+        if (_showAgain is not null) _loop.Track(_showAgain(approval), $"show {approval.Id} again");
+        _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
+        return new(approval, $"the call is not the one that was shown; look at it again with `openclaw approvals show {approval.Id}`");
+    }
+
     private async Task<Approval?> MoveAsync(Approval approval, ApprovalState to, string by, string? note)
     {
-        var batch = new Batch();
-        var at = _loop.Time.GetUtcNow();
+        var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
         _rows.Move(batch, approval, ApprovalState.Pending, to, by, at, note);
+        return await TryCommitAsync(approval, batch, to) ? Told(approval with { State = to, DecidedBy = by, DecidedAt = at, Note = note }) : null;
+    }
+
+    /// <summary>Ends a row that is not to be believed.</summary>
+    private async Task RefuseAsync(Approval row, string why)
+    {
+        var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
+        _rows.Refuse(batch, row, at, why);
+        if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why });
+    }
+
+    /// <summary>False when the row has another state by now.</summary>
+    private async Task<bool> TryCommitAsync(Approval approval, Batch batch, ApprovalState to)
+    {
+        ApprovalState? became = null;
+        _memory.WillBe(approval.Id, to);
         try
         {
             await _store.CommitAsync(batch);
+            became = to;
+            return true;
         }
         catch (BatchConflictException)
         {
-            return null;
+            return false;
         }
+        finally
+        {
+            _memory.Became(approval.Id, became);
+            SetClock();
+        }
+    }
 
-        Forget(approval.Id);
-        _events.Publish(new GatewayEvent.ApprovalDecided(approval.Id, ApprovalStore.Word(to), by) { Session = approval.Session, Turn = approval.Turn });
-        if (_wake is not null) _loop.Track(_wake(approval.Session, approval.Turn), $"wake {approval.Session}");
-        return approval with { State = to, DecidedBy = by, DecidedAt = at, Note = note };
+    private Approval Told(Approval decided)
+    {
+        _events.Publish(new GatewayEvent.ApprovalDecided(decided.Id, ApprovalStore.Word(decided.State), decided.DecidedBy!) { Session = decided.Session, Turn = decided.Turn });
+        if (_wake is not null) _loop.Track(_wake(decided.Session, decided.Turn), $"wake {decided.Session}");
+        return decided;
     }
 
     private void Forget(ApprovalId id)
     {
-        _pending.Remove(id);
+        _memory.Forget(id);
         SetClock();
     }
-
-    private void Remember(Approval approval) => _pending[approval.Id] = new Waiting(approval.ExpiresAt);
-
-    /// <summary>One timer for all: it goes off at the earliest end.</summary>
-    private void SetClock(TimeSpan atLeast = default)
-    {
-        _clock?.Dispose();
-        _clock = null;
-        if (_pending.Count == 0 || _expiring) return;
-        var next = _pending.Values.Min(static w => w.ExpiresAt) - _loop.Time.GetUtcNow();
-        // A timer takes 49 days at most, and never a negative time.
-        var due = TimeSpan.FromMilliseconds(Math.Clamp(next.TotalMilliseconds, atLeast.TotalMilliseconds, TimeSpan.FromDays(1).TotalMilliseconds));
-        _clock = _loop.Time.CreateTimer(_ => _loop.Post(static desk => ((ApprovalDesk)desk!).OnClock(), this), null, due, Timeout.InfiniteTimeSpan);
-    }
-
-    private void OnClock()
-    {
-        if (!_expiring) _loop.Track(ExpireAsync(), "expire approvals");
-    }
-
-    private async Task ExpireAsync()
-    {
-        _expiring = true;
-        // A disk that refuses is asked again after a pause: what has expired must not stay open, nor keep the loop busy.
-        var pause = s_tryAgain;
-        try
-        {
-            var now = _loop.Time.GetUtcNow();
-            foreach (var (id, waiting) in _pending.ToArray())
-            {
-                if (waiting.ExpiresAt > now) continue;
-                if (await _rows.FindAsync(id) is { State: ApprovalState.Pending } approval) await MoveAsync(approval, ApprovalState.Expired, "clock", null);
-                else _pending.Remove(id);
-            }
-
-            pause = default;
-        }
-        finally
-        {
-            _expiring = false;
-            SetClock(pause);
-        }
-    }
-
-    private readonly record struct Waiting(DateTimeOffset ExpiresAt);
 }

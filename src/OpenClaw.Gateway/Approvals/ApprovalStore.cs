@@ -15,12 +15,22 @@ internal sealed class ApprovalStore(Store store)
         """,
         approval.Id.Value, approval.Turn.Value, approval.Call, approval.Session.Value, approval.Sender, approval.Tool, approval.Arguments, approval.Display,
         approval.Digest, approval.Policy, approval.Rule, approval.Span, approval.Reason, string.Join('\n', approval.Approvers), approval.Self,
-        approval.AskedAt, approval.ExpiresAt), approval, "asked", approval.Sender);
+        approval.AskedAt, approval.ExpiresAt), approval, ApprovalEvidence.Asked, approval.Sender);
 
     /// <summary>Moves an approval from one state to another, or makes its batch a conflict when it is elsewhere by now.</summary>
     public void Move(Batch batch, Approval approval, ApprovalState from, ApprovalState to, string? by, DateTimeOffset at, string? note) => Audited(batch.Expect(1,
         "update approvals set state = @2, decided_by = coalesce(@3, decided_by), decided_at = coalesce(decided_at, @4), note = coalesce(@5, note) where id = @0 and state = @1",
         approval.Id.Value, Word(from), Word(to), by, at, note), approval, Word(to), by);
+
+    /// <summary>Puts an approved call that was not begun back to the question. Nobody's answer stands in its row any more.</summary>
+    public void Reopen(Batch batch, Approval approval, string why) => Audited(batch.Expect(1,
+        "update approvals set state = 'pending', decided_by = null, decided_at = null, note = null, expires_at = @1 where id = @0 and state = 'approved'",
+        approval.Id.Value, approval.ExpiresAt), approval, ApprovalEvidence.AskedAgain, null, why);
+
+    /// <summary>Ends an approval whose row is not as this gateway wrote it, whatever it says of itself.</summary>
+    public void Refuse(Batch batch, Approval approval, DateTimeOffset at, string why) => Audited(batch.Expect(1,
+        "update approvals set state = 'expired', decided_by = 'gateway', decided_at = @2, note = @3 where id = @0 and state = @1",
+        approval.Id.Value, Word(approval.State), at, why), approval, Word(ApprovalState.Expired), "gateway", why);
 
     /// <summary>Takes back an approval that is not used up; one that is decided for good stays as it is.</summary>
     public void Withdraw(Batch batch, ApprovalId id, SessionKey session, TurnId turn, string by, DateTimeOffset at) => batch
@@ -32,6 +42,14 @@ internal sealed class ApprovalStore(Store store)
 
     public async Task<Approval?> FindForCallAsync(TurnId turn, string call) =>
         (await store.LookAsync(connection => connection.Query($"{Columns} where turn = @0 and call = @1", Read, turn.Value, call))).SingleOrDefault();
+
+    /// <summary>What may still come to run: what waits, and what was approved and not begun.</summary>
+    public Task<List<Approval>> OpenAsync() =>
+        store.ReadAsync(connection => connection.Query($"{Columns} where state in ('pending', 'approved') order by asked_at", Read));
+
+    /// <summary>Which of these rows are not what the audit says was asked.</summary>
+    public Task<HashSet<ApprovalId>> WithoutEvidenceAsync(IReadOnlyList<Approval> rows) =>
+        store.ReadAsync(connection => rows.Where(row => !ApprovalEvidence.Bears(connection, row)).Select(static row => row.Id).ToHashSet());
 
     public Task<List<Approval>> PendingAsync() =>
         store.ReadAsync(connection => connection.Query($"{Columns} where state = 'pending' order by asked_at", Read));
@@ -48,9 +66,10 @@ internal sealed class ApprovalStore(Store store)
     public static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
 
     // What somebody said with his answer is words and stays out.
-    private static void Audited(Batch batch, Approval approval, string state, string? by) => batch.Audit(
+    private static void Audited(Batch batch, Approval approval, string state, string? by, string? why = null) => batch.Audit(
         AuditKinds.Approval, approval.Session.Value, approval.Turn.Value,
-        ("id", approval.Id.Value), ("state", state), ("by", by), ("tool", approval.Tool), ("digest", approval.Digest));
+        ("id", approval.Id.Value), ("state", state), ("by", by), ("tool", approval.Tool), ("digest", approval.Digest),
+        (ApprovalEvidence.Shown, ApprovalFingerprint.Whole(approval)), ("why", why));
 
     private const string Columns =
         """

@@ -15,15 +15,16 @@ internal sealed record ApprovalPress(bool Counted, string Words)
     /// Takes a press to the desk. Who may decide is the policy's matter; one answer counts, so a press that comes twice is decided once. On the loop.
     /// </summary>
     /// <returns>Null when the decision could not be written: the press must come again.</returns>
-    public static async Task<ApprovalPress?> DecideAsync(ApprovalDesk desk, ApprovalId approval, bool approve, Sender by)
+    public static async Task<ApprovalPress?> DecideAsync(ApprovalDesk desk, ShownApproval shown, bool approve, Sender by)
     {
         try
         {
-            return await desk.DecideAsync(approval, approve, by.Address, null) switch
+            return await desk.DecideAsync(shown.Id, approve, by.Address, null, shown.Fingerprint) switch
             {
                 Decision.Taken => new(true, approve ? "Approved." : "Denied."),
                 Decision.TooLate late => new(false, late.Line),
                 Decision.NotAllowed => new(false, Decision.NotAllowed.InAGroup),
+                Decision.NotShown other => new(false, other.Line),
                 _ => new(false, "This request is not known any more."),
             };
         }

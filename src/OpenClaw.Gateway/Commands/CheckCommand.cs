@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Config;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Diagnostics;
 using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
@@ -40,6 +42,7 @@ internal sealed class CheckCommand : CommandBase
             ConfigDiagnosticWriter.WriteText(context.Error, result.Diagnostics);
             if (result.Config is not null)
             {
+                if (CommandsOwnUser.Owns(result.File)) context.Error.WriteLine($"note: {CommandsOwnUser.Line}");
                 var warnings = result.Diagnostics.Count;
                 context.Out.WriteLine($"{Escaping.Line(result.File ?? "")}: ok{(warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : $", {warnings} warnings")}");
             }

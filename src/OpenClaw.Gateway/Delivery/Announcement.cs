@@ -15,5 +15,5 @@ internal sealed record Announcement(string Text, SessionKey From)
     public bool IsMarkdown { get; init; }
 
     /// <inheritdoc cref="OutboundMessage.Approval"/>
-    public ApprovalId? Approval { get; init; }
+    public ShownApproval? Approval { get; init; }
 }

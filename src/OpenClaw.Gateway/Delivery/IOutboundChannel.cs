@@ -9,6 +9,9 @@ internal interface IOutboundChannel
     /// <summary>How long one message may be.</summary>
     TextLimit Limit { get; }
 
+    /// <summary>Whether a question fits into one message with its buttons. What does not is shown without any.</summary>
+    bool TakesQuestion(string text) => text.Length <= Limit.Length;
+
     /// <summary>Sends one message once. What goes wrong is an outcome; an exception is a bug of ours. A cancelled send ends as <see cref="SendOutcome.Unknown"/> when the request may have left.</summary>
     Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken ct);
 }

@@ -14,5 +14,7 @@ internal sealed class OutboundChannels(IReadOnlyList<IOutboundChannel> channels)
 
     public IOutboundChannel? Find(string name) => _byName.GetValueOrDefault(name);
 
+    public bool TakesQuestion(string name, string text) => Find(name)?.TakesQuestion(text) ?? text.Length <= s_anyChannel.Length;
+
     public TextLimit LimitOf(string name) => Find(name)?.Limit ?? s_anyChannel;
 }

@@ -85,13 +85,14 @@ internal static class GatewayBuilder
         var budget = new BudgetKeeper(new UsageStore(store), config, time);
 
         // The way of a message. This is the only place where its order is written.
+        var notices = new ApprovalNotices(announcer, outbox, config);
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
-            new ApprovalNotices(announcer, outbox, config), outbox, events,
+            notices, outbox, events,
             new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), edges.LookUpAsync, config, loop), budget, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
-        var chatCommands = new ChatCommandTable(lanes, desk, sessionDesk, sessions, budget, config, models);
+        var chatCommands = new ChatCommandTable(lanes, new ChatDecisions(desk, notices, outbox), desk, sessionDesk, sessions, budget, config, models);
         var intake = new Intake(
             loop,
             new TurnPipeline(
@@ -117,10 +118,10 @@ internal static class GatewayBuilder
         events.Log += shown.Hear;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
-        desk.Connect(lanes.WakeAsync);
+        desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync);
 
         var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, store, log);
-        var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, lanes, turn, loop, config, log);
+        var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, notices, lanes, turn, loop, config, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         WebServer? web = null;
         var outboxDesk = new OutboxDesk(store, outbox, sender, channels, events);

@@ -51,6 +51,7 @@ internal static class GatewayRunner
             using var notifier = new ServiceNotifier(Environment.GetEnvironmentVariable, time);
             var log = logs.CreateLogger("gateway");
             if (state.PutAside is not null) HostingLog.AuditNoted(log, AuditNote.OfRestored(store.AuditHead));
+            HostingLog.CommandsOwnUser(log, CommandsOwnUser.Line);
             using var loop = new EventLoop(time, new LoopWatch(log, notifier));
             var setup = new GatewaySetup
             {

@@ -7,6 +7,9 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Information, Message = "openclaw {Version} is ready: {Config}, state {State}, socket {Socket}")]
     public static partial void Ready(ILogger log, string version, string config, string state, string socket);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Line}")]
+    public static partial void CommandsOwnUser(ILogger log, string line);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "stopping: {Reason}")]
     public static partial void Stopping(ILogger log, string reason);
 

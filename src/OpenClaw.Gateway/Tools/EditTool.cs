@@ -32,11 +32,12 @@ internal sealed class EditTool : Tool
         {
             if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
             // Whether the text is in the file is not looked at before the gate has spoken: the answer would tell about a file that may be closed.
+            var hash = new CallHashes(ct).Of(path.Real);
             return new ToolIntent.Ready(
                 CanonicalJson.Of(("path", path.Real), ("old", old), ("new", replacement), ("all", all)),
                 [.. FileEffects.Read(path.Real, scope.Protected), .. FileEffects.Write(path.Real, scope.Protected)],
-                new CallBinding(null, [], [new FileHash(path.Real, SafeFile.Hash(path.Real))]),
-                $"edit {path.Shown}{(all ? ", each place" : "")}\n{Lines("- ", old)}\n{Lines("+ ", replacement)}");
+                new CallBinding(null, [], [hash]),
+                $"edit {path.Shown}{(all ? ", each place" : "")}\n{Lines("- ", old)}\n{Lines("+ ", replacement)}{CallHashes.Note([hash])}");
         }
 
         static string Lines(string mark, string text) => string.Join('\n', text.Split('\n').Select(line => mark + line));

@@ -45,10 +45,14 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
             var display = analysis.WhyOpaque is null ? Readable(analysis.Runs) : analysis.Runs;
             if (folder.Real != scope.Workspace) display += $"\n(in {folder.Real})";
             if (background) display += "\n(in the background)";
+            foreach (var unbound in analysis.Unbound) display += $"\n({unbound})";
+            var hashes = new CallHashes(ct);
+            EquatableArray<FileHash> bound = [.. analysis.Scripts.Select(hashes.Of)];
+            display += CallHashes.Note(bound);
             return new ToolIntent.Ready(
                 CanonicalJson.Of(("command", analysis.Runs), ("cwd", folder.Real), ("timeout", background ? 0 : timeout), ("background", background)),
                 [.. effects],
-                new CallBinding(folder.Real, analysis.Executables, [.. analysis.Scripts.Select(static path => new FileHash(path, SafeFile.Hash(path)))]),
+                new CallBinding(folder.Real, analysis.Executables, bound),
                 display);
         }
     }

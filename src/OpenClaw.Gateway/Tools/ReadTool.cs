@@ -85,7 +85,7 @@ internal sealed class ReadTool : Tool
         using var stream = new FileStream(handle, FileAccess.Read, 0);
         try
         {
-            var reader = new LineReader(stream);
+            var reader = new LineReader(stream, ct);
             if (TextKind.IsBinary(reader.Beginning))
                 return ToolResult.Failure($"'{shown}' is not text: {TextKind.Describe(reader.Beginning)}, {status.Size} bytes");
             while (reader.Line < offset)

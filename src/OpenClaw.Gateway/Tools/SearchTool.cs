@@ -60,12 +60,12 @@ internal sealed class SearchTool : Tool
         public ToolResult Run(string folder, CancellationToken ct)
         {
             if (FileStatus.Of(folder) is not { } status) return ToolResult.Failure($"there is no '{FilePath.Show(folder, scope.Workspace)}'");
-            if (status.IsRegular) Visit(folder);
+            if (status.IsRegular) Visit(folder, ct);
             else foreach (var path in Walk(folder))
             {
                 ct.ThrowIfCancellationRequested();
                 if (_full || ++_visited > MaxFiles) break;
-                Visit(path);
+                Visit(path, ct);
             }
 
             var notes = (_full ? $"\n[the first {_matches}; search a smaller folder or for more text]" : _visited > MaxFiles ? $"\n[{MaxFiles} files were looked at, and there are more; search a smaller folder]" : "")
@@ -104,7 +104,7 @@ internal sealed class SearchTool : Tool
             }
         }
 
-        private void Visit(string path)
+        private void Visit(string path, CancellationToken ct)
         {
             if (files.Length > 0 && !NameGlob.Matches(files, path, call.Context.Workspace)) return;
             // The gate has decided on the folder; a rule may still close a single file in it.
@@ -126,7 +126,7 @@ internal sealed class SearchTool : Tool
             using var stream = new FileStream(handle, FileAccess.Read, 0);
             try
             {
-                var reader = new LineReader(stream);
+                var reader = new LineReader(stream, ct);
                 if (TextKind.IsBinary(reader.Beginning)) return;
                 while (!_full && reader.TryRead(64 * 1024, out var line, out _))
                 {

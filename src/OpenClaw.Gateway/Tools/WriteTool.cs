@@ -27,13 +27,13 @@ internal sealed class WriteTool : Tool
             if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
             if (FileStatus.Of(path.Real) is { IsRegular: false } other) return new ToolIntent.Refused($"'{path.Shown}' is a {other.Kind}, not a file");
             // What is about to be lost is part of what an approver agrees to.
-            var hash = SafeFile.Hash(path.Real);
-            var what = hash == "absent" ? "create" : "replace";
+            var hash = new CallHashes(ct).Of(path.Real);
+            var what = hash.Sha256 == FileHash.Absent ? "create" : "replace";
             return new ToolIntent.Ready(
                 CanonicalJson.Of(("path", path.Real), ("content", content)),
                 [.. FileEffects.Write(path.Real, scope.Protected)],
-                new CallBinding(null, [], [new FileHash(path.Real, hash)]),
-                $"{what} {path.Shown} ({Encoding.UTF8.GetByteCount(content)} bytes):\n{content}");
+                new CallBinding(null, [], [hash]),
+                $"{what} {path.Shown} ({Encoding.UTF8.GetByteCount(content)} bytes):{CallHashes.Note([hash])}\n{content}");
         }
     }
 

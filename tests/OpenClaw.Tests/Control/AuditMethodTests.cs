@@ -62,6 +62,34 @@ public sealed class AuditMethodTests : IAsyncDisposable
         Assert.Contains(words, answer);
     }
 
+    [Theory]
+    [InlineData("pending", "11", null)]
+    [InlineData("approved", "11", "approval bako-42 is approved, and the audit says pending")]
+    [InlineData("pending", "22", "approval bako-42 is bound to another call than the audit says")]
+    public async Task Verify_ApprovalThatTheAuditDoesNotTell_IsNotWhole(string state, string digest, string? problem)
+    {
+        await _store.CommitAsync(Approval("bako-42", state, digest).Audit("approval", null, 1, ("id", "bako-42"), ("state", "asked"), ("digest", "11")));
+
+        var answer = await _rig.Connect(uid: 0).AskAsync(Request("audit.verify", "{}"));
+
+        Assert.Contains(problem ?? "\"ok\":true", answer);
+    }
+
+    [Fact]
+    public async Task Verify_ApprovalThatTheAuditNeverHeardOf_IsNotWhole()
+    {
+        await _store.CommitAsync(new Batch().Audit("message", null, null, ("id", 1)));
+        await _store.CommitAsync(Approval("bako-42", "approved", "11", at: 4_000_000_000_000));
+
+        Assert.Contains("the audit knows of no such approval", await _rig.Connect(uid: 0).AskAsync(Request("audit.verify", "{}")));
+    }
+
+    private static Batch Approval(string id, string state, string digest, long at = 1) => new Batch().Add(
+        """
+        insert into approvals(id, turn, call, session, sender, tool, arguments, display, digest, policy, rule, span, approvers, self, asked_at, expires_at, state)
+        values(@0, 1, 'c', 's', 'p', 't', '{}', 'd', @2, 'p', 'r', 's', '', 0, @3, 1, @1)
+        """, id, state, digest, at);
+
     [Fact]
     public async Task List_ScribbledRow_IsShownAsItIs()
     {

@@ -181,7 +181,7 @@ public sealed class SlackTests : IAsyncDisposable
 
         await gateway.UntilAsync("the answer", () => _slack.Sent.Any(static s => s.Text.StartsWith("it said hi")));
         await gateway.UntilAsync("the message to change", () => _slack.Chats[asked.Ts].Buttons.Count == 0);
-        Assert.Contains("exec echo hi\nApproved by slack:U7 at ", _slack.Chats[asked.Ts].Shown);
+        Assert.Contains("exec\n| echo hi\nApproved by slack:U7 at ", _slack.Chats[asked.Ts].Shown);
         await gateway.UntilAsync("the press to be acknowledged", () => _slack.IsAcknowledged(press));
 
         // The same question on another phone.

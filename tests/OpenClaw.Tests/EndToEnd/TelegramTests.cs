@@ -141,7 +141,7 @@ public sealed class TelegramTests : IAsyncDisposable
 
         await gateway.UntilAsync("the answer", () => _telegram.Sent.Any(static s => s.Text.StartsWith("it said hi")));
         await gateway.UntilAsync("the message to change", () => _telegram.Chats[asked.Id].Buttons.Count == 0);
-        Assert.Contains("exec echo hi\nApproved by telegram:7 at ", _telegram.Chats[asked.Id].Text);
+        Assert.Contains("exec\n| echo hi\nApproved by telegram:7 at ", _telegram.Chats[asked.Id].Text);
         Assert.Contains("Approved.", _telegram.Toasts);
         await gateway.UntilAsync("the press to be confirmed", () => _telegram.IsConfirmed(press));
 
@@ -164,7 +164,7 @@ public sealed class TelegramTests : IAsyncDisposable
         await gateway.StartAsync();
 
         await gateway.UntilAsync("the message to change", () => _telegram.Chats[asked.Id].Buttons.Count == 0);
-        Assert.Matches("exec echo hi\nDenied by local:.* at .* \\(not today\\)\\.$", _telegram.Chats[asked.Id].Text);
+        Assert.Matches("exec\n\\| echo hi\nDenied by local:.* at .* \\(not today\\)\\.$", _telegram.Chats[asked.Id].Text);
     }
 
     [Fact]

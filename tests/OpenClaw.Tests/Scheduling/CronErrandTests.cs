@@ -147,7 +147,7 @@ public sealed class CronErrandTests
         var asked = bench.Gateway.Wait<GatewayEvent.ApprovalAsked>(_ => true);
         Assert.Equal(["02:00#1 running"], bench.Runs());
         var notice = Assert.Single(bench.Gateway.Transcript().OfType<Entry.Notice>()).Text;
-        Assert.StartsWith($"cron:job waits for approval {asked.Approval}: exec sh -c 'echo ran >> log'", notice);
+        Assert.StartsWith($"cron:job waits for approval {asked.Approval}: exec\n| sh -c 'echo ran >> log'", notice);
         Assert.EndsWith($"/approve {asked.Approval} or /deny {asked.Approval}", notice);
 
         bench.Away(TimeSpan.FromHours(1));

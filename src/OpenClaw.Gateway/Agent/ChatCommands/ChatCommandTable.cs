@@ -7,13 +7,12 @@ using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
-using OpenClaw.Text;
 
 namespace OpenClaw.Agent.ChatCommands;
 
 /// <summary>What people can say to the gateway itself, and its answers.</summary>
 internal sealed class ChatCommandTable(
-    LaneTable lanes, ApprovalDesk desk, SessionDesk sessionDesk, SessionStore sessions, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models)
+    LaneTable lanes, ChatDecisions decisions, ApprovalDesk desk, SessionDesk sessionDesk, SessionStore sessions, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models)
 {
     private static readonly (string Name, string Arguments, string Help)[] s_commands =
     [
@@ -36,8 +35,8 @@ internal sealed class ChatCommandTable(
         "status" => StatusAsync(turn),
         "new" or "reset" => NewAsync(turn),
         "stop" => StopAsync(turn),
-        "approve" => DecideAsync(turn, line.Argument, approve: true),
-        "deny" => DecideAsync(turn, line.Argument, approve: false),
+        "approve" => decisions.TakeAsync(turn, line.Argument, approve: true),
+        "deny" => decisions.TakeAsync(turn, line.Argument, approve: false),
         "model" => ModelAsync(turn, line.Argument),
         "help" => Task.FromResult(s_help),
         // What every chat with a bot of Telegram begins with.
@@ -63,7 +62,7 @@ internal sealed class ChatCommandTable(
         if (await budget.LeftAsync(turn) is { } left) text.Append($"\nbudget: {left}");
         foreach (var approval in (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session))
         {
-            text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool} {Escaping.Strict(approval.Display)}");
+            text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool}\n{Question.Quoted(approval.Display)}");
         }
 
         return text.ToString();
@@ -83,29 +82,6 @@ internal sealed class ChatCommandTable(
         if (sender is null) return "Nothing runs here.";
         if (!turn.SenderIsOwner && sender != turn.Message.Sender.Address) return "Only an owner may stop somebody else's turn.";
         return await lanes.StopAsync(turn.Session, turn.Message.Sender.Address) ? "Stopped." : "Nothing runs here.";
-    }
-
-    private async Task<string> DecideAsync(Turn turn, string argument, bool approve)
-    {
-        var space = argument.IndexOf(' ');
-        var id = space < 0 ? argument : argument[..space];
-        var note = space < 0 ? null : argument[(space + 1)..].Trim();
-        if (id.Length == 0)
-        {
-            var here = (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session).ToList();
-            if (here is not [var only]) return here.Count == 0 ? "Nothing waits for approval here." : $"Which one? {string.Join(", ", here.Select(static a => a.Id))}";
-            id = only.Id.Value;
-        }
-
-        return await desk.DecideAsync(new ApprovalId(id.ToLowerInvariant()), approve, turn.Message.Sender.Address, note) switch
-        {
-            Decision.Taken taken => $"{taken.Approval.Id} {ApprovalStore.Word(taken.Approval.State)}: {taken.Approval.Tool} {Escaping.Strict(taken.Approval.Display)}",
-            Decision.Unknown unknown => unknown.Line,
-            Decision.TooLate late => late.Line,
-            Decision.NotAllowed when turn.Message.Chat.Kind == ChatKind.Group => Decision.NotAllowed.InAGroup,
-            Decision.NotAllowed refused => $"Not allowed: {refused.Line}.",
-            _ => throw new InvalidOperationException("no such decision"),
-        };
     }
 
     private async Task<string> ModelAsync(Turn turn, string argument)

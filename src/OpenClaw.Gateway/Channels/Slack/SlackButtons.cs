@@ -6,28 +6,28 @@ namespace OpenClaw.Channels.Slack;
 internal static class SlackButtons
 {
     /// <summary>Letters of one section (https://docs.slack.dev/reference/block-kit/composition-objects/text-object).</summary>
-    private const int LongestSection = 3000;
+    public const int LongestSection = 3000;
 
     private const string Approve = "approve";
     private const string Deny = "deny";
 
-    /// <param name="approval">The call that the buttons decide; null has none.</param>
-    public static SlackBlock[] Show(string text, ApprovalId? approval)
+    /// <param name="approval">The call that the buttons decide; one that is not shown whole has none.</param>
+    public static SlackBlock[] Show(string text, ShownApproval? approval)
     {
         var sections = SlackText.EscapedPieces(text, LongestSection).Select(static piece => new SlackBlock("section") { Text = new SlackLabel(piece) });
-        return approval is { } id ? [.. sections, Below(id)] : [.. sections];
+        return approval is { IsWhole: true } shown ? [.. sections, Below(shown)] : [.. sections];
     }
 
     /// <summary>Null for a press that is none of ours.</summary>
-    public static (ApprovalId Approval, bool Approve)? Read(SlackPress press) => press is not { Type: "block_actions", Actions: [{ Value: { Length: > 0 } value, ActionId: var action }, ..] } ? null : action switch
+    public static (ShownApproval Approval, bool Approve)? Read(SlackPress press) => press is not { Type: "block_actions", Actions: [{ Value: { Length: > 0 } value, ActionId: var action }, ..] } ? null : action switch
     {
-        Approve => (new ApprovalId(value), true),
-        Deny => (new ApprovalId(value), false),
+        Approve => (ShownApproval.Parse(value), true),
+        Deny => (ShownApproval.Parse(value), false),
         _ => null,
     };
 
-    private static SlackBlock Below(ApprovalId id) => new("actions")
+    private static SlackBlock Below(ShownApproval shown) => new("actions")
     {
-        Elements = [new SlackButton(Approve, $"{id}", new SlackLabel("Approve"), "primary"), new SlackButton(Deny, $"{id}", new SlackLabel("Deny"), "danger")],
+        Elements = [new SlackButton(Approve, $"{shown}", new SlackLabel("Approve"), "primary"), new SlackButton(Deny, $"{shown}", new SlackLabel("Deny"), "danger")],
     };
 }

@@ -22,6 +22,9 @@ internal sealed class SlackSender(SlackApi api) : IOutboundChannel
 
     public TextLimit Limit => new(RecommendedText);
 
+    /// <summary>One section takes it: a second one could not be told from a message of its own.</summary>
+    public bool TakesQuestion(string text) => text.Length <= RecommendedText && SlackText.Escaped(text).Length <= SlackButtons.LongestSection;
+
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken ct)
     {
         var post = Form(message);

@@ -8,12 +8,12 @@ internal static class TelegramButtons
     private const string Approve = "approve:";
     private const string Deny = "deny:";
 
-    public static InlineKeyboard For(ApprovalId approval) => new([[new InlineButton("Approve", Approve + approval), new InlineButton("Deny", Deny + approval)]]);
+    public static InlineKeyboard For(ShownApproval approval) => new([[new InlineButton("Approve", Approve + approval), new InlineButton("Deny", Deny + approval)]]);
 
     /// <summary>Null for data that is none of ours.</summary>
-    public static (ApprovalId Approval, bool Approve)? Read(string? data) =>
+    public static (ShownApproval Approval, bool Approve)? Read(string? data) =>
         data is null ? null
-        : data.StartsWith(Approve, StringComparison.Ordinal) ? (new ApprovalId(data[Approve.Length..]), true)
-        : data.StartsWith(Deny, StringComparison.Ordinal) ? (new ApprovalId(data[Deny.Length..]), false)
+        : data.StartsWith(Approve, StringComparison.Ordinal) ? (ShownApproval.Parse(data[Approve.Length..]), true)
+        : data.StartsWith(Deny, StringComparison.Ordinal) ? (ShownApproval.Parse(data[Deny.Length..]), false)
         : null;
 }

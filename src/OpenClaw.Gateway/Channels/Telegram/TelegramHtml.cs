@@ -150,6 +150,7 @@ internal sealed class TelegramHtml
     }
 
     // The four characters that mean something to Telegram.
-    private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+    /// <summary>Letters that mean something to HTML, written so that they do not.</summary>
+    public static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
 }

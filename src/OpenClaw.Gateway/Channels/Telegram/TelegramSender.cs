@@ -59,13 +59,14 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
             ParseMode = mode,
             MessageThreadId = message.Edits is null ? Number(message.To.Thread) : null,
             MessageId = Number(message.Edits?.ChannelMessage),
-            ReplyMarkup = message.Approval is { } approval ? TelegramButtons.For(approval) : null,
+            ReplyMarkup = message.Approval is { IsWhole: true } approval ? TelegramButtons.For(approval) : null,
         };
     }
 
     /// <summary>Bullets and the blanks of a table may make it longer than it was, and marks alone say nothing: then it goes as it was written.</summary>
     private static (string Text, string? Mode) Written(OutboxMessage message) =>
-        message.IsMarkdown && TelegramHtml.Of(message.Text) is { Length: > 0 and <= LongestText, Html: var html } ? (html, "HTML") : (message.Text, null);
+        message.Approval is not null ? (TelegramQuestion.Html(message.Text), "HTML")
+        : message.IsMarkdown && TelegramHtml.Of(message.Text) is { Length: > 0 and <= LongestText, Html: var html } ? (html, "HTML") : (message.Text, null);
 
     private async Task<TelegramAnswer> CallAsync(SendMessage form, CancellationToken ct)
     {

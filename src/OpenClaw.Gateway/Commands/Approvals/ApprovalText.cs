@@ -14,6 +14,11 @@ internal static class ApprovalText
             output.WriteLine($"    {line}");
         }
 
+        if (approval is { State: ApprovalStates.Pending, Fingerprint: { } fingerprint })
+        {
+            output.WriteLine($"  shown as {Escaping.Line(fingerprint)}");
+        }
+
         if (approval.Rule is not null || approval.Span is not null)
         {
             output.WriteLine($"  asked by {Escaping.Line(approval.Rule ?? "a rule")} {Escaping.Line(approval.Span ?? "")}".TrimEnd());

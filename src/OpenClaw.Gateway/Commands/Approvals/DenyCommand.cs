@@ -14,10 +14,12 @@ internal sealed class DenyCommand : GatewayCommand
     {
         var id = ApprovalNames.Argument(context, common);
         var reason = new Option<string?>("--reason") { Description = "Told to the model", HelpName = "TEXT" };
+        var fingerprint = new Option<string?>("--fingerprint") { Description = "Only if it is the call that `openclaw approvals` listed with this fingerprint", HelpName = "TEXT" };
         Arguments.Add(id);
         Options.Add(reason);
+        Options.Add(fingerprint);
         SetAction(parse => Ask(
-            parse, ControlCalls.ApprovalsDeny, new DenyParams { Id = parse.GetValue(id)!, Reason = parse.GetValue(reason) }, Show));
+            parse, ControlCalls.ApprovalsDeny, new DenyParams { Id = parse.GetValue(id)!, Reason = parse.GetValue(reason), Fingerprint = parse.GetValue(fingerprint) }, Show));
     }
 
     private int Show(DenyResult result)

@@ -14,7 +14,7 @@ internal static class AuditText
 
     public static string Verdict(AuditVerifyResult result) => result.Ok
         ? $"whole: rows {result.First} to {result.Last}, head {result.Last}:{result.Head}{(result.Noted == 0 ? "" : $", as noted in {result.Noted} {(result.Noted == 1 ? "place" : "places")}")}"
-        : $"row {result.BadRow} {result.Problem}";
+        : result.BadRow is { } row ? $"row {row} {result.Problem}" : $"not whole: {result.Problem}";
 
     // Nobody reads 64 digits; --json has them.
     private static string Short(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower) ? text[..12] : text;

@@ -1,4 +1,5 @@
 using OpenClaw.Control.Protocol;
+using OpenClaw.Diagnostics;
 using OpenClaw.Storage;
 using OpenClaw.Tools.Exec;
 
@@ -25,6 +26,7 @@ internal static class MachineChecks
         }
 
         yield return new Finding(true, "sandbox", $"there is none yet: a command that is allowed can do what the gateway's user can; this kernel has {SandboxSupport.Look()}");
+        if (status.StateDir is not null) yield return Finding.Warn($"{CommandsOwnUser.Line} The state is {status.StateDir}, the configuration {status.ConfigFile ?? "built in"}");
     }
 
     /// <summary>An agent that cannot write where it works fails at its first task.</summary>

@@ -7,7 +7,7 @@ namespace OpenClaw.Commands.Tui;
 /// <summary>The terminal chat: reads one queue of keys, events and answers, changes the model, paints. Everything but the bytes happens in <see cref="React"/>.</summary>
 internal sealed class ChatApp
 {
-    /// <summary>A key pressed so soon after a question appeared was meant for the text, not as its answer.</summary>
+    /// <summary>A key pressed so soon after a question appeared was pressed before it was read.</summary>
     private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(1);
 
     private readonly CommandContext _context;
@@ -146,7 +146,7 @@ internal sealed class ChatApp
         }
 
         // A question that was answered elsewhere must not stay on the screen as if it were open.
-        if (_view.Viewed is { } viewed && _model.Pending.All(a => a.Id != viewed.Id))
+        if (_view.Viewed is { } viewed && _model.Pending.All(a => NameOf(a) != NameOf(viewed)))
         {
             _view.View(null);
         }
@@ -157,16 +157,18 @@ internal sealed class ChatApp
     /// <summary>Called after painting: from now on the question has been seen.</summary>
     public void NoticeQuestion()
     {
-        var first = _model.Pending.Count > 0 ? _model.Pending[0].Id : null;
+        var first = _model.Pending.Count > 0 ? NameOf(_model.Pending[0]) : null;
         if (first != _asked)
         {
             (_asked, _askedAt) = (first, _context.Time.GetTimestamp());
+            // What was chosen was chosen for the question before.
+            _view.Unfocus();
         }
     }
 
     private bool Pressed(Key key)
     {
-        if (_editor.IsEmpty && key.Kind == KeyKind.Text && key.Text is "a" or "d" or "v" && _model.Pending.Count > 0 && Answered(key.Text))
+        if (_model.Pending.Count > 0 && AnsweredQuestion(key))
         {
             return true;
         }
@@ -210,15 +212,15 @@ internal sealed class ChatApp
             case { Kind: KeyKind.PageUp or KeyKind.Up }:
                 _view.ScrollViewed(key.Kind == KeyKind.Up ? -1 : -(_height - 2));
                 break;
-            case { Kind: KeyKind.Text, Text: "a" } when _view.ViewedWhole:
+            case { Kind: KeyKind.Control, Text: "y" } when _view.ViewedWhole:
                 Decide(approval, approve: true);
                 _view.View(null);
                 break;
-            case { Kind: KeyKind.Text, Text: "d" }:
+            case { Kind: KeyKind.Control, Text: "n" }:
                 Decide(approval, approve: false);
                 _view.View(null);
                 break;
-            case { Kind: KeyKind.Escape or KeyKind.Enter } or { Kind: KeyKind.Text, Text: "q" or "v" } or { Kind: KeyKind.Control, Text: "c" }:
+            case { Kind: KeyKind.Escape or KeyKind.Enter } or { Kind: KeyKind.Text, Text: "q" } or { Kind: KeyKind.Control, Text: "c" or "o" }:
                 _view.View(null);
                 break;
         }
@@ -226,37 +228,55 @@ internal sealed class ChatApp
         return true;
     }
 
-    // True when the key was taken as an answer and is not to be typed.
-    private bool Answered(string key)
+    /// <summary>
+    /// Keys that are for the question and not for the line one types: none of them is a letter, so no sentence decides by its beginning. True when the key was taken.
+    /// </summary>
+    private bool AnsweredQuestion(Key key)
     {
-        var approval = _model.Pending[0];
-        if (approval.Id != _asked || _context.Time.GetElapsedTime(_askedAt) < s_guard)
-        {
-            return false;
-        }
-
         switch (key)
         {
-            case "v":
-                _view.View(approval);
+            case { Kind: KeyKind.Control, Text: "o" }:
+                _view.View(_model.Pending[0]);
                 return true;
-            case "a" when !_view.PanelIsWhole:
-                _view.Hint = "v shows it whole; then it can be approved";
+            case { Kind: KeyKind.Control, Text: "y" } or { Kind: KeyKind.Enter } when key.Kind == KeyKind.Control || _view.Focus == QuestionFocus.Approve:
+                Answer(approve: true);
+                return true;
+            case { Kind: KeyKind.Control, Text: "n" } or { Kind: KeyKind.Enter } when key.Kind == KeyKind.Control || _view.Focus == QuestionFocus.Deny:
+                Answer(approve: false);
+                return true;
+            case { Kind: KeyKind.Tab }:
+                _view.FocusNext();
+                return true;
+            case { Kind: KeyKind.Escape } when _view.Focus != QuestionFocus.None:
+                _view.Unfocus();
                 return true;
             default:
-                Decide(approval, key == "a");
-                return true;
+                // Whoever types goes back to the line he types.
+                _view.Unfocus();
+                return false;
         }
+    }
+
+    /// <summary>Another call under the same id is another question.</summary>
+    private static string NameOf(ApprovalInfo approval) => $"{approval.Id} {approval.Fingerprint}";
+
+    private void Answer(bool approve)
+    {
+        var approval = _model.Pending[0];
+        if (NameOf(approval) != _asked || _context.Time.GetElapsedTime(_askedAt) < s_guard) _view.Hint = "this question has only just come: read it, then press again";
+        else if (approve && !_view.PanelIsWhole) _view.Hint = "Ctrl-O shows it whole; then it can be approved";
+        else Decide(approval, approve);
     }
 
     private void Decide(ApprovalInfo approval, bool approve)
     {
+        _view.Unfocus();
         Call(async client =>
         {
             // Who answered and how comes back as an event, to this terminal and to all others.
             _ = approve
-                ? (object)await client.CallAsync(ControlCalls.ApprovalsApprove, new ApproveParams { Id = approval.Id }, _ct).ConfigureAwait(false)
-                : await client.CallAsync(ControlCalls.ApprovalsDeny, new DenyParams { Id = approval.Id }, _ct).ConfigureAwait(false);
+                ? (object)await client.CallAsync(ControlCalls.ApprovalsApprove, new ApproveParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct).ConfigureAwait(false)
+                : await client.CallAsync(ControlCalls.ApprovalsDeny, new DenyParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct).ConfigureAwait(false);
             return null;
         });
     }
@@ -280,6 +300,13 @@ internal sealed class ChatApp
             return true;
         }
 
+        if (IsApproval(text) && _model.Pending.Count > 0 && !_view.PanelIsWhole)
+        {
+            // The gateway cannot know what this screen shows.
+            _view.Hint = "it is not shown whole: Ctrl-O, then Ctrl-Y; your text is kept";
+            return true;
+        }
+
         _editor.Take();
         _view.Scroll(-_view.Back);
         Call(async client =>
@@ -295,6 +322,8 @@ internal sealed class ChatApp
         }, why => new ChatInput.NotSent(text, why));
         return true;
     }
+
+    private static bool IsApproval(string text) => text.TrimStart() is var line && line.StartsWith("/approve", StringComparison.OrdinalIgnoreCase) && (line.Length == 8 || char.IsWhiteSpace(line[8]));
 
     private void Interrupt()
     {

@@ -32,6 +32,13 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
     /// <summary>The first pending approval is shown whole below the conversation, so it may be answered there.</summary>
     public bool PanelIsWhole { get; private set; }
 
+    /// <summary>Which answer to the question Enter would give.</summary>
+    public QuestionFocus Focus { get; private set; }
+
+    public void FocusNext() => Focus = Focus switch { QuestionFocus.None => QuestionFocus.Approve, QuestionFocus.Approve => QuestionFocus.Deny, _ => QuestionFocus.None };
+
+    public void Unfocus() => Focus = QuestionFocus.None;
+
     public void Scroll(int rows) => Back = Math.Max(0, Back + rows);
 
     public void View(ApprovalInfo? approval) => (Viewed, ViewedFrom, ViewedWhole) = (approval, 0, false);
@@ -109,16 +116,23 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
         if (PanelIsWhole)
         {
             rows.AddRange(call);
-            rows.Add(Row("a approve   d deny   v view", width, RowStyle.Asking));
+            rows.Add(Row(Answers("Ctrl-O view"), width, RowStyle.Asking));
         }
         else
         {
             rows.AddRange(call.Take(most - 2));
-            rows.Add(Row("it does not fit here: v view it whole   d deny", width, RowStyle.Asking));
+            rows.Add(Row("it does not fit here: Ctrl-O view it whole   Ctrl-N deny", width, RowStyle.Asking));
         }
 
         return rows;
     }
+
+    private string Answers(string more) => Focus switch
+    {
+        QuestionFocus.Approve => $"Enter: [approve]  deny   Tab next   {more}",
+        QuestionFocus.Deny => $"Enter: approve  [deny]   Tab next   {more}",
+        _ => $"Ctrl-Y approve   Ctrl-N deny   {more}   Tab chooses",
+    };
 
     private Frame LayViewed(ApprovalInfo approval, int width, int height)
     {
@@ -145,7 +159,7 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
         var rows = all.Skip(ViewedFrom).Take(room).ToList();
         ViewedWhole |= ViewedFrom + room >= all.Count;
         rows.AddRange(Enumerable.Repeat(new StyledRow("", RowStyle.Plain), room - rows.Count));
-        rows.Add(Row(ViewedWhole ? "a approve   d deny   Escape back" : "PgDn more   d deny   Escape back", width, RowStyle.Status));
+        rows.Add(Row(ViewedWhole ? "Ctrl-Y approve   Ctrl-N deny   Escape back" : "PgDn more   Ctrl-N deny   Escape back", width, RowStyle.Status));
         return new Frame(rows, height - 1, 0);
     }
 

@@ -22,6 +22,7 @@ internal static class ConfigLoader
 
         var files = new IncludeReader(request, diagnostics);
         files.Read(path);
+        foreach (var file in files.Files) WarnIfWritable(file, diagnostics);
         return Bind(request, diagnostics, files, FilePaths.Show(path, request.Directory)).Result;
     }
 
@@ -56,6 +57,20 @@ internal static class ConfigLoader
         if (!diagnostics.HasErrors)
             RuleTable.Check(config, context);
         return (new ConfigResult(diagnostics.HasErrors ? null : config, diagnostics.Sorted(), name), context);
+    }
+
+    /// <summary>Whoever writes the configuration writes the law, and by default that is one user.</summary>
+    private static void WarnIfWritable(string file, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            if ((File.GetUnixFileMode(file) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+                diagnostics.Warning(null, $"{file} can be changed by other users; run: chmod go-w {file}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file that is not there is told by whoever reads it.
+        }
     }
 
     // Of what was read and not of the files as they are now: somebody may be editing them.

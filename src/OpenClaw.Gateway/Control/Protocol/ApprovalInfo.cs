@@ -14,6 +14,10 @@ internal sealed record ApprovalInfo
     public required string Display { get; init; }
 
     public JsonElement? Arguments { get; init; }
+
+    /// <summary>Of the call as it is told here. An answer says it, so that it counts for this call and no other.</summary>
+    public string? Fingerprint { get; init; }
+
     public string? Rule { get; init; }
 
     /// <summary>The place of the rule, <c>file:line</c>.</summary>
@@ -56,6 +60,9 @@ internal sealed record ApproveParams
 {
     public required string Id { get; init; }
 
+    /// <summary>What <see cref="ApprovalInfo.Fingerprint"/> said of the call that was shown. Nothing is approved without.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>Also return the TOML of a rule that would have allowed it.</summary>
     public bool? Rule { get; init; }
 }
@@ -65,6 +72,9 @@ internal sealed record ApproveResult(ApprovalInfo Approval, string? Suggestion =
 internal sealed record DenyParams
 {
     public required string Id { get; init; }
+
+    /// <summary>The same as of <see cref="ApproveParams"/>. What nobody looked at may be refused without.</summary>
+    public string? Fingerprint { get; init; }
 
     /// <summary>Told to the model.</summary>
     public string? Reason { get; init; }

@@ -15,7 +15,7 @@ internal sealed record OutboxMessage
     public bool IsMarkdown { get; init; }
 
     /// <inheritdoc cref="OutboundMessage.Approval"/>
-    public ApprovalId? Approval { get; init; }
+    public ShownApproval? Approval { get; init; }
 
     /// <summary>Set when it takes the place of a message that was sent before.</summary>
     public EditTarget? Edits { get; init; }

@@ -81,7 +81,7 @@ internal sealed partial class OutboxStore
             QueuedAt = row.Time(9),
             ExpiresAt = row.TimeOrNull(10),
             IsMarkdown = row.GetInt64(17) > 0,
-            Approval = row.Text(18) is { } approval ? new ApprovalId(approval) : null,
+            Approval = row.Text(18) is { } approval ? ShownApproval.Parse(approval) : null,
             Edits = row.IsDBNull(19) ? null : new EditTarget(row.GetInt64(19), row.Text(20)),
         },
         State = row.GetString(11),

@@ -30,13 +30,16 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
         var expires = now + (message.Ttl ?? config.Value.Delivery.Ttl);
         for (var i = 0; i < pieces.Count; i++)
         {
-            // Whoever presses a button has the whole call above it.
-            var isLast = i == pieces.Count - 1;
-            Insert(batch, isLast ? message : message with { Approval = null }, turn, pieces[i], OutboxStates.Pending, now, null, expires);
+            // A button below one of several pieces would hang below words that a model chose.
+            var approval = pieces.Count == 1 ? message.Approval : i == pieces.Count - 1 && message.Approval is { } cut ? cut with { Fingerprint = "" } : null;
+            Insert(batch, message with { Approval = approval }, turn, pieces[i], OutboxStates.Pending, now, null, expires);
         }
 
         batch.Then(() => Queued?.Invoke(new QueuedMessage(message, turn, expires)));
     }
+
+    /// <summary>Whether one message there takes a question whole. What is read in a transcript has no messages and no limit.</summary>
+    public bool TakesQuestion(ReplyAddress to, string text) => to.IsTranscript || channels.Value.TakesQuestion(to.Channel, text);
 
     public TextLimit LimitOf(ReplyAddress to) => channels.Value.LimitOf(to.Channel);
 
@@ -127,7 +130,7 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
                 values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14)
                 """,
                 id, message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread, text, state, queued, sent, expires,
-                message.IsMarkdown ? 1L : 0L, message.Approval?.Value, message.Edits)
+                message.IsMarkdown ? 1L : 0L, message.Approval?.ToString(), message.Edits)
             .Audit(AuditKinds.Delivery, message.Session.Value, turn?.Value, ("id", id), ("to", message.To.ToString()), ("state", state), ("length", text.Length));
     }
 

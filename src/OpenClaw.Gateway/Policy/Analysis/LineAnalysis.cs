@@ -18,4 +18,7 @@ internal sealed record LineAnalysis
 
     /// <summary>Real paths whose content decides what happens: programs outside the search path, scripts that an interpreter is given.</summary>
     public required EquatableArray<string> Scripts { get; init; }
+
+    /// <summary>What the line runs and no hash can hold, each a sentence for whoever is asked.</summary>
+    public EquatableArray<string> Unbound { get; init; } = [];
 }

@@ -19,6 +19,7 @@ internal sealed class LineAnalyzer
     private readonly List<Effect> _effects = [];
     private readonly SortedSet<string> _executables = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _scripts = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _unbound = new(StringComparer.Ordinal);
     private readonly ExecutableLookup _lookup;
     private readonly IReadOnlyList<string> _searchPath;
     private readonly string _directory;
@@ -47,6 +48,7 @@ internal sealed class LineAnalyzer
             Effects = [.. analyzer._effects.Distinct()],
             Executables = [.. analyzer._executables],
             Scripts = [.. analyzer._scripts],
+            Unbound = [.. analyzer._unbound],
         };
     }
 
@@ -57,15 +59,24 @@ internal sealed class LineAnalyzer
             _effects.Add(new Effect.OpaqueLine(line, Why((ShellParse.Opaque)parse)));
             // Asked and approved it runs as it was shown, so an approval should hold to the scripts it was shown with, as far as they can be guessed.
             foreach (var guess in OpaqueWords.Guess(line))
+            {
                 AddFiles(_lookup.Find(guess.Words, byShell: true, openEnded: false));
+                if (guess.Words.Any(IsInterpreter) && guess.Words.Any(static word => word.AsSpan().IndexOfAny("$*?[") >= 0))
+                    _unbound.Add("files that the line names by variables or patterns are taken as they are at that time");
+            }
+
             return;
         }
 
-        foreach (var command in understood.Commands)
+        foreach (var pipeline in understood.Pipelines)
         {
-            Add(command.Words, depth, byShell: true, elsewhere: elsewhere);
-            foreach (var redirection in command.Redirections)
-                Add(redirection, elsewhere);
+            foreach (var command in pipeline.Commands)
+            {
+                Add(command.Words, depth, byShell: true, elsewhere: elsewhere);
+                foreach (var redirection in command.Redirections)
+                    Add(redirection, elsewhere);
+                AddInput(command, isPiped: command != pipeline.Commands[0]);
+            }
         }
     }
 
@@ -138,6 +149,21 @@ internal sealed class LineAnalyzer
     private static int OwnWords(Effect.Command command, List<Wrapped> inside) =>
         inside is [Wrapped.Command inner] && FileName(command.Words[0]) != "find" ? Math.Max(1, command.Words.Count - inner.Words.Length) : command.Words.Count;
 
+    /// <summary>What an interpreter reads as its program from where a command reads its input.</summary>
+    private void AddInput(ShellCommand command, bool isPiped)
+    {
+        if (!command.Words.Any(IsInterpreter))
+            return;
+        foreach (var redirection in command.Redirections)
+        {
+            if (redirection.Kind == ShellRedirectionKind.Read && redirection.Target != "/dev/null" && RealPath.Of(redirection.Target, _directory) is { } path)
+                _scripts.Add(path);
+        }
+
+        if (isPiped && IsInterpreter(command.Words[0]) && command.Words.Skip(1).All(static word => word is "-" or "-s"))
+            _unbound.Add($"{command.Words[0]} runs what is piped to it at that time");
+    }
+
     // A link called otherwise is still the wrapper it leads to; busybox is what it is called.
     private static IReadOnlyList<string> Unlinked(Effect.Command command)
     {
@@ -152,16 +178,23 @@ internal sealed class LineAnalyzer
             _executables.Add(executable);
         if (command.Executable is { } own && !_searchPath.Any(d => PathPattern.IsBelow(own, d) || (command.Found is { } f && PathPattern.IsBelow(f, d))))
             _scripts.Add(own);
-        var name = FileName(command.Words[0]).TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        if (Array.IndexOf(s_interpreters, name) < 0)
+        var inputs = ProgramInputs.Of(command.Words, _directory);
+        _scripts.UnionWith(inputs.Files);
+        if (inputs.Unbound is { } unbound)
+            _unbound.Add(unbound);
+        if (!IsInterpreter(command.Words[0]))
             return;
         // Every operand that is a file: to know which one is the program would need each interpreter's options, and one hash too many does no harm.
         foreach (var word in command.Words.Skip(1))
         {
-            if (!word.StartsWith('-') && RealPath.Of(word, _directory) is { } path && File.Exists(path))
+            // Of a line that is not understood the words are guessed, and a redirection may stand among them.
+            if (!word.StartsWith('-') && RealPath.Of(word.TrimStart('<'), _directory) is { } path && File.Exists(path))
                 _scripts.Add(path);
         }
     }
+
+    private static bool IsInterpreter(string word) =>
+        word == "." || Array.IndexOf(s_interpreters, FileName(word).TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9')) >= 0;
 
     private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 

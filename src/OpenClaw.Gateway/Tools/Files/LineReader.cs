@@ -6,12 +6,14 @@ namespace OpenClaw.Tools.Files;
 internal sealed class LineReader
 {
     private readonly Stream _stream;
+    private readonly CancellationToken _ct;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _start, _end;
 
-    public LineReader(Stream stream)
+    /// <param name="ct">Ends the reading inside a line too: one may be as long as the disk.</param>
+    public LineReader(Stream stream, CancellationToken ct)
     {
-        _stream = stream;
+        (_stream, _ct) = (stream, ct);
         Fill();
         if (_end >= 3 && _buffer.AsSpan(0, 3).SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) _start = 3;
     }
@@ -60,6 +62,7 @@ internal sealed class LineReader
 
     private bool Fill()
     {
+        _ct.ThrowIfCancellationRequested();
         _start = 0;
         _end = _stream.Read(_buffer);
         Scanned += _end;

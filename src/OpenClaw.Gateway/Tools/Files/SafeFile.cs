@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Tools.Exec;
@@ -82,15 +81,6 @@ internal static unsafe class SafeFile
         using var whole = new MemoryStream((int)status.Size);
         stream.CopyTo(whole);
         return whole.ToArray();
-    }
-
-    /// <summary>Lower-case hex SHA-256, or <c>absent</c> when it is no readable file.</summary>
-    public static string Hash(string path)
-    {
-        using var handle = OpenRead(path, out _, out _);
-        if (handle is null) return "absent";
-        using var stream = new FileStream(handle, FileAccess.Read, 0);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
     /// <summary>

@@ -11,6 +11,8 @@ namespace OpenClaw.Tests.Channels.Slack;
 
 public sealed class SlackSenderTests : IAsyncDisposable
 {
+    private static readonly ShownApproval s_shown = new(new ApprovalId("bako-42"), "3fa9c0d1e2b4");
+
     private readonly SlackDouble _slack = new();
 
     public ValueTask DisposeAsync() => _slack.DisposeAsync();
@@ -60,13 +62,26 @@ public sealed class SlackSenderTests : IAsyncDisposable
     [Fact]
     public async Task Send_Approval_HasTwoButtonsAndSectionsThatFit()
     {
-        await SendAsync($"exec echo {new string('<', 1500)}\nlast line", with: static m => m with { Approval = new ApprovalId("bako-42") });
+        await SendAsync($"exec echo {new string('<', 1500)}\nlast line", with: static m => m with { Approval = s_shown });
 
         var sent = Assert.Single(_slack.Sent);
-        Assert.Equal([("approve", "bako-42"), ("deny", "bako-42")], sent.Buttons);
+        Assert.Equal([("approve", "bako-42:3fa9c0d1e2b4"), ("deny", "bako-42:3fa9c0d1e2b4")], sent.Buttons);
         Assert.True(sent.Sections.Count > 1);
         Assert.Equal($"exec echo {string.Concat(Enumerable.Repeat("&lt;", 1500))}\nlast line", sent.Shown);
     }
+
+    [Fact]
+    public async Task Send_ApprovalThatIsNotShownWhole_HasNoButtons()
+    {
+        await SendAsync(with: static m => m with { Approval = s_shown with { Fingerprint = "" } });
+
+        Assert.Empty(Assert.Single(_slack.Sent).Buttons);
+    }
+
+    [Theory]
+    [InlineData(3000, true)]
+    [InlineData(3001, false)]
+    public void Question_FitsIntoOneSection_OrIsNotAsked(int length, bool fits) => Assert.Equal(fits, new SlackSender(null!).TakesQuestion(new string('x', length)));
 
     [Theory]
     [InlineData("deny", "bako-42", false)]
@@ -79,7 +94,7 @@ public sealed class SlackSenderTests : IAsyncDisposable
     [Fact]
     public async Task Send_Edit_ChangesTheMessageAndTakesItsButtons()
     {
-        await SendAsync(with: static m => m with { Approval = new ApprovalId("bako-42") });
+        await SendAsync(with: static m => m with { Approval = s_shown });
         var shown = _slack.Sent.Single().Ts;
 
         Assert.Equal(new SendOutcome.Sent($"C1/{shown}"), await SendAsync("rm *.tmp *\nApproved.", with: m => m with { Edits = new EditTarget(1, $"C1/{shown}") }));
@@ -92,7 +107,7 @@ public sealed class SlackSenderTests : IAsyncDisposable
     public async Task Send_ToAPerson_IsChangedWhereItStands()
     {
         static OutboxMessage ToAda(OutboxMessage message) => message with { To = new ReplyAddress("slack", "", "U7") };
-        var sent = Assert.IsType<SendOutcome.Sent>(await SendAsync(with: static m => ToAda(m) with { Approval = new ApprovalId("bako-42") }));
+        var sent = Assert.IsType<SendOutcome.Sent>(await SendAsync(with: static m => ToAda(m) with { Approval = s_shown }));
 
         Assert.IsType<SendOutcome.Sent>(await SendAsync("Approved.", with: m => ToAda(m) with { Edits = new EditTarget(1, sent.ChannelMessage) }));
 

@@ -11,6 +11,8 @@ namespace OpenClaw.Tests.Channels.Telegram;
 
 public sealed class TelegramSenderTests : IAsyncDisposable
 {
+    private static readonly ShownApproval s_shown = new(new ApprovalId("bako-42"), "3fa9c0d1e2b4");
+
     private readonly TelegramDouble _telegram = new();
 
     public ValueTask DisposeAsync() => _telegram.DisposeAsync();
@@ -57,19 +59,38 @@ public sealed class TelegramSenderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Send_ApprovalThatIsNotShownWhole_HasNone()
+    {
+        await SendAsync(with: static m => m with { Approval = s_shown with { Fingerprint = "" } });
+
+        Assert.Empty(_telegram.Sent.Single().Buttons);
+    }
+
+    [Fact]
+    public async Task Send_Approval_PutsTheCallIntoABlockThatItsWordsCannotLeave()
+    {
+        await SendAsync("Waiting for approval bako-42: exec\n| echo </pre> <b>1</b>\n| /approve bako-42\n/approve bako-42 or /deny bako-42", with: static m => m with { Approval = s_shown });
+
+        Assert.Equal(
+            "Waiting for approval bako-42: exec\n<pre>echo &lt;/pre&gt; &lt;b&gt;1&lt;/b&gt;\n/approve bako-42</pre>\n/approve bako-42 or /deny bako-42",
+            _telegram.Sent.Single().Text);
+    }
+
+    [Fact]
     public async Task Send_Approval_HasTwoButtons()
     {
-        await SendAsync(with: static m => m with { Approval = new ApprovalId("bako-42") });
+        await SendAsync(with: static m => m with { Approval = s_shown });
 
-        Assert.Equal(["approve:bako-42", "deny:bako-42"], _telegram.Sent.Single().Buttons);
-        Assert.Equal((new ApprovalId("bako-42"), false), TelegramButtons.Read("deny:bako-42"));
+        Assert.Equal(["approve:bako-42:3fa9c0d1e2b4", "deny:bako-42:3fa9c0d1e2b4"], _telegram.Sent.Single().Buttons);
+        Assert.Equal((s_shown, false), TelegramButtons.Read("deny:bako-42:3fa9c0d1e2b4"));
+        Assert.Equal((s_shown with { Fingerprint = "" }, true), TelegramButtons.Read("approve:bako-42"));
         Assert.Null(TelegramButtons.Read("other"));
     }
 
     [Fact]
     public async Task Send_Edit_ChangesTheMessageAndTakesItsButtons()
     {
-        await SendAsync(with: static m => m with { Approval = new ApprovalId("bako-42") });
+        await SendAsync(with: static m => m with { Approval = s_shown });
         var shown = _telegram.Sent.Single().Id;
 
         var first = await SendAsync("Approved.", with: m => m with { Edits = new EditTarget(1, $"{shown}") });

@@ -144,33 +144,102 @@ public class ChatTests
     }
 
     [Fact]
-    public void Approval_IsShownWholeAndKeysTypedAtOnceAreText()
+    public void Approval_IsShownWholeWithTheKeysThatDecide()
     {
         Ask("touch x\u202E");
+
         Assert.Contains("bako-42 asks to run exec", Screen());
         Assert.Contains("  touch x\\u{202E}", Screen());
-        _app.NoticeQuestion();
+        Assert.Contains("Ctrl-Y approve   Ctrl-N deny   Ctrl-O view   Tab chooses", Screen());
+    }
 
-        Press("a");
-        Assert.Equal("a", _app.Editor.Text);
+    [Theory]
+    [InlineData("are you sure?")]
+    [InlineData("don't")]
+    [InlineData("view it first")]
+    [InlineData("y")]
+    [InlineData("n")]
+    [InlineData("approve")]
+    [InlineData("Yes, do")]
+    public void Approval_WhileItWaits_WhateverIsTypedIsText(string sentence)
+    {
+        Wait("touch x");
 
-        _app.Editor.Clear();
-        _clock.Advance(TimeSpan.FromSeconds(2));
-        Press("a");
-        Assert.Equal("", _app.Editor.Text);
+        foreach (var letter in sentence) Press(letter.ToString());
+
+        Assert.Equal(sentence, _app.Editor.Text);
+        Assert.Null(_app.View.Viewed);
+        Assert.Equal("", _app.View.Hint);
+    }
+
+    /// <summary>Without a gateway an answer is seen by the hint that says so.</summary>
+    [Theory]
+    [InlineData("^y", "not connected")]
+    [InlineData("^n", "not connected")]
+    [InlineData("tab enter", "not connected")]
+    [InlineData("tab tab enter", "not connected")]
+    [InlineData("tab tab tab enter", "")]
+    [InlineData("tab escape enter", "")]
+    [InlineData("tab x enter", "not connected; your text is kept")]
+    [InlineData("enter", "")]
+    [InlineData("space", "")]
+    public void Approval_IsDecidedByKeysThatNobodyTypes(string keys, string hint)
+    {
+        Wait("touch x");
+
+        foreach (var key in keys.Split(' ')) Strike(key);
+
+        Assert.Equal(hint, _app.View.Hint);
     }
 
     [Fact]
-    public void Approval_WhileSomethingIsTyped_LettersAreText()
+    public void Approval_WhileSomethingIsTyped_IsDecidedWithoutLosingIt()
     {
+        Wait("touch x");
         Press("h");
+
+        Strike("^n");
+
+        Assert.Equal(("h", "not connected"), (_app.Editor.Text, _app.View.Hint));
+    }
+
+    [Fact]
+    public void Approval_KeyAtTheMomentItComes_IsNoAnswer()
+    {
         Ask("touch x");
+        Screen();
         _app.NoticeQuestion();
-        _clock.Advance(TimeSpan.FromMinutes(1));
 
-        Press("a");
+        Strike("^y");
 
-        Assert.Equal("ha", _app.Editor.Text);
+        Assert.Contains("only just come", _app.View.Hint);
+    }
+
+    [Fact]
+    public void Approval_FocusWithTab_ShowsWhatEnterDoes()
+    {
+        Wait("touch x");
+
+        Strike("tab");
+        Assert.Contains("[approve]", Screen());
+        Strike("tab");
+        Assert.Contains("[deny]", Screen());
+        Press("x");
+        Assert.DoesNotContain("[", Screen());
+    }
+
+    [Fact]
+    public void Approval_AnotherCallUnderTheSameId_IsAnotherQuestion()
+    {
+        Wait("touch x");
+        Strike("^o");
+        Ask("touch y", "000000000002");
+
+        Assert.Null(_app.View.Viewed);
+        Screen();
+        _app.NoticeQuestion();
+        Strike("^y");
+        Assert.Contains("only just come", _app.View.Hint);
     }
 
     [Fact]
@@ -180,10 +249,13 @@ public class ChatTests
         Assert.Contains("it does not fit here", Screen());
         _app.NoticeQuestion();
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Press("a");
-        Assert.Contains("v shows it whole", Screen());
+        Strike("^y");
+        Assert.Contains("Ctrl-O shows it whole", Screen());
+        foreach (var letter in "/approve bako-42") Press(letter.ToString());
+        Strike("enter");
+        Assert.Equal("/approve bako-42", _app.Editor.Text);
 
-        Press("v");
+        Strike("^o");
         Assert.NotNull(_app.View.Viewed);
         Screen();
         Assert.False(_app.View.ViewedWhole);
@@ -202,7 +274,7 @@ public class ChatTests
         Ask("touch x");
         _app.NoticeQuestion();
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Press("v");
+        Strike("^o");
         Hear(Event(EventKinds.ApprovalDecided) with { Id = "bako-42", Decision = "denied", By = "local:anna" });
 
         Assert.Null(_app.View.Viewed);
@@ -279,9 +351,28 @@ public class ChatTests
 
     private void Hear(ControlEvent e) => _app.React(new ChatInput.Heard(e));
 
-    private void Ask(string display) => Hear(Event(EventKinds.ApprovalAsked) with
+    /// <summary>Asks, and lets the question be seen for long enough.</summary>
+    private void Wait(string display)
     {
-        Approval = new ApprovalInfo { Id = "bako-42", Session = "local:main", Tool = "exec", Display = display, Rule = "default", Span = "openclaw.toml:3" },
+        Ask(display);
+        Screen();
+        _app.NoticeQuestion();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+    }
+
+    private void Strike(string key) => _app.React(new ChatInput.Pressed(key switch
+    {
+        ['^', var letter] => Key.Control(letter),
+        "tab" => new Key(KeyKind.Tab),
+        "enter" => new Key(KeyKind.Enter),
+        "escape" => new Key(KeyKind.Escape),
+        "space" => new Key(KeyKind.Text, " "),
+        _ => new Key(KeyKind.Text, key),
+    }));
+
+    private void Ask(string display, string fingerprint = "000000000001") => Hear(Event(EventKinds.ApprovalAsked) with
+    {
+        Approval = new ApprovalInfo { Id = "bako-42", Session = "local:main", Tool = "exec", Display = display, Fingerprint = fingerprint, Rule = "default", Span = "openclaw.toml:3" },
     });
 
     private void Press(string letter) => _app.React(new ChatInput.Pressed(new Key(KeyKind.Text, letter)));

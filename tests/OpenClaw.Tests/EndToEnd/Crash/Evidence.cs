@@ -47,6 +47,8 @@ internal sealed class Evidence
         });
         Effects = state.Query("select turn, call, tool, state from effects", static row => new EffectRow(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)));
         Approvals = state.Query("select id, turn, call, state from approvals", static row => new ApprovalRow(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3)));
+        AskedAgain = state.Query(
+            "select json_extract(body, '$.id') from audit where kind = 'approval' and json_extract(body, '$.state') = 'asked again'", static row => row.GetString(0)).ToHashSet();
         Outbox = state.Query(
             "select id, turn, channel || ':' || chat, text, state from outbox order by id",
             static row => new OutboxRow(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4)));
@@ -71,6 +73,9 @@ internal sealed class Evidence
     public IReadOnlyList<EffectRow> Effects { get; }
 
     public IReadOnlyList<ApprovalRow> Approvals { get; }
+
+    /// <summary>Approvals that a start found answered and not begun.</summary>
+    public IReadOnlySet<string> AskedAgain { get; }
 
     public IReadOnlyList<OutboxRow> Outbox { get; }
 

@@ -71,7 +71,12 @@ internal sealed partial class World(CrashGateway gateway, Uri web, Telegram tele
         return CallAsync("send", parameters);
     }
 
-    public Task ApproveAsync(string approval) => CallAsync("approvals.approve", new JsonObject { ["id"] = approval });
+    /// <summary>Approves what the list shows. A question that is not listed any more is answered in vain, and the gateway says why.</summary>
+    public async Task ApproveAsync(string approval) => await CallAsync("approvals.approve", new JsonObject { ["id"] = approval, ["fingerprint"] = (string?)(await PendingAsync(approval))?["fingerprint"] });
+
+    /// <summary>An approval as it waits; null when it does not.</summary>
+    public async Task<JsonNode?> PendingAsync(string approval) =>
+        (await CallAsync("approvals.list", []))["approvals"]!.AsArray().FirstOrDefault(waiting => (string?)waiting!["id"] == approval);
 
     public Task DenyAsync(string approval) => CallAsync("approvals.deny", new JsonObject { ["id"] = approval });
 

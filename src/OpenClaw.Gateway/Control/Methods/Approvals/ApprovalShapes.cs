@@ -18,6 +18,7 @@ internal static class ApprovalShapes
             Tool = approval.Tool,
             Display = approval.Display,
             Arguments = arguments.RootElement.Clone(),
+            Fingerprint = approval.Fingerprint,
             Rule = approval.Rule,
             Span = approval.Span,
             Reason = approval.Reason,

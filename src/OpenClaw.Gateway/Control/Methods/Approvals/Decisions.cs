@@ -13,6 +13,7 @@ internal static class Decisions
         Decision.Unknown unknown => throw ControlException.NotFound(unknown.Line),
         Decision.TooLate late => throw ControlException.Failed(late.Line),
         Decision.NotAllowed refused => throw ControlException.NotAllowed(refused.Line),
+        Decision.NotShown other => throw ControlException.Failed(other.Line),
         _ => throw new InvalidOperationException("no such decision"),
     };
 }

@@ -1,3 +1,4 @@
+using OpenClaw.Approvals;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Diagnostics;
@@ -28,6 +29,8 @@ internal sealed class AuditVerifyMethod(Store store, LogHub? logs, PeerRights ri
 
         // Before the walk looks: rows that are committed meanwhile come after this end.
         pins.Add(new AuditPin(store.AuditHead, "the gateway's memory"));
-        return AuditShapes.Of(await store.ReadApartAsync(c => AuditWalk.Run(AuditTable.All(c), pins)));
+        var (report, contradiction) = await store.ReadApartAsync(c => (AuditWalk.Run(AuditTable.All(c), pins), ApprovalEvidence.Contradiction(c)));
+        // A chain that is whole says what happened; a row that says otherwise was written by somebody else.
+        return AuditShapes.Of(report) is { Ok: true } whole && contradiction is not null ? whole with { Ok = false, Problem = contradiction } : AuditShapes.Of(report);
     }
 }

@@ -494,10 +494,11 @@ function addNote(key, note) {
   local.set(key, [...(local.get(key) ?? []), { ...note, after }].slice(-20));
 }
 
-async function decide(id, approve) {
+/** Answers the call as it stands on this page: the gateway refuses the answer when another waits under the same name. */
+async function decide({ id, fingerprint }, approve) {
   trouble("act", "");
   await attempt(async () => {
-    const { approval } = await call(approve ? "approvals.approve" : "approvals.deny", { id });
+    const { approval } = await call(approve ? "approvals.approve" : "approvals.deny", { id, fingerprint });
     approvals.set(id, approval);
   });
   draw();
@@ -726,8 +727,8 @@ function askOf(approval) {
     approval.reason ? make("p", {}, approval.reason) : null,
     make("p", {}, `Asked by ${approval.rule ?? "the policy"}${approval.span ? ` ${approval.span.startsWith("(") ? approval.span : `(${approval.span})`}` : ""}, for ${approval.sender ?? "the gateway"}. Id ${approval.id}${approval.expires_at ? `, until ${clock(approval.expires_at)}` : ""}.`),
     approval.may_decide === false ? make("p", {}, "It is for somebody else to decide.") : make("div", { class: "answers" },
-      make("button", { type: "button", class: "main", onclick: () => decide(approval.id, true) }, "Approve", make("span", { class: "unseen" }, ` ${approval.id}`)),
-      make("button", { type: "button", onclick: () => decide(approval.id, false) }, "Deny", make("span", { class: "unseen" }, ` ${approval.id}`))));
+      make("button", { type: "button", class: "main", onclick: () => decide(approval, true) }, "Approve", make("span", { class: "unseen" }, ` ${approval.id}`)),
+      make("button", { type: "button", onclick: () => decide(approval, false) }, "Deny", make("span", { class: "unseen" }, ` ${approval.id}`))));
 }
 
 function decidedOf(approval) {
