@@ -50,4 +50,8 @@ internal abstract record Effect
 /// <summary>The word of a command by which it is given a file.</summary>
 /// <param name="Command">The command as analysis found it.</param>
 /// <param name="Word">The word as it is written, with the option it belongs to: <c>notes/a.txt</c>, <c>--file=notes/a.txt</c>.</param>
-internal sealed record Operand(Effect.Command Command, string Word);
+internal sealed record Operand(Effect.Command Command, string Word)
+{
+    /// <summary>The row of the program's table that says what the word does: manual page and option. Null for a program without a table.</summary>
+    public string? Row { get; init; }
+}

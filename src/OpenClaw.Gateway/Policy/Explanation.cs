@@ -37,12 +37,14 @@ internal static class Explanation
     {
         Effect.Command command => $"runs {string.Join(' ', command.Words.Select(w => NeedsQuotes(w) ? ShellPrinter.Quote(w) : w))}{(command.OpenEnded ? " ..." : "")}",
         Effect.OpaqueLine opaque => $"runs a line that is not understood, because {opaque.Why}: {opaque.Line}",
-        Effect.Read read => $"reads {read.Path}",
-        Effect.Write write => $"writes {write.Path}",
+        Effect.Read read => $"reads {read.Path}{By(read.Of)}",
+        Effect.Write write => $"writes {write.Path}{By(write.Of)}",
         Effect.Host host => $"speaks to {host.Name}",
         Effect.Target target => $"reaches {target.Address}",
         _ => "touches nothing that rules name",
     };
+
+    private static string By(Operand? of) => of is null ? "" : of.Row is null ? $" (by {of.Word})" : $" (by {of.Word}; {of.Row})";
 
     private static string Word(PolicyAction action) => action switch
     {

@@ -26,7 +26,9 @@ internal sealed partial class GrantedCall
             (TraceStep Step, string? Reason)? strictest = null;
             foreach (var effect in effects)
             {
-                var decided = Decide(policies, policy, matcher, context, effect, trace);
+                if (IsCovered(policies, context, effect))
+                    continue;
+                var decided = RepositoryKept(context, effect, Decide(policies, policy, matcher, context, effect, trace), trace);
                 if (strictest is null || decided.Step.Action > strictest.Value.Step.Action)
                     strictest = decided;
             }
@@ -110,6 +112,26 @@ internal sealed partial class GrantedCall
             if (strictest is null || otherwise.Action > strictest.Action)
                 return (Note(trace, otherwise), reason);
             return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);
+        }
+
+        // A file that a command's own words name is part of the command: leave for it is leave for them, inside of the workspace.
+        private static bool IsCovered(PolicySet policies, CallContext context, Effect effect) =>
+            effect switch
+            {
+                Effect.Read { Of: not null } read => Patterns.PathPattern.IsBelow(read.Path, context.Workspace),
+                Effect.Write { Of: not null } write => Patterns.PathPattern.IsBelow(write.Path, context.Workspace) && !Protection.IsRepositoryInternal(write),
+                _ => false,
+            }
+            && Protection.WhyProtected(policies, effect) is null;
+
+        // What lies below .git is run by git. No file tool writes there, and a command only after it was asked.
+        private static (TraceStep Step, string? Reason) RepositoryKept(CallContext context, Effect effect, (TraceStep Step, string? Reason) decided, List<TraceStep> trace)
+        {
+            var action = context.Tool is "write" or "edit" ? PolicyAction.Deny : PolicyAction.Ask;
+            if (!Protection.IsRepositoryInternal(effect) || decided.Step.Action >= action)
+                return decided;
+            const string Reason = "git runs what is written below .git";
+            return (Note(trace, new(effect, Protection.RepositoryInternals, SourceSpan.BuiltIn, action, true, Reason)), Reason);
         }
 
         private static (TraceStep Step, string? Reason) Otherwise(PolicyConfig policy, CallContext context, Effect effect, bool outside)

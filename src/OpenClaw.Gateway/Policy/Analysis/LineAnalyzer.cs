@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenClaw.Policy.Patterns;
+using OpenClaw.Policy.Programs;
 using OpenClaw.Policy.Shell;
 
 namespace OpenClaw.Policy.Analysis;
@@ -15,6 +16,9 @@ internal sealed class LineAnalyzer
     // Interpreters whose first operand is a program. A version may follow the name: python3.12.
     private static readonly string[] s_interpreters =
         ["sh", "dash", "bash", "ash", "zsh", "ksh", "python", "perl", "ruby", "node", "nodejs", "lua", "php", "tclsh", "awk", "sed", "make", "source"];
+
+    // The HOME that commands are given: git reads the operator's own configuration there.
+    private static readonly string s_home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     private readonly List<Effect> _effects = [];
     private readonly SortedSet<string> _executables = new(StringComparer.Ordinal);
@@ -66,7 +70,7 @@ internal sealed class LineAnalyzer
         }
     }
 
-    private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool elsewhere = false, bool applet = false)
+    private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool elsewhere = false, bool applet = false, bool paths = false)
     {
         var command = elsewhere || applet
             ? new Effect.Command([.. words], null) { BareName = applet && !elsewhere ? words[0] : null, OpenEnded = openEnded }
@@ -74,24 +78,42 @@ internal sealed class LineAnalyzer
         _effects.Add(command);
         AddFiles(command);
 
+        string? why = null;
         foreach (var wrapped in Wrappers.LookThrough(Unlinked(command), openEnded))
         {
             switch (wrapped)
             {
                 case Wrapped.Unknown unknown:
-                    _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), unknown.Why));
+                    why ??= unknown.Why;
                     break;
                 case { } when depth == MaxDepth:
-                    _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), "commands are wrapped too deeply"));
+                    why ??= "commands are wrapped too deeply";
                     break;
                 case Wrapped.Line inner:
                     Add(inner.Text, ShellLine.Parse(inner.Text), depth + 1, elsewhere || inner.Elsewhere);
                     break;
                 case Wrapped.Command inner:
-                    Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, elsewhere || inner.Elsewhere, inner.Applet);
+                    Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, elsewhere || inner.Elsewhere, inner.Applet, inner.Paths);
                     break;
             }
         }
+
+        why ??= AddReading(command, elsewhere, paths);
+        if (why is not null)
+            _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), why));
+    }
+
+    /// <param name="paths">Words that are filled in later are paths below folders that are named, so none of them is an option.</param>
+    /// <returns>Why what a program with a table does cannot be told; null when it can, or when it has none.</returns>
+    private string? AddReading(Effect.Command command, bool elsewhere, bool paths)
+    {
+        if (ProgramTables.Read(command) is not { } reading)
+            return null;
+        var found = new ReadingEffects(command, _directory, s_home);
+        var why = found.Add(reading, elsewhere);
+        _effects.AddRange(found.Effects);
+        _scripts.UnionWith(found.Scripts);
+        return why ?? (command.OpenEnded && !paths ? $"`{FileName(command.Words[0])}` is given words that nobody knows yet, and some may be options" : null);
     }
 
     /// <param name="elsewhere">A wrapper changed the directory, the root or the variables, so neither names nor paths lead where they would from here.</param>
