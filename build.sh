@@ -8,6 +8,8 @@
 #   run [OPTIONS]     the gateway with ./openclaw.toml, which speaks to an Ollama on this machine
 #   bench [--json]    measure the executable and hold it against its bars
 #   crash [OPTIONS]   kill the executable at every call that counts, and look whether anything was lost or done twice (--sample N, --syscall NAME)
+#   differential [--count N] [--seed S]
+#                     run drawn command lines for real, and look whether one did what the analysis had not named
 #   install           copy executable, example configuration and systemd unit (PREFIX, SYSCONFDIR and DESTDIR are honoured)
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -57,6 +59,9 @@ setup() {
   "${as[@]}" apt-get -q update > /dev/null
   "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -yq install --no-install-recommends "${lacking[@]}" > /dev/null
 }
+
+# The program and its package have different names.
+setup_man() { has man || setup man-db; }
 
 # What the executable is made of, as one word: when it is the same as last time there is nothing to compile.
 fingerprint() {
@@ -157,6 +162,7 @@ case $verb in
   run) build >&2 && exec dist/openclaw run -c openclaw.toml "$@" ;;
   bench) build >&2 && exec dotnet run --project tests/OpenClaw.Benchmarks -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
   crash) setup strace && build >&2 && exec dotnet run --project tests/OpenClaw.Crash -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
+  differential) setup zip unzip rsync less curl git make; setup_man; exec dotnet run --project tests/OpenClaw.Differential -c Release -v quiet -- "$@" ;;
   install) install_files ;;
-  *) sed -n '2,11s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
+  *) sed -n '2,13s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
 esac
