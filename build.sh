@@ -9,6 +9,8 @@
 #   run [OPTIONS]     the gateway with ./openclaw.toml, yours to edit; as it comes it speaks to an Ollama on this machine
 #   bench [--json]    measure the executable and hold it against its bars
 #   crash [OPTIONS]   kill the executable at every call that counts, and look whether anything was lost or done twice (--sample N, --syscall NAME)
+#   differential [--count N] [--seed S]
+#                     run drawn command lines for real, and look whether one did what the analysis had not named
 #   install           copy executable, example configuration and systemd unit (PREFIX, SYSCONFDIR and DESTDIR are honoured)
 #
 # bash ignores `set -e` in all that is called left of `&&` or `||`, in a condition or in `$(...)`. So a function here never relies on it: each
@@ -63,6 +65,9 @@ setup() {
   "${as[@]}" apt-get -q update > /dev/null || die "apt-get update failed; it says why above"
   "${as[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -yq install --no-install-recommends "${lacking[@]}" > /dev/null || die "apt-get could not install ${lacking[*]}; it says why above"
 }
+
+# The program and its package have different names.
+setup_man() { has man || setup man-db; }
 
 # What the executable is made of, as one word: when it is the same as last time there is nothing to compile. RID and SQLite archive are given.
 fingerprint() {
@@ -205,6 +210,7 @@ case $verb in
   run) build >&2; exec dist/openclaw run -c openclaw.toml "$@" ;;
   bench) build >&2; exec dotnet run --project tests/OpenClaw.Benchmarks -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
   crash) setup strace; build >&2; exec dotnet run --project tests/OpenClaw.Crash -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
+  differential) setup zip unzip rsync less curl git make; setup_man; exec dotnet run --project tests/OpenClaw.Differential -c Release -v quiet -- "$@" ;;
   install) install_files ;;
-  *) sed -n '2,12s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
+  *) sed -n '2,14s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
 esac

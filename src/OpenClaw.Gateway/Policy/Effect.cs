@@ -57,4 +57,7 @@ internal sealed record Operand(Effect.Command Command, string Word)
 {
     /// <summary>A link turns the word out of the folder it seems to stay in, so a pattern that writes the word did not mean this file.</summary>
     public bool Hidden { get; init; }
+
+    /// <summary>The row of the program's table that says what the word does: manual page and option. Null for a program without a table.</summary>
+    public string? Row { get; init; }
 }

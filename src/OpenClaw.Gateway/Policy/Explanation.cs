@@ -44,7 +44,7 @@ internal static class Explanation
         _ => "touches nothing that rules name",
     };
 
-    private static string By(Operand? of) => of is null ? "" : $" ({Quoted(of.Word)} of {Quoted(of.Command.Words[0])})";
+    private static string By(Operand? of) => of is null ? "" : $" ({Quoted(of.Word)} of {Quoted(of.Command.Words[0])}{(of.Row is null ? "" : $"; {of.Row}")})";
 
     private static string Word(PolicyAction action) => action switch
     {

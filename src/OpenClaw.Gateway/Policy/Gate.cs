@@ -26,7 +26,7 @@ internal sealed partial class GrantedCall
             (TraceStep Step, string? Reason)? strictest = null;
             foreach (var effect in effects)
             {
-                var decided = Decide(policies, policy, matcher, context, effect, trace);
+                var decided = RepositoryKept(context, effect, Decide(policies, policy, matcher, context, effect, trace), trace);
                 if (strictest is null || decided.Step.Action > strictest.Value.Step.Action)
                     strictest = decided;
             }
@@ -115,6 +115,16 @@ internal sealed partial class GrantedCall
             if (strictest is null || otherwise.Action > strictest.Action)
                 return (Note(trace, otherwise), reason);
             return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);
+        }
+
+        // What lies below .git is run by git. No file tool writes there, and a command only after it was asked.
+        private static (TraceStep Step, string? Reason) RepositoryKept(CallContext context, Effect effect, (TraceStep Step, string? Reason) decided, List<TraceStep> trace)
+        {
+            var action = context.Tool is "write" or "edit" ? PolicyAction.Deny : PolicyAction.Ask;
+            if (!Protection.IsRepositoryInternal(effect) || decided.Step.Action >= action)
+                return decided;
+            const string Reason = "git runs what is written below .git";
+            return (Note(trace, new(effect, Protection.RepositoryInternals, SourceSpan.BuiltIn, action, true, Reason)), Reason);
         }
 
         private static (TraceStep Step, string? Reason) Otherwise(PolicyConfig policy, CallContext context, Effect effect, bool outside)

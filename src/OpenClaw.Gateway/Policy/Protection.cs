@@ -7,6 +7,7 @@ namespace OpenClaw.Policy;
 internal static class Protection
 {
     public const string ProtectedPath = "protected path";
+    public const string RepositoryInternals = "inside .git";
     public const string OutsideWorkspace = "outside the workspace";
 
     /// <summary>Why no tool may touch the path, or null. Tools that walk directories ask this of what they find there.</summary>
@@ -27,6 +28,9 @@ internal static class Protection
         Effect.Write write => WhyProtected(policies, write.Path, writes: true),
         _ => null,
     };
+
+    /// <summary>Whether the effect writes what a repository of git keeps for itself: its configuration and hooks are programs that git runs.</summary>
+    public static bool IsRepositoryInternal(Effect effect) => effect is Effect.Write write && (write.Path.Contains("/.git/", StringComparison.Ordinal) || write.Path.EndsWith("/.git", StringComparison.Ordinal));
 
     /// <summary>Whether it lies where only a rule with paths leads. What the gateway itself shows to every session is read like a file of its own.</summary>
     public static bool IsOutside(PolicySet policies, CallContext context, Effect effect) => effect switch

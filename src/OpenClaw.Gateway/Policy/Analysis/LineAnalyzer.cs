@@ -1,5 +1,6 @@
 using System.Globalization;
 using OpenClaw.Policy.Patterns;
+using OpenClaw.Policy.Programs;
 using OpenClaw.Policy.Shell;
 
 namespace OpenClaw.Policy.Analysis;
@@ -15,6 +16,9 @@ internal sealed class LineAnalyzer
     // Interpreters whose first operand is a program. A version may follow the name: python3.12.
     private static readonly string[] s_interpreters =
         ["sh", "dash", "bash", "ash", "zsh", "ksh", "python", "perl", "ruby", "node", "nodejs", "lua", "php", "tclsh", "awk", "sed", "make", "source"];
+
+    // The HOME that commands are given: git reads the operator's own configuration there.
+    private static readonly string s_home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     private readonly List<Effect> _effects = [];
     private readonly SortedSet<string> _executables = new(StringComparer.Ordinal);
@@ -80,6 +84,7 @@ internal sealed class LineAnalyzer
         }
     }
 
+    /// <param name="listed">Words that are filled in later may be anything; without it those of <c>find</c> are paths below folders that are named.</param>
     private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool elsewhere = false, bool applet = false, bool listed = false)
     {
         var command = elsewhere || applet
@@ -94,30 +99,52 @@ internal sealed class LineAnalyzer
         AddFiles(command);
 
         var inside = Wrappers.LookThrough(Unlinked(command), openEnded).ToList();
-        foreach (var effect in OperandWords.OperandsOf(command, OwnWords(command, inside), _directory))
-            AddPath(effect);
-        if (listed && inside.Count == 0 && OperandWords.MayOpen(command))
-            _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), "which files it is given is known only when it runs"));
+        string? why = null;
         foreach (var wrapped in inside)
         {
             switch (wrapped)
             {
                 case Wrapped.Unknown unknown:
-                    _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), unknown.Why));
+                    why ??= unknown.Why;
                     break;
                 case { } when depth == MaxDepth:
-                    _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), "commands are wrapped too deeply"));
+                    why ??= "commands are wrapped too deeply";
                     break;
                 case Wrapped.Line inner:
                     Add(inner.Text, ShellLine.Parse(inner.Text), depth + 1, elsewhere || inner.Elsewhere);
                     break;
                 case Wrapped.Command inner:
                     // What find adds lies below the folders it is given, which are operands of its own; what xargs adds is anything.
-                    var unseen = inner.OpenEnded && (listed || FileName(words[0]) != "find");
+                    var unseen = inner.OpenEnded && (listed || !inner.Paths);
                     Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, elsewhere || inner.Elsewhere, inner.Applet, unseen);
                     break;
             }
         }
+
+        // Looked at in any case: a file that is closed stays closed also where the line asks for another reason.
+        var own = ProgramTables.Read(command) is { } reading ? AddReading(command, reading, elsewhere, listed) : AddWords(command, inside, listed);
+        why ??= own;
+        if (why is not null)
+            _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), why));
+    }
+
+    /// <returns>Why what a program with a table does cannot be told; null when it can.</returns>
+    private string? AddReading(Effect.Command command, ProgramReading reading, bool elsewhere, bool listed)
+    {
+        var found = new ReadingEffects(command, _directory, s_home);
+        var why = found.Add(reading, elsewhere);
+        foreach (var effect in found.Effects)
+            AddPath(effect);
+        _scripts.UnionWith(found.Scripts);
+        return why ?? (command.OpenEnded && listed ? $"`{FileName(command.Words[0])}` is given words that nobody knows yet, and some may be options" : null);
+    }
+
+    /// <summary>The same for a program that no table describes: each of its words may be a file.</summary>
+    private string? AddWords(Effect.Command command, List<Wrapped> inside, bool listed)
+    {
+        foreach (var effect in OperandWords.OperandsOf(command, OwnWords(command, inside), _directory))
+            AddPath(effect);
+        return listed && inside.Count == 0 && OperandWords.MayOpen(command) ? "which files it is given is known only when it runs" : null;
     }
 
     /// <param name="elsewhere">A wrapper changed the directory, the root or the variables, so neither names nor paths lead where they would from here.</param>

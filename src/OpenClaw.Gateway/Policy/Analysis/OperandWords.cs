@@ -49,8 +49,12 @@ internal static class OperandWords
             yield return new Effect.OpaqueLine(operand.Word, "where that word leads cannot be told");
         var leadsOut = !PathPattern.IsBelow(path, directory);
         if (leadsOut || Path.Exists(path))
-            yield return new Effect.Read(path) { Of = operand with { Hidden = leadsOut && PathPattern.IsBelow(Path.GetFullPath(value, directory), directory) } };
+            yield return new Effect.Read(path) { Of = operand with { Hidden = IsHidden(value, path, directory) } };
     }
+
+    /// <summary>Whether a path seems to stay in the folder, and a link leads it out.</summary>
+    public static bool IsHidden(string path, string real, string directory) =>
+        !PathPattern.IsBelow(real, directory) && PathPattern.IsBelow(Path.GetFullPath(path, directory), directory);
 
     // The word, the value of an option that stands in the same word (--file=a, -fa), and what follows a mark inside it (if=a, @a, name=@a, x:/a).
     private static IEnumerable<string> Values(string word)

@@ -13,7 +13,8 @@ internal abstract record Wrapped
     /// <param name="OpenEnded">More words follow that nobody knows yet.</param>
     /// <param name="Elsewhere">It runs in another directory, root or environment: names and paths may lead elsewhere.</param>
     /// <param name="Applet">The name is one of the wrapper's own (busybox).</param>
-    public sealed record Command(ImmutableArray<string> Words, bool OpenEnded, bool Elsewhere = false, bool Applet = false) : Wrapped;
+    /// <param name="Paths">What is filled in for <c>{}</c> are paths below folders that the wrapper names, and nothing else follows.</param>
+    public sealed record Command(ImmutableArray<string> Words, bool OpenEnded, bool Elsewhere = false, bool Applet = false, bool Paths = false) : Wrapped;
 
     /// <summary>A text that a shell will read.</summary>
     public sealed record Line(string Text, bool Elsewhere = false) : Wrapped;
@@ -91,7 +92,7 @@ internal static class Wrappers
             var command = words.Skip(i + 1).TakeWhile((word, k) => word != ";" && !(word == "+" && k > 0 && words[i + k] == "{}")).ToImmutableArray();
             var open = i + 1 + command.Length < words.Count && words[i + 1 + command.Length] == "+";
             if (command.Length > 0)
-                yield return Known(new Wrapped.Command(command, open, Elsewhere: words[i] is "-execdir" or "-okdir"));
+                yield return Known(new Wrapped.Command(command, open, Elsewhere: words[i] is "-execdir" or "-okdir", Paths: true));
             i += command.Length;
         }
     }

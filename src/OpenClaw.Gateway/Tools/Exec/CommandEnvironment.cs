@@ -6,6 +6,13 @@ internal static class CommandEnvironment
     /// <summary>Fixed, so that a bare name in a policy always means the same file.</summary>
     public const string Path = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    // A bare repository may lie buried in the files of another; its configuration counts only when --git-dir names it. An empty helper drops those before it.
+    private static readonly (string Key, string Value)[] s_gitConfig =
+    [
+        ("safe.bareRepository", "explicit"), ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("core.pager", "cat"), ("core.editor", "false"),
+        ("sequence.editor", "false"), ("credential.helper", ""), ("protocol.ext.allow", "never"), ("log.showSignature", "false"), ("diff.ignoreSubmodules", "dirty"),
+    ];
+
     public static IReadOnlyList<string> Default { get; } =
     [
         $"PATH={Path}",
@@ -15,6 +22,20 @@ internal static class CommandEnvironment
         "LANG=C.UTF-8",
         "LC_ALL=C.UTF-8",
         "TERM=dumb",
+        .. Quiet,
+        .. Git,
+    ];
+
+    // Nobody sits before a pager or an editor, and both run what they are told. LESSSECURE takes that away from less itself.
+    private static IReadOnlyList<string> Quiet =>
+        ["PAGER=cat", "MANPAGER=cat", "GIT_PAGER=cat", "SYSTEMD_PAGER=cat", "SYSTEMD_PAGERSECURE=1", "LESSSECURE=1", "EDITOR=false", "VISUAL=false", "SYSTEMD_EDITOR=false"];
+
+    /// <summary>What git takes from its environment before it takes it from a repository. It closes the doors that are always open; the others are asked (GitInspection).</summary>
+    private static IReadOnlyList<string> Git =>
+    [
+        "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_CONFIG_NOSYSTEM=1", "GIT_EDITOR=false", "GIT_SEQUENCE_EDITOR=false", "GIT_ASKPASS=false", "SSH_ASKPASS=false",
+        $"GIT_CONFIG_COUNT={s_gitConfig.Length}",
+        .. s_gitConfig.SelectMany(static (setting, i) => new[] { $"GIT_CONFIG_KEY_{i}={setting.Key}", $"GIT_CONFIG_VALUE_{i}={setting.Value}" }),
     ];
 
     /// <summary>The file that a bare name runs, or null. A name with a slash is taken from <paramref name="directory"/>.</summary>

@@ -1,0 +1,71 @@
+namespace OpenClaw.Policy.Programs.Git;
+
+/// <summary>The words behind a subcommand of git.</summary>
+internal sealed class GitWords(GitVerb verb, string folder, ProgramReading reading)
+{
+    private readonly WordReader _reader = new(verb.Table, reading);
+    private readonly List<GivenWord> _operands = [];
+
+    public void Read(IReadOnlyList<string> words, int from)
+    {
+        if (folder.Length > 0)
+            _reader.Enter(folder);
+        _reader.Read(words, from, operand: Operand);
+        var first = _operands.FirstOrDefault();
+        if (verb.Actions.Count > 0 && first is not null && !verb.Actions.Contains(first.Value!))
+            _reader.Hide(first, "is not among the actions that are known");
+        if (_operands.Count > verb.MostOperands)
+            _reader.Hide(_operands[^1], "makes it change something");
+        var place = reading.Repositories[^1] with { Changes = verb.Changes, Speaks = verb.Speaks && !Address(first) };
+        reading.Repositories[^1] = place;
+        if (verb.Name == "clone")
+            Clone();
+    }
+
+    private void Operand(GivenWord given)
+    {
+        _operands.Add(given);
+        _reader.Operand(given);
+    }
+
+    // A remote is a URL, user@host:path, a path, or a name that the configuration has.
+    private bool Address(GivenWord? given)
+    {
+        if (!verb.Speaks || given is null)
+            return false;
+        var address = given.Value!;
+        var colon = address.IndexOf(':');
+        if (address.Contains("::", StringComparison.Ordinal))
+            _reader.Hide(given, "names a transport that may run a program");
+        else if (address.StartsWith("file://", StringComparison.Ordinal))
+            Local(given, address["file://".Length..]);
+        else if (address.Contains("://", StringComparison.Ordinal))
+            _reader.Speak(given, address);
+        else if (colon > 0 && address.IndexOf('/') is var slash && (slash < 0 || colon < slash))
+            _reader.Speak(given, address[..colon]);
+        else if (verb.Name == "clone" || address.Contains('/') || address.StartsWith('.'))
+            Local(given, address);
+        else
+            return false;
+        return true;
+    }
+
+    // The other repository runs a program of git with its own configuration.
+    private void Local(GivenWord given, string path)
+    {
+        _reader.File(given, path, writes: verb.Name == "push");
+        reading.Repositories.Insert(0, new GitPlace(_reader.Below(path), null, null, verb.Name));
+    }
+
+    private void Clone()
+    {
+        if (_operands.Count == 0)
+            return;
+        var source = _operands[0].Value!.TrimEnd('/');
+        var name = source[(source.LastIndexOfAny(['/', ':']) + 1)..];
+        var target = _operands.Count > 1 ? _operands[1] : _operands[0] with { Value = name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name };
+        if (target.Value is "" or "." or "..")
+            target = target with { Value = "." };
+        _reader.File(target, target.Value!, writes: true);
+    }
+}

@@ -1,0 +1,7 @@
+namespace OpenClaw.Policy.Programs;
+
+/// <summary>A file that a program is given by a word.</summary>
+/// <param name="Word">The word as it is written, with the option it belongs to.</param>
+/// <param name="Path">What it names, relative to the folder in which the command runs.</param>
+/// <param name="Row">The row that decided: table and option, or that it is an operand.</param>
+internal sealed record ProgramFile(string Word, string Path, bool Writes, string Row);

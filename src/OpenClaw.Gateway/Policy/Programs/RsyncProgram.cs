@@ -1,0 +1,35 @@
+using OpenClaw.Policy.Programs.Tables;
+
+namespace OpenClaw.Policy.Programs;
+
+/// <summary>rsync: all operands but the last are read, the last is written, and any of them may be on another host.</summary>
+internal sealed class RsyncProgram : IProgramReader
+{
+    public ProgramTable Table => RsyncTable.Table;
+
+    public void Read(IReadOnlyList<string> words, ProgramReading reading)
+    {
+        var reader = new WordReader(Table, reading);
+        var operands = new List<GivenWord>();
+        GivenWord? removes = null;
+        reader.Read(words, 1, Own, operands.Add);
+        for (var i = 0; i < operands.Count; i++)
+        {
+            var written = i > 0 && i == operands.Count - 1;
+            Copied.Name(reader, operands[i], written);
+            if (removes is not null && !written && !Copied.IsRemote(operands[i].Value!))
+                reader.File(operands[i] with { Word = $"{operands[i].Word} {removes.Word}" }, operands[i].Value!, writes: true);
+        }
+
+        void Own(GivenWord given)
+        {
+            if (given.Value is null)
+                removes = given;
+            else if (given.Value.StartsWith('/'))
+                reader.File(given, given.Value, writes: !given.Row!.Name.EndsWith("-dest", StringComparison.Ordinal));
+            // The others are below where it writes.
+            else if (given.Value.Split('/').Contains(".."))
+                reader.Hide(given, "is taken from the folder it writes to");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace OpenClaw.Policy.Programs.Tables;
+
+internal static class ScpTable
+{
+    public static ProgramTable Table { get; } = new("scp", "scp(1), OpenSSH 9.2")
+    {
+        Syntax = OptionSyntax.Disputed,
+        Flags = "-3 -4 -6 -B -C -O -p -q -R -r -s -T -v",
+        Valued = "-c -l -P -X",
+        Reads = "-i",
+        Speaks = "-J",
+        Own = "-o",
+        Unclear = "-A -D -F -S",
+    };
+}

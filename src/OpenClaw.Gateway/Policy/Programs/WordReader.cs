@@ -1,0 +1,86 @@
+namespace OpenClaw.Policy.Programs;
+
+/// <summary>Turns the words of one command into a reading by the plain meaning of each row. A program with a shape of its own looks at what is left to it.</summary>
+internal sealed class WordReader(ProgramTable table, ProgramReading reading)
+{
+    /// <summary>The folder that relative paths are taken from, relative to where the command runs; empty for that folder itself.</summary>
+    public string Folder { get; private set; } = "";
+
+    public string Source => table.Source;
+
+    /// <summary>Reads options from <paramref name="from"/> on and files what needs no further look.</summary>
+    /// <param name="own">Is given every option of <see cref="OptionUse.Own"/>.</param>
+    /// <param name="operand">Is given every operand; null for what the table says of operands.</param>
+    public OptionReader Read(IReadOnlyList<string> words, int from, Action<GivenWord>? own = null, Action<GivenWord>? operand = null)
+    {
+        var options = new OptionReader(table, words, from);
+        foreach (var given in options.Read())
+        {
+            if (given.Row is null)
+                (operand ?? Operand)(given);
+            else if (given.Row.Use == OptionUse.Own)
+                own?.Invoke(given);
+            else
+                Plain(given);
+        }
+
+        if (options.Why is { } why)
+            reading.Hide(why);
+        return options;
+    }
+
+    public void Operand(GivenWord given)
+    {
+        if (table.Operands != OperandUse.Plain)
+            File(given, given.Value!, table.Operands == OperandUse.Writes);
+    }
+
+    /// <summary>A dash is the program's input or output, and nothing is what no program opens.</summary>
+    public void File(GivenWord given, string path, bool writes)
+    {
+        if (path is "" or "-" or "/dev/null")
+            return;
+        reading.Files.Add(new ProgramFile(given.Word, Below(path), writes, Row(given)));
+    }
+
+    public void Enter(string folder) => Folder = Below(folder);
+
+    public void Hide(GivenWord given, string why) => reading.Hide($"{table.Names.First()} {given.Row?.Name ?? given.Word}{(given.Row is null ? " " : ": ")}{why} ({table.Source})");
+
+    public string Below(string path) => path.StartsWith('/') || Folder.Length == 0 ? path : $"{Folder}/{path}";
+
+    private string Row(GivenWord given) => $"{table.Source}, {given.Row?.Name ?? "operand"}";
+
+    private void Plain(GivenWord given)
+    {
+        switch (given.Row!.Use)
+        {
+            case OptionUse.Reads:
+                File(given, given.Value!, writes: false);
+                break;
+            case OptionUse.Writes:
+                File(given, given.Value!, writes: true);
+                break;
+            case OptionUse.Updates:
+                File(given, given.Value!, writes: false);
+                File(given, given.Value!, writes: true);
+                break;
+            case OptionUse.Enters:
+                // What lies in the folder is only reached by further words, but to go there is to look at it.
+                File(given, given.Value!, writes: false);
+                Enter(given.Value!);
+                break;
+            case OptionUse.Speaks:
+                Speak(given, given.Value!);
+                break;
+        }
+    }
+
+    public void Speak(GivenWord given, string address)
+    {
+        if (HostName.Of(address) is { } host)
+            reading.Hosts.Add(host);
+        else
+            Hide(given, "the host it speaks to cannot be told");
+    }
+}
