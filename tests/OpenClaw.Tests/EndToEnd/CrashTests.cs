@@ -1,17 +1,11 @@
-using System.Diagnostics;
 using OpenClaw.Tests.EndToEnd.Crash;
-using OpenClaw.Tests.EndToEnd.Crash.Faults;
 using OpenClaw.Tests.EndToEnd.Crash.Order;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>A sample of what <c>build.sh crash</c> does at every point, the order of effects and syncs, and the proof that its reader would see a wrong one.</summary>
+/// <summary>The order of effects and syncs in a life that nobody disturbs, and the proof that its reader would see a wrong one. <c>KilledTests</c> and <c>DiskFaultTests</c> disturb it.</summary>
 public sealed class CrashTests
 {
-    private const int Points = 12;
-    private const int Twice = 3;
-    private const int Seed = 20261124;
-
     // A job is started and waited for, the longest way there is from rows to an effect: a dozen syncs where nothing else goes on.
     private const int Nearby = 40;
 
@@ -22,29 +16,10 @@ public sealed class CrashTests
 
     private static readonly Lazy<Task<IReadOnlyList<Announced>>> s_announced = new(static async () => Announced.Read(await s_watched.Value, (await s_order.Value).Effects));
 
-    private readonly CrashTest _test = new(NativeExecutable.Path, TextWriter.Null);
-
     public CrashTests()
     {
         NativeExecutable.Require();
         Assert.SkipWhen(Strace.WhyNot is not null, Strace.WhyNot ?? "");
-    }
-
-    [Fact]
-    public async Task Killed_AtASampleOfPoints_LosesNothingAndDoesNothingTwice()
-    {
-        var started = Stopwatch.GetTimestamp();
-        var plan = await _test.PlanAsync();
-        var points = plan.Sample(Points, Seed);
-        RunResult[] results =
-        [
-            .. await _test.TryAsync([.. points.Skip(Twice)], twice: false, TestContext.Current.CancellationToken),
-            .. await _test.TryAsync([.. points.Take(Twice)], twice: true, TestContext.Current.CancellationToken),
-        ];
-
-        TestContext.Current.TestOutputHelper!.WriteLine(CrashTest.Summary(results, Stopwatch.GetElapsedTime(started)));
-        Assert.True(results.All(static result => result.Held), string.Join('\n', results.Where(static result => !result.Held).Select(CrashTest.Describe)));
-        Assert.True(results.Sum(static result => result.Kills) >= Points / 2, "most points of the sample were not reached");
     }
 
     [Fact]
@@ -115,31 +90,5 @@ public sealed class CrashTests
         var result = OrderCheck.Run(run with { Trace = TraceChanges.WithoutTheSyncBefore(run.Trace, named.Begin, ".new") });
 
         Assert.Contains(result.Ahead, effect => effect.What == named.What);
-    }
-
-    [Fact]
-    public async Task Syncs_ThatFailAndLoseWhatTheyHeld_CostNothingThatWasPromised()
-    {
-        var run = await _test.WatchLostSyncsAsync();
-
-        var result = OrderCheck.Run(run);
-
-        Assert.True(result.Held, result.ToString());
-        Assert.Contains(TraceReader.Read(run.Trace), static call => call is { Name: "fdatasync", Result: -1 });
-    }
-
-    public static TheoryData<string> Faults => [.. CrashTest.Faults.Select(static fault => fault.Name)];
-
-    [Theory]
-    [MemberData(nameof(Faults))]
-    public async Task Disk_RefusesInTheMiddleOfATurn_IsSaidAndCostsNothing(string name)
-    {
-        // strace attaches to a process that marks itself undumpable.
-        Assert.SkipUnless(Environment.UserName == "root", "only root may attach to the gateway");
-        var (_, fault, killed) = CrashTest.Faults.Single(fault => fault.Name == name);
-
-        var result = await _test.RefuseAsync(fault, killed);
-
-        Assert.True(result.Held, CrashTest.Describe(result));
     }
 }
