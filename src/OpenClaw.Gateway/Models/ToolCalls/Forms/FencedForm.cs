@@ -12,7 +12,7 @@ internal sealed class FencedForm : ICallForm
         ["tool"] = CallForms.AmongOthers,
         ["tool_call"] = CallForms.AmongOthers,
         ["tool_calls"] = CallForms.AmongOthers,
-        ["tool_code"] = CallForms.AmongOthers,
+        ["tool_code"] = CallForms.ToolCode,
         ["tool_use"] = CallForms.AmongOthers,
         ["function_call"] = CallForms.AmongOthers,
     };
@@ -59,6 +59,12 @@ internal sealed class FencedForm : ICallForm
             if (next >= text.Length)
             {
                 break;
+            }
+
+            // The closing mark may be on its way.
+            if (!text.IsWhole && text.Span[next] == text.Span[at] && next + Run(text.From(next)) == text.Length)
+            {
+                return CallReading.Incomplete;
             }
 
             var reading = CallForms.Read(text, next, s_names[text.Span[(at + run)..line].Trim().ToString()], out _);
