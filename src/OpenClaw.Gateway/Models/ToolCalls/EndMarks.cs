@@ -3,6 +3,9 @@ namespace OpenClaw.Models;
 /// <summary>Marks with which models end a call or an answer. They are no words: a call with nothing but these behind it is the end of its answer.</summary>
 internal static class EndMarks
 {
+    /// <summary>No mark is longer. With fewer characters at the end of a stream, one may still be on its way.</summary>
+    public const int Longest = 48;
+
     private static readonly string[] s_marks =
     [
         "</tool_call>", "</tool_calls>", "</toolcall>", "</function>", "</function_call>", "</function_calls>", "</invoke>", "<|/tool_call|>", "</seed:tool_call>",

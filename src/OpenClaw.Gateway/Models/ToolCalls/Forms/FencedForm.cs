@@ -61,13 +61,13 @@ internal sealed class FencedForm : ICallForm
                 break;
             }
 
-            // The closing mark may be on its way.
-            if (!text.IsWhole && text.Span[next] == text.Span[at] && next + Run(text.From(next)) == text.Length)
+            var reading = CallForms.Read(text, next, s_names[text.Span[(at + run)..line].Trim().ToString()], out _);
+            // A mark that ends a call or the fence may be on its way.
+            if (!text.IsWhole && text.Length - next < EndMarks.Longest)
             {
                 return CallReading.Incomplete;
             }
 
-            var reading = CallForms.Read(text, next, s_names[text.Span[(at + run)..line].Trim().ToString()], out _);
             if (reading.Kind != CallReadingKind.Calls)
             {
                 return reading.Kind == CallReadingKind.Incomplete ? reading : CallReading.NotThis;
