@@ -3,9 +3,6 @@ namespace OpenClaw.Models;
 /// <summary>Reads the calls that begin at a place where calls may stand, and decides by what is around them whether they are the answer.</summary>
 internal static class CallJudge
 {
-    // The longest mark that may follow a call; with fewer characters behind a call than that, more of the stream is awaited.
-    private const int LongestMark = 48;
-
     public static CallVerdict Judge(CallText text, int at, bool wordsBefore)
     {
         var first = CallForms.Read(text, at, CallForms.All, out var form);
@@ -26,7 +23,7 @@ internal static class CallJudge
         if (!text.IsWhole)
         {
             // Only words behind the call can settle it before the answer ends, and only to the effect that it is text.
-            return after < text.Length - LongestMark && !Counts(text, end, after, form.Place, wordsBefore) ? CallVerdict.TextUntil(end) : CallVerdict.Undecided;
+            return after < text.Length - EndMarks.Longest && !Counts(text, end, after, form.Place, wordsBefore) ? CallVerdict.TextUntil(end) : CallVerdict.Undecided;
         }
 
         return Counts(text, end, after, form.Place, wordsBefore) ? new CallVerdict(CallVerdictKind.Calls, calls, end) : CallVerdict.TextUntil(end);

@@ -7,6 +7,13 @@ internal static class CallNames
 
     public static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '-';
 
+    /// <summary>The name without the number of the call behind it: Kimi's exec:0.</summary>
+    public static string WithoutNumber(string name)
+    {
+        var colon = name.LastIndexOf(':');
+        return colon > 0 && colon < name.Length - 1 && !name.AsSpan(colon + 1).ContainsAnyExceptInRange('0', '9') ? name[..colon] : name;
+    }
+
     /// <summary>Where the name that begins at a place ends.</summary>
     public static int End(CallText text, int at)
     {

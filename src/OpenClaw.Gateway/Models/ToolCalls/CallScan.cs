@@ -11,6 +11,9 @@ internal sealed class CallScan(OfferedTools offered)
     // An answer that shows this many readable calls is about calls. The limit also keeps the time of hostile text linear.
     private const int MaxRefuted = 64;
 
+    // So many lines are looked at for a call: more than any answer has, and few enough when each is hostile.
+    private const int MaxJudged = 10_000;
+
     // A held candidate is judged at each piece while it is short, and then each time it has doubled: the work stays linear.
     private const int AlwaysJudged = 64;
 
@@ -29,6 +32,7 @@ internal sealed class CallScan(OfferedTools offered)
     private int _judgeAt;
     private int _notBefore;
     private int _refuted;
+    private int _judged;
 
     /// <summary>So many characters from the beginning are text whatever follows. White space at the end is not counted: a call may come behind it.</summary>
     public int Settled { get; private set; }
@@ -122,7 +126,7 @@ internal sealed class CallScan(OfferedTools offered)
             at++;
         }
 
-        if (!_hard || _line < _notBefore || _refuted >= MaxRefuted || !_shape.MayHoldCall(at - _line))
+        if (!_hard || _line < _notBefore || _refuted >= MaxRefuted || _judged >= MaxJudged || !_shape.MayHoldCall(at - _line))
         {
             return CallVerdict.Text;
         }
@@ -133,6 +137,7 @@ internal sealed class CallScan(OfferedTools offered)
         }
 
         var verdict = CallJudge.Judge(new CallText(_text.AsSpan(0, _length), whole, offered), at, wordsBefore: Settled > 0);
+        _judged += verdict.Kind == CallVerdictKind.Text ? 1 : 0;
         if (verdict.Kind == CallVerdictKind.Text && verdict.End > at)
         {
             // What a shown call holds is its data: no line of it begins another.

@@ -7,7 +7,7 @@ internal static class DescribedCalls
 {
     private static readonly string[] s_nameKeys = ["name", "tool", "tool_name", "function", "function_name", "action"];
     private static readonly string[] s_argumentKeys = ["arguments", "parameters", "args", "params", "input", "action_input", "tool_input"];
-    private static readonly string[] s_otherKeys = ["type", "id", "tool_calls"];
+    private static readonly string[] s_otherKeys = ["type", "id", "tool_call_id", "tool_calls", "function_call"];
 
     // A list of calls has at most an object, its list and an object again before the first key.
     private const int MostBrackets = 4;
@@ -71,24 +71,51 @@ internal static class DescribedCalls
             return value.GetArrayLength() > 0 && value.EnumerateArray().All(item => Add(item, calls, offered, onlyOffered));
         }
 
-        if ((value.Child("tool_calls") ?? value.Child("function")) is { } inner)
+        if ((value.Child("tool_calls") ?? value.Child("function") ?? value.Child("function_call")) is { } inner)
         {
             return Add(inner, calls, offered, onlyOffered);
         }
 
         if (s_nameKeys.Select(key => value.String(key)).FirstOrDefault(n => n is not null) is not { } printed)
         {
-            return false;
+            return !onlyOffered && AddByKey(value, calls, offered);
         }
 
         var name = offered.Resolve(printed);
-        if ((name is null && onlyOffered) || Arguments(value) is not { } arguments)
+        if ((name is null && onlyOffered) || (Arguments(value) ?? (onlyOffered ? null : Flattened(value, name, offered))) is not { } arguments)
         {
             return false;
         }
 
         calls.Add(new ToolCall(CallContent.NewId(), name ?? printed, arguments));
         return true;
+    }
+
+    /// <summary>Apertus: the tool's name is the key and its arguments are the value.</summary>
+    private static bool AddByKey(JsonElement value, List<ToolCall> calls, OfferedTools offered)
+    {
+        if (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Count() != 1)
+        {
+            return false;
+        }
+
+        var only = value.EnumerateObject().First();
+        if (only.Value.ValueKind != JsonValueKind.Object || offered.Resolve(only.Name) is not { } name)
+        {
+            return false;
+        }
+
+        calls.Add(new ToolCall(CallContent.NewId(), name, Json.Text(only.Value)));
+        return true;
+    }
+
+    /// <summary>Arguments that stand beside the name and not under a key of their own, when all of them are the tool's.</summary>
+    private static string? Flattened(JsonElement value, string? name, OfferedTools offered)
+    {
+        var rest = value.EnumerateObject().Where(p => !s_nameKeys.Contains(p.Name) && !s_otherKeys.Contains(p.Name)).ToArray();
+        return name is not null && rest.Length > 0 && offered.Takes(name, rest.Select(p => p.Name))
+            ? CallArguments.OfJson(rest.Select(p => new KeyValuePair<string, JsonElement>(p.Name, p.Value)))
+            : null;
     }
 
     private static string? Arguments(JsonElement value)

@@ -3,10 +3,16 @@ namespace OpenClaw.Models;
 /// <summary>Marks with which models end a call or an answer. They are no words: a call with nothing but these behind it is the end of its answer.</summary>
 internal static class EndMarks
 {
+    /// <summary>No mark is longer. With fewer characters at the end of a stream, one may still be on its way.</summary>
+    public const int Longest = 48;
+
     private static readonly string[] s_marks =
     [
-        "</tool_call>", "</tool_calls>", "</toolcall>", "</function>", "</function_call>", "</function_calls>", "</invoke>", "<|/tool_call|>",
+        "</tool_call>", "</tool_calls>", "</toolcall>", "</function>", "</function_call>", "</function_calls>", "</invoke>", "<|/tool_call|>", "</seed:tool_call>",
+        "</minimax:tool_call>", "<｜tool▁call▁end｜>", "<｜tool▁calls▁end｜>", "</｜DSML｜function_calls>", "<｜end▁of▁sentence｜>", "<|tool_call_end|>",
+        "<|tool_calls_section_end|>", "<|python_end|>", "<|eom|>", "<|eot|>", "<|action_end|>", "<|END_ACTION|>", "<|tools_suffix|>", "<|stop|>",
         "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>", "<|endoftext|>", "<|end|>", "<|call|>", "<|return|>", "</s>", "<eos>", "<end_of_turn>",
+        "<turn|>", "<|END_OF_TURN_TOKEN|>",
     ];
 
     /// <summary>The length of the mark with which the text begins, or 0.</summary>

@@ -86,6 +86,6 @@ internal sealed class InlineMarks
         var open = line.LastIndexOf('<');
         var tag = open < 0 ? [] : line[(open + 1)..^1];
         // Not a closing tag, one that is complete in itself, or an address.
-        return tag.Length > 0 && tag[0] is not ('/' or '-' or ' ' or '=') && tag[^1] is not ('/' or '-' or '=') && !tag.ContainsAny(':', '@') && tag is not "br";
+        return tag.Length > 0 && tag[0] is not ('/' or '-' or ' ' or '=') && tag[^1] is not ('/' or '-' or '=') && !tag.Contains('@') && tag.IndexOf("://") < 0 && tag is not "br";
     }
 }

@@ -8,25 +8,27 @@ namespace OpenClaw.Models;
 /// </summary>
 internal static class ParameterTags
 {
-    private const string Open = "<parameter";
-    private const string Close = "</parameter>";
+    /// <summary>DeepSeek 3.2 writes its own mark into each tag.</summary>
+    public const string DeepSeekMark = "｜DSML｜";
 
-    private static readonly SearchValues<string> s_ends = SearchValues.Create(["</function", "</invoke"], StringComparison.Ordinal);
+    private static readonly string[] s_opens = ["<parameter", "<" + DeepSeekMark + "parameter"];
+    private static readonly string[] s_closes = ["</parameter>", "</" + DeepSeekMark + "parameter>"];
+    private static readonly SearchValues<string> s_ends =
+        SearchValues.Create(["</function", "</invoke", "</" + DeepSeekMark + "invoke"], StringComparison.Ordinal);
 
     /// <returns>The arguments as JSON, or null when the end of a value has not come.</returns>
     public static string? Read(CallText text, int at, out int end)
     {
-        var values = new Dictionary<string, string>();
+        var values = new List<KeyValuePair<string, string>>();
         end = text.SkipSpace(at);
-        while (text.Has(end, Open))
+        while (Kind(text, end) is >= 0 and var kind)
         {
-            if (!ReadOne(text, end, out var key, out var value, out end))
+            if (!ReadOne(text, end, s_opens[kind], s_closes[kind], out var key, out var value, out end))
             {
                 return null;
             }
 
-            // The last one counts where a key comes twice.
-            values[key] = value;
+            values.Add(new(key, value));
             end = text.SkipSpace(end);
         }
 
@@ -35,10 +37,12 @@ internal static class ParameterTags
             return null;
         }
 
-        return values.Count > 0 || EndOfCall(text, end) == end ? ToJson(values) : null;
+        return values.Count > 0 || EndOfCall(text, end) == end ? CallArguments.OfTexts(values) : null;
     }
 
-    private static bool ReadOne(CallText text, int at, out string key, out string value, out int end)
+    private static int Kind(CallText text, int at) => text.Has(at, s_opens[0]) ? 0 : text.Has(at, s_opens[1]) ? 1 : -1;
+
+    private static bool ReadOne(CallText text, int at, string open, string close, out string key, out string value, out int end)
     {
         (key, value, end) = ("", "", at);
         var head = text.Find(at, ">");
@@ -47,12 +51,12 @@ internal static class ParameterTags
             return false;
         }
 
-        key = Key(text.Span[(at + Open.Length)..head]);
-        var last = text.Find(head, Close);
+        key = Key(text.Span[(at + open.Length)..head]);
+        var last = text.Find(head, close);
         var stop = EndOfCall(text, head);
         if (last >= 0 && (stop < 0 || last < stop))
         {
-            (value, end) = (Trimmed(text.Span[(head + 1)..last]), last + Close.Length);
+            (value, end) = (Trimmed(text.Span[(head + 1)..last]), last + close.Length);
             return key.Length > 0;
         }
 
@@ -62,7 +66,7 @@ internal static class ParameterTags
             return false;
         }
 
-        var next = text.Span[(head + 1)..stop].IndexOf(Open, StringComparison.Ordinal);
+        var next = text.Span[(head + 1)..stop].IndexOf(open, StringComparison.Ordinal);
         end = next < 0 ? stop : head + 1 + next;
         value = Trimmed(text.Span[(head + 1)..end]);
         return key.Length > 0;
@@ -94,15 +98,4 @@ internal static class ParameterTags
     }
 
     private static string Trimmed(ReadOnlySpan<char> value) => value.Trim("\r\n").ToString();
-
-    private static string ToJson(Dictionary<string, string> values) => Json.Text(writer =>
-    {
-        writer.WriteStartObject();
-        foreach (var (key, value) in values)
-        {
-            writer.WriteString(key, value);
-        }
-
-        writer.WriteEndObject();
-    });
 }

@@ -48,7 +48,7 @@ public class ShownCallsPropertyTests
     [MemberData(nameof(Quoting))]
     public void Find_AnyCallQuoted_IsText(string before, string mark, string behind)
     {
-        foreach (var call in TextToolCallsTests.Calls.Select(row => row.Data))
+        foreach (var call in TextToolCallsTests.Calls.Select(row => row.Data).Concat(PrintedForms.All.Values))
         {
             foreach (var lineBreak in s_lineBreaks)
             {
@@ -67,7 +67,8 @@ public class ShownCallsPropertyTests
         [
             "\n", "\n\n", "\r\n", "\r", " ", "    ", "words", "```", "```json\n", "~~~\n", "> ", "- ", "`", "\"", "<pre>", "</pre>", "<!--", "-->", "\u2028",
             "<tool_call>", "</tool_call>", ShownCalls.Call, ShownCalls.Bare, ShownCalls.Function, ShownCalls.Invoke, "{\"name\": ", "[TOOL_CALLS]", "<function=",
-            "<tool_response>\n", "</tool_response>\n", "<think>", "</think>",
+            "<tool_response>\n", "</tool_response>\n", "<think>", "</think>", "<function_calls>\n", "<tool_call>exec\n<arg_key>", "<|tool_call_start|>", "[exec(command=\"ls\")]",
+            ">>>exec\n{}", "Action: exec\nAction Input: {}", "<|tool_call>call:exec{a:1}", "<|channel|>commentary to=exec<|message|>{}", "```tool_code\n",
         ];
         var random = new Random(11);
         for (var i = 0; i < 1000; i++)
@@ -85,7 +86,9 @@ public class ShownCallsPropertyTests
     [
         "<tool_call>", "[", "{", "[\n", "{\"name\": \n", "{\"name\": \"", "<tool_call>{\"name\": \"", "<tool_call>{\"name\":\n", "<function=exec>\n", "<invoke name=\"exec\">\n",
         "<function=exec><parameter=command>\n", "```\n", "~~~\n", "> ", "- ", "`", "``` ", "<", "<a ", "<!--", "<pre>\n", "</pre>", "\"", " ", "\n", "\r", "\u2028", "[TOOL_CALLS]\n",
-        "<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "x\n<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "1. ", "<think>", "<function=exec>{x}</invoke>\nwords\n", "<function=exec><parameter=a>b</parameter></function>\n", "{\"name\":{\n", "'", "/*\n", "{\"name\"://\n",
+        "<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "x\n<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "1. ", "<think>", 
+        "<function=exec>{x}</invoke>\nwords\n", "<function=exec><parameter=a>b</parameter></function>\n", "{\"name\":{\n", "'", "/*\n", ">>>exec\n{", "[exec(command=\n", "<tool_call>exec\n", "<tool_call>exec<arg_key>\n", "<|tool_call>call:exec{\n", "Action: exec\n", "<｜tool▁call▁begin｜>exec\n",
+         "{\"name\"://\n",
     ];
 
     /// <summary>Hundreds of thousands of characters of each. What is quadratic does not end before the suite's own limit.</summary>

@@ -3,29 +3,76 @@ namespace OpenClaw.Models;
 /// <summary>The table of the forms in which models print calls. The next family is one entry here, or one class, and one row of a test.</summary>
 internal static class CallForms
 {
-    /// <summary>Forms that may also stand in a fence that is named for them.</summary>
+    /// <summary>Forms with marks of their own, which may also stand in a fence that is named for them.</summary>
     public static IReadOnlyList<ICallForm> Unfenced { get; } =
     [
+        // Hermes, Qwen, Granite and many others
         new JsonTagForm("<tool_call>", "</tool_call>"),
         new JsonTagForm("<toolcall>", "</toolcall>"),
         new JsonTagForm("<function_call>", "</function_call>"),
+        new JsonTagForm("<tools>", "</tools>"),
+        // Phi
         new JsonTagForm("<|tool_call|>", "<|/tool_call|>"),
+        new JsonTagForm("functools", ""),
+        // Llama
         new JsonTagForm("<|python_tag|>", ""),
+        new PythonicForm("<|python_tag|>", "", needsList: false),
+        new PythonicForm("<|python_start|>", "<|python_end|>", needsList: false),
+        new JsonTagForm("<|python_start|>", "<|python_end|>"),
+        // LFM2
+        new JsonTagForm("<|tool_call_start|>", "<|tool_call_end|>"),
+        new PythonicForm("<|tool_call_start|>", "<|tool_call_end|>", needsList: false),
+        // Nemotron, Apertus, Command-R7B, InternLM, LM Studio
+        new JsonTagForm("<TOOLCALL>", "</TOOLCALL>"),
+        new JsonTagForm("<|tools_prefix|>", "<|tools_suffix|>"),
+        new JsonTagForm("<|START_ACTION|>", "<|END_ACTION|>"),
+        new JsonTagForm("<|action_start|><|plugin|>", "<|action_end|>"),
+        new JsonTagForm("<|action_start|> <|plugin|>", "<|action_end|>"),
+        new JsonTagForm("[TOOL_REQUEST]", "[END_TOOL_REQUEST]"),
+        // Mistral
         new JsonTagForm("[TOOL_CALLS]", ""),
         new MistralForm(),
+        // Qwen-Coder, Seed-OSS, MiniMax, DeepSeek 3.2
         new FunctionTagForm("<function=", ">"),
         new FunctionTagForm("<function name=\"", "\">"),
         new FunctionTagForm("<invoke name=\"", "\">"),
+        new FunctionTagForm("<" + ParameterTags.DeepSeekMark + "invoke name=\"", "\">"),
+        // GLM, Hunyuan
+        new ArgumentTagForm(),
+        // DeepSeek V3 and R1, then 3.1
+        new NamedJsonForm("<｜tool▁call▁begin｜>function<｜tool▁sep｜>", "\n```json\n", "```<｜tool▁call▁end｜>"),
+        new NamedJsonForm("<｜tool▁call▁begin｜>", "<｜tool▁sep｜>", "<｜tool▁call▁end｜>"),
+        // Kimi K2
+        new NamedJsonForm("<|tool_call_begin|>", "<|tool_call_argument_begin|>", "<|tool_call_end|>"),
+        // gpt-oss: the recipient in either place
+        new NamedJsonForm("<|channel|>commentary to=", "<|message|>", "<|call|>"),
+        new NamedJsonForm("<|start|>assistant to=", "<|message|>", "<|call|>"),
+        // Functionary
+        new NamedJsonForm(">>>", "\n", "", CallPlace.Last),
+        // ReAct
+        new NamedJsonForm("Action: ", "\nAction Input:", "", CallPlace.Last),
+        // Gemma 4, FunctionGemma
+        new GemmaForm("<|tool_call>call:", "<|\"|>", "<tool_call|>"),
+        new GemmaForm("<start_function_call>call:", "<escape>", "<end_function_call>"),
     ];
 
     public static IReadOnlyList<ICallForm> BareJson { get; } = [new BareJsonForm()];
 
-    public static IReadOnlyList<ICallForm> AmongOthers { get; } = [.. Unfenced, .. BareJson];
+    /// <summary>Gemma 3 writes its calls as lines of Python into a fence of this name.</summary>
+    public static IReadOnlyList<ICallForm> ToolCode { get; } = [.. Unfenced, .. BareJson, new PythonicForm("", "", needsList: false)];
 
-    public static IReadOnlyList<ICallForm> All { get; } = [.. AmongOthers, new FencedForm()];
+    public static IReadOnlyList<ICallForm> AmongOthers { get; } = [.. Unfenced, .. BareJson, new PythonicForm("", "", needsList: true)];
+
+    public static IReadOnlyList<ICallForm> All { get; } = [.. AmongOthers, new CommandRForm(), new FencedForm()];
 
     public static bool MayBegin(ReadOnlySpan<char> text, IReadOnlyList<ICallForm> forms)
     {
+        text = text[CallWrappers.Skip(text, out var isPartial)..];
+        if (isPartial)
+        {
+            return true;
+        }
+
         foreach (var form in forms)
         {
             if (form.Begins(text) != Beginning.No)
@@ -42,6 +89,12 @@ internal static class CallForms
     {
         form = forms[0];
         var other = CallReading.NotThis;
+        at += CallWrappers.Skip(text.From(at), out var isPartial);
+        if (isPartial && !text.IsWhole)
+        {
+            return CallReading.Incomplete;
+        }
+
         foreach (var candidate in forms)
         {
             var begins = candidate.Begins(text.From(at));

@@ -12,7 +12,7 @@ internal sealed class FencedForm : ICallForm
         ["tool"] = CallForms.AmongOthers,
         ["tool_call"] = CallForms.AmongOthers,
         ["tool_calls"] = CallForms.AmongOthers,
-        ["tool_code"] = CallForms.AmongOthers,
+        ["tool_code"] = CallForms.ToolCode,
         ["tool_use"] = CallForms.AmongOthers,
         ["function_call"] = CallForms.AmongOthers,
     };
@@ -62,6 +62,12 @@ internal sealed class FencedForm : ICallForm
             }
 
             var reading = CallForms.Read(text, next, s_names[text.Span[(at + run)..line].Trim().ToString()], out _);
+            // A mark that ends a call or the fence may be on its way.
+            if (!text.IsWhole && text.Length - next < EndMarks.Longest)
+            {
+                return CallReading.Incomplete;
+            }
+
             if (reading.Kind != CallReadingKind.Calls)
             {
                 return reading.Kind == CallReadingKind.Incomplete ? reading : CallReading.NotThis;

@@ -6,8 +6,8 @@ namespace OpenClaw.Models;
 /// </summary>
 internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
 {
-    private static readonly string[] s_wrappers = ["<tool_call>", "<function_calls>", "<seed:tool_call>", "<tool_calls>"];
-    private static readonly string[] s_closes = ["</function>", "</invoke>"];
+    private static readonly string[] s_wrappers = ["<tool_call>"];
+    private static readonly string[] s_closes = ["</function>", "</invoke>", "</" + ParameterTags.DeepSeekMark + "invoke>"];
 
     public CallPlace Place => CallPlace.Line;
 

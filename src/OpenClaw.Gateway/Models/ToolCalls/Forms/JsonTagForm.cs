@@ -47,6 +47,12 @@ internal sealed class JsonTagForm(string open, string close) : ICallForm
     private int Close(CallText text, int at)
     {
         var next = text.SkipSpace(at);
+        // One bracket too many has one meaning where the tag closes behind it.
+        if (close.Length > 0 && next < text.Length && text.Span[next] is '}' or ']' && text.Has(text.SkipSpace(next + 1), close))
+        {
+            next = text.SkipSpace(next + 1);
+        }
+
         return close.Length > 0 && text.Has(next, close) ? next + close.Length : at;
     }
 }

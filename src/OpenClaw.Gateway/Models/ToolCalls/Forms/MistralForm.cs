@@ -1,9 +1,10 @@
 namespace OpenClaw.Models;
 
-/// <summary>Mistral's younger form: [TOOL_CALLS]name{...} and [TOOL_CALLS]name[ARGS]{...}.</summary>
+/// <summary>Mistral's younger forms: [TOOL_CALLS]name{...}, [TOOL_CALLS]name[ARGS]{...} and [TOOL_CALLS]name[CALL_ID]id[ARGS]{...}.</summary>
 internal sealed class MistralForm : ICallForm
 {
     private const string Open = "[TOOL_CALLS]";
+    private const string Id = "[CALL_ID]";
     private const string Args = "[ARGS]";
 
     public CallPlace Place => CallPlace.Line;
@@ -20,14 +21,15 @@ internal sealed class MistralForm : ICallForm
     {
         var start = text.SkipSpace(at + Open.Length);
         var end = CallNames.End(text, start);
-        if (end == text.Length)
+        var next = text.Has(end, Id) ? CallNames.End(text, end + Id.Length) : end;
+        if (!text.IsWhole && text.Length - next < Id.Length)
         {
-            return text.IsWhole ? CallReading.NotThis : CallReading.Incomplete;
+            return CallReading.Incomplete;
         }
 
         var name = text.Offered.Resolve(text.Span[start..end].ToString());
-        var arguments = text.SkipSpace(text.Has(end, Args) ? end + Args.Length : end);
-        if (!text.IsWhole && text.Length - end < Args.Length + 1)
+        var arguments = text.SkipSpace(text.Has(next, Args) ? next + Args.Length : next);
+        if (arguments >= text.Length && !text.IsWhole)
         {
             return CallReading.Incomplete;
         }

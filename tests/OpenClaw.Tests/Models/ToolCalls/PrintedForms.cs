@@ -1,0 +1,65 @@
+namespace OpenClaw.Tests.Models;
+
+/// <summary>One row a family: how open models print the call exec {"command": "echo hi"}, from their public chat templates.</summary>
+internal static class PrintedForms
+{
+    private const string Arguments = "{\"command\": \"echo hi\"}";
+    private const string Described = "{\"name\": \"exec\", \"arguments\": " + Arguments + "}";
+
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        ["hermes"] = $"<tool_call>\n{Described}\n</tool_call>",
+        ["hermes, closing tag missing"] = $"<tool_call>\n{Described}",
+        ["hermes, Python's quotes"] = "<tool_call>\n{'name': 'exec', 'arguments': {'command': 'echo hi'}}\n</tool_call>",
+        ["hermes, a bracket too many"] = $"<tool_call>\n{Described}}}\n</tool_call>",
+        ["hermes, flattened"] = "<tool_call>\n{\"name\": \"exec\", \"command\": \"echo hi\"}\n</tool_call>",
+        ["hermes, upper case"] = "<tool_call>\n{\"name\": \"Exec\", \"arguments\": " + Arguments + "}\n</tool_call>",
+        ["hermes, functions."] = "<tool_call>\n{\"name\": \"functions.exec\", \"arguments\": " + Arguments + "}\n</tool_call>",
+        ["tools tag"] = $"<tools>\n{Described}\n</tools>",
+        ["qwen coder"] = "<tool_call>\n<function=exec>\n<parameter=command>\necho hi\n</parameter>\n</function>\n</tool_call>",
+        ["qwen coder without wrapper"] = "<function=exec>\n<parameter=command>\necho hi\n</parameter>\n</function>",
+        ["seed-oss"] = "<seed:tool_call>\n<function=exec>\n<parameter=command>echo hi</parameter>\n</function>\n</seed:tool_call>",
+        ["minimax"] = "<minimax:tool_call>\n<invoke name=\"exec\">\n<parameter name=\"command\">echo hi</parameter>\n</invoke>\n</minimax:tool_call>",
+        ["function calls"] = "<function_calls>\n<invoke name=\"exec\">\n<parameter name=\"command\">echo hi</parameter>\n</invoke>\n</function_calls>",
+        ["glm"] = "<tool_call>exec\n<arg_key>command</arg_key>\n<arg_value>echo hi</arg_value>\n</tool_call>",
+        ["hunyuan"] = "<tool_calls><tool_call>exec<tool_sep>\n<arg_key>command</arg_key>\n<arg_value>echo hi</arg_value>\n</tool_call></tool_calls>",
+        ["deepseek v3"] = $"<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>exec\n```json\n{Arguments}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>",
+        ["deepseek v3.1"] = $"<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>exec<｜tool▁sep｜>{Arguments}<｜tool▁call▁end｜><｜tool▁calls▁end｜>",
+        ["deepseek v3.2"] = "<｜DSML｜function_calls>\n<｜DSML｜invoke name=\"exec\">\n<｜DSML｜parameter name=\"command\" string=\"true\">echo hi</｜DSML｜parameter>\n"
+            + "</｜DSML｜invoke>\n</｜DSML｜function_calls>",
+        ["kimi k2"] = "<|tool_calls_section_begin|><|tool_call_begin|>functions.exec:0<|tool_call_argument_begin|>" + Arguments + "<|tool_call_end|><|tool_calls_section_end|>",
+        ["llama python tag"] = $"<|python_tag|>{{\"name\": \"exec\", \"parameters\": {Arguments}}}",
+        ["llama python tag, pythonic"] = "<|python_tag|>exec(command=\"echo hi\")",
+        ["llama bare"] = $"{{\"name\": \"exec\", \"parameters\": {Arguments}}}",
+        ["llama pythonic list"] = "[exec(command=\"echo hi\")]",
+        ["llama 4"] = "<|python_start|>[exec(command='echo hi')]<|python_end|>",
+        ["mistral list"] = $"[TOOL_CALLS] [{Described}]",
+        ["mistral list with id"] = "[TOOL_CALLS][{\"name\": \"exec\", \"arguments\": " + Arguments + ", \"id\": \"VvvODy9mT\"}]",
+        ["mistral name"] = $"[TOOL_CALLS]exec{Arguments}",
+        ["mistral args"] = $"[TOOL_CALLS]exec[ARGS]{Arguments}",
+        ["mistral call id"] = $"[TOOL_CALLS]exec[CALL_ID]abc123def[ARGS]{Arguments}",
+        ["gemma 3"] = "```tool_code\nexec(command=\"echo hi\")\n```",
+        ["function gemma"] = "<start_function_call>call:exec{command:<escape>echo hi<escape>}<end_function_call>",
+        ["gemma 4"] = "<|tool_call>call:exec{command:<|\"|>echo hi<|\"|>}<tool_call|>",
+        ["phi functools"] = $"functools[{Described}]",
+        ["phi pipes"] = $"<|tool_call|>[{Described}]<|/tool_call|>",
+        ["granite"] = $"<|tool_call|>[{Described}]",
+        ["lfm2 pythonic"] = "<|tool_call_start|>[exec(command=\"echo hi\")]<|tool_call_end|>",
+        ["lfm2 json"] = $"<|tool_call_start|>[{Described}]<|tool_call_end|>",
+        ["harmony"] = $"<|channel|>commentary to=functions.exec <|constrain|>json<|message|>{Arguments}<|call|>",
+        ["harmony with a speaker"] = $"<|start|>assistant<|channel|>commentary to=functions.exec <|constrain|>json<|message|>{Arguments}<|call|>",
+        ["harmony, recipient first"] = $"<|start|>assistant to=functions.exec<|channel|>commentary <|constrain|>json<|message|>{Arguments}<|call|>",
+        ["command-r"] = $"Action: ```json\n[\n    {{\"tool_name\": \"exec\", \"parameters\": {Arguments}}}\n]\n```",
+        ["command-r7b"] = $"<|START_ACTION|>[\n    {{\"tool_call_id\": \"0\", \"tool_name\": \"exec\", \"parameters\": {Arguments}}}\n]<|END_ACTION|>",
+        ["nemotron"] = $"<TOOLCALL>[{Described}]</TOOLCALL>",
+        ["internlm"] = $"<|action_start|><|plugin|>\n{{\"name\": \"exec\", \"parameters\": {Arguments}}}<|action_end|>",
+        ["functionary"] = $">>>exec\n{Arguments}",
+        ["olmo"] = "<function_calls>\n[exec(command=\"echo hi\")]\n</function_calls>",
+        ["xlam"] = $"[{Described}]",
+        ["apertus"] = $"<|tools_prefix|>[{{\"exec\": {Arguments}}}]<|tools_suffix|>",
+        ["lm studio"] = $"[TOOL_REQUEST]{Described}[END_TOOL_REQUEST]",
+        ["react"] = $"Action: exec\nAction Input: {Arguments}",
+        ["function_call object"] = $"{{\"function_call\": {Described}}}",
+        ["fence"] = $"```json\n{Described}\n```",
+    };
+}
