@@ -30,9 +30,12 @@ internal static class MarkdownLimits
         if (text.Length > MostCharacters) return false;
         var paragraph = default(Paragraph);
         var steps = 0L;
-        foreach (var line in text.AsSpan().EnumerateLines())
+        var rest = text.AsSpan();
+        while (!rest.IsEmpty)
         {
-            if (line.IsWhiteSpace())
+            var line = TakeLine(ref rest);
+            // To the library no other blank makes an empty line, and no other character ends one.
+            if (line.IndexOfAnyExcept(' ', '\t') < 0)
             {
                 steps += paragraph.Steps;
                 paragraph = default;
@@ -44,6 +47,14 @@ internal static class MarkdownLimits
         }
 
         return true;
+    }
+
+    private static ReadOnlySpan<char> TakeLine(ref ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOfAny('\n', '\r');
+        var line = end < 0 ? rest : rest[..end];
+        rest = end < 0 ? default : rest[(rest[end..].StartsWith("\r\n") ? end + 2 : end + 1)..];
+        return line;
     }
 
     private static int Nesting(ReadOnlySpan<char> line)
