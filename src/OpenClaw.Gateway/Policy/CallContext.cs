@@ -26,6 +26,6 @@ internal sealed record CallContext
 
     public required EquatableArray<Effect> Effects { get; init; }
 
-    /// <summary>What an approval is bound to besides session, tool and arguments.</summary>
+    /// <summary>What an approval is bound to besides session, tool and arguments. Its working directory is what <c>cwd</c> of a rule looks at; without one it is the workspace.</summary>
     public CallBinding Binding { get; init; } = CallBinding.Empty;
 }

@@ -10,7 +10,7 @@ internal enum Fit
 {
     No,
 
-    /// <summary>Only by likeness (a file name, a guess at an opaque line): enough to take leave away, not to give it.</summary>
+    /// <summary>Only by likeness (a file name, an option for a word, a guess at an opaque line): enough to take leave away, not to give it.</summary>
     Loose,
     Sure,
 }
@@ -56,7 +56,7 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
             return false;
         }
 
-        note = strict ? "matches" : "matches by likeness";
+        note = strict ? "matches" : "matches, read generously";
         return true;
     }
 

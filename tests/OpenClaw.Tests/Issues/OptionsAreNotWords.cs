@@ -70,6 +70,8 @@ public sealed class OptionsAreNotWords : IDisposable
     [InlineData("tool -fnotes/*", "", "tool -fnotes/out/pi", false)]
     [InlineData("tool if=notes/*", "", "tool if=notes/out/pi", false)]
     [InlineData("tool @notes/*", "", "tool @notes/out/pi", false)]
+    [InlineData("tool to:*", "", "tool to:notes/out/pi", false)]
+    [InlineData("tool to:*", "", "tool to:notes/a.txt", true)]
     [InlineData("tool *", "", "tool https://example.org/x/../y", true)]
     [InlineData("tool http://*", "", "tool http://x/pi", false)]
     [InlineData("tool http://*", "", "tool http://y/pi", true)]

@@ -90,6 +90,14 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
         Assert.All(whole, text => Assert.True(Read(text) is not null, _folder.Said()));
     }
 
+    [Theory]
+    [MemberData(nameof(Configurations))]
+    public void Configuration_ThatWeShow_HasNoWarningAboutItsRules(string text)
+    {
+        if (_folder.With("openclaw.toml", text).Load() is { Config: not null } read)
+            Assert.DoesNotContain(read.Diagnostics, static d => d.Message.Contains("policies.") || d.Message.Contains("owners"));
+    }
+
     [Fact]
     public void Rule_PastedTwice_IsReadable()
     {

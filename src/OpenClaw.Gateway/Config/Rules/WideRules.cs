@@ -18,6 +18,9 @@ internal static class WideRules
 
     public static void CommandsThatRunAnything(GatewayConfig config, BindContext context)
     {
+        foreach (var (policy, rule) in Allowing(config).Where(static of => NamesNothing(of.Rule.Match)))
+            context.Diagnostics.Warning(context.Place($"policies.{policy.Name}.rules[{rule.Name}].action"),
+                $"policies.{policy.Name}.rules[{rule.Name}] allows exec and names no commands: every command that is understood runs without a question, with all rights of the gateway's user");
         foreach (var (policy, rule) in Allowing(config))
         foreach (var text in rule.Match.Commands)
         {
@@ -44,6 +47,10 @@ internal static class WideRules
 
     private static IEnumerable<(PolicyConfig Policy, PolicyRule Rule)> Allowing(GatewayConfig config) =>
         config.Policies.Values.SelectMany(policy => policy.Rules.Where(rule => rule.Action == PolicyAction.Allow && rule.Span.Line > 0).Select(rule => (policy, rule)));
+
+    private static bool NamesNothing(RuleMatch match) =>
+        match.Commands.IsEmpty && match.Paths.IsEmpty && match.Hosts.IsEmpty && match.Targets.IsEmpty
+        && (match.Tools.IsEmpty || match.Tools.Any(static tool => FileSystemName.MatchesSimpleExpression(tool, "exec", ignoreCase: false)));
 
     private static string? Meaning(List<string> words)
     {

@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace OpenClaw.Policy.Patterns;
 
 /// <summary>Which parts of a word a program may read as a path. Programs differ, so all of them are looked at.</summary>
 internal static class WordParts
 {
-    /// <summary>Where a path may begin: the word, a value behind <c>=</c>, a value glued to a short option, what follows an <c>@</c>.</summary>
+    private static readonly SearchValues<char> s_scheme =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+
+    /// <summary>Where a path may begin: the word, a value glued to a short option, what follows the first <c>=</c>, <c>@</c> or <c>:</c>.</summary>
     public static IEnumerable<int> Starts(string word)
     {
         if (word.Length > 0 && word[0] != '-')
@@ -14,6 +19,8 @@ internal static class WordParts
             yield return equals + 1;
         if (word.IndexOf('@') is >= 0 and var at && at + 1 < word.Length)
             yield return at + 1;
+        if (word.IndexOf(':') is >= 0 and var colon && colon + 1 < word.Length && !word.AsSpan(colon).StartsWith("://"))
+            yield return colon + 1;
     }
 
     /// <summary>Whether the path goes up somewhere.</summary>
@@ -36,7 +43,4 @@ internal static class WordParts
             return null;
         return value.AsSpan(0, end).ContainsAnyExcept(s_scheme) ? null : value[..(end + 1)];
     }
-
-    private static readonly System.Buffers.SearchValues<char> s_scheme =
-        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
 }
