@@ -13,8 +13,11 @@ public sealed class CommandTableTests : IAsyncDisposable
 {
     private static readonly ApprovalInfo s_approval = new()
     {
-        Id = "bako-42", Session = "local:main", Sender = "local:pi", Tool = "exec", Display = "touch \u202Ex", Rule = "default", Span = "openclaw.toml:12",
+        Id = "bako-42", Session = "local:main", Sender = "local:pi", Tool = "exec", Display = "touch \u202Ex", Fingerprint = "3fa9c0d1e2b4", Rule = "default", Span = "openclaw.toml:12",
     };
+
+    /// <summary>What <c>approvals</c> lists, and <c>approve</c> prints before it answers.</summary>
+    private const string Listed = "bako-42  exec  in local:main  for local:pi\n    touch \\u{202E}x\n  shown as 3fa9c0d1e2b4\n  asked by default openclaw.toml:12\n";
 
     // The clock of the commands is the epoch.
     private static readonly OutboxInfo[] s_messages =
@@ -34,7 +37,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     private readonly StringWriter _error = new();
     private readonly ControlRig _rig = new(
         Fixed(ControlCalls.ApprovalsList, _ => new ApprovalsListResult([s_approval])),
-        Fixed(ControlCalls.ApprovalsApprove, p => p.Id == "bako-42" ? new ApproveResult(s_approval, p.Rule == true ? "[[rules]]\n" : null) : throw ControlException.NotFound("no approval \"x\"")),
+        Fixed(ControlCalls.ApprovalsApprove, p => p is { Id: "bako-42", Fingerprint: not "3fa9c0d1e2b4" } ? throw ControlException.Failed($"the call is not the one that was shown ({p.Fingerprint})") : p.Id == "bako-42" ? new ApproveResult(s_approval, p.Rule == true ? "[[rules]]\n" : null) : throw ControlException.NotFound("no approval \"x\"")),
         Fixed(ControlCalls.ApprovalsDeny, _ => throw ControlException.NotAllowed("local:guest may not answer")),
         Fixed(ControlCalls.Send, Send),
         Fixed(ControlCalls.OutboxList, p => new OutboxListResult
@@ -131,7 +134,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     public async Task Approvals_DeceivingLetters_AreWrittenOut()
     {
         Assert.Equal(0, await RunAsync("approvals"));
-        Assert.Equal("bako-42  exec  in local:main  for local:pi\n    touch \\u{202E}x\n  asked by default openclaw.toml:12\n", _out.ToString());
+        Assert.Equal(Listed, _out.ToString());
     }
 
     [Fact]
@@ -142,8 +145,11 @@ public sealed class CommandTableTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("approve bako-42", 0, "approved bako-42: exec touch \\u{202E}x\n", "")]
-    [InlineData("approve bako-42 --rule", 0, "[[rules]]\n", "approved bako-42: exec touch \\u{202E}x\n")]
+    [InlineData("approve bako-42", 0, "approved bako-42: exec touch \\u{202E}x\n", Listed)]
+    [InlineData("approve bako-42 --rule", 0, "[[rules]]\n", Listed + "approved bako-42: exec touch \\u{202E}x\n")]
+    [InlineData("approve bako-42 3fa9c0d1e2b4", 0, "approved bako-42: exec touch \\u{202E}x\n", "")]
+    [InlineData("approve bako-42 --fingerprint 3fa9c0d1e2b4", 0, "approved bako-42: exec touch \\u{202E}x\n", "")]
+    [InlineData("approve bako-42 0123456789ab", 1, "", "openclaw: the call is not the one that was shown (0123456789ab)\n")]
     [InlineData("approve x", 1, "", "openclaw: no approval \"x\"\n")]
     [InlineData("deny bako-42", 77, "", "openclaw: local:guest may not answer\n")]
     [InlineData("reload", 78, "", "openclaw.toml:3:1: error: no\nopenclaw: not reloaded; the gateway goes on with the configuration it had\n")]
