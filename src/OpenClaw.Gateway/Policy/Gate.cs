@@ -10,6 +10,7 @@ internal sealed partial class GrantedCall
     {
         public const string Default = "default";
         public const string NoSuchPolicy = "no such policy";
+        public const string ByCommand = "leave for its command";
 
         /// <summary>
         /// What the policy says of the call. Each effect is decided alone, by the strictest rule that matches it or else by the policy's default for the tool, and
@@ -26,9 +27,8 @@ internal sealed partial class GrantedCall
             (TraceStep Step, string? Reason)? strictest = null;
             foreach (var effect in effects)
             {
-                if (IsCovered(policies, context, effect))
-                    continue;
-                var decided = RepositoryKept(context, effect, Decide(policies, policy, matcher, context, effect, trace), trace);
+                var decided = IsCovered(policies, context, effect) ? (Note(trace, new(effect, ByCommand, SourceSpan.BuiltIn, PolicyAction.Allow, true, "inside the workspace")), null)
+                    : RepositoryKept(context, effect, Decide(policies, policy, matcher, context, effect, trace), trace);
                 if (strictest is null || decided.Step.Action > strictest.Value.Step.Action)
                     strictest = decided;
             }
