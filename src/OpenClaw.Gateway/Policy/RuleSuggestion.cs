@@ -47,7 +47,7 @@ internal static class RuleSuggestion
     private static bool CanBeOpened(Verdict alone, Effect effect, CallContext context, StringBuilder text)
     {
         var what = Explanation.Describe(effect);
-        if (alone.Rule == Protection.ProtectedPath && alone.Span.Line == 0)
+        if (alone.Rule is Protection.ProtectedPath or Protection.RepositoryInternals && alone.Span.Line == 0)
         {
             Comment(text, $"no rule can allow that it {what}: {alone.Reason}");
             return false;

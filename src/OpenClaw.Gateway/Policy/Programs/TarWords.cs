@@ -68,6 +68,8 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
 
     private void Archive(GivenWord given)
     {
+        if (given.Value == "-")
+            return;
         // host:file is opened through rsh.
         if (given.Value!.Contains(':'))
         {

@@ -35,10 +35,10 @@ internal sealed class WordReader(ProgramTable table, ProgramReading reading)
             File(given, given.Value!, table.Operands == OperandUse.Writes);
     }
 
-    /// <summary>A dash is the program's input or output, and nothing is what no program opens.</summary>
+    /// <summary>A dash is the program's input. As an output it is a file of that name to many programs, tee among them, so it is named.</summary>
     public void File(GivenWord given, string path, bool writes)
     {
-        if (path is "" or "-" or "/dev/null")
+        if (path is "" or "/dev/null" || (path == "-" && !writes))
             return;
         reading.Files.Add(new ProgramFile(given.Word, Below(path), writes, Row(given)));
     }

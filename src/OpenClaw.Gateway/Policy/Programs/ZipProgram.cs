@@ -30,7 +30,7 @@ internal sealed class ZipProgram : IProgramReader
     private static void Valued(WordReader reader, OptionRow row, string word, string value)
     {
         if (row.Use == OptionUse.Writes)
-            reader.File(new GivenWord(row, value, $"{word} {value}"), value, writes: true);
+            reader.File(new GivenWord(row, value, $"{word} {value}"), row.Name is "-O" or "--output-file" or "--out" ? Archive(value) : value, writes: true);
     }
 
     private static void Operands(WordReader reader, List<GivenWord> operands, bool deletes, bool moves)
@@ -43,11 +43,11 @@ internal sealed class ZipProgram : IProgramReader
                 reader.File(operand, operand.Value!, writes: true);
         }
 
-        if (operands.Count == 0)
-            return;
-        var name = operands[0].Value!;
-        reader.File(operands[0], name == "-" || name[(name.LastIndexOf('/') + 1)..].Contains('.') ? name : name + ".zip", writes: true);
+        if (operands.Count > 0 && operands[0].Value != "-")
+            reader.File(operands[0], Archive(operands[0].Value!), writes: true);
     }
+
+    private static string Archive(string name) => name[(name.LastIndexOf('/') + 1)..].Contains('.') ? name : name + ".zip";
 
     // The option as a whole; else letters that are flags each, of which no two make an option of two letters.
     private OptionRow[]? Rows(string word)
