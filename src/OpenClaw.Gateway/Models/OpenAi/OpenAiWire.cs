@@ -12,17 +12,23 @@ internal static class OpenAiWire
         writer.WriteStartObject();
         writer.WriteString("model", config.Model);
         writer.WriteBoolean("stream", true);
-        writer.WriteStartObject("stream_options");
-        writer.WriteBoolean("include_usage", true);
-        writer.WriteEndObject();
-        if (options.Temperature is { } temperature)
+        if (!options.Without.Contains(RequestOptions.StreamOptions))
+        {
+            writer.WriteStartObject("stream_options");
+            writer.WriteBoolean("include_usage", true);
+            writer.WriteEndObject();
+        }
+
+        if (options.Temperature is { } temperature && !options.Without.Contains(RequestOptions.Temperature))
         {
             writer.WriteNumber("temperature", Math.Round((double)temperature, 4));
         }
 
-        if (options.MaxOutputTokens is { } most)
+        // The younger name is for servers that refuse the one everybody knows.
+        var limit = options.Without.Contains(RequestOptions.MaxTokens) ? RequestOptions.MaxCompletionTokens : RequestOptions.MaxTokens;
+        if (options.MaxOutputTokens is { } most && !options.Without.Contains(limit))
         {
-            writer.WriteNumber("max_tokens", most);
+            writer.WriteNumber(limit, most);
         }
 
         if (config.Think is { } think && options.MentionThink)
