@@ -174,7 +174,13 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
             messages = [.. messages.Select(WithoutImages)];
         }
 
-        return model.TakesTools ? messages : TextTools.Rewrite(messages, request.Tools);
+        if (!model.TakesTools)
+        {
+            messages = TextTools.Rewrite(messages, request.Tools);
+        }
+
+        // A script has no template, and the tests that are written with it look at what was said as it was said.
+        return model.Config.Provider == ModelProvider.Scripted ? messages : SentBack.To(model.Config, LegalRoles.Of(messages));
     }
 
     private static ChatMessage WithoutImages(ChatMessage message) => message.Contents.Any(c => c is DataContent or UriContent)

@@ -83,7 +83,7 @@ internal sealed class ReplyReader
 
         // Ids must tell the calls of a reply apart; some servers give none, some the same for all.
         var id = call.Id.Length > 0 && _calls.All(c => c.Id != call.Id) ? call.Id : CallContent.NewId();
-        _calls.Add(call with { Id = id });
+        _calls.Add(call with { Id = id, ServerId = call.Id.Length > 0 ? call.Id : null });
     }
 
     private void AddThinking(string delta)

@@ -14,16 +14,16 @@ internal sealed class CallFragments
 
     public void Add(JsonElement fragment)
     {
-        if (fragment.Child("function") is { } function) Add(fragment.Int("index"), fragment.String("id"), function);
+        if (fragment.Child("function") is { } function) Add(fragment.Int("index"), fragment.String("id"), function, fragment.Child("extra_content"));
     }
 
     /// <summary>The form before tool calls: one <c>function_call</c>, without id or index.</summary>
-    public void AddFunctionCall(JsonElement function) => Add(null, null, function);
+    public void AddFunctionCall(JsonElement function) => Add(null, null, function, null);
 
     public IEnumerable<FunctionCallContent> Calls() =>
-        _slots.Select(s => CallContent.From(new ToolCall(s.Id ?? "", s.Name, s.Arguments.Length == 0 ? "{}" : s.Arguments.ToString())));
+        _slots.Select(s => CallContent.From(new ToolCall(s.Id ?? "", s.Name, s.Arguments.Length == 0 ? "{}" : s.Arguments.ToString()) { Extra = s.Extra }));
 
-    private void Add(int? index, string? id, JsonElement function)
+    private void Add(int? index, string? id, JsonElement function, JsonElement? extra)
     {
         id = id is { Length: > 0 } ? id : null;
         var name = function.String("name") ?? "";
@@ -31,6 +31,7 @@ internal sealed class CallFragments
         if (slot is null || (name.Length > 0 && BeginsAnother(slot, name, id))) slot = Open(index, name);
         if (slot.Name.Length == 0) slot.Name = name;
         slot.Id ??= id;
+        slot.Extra ??= extra is { } given ? Json.Text(given) : null;
 
         // Text by the book; some servers give the object itself.
         var arguments = function.Child("arguments") is { } whole ? Json.Text(whole) : function.String("arguments");
@@ -88,6 +89,8 @@ internal sealed class CallFragments
         public string? Id { get; set; }
 
         public string Name { get; set; } = "";
+
+        public string? Extra { get; set; }
 
         public StringBuilder Arguments { get; } = new();
 
