@@ -88,8 +88,10 @@ internal static class AgentPrompt
 
     private static ChatMessage RenderAssistant(Entry.Assistant assistant)
     {
-        var message = new ChatMessage(ChatRole.Assistant, assistant.Text.Length > 0 ? [new TextContent(assistant.Text)] : []);
-        foreach (var call in assistant.Calls ?? []) message.Contents.Add(CallContent.From(new ToolCall(call.Id, call.Name, call.Arguments)));
+        // Who gave it, so that what is that server's own goes back to it alone.
+        var message = new ChatMessage(ChatRole.Assistant, assistant.Text.Length > 0 ? [new TextContent(assistant.Text)] : []) { AuthorName = assistant.Model };
+        if (assistant is { Calls: { Length: > 0 }, Thinking: { Length: > 0 } thinking }) message.Contents.Insert(0, new TextReasoningContent(thinking));
+        foreach (var call in assistant.Calls ?? []) message.Contents.Add(CallContent.From(new ToolCall(call.Id, call.Name, call.Arguments) { ServerId = call.ServerId, Extra = call.Extra }));
         return message;
     }
 }

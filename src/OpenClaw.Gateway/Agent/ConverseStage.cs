@@ -251,7 +251,7 @@ internal sealed class ConverseStage(
     private static Entry.Assistant Entry(TurnRun run, ModelReply reply, EquatableArray<ModelAttempt> attempts) => new(
         reply.Text,
         reply.Model,
-        reply.Calls.IsEmpty ? null : [.. reply.Calls.Select((c, i) => new EntryCall($"c{run.NextSeq}_{i}", c.Name, c.Arguments))],
+        reply.Calls.IsEmpty ? null : [.. reply.Calls.Select((c, i) => new EntryCall($"c{run.NextSeq}_{i}", c.Name, c.Arguments, c.ServerId, c.Extra))],
         reply.Thinking.Length == 0 ? null : reply.Thinking,
         attempts.IsEmpty ? null : [.. attempts.Select(static a => new EntryAttempt(a.Model, a.Kind, a.Message))]);
 

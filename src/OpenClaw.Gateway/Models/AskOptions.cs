@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
 
 namespace OpenClaw.Models;
@@ -10,6 +11,9 @@ internal sealed class AskOptions : ChatOptions
 
     /// <summary>False once the server has refused the option: the request then does not mention thinking at all.</summary>
     public bool MentionThink { get; init; } = true;
+
+    /// <summary>Names of <see cref="RequestOptions"/> that the server has refused: the request goes without them.</summary>
+    public IReadOnlySet<string> Without { get; init; } = FrozenSet<string>.Empty;
 }
 
 /// <summary>A tool as the providers see it: it is told of, and never invoked through this seam.</summary>

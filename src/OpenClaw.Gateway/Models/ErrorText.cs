@@ -43,7 +43,7 @@ internal static partial class ErrorText
                 // Ollama hands on the error of what runs below it, as text.
                 return text.StartsWith('{') && Json.TryParse(text, out var inner) ? Of(inner) ?? text : text;
             case JsonValueKind.Array:
-                return json.EnumerateArray().Select(Of).FirstOrDefault(m => m is not null);
+                return json.EnumerateArray().Select(Of).FirstOrDefault(static m => m is not null);
             case JsonValueKind.Object:
                 break;
             default:
@@ -66,9 +66,16 @@ internal static partial class ErrorText
 
     // The type often says more than the sentence: insufficient_quota, context_length_exceeded.
     private static string WithType(JsonElement json, string key, string message) =>
-        key == "message" && (json.String("code") ?? json.String("type")) is { Length: > 0 } type && !message.Contains(type, StringComparison.OrdinalIgnoreCase)
-            ? $"{message} ({type})"
-            : message;
+        key switch
+        {
+            "message" => With(With(message, json.String("code") ?? json.String("type")), json.String("param")),
+            // FastAPI's: where in the request, and what of it.
+            "msg" => With(message, json.Child("loc") is { ValueKind: JsonValueKind.Array } places ? places.EnumerateArray().LastOrDefault(static p => p.ValueKind == JsonValueKind.String) is { ValueKind: JsonValueKind.String } place ? place.GetString() : null : null),
+            _ => message,
+        };
+
+    private static string With(string message, string? word) =>
+        word is { Length: > 0 } && !message.Contains(word, StringComparison.OrdinalIgnoreCase) ? $"{message} ({word})" : message;
 
     private static string Short(string text)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using OpenClaw.Config;
 using OpenClaw.Loop;
 
@@ -12,6 +13,7 @@ internal sealed class LiveModel : IDisposable
 
     private readonly EventLoop _loop;
     private readonly CancellationTokenSource _retired = new();
+    private CancellationTokenSource _changed = new();
     private int _inFlight;
     private bool _recovering;
     private (TimeSpan First, TimeSpan Max) _cooldown;
@@ -21,7 +23,7 @@ internal sealed class LiveModel : IDisposable
         Config = config;
         Client = client;
         _loop = loop;
-        Health = new ModelHealth(loop.Time);
+        Health = new ModelHealth(loop.Time) { MissingIsCheap = config.Provider == ModelProvider.Ollama };
         TakesTools = config.Tools ?? true;
         TakesImages = config.Images ?? true;
     }
@@ -43,6 +45,12 @@ internal sealed class LiveModel : IDisposable
 
     public bool TakesImages { get; private set; }
 
+    /// <summary>What the server has refused of <see cref="RequestOptions"/> beside tools, thinking and images.</summary>
+    public IReadOnlySet<string> Refused { get; private set; } = FrozenSet<string>.Empty;
+
+    /// <summary>Silence between two pieces of an answer. On this machine it has the patience of a first token: Ollama says nothing while it buffers a long call.</summary>
+    public TimeSpan DefaultIdle => Config.Url is { IsLoopback: true } ? DefaultFirstToken : TimeSpan.FromSeconds(60);
+
     /// <summary>60 s to the first token, unless the model is on this machine, where a cold load on a Pi takes minutes.</summary>
     public TimeSpan DefaultFirstToken => Config.Url is { IsLoopback: true } ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(60);
 
@@ -51,11 +59,24 @@ internal sealed class LiveModel : IDisposable
     {
         switch (option)
         {
-            case "tools" when TakesTools: TakesTools = false; return true;
-            case "think" when TakesThink && Config.Think is not null: TakesThink = false; return true;
-            case "images" when TakesImages: TakesImages = false; return true;
+            case RequestOptions.Tools when TakesTools: TakesTools = false; return true;
+            case RequestOptions.Think when TakesThink && Config.Think is not null: TakesThink = false; return true;
+            case RequestOptions.Images when TakesImages: TakesImages = false; return true;
+            case RequestOptions.MaxTokens or RequestOptions.MaxCompletionTokens when Config.MaxTokens is not null: return Refuse(option);
+            case RequestOptions.Temperature when Config.Temperature is not null: return Refuse(option);
+            case RequestOptions.StreamOptions when Config.Provider == ModelProvider.OpenAi: return Refuse(option);
+            case RequestOptions.ContextSize when Config.Provider == ModelProvider.Ollama: return Refuse(option);
+            case RequestOptions.KeepAlive when Config.KeepAlive is not null: return Refuse(option);
             default: return false;
         }
+    }
+
+    // A new set each time: a request that is under way keeps what it was sent with.
+    private bool Refuse(string option)
+    {
+        if (Refused.Contains(option)) return false;
+        Refused = Refused.Append(option).ToFrozenSet(StringComparer.Ordinal);
+        return true;
     }
 
     /// <summary>Takes the model out of the chains and starts the probe that will bring it back.</summary>
@@ -64,6 +85,7 @@ internal sealed class LiveModel : IDisposable
         _loop.VerifyAccess();
         _cooldown = (chain.Cooldown, chain.MaxCooldown);
         Health.Failed(failure, chain.Cooldown, chain.MaxCooldown);
+        _changed.Cancel();
         if (Health.IsOut && !_recovering && !_retired.IsCancellationRequested)
         {
             _recovering = true;
@@ -128,7 +150,7 @@ internal sealed class LiveModel : IDisposable
                 // A turn that asked as a last resort may have moved the end meanwhile, hence the loop.
                 while (Health.Remaining is var rest && rest > TimeSpan.Zero)
                 {
-                    await _loop.Delay(rest, _retired.Token);
+                    await RestAsync(rest);
                 }
 
                 if (Health.IsOut && await ProbeAsync(Health.NeedsDeepProbe, _retired.Token) is { } failure)
@@ -140,6 +162,26 @@ internal sealed class LiveModel : IDisposable
         finally
         {
             _recovering = false;
+        }
+    }
+
+    /// <summary>Sleeps, and wakes early when the model failed anew: what was found out since may end sooner than what the sleep began with.</summary>
+    private async Task RestAsync(TimeSpan rest)
+    {
+        if (_changed.IsCancellationRequested)
+        {
+            _changed.Dispose();
+            _changed = new CancellationTokenSource();
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_retired.Token, _changed.Token);
+        try
+        {
+            await _loop.Delay(rest, either.Token);
+        }
+        catch (OperationCanceledException) when (!_retired.IsCancellationRequested)
+        {
+            // The caller looks again at how long there is to rest.
         }
     }
 

@@ -12,7 +12,10 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 {
     private const int MaxComplaints = 2;
 
-    private bool _compacted;
+    private static readonly TimeSpan s_whileLoading = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<LiveModel, TimeSpan> _loading = [];
+    private bool _compacted, _lostRunner;
 
     /// <summary>The transcript as it stands; compaction shortens it for every model that follows.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; private set; } = request.Messages;
@@ -49,6 +52,28 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 sink.Restarted(new ModelAttempt(model.Name, failure.Kind, failure.Message));
             }
 
+            if (failure is ModelFailure.Malformed { IsModelsOwn: true })
+            {
+                if (++complained > MaxComplaints)
+                {
+                    return new AskResult(null, failure, Rests: false);
+                }
+
+                complaints.Add(new ChatMessage(ChatRole.User, "Your tool call could not be read: it was not of the form the server expects. Write it again, or answer in words."));
+                continue;
+            }
+
+            if (failure is ModelFailure.ServerError { LostRunner: true } && !_lostRunner)
+            {
+                _lostRunner = true;
+                continue;
+            }
+
+            if (failure is ModelFailure.Overloaded { IsLoading: true } && await MayStillLoadAsync(model, ct))
+            {
+                continue;
+            }
+
             if (failure is ModelFailure.RefusedAsBad { Option: { } option } && model.Drop(option))
             {
                 continue;
@@ -61,6 +86,20 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
             return new AskResult(null, failure, Rests: true);
         }
+    }
+
+    /// <summary>Waits a little for a server that loads its model; false once that has taken as long as a first token may.</summary>
+    private async Task<bool> MayStillLoadAsync(LiveModel model, CancellationToken ct)
+    {
+        var waited = _loading.GetValueOrDefault(model);
+        if (waited >= (chain.FirstTokenTimeout ?? model.DefaultFirstToken))
+        {
+            return false;
+        }
+
+        _loading[model] = waited + s_whileLoading;
+        await loop.Delay(s_whileLoading, ct);
+        return true;
     }
 
     private async Task<bool> TryCompactAsync(LiveModel model, CancellationToken ct)
@@ -92,6 +131,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         sink.Asking(model.Name);
         var firstToken = chain.FirstTokenTimeout ?? model.DefaultFirstToken;
+        var idle = chain.IdleTimeout ?? model.DefaultIdle;
         using var limit = new CancellationTokenSource(firstToken, loop.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         var reader = new ReplyReader(sink, request.Tools);
@@ -100,21 +140,30 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         {
             await foreach (var update in model.Client.GetStreamingResponseAsync(messages, Options(model), both.Token))
             {
-                begun = true;
+                // A sign of life without words (a comment of the server's, an empty piece) does not begin the answer: the model may still load.
+                begun |= update.Contents.Count > 0;
                 // Between chunks the limit starts anew; the whole reply has none.
-                limit.CancelAfter(chain.IdleTimeout);
+                limit.CancelAfter(begun ? idle : firstToken);
                 reader.Add(update);
             }
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
             throw new ModelFailureException(new ModelFailure.TimedOut(begun
-                ? $"silent for {Seconds(chain.IdleTimeout)} in the middle of its answer"
+                ? $"silent for {Seconds(idle)} in the middle of its answer"
                 : $"no first token within {Seconds(firstToken)}"));
         }
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
+        if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, model) is { } why)
+        {
+            // Part of the answer, so that the person, the transcript and the model itself know that there was more to say.
+            var note = string.IsNullOrWhiteSpace(reply.Text) ? $"[{why}, before any words]" : $"\n\n[{why}]";
+            sink.Text(note);
+            reply = reply with { Text = reply.Text.TrimEnd() + note };
+        }
+
         return Check(reply, broken);
     }
 
@@ -125,7 +174,13 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
             messages = [.. messages.Select(WithoutImages)];
         }
 
-        return model.TakesTools ? messages : TextTools.Rewrite(messages, request.Tools);
+        if (!model.TakesTools)
+        {
+            messages = TextTools.Rewrite(messages, request.Tools);
+        }
+
+        // A script has no template, and the tests that are written with it look at what was said as it was said.
+        return model.Config.Provider == ModelProvider.Scripted ? messages : SentBack.To(model.Config, LegalRoles.Of(messages));
     }
 
     private static ChatMessage WithoutImages(ChatMessage message) => message.Contents.Any(c => c is DataContent or UriContent)
@@ -137,6 +192,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         ModelId = model.Config.Model,
         ConnectTimeout = chain.ConnectTimeout,
         MentionThink = model.TakesThink,
+        Without = model.Refused,
         MaxOutputTokens = model.Config.MaxTokens,
         Temperature = (float?)model.Config.Temperature,
         Tools = model.TakesTools && request.Tools.Count > 0 ? [.. request.Tools.Select(t => new DeclaredTool(t))] : null,
@@ -157,10 +213,12 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 : (reply, null);
         }
 
+        var names = request.Tools.Select(static t => t.Name).ToList();
         var checkedCalls = new List<ToolCall>();
         var wrong = new Dictionary<string, string>();
-        foreach (var call in reply.Calls)
+        foreach (var said in reply.Calls)
         {
+            var call = said with { Name = ToolNames.Resolve(said.Name, names) };
             if (request.Tools.FirstOrDefault(t => t.Name == call.Name) is not { } tool)
             {
                 wrong[call.Id] = $"there is no tool \"{call.Name}\"" + (request.Tools.Count == 0 ? "; answer in words" : $"; the tools are {string.Join(", ", request.Tools.Select(t => t.Name))}");
@@ -181,6 +239,12 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
             ? (reply with { Calls = [.. checkedCalls] }, null)
             : (reply, Complaint.AboutCalls(reply, wrong));
     }
+
+    /// <summary>Why the answer is not whole, for the person who reads it; null when it is.</summary>
+    private static string? CutOff(ChatFinishReason? reason, LiveModel model) =>
+        reason == ChatFinishReason.Length ? model.Config.MaxTokens is { } most ? $"cut off at max_tokens ({most})" : "cut off at the longest answer that the model's server gives"
+        : reason == ChatFinishReason.ContentFilter ? "cut off by the content filter of the model's server"
+        : null;
 
     private static string Seconds(TimeSpan time) => time.TotalMinutes >= 2 ? $"{time.TotalMinutes:0.#} min" : $"{time.TotalSeconds:0.#} s";
 

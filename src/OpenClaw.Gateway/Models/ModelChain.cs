@@ -9,6 +9,8 @@ namespace OpenClaw.Models;
 /// </summary>
 internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string, LiveModel> models, EventLoop loop)
 {
+    private static readonly TimeSpan[] s_whileBusy = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
+
     public ChainConfig Config => config;
 
     /// <summary>The smallest context of the models that would be asked, so that a transcript can be kept short enough for all of them.</summary>
@@ -48,7 +50,24 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             }
         }
 
-        return new ChainOutcome.Exhausted(Line(attempts), [.. attempts]);
+        return await AskBusyAgainAsync() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]);
+
+        // A full queue empties in seconds; a person would rather wait for these than read that nobody answers.
+        async Task<ChainOutcome?> AskBusyAgainAsync()
+        {
+            foreach (var pause in s_whileBusy)
+            {
+                var waiting = order.Where(static m => m.Health.Because is ModelFailure.Overloaded { IsBusy: true }).ToArray();
+                if (waiting.Length == 0) return null;
+                await loop.Delay(pause, ct);
+                foreach (var model in waiting)
+                {
+                    if (await TryAsync(model) is { } answered) return answered;
+                }
+            }
+
+            return null;
+        }
 
         async Task<ChainOutcome?> TryAsync(LiveModel model)
         {

@@ -7,9 +7,20 @@ internal abstract record ModelFailure(string Message)
 
     public sealed record TimedOut(string Message) : ModelFailure(Message);
 
-    public sealed record ServerError(string Message) : ModelFailure(Message);
+    public sealed record ServerError(string Message) : ModelFailure(Message)
+    {
+        /// <summary>What ran the model was ended in the middle; the server starts it anew for the next request.</summary>
+        public bool LostRunner { get; init; }
+    }
 
-    public sealed record Overloaded(string Message, TimeSpan? RetryAfter = null) : ModelFailure(Message);
+    public sealed record Overloaded(string Message, TimeSpan? RetryAfter = null) : ModelFailure(Message)
+    {
+        /// <summary>The server is up and still loads the model: a matter of patience, as a cold load is.</summary>
+        public bool IsLoading { get; init; }
+
+        /// <summary>Its queue is full: a matter of seconds, and no reason to think it down.</summary>
+        public bool IsBusy { get; init; }
+    }
 
     public sealed record RateLimited(string Message, TimeSpan? RetryAfter = null) : ModelFailure(Message);
 
@@ -21,10 +32,14 @@ internal abstract record ModelFailure(string Message)
 
     public sealed record ContextTooLong(string Message) : ModelFailure(Message);
 
-    /// <param name="Option"><c>tools</c>, <c>think</c>, <c>images</c>, or null when the server named none.</param>
+    /// <param name="Option">A name of <see cref="RequestOptions"/>, or null when the server named none.</param>
     public sealed record RefusedAsBad(string Message, string? Option = null) : ModelFailure(Message);
 
-    public sealed record Malformed(string Message) : ModelFailure(Message);
+    public sealed record Malformed(string Message) : ModelFailure(Message)
+    {
+        /// <summary>The server could not read what the model itself wrote: the model is asked again, and is no less well for it.</summary>
+        public bool IsModelsOwn { get; init; }
+    }
 
     /// <summary>A short name for status lines and JSON: <c>unreachable</c>, <c>rate_limited</c>.</summary>
     public string Kind => this switch

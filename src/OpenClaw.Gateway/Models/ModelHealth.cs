@@ -3,6 +3,9 @@ namespace OpenClaw.Models;
 /// <summary>Whether a model may be asked, and if not, why and until when it rests. Belongs to the loop.</summary>
 internal sealed class ModelHealth(TimeProvider time)
 {
+    // `ollama pull` is typed by hand, and its model should answer within a minute.
+    private static readonly TimeSpan s_lookForMissing = TimeSpan.FromSeconds(45);
+
     /// <summary>What needs a person (a key, credit, a download) does not heal in seconds.</summary>
     public static TimeSpan LongOut { get; } = TimeSpan.FromHours(1);
 
@@ -12,6 +15,9 @@ internal sealed class ModelHealth(TimeProvider time)
 
     /// <summary>The failure that keeps it out; null while it may be asked.</summary>
     public ModelFailure? Because { get; private set; }
+
+    /// <summary>Whether the server tells without work which models it has, so that a missing one may be looked for often.</summary>
+    public bool MissingIsCheap { get; init; }
 
     /// <summary>When it is probed next.</summary>
     public DateTimeOffset Until { get; private set; }
@@ -39,7 +45,7 @@ internal sealed class ModelHealth(TimeProvider time)
             case ModelFailure.RefusedAsBad or ModelFailure.ContextTooLong:
                 return;
             case ModelFailure.NotAuthorised or ModelFailure.OutOfCredit or ModelFailure.ModelMissing:
-                rest = LongOut;
+                rest = failure is ModelFailure.ModelMissing && MissingIsCheap ? s_lookForMissing : LongOut;
                 break;
             case ModelFailure.RateLimited { RetryAfter: { } named }:
                 rest = Clamp(named);

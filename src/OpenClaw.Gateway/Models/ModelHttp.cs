@@ -21,11 +21,14 @@ internal sealed class ModelHttp : IDisposable
     private readonly HttpClient _http;
     private readonly string _base;
     private readonly string? _key;
+    private readonly string _model;
     private readonly TimeProvider _time;
 
-    public ModelHttp(Uri url, Secret? key, Dialer dialer, TimeProvider time)
+    /// <param name="model">What the server calls the model, so that a word of its name is not taken for the word of an error.</param>
+    public ModelHttp(Uri url, Secret? key, string model, Dialer dialer, TimeProvider time)
     {
         _http = dialer.CreateHttpClient();
+        _model = model;
         _base = url.AbsoluteUri.TrimEnd('/');
         _key = key?.Value;
         _time = time;
@@ -59,13 +62,16 @@ internal sealed class ModelHttp : IDisposable
 
         using (response)
         {
-            var text = ErrorText.Of(await ReadTextAsync(response, MaxErrorBytes, ct).ConfigureAwait(false));
+            var said = await ReadTextAsync(response, MaxErrorBytes, ct).ConfigureAwait(false);
+            var text = ErrorText.Of(said);
             if ((int)response.StatusCode is >= 300 and < 400)
             {
                 text = $"redirects to {response.Headers.Location}, and redirects are not followed; set the url to where the model really is";
             }
 
-            throw Failure((int)response.StatusCode, text, HttpAnswers.RetryAfter(response, _time));
+            var wait = RetryAfter.Of(response, _time) ?? RetryAfter.InText(said)
+                ?? (response.StatusCode == HttpStatusCode.TooManyRequests ? RetryAfter.OfLimits(response, _time) : null);
+            throw Failure((int)response.StatusCode, text, wait);
         }
     }
 
@@ -88,7 +94,7 @@ internal sealed class ModelHttp : IDisposable
 
     /// <summary>The failure a status and its text stand for, with our key blanked out should the server have repeated it.</summary>
     public ModelFailureException Failure(int status, string text, TimeSpan? retryAfter = null) =>
-        new(Advised(FailureMap.Of(status, _key is { Length: > 0 } ? text.Replace(_key, "***", StringComparison.Ordinal) : text, retryAfter)));
+        new(Advised(FailureMap.Of(status, _key is { Length: > 0 } ? text.Replace(_key, "***", StringComparison.Ordinal) : text, _model, retryAfter)));
 
     /// <summary>
     /// Runs the byte work on a pool thread and hands its updates over as they come. Leaving the enumeration early closes the request, so that a

@@ -76,9 +76,15 @@ internal sealed class ReplyReader
 
     private void AddCall(ToolCall call)
     {
+        // A server that says the same call twice under one id means it once.
+        if (call.Id.Length > 0 && _calls.Any(c => c.Id == call.Id && c.Name == call.Name && c.Arguments == call.Arguments))
+        {
+            return;
+        }
+
         // Ids must tell the calls of a reply apart; some servers give none, some the same for all.
         var id = call.Id.Length > 0 && _calls.All(c => c.Id != call.Id) ? call.Id : CallContent.NewId();
-        _calls.Add(call with { Id = id });
+        _calls.Add(call with { Id = id, ServerId = call.Id.Length > 0 ? call.Id : null });
     }
 
     private void AddThinking(string delta)

@@ -2,20 +2,12 @@ using System.Net.Http;
 
 namespace OpenClaw.Network;
 
-/// <summary>What every client of somebody else's HTTP does with an answer: reads it up to a limit, sees how long it is asked to wait, and knows whether the request ever left. For pool threads.</summary>
+/// <summary>What every client of somebody else's HTTP does with an answer: reads it up to a limit, and knows whether the request ever left. For pool threads.</summary>
 internal static class HttpAnswers
 {
     /// <summary>Whether a request that failed so certainly did not arrive.</summary>
     public static bool NeverLeft(Exception e) => DialRefusedException.Find(e) is not null
         || e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError };
-
-    /// <summary>How long the server asks to be left alone; null when it does not say, or names a time that has passed.</summary>
-    public static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => delta,
-        { Date: { } date } when date > time.GetUtcNow() => date - time.GetUtcNow(),
-        _ => null,
-    };
 
     /// <summary>The body, whole.</summary>
     /// <exception cref="IOException">It is longer than that, or broke off.</exception>

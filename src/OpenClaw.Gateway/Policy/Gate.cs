@@ -10,7 +10,6 @@ internal sealed partial class GrantedCall
     {
         public const string Default = "default";
         public const string NoSuchPolicy = "no such policy";
-        public const string ByCommand = "leave for its command";
 
         /// <summary>
         /// What the policy says of the call. Each effect is decided alone, by the strictest rule that matches it or else by the policy's default for the tool, and

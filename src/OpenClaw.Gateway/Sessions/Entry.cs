@@ -33,7 +33,9 @@ internal abstract record Entry
 }
 
 /// <summary>A call as the transcript keeps it; <paramref name="Arguments"/> is JSON.</summary>
-internal sealed record EntryCall(string Id, string Name, string Arguments);
+/// <param name="ServerId">The id by which the model's server knows it, for that server alone; null where it gave none.</param>
+/// <param name="Extra">JSON that the server wants back with the call; null for none.</param>
+internal sealed record EntryCall(string Id, string Name, string Arguments, string? ServerId = null, string? Extra = null);
 
 /// <summary>A model that did not answer, and why.</summary>
 internal sealed record EntryAttempt(string Model, string Kind, string Message);

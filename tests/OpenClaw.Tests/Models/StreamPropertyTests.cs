@@ -38,7 +38,7 @@ public class StreamPropertyTests
         for (var cut = 0; cut <= bytes.Length; cut++)
         {
             var events = new List<string>();
-            var reader = new SseReader(data =>
+            var reader = new SseReader(onError: Assert.Fail, onLife: static () => { }, onData: data =>
             {
                 events.Add(data);
                 return data != "[DONE]";

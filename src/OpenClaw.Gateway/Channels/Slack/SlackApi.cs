@@ -127,7 +127,7 @@ internal sealed class SlackApi : IDisposable
     private SlackAnswer Understand(byte[] bytes, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) return new SlackAnswer.Later("Slack says ratelimited", HttpAnswers.RetryAfter(response, _time), IsLimit: true);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) return new SlackAnswer.Later("Slack says ratelimited", RetryAfter.Of(response, _time), IsLimit: true);
         try
         {
             using var document = JsonDocument.Parse(bytes);
@@ -145,7 +145,7 @@ internal sealed class SlackApi : IDisposable
         // A status that says no is a no; with 200, or from a proxy that had no good answer, nobody knows what was done.
         return response.IsSuccessStatusCode || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
             ? new SlackAnswer.Lost($"{Host} answered {status}, and nothing that is JSON of Slack")
-            : new SlackAnswer.Later($"{Host} answered {status} without JSON", HttpAnswers.RetryAfter(response, _time), IsLimit: false);
+            : new SlackAnswer.Later($"{Host} answered {status} without JSON", RetryAfter.Of(response, _time), IsLimit: false);
     }
 
     private SlackAnswer Refusal(JsonElement answer, HttpResponseMessage response)
@@ -153,8 +153,8 @@ internal sealed class SlackApi : IDisposable
         var error = Shapes.Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
         return error switch
         {
-            "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", HttpAnswers.RetryAfter(response, _time), IsLimit: true),
-            "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later($"Slack says {error}", HttpAnswers.RetryAfter(response, _time), IsLimit: false),
+            "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", RetryAfter.Of(response, _time), IsLimit: true),
+            "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later($"Slack says {error}", RetryAfter.Of(response, _time), IsLimit: false),
             // Of these two Slack's own documentation says that a part may have been done.
             "internal_error" or "fatal_error" => new SlackAnswer.Lost($"Slack says {error}"),
             _ => new SlackAnswer.Refused(error, Shapes.Text(answer, "needed")),

@@ -114,7 +114,7 @@ internal sealed class TelegramApi : IDisposable
         // A status that says no is a no, though not one about the token; with 200, or from a proxy that had no good answer, nobody knows what was done.
         return response.IsSuccessStatusCode || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
             ? new TelegramAnswer.Lost($"{_base.Host} answered {(int)response.StatusCode}, and nothing that is JSON of a Bot API")
-            : new TelegramAnswer.Later($"{_base.Host} answered {(int)response.StatusCode}, and not as a Bot API does", HttpAnswers.RetryAfter(response, _time));
+            : new TelegramAnswer.Later($"{_base.Host} answered {(int)response.StatusCode}, and not as a Bot API does", RetryAfter.Of(response, _time));
     }
 
     /// <summary>Null for what no Bot API says.</summary>
@@ -128,7 +128,7 @@ internal sealed class TelegramApi : IDisposable
         return new TelegramAnswer.Refused(
             (int)Math.Clamp(code, 0, int.MaxValue),
             Cleaned(Shapes.Text(answer, "description") ?? $"error {code}"),
-            Number(parameters, "retry_after") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600)) : HttpAnswers.RetryAfter(response, _time),
+            Number(parameters, "retry_after") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600)) : RetryAfter.Of(response, _time),
             Number(parameters, "migrate_to_chat_id"));
     }
 

@@ -15,7 +15,7 @@ internal static class ChainBinder
         Models = table.References("models", "models"),
         ConnectTimeout = table.Duration("connect_timeout", s_defaults.ConnectTimeout, s_shortest, s_day),
         FirstTokenTimeout = table.OptionalDuration("first_token_timeout", s_shortest, s_day),
-        IdleTimeout = table.Duration("idle_timeout", s_defaults.IdleTimeout, s_shortest, s_day),
+        IdleTimeout = table.OptionalDuration("idle_timeout", s_shortest, s_day),
         Cooldown = table.Duration("cooldown", s_defaults.Cooldown, TimeSpan.Zero, s_day),
         MaxCooldown = table.Duration("max_cooldown", s_defaults.MaxCooldown, TimeSpan.Zero, s_day),
         OnExhausted = table.Choice("on_exhausted", s_defaults.OnExhausted, ("reply", OnExhausted.Reply), ("wait", OnExhausted.Wait)),

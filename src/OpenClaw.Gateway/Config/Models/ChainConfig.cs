@@ -19,7 +19,8 @@ internal sealed record ChainConfig
     /// <summary>Null: 60 s, and 10 minutes for a model on a loopback address (cold loads and long prompts are slow on a Pi).</summary>
     public TimeSpan? FirstTokenTimeout { get; init; }
 
-    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Null: 60 s, and 10 minutes for a model on a loopback address (Ollama says nothing while it buffers a long call).</summary>
+    public TimeSpan? IdleTimeout { get; init; }
 
     /// <summary>The first cooldown of a failed model; doubles up to <see cref="MaxCooldown"/>.</summary>
     public TimeSpan Cooldown { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config;
@@ -21,7 +22,7 @@ internal sealed class OllamaChatClient : IModelClient
     public OllamaChatClient(ModelConfig config, Dialer dialer, TimeProvider time)
     {
         _config = config;
-        _http = new ModelHttp(config.Url ?? new Uri("http://127.0.0.1:11434"), config.ApiKey, dialer, time) { Advice = Advice };
+        _http = new ModelHttp(config.Url ?? new Uri("http://127.0.0.1:11434"), config.ApiKey, config.Model ?? "", dialer, time) { Advice = Advice };
         Server = new OllamaServer(_http);
     }
 
@@ -87,10 +88,11 @@ internal sealed class OllamaChatClient : IModelClient
 
                 using var document = OllamaWire.Parse(line);
                 var json = document.RootElement;
-                if (json.TryFind("error", out var error))
+                if (json.TryFind("error", out var error) && error.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
                 {
-                    // In mid-stream there is no status any more; 500 lets the words decide.
-                    throw _http.Failure(500, ErrorText.Of(error) ?? "an error without words");
+                    // In mid-stream there is no status any more; without a code the words decide.
+                    var said = ErrorText.Of(error) ?? "an error without words";
+                    throw _http.Failure(ErrorStatus.Of(json), said, RetryAfter.InText(said));
                 }
 
                 var update = OllamaWire.Update(json);

@@ -14,7 +14,7 @@ internal static class OllamaWire
         writer.WriteStartObject();
         writer.WriteString("model", config.Model);
         writer.WriteBoolean("stream", true);
-        if (config.KeepAlive is { } keep)
+        if (config.KeepAlive is { } keep && !options.Without.Contains(RequestOptions.KeepAlive))
         {
             // Ollama takes a Go duration; any negative one means for ever.
             writer.WriteString("keep_alive", keep < TimeSpan.Zero ? "-1s" : $"{(long)keep.TotalSeconds}s");
@@ -110,8 +110,12 @@ internal static class OllamaWire
     {
         writer.WriteStartObject("options");
         // Ollama's own default is small, and it cuts a longer prompt without a word.
-        writer.WriteNumber("num_ctx", config.Context);
-        if (options.Temperature is { } temperature)
+        if (!options.Without.Contains(RequestOptions.ContextSize))
+        {
+            writer.WriteNumber("num_ctx", config.Context);
+        }
+
+        if (options.Temperature is { } temperature && !options.Without.Contains(RequestOptions.Temperature))
         {
             writer.WriteNumber("temperature", Math.Round((double)temperature, 4));
         }

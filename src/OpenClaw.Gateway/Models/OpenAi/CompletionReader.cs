@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
+using OpenClaw.Network;
 
 namespace OpenClaw.Models.OpenAi;
 
 /// <summary>Turns the events of one completion into updates. Calls are given out at the clean end only, when their arguments are whole.</summary>
-internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatResponseUpdate> writer)
+/// <param name="finished">Called once, when the model has said why it stopped: only counts and <c>[DONE]</c> follow, and not from every server.</param>
+internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatResponseUpdate> writer, Action finished)
 {
     private readonly CallFragments _calls = new();
     private string? _finish;
@@ -29,7 +31,7 @@ internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatRespons
         // The status was 200 when the stream began; what went wrong later comes inside it.
         if (json.Child("error") is { } error || json.String("error") is not null || json.String("object") == "error")
         {
-            throw http.Failure(json.Child("error")?.Int("code") ?? json.Int("code") ?? 500, ErrorText.Of(json) ?? "an error without words");
+            throw http.Failure(ErrorStatus.Of(json), ErrorText.Of(json) ?? "an error without words", RetryAfter.InText(data));
         }
 
         ReadUsage(json);
@@ -38,8 +40,16 @@ internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatRespons
             ReadChoice(choices[0]);
         }
 
-        return true;
+        // What was counted is all that is worth waiting for once the model has ended.
+        return _finish is null || _usage is null;
     }
+
+    /// <summary>An event that the server itself calls an error, whatever its shape.</summary>
+    public void OnError(string data) =>
+        throw http.Failure(Json.TryParse(data, out var json) ? ErrorStatus.Of(json) : 500, ErrorText.Of(data), RetryAfter.InText(data));
+
+    /// <summary>The server shows that it lives, and says nothing.</summary>
+    public void OnLife() => writer.TryWrite(new ChatResponseUpdate { Role = ChatRole.Assistant });
 
     /// <summary>The body ended, or the last event said so.</summary>
     public void End()
@@ -54,7 +64,13 @@ internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatRespons
             throw new ModelFailureException(new ModelFailure.ServerError("the provider behind it failed in the middle of its answer"));
         }
 
-        var last = new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = _finish == "length" ? ChatFinishReason.Length : ChatFinishReason.Stop };
+        var reason = _finish switch
+        {
+            "length" or "max_tokens" => ChatFinishReason.Length,
+            "content_filter" => ChatFinishReason.ContentFilter,
+            _ => ChatFinishReason.Stop,
+        };
+        var last = new ChatResponseUpdate { Role = ChatRole.Assistant, FinishReason = reason };
         foreach (var call in _calls.Calls())
         {
             last.Contents.Add(call);
@@ -83,7 +99,13 @@ internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatRespons
 
     private void ReadChoice(JsonElement choice)
     {
-        _finish = choice.String("finish_reason") ?? _finish;
+        // Some servers write an empty reason into every piece.
+        if (choice.String("finish_reason") is { Length: > 0 } reason)
+        {
+            _finish = reason;
+            finished();
+        }
+
         // "message" is the answer of a server that does not stream.
         if ((choice.Child("delta") ?? choice.Child("message")) is not { } delta)
         {
@@ -107,6 +129,11 @@ internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatRespons
             {
                 _calls.Add(fragment);
             }
+        }
+
+        if (delta.Child("function_call") is { ValueKind: JsonValueKind.Object } only)
+        {
+            _calls.AddFunctionCall(only);
         }
 
         // An update without contents shows all the same that the model lives: arguments may take a minute to write.

@@ -9,7 +9,10 @@ namespace OpenClaw.Models.OpenAi;
 /// <summary>A model behind chat completions: llama.cpp, vLLM, OpenRouter, OpenAI and their kind. The url ends where <c>/chat/completions</c> begins.</summary>
 internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimeProvider time) : IModelClient
 {
-    private readonly ModelHttp _http = new(config.Url ?? new Uri("http://127.0.0.1:8080/v1"), config.ApiKey, dialer, time);
+    // For the counts and the [DONE] that most servers send behind the end of an answer.
+    private static readonly TimeSpan s_afterTheEnd = TimeSpan.FromSeconds(2);
+
+    private readonly ModelHttp _http = new(config.Url ?? new Uri("http://127.0.0.1:8080/v1"), config.ApiKey, config.Model ?? "", dialer, time);
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -77,7 +80,9 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
     {
         var body = OpenAiWire.Request(config, messages, options);
         using var response = await _http.SendAsync(HttpMethod.Post, "/chat/completions", body, options.ConnectTimeout, ct).ConfigureAwait(false);
-        var reader = new CompletionReader(_http, writer);
+        using var lateEnd = new CancellationTokenSource();
+        using var late = time.CreateTimer(_ => lateEnd.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var reader = new CompletionReader(_http, writer, finished: () => late.Change(s_afterTheEnd, Timeout.InfiniteTimeSpan));
         if (response.Content.Headers.ContentType?.MediaType is "application/json" or "text/html")
         {
             // No stream at all: a server that does not know "stream", an error with status 200, or a proxy's page.
@@ -86,11 +91,18 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
             return;
         }
 
-        var events = new SseReader(reader.OnData);
-        var stopped = await _http.ReadLinesAsync(response, events.Add, ct).ConfigureAwait(false);
-        if (!stopped)
+        var events = new SseReader(reader.OnData, reader.OnError, reader.OnLife);
+        using var untilEnd = CancellationTokenSource.CreateLinkedTokenSource(ct, lateEnd.Token);
+        try
         {
-            events.End();
+            if (!await _http.ReadLinesAsync(response, events.Add, untilEnd.Token).ConfigureAwait(false))
+            {
+                events.End();
+            }
+        }
+        catch (OperationCanceledException) when (lateEnd.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            // The model has said that it ended, and the server forgot to close the line.
         }
 
         reader.End();

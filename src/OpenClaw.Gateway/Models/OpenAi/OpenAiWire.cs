@@ -12,17 +12,23 @@ internal static class OpenAiWire
         writer.WriteStartObject();
         writer.WriteString("model", config.Model);
         writer.WriteBoolean("stream", true);
-        writer.WriteStartObject("stream_options");
-        writer.WriteBoolean("include_usage", true);
-        writer.WriteEndObject();
-        if (options.Temperature is { } temperature)
+        if (!options.Without.Contains(RequestOptions.StreamOptions))
+        {
+            writer.WriteStartObject("stream_options");
+            writer.WriteBoolean("include_usage", true);
+            writer.WriteEndObject();
+        }
+
+        if (options.Temperature is { } temperature && !options.Without.Contains(RequestOptions.Temperature))
         {
             writer.WriteNumber("temperature", Math.Round((double)temperature, 4));
         }
 
-        if (options.MaxOutputTokens is { } most)
+        // The younger name is for servers that refuse the one everybody knows.
+        var limit = options.Without.Contains(RequestOptions.MaxTokens) ? RequestOptions.MaxCompletionTokens : RequestOptions.MaxTokens;
+        if (options.MaxOutputTokens is { } most && !options.Without.Contains(limit))
         {
-            writer.WriteNumber("max_tokens", most);
+            writer.WriteNumber(limit, most);
         }
 
         if (config.Think is { } think && options.MentionThink)
@@ -87,8 +93,13 @@ internal static class OpenAiWire
 
         writer.WriteStartObject();
         writer.WriteString("role", message.Role.Value);
-        WriteContent(writer, message);
         var calls = message.Contents.OfType<FunctionCallContent>().ToArray();
+        WriteContent(writer, message, calls.Length > 0);
+        if (message.Contents.OfType<TextReasoningContent>().FirstOrDefault() is { } reasoning)
+        {
+            writer.WriteString("reasoning_content", reasoning.Text);
+        }
+
         if (calls.Length > 0)
         {
             writer.WriteStartArray("tool_calls");
@@ -101,6 +112,12 @@ internal static class OpenAiWire
                 writer.WriteString("name", call.Name);
                 writer.WriteString("arguments", CallContent.ObjectArguments(call));
                 writer.WriteEndObject();
+                if (CallContent.ToCall(call).Extra is { } extra)
+                {
+                    writer.WritePropertyName("extra_content");
+                    writer.WriteRawValue(extra);
+                }
+
                 writer.WriteEndObject();
             }
 
@@ -110,8 +127,15 @@ internal static class OpenAiWire
         writer.WriteEndObject();
     }
 
-    private static void WriteContent(Utf8JsonWriter writer, ChatMessage message)
+    private static void WriteContent(Utf8JsonWriter writer, ChatMessage message, bool calls)
     {
+        if (calls && message.Text.Length == 0)
+        {
+            // Strict servers refuse an empty text, and all of them take none beside calls.
+            writer.WriteNull("content");
+            return;
+        }
+
         var images = message.Contents.OfType<DataContent>().Where(d => d.HasTopLevelMediaType("image")).ToArray();
         if (images.Length == 0)
         {

@@ -3,12 +3,14 @@ using System.Text;
 
 namespace OpenClaw.Models.OpenAi;
 
-/// <summary>Server-sent events, fed line by line. Only their data matters here; comments, which some servers send to keep a line open, are dropped.</summary>
+/// <summary>Server-sent events, fed line by line.</summary>
 /// <param name="onData">Takes an event's data; false stops.</param>
-internal sealed class SseReader(Func<string, bool> onData)
+/// <param name="onError">Takes the data of an event named <c>error</c>.</param>
+/// <param name="onLife">Called at a comment: servers send them to keep the line open while a model loads or waits its turn.</param>
+internal sealed class SseReader(Func<string, bool> onData, Action<string> onError, Action onLife)
 {
     private readonly StringBuilder _data = new();
-    private bool _any;
+    private bool _any, _isError;
 
     public bool Add(ReadOnlySequence<byte> line)
     {
@@ -29,6 +31,14 @@ internal sealed class SseReader(Func<string, bool> onData)
             _data.Append(text.AsSpan(text.Length > 5 && text[5] == ' ' ? 6 : 5));
             _any = true;
         }
+        else if (text.StartsWith("event:", StringComparison.Ordinal))
+        {
+            _isError = text.AsSpan(6).Trim() is "error";
+        }
+        else if (text.StartsWith(':'))
+        {
+            onLife();
+        }
 
         return true;
     }
@@ -38,6 +48,8 @@ internal sealed class SseReader(Func<string, bool> onData)
 
     private bool Dispatch()
     {
+        var isError = _isError;
+        _isError = false;
         if (!_any)
         {
             return true;
@@ -46,6 +58,11 @@ internal sealed class SseReader(Func<string, bool> onData)
         var data = _data.ToString();
         _data.Clear();
         _any = false;
+        if (isError)
+        {
+            onError(data);
+        }
+
         return onData(data);
     }
 }
