@@ -86,9 +86,10 @@ public class ShownCallsPropertyTests
     [
         "<tool_call>", "[", "{", "[\n", "{\"name\": \n", "{\"name\": \"", "<tool_call>{\"name\": \"", "<tool_call>{\"name\":\n", "<function=exec>\n", "<invoke name=\"exec\">\n",
         "<function=exec><parameter=command>\n", "```\n", "~~~\n", "> ", "- ", "`", "``` ", "<", "<a ", "<!--", "<pre>\n", "</pre>", "\"", " ", "\n", "\r", "\u2028", "[TOOL_CALLS]\n",
-        "<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "x\n<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "1. ", "<think>", 
-        "<function=exec>{x}</invoke>\nwords\n", "<function=exec><parameter=a>b</parameter></function>\n", "{\"name\":{\n", "'", "/*\n", ">>>exec\n{", "[exec(command=\n", "<tool_call>exec\n", "<tool_call>exec<arg_key>\n", "<|tool_call>call:exec{\n", "Action: exec\n", "<｜tool▁call▁begin｜>exec\n",
-         "{\"name\"://\n",
+        "<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "x\n<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "1. ", "<think>",
+        "<function=exec>{x}</invoke>\nwords\n", "<function=exec><parameter=a>b</parameter></function>\n", "{\"name\":{\n", "'", "/*\n",
+        ">>>exec\n{", "[exec(command=\n", "<tool_call>exec\n", "<tool_call>exec<arg_key>\n", "<|tool_call>call:exec{\n", "Action: exec\n", "<｜tool▁call▁begin｜>exec\n",
+        "{\"name\"://\n",
     ];
 
     /// <summary>Hundreds of thousands of characters of each. What is quadratic does not end before the suite's own limit.</summary>
