@@ -213,12 +213,12 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 : (reply, null);
         }
 
-        var names = request.Tools.Select(static t => t.Name).ToList();
+        var offered = new OfferedTools(request.Tools);
         var checkedCalls = new List<ToolCall>();
         var wrong = new Dictionary<string, string>();
         foreach (var said in reply.Calls)
         {
-            var call = said with { Name = ToolNames.Resolve(said.Name, names) };
+            var call = said with { Name = offered.Resolve(said.Name) ?? said.Name };
             if (request.Tools.FirstOrDefault(t => t.Name == call.Name) is not { } tool)
             {
                 wrong[call.Id] = $"there is no tool \"{call.Name}\"" + (request.Tools.Count == 0 ? "; answer in words" : $"; the tools are {string.Join(", ", request.Tools.Select(t => t.Name))}");

@@ -55,7 +55,7 @@ internal static class FuzzedParsers
     private static readonly WebConfig s_web = new() { Hosts = ["claw.example.org"], BehindProxy = true };
 
     /// <summary>Nothing is sent with it.</summary>
-    private static readonly ModelHttp s_http = new(new Uri("http://127.0.0.1:9/"), null, new Dialer(DialRules.Open, TimeProvider.System), TimeProvider.System);
+    private static readonly ModelHttp s_http = new(new Uri("http://127.0.0.1:9/"), null, "m", new Dialer(DialRules.Open, TimeProvider.System), TimeProvider.System);
 
     private static readonly HookPrompt s_hook = new("ci", "{{a.b}} {{body}} {{body}} {{header.X-From}} {{a.b[1]}}");
 
@@ -177,8 +177,8 @@ internal static class FuzzedParsers
 
     private static void ReadEvents(string text)
     {
-        var completion = new CompletionReader(s_http, Channel.CreateUnbounded<ChatResponseUpdate>().Writer);
-        var events = new SseReader(completion.OnData);
+        var completion = new CompletionReader(s_http, Channel.CreateUnbounded<ChatResponseUpdate>().Writer, static () => { });
+        var events = new SseReader(completion.OnData, completion.OnError, completion.OnLife);
         try
         {
             if (!LineReader.ReadAsync(new MemoryStream(Utf8(text)), events.Add, CancellationToken.None).GetAwaiter().GetResult()) events.End();

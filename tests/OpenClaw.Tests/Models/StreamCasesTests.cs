@@ -44,7 +44,7 @@ public class StreamCasesTests
         Assert.True(item.Fails is null, $"it should have failed: {item.Fails}");
         var reply = reader.Finish("m", out _);
         Assert.Equal(item.Text ?? "", reply.Text.Trim());
-        Assert.Equal(item.Calls, reply.Calls.Select(static c => $"{ToolNames.Resolve(c.Name, ["exec"])} {Json.Parse(c.Arguments).String("command")}"));
+        Assert.Equal(item.Calls, reply.Calls.Select(static c => $"{OfferedTools.Named(["exec"]).Resolve(c.Name)} {Json.Parse(c.Arguments).String("command")}"));
     }
 
     // What the cases say in words, as what the closed set has for it.

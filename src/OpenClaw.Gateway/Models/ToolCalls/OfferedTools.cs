@@ -3,7 +3,8 @@ namespace OpenClaw.Models;
 /// <summary>The tools a model was told of, as far as reading its calls needs to know them.</summary>
 internal sealed class OfferedTools
 {
-    private const string Namespace = "functions.";
+    // The namespaces that public chat templates put before a tool's name.
+    private static readonly string[] s_namespaces = ["functions.", "function.", "tools.", "tool.", "default_api.", "default."];
 
     private readonly Dictionary<string, string[]> _tools = new(StringComparer.Ordinal);
 
@@ -21,10 +22,15 @@ internal sealed class OfferedTools
 
     public static OfferedTools Named(IEnumerable<string> names) => new(names.Select(name => new ToolSpec(name, "", "{}")));
 
-    /// <summary>The offered tool that a printed name surely means, or null: its own name, in another case, or behind "functions.".</summary>
-    public string? Resolve(string printed)
+    /// <summary>The offered tool that a model's name for it surely means, or null: its own name, in another case, or behind a template's namespace.</summary>
+    public string? Resolve(string said)
     {
-        var name = printed.StartsWith(Namespace, StringComparison.Ordinal) && !_tools.ContainsKey(printed) ? printed[Namespace.Length..] : printed;
+        var name = said.Trim();
+        if (!_tools.ContainsKey(name) && Array.Find(s_namespaces, n => name.StartsWith(n, StringComparison.OrdinalIgnoreCase)) is { } prefix)
+        {
+            name = name[prefix.Length..];
+        }
+
         if (_tools.ContainsKey(name))
         {
             return name;
