@@ -61,7 +61,7 @@ public sealed class CommandRuleTests : IDisposable
     [InlineData("commands = [\"/bin/sh -**\"]", "an interpreter runs any program")]
     [InlineData("commands = [\"python3 -m *\"]\ncwd = [\".\"]", "an interpreter runs any program")]
     [InlineData("tools = [\"exec\", \"read\"]", "names no commands")]
-    [InlineData("senders = [\"owners\"]", "names no commands")]
+    [InlineData("tools = [\"*\"]", "names no commands")]
     [InlineData("paths = [\"/**\"]", "every file there")]
     [InlineData("paths = [\"~/**\"]", "every file there")]
     public void WideRule_IsWarnedOf(string keys, string meaning) => Assert.Contains(meaning, Only(Policy + keys + "\naction = \"allow\"\n").Message);

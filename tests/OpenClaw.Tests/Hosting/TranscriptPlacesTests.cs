@@ -25,7 +25,7 @@ public sealed class TranscriptPlacesTests : IDisposable
     {
         var config = _folder.WithVariable("PI", "pi-0123456789abcdef").WithVariable("ANNA", "anna-0123456789abcdef").Config("""
             [agent]
-            owners = ["webchat:pi"]
+            owners = ["local:pi", "webchat:pi"]
             [models.small]
             provider = "ollama"
             model = "m"

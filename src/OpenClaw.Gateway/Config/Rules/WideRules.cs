@@ -50,7 +50,7 @@ internal static class WideRules
 
     private static bool NamesNothing(RuleMatch match) =>
         match.Commands.IsEmpty && match.Paths.IsEmpty && match.Hosts.IsEmpty && match.Targets.IsEmpty
-        && (match.Tools.IsEmpty || match.Tools.Any(static tool => FileSystemName.MatchesSimpleExpression(tool, "exec", ignoreCase: false)));
+        && match.Tools.Any(static tool => FileSystemName.MatchesSimpleExpression(tool, "exec", ignoreCase: false));
 
     private static string? Meaning(List<string> words)
     {
