@@ -90,7 +90,7 @@ public sealed class CommandRuleTests : IDisposable
     public void ToolsThatWereNamed_AreNot(string policy) => _folder.Config(Model + policy + "\n");
 
     [Theory]
-    [InlineData("[policies.guarded]\ndefault = { exec = \"ask\", write = \"ask\", edit = \"ask\", message = \"ask\", \"*\" = \"allow\" }", "lacks of it: the rule \"no destruction\".")]
+    [InlineData("[policies.guarded]\ndefault = { exec = \"ask\", write = \"ask\", edit = \"ask\", message = \"ask\", \"*\" = \"allow\" }", "lacks of it: the rule \"no destruction\", the rule \"keys and tokens\"")]
     [InlineData("[policies.read-only]\ndefault = { write = \"ask\", \"*\" = \"deny\" }\n", "lacks of it: deny for write.")]
     [InlineData("[policies.read-only]\ndefault = { \"*\" = \"ask\" }\n", "deny for exec")]
     public void BuiltInThatLostSomething_IsWarnedOf(string policy, string lost)

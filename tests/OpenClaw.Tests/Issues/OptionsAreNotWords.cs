@@ -89,7 +89,8 @@ public sealed class OptionsAreNotWords : IDisposable
     [InlineData("nohup **;cat notes/*", "", "nohup cat notes/a.txt", true)]
     [InlineData("nohup **;cat notes/*", "", "nohup cat notes/../../secrets/pi", false)]
     [InlineData("xargs **;cat **", "", "xargs cat", false)]
-    [InlineData("xargs **;cat -**", "", "xargs cat", true)]
+    [InlineData("xargs **;echo **", "", "xargs echo", false)]
+    [InlineData("xargs **;echo -**", "", "xargs echo", true)]
     public void Leave_IsWhatTheRuleSays(string patterns, string folder, string line, bool allowed) =>
         Assert.Equal(allowed, Decide([.. patterns.Split(';')], [], folder, line) == PolicyAction.Allow);
 

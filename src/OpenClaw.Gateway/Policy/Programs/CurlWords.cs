@@ -134,10 +134,13 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
         var scheme = colon > 0 && url.AsSpan(0, colon).IndexOfAnyExcept(AwkText.NameCharacters) < 0 ? url[..colon].ToLowerInvariant() : "";
         if (scheme == "file")
         {
-            if (!url.AsSpan(colon).StartsWith(":///") || url.AsSpan().IndexOfAny('%', '?', '#') >= 0)
+            // The one host that such a URL may name is this machine.
+            const string Here = "://localhost/";
+            var begin = url.AsSpan(colon).StartsWith(Here, StringComparison.OrdinalIgnoreCase) ? colon + Here.Length - 1 : colon + 3;
+            if (begin >= url.Length || url[begin] != '/' || !url.AsSpan(colon).StartsWith("://") || url.AsSpan().IndexOfAny('%', '?', '#') >= 0)
                 _reader.Hide(given, "which file it reads is not understood");
             else
-                _reader.File(given, url[(colon + 3)..], writes: false);
+                _reader.File(given, url[begin..], writes: false);
             return reading.Why is null ? url : null;
         }
 
