@@ -86,8 +86,7 @@ internal sealed class SedScript(string text)
                 Skip(" 0123456789");
                 return null;
             case 'b' or 't' or 'T' or ':':
-                Line();
-                return null;
+                return Label() ? null : "a label is not understood";
             case 'a' or 'i' or 'c':
                 // To the end of the line. A backslash may carry it on to the next, or to the next -e.
                 return Line().Contains('\\') ? $"the text of `{command}` has a backslash" : null;
@@ -100,6 +99,16 @@ internal sealed class SedScript(string text)
             default:
                 return command == 'e' ? "`e` runs a command" : $"the command at \"{text[(_at - 1)..Math.Min(text.Length, _at + 19)]}\" is not understood";
         }
+    }
+
+    // To GNU sed a semicolon ends a label, and to others the line does: what follows is read as commands, which is the stricter of the two.
+    private bool Label()
+    {
+        Skip(" \t");
+        while (char.IsAsciiLetterOrDigit(Next) || Next is '_' or '-' or '.')
+            _at++;
+        Skip(" \t");
+        return Next is '\0' or '\n' or ';' or '}';
     }
 
     private string? Substitute()

@@ -29,8 +29,14 @@ internal sealed class ZipProgram : IProgramReader
 
     private static void Valued(WordReader reader, OptionRow row, string word, string value)
     {
+        var path = row.Name switch
+        {
+            "-O" or "--output-file" or "--out" => Ending(value, ".zip"),
+            "-lf" or "--logfile-path" => Ending(value, ".log"),
+            _ => value,
+        };
         if (row.Use == OptionUse.Writes)
-            reader.File(new GivenWord(row, value, $"{word} {value}"), row.Name is "-O" or "--output-file" or "--out" ? Archive(value) : value, writes: true);
+            reader.File(new GivenWord(row, value, $"{word} {value}"), path, writes: true);
     }
 
     private static void Operands(WordReader reader, List<GivenWord> operands, bool deletes, bool moves)
@@ -44,10 +50,10 @@ internal sealed class ZipProgram : IProgramReader
         }
 
         if (operands.Count > 0 && operands[0].Value != "-")
-            reader.File(operands[0], Archive(operands[0].Value!), writes: true);
+            reader.File(operands[0], Ending(operands[0].Value!, ".zip"), writes: true);
     }
 
-    private static string Archive(string name) => name[(name.LastIndexOf('/') + 1)..].Contains('.') ? name : name + ".zip";
+    private static string Ending(string name, string ending) => name[(name.LastIndexOf('/') + 1)..].Contains('.') ? name : name + ending;
 
     // The option as a whole; else letters that are flags each, of which no two make an option of two letters.
     private OptionRow[]? Rows(string word)

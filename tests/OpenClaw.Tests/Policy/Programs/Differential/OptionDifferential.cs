@@ -72,12 +72,13 @@ internal static class OptionDifferential
         }
     }
 
-    // What make runs stands in its makefile, which is named as the script that decides.
-    private static bool Names(LineAnalysis analysis, string stub) =>
-        analysis.Effects.OfType<Effect.Command>().Any(c => c.Words[0].Split('/')[^1] == stub) || analysis.Scripts.Any(s => s.EndsWith("akefile", StringComparison.Ordinal));
+    private static bool Names(LineAnalysis analysis, string stub) => analysis.Effects.OfType<Effect.Command>().Any(c => c.Words[0].Split('/')[^1] == stub) || IsMake(analysis);
+
+    // What make runs and writes stands in its makefile, which is named as the script that decides.
+    private static bool IsMake(LineAnalysis analysis) => analysis.Scripts.Any(s => s.EndsWith("akefile", StringComparison.Ordinal));
 
     // What git keeps for itself is its own: the subcommand is the name for that.
     private static bool Writes(LineAnalysis analysis, string folder, string path) =>
-        analysis.Effects.OfType<Effect.Write>().Any(w => PathPattern.IsBelow(path, w.Path))
+        analysis.Effects.OfType<Effect.Write>().Any(w => PathPattern.IsBelow(path, w.Path)) || IsMake(analysis)
         || (analysis.Effects.OfType<Effect.Command>().Any(c => c.Words[0].Split('/')[^1] == "git") && path[folder.Length..].Contains("/.git", StringComparison.Ordinal));
 }

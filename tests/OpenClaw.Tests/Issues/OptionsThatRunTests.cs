@@ -1,0 +1,56 @@
+using OpenClaw.Config;
+using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
+using OpenClaw.Tools.Exec;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
+using static OpenClaw.Tests.Policy.PolicySamples;
+
+namespace OpenClaw.Tests.Issues;
+
+/// <summary>An option that runs or writes is seen by the analysis, and what lies below .git is kept.</summary>
+public sealed class OptionsThatRunTests
+{
+    private static readonly string[] s_path = CommandEnvironment.Path.Split(':');
+
+    [Theory]
+    [InlineData("tar xf a.tar --to-command=sh", "tar --to-command")]
+    [InlineData("sort --compress-program=./x a", "sort --compress-program")]
+    [InlineData("systemctl status -H host", "systemctl -H")]
+    [InlineData("rsync -e ./x a b", "rsync -e")]
+    [InlineData("man -P ./x ls", "man -P")]
+    [InlineData("curl -K conf", "curl -K")]
+    [InlineData("git grep -O./x y", "git-grep -O")]
+    [InlineData("nohup tar xf a.tar -I ./x", "tar -I")]
+    [InlineData("sh -c 'find . -files0-from x'", "find -files0-from")]
+    [InlineData("xargs grep x", "words that nobody knows yet")]
+    public void Option_ThatRuns_MakesTheLineOpaqueAndIsNamed(string line, string named) =>
+        Assert.Contains(LineAnalyzer.Analyze(line, "/tmp", s_path).Effects, e => e is Effect.OpaqueLine opaque && opaque.Why.Contains(named));
+
+    [Fact]
+    public void Explanation_NamesTheRowThatDecided()
+    {
+        var effect = LineAnalyzer.Analyze("sort a -o /srv/b", "/tmp", s_path).Effects.OfType<Effect.Write>().Single();
+
+        Assert.Equal("writes /srv/b (by -o /srv/b; sort(1), GNU coreutils 9.1, -o)", Explanation.Describe(effect));
+    }
+
+    [Fact]
+    public void Find_WhatItRunsOnItsFiles_IsTold() =>
+        Assert.DoesNotContain(LineAnalyzer.Analyze("find . -name x -exec grep -l y '{}' +", "/tmp", s_path).Effects, e => e is Effect.OpaqueLine);
+
+    [Theory]
+    [InlineData("exec", "/r/.git/hooks/pre-commit", PolicyAction.Ask)]
+    [InlineData("exec", "/r/.git", PolicyAction.Ask)]
+    [InlineData("exec", "/r/.gitignore", PolicyAction.Allow)]
+    [InlineData("write", "/r/.git/config", PolicyAction.Deny)]
+    [InlineData("edit", "/r/.git/config", PolicyAction.Deny)]
+    [InlineData("write", "/r/.github/x", PolicyAction.Allow)]
+    public void Write_BelowDotGit_IsCoveredByNoWideAllow(string tool, string path, PolicyAction expected)
+    {
+        var wide = PolicyOf([Default("*", PolicyAction.Allow)], Rule("all", PolicyAction.Allow, new() { Paths = ["**"] }), Rule("every", PolicyAction.Allow, new() { Commands = ["**"] }));
+        var command = new Effect.Command(["tee", "x"], "/usr/bin/tee");
+
+        Assert.Equal(expected, Gate.Decide(Set(wide), Call(tool, new Effect.Write(Workspace + path))).Action);
+        Assert.Equal(expected, Gate.Decide(Set(wide), Call(tool, command, new Effect.Write(Workspace + path) { Of = new Operand(command, "x") })).Action);
+    }
+}
