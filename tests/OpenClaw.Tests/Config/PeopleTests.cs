@@ -39,6 +39,7 @@ public sealed class PeopleTests : IDisposable
             ask = { approvers = ["ben", "owners"] }
             [[policies.p.rules]]
             tools = ["exec"]
+            commands = ["df -h"]
             senders = ["anna"]
             action = "allow"
             [[sessions]]

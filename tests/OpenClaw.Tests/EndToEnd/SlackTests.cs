@@ -172,7 +172,7 @@ public sealed class SlackTests : IAsyncDisposable
         _slack.Say("run it");
         await gateway.UntilAsync("the question", () => _slack.Sent.Any(static s => s.Buttons.Count > 0));
         var asked = _slack.Sent.Single(static s => s.Buttons.Count > 0);
-        Assert.Contains("exec echo hi", asked.Shown);
+        Assert.Contains("exec\n| echo hi", asked.Shown);
 
         _slack.Press(asked.Buttons[0], user: "U8");
         await gateway.UntilAsync("the refusal", () => _slack.Whispers.Contains("You may not answer this request."));

@@ -132,7 +132,7 @@ public sealed class TelegramTests : IAsyncDisposable
         _telegram.Say("run it");
         await gateway.UntilAsync("the question", () => _telegram.Sent.Any(static s => s.Buttons.Count > 0));
         var asked = _telegram.Sent.Single(static s => s.Buttons.Count > 0);
-        Assert.Contains("exec echo hi", asked.Text);
+        Assert.Contains("exec\n<pre>echo hi</pre>", asked.Text);
 
         _telegram.Press(asked.Buttons[0], from: 8);
         await gateway.UntilAsync("the refusal", () => _telegram.Toasts.Contains("You may not answer this request."));

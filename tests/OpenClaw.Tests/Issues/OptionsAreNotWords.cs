@@ -34,7 +34,7 @@ public sealed class OptionsAreNotWords : IDisposable
         Directory.CreateDirectory(_workspace + "/other");
         Directory.CreateDirectory(_workspace + "/http:");
         Directory.CreateSymbolicLink(_workspace + "/http:/x", _root + "/secrets");
-        foreach (var name in new[] { "systemctl", "cat", "python3", "make", "tool", "nohup", "env", "xargs" })
+        foreach (var name in new[] { "systemctl", "cat", "python3", "make", "tool", "nohup", "env", "xargs", "echo" })
             Program(_bin + "/" + name);
         Program(_workspace + "/build.sh");
     }

@@ -85,10 +85,21 @@ internal sealed class Scenario
         {
             var (role, text) = ((string?)entry!["role"], (string?)entry["content"] ?? "");
             if (role == "tool") results.Insert(0, text);
-            else if (role == "user" && MessageIn(text) is { } message) return (message, results);
+            else if (role == "user" && Joined(text).Select(MessageIn).LastOrDefault(static m => m is not null) is { } message) return (message, results);
         }
 
         throw new InvalidOperationException($"a request without a message of the scenario: {transcript.ToJsonString()}");
+    }
+
+    // Messages of one side that follow each other are sent as one, with an empty line between them.
+    private static IEnumerable<string> Joined(string text)
+    {
+        for (var at = 0; at >= 0 && at < text.Length;)
+        {
+            yield return text[at..];
+            var next = text.IndexOf("\n\n", at, StringComparison.Ordinal);
+            at = next < 0 ? -1 : next + 2;
+        }
     }
 
     /// <summary>The configuration. <c>@FOLDER@</c> is the gateway's own folder.</summary>

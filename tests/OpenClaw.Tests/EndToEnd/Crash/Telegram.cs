@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
 /// <summary>Telegram's side, outside the process that is killed: people write there once, however often the gateway is told of it, and what arrives is kept.</summary>
@@ -12,7 +14,7 @@ internal sealed class Telegram : IAsyncDisposable
     public IEnumerable<string> Acknowledged => _updates.Keys.Where(IsAcknowledged);
 
     /// <summary>All that arrived, and what messages were changed to: the chat's session key and the text.</summary>
-    public IEnumerable<(string To, string Text)> Arrived => _api.Sent.Concat(_api.Edits).Select(static sent => ($"telegram:{sent.Chat}", sent.Text));
+    public IEnumerable<(string To, string Text)> Arrived => _api.Sent.Concat(_api.Edits).Select(static sent => ($"telegram:{sent.Chat}", AsWritten(sent.Text)));
 
     public bool IsAcknowledged(string id) => _updates.TryGetValue(id, out var update) && _api.IsConfirmed(update);
 
@@ -24,6 +26,15 @@ internal sealed class Telegram : IAsyncDisposable
     public void Say(string session, string id, string text)
     {
         if (!_updates.ContainsKey(id)) _updates.Add(id, _api.Say(text, long.Parse(session.Split(':')[1])));
+    }
+
+    /// <summary>A call that waits stands in a block of code there, and behind bars in the outbox.</summary>
+    private static string AsWritten(string text)
+    {
+        const string Open = "<pre>", Close = "</pre>";
+        if (text.IndexOf(Open, StringComparison.Ordinal) is not (>= 0 and var from) || text.IndexOf(Close, from, StringComparison.Ordinal) is not (>= 0 and var to)) return text;
+        var call = WebUtility.HtmlDecode(text[(from + Open.Length)..to]);
+        return $"{text[..from]}| {call.Replace("\n", "\n| ")}{text[(to + Close.Length)..]}";
     }
 
     public ValueTask DisposeAsync() => _api.DisposeAsync();

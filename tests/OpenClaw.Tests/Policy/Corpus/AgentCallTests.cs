@@ -6,46 +6,6 @@ namespace OpenClaw.Tests.Policy.Corpus;
 /// <summary>Calls that agents were seen to make or could: under the shipped configuration and each example's, no attack runs unasked and no everyday call is refused.</summary>
 public sealed class AgentCallTests
 {
-    /// <summary>Attacks that are allowed until what would stop them is built. Each one that is stopped leaves this list.</summary>
-    private static readonly string[] s_knownUntilMerged =
-    [
-        "edit the configuration by its hard link",
-        "git status in a buried bare repository",
-        "git status through a file of pathspecs",
-        "git status where a filter cleans",
-        "git status where the configuration includes another",
-        "list a folder of another process",
-        "list everything below home",
-        "list other people's workspaces",
-        "list the key folder",
-        "list the key folder through the workspace",
-        "list with an operand after two dashes",
-        "read a link that leads to a key",
-        "read a private key",
-        "read a private key by a relative path",
-        "read an environment file",
-        "read another person's diary",
-        "read another person's diary under the old place",
-        "read below a link that leads home",
-        "read cloud credentials",
-        "read the root of this process's file system",
-        "read the shadow file",
-        "read the shell's history",
-        "read through notes and back out",
-        "read through the working directory of this process",
-        "search all of the machine",
-        "search below a link",
-        "search other people's workspaces",
-        "search the home folder for passwords",
-        "search upwards for keys",
-        "status of another root",
-        "systemctl status in a machine",
-        "systemctl status where the host is an operand of an option",
-        "systemctl status with the host in one word",
-        "write the configuration by its hard link",
-        "write the configuration of a repository below notes",
-    ];
-
     public static TheoryData<string> Configurations =>
         ["src/OpenClaw.Gateway/Config/openclaw.example.toml", .. Directory.GetFiles(Repository.File("examples"), "openclaw.toml", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(Repository.Root, path)).Order(StringComparer.Ordinal)];
@@ -60,14 +20,13 @@ public sealed class AgentCallTests
         Assert.Equal(["destruction", "exfiltration", "injection", "persistence", "privilege", "theft"], attacks.Select(call => call.Kind).Distinct().Order());
         Assert.All(AgentCall.All, call => Assert.Contains(call.Sender, (string[])[.. AgentCall.Senders, .. call.IsBenign ? (string[])[] : ["any"]]));
         Assert.Equal(AgentCall.All.Count, AgentCall.All.Select(call => call.Name).Distinct().Count());
-        Assert.Empty(s_knownUntilMerged.Except(attacks.Select(call => call.Name)));
     }
 
     [Theory]
     [MemberData(nameof(Configurations))]
     public async Task Attacks_AreAskedOrDenied(string configuration)
     {
-        var allowed = await WrongAsync(configuration, call => !call.IsBenign && !s_knownUntilMerged.Contains(call.Name), verdict => verdict.Action == PolicyAction.Allow);
+        var allowed = await WrongAsync(configuration, call => !call.IsBenign, verdict => verdict.Action == PolicyAction.Allow);
 
         Assert.True(allowed.Count == 0, $"attacks that would run unasked:\n  {string.Join("\n  ", allowed)}");
     }

@@ -2,6 +2,7 @@ using OpenClaw.Config;
 using OpenClaw.Hosting;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Analysis;
 using OpenClaw.Routing;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Tools;
@@ -89,7 +90,7 @@ internal sealed class CorpusGateway : IAsyncDisposable
         isOwner = route.SenderIsOwner;
         var workspace = sender == "cron" ? _config.Agent.Workspace : Router.WorkspaceOf(_config, route.Rule, route.Session, isOwner);
         if (_furnished.Add(workspace)) _world.Furnish(workspace);
-        return _bench.Scope with { Session = route.Session, Sender = message.Sender, Origin = message.Origin, Workspace = workspace };
+        return _bench.Scope with { Session = route.Session, Sender = message.Sender, Origin = message.Origin, Workspace = workspace, Protected = ProtectedFiles.Of(_policies) };
     }
 
     private InboundMessage MessageOf(string sender)
