@@ -28,8 +28,8 @@ internal sealed class Telegram : IAsyncDisposable
         if (!_updates.ContainsKey(id)) _updates.Add(id, _api.Say(text, long.Parse(session.Split(':')[1])));
     }
 
-    /// <summary>A call that waits stands in a block of code there, and behind bars in the outbox.</summary>
-    private static string AsWritten(string text)
+    /// <summary>A text that arrived, as the outbox has it: a call that waits stands in a block of code there, and behind bars here.</summary>
+    public static string AsWritten(string text)
     {
         const string Open = "<pre>", Close = "</pre>";
         if (text.IndexOf(Open, StringComparison.Ordinal) is not (>= 0 and var from) || text.IndexOf(Close, from, StringComparison.Ordinal) is not (>= 0 and var to)) return text;

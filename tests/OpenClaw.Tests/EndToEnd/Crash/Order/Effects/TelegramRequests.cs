@@ -16,7 +16,7 @@ internal sealed class TelegramRequests : IEffectReader
         var body = JsonNode.Parse(request.Body)!;
         if (request.Path.EndsWith("/sendMessage") || request.Path.EndsWith("/editMessageText"))
         {
-            var (chat, text) = (body["chat_id"]!.ToString(), (string)body["text"]!);
+            var (chat, text) = (body["chat_id"]!.ToString(), Telegram.AsWritten((string)body["text"]!));
             yield return new Effect("send", $"'{text}' to {chat}", request.Begin, state => IsBeingSent(state, chat, text));
         }
         else if (request.Path.EndsWith("/getUpdates") && (long?)body["offset"] is { } offset)
