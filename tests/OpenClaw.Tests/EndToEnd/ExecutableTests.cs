@@ -20,10 +20,11 @@ public sealed class ExecutableTests
     }
 
     [Fact]
-    public void Dist_HoldsOneFileOfAtMostTwentyMegabytes()
+    public void Dist_HoldsOneFileOfItsSize()
     {
         Assert.Equal(["openclaw"], Directory.GetFileSystemEntries(Path.GetDirectoryName(NativeExecutable.Path)!).Select(Path.GetFileName));
-        Assert.InRange(_image.Length, 0, 20_000_000);
+        // The bar of `build.sh bench`.
+        Assert.InRange(_image.Length, 0, 22_500_000);
     }
 
     [Fact]
