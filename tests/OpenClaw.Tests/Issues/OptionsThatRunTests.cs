@@ -31,7 +31,7 @@ public sealed class OptionsThatRunTests
     {
         var effect = LineAnalyzer.Analyze("sort a -o /srv/b", "/tmp", s_path).Effects.OfType<Effect.Write>().Single();
 
-        Assert.Equal("writes /srv/b (by -o /srv/b; sort(1), GNU coreutils 9.1, -o)", Explanation.Describe(effect));
+        Assert.Equal("writes /srv/b ('-o /srv/b' of sort; sort(1), GNU coreutils 9.1, -o)", Explanation.Describe(effect));
     }
 
     [Fact]

@@ -64,9 +64,6 @@ public sealed class PageTests
 
             [channels.webchat]
             users = { pi = { token = { env = "PI_TOKEN" } }, anna = { token = { env = "ANNA_TOKEN" } } }
-
-            [policies.guarded]
-            default = { exec = "ask", "*" = "allow" }
             """);
         gateway.Folder.Write("actor.json", Script);
         (gateway.Environment["PI_TOKEN"], gateway.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
