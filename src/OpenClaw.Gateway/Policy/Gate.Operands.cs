@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Messages;
 
 namespace OpenClaw.Policy;
 
@@ -22,7 +23,7 @@ internal sealed partial class GrantedCall
             var stricter = exec.Step.Action > own.Step.Action ? exec : own;
             if (stricter.Step.Action == PolicyAction.Deny)
                 return stricter;
-            return (new(effect, Protection.OutsideWorkspace, policy.Span, PolicyAction.Ask, true, Reason), Reason);
+            return (new(effect, Protection.OutsideWorkspace, SourceSpan.BuiltIn, PolicyAction.Ask, true, Reason), Reason);
         }
     }
 }

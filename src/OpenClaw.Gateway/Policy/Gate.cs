@@ -27,7 +27,7 @@ internal sealed partial class GrantedCall
             foreach (var effect in effects)
             {
                 var decided = RepositoryKept(context, effect, Decide(policies, policy, matcher, context, effect, trace), trace);
-                if (strictest is null || decided.Step.Action > strictest.Value.Step.Action)
+                if (strictest is not { } most || decided.Step.Action > most.Step.Action || SaysMore(decided, most))
                     strictest = decided;
             }
 
@@ -42,6 +42,10 @@ internal sealed partial class GrantedCall
                 Trace = [.. trace],
             };
         }
+
+        // Of two effects that are equally strict the person is told of the one that comes with a reason: which option or key makes the line what it is.
+        private static bool SaysMore((TraceStep Step, string? Reason) one, (TraceStep Step, string? Reason) other) =>
+            one.Step.Action == other.Step.Action && one.Step.Action != PolicyAction.Allow && other.Reason is null && one.Reason is not null;
 
         /// <summary>Leave for an allowed call, or for an asked one whose approval was just used up; null for anything else.</summary>
         public static GrantedCall? Grant(PolicySet policies, CallContext context, ApprovedCall? approved = null)
@@ -132,7 +136,7 @@ internal sealed partial class GrantedCall
             if (outside)
             {
                 var needed = Protection.WhyOutside(effect);
-                return (new(effect, Protection.OutsideWorkspace, policy.Span, PolicyAction.Deny, true, needed), needed);
+                return (new(effect, Protection.OutsideWorkspace, SourceSpan.BuiltIn, PolicyAction.Deny, true, needed), needed);
             }
 
             // What a call does counts, and not which tool does it: input for a shell that runs is a command, and looking into a session is no less than writing to it.
@@ -149,7 +153,7 @@ internal sealed partial class GrantedCall
         private static (TraceStep Step, string? Reason) ByDefault(PolicyConfig policy, string tool, Effect effect)
         {
             if (DefaultFor(policy, tool) is { } entry)
-                return (new(effect, Default, entry.Span, entry.Action, true, $"no rule gives leave; the policy's default for {entry.Tool}"), null);
+                return (new(effect, Default, entry.Span, entry.Action, true, $"no rule gives leave; the policy's default for {entry.Tool}"), (effect as Effect.OpaqueLine)?.Why);
             var missing = $"policy \"{policy.Name}\" says nothing of {tool}";
             return (new(effect, Default, policy.Span, PolicyAction.Deny, true, missing), missing);
         }

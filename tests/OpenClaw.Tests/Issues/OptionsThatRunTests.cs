@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Tools.Exec;
@@ -53,4 +54,21 @@ public sealed class OptionsThatRunTests
         Assert.Equal(expected, Gate.Decide(Set(wide), Call(tool, new Effect.Write(Workspace + path))).Action.ToString());
         Assert.Equal(expected, Gate.Decide(Set(wide), Call(tool, command, new Effect.Write(Workspace + path) { Of = new Operand(command, "x") })).Action.ToString());
     }
+
+    [Fact]
+    public void Asked_ForWhatAnOptionDoes_SaysSo()
+    {
+        var policy = PolicyOf([Default("exec", PolicyAction.Ask)], Rule("tar", PolicyAction.Allow, new() { Commands = ["tar -**"] }));
+        var effects = LineAnalyzer.Analyze("tar -xf a.tar --to-command=sh", "/tmp", s_path).Effects;
+
+        var verdict = Gate.Decide(Set(policy), Call("exec", [.. effects]));
+
+        Assert.Equal(PolicyAction.Ask, verdict.Action);
+        Assert.Contains("--to-command", verdict.Reason);
+        Assert.Contains("--to-command", Explanation.Line(verdict));
+    }
+
+    [Fact]
+    public void Outside_WithoutARule_IsSaidToBeBuiltIn() =>
+        Assert.Equal(SourceSpan.BuiltIn, Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Allow)])), Call("read", new Effect.Read("/home/pi/.ssh/id"))).Span);
 }
