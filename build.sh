@@ -178,7 +178,7 @@ skip_reasons() {
 place() { install "$@" || die "${*: -1} cannot be written"; }
 
 install_files() {
-  local prefix=${PREFIX:-/usr/local} etc=${SYSCONFDIR:-/etc} root=${DESTDIR:-} unit
+  local prefix=${PREFIX:-/usr/local} etc=${SYSCONFDIR:-/etc} root=${DESTDIR:-} unit next='systemctl enable --now openclaw'
   build
   if [ -z "$root" ] && [ "$(id -u)" != 0 ]; then die "type this:  sudo ./build.sh install   (or set DESTDIR)"; fi
   place -D -m 755 dist/openclaw "$root$prefix/bin/openclaw"
@@ -191,6 +191,8 @@ install_files() {
   fi
   place -d "$root$prefix/lib/systemd/system"
   unit=$root$prefix/lib/systemd/system/openclaw.service
+  # A service that runs goes on with the unit and the executable of before until it is told.
+  if [ -e "$unit" ]; then next='systemctl daemon-reload && systemctl restart openclaw'; fi
   sed "s|@BIN@|$prefix/bin/openclaw|; s|@CONFIG@|$etc/openclaw/openclaw.toml|" examples/systemd/openclaw.service > "$unit" || die "$unit cannot be written"
   if [ -z "$root" ] && ! id openclaw > /dev/null 2>&1; then
     useradd --system --home-dir /var/lib/openclaw-home --shell /usr/sbin/nologin openclaw || die "the user openclaw cannot be added"
@@ -198,7 +200,7 @@ install_files() {
     # The home of before is the state, which is closed to every tool. The unit sets HOME itself; this is for `sudo -u openclaw`.
     usermod --home /var/lib/openclaw-home openclaw || say "the home of the user openclaw is still /var/lib/openclaw: stop the service, then  usermod --home /var/lib/openclaw-home openclaw"
   fi
-  echo "installed $root$prefix/bin/openclaw; edit $etc/openclaw/openclaw.toml, then:  systemctl enable --now openclaw"
+  echo "installed $root$prefix/bin/openclaw; edit $etc/openclaw/openclaw.toml, then:  $next"
 }
 
 verb=${1:-}

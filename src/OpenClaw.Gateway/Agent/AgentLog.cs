@@ -30,4 +30,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Approval} was approved before the gateway started and not begun; it is asked again")]
     public static partial void AskedAgain(ILogger log, string session, string approval);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Problem}")]
+    public static partial void NoWorkspace(ILogger log, string session, string problem);
 }

@@ -57,6 +57,7 @@ internal sealed class ConverseStage(
         }
         catch (WorkspaceException e)
         {
+            AgentLog.NoWorkspace(log, turn.Session.Value, e.Message);
             turn.Outcome = new TurnOutcome.Failed(e.Message);
         }
 

@@ -22,30 +22,11 @@ internal static class FormerHome
         if (!PathPattern.IsBelow(workspace, home) || workspace == home.TrimEnd('/') || PathPattern.IsBelow(workspace, state)) return null;
         var name = Path.GetRelativePath(home, workspace);
         var former = Path.Combine(state, name);
-        if (s_ownNames.Contains(name.Split('/')[0]) || !Directory.Exists(former) || new DirectoryInfo(former).LinkTarget is not null) return null;
-        if (WhyNotMoved(former, workspace) is { } why)
-            return $"the workspace of before, {former}, was not moved to {workspace}: {why}. It lies in the state directory, where no tool reaches it. Move what you need by hand, and delete the rest";
-        moved = $"{former} is now {workspace}: the state directory is not the home of the service any more";
+        if (s_ownNames.Contains(name.Split('/')[0])) return null;
+        var there = Directory.Exists(former) && new DirectoryInfo(former).LinkTarget is null;
+        if ((there ? FolderMove.WhyNotMoved(former, workspace) : FolderMove.RemoveRest(former)) is { } why)
+            return $"the workspace of before, {former}, was not moved to {workspace}: {why}. What lies in the state directory is closed to every tool";
+        if (there) moved = $"{former} is now {workspace}: the state directory is not the home of the service any more";
         return null;
-    }
-
-    private static string? WhyNotMoved(string former, string workspace)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(workspace)!);
-            if (Directory.Exists(workspace))
-            {
-                if (Directory.EnumerateFileSystemEntries(workspace).Any()) return "there are files already";
-                Directory.Delete(workspace);
-            }
-
-            Directory.Move(former, workspace);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e.Message;
-        }
     }
 }

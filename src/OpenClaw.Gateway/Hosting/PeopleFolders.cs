@@ -5,8 +5,8 @@ using OpenClaw.Storage;
 namespace OpenClaw.Hosting;
 
 /// <summary>
-/// Moves people's workspaces out of the owners' at the start. Each folder moves by one rename, so a start that is killed in between leaves each in one place or the
-/// other, and the next start moves the rest. What cannot be moved stays where it is, is told of at each start, and is closed to every tool until then.
+/// Moves people's workspaces out of the owners' at the start. A start that is killed in between leaves each in one place or the other, and the next start moves
+/// the rest (<see cref="FolderMove"/>). What cannot be moved stays where it is, is told of at each start, and is closed to every tool until then.
 /// </summary>
 internal static class PeopleFolders
 {
@@ -19,11 +19,14 @@ internal static class PeopleFolders
     {
         var (done, left) = (new List<string>(), new List<string>());
         moved = done;
-        foreach (var folder in Sessions(agent))
+        var folders = Sessions(agent).ToLookup(FolderMove.IsRest);
+        // Not a session: its name is escaped, and so begins with no dot.
+        left.AddRange(folders[true].Select(static rest => FolderMove.RemoveFolder(rest)).OfType<string>());
+        foreach (var folder in folders[false])
         {
             var target = Path.Combine(agent.People, Path.GetFileName(folder));
-            if (WhyNotMoved(folder, target) is { } why)
-                left.Add($"{folder} was not moved to {target}, where that session works now: {why}. It is closed to every tool. Move it by hand: mv -nT '{folder}' '{target}'");
+            if (FolderMove.WhyNotMoved(folder, target) is { } why)
+                left.Add($"{folder} was not moved to {target}, where that session works now: {why}. Until then the old folder is closed to every tool");
             else
                 done.Add($"{folder} is now {target}: people no longer work inside the owners' workspace");
         }
@@ -39,23 +42,6 @@ internal static class PeopleFolders
         // A link is none of ours: moved, it would make a person's workspace of whatever it leads to.
         return Directory.EnumerateDirectories(former).Where(static folder => FormerPeople.IsSession(Path.GetFileName(folder)) && new DirectoryInfo(folder).LinkTarget is null)
             .Order(StringComparer.Ordinal).ToList();
-    }
-
-    private static string? WhyNotMoved(string folder, string target)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())) return "that is there already and holds files";
-            // Made by a turn that came before the move.
-            if (Directory.Exists(target)) Directory.Delete(target);
-            Directory.Move(folder, target);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return e.Message;
-        }
     }
 
     private static void Finish(AgentConfig agent)

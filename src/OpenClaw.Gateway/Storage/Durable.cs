@@ -12,16 +12,24 @@ internal static partial class Durable
     }
 
     /// <summary>A rename is on the disk when its directory is.</summary>
-    public static void FlushDirectory(string path)
+    public static void FlushDirectory(string path) => Flush(path, fsync);
+
+    /// <summary>Everything of the file system that a folder lies in: many files are on the disk with one call.</summary>
+    public static void FlushFileSystem(string path) => Flush(path, syncfs);
+
+    private static void Flush(string path, Func<int, int> flush)
     {
         // The framework opens files only.
         var fd = open(path, ReadOnlyDirectory);
-        if (fd < 0) throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
-        var failed = fsync(fd) != 0 ? Marshal.GetLastPInvokeError() : 0;
+        if (fd < 0) throw Failure(path, Marshal.GetLastPInvokeError());
+        var failed = flush(fd) != 0 ? Marshal.GetLastPInvokeError() : 0;
         _ = close(fd);
         // Some file systems have nothing to flush for a directory and say so.
-        if (failed is not (0 or InvalidArgument)) throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(failed)}");
+        if (failed is not (0 or InvalidArgument)) throw Failure(path, failed);
     }
+
+    // Numbered as the framework numbers its own, so that a full disk is known whoever met it.
+    private static IOException Failure(string path, int error) => new($"{path}: {Marshal.GetPInvokeErrorMessage(error)}", error);
 
     // O_RDONLY | O_CLOEXEC, the same on every Linux.
     private const int ReadOnlyDirectory = 0x80000;
@@ -32,6 +40,9 @@ internal static partial class Durable
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fsync(int fd);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int syncfs(int fd);
 
     [LibraryImport("libc")]
     private static partial int close(int fd);

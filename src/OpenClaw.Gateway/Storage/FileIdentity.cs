@@ -10,6 +10,12 @@ internal readonly partial record struct FileIdentity(ulong Inode, uint Major, ui
 
     public bool IsFolder { get; private init; }
 
+    /// <summary>Neither folder, link, pipe, socket nor device.</summary>
+    public bool IsPlainFile { get; private init; }
+
+    /// <summary>Whether something is mounted here, a folder onto itself too. Kernels before 5.8 do not tell.</summary>
+    public bool IsMounted { get; private init; }
+
     /// <summary>Null when the path leads nowhere.</summary>
     public static FileIdentity? Of(string path) => Look(-100, path, 0);
 
@@ -34,6 +40,8 @@ internal readonly partial record struct FileIdentity(ulong Inode, uint Major, ui
         {
             Links = MemoryMarshal.Read<uint>(buffer[16..]),
             IsFolder = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x4000,
+            IsPlainFile = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x8000,
+            IsMounted = (MemoryMarshal.Read<ulong>(buffer[8..]) & 0x2000) != 0,
         };
     }
 

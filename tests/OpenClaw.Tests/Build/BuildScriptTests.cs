@@ -91,6 +91,13 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Install_OverAUnitOfBefore_SaysToRestartTheService()
+    {
+        Assert.Contains("then:  systemctl enable --now openclaw", (await _checkout.RunAsync("install")).Stdout);
+        Assert.Contains("then:  systemctl daemon-reload && systemctl restart openclaw", (await _checkout.RunAsync("install")).Stdout);
+    }
+
+    [Fact]
     public async Task Unit_CompilesNothingNatively_AndLeavesOutWhatNeedsIt()
     {
         var result = await _checkout.RunAsync("test --unit --filter Name~Gate");

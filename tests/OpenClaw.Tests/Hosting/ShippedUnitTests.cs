@@ -65,6 +65,9 @@ public sealed class ShippedUnitTests : IDisposable
     public void Unit_IsStartedAgainWhateverEndsIt()
     {
         Assert.Equal("always", s_service["Restart"].Single());
+        // Without it systemd gives a unit up that ends five times in ten seconds.
+        Assert.Equal("0", s_service["StartLimitIntervalSec"].Single());
+        Assert.Equal("30min", s_service["TimeoutStartSec"].Single());
         Assert.Equal("continue", s_service["OOMPolicy"].Single());
         Assert.Equal(GatewayRunner.BadConfiguration.ToString(System.Globalization.CultureInfo.InvariantCulture), s_service["RestartPreventExitStatus"].Single());
     }
@@ -92,7 +95,7 @@ public sealed class ShippedUnitTests : IDisposable
         _root.Write("var/lib/openclaw/claw/old.txt", "old");
         _root.Write("var/lib/openclaw-home/claw/new.txt", "new");
 
-        Assert.Contains("there are files already", FormerHome.Move(agent, State, Home, out var moved));
+        Assert.Contains("is there already and holds files", FormerHome.Move(agent, State, Home, out var moved));
         Assert.Null(moved);
         Assert.True(File.Exists(Path.Combine(State, "claw", "old.txt")));
     }

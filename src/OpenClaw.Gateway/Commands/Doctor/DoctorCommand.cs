@@ -31,7 +31,7 @@ internal sealed class DoctorCommand : GatewayCommand
         {
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
             status = await client.CallAsync(ControlCalls.Status, NoParams.Value, ct).ConfigureAwait(false);
-            var config = LookAtConfig(findings, file ?? status.ConfigFile);
+            var config = LookAtConfig(findings, file ?? status.ConfigFile, status);
             LookAtGateway(findings, status);
             findings.AddRange(MachineChecks.Look(status));
             var probes = await client.CallAsync(ControlCalls.ModelsProbe, new ModelsProbeParams(), ct).ConfigureAwait(false);
@@ -43,12 +43,14 @@ internal sealed class DoctorCommand : GatewayCommand
         {
             if (status is null)
             {
-                LookAtConfig(findings, file);
+                LookAtConfig(findings, file, null);
             }
 
             findings.Add(new Finding(false, "gateway", e.Message));
         }
 
+        // A folder that the gateway cannot write to is not fine because it is there.
+        if (findings.Any(static f => f is { Ok: false, What: "workspace" })) findings.RemoveAll(static f => f is { Ok: true, What: "workspace" });
         // What keeps it from working comes first, what is fine last.
         findings = [.. findings.OrderBy(static f => f.Ok ? f.What == Finding.Warning ? 1 : 2 : 0)];
         Show(findings, parse.GetValue(Common.Json));
@@ -64,21 +66,25 @@ internal sealed class DoctorCommand : GatewayCommand
         }
     }
 
-    private GatewayConfig? LookAtConfig(List<Finding> findings, string? file)
+    private GatewayConfig? LookAtConfig(List<Finding> findings, string? file, StatusResult? status)
     {
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
         findings.AddRange(result.Diagnostics.Select(static d => new Finding(!d.IsError, d.IsError ? "configuration" : Finding.Warning, d.WithoutSeverity())));
+        if (status is not null) findings.AddRange(WarningsBeside(result.Diagnostics, status.Warnings));
         if (result.Config is null)
         {
             return null;
         }
 
         findings.Add(new Finding(true, "configuration", result.File ?? "built in"));
-        var workspace = result.Config.Agent.Workspace;
         if (result.Config.Web.Tls is { } tls) LookAtCertificate(findings, tls.Certificate);
-        findings.Add(new Finding(true, "workspace", Directory.Exists(workspace) ? workspace : $"{workspace} is not there yet; run makes it"));
+        findings.AddRange(FolderChecks.Look(result.Config.Agent, status?.StateDir));
         return result.Config;
     }
+
+    /// <summary>The gateway's warnings without those of the configuration, which it tells once more with their severity.</summary>
+    internal static IEnumerable<Finding> WarningsBeside(IEnumerable<ConfigDiagnostic> told, IEnumerable<string> warnings) =>
+        warnings.Except(told.Select(static d => d.ToString())).Select(Finding.Warn);
 
     /// <summary>Renewing is somebody else's work, and the day it stops nobody notices.</summary>
     private void LookAtCertificate(List<Finding> findings, string file)
@@ -113,7 +119,6 @@ internal sealed class DoctorCommand : GatewayCommand
         // Channels are asked themselves; the server has nobody else to ask, and one that is stopped stays so, however well its service speaks of it.
         findings.AddRange(status.Channels.Where(static c => c is { Name: "web", Reason: not null }).Select(static c => new Finding(false, "web server", c.Reason!)));
         findings.AddRange(status.Channels.Where(static c => c is { State: "stopped" }).Select(static c => new Finding(false, c.Name, $"it is stopped: {c.Reason}")));
-        findings.AddRange(status.Warnings.Select(static w => Finding.Warn(w)));
     }
 
     private void Show(List<Finding> findings, bool json)
