@@ -165,7 +165,7 @@ internal static class CommandTable
         {
             foreach (var error in parse.Errors)
             {
-                context.Error.WriteLine($"openclaw: {Escaping.Line(string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}");
+                context.Error.WriteLine($"openclaw: {Escaping.Line(string.Join(' ', Words(error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}");
             }
         }
 
@@ -177,6 +177,11 @@ internal static class CommandTable
         context.Error.WriteLine($"try: {PathOf(parse.CommandResult)} --help");
         return ExitCode.Usage;
     }
+
+    // The library says that an argument is missing, and not which.
+    private static string Words(ParseError error) => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } missing, Parent: CommandResult of }
+        ? $"{of.Command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}"
+        : error.Message;
 
     private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "openclaw";
 

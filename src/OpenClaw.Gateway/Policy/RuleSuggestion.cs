@@ -39,8 +39,7 @@ internal static class RuleSuggestion
             return "# the policy allows this already\n";
         if (text.Length == 0 && !AllowTogether(policies, policy, context, rules))
             Comment(text, "with these the call is still not allowed; `openclaw explain` says why");
-        foreach (var rule in rules)
-            Print(text, context, rule);
+        Print(text, policy, rules);
         return text.ToString();
     }
 
@@ -164,25 +163,35 @@ internal static class RuleSuggestion
         return Gate.Decide(with, context).Action == PolicyAction.Allow;
     }
 
-    private static void Print(StringBuilder text, CallContext context, PolicyRule rule)
+    // A list or a table in brackets is complete where it stands: what goes into it is an element, and a header below would be an error.
+    private static void Print(StringBuilder text, PolicyConfig policy, List<PolicyRule> rules)
     {
-        if (text.Length > 0)
-            text.Append('\n');
-        text.Append(CultureInfo.InvariantCulture, $"[[policies.{Key(context.Policy)}.rules]]\n");
-        text.Append(CultureInfo.InvariantCulture, $"name = {Toml(rule.Name)}\n");
-        List("tools", rule.Match.Tools);
-        List(Commands, rule.Match.Commands);
-        List("cwd", rule.Match.WorkingDirectories);
-        List("paths", rule.Match.Paths);
-        List("hosts", rule.Match.Hosts);
-        List("targets", rule.Match.Targets);
-        text.Append("action = \"allow\"\n");
-
-        void List(string key, EquatableArray<string> values)
+        if (rules.Count == 0)
+            return;
+        if (policy.RuleList is null && policy.Braces is null)
         {
-            if (!values.IsEmpty)
-                text.Append(CultureInfo.InvariantCulture, $"{key} = [{string.Join(", ", values.Select(Toml))}]\n");
+            foreach (var rule in rules)
+                Gap().Append(CultureInfo.InvariantCulture, $"[[policies.{Key(policy.Name)}.rules]]\n{string.Join('\n', Entries(rule))}\n");
+            return;
         }
+
+        var elements = rules.Select(static rule => $"{{ {string.Join(", ", Entries(rule))} }}");
+        if (policy.RuleList is { } list)
+            Comment(Gap(), $"add this to the list of rules at {list}, with a comma between two elements").Append(string.Join(",\n", elements)).Append('\n');
+        else
+            Comment(Gap(), $"add this to the table policies.{Key(policy.Name)} at {policy.Braces}, behind a comma").Append(CultureInfo.InvariantCulture, $"rules = [{string.Join(", ", elements)}]\n");
+
+        StringBuilder Gap() => text.Length > 0 ? text.Append('\n') : text;
+    }
+
+    private static IEnumerable<string> Entries(PolicyRule rule)
+    {
+        yield return $"name = {Toml(rule.Name)}";
+        (string Key, EquatableArray<string> Values)[] lists =
+            [("tools", rule.Match.Tools), (Commands, rule.Match.Commands), ("cwd", rule.Match.WorkingDirectories), ("paths", rule.Match.Paths), ("hosts", rule.Match.Hosts), ("targets", rule.Match.Targets)];
+        foreach (var (key, values) in lists.Where(static list => !list.Values.IsEmpty))
+            yield return $"{key} = [{string.Join(", ", values.Select(Toml))}]";
+        yield return "action = \"allow\"";
     }
 
     private static StringBuilder Comment(StringBuilder text, string words) => text.Append("# ").Append(Escape(words)).Append('\n');

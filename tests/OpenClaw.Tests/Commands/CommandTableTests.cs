@@ -85,7 +85,9 @@ public sealed class CommandTableTests : IAsyncDisposable
 
     [Theory]
     [InlineData("sned", "there is no command \"sned\". Did you mean \"send\"?")]
-    [InlineData("approve", "Required argument missing")]
+    [InlineData("approve", "approve needs ID: The approval, as `openclaw approvals` names it")]
+    [InlineData("deny", "deny needs ID: The approval, as `openclaw approvals` names it")]
+    [InlineData("approvals show", "show needs ID: The approval")]
     [InlineData("sessions shwo", "there is no command \"shwo\". Did you mean \"show\"?")]
     [InlineData("status --nonsense", "--nonsense")]
     [InlineData("logs --level loud", "loud")]

@@ -13,13 +13,14 @@ public sealed class CommandRuleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("\"systemctl status *\"", "\"systemctl status *\" took", "write commands = [\"systemctl status *\", \"systemctl status -*\"] and cwd = [\"**\"]")]
-    [InlineData("\"df -h\", \"ls **\"", "\"ls **\" took", "write commands = [\"df -h\", \"ls -**\"] and cwd = [\"**\"]")]
-    [InlineData("\"python3 script.py *\"", "\"python3 script.py *\" took", "write commands = [\"python3 script.py *\", \"python3 script.py -*\"] and cwd = [\"**\"]")]
-    [InlineData("\"make **\"", "\"make **\" took", "write commands = [\"make -**\"] and cwd = [\"**\"]")]
-    [InlineData("\"cat notes/*\"", "\"cat notes/*\" took", "write commands = [\"cat notes/*\"] and cwd = [\"**\"]")]
-    [InlineData("\"journalctl -u *\"", "\"journalctl -u *\" took", "write commands = [\"journalctl -u *\"] and cwd = [\"**\"]")]
-    [InlineData("'echo \"a b\" **'", "\"echo \\\"a b\\\" **\" took", "write commands = [\"echo \\\"a b\\\" -**\"] and cwd = [\"**\"]")]
+    [InlineData("\"systemctl status *\"", "\"systemctl status *\" took options as words", "write commands = [\"systemctl status *\", \"systemctl status -*\"] and cwd = [\"**\"]")]
+    [InlineData("\"df -h\", \"ls **\"", "\"ls **\" took options as words", "write commands = [\"df -h\", \"ls -**\"] and cwd = [\"**\"]")]
+    [InlineData("\"python3 script.py *\"", "\"python3 script.py *\" took options as words", "write commands = [\"python3 script.py *\", \"python3 script.py -*\"] and cwd = [\"**\"]")]
+    [InlineData("\"make **\"", "\"make **\" took options as words", "write commands = [\"make -**\"] and cwd = [\"**\"]")]
+    [InlineData("\"cat notes/*\"", "rules[r] gave more leave in earlier versions: \"cat notes/*\" held in every folder", "write commands = [\"cat notes/*\"] and cwd = [\"**\"]")]
+    [InlineData("\"journalctl -u *\"", "versions: \"journalctl -u *\" held in every folder", "write commands = [\"journalctl -u *\"] and cwd = [\"**\"]")]
+    [InlineData("'echo \"a b\" **'", "\"echo \\\"a b\\\" **\" took options as words", "write commands = [\"echo \\\"a b\\\" -**\"] and cwd = [\"**\"]")]
+    [InlineData("\"make **\", \"cat notes/*\"", "\"make **\" took options as words (now only -* and -** do); \"make **\", \"cat notes/*\" held in every folder", "write commands = [\"make -**\", \"cat notes/*\"] and cwd = [\"**\"]")]
     public void PatternThatMeantMore_IsNamedOnceWithWhatToWrite(string commands, string what, string instead)
     {
         var said = Only(Policy + $"commands = [{commands}]\naction = \"allow\"\n");
@@ -27,7 +28,7 @@ public sealed class CommandRuleTests : IDisposable
         Assert.Contains("policies.p.rules[r] gave more leave", said.Message);
         Assert.Contains(what, said.Message);
         Assert.Contains(instead, said.Message);
-        Assert.Contains("add cwd = [\".\"]", said.Message);
+        Assert.Contains("To keep the rule \"r\" as it holds now, add cwd = [\".\"]", said.Message);
         Assert.Equal(8, said.Span!.Line);
     }
 
@@ -90,9 +91,10 @@ public sealed class CommandRuleTests : IDisposable
     public void ToolsThatWereNamed_AreNot(string policy) => _folder.Config(Model + policy + "\n");
 
     [Theory]
-    [InlineData("[policies.guarded]\ndefault = { exec = \"ask\", write = \"ask\", edit = \"ask\", message = \"ask\", \"*\" = \"allow\" }", "lacks of it: the rule \"no destruction\", the rule \"keys and tokens\"")]
-    [InlineData("[policies.read-only]\ndefault = { write = \"ask\", \"*\" = \"deny\" }\n", "lacks of it: deny for write.")]
-    [InlineData("[policies.read-only]\ndefault = { \"*\" = \"ask\" }\n", "deny for exec")]
+    [InlineData("[policies.guarded]\ndefault = { exec = \"ask\", write = \"ask\", edit = \"ask\", message = \"ask\", \"*\" = \"allow\" }", "and does not have: the rule \"no destruction\", the rule \"keys and tokens\"")]
+    [InlineData("[policies.guarded]\ndefault = { write = \"allow\", exec = \"deny\", \"*\" = \"ask\" }", "asking before write.")]
+    [InlineData("[policies.read-only]\ndefault = { write = \"ask\", \"*\" = \"deny\" }\n", "and does not have: denying write.")]
+    [InlineData("[policies.read-only]\ndefault = { \"*\" = \"ask\" }\n", "denying exec")]
     public void BuiltInThatLostSomething_IsWarnedOf(string policy, string lost)
     {
         var said = Only(Model + policy + "\n");
@@ -112,8 +114,8 @@ public sealed class CommandRuleTests : IDisposable
         var asking = _folder.Config(Model + "[policies.guarded]\nask = { expires = \"2h\" }\n").Policies["guarded"];
         Assert.Equal((builtIn.Rules, TimeSpan.FromHours(2)), (asking.Rules, asking.Ask.Expires));
 
-        var instead = _folder.Config(Model + "[[policies.guarded.rules]]\nname = \"no destruction\"\ncommands = [\"shred -**\"]\naction = \"deny\"\n").Policies["guarded"];
-        Assert.Equal(["shred -**"], Assert.Single(instead.Rules, r => r.Name == "no destruction").Match.Commands);
+        var instead = _folder.Config(Model + "[[policies.guarded.rules]]\nname = \"no destruction\"\ncommands = [\"sudo **\", \"rm **\", \"shred -**\"]\naction = \"deny\"\n").Policies["guarded"];
+        Assert.Equal(["sudo **", "rm **", "shred -**"], Assert.Single(instead.Rules, r => r.Name == "no destruction").Match.Commands);
 
         var whole = _folder.Config(Model + "[policies.read-only]\ndefault = { \"*\" = \"deny\" }\n").Policies["read-only"];
         Assert.Equal(["*"], whole.Defaults.Select(d => d.Tool));

@@ -19,6 +19,7 @@ internal sealed class ConfigFolder : IDisposable
         Directory = Path,
         Home = Home,
         SystemDirectory = System.IO.Path.Combine(Path, "etc"),
+        HasUser = static _ => true,
     };
 
     public ConfigFolder With(string file, string text)

@@ -43,7 +43,7 @@ public sealed class ConfigLoaderTests : IDisposable
     public void Load_NamedFileIsMissing_DoesNotFallBackToAnother()
     {
         _folder.With("openclaw.toml", Model);
-        Assert.Equal("gone.toml: error: the configuration does not exist\n", _folder.Said(file: "gone.toml"));
+        Assert.Equal("gone.toml: error: the configuration does not exist; to write one: openclaw example > gone.toml\n", _folder.Said(file: "gone.toml"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using OpenClaw.Config;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
+using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
 using OpenClaw.Network;
 

@@ -109,6 +109,50 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("[policies]\ntight = { default = { \"*\" = \"ask\" }, rules = [\n{ name = \"a\", action = \"deny\", tools = [\"edit\"] },\nHERE] }\n", "# add this to the list of rules at openclaw.toml:5, with a comma between two elements")]
+    [InlineData("[policies.tight]\ndefault = { \"*\" = \"ask\" }\nrules = [HERE]\n", "# add this to the list of rules at openclaw.toml:6, ")]
+    [InlineData("[policies]\ntight.default = { \"*\" = \"ask\" }\ntight.rules = [HERE]\n", "# add this to the list of rules at openclaw.toml:6, ")]
+    [InlineData("[policies]\ntight = { default = { \"*\" = \"ask\" }HERE }\n", "# add this to the table policies.tight at openclaw.toml:5, behind a comma")]
+    public void Rule_ForAPolicyInBraces_IsAnElementOfItsList(string policy, string where)
+    {
+        var text = Minimal + policy;
+        var whole = text.Replace("HERE", "");
+        var call = Exec("tight", "make 'a \"b\"'", "notes");
+
+        var printed = RuleSuggestion.For(Read(whole)!, call);
+
+        Assert.StartsWith(where, printed);
+        var element = printed[(printed.IndexOf('\n') + 1)..].TrimEnd('\n');
+        Assert.Single(element.Split('\n'));
+        var more = Read(text.Replace("HERE", where.Contains("table") ? ", " + element : element));
+        Assert.True(more is not null, $"{printed}\n{_folder.Said()}");
+        Assert.Equal(PolicyAction.Allow, Gate.Decide(more, call).Action);
+    }
+
+    [Theory]
+    [InlineData("[policies]\ntight.default = { \"*\" = \"ask\" }\n")]
+    [InlineData("[policies.tight]\ndefault = { \"*\" = \"ask\" }\n[[policies.tight.rules]]\nname = \"a\"\naction = \"deny\"\ntools = [\"edit\"]\n")]
+    public void Rule_ForAPolicyWithHeaders_IsPastedBelow(string policy)
+    {
+        var printed = RuleSuggestion.For(Read(Minimal + policy)!, Exec("tight", "make", ""));
+
+        Assert.StartsWith("[[policies.tight.rules]]\n", printed);
+        Assert.NotNull(Read(Minimal + policy + printed));
+    }
+
+    [Fact]
+    public void Rule_ForAPolicyOfTwoFiles_GoesWhereTheFirstOfThemSays()
+    {
+        const string Rules = "[[policies.tight.rules]]\nname = \"a\"\naction = \"deny\"\ntools = [\"edit\"]\n";
+        _folder.With("more.toml", Rules);
+        var headers = "include = [\"more.toml\"]\n" + Minimal + "[policies.tight]\ndefault = { \"*\" = \"ask\" }\n" + Rules.Replace("\"a\"", "\"b\"");
+        Assert.StartsWith("[[policies.tight.rules]]\n", RuleSuggestion.For(Read(headers)!, Exec("tight", "make", "")));
+
+        var braces = "include = [\"more.toml\"]\n" + Minimal + "[policies]\ntight = { default = { \"*\" = \"ask\" }, rules = [] }\n";
+        Assert.StartsWith("# add this to the list of rules at openclaw.toml:6, ", RuleSuggestion.For(Read(braces)!, Exec("tight", "make", "")));
+    }
+
     private PolicySet? Read(string text) =>
         _folder.With("openclaw.toml", text).Load().Config is { } config ? PolicySets.Of(config, "/var/lib/openclaw", "/run/openclaw/socket") : null;
 

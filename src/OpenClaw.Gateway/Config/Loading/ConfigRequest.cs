@@ -1,3 +1,5 @@
+using OpenClaw.Diagnostics;
+
 namespace OpenClaw.Config;
 
 /// <summary>Why the configuration is read. The reading is the same; what an absent secret means is not.</summary>
@@ -27,6 +29,9 @@ internal sealed record ConfigRequest
     public string Home { get; init; } = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
 
     public string SystemDirectory { get; init; } = "/etc/openclaw";
+
+    /// <summary>Whether the machine has a user of this name.</summary>
+    public Func<string, bool> HasUser { get; init; } = UnixUser.Exists;
 
     /// <summary>Tells what lies in the past.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -19,6 +19,8 @@ internal static class PolicyBinder
             Defaults = [.. table.Entries("default", Vocabulary.CheckTool, s_actions).Select(e => new ToolDefault(e.Key, e.Value, e.Span))],
             Ask = Ask(table.Table("ask")),
             Rules = [.. table.TableList("rules").Select(Rule)],
+            RuleList = table.Brackets("rules"),
+            Braces = table.Braces,
             Span = table.Span,
         };
         return table.Has("default") || BuiltInPolicies.Find(table.Name) is not { } builtIn ? policy : Extended(builtIn, policy);

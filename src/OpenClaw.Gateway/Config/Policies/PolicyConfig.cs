@@ -80,6 +80,13 @@ internal sealed record PolicyConfig
 
     public AskConfig Ask { get; init; } = new();
     public EquatableArray<PolicyRule> Rules { get; init; } = [];
+
+    /// <summary>Where its rules are written as a list in brackets, which no <c>[[policies.NAME.rules]]</c> can add to.</summary>
+    public SourceSpan? RuleList { get; init; }
+
+    /// <summary>Where it is written in braces, which no header can add to.</summary>
+    public SourceSpan? Braces { get; init; }
+
     public required SourceSpan Span { get; init; }
 }
 

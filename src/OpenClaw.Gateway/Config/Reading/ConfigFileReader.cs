@@ -5,6 +5,9 @@ namespace OpenClaw.Config.Reading;
 /// <summary>Reads one file of the configuration: the size it may have, what it may be, and the words for what goes wrong.</summary>
 internal static class ConfigFileReader
 {
+    /// <summary>The words for a file that is not there.</summary>
+    public const string Absent = "does not exist";
+
     public const int MaxBytes = 1024 * 1024;
 
     /// <returns>The document, or the words that say why there is none.</returns>
@@ -24,7 +27,7 @@ internal static class ConfigFileReader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return (null, "does not exist");
+            return (null, Absent);
         }
         catch (UnauthorizedAccessException)
         {

@@ -54,7 +54,7 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
         if (document is null)
         {
             if (includedAt is null)
-                diagnostics.FileError(name, $"the configuration {problem}");
+                diagnostics.FileError(name, $"the configuration {problem}{(problem == ConfigFileReader.Absent ? $"; to write one: openclaw example > {ShellWord(name)}" : "")}");
             else
                 diagnostics.Error(includedAt, $"include: {name} {problem}");
             return;
@@ -65,6 +65,9 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
             Files.Add(real);
         Add(document, path, real);
     }
+
+    private static string ShellWord(string name) =>
+        name.All(static c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? name : $"'{name.Replace("'", "'\\''")}'";
 
     public void Add(TomlDocument document, string path, string real)
     {

@@ -22,7 +22,7 @@ internal static class TableMerge
         foreach (var entry in first)
             entries.Add(second.TryGet(entry.Key, out var other) ? entry with { Value = Merge(entry, other, path, diagnostics) } : entry);
         entries.AddRange(second.Where(entry => !first.TryGet(entry.Key, out _)));
-        return new TomlTable(entries, first.Span);
+        return new TomlTable(entries, first.Span) { Origin = first.Origin };
     }
 
     private static TomlValue Merge(TomlEntry first, TomlEntry second, string path, DiagnosticBag diagnostics)
@@ -33,7 +33,7 @@ internal static class TableMerge
             case (TomlTable a, TomlTable b):
                 return Merge(a, b, here, diagnostics);
             case (TomlArray a, TomlArray b):
-                return new TomlArray(a.Concat(b), a.Span);
+                return new TomlArray(a.Concat(b), a.Span) { IsOfTables = a.IsOfTables };
             default:
                 diagnostics.Error(second.KeySpan, $"{here} is set twice: here and at {first.KeySpan}");
                 return first.Value;

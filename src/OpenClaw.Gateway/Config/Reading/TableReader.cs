@@ -43,6 +43,12 @@ internal sealed partial class TableReader
 
     public bool IsPresent => _table is not null;
 
+    /// <summary>Where it is written when that is in braces: no header can add to it then.</summary>
+    public SourceSpan? Braces => _table is { Origin: TomlTableOrigin.Inline } ? Span : null;
+
+    /// <summary>Where a list is written when that is in brackets: no <c>[[header]]</c> can add to it then.</summary>
+    public SourceSpan? Brackets(string key) => _table?[key] is TomlArray { IsOfTables: false } list ? DiagnosticBag.Place(list.Span) : null;
+
     public bool Has(string key) => _table?[key] is not null;
 
     public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";

@@ -15,16 +15,23 @@ internal static class CommandRules
             var patterns = rule.Match.Commands.Select(text => (Text: text, Words: PatternWords.Compile(text))).ToList();
             if (patterns.Any(p => p.Words.Any(IsOptionWildcard)))
                 continue;
-            var wide = patterns.Where(p => MeantMore(p.Words)).Select(p => Quote(p.Text)).ToList();
+            var wide = patterns.Where(p => MeantMore(p.Words)).ToList();
             if (wide.Count == 0)
                 continue;
+            var halves = new[]
+            {
+                Half(wide.Where(p => TakesOptions(p.Words).Any()), "took options as words (now only -* and -** do)"),
+                Half(wide.Where(p => CommandReach.IsRelative(p.Words)), "held in every folder (now, without cwd, in the workspace's root)"),
+            };
             var before = patterns.SelectMany(p => Before(p.Text, p.Words)).Distinct().Select(Quote);
             context.Diagnostics.Warning(context.Place($"policies.{policy.Name}.rules[{rule.Name}].commands"),
-                $"policies.{policy.Name}.rules[{rule.Name}] gave more leave in earlier versions: {string.Join(", ", wide)} took options as words and held in every folder. "
-                + "Now only -* and -** take options, and without cwd it holds in the workspace's root. "
-                + $"To keep it so, add cwd = [\".\"]. For what it was, write commands = [{string.Join(", ", before)}] and cwd = [\"**\"]");
+                $"policies.{policy.Name}.rules[{rule.Name}] gave more leave in earlier versions: {string.Join("; ", halves.Where(static half => half.Length > 0))}. "
+                + $"To keep the rule \"{rule.Name}\" as it holds now, add cwd = [\"{(patterns.Any(p => CommandReach.IsRelative(p.Words)) ? "." : "**")}\"]. For what it was, write commands = [{string.Join(", ", before)}] and cwd = [\"**\"]");
         }
     }
+
+    private static string Half(IEnumerable<(string Text, List<string> Words)> patterns, string meant) =>
+        string.Join(", ", patterns.Select(static p => Quote(p.Text))) is { Length: > 0 } which ? $"{which} {meant}" : "";
 
     private static bool MeantMore(List<string> words) =>
         words is not [[PatternWords.Star, PatternWords.Star]] && words.Any(w => w.Contains(PatternWords.Star)) && (CommandReach.IsRelative(words) || TakesOptions(words).Any());

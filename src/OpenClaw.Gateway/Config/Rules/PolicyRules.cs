@@ -51,11 +51,11 @@ internal static class PolicyRules
             var rules = builtIn.Rules
                 .Where(rule => rule.Action != PolicyAction.Allow && written.Rules.All(own => own.Name != rule.Name) && rule.Match.Tools.Any(tool => DefaultFor(written, tool) != PolicyAction.Deny))
                 .Select(static rule => $"the rule \"{rule.Name}\"");
-            var tools = Vocabulary.Tools.Where(tool => DefaultFor(written, tool) < DefaultFor(builtIn, tool)).Select(tool => $"{Word(DefaultFor(builtIn, tool))} for {tool}");
+            var tools = Vocabulary.Tools.Where(tool => DefaultFor(written, tool) < DefaultFor(builtIn, tool)).Select(tool => $"{(DefaultFor(builtIn, tool) == PolicyAction.Deny ? "denying" : "asking before")} {tool}");
             List<string> lost = [.. rules, .. tools];
             if (lost.Count > 0)
                 context.Diagnostics.Warning(place,
-                    $"policies.{builtIn.Name} replaces the built-in policy of that name, because it has a default of its own, and lacks of it: {string.Join(", ", lost)}. "
+                    $"policies.{builtIn.Name} replaces the built-in policy of that name, because it has a default of its own, and does not have: {string.Join(", ", lost)}. "
                     + "Take default out to add to the built-in, write what is missing, or give the policy another name");
         }
     }
@@ -72,12 +72,10 @@ internal static class PolicyRules
         }
     }
 
-    private static bool Names(RuleMatch match, string tool) => match.Tools.IsEmpty || match.Tools.Any(name => FileSystemName.MatchesSimpleExpression(name, tool, ignoreCase: false));
+    public static bool Names(RuleMatch match, string tool) => match.Tools.IsEmpty || match.Tools.Any(name => FileSystemName.MatchesSimpleExpression(name, tool, ignoreCase: false));
 
-    private static PolicyAction DefaultFor(PolicyConfig policy, string tool) =>
+    public static PolicyAction DefaultFor(PolicyConfig policy, string tool) =>
         (policy.Defaults.FirstOrDefault(d => d.Tool == tool) ?? policy.Defaults.FirstOrDefault(d => d.Tool == "*"))?.Action ?? PolicyAction.Deny;
-
-    private static string Word(PolicyAction action) => action.ToString().ToLowerInvariant();
 
     private static List<string> Kinds(RuleMatch match) =>
         [.. new (string Key, bool IsEmpty)[] { ("commands", match.Commands.IsEmpty), ("paths", match.Paths.IsEmpty), ("hosts", match.Hosts.IsEmpty), ("targets", match.Targets.IsEmpty) }

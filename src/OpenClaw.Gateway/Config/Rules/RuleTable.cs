@@ -23,6 +23,8 @@ internal static class RuleTable
         PolicyRules.CommandsNeedExec,
         PolicyRules.EffectsAreOfOneKind,
         PolicyRules.NothingOfABuiltInIsLost,
+        BuiltInRules.NarrowPoliciesAreAddedNow,
+        BuiltInRules.DenialsAreNotReplacedByLess,
         PolicyRules.EveryToolIsNamed,
         CommandRules.PatternsThatMeantMore,
         WideRules.CommandsThatRunAnything,
@@ -50,6 +52,7 @@ internal static class RuleTable
         PeopleRules.PeopleAreOutsideTheWorkspace,
         PeopleRules.NothingNamesTheFormerPlace,
         AgentRules.SomeOwnerHasAShell,
+        AgentRules.OwnersAreUsers,
     ];
 
     public static void Check(GatewayConfig config, BindContext context)

@@ -2,6 +2,7 @@ using OpenClaw.Approvals;
 using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
+using OpenClaw.Diagnostics;
 using OpenClaw.Messages;
 using OpenClaw.Routing;
 

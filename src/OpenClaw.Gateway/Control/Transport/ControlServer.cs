@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
+using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 

@@ -1,3 +1,5 @@
+using OpenClaw.Diagnostics;
+
 namespace OpenClaw.Control.Transport;
 
 /// <summary>Where the control socket is. The gateway and its clients look in the same order.</summary>

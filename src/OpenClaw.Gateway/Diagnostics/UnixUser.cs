@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace OpenClaw.Control.Transport;
+namespace OpenClaw.Diagnostics;
 
 /// <summary>The system's users.</summary>
 internal static partial class UnixUser
@@ -22,6 +22,23 @@ internal static partial class UnixUser
         }
     }
 
+    /// <summary>Whether the system has a user of this name. A number is the name of a user for whom it has none; where it cannot say, there may be one.</summary>
+    public static unsafe bool Exists(string name)
+    {
+        const int NoEntry = 2;
+        const int NoSuchProcess = 3;
+        if (name.Length > 0 && name.All(char.IsAsciiDigit))
+            return true;
+        Span<byte> passwd = stackalloc byte[256];
+        Span<byte> strings = stackalloc byte[4096];
+        fixed (byte* entry = passwd, text = strings)
+        {
+            var error = GetUserByName(name, entry, text, (nuint)strings.Length, out var found);
+            // An entry too large for the space is one.
+            return found != 0 || error is not (0 or NoEntry or NoSuchProcess);
+        }
+    }
+
     /// <summary>Whether this process may make files in a directory.</summary>
     public static bool MayWrite(string directory)
     {
@@ -37,4 +54,7 @@ internal static partial class UnixUser
 
     [LibraryImport("libc", EntryPoint = "getpwuid_r")]
     private static unsafe partial int GetUser(uint uid, byte* passwd, byte* buffer, nuint length, out nint result);
+
+    [LibraryImport("libc", EntryPoint = "getpwnam_r", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int GetUserByName(string name, byte* passwd, byte* buffer, nuint length, out nint result);
 }
