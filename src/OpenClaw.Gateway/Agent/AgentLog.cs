@@ -28,8 +28,8 @@ internal static partial class AgentLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "chats that show a decided approval are not told yet: {Reason}")]
     public static partial void DecisionNotShown(ILogger log, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Approval} was approved before the gateway started and not begun; it is asked again")]
-    public static partial void AskedAgain(ILogger log, string session, string approval);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Approval} is asked again, {Why}")]
+    public static partial void AskedAgain(ILogger log, string session, string approval, string why);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Problem}")]
     public static partial void NoWorkspace(ILogger log, string session, string problem);

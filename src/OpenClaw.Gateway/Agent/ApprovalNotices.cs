@@ -16,8 +16,8 @@ internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, C
     public Task<IDisposable> AddAsync(Turn turn, Approval approval) => AddAsync(turn, approval, "Waiting for approval", "waits for approval");
 
     /// <summary>The same for a question that had its answer and is asked once more.</summary>
-    public Task<IDisposable> AddAgainAsync(Turn turn, Approval approval) =>
-        AddAsync(turn, approval, "The gateway was restarted before this began, so it asks again. Waiting for approval", "asks again after a restart, waits for approval");
+    public Task<IDisposable> AddAgainAsync(Turn turn, Approval approval) => AddAsync(
+        turn, approval, $"The gateway was restarted and asks again ({approval.Note}). Waiting for approval", $"asks again after a restart ({approval.Note}), waits for approval");
 
     /// <summary>Whether a session reads the question in its transcript: the one that asks, and those that the policy names.</summary>
     public bool IsReadIn(SessionKey session, Approval approval) =>

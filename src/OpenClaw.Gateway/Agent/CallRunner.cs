@@ -99,8 +99,9 @@ internal sealed class CallRunner(
         var approval = await desk.FindForCallAsync(run.Turn.Id, call.Id);
         if (approval is not null && WhyRefused(approval, context, display) is { } why)
         {
+            var isChanged = desk.Doubt(approval) is not null;
             desk.Lapse(run.Turn.Batch, approval, why);
-            End(run, call, ToolResult.Failure($"approval {approval.Id} has lapsed, {why}. Call again to ask again."));
+            End(run, call, ToolResult.Failure(isChanged ? RefusedText(approval, why) : $"approval {approval.Id} has lapsed, {why}. Call again to ask again."));
             return null;
         }
 
@@ -119,6 +120,9 @@ internal sealed class CallRunner(
             case ApprovalState.Used:
                 End(run, call, ToolResult.Failure(EffectLog.UnknownText(tool.Name)));
                 return null;
+            case ApprovalState.Expired when approval is { DecidedBy: "gateway", Note: { } refused }:
+                End(run, call, ToolResult.Failure(RefusedText(approval, refused)));
+                return null;
             default:
                 End(run, call, ToolResult.Failure($"nobody approved it in time ({approval.Id} {ApprovalStore.Word(approval.State)}{(approval.Note is { } said ? $": {said}" : "")}), so it was not run."));
                 return null;
@@ -127,8 +131,9 @@ internal sealed class CallRunner(
 
     /// <summary>A question only has to be ours; an answer has to be for what would run now.</summary>
     private string? WhyRefused(Approval row, CallContext context, string display) => row.State == ApprovalState.Approved ? desk.WhyNotToBeUsed(row, context, display)
-        : desk.Contradicts(row) ? ApprovalDesk.ChangedRow
-        : null;
+        : desk.Doubt(row);
+
+    private static string RefusedText(Approval approval, string why) => $"approval {approval.Id}: {why}, so it was not run.";
 
     private async Task PerformAsync(TurnRun run, EntryCall call, Tool tool, ToolScope scope, CallContext context, Approval? approval, CancellationToken ct)
     {

@@ -61,8 +61,9 @@ internal sealed class Recovery(
         {
             if (unfinished.FirstOrDefault(stored => stored.Id == approved.Turn) is not { } stored) continue;
             var turn = lanes.Rebuild(stored);
-            AgentLog.AskedAgain(log, stored.Session.Value, approved.Id.Value);
-            using var held = await notices.AddAgainAsync(turn, desk.Reopen(turn.Batch, approved));
+            var again = desk.Reopen(turn.Batch, approved);
+            AgentLog.AskedAgain(log, stored.Session.Value, approved.Id.Value, again.Note!);
+            using var held = await notices.AddAgainAsync(turn, again);
             await store.CommitAsync(turn.TakeRows().Rows);
         }
     }

@@ -38,7 +38,7 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
             var batch = new Batch();
             foreach (var row in await outbox.ShowingAsync())
             {
-                if (await desk.FindAsync(row.Message.Approval!.Id) is not { State: not ApprovalState.Pending } approval) continue;
+                if (await desk.FindAsync(row.Message.Approval!.Id) is not { State: not ApprovalState.Pending, Doubt: null } approval) continue;
                 outbox.Add(batch, new OutboundMessage(row.Message.To, Words(row.Message, approval), row.Message.Session) { Edits = row.Message.Id }, row.Message.Turn);
             }
 
@@ -74,6 +74,7 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
         {
             ApprovalState.Approved or ApprovalState.Used => $"Approved{by}{at}{why}.",
             ApprovalState.Denied => $"Denied{by}{at}{why}.",
+            ApprovalState.Expired when approval is { DecidedBy: "gateway", Note: { } refused } => $"Not run{at}: {refused}.",
             ApprovalState.Expired => $"Expired{at}{why}.",
             _ => $"Withdrawn{by}{at}{why}.",
         };

@@ -59,8 +59,11 @@ internal sealed record Approval
 
     public DateTimeOffset? DecidedAt { get; init; }
 
-    /// <summary>What the decider said, or what had changed.</summary>
+    /// <summary>What the decider said, what had changed, or why it is asked again.</summary>
     public string? Note { get; init; }
+
+    /// <summary>What keeps the row from being believed, in words; null when it is as this process wrote it. The desk's word, and not in the row.</summary>
+    public string? Doubt { get; init; }
 
     /// <summary>What a place that shows the call carries, and an answer says: see <see cref="ApprovalFingerprint"/>.</summary>
     public string Fingerprint => ApprovalFingerprint.Of(this);

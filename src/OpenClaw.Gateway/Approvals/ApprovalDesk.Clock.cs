@@ -50,7 +50,7 @@ internal sealed partial class ApprovalDesk
     private async Task ExpireAsync(ApprovalId id)
     {
         var row = await _rows.FindAsync(id);
-        if (row is not null && _memory.Contradicts(row)) await RefuseAsync(row, ChangedRow);
+        if (row is not null && Doubt(row) is { } doubt) await RefuseAsync(row, doubt);
         else if (row is { State: ApprovalState.Pending }) await MoveAsync(row, ApprovalState.Expired, "clock", null);
         else _memory.Forget(id);
     }

@@ -11,7 +11,10 @@ namespace OpenClaw.Approvals;
 internal sealed partial class ApprovalDesk
 {
     /// <summary>Why a row is refused that is not as this gateway wrote it.</summary>
-    public const string ChangedRow = "its row in the database was changed by something other than the gateway";
+    private const string ChangedRow = "its row was changed by something other than the gateway";
+
+    /// <summary>Why a call is asked again whose row says approved, where the audit has no such answer.</summary>
+    public const string ForgedAnswer = "its row says approved, and no answer was taken: something else wrote to state.db";
 
     private readonly EventLoop _loop;
     private readonly ApprovalStore _rows;
@@ -40,26 +43,33 @@ internal sealed partial class ApprovalDesk
     /// Reads what the process before this one left, before any turn goes on. A row that is not what the audit says was asked is refused; one that is only pending is
     /// remembered as it is.
     /// </summary>
-    /// <returns>Those that were approved and not begun. Nobody here has heard that answer, so they are to be asked again: <see cref="Reopen"/>.</returns>
+    /// <returns>
+    /// Those whose rows say that they were approved, and that were not begun. Nobody here has heard that answer, so they are to be asked again: <see cref="Reopen"/>. One
+    /// whose answer the audit does not know either has a <see cref="Approval.Doubt"/>.
+    /// </returns>
     public async Task<List<Approval>> ReadAsync()
     {
-        var open = await _rows.OpenAsync();
-        if (open.Count == 0) return open;
-        var without = await _rows.WithoutEvidenceAsync(open);
-        foreach (var row in open)
+        var approved = new List<Approval>();
+        foreach (var (row, evidence) in await _rows.OpenWithEvidenceAsync())
         {
-            if (without.Contains(row.Id)) await RefuseAsync(row, "its row is not what the audit says was asked");
+            if (evidence.Against(row) is { } against) await RefuseAsync(row, $"its row is not what the audit says was asked: {against}");
             else if (row.State == ApprovalState.Pending) _memory.Keep(row, null);
+            else approved.Add(evidence.HasAnswer ? row : row with { Doubt = ForgedAnswer });
         }
 
-        return open.FindAll(row => row.State == ApprovalState.Approved && !without.Contains(row.Id));
+        return approved;
     }
 
-    /// <summary>Adds to a batch that an approved call waits for an answer again, with all its time before it.</summary>
+    /// <summary>Adds to a batch that a call whose row says approved waits for an answer again, with all its time before it. Its note says why.</summary>
     public Approval Reopen(Batch batch, Approval approved)
     {
-        var again = approved with { State = ApprovalState.Pending, DecidedBy = null, DecidedAt = null, Note = null, ExpiresAt = _loop.Time.GetUtcNow() + AskOf(approved.Policy).Expires };
-        _rows.Reopen(batch, again, "it was approved before the gateway started, and not begun");
+        var again = approved with
+        {
+            State = ApprovalState.Pending, DecidedBy = null, DecidedAt = null, Doubt = null,
+            Note = approved.Doubt ?? "it was approved before the gateway started, and not begun",
+            ExpiresAt = _loop.Time.GetUtcNow() + AskOf(approved.Policy).Expires,
+        };
+        _rows.Reopen(batch, again, again.Note);
         batch.Then(() => _memory.Keep(again, null));
         return again;
     }
@@ -109,11 +119,22 @@ internal sealed partial class ApprovalDesk
         _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
     }
 
-    public Task<Approval?> FindAsync(ApprovalId id) => _rows.FindAsync(id);
+    /// <summary>An approval as its row has it, with the <see cref="Approval.Doubt"/> where that is not as this process wrote it.</summary>
+    public async Task<Approval?> FindAsync(ApprovalId id) => await _rows.FindAsync(id) is { } row ? await DoubtedAsync(row) : null;
 
     public Task<Approval?> FindForCallAsync(TurnId turn, string call) => _rows.FindForCallAsync(turn, call);
 
-    public Task<List<Approval>> ListAsync(bool all) => all ? _rows.RecentAsync(200) : _rows.PendingAsync();
+    /// <inheritdoc cref="FindAsync"/>
+    public async Task<List<Approval>> ListAsync(bool all)
+    {
+        var list = new List<Approval>();
+        foreach (var row in all ? await _rows.RecentAsync(200) : await _rows.PendingAsync())
+        {
+            if (await DoubtedAsync(row) is { } approval && (all || approval.State == ApprovalState.Pending)) list.Add(approval);
+        }
+
+        return list;
+    }
 
     /// <inheritdoc cref="ApprovalMemory.ShownIn"/>
     public void ShownIn(ApprovalId id, ReplyAddress chat) => _memory.ShownIn(id, chat);
@@ -137,11 +158,11 @@ internal sealed partial class ApprovalDesk
 
         var fingerprint = await seen(approval);
         // Somebody else may have decided while that was looked up, and the row in hand be of before.
-        if (_memory.Contradicts(approval)) approval = await _rows.FindAsync(id) ?? approval;
-        if (_memory.Contradicts(approval))
+        if (Doubt(approval) is not null) approval = await _rows.FindAsync(id) ?? approval;
+        if (Doubt(approval) is { } doubt)
         {
-            await RefuseAsync(approval, ChangedRow);
-            return new Decision.TooLate(approval, $"{id} is refused: {ChangedRow}");
+            await RefuseAsync(approval, doubt);
+            return new Decision.TooLate(approval, $"{id} is refused: {doubt}");
         }
 
         if (approval.State != ApprovalState.Pending) return new Decision.TooLate(approval, AlreadyLine(approval));
@@ -166,14 +187,14 @@ internal sealed partial class ApprovalDesk
     /// </summary>
     public string? WhyNotToBeUsed(Approval row, CallContext context, string display)
     {
-        if (_memory.Contradicts(row)) return ChangedRow;
+        if (Doubt(row) is { } doubt) return doubt;
         return row.Digest == CallDigest.Of(context) && row.Arguments == context.Arguments && row.Display == display
             ? null
             : $"what it was given for has changed since: {BindingChange.Words(_memory.BindingOf(row.Id), context.Binding)}";
     }
 
-    /// <summary>Whether a row says what this process did not write.</summary>
-    public bool Contradicts(Approval row) => _memory.Contradicts(row);
+    /// <summary>Why a row is not to be believed that says what this process did not write, and what of it that is; null when it is as written.</summary>
+    public string? Doubt(Approval row) => _memory.Contradiction(row) is { } what ? $"{ChangedRow} ({what})" : null;
 
     /// <summary>Adds the taking back of an asked call, answered or not, to the batch that ends its turn.</summary>
     public void Withdraw(Batch batch, ApprovalId id, SessionKey session, TurnId turn, string by)
@@ -201,12 +222,13 @@ internal sealed partial class ApprovalDesk
     /// <summary>Adds the lapse of an approval, given for a call that is no longer the same or by a row that nobody here wrote, to a batch.</summary>
     public void Lapse(Batch batch, Approval approval, string why)
     {
+        var doubt = Doubt(approval);
         _memory.WillBe(approval.Id, ApprovalState.Expired);
         _rows.Refuse(batch, approval, _loop.Time.GetUtcNow(), why);
         batch.Then(() =>
         {
             Forget(approval.Id);
-            _events.Publish(new GatewayEvent.ApprovalDecided(approval.Id, ApprovalStore.Word(ApprovalState.Expired), "gateway") { Session = approval.Session, Turn = approval.Turn });
+            Publish(approval with { State = ApprovalState.Expired, DecidedBy = "gateway", Doubt = doubt });
         });
     }
 
@@ -236,7 +258,7 @@ internal sealed partial class ApprovalDesk
     {
         var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
         _rows.Refuse(batch, row, at, why);
-        if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why });
+        if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why, Doubt = why });
     }
 
     /// <summary>False when the row has another state by now.</summary>
@@ -261,9 +283,16 @@ internal sealed partial class ApprovalDesk
         }
     }
 
+    private void Publish(Approval decided) => _events.Publish(
+        new GatewayEvent.ApprovalDecided(decided.Id, ApprovalStore.Word(decided.State), decided.DecidedBy!, decided.Doubt) { Session = decided.Session, Turn = decided.Turn });
+
+    /// <summary>A row that contradicts what is remembered may have been read just before it changed: what counts is the row as it is now.</summary>
+    private async Task<Approval?> DoubtedAsync(Approval row) =>
+        Doubt(row) is null ? row : await _rows.FindAsync(row.Id) is { } now ? now with { Doubt = Doubt(now) } : null;
+
     private Approval Told(Approval decided)
     {
-        _events.Publish(new GatewayEvent.ApprovalDecided(decided.Id, ApprovalStore.Word(decided.State), decided.DecidedBy!) { Session = decided.Session, Turn = decided.Turn });
+        Publish(decided);
         if (_wake is not null) _loop.Track(_wake(decided.Session, decided.Turn), $"wake {decided.Session}");
         return decided;
     }

@@ -8,7 +8,7 @@ namespace OpenClaw.Approvals;
 /// Holds the rows of <c>approvals</c> against the audit, which tells of each change of theirs. The chain of the audit shows where it was changed itself, so a row
 /// without its record there was written by something else than the gateway.
 /// </summary>
-internal static class ApprovalEvidence
+internal sealed class ApprovalEvidence
 {
     /// <summary>States that only the audit knows: both are <c>pending</c> in the row.</summary>
     public const string Asked = "asked";
@@ -19,9 +19,28 @@ internal static class ApprovalEvidence
 
     private const string Records = "select body from audit where kind = 'approval' and turn = @0 and json_valid(body) and json_extract(body, '$.id') = @1 order by seq";
 
-    /// <summary>Whether the audit has the asking of this very call.</summary>
-    public static bool Bears(PreparedConnection connection, Approval row) =>
-        connection.Query(Records, static record => record.GetString(0), row.Turn.Value, row.Id.Value).Exists(body => IsAskingOf(body, row));
+    private readonly List<Record> _records;
+
+    private ApprovalEvidence(List<Record> records) => _records = records;
+
+    /// <summary>The last word of the audit is that somebody approved it.</summary>
+    public bool HasAnswer => _records is [.., { State: "approved" }];
+
+    /// <summary>What the audit says of one approval.</summary>
+    public static ApprovalEvidence Of(PreparedConnection connection, Approval row) =>
+        new(connection.Query(Records, static record => Record.Of(record.GetString(0)), row.Turn.Value, row.Id.Value));
+
+    /// <summary>What keeps a row from being what the audit says was asked; null when the audit has the asking of this very call.</summary>
+    public string? Against(Approval row)
+    {
+        var asked = _records.FindAll(static record => record.State == Asked);
+        if (asked.Count == 0) return "the audit has no such question";
+        var same = asked.FindAll(record => record.Digest == row.Digest);
+        if (same.Count == 0) return "another digest";
+        if (!same.Exists(record => (record.Shown ?? ApprovalFingerprint.Whole(row)) == ApprovalFingerprint.Whole(row))) return "other words, arguments, tool or session";
+        // An answer's note is dropped when it is asked again. A question has one only if it was asked again, and people are shown it.
+        return row.State == ApprovalState.Pending && row.Note is not null && row.Note != _records[^1].Why ? "another note" : null;
+    }
 
     /// <summary>The first row whose state or call is not what the audit says last of it, in words; null when all agree. One statement, so it sees one moment.</summary>
     public static string? Contradiction(PreparedConnection connection) => connection.Query(
@@ -41,12 +60,15 @@ internal static class ApprovalEvidence
         return Text(record, "digest") is { } bound && bound != digest ? $"approval {id} is bound to another call than the audit says: its row was not written by the gateway" : null;
     }
 
-    private static bool IsAskingOf(string body, Approval row)
-    {
-        using var record = JsonDocument.Parse(body);
-        return Text(record, "state") == Asked && Text(record, "digest") == row.Digest && (Text(record, Shown) ?? ApprovalFingerprint.Whole(row)) == ApprovalFingerprint.Whole(row);
-    }
-
     private static string? Text(JsonDocument record, string name) =>
         record.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private readonly record struct Record(string? State, string? Digest, string? Shown, string? Why)
+    {
+        public static Record Of(string body)
+        {
+            using var record = JsonDocument.Parse(body);
+            return new Record(Text(record, "state"), Text(record, "digest"), Text(record, ApprovalEvidence.Shown), Text(record, "why"));
+        }
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class ApprovalMemory
 
     /// <param name="binding">What the call rests on; null when the call was asked by an earlier process.</param>
     public void Keep(Approval approval, CallBinding? binding) =>
-        _known[approval.Id] = new Known(ApprovalFingerprint.Whole(approval), binding, approval.ExpiresAt) { State = approval.State };
+        _known[approval.Id] = new Known(approval, binding) { State = approval.State };
 
     public void Forget(ApprovalId id) => _known.Remove(id);
 
@@ -39,10 +39,18 @@ internal sealed class ApprovalMemory
         else if (state is not null) _known.Remove(id);
     }
 
-    /// <summary>Whether a row is another than the one this process asked, or says of itself what nobody decided here.</summary>
-    public bool Contradicts(Approval row) => _known.TryGetValue(row.Id, out var known)
-        ? known.Fingerprint != ApprovalFingerprint.Whole(row) || (row.State != known.State && row.State != known.Next)
-        : row.State is ApprovalState.Pending or ApprovalState.Approved;
+    /// <summary>What of a row is another than of the one this process asked, or what it says of itself that nobody decided here; null when nothing is.</summary>
+    public string? Contradiction(Approval row)
+    {
+        if (!_known.TryGetValue(row.Id, out var known))
+        {
+            return row.State is ApprovalState.Pending or ApprovalState.Approved ? $"it says {ApprovalStore.Word(row.State)}, and the gateway asked no such call" : null;
+        }
+
+        if (known.Fingerprint != ApprovalFingerprint.Whole(row)) return $"another {Differences(known.Asked, row)}";
+        if (row.State != known.State && row.State != known.Next) return $"it says {ApprovalStore.Word(row.State)}, and the gateway wrote {ApprovalStore.Word(known.State)}";
+        return row.State == ApprovalState.Pending && row.Note != known.Asked.Note ? "another note" : null;
+    }
 
     public CallBinding? BindingOf(ApprovalId id) => _known.GetValueOrDefault(id)?.Binding;
 
@@ -57,13 +65,22 @@ internal sealed class ApprovalMemory
     public List<ApprovalId> EndedBy(DateTimeOffset now) =>
         [.. _known.Where(k => k.Value.State == ApprovalState.Pending && k.Value.ExpiresAt <= now).Select(static k => k.Key)];
 
-    private sealed class Known(string fingerprint, CallBinding? binding, DateTimeOffset expiresAt)
+    /// <summary>The fields of the fingerprint that are not the same.</summary>
+    private static string Differences(Approval asked, Approval row) => string.Join(", ", new (string Name, bool IsSame)[]
     {
-        public string Fingerprint { get; } = fingerprint;
+        ("digest", asked.Digest == row.Digest), ("session", asked.Session == row.Session), ("tool", asked.Tool == row.Tool),
+        ("arguments", asked.Arguments == row.Arguments), ("display", asked.Display == row.Display),
+    }.Where(static field => !field.IsSame).Select(static field => field.Name));
+
+    private sealed class Known(Approval asked, CallBinding? binding)
+    {
+        public Approval Asked { get; } = asked;
+
+        public string Fingerprint { get; } = ApprovalFingerprint.Whole(asked);
 
         public CallBinding? Binding { get; } = binding;
 
-        public DateTimeOffset ExpiresAt { get; } = expiresAt;
+        public DateTimeOffset ExpiresAt { get; } = asked.ExpiresAt;
 
         public HashSet<ReplyAddress> ShownIn { get; } = [];
 

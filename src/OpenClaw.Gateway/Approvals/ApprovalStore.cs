@@ -19,13 +19,13 @@ internal sealed class ApprovalStore(Store store)
 
     /// <summary>Moves an approval from one state to another, or makes its batch a conflict when it is elsewhere by now.</summary>
     public void Move(Batch batch, Approval approval, ApprovalState from, ApprovalState to, string? by, DateTimeOffset at, string? note) => Audited(batch.Expect(1,
-        "update approvals set state = @2, decided_by = coalesce(@3, decided_by), decided_at = coalesce(decided_at, @4), note = coalesce(@5, note) where id = @0 and state = @1",
+        "update approvals set state = @2, decided_by = coalesce(@3, decided_by), decided_at = coalesce(decided_at, @4), note = case state when 'pending' then @5 else coalesce(@5, note) end where id = @0 and state = @1",
         approval.Id.Value, Word(from), Word(to), by, at, note), approval, Word(to), by);
 
-    /// <summary>Puts an approved call that was not begun back to the question. Nobody's answer stands in its row any more.</summary>
+    /// <summary>Puts an approved call that was not begun back to the question. Nobody's answer stands in its row any more, and its note says why it is asked again.</summary>
     public void Reopen(Batch batch, Approval approval, string why) => Audited(batch.Expect(1,
-        "update approvals set state = 'pending', decided_by = null, decided_at = null, note = null, expires_at = @1 where id = @0 and state = 'approved'",
-        approval.Id.Value, approval.ExpiresAt), approval, ApprovalEvidence.AskedAgain, null, why);
+        "update approvals set state = 'pending', decided_by = null, decided_at = null, note = @2, expires_at = @1 where id = @0 and state = 'approved'",
+        approval.Id.Value, approval.ExpiresAt, why), approval, ApprovalEvidence.AskedAgain, null, why);
 
     /// <summary>Ends an approval whose row is not as this gateway wrote it, whatever it says of itself.</summary>
     public void Refuse(Batch batch, Approval approval, DateTimeOffset at, string why) => Audited(batch.Expect(1,
@@ -34,7 +34,7 @@ internal sealed class ApprovalStore(Store store)
 
     /// <summary>Takes back an approval that is not used up; one that is decided for good stays as it is.</summary>
     public void Withdraw(Batch batch, ApprovalId id, SessionKey session, TurnId turn, string by, DateTimeOffset at) => batch
-        .Add("update approvals set state = 'withdrawn', decided_by = @1, decided_at = @2 where id = @0 and state in ('pending', 'approved')", id.Value, by, at)
+        .Add("update approvals set state = 'withdrawn', note = iif(state = 'pending', null, note), decided_by = @1, decided_at = @2 where id = @0 and state in ('pending', 'approved')", id.Value, by, at)
         .AuditIfChanged(AuditKinds.Approval, session.Value, turn.Value, ("id", id.Value), ("state", Word(ApprovalState.Withdrawn)), ("by", by));
 
     public async Task<Approval?> FindAsync(ApprovalId id) =>
@@ -43,13 +43,9 @@ internal sealed class ApprovalStore(Store store)
     public async Task<Approval?> FindForCallAsync(TurnId turn, string call) =>
         (await store.LookAsync(connection => connection.Query($"{Columns} where turn = @0 and call = @1", Read, turn.Value, call))).SingleOrDefault();
 
-    /// <summary>What may still come to run: what waits, and what was approved and not begun.</summary>
-    public Task<List<Approval>> OpenAsync() =>
-        store.ReadAsync(connection => connection.Query($"{Columns} where state in ('pending', 'approved') order by asked_at", Read));
-
-    /// <summary>Which of these rows are not what the audit says was asked.</summary>
-    public Task<HashSet<ApprovalId>> WithoutEvidenceAsync(IReadOnlyList<Approval> rows) =>
-        store.ReadAsync(connection => rows.Where(row => !ApprovalEvidence.Bears(connection, row)).Select(static row => row.Id).ToHashSet());
+    /// <summary>What may still come to run (what waits, and what was approved and not begun), each with what the audit says of it.</summary>
+    public Task<List<(Approval Row, ApprovalEvidence Evidence)>> OpenWithEvidenceAsync() => store.ReadAsync(connection =>
+        connection.Query($"{Columns} where state in ('pending', 'approved') order by asked_at", Read).ConvertAll(row => (row, ApprovalEvidence.Of(connection, row))));
 
     public Task<List<Approval>> PendingAsync() =>
         store.ReadAsync(connection => connection.Query($"{Columns} where state = 'pending' order by asked_at", Read));

@@ -97,7 +97,7 @@ internal sealed class EventsCommand : GatewayCommand
             EventKinds.TurnResult => $"{e.Tool}{(e.Failed == true ? " failed" : "")}: {e.Text}",
             EventKinds.TurnEnded => $"{e.State} in {e.Ms} ms{(e.Model is null ? "" : $" by {e.Model}")}: {e.Reply}",
             EventKinds.ApprovalAsked => $"{e.Approval?.Id}: {e.Approval?.Tool} {e.Approval?.Display}",
-            EventKinds.ApprovalDecided => $"{e.Id} {e.Decision}{(e.By is null ? "" : $" by {e.By}")}",
+            EventKinds.ApprovalDecided => $"{e.Id} {e.Decision}{(e.By is null ? "" : $" by {e.By}")}{(e.Reason is null ? "" : $": {e.Reason}")}",
             EventKinds.CommandEnded => $"{e.Id} {e.Text}: {e.Display}",
             EventKinds.Delivery => $"{e.State} to {e.To}{(e.Id is null ? "" : $" ({e.Id})")}{(e.Reason is null ? "" : $": {e.Reason}")}",
             EventKinds.ConfigReloaded => string.Join("; ", e.Changes ?? []),

@@ -18,6 +18,9 @@ internal static class EventLog
             case GatewayEvent.ApprovalAsked asked:
                 HostingLog.Asked(log, session, asked.Approval.Value);
                 break;
+            case GatewayEvent.ApprovalDecided { Doubt: { } doubt } refused:
+                HostingLog.Refused(log, session, refused.Approval.Value, doubt);
+                break;
             case GatewayEvent.ApprovalDecided decided:
                 HostingLog.Decided(log, session, decided.Approval.Value, decided.Decision, decided.By);
                 break;

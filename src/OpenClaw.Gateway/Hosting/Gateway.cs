@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Agent;
 using OpenClaw.Agent.Housekeeping;
+using OpenClaw.Approvals;
 using OpenClaw.Channels;
 using OpenClaw.Config;
 using OpenClaw.Control.Transport;
@@ -30,6 +31,8 @@ internal sealed class Gateway
     public required ChannelTable Channels { get; init; }
     public required OutboxSender Sender { get; init; }
     public required ShownApprovals ShownApprovals { get; init; }
+    public required ApprovalDesk Approvals { get; init; }
+
     public required CronDesk Cron { get; init; }
     public required Housekeeper Housekeeper { get; init; }
     public required ReminderDesk Reminders { get; init; }

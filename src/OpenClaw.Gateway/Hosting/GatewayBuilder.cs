@@ -203,6 +203,7 @@ internal static class GatewayBuilder
             Lanes = lanes,
             Recovery = recovery,
             Sender = sender,
+            Approvals = desk,
             ShownApprovals = shown,
             Channels = edges,
             Cron = cron,

@@ -49,7 +49,8 @@ internal abstract record GatewayEvent
     public sealed record ApprovalAsked(ApprovalId Approval) : GatewayEvent;
 
     /// <summary><paramref name="Decision"/> is <c>approved</c>, <c>denied</c>, <c>expired</c> or <c>withdrawn</c>.</summary>
-    public sealed record ApprovalDecided(ApprovalId Approval, string Decision, string By) : GatewayEvent;
+    /// <param name="Doubt">Why the gateway refused it, where its row was not what the gateway wrote.</param>
+    public sealed record ApprovalDecided(ApprovalId Approval, string Decision, string By, string? Doubt = null) : GatewayEvent;
 
     /// <summary>
     /// What became of a message to a chat. <paramref name="State"/> is <c>pending</c> when it was queued, then, of each of its pieces, <c>sent</c>, <c>failed</c>,

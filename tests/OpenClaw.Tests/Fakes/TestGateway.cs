@@ -151,6 +151,14 @@ internal sealed class TestGateway : IDisposable
         return true;
     });
 
+    /// <summary>An approved row and its record in the audit, as a kill leaves them between an answer and the begin of its call.</summary>
+    public void LeaveApproved(ApprovalId id) => Run(async () =>
+    {
+        await _store!.CommitAsync(new Batch().Add("update approvals set state = 'approved', decided_by = 'local:pi' where id = @0", id.Value)
+            .Audit("approval", "local:main", Events.OfType<GatewayEvent.ApprovalAsked>().Last(e => e.Approval == id).Turn!.Value.Value, ("id", id.Value), ("state", "approved"), ("by", "local:pi")));
+        return true;
+    });
+
     /// <summary>The database may not grow any more (what needs a new page is refused as on a full disk), or may again.</summary>
     public void FillDisk(bool full) => Sql(full ? "pragma max_page_count=1" : "pragma max_page_count=1000000");
 

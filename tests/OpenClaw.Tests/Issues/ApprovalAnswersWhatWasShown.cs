@@ -1,4 +1,7 @@
+using OpenClaw.Commands;
+using OpenClaw.Control.Methods;
 using OpenClaw.Delivery;
+using OpenClaw.Hosting;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
@@ -76,14 +79,14 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
     public void Restart_RowFoundApproved_IsAskedAgainAnsweredAgainAndRunsOnce()
     {
         var (said, id) = Ask();
-        _gateway.Sql("update approvals set state = 'approved', decided_by = 'local:pi'");
+        _gateway.LeaveApproved(id);
         _gateway.Kill();
         _gateway.Start();
         _gateway.Settle();
 
         Assert.False(File.Exists(Plan));
         Assert.Equal(["pending"], States());
-        Assert.Equal(["asked", "asked again"], AuditOf("state"));
+        Assert.Equal(["asked", "approved", "asked again"], AuditOf("state"));
         Assert.Equal("it was approved before the gateway started, and not begun", AuditOf("why")[^1]);
 
         _gateway.Say($"/approve {id}");
@@ -91,6 +94,55 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         Assert.Equal("v1", File.ReadAllText(Plan));
         Assert.Equal(["used"], States());
         Assert.Equal(["finished"], _gateway.Rows("select state from effects", static row => row.GetString(0)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Restart_RowFoundApprovedThatNobodyAnswered_IsAskedAgainAsForged(bool afterAnOlderAnswer)
+    {
+        var (said, id) = Ask();
+        if (afterAnOlderAnswer)
+        {
+            _gateway.LeaveApproved(id);
+            Restart();
+        }
+
+        _gateway.Sql("update approvals set state = 'approved', decided_by = 'local:pi'");
+        Restart();
+
+        const string Why = "its row says approved, and no answer was taken: something else wrote to state.db";
+        Assert.Equal(Why, AuditOf("why")[^1]);
+        var shown = ApprovalShapes.Of(Assert.Single(Listed()));
+        Assert.Equal((Why, null), (shown.Note, shown.Doubt));
+        var text = new StringWriter();
+        ApprovalText.Write(text, shown, _gateway.Clock.GetUtcNow());
+        Assert.Contains($"asked again: {Why}", text.ToString());
+        // The reason of the question is not one of the answer.
+        _gateway.Say($"/deny {id}");
+        _gateway.EndOf(said);
+        Assert.DoesNotContain("something else", Assert.Single(_gateway.Transcript().OfType<Entry.ToolResult>()).Text);
+    }
+
+    [Fact]
+    public void Refused_RowThatSomethingElseChanged_TellsLogModelAndListWhatDiffers()
+    {
+        var (said, id) = Ask();
+        _gateway.Sql("update approvals set display = 'create notes.txt'");
+
+        var shown = ApprovalShapes.Of(Assert.Single(Listed()));
+        Assert.Contains("(another display)", shown.Doubt);
+        Assert.DoesNotContain("notes.txt", shown.Display);
+        Assert.Null(shown.Fingerprint);
+        Assert.DoesNotContain("notes.txt", Reply(_gateway.Say("/status")));
+
+        _gateway.Say($"/approve {id}");
+        _gateway.EndOf(said);
+        var log = new LogLines();
+        _gateway.Events.ForEach(happened => EventLog.Hear(log, happened));
+        Assert.Contains(log.Lines, line => line.Contains($"{id} is refused and was not run, its row was changed by something other than the gateway (another display)"));
+        Assert.Equal(
+            $"approval {id}: its row was changed by something other than the gateway (another display), so it was not run.", Assert.Single(_gateway.Transcript().OfType<Entry.ToolResult>()).Text);
     }
 
     [Fact]
@@ -115,13 +167,13 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
     {
         var telegram = InTelegram(out var said);
         var id = _gateway.AskedBy(said);
-        _gateway.Sql("update approvals set state = 'approved'");
+        _gateway.LeaveApproved(id);
         _gateway.Kill();
         _gateway.Start();
         _gateway.Until(() => telegram.Attempts.Count == 2);
 
         var (first, again) = (telegram.Attempts[0].Message, telegram.Attempts[1].Message);
-        Assert.StartsWith($"The gateway was restarted before this began, so it asks again. Waiting for approval {id}: write", again.Text);
+        Assert.StartsWith($"The gateway was restarted and asks again (it was approved before the gateway started, and not begun). Waiting for approval {id}: write", again.Text);
         Assert.Equal(first.Approval, again.Approval);
     }
 
@@ -140,7 +192,7 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         _gateway.Settle();
         Assert.DoesNotContain("approved", States());
         Assert.False(File.Exists(Plan));
-        Assert.Contains("its row is not what the audit says was asked", AuditOf("why"));
+        Assert.Contains(AuditOf("why"), static why => why.StartsWith("its row is not what the audit says was asked: "));
         Assert.NotNull(said);
     }
 
@@ -213,6 +265,15 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         Assert.All(lines[1..^1], static line => Assert.StartsWith("| ", line));
         Assert.True(lines.Length >= 5);
     }
+
+    private void Restart()
+    {
+        _gateway.Kill();
+        _gateway.Start();
+        _gateway.Settle();
+    }
+
+    private List<OpenClaw.Approvals.Approval> Listed() => _gateway.Run(() => _gateway.Gateway.Approvals.ListAsync(all: false));
 
     private FakeChannel InTelegram(out Accepted said, string? command = null)
     {

@@ -21,15 +21,15 @@ public class GateTests
     [InlineData("git status|rm x", "denied by \"no destruction\" (openclaw.toml:26): never from a chat")]
     [InlineData("git status|git push", "must be asked by the default (openclaw.toml:11)")]
     [InlineData("git status|df -h", "allowed by \"look around\" (openclaw.toml:20)")]
-    [InlineData("?git status $x", "must be asked by the default (openclaw.toml:11)")]
+    [InlineData("?git status $x", "must be asked by the default (openclaw.toml:11): of a test")]
     [InlineData("?echo; sudo rm $x", "denied by \"no destruction\" (openclaw.toml:26): never from a chat")]
     [InlineData(">/home/pi/claw/out", "must be asked by the default (openclaw.toml:11)")]
-    [InlineData(">/etc/passwd", "denied by \"outside the workspace\" (openclaw.toml:10): writing outside the workspace needs a rule with paths")]
-    [InlineData("</etc/passwd", "denied by \"outside the workspace\" (openclaw.toml:10): reading outside the workspace needs a rule with paths that allow /etc/passwd")]
+    [InlineData(">/etc/passwd", "denied by \"outside the workspace\" (built-in): writing outside the workspace needs a rule with paths")]
+    [InlineData("</etc/passwd", "denied by \"outside the workspace\" (built-in): reading outside the workspace needs a rule with paths that allow /etc/passwd")]
     [InlineData("</home/pi/claw/in", "must be asked by the default (openclaw.toml:11)")]
     [InlineData("</var/lib/openclaw/state.db", "denied by \"protected path\" (built-in): state, secrets and the control socket are closed to every tool")]
     [InlineData(">/run/openclaw", "denied by \"protected path\" (built-in): state, secrets and the control socket are closed to every tool")]
-    [InlineData("</etc/openclaw/openclaw.toml", "denied by \"outside the workspace\" (openclaw.toml:10): reading outside the workspace needs a rule with paths that allow /etc/openclaw/openclaw.toml")]
+    [InlineData("</etc/openclaw/openclaw.toml", "denied by \"outside the workspace\" (built-in): reading outside the workspace needs a rule with paths that allow /etc/openclaw/openclaw.toml")]
     [InlineData(">/etc/openclaw/openclaw.toml", "denied by \"protected path\" (built-in): the configuration and the instruction files are written by no tool")]
     [InlineData(">/home/pi/claw/AGENTS.md", "denied by \"protected path\" (built-in): the configuration and the instruction files are written by no tool")]
     public void Decide_GuardedPolicy_SaysWhatItSays(string effects, string verdict) =>
@@ -197,7 +197,7 @@ public class GateTests
 
         Assert.Equal(
             """
-            must be asked by the default (openclaw.toml:11)
+            must be asked by the default (openclaw.toml:11): of a thing
               runs git push
                 - allow "look around" (openclaw.toml:20): no pattern of commands matches
             """.ReplaceLineEndings("\n").Replace(" (openclaw.toml:20)", " openclaw.toml:20"),

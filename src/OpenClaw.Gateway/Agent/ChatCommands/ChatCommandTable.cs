@@ -62,7 +62,7 @@ internal sealed class ChatCommandTable(
         if (await budget.LeftAsync(turn) is { } left) text.Append($"\nbudget: {left}");
         foreach (var approval in (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session))
         {
-            text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool}\n{Question.Quoted(approval.Display)}");
+            text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool}{(approval.Note is { } again ? $", asked again: {again}" : "")}\n{(approval.Doubt is { } doubt ? $"Refuse it, {doubt}." : Question.Quoted(approval.Display))}");
         }
 
         return text.ToString();

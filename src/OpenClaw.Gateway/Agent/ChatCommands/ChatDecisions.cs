@@ -54,7 +54,7 @@ internal sealed class ChatDecisions(ApprovalDesk desk, ApprovalNotices notices, 
     /// <summary>The answer to an approval of what nobody was shown here: the call itself, if it fits.</summary>
     private string Show(Turn turn, Approval approval)
     {
-        var question = $"Not approved yet, for this was not shown here. {Question.Whole($"Approval {approval.Id} is for", approval)}";
+        var question = $"Not approved yet, for this was not shown here. {Question.Whole($"{(approval.Note is { } again ? $"It is asked again, {again}. " : "")}Approval {approval.Id} is for", approval)}";
         if (!outbox.TakesQuestion(turn.ReplyTo, question)) return $"Not approved. {Question.WhereElse(approval, Escaping.Strict(approval.Display).Length)}";
         desk.ShownIn(approval.Id, turn.ReplyTo);
         return question;

@@ -28,6 +28,11 @@ internal static class ApprovalText
         {
             output.WriteLine($"  because {Escaping.Line(reason)}");
         }
+
+        if (approval.Note is { Length: > 0 } note)
+        {
+            output.WriteLine($"  {(approval.State == ApprovalStates.Pending ? "asked again" : "note")}: {Escaping.Line(note)}");
+        }
     }
 
     public static string Head(ApprovalInfo approval, DateTimeOffset now)

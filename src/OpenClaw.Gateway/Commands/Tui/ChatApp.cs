@@ -207,10 +207,10 @@ internal sealed class ChatApp
         switch (key)
         {
             case { Kind: KeyKind.PageDown or KeyKind.Down } or { Kind: KeyKind.Text, Text: " " }:
-                _view.ScrollViewed(key.Kind == KeyKind.Down ? 1 : _height - 2);
+                _view.ScrollViewed(key.Kind == KeyKind.Down ? 1 : Math.Max(1, _view.ViewedRoom - 1));
                 break;
             case { Kind: KeyKind.PageUp or KeyKind.Up }:
-                _view.ScrollViewed(key.Kind == KeyKind.Up ? -1 : -(_height - 2));
+                _view.ScrollViewed(key.Kind == KeyKind.Up ? -1 : -Math.Max(1, _view.ViewedRoom - 1));
                 break;
             case { Kind: KeyKind.Control, Text: "y" } when _view.ViewedWhole:
                 Decide(approval, approve: true);
@@ -243,6 +243,10 @@ internal sealed class ChatApp
                 return true;
             case { Kind: KeyKind.Control, Text: "n" } or { Kind: KeyKind.Enter } when key.Kind == KeyKind.Control || _view.Focus == QuestionFocus.Deny:
                 Answer(approve: false);
+                return true;
+            case { Kind: KeyKind.Tab } when !_view.PanelIsWhole:
+                _view.Unfocus();
+                _view.Hint = "Ctrl-O shows it whole, Ctrl-N denies it";
                 return true;
             case { Kind: KeyKind.Tab }:
                 _view.FocusNext();

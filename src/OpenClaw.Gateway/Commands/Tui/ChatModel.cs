@@ -149,7 +149,7 @@ internal sealed class ChatModel(string session)
             case EventKinds.ApprovalDecided:
                 if (_pending.RemoveAll(a => a.Id == e.Id) > 0)
                 {
-                    Say(BlockKind.Notice, $"{e.Id} {e.Decision}{(e.By is null ? "" : $" by {e.By}")}");
+                    Say(BlockKind.Notice, $"{e.Id} {e.Decision}{(e.By is null ? "" : $" by {e.By}")}{(e.Reason is null ? "" : $": {e.Reason}")}");
                 }
 
                 break;

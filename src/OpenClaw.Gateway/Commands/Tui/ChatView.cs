@@ -6,6 +6,9 @@ namespace OpenClaw.Commands.Tui;
 /// <summary>Lays a <see cref="ChatModel"/> and an editor out on a screen of a given size. Remembers only how far back one has scrolled.</summary>
 internal sealed class ChatView(ChatModel model, LineEditor editor)
 {
+    /// <summary>What needs more rows for its keys than these is a line that says where to look.</summary>
+    private const int MostKeyRows = 2;
+
     private int _lastTotal;
     private int _lastWidth;
 
@@ -25,6 +28,9 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
     public ApprovalInfo? Viewed { get; private set; }
 
     public int ViewedFrom { get; private set; }
+
+    /// <summary>Rows of the viewed approval that were on the screen at once. Scrolling goes less far, so that none is passed over.</summary>
+    public int ViewedRoom { get; private set; } = 1;
 
     /// <summary>The last row of the viewed approval has been on the screen: it was shown whole.</summary>
     public bool ViewedWhole { get; private set; }
@@ -57,13 +63,14 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
         var input = EditorLayout.Of(editor.Text, editor.Cursor, width - 2);
         var inputHeight = Math.Clamp(input.Rows.Count, 1, Math.Max(1, height / 3));
         var firstInput = Math.Clamp(input.CursorRow - inputHeight + 1, 0, Math.Max(0, input.Rows.Count - inputHeight));
-        var panel = LayPanel(width, Math.Min(height * 2 / 3, height - inputHeight - 3));
-        var room = height - inputHeight - 1 - panel.Count;
+        var status = LayStatus(width, Math.Max(1, height / 4));
+        var panel = LayPanel(width, Math.Max(1, Math.Min(height * 2 / 3, height - inputHeight - status.Count - 2)));
+        var room = height - inputHeight - status.Count - panel.Count;
 
         var rows = new List<StyledRow>(height);
         rows.AddRange(LayConversation(width, room));
         rows.AddRange(panel);
-        rows.Add(LayStatus(width));
+        rows.AddRange(status);
         for (var i = 0; i < inputHeight; i++)
         {
             rows.Add(new StyledRow((firstInput + i == 0 ? "> " : "  ") + Escaping.Line(input.Rows[firstInput + i]), RowStyle.Plain));
@@ -103,36 +110,52 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
     private List<StyledRow> LayPanel(int width, int most)
     {
         PanelIsWhole = false;
-        if (model.Pending.Count == 0 || most < 2)
+        if (model.Pending.Count == 0)
         {
             return [];
         }
 
         var approval = model.Pending[0];
-        var call = CallRows(approval, width);
-        var also = model.Pending.Count > 1 ? $" (and {model.Pending.Count - 1} more)" : "";
-        var rows = new List<StyledRow> { Row($"{Escaping.Line(approval.Id)} asks to run {Escaping.Line(approval.Tool)}{also}", width, RowStyle.Asking) };
-        PanelIsWhole = call.Count + 2 <= most;
-        if (PanelIsWhole)
+        List<StyledRow> call = [.. AgainRows(approval, width), .. CallRows(approval, width)];
+        var (answers, elsewhere) = (Keys(Answers(), width), Keys(["it does not fit here:", "Ctrl-O view it whole", "Ctrl-N deny"], width));
+        PanelIsWhole = answers.Count <= MostKeyRows && 1 + call.Count + answers.Count <= most;
+        if (!PanelIsWhole && (elsewhere.Count > MostKeyRows || 2 + elsewhere.Count > most))
         {
-            rows.AddRange(call);
-            rows.Add(Row(Answers("Ctrl-O view"), width, RowStyle.Asking));
-        }
-        else
-        {
-            rows.AddRange(call.Take(most - 2));
-            rows.Add(Row("it does not fit here: Ctrl-O view it whole   Ctrl-N deny", width, RowStyle.Asking));
+            return [Row(Longest(width, "a question waits: Ctrl-O shows it", "Ctrl-O: a question", "Ctrl-O ?"), width, RowStyle.Asking)];
         }
 
+        var also = model.Pending.Count > 1 ? $" (and {model.Pending.Count - 1} more)" : "";
+        var rows = new List<StyledRow> { Row($"{Escaping.Line(approval.Id)} {(approval.Note is null ? "asks" : "asks again")} to run {Escaping.Line(approval.Tool)}{also}", width, RowStyle.Asking) };
+        rows.AddRange(PanelIsWhole ? call : call.Take(most - 1 - elsewhere.Count));
+        rows.AddRange((PanelIsWhole ? answers : elsewhere).Select(row => Row(row, width, RowStyle.Asking)));
         return rows;
     }
 
-    private string Answers(string more) => Focus switch
+    private string[] Answers() => Focus switch
     {
-        QuestionFocus.Approve => $"Enter: [approve]  deny   Tab next   {more}",
-        QuestionFocus.Deny => $"Enter: approve  [deny]   Tab next   {more}",
-        _ => $"Ctrl-Y approve   Ctrl-N deny   {more}   Tab chooses",
+        QuestionFocus.Approve => ["Enter: [approve]  deny", "Tab next", "Ctrl-O view"],
+        QuestionFocus.Deny => ["Enter: approve  [deny]", "Tab next", "Ctrl-O view"],
+        _ => ["Ctrl-Y approve", "Ctrl-N deny", "Ctrl-O view", "Tab chooses"],
     };
+
+    /// <summary>Keys side by side, and on a narrow screen below each other: none is left out.</summary>
+    private static List<string> Keys(IReadOnlyList<string> keys, int width)
+    {
+        var rows = new List<string>();
+        foreach (var key in keys)
+        {
+            if (rows.Count > 0 && rows[^1].Length + 3 + key.Length <= width) rows[^1] += $"   {key}";
+            else rows.Add(key);
+        }
+
+        return rows.TrueForAll(row => row.Length <= width) ? rows : [.. rows.Select(row => Wrapping.Clip(row, width))];
+    }
+
+    private static string Longest(int width, params string[] forms) => Array.Find(forms, form => form.Length <= width) ?? forms[^1];
+
+    private static IEnumerable<StyledRow> AgainRows(ApprovalInfo approval, int width) => approval.Note is not { } note
+        ? []
+        : Wrapping.Wrap($"asked again: {Escaping.Line(note)}", width).Select(static row => new StyledRow(row, RowStyle.Dim));
 
     private Frame LayViewed(ApprovalInfo approval, int width, int height)
     {
@@ -147,6 +170,7 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
             all.AddRange(Wrapping.Wrap(Escaping.Line(line), width).Select(static row => new StyledRow(row, RowStyle.Dim)));
         }
 
+        all.AddRange(AgainRows(approval, width));
         all.AddRange(CallRows(approval, width));
         if (approval.Arguments is { } arguments)
         {
@@ -154,12 +178,16 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
             all.AddRange(Wrapping.Wrap(Escaping.Strict(arguments.GetRawText()), width).Select(static row => new StyledRow(row, RowStyle.Dim)));
         }
 
-        var room = height - 1;
+        // Whether it is whole changes the words at the bottom and not their number of rows: a row that is counted as shown must have been.
+        string[] whole = ["Ctrl-Y approve", "Ctrl-N deny", "Escape back"], more = ["PgDn more", "Ctrl-N deny", "Escape back"];
+        var bottom = Math.Min(height - 1, Math.Max(Keys(whole, width).Count, Keys(more, width).Count));
+        var room = ViewedRoom = height - bottom;
         ViewedFrom = Math.Clamp(ViewedFrom, 0, Math.Max(0, all.Count - room));
         var rows = all.Skip(ViewedFrom).Take(room).ToList();
         ViewedWhole |= ViewedFrom + room >= all.Count;
         rows.AddRange(Enumerable.Repeat(new StyledRow("", RowStyle.Plain), room - rows.Count));
-        rows.Add(Row(ViewedWhole ? "Ctrl-Y approve   Ctrl-N deny   Escape back" : "PgDn more   Ctrl-N deny   Escape back", width, RowStyle.Status));
+        var keys = Keys(ViewedWhole ? whole : more, width);
+        rows.AddRange(Enumerable.Range(0, bottom).Select(i => Row(i < keys.Count ? keys[i] : "", width, RowStyle.Status)));
         return new Frame(rows, height - 1, 0);
     }
 
@@ -167,7 +195,8 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
     private static List<StyledRow> CallRows(ApprovalInfo approval, int width) =>
         [.. EditorLayout.Of(Escaping.Strict(approval.Display).Replace("\t", "\\t"), -1, width - 2).Rows.Select(static line => new StyledRow("  " + line, RowStyle.Plain))];
 
-    private StyledRow LayStatus(int width)
+    /// <summary>One row. A hint that has no room beside the rest has the place alone, and <paramref name="most"/> rows.</summary>
+    private List<StyledRow> LayStatus(int width, int most)
     {
         string[] parts =
         [
@@ -177,7 +206,9 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
             model.Pending.Count > 0 ? "waits for an approval" : model.Waiting ? "waits for a model, Ctrl-C stops it" : model.Busy ? $"{model.Model ?? "model"} is at work, Ctrl-C stops it" : model.Model ?? "",
             Back > 0 ? $"{Back} rows back" : "",
         ];
-        return Row(" " + Escaping.Line(string.Join(" | ", parts.Where(static p => p.Length > 0))), width, RowStyle.Status);
+        var line = " " + Escaping.Line(string.Join(" | ", parts.Where(static p => p.Length > 0)));
+        if (Hint.Length == 0 || TextWidth.Of(line) <= width) return [Row(line, width, RowStyle.Status)];
+        return [.. Wrapping.Wrap(Escaping.Line(Hint), width).Take(most).Select(row => Row(row, width, RowStyle.Status))];
     }
 
     private static StyledRow Row(string text, int width, RowStyle style)

@@ -29,7 +29,7 @@ internal static class EventShapes
             GatewayEvent.TurnWaiting w => shape with { Kind = EventKinds.TurnWaiting, Reason = w.Line },
             GatewayEvent.CommandEnded c => shape with { Kind = EventKinds.CommandEnded, Id = c.Id, Display = c.Line, Text = c.How },
             GatewayEvent.ApprovalAsked a => shape with { Kind = EventKinds.ApprovalAsked, Id = a.Approval.Value },
-            GatewayEvent.ApprovalDecided a => shape with { Kind = EventKinds.ApprovalDecided, Id = a.Approval.Value, Decision = a.Decision, By = a.By },
+            GatewayEvent.ApprovalDecided a => shape with { Kind = EventKinds.ApprovalDecided, Id = a.Approval.Value, Decision = a.Decision, By = a.By, Reason = a.Doubt },
             GatewayEvent.Delivered d => shape with { Kind = EventKinds.Delivery, To = d.To, State = d.State, Text = d.Text, Reason = d.Reason, Id = d.Row?.ToString(CultureInfo.InvariantCulture) },
             GatewayEvent.ConfigReloaded c => shape with { Kind = EventKinds.ConfigReloaded, Changes = [.. c.Changes] },
             GatewayEvent.Stopping => shape with { Kind = EventKinds.GatewayStopping },

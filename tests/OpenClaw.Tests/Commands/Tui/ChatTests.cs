@@ -335,6 +335,74 @@ public class ChatTests
         Assert.InRange(frame.CursorRow, 0, height - 1);
     }
 
+    [Theory]
+    [InlineData("", "Ctrl-Y approve;Ctrl-N deny;Ctrl-O view;Tab chooses")]
+    [InlineData("tab", "[approve];deny;Tab next;Ctrl-O view")]
+    [InlineData("^o", "Ctrl-Y approve;Ctrl-N deny;Escape back")]
+    public void Narrow_QuestionThatFits_NamesEveryKey(string key, string named)
+    {
+        Wait("touch x");
+        if (key.Length > 0) Strike(key);
+
+        Assert.All(named.Split(';'), word => Assert.Contains(word, Screen(40, 12)));
+    }
+
+    [Fact]
+    public void Narrow_QuestionThatDoesNotFit_NamesEveryKeyAndTabSaysWhatToPress()
+    {
+        Ask(string.Join('\n', Enumerable.Range(1, 60)));
+
+        Assert.Contains("Ctrl-O view it whole   Ctrl-N deny", Screen(40, 12));
+        Strike("tab");
+        Assert.Contains("Ctrl-O shows it whole, Ctrl-N denies it", Screen(40, 12));
+        Assert.Equal(QuestionFocus.None, _app.View.Focus);
+    }
+
+    [Theory]
+    [InlineData(40, 5, "a question waits: Ctrl-O shows it")]
+    [InlineData(20, 5, "Ctrl-O: a question")]
+    [InlineData(8, 4, "Ctrl-O ?")]
+    public void Tiny_QuestionIsALineThatSaysWhereToLook(int width, int height, string line)
+    {
+        Ask("touch x");
+
+        Assert.Contains(line, Screen(width, height));
+        Assert.False(_app.View.PanelIsWhole);
+    }
+
+    [Fact]
+    public void Narrow_Hint_IsWhole()
+    {
+        _app.View.Hint = "Enter sends, Ctrl-J begins a line, /help, Ctrl-D leaves";
+
+        Assert.Contains("Ctrl-D leaves", Screen(40, 12).Replace('\n', ' '));
+    }
+
+    [Fact]
+    public void Narrow_ViewedByPages_PassesNoRowOver()
+    {
+        Ask(string.Join('\n', Enumerable.Range(1, 40).Select(i => $"echo {i}.")));
+        Screen(16, 8);
+        Strike("^o");
+        var seen = "";
+        for (var i = 0; i < 60 && !_app.View.ViewedWhole; i++)
+        {
+            seen += Screen(16, 8);
+            _app.React(new ChatInput.Pressed(new Key(KeyKind.PageDown)));
+        }
+
+        seen += Screen(16, 8);
+        Assert.All(Enumerable.Range(1, 40), i => Assert.Contains($"echo {i}.", seen));
+    }
+
+    [Fact]
+    public void Approval_AskedAgain_SaysSoAndWhy()
+    {
+        Hear(Event(EventKinds.ApprovalAsked) with { Approval = new ApprovalInfo { Id = "bako-42", Session = "local:main", Tool = "exec", Display = "touch x", Note = "for a reason" } });
+
+        Assert.Contains("bako-42 asks again to run exec\nasked again: for a reason\n  touch x", Screen());
+    }
+
     [Fact]
     public void Painter_WritesOnlyWhatChanged()
     {
@@ -377,5 +445,5 @@ public class ChatTests
 
     private void Press(string letter) => _app.React(new ChatInput.Pressed(new Key(KeyKind.Text, letter)));
 
-    private string Screen() => string.Join('\n', _app.View.Lay(60, 20).Rows.Select(row => row.Text.TrimEnd()));
+    private string Screen(int width = 60, int height = 20) => string.Join('\n', _app.View.Lay(width, height).Rows.Select(row => row.Text.TrimEnd()));
 }

@@ -13,7 +13,7 @@ internal sealed class ApproveMethod(ApprovalDesk desk, Func<Approval, Task<strin
     {
         var id = new ApprovalId(parameters.Id.Trim().ToLowerInvariant());
         // Before it is used: the rule is found by looking at the call as it stands.
-        var suggestion = parameters.Rule is true && await desk.FindAsync(id) is { State: ApprovalState.Pending } pending ? await suggest(pending) : null;
+        var suggestion = parameters.Rule is true && await desk.FindAsync(id) is { State: ApprovalState.Pending, Doubt: null } pending ? await suggest(pending) : null;
         var approval = Decisions.Taken(await desk.DecideAsync(id, approve: true, peer.Sender.Address, null, parameters.Fingerprint));
         return new ApproveResult(ApprovalShapes.Of(approval), suggestion);
     }

@@ -725,6 +725,7 @@ function askOf(approval) {
     make("h2", {}, `Allow ${approval.tool}?`),
     make("pre", { tabindex: 0, "aria-label": "the whole call" }, visible(approval.display)),
     approval.reason ? make("p", {}, approval.reason) : null,
+    approval.note ? make("p", {}, `Asked again: ${visible(approval.note)}.`) : null,
     make("p", {}, `Asked by ${approval.rule ?? "the policy"}${approval.span ? ` ${approval.span.startsWith("(") ? approval.span : `(${approval.span})`}` : ""}, for ${approval.sender ?? "the gateway"}. Id ${approval.id}${approval.expires_at ? `, until ${clock(approval.expires_at)}` : ""}.`),
     approval.may_decide === false ? make("p", {}, "It is for somebody else to decide.") : make("div", { class: "answers" },
       make("button", { type: "button", class: "main", onclick: () => decide(approval, true) }, "Approve", make("span", { class: "unseen" }, ` ${approval.id}`)),
