@@ -58,6 +58,26 @@ internal sealed record Operand(Effect.Command Command, string Word)
     /// <summary>A link turns the word out of the folder it seems to stay in, so a pattern that writes the word did not mean this file.</summary>
     public bool Hidden { get; init; }
 
+    /// <summary>What the word names follows from other words too, from the folder of <c>-C</c> or from an ending that the program puts on, so all of them count.</summary>
+    public bool Derived { get; init; }
+
     /// <summary>The row of the program's table that says what the word does: manual page and option. Null for a program without a table.</summary>
     public string? Row { get; init; }
+
+    /// <summary>The words of the command that a pattern must write for its author to have thought of this file. Where they do not stand together, these are all of them.</summary>
+    public IReadOnlyList<string> Naming()
+    {
+        var naming = Derived ? [] : Enumerable.Range(0, Command.Words.Count).SelectMany(Run).Distinct().ToArray();
+        return naming.Length > 0 ? naming : [.. Command.Words.Skip(1).Distinct()];
+    }
+
+    // The words from one place on that make up what is written: `-o` and `/x` of `-o /x`.
+    private IEnumerable<string> Run(int from)
+    {
+        var (at, length) = (from, -1);
+        while (at < Command.Words.Count && length < Word.Length)
+            length += 1 + Command.Words[at++].Length;
+        var run = Command.Words.Skip(from).Take(at - from).ToArray();
+        return string.Join(' ', run) == Word ? run : [];
+    }
 }

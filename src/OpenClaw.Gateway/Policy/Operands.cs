@@ -31,8 +31,11 @@ internal static class Operands
     {
         var parsed = CommandPattern.Parse(pattern);
         // As often as the command has it: a pattern that writes it where it is read says nothing of where it is written.
-        return parsed.IsEverything || (!operand.Hidden && parsed.CountOf(operand.Word) >= operand.Command.Words.Count(word => word == operand.Word));
+        return parsed.IsEverything || (!operand.Hidden && operand.Naming() is { Count: > 0 } naming && naming.All(word => IsWritten(parsed, word, operand.Command)));
     }
+
+    private static bool IsWritten(CommandPattern pattern, string word, Effect.Command command) =>
+        command.Words.Count(w => w == word) is > 0 and var often && pattern.CountOf(word) >= often;
 
     private static PolicyRule Only(PolicyRule rule, string pattern) => rule with { Match = rule.Match with { Commands = [pattern] } };
 }

@@ -1,6 +1,9 @@
+using OpenClaw.Config;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Tests.EndToEnd;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
+using static OpenClaw.Tests.Policy.PolicySamples;
 
 namespace OpenClaw.Tests.Issues;
 
@@ -91,6 +94,38 @@ public sealed class OperandsOfCommandsTests : IDisposable
     [Fact]
     public void Words_OfAWrappedCommand_AreItsOwn() =>
         Assert.Equal(["cat"], Analyze("nice -n 5 cat ../secrets/key").OfType<Effect.Read>().Select(static r => r.Of!.Command.Words[0]));
+
+    [Theory]
+    [InlineData("sort -o @/secrets/f notes/a.txt", "sort -**")]
+    [InlineData("sort -o@/secrets/f notes/a.txt", "sort -**")]
+    [InlineData("sort -o @/secrets/f notes/a.txt", "sort -o * -**")]
+    [InlineData("sort -o @/secrets/f @/secrets/f", "sort -o * @/secrets/f")]
+    [InlineData("tar -cf @/secrets/f notes", "tar -**")]
+    [InlineData("tar -C @/secrets -cf a.tar key", "tar -C @/secrets -cf * *")]
+    [InlineData("tar -C @/secrets -cf a.tar key", "tar -** key")]
+    [InlineData("find . -fprint @/secrets/f", "find -**")]
+    [InlineData("find @/secrets -delete", "find @/secrets -**")]
+    [InlineData("sed -e 'w @/secrets/f' notes/a.txt", "sed -**")]
+    [InlineData("sed -i p @/secrets/f", "sed -** @/secrets/f")]
+    [InlineData("xargs -a @/secrets/key echo", "xargs -**")]
+    [InlineData("grep -f @/secrets/key x", "grep -**")]
+    public void Outside_ThatThePatternDoesNotWrite_IsAsked(string line, string pattern) => Assert.Equal("Ask", Decide(line, pattern));
+
+    [Theory]
+    [InlineData("sort -o @/secrets/f notes/a.txt", "sort -o @/secrets/f -**")]
+    [InlineData("sort -o@/secrets/f notes/a.txt", "sort -o@/secrets/f -**")]
+    [InlineData("sort @/secrets/f -r", "sort @/secrets/f -**")]
+    [InlineData("tar -C @/secrets -cf a.tar key", "tar -C @/secrets -cf a.tar key")]
+    [InlineData("find @/secrets -delete", "find @/secrets -delete")]
+    [InlineData("sort -o @/secrets/f notes/a.txt", "**")]
+    public void Outside_ThatThePatternWrites_IsOpened(string line, string pattern) => Assert.Equal("Allow", Decide(line, pattern));
+
+    private string Decide(string line, string pattern)
+    {
+        var rule = Rule("r", PolicyAction.Allow, new() { Commands = [pattern.Replace("@/", _root + "/")] });
+        var call = Call("exec", Analyze(line)) with { Workspace = _workspace };
+        return Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Ask)], rule)), call).Action.ToString();
+    }
 
     private Effect[] Analyze(string line) => [.. LineAnalyzer.Analyze(line.Replace("@/", _root + "/"), _workspace, ["/usr/bin", "/bin"]).Effects];
 

@@ -61,7 +61,7 @@ public sealed class OptionsThatRunTests
         var policy = PolicyOf([Default("exec", PolicyAction.Ask)], Rule("tar", PolicyAction.Allow, new() { Commands = ["tar -**"] }));
         var effects = LineAnalyzer.Analyze("tar -xf a.tar --to-command=sh", Workspace, s_path).Effects;
 
-        var verdict = Gate.Decide(Set(policy), Call("exec", [.. effects]));
+        var verdict = Gate.Decide(Set(policy), Call("exec", [.. effects]) with { Workspace = "/tmp" });
 
         Assert.Equal(PolicyAction.Ask, verdict.Action);
         Assert.Contains("--to-command", verdict.Reason);

@@ -35,7 +35,12 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
         _lost |= path is null || ownView;
         if (path is null)
             return;
-        var operand = new Operand(command, file.Word) { Row = file.Row, Hidden = OperandWords.IsHidden(file.Path, path, directory) };
+        var operand = new Operand(command, file.Word)
+        {
+            Row = file.Row,
+            Hidden = OperandWords.IsHidden(file.Path, path, directory),
+            Derived = !file.Word.Contains(file.Path, StringComparison.Ordinal),
+        };
         Effects.Add(file.Writes ? new Effect.Write(path) { Of = operand } : new Effect.Read(path) { Of = operand });
     }
 
@@ -48,7 +53,7 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
         var inspection = new GitInspection(home, place.Verb);
         inspection.Look(repository);
         if (place.Changes && (tree ?? repository?.Top) is { } top)
-            Effects.Add(new Effect.Write(top) { Of = new Operand(command, $"{command.Words[0]} {place.Verb}") { Row = $"git-{place.Verb}(1)" } });
+            Effects.Add(new Effect.Write(top) { Of = new Operand(command, $"{command.Words[0]} {place.Verb}") { Row = $"git-{place.Verb}(1)", Derived = true } });
         if (place.Speaks)
             Effects.AddRange(inspection.Hosts().Select(host => new Effect.Host(host)));
         return inspection.Why;

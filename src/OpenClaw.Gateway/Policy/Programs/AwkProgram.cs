@@ -6,7 +6,7 @@ namespace OpenClaw.Policy.Programs;
 internal sealed class AwkProgram : IProgramReader
 {
     // An assignment may change what a program opens: ARGV is what it reads.
-    private static readonly string[] s_special = ["ARGV", "ARGC", "PROCINFO"];
+    private static readonly string[] s_special = ["ARGV", "ARGC", "PROCINFO", "SYMTAB", "FUNCTAB"];
 
     public ProgramTable Table => AwkTable.Table;
 

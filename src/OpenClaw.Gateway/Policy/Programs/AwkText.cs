@@ -8,7 +8,7 @@ namespace OpenClaw.Policy.Programs;
 /// </summary>
 internal static class AwkText
 {
-    private static readonly string[] s_opening = ["system", "getline", "ARGV", "ARGC", "PROCINFO", "extension"];
+    private static readonly string[] s_opening = ["system", "getline", "ARGV", "ARGC", "PROCINFO", "SYMTAB", "FUNCTAB", "extension"];
 
     public static SearchValues<char> NameCharacters { get; } = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
@@ -24,7 +24,7 @@ internal static class AwkText
 
     public static string? WhyNotHarmless(string text)
     {
-        var (prints, before) = (false, Before.Operator);
+        var (prints, divides, before) = (false, false, Before.Operator);
         for (var at = 0; at < text.Length; at++)
         {
             var (c, next) = (text[at], at + 1 < text.Length ? text[at + 1] : '\0');
@@ -35,8 +35,11 @@ internal static class AwkText
                 case '/' when before == Before.Either:
                     return "a slash may divide or begin an expression";
                 case '"' or '/' when c == '"' || before == Before.Operator:
+                    var start = at;
                     if (!SkipTo(c, text, ref at))
                         return $"what begins with {c} does not surely end";
+                    if (WhyNotPlain(text[start..at], prints, divides) is { } why)
+                        return why;
                     before = Before.Either;
                     break;
                 case '|' when next != '|':
@@ -48,8 +51,12 @@ internal static class AwkText
                     before = c == '|' ? Before.Operator : before;
                     at++;
                     break;
-                case ';' or '{' or '}' or '\n':
+                case ';' or '}':
                     (prints, before) = (false, Before.Operator);
+                    break;
+                case '\n':
+                    // Behind an operator, a comma or an opening brace the statement goes on.
+                    (prints, before) = (prints && before == Before.Operator, Before.Operator);
                     break;
                 case ' ' or '\t' or '\r':
                     break;
@@ -61,7 +68,9 @@ internal static class AwkText
                     before = Behind(word);
                     break;
                 default:
-                    before = c == ']' ? Before.Value : c is ')' or '$' ? Before.Either : Before.Operator;
+                    divides |= c == '/';
+                    // A dot outside of strings belongs to a number.
+                    before = c is ']' or '.' ? Before.Value : c is ')' or '$' ? Before.Either : Before.Operator;
                     break;
             }
         }
@@ -69,10 +78,22 @@ internal static class AwkText
         return null;
     }
 
+    // Had a slash been understood wrongly, an expression or a string would hide code: so neither may hold what is dangerous as code.
+    private static string? WhyNotPlain(string literal, bool prints, bool divides)
+    {
+        var expression = literal[0] == '/';
+        if (!expression && !divides)
+            return null;
+        if (s_opening.Any(word => literal.Contains(word, StringComparison.Ordinal)) || (expression && literal.AsSpan().IndexOfAny('"', '@') >= 0))
+            return "what is between slashes would run or open something, were it no expression";
+        var writes = expression && (literal.Contains("print", StringComparison.Ordinal) || (prints && literal.AsSpan().IndexOfAny('|', '>') >= 0));
+        return writes ? "what is between slashes would print, were it no expression" : null;
+    }
+
     private static Before Behind(string word) => word switch
     {
-        "print" or "printf" or "return" or "in" or "do" or "else" or "case" or "exit" => Before.Operator,
-        "length" => Before.Either,
+        "print" or "printf" or "return" or "in" or "do" or "else" or "exit" => Before.Operator,
+        "length" or "case" or "default" or "delete" or "next" or "nextfile" or "break" or "continue" => Before.Either,
         _ => Before.Value,
     };
 

@@ -67,8 +67,8 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                 Form(given, value);
                 break;
             case "-b" or "--cookie":
-                if (!value.Contains('='))
-                    _reader.File(given, value, writes: false);
+                if (value.StartsWith('@') || !value.Contains('='))
+                    _reader.File(given, value.StartsWith('@') ? value[1..] : value, writes: false);
                 break;
             case "-T" or "--upload-file":
                 if (value.AsSpan().IndexOfAny('{', '[') >= 0)

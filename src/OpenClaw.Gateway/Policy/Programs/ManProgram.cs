@@ -13,6 +13,9 @@ internal sealed class ManProgram : IProgramReader
         var (operands, local) = (new List<GivenWord>(), false);
         reader.Read(words, 1, _ => local = true, operands.Add);
         foreach (var operand in operands.Where(o => local || o.Value!.Contains('/')))
+        {
             reader.File(operand, operand.Value!, writes: false);
+            reader.Hide(operand, "is a page that may include any file");
+        }
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RsyncProgram : IProgramReader
     {
         var reader = new WordReader(Table, reading);
         var operands = new List<GivenWord>();
-        GivenWord? removes = null;
+        var (removes, links, harmless) = ((GivenWord?)null, (GivenWord?)null, false);
         reader.Read(words, 1, Own, operands.Add);
         for (var i = 0; i < operands.Count; i++)
         {
@@ -21,9 +21,18 @@ internal sealed class RsyncProgram : IProgramReader
                 reader.File(operands[i] with { Word = $"{operands[i].Word} {removes.Word}" }, operands[i].Value!, writes: true);
         }
 
+        if (links is not null && !harmless && operands.Count > 1 && !Copied.IsRemote(operands[^1].Value!))
+            reader.Hide(links, "brings links that may lead anywhere; --no-links or --safe-links leaves those out");
+
         void Own(GivenWord given)
         {
-            if (given.Value is null)
+            if (given.Row!.Name is "--safe-links" or "--munge-links")
+                harmless = true;
+            else if (given.Row.Name is "-a" or "--archive" or "-l" or "--links")
+                links = given;
+            else if (given.Row.Name is "--no-links" or "--no-l")
+                links = null;
+            else if (given.Value is null)
                 removes = given;
             else if (given.Value.StartsWith('/'))
                 reader.File(given, given.Value, writes: !given.Row!.Name.EndsWith("-dest", StringComparison.Ordinal));

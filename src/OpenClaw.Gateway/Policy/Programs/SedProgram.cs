@@ -48,13 +48,14 @@ internal sealed class SedProgram : IProgramReader
         reader.File(operand, operand.Value!, writes: false);
         if (inPlace is null)
             return;
-        reader.File(operand, operand.Value!, writes: true);
+        var written = operand with { Word = $"{operand.Word} {inPlace.Word}" };
+        reader.File(written, operand.Value!, writes: true);
         if (inPlace.Value is not { Length: > 0 } suffix)
             return;
         // A star stands for the name, and a slash leads to another folder.
         if (suffix.AsSpan().IndexOfAny('*', '/') >= 0)
             reader.Hide(inPlace, "the copy it keeps is named by a pattern");
         else
-            reader.File(operand, operand.Value! + suffix, writes: true);
+            reader.File(written, operand.Value! + suffix, writes: true);
     }
 }

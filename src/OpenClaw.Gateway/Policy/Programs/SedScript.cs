@@ -1,8 +1,8 @@
 namespace OpenClaw.Policy.Programs;
 
 /// <summary>
-/// Reads a program of sed as far as all its versions agree on it. Everything else is refused with a reason: a command of a later version, a regular expression in
-/// which a bracket hides the delimiter, a text that runs over several lines.
+/// Reads a program of sed as far as all its versions agree on it. Everything else is refused with a reason: a command of a later version, a bracket whose
+/// end is not certain, a text that runs over several lines.
 /// </summary>
 internal sealed class SedScript(string text)
 {
@@ -85,6 +85,8 @@ internal sealed class SedScript(string text)
             case 'q' or 'Q' or 'l' or 'L':
                 Skip(" 0123456789");
                 return null;
+            case '#':
+                return Line().Contains('\\') ? "a comment has a backslash" : null;
             case 'b' or 't' or 'T' or ':':
                 return Label() ? null : "a label is not understood";
             case 'a' or 'i' or 'c':
@@ -164,7 +166,8 @@ internal sealed class SedScript(string text)
             _at++;
         for (; _at < text.Length && text[_at] != delimiter; _at++)
         {
-            if (text[_at] == '[' && !opened && !Brackets.TryStep(text, delimiter, ref _at))
+            // A version that ends the expression at a delimiter inside of a bracket is left with an open one, and refuses the whole program.
+            if (text[_at] == '[' && !opened && !Brackets.TryStep(text, '\0', ref _at))
                 return false;
             if (text[_at] == '\\')
                 _at++;

@@ -13,6 +13,12 @@ internal static class SshSetting
 
     public static void Read(WordReader reader, GivenWord given)
     {
+        if (given.Row!.Name == "-i")
+        {
+            File(reader, given, given.Value!, writes: false);
+            return;
+        }
+
         var setting = given.Value!;
         var end = setting.AsSpan().IndexOfAny('=', ' ');
         var key = (end < 0 ? setting : setting[..end]).ToLowerInvariant();
@@ -20,11 +26,11 @@ internal static class SshSetting
         switch (key)
         {
             case "identityfile" or "certificatefile":
-                reader.File(given, value, writes: false);
+                File(reader, given, value, writes: false);
                 break;
             case "userknownhostsfile" or "globalknownhostsfile" when !value.Contains(' '):
-                reader.File(given, value, writes: false);
-                reader.File(given, value, writes: true);
+                File(reader, given, value, writes: false);
+                File(reader, given, value, writes: true);
                 break;
             case "hostname" or "proxyjump":
                 reader.Speak(given, value);
@@ -34,5 +40,14 @@ internal static class SshSetting
                     reader.Hide(given, $"{key} is not among the settings that are known to be harmless");
                 break;
         }
+    }
+
+    // A tilde, tokens (%d), variables and quotes make it another file than is written.
+    private static void File(WordReader reader, GivenWord given, string value, bool writes)
+    {
+        if (value.StartsWith('~') || value.AsSpan().IndexOfAny("%$\"\\") >= 0)
+            reader.Hide(given, "which file it names is for ssh to work out");
+        else
+            reader.File(given, value, writes);
     }
 }

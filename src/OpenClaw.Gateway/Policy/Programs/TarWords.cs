@@ -102,5 +102,6 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
             _folders.Add((_mode!, "."));
         foreach (var (word, path) in _folders)
             Absolute(word, path, writes: true);
+        _reader.Hide(_mode!, "what an archive writes, and through which links, is known only when it runs");
     }
 }

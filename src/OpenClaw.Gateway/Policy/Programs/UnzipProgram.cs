@@ -22,7 +22,9 @@ internal sealed class UnzipProgram : IProgramReader
         // It looks for the name with its ending when there is none without.
         if (!archive.Value!.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
             reader.File(archive, archive.Value + ".zip", writes: false);
-        if (!lists)
-            reader.File(folder ?? archive with { Word = "." }, folder?.Value ?? ".", writes: true);
+        if (lists)
+            return;
+        reader.Hide(archive, "is unpacked, and what an archive writes, and through which links, is known only when it runs");
+        reader.File(folder ?? archive with { Word = "." }, folder?.Value ?? ".", writes: true);
     }
 }

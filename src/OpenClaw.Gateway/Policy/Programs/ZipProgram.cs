@@ -24,6 +24,8 @@ internal sealed class ZipProgram : IProgramReader
                 own.UnionWith(rows.Select(row => row.Name));
         }
 
+        if (own.Overlaps(["-r", "-R", "--recurse-paths"]) && !own.Overlaps(["-y", "--symlinks"]))
+            reader.Hide(new GivenWord(Table.Rows["-r"], null, "-r"), "stores what the links below a folder lead to; -y stores the links");
         Operands(reader, operands, deletes: own.Contains("-d") || own.Contains("--delete"), moves: own.Contains("-m") || own.Contains("--move"));
     }
 
@@ -46,7 +48,7 @@ internal sealed class ZipProgram : IProgramReader
             // Behind -i and -x a word may name a file of patterns.
             reader.File(operand, operand.Value!.TrimStart('@'), writes: false);
             if (moves)
-                reader.File(operand, operand.Value!, writes: true);
+                reader.File(operand with { Word = $"{operand.Word} -m" }, operand.Value!, writes: true);
         }
 
         if (operands.Count > 0 && operands[0].Value != "-")

@@ -2,7 +2,7 @@ namespace OpenClaw.Policy.Programs.Tables;
 
 internal static class ManTable
 {
-    // -P and -H name programs, -X opens a viewer, -C takes all of that from a file, -r is given to the pager as options.
+    // -P and -H name programs, -X opens a viewer, -C takes all of that from a file, -r is given to the pager as options. Pages of another folder (-M) may include any file.
     public static ProgramTable Table { get; } = new("man", "man(1), man-db 2.11.2")
     {
         Flags = """
@@ -11,8 +11,7 @@ internal static class ManTable
             """,
         Valued = "-L --locale -m --systems -S -s --sections -e --extension -R --recode -E --encoding",
         Optional = "--warnings -T --troff-device",
-        Reads = "-M --manpath",
         OwnFlags = "-l --local-file",
-        Unclear = "-P --pager -H --html -X --gxditview -C --config-file -r --prompt -p --preprocessor -u --update -c --catman",
+        Unclear = "-M --manpath -P --pager -H --html -X --gxditview -C --config-file -r --prompt -p --preprocessor -u --update -c --catman",
     };
 }

@@ -7,9 +7,8 @@ internal static class ScpTable
         Syntax = OptionSyntax.Disputed,
         Flags = "-3 -4 -6 -B -C -O -p -q -R -r -s -T -v",
         Valued = "-c -l -P -X",
-        Reads = "-i",
         Speaks = "-J",
-        Own = "-o",
+        Own = "-i -o",
         Unclear = "-A -D -F -S",
     };
 }

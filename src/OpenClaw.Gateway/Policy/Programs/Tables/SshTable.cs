@@ -8,10 +8,9 @@ internal static class SshTable
         Syntax = OptionSyntax.Posix,
         Flags = "-4 -6 -a -C -f -G -g -K -k -n -N -q -s -T -t -V -v -x -y",
         Valued = "-B -b -c -e -l -m -O -Q",
-        Reads = "-i",
         Writes = "-E",
         Speaks = "-J",
-        Own = "-o -p",
+        Own = "-i -o -p",
         Unclear = "-A -D -F -I -L -M -P -R -S -W -w -X -Y",
     };
 }

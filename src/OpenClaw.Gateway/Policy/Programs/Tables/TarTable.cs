@@ -15,14 +15,14 @@ internal static class TarTable
             --exclude-vcs-ignores --anchored --no-anchored --ignore-case --no-ignore-case --wildcards --no-wildcards --wildcards-match-slash --no-wildcards-match-slash
             --recursion --no-recursion --one-file-system --null --no-null --unquote --no-unquote --verbatim-files-from --no-verbatim-files-from --force-local --full-time
             -R --block-number --show-defaults --show-omitted-dirs --show-transformed-names --show-stored-names --show-snapshot-field-ranges --utc -w --interactive --confirmation
-            -W --verify --restrict --hard-dereference --no-quote-chars --version --help --usage
+            -W --verify --restrict --hard-dereference --version --help --usage
             """,
         Valued = """
-            -b --blocking-factor --record-size -H --format -V --label -L --tape-length --level --mode --owner --group --pax-option --quoting-style --quote-chars --sort
+            -b --blocking-factor --record-size -H --format -V --label -L --tape-length --level --mode --owner --group --hole-detection --quoting-style --quote-chars --no-quote-chars --sort
             --sparse-version --strip-components --suffix --xattrs-include --xattrs-exclude --exclude --exclude-tag --exclude-tag-all --exclude-tag-under --exclude-ignore
             --exclude-ignore-recursive --warning -K --starting-file
             """,
-        Optional = "--checkpoint --totals --occurrence --atime-preserve --backup --hole-detection",
+        Optional = "--checkpoint --totals --occurrence --atime-preserve --backup",
         Reads = "-X --exclude-from --add-file --owner-map --group-map",
         Writes = "--index-file",
         Updates = "-g --listed-incremental --volno-file",
@@ -34,7 +34,7 @@ internal static class TarTable
         OwnOptional = "--one-top-level",
         Unclear = """
             -I --use-compress-program -F --info-script --new-volume-script --to-command --checkpoint-action --rmt-command --rsh-command -T --files-from -P --absolute-names
-            -h --dereference -M --multi-volume --transform --xform
+            -h --dereference -M --multi-volume --pax-option --transform --xform
             """,
     };
 }
