@@ -49,13 +49,35 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
         if (RealPath.Of(place.Folder, directory) is not { } folder)
             return "where git is run cannot be told";
         var tree = place.WorkTree is { } given ? RealPath.Of(given, directory) : null;
-        var repository = place.GitDirectory is { } named && RealPath.Of(named, directory) is { } real ? GitRepository.Of(real, tree ?? folder) : GitRepository.Find(folder);
+        var named = place.GitDirectory is { } path ? RealPath.Of(path, directory) : null;
+        if ((place.WorkTree is not null && tree is null) || (place.GitDirectory is not null && (named is null || File.Exists(named))))
+            return "which repository git takes cannot be told";
+        IReadOnlyList<GitRepository> repositories = named is null ? [.. GitSearch.From(folder).Select(found => tree is null ? found : found with { Top = tree })] : [GitRepository.Of(named, tree ?? folder)];
         var inspection = new GitInspection(home, place.Verb);
-        inspection.Look(repository);
-        if (place.Changes && (tree ?? repository?.Top) is { } top)
-            Effects.Add(new Effect.Write(top) { Of = new Operand(command, $"{command.Words[0]} {place.Verb}") { Row = $"git-{place.Verb}(1)", Derived = true } });
-        if (place.Speaks)
-            Effects.AddRange(inspection.Hosts().Select(host => new Effect.Host(host)));
-        return inspection.Why;
+        inspection.Look(repositories);
+        var word = new Operand(command, $"{command.Words[0]} {place.Verb}") { Row = $"git-{place.Verb}(1)", Derived = true };
+        foreach (var outside in repositories.SelectMany(found => new[] { found.Directory, found.Common }).Distinct().Where(IsOutside))
+            Effects.Add(new Effect.Read(RealPath.Of(outside, "/") ?? outside) { Of = word });
+        if (place.Changes && (tree ?? repositories.FirstOrDefault(found => found.Top is not null)?.Top) is { } top)
+            Effects.Add(new Effect.Write(top) { Of = word });
+        return inspection.Why ?? (place.Speaks ? Speak(place, inspection, repositories.FirstOrDefault()?.Top ?? folder, word) : null);
+    }
+
+    private bool IsOutside(string path) => !(RealPath.Of(path, "/") + "/").StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+
+    // A remote may be a folder: by its address, or because no remote has the name.
+    private string? Speak(GitPlace place, GitInspection inspection, string top, Operand word)
+    {
+        Effects.AddRange(inspection.Hosts().Select(host => new Effect.Host(host)));
+        foreach (var path in inspection.Paths())
+        {
+            if (place.Verb == "push" || GitAddress.HasHome(path) || RealPath.Of(path, top) is not { } real)
+                return $"a remote is the path {path}, and what the repository there runs cannot be told";
+            Effects.Add(new Effect.Read(real) { Of = word });
+        }
+
+        var unknown = inspection.Wanted.Append(place.Remote ?? "origin").Where(name => !inspection.Named.Contains(name));
+        string[] endings = ["", ".git", ".bundle"];
+        return unknown.FirstOrDefault(name => endings.Any(ending => Path.Exists(Path.Combine(top, name + ending)))) is { } other ? $"{other} is no remote, so git takes it for a path" : null;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class GitConfigText(string text)
     {
         while (true)
         {
-            while (char.IsWhiteSpace(Next) && _at < text.Length)
+            while (IsBlank(Next) && _at < text.Length)
                 _at++;
             if (_at >= text.Length)
                 return _settings;
@@ -33,6 +33,9 @@ internal sealed class GitConfigText(string text)
     }
 
     private char Next => _at < text.Length ? text[_at] : '\n';
+
+    // What git calls a blank, in any language: no other character is dropped.
+    private static bool IsBlank(char c) => c is ' ' or '\t' or '\r' or '\n';
 
     private bool Comment()
     {
@@ -132,7 +135,7 @@ internal sealed class GitConfigText(string text)
                 continue;
             value.Append(c);
             // Blanks at the end of a value are dropped, those inside of quotes are not.
-            if (quoted || !char.IsWhiteSpace(c))
+            if (quoted || !IsBlank(c))
                 length = value.Length;
         }
     }

@@ -9,16 +9,31 @@ namespace OpenClaw.Policy.Programs.Git;
 /// </summary>
 internal sealed class GitInspection(string home, string verb)
 {
+    // These never look into a submodule, whatever the configuration says.
+    private static readonly string[] s_blind = ["log", "show", "whatchanged", "rev-list", "rev-parse", "shortlog", "show-ref", "for-each-ref", "ls-tree", "cat-file", "reflog", "branch", "tag", "remote", "config",
+        "ls-remote", "blame", "init", "clone", "version", "count-objects"];
+
+    private static readonly string[] s_network = ["fetch", "pull", "push", "ls-remote", "clone"];
+
     private const int MaxFiles = 200;
     private const int MaxLength = 1024 * 1024;
     private const int MaxIncludes = 10;
     private const int MaxRepositories = 64;
+
+    private string? _doubt;
+    private bool _counts = true;
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _repositories = new(StringComparer.Ordinal);
 
     /// <summary>The setting and its file, for the question; null when nothing is run.</summary>
     public string? Why { get; private set; }
+
+    /// <summary>The names of remotes that have an address. To git any other name is a path.</summary>
+    public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The remotes that branches name.</summary>
+    public List<string> Wanted { get; } = [];
 
     /// <summary>The addresses of all remotes.</summary>
     public List<string> Remotes { get; } = [];
@@ -42,13 +57,20 @@ internal sealed class GitInspection(string home, string verb)
         }
     }
 
-    public void Look(GitRepository? repository)
+    private bool Sees => !s_blind.Contains(verb);
+
+    public void Look(IEnumerable<GitRepository> repositories)
     {
-        if (repository is not null)
+        foreach (var repository in repositories)
             Repository(repository, 0);
         File($"{home}/.gitconfig", own: true, 0);
         File($"{home}/.config/git/config", own: true, 0);
+        // What certainly runs is the better answer.
+        Why ??= _doubt;
     }
+
+    /// <summary>The folders and files that remotes name as paths, as they are written.</summary>
+    public IEnumerable<string> Paths() => Remotes.Where(GitAddress.IsPath).Select(GitAddress.PathOf);
 
     private void Repository(GitRepository repository, int depth)
     {
@@ -60,6 +82,11 @@ internal sealed class GitInspection(string home, string verb)
             return;
         }
 
+        _counts = depth == 0 || Sees;
+        Doubt(repository.Doubt);
+        Doubt(GitStore.Doubt(repository, s_network.Contains(verb)));
+        if (Sees)
+            Doubt(GitIndex.Doubt(repository.Directory));
         File(repository.Common + "/config", own: false, 0);
         File(repository.Common + "/config.worktree", own: false, 0);
         File(repository.Directory + "/config.worktree", own: false, 0);
@@ -68,24 +95,41 @@ internal sealed class GitInspection(string home, string verb)
             Submodules(top, depth);
     }
 
+    // A submodule counts only for what looks into it.
+    private void Doubt(string? why)
+    {
+        if (_counts)
+            _doubt ??= why;
+    }
+
     // git goes into submodules to see whether they were changed, with their own configuration.
     private void Submodules(string top, int depth)
     {
-        foreach (var setting in Settings(top + "/.gitmodules") ?? [])
+        var file = top + "/.gitmodules";
+        var settings = Settings(file);
+        if (settings is null && Sees)
+            _doubt ??= $"the submodules in {file} cannot be read";
+        foreach (var setting in settings ?? [])
         {
             if (setting is { Section: "submodule", Name: "path", Value: { Length: > 0 } path } && RealPath.Of(path, top) is { } folder
-                && (Directory.Exists(folder + "/.git") || System.IO.File.Exists(folder + "/.git")) && GitRepository.Find(folder) is { } inner)
-                Repository(inner, depth + 1);
+                && GitFile.IsThere(folder + "/.git"))
+            {
+                foreach (var inner in GitSearch.From(folder))
+                    Repository(inner, depth + 1);
+            }
         }
     }
 
     private void Modules(string folder, int depth)
     {
-        if (!Directory.Exists(folder) || depth > MaxIncludes)
+        if (!Directory.Exists(folder))
             return;
         try
         {
-            foreach (var inner in Directory.EnumerateDirectories(folder).Take(MaxRepositories))
+            var folders = Directory.EnumerateDirectories(folder).Take(MaxRepositories + 1).ToArray();
+            if (depth > MaxIncludes || folders.Length > MaxRepositories)
+                Why ??= $"the repositories in {folder} are too many to look at";
+            foreach (var inner in depth > MaxIncludes ? [] : folders)
             {
                 if (System.IO.File.Exists(inner + "/config"))
                     Repository(GitRepository.Of(inner, null), depth + 1);
@@ -113,17 +157,47 @@ internal sealed class GitInspection(string home, string verb)
         {
             if (own ? GitKeys.RunsFromOwn(setting, verb) : GitKeys.Runs(setting, verb))
                 Why ??= $"git runs what {setting.Key} in {path} says";
+            if (!own && (GitKeys.LeadsElsewhere(setting) || (setting.Section == "url" && s_network.Contains(verb))))
+                Doubt($"{setting.Key} in {path} leads git to another file, folder or host");
             if (setting is { Section: "include" or "includeif", Name: "path", Value: { Length: > 0 } included })
-                File(Included(included, path), own, depth + 1);
-            if (setting is { Section: "remote", Name: "url" or "pushurl", Value: { } address })
-                Remotes.Add(address);
-            Rewrites |= setting.Section == "url";
+                Include(included, path, own, depth + 1);
+            Remote(setting);
         }
     }
 
+    private void Remote(GitSetting setting)
+    {
+        if (setting is { Section: "remote", Name: "url" or "pushurl", Value: { } address })
+        {
+            Remotes.Add(address);
+            Named.Add(setting.Subsection ?? "");
+        }
+
+        var wants = setting is { Section: "branch", Name: "remote" or "pushremote" } or { Section: "remote", Subsection: null, Name: "pushdefault" };
+        if (wants && setting.Value is { Length: > 0 } wanted and not ".")
+            Wanted.Add(wanted);
+        Rewrites |= setting.Section == "url";
+    }
+
     // Conditions are not looked at: an include that does not count now may count for the next branch.
-    private string Included(string path, string from) => path.StartsWith("~/", StringComparison.Ordinal) ? $"{home}/{path[2..]}"
-        : Path.GetFullPath(path, Path.GetDirectoryName(from)!);
+    private void Include(string path, string from, bool own, int depth)
+    {
+        if (Included(path, from) is { } file)
+            File(file, own, depth);
+        else
+            Why ??= $"which file include.path in {from} names cannot be told";
+    }
+
+    // git fills in homes of other users and its own prefix, and it takes the folder through links, as the kernel does; so only a plain path is followed.
+    private string? Included(string path, string from)
+    {
+        if (path.StartsWith("~/", StringComparison.Ordinal))
+            path = $"{home}/{path[2..]}";
+        var isPlain = path.AsSpan().IndexOfAnyExceptInRange(' ', '}') < 0 && path[0] is not (' ' or '~') && path[^1] is not (' ' or '/' or '.') && !path.Contains("%(", StringComparison.Ordinal);
+        var slash = path.LastIndexOf('/');
+        var folder = !isPlain ? null : slash < 0 ? RealPath.Of(Path.GetDirectoryName(from)!, "/") : RealPath.Of(path[..(slash + 1)], Path.GetDirectoryName(from)!);
+        return folder is null ? null : $"{folder.TrimEnd('/')}/{path[(slash + 1)..]}";
+    }
 
     private static IReadOnlyList<GitSetting>? Settings(string path, bool own = false)
     {

@@ -44,7 +44,28 @@ internal static class GitKeys
         _ => false,
     };
 
-    /// <summary>The same for a file of the operator's own, outside of any repository.</summary>
+    /// <summary>Whether this setting of a repository makes git read or write a file elsewhere, or speak to another host or by another way.</summary>
+    public static bool LeadsElsewhere(GitSetting setting) => setting.Section switch
+    {
+        "core" => setting.Name is "worktree" or "attributesfile" or "excludesfile",
+        "format" => setting.Name is "outputdirectory" or "signaturefile",
+        "blame" => setting.Name == "ignorerevsfile",
+        "http" => setting.Name is "proxy" or "cookiefile" or "savecookies" or "sslcert" or "sslkey" or "sslcainfo" or "sslcapath",
+        "extensions" => setting.Name == "partialclone",
+        "remote" => setting.Name is "promisor" or "proxy" || (setting.Name == "pushdefault" && IsAddress(setting.Value)),
+        "branch" => setting.Name is "remote" or "pushremote" && IsAddress(setting.Value),
+        "remotes" => true,
+        // With anything but "short", diff and log look into submodules.
+        "diff" => setting.Name == "orderfile" || (setting is { Subsection: null, Name: "submodule" } && setting.Value != "short"),
+        "commit" => setting.Name == "template",
+        "init" => setting.Name == "templatedir",
+        "mailmap" => setting.Name == "file",
+        _ => false,
+    };
+
+    private static bool IsAddress(string? value) => value is null or ".." || value.AsSpan().IndexOfAny('/', ':', '~') >= 0;
+
+    /// <summary>What <see cref="Runs"/> says, for a file of the operator's own, outside of any repository.</summary>
     public static bool RunsFromOwn(GitSetting setting, string verb)
     {
         if (!Runs(setting, verb) || s_settled.Any(key => setting.Key == key || (key.EndsWith('.') && setting.Key.StartsWith(key, StringComparison.Ordinal))))

@@ -11,4 +11,7 @@ internal sealed record GitPlace(string Folder, string? GitDirectory, string? Wor
 
     /// <summary>The hosts of the remotes that the configuration has are spoken to.</summary>
     public bool Speaks { get; init; }
+
+    /// <summary>The name of the remote that is spoken to; null when the configuration says it.</summary>
+    public string? Remote { get; init; }
 }

@@ -8,15 +8,26 @@ internal sealed class GitProgram : IProgramReader
     public void Read(IReadOnlyList<string> words, ProgramReading reading)
     {
         var reader = new WordReader(Table, reading);
-        var (directory, tree) = ((string?)null, (string?)null);
+        var (directory, tree, bare) = ((GivenWord?)null, (GivenWord?)null, (string?)null);
         var at = reader.Read(words, 1, Own, _ => { }).FirstOperand;
         if (at == words.Count)
             return;
-        reading.Repositories.Add(new GitPlace(Dot(reader.Folder), directory, tree, words[at]));
+        // git resolves both once all of -C are done, wherever they stand.
+        reading.Repositories.Add(new GitPlace(Dot(reader.Folder), Resolve(directory) ?? bare, Resolve(tree), words[at]));
         if (GitTables.Verbs.TryGetValue(words[at], out var verb))
             new GitWords(verb, reader.Folder, reading).Read(words, at + 1);
         else
             reading.Hide($"git {words[at]} is an alias or not among the subcommands that are known ({Table.Source})");
+
+        string? Resolve(GivenWord? given)
+        {
+            if (given is null)
+                return null;
+            if (given.Value!.Length == 0)
+                reader.Hide(given, "names no folder");
+            reader.File(given, given.Value, writes: false);
+            return reader.Below(given.Value);
+        }
 
         void Own(GivenWord given)
         {
@@ -27,15 +38,14 @@ internal sealed class GitProgram : IProgramReader
                     reader.Enter(given.Value!.Length == 0 ? "." : given.Value);
                     break;
                 case "--git-dir":
-                    reader.File(given, given.Value!, writes: false);
-                    directory = reader.Below(given.Value!);
+                    directory = given;
                     break;
                 case "--work-tree":
-                    reader.File(given, given.Value!, writes: false);
-                    tree = reader.Below(given.Value!);
+                    tree = given;
                     break;
                 default:
-                    directory = Dot(reader.Folder);
+                    // --bare fills in what was not given, with the folder of that moment.
+                    bare ??= Dot(reader.Folder);
                     break;
             }
         }

@@ -17,16 +17,16 @@ internal static class GitTables
         """;
 
     private const string DiffValued = """
-        -U --unified -S -G -l --diff-filter --inter-hunk-context --anchored --diff-algorithm --word-diff-regex --ws-error-highlight --src-prefix --dst-prefix --line-prefix
+        -S -G -l --diff-filter --inter-hunk-context --anchored --diff-algorithm --word-diff-regex --ws-error-highlight --src-prefix --dst-prefix --line-prefix
         --find-object --skip-to --rotate-to --diff-merges --stat-width --stat-name-width --stat-count
         """;
 
     private const string DiffOptional = """
         --stat -M --find-renames -C --find-copies -B --break-rewrites -X --dirstat --dirstat-by-file --color --color-moved --color-moved-ws --color-words --word-diff --abbrev
-        --relative --submodule
+        --relative -U --unified
         """;
 
-    private const string DiffUnclear = "--ext-diff --textconv --ignore-submodules --show-signature --no-index";
+    private const string DiffUnclear = "--ext-diff --textconv --submodule --ignore-submodules --show-signature --no-index";
 
     private const string LogFlags = """
         --oneline --graph --all --merges --no-merges --first-parent --reverse --follow --left-right --left-only --right-only --cherry-pick --cherry-mark --cherry --boundary --no-notes
@@ -38,10 +38,10 @@ internal static class GitTables
 
     private const string LogValued = """
         -n --max-count --skip --since --after --until --before --author --committer --grep --grep-reflog --date -L --glob --exclude --decorate-refs --decorate-refs-exclude
-        --min-parents --max-parents --encoding --since-as-filter
+        --encoding --since-as-filter
         """;
 
-    private const string LogOptional = "--pretty --format --decorate --no-walk --branches --tags --remotes --notes --show-notes --expand-tabs";
+    private const string LogOptional = "--pretty --format --decorate --no-walk --branches --tags --remotes --notes --show-notes --expand-tabs --min-parents --max-parents";
 
     /// <summary>The options before the subcommand. -c, --config-env and --exec-path= may make any of them run a program.</summary>
     public static ProgramTable Own { get; } = new("git", $"git(1), {Version}")
@@ -87,12 +87,12 @@ internal static class GitTables
         Diff("diff", "--cached --staged --merge-base -1 -2 -3 --base --ours --theirs -0", operands: OperandUse.Reads),
         Diff("diff-tree", "-r --root --stdin -s --no-commit-id", "--encoding", "--pretty --format"), Diff("diff-index", "--cached -m --merge-base"), Diff("diff-files", "-0 -1 -2 -3 -q"),
         Log("log"), Log("show"), Log("whatchanged"), Log("reflog") with { Actions = ["show", "exists"] }, Log("rev-list"),
-        new("shortlog", Table("shortlog", $"-n --numbered -s --summary -e --email -c --committer {LogFlags}", $"--group {LogValued}", $"-w {LogOptional}", "--show-signature")),
+        new("shortlog", Table("shortlog", $"-n --numbered -s --summary -e --email -c --committer {LogFlags}", $"--group {LogValued}", $"-w {LogOptional}", "--show-signature --committer")),
         new("rev-parse", Table("rev-parse", """
             --verify -q --quiet --short --symbolic --symbolic-full-name --all --branches --tags --remotes --show-toplevel --show-prefix --show-cdup --git-dir --git-common-dir
             --absolute-git-dir --is-inside-git-dir --is-inside-work-tree --is-bare-repository --is-shallow-repository --abbrev-ref --revs-only --no-revs --flags --no-flags --sq
             --not --show-object-format --show-superproject-working-tree --local-env-vars
-            """, "--git-path --resolve-git-dir --default --since --until --glob --exclude", "--short --abbrev-ref --path-format --disambiguate")),
+            """, "--git-path --resolve-git-dir --default", "--since --until --glob --exclude --short --abbrev-ref --path-format --disambiguate")),
         new("ls-files", Table("ls-files", """
             -c --cached -d --deleted -m --modified -o --others -i --ignored -s --stage -u --unmerged -k --killed --directory --no-empty-directory --eol --deduplicate -z -t -v -f
             --full-name --exclude-standard --error-unmatch --debug --sparse
@@ -159,15 +159,15 @@ internal static class GitTables
         },
         new("merge", Table("merge", """
             --commit --no-commit --no-edit -e --edit --ff --no-ff --ff-only --log --no-log --signoff --no-signoff --stat -n --no-stat --squash --no-squash -q --quiet -v --verbose
-            --progress --no-progress --allow-unrelated-histories --abort --quit --continue --autostash --no-autostash --no-gpg-sign --no-verify --overwrite-ignore
-            """, "-m --into-name --cleanup -X --strategy-option", "", "-s --strategy -S --gpg-sign --verify-signatures", "", "-F --file")) { Changes = true },
+            --progress --no-progress --allow-unrelated-histories --abort --quit --autostash --no-autostash --no-gpg-sign --no-verify --overwrite-ignore
+            """, "-m --into-name --cleanup -X --strategy-option", "", "-s --strategy -S --gpg-sign --verify-signatures --continue", "", "-F --file")) { Changes = true },
         new("rebase", Table("rebase", """
-            --continue --skip --abort --quit --keep-base --apply -m --merge -q --quiet -v --verbose --stat -n --no-stat --no-verify --verify --no-ff --force-rebase -f --fork-point
+            --abort --quit --keep-base --apply -m --merge -q --quiet -v --verbose --stat -n --no-stat --no-verify --verify --no-ff --force-rebase -f --fork-point
             --no-fork-point --autosquash --no-autosquash --autostash --no-autostash --root --no-gpg-sign --show-current-patch --committer-date-is-author-date
-            """, "--onto -C --empty -X --strategy-option", "--rebase-merges -r", "-x --exec -s --strategy -S --gpg-sign -i --interactive --edit-todo")) { Changes = true },
-        new("cherry-pick", Table("cherry-pick", "-x -r -n --no-commit -s --signoff --ff --allow-empty --keep-redundant-commits --continue --skip --quit --abort --no-gpg-sign -e --edit", "-m --mainline -X --strategy-option --cleanup",
-            "", "-S --gpg-sign --strategy")) { Changes = true },
-        new("revert", Table("revert", "-n --no-commit -s --signoff --continue --skip --quit --abort --no-edit -e --edit --no-gpg-sign --reference", "-m --mainline -X --strategy-option --cleanup", "", "-S --gpg-sign --strategy")) { Changes = true },
+            """, "--onto -C --empty -X --strategy-option", "--rebase-merges -r", "-x --exec -s --strategy -S --gpg-sign -i --interactive --edit-todo --continue --skip")) { Changes = true },
+        new("cherry-pick", Table("cherry-pick", "-x -r -n --no-commit -s --signoff --ff --allow-empty --keep-redundant-commits --quit --abort --no-gpg-sign -e --edit", "-m --mainline -X --strategy-option --cleanup",
+            "", "-S --gpg-sign --strategy --continue --skip")) { Changes = true },
+        new("revert", Table("revert", "-n --no-commit -s --signoff --quit --abort --no-edit -e --edit --no-gpg-sign --reference", "-m --mainline -X --strategy-option --cleanup", "", "-S --gpg-sign --strategy --continue --skip")) { Changes = true },
         new("clean", Table("clean", "-d -f --force -n --dry-run -q --quiet -x -X -i --interactive", "-e --exclude")) { Changes = true },
         new("apply", Table("apply", """
             --stat --numstat --summary --check --index --cached -N --intent-to-add -3 --3way --apply --no-add -R --reverse --reject -z -C --ignore-space-change --ignore-whitespace

@@ -16,7 +16,7 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
             _reader.Hide(first, "is not among the actions that are known");
         if (_operands.Count > verb.MostOperands)
             _reader.Hide(_operands[^1], "makes it change something");
-        var place = reading.Repositories[^1] with { Changes = verb.Changes, Speaks = verb.Speaks && !Address(first) };
+        var place = reading.Repositories[^1] with { Changes = verb.Changes, Speaks = verb.Speaks && !Address(first), Remote = first?.Value };
         reading.Repositories[^1] = place;
         if (verb.Name == "clone")
             Clone();
@@ -53,6 +53,10 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
     // The other repository runs a program of git with its own configuration.
     private void Local(GivenWord given, string path)
     {
+        if (verb.Name == "push")
+            _reader.Hide(given, "is a path: the hooks of the repository there run");
+        if (GitAddress.HasHome(path))
+            _reader.Hide(given, "names the home of a user");
         _reader.File(given, path, writes: verb.Name == "push");
         reading.Repositories.Insert(0, new GitPlace(_reader.Below(path), null, null, verb.Name));
     }
