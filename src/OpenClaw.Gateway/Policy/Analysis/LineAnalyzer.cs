@@ -82,9 +82,11 @@ internal sealed class LineAnalyzer
             var together = _order.Begin();
             foreach (var command in pipeline.Commands)
             {
+                // The shell opens these before the command runs.
+                var before = _order.Changed;
                 Add(command.Words, depth, byShell: true, elsewhere: elsewhere);
                 foreach (var redirection in command.Redirections)
-                    Add(redirection, elsewhere);
+                    Add(redirection, elsewhere, before);
                 AddInput(command, isPiped: command != pipeline.Commands[0]);
                 together.Next(string.Join(' ', command.Words));
             }
@@ -172,7 +174,7 @@ internal sealed class LineAnalyzer
     }
 
     /// <param name="elsewhere">A wrapper changed the directory, the root or the variables, so neither names nor paths lead where they would from here.</param>
-    private void Add(ShellRedirection redirection, bool elsewhere)
+    private void Add(ShellRedirection redirection, bool elsewhere, LineOrder.Change before)
     {
         // The sink and the sources that everybody uses touch nothing.
         if (redirection.Kind == ShellRedirectionKind.Duplicate || redirection.Target == "/dev/null")
@@ -182,7 +184,7 @@ internal sealed class LineAnalyzer
         // Through /proc we see our own folder and descriptors and not the shell's: what we see still counts, and so does that we may be wrong.
         if (path is null || ownView)
             _effects.Add(new Effect.OpaqueLine(redirection.Target, "where that redirection leads cannot be told"));
-        if (_order.AddRedirection(redirection) is { } changed)
+        if (_order.AddRedirection(redirection, before) is { } changed)
             _effects.Add(new Effect.OpaqueLine(redirection.Target, changed));
         if (path is not null)
             AddPath(redirection.Kind == ShellRedirectionKind.Read ? new Effect.Read(path) : new Effect.Write(path));

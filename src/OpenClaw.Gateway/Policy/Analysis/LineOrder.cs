@@ -9,12 +9,11 @@ namespace OpenClaw.Policy.Analysis;
 /// </summary>
 internal sealed class LineOrder
 {
-    private Change _changed;
     private Need _needed;
     private string? _word;
     private int _commands;
 
-    private enum Change
+    internal enum Change
     {
         Nothing,
 
@@ -33,21 +32,23 @@ internal sealed class LineOrder
         Contents,
     }
 
+    public Change Changed { get; private set; }
+
     /// <returns>Why it cannot be told what the command does here; null when it can.</returns>
     public string? Add(Effect.Command command, ProgramReading? reading, bool writes)
     {
-        var why = Lean(NeedOf(command, reading, out var word), word);
-        _changed = Max(_changed, ChangeOf(command, reading, writes));
+        var why = Lean(NeedOf(command, reading, out var word), word, Changed);
+        Changed = Max(Changed, ChangeOf(command, reading, writes));
         _commands++;
         return why;
     }
 
     /// <returns>Why it cannot be told where the redirection leads; null when it can.</returns>
-    public string? AddRedirection(ShellRedirection redirection)
+    public string? AddRedirection(ShellRedirection redirection, Change before)
     {
-        var why = Lean(Need.Names, redirection.Target);
+        var why = Lean(Need.Names, redirection.Target, before);
         if (redirection.Kind != ShellRedirectionKind.Read)
-            _changed = Max(_changed, Lookers.IsOfRepository(redirection.Target) ? Change.Names : Change.Contents);
+            Changed = Max(Changed, Lookers.IsOfRepository(redirection.Target) ? Change.Names : Change.Contents);
         return why;
     }
 
@@ -87,11 +88,11 @@ internal sealed class LineOrder
         return !writes ? Change.Nothing : Lookers.WritesPlainFiles(name) && !command.Words.Any(Lookers.IsOfRepository) ? Change.Contents : Change.Names;
     }
 
-    private string? Lean(Need need, string word)
+    private string? Lean(Need need, string word, Change changed)
     {
         if (need > _needed)
             (_needed, _word) = (need, word);
-        return IsLost(need, _changed) ? Why(word) : null;
+        return IsLost(need, changed) ? Why(word) : null;
     }
 
     private static bool IsLost(Need need, Change change) => need != Need.Nothing && (change == Change.Names || (change == Change.Contents && need == Need.Contents));
@@ -114,7 +115,7 @@ internal sealed class LineOrder
         public Together(LineOrder order)
         {
             _order = order;
-            (_before, _neededBefore, _wordBefore, _commandsBefore) = (order._changed, order._needed, order._word, order._commands);
+            (_before, _neededBefore, _wordBefore, _commandsBefore) = (order.Changed, order._needed, order._word, order._commands);
             _all = _before;
             Forget();
         }
@@ -122,10 +123,10 @@ internal sealed class LineOrder
         /// <summary>The command is told, with its redirections and all that it wraps.</summary>
         public void Next(string line)
         {
-            _parts.Add((line, _order._needed, _order._word, _order._changed));
-            _all = Max(_all, _order._changed);
+            _parts.Add((line, _order._needed, _order._word, _order.Changed));
+            _all = Max(_all, _order.Changed);
             Forget();
-            _order._changed = _all;
+            _order.Changed = _all;
         }
 
         /// <returns>The commands of a pipeline that lean on what one further behind may change.</returns>
@@ -151,7 +152,7 @@ internal sealed class LineOrder
         /// <returns>Why what is wrapped cannot be told when it runs a second time; null when it can.</returns>
         public string? WhyNotAgain()
         {
-            var again = _order._commands > _commandsBefore + 1 && _order._changed > _before && IsLost(_order._needed, _order._changed);
+            var again = _order._commands > _commandsBefore + 1 && _order.Changed > _before && IsLost(_order._needed, _order.Changed);
             var word = _order._word;
             if (_neededBefore > _order._needed)
                 (_order._needed, _order._word) = (_neededBefore, _wordBefore);
