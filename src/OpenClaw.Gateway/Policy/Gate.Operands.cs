@@ -1,5 +1,6 @@
 using OpenClaw.Config;
 using OpenClaw.Messages;
+using CommandVerdicts = System.Collections.Generic.Dictionary<OpenClaw.Policy.Effect.Command, (OpenClaw.Policy.TraceStep Step, string? Reason)>;
 
 namespace OpenClaw.Policy;
 
@@ -9,9 +10,12 @@ internal sealed partial class GrantedCall
     {
         // Whoever may run a command may give it what lies in the workspace; a rule with paths that closes a file there was found before this is asked.
         private static (TraceStep Step, string? Reason) WithItsCommand(
-            PolicySet policies, PolicyConfig policy, RuleMatcher matcher, CallContext context, Effect effect, Operand operand)
+            PolicySet policies, PolicyConfig policy, RuleMatcher matcher, CallContext context, Effect effect, Operand operand, CommandVerdicts known)
         {
-            var (step, reason) = Decide(policies, policy, matcher, context, operand.Command, []);
+            // A command may have thousands of operands, and what is said of it is the same for each.
+            if (!known.TryGetValue(operand.Command, out var verdict))
+                known[operand.Command] = verdict = Decide(policies, policy, matcher, context, operand.Command, [], known);
+            var (step, reason) = verdict;
             return (new(effect, step.Rule, step.Span, step.Action, true, "goes with the command that names it"), reason);
         }
 

@@ -1,5 +1,6 @@
 using OpenClaw.Config;
 using OpenClaw.Messages;
+using CommandVerdicts = System.Collections.Generic.Dictionary<OpenClaw.Policy.Effect.Command, (OpenClaw.Policy.TraceStep Step, string? Reason)>;
 
 namespace OpenClaw.Policy;
 
@@ -23,10 +24,11 @@ internal sealed partial class GrantedCall
 
             var trace = new List<TraceStep>();
             var matcher = new RuleMatcher(policies, context);
+            var known = new CommandVerdicts(ReferenceEqualityComparer.Instance);
             (TraceStep Step, string? Reason)? strictest = null;
             foreach (var effect in effects)
             {
-                var decided = RepositoryKept(context, effect, Decide(policies, policy, matcher, context, effect, trace), trace);
+                var decided = RepositoryKept(context, effect, Decide(policies, policy, matcher, context, effect, trace, known), trace);
                 if (strictest is not { } most || decided.Step.Action > most.Step.Action || SaysMore(decided, most))
                     strictest = decided;
             }
@@ -85,7 +87,7 @@ internal sealed partial class GrantedCall
             && (match.Commands.IsEmpty || (tool == "exec" && match.Commands.Any(p => Patterns.CommandPattern.Parse(p).IsEverything)));
 
         private static (TraceStep Step, string? Reason) Decide(
-            PolicySet policies, PolicyConfig policy, RuleMatcher matcher, CallContext context, Effect effect, List<TraceStep> trace)
+            PolicySet policies, PolicyConfig policy, RuleMatcher matcher, CallContext context, Effect effect, List<TraceStep> trace, CommandVerdicts known)
         {
             if (Protection.WhyProtected(policies, effect) is { } why)
                 return (Note(trace, new(effect, Protection.ProtectedPath, SourceSpan.BuiltIn, PolicyAction.Deny, true, why)), why);
@@ -115,7 +117,7 @@ internal sealed partial class GrantedCall
                 return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);
             var (otherwise, reason) = operand is null ? Otherwise(policy, context, effect, outside)
                 : outside ? OutOfTheWorkspace(policy, context, effect)
-                : WithItsCommand(policies, policy, matcher, context, effect, operand);
+                : WithItsCommand(policies, policy, matcher, context, effect, operand, known);
             if (strictest is null || otherwise.Action > strictest.Action)
                 return (Note(trace, otherwise), reason);
             return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);

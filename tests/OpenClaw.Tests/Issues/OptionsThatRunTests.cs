@@ -37,7 +37,7 @@ public sealed class OptionsThatRunTests
 
     [Fact]
     public void Find_WhatItRunsOnItsFiles_IsTold() =>
-        Assert.DoesNotContain(LineAnalyzer.Analyze("find . -name x -exec grep -l y '{}' +", "/tmp", s_path).Effects, e => e is Effect.OpaqueLine);
+        Assert.DoesNotContain(LineAnalyzer.Analyze("find . -type f -name x -exec grep -l y '{}' +", "/tmp", s_path).Effects, e => e is Effect.OpaqueLine);
 
     [Theory]
     [InlineData("exec", "/r/.git/hooks/pre-commit", "Ask")]

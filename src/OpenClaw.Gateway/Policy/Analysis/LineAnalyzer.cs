@@ -13,6 +13,9 @@ internal sealed class LineAnalyzer
 {
     private const int MaxDepth = 8;
 
+    // More operands than a person reads through.
+    private const int MaxOperands = 512;
+
     // Interpreters whose first operand is a program. A version may follow the name: python3.12.
     private static readonly string[] s_interpreters =
         ["sh", "dash", "bash", "ash", "zsh", "ksh", "python", "perl", "ruby", "node", "nodejs", "lua", "php", "tclsh", "awk", "sed", "make", "source"];
@@ -28,6 +31,8 @@ internal sealed class LineAnalyzer
     private readonly IReadOnlyList<string> _searchPath;
     private readonly string _directory;
     private readonly ProtectedFiles _protected;
+    private readonly LineOrder _order = new();
+    private int _operands;
 
     private LineAnalyzer(string workingDirectory, IReadOnlyList<string> searchPath, ProtectedFiles files)
     {
@@ -49,7 +54,7 @@ internal sealed class LineAnalyzer
         {
             Runs = parse is ShellParse.Understood understood ? understood.Print() : line,
             WhyOpaque = parse is ShellParse.Opaque opaque ? Why(opaque) : null,
-            Effects = [.. analyzer._effects.Distinct()],
+            Effects = [.. analyzer._effects.Distinct(EffectComparer.Instance)],
             Executables = [.. analyzer._executables],
             Scripts = [.. analyzer._scripts],
             Unbound = [.. analyzer._unbound],
@@ -74,18 +79,26 @@ internal sealed class LineAnalyzer
 
         foreach (var pipeline in understood.Pipelines)
         {
+            var together = _order.Begin();
             foreach (var command in pipeline.Commands)
             {
+                // The shell opens these before the command runs.
+                var before = _order.Changed;
                 Add(command.Words, depth, byShell: true, elsewhere: elsewhere);
                 foreach (var redirection in command.Redirections)
-                    Add(redirection, elsewhere);
+                    Add(redirection, elsewhere, before);
                 AddInput(command, isPiped: command != pipeline.Commands[0]);
+                together.Next(string.Join(' ', command.Words));
             }
+
+            _effects.AddRange(together.End());
         }
     }
 
     /// <param name="listed">Words that are filled in later may be anything; without it those of <c>find</c> are paths below folders that are named.</param>
-    private void Add(IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool elsewhere = false, bool applet = false, bool listed = false)
+    /// <param name="filled">What <c>{}</c> in the words stands for.</param>
+    private void Add(
+        IReadOnlyList<string> words, int depth, bool byShell, bool openEnded = false, bool elsewhere = false, bool applet = false, bool listed = false, Filled filled = Filled.No)
     {
         var command = elsewhere || applet
             ? new Effect.Command([.. words], null)
@@ -100,6 +113,7 @@ internal sealed class LineAnalyzer
 
         var inside = Wrappers.LookThrough(Unlinked(command), openEnded).ToList();
         string? why = null;
+        var repeated = _order.Begin();
         foreach (var wrapped in inside)
         {
             switch (wrapped)
@@ -110,20 +124,32 @@ internal sealed class LineAnalyzer
                 case { } when depth == MaxDepth:
                     why ??= "commands are wrapped too deeply";
                     break;
+                case Wrapped.Line inner when (filled != Filled.No || openEnded) && inner.Text.Contains("{}", StringComparison.Ordinal):
+                    Add(inner.Text, new ShellParse.Opaque("a shell reads what `{}` stands for as a part of the line", 1), depth + 1, elsewhere || inner.Elsewhere);
+                    break;
                 case Wrapped.Line inner:
                     Add(inner.Text, ShellLine.Parse(inner.Text), depth + 1, elsewhere || inner.Elsewhere);
                     break;
                 case Wrapped.Command inner:
                     // What find adds lies below the folders it is given, which are operands of its own; what xargs adds is anything.
                     var unseen = inner.OpenEnded && (listed || !inner.Paths);
-                    Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, elsewhere || inner.Elsewhere, inner.Applet, unseen);
+                    Add(inner.Words, depth + 1, byShell: false, inner.OpenEnded, elsewhere || inner.Elsewhere, inner.Applet, unseen, inner.Files ? Filled.Files : inner.Paths ? Filled.Paths : filled);
                     break;
             }
         }
 
+        var again = repeated.WhyNotAgain();
+        if (FileName(words[0]) is "find" or "xargs" or "watch")
+            why ??= again;
+
         // Looked at in any case: a file that is closed stays closed also where the line asks for another reason.
-        var own = ProgramTables.Read(command) is { } reading ? AddReading(command, reading, elsewhere, listed) : AddWords(command, inside, listed);
-        why ??= own;
+        var before = _effects.Count;
+        var isApplet = applet || (command.Executable is { } real && FileName(real) is "busybox" or "toybox");
+        var reading = isApplet ? null : ProgramTables.Read(command);
+        var own = reading is not null ? AddReading(command, reading, elsewhere, listed) : AddWords(command, inside, listed);
+        why ??= own ?? FilledWords.Why(command, filled) ?? (isApplet && ProgramTables.Knows(command) ? $"`{FileName(words[0])}` of busybox has options of its own" : null);
+        if (inside.Count == 0)
+            why ??= _order.Add(command, reading, _effects.Skip(before).Any(static e => e is Effect.Write));
         if (why is not null)
             _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), why));
     }
@@ -148,7 +174,7 @@ internal sealed class LineAnalyzer
     }
 
     /// <param name="elsewhere">A wrapper changed the directory, the root or the variables, so neither names nor paths lead where they would from here.</param>
-    private void Add(ShellRedirection redirection, bool elsewhere)
+    private void Add(ShellRedirection redirection, bool elsewhere, LineOrder.Change before)
     {
         // The sink and the sources that everybody uses touch nothing.
         if (redirection.Kind == ShellRedirectionKind.Duplicate || redirection.Target == "/dev/null")
@@ -158,6 +184,8 @@ internal sealed class LineAnalyzer
         // Through /proc we see our own folder and descriptors and not the shell's: what we see still counts, and so does that we may be wrong.
         if (path is null || ownView)
             _effects.Add(new Effect.OpaqueLine(redirection.Target, "where that redirection leads cannot be told"));
+        if (_order.AddRedirection(redirection, before) is { } changed)
+            _effects.Add(new Effect.OpaqueLine(redirection.Target, changed));
         if (path is not null)
             AddPath(redirection.Kind == ShellRedirectionKind.Read ? new Effect.Read(path) : new Effect.Write(path));
     }
@@ -165,11 +193,23 @@ internal sealed class LineAnalyzer
     // A file that is a protected one under another name is both: the gate decides each path.
     private void AddPath(Effect effect)
     {
+        effect = Counted(effect);
         _effects.Add(effect);
         if (effect is Effect.Read read && _protected.OtherNameOf(read.Path) is { } other)
             _effects.Add(read with { Path = other });
         if (effect is Effect.Write write && _protected.OtherNameOf(write.Path) is { } name)
             _effects.Add(write with { Path = name });
+    }
+
+    // What comes behind the most is still looked at, since a closed file stays closed; but no pattern's word opens it.
+    private Effect Counted(Effect effect)
+    {
+        if (Operands.Of(effect) is not { } operand || ++_operands <= MaxOperands)
+            return effect;
+        if (_operands == MaxOperands + 1)
+            _effects.Add(new Effect.OpaqueLine(operand.Command.Words[0], $"it names too many files: more than {MaxOperands.ToString(CultureInfo.InvariantCulture)}"));
+        operand = operand with { Hidden = true };
+        return effect is Effect.Write write ? write with { Of = operand } : ((Effect.Read)effect) with { Of = operand };
     }
 
     // The words behind a wrapper's own belong to what it wraps, and are looked at there; find's stand between its folders, so all are its own.

@@ -14,7 +14,8 @@ internal abstract record Wrapped
     /// <param name="Elsewhere">It runs in another directory, root or environment: names and paths may lead elsewhere.</param>
     /// <param name="Applet">The name is one of the wrapper's own (busybox).</param>
     /// <param name="Paths">What is filled in for <c>{}</c> are paths below folders that the wrapper names, and nothing else follows.</param>
-    public sealed record Command(ImmutableArray<string> Words, bool OpenEnded, bool Elsewhere = false, bool Applet = false, bool Paths = false) : Wrapped;
+    /// <param name="Files">Each of these paths is a file that lies there, and no link.</param>
+    public sealed record Command(ImmutableArray<string> Words, bool OpenEnded, bool Elsewhere = false, bool Applet = false, bool Paths = false, bool Files = false) : Wrapped;
 
     /// <summary>A text that a shell will read.</summary>
     public sealed record Line(string Text, bool Elsewhere = false) : Wrapped;
@@ -92,10 +93,28 @@ internal static class Wrappers
             var command = words.Skip(i + 1).TakeWhile((word, k) => word != ";" && !(word == "+" && k > 0 && words[i + k] == "{}")).ToImmutableArray();
             var open = i + 1 + command.Length < words.Count && words[i + 1 + command.Length] == "+";
             if (command.Length > 0)
-                yield return Known(new Wrapped.Command(command, open, Elsewhere: words[i] is "-execdir" or "-okdir", Paths: true));
+                yield return Known(new Wrapped.Command(command, open, Elsewhere: words[i] is "-execdir" or "-okdir", Paths: true, Files: IsOfFiles(words, i)));
             i += command.Length;
         }
     }
+
+    // Whether all that comes to the action at this place passed a `-type f`. With an operator anywhere that would need a reader of expressions.
+    private static bool IsOfFiles(IReadOnlyList<string> words, int at)
+    {
+        if (words.Any(static w => w is "-L" or "-follow" or "-o" or "-or" or "," or "!" or "-not" or "(" or ")"))
+            return false;
+        for (var i = 1; i + 1 < at; i++)
+        {
+            if (words[i] == "-type" && words[i + 1] == "f" && !TakesWord(words[i - 1]))
+                return true;
+        }
+
+        return false;
+    }
+
+    // `-name -type f` has no -type. Every test that stands between takes a word or none, so one that looks like an option is enough.
+    private static bool TakesWord(string before) => before.StartsWith('-') && before is not ("-print" or "-print0" or "-empty" or "-readable" or "-writable" or "-executable" or "-a" or "-and"
+        or "-xdev" or "-mount" or "-depth" or "-daystart" or "-H" or "-P" or "-true" or "--");
 
     private static IEnumerable<Wrapped> Table(string name, WrapperSpec spec, IReadOnlyList<string> words, bool openEnded)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OpenClaw.Policy.Patterns;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace OpenClaw.Policy.Patterns;
 /// </summary>
 internal static class WordGlob
 {
+    // Below this many a look at each is quicker than a table.
+    private const int FewPaths = 8;
+
+    // By the command itself: it does not change, and a line of many words is matched against many patterns.
+    private static readonly ConditionalWeakTable<Effect.Command, Dictionary<(int Word, int Offset), WordPath>> s_paths = [];
+
     private static readonly string s_star = Glob.Star.ToString();
 
     /// <summary>Whether the word is one that <c>*</c> and <c>**</c> leave to patterns that write the dash.</summary>
@@ -37,13 +45,17 @@ internal static class WordGlob
         if (!pattern.Contains(Glob.Star))
             return true;
         var whole = !pattern.AsSpan().ContainsAnyExcept(Glob.Star);
-        if (command.Paths.FirstOrDefault(p => p.Word == index && p.Offset == start) is not { } known)
+        if (PathAt(command, index, start) is not { } known)
             return IsPlain(pattern, value, whole);
         // `*` standing alone is any word, so one that names its place openly is let through, and the effects of the file decide; one that only seems to lie here is not.
         if (whole)
             return (value.StartsWith('/') && !WordParts.HasParent(value)) || (known.Path is { } inside && place.IsInside(inside));
         return known.Path is { } path && Absolute(pattern, place.Folder) is { } absolute && Glob.Matches(absolute, path);
     }
+
+    private static WordPath? PathAt(Effect.Command command, int word, int offset) => command.Paths.Count <= FewPaths
+        ? command.Paths.FirstOrDefault(p => p.Word == word && p.Offset == offset)
+        : s_paths.GetValue(command, static c => c.Paths.ToDictionary(static p => (p.Word, p.Offset))).GetValueOrDefault((word, offset));
 
     // The word leads where it says, so its text is its path.
     private static bool IsPlain(string pattern, string value, bool whole)

@@ -153,6 +153,13 @@ internal sealed class ShellLexer(string line)
     {
         var text = new StringBuilder();
         word = "";
+        if (IsBraces())
+        {
+            word = "{}";
+            _at += word.Length;
+            return true;
+        }
+
         while (_at < line.Length)
         {
             var c = line[_at];
@@ -185,6 +192,9 @@ internal sealed class ShellLexer(string line)
         word = text.ToString();
         return true;
     }
+
+    // Braces with nothing in them are not expanded, and as a word of their own they are no grammar either. find's `{}` is mostly written so.
+    private bool IsBraces() => line.AsSpan(_at).StartsWith("{}") && (_at + 2 == line.Length || line[_at + 2] is ' ' or '\t' or '|' or '&' or ';' or '<' or '>');
 
     private bool SingleQuoted(StringBuilder text)
     {
