@@ -59,7 +59,7 @@ public sealed class OptionsThatRunTests
     public void Asked_ForWhatAnOptionDoes_SaysSo()
     {
         var policy = PolicyOf([Default("exec", PolicyAction.Ask)], Rule("tar", PolicyAction.Allow, new() { Commands = ["tar -**"] }));
-        var effects = LineAnalyzer.Analyze("tar -xf a.tar --to-command=sh", Workspace, s_path).Effects;
+        var effects = LineAnalyzer.Analyze("tar -tf a.tar --to-command=sh", "/tmp", s_path).Effects;
 
         var verdict = Gate.Decide(Set(policy), Call("exec", [.. effects]) with { Workspace = "/tmp" });
 

@@ -54,7 +54,7 @@ public class WrapperTests
     [InlineData("xargs -I '' rm", "xargs -I  rm|?xargs -I  rm")]
     [InlineData("xargs -I% %", "xargs -I% %|?xargs -I% %")]
     [InlineData("xargs find", "xargs find|find ...|?find")]
-    [InlineData("find . -name x -exec rm '{}' ';' -o -exec ls '{}' +", "find . -name x -exec rm {} ; -o -exec ls {} +|rm {}|?rm {}|ls {} ...|?ls {}")]
+    [InlineData("find . -name x -exec rm '{}' ';' -o -exec ls '{}' +", "find . -name x -exec rm {} ; -o -exec ls {} +|rm {}|?rm {}|ls {} ...|?ls {}|?find . -name x -exec rm {} ; -o -exec ls {} +")]
     [InlineData("find . -exec '{}' ';'", "find . -exec {} ;|?find . -exec {} ;")]
     [InlineData("find . -exec sh -c 'rm x' ';'", "find . -exec sh -c rm x ;|sh -c rm x|rm x")]
     [InlineData("parallel rm", "parallel rm|?parallel rm")]

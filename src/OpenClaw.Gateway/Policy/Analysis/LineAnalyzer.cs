@@ -149,7 +149,12 @@ internal sealed class LineAnalyzer
         var own = reading is not null ? AddReading(command, reading, elsewhere, listed) : AddWords(command, inside, listed);
         why ??= own ?? FilledWords.Why(command, filled) ?? (isApplet && ProgramTables.Knows(command) ? $"`{FileName(words[0])}` of busybox has options of its own" : null);
         if (inside.Count == 0)
-            why ??= _order.Add(command, reading, _effects.Skip(before).Any(static e => e is Effect.Write));
+        {
+            // Followed in any case: the commands behind this one lean on it whether or not it is understood.
+            var moved = _order.Add(command, reading, _effects.Skip(before).Any(static e => e is Effect.Write));
+            why ??= moved;
+        }
+
         if (why is not null)
             _effects.Add(new Effect.OpaqueLine(string.Join(' ', words), why));
     }

@@ -83,7 +83,8 @@ internal sealed class LineOrder
             return Change.Names;
         if (reading is null)
             return Lookers.Contains(name) ? Change.Nothing : Change.Names;
-        if (name is "make" or "gmake" || reading.Repositories.Any(static place => !Lookers.IsVerb(place.Verb)))
+        // What cannot be told may change any name.
+        if (reading.Why is not null || name is "make" or "gmake" || reading.Repositories.Any(static place => !Lookers.IsVerb(place.Verb)))
             return Change.Names;
         return !writes ? Change.Nothing : Lookers.WritesPlainFiles(name) && !command.Words.Any(Lookers.IsOfRepository) ? Change.Contents : Change.Names;
     }
