@@ -64,6 +64,12 @@ public sealed class PageTests
 
             [channels.webchat]
             users = { pi = { token = { env = "PI_TOKEN" } }, anna = { token = { env = "ANNA_TOKEN" } } }
+
+            [[policies.guarded.rules]]
+            name = "what makes files"
+            tools = ["exec"]
+            commands = ["touch **"]
+            action = "ask"
             """);
         gateway.Folder.Write("actor.json", Script);
         (gateway.Environment["PI_TOKEN"], gateway.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
