@@ -431,43 +431,4 @@ public sealed class OutboxSenderTests : IDisposable
         Assert.IsType<OutboxChange.Refused>(_rig.Run(() => _rig.Desk.DropAsync(2, "local:pi")));
         Assert.Equal(["dropped by local:pi"], _rig.Rows("select failure from outbox where id = 1", static row => row.GetString(0)));
     }
-
-    [Fact]
-    public void TenThousandRows_OfAHundredChats_WaitOnTheDiskAndAllGoInOrder()
-    {
-        _rig.Kill();
-        _rig.Begin();
-        _rig.Sql("""
-            with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
-            insert into outbox(id, session, channel, account, chat, text, state, queued_at)
-            select i, 's', 'telegram', '', 'c' || (i % 100), printf('%.2000c', 'x'), 'pending', 0 from n
-            """);
-        var opens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var order = new Dictionary<string, long>();
-        var (count, isInOrder) = (0, true);
-        Telegram.Otherwise = async (message, _) =>
-        {
-            count++;
-            isInOrder &= message.Id > order.GetValueOrDefault(message.To.ChatId);
-            order[message.To.ChatId] = message.Id;
-            // The test must not be the one that keeps them.
-            Telegram.Attempts.Clear();
-            await opens.Task;
-            return new SendOutcome.Sent(null);
-        };
-
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        _rig.Start();
-        _rig.Until(() => Telegram.Busy == 4);
-        _rig.Settle();
-        var more = GC.GetTotalMemory(forceFullCollection: true) - before;
-        opens.SetResult();
-        _rig.Until(() => _rig.Sender.Lines == 0);
-
-        // Their texts alone would be forty megabytes. Other tests run in the same process, so what is counted moves by some either way.
-        Assert.InRange(more, long.MinValue, 20_000_000);
-        Assert.True(isInOrder);
-        Assert.Equal((10_000, 4), (count, Telegram.Busiest));
-        Assert.Equal([10_000], _rig.Rows("select count(*) from outbox where state = 'sent' and attempts = 1", static row => row.GetInt32(0)));
-    }
 }

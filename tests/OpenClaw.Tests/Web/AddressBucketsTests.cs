@@ -3,6 +3,7 @@ using OpenClaw.Web;
 
 namespace OpenClaw.Tests.Web;
 
+[Collection(Alone.Name)]
 public class AddressBucketsTests
 {
     private readonly FakeClock _clock = new();
