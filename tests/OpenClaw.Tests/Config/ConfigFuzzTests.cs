@@ -15,7 +15,7 @@ public sealed class ConfigFuzzTests : IDisposable
         var random = new Random(20261122);
         var lines = ExampleConfig.Text.Split('\n').Where(l => l.Length > 0).Select(l => l.StartsWith("# ", StringComparison.Ordinal) && random.Next(3) == 0 ? l[2..] : l).ToArray();
         string[] values = ["1", "-1", "\"\"", "\"x\"", "[]", "{}", "[1]", "[\"x\"]", "{ env = \"A\" }", "true", "1.5", "nan", "2026-01-01", "08:00", "[[1]]", "\"\\u0000\"", "\"10m\"", "\"999999999d\"", "9223372036854775807"];
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < Draws.Of(600); i++)
         {
             var damaged = lines.ToArray();
             for (var n = random.Next(1, 5); n > 0; n--)

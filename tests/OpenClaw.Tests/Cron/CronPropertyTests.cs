@@ -7,7 +7,7 @@ namespace OpenClaw.Tests.Cron;
 /// <summary>Random expressions, zones and starts against a walk through every minute, or every second, that asks a plain second meaning of the expression.</summary>
 public class CronPropertyTests
 {
-    private static readonly FsCheck.Config s_many = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(400);
+    private static readonly FsCheck.Config s_many = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(400));
 
     [Fact]
     public void Next_OfFiveFields_IsWhatAWalkMinuteByMinuteFinds() => Prop.ForAll(
@@ -17,12 +17,12 @@ public class CronPropertyTests
     [Fact]
     public void Next_OfFixedTimesAroundAChange_IsWhatAWalkMinuteByMinuteFinds() => Prop.ForAll(
         (from model in CronModel.ManyTimes from start in ZoneWalk.StartsAroundChanges select (model, start)).ToArbitrary(),
-        sample => AgreesWithWalk(sample.model, sample.start, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1))).Check(s_many.WithMaxTest(1000));
+        sample => AgreesWithWalk(sample.model, sample.start, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1))).Check(s_many.WithMaxTest(Draws.Of(1000)));
 
     [Fact]
     public void Next_OfSixFields_IsWhatAWalkSecondBySecondFinds() => Prop.ForAll(
         (from model in CronModel.Any(hasSeconds: true) from start in ZoneWalk.Starts select (model, start)).ToArbitrary(),
-        sample => AgreesWithWalk(sample.model, sample.start, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4))).Check(s_many.WithMaxTest(150));
+        sample => AgreesWithWalk(sample.model, sample.start, TimeSpan.FromSeconds(1), TimeSpan.FromHours(4))).Check(s_many.WithMaxTest(Draws.Of(150)));
 
     [Fact]
     public void Next_OfRareDays_IsWhatAWalkDayByDayFinds() => Prop.ForAll(
@@ -45,7 +45,7 @@ public class CronPropertyTests
     public void Matches_AnyMinute_IsWhatTheModelSays() => Prop.ForAll(
         (from model in CronModel.Any(hasSeconds: true) from second in Gen.Choose(0, int.MaxValue) select (model, wall: new DateTime(1980, 1, 1).AddSeconds(second))).ToArbitrary(),
         sample => (!CronExpression.TryParse(sample.model.Text, out var expression, out _) || expression.Matches(sample.wall) == sample.model.Names(sample.wall))
-            .Label($"{sample.model.Text} at {sample.wall:s}")).Check(s_many.WithMaxTest(2000));
+            .Label($"{sample.model.Text} at {sample.wall:s}")).Check(s_many.WithMaxTest(Draws.Of(2000)));
 
     [Fact]
     public void Next_AgainAndAgain_IsAlwaysLater_AndReadAgainTheSame() => Prop.ForAll(
@@ -83,7 +83,7 @@ public class CronPropertyTests
             Schedule.TryParseAt(text, out _, out var other);
             return new[] { error, other }.OfType<CronError>().All(e =>
                 e.Column >= 1 && e.Length >= 0 && e.Column + e.Length <= text.Length + 1 && e.Message.Length > 10 && !e.Message.Any(char.IsControl));
-        }).Check(s_many.WithMaxTest(5000));
+        }).Check(s_many.WithMaxTest(Draws.Of(5000)));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class OutboxBacklogTests : IDisposable
     public void Dispose() => _rig.Dispose();
 
     [Fact]
+    [Trait("Load", "heavy")]
     public void TenThousandRows_OfAHundredChats_WaitOnTheDiskAndAllGoInOrder()
     {
         _rig.Kill();

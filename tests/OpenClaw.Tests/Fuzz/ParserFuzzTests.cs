@@ -22,11 +22,12 @@ public sealed class ParserFuzzTests
     {
         var parser = Find(name);
         var mutator = new Mutator(Seed, parser.Corpus, parser.Marks);
+        var mutations = Draws.Of(Mutations);
         var wrong = SmallStack.Run(() =>
         {
             // What is made once and kept is no text's.
             foreach (var text in parser.Corpus) parser.Read(text);
-            for (var i = 0; i < Mutations; i++)
+            for (var i = 0; i < mutations; i++)
             {
                 var text = mutator.Next();
                 if (Complaint(parser, text) is { } complaint) return $"seed {Seed}, mutation {i}: {complaint}\n{OpenClaw.Text.Escaping.Line(text)}";

@@ -14,7 +14,7 @@ namespace OpenClaw.Tests.Policy;
 public class WrapperDifferentialTests
 {
     // More, and others, by the environment; a line may nest four processes, so the suite draws few.
-    private static readonly int s_lines = int.Parse(Environment.GetEnvironmentVariable("OPENCLAW_SHELL_LINES") ?? "250", CultureInfo.InvariantCulture);
+    private static readonly int s_lines = Math.Max(60, Draws.Of(250));
     private static readonly int s_seed = int.Parse(Environment.GetEnvironmentVariable("OPENCLAW_SHELL_SEED") ?? "0", CultureInfo.InvariantCulture);
 
     private static readonly string[] s_stubs = ["alpha", "beta", "gamma"];

@@ -128,7 +128,7 @@ public class TextCutterTests
             && Marked(text).SequenceEqual(pieces.SelectMany(Marked));
     }).Check(Many);
 
-    private static FsCheck.Config Many => FsCheck.Config.QuickThrowOnFailure.WithMaxTest(3000);
+    private static FsCheck.Config Many => FsCheck.Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(3000));
 
     private static Arbitrary<string> Texts(bool withFences)
     {

@@ -71,7 +71,7 @@ public class ShownCallsPropertyTests
             ">>>exec\n{}", "Action: exec\nAction Input: {}", "<|tool_call>call:exec{a:1}", "<|channel|>commentary to=exec<|message|>{}", "```tool_code\n",
         ];
         var random = new Random(11);
-        for (var i = 0; i < 1000; i++)
+        for (var i = 0; i < Draws.Of(1000); i++)
         {
             var text = string.Concat(random.GetItems(parts, random.Next(1, 14)));
             var heard = Streamed.InManyPieces(text).ToArray();

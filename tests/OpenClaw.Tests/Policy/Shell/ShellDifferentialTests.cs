@@ -22,8 +22,8 @@ public class ShellDifferentialTests
         Assert.SkipWhen(executable is null, $"{shell} is not installed");
         var name = $"{shell} {argument}".Trim();
 
-        // More by the environment variable; a seed per shell, so that four shells see four times as many lines.
-        var count = int.Parse(Environment.GetEnvironmentVariable("OPENCLAW_SHELL_LINES") ?? "700", CultureInfo.InvariantCulture);
+        // A seed per shell, so that four shells see four times as many lines.
+        var count = Draws.Of(700);
         var seed = int.Parse(Environment.GetEnvironmentVariable("OPENCLAW_SHELL_SEED") ?? "20", CultureInfo.InvariantCulture) + name.Length * 1000;
         var generator = new ShellLineGenerator(seed);
         var lines = new List<(string Line, ShellParse.Understood Parse)>();

@@ -143,6 +143,7 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    [Trait("Load", "heavy")]
     public async Task Run_OneGigabyte_KeepsEndsAndBoundedFile()
     {
         await using var command = await StartAsync("echo first; head -c 1073741824 /dev/zero | tr '\\0' 'x'; echo; echo last");
@@ -203,6 +204,7 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
+    [Trait("Load", "heavy")]
     public async Task Run_TooManyProcesses_IsStopped()
     {
         // 2^9 at the end, not more: the test must not be the bomb it is about.
