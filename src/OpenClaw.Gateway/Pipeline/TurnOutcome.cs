@@ -33,5 +33,8 @@ internal abstract record TurnOutcome
     /// <param name="Quiet">Whether the people of the chat were told already, so that it is not sent again.</param>
     public sealed record Failed(string Line, bool Quiet = false) : TurnOutcome;
 
+    /// <summary>The gateway stops. Its rows say how far it came, and the next start goes on from there.</summary>
+    public sealed record LetGo : TurnOutcome;
+
     public sealed record Stopped(string Line) : TurnOutcome;
 }

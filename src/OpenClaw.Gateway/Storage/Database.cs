@@ -95,6 +95,8 @@ internal static class Database
 
     public static StorageException Translate(SqliteException e, string path) => e.SqliteErrorCode switch
     {
+        // The log's index cannot grow on a full disk, and SQLite calls that an input-output error.
+        10 when IsFull(path) => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
         13 => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
         8 => new(StorageFault.ReadOnly, $"{path}: the file or its file system is read-only. Remount it, or choose another directory with -s.", e),
         10 => new(StorageFault.Io, $"{path}: the disk reported an error ({e.Message}). Check the medium (dmesg).", e),
@@ -104,6 +106,19 @@ internal static class Database
         14 => new(StorageFault.Io, $"{path} cannot be opened ({e.Message}). Check the directory and its permissions.", e),
         _ => new(StorageFault.Other, $"{path}: {e.Message}", e),
     };
+
+    private static bool IsFull(string path)
+    {
+        const long LeastRoom = 64 * 1024;
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).AvailableFreeSpace < LeastRoom;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>What can be done about a file that is damaged.</summary>
     public static string Remedy(string what) => $"`openclaw restore FILE` puts a backup in its place; or move {what} aside to start anew.";

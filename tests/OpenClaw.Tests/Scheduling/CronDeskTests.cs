@@ -171,15 +171,15 @@ public sealed class CronDeskTests
     }
 
     [Fact]
-    public void Suspended_MissedOnesFollowThePolicyAfterTheDoubtAndTheNextIsOnTime()
+    public void Suspended_MissedOnesFollowThePolicyAndTheNextIsOnTime()
     {
         using var bench = new CronBench(EveryMinute);
         bench.Gateway.Pass(s_minute);
 
-        bench.Gateway.Clock.Jump(TimeSpan.FromMinutes(30));
+        bench.Gateway.Clock.Sleep(TimeSpan.FromMinutes(30));
         bench.Gateway.Pass(TimeSpan.FromMinutes(4));
 
-        Assert.Equal(31, bench.Count("missed"));
+        Assert.Equal(30, bench.Count("missed"));
         Assert.Equal(["08:01#1 done", "08:02#1 missed"], bench.Runs().Take(2));
         Assert.Equal(["08:33#1 done", "08:34#1 done", "08:35#1 done"], bench.Runs().TakeLast(3));
     }
