@@ -126,12 +126,24 @@ internal static class Database
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
-        connection.Open();
+        try
+        {
+            connection.Open();
+            Prepare(connection);
+            return connection;
+        }
+        catch
+        {
+            // Left open it would hold the file, and the mount it lies on.
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Prepare(SqliteConnection connection) =>
         // Small pages: a step of a turn changes a few short rows, and every page that holds one is written whole. A small page cache: the working set is one
         // conversation. The log is copied back at 4 MB. Foreign keys are not used; rows of several rooms are joined by their ids alone.
         Execute(connection, "pragma page_size=1024; pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-512; pragma temp_store=memory; pragma wal_autocheckpoint=4000; pragma journal_size_limit=4194304");
-        return connection;
-    }
 
     private static void Migrate(SqliteConnection connection, string path)
     {

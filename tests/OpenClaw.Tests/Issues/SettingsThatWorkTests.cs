@@ -93,12 +93,13 @@ public sealed class SettingsThatWorkTests : IDisposable
     [Fact]
     public void Configuration_EveryPropertyIsReadByAnotherRoom()
     {
-        var read = PropertyReads.Of(typeof(GatewayConfig).Assembly, static type => !(type.Namespace ?? "").StartsWith("OpenClaw.Config", StringComparison.Ordinal));
+        // Binders write, records print themselves, and rules only complain; whoever else reads one does something with it.
+        var read = PropertyReads.Of(typeof(GatewayConfig).Assembly, static type => !IsOf(type, static outer => outer.Namespace == "OpenClaw.Config.Rules" || outer.Name.EndsWith("Binder", StringComparison.Ordinal)) && !IsSettings(type));
         var settings = typeof(GatewayConfig).Assembly.GetTypes()
-            .Where(static type => type is { Namespace: "OpenClaw.Config", IsClass: true } && type.Name.EndsWith("Config", StringComparison.Ordinal) && type.GetMethod("<Clone>$") is not null)
+            .Where(IsSettings)
             .SelectMany(static type => type.GetProperties().Where(property => property.DeclaringType == type && property.Name != "EqualityContract"));
 
-        Assert.Empty(settings.Where(property => !read.Contains(property.GetMethod!)).Select(static property => $"{property.DeclaringType!.Name}.{property.Name}").Order());
+        Assert.Equal("", string.Join(", ", settings.Where(property => !read.Contains(property.GetMethod!)).Select(static property => $"{property.DeclaringType!.Name}.{property.Name}").Order()));
     }
 
     /// <summary>Each setting of the example, set to another value, is another configuration, or an error.</summary>
@@ -125,6 +126,11 @@ public sealed class SettingsThatWorkTests : IDisposable
 
         Assert.Empty(silent);
     }
+
+    private static bool IsSettings(Type type) => type is { Namespace: "OpenClaw.Config", IsClass: true } && type.Name.EndsWith("Config", StringComparison.Ordinal) && type.GetMethod("<Clone>$") is not null;
+
+    /// <summary>Whether a type, or one that it stands in, is such a one: lambdas live in types of their own.</summary>
+    private static bool IsOf(Type? type, Func<Type, bool> such) => type is not null && (such(type) || IsOf(type.DeclaringType, such));
 
     private static IEnumerable<(string Path, TomlSpan Span, TomlValue Value)> Settings(TomlTable table, string path)
     {
