@@ -35,6 +35,7 @@ internal sealed class StatusMethod(
             outbox.CountAsync(),
             reminders.CountAsync());
         await Task.WhenAll(rows, undelivered, remembered);
+        var spent = await facts.Spending();
         var ((sessions, unknown), counts, waiting) = (await rows, await undelivered, await remembered);
         var current = config.Value;
         var all = lanes.Lanes.ToList();
@@ -68,6 +69,7 @@ internal sealed class StatusMethod(
             EffectsUnknown = unknown,
             Outbox = new OutboxStatus { Pending = counts.Pending, Unknown = counts.Unknown, Failed = counts.Failed, Expired = counts.Expired },
             Clock = facts.Clock(),
+            Spending = spent,
             Audit = new AuditStatus(store.AuditHead.Count, store.AuditHead.HashText),
             Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[]],
         };
