@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OpenClaw.Policy.Programs.Git;
+using OpenClaw.Policy.Programs.Readers;
 using OpenClaw.Policy.Programs.Tables;
 
 namespace OpenClaw.Policy.Programs;

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>man: an operand with a slash, and any operand behind <c>-l</c>, is a file.</summary>
 internal sealed class ManProgram : IProgramReader

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>zip: options of one or two letters, which may stand together only where no two of them make another.</summary>
 internal sealed class ZipProgram : IProgramReader

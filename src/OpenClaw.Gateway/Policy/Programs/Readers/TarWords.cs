@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The words of one run of tar, kept until its mode is known.</summary>
 internal sealed class TarWords(ProgramTable table, ProgramReading reading)

@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The words of one run of curl. The folder of its outputs and what they are called may be said behind the URLs.</summary>
 internal sealed class CurlWords(ProgramTable table, ProgramReading reading)

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>grep: the first operand is the pattern, unless an option gave one anywhere in the line.</summary>
 internal sealed class GrepProgram : IProgramReader

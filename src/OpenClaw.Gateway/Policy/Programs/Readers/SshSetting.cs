@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The value of <c>-o</c> of ssh and scp, by the keys of <c>ssh_config(5)</c>.</summary>
 internal static class SshSetting

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>find: folders to start from, then an expression. What it runs is <see cref="Analysis.Wrappers"/>' part; here it is only stepped over.</summary>
 internal sealed class FindProgram : IProgramReader

@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>
 /// Reads a program of sed as far as all its versions agree on it. Everything else is refused with a reason: a command of a later version, a bracket whose

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>scp: all operands but the last are read, the last is written, and any of them may be on another host.</summary>
 internal sealed class ScpProgram : IProgramReader
