@@ -34,6 +34,11 @@ public sealed class RepositoryThatRunsTests : IDisposable
     [InlineData("[trailer \"t\"]\ncmd = x", "trailer.t.cmd")]
     [InlineData("[include]\npath = other\n", "filter.i.smudge")]
     [InlineData("[includeIf \"onbranch:x\"]\npath = other\n", "filter.i.smudge")]
+    [InlineData("[commit]\ngpgSign = true", "commit.gpgsign")]
+    [InlineData("[push]\ngpgSign = if-asked", "push.gpgsign")]
+    [InlineData("[merge]\nverifySignatures", "merge.verifysignatures")]
+    [InlineData("[format]\npretty = %h %G?", "format.pretty")]
+    [InlineData("[pretty]\nx = format:%-GK", "pretty.x")]
     [InlineData("[core]\nbroken\"\n", "cannot be read")]
     [InlineData("[core", "cannot be read")]
     public void Configuration_ThatNamesAProgram_IsNamedWithItsFile(string configuration, string key)

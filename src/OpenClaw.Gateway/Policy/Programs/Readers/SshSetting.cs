@@ -42,10 +42,10 @@ internal static class SshSetting
         }
     }
 
-    // A tilde, tokens (%d), variables and quotes make it another file than is written.
+    // A tilde, tokens (%d), variables, quotes and blanks of any kind make it another file than is written, or several.
     private static void File(WordReader reader, GivenWord given, string value, bool writes)
     {
-        if (value.StartsWith('~') || value.AsSpan().IndexOfAny("%$\"\\") >= 0)
+        if (value.StartsWith('~') || value.AsSpan().IndexOfAny("%$\"\\") >= 0 || value.Any(static c => c <= ' '))
             reader.Hide(given, "which file it names is for ssh to work out");
         else
             reader.File(given, value, writes);
