@@ -108,6 +108,27 @@ public sealed class RepositoryThatRunsTests : IDisposable
     }
 
     [Fact]
+    public void Repository_ThatIsAdded_IsLookedAt()
+    {
+        Repository(_root, "[core]\n\tbare = false\n");
+        Repository(_root + "/a/nested", "[core]\n\tbare = false\n");
+        Assert.Null(Why("git add . && git status", _root));
+
+        Repository(_root + "/a/nested", "[filter \"s\"]\nclean = y\n");
+        Assert.All(["git add a/nested && git status", "git add .", "git -C a add nested"], line => Assert.Contains("filter.s.clean", Why(line, _root)));
+        Assert.Null(Why("git status", _root));
+    }
+
+    [Fact]
+    public void Repository_WithAnEndingThatIsNotWritten_IsLookedAt()
+    {
+        Repository(_root, "[core]\n\tbare = false\n");
+        Repository(_root + "/x.git", "[core]\n\talternateRefsCommand = y\n");
+
+        Assert.All(["git fetch ./x", "git clone ./x y", "git ls-remote ./x/"], line => Assert.Contains("core.alternaterefscommand", Why(line, _root)));
+    }
+
+    [Fact]
     public void Includes_InACircle_AreReadOnce()
     {
         Repository(_root, "[include]\npath = config\n[include]\npath = ../.git/config\n");

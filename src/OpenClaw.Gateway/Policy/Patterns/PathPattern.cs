@@ -45,9 +45,17 @@ internal sealed class PathPattern
         return Glob.Escape(relative.StartsWith('~') ? "./" + relative : relative);
     }
 
-    public bool Matches(string path)
+    public bool Matches(string path) => Matches(Split(path));
+
+    /// <summary>The same for many patterns, with the path taken apart once.</summary>
+    public static bool AnyMatches(IReadOnlyList<PathPattern> patterns, string path)
     {
         var segments = Split(path);
+        return patterns.Any(pattern => pattern.Matches(segments));
+    }
+
+    private bool Matches(string[] segments)
+    {
         return Glob.MatchesAll(_segments, segments.Length, (glob, i) => Glob.Matches(glob, segments[i]));
     }
 

@@ -53,7 +53,7 @@ internal static class GitKeys
     public static bool LeadsElsewhere(GitSetting setting) => setting.Section switch
     {
         "core" => setting.Name is "worktree" or "attributesfile" or "excludesfile",
-        "format" => setting.Name is "outputdirectory" or "signaturefile",
+        "format" => setting.Name is "outputdirectory" or "signaturefile" or "suffix",
         "blame" => setting.Name == "ignorerevsfile",
         "http" => setting.Name is "proxy" or "curloptresolve" or "cookiefile" or "savecookies" or "pinnedpubkey" or "sslcert" or "sslkey" or "sslcainfo" or "sslcapath"
             || setting.Name.StartsWith("proxyssl", StringComparison.Ordinal),

@@ -177,8 +177,9 @@ internal static class GitTables
         // --format may name a compressor of the configuration.
         new("archive", Table("archive", "-l --list -v --verbose --worktree-attributes -0 -1 -2 -3 -4 -5 -6 -7 -8 -9", "--prefix --mtime", "", "--exec --remote --format", "-o --output", "--add-file")),
         new("worktree", Table("worktree", "--porcelain -v --verbose -z")) { Actions = ["list"] },
-        new("format-patch", Table("format-patch", "--stdout -k --keep-subject -n --numbered -N --no-numbered -s --signoff --cover-letter --root -q --quiet --no-stat -p --no-binary --no-signature", "--start-number -v --reroll-count --subject-prefix --suffix --base",
-            "--attach --inline --thread", "--signature-file", "-o --output-directory --output", "", OperandUse.Plain, OptionSyntax.Anywhere | OptionSyntax.Numbers)) { Changes = true },
+        // An ending with a slash leads to another folder.
+        new("format-patch", Table("format-patch", "--stdout -k --keep-subject -n --numbered -N --no-numbered -s --signoff --cover-letter --root -q --quiet --no-stat -p --no-binary --no-signature", "--start-number -v --reroll-count --subject-prefix --base",
+            "--attach --inline --thread", "--signature-file --suffix", "-o --output-directory --output", "", OperandUse.Plain, OptionSyntax.Anywhere | OptionSyntax.Numbers)) { Changes = true },
     ];
 
     private static IEnumerable<GitVerb> Speaking() =>

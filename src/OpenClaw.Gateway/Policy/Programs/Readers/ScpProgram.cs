@@ -11,8 +11,22 @@ internal sealed class ScpProgram : IProgramReader
     {
         var reader = new WordReader(Table, reading);
         var operands = new List<GivenWord>();
-        reader.Read(words, 1, given => SshSetting.Read(reader, given), operands.Add);
+        GivenWord? whole = null;
+        reader.Read(words, 1, Own, operands.Add);
         for (var i = 0; i < operands.Count; i++)
-            Copied.Name(reader, operands[i], writes: i > 0 && i == operands.Count - 1);
+        {
+            var written = i > 0 && i == operands.Count - 1;
+            Copied.Name(reader, operands[i], written);
+            if (whole is not null && !written && !Copied.IsRemote(operands[i].Value!))
+                reader.Whole(whole with { Word = operands[i].Word }, operands[i].Value!, operands.Count > 1 && !Copied.IsRemote(operands[^1].Value!) ? operands[^1].Value : null);
+        }
+
+        void Own(GivenWord given)
+        {
+            if (given.Row!.Name == "-r")
+                whole = given;
+            else
+                SshSetting.Read(reader, given);
+        }
     }
 }

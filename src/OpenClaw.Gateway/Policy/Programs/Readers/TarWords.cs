@@ -92,6 +92,8 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
         if (_mode?.Row!.Name is not ("-c" or "--create" or "-r" or "--append" or "-u" or "--update" or "-A" or "--catenate" or "--concatenate" or "-d" or "--diff" or "--compare"))
             return;
         Absolute(given, path, writes: false);
+        if (_mode.Row!.Name is "-c" or "--create" or "-r" or "--append" or "-u" or "--update")
+            new WordReader(table, reading).Whole(given, path);
         if (_removes is not null)
             Absolute(given with { Word = $"{given.Word} {_removes.Word}" }, path, writes: true);
     }
