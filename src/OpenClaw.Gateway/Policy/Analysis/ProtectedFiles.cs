@@ -37,8 +37,8 @@ internal sealed class ProtectedFiles
     /// <summary>Tells of paths below a folder whether they are protected, or a rule with paths closes them to commands that may read the folder itself.</summary>
     public Func<string, bool> ClosedBelow(string folder)
     {
-        var closing = _closing.Value.Where(pattern => !pattern.Matches(folder)).ToArray();
-        return path => _isProtected(path, false) || PathPattern.AnyMatches(closing, path) || OtherNameOf(path) is not null;
+        var closing = PathPattern.AnyOnTheWayDown([.. _closing.Value.Where(pattern => !pattern.Matches(folder))]);
+        return path => _isProtected(path, false) || closing(path) || OtherNameOf(path) is not null;
     }
 
     /// <summary>Whether anything below the folder can be closed at all, apart from other names of protected files.</summary>
