@@ -33,7 +33,7 @@ internal sealed class CallRunner(
             return null;
         }
 
-        var scope = run.Scope with { CallId = call.Id, Protected = ProtectedFiles.Of(policies.Value), Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
+        var scope = run.Scope with { CallId = call.Id, Protected = ProtectedFiles.Of(policies.Value, run.Scope.Workspace), Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
         if (await IntendAsync(tool, call, scope, ct) is not ToolIntent.Ready intent)
         {
             return null;

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>curl: URLs, and data that may name a file.</summary>
 internal sealed class CurlProgram : IProgramReader

@@ -1,11 +1,14 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>find: folders to start from, then an expression. What it runs is <see cref="Analysis.Wrappers"/>' part; here it is only stepped over.</summary>
 internal sealed class FindProgram : IProgramReader
 {
     private static readonly string[] s_runs = ["-exec", "-execdir", "-ok", "-okdir"];
+
+    private static readonly string[] s_openNothing =
+        ["echo", "printf", "ls", "stat", "test", "[", "true", "false", "basename", "dirname", "realpath", "readlink", "rm", "rmdir", "mkdir", "chmod", "touch"];
 
     public ProgramTable Table => FindTable.Table;
 
@@ -21,6 +24,42 @@ internal sealed class FindProgram : IProgramReader
             reader.File(start, start.Value!, writes: false);
         for (; at < words.Count && reading.Why is null; at++)
             at = Step(words, at, reader, starts);
+        if (Opens(words) is not { } runs)
+            return;
+        foreach (var start in starts)
+            reader.Whole(new GivenWord(Table.Rows[words[runs]], null, start.Word), start.Value!, endings: Names(words, runs));
+    }
+
+    // Where a command begins that may open what is found. Those that only list or remove it open nothing.
+    private static int? Opens(IReadOnlyList<string> words)
+    {
+        for (var i = 1; i + 1 < words.Count; i++)
+        {
+            if (!s_runs.Contains(words[i]))
+                continue;
+            var end = End(words, i);
+            if (!s_openNothing.Contains(words[i + 1]) && words.Skip(i + 1).Take(end - i).Any(static w => w.Contains("{}", StringComparison.Ordinal)))
+                return i;
+            i = end;
+        }
+
+        return null;
+    }
+
+    // With an operator anywhere that would need a reader of expressions.
+    private static IReadOnlyList<string> Names(IReadOnlyList<string> words, int before)
+    {
+        var names = new NameEndings();
+        if (words.Any(static w => w is "-o" or "-or" or "," or "!" or "-not" or "(" or ")"))
+            return [];
+        for (var i = 1; i + 1 < before; i++)
+        {
+            // A second -name only narrows what the first one takes.
+            if (words[i] == "-name" && words[i - 1] is not ("-path" or "-iname" or "-name" or "-regex" or "-lname") && names.Endings.Count == 0)
+                names.Add(words[i + 1]);
+        }
+
+        return names.Endings;
     }
 
     // -L follows links wherever they lead; -H only those it is given.

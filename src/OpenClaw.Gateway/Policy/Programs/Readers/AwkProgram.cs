@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>awk: the first operand is the program, which may read, write and run; the others are files or assignments.</summary>
 internal sealed class AwkProgram : IProgramReader

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>unzip: an archive, then names of its members; it writes below one folder unless it only lists.</summary>
 internal sealed class UnzipProgram : IProgramReader

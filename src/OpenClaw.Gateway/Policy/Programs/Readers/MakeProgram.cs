@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>make: a runner of what its makefile says. An assignment on its command line says something else than the makefile.</summary>
 internal sealed class MakeProgram : IProgramReader

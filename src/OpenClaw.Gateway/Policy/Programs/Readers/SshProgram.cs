@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>ssh: options, a host, options again, and then words for the other side.</summary>
 internal sealed class SshProgram : IProgramReader

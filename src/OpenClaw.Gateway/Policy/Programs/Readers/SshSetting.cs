@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The value of <c>-o</c> of ssh and scp, by the keys of <c>ssh_config(5)</c>.</summary>
 internal static class SshSetting
@@ -42,10 +42,10 @@ internal static class SshSetting
         }
     }
 
-    // A tilde, tokens (%d), variables and quotes make it another file than is written.
+    // A tilde, tokens (%d), variables, quotes and blanks of any kind make it another file than is written, or several.
     private static void File(WordReader reader, GivenWord given, string value, bool writes)
     {
-        if (value.StartsWith('~') || value.AsSpan().IndexOfAny("%$\"\\") >= 0)
+        if (value.StartsWith('~') || value.AsSpan().IndexOfAny("%$\"\\") >= 0 || value.Any(static c => c <= ' '))
             reader.Hide(given, "which file it names is for ssh to work out");
         else
             reader.File(given, value, writes);

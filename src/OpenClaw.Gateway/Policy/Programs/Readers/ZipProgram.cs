@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>zip: options of one or two letters, which may stand together only where no two of them make another.</summary>
 internal sealed class ZipProgram : IProgramReader
@@ -27,6 +27,12 @@ internal sealed class ZipProgram : IProgramReader
         if (own.Overlaps(["-r", "-R", "--recurse-paths"]) && !own.Overlaps(["-y", "--symlinks"]))
             reader.Hide(new GivenWord(Table.Rows["-r"], null, "-r"), "stores what the links below a folder lead to; -y stores the links");
         Operands(reader, operands, deletes: own.Contains("-d") || own.Contains("--delete"), moves: own.Contains("-m") || own.Contains("--move"));
+        if (own.Contains("-r") || own.Contains("--recurse-paths"))
+            foreach (var operand in operands.Skip(1))
+                reader.Whole(operand, operand.Value!);
+        // Its operands are patterns of names below the folder it runs in.
+        if (own.Contains("-R"))
+            reader.Whole(new GivenWord(Table.Rows["-R"], null, "-R"), ".");
     }
 
     private static void Valued(WordReader reader, OptionRow row, string word, string value)

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>tar: what its archive and its operands mean depends on the mode, which may stand anywhere in the line.</summary>
 internal sealed class TarProgram : IProgramReader

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>sed: its program text may read, write and run; with <c>-i</c> its operands are written.</summary>
 internal sealed class SedProgram : IProgramReader

@@ -1,6 +1,6 @@
 using OpenClaw.Policy.Programs.Tables;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>less: words that begin with <c>+</c> are commands for it, and one of them runs a shell.</summary>
 internal sealed class LessProgram : IProgramReader

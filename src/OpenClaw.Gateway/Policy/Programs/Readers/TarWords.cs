@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The words of one run of tar, kept until its mode is known.</summary>
 internal sealed class TarWords(ProgramTable table, ProgramReading reading)
@@ -92,6 +92,8 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
         if (_mode?.Row!.Name is not ("-c" or "--create" or "-r" or "--append" or "-u" or "--update" or "-A" or "--catenate" or "--concatenate" or "-d" or "--diff" or "--compare"))
             return;
         Absolute(given, path, writes: false);
+        if (_mode.Row!.Name is "-c" or "--create" or "-r" or "--append" or "-u" or "--update")
+            new WordReader(table, reading).Whole(given, path);
         if (_removes is not null)
             Absolute(given with { Word = $"{given.Word} {_removes.Word}" }, path, writes: true);
     }

@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>Steps over a bracket of a regular expression, where all programs agree on its end. Some look for their delimiter inside of one, and some do not.</summary>
 internal static class Brackets

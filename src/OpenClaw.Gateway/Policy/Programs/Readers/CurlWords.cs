@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The words of one run of curl. The folder of its outputs and what they are called may be said behind the URLs.</summary>
 internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
@@ -40,7 +40,19 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                 _folder = value;
                 break;
             case "--url":
-                _urls.Add(given);
+                // Since 8.13 a file of URLs may be named.
+                if (value.StartsWith('@'))
+                    _reader.Hide(given, "takes its URLs from a file");
+                else
+                    _urls.Add(given);
+                break;
+            case "--cert-type" or "--key-type" or "--proxy-cert-type" or "--proxy-key-type":
+                // ENG and PROV load a module.
+                if (value.ToUpperInvariant() is not ("PEM" or "DER" or "P12"))
+                    _reader.Hide(given, "loads a module");
+                break;
+            case "-E" or "--cert" or "--proxy-cert" or "--key" or "--proxy-key":
+                Certificate(given, value);
                 break;
             default:
                 Data(given, value);
@@ -55,8 +67,8 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
             case "-d" or "--data" or "--data-ascii" or "--data-binary" or "--json" or "-H" or "--header" or "--proxy-header" or "-w" or "--write-out":
                 if (value.StartsWith('@'))
                     _reader.File(given, value[1..], writes: false);
-                // %output{file} writes one, since 8.3.
-                if (given.Row.Name is "-w" or "--write-out" && value.Contains("%output{", StringComparison.Ordinal))
+                // %output{file} writes one, since 8.3, also where the format stands in a file.
+                if (given.Row.Name is "-w" or "--write-out" && (value.StartsWith('@') || value.Contains("%output{", StringComparison.Ordinal)))
                     _reader.Hide(given, "%output writes a file");
                 break;
             case "--data-urlencode" or "--url-query":
@@ -76,9 +88,6 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                 else if (value != ".")
                     _reader.File(given, value, writes: false);
                 break;
-            case "-E" or "--cert" or "--proxy-cert":
-                _reader.File(given, value.Split(':')[0], writes: false);
-                break;
             case "-z" or "--time-cond":
                 _reader.File(given, value.TrimStart('-', '='), writes: false);
                 break;
@@ -87,6 +96,15 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                     _reader.File(given, value, writes: false);
                 break;
         }
+    }
+
+    // A file, for a certificate with its password behind a colon. A PKCS#11 address is opened by a module, and a backslash hides a colon.
+    private void Certificate(GivenWord given, string value)
+    {
+        if (value.StartsWith("pkcs11:", StringComparison.OrdinalIgnoreCase) || value.Contains('\\'))
+            _reader.Hide(given, "which file it names is not understood");
+        else
+            _reader.File(given, given.Row!.Name.EndsWith("key", StringComparison.Ordinal) ? value : value.Split(':')[0], writes: false);
     }
 
     private void Form(GivenWord given, string value)

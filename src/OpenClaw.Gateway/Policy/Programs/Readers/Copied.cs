@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>An operand of rsync and scp: a path here, or a host with a path there.</summary>
 internal static class Copied

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>
 /// Tells whether a program of awk only computes and prints. Strings and regular expressions are skipped; a word, pipe or redirection that may open or run

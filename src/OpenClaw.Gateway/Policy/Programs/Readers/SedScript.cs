@@ -1,4 +1,4 @@
-namespace OpenClaw.Policy.Programs;
+namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>
 /// Reads a program of sed as far as all its versions agree on it. Everything else is refused with a reason: a command of a later version, a bracket whose
@@ -95,7 +95,8 @@ internal sealed class SedScript(string text)
             case 'r' or 'R' or 'w' or 'W':
                 return File(command is 'w' or 'W');
             case 'y':
-                return Expression(Next, out var delimiter) && Expression(delimiter, out _, opened: true) ? null : "`y` is not understood";
+                // Both of its parts are characters: a bracket is one of them and hides no delimiter.
+                return Expression(Next, out var delimiter, plain: true) && Expression(delimiter, out _, opened: true) ? null : "`y` is not understood";
             case 's':
                 return Substitute();
             default:
@@ -156,7 +157,7 @@ internal sealed class SedScript(string text)
         return line;
     }
 
-    private bool Expression(char delimiter, out char found, bool opened = false)
+    private bool Expression(char delimiter, out char found, bool opened = false, bool plain = false)
     {
         found = delimiter;
         // With a bracket for a delimiter the versions differ on what is inside of one.
@@ -167,7 +168,7 @@ internal sealed class SedScript(string text)
         for (; _at < text.Length && text[_at] != delimiter; _at++)
         {
             // A version that ends the expression at a delimiter inside of a bracket is left with an open one, and refuses the whole program.
-            if (text[_at] == '[' && !opened && !Brackets.TryStep(text, '\0', ref _at))
+            if (text[_at] == '[' && !opened && !plain && !Brackets.TryStep(text, '\0', ref _at))
                 return false;
             if (text[_at] == '\\')
                 _at++;
