@@ -182,6 +182,7 @@ function hear(event) {
     case "turn.model": if (turn) turn.model = event.model; break;
     case "turn.text": if (turn) { turn.text += event.text; readSettled(turn); } break;
     case "turn.restarted": if (turn) Object.assign(turn, newTurn(turn.turn), { steps: turn.steps, failed: event.reason }); break;
+    case "turn.thought": if (turn) Object.assign(turn, newTurn(turn.turn), { steps: turn.steps, model: turn.model }); break;
     case "turn.tool": if (turn) { if (turn.text && !turn.text.endsWith("\n\n")) turn.text += "\n\n"; turn.steps.push({ call: event.call, tool: event.tool, display: event.display, verdict: event.verdict }); } break;
     case "turn.output": { const step = turn?.steps.find(s => s.call === event.call); if (step) step.text = ((step.text ?? "") + event.text).slice(-20000); break; }
     case "turn.result": { const step = turn?.steps.find(s => s.call === event.call); if (step) Object.assign(step, { text: event.text, failed: event.failed, done: true }); break; }
