@@ -134,7 +134,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         var idle = chain.IdleTimeout ?? model.DefaultIdle;
         using var limit = new CancellationTokenSource(firstToken, loop.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        var reader = new ReplyReader(sink, request.Tools);
+        var reader = new ReplyReader(sink, request.Tools, model.ThinksUnseen);
         var begun = false;
         try
         {
@@ -156,6 +156,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
+        model.ThinksUnseen = reader.ThoughtUnseen;
         if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, model) is { } why)
         {
             // Part of the answer, so that the person, the transcript and the model itself know that there was more to say.

@@ -18,11 +18,19 @@ internal sealed class ReplyReader : IAnswerParts
     private readonly List<ToolCall> _calls = [];
     private ModelUsage _usage = new(0, 0);
 
-    public ReplyReader(IReplySink sink, IEnumerable<ToolSpec> offered)
+    // The words may be a thought of which only the end will come. They are shown as one, and as words when the reply ends without it.
+    private bool _mayBeThought;
+
+    /// <param name="thinksUnseen">This model's last reply was one whose thought had no opening mark: this one is expected to be like it.</param>
+    public ReplyReader(IReplySink sink, IEnumerable<ToolSpec> offered, bool thinksUnseen = false)
     {
         _sink = sink;
+        _mayBeThought = thinksUnseen;
         _scan = new CallScan(new OfferedTools(offered), this);
     }
+
+    /// <summary>The reply began with a thought that had no opening mark.</summary>
+    public bool ThoughtUnseen { get; private set; }
 
     public ChatFinishReason? FinishReason { get; private set; }
 
@@ -33,7 +41,7 @@ internal sealed class ReplyReader : IAnswerParts
         {
             switch (content)
             {
-                case TextReasoningContent reasoning: AddThinking(reasoning.Text); break;
+                case TextReasoningContent reasoning: AddApart(reasoning.Text); break;
                 case TextContent text: _scan.Add(text.Text); break;
                 case FunctionCallContent call: AddCall(CallContent.ToCall(call)); break;
                 case UsageContent usage: _usage = new ModelUsage((int)(usage.Details.InputTokenCount ?? 0), (int)(usage.Details.OutputTokenCount ?? 0)); break;
@@ -52,6 +60,7 @@ internal sealed class ReplyReader : IAnswerParts
     {
         var found = _scan.Finish(mayCall: _calls.Count == 0);
         _calls.AddRange(found.Calls);
+        if (_mayBeThought && _shown.Length > 0) _sink.Text(_shown.ToString());
         broken = found.IsBroken;
         return new ModelReply { Model = model, Text = found.Text, Thinking = _thinking.ToString(), Calls = [.. _calls], Usage = _usage };
     }
@@ -69,6 +78,13 @@ internal sealed class ReplyReader : IAnswerParts
         _calls.Add(call with { Id = id, ServerId = call.Id.Length > 0 ? call.Id : null });
     }
 
+    /// <summary>The server keeps thoughts apart itself.</summary>
+    private void AddApart(string delta)
+    {
+        _mayBeThought &= _shown.Length > 0 || delta.Length == 0;
+        AddThinking(delta);
+    }
+
     private void AddThinking(string delta)
     {
         _thinking.Append(delta);
@@ -81,15 +97,18 @@ internal sealed class ReplyReader : IAnswerParts
     void IAnswerParts.Text(string words)
     {
         _shown.Append(words);
-        _sink.Text(words);
+        if (_mayBeThought) _sink.Thinking(words);
+        else _sink.Text(words);
     }
 
     void IAnswerParts.Thought(string words) => AddThinking(words);
 
     void IAnswerParts.WordsWereThought()
     {
+        if (!_mayBeThought && _shown.Length > 0) _sink.WordsWereThought();
         _thinking.Append(_shown);
         _shown.Clear();
-        _sink.WordsWereThought();
+        ThoughtUnseen = true;
+        _mayBeThought = false;
     }
 }

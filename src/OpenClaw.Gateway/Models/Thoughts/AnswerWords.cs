@@ -43,7 +43,7 @@ internal sealed class AnswerWords(IAnswerParts to)
     public void WereThought(ReadOnlySpan<char> last)
     {
         HasWords |= !last.IsWhiteSpace();
-        if (_text.Length > 0) to.WordsWereThought();
+        to.WordsWereThought();
         _text.Clear();
         _gap = "";
         _isBehindGap = true;

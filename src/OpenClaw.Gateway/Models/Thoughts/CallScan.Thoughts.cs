@@ -35,7 +35,8 @@ internal sealed partial class CallScan
     {
         var at = _line;
         while (at < _length && _text[at] == ' ') at++;
-        if (at == _length) return LineBeginning.Words;
+        // Spaces alone do not tell yet what they stand before.
+        if (at == _length) return whole || at - _line > 3 ? LineBeginning.Words : LineBeginning.Undecided;
         if (at - _line > 3 || (!_hard && !_beginsPart) || _line < _notBefore || _shape.IsShowing)
         {
             _beginsPart &= char.IsWhiteSpace(_text[at]);

@@ -8,6 +8,6 @@ internal interface IAnswerParts
 
     void Thought(string words);
 
-    /// <summary>All words up to here were a thought, whose opening mark never came.</summary>
+    /// <summary>All words up to here, perhaps none, were a thought whose opening mark never came.</summary>
     void WordsWereThought();
 }

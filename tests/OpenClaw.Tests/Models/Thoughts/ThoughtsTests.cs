@@ -72,4 +72,33 @@ public class ThoughtsTests
 
         Assert.Equal("Hel", sink.Shown.ToString());
     }
+
+    [Theory]
+    [InlineData("I should greet.\n</think>\n\nHello!", "I should greet.\n", "Hello!", true)]
+    [InlineData("I should greet.</think>Hello!", "I should greet.", "Hello!", true)]
+    [InlineData("</think>Hello!", "", "Hello!", true)]
+    [InlineData("Hello!", "", "Hello!", false)]
+    [InlineData("<think>Okay.</think>Hello!", "Okay.", "Hello!", false)]
+    public void Stream_ModelThatThinksUnseen_ShowsNoThoughtAsWords(string whole, string thought, string text, bool isUnseen)
+    {
+        for (var size = 1; size <= whole.Length; size++)
+        {
+            var sink = new Streamed.Sink();
+            var reader = new ReplyReader(sink, Streamed.Tools, thinksUnseen: true);
+            foreach (var piece in whole.Chunk(size)) reader.Add(Streamed.Update(new string(piece)));
+            var reply = reader.Finish("m", out _);
+
+            Assert.Equal((text, text, thought, isUnseen), (sink.Shown.ToString(), reply.Text, reply.Thinking, reader.ThoughtUnseen));
+            Assert.False(sink.TookBack);
+        }
+    }
+
+    [Fact]
+    public void Stream_ModelThatThoughtUnseen_IsKnownByIt()
+    {
+        var reader = new ReplyReader(new Streamed.Sink(), []);
+        reader.Add(Streamed.Update("I should greet.\n</think>\nHello!"));
+        reader.Finish("m", out _);
+        Assert.True(reader.ThoughtUnseen);
+    }
 }

@@ -71,8 +71,11 @@ internal static class Streamed
 
         public void Thinking(string delta) => Thoughts.Append(delta);
 
+        public bool TookBack { get; private set; }
+
         public void WordsWereThought()
         {
+            TookBack = true;
             Thoughts.Append(Shown);
             Shown.Clear();
         }
