@@ -37,12 +37,7 @@ internal sealed partial class CallScan
         while (at < _length && _text[at] == ' ') at++;
         // Spaces alone do not tell yet what they stand before.
         if (at == _length) return whole || at - _line > 3 ? LineBeginning.Words : LineBeginning.Undecided;
-        if (at - _line > 3 || (!_hard && !_beginsPart) || _line < _notBefore || _shape.IsShowing)
-        {
-            _beginsPart &= char.IsWhiteSpace(_text[at]);
-            return LineBeginning.Words;
-        }
-
+        if (at - _line > 3 || (!_hard && !_beginsPart) || _line < _notBefore || _shape.IsShowing) return LineBeginning.Words;
         var rest = _text.AsSpan(at, _length - at);
         var opens = ThoughtMarks.Opens(rest, out var mark);
         if (opens == Beginning.Yes)
@@ -61,9 +56,7 @@ internal sealed partial class CallScan
             return GoOnBehind(at, at + begun.Mark.Length, _hard);
         }
 
-        if ((opens == Beginning.Perhaps || header == Beginning.Perhaps) && !whole) return LineBeginning.Undecided;
-        _beginsPart &= char.IsWhiteSpace(rest[0]);
-        return LineBeginning.Words;
+        return (opens == Beginning.Perhaps || header == Beginning.Perhaps) && !whole ? LineBeginning.Undecided : LineBeginning.Words;
     }
 
     /// <summary>Looks at a mark among words.</summary>

@@ -145,6 +145,7 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
         var isHard = both || _text[end] == '\n';
         _shape.AddLine(_text.AsSpan(_line, end - _line), _hard, isHard);
         _isNamed &= end > _line;
+        _beginsPart &= _text.AsSpan(_line, end - _line).IsWhiteSpace();
         BeginAt(end + (both ? 2 : 1), isHard);
         return true;
     }
