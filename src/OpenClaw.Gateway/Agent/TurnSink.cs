@@ -19,6 +19,11 @@ internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn)
         if (events.IsWatched) Publish(new GatewayEvent.ThinkingDelta(delta));
     }
 
+    public void WordsWereThought()
+    {
+        if (events.IsWatched) Publish(new GatewayEvent.WordsWereThought());
+    }
+
     public void Restarted(ModelAttempt because) => Publish(new GatewayEvent.ModelFailed(because.Model, because.Kind, because.Message));
 
     private void Publish(GatewayEvent happened) => events.Publish(happened with { Session = session, Turn = turn });
