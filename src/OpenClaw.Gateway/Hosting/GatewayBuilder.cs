@@ -86,9 +86,10 @@ internal static class GatewayBuilder
 
         // The way of a message. This is the only place where its order is written.
         var notices = new ApprovalNotices(announcer, outbox, config);
+        var queue = new QueueNotices(lanes, desk, outbox, config);
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
-            notices, outbox, events,
+            notices, queue, outbox, events,
             new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), edges.LookUpAsync, config, loop), budget, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
@@ -102,7 +103,7 @@ internal static class GatewayBuilder
                     new AdmitStage(admission, store, log),
                     new RouteStage(config),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
-                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null)),
+                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.ForAsync),
                 ],
                 log),
             counters);

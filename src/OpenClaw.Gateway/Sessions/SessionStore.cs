@@ -93,7 +93,7 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     {
         var last = await store.ReadAsync(connection => connection.Query(
             "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc limit 1", ReadEntry, key.Value, turn.Value));
-        return last is [{ Entry: Entry.Assistant { Calls: null } answer }] ? answer : null;
+        return last is [{ Entry: Entry.Assistant { Calls: null, Cut: null } answer }] ? answer : null;
     }
 
     /// <summary>Deletes entries from before a time that are in no context: a reset or a summary has put them behind it.</summary>

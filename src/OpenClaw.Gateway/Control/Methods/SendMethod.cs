@@ -38,7 +38,8 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
             Files = [.. (parameters.Files ?? []).Select(file => uploaded(peer, file) ?? throw ControlException.InvalidParams($"there is no file of {peer.Sender} with the id \"{file.Id}\"; only the page sends files"))],
         };
 
-        using var watch = new TurnWatch(events);
+        var waitsOn = parameters is { Wait: true, ThroughApprovals: true };
+        using var watch = new TurnWatch(events) { ThroughApprovals = waitsOn };
         var accepted = await intake.AcceptAsync(message);
         var result = new SendResult { Session = accepted.Session.Value, Message = id, Turn = accepted.Turn.Value, State = SendStates.Queued };
         switch (accepted.Outcome)
@@ -50,6 +51,13 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
             case TurnOutcome.Duplicate: result = await known.FindAsync(message, result); break;
         }
 
+        // One that came before and asks now is waited for like one that is queued.
+        if (waitsOn && result is { State: SendStates.Asking, Turn: { } sleeping })
+        {
+            peer.Notify(ControlNotices.Delay, new SendDelay { Session = result.Session, Turn = sleeping, Reason = Own(result.Session, result.Approval!.Id, result.Approval.Tool, result.Approval.Display), Approval = result.Approval });
+            result = result with { State = SendStates.Queued, Approval = null };
+        }
+
         if (result is not { State: SendStates.Queued, Turn: { } turn }) return result;
         var delay = accepted.Outcome is TurnOutcome.Queued { Ahead: > 0 } ? await DelayAsync(accepted.Session) : null;
         if (parameters.Wait is not true)
@@ -58,7 +66,7 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
         }
 
         if (delay is not null) peer.Notify(ControlNotices.Delay, delay);
-        watch.Delayed = happened => loop.Track(TellAsync(peer, happened), "tell of a delay");
+        watch.Delayed = happened => loop.Track(TellAsync(peer, happened, isOwn: happened.Turn == watch.Turn), "tell of a delay");
         return await watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), ct) switch
         {
             GatewayEvent.TurnEnded ended => result with
@@ -86,16 +94,18 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
         return asleep.Approval is { } id && await desk.FindAsync(id) is { } approval ? Behind(delay, approval) : delay;
     }
 
-    private async Task TellAsync(ControlPeer peer, GatewayEvent happened)
+    private async Task TellAsync(ControlPeer peer, GatewayEvent happened, bool isOwn)
     {
         var delay = new SendDelay { Session = happened.Session!.Value.Value, Turn = happened.Turn?.Value, Reason = (happened as GatewayEvent.TurnWaiting)?.Line ?? "" };
         if (happened is not GatewayEvent.ApprovalAsked asked) peer.Notify(ControlNotices.Delay, delay);
-        else if (await desk.FindAsync(asked.Approval) is { } approval) peer.Notify(ControlNotices.Delay, Behind(delay, approval));
+        else if (await desk.FindAsync(asked.Approval) is { } approval) peer.Notify(ControlNotices.Delay, isOwn ? delay with { Reason = Own(delay.Session, approval.Id.Value, approval.Tool, approval.Display), Approval = ApprovalShapes.Of(approval) } : Behind(delay, approval));
     }
+
+    private static string Own(string session, string id, string tool, string display) => $"{session} waits for approval {id}: {tool} {display}";
 
     private static SendDelay Behind(SendDelay delay, Approval approval) => delay with
     {
-        Reason = $"{delay.Session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {approval.Display}",
+        Reason = $"{delay.Session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {approval.Display}   (/approve {approval.Id} or /deny {approval.Id} answers it, /stop takes it back)",
         Approval = ApprovalShapes.Of(approval),
     };
 
