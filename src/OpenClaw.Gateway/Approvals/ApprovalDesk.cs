@@ -10,11 +10,14 @@ namespace OpenClaw.Approvals;
 /// <summary>Asked calls from the asking to the using up: asks, expires, decides once however many answer, withdraws. Believes its memory and not the rows. On the loop.</summary>
 internal sealed partial class ApprovalDesk
 {
+    /// <summary>How every reason begins that is about a row which something else wrote, and not about a call that has changed.</summary>
+    private const string AboutTheRow = "its row";
+
     /// <summary>Why a row is refused that is not as this gateway wrote it.</summary>
-    private const string ChangedRow = "its row was changed by something other than the gateway";
+    private const string ChangedRow = $"{AboutTheRow} was changed by something other than the gateway";
 
     /// <summary>Why a call is asked again whose row says approved, where the audit has no such answer.</summary>
-    public const string ForgedAnswer = "its row says approved, and no answer was taken: something else wrote to state.db";
+    public const string ForgedAnswer = $"{AboutTheRow} says approved, and no answer was taken: something else wrote to state.db";
 
     private readonly EventLoop _loop;
     private readonly ApprovalStore _rows;
@@ -24,6 +27,7 @@ internal sealed partial class ApprovalDesk
     private readonly ApprovalMemory _memory = new();
     private Func<SessionKey, TurnId, Task>? _wake;
     private Func<Approval, Task>? _showAgain;
+    private Func<Approval, Task<string?>>? _whyNot;
 
     public ApprovalDesk(EventLoop loop, ApprovalStore rows, Store store, EventHub events, Current<GatewayConfig> config)
     {
@@ -34,10 +38,13 @@ internal sealed partial class ApprovalDesk
         _config = config;
     }
 
+    /// <summary>Whether a reason tells of a row that something else wrote.</summary>
+    public static bool IsAboutTheRow(string why) => why.StartsWith(AboutTheRow, StringComparison.Ordinal);
+
     public int PendingCount => _memory.PendingCount;
 
-    /// <summary>Hands over what lets a sleeping turn go on, and what shows a question once more.</summary>
-    public void Connect(Func<SessionKey, TurnId, Task> wake, Func<Approval, Task> showAgain) => (_wake, _showAgain) = (wake, showAgain);
+    /// <summary>Hands over what lets a sleeping turn go on, what shows a question once more, and what says why a call would not run though it is approved.</summary>
+    public void Connect(Func<SessionKey, TurnId, Task> wake, Func<Approval, Task> showAgain, Func<Approval, Task<string?>> whyNot) => (_wake, _showAgain, _whyNot) = (wake, showAgain, whyNot);
 
     /// <summary>
     /// Reads what the process before this one left, before any turn goes on. A row that is not what the audit says was asked is refused; one that is only pending is
@@ -52,7 +59,7 @@ internal sealed partial class ApprovalDesk
         var approved = new List<Approval>();
         foreach (var (row, evidence) in await _rows.OpenWithEvidenceAsync())
         {
-            if (evidence.Against(row) is { } against) await RefuseAsync(row, $"its row is not what the audit says was asked: {against}");
+            if (evidence.Against(row) is { } against) await RefuseAsync(row, $"{AboutTheRow} is not what the audit says was asked: {against}");
             else if (row.State == ApprovalState.Pending) _memory.Keep(row, null);
             else approved.Add(evidence.HasAnswer ? row : row with { Doubt = ForgedAnswer });
         }
@@ -175,6 +182,14 @@ internal sealed partial class ApprovalDesk
         }
 
         if (fingerprint is null ? approve : fingerprint != approval.Fingerprint) return NotShown(approval, fingerprint);
+        if (approve && _whyNot is not null && await _whyNot(approval) is { } changed)
+        {
+            // Somebody else may have decided while the call was looked at.
+            if (await _rows.FindAsync(id) is { State: not ApprovalState.Pending } decided) return new Decision.TooLate(decided, AlreadyLine(decided));
+            await LapseAsync(approval, changed);
+            return new Decision.TooLate(approval, $"{id} has lapsed, nothing will run: {changed}");
+        }
+
         var moved = await MoveAsync(approval, approve ? ApprovalState.Approved : ApprovalState.Denied, by, note);
         return moved is not null
             ? new Decision.Taken(moved)
@@ -259,6 +274,14 @@ internal sealed partial class ApprovalDesk
         var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
         _rows.Refuse(batch, row, at, why);
         if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why, Doubt = why });
+    }
+
+    /// <summary>Ends a question whose call is not what it was; the agent is told, and may ask again.</summary>
+    private async Task LapseAsync(Approval row, string why)
+    {
+        var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
+        _rows.Refuse(batch, row, at, why);
+        if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why });
     }
 
     /// <summary>False when the row has another state by now.</summary>

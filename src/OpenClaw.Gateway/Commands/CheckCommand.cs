@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
 using OpenClaw.Diagnostics;
+using OpenClaw.Hosting;
+using OpenClaw.Storage;
 using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
@@ -26,6 +29,7 @@ internal sealed class CheckCommand : CommandBase
     private static int Run(CommandContext context, string? file, bool json)
     {
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
+        if (result.Config is { } loaded) result = result with { Diagnostics = [.. result.Diagnostics, .. OfJobs(loaded)] };
         if (json)
         {
             // The encoder of the framework's own choice: it writes all but ASCII as escapes, so that a file's name keeps its characters and moves no terminal.
@@ -50,4 +54,9 @@ internal sealed class CheckCommand : CommandBase
 
         return result.Config is null ? ExitCode.Configuration : ExitCode.Ok;
     }
+
+    /// <summary>By the state and the socket that <c>run</c> would take: no command may touch them.</summary>
+    private static IEnumerable<ConfigDiagnostic> OfJobs(GatewayConfig config) => config.Cron.IsEmpty
+        ? []
+        : JobQuestions.Find(config, PolicySets.Of(config, StateDirectory.Find(null, Environment.GetEnvironmentVariable), SocketPath.Find(null, config.Control.Socket, forServer: true)));
 }

@@ -58,6 +58,7 @@ internal static class GatewayBuilder
 
         // Rows.
         var counters = await Counters.LoadAsync(store);
+        var owners = await OwnerPlaces.LoadAsync(store, config);
         var sessions = new SessionStore(store, time);
         var inbox = new InboxStore(store);
         var turns = new TurnStore(store, time);
@@ -85,7 +86,7 @@ internal static class GatewayBuilder
         var budget = new BudgetKeeper(new UsageStore(store), config, time);
 
         // The way of a message. This is the only place where its order is written.
-        var notices = new ApprovalNotices(announcer, outbox, config);
+        var notices = new ApprovalNotices(announcer, outbox, owners, config);
         var queue = new QueueNotices(lanes, desk, outbox, config);
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
@@ -101,7 +102,7 @@ internal static class GatewayBuilder
                 [
                     new AcceptStage(),
                     new AdmitStage(admission, store, log),
-                    new RouteStage(config),
+                    new RouteStage(config, owners),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
                     new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.ForAsync),
                 ],
@@ -110,7 +111,7 @@ internal static class GatewayBuilder
 
         // What sets off turns by itself.
         var cronRows = new CronStore(store);
-        var cron = new CronDesk(loop, cronRows, store, intake, clock, new OwnerAlert(announcer, config, log), config, log);
+        var cron = new CronDesk(loop, cronRows, store, intake, clock, new OwnerAlert(announcer, owners, log), config, log);
         reminders.Connect(intake);
         events.Log += cron.Hear;
         events.Log += reminders.Hear;
@@ -119,7 +120,7 @@ internal static class GatewayBuilder
         events.Log += shown.Hear;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
-        desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync);
+        desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync, new StandingCalls(turns, sessions, lanes, tools, desk, config, policies).WhyNotAsync);
 
         var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, store, log);
         var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, notices, lanes, turn, loop, config, log);

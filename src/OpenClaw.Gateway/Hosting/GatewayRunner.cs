@@ -64,6 +64,7 @@ internal static class GatewayRunner
                 Redactor = redactor,
                 Logs = logs,
                 Warnings = [.. result.Diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, state.Path),
+                    .. JobQuestions.Find(config, PolicySets.Of(config, state.Path, socket)).Select(static d => d.ToString()),
                     .. state.PutAside is { } aside ? [$"a restore that was interrupted has been finished; the state of before lies in {aside}"] : (string[])[]],
             };
             return await DriveAsync(loop, setup, notifier, log, errors, ct);

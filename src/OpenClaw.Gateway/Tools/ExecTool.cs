@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenClaw.Messages;
@@ -11,6 +12,9 @@ namespace OpenClaw.Tools;
 /// <summary>Runs a shell line in a launcher. What runs is the line as the analysis printed it back, which is what the gate decided on and an approver saw.</summary>
 internal sealed partial class ExecTool(CommandTable commands) : Tool
 {
+    /// <summary>The longest argument that Linux takes (MAX_ARG_STRLEN, execve(2)), without the zero at its end and the blank that may stand before a line.</summary>
+    private const int MostBytes = 131_072 - 2;
+
     private static readonly TimeSpan s_progress = TimeSpan.FromMilliseconds(400);
 
     public static string[] SearchPath { get; } = CommandEnvironment.Path.Split(':');
@@ -31,6 +35,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         var timeout = Math.Min(most, given.Number("timeout", 0, long.MaxValue) is > 0 and var asked ? asked : (long)scope.Limits.ExecTimeout.TotalSeconds);
         if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
         if (string.IsNullOrWhiteSpace(line)) return new(new ToolIntent.Refused("'command' is empty"));
+        if (TooLong(line) is { } refusal) return new(refusal);
         if (line.Contains('\0')) return new(new ToolIntent.Refused("'command' holds a zero character"));
         return new(Task.Run(() => Bind(), ct));
 
@@ -39,6 +44,8 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
             if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder) return new ToolIntent.Refused(complaint);
             if (FileStatus.Of(folder.Real) is not { IsDirectory: true }) return new ToolIntent.Refused($"cwd '{folder.Shown}' is not a folder");
             var analysis = LineAnalyzer.Analyze(line, folder.Real, SearchPath, scope.Protected);
+            // With its words quoted it may have become longer. A person must not be asked for what cannot run.
+            if (TooLong(analysis.Runs) is { } longer) return longer;
             List<Effect> effects = [.. analysis.Effects];
             // Words such as *.tmp mean other files elsewhere: a rule that was written for the workspace does not speak of them.
             if (!FilePath.IsBelow(folder.Real, scope.Workspace)) effects.Add(new Effect.Read(folder.Real));
@@ -56,6 +63,10 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
                 display);
         }
     }
+
+    private static ToolIntent.Refused? TooLong(string line) => Encoding.UTF8.GetByteCount(line) is > MostBytes and var bytes
+        ? new ToolIntent.Refused($"'command' has {bytes} bytes, and the system takes at most {MostBytes} in one command; put the text into a file with write, and name the file in a short command")
+        : null;
 
     public override async Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
     {

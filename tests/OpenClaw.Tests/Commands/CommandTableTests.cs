@@ -226,6 +226,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     [InlineData("-w=approval ask", "somebody approved it\n")]
     [InlineData("ask --wait=approval", "somebody approved it\n")]
     [InlineData("--wait=approval true words", "you said true words\n")]
+    [InlineData("--wait false friends", "you said false friends\n")]
     public async Task Send_ThatWaitsForTheApprovalToo_PrintsTheAnswer(string line, string answer)
     {
         Assert.Equal(0, await RunAsync(["send", .. line.Split(' ')]));

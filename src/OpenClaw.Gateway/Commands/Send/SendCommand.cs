@@ -18,9 +18,9 @@ internal sealed class SendCommand : GatewayCommand
             "openclaw send /stop                            # commands of the chat: /status /new /stop /model /help")
     {
         var session = SessionNames.Option(context, common);
-        var wait = new Option<bool>("--wait", "-w") { Description = "Wait until the turn answered, failed, or asks for an approval (exit code 75)" };
-        // A name of its own: as the value of --wait it would take the first word of the text for one.
-        var waitOn = new Option<bool>("--wait=approval", "-w=approval") { Description = "Wait also while a call asks, until somebody has answered or it has expired" };
+        var wait = new Option<bool>("--wait", "-w") { Arity = ArgumentArity.Zero, Description = "Wait until the turn answered, failed, or asks for an approval (exit code 75)" };
+        // A name of its own, and no values: else a first word of the text such as "true" would be taken for one.
+        var waitOn = new Option<bool>("--wait=approval", "-w=approval") { Arity = ArgumentArity.Zero, Description = "Wait also while a call asks, until somebody has answered or it has expired" };
         var images = new Option<string[]>("--image") { Description = "An image file to go with it; may be given several times", HelpName = "FILE" };
         var text = new Argument<string[]>("TEXT") { Description = "What to say; - reads standard input to its end, and so does no TEXT. A pipe or file beside TEXT is sent below it", Arity = ArgumentArity.ZeroOrMore };
         Options.Add(session);
