@@ -161,9 +161,10 @@ internal sealed class CallRunner(
         {
             result = await tool.RunAsync(granted, scope, ct);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException e) when (ct.IsCancellationRequested)
         {
-            Close(run, call, ToolResult.Failure("stopped before it ended; what it had done until then stays done"), leavesTrace);
+            const string stopped = "stopped before it ended; what it had done until then stays done";
+            Close(run, call, ToolResult.Failure(e is ToolStoppedException { Output.Length: > 0 } part ? $"{part.Output}\n[{stopped}]" : stopped), leavesTrace);
             throw;
         }
         catch (StorageException e)

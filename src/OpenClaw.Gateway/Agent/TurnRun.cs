@@ -121,7 +121,7 @@ internal sealed class TurnRun : IDisposable
         if (Unfinished is { Length: > 0 } said)
         {
             Append(new Entry.Assistant(said, Writing!.Model, Cut: failed is null ? "stopped" : failed.Line));
-            line += " Your answer above ends where it was cut off.";
+            line += " The answer above ends where it was cut off.";
         }
 
         Append(new Entry.Notice(line));

@@ -149,53 +149,6 @@ internal sealed partial class ApprovalDesk
     /// <inheritdoc cref="ApprovalMemory.WasShownIn"/>
     public bool WasShownIn(ApprovalId id, ReplyAddress chat) => _memory.WasShownIn(id, chat);
 
-    /// <summary>Somebody's answer. One counts; the turn goes on when it is on the disk.</summary>
-    /// <param name="fingerprint">Of the call as the answering person saw it. A refusal may do without: what was not seen may still be refused.</param>
-    public Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note, string? fingerprint) =>
-        DecideAsync(id, approve, by, note, _ => Task.FromResult(fingerprint));
-
-    /// <summary>The same where what was seen has to be looked up, once the call is known.</summary>
-    public async Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note, Func<Approval, Task<string?>> seen)
-    {
-        _loop.VerifyAccess();
-        if (await _rows.FindAsync(id) is not { } approval)
-        {
-            return new Decision.Unknown($"no approval '{id}'; `openclaw approvals` lists what waits");
-        }
-
-        var fingerprint = await seen(approval);
-        // Somebody else may have decided while that was looked up, and the row in hand be of before.
-        if (Doubt(approval) is not null) approval = await _rows.FindAsync(id) ?? approval;
-        if (Doubt(approval) is { } doubt)
-        {
-            await RefuseAsync(approval, doubt);
-            return new Decision.TooLate(approval, $"{id} is refused: {doubt}");
-        }
-
-        if (approval.State != ApprovalState.Pending) return new Decision.TooLate(approval, AlreadyLine(approval));
-        if (Approvers.Refusal(_config.Value, approval, by) is { } refusal) return new Decision.NotAllowed(refusal);
-        // The timer may be late (a suspended machine): the clock decides, not the timer.
-        if (approval.ExpiresAt <= _loop.Time.GetUtcNow())
-        {
-            await MoveAsync(approval, ApprovalState.Expired, "clock", null);
-            return new Decision.TooLate(approval, $"{id} expired at {approval.ExpiresAt:yyyy-MM-dd HH:mm:ss}Z; the agent has been told");
-        }
-
-        if (fingerprint is null ? approve : fingerprint != approval.Fingerprint) return NotShown(approval, fingerprint);
-        if (approve && _whyNot is not null && await _whyNot(approval) is { } changed)
-        {
-            // Somebody else may have decided while the call was looked at.
-            if (await _rows.FindAsync(id) is { State: not ApprovalState.Pending } decided) return new Decision.TooLate(decided, AlreadyLine(decided));
-            await LapseAsync(approval, changed);
-            return new Decision.TooLate(approval, $"{id} has lapsed, nothing will run: {changed}");
-        }
-
-        var moved = await MoveAsync(approval, approve ? ApprovalState.Approved : ApprovalState.Denied, by, note);
-        return moved is not null
-            ? new Decision.Taken(moved)
-            : await _rows.FindAsync(id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner)) : new Decision.Unknown($"no approval '{id}'");
-    }
-
     /// <summary>
     /// What keeps a row from being believed when its call is about to run, in words for the model; null when it is what this process asked and heard, and what
     /// would run is what was shown.
@@ -249,18 +202,6 @@ internal sealed partial class ApprovalDesk
 
     private AskConfig AskOf(string policy) => _config.Value.Policies.TryGetValue(policy, out var found) ? found.Ask : new AskConfig();
 
-    private static string AlreadyLine(Approval approval) =>
-        $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {by}" : "")}{(approval.DecidedAt is { } at ? $" at {at:HH:mm:ss}Z" : "")}";
-
-    private Decision.NotShown NotShown(Approval approval, string? fingerprint)
-    {
-        if (fingerprint is null) return new(approval, $"{approval.Id} was not shown here; look at it with `openclaw approvals`, and answer with the fingerprint that stands beside it");
-        // Whoever answers may be looking at a message that a start ago was true.
-        if (_showAgain is not null) _loop.Track(_showAgain(approval), $"show {approval.Id} again");
-        _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
-        return new(approval, $"the call is not the one that was shown; look at it again with `openclaw approvals show {approval.Id}`");
-    }
-
     private async Task<Approval?> MoveAsync(Approval approval, ApprovalState to, string by, string? note)
     {
         var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
@@ -274,14 +215,6 @@ internal sealed partial class ApprovalDesk
         var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
         _rows.Refuse(batch, row, at, why);
         if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why, Doubt = why });
-    }
-
-    /// <summary>Ends a question whose call is not what it was; the agent is told, and may ask again.</summary>
-    private async Task LapseAsync(Approval row, string why)
-    {
-        var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
-        _rows.Refuse(batch, row, at, why);
-        if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why });
     }
 
     /// <summary>False when the row has another state by now.</summary>

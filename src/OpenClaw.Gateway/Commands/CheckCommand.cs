@@ -29,7 +29,13 @@ internal sealed class CheckCommand : CommandBase
     private static int Run(CommandContext context, string? file, bool json)
     {
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
-        if (result.Config is { } loaded) result = result with { Diagnostics = [.. result.Diagnostics, .. OfJobs(loaded)] };
+        // By the owner, the state and the socket that `run` would take.
+        if (result.Config is { } config)
+        {
+            var judged = result with { Config = GatewayRunner.WithOwner(config) };
+            result = JobQuestions.AddTo(judged, StateDirectory.Find(null, Environment.GetEnvironmentVariable), SocketPath.Find(null, config.Control.Socket, forServer: true));
+        }
+
         if (json)
         {
             // The encoder of the framework's own choice: it writes all but ASCII as escapes, so that a file's name keeps its characters and moves no terminal.
@@ -54,9 +60,4 @@ internal sealed class CheckCommand : CommandBase
 
         return result.Config is null ? ExitCode.Configuration : ExitCode.Ok;
     }
-
-    /// <summary>By the state and the socket that <c>run</c> would take: no command may touch them.</summary>
-    private static IEnumerable<ConfigDiagnostic> OfJobs(GatewayConfig config) => config.Cron.IsEmpty
-        ? []
-        : JobQuestions.Find(config, PolicySets.Of(config, StateDirectory.Find(null, Environment.GetEnvironmentVariable), SocketPath.Find(null, config.Control.Socket, forServer: true)));
 }

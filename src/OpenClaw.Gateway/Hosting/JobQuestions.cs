@@ -13,6 +13,11 @@ namespace OpenClaw.Hosting;
 /// </summary>
 internal static class JobQuestions
 {
+    /// <summary>A configuration that was read, with what there is to say of its jobs among its diagnostics.</summary>
+    public static ConfigResult AddTo(ConfigResult result, string stateDirectory, string socket) => result.Config is { Cron.IsEmpty: false } config
+        ? result with { Diagnostics = [.. result.Diagnostics, .. Find(config, PolicySets.Of(config, stateDirectory, socket))] }
+        : result;
+
     public static IEnumerable<ConfigDiagnostic> Find(GatewayConfig config, PolicySet policies)
     {
         var workspace = RealPath.Of(config.Agent.Workspace, "/") ?? config.Agent.Workspace;

@@ -35,6 +35,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         var timeout = Math.Min(most, given.Number("timeout", 0, long.MaxValue) is > 0 and var asked ? asked : (long)scope.Limits.ExecTimeout.TotalSeconds);
         if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
         if (string.IsNullOrWhiteSpace(line)) return new(new ToolIntent.Refused("'command' is empty"));
+        // A person must not be asked for what cannot run. (A line that is printed back with its words quoted is far below that.)
         if (TooLong(line) is { } refusal) return new(refusal);
         if (line.Contains('\0')) return new(new ToolIntent.Refused("'command' holds a zero character"));
         return new(Task.Run(() => Bind(), ct));
@@ -44,8 +45,6 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
             if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder) return new ToolIntent.Refused(complaint);
             if (FileStatus.Of(folder.Real) is not { IsDirectory: true }) return new ToolIntent.Refused($"cwd '{folder.Shown}' is not a folder");
             var analysis = LineAnalyzer.Analyze(line, folder.Real, SearchPath, scope.Protected);
-            // With its words quoted it may have become longer. A person must not be asked for what cannot run.
-            if (TooLong(analysis.Runs) is { } longer) return longer;
             List<Effect> effects = [.. analysis.Effects];
             // Words such as *.tmp mean other files elsewhere: a rule that was written for the workspace does not speak of them.
             if (!FilePath.IsBelow(folder.Real, scope.Workspace)) effects.Add(new Effect.Read(folder.Real));
@@ -109,10 +108,12 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         {
             await FollowAsync(command, scope, ct);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
+            // Before it is forgotten, and its output with it.
+            var shown = command.Running.Output.Summary(scope.Limits.ResultLimit - 300, "what lies between was not kept").TrimEnd('\n');
             await commands.ForgetAsync(command);
-            throw;
+            throw new ToolStoppedException(shown, ct);
         }
 
         return await ResultAsync(command, spec.Timeout, scope);

@@ -93,6 +93,25 @@ public sealed class StoppedAnswersAreKept
     }
 
     [Fact]
+    public void Stop_WhileACommandRuns_KeepsWhatItHadPrinted()
+    {
+        using var gateway = new TestGateway(TestGateway.DefaultConfig.Replace("exec = \"ask\"", "exec = \"allow\""));
+        gateway["big"].Calls("exec", """{"command":"echo first part; sleep 600"}""");
+        var said = gateway.Say("run it");
+        gateway.UntilOutside(() =>
+        {
+            // What a command prints is told a few times a second.
+            gateway.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            return gateway.Events.OfType<GatewayEvent.ToolOutput>().Any(static e => e.Text.Contains("first part"));
+        });
+
+        gateway.Say("/stop");
+        gateway.EndOf(said);
+
+        Assert.Equal("first part\n[stopped before it ended; what it had done until then stays done]", gateway.Transcript().OfType<Entry.ToolResult>().Single().Text);
+    }
+
+    [Fact]
     public void Wire_OfACutAnswer_SaysSo()
     {
         using var gateway = new TestGateway();

@@ -12,13 +12,11 @@ public sealed class ExecToolTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
-    [Theory]
-    [InlineData('x', 131_073)]
-    // Within the limit as it was written, and over it with its words quoted.
-    [InlineData('\'', 40_000)]
-    public async Task Command_LongerThanTheSystemTakes_IsRefusedBeforeItIsAsked(char letter, int count)
+    [Fact]
+    public async Task Command_LongerThanTheSystemTakes_IsRefusedBeforeItIsAsked()
     {
-        var line = $"echo \"{new string(letter, count)}\"";
+        var line = $"echo '{new string('x', 131_070 - 6)}'";
+
         var complaint = await _bench.RefusedAsync("exec", new System.Text.Json.Nodes.JsonObject { ["command"] = line }.ToJsonString());
 
         Assert.Contains("the system takes at most 131070 in one command", complaint);

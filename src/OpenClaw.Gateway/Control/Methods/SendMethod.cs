@@ -4,13 +4,12 @@ using OpenClaw.Control.Transport;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
-using OpenClaw.Routing;
 
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>send</c>: a message from the terminal or the page. This is the way in of the channels <c>local</c> and <c>webchat</c>.</summary>
 /// <param name="uploaded">A file that the page of that person has sent before; null when there is none.</param>
-internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages known, EventHub events, LaneTable lanes, ApprovalDesk desk, PeerRights rights, Func<ControlPeer, SentFile, RemoteFile?> uploaded)
+internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages known, EventHub events, ApprovalDesk desk, PeerRights rights, Func<ControlPeer, SentFile, RemoteFile?> uploaded)
     : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
 {
     private const int LongestId = 64;
@@ -59,7 +58,7 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
         }
 
         if (result is not { State: SendStates.Queued, Turn: { } turn }) return result;
-        var delay = accepted.Outcome is TurnOutcome.Queued { Ahead: > 0 } ? await DelayAsync(accepted.Session) : null;
+        var delay = accepted.Outcome is TurnOutcome.Queued { Behind: { } behind } ? await DelayAsync(accepted.Session, behind) : null;
         if (parameters.Wait is not true)
         {
             return result with { Ahead = (accepted.Outcome as TurnOutcome.Queued)?.Ahead, Reason = delay?.Reason, Approval = delay?.Approval };
@@ -86,12 +85,14 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
         };
     }
 
-    /// <summary>What the session's turn sleeps on; null while it is at work.</summary>
-    private async Task<SendDelay?> DelayAsync(SessionKey session)
+    /// <summary>What the turn before it waits for, on one line.</summary>
+    private async Task<SendDelay> DelayAsync(SessionKey session, QueuedBehind behind)
     {
-        if (lanes.Find(session)?.Asleep is not { Ending: false } asleep) return null;
-        var delay = new SendDelay { Session = session.Value, Turn = asleep.Turn.Value, Reason = $"{session} waits for a model that answers; /stop ends that" };
-        return asleep.Approval is { } id && await desk.FindAsync(id) is { } approval ? Behind(delay, approval) : delay;
+        var approval = behind.Approval is { } id ? await desk.FindAsync(id) : null;
+        return new SendDelay
+        {
+            Session = session.Value, Turn = approval?.Turn.Value, Reason = behind.Line.Replace('\n', ' '), Approval = approval is null ? null : ApprovalShapes.Of(approval),
+        };
     }
 
     private async Task TellAsync(ControlPeer peer, GatewayEvent happened, bool isOwn)
@@ -105,7 +106,7 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
 
     private static SendDelay Behind(SendDelay delay, Approval approval) => delay with
     {
-        Reason = $"{delay.Session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {approval.Display}   (/approve {approval.Id} or /deny {approval.Id} answers it, /stop takes it back)",
+        Reason = $"{delay.Session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {approval.Display}",
         Approval = ApprovalShapes.Of(approval),
     };
 

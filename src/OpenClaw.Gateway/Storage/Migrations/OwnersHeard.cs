@@ -4,6 +4,6 @@ namespace OpenClaw.Storage.Migrations;
 internal static class OwnersHeard
 {
     public static Migration Step { get; } = new("owners heard", """
-        create table owner_places(sender text primary key, channel text not null, account text not null, chat text not null, at integer not null) strict;
+        create table owner_places(sender text primary key, channel text not null, account text not null, chat text not null, at integer not null) strict, without rowid;
         """);
 }
