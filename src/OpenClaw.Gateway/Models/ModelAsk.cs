@@ -20,6 +20,9 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     /// <summary>The transcript as it stands; compaction shortens it for every model that follows.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; private set; } = request.Messages;
 
+    /// <summary>What each reply so far has used.</summary>
+    public List<ModelSpend> Spent { get; } = [];
+
     public async Task<AskResult> PutToAsync(LiveModel model, CancellationToken ct)
     {
         // Complaints are between us and this model; the next one starts from the clean transcript.
@@ -156,6 +159,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
+        Spent.Add(new ModelSpend(model.Name, Used(reply, messages)));
         if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, model) is { } why)
         {
             // Part of the answer, so that the person, the transcript and the model itself know that there was more to say.
@@ -166,6 +170,10 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         return Check(reply, broken);
     }
+
+    private ModelTokens Used(ModelReply reply, IReadOnlyList<ChatMessage> messages) => reply.Usage is { Input: 0, Output: 0 }
+        ? new ModelTokens(Tokens.Estimate(messages, request.Tools), (reply.Text.Length + reply.Thinking.Length + reply.Calls.Sum(static call => call.Name.Length + call.Arguments.Length)) / 4)
+        : new ModelTokens(reply.Usage.Input, reply.Usage.Output);
 
     private IReadOnlyList<ChatMessage> Prepare(LiveModel model, IReadOnlyList<ChatMessage> messages)
     {

@@ -29,6 +29,12 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
         using var hold = new Hold([.. order.Select(m => m.Use())]);
         foreach (var model in order)
         {
+            if (request.NothingToSpend is { } spent && IsPriced(model))
+            {
+                attempts.Add(new ModelAttempt(model.Name, ModelAttempt.OverBudget, spent));
+                continue;
+            }
+
             // Looked at when its turn comes: while the one before it was tried, another conversation may have found it dead.
             if (model.Health.IsOut)
             {
@@ -50,14 +56,14 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             }
         }
 
-        return await AskBusyAgainAsync() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]);
+        return await AskBusyAgainAsync() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]) { Spent = [.. ask.Spent] };
 
         // A full queue empties in seconds; a person would rather wait for these than read that nobody answers.
         async Task<ChainOutcome?> AskBusyAgainAsync()
         {
             foreach (var pause in s_whileBusy)
             {
-                var waiting = order.Where(static m => m.Health.Because is ModelFailure.Overloaded { IsBusy: true }).ToArray();
+                var waiting = order.Where(m => !(request.NothingToSpend is not null && IsPriced(m)) && m.Health.Because is ModelFailure.Overloaded { IsBusy: true }).ToArray();
                 if (waiting.Length == 0) return null;
                 await loop.Delay(pause, ct);
                 foreach (var model in waiting)
@@ -75,7 +81,7 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             if (reply is not null)
             {
                 model.Health.Recovered();
-                return new ChainOutcome.Answered(reply, [.. attempts]);
+                return new ChainOutcome.Answered(reply, [.. attempts]) { Spent = [.. ask.Spent] };
             }
 
             attempts.RemoveAll(a => a.Model == model.Name);
@@ -88,6 +94,8 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             return null;
         }
     }
+
+    private static bool IsPriced(LiveModel model) => model.Config.Price is { IsFree: false };
 
     private IEnumerable<LiveModel> Order(ModelRequest request)
     {

@@ -14,6 +14,9 @@ internal sealed record ModelRequest
     /// <summary>Makes the transcript shorter for a context of that many tokens; null when it cannot be made shorter. Asked once a request.</summary>
     public Func<int, CancellationToken, Task<IReadOnlyList<ChatMessage>?>>? Compact { get; init; }
 
+    /// <summary>Why models with a price are passed over; null lets them be asked.</summary>
+    public string? NothingToSpend { get; init; }
+
     /// <summary>A model chosen with <c>/model</c>: tried first, before the chain's own order.</summary>
     public string? Preferred { get; init; }
 }
