@@ -33,6 +33,15 @@ public class ChatTests
     }
 
     [Fact]
+    public void Turn_StoppedInTheMiddleOfItsWords_KeepsAndMarksThem()
+    {
+        Hear(Event(EventKinds.TurnText) with { Text = "Good mor" });
+        Hear(Event(EventKinds.TurnEnded) with { State = "stopped", Reply = "Stopped." });
+
+        Assert.Contains("Good mor\n[stopped]", Screen());
+    }
+
+    [Fact]
     public void Turn_ThatHasNothingToSay_ShowsNoWord()
     {
         Hear(Event(EventKinds.TurnText) with { Text = "NO_REPLY" });

@@ -588,7 +588,7 @@ function groups(list) {
 
 function groupOf({ parts, steps }) {
   const shown = parts.map(part => part.kind === "user" ? [make("div", { class: "said" }, part.text), part.at ? make("p", { class: "fine" }, clock(part.at)) : null]
-    : part.kind === "assistant" ? [make("span", { class: "unseen" }, `${me.agent}: `), words(part.text), make("p", { class: "fine" }, [part.model, part.at && clock(part.at)].filter(Boolean).join(" · "))]
+    : part.kind === "assistant" ? [make("span", { class: "unseen" }, `${me.agent}: `), words(part.text), make("p", { class: "fine" }, [part.cut === "stopped" ? "stopped here" : part.cut && `cut off here: ${part.cut}`, part.model, part.at && clock(part.at)].filter(Boolean).join(" · "))]
     : [make("div", { class: "notice" }, part.text)]).flat();
   return make("article", { class: "turn" }, make("h2", { class: "unseen" }, parts[0]?.kind === "user" ? "A message and what came of it" : "A notice"), ...shown, stepsOf(steps));
 }

@@ -13,15 +13,19 @@ internal sealed class SendCommand : GatewayCommand
         : base(context, common, "send", "Say something to a session. With --wait the answer is printed when it is there.",
             "openclaw send \"what is on today?\"              # to the session local:main; the answer is in its transcript",
             "openclaw send --wait --session work \"hello\"    # prints the answer; --session work means local:work",
-            "journalctl -n 200 | openclaw send --wait -     # the text comes from standard input",
+            "journalctl -n 200 | openclaw send --wait \"what went wrong?\"   # the words, then standard input below them",
+            "openclaw send --wait=approval \"clean up\"       # waits on when a call asks; without it that ends with 75",
             "openclaw send /stop                            # commands of the chat: /status /new /stop /model /help")
     {
         var session = SessionNames.Option(context, common);
-        var wait = new Option<bool>("--wait", "-w") { Description = "Wait until the turn answered, failed, or asks for an approval" };
+        var wait = new Option<bool>("--wait", "-w") { Arity = ArgumentArity.Zero, Description = "Wait until the turn answered, failed, or asks for an approval (exit code 75)" };
+        // A name of its own, and no values: else a first word of the text such as "true" would be taken for one.
+        var waitOn = new Option<bool>("--wait=approval", "-w=approval") { Arity = ArgumentArity.Zero, Description = "Wait also while a call asks, until somebody has answered or it has expired" };
         var images = new Option<string[]>("--image") { Description = "An image file to go with it; may be given several times", HelpName = "FILE" };
-        var text = new Argument<string[]>("TEXT") { Description = "What to say; - or nothing reads standard input", Arity = ArgumentArity.ZeroOrMore };
+        var text = new Argument<string[]>("TEXT") { Description = "What to say; - reads standard input to its end, and so does no TEXT. A pipe or file beside TEXT is sent below it", Arity = ArgumentArity.ZeroOrMore };
         Options.Add(session);
         Options.Add(wait);
+        Options.Add(waitOn);
         Options.Add(images);
         Arguments.Add(text);
         SetAction(async (parse, ct) =>
@@ -49,7 +53,8 @@ internal sealed class SendCommand : GatewayCommand
             {
                 Session = parse.GetValue(session),
                 Text = said,
-                Wait = parse.GetValue(wait) ? true : null,
+                Wait = parse.GetValue(wait) || parse.GetValue(waitOn) ? true : null,
+                ThroughApprovals = parse.GetValue(waitOn) ? true : null,
                 Images = parse.GetValue(images) is { Length: > 0 } files ? [.. files.Select(Path.GetFullPath)] : null,
             };
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
@@ -63,7 +68,7 @@ internal sealed class SendCommand : GatewayCommand
             }
 
             Context.Out.WriteLine(raw.GetRawText());
-            return result.State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
+            return result.State switch { SendStates.Failed => ExitCode.Failed, SendStates.Asking => ExitCode.WaitsForApproval, _ => ExitCode.Ok };
         });
     }
 
@@ -74,12 +79,22 @@ internal sealed class SendCommand : GatewayCommand
 
     private async Task<string?> TextAsync(string[] words, CancellationToken ct)
     {
-        if (words is ["-"] || (words is [] && !Context.InputIsTerminal))
+        var isAsked = words is [.., "-"];
+        var text = string.Join(' ', isAsked ? words[..^1] : words);
+        if (!isAsked)
         {
-            return (await Context.In.ReadToEndAsync(ct).ConfigureAwait(false)).TrimEnd('\n');
+            if (Context.InputIsTerminal) return text;
+            switch (Context.LookAtInput())
+            {
+                case GivenInput.None:
+                    return text;
+                case GivenInput.Silent when text.Length > 0:
+                    Context.Error.WriteLine($"openclaw: nothing came on standard input within {StandardInput.Patience.TotalSeconds:0} s, so only the words are sent; - after them waits for it");
+                    return text;
+            }
         }
 
-        return string.Join(' ', words);
+        return SendText.Join(text, await SendText.ReadAsync(Context.In, ct).ConfigureAwait(false));
     }
 
     private int Show(SendResult result)
@@ -99,13 +114,18 @@ internal sealed class SendCommand : GatewayCommand
                 // To stderr: whoever catches the answer in a variable must not take the question for it.
                 Context.Error.WriteLine("It waits for an approval:");
                 ApprovalText.Write(Context.Error, approval, Context.Time.GetUtcNow());
-                Context.Error.WriteLine($"openclaw approve {approval.Id}   or   openclaw deny {approval.Id}");
-                return ExitCode.Ok;
+                Context.Error.WriteLine($"openclaw approve {approval.Id}   or   openclaw deny {approval.Id}   (--wait=approval waits for the answer)");
+                return ExitCode.WaitsForApproval;
             default:
                 Context.Out.WriteLine($"{result.State} in {Escaping.Line(result.Session)}{(result.Ahead > 0 ? $", {result.Ahead} before it" : "")}");
                 if (result.Reason is { } reason)
                 {
                     Context.Error.WriteLine(Escaping.Line(reason));
+                }
+
+                if (result.Approval is { } before)
+                {
+                    Context.Error.WriteLine($"openclaw approve {before.Id}   or   openclaw deny {before.Id}");
                 }
 
                 return ExitCode.Ok;
