@@ -20,6 +20,10 @@ namespace OpenClaw.Agent;
 internal sealed class CallRunner(
     ToolTable tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, BackgroundEnds background, EventHub events, TurnWriter writer, ILogger log)
 {
+    private const string StoppedByPerson = "stopped before it ended; what it had done until then stays done";
+    private const string GatewayStopped =
+        "the gateway was stopped while this ran, and ended it; what it had done until then stays done. The gateway runs again: look at what is there before you run it anew";
+
     /// <summary>Null when the call has its result; else the approval that the turn must sleep on, its row in the turn's batch.</summary>
     public async Task<Asked?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
     {
@@ -29,7 +33,7 @@ internal sealed class CallRunner(
             return null;
         }
 
-        var scope = run.Scope with { CallId = call.Id, Protected = ProtectedFiles.Of(policies.Value), Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
+        var scope = run.Scope with { CallId = call.Id, Protected = ProtectedFiles.Of(policies.Value, run.Scope.Workspace), Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
         if (await IntendAsync(tool, call, scope, ct) is not ToolIntent.Ready intent)
         {
             return null;
@@ -163,8 +167,8 @@ internal sealed class CallRunner(
         }
         catch (OperationCanceledException e) when (ct.IsCancellationRequested)
         {
-            const string stopped = "stopped before it ended; what it had done until then stays done";
-            Close(run, call, ToolResult.Failure(e is ToolStoppedException { Output.Length: > 0 } part ? $"{part.Output}\n[{stopped}]" : stopped), leavesTrace);
+            var why = run.Turn.IsLetGo ? GatewayStopped : StoppedByPerson;
+            Close(run, call, ToolResult.Failure(e is ToolStoppedException { Output.Length: > 0 } part ? $"{part.Output}\n[{why}]" : why), leavesTrace);
             throw;
         }
         catch (StorageException e)
@@ -204,7 +208,7 @@ internal sealed class CallRunner(
 
     private void End(TurnRun run, EntryCall call, ToolResult result)
     {
-        run.Append(new Entry.ToolResult(call.Id, call.Name, result.Text, result.Failed, result.Exit));
+        run.Append(new Entry.ToolResult(call.Id, call.Name, result.Text, result.Failed, result.Exit, run.Turn.Message.Errand is not null && result.Errors.Length > 0 ? result.Errors : null));
         Publish(run, new GatewayEvent.ToolEnded(call.Id, call.Name, result.Text, result.Failed));
     }
 

@@ -47,6 +47,12 @@ internal sealed class ConverseStage(
             if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting) return outcome;
             turn.Outcome = outcome;
         }
+        catch (OperationCanceledException) when (turn.IsLetGo)
+        {
+            // The result of a call that was cut off is in these rows; the next start asks the model with it.
+            await writer.CommitAsync(turn);
+            return new TurnOutcome.LetGo();
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             turn.Outcome = new TurnOutcome.Stopped("Stopped.", run.Unfinished);
@@ -109,6 +115,7 @@ internal sealed class ConverseStage(
             Origin = turn.Message.Origin,
             Workspace = turn.Workspace,
             Limits = LimitsFor(Chain(turn)),
+            TimeZone = config.Value.Agent.TimeZone,
             Turn = turn.Id,
             CallId = "",
             Protected = ProtectedFiles.None,

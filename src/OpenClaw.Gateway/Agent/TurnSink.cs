@@ -33,6 +33,12 @@ internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn)
         if (events.IsWatched) Publish(new GatewayEvent.ThinkingDelta(delta));
     }
 
+    public void WordsWereThought()
+    {
+        _said.Clear();
+        if (events.IsWatched) Publish(new GatewayEvent.WordsWereThought());
+    }
+
     public void Restarted(ModelAttempt because)
     {
         _said.Clear();

@@ -19,6 +19,7 @@ using OpenClaw.Routing;
 using OpenClaw.Scheduling;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
+using OpenClaw.Timekeeping;
 using OpenClaw.Tools;
 using OpenClaw.Tools.Exec;
 using OpenClaw.Web;
@@ -121,6 +122,16 @@ internal static class GatewayBuilder
         var shown = new ShownApprovals(loop, desk, outbox, store, config, log);
         events.Log += shown.Hear;
 
+        // What moves along when the clock is set.
+        var keeper = new ClockKeeper(loop, setup.Time, store, log);
+        keeper.Moving += desk.MoveAlong;
+        keeper.Moving += sender.MoveAlong;
+        keeper.Moving += lanes.MoveAlong;
+        keeper.Moving += SessionStore.MoveAlong;
+        keeper.Moving += UsageStore.MoveAlong;
+        keeper.Moving += cron.MoveAlong;
+        keeper.Moving += reminders.MoveAlong;
+
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync, new StandingCalls(turns, sessions, lanes, tools, desk, config, policies).WhyNotAsync);
 
@@ -134,7 +145,8 @@ internal static class GatewayBuilder
         var facts = new GatewayFacts
         {
             Version = BuildInfo.Version,
-            StartedAt = time.GetUtcNow(),
+            StartedAt = time.GetTimestamp(),
+            Clock = () => ClockFacts(keeper),
             StateDirectory = setup.StateDirectory,
             Socket = setup.Socket,
             ConfigLoadedAt = () => reloader.LoadedAt,
@@ -206,6 +218,7 @@ internal static class GatewayBuilder
             Events = events,
             Intake = intake,
             Lanes = lanes,
+            Clock = keeper,
             Recovery = recovery,
             Sender = sender,
             Approvals = desk,
@@ -224,4 +237,7 @@ internal static class GatewayBuilder
             Log = log,
         };
     }
+    private static ClockStatus? ClockFacts(ClockKeeper keeper) => (keeper.Last, keeper.Behind) is var (last, behind) && (last is not null || behind > TimeSpan.Zero)
+        ? new ClockStatus(last is null ? null : Math.Round(last.By.TotalSeconds), last?.At, last?.OverRestart ?? false, Math.Round(behind.TotalSeconds))
+        : null;
 }

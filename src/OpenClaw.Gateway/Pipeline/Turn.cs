@@ -57,6 +57,9 @@ internal sealed class Turn
     /// <summary>Whoever is at the other end knows that this turn waits for a model. Not on disk: after a restart he may hear it again.</summary>
     public bool IsToldToWait { get; set; }
 
+    /// <summary>The gateway stops: the turn asks no model and runs no tool any more, and does not end. Set before it is cancelled.</summary>
+    public bool IsLetGo { get; set; }
+
     /// <summary>What Converse found, for Deliver to send.</summary>
     public TurnOutcome? Outcome { get; set; }
 

@@ -35,6 +35,9 @@ internal abstract record TurnOutcome
     /// <param name="Said">The part of an answer that had come when it was cut off.</param>
     public sealed record Failed(string Line, bool Quiet = false, string Said = "") : TurnOutcome;
 
+    /// <summary>The gateway stops. Its rows say how far it came, and the next start goes on from there.</summary>
+    public sealed record LetGo : TurnOutcome;
+
     /// <param name="Said">The part of an answer that had come until then.</param>
     public sealed record Stopped(string Line, string Said = "") : TurnOutcome;
 }

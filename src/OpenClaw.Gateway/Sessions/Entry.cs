@@ -24,7 +24,8 @@ internal abstract record Entry
 
     /// <summary>What became of one call.</summary>
     /// <param name="Exit">The exit code of a command that ran and ended by itself.</param>
-    public sealed record ToolResult(string Call, string Tool, string Text, bool Failed, int? Exit = null) : Entry;
+    /// <param name="Errors">The end of what it wrote to standard error, kept of a cron job's own command only.</param>
+    public sealed record ToolResult(string Call, string Tool, string Text, bool Failed, int? Exit = null, string? Errors = null) : Entry;
 
     /// <summary>Something the model must know that nobody said.</summary>
     public sealed record Notice(string Text) : Entry;

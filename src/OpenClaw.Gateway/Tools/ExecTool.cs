@@ -44,7 +44,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         {
             if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder) return new ToolIntent.Refused(complaint);
             if (FileStatus.Of(folder.Real) is not { IsDirectory: true }) return new ToolIntent.Refused($"cwd '{folder.Shown}' is not a folder");
-            var analysis = LineAnalyzer.Analyze(line, folder.Real, SearchPath, scope.Protected);
+            var analysis = LineAnalyzer.Analyze(line, folder.Real, CommandEnvironment.SearchPath(scope.Limits), scope.Protected);
             List<Effect> effects = [.. analysis.Effects];
             // Words such as *.tmp mean other files elsewhere: a rule that was written for the workspace does not speak of them.
             if (!FilePath.IsBelow(folder.Real, scope.Workspace)) effects.Add(new Effect.Read(folder.Real));
@@ -80,7 +80,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         {
             Argv = CommandSpec.Shell(line),
             WorkingDirectory = given.Text("cwd"),
-            Environment = [.. CommandEnvironment.Default, .. Passed(scope.Limits.ExecEnvironment)],
+            Environment = CommandEnvironment.For(scope.Limits, scope.TimeZone, Environment.GetEnvironmentVariable),
             Timeout = TimeSpan.FromSeconds(given.Number("timeout", 0, long.MaxValue) ?? 0),
             // Input would come from `process write`; in the foreground nobody could send any.
             KeepInputOpen = background,
@@ -141,6 +141,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
     {
         var end = await command.Running.Ended;
         var output = command.Running.Output;
+        var errors = output.ErrorTail;
         var room = scope.Limits.ResultLimit - 300;
         var tooLong = output.Total > Math.Min(room, CommandOutput.Kept);
         var shown = output.Summary(room, $"process action=read id={command.Id} offset=BYTE shows any part").TrimEnd('\n');
@@ -148,11 +149,8 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         else await commands.ForgetAsync(command);
         var how = end.TimedOut ? $"{end} of {timeout.TotalSeconds:0} s; give it more with timeout, or run it with background=true" : end.ToString();
         var text = shown.Length == 0 ? $"[{how}, no output]" : $"{shown}\n[{how}]";
-        return new ToolResult(text, Failed: !end.Succeeded) { Exit = end.OwnExit };
+        return new ToolResult(text, Failed: !end.Succeeded) { Exit = end.OwnExit, Errors = errors };
     }
-
-    private static IEnumerable<string> Passed(EquatableArray<string> names) =>
-        names.Select(static name => (name, Value: Environment.GetEnvironmentVariable(name))).Where(static pair => pair.Value is not null).Select(static pair => $"{pair.name}={pair.Value}");
 
     /// <summary>For eyes only: quotes around words that mean the same without. A printed line has a quote inside a word only as '\'', so the pattern cannot begin in one.</summary>
     private static string Readable(string printed) => NeedlesslyQuoted().Replace(printed, "$1");

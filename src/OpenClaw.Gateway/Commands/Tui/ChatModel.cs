@@ -105,6 +105,11 @@ internal sealed class ChatModel(string session)
             case EventKinds.TurnThinking:
                 Stream(ref _thinking, BlockKind.Thinking, e.Text);
                 break;
+            case EventKinds.TurnThought when _reply is not null:
+                var thought = _reply.Text;
+                Forget(ref _reply);
+                Stream(ref _thinking, BlockKind.Thinking, thought);
+                break;
             case EventKinds.TurnRestarted:
                 Forget(ref _reply);
                 Forget(ref _thinking);

@@ -39,14 +39,14 @@ internal sealed partial class WhenReader
         {
             // Rounded up: it must not come too early by a moment.
             var due = new DateTime(((_now.UtcTicks + span.Ticks - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond);
-            return span == TimeSpan.Zero ? Complain("that is now") : new WhenTime(new Schedule.At(due, TimeSpan.Zero));
+            return span == TimeSpan.Zero ? Complain("that is now") : new WhenTime(new Schedule.At(due, TimeSpan.Zero), IsFromNow: true);
         }
 
         var day = _local.AddMonths(months).AddDays(days);
         SkipFillers();
         var time = First.Kind == WhenKind.End ? null : TryTime();
         if (time is not null && span > TimeSpan.Zero) return Complain("a time of day cannot follow hours and minutes");
-        return new WhenTime(new Schedule.At(Seconds(time is { } at ? day.Date + at.ToTimeSpan() : day + span)));
+        return new WhenTime(new Schedule.At(Seconds(time is { } at ? day.Date + at.ToTimeSpan() : day + span)), IsFromNow: time is null);
     }
 
     /// <summary>In whole seconds.</summary>

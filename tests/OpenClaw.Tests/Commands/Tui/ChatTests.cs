@@ -64,6 +64,17 @@ public class ChatTests
     }
 
     [Fact]
+    public void Turn_WordsThatWereAThought_AreShownAsOne()
+    {
+        Hear(Event(EventKinds.TurnText) with { Text = "I should greet." });
+        Hear(Event(EventKinds.TurnThought));
+        Hear(Event(EventKinds.TurnText) with { Text = "Hello!" });
+
+        Assert.Contains("~ I should greet.", Screen());
+        Assert.Contains("\nHello!", Screen());
+    }
+
+    [Fact]
     public void Turn_RestartedOnTheNextModel_ForgetsWhatWasStreamed()
     {
         Hear(Event(EventKinds.TurnText) with { Text = "half a wo" });
