@@ -23,7 +23,7 @@ namespace OpenClaw.Agent;
 /// transcript (a call without a result is run, else the model is asked), so a turn that slept or was killed goes on from its last entry.
 /// </summary>
 internal sealed class ConverseStage(
-    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, ApprovalNotices notices, OutboxStore outbox, EventHub events,
+    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, ApprovalNotices notices, QueueNotices queue, OutboxStore outbox, EventHub events,
     ToolOffer offer, IncomingFiles files, BudgetKeeper budget, CostKeeper costs, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
@@ -55,11 +55,11 @@ internal sealed class ConverseStage(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            turn.Outcome = new TurnOutcome.Stopped("Stopped.");
+            turn.Outcome = new TurnOutcome.Stopped("Stopped.", run.Unfinished);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            turn.Outcome = new TurnOutcome.Failed($"Stopped after {Durations.Show(patience)} ({setting}).");
+            turn.Outcome = new TurnOutcome.Failed($"Stopped after {Durations.Show(patience)} ({setting}).", Said: run.Unfinished);
         }
         catch (WorkspaceException e)
         {
@@ -208,7 +208,11 @@ internal sealed class ConverseStage(
             NothingToSpend = nothingToSpend,
             Compact = CompactAsync,
         };
-        return await Chain(turn).AskAsync(request, new TurnSink(events, turn.Session, turn.Id), ct);
+        run.Writing = new TurnSink(events, turn.Session, turn.Id);
+        var outcome = await Chain(turn).AskAsync(request, run.Writing, ct);
+        // It has ended, one way or the other: what it said is in the reply, or void.
+        run.Writing = null;
+        return outcome;
 
         async Task<IReadOnlyList<ChatMessage>?> CompactAsync(int context, CancellationToken stop)
         {
@@ -242,6 +246,7 @@ internal sealed class ConverseStage(
     {
         var turn = run.Turn;
         if (asked.IsNew) turns.SetState(turn, TurnStates.Asking);
+        if (asked.IsNew) queue.TellWaiting(turn, asked.Approval);
         using var told = asked.IsNew ? await notices.AddAsync(turn, asked.Approval) : null;
         await writer.CommitAsync(turn);
         if (asked.IsNew) desk.Announce(asked.Approval);

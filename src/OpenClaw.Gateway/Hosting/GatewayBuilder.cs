@@ -59,6 +59,7 @@ internal static class GatewayBuilder
 
         // Rows.
         var counters = await Counters.LoadAsync(store);
+        var owners = await OwnerPlaces.LoadAsync(store, config);
         var sessions = new SessionStore(store, time);
         var inbox = new InboxStore(store);
         var turns = new TurnStore(store, time);
@@ -88,10 +89,11 @@ internal static class GatewayBuilder
         var costs = new CostKeeper(new SpendingStore(store), usage, days, config);
 
         // The way of a message. This is the only place where its order is written.
-        var notices = new ApprovalNotices(announcer, outbox, config);
+        var notices = new ApprovalNotices(announcer, outbox, owners, config);
+        var queue = new QueueNotices(lanes, desk, outbox, config);
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
-            notices, outbox, events,
+            notices, queue, outbox, events,
             new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), edges.LookUpAsync, config, loop), budget, costs, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
@@ -103,16 +105,16 @@ internal static class GatewayBuilder
                 [
                     new AcceptStage(),
                     new AdmitStage(admission, store, log),
-                    new RouteStage(config),
+                    new RouteStage(config, owners),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
-                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null)),
+                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.ForAsync),
                 ],
                 log),
             counters);
 
         // What sets off turns by itself.
         var cronRows = new CronStore(store);
-        var cron = new CronDesk(loop, cronRows, store, intake, clock, new OwnerAlert(announcer, config, log), config, log);
+        var cron = new CronDesk(loop, cronRows, store, intake, clock, new OwnerAlert(announcer, owners, log), config, log);
         reminders.Connect(intake);
         events.Log += cron.Hear;
         events.Log += reminders.Hear;
@@ -131,7 +133,7 @@ internal static class GatewayBuilder
         keeper.Moving += reminders.MoveAlong;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
-        desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync);
+        desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync, new StandingCalls(turns, sessions, lanes, tools, desk, config, policies).WhyNotAsync);
 
         var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, store, log);
         var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, notices, lanes, turn, loop, config, log);

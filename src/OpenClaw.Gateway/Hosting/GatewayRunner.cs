@@ -60,12 +60,12 @@ internal static class GatewayRunner
                 Time = time,
                 Store = store,
                 Config = config,
-                Read = () => WithOwner(ConfigLoader.Load(request with { Purpose = ConfigPurpose.Reload })),
+                Read = () => JobQuestions.AddTo(WithOwner(ConfigLoader.Load(request with { Purpose = ConfigPurpose.Reload })), state.Path, socket),
                 StateDirectory = state.Path,
                 Socket = socket,
                 Redactor = redactor,
                 Logs = logs,
-                Warnings = [.. result.Diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, state.Path),
+                Warnings = [.. JobQuestions.AddTo(WithOwner(result), state.Path, socket).Diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, state.Path),
                     .. state.PutAside is { } aside ? [$"a restore that was interrupted has been finished; the state of before lies in {aside}"] : (string[])[]],
             };
             return await DriveAsync(loop, setup, notifier, log, errors, ct);

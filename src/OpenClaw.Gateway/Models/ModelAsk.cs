@@ -137,7 +137,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         var idle = chain.IdleTimeout ?? model.DefaultIdle;
         using var limit = new CancellationTokenSource(firstToken, loop.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        var reader = new ReplyReader(sink, request.Tools);
+        var reader = new ReplyReader(sink, request.Tools, model.ThinksUnseen);
         var begun = false;
         try
         {
@@ -159,6 +159,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
+        model.ThinksUnseen = reader.ThoughtUnseen;
         Spent.Add(new ModelSpend(model.Name, Used(reply, messages)));
         if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, model) is { } why)
         {

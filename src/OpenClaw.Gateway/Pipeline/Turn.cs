@@ -39,6 +39,9 @@ internal sealed class Turn
 
     public ReplyAddress ReplyTo => Message.ReplyTo ?? ReplyAddress.Of(Message.Chat);
 
+    /// <summary>Whether a line about it is a message of a chat. A terminal, the page and programs have such lines in the answer to what they sent.</summary>
+    public bool HasChat => Message.Origin == Origin.Chat && Rule.Deliver && !ReplyTo.IsTranscript;
+
     /// <summary>Words on their way to whoever is at the other end.</summary>
     public OutboundMessage Saying(string text) => new(ReplyTo, text, Session) { Ttl = Rule.DeliveryTtl };
 

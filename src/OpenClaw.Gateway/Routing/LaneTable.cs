@@ -66,6 +66,9 @@ internal sealed class LaneTable
         });
     }
 
+    /// <summary>Whether a message stops the turn before it, so that it waits for nothing that one waits for.</summary>
+    public bool Interrupts(Turn turn) => turn.Queue == QueueMode.Interrupt && Find(turn.Session) is { } lane && MayTouch(lane, turn);
+
     public Lane? Find(SessionKey session) => _lanes.GetValueOrDefault(session);
 
     /// <summary>Puts a turn, already on disk as queued, into its lane. Returns how many are before it.</summary>

@@ -98,7 +98,15 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     {
         var last = await store.ReadAsync(connection => connection.Query(
             "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc limit 1", ReadEntry, key.Value, turn.Value));
-        return last is [{ Entry: Entry.Assistant { Calls: null } answer }] ? answer : null;
+        return last is [{ Entry: Entry.Assistant { Calls: null, Cut: null } answer }] ? answer : null;
+    }
+
+    /// <summary>A call that a turn has asked for, as the model wrote it; null when it is not on disk any more.</summary>
+    public async Task<EntryCall?> CallAsync(SessionKey key, TurnId turn, string call)
+    {
+        var said = await store.ReadAsync(connection => connection.Query(
+            "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc", ReadEntry, key.Value, turn.Value));
+        return said.Select(static placed => placed.Entry).OfType<Entry.Assistant>().SelectMany(static entry => entry.Calls ?? []).FirstOrDefault(c => c.Id == call);
     }
 
     /// <summary>Deletes entries from before a time that are in no context: a reset or a summary has put them behind it.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenClaw.Messages;
@@ -11,6 +12,9 @@ namespace OpenClaw.Tools;
 /// <summary>Runs a shell line in a launcher. What runs is the line as the analysis printed it back, which is what the gate decided on and an approver saw.</summary>
 internal sealed partial class ExecTool(CommandTable commands) : Tool
 {
+    /// <summary>The longest argument that Linux takes (MAX_ARG_STRLEN, execve(2)), without the zero at its end and the blank that may stand before a line.</summary>
+    private const int MostBytes = 131_072 - 2;
+
     private static readonly TimeSpan s_progress = TimeSpan.FromMilliseconds(400);
 
     public static string[] SearchPath { get; } = CommandEnvironment.Path.Split(':');
@@ -31,6 +35,8 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         var timeout = Math.Min(most, given.Number("timeout", 0, long.MaxValue) is > 0 and var asked ? asked : (long)scope.Limits.ExecTimeout.TotalSeconds);
         if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
         if (string.IsNullOrWhiteSpace(line)) return new(new ToolIntent.Refused("'command' is empty"));
+        // A person must not be asked for what cannot run. (A line that is printed back with its words quoted is far below that.)
+        if (TooLong(line) is { } refusal) return new(refusal);
         if (line.Contains('\0')) return new(new ToolIntent.Refused("'command' holds a zero character"));
         return new(Task.Run(() => Bind(), ct));
 
@@ -56,6 +62,10 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
                 display);
         }
     }
+
+    private static ToolIntent.Refused? TooLong(string line) => Encoding.UTF8.GetByteCount(line) is > MostBytes and var bytes
+        ? new ToolIntent.Refused($"'command' has {bytes} bytes, and the system takes at most {MostBytes} in one command; put the text into a file with write, and name the file in a short command")
+        : null;
 
     public override async Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
     {
@@ -98,10 +108,12 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         {
             await FollowAsync(command, scope, ct);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
+            // Before it is forgotten, and its output with it.
+            var shown = command.Running.Output.Summary(scope.Limits.ResultLimit - 300, "what lies between was not kept").TrimEnd('\n');
             await commands.ForgetAsync(command);
-            throw;
+            throw new ToolStoppedException(shown, ct);
         }
 
         return await ResultAsync(command, spec.Timeout, scope);

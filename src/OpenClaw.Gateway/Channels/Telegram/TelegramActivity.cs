@@ -38,7 +38,7 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
             case GatewayEvent.TextDelta delta:
                 draft.Said(delta.Text);
                 break;
-            case GatewayEvent.ModelFailed or GatewayEvent.ModelAsked:
+            case GatewayEvent.ModelFailed or GatewayEvent.ModelAsked or GatewayEvent.WordsWereThought:
                 draft.BeginsAnew();
                 break;
             // Asleep, perhaps for hours. Woken it starts again, with a draft below what was said since: an answer further up would be seen by nobody.
