@@ -24,6 +24,7 @@ internal sealed class LiveModel : IDisposable
         Client = client;
         _loop = loop;
         Health = new ModelHealth(loop.Time) { MissingIsCheap = config.Provider == ModelProvider.Ollama };
+        Context = config.Context;
         TakesTools = config.Tools ?? true;
         TakesImages = config.Images ?? true;
     }
@@ -48,6 +49,12 @@ internal sealed class LiveModel : IDisposable
     /// <summary>What the server has refused of <see cref="RequestOptions"/> beside tools, thinking and images.</summary>
     public IReadOnlySet<string> Refused { get; private set; } = FrozenSet<string>.Empty;
 
+    /// <summary>Tokens it reads: the configured number, or the smaller one that its server named when it refused a prompt.</summary>
+    public int Context { get; private set; }
+
+    /// <summary>What a character of instructions and tools costs in tokens; null until the server has counted. The least that was seen: the rest was conversation.</summary>
+    public double? FixedRate { get; private set; }
+
     /// <summary>Silence between two pieces of an answer. On this machine it has the patience of a first token: Ollama says nothing while it buffers a long call.</summary>
     public TimeSpan DefaultIdle => Config.Url is { IsLoopback: true } ? DefaultFirstToken : TimeSpan.FromSeconds(60);
 
@@ -66,6 +73,7 @@ internal sealed class LiveModel : IDisposable
             case RequestOptions.Temperature when Config.Temperature is not null: return Refuse(option);
             case RequestOptions.StreamOptions when Config.Provider == ModelProvider.OpenAi: return Refuse(option);
             case RequestOptions.ContextSize when Config.Provider == ModelProvider.Ollama: return Refuse(option);
+            case RequestOptions.Truncate or RequestOptions.Shift when Config.Provider == ModelProvider.Ollama: return Refuse(option);
             case RequestOptions.KeepAlive when Config.KeepAlive is not null: return Refuse(option);
             default: return false;
         }
@@ -77,6 +85,15 @@ internal sealed class LiveModel : IDisposable
         if (Refused.Contains(option)) return false;
         Refused = Refused.Append(option).ToFrozenSet(StringComparer.Ordinal);
         return true;
+    }
+
+    /// <summary>Takes the server's word for how many tokens the model reads.</summary>
+    public void LearnContext(int named) => Context = Math.Min(Context, named);
+
+    /// <summary>Learns what instructions and tools cost from a prompt that had at most so many tokens of them.</summary>
+    public void LearnFixedRate(double tokens, long characters)
+    {
+        if (characters > 0) FixedRate = Math.Clamp(tokens / characters, 0.1, FixedRate ?? 1);
     }
 
     /// <summary>Takes the model out of the chains and starts the probe that will bring it back.</summary>
