@@ -11,10 +11,15 @@ internal sealed class LiveModel : IDisposable
 {
     private static readonly TimeSpan s_lightProbe = TimeSpan.FromSeconds(10);
 
+    // A conversation that rests for longer may find its model unloaded anyway: it is what Ollama keeps one for.
+    private static readonly TimeSpan s_talkedTo = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_untilQuiet = TimeSpan.FromSeconds(30);
+
     private readonly EventLoop _loop;
     private readonly CancellationTokenSource _retired = new();
     private CancellationTokenSource _changed = new();
-    private int _inFlight;
+    private int _inFlight, _answering;
+    private long? _answeredAt;
     private bool _recovering;
     private (TimeSpan First, TimeSpan Max) _cooldown;
 
@@ -36,6 +41,9 @@ internal sealed class LiveModel : IDisposable
     public IModelClient Client { get; }
 
     public ModelHealth Health { get; }
+
+    /// <summary>The other models of the same server: what one makes it load may push out another.</summary>
+    public IReadOnlyList<LiveModel> Neighbours { get; set; } = [];
 
     // We begin by offering everything and learn from refusals: a server that accepts costs no question beforehand.
 
@@ -151,6 +159,13 @@ internal sealed class LiveModel : IDisposable
         return new InUse(this);
     }
 
+    /// <summary>Marks that it writes an answer. A neighbour's probe leaves it in its server's memory for some minutes from the end on.</summary>
+    public Answering Answer()
+    {
+        _answering++;
+        return new Answering(this);
+    }
+
     /// <summary>No more probes; the client closes with its last request.</summary>
     public void Dispose()
     {
@@ -170,6 +185,12 @@ internal sealed class LiveModel : IDisposable
                     await RestAsync(rest);
                 }
 
+                if (Health.IsOut && Health.NeedsDeepProbe && await WouldPushOutAsync())
+                {
+                    Health.Postpone(s_untilQuiet);
+                    continue;
+                }
+
                 if (Health.IsOut && await ProbeAsync(Health.NeedsDeepProbe, _retired.Token) is { } failure)
                 {
                     Health.Failed(failure, _cooldown.First, _cooldown.Max);
@@ -181,6 +202,31 @@ internal sealed class LiveModel : IDisposable
             _recovering = false;
         }
     }
+
+    /// <summary>Whether a probe that has this model write would make its server unload one that people talk to.</summary>
+    private async Task<bool> WouldPushOutAsync()
+    {
+        if (!Neighbours.Any(static n => n.IsTalkedTo)) return false;
+        using var limit = new CancellationTokenSource(s_lightProbe, _loop.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(_retired.Token, limit.Token);
+        try
+        {
+            using var use = Use();
+            return !await Client.IsLoadedAsync(both.Token);
+        }
+        catch (ModelFailureException)
+        {
+            // The probe meets the same and says it.
+            return false;
+        }
+        catch (OperationCanceledException) when (!_retired.IsCancellationRequested)
+        {
+            // A server too busy to say what it holds is at work for somebody.
+            return true;
+        }
+    }
+
+    private bool IsTalkedTo => _answering > 0 || (_answeredAt is { } at && _loop.Time.GetElapsedTime(at) < s_talkedTo);
 
     /// <summary>Sleeps, and wakes early when the model failed anew: what was found out since may end sooner than what the sleep began with.</summary>
     private async Task RestAsync(TimeSpan rest)
@@ -207,6 +253,15 @@ internal sealed class LiveModel : IDisposable
         if (_inFlight == 0 && _retired.IsCancellationRequested)
         {
             Client.Dispose();
+        }
+    }
+
+    internal readonly struct Answering(LiveModel model) : IDisposable
+    {
+        public void Dispose()
+        {
+            model._answering--;
+            model._answeredAt = model._loop.Time.GetTimestamp();
         }
     }
 

@@ -116,6 +116,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         }
 
         sink.Asking(model.Name);
+        using var answering = model.Answer();
         var firstToken = chain.FirstTokenTimeout ?? model.DefaultFirstToken;
         var idle = chain.IdleTimeout ?? model.DefaultIdle;
         using var limit = new CancellationTokenSource(firstToken, loop.Time);

@@ -64,6 +64,9 @@ internal sealed class ModelHealth(TimeProvider time)
         Until = time.GetUtcNow() + rest;
     }
 
+    /// <summary>The probe has to wait; nothing new was found out.</summary>
+    public void Postpone(TimeSpan rest) => Until = time.GetUtcNow() + rest;
+
     public void Recovered()
     {
         Because = null;

@@ -7,6 +7,9 @@ namespace OpenClaw.Tests.EndToEnd;
 /// <summary>What a model says in one reply: words, or one call of a tool.</summary>
 internal sealed record ModelTurn(string? Text, string? Tool = null, JsonObject? Arguments = null)
 {
+    /// <summary>What it thinks aloud before it says anything.</summary>
+    public string Thinking { get; init; } = "";
+
     public static ModelTurn Says(string text) => new(text);
 
     public static ModelTurn Calls(string tool, JsonObject arguments) => new(null, tool, arguments);

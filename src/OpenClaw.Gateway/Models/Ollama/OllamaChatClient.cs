@@ -53,6 +53,13 @@ internal sealed class OllamaChatClient : IModelClient
         }
     }
 
+    /// <summary>Another context size counts as not loaded: the server would load the model anew for ours.</summary>
+    public async Task<bool> IsLoadedAsync(CancellationToken ct)
+    {
+        var tag = _config.Model.Contains(':') ? _config.Model : $"{_config.Model}:latest";
+        return (await Server.LoadedAsync(ct).ConfigureAwait(false)).Any(m => m.Name == tag && (m.ContextLength is not { } length || length == _config.Context));
+    }
+
     public async Task<ModelTraits?> DescribeAsync(CancellationToken ct) => _traits = await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>

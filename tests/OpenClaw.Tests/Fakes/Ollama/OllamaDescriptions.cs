@@ -55,6 +55,13 @@ internal static class OllamaDescriptions
         }
 
         var lines = new StringBuilder();
+        foreach (var token in OllamaTokens.Of(turn.Thinking))
+        {
+            var message = Message("", null);
+            message["thinking"] = token;
+            lines.Append(Piece(model, message)).Append('\n');
+        }
+
         foreach (var token in written) lines.Append(Piece(model, Message(token, null))).Append('\n');
         if (turn.Tool is not null) lines.Append(Piece(model, Message("", turn))).Append('\n');
         return lines.Append(last.ToJsonString()).Append('\n').ToString();

@@ -8,11 +8,21 @@ internal sealed class OllamaMemory(long bytes, int maxQueue, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly List<Runner> _runners = [];
+    private readonly List<string> _log = [];
     private TaskCompletionSource _changed = NewSignal();
     private int _waiting;
 
     /// <summary>What became of its models: "load small 4096", "reload small 8192", "evict small for big", "expire small", "unload small".</summary>
-    public List<string> Log { get; } = [];
+    public IReadOnlyList<string> Log
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _log];
+            }
+        }
+    }
 
     public IReadOnlyList<Runner> Loaded
     {
@@ -91,7 +101,7 @@ internal sealed class OllamaMemory(long bytes, int maxQueue, TimeProvider time)
         }
 
         if (_runners.Count > 0 && _runners.Sum(static r => r.Model.Bytes) + model.Bytes > bytes) return null;
-        Log.Add($"{(runner is null ? "load" : "reload")} {model.Name} {context}");
+        _log.Add($"{(runner is null ? "load" : "reload")} {model.Name} {context}");
         runner = new Runner(model, context) { IsBusy = true };
         _runners.Add(runner);
         return runner;
@@ -107,7 +117,7 @@ internal sealed class OllamaMemory(long bytes, int maxQueue, TimeProvider time)
     private void Unload(Runner runner, string line)
     {
         _runners.Remove(runner);
-        Log.Add(line);
+        _log.Add(line);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

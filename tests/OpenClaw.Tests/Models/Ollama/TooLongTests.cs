@@ -73,7 +73,7 @@ public sealed class TooLongTests
         // Blanks and rules drawn with letters cost far less than the guess expects.
         await using var server = new StrictOllama(static _ => ModelTurn.Says("hi"));
         using var gateway = new TestGateway(Config(server.Url));
-        var cheap = string.Concat(Enumerable.Repeat("abcdefg ", 2000));
+        var cheap = string.Concat(Enumerable.Repeat("abcdefg ", 2600));
 
         Assert.Equal("hi", gateway.Ask(cheap).Reply);
 
