@@ -20,8 +20,11 @@ internal sealed class ContextFit(ModelRequest request)
     // Hardly any text costs less; what is more of a short prompt is then the instructions' share.
     private const double LeastRate = 0.2;
 
+    // Hardly any costs more.
+    private const double DearRate = 1.2;
+
     private readonly Dictionary<LiveModel, int> _budgets = [];
-    private readonly HashSet<LiveModel> _suspected = [];
+    private readonly HashSet<LiveModel> _suspected = [], _odd = [];
 
     /// <summary>The transcript as it stands.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; private set; } = request.Messages;
@@ -32,7 +35,7 @@ internal sealed class ContextFit(ModelRequest request)
     /// <summary>Shortens a transcript that by all that is known would not leave the model room for an answer.</summary>
     public async Task ForeseeAsync(LiveModel model, CancellationToken ct)
     {
-        if (request.Compact is null || request.Rate.PerCharacter is not { } rate) return;
+        if (request.Compact is null || request.Rate.PerCharacter is not { } rate || IsTooLongAlone(model, prompt: null)) return;
         if (Size.TokensAt(FixedRate(model), rate) > model.Context - Reserve(model)) await ShortenAsync(FirstBudget(model), ct);
     }
 
@@ -59,8 +62,13 @@ internal sealed class ContextFit(ModelRequest request)
         }
 
         var size = Size;
-        request.Rate.Refused((failure.Prompt ?? model.Context) - size.Fixed * FixedRate(model), size.Conversation);
+        // By what is known it had fit by far. The server may mean something else, such as a picture or a proxy's limit, and the conversation is not to be lost for that.
+        var isOdd = failure.Prompt is null && request.Rate.PerCharacter is { } known && size.TokensAt(FixedRate(model), known) < model.Context / 4;
+        if (isOdd && !_odd.Add(model)) return failure;
+        if (!isOdd) request.Rate.Refused((failure.Prompt ?? model.Context) - size.Fixed * FixedRate(model), size.Conversation);
         if (request.Compact is null) return failure;
+        // Another model may read it whole: what came before is then not left out in vain.
+        if (IsTooLongAlone(model, failure.Prompt)) return Final(model, failure);
         while (NextBudget(model) is { } budget)
         {
             _budgets[model] = budget;
@@ -68,6 +76,15 @@ internal sealed class ContextFit(ModelRequest request)
         }
 
         return Final(model, failure);
+    }
+
+    /// <summary>Whether the last message would surely not fit if it stood alone.</summary>
+    /// <param name="prompt">Tokens of the whole, where the server has said so.</param>
+    private bool IsTooLongAlone(LiveModel model, int? prompt)
+    {
+        var size = Size;
+        var last = Messages.LastOrDefault(static m => m.Role == ChatRole.User) is { } message ? Tokens.Characters([message], []) : 0;
+        return size.Fixed * FixedRate(model) + last * LeastRate > model.Context || (prompt is { } tokens && tokens - (size.Conversation - last) * DearRate > model.Context);
     }
 
     private async Task<bool> ShortenAsync(int budget, CancellationToken ct)

@@ -29,9 +29,6 @@ internal sealed partial class StrictServer : IAsyncDisposable
 
     public HashSet<int> FailsAtOnce { get; } = [];
 
-    /// <summary>Whether it calls a tool before it answers.</summary>
-    public bool CallsTools { get; set; } = true;
-
     /// <summary>What was broken, in its words.</summary>
     public ConcurrentQueue<string> Violations { get; } = new();
 
@@ -55,7 +52,7 @@ internal sealed partial class StrictServer : IAsyncDisposable
         var hasResult = Conversation.Role(messages[^1]) == "tool";
         if (hasResult ? FailsAfterResult.Contains(turn) : FailsAtOnce.Contains(turn)) return RawReply.Http(500, """{"error":{"message":"internal error","type":"server_error"}}""");
         Answered++;
-        return RawReply.Http(200, CallsTools && !hasResult && turn > 0 ? Calls() : Words($"re {turn}"), "text/event-stream");
+        return RawReply.Http(200, !hasResult && turn > 0 ? Calls() : Words($"re {turn}"), "text/event-stream");
     }
 
     private string Calls()

@@ -55,7 +55,7 @@ public sealed class ContextFitTests
         var bench = ChainBench.Of("big");
         bench["big"].Fails(new ModelFailure.ContextTooLong("400: too long") { Prompt = 3000, Context = 2048 }).Answers("hi");
 
-        await bench.Reply(Request(words: 1500));
+        await bench.Reply(Request(words: 1500, before: 5000));
 
         Assert.Equal(2048, bench.Live("big").Context);
     }
@@ -86,6 +86,33 @@ public sealed class ContextFitTests
     }
 
     [Fact]
+    public async Task RefusedThoughItHadFitByFar_IsShortenedOnceAndNotToNothing()
+    {
+        var bench = ChainBench.Of("big", "small");
+        bench["big"].Fails(new ModelFailure.ContextTooLong("413: request entity too large"));
+        bench["small"].Answers("hi");
+
+        // 5,000 characters at a quarter of a token are 1,250 tokens of 8,192: a proxy's limit, perhaps.
+        var reply = await bench.Reply(Request(words: 1000) with { Rate = new TokenRate(0.25) });
+
+        Assert.Equal("small", reply.Model);
+        Assert.Single(_budgets);
+    }
+
+    [Fact]
+    public async Task LastMessageThatSurelyDoesNotFit_GoesToTheNextModel_WithAllThatWasSaidBefore()
+    {
+        var bench = new ChainBench(ChainBench.Chain("small", "big"), ChainBench.Model("small"), ChainBench.Model("big") with { Context = 131072 });
+        bench["small"].Fails(new ModelFailure.ContextTooLong("400: too long") { Prompt = 9_500, Context = 8192 });
+        bench["big"].Answers("hi");
+
+        await bench.Reply(Request(words: 6000));
+
+        Assert.Empty(_budgets);
+        Assert.True(bench["big"].Requests[0].LastUser.Length >= 30_000);
+    }
+
+    [Fact]
     public async Task GuessedCut_IsDoubtedOnce_AndTheSecondAnswerStands()
     {
         var bench = ChainBench.Of("big");
@@ -109,12 +136,15 @@ public sealed class ContextFitTests
         Assert.Equal(0.25, request.Rate.PerCharacter!.Value, 2);
     }
 
-    /// <summary>One long message, which a compaction makes as long as it is told, and null where that is not less.</summary>
-    private ModelRequest Request(int words)
+    /// <summary>A long message, which a compaction makes as long as it is told, and null where that is not less.</summary>
+    /// <param name="before">How many characters of it were said before, in a message of their own.</param>
+    private ModelRequest Request(int words, int before = 0)
     {
         var length = words * 5;
-        return ChainBench.Request(Words(length)) with
+        var said = ChainBench.Request(Words(length - before));
+        return said with
         {
+            Messages = before == 0 ? said.Messages : [said.Messages[0], new ChatMessage(ChatRole.User, Words(before)), new ChatMessage(ChatRole.Assistant, "yes"), said.Messages[1]],
             Compact = (characters, _) =>
             {
                 if (characters >= length || length <= 100) return Task.FromResult<IReadOnlyList<ChatMessage>?>(null);
