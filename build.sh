@@ -76,12 +76,6 @@ fingerprint() {
   } | sha256sum | cut -d ' ' -f 1
 }
 
-# net10.0 where its native runtime pack can be restored, else the same sources for net9.0. Trying is the only test there is, and
-# a registry that lacked the pack yesterday may have it today, so the answer is not kept.
-native_framework() {
-  if dotnet restore src/OpenClaw.Cli -r "$1" -p:AotTfm=net10.0 --artifacts-path "$native" > "$native/restore.log" 2>&1; then echo net10.0; else echo net9.0; fi
-}
-
 build() {
   local rid archive made size
   rid=$(machine_rid) || exit
@@ -103,14 +97,12 @@ build() {
 
 # Compiles and moves into place, or ends the script and leaves dist/openclaw as it was.
 publish() {
-  local framework flavour=()
+  local flavour=()
   mkdir -p "$native" dist || die "the folders $native and dist cannot be made"
-  framework=$(native_framework "$1") || exit
-  [ "$framework" = net10.0 ] || say "the native runtime pack of net10.0 cannot be restored here: publishing the same sources for $framework"
   if has clang && has ld.lld; then flavour=(-p:LinkerFlavor=lld); fi
   # The file of an earlier publish must not pass for this one's.
   rm -f "$native/out/openclaw" "$native/openclaw.new" || die "what an earlier build left in $native cannot be removed"
-  dotnet publish src/OpenClaw.Cli -f "$framework" -r "$1" -p:AotTfm="$framework" -p:SqliteArchive="$2" \
+  dotnet publish src/OpenClaw.Cli -r "$1" -p:Native=true -p:SqliteArchive="$2" \
     "${flavour[@]}" --artifacts-path "$native" -o "$native/out" -v quiet --nologo >&2 || die "the native executable was not compiled; dotnet says why above. dist/openclaw is as it was"
   [ -s "$native/out/openclaw" ] || die "dotnet publish ended well and left no $native/out/openclaw. dist/openclaw is as it was"
   # Moved into place whole: a gateway that runs from dist/ keeps its old file, and a failed copy leaves no half of one.

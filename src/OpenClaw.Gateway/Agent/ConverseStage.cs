@@ -23,7 +23,7 @@ namespace OpenClaw.Agent;
 /// </summary>
 internal sealed class ConverseStage(
     EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, ApprovalNotices notices, OutboxStore outbox, EventHub events,
-    ToolOffer offer, IncomingFiles files, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
+    ToolOffer offer, IncomingFiles files, BudgetKeeper budget, CostKeeper costs, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
     {
@@ -148,7 +148,7 @@ internal sealed class ConverseStage(
             }
 
             // What the turn has used is read back from the disk; the rows would be written a moment later anyway.
-            if (turn.Rule.Budget.IsCounted && !run.IsBeginning) await writer.CommitAsync(turn);
+            if ((turn.Rule.Budget.IsCounted || costs.AreLimited(turn)) && !run.IsBeginning) await writer.CommitAsync(turn);
             if (await budget.RefusalAsync(turn, begins: run.IsBeginning) is { } refused) return refused;
             run.IsBeginning = false;
             foreach (var message in lanes.TakeSteering(turn)) run.Append(Said(await files.FetchAsync(turn, message, ct)));
@@ -158,10 +158,13 @@ internal sealed class ConverseStage(
             turn.Steps++;
             if (!turn.Batch.IsEmpty) await writer.CommitAsync(turn);
 
-            switch (await AskModelAsync(run, ct))
+            var spent = await costs.SpentAsync(turn);
+            var outcome = await AskModelAsync(run, spent, ct);
+            budget.Count(turn, outcome.Spent);
+            costs.Count(turn, outcome.Spent);
+            switch (outcome)
             {
                 case ChainOutcome.Answered { Reply: var reply } answered:
-                    budget.Count(turn, reply, run.Characters);
                     run.Append(Entry(run, reply, answered.Attempts));
                     if (reply.Usage is { Input: var read, Output: var written } && read + written > 0)
                         turn.Once(() => events.Publish(new GatewayEvent.ModelAnswered(reply.Model, read, written) { Session = turn.Session, Turn = turn.Id }));
@@ -176,6 +179,7 @@ internal sealed class ConverseStage(
                 case ChainOutcome.Exhausted exhausted:
                     // Not asked means not counted: a turn that waits a night must not use up its steps.
                     turn.Steps--;
+                    if (spent is not null && exhausted.Attempts.All(static attempt => attempt.Kind == ModelAttempt.OverBudget)) return await costs.RefusalAsync(turn, spent);
                     if (!exhausted.IsFinal && Chain(turn).Config is { OnExhausted: OnExhausted.Wait } chain) return await WaitAsync(turn, exhausted.Line, chain.Cooldown);
                     AgentLog.Exhausted(log, turn.Id.Value, exhausted.Line);
                     return new TurnOutcome.Failed(exhausted.Line);
@@ -183,7 +187,7 @@ internal sealed class ConverseStage(
         }
     }
 
-    private async Task<ChainOutcome> AskModelAsync(TurnRun run, CancellationToken ct)
+    private async Task<ChainOutcome> AskModelAsync(TurnRun run, string? nothingToSpend, CancellationToken ct)
     {
         var turn = run.Turn;
         var tools = offer.For(turn);
@@ -195,6 +199,7 @@ internal sealed class ConverseStage(
             Tools = tools,
             Preferred = run.Session.Model,
             Rate = context.Rate,
+            NothingToSpend = nothingToSpend,
             Compact = context.ShortenAsync,
         };
         var outcome = await Chain(turn).AskAsync(request, new TurnSink(events, turn.Session, turn.Id), ct);

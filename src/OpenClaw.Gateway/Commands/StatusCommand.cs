@@ -10,6 +10,14 @@ internal sealed class StatusCommand : GatewayCommand
         : base(context, common, "status", "Show how the running gateway is: models, sessions, what waits, what is wrong.", "openclaw status", "openclaw status --json | jq .memory") =>
         SetAction(parse => Ask(parse, ControlCalls.Status, NoParams.Value, Show, StatusReader.Read));
 
+    private static string SpentLine(SpendingStatus spending)
+    {
+        var models = string.Join(", ", spending.Models.Select(static model => $"{model.Name} {Amounts.Show(model.Month)}"));
+        return $"{Of(spending.Today, spending.DayLimit)} today, {Of(spending.Month, spending.MonthLimit)} this month{(models.Length == 0 ? "" : $" ({models})")}";
+
+        static string Of(decimal spent, decimal? limit) => limit is { } most ? $"{Amounts.Show(spent)} of {Amounts.Show(most)}" : Amounts.Show(spent);
+    }
+
     private int Show(StatusResult status)
     {
         var (output, now) = (Context.Out, Context.Time.GetUtcNow());
@@ -31,6 +39,7 @@ internal sealed class StatusCommand : GatewayCommand
             Line("channel", $"{channel.Name} {(channel.State is "stopped" ? "is stopped" : "waits")}{(channel.Until is { } until ? $", tried again {Ages.In(until, now)}" : "")}: {channel.Reason}");
         }
 
+        Line("spent", status.Spending is { } spending ? SpentLine(spending) : null);
         foreach (var chain in status.Chains)
         {
             Line("chain", $"{chain.Name}: {string.Join(" > ", chain.Models)}");

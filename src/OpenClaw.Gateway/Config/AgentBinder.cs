@@ -19,6 +19,7 @@ internal static class AgentBinder
             Workspace = workspace,
             People = table.OptionalPath("people") ?? Beside(workspace),
             Instructions = Instructions(table, context, workspace),
+            Budget = BudgetBinder.BindForAll(table.Table("budget")),
             MaxSteps = table.Integer("max_steps", s_defaults.MaxSteps, 1, 1000),
             MaxTurnTime = table.Duration("max_turn_time", s_defaults.MaxTurnTime, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)),
         };

@@ -21,6 +21,9 @@ internal sealed record AgentConfig
     /// <summary>Absolute paths of the files that open the system prompt; a relative one is found in the workspace. Tools may not write them.</summary>
     public EquatableArray<string> Instructions { get; init; } = [];
 
+    /// <summary>What all sessions together may cost.</summary>
+    public BudgetConfig Budget { get; init; } = BudgetConfig.None;
+
     /// <summary>How many model calls one turn may make.</summary>
     public int MaxSteps { get; init; } = 30;
 

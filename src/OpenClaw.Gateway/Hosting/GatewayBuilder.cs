@@ -82,17 +82,19 @@ internal static class GatewayBuilder
         var tools = new ToolTable(
             commands, new MessageSender(announcer, store), new SessionDirectory(sessions, lanes, desk), new Reminders(reminders, turns, loop, config));
         var uploads = new Uploads(Path.Combine(setup.StateDirectory, "uploads"), time);
-        var budget = new BudgetKeeper(new UsageStore(store), config, time);
+        var (usage, days) = (new UsageStore(store), new AgentDays(config, time));
+        var budget = new BudgetKeeper(usage, days);
+        var costs = new CostKeeper(new SpendingStore(store), usage, days, config);
 
         // The way of a message. This is the only place where its order is written.
         var notices = new ApprovalNotices(announcer, outbox, config);
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
             notices, outbox, events,
-            new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), edges.LookUpAsync, config, loop), budget, config, models, instructions, log);
+            new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), edges.LookUpAsync, config, loop), budget, costs, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
-        var chatCommands = new ChatCommandTable(lanes, new ChatDecisions(desk, notices, outbox), desk, sessionDesk, sessions, budget, config, models);
+        var chatCommands = new ChatCommandTable(lanes, new ChatDecisions(desk, notices, outbox), desk, sessionDesk, sessions, budget, costs, config, models);
         var intake = new Intake(
             loop,
             new TurnPipeline(
@@ -136,6 +138,7 @@ internal static class GatewayBuilder
             ConfigLoadedAt = () => reloader.LoadedAt,
             ChannelTrouble = edges.TroubleOf,
             Web = () => web is { IsWanted: true } server ? new ChannelInfo("web", server.Trouble is null ? "listening" : "waiting", server.Trouble) : null,
+            Spending = () => SpendingShape.OfAsync(costs, config.Value),
             Warnings = () => [.. warnings, .. instructions.Value.Problems],
         };
         var status = new StatusMethod(facts, loop, store, lanes, desk, outboxDesk, cron, reminders, commands, config, models);

@@ -1,3 +1,4 @@
+using OpenClaw.Config;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Models;
@@ -6,6 +7,9 @@ namespace OpenClaw.Models;
 internal abstract record ChainOutcome
 {
     private ChainOutcome() { }
+
+    /// <summary>What every reply has used, those too that were thrown away.</summary>
+    public EquatableArray<ModelSpend> Spent { get; init; } = [];
 
     /// <summary>A model answered; <paramref name="Attempts"/> tells of those that did not.</summary>
     public sealed record Answered(ModelReply Reply, EquatableArray<ModelAttempt> Attempts) : ChainOutcome;
@@ -19,4 +23,11 @@ internal abstract record ChainOutcome
 }
 
 /// <summary>A model that was tried, or passed over because it cools down, and why it did not answer.</summary>
-internal sealed record ModelAttempt(string Model, string Kind, string Message);
+internal sealed record ModelAttempt(string Model, string Kind, string Message)
+{
+    /// <summary>The kind of a model that has a price when there is nothing left to spend.</summary>
+    public const string OverBudget = "over_budget";
+}
+
+/// <summary>What one reply of a model has used. Where its server does not count, four characters are taken for a token.</summary>
+internal sealed record ModelSpend(string Model, ModelTokens Tokens);

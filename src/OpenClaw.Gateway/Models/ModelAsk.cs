@@ -18,6 +18,9 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     private readonly ContextFit _fit = new(request);
     private bool _lostRunner;
 
+    /// <summary>What each reply so far has used.</summary>
+    public List<ModelSpend> Spent { get; } = [];
+
     public async Task<AskResult> PutToAsync(LiveModel model, CancellationToken ct)
     {
         // Complaints are between us and this model; the next one starts from the clean transcript.
@@ -143,6 +146,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
+        Spent.Add(new ModelSpend(model.Name, Used(reply, messages)));
         _fit.Learn(model, reply.Usage.Input);
         if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, reply.Usage, model) is { } why)
         {
@@ -154,6 +158,10 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         return Check(reply, broken);
     }
+
+    private ModelTokens Used(ModelReply reply, IReadOnlyList<ChatMessage> messages) => reply.Usage is { Input: 0, Output: 0 }
+        ? new ModelTokens(Tokens.Estimate(messages, request.Tools), (reply.Text.Length + reply.Thinking.Length + reply.Calls.Sum(static call => call.Name.Length + call.Arguments.Length)) / 4)
+        : new ModelTokens(reply.Usage.Input, reply.Usage.Output);
 
     private IReadOnlyList<ChatMessage> Prepare(LiveModel model, IReadOnlyList<ChatMessage> messages)
     {

@@ -30,6 +30,12 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
         using var hold = new Hold([.. order.Select(m => m.Use())]);
         foreach (var model in order)
         {
+            if (request.NothingToSpend is { } spent && IsPriced(model))
+            {
+                attempts.Add(new ModelAttempt(model.Name, ModelAttempt.OverBudget, spent));
+                continue;
+            }
+
             // Looked at when its turn comes: while the one before it was tried, another conversation may have found it dead.
             if (model.Health.IsOut)
             {
@@ -51,11 +57,11 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             }
         }
 
-        return await AskBusyAgainAsync() ?? TooLongForAll() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]);
+        return await AskBusyAgainAsync() ?? TooLongForAll() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]) { Spent = [.. ask.Spent] };
 
         // No model is down, and none will ever take it: the person hears what to do, and nothing waits.
         ChainOutcome.Exhausted? TooLongForAll() => tooLong.Count > 0 && tooLong.Count == attempts.Count
-            ? new ChainOutcome.Exhausted($"This cannot be answered: {string.Join("; ", tooLong.Select(static f => f.Message))}.", [.. attempts]) { IsFinal = true }
+            ? new ChainOutcome.Exhausted($"This cannot be answered: {string.Join("; ", tooLong.Select(static f => f.Message))}.", [.. attempts]) { IsFinal = true, Spent = [.. ask.Spent] }
             : null;
 
         // A full queue empties in seconds; a person would rather wait for these than read that nobody answers.
@@ -63,7 +69,7 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
         {
             foreach (var pause in s_whileBusy)
             {
-                var waiting = order.Where(static m => m.Health.Because is ModelFailure.Overloaded { IsBusy: true }).ToArray();
+                var waiting = order.Where(m => !(request.NothingToSpend is not null && IsPriced(m)) && m.Health.Because is ModelFailure.Overloaded { IsBusy: true }).ToArray();
                 if (waiting.Length == 0) return null;
                 await loop.Delay(pause, ct);
                 foreach (var model in waiting)
@@ -81,7 +87,7 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             if (reply is not null)
             {
                 model.Health.Recovered();
-                return new ChainOutcome.Answered(reply, [.. attempts]);
+                return new ChainOutcome.Answered(reply, [.. attempts]) { Spent = [.. ask.Spent] };
             }
 
             attempts.RemoveAll(a => a.Model == model.Name);
@@ -95,6 +101,8 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             return null;
         }
     }
+
+    private static bool IsPriced(LiveModel model) => model.Config.Price is { IsFree: false };
 
     private IEnumerable<LiveModel> Order(ModelRequest request)
     {

@@ -17,6 +17,9 @@ internal sealed record ModelRequest
     /// <summary>What the conversation's text costs; learns from every answer and refusal.</summary>
     public TokenRate Rate { get; init; } = new();
 
+    /// <summary>Why models with a price are passed over; null lets them be asked.</summary>
+    public string? NothingToSpend { get; init; }
+
     /// <summary>A model chosen with <c>/model</c>: tried first, before the chain's own order.</summary>
     public string? Preferred { get; init; }
 }

@@ -93,7 +93,6 @@ internal sealed class ScratchCheckout : IDisposable
         echo "$*" >> "$DOTNET_LOG"
         case $1 in
           --version) echo 10.0.100 ;;
-          restore) ;;
           publish)
             [ "$PUBLISH" != fails ] || exit 1
             [ "$PUBLISH" = works ] || exit 0

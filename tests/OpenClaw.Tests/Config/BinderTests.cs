@@ -34,6 +34,7 @@ public sealed class BinderTests : IDisposable
         context = 4096
         max_tokens = 512
         keep_alive = "forever"
+        price = { input = "0.15", output = "0.60" }
         temperature = 1
         think = false
         tools = true
@@ -71,7 +72,7 @@ public sealed class BinderTests : IDisposable
         debounce = "2s"
         queue_limit = 3
         max_age = "2h"
-        budget = { turns_per_hour = 1, tokens_per_day = 2, tool_calls_per_turn = 3, seconds_per_turn = 4 }
+        budget = { turns_per_hour = 1, tokens_per_day = 2, tool_calls_per_turn = 3, seconds_per_turn = 4, cost_per_day = "5", cost_per_month = "6" }
 
         [[sessions]]
         name = "rest"
@@ -240,7 +241,7 @@ public sealed class BinderTests : IDisposable
         Assert.Equal(new ModelConfig
         {
             Name = "small", Provider = ModelProvider.Ollama, Url = new Uri("http://localhost:11435"), Model = "qwen3:1.7b", Context = 4096, MaxTokens = 512,
-            KeepAlive = TimeSpan.FromSeconds(-1), Temperature = 1, Think = false, Tools = true, Images = true, Span = config.Models["small"].Span,
+            KeepAlive = TimeSpan.FromSeconds(-1), Price = new ModelPrice(0.15m, 0.60m), Temperature = 1, Think = false, Tools = true, Images = true, Span = config.Models["small"].Span,
         }, config.Models["small"]);
         Assert.Equal(new ModelConfig
         {
@@ -269,7 +270,7 @@ public sealed class BinderTests : IDisposable
             Match = new SessionMatch { Channels = ["local"], ChatKind = ChatKind.Group, Chats = ["a", "b*"], Senders = ["owners"], Origins = [Origin.Chat, Origin.Cron] },
             Key = "jobs-{sender}", Policy = "tight", Chain = "default", Deliver = false, Workspace = Path.Combine(_folder.Path, "jobs"),
             Reset = new ResetRule(new TimeOnly(4, 30), TimeSpan.FromHours(2)), Queue = QueueMode.Collect, Debounce = TimeSpan.FromSeconds(2), QueueLimit = 3, MaxAge = TimeSpan.FromHours(2),
-            Budget = new BudgetConfig { TurnsPerHour = 1, TokensPerDay = 2, ToolCallsPerTurn = 3, SecondsPerTurn = 4 },
+            Budget = new BudgetConfig { TurnsPerHour = 1, TokensPerDay = 2, ToolCallsPerTurn = 3, SecondsPerTurn = 4, CostPerDay = 5, CostPerMonth = 6 },
             Span = config.Sessions[0].Span,
         }, config.Sessions[0]);
         Assert.True(config.Sessions[1].PerSender);

@@ -6,7 +6,7 @@ using OpenClaw.Pipeline;
 namespace OpenClaw.Agent.Budgets;
 
 /// <summary>Holds sessions to the budget of their rule: counts on disk, in the turn's own batches, and says when there is nothing left. On the loop.</summary>
-internal sealed class BudgetKeeper(UsageStore store, Current<GatewayConfig> config, TimeProvider time)
+internal sealed class BudgetKeeper(UsageStore store, AgentDays days)
 {
     /// <summary>Null lets a model be asked; else how the turn ends. People of a chat are told once for each hour or day that is used up.</summary>
     /// <param name="begins">Whether the turn has asked no model yet, and would be one more.</param>
@@ -14,9 +14,8 @@ internal sealed class BudgetKeeper(UsageStore store, Current<GatewayConfig> conf
     {
         var budget = turn.Rule.Budget;
         if (!budget.IsCounted) return null;
-        var now = time.GetUtcNow();
-        var today = Today(now);
-        var (hour, day) = (UsageStore.Minute(now) - UsageStore.MinutesAnHour + 1, UsageStore.Minute(today));
+        var now = days.Now;
+        var (hour, day) = (UsageStore.Minute(now) - UsageStore.MinutesAnHour + 1, UsageStore.Minute(days.Midnight));
         var used = await store.ReadAsync(turn, hour, day);
         if (begins && budget.TurnsPerHour is { } turns && used.Turns >= turns)
         {
@@ -39,22 +38,20 @@ internal sealed class BudgetKeeper(UsageStore store, Current<GatewayConfig> conf
         }
     }
 
-    /// <summary>Counts what a reply cost, in the batch that carries it. A server that does not count is counted for: four characters a token.</summary>
-    public void Count(Turn turn, ModelReply reply, int promptCharacters)
+    /// <summary>Counts what replies have used, those too that were thrown away, in the batch that carries the turn's next rows.</summary>
+    public void Count(Turn turn, IEnumerable<ModelSpend> replies)
     {
         if (turn.Rule.Budget.TokensPerDay is null) return;
-        var tokens = reply.Usage.Input + reply.Usage.Output;
-        if (tokens == 0) tokens = (promptCharacters + reply.Text.Length + reply.Calls.Sum(static c => c.Arguments.Length)) / 4;
-        store.Add(turn, UsageStore.Minute(time.GetUtcNow()), tokens: tokens);
+        var tokens = replies.Sum(static reply => (long)reply.Tokens.Input + reply.Tokens.Output);
+        if (tokens > 0) store.Add(turn, UsageStore.Minute(days.Now), tokens: tokens);
     }
 
     /// <summary>What is left, for <c>/status</c>; null where nothing is limited.</summary>
     public async Task<string?> LeftAsync(Turn turn)
     {
         var budget = turn.Rule.Budget;
-        if (budget == BudgetConfig.None) return null;
-        var now = time.GetUtcNow();
-        var used = await store.ReadAsync(turn, UsageStore.Minute(now) - UsageStore.MinutesAnHour + 1, UsageStore.Minute(Today(now)));
+        if (budget with { CostPerDay = null, CostPerMonth = null } == BudgetConfig.None) return null;
+        var used = await store.ReadAsync(turn, UsageStore.Minute(days.Now) - UsageStore.MinutesAnHour + 1, UsageStore.Minute(days.Midnight));
         var parts = new List<string>();
         if (budget.TurnsPerHour is { } turns) parts.Add($"{Math.Max(0, turns - used.Turns)} of {turns} turns left this hour");
         if (budget.TokensPerDay is { } tokens) parts.Add($"{Count(Math.Max(0, tokens - used.Tokens))} of {Count(tokens)} tokens left today");
@@ -63,15 +60,7 @@ internal sealed class BudgetKeeper(UsageStore store, Current<GatewayConfig> conf
         return string.Join(", ", parts);
     }
 
-    private DateTimeOffset Today(DateTimeOffset now)
-    {
-        var zone = config.Value.Agent.TimeZone;
-        var midnight = TimeZoneInfo.ConvertTime(now, zone).Date;
-        // Where the clocks skip midnight, the day begins with the first instant after it; an hour off is of no matter to a budget.
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight));
-    }
-
-    private string Clock(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, config.Value.Agent.TimeZone).ToString("HH:mm", CultureInfo.InvariantCulture);
+    private string Clock(DateTimeOffset at) => days.Here(at).ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,7 @@ internal sealed class UsageStore(Store store)
         turn.Rule.Name, OwnerOf(turn), turnsFrom, tokensFrom)[0]);
 
     // At the API door a session is any name that a client makes up: a budget of each would be none.
-    private static string OwnerOf(Turn turn) => turn.Message.Chat.Channel == StandAlone.Channel ? turn.Message.Sender.Address : turn.Session.Value;
+    public static string OwnerOf(Turn turn) => turn.Message.Chat.Channel == StandAlone.Channel ? turn.Message.Sender.Address : turn.Session.Value;
 }
 
 /// <summary>What a session has used.</summary>

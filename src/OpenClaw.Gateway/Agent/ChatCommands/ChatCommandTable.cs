@@ -12,7 +12,7 @@ namespace OpenClaw.Agent.ChatCommands;
 
 /// <summary>What people can say to the gateway itself, and its answers.</summary>
 internal sealed class ChatCommandTable(
-    LaneTable lanes, ChatDecisions decisions, ApprovalDesk desk, SessionDesk sessionDesk, SessionStore sessions, BudgetKeeper budget, Current<GatewayConfig> config, Current<ModelTable> models)
+    LaneTable lanes, ChatDecisions decisions, ApprovalDesk desk, SessionDesk sessionDesk, SessionStore sessions, BudgetKeeper budget, CostKeeper costs, Current<GatewayConfig> config, Current<ModelTable> models)
 {
     private static readonly (string Name, string Arguments, string Help)[] s_commands =
     [
@@ -60,6 +60,7 @@ internal sealed class ChatCommandTable(
         }
 
         if (await budget.LeftAsync(turn) is { } left) text.Append($"\nbudget: {left}");
+        if (await costs.LeftAsync(turn) is { } money) text.Append($"\ncost: {money}");
         foreach (var approval in (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session))
         {
             text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool}{(approval.Note is { } again ? $", asked again: {again}" : "")}\n{(approval.Doubt is { } doubt ? $"Refuse it, {doubt}." : Question.Quoted(approval.Display))}");

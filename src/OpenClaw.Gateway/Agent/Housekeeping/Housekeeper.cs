@@ -91,6 +91,8 @@ internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, 
         await ForgetAsync("cron", keep.Cron, before => ScheduleRetention.ForgetRunsAsync(store, before));
         await ForgetAsync("reminders", keep.Turns, before => ScheduleRetention.ForgetRemindersAsync(store, before));
         await ForgetAsync("usage", TimeSpan.FromDays(2), before => ScheduleRetention.ForgetUsageAsync(store, before));
+        // A year and some, so that one month can be held beside the same of the year before.
+        await ForgetAsync("spending", TimeSpan.FromDays(400), before => ScheduleRetention.ForgetSpendingAsync(store, before));
         await ForgetAsync("audit", keep.Audit, before => AuditRetention.ForgetAsync(store, before));
         if (gone.Count == 0) return;
         await store.CommitAsync(new Batch().Audit(AuditKinds.Retention, null, null, gone.ToArray()));

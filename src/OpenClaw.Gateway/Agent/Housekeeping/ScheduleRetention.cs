@@ -27,6 +27,12 @@ internal static class ScheduleRetention
         [0L], before.ToUnixTimeMilliseconds(),
         static (batch, row) => batch.Add("delete from reminders where id = @0 and state in ('done', 'cancelled')", row));
 
+    /// <summary>What models cost before a time.</summary>
+    public static IAsyncEnumerable<Batch> ForgetSpendingAsync(Store store, DateTimeOffset before) => Slices.Of(
+        store, "select rule, session, day, model from spending where (rule, session, day, model) > (@0, @1, @2, @3) and day < @4 order by rule, session, day, model limit @5",
+        ["", "", 0L, ""], before.ToUnixTimeSeconds() / 86_400,
+        static (batch, row) => batch.Add("delete from spending where rule = @0 and session = @1 and day = @2 and model = @3", row));
+
     /// <summary>Use of budgets before a time: none looks back for more than a day.</summary>
     public static IAsyncEnumerable<Batch> ForgetUsageAsync(Store store, DateTimeOffset before) => Slices.Of(
         store, "select rule, session, minute from usage where (rule, session, minute) > (@0, @1, @2) and minute < @3 order by rule, session, minute limit @4",

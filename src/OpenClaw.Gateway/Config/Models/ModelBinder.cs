@@ -33,9 +33,19 @@ internal static class ModelBinder
             Think = table.OptionalFlag("think"),
             Tools = table.OptionalFlag("tools"),
             Images = table.OptionalFlag("images"),
+            Price = Price(table.Table("price")),
             Script = table.OptionalPath("script"),
             Span = table.Span,
         };
+    }
+
+    private static ModelPrice? Price(TableReader table)
+    {
+        var (input, output) = (table.OptionalAmount("input"), table.OptionalAmount("output"));
+        if (!table.IsPresent) return null;
+        if (!table.Has("input")) table.Missing("input", "\"0.15\"");
+        if (!table.Has("output")) table.Missing("output", "\"0.60\"");
+        return new ModelPrice(input ?? 0, output ?? 0);
     }
 
     private static Uri? Url(TableReader table, ModelProvider? provider)

@@ -44,6 +44,9 @@ internal sealed record ModelConfig
     /// <summary>Whether images are sent; null finds out.</summary>
     public bool? Images { get; init; }
 
+    /// <summary>What its tokens cost; null for a model that costs nothing.</summary>
+    public ModelPrice? Price { get; init; }
+
     /// <summary>Path of the script, for <c>scripted</c>; null takes the built-in one.</summary>
     public string? Script { get; init; }
 

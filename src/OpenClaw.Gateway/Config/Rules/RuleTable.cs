@@ -14,6 +14,7 @@ internal static class RuleTable
         ModelRules.EachIsInAChain,
         ChainRules.EachModelOnce,
         ChainRules.CooldownGrows,
+        BudgetRules.MoneyNeedsPrices,
         SessionRules.EachCanBeReached,
         SessionRules.NoSettingWithoutEffect,
         CronRules.EachWillFire,

@@ -2,7 +2,7 @@ using OpenClaw.Config.Reading;
 
 namespace OpenClaw.Config;
 
-/// <summary>Binds <c>budget = { .. }</c>, which session rules and cron jobs have.</summary>
+/// <summary>Binds <c>budget = { .. }</c>, which session rules, cron jobs and hooks have.</summary>
 internal static class BudgetBinder
 {
     public static BudgetConfig Bind(TableReader table) => new()
@@ -11,5 +11,10 @@ internal static class BudgetBinder
         TokensPerDay = table.OptionalInteger("tokens_per_day", 1, int.MaxValue),
         ToolCallsPerTurn = table.OptionalInteger("tool_calls_per_turn", 0, 100_000),
         SecondsPerTurn = table.OptionalInteger("seconds_per_turn", 1, 7 * 24 * 3600),
+        CostPerDay = table.OptionalAmount("cost_per_day"),
+        CostPerMonth = table.OptionalAmount("cost_per_month"),
     };
+
+    /// <summary>The budget of all sessions together, <c>[agent] budget</c>, which is one of money.</summary>
+    public static BudgetConfig BindForAll(TableReader table) => new() { CostPerDay = table.OptionalAmount("cost_per_day"), CostPerMonth = table.OptionalAmount("cost_per_month") };
 }

@@ -16,6 +16,14 @@ internal sealed record BudgetConfig
     /// <summary>Seconds a turn may be awake; sleep on an approval does not count.</summary>
     public int? SecondsPerTurn { get; init; }
 
+    /// <summary>What models with a price may cost since midnight, in the operator's currency.</summary>
+    public decimal? CostPerDay { get; init; }
+
+    /// <summary>The same since the first of the month.</summary>
+    public decimal? CostPerMonth { get; init; }
+
+    public bool IsMoney => CostPerDay is not null || CostPerMonth is not null;
+
     /// <summary>Whether something must be counted on disk for it.</summary>
     public bool IsCounted => TurnsPerHour is not null || TokensPerDay is not null;
 }

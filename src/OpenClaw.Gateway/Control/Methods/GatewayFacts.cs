@@ -19,6 +19,9 @@ internal sealed record GatewayFacts
     /// <summary>The web server; null when there is none to be.</summary>
     public Func<ChannelInfo?> Web { get; init; } = static () => null;
 
+    /// <summary>What models with a price have cost; null where none has one.</summary>
+    public Func<Task<SpendingStatus?>> Spending { get; init; } = static () => Task.FromResult<SpendingStatus?>(null);
+
     /// <summary>What is wrong and yet works: the disk's last refusal, an absent instruction file.</summary>
     public required Func<IReadOnlyList<string>> Warnings { get; init; }
 }

@@ -34,6 +34,7 @@ internal sealed class StatusMethod(
             outbox.CountAsync(),
             reminders.CountAsync());
         await Task.WhenAll(rows, undelivered, remembered);
+        var spent = await facts.Spending();
         var ((sessions, unknown), counts, waiting) = (await rows, await undelivered, await remembered);
         var current = config.Value;
         var all = lanes.Lanes.ToList();
@@ -66,6 +67,7 @@ internal sealed class StatusMethod(
             Background = [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             EffectsUnknown = unknown,
             Outbox = new OutboxStatus { Pending = counts.Pending, Unknown = counts.Unknown, Failed = counts.Failed, Expired = counts.Expired },
+            Spending = spent,
             Audit = new AuditStatus(store.AuditHead.Count, store.AuditHead.HashText),
             Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[]],
         };

@@ -31,6 +31,7 @@ internal static class StatusReader
         Background = List(status, "background", static command => new BackgroundCommand(Need(command, "session"), Need(command, "id"), Need(command, "line"))),
         EffectsUnknown = Whole(status, "effects_unknown"),
         Outbox = Part(status, "outbox") is { } outbox ? Unsent(outbox) : null,
+        Spending = Part(status, "spending") is { } spending ? Costs(spending) : null,
         Audit = Part(status, "audit") is { } audit ? new AuditStatus(Long(audit, "rows"), Need(audit, "head")) : null,
         Warnings = Texts(status, "warnings"),
     };
@@ -71,6 +72,17 @@ internal static class StatusReader
         Failed = Whole(outbox, "failed"),
         Expired = Whole(outbox, "expired"),
     };
+
+    private static SpendingStatus Costs(JsonElement spending) => new()
+    {
+        Today = Amount(spending, "today") ?? throw Lacks("spending.today"),
+        DayLimit = Amount(spending, "day_limit"),
+        Month = Amount(spending, "month") ?? throw Lacks("spending.month"),
+        MonthLimit = Amount(spending, "month_limit"),
+        Models = List(spending, "models", static model => new ModelCost(Need(model, "name"), Amount(model, "today") ?? 0, Amount(model, "month") ?? 0)),
+    };
+
+    private static decimal? Amount(JsonElement from, string name) => Part(from, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetDecimal(out var amount) ? amount : null;
 
     private static JsonElement? Part(JsonElement from, string name) => from.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 

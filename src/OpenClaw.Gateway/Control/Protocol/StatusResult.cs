@@ -32,6 +32,9 @@ internal sealed record StatusResult
     /// <summary>Messages that are not delivered.</summary>
     public OutboxStatus? Outbox { get; init; }
 
+    /// <summary>What models with a price have cost; null where no model has one.</summary>
+    public SpendingStatus? Spending { get; init; }
+
     public AuditStatus? Audit { get; init; }
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
@@ -79,6 +82,19 @@ internal sealed record OutboxStatus
     public int Failed { get; init; }
     public int Expired { get; init; }
 }
+
+/// <summary>Amounts in the operator's currency. A limit that is not set is null.</summary>
+internal sealed record SpendingStatus
+{
+    public decimal Today { get; init; }
+    public decimal? DayLimit { get; init; }
+    public decimal Month { get; init; }
+    public decimal? MonthLimit { get; init; }
+    public IReadOnlyList<ModelCost> Models { get; init; } = [];
+}
+
+/// <summary>What one model has cost today and this month.</summary>
+internal sealed record ModelCost(string Name, decimal Today, decimal Month);
 
 internal sealed record SessionCounts
 {

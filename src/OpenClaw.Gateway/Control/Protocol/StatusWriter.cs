@@ -59,6 +59,7 @@ internal static class StatusWriter
         });
         writer.WriteNumber("effects_unknown", status.EffectsUnknown);
         if (status.Outbox is { } outbox) Outbox(writer, outbox);
+        if (status.Spending is { } spending) Spending(writer, spending);
         if (status.Audit is { } audit)
         {
             writer.WriteStartObject("audit");
@@ -100,6 +101,22 @@ internal static class StatusWriter
         writer.WriteNumber("unknown", outbox.Unknown);
         writer.WriteNumber("failed", outbox.Failed);
         writer.WriteNumber("expired", outbox.Expired);
+        writer.WriteEndObject();
+    }
+
+    private static void Spending(Utf8JsonWriter writer, SpendingStatus spending)
+    {
+        writer.WriteStartObject("spending");
+        writer.WriteNumber("today", spending.Today);
+        if (spending.DayLimit is { } day) writer.WriteNumber("day_limit", day);
+        writer.WriteNumber("month", spending.Month);
+        if (spending.MonthLimit is { } month) writer.WriteNumber("month_limit", month);
+        List(writer, "models", spending.Models, static (writer, model) =>
+        {
+            writer.WriteString("name", model.Name);
+            writer.WriteNumber("today", model.Today);
+            writer.WriteNumber("month", model.Month);
+        });
         writer.WriteEndObject();
     }
 

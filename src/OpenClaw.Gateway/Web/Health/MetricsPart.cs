@@ -84,6 +84,14 @@ internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config,
                 text.Sample("openclaw_outbox", count, ("state", state));
         }
 
+        if (now.Spending is { } spending)
+        {
+            text.Family("openclaw_cost_today", "gauge", "What a model has cost since midnight, in the operator's currency.");
+            foreach (var model in spending.Models) text.Sample("openclaw_cost_today", (double)model.Today, ("model", model.Name));
+            text.Family("openclaw_cost_month", "gauge", "What a model has cost since the first of the month, in the operator's currency.");
+            foreach (var model in spending.Models) text.Sample("openclaw_cost_month", (double)model.Month, ("model", model.Name));
+        }
+
         text.Gauge("openclaw_warnings", "What `openclaw status` warns of.", now.Warnings.Count);
         return text.ToString();
     }

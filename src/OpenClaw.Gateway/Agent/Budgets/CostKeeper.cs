@@ -1,0 +1,79 @@
+using System.Globalization;
+using OpenClaw.Config;
+using OpenClaw.Models;
+using OpenClaw.Pipeline;
+using OpenClaw.Text;
+
+namespace OpenClaw.Agent.Budgets;
+
+/// <summary>
+/// Counts what models with a price cost, on disk, and says when a budget is spent: <c>cost_per_day</c> and <c>cost_per_month</c> of the turn's rule and of the agent.
+/// Then models with a price are not asked any more; those without one are. On the loop.
+/// </summary>
+internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, AgentDays days, Current<GatewayConfig> config)
+{
+    /// <summary>Whether some budget of money holds for the turn, so that its rows must be on the disk before the next look.</summary>
+    public bool AreLimited(Turn turn) => HasPrices && (turn.Rule.Budget.IsMoney || config.Value.Agent.Budget.IsMoney);
+
+    public bool HasPrices => config.Value.Models.Values.Any(static model => model.Price is { IsFree: false });
+
+    /// <summary>Why models with a price may not be asked now; null lets them be asked.</summary>
+    public async Task<string?> SpentAsync(Turn turn)
+    {
+        if (!AreLimited(turn)) return null;
+        var sums = await spending.SumsAsync(turn, days.Today);
+        var (own, all) = (turn.Rule.Budget, config.Value.Agent.Budget);
+        return Today("This conversation", sums.Today, own.CostPerDay, $"{turn.Rule.SettingPath}.budget")
+            ?? Month("This conversation", sums.Month, own.CostPerMonth, $"{turn.Rule.SettingPath}.budget")
+            ?? Today("The agent", sums.AllToday, all.CostPerDay, "agent.budget")
+            ?? Month("The agent", sums.AllMonth, all.CostPerMonth, "agent.budget");
+    }
+
+    /// <summary>How a turn ends that could have asked models with a price only. The people of a chat are told once a day.</summary>
+    public async Task<TurnOutcome.Failed> RefusalAsync(Turn turn, string line)
+    {
+        var midnight = UsageStore.Minute(days.Midnight);
+        var isTold = (await usage.ReadAsync(turn, midnight, midnight)).ToldAt >= midnight;
+        if (!isTold) usage.Add(turn, UsageStore.Minute(days.Now), told: true);
+        return new TurnOutcome.Failed(line, Quiet: isTold);
+    }
+
+    /// <summary>Counts what replies cost, those too that were thrown away, in the batch that carries the turn's next rows.</summary>
+    public void Count(Turn turn, IEnumerable<ModelSpend> replies)
+    {
+        foreach (var (model, tokens) in replies)
+        {
+            if (config.Value.Models.GetValueOrDefault(model)?.Price is { IsFree: false } price)
+                SpendingStore.Add(turn, days.Today, new Spent(model, tokens, price.NanosOf(tokens)));
+        }
+    }
+
+    /// <summary>What is left for a session, for <c>/status</c>; null where nothing is limited.</summary>
+    public async Task<string?> LeftAsync(Turn turn)
+    {
+        if (!AreLimited(turn)) return null;
+        var sums = await spending.SumsAsync(turn, days.Today);
+        var (own, all) = (turn.Rule.Budget, config.Value.Agent.Budget);
+        return string.Join(", ", new[]
+        {
+            Left(sums.Today, own.CostPerDay, "today"), Left(sums.Month, own.CostPerMonth, "this month"),
+            Left(sums.AllToday, all.CostPerDay, "by all today"), Left(sums.AllMonth, all.CostPerMonth, "by all this month"),
+        }.OfType<string>());
+    }
+
+    /// <summary>What each model has cost this month, for <c>status</c>.</summary>
+    public Task<List<ModelSum>> ModelsAsync() => spending.ModelsAsync(days.Today);
+
+    private static string? Left(long spent, decimal? limit, string when) =>
+        limit is { } most ? $"{Amounts.Show(Amounts.FromNanos(spent))} of {Amounts.Show(most)} spent {when}" : null;
+
+    private static string? Today(string who, long spent, decimal? limit, string setting) =>
+        limit is { } most && spent >= Amounts.ToNanos(most) ? $"{who} has spent its {Amounts.Show(most)} of today ({setting}.cost_per_day). It goes on at midnight." : null;
+
+    private string? Month(string who, long spent, decimal? limit, string setting)
+    {
+        if (limit is not { } most || spent < Amounts.ToNanos(most)) return null;
+        var next = new DateOnly(days.Today.Year, days.Today.Month, 1).AddMonths(1);
+        return $"{who} has spent its {Amounts.Show(most)} of this month ({setting}.cost_per_month). It goes on on {next.ToString("d MMMM", CultureInfo.InvariantCulture)}.";
+    }
+}

@@ -1,0 +1,29 @@
+using OpenClaw.Config.Reading;
+
+namespace OpenClaw.Config.Rules;
+
+internal static class BudgetRules
+{
+    /// <summary>A budget of money that nothing is counted for would be a wish.</summary>
+    public static void MoneyNeedsPrices(GatewayConfig config, BindContext context)
+    {
+        if (config.Agent.Budget.IsMoney && config.Models.Values.All(static model => model.Price is null))
+            Warn("agent.budget", "no model has a price, so nothing is counted for it. Write price = { input = \"0.15\", output = \"0.60\" } (for a million tokens) into each [models.NAME] that costs something");
+        foreach (var (path, budget, chain) in Budgets(config).Where(static b => b.Budget.IsMoney))
+        {
+            var models = config.Chains.GetValueOrDefault(chain)?.Models ?? [];
+            if (models.All(name => config.Models.GetValueOrDefault(name)?.Price is null))
+                Warn($"{path}.budget", $"no model of chains.{chain} has a price, so nothing is counted for it");
+        }
+
+        void Warn(string path, string why) =>
+            context.Diagnostics.Warning(context.Place($"{path}.cost_per_day") ?? context.Place($"{path}.cost_per_month"), $"{path} limits what may be spent, and {why}");
+    }
+
+    private static IEnumerable<(string Path, BudgetConfig Budget, string Chain)> Budgets(GatewayConfig config) =>
+    [
+        .. config.Sessions.Select(static rule => (rule.SettingPath, rule.Budget, rule.Chain)),
+        .. config.Cron.Select(static job => ($"cron[{job.Name}]", job.Budget, job.Chain)),
+        .. config.Hooks.Select(static hook => ($"hooks.{hook.Name}", hook.Budget, hook.Chain)),
+    ];
+}
