@@ -3,6 +3,7 @@ using OpenClaw.Config;
 using OpenClaw.Delivery;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
+using OpenClaw.Routing;
 
 namespace OpenClaw.Agent;
 
@@ -10,7 +11,7 @@ namespace OpenClaw.Agent;
 /// Tells of an asked call: the chat it was asked in, and those whom the policy's <c>ask.notify</c> names, wherever that was. Where the call does not fit into one message
 /// it is not shown as a question that could be answered there.
 /// </summary>
-internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, Current<GatewayConfig> config)
+internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, OwnerPlaces owners, Current<GatewayConfig> config)
 {
     /// <summary>Adds the rows to the turn's batch. What is returned is disposed when they are committed.</summary>
     public Task<IDisposable> AddAsync(Turn turn, Approval approval) => AddAsync(turn, approval, "Waiting for approval", "waits for approval");
@@ -21,7 +22,7 @@ internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, C
 
     /// <summary>Whether a session reads the question in its transcript: the one that asks, and those that the policy names.</summary>
     public bool IsReadIn(SessionKey session, Approval approval) =>
-        approval.Session == session || Notified(approval.Policy).Any(to => to.IsTranscript && announcer.PlaceOf(to) == session);
+        approval.Session == session || Notified(approval.Policy, isOwners: false).Any(to => to.IsTranscript && announcer.PlaceOf(to) == session);
 
     private async Task<IDisposable> AddAsync(Turn turn, Approval approval, string here, string elsewhere)
     {
@@ -33,7 +34,9 @@ internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, C
         }
 
         var held = new Held();
-        foreach (var to in Notified(approval.Policy))
+        // An owner who asks in a chat sees the question there, and may answer it, unless the policy wants another.
+        var isOwners = turn is { SenderIsOwner: true, Message.Origin: Origin.Chat } && AskOf(approval.Policy) is not { Self: false };
+        foreach (var to in Notified(approval.Policy, isOwners))
         {
             if (to.IsTranscript ? announcer.PlaceOf(to) == turn.Session : hereToo && to == turn.ReplyTo) continue;
             var (text, shown) = Words(to, $"{turn.Session} {elsewhere} {approval.Id}", approval);
@@ -49,8 +52,11 @@ internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, C
         return outbox.TakesQuestion(to, whole) ? (whole, approval.Shown) : (Question.TooLong(head, approval), approval.Shown with { Fingerprint = "" });
     }
 
-    private IEnumerable<ReplyAddress> Notified(string policy) =>
-        config.Value.Policies.TryGetValue(policy, out var found) ? found.Ask.Notify.Select(ReplyAddress.Parse).OfType<ReplyAddress>().Distinct() : [];
+    private IEnumerable<ReplyAddress> Notified(string policy, bool isOwners) => (AskOf(policy)?.Notify ?? [])
+        .SelectMany(address => address != AskConfig.Owners ? [address] : isOwners ? [] : owners.Find(announcer.Resolve))
+        .Select(ReplyAddress.Parse).OfType<ReplyAddress>().Distinct();
+
+    private AskConfig? AskOf(string policy) => config.Value.Policies.TryGetValue(policy, out var found) ? found.Ask : null;
 
     private sealed class Held : IDisposable
     {

@@ -20,6 +20,10 @@ namespace OpenClaw.Agent;
 internal sealed class CallRunner(
     ToolTable tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, BackgroundEnds background, EventHub events, TurnWriter writer, ILogger log)
 {
+    private const string StoppedByPerson = "stopped before it ended; what it had done until then stays done";
+    private const string GatewayStopped =
+        "the gateway was stopped while this ran, and ended it; what it had done until then stays done. The gateway runs again: look at what is there before you run it anew";
+
     /// <summary>Null when the call has its result; else the approval that the turn must sleep on, its row in the turn's batch.</summary>
     public async Task<Asked?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
     {
@@ -29,7 +33,7 @@ internal sealed class CallRunner(
             return null;
         }
 
-        var scope = run.Scope with { CallId = call.Id, Protected = ProtectedFiles.Of(policies.Value), Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
+        var scope = run.Scope with { CallId = call.Id, Protected = ProtectedFiles.Of(policies.Value, run.Scope.Workspace), Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
         if (await IntendAsync(tool, call, scope, ct) is not ToolIntent.Ready intent)
         {
             return null;
@@ -101,7 +105,7 @@ internal sealed class CallRunner(
         {
             var isChanged = desk.Doubt(approval) is not null;
             desk.Lapse(run.Turn.Batch, approval, why);
-            End(run, call, ToolResult.Failure(isChanged ? RefusedText(approval, why) : $"approval {approval.Id} has lapsed, {why}. Call again to ask again."));
+            End(run, call, ToolResult.Failure(isChanged ? RefusedText(approval, why) : LapsedText(approval, why)));
             return null;
         }
 
@@ -121,7 +125,7 @@ internal sealed class CallRunner(
                 End(run, call, ToolResult.Failure(EffectLog.UnknownText(tool.Name)));
                 return null;
             case ApprovalState.Expired when approval is { DecidedBy: "gateway", Note: { } refused }:
-                End(run, call, ToolResult.Failure(RefusedText(approval, refused)));
+                End(run, call, ToolResult.Failure(ApprovalDesk.IsAboutTheRow(refused) ? RefusedText(approval, refused) : LapsedText(approval, refused)));
                 return null;
             default:
                 End(run, call, ToolResult.Failure($"nobody approved it in time ({approval.Id} {ApprovalStore.Word(approval.State)}{(approval.Note is { } said ? $": {said}" : "")}), so it was not run."));
@@ -134,6 +138,8 @@ internal sealed class CallRunner(
         : desk.Doubt(row);
 
     private static string RefusedText(Approval approval, string why) => $"approval {approval.Id}: {why}, so it was not run.";
+
+    private static string LapsedText(Approval approval, string why) => $"approval {approval.Id} has lapsed, {why}. Call again to ask again.";
 
     private async Task PerformAsync(TurnRun run, EntryCall call, Tool tool, ToolScope scope, CallContext context, Approval? approval, CancellationToken ct)
     {
@@ -159,9 +165,10 @@ internal sealed class CallRunner(
         {
             result = await tool.RunAsync(granted, scope, ct);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException e) when (ct.IsCancellationRequested)
         {
-            Close(run, call, ToolResult.Failure("stopped before it ended; what it had done until then stays done"), leavesTrace);
+            var why = run.Turn.IsLetGo ? GatewayStopped : StoppedByPerson;
+            Close(run, call, ToolResult.Failure(e is ToolStoppedException { Output.Length: > 0 } part ? $"{part.Output}\n[{why}]" : why), leavesTrace);
             throw;
         }
         catch (StorageException e)
@@ -201,7 +208,7 @@ internal sealed class CallRunner(
 
     private void End(TurnRun run, EntryCall call, ToolResult result)
     {
-        run.Append(new Entry.ToolResult(call.Id, call.Name, result.Text, result.Failed, result.Exit));
+        run.Append(new Entry.ToolResult(call.Id, call.Name, result.Text, result.Failed, result.Exit, run.Turn.Message.Errand is not null && result.Errors.Length > 0 ? result.Errors : null));
         Publish(run, new GatewayEvent.ToolEnded(call.Id, call.Name, result.Text, result.Failed));
     }
 

@@ -22,7 +22,7 @@ namespace OpenClaw.Agent;
 /// transcript (a call without a result is run, else the model is asked), so a turn that slept or was killed goes on from its last entry.
 /// </summary>
 internal sealed class ConverseStage(
-    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, ApprovalNotices notices, OutboxStore outbox, EventHub events,
+    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, ApprovalNotices notices, QueueNotices queue, OutboxStore outbox, EventHub events,
     ToolOffer offer, IncomingFiles files, BudgetKeeper budget, CostKeeper costs, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
@@ -46,13 +46,19 @@ internal sealed class ConverseStage(
             if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting) return outcome;
             turn.Outcome = outcome;
         }
+        catch (OperationCanceledException) when (turn.IsLetGo)
+        {
+            // The result of a call that was cut off is in these rows; the next start asks the model with it.
+            await writer.CommitAsync(turn);
+            return new TurnOutcome.LetGo();
+        }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            turn.Outcome = new TurnOutcome.Stopped("Stopped.");
+            turn.Outcome = new TurnOutcome.Stopped("Stopped.", run.Unfinished);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            turn.Outcome = new TurnOutcome.Failed($"Stopped after {Durations.Show(patience)} ({setting}).");
+            turn.Outcome = new TurnOutcome.Failed($"Stopped after {Durations.Show(patience)} ({setting}).", Said: run.Unfinished);
         }
         catch (WorkspaceException e)
         {
@@ -108,6 +114,7 @@ internal sealed class ConverseStage(
             Origin = turn.Message.Origin,
             Workspace = turn.Workspace,
             Limits = LimitsFor(Chain(turn)),
+            TimeZone = config.Value.Agent.TimeZone,
             Turn = turn.Id,
             CallId = "",
             Protected = ProtectedFiles.None,
@@ -202,7 +209,10 @@ internal sealed class ConverseStage(
             NothingToSpend = nothingToSpend,
             Compact = context.ShortenAsync,
         };
-        var outcome = await Chain(turn).AskAsync(request, new TurnSink(events, turn.Session, turn.Id), ct);
+        run.Writing = new TurnSink(events, turn.Session, turn.Id);
+        var outcome = await Chain(turn).AskAsync(request, run.Writing, ct);
+        // It has ended, one way or the other: what it said is in the reply, or void.
+        run.Writing = null;
         context.KeepRate();
         return outcome;
     }
@@ -227,6 +237,7 @@ internal sealed class ConverseStage(
     {
         var turn = run.Turn;
         if (asked.IsNew) turns.SetState(turn, TurnStates.Asking);
+        if (asked.IsNew) queue.TellWaiting(turn, asked.Approval);
         using var told = asked.IsNew ? await notices.AddAsync(turn, asked.Approval) : null;
         await writer.CommitAsync(turn);
         if (asked.IsNew) desk.Announce(asked.Approval);

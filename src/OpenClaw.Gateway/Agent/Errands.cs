@@ -16,8 +16,11 @@ internal static class Errands
 
     private const int MostShown = 1000;
 
-    // What the shell says of a command that is not there or cannot be run: a check that answers so has a mistake in it, and is no "no".
-    private static readonly int[] s_notRun = [126, 127];
+    // With the line that says how it ended, a row of cron_runs takes it whole.
+    private const int MostErrors = 300;
+
+    // Any other code, or words on standard error, is a mistake in the check and not its answer.
+    private const int No = 1;
 
     /// <summary>Whether the turn has yet to begin its errand. The errand counts as its first step, which its row keeps: it is begun once, whatever becomes of the transcript.</summary>
     public static bool IsDue(Turn turn) => turn is { Message.Errand: not null, Steps: 0 };
@@ -31,8 +34,8 @@ internal static class Errands
         // A model was asked already: the errand is long done.
         if (turn is not { Message.Errand: { } errand, Steps: <= 1 } || Result(turn, entries) is not { } result) return null;
         if (!result.Failed) return errand.ThenAsk ? null : new TurnOutcome.Replied(Answer(result.Text), Speaker);
-        var saidNo = errand.ThenAsk && result.Exit is { } exit && !s_notRun.Contains(exit);
-        return saidNo ? new TurnOutcome.Replied(NoReply.Word, Speaker) : new TurnOutcome.Failed(Failure(result.Text));
+        var saidNo = errand.ThenAsk && result is { Exit: No, Errors: null };
+        return saidNo ? new TurnOutcome.Replied(NoReply.Word, Speaker) : new TurnOutcome.Failed(Failure(result));
     }
 
     private static Entry.ToolResult? Result(Turn turn, IReadOnlyList<PlacedEntry> entries)
@@ -50,6 +53,19 @@ internal static class Errands
         return text.EndsWith("\n" + Well, StringComparison.Ordinal) ? text[..^(Well.Length + 1)] : text;
     }
 
-    /// <summary>The end of the output, where commands say what is wrong. All of it is in the transcript.</summary>
-    private static string Failure(string text) => text.Length <= MostShown ? text : $"... {text[^MostShown..]}";
+    /// <summary>How the command ended, behind the last lines of what it wrote to standard error, or of its output where that is empty. All of it is in the transcript.</summary>
+    private static string Failure(Entry.ToolResult result)
+    {
+        var text = result.Text;
+        if (result.Errors is { } errors)
+        {
+            // The tool's last line, in brackets, says how it ended.
+            var how = text[(text.LastIndexOf('\n') + 1)..];
+            text = $"{Last(errors, MostErrors)}\n{how}";
+        }
+
+        return Last(text, MostShown);
+    }
+
+    private static string Last(string text, int most) => text.Length <= most ? text : $"... {text[^most..]}";
 }

@@ -30,7 +30,7 @@ internal sealed class Recovery(
         var told = new HashSet<ReplyAddress>();
         foreach (var stored in unfinished)
         {
-            if (lanes.Rebuild(stored) is var turn && IsTooOld(turn, stored.State))
+            if (lanes.Rebuild(stored) is var turn && IsTooOld(stored, turn.Rule))
             {
                 await ExpireAsync(turn, isTold: !told.Add(turn.ReplyTo));
                 continue;
@@ -68,7 +68,8 @@ internal sealed class Recovery(
         }
     }
 
-    private bool IsTooOld(Turn turn, string state) => state == TurnStates.Queued && loop.Time.GetUtcNow() - turn.Message.ReceivedAt > turn.Rule.MaxAge;
+    // By the gateway's own clock, which is moved along when it is set; a channel tells the time by another.
+    private bool IsTooOld(StoredTurn stored, SessionRule rule) => stored.State == TurnStates.Queued && loop.Time.GetUtcNow() - stored.QueuedAt > rule.MaxAge;
 
     /// <summary>Ends a message that waited for too long: an answer a day late may answer something that is no longer so. Its sender is told, once for all of his.</summary>
     private async Task ExpireAsync(Turn turn, bool isTold)

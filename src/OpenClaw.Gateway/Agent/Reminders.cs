@@ -25,6 +25,7 @@ internal sealed class Reminders(ReminderDesk desk, TurnStore turns, EventLoop lo
         var set = await desk.SetAsync(new Reminder
         {
             Id = 0, Session = scope.Session, Text = text, Schedule = time.Schedule, TimeZone = Zone, Message = turn.Message, Rule = turn.Rule, CreatedAt = now, NextAt = next,
+            IsFromNow = time.IsFromNow,
         });
         return new ToolResult($"reminder {set.Id} set: {Line(set)}");
     }

@@ -38,6 +38,7 @@ internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, A
     {
         Entry.User user => $"[{user.Local}] {user.Sender}: {user.Text}",
         Entry.Assistant { Calls: { } calls } assistant => $"agent: {assistant.Text} (calls {string.Join(", ", calls.Select(static c => c.Name))})",
+        Entry.Assistant { Cut: { } cut } assistant => $"agent: {assistant.Text} [{cut}]",
         Entry.Assistant assistant => $"agent: {assistant.Text}",
         Entry.ToolResult result => $"{result.Tool}: {(result.Failed ? "failed, " : "")}{result.Text}",
         Entry.Notice notice => $"notice: {notice.Text}",

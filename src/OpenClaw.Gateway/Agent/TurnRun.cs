@@ -33,6 +33,12 @@ internal sealed class TurnRun : IDisposable
     /// <summary>The turn has left its queue just now and has asked no model yet.</summary>
     public bool IsBeginning { get; set; }
 
+    /// <summary>The reply that is being written; null while no model writes one.</summary>
+    public TurnSink? Writing { get; set; }
+
+    /// <summary>The words of a reply that was cut off; empty when none was.</summary>
+    public string Unfinished => Writing?.Said is { } said && !string.IsNullOrWhiteSpace(said) ? said.TrimEnd() : "";
+
     /// <summary>Tool calls the turn has asked for, those before a sleep included.</summary>
     public int CallsMade { get; private set; }
 
@@ -111,7 +117,14 @@ internal sealed class TurnRun : IDisposable
     {
         var failed = outcome as TurnOutcome.Failed;
         CloseOpenCalls(failed is null ? "stopped by the user before it ran" : $"not run: {failed.Line}");
-        Append(new Entry.Notice(failed?.Line ?? "The user stopped this turn."));
+        var line = failed?.Line ?? "The user stopped this turn.";
+        if (Unfinished is { Length: > 0 } said)
+        {
+            Append(new Entry.Assistant(said, Writing!.Model, Cut: failed is null ? "stopped" : failed.Line));
+            line += " The answer above ends where it was cut off.";
+        }
+
+        Append(new Entry.Notice(line));
     }
 
     private static int CallsOf(Entry entry) => (entry as Entry.Assistant)?.Calls?.Length ?? 0;

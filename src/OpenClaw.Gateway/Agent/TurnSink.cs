@@ -1,16 +1,30 @@
+using System.Text;
 using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Pipeline;
 
 namespace OpenClaw.Agent;
 
-/// <summary>Shows a streaming reply to whoever watches the session.</summary>
+/// <summary>Shows a streaming reply to whoever watches the session, and keeps its words for the case that the turn is stopped before the reply ends.</summary>
 internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn) : IReplySink
 {
-    public void Asking(string model) => Publish(new GatewayEvent.ModelAsked(model));
+    private readonly StringBuilder _said = new();
+
+    /// <summary>The words that have come so far of the reply that is being written.</summary>
+    public string Said => _said.ToString();
+
+    /// <summary>The model that writes it.</summary>
+    public string Model { get; private set; } = "";
+
+    public void Asking(string model)
+    {
+        Model = model;
+        Publish(new GatewayEvent.ModelAsked(model));
+    }
 
     public void Text(string delta)
     {
+        _said.Append(delta);
         if (events.IsWatched) Publish(new GatewayEvent.TextDelta(delta));
     }
 
@@ -19,7 +33,17 @@ internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn)
         if (events.IsWatched) Publish(new GatewayEvent.ThinkingDelta(delta));
     }
 
-    public void Restarted(ModelAttempt because) => Publish(new GatewayEvent.ModelFailed(because.Model, because.Kind, because.Message));
+    public void WordsWereThought()
+    {
+        _said.Clear();
+        if (events.IsWatched) Publish(new GatewayEvent.WordsWereThought());
+    }
+
+    public void Restarted(ModelAttempt because)
+    {
+        _said.Clear();
+        Publish(new GatewayEvent.ModelFailed(because.Model, because.Kind, because.Message));
+    }
 
     private void Publish(GatewayEvent happened) => events.Publish(happened with { Session = session, Turn = turn });
 }

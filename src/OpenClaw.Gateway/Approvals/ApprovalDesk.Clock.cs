@@ -13,6 +13,17 @@ internal sealed partial class ApprovalDesk
     /// <summary>Starts the clock for what waits. After the turns have their lanes: what has expired meanwhile wakes its turn.</summary>
     public void Start() => SetClock();
 
+    /// <summary>The clock was set: a question keeps the time it has left.</summary>
+    public void MoveAlong(Batch batch, TimeSpan leap)
+    {
+        ApprovalStore.MoveAlong(batch, leap);
+        batch.Then(() =>
+        {
+            _memory.MoveAlong(leap);
+            SetClock();
+        });
+    }
+
     /// <summary>One timer for all: it goes off at the earliest end.</summary>
     private void SetClock(TimeSpan atLeast = default)
     {

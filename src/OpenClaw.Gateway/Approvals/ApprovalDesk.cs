@@ -10,11 +10,14 @@ namespace OpenClaw.Approvals;
 /// <summary>Asked calls from the asking to the using up: asks, expires, decides once however many answer, withdraws. Believes its memory and not the rows. On the loop.</summary>
 internal sealed partial class ApprovalDesk
 {
+    /// <summary>How every reason begins that is about a row which something else wrote, and not about a call that has changed.</summary>
+    private const string AboutTheRow = "its row";
+
     /// <summary>Why a row is refused that is not as this gateway wrote it.</summary>
-    private const string ChangedRow = "its row was changed by something other than the gateway";
+    private const string ChangedRow = $"{AboutTheRow} was changed by something other than the gateway";
 
     /// <summary>Why a call is asked again whose row says approved, where the audit has no such answer.</summary>
-    public const string ForgedAnswer = "its row says approved, and no answer was taken: something else wrote to state.db";
+    public const string ForgedAnswer = $"{AboutTheRow} says approved, and no answer was taken: something else wrote to state.db";
 
     private readonly EventLoop _loop;
     private readonly ApprovalStore _rows;
@@ -24,6 +27,7 @@ internal sealed partial class ApprovalDesk
     private readonly ApprovalMemory _memory = new();
     private Func<SessionKey, TurnId, Task>? _wake;
     private Func<Approval, Task>? _showAgain;
+    private Func<Approval, Task<string?>>? _whyNot;
 
     public ApprovalDesk(EventLoop loop, ApprovalStore rows, Store store, EventHub events, Current<GatewayConfig> config)
     {
@@ -34,10 +38,13 @@ internal sealed partial class ApprovalDesk
         _config = config;
     }
 
+    /// <summary>Whether a reason tells of a row that something else wrote.</summary>
+    public static bool IsAboutTheRow(string why) => why.StartsWith(AboutTheRow, StringComparison.Ordinal);
+
     public int PendingCount => _memory.PendingCount;
 
-    /// <summary>Hands over what lets a sleeping turn go on, and what shows a question once more.</summary>
-    public void Connect(Func<SessionKey, TurnId, Task> wake, Func<Approval, Task> showAgain) => (_wake, _showAgain) = (wake, showAgain);
+    /// <summary>Hands over what lets a sleeping turn go on, what shows a question once more, and what says why a call would not run though it is approved.</summary>
+    public void Connect(Func<SessionKey, TurnId, Task> wake, Func<Approval, Task> showAgain, Func<Approval, Task<string?>> whyNot) => (_wake, _showAgain, _whyNot) = (wake, showAgain, whyNot);
 
     /// <summary>
     /// Reads what the process before this one left, before any turn goes on. A row that is not what the audit says was asked is refused; one that is only pending is
@@ -52,7 +59,7 @@ internal sealed partial class ApprovalDesk
         var approved = new List<Approval>();
         foreach (var (row, evidence) in await _rows.OpenWithEvidenceAsync())
         {
-            if (evidence.Against(row) is { } against) await RefuseAsync(row, $"its row is not what the audit says was asked: {against}");
+            if (evidence.Against(row) is { } against) await RefuseAsync(row, $"{AboutTheRow} is not what the audit says was asked: {against}");
             else if (row.State == ApprovalState.Pending) _memory.Keep(row, null);
             else approved.Add(evidence.HasAnswer ? row : row with { Doubt = ForgedAnswer });
         }
@@ -142,45 +149,6 @@ internal sealed partial class ApprovalDesk
     /// <inheritdoc cref="ApprovalMemory.WasShownIn"/>
     public bool WasShownIn(ApprovalId id, ReplyAddress chat) => _memory.WasShownIn(id, chat);
 
-    /// <summary>Somebody's answer. One counts; the turn goes on when it is on the disk.</summary>
-    /// <param name="fingerprint">Of the call as the answering person saw it. A refusal may do without: what was not seen may still be refused.</param>
-    public Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note, string? fingerprint) =>
-        DecideAsync(id, approve, by, note, _ => Task.FromResult(fingerprint));
-
-    /// <summary>The same where what was seen has to be looked up, once the call is known.</summary>
-    public async Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note, Func<Approval, Task<string?>> seen)
-    {
-        _loop.VerifyAccess();
-        if (await _rows.FindAsync(id) is not { } approval)
-        {
-            return new Decision.Unknown($"no approval '{id}'; `openclaw approvals` lists what waits");
-        }
-
-        var fingerprint = await seen(approval);
-        // Somebody else may have decided while that was looked up, and the row in hand be of before.
-        if (Doubt(approval) is not null) approval = await _rows.FindAsync(id) ?? approval;
-        if (Doubt(approval) is { } doubt)
-        {
-            await RefuseAsync(approval, doubt);
-            return new Decision.TooLate(approval, $"{id} is refused: {doubt}");
-        }
-
-        if (approval.State != ApprovalState.Pending) return new Decision.TooLate(approval, AlreadyLine(approval));
-        if (Approvers.Refusal(_config.Value, approval, by) is { } refusal) return new Decision.NotAllowed(refusal);
-        // The timer may be late (a suspended machine): the clock decides, not the timer.
-        if (approval.ExpiresAt <= _loop.Time.GetUtcNow())
-        {
-            await MoveAsync(approval, ApprovalState.Expired, "clock", null);
-            return new Decision.TooLate(approval, $"{id} expired at {approval.ExpiresAt:yyyy-MM-dd HH:mm:ss}Z; the agent has been told");
-        }
-
-        if (fingerprint is null ? approve : fingerprint != approval.Fingerprint) return NotShown(approval, fingerprint);
-        var moved = await MoveAsync(approval, approve ? ApprovalState.Approved : ApprovalState.Denied, by, note);
-        return moved is not null
-            ? new Decision.Taken(moved)
-            : await _rows.FindAsync(id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner)) : new Decision.Unknown($"no approval '{id}'");
-    }
-
     /// <summary>
     /// What keeps a row from being believed when its call is about to run, in words for the model; null when it is what this process asked and heard, and what
     /// would run is what was shown.
@@ -233,18 +201,6 @@ internal sealed partial class ApprovalDesk
     }
 
     private AskConfig AskOf(string policy) => _config.Value.Policies.TryGetValue(policy, out var found) ? found.Ask : new AskConfig();
-
-    private static string AlreadyLine(Approval approval) =>
-        $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {by}" : "")}{(approval.DecidedAt is { } at ? $" at {at:HH:mm:ss}Z" : "")}";
-
-    private Decision.NotShown NotShown(Approval approval, string? fingerprint)
-    {
-        if (fingerprint is null) return new(approval, $"{approval.Id} was not shown here; look at it with `openclaw approvals`, and answer with the fingerprint that stands beside it");
-        // Whoever answers may be looking at a message that a start ago was true.
-        if (_showAgain is not null) _loop.Track(_showAgain(approval), $"show {approval.Id} again");
-        _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
-        return new(approval, $"the call is not the one that was shown; look at it again with `openclaw approvals show {approval.Id}`");
-    }
 
     private async Task<Approval?> MoveAsync(Approval approval, ApprovalState to, string by, string? note)
     {

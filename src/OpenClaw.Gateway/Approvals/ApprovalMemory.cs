@@ -62,6 +62,12 @@ internal sealed class ApprovalMemory
 
     public bool WasShownIn(ApprovalId id, ReplyAddress chat) => _known.TryGetValue(id, out var known) && known.ShownIn.Contains(chat with { Thread = null });
 
+    /// <summary>The clock was set: what waits ends that much later, or earlier, by it.</summary>
+    public void MoveAlong(TimeSpan leap)
+    {
+        foreach (var known in _known.Values) known.ExpiresAt += leap;
+    }
+
     public List<ApprovalId> EndedBy(DateTimeOffset now) =>
         [.. _known.Where(k => k.Value.State == ApprovalState.Pending && k.Value.ExpiresAt <= now).Select(static k => k.Key)];
 
@@ -80,7 +86,7 @@ internal sealed class ApprovalMemory
 
         public CallBinding? Binding { get; } = binding;
 
-        public DateTimeOffset ExpiresAt { get; } = asked.ExpiresAt;
+        public DateTimeOffset ExpiresAt { get; set; } = asked.ExpiresAt;
 
         public HashSet<ReplyAddress> ShownIn { get; } = [];
 

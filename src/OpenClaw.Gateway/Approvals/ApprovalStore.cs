@@ -59,6 +59,10 @@ internal sealed class ApprovalStore(Store store)
     /// <summary>Deletes the approvals of a turn that is over, apart from one that still waits.</summary>
     public static void Forget(Batch batch, TurnId turn) => batch.Add("delete from approvals where turn = @0 and state <> 'pending'", turn.Value);
 
+    /// <summary>The clock was set: what waits for an answer was asked, and ends, that much later by it.</summary>
+    public static void MoveAlong(Batch batch, TimeSpan leap) => batch.Add(
+        "update approvals set asked_at = asked_at + @0, expires_at = expires_at + @0 where state = 'pending'", (long)leap.TotalMilliseconds);
+
     public static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
 
     // What somebody said with his answer is words and stays out.

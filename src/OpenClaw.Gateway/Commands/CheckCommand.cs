@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
 using OpenClaw.Diagnostics;
+using OpenClaw.Hosting;
+using OpenClaw.Storage;
 using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
@@ -26,6 +29,13 @@ internal sealed class CheckCommand : CommandBase
     private static int Run(CommandContext context, string? file, bool json)
     {
         var result = ConfigLoader.Load(new ConfigRequest { File = file });
+        // By the owner, the state and the socket that `run` would take.
+        if (result.Config is { } config)
+        {
+            var judged = result with { Config = GatewayRunner.WithOwner(config) };
+            result = JobQuestions.AddTo(judged, StateDirectory.Find(null, Environment.GetEnvironmentVariable), SocketPath.Find(null, config.Control.Socket, forServer: true));
+        }
+
         if (json)
         {
             // The encoder of the framework's own choice: it writes all but ASCII as escapes, so that a file's name keeps its characters and moves no terminal.

@@ -15,6 +15,10 @@ internal sealed record CommandContext
     public TextReader In { get => field ??= Console.In; init; }
 
     public bool InputIsTerminal { get; init; }
+
+    /// <summary>Whether standard input has something for a command that has its words already. May wait a little, for a pipe.</summary>
+    public Func<GivenInput> LookAtInput { get; init; } = static () => GivenInput.Some;
+
     public bool OutputIsTerminal { get; init; }
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -44,6 +48,7 @@ internal sealed record CommandContext
         Out = Writer(StandardStream.Output),
         Error = Writer(StandardStream.Error),
         InputIsTerminal = !Console.IsInputRedirected,
+        LookAtInput = static () => StandardInput.Look(0, StandardInput.Patience),
         OutputIsTerminal = !Console.IsOutputRedirected,
     };
 

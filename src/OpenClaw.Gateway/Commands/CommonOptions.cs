@@ -12,5 +12,5 @@ internal sealed class CommonOptions
         Recursive = true,
     };
 
-    public Option<bool> Json { get; } = new("--json") { Description = "Print the result as JSON", Recursive = true };
+    public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero, Description = "Print the result as JSON", Recursive = true };
 }

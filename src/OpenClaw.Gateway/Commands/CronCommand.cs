@@ -166,7 +166,12 @@ internal sealed class CronCommand : GatewayCommand
             SetAction(parse => Ask(parse, ControlCalls.CronRun, new CronRunParams { Job = parse.GetValue(job)!, Wait = parse.GetValue(wait) ? true : null }, Show));
         }
 
-        protected override int JsonCode(object result) => ((CronRunResult)result).State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
+        protected override int JsonCode(object result) => result switch
+        {
+            CronRunResult { State: SendStates.Failed } => ExitCode.Failed,
+            CronRunResult { State: SendStates.Asking } => ExitCode.WaitsForApproval,
+            _ => ExitCode.Ok,
+        };
 
         private int Show(CronRunResult result)
         {
@@ -182,7 +187,7 @@ internal sealed class CronCommand : GatewayCommand
                     Context.Error.WriteLine("It waits for an approval:");
                     ApprovalText.Write(Context.Error, approval, Context.Time.GetUtcNow());
                     Context.Error.WriteLine($"openclaw approve {approval.Id}   or   openclaw deny {approval.Id}");
-                    return ExitCode.Ok;
+                    return ExitCode.WaitsForApproval;
                 default:
                     Context.Out.WriteLine(Escaping.Line($"{result.Job} runs as turn {result.Turn} in {result.Session}"));
                     return ExitCode.Ok;

@@ -10,6 +10,9 @@ internal static class ExitCode
     /// <summary>The gateway is not running.</summary>
     public const int Unavailable = 69;
 
+    /// <summary>A call waits for an approval: it is neither done nor failed.</summary>
+    public const int WaitsForApproval = 75;
+
     public const int NotAllowed = 77;
     public const int Configuration = 78;
 

@@ -11,7 +11,7 @@ internal sealed class ExplainCommand : GatewayCommand
     public ExplainCommand(CommandContext context, CommonOptions common)
         : base(context, common, "explain", "Say what the gate would decide of a call, by which rule at which line. Nothing runs.",
             "openclaw explain \"git status && rm -rf x\"",
-            "openclaw explain --session telegram:123 --tool write --arguments '{\"path\":\"notes.txt\",\"text\":\"hi\"}'")
+            "openclaw explain --session telegram:123 --tool write --arguments '{\"path\":\"notes.txt\",\"content\":\"hi\"}'")
     {
         var session = SessionNames.Option(context, common);
         var tool = new Option<string?>("--tool") { Description = "Another tool than exec", HelpName = "NAME" };

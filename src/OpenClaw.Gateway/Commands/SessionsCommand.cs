@@ -71,7 +71,7 @@ internal sealed class SessionsCommand : GatewayCommand
         {
             EntryKinds.ToolCall => $"[{entry.Seq}] calls {Escaping.Line(entry.Tool ?? "a tool")}",
             EntryKinds.ToolResult => $"[{entry.Seq}] result of {Escaping.Line(entry.Tool ?? "the call")}",
-            EntryKinds.Assistant when entry.Model is { } model => $"[{entry.Seq}] assistant ({Escaping.Line(model)})",
+            EntryKinds.Assistant when entry.Model is { } model => $"[{entry.Seq}] assistant ({Escaping.Line(model)}){(entry.Cut is { } cut ? $", cut off: {Escaping.Line(cut)}" : "")}",
             _ => $"[{entry.Seq}] {entry.Kind}",
         };
     }

@@ -32,6 +32,7 @@ internal sealed class StatusCommand : GatewayCommand
         Line("cron", status.Cron is { } cron ? CronLine(cron, now) : null);
         Line("unknown", status.EffectsUnknown == 0 ? null : $"{status.EffectsUnknown} tool calls were running when the process died");
         Line("audit", status.Audit is { } audit ? $"{audit.Rows} rows, head {audit.Head}" : null);
+        Line("clock", status.Clock is { } clock ? ClockLine(clock, now) : null);
         Line("outbox", status.Outbox is { } outbox ? OutboxLine(outbox) : null);
         Line("channels", status.Channels.Count == 0 ? null : string.Join(", ", status.Channels.Where(static c => c.Reason is null).Select(static c => $"{c.Name} {c.State}")));
         foreach (var channel in status.Channels.Where(static c => c.Reason is not null))
@@ -69,6 +70,18 @@ internal sealed class StatusCommand : GatewayCommand
                 output.WriteLine($"  {name,-10}{Escaping.Line(text)}");
             }
         }
+    }
+
+    private static string ClockLine(ClockStatus clock, DateTimeOffset now)
+    {
+        var parts = new List<string>();
+        if (clock.LeapSeconds is { } leap)
+        {
+            parts.Add($"set {(leap > 0 ? "ahead" : "back")} by {Ages.Span(TimeSpan.FromSeconds(Math.Abs(leap)))}{(clock.OverRestart ? " while the gateway was away" : "")}, noticed {Ages.Ago(clock.At, now)}; what waits was moved along");
+        }
+
+        if (clock.BehindSeconds > 0) parts.Add($"shows a time {Ages.Span(TimeSpan.FromSeconds(clock.BehindSeconds))} before the last thing the state knows; is it set?");
+        return string.Join("; ", parts);
     }
 
     private static string? OutboxLine(OutboxStatus outbox)

@@ -17,7 +17,13 @@ internal static class ToolsBinder
         ExecProcesses = table.Integer("exec_processes", s_defaults.ExecProcesses, 0, 1_000_000),
         ExecSpool = table.Size("exec_spool", s_defaults.ExecSpool, 64 * 1024, 10 * Gigabyte),
         Reminders = table.Integer("reminders", s_defaults.Reminders, 0, 1000),
-        ExecEnvironment = table.Texts("exec_environment", s_defaults.ExecEnvironment, name =>
-            name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && !char.IsAsciiDigit(name[0]) ? null : $"has \"{name}\", which is not the name of an environment variable"),
+        ExecPath = table.Paths("exec_path"),
+        ExecEnvironment = table.Texts("exec_environment", s_defaults.ExecEnvironment, ComplaintOf),
     };
+
+    private static string? ComplaintOf(string name)
+    {
+        if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(name[0])) return $"has \"{name}\", which is not the name of an environment variable";
+        return CommandVariables.WhyFixed(name) is { } why ? $"has \"{name}\", and commands have one of their own: {why}" : null;
+    }
 }

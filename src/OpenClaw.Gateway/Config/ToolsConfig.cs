@@ -26,6 +26,9 @@ internal sealed record ToolsConfig
     /// <summary>Reminders that may wait in one session.</summary>
     public int Reminders { get; init; } = 20;
 
+    /// <summary>Folders behind the fixed PATH of commands. Absolute.</summary>
+    public EquatableArray<string> ExecPath { get; init; } = [];
+
     /// <summary>Names of environment variables of the gateway that commands get besides the clean ones.</summary>
     public EquatableArray<string> ExecEnvironment { get; init; } = [];
 }

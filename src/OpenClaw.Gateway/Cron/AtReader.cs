@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OpenClaw.Cron;
 
-/// <summary>Reads a day and a time as RFC 3339 writes them (https://www.rfc-editor.org/rfc/rfc3339#section-5.6), where seconds and offset may be left out and fractions may not be given.</summary>
+/// <summary>Reads a day and a time as RFC 3339 writes them (https://www.rfc-editor.org/rfc/rfc3339#section-5.6), where seconds and offset may be left out. Fractions of a second, which programs write, are dropped; <c>UTC</c> and <c>GMT</c> stand for <c>Z</c>, also behind a blank.</summary>
 internal ref struct AtReader(string text)
 {
     private int _at;
@@ -28,7 +28,7 @@ internal ref struct AtReader(string text)
         if (!(TryTake('T') || TryTake('t') || TryTake(' ')) || !TryDigits(2, out var hour) || !TryTake(':') || !TryDigits(2, out var minute))
             return Fail(time - 1, text.Length - time + 1, $"{CronError.Quote(text.AsSpan(time - 1))} is not a time of day; write T18:00 or T18:00:30 after the day");
         var second = 0;
-        if (TryTake(':') && !TryDigits(2, out second))
+        if (TryTake(':') && (!TryDigits(2, out second) || !TryFraction()))
             return Fail(time, text.Length - time, $"{CronError.Quote(text.AsSpan(time))} is not a time of day; write 18:00 or 18:00:30");
         if (hour > 23 || minute > 59 || second > 59)
             return Fail(time, _at - time, $"there is no time {text[time.._at]}");
@@ -42,12 +42,34 @@ internal ref struct AtReader(string text)
         return new Schedule.At(wall, offset);
     }
 
+    /// <summary>True also when there is none. A thousandth of a second is nothing to a clock that ticks in seconds.</summary>
+    private bool TryFraction()
+    {
+        if (!TryTake('.'))
+            return true;
+        var from = _at;
+        while (IsDigit())
+            _at++;
+        return _at > from;
+    }
+
     /// <summary>True also when there is none.</summary>
     private bool TryOffset(out TimeSpan? offset)
     {
         offset = null;
         if (_at == text.Length)
             return true;
+        var mark = text.AsSpan(_at).TrimStart(' ');
+        if (mark.Equals("UTC", StringComparison.OrdinalIgnoreCase) || mark.Equals("GMT", StringComparison.OrdinalIgnoreCase))
+        {
+            _at = text.Length;
+            offset = TimeSpan.Zero;
+            return true;
+        }
+
+        // "18:00 +01:00"
+        if (mark is ['+' or '-' or 'Z' or 'z', ..])
+            _at = text.Length - mark.Length;
         if (TryTake('Z') || TryTake('z'))
         {
             offset = TimeSpan.Zero;
@@ -56,7 +78,7 @@ internal ref struct AtReader(string text)
 
         var isWest = text[_at] == '-';
         // No place on earth is further from UTC than 14 hours, and DateTimeOffset holds no more.
-        if (!(TryTake('+') || TryTake('-')) || !TryDigits(2, out var hours) || !TryTake(':') || !TryDigits(2, out var minutes) || minutes > 59 || (hours * 60) + minutes > 14 * 60)
+        if (!(TryTake('+') || TryTake('-')) || !TryDigits(2, out var hours) || !(TryTake(':') || IsDigit()) || !TryDigits(2, out var minutes) || minutes > 59 || (hours * 60) + minutes > 14 * 60)
             return false;
         offset = new TimeSpan(isWest ? -hours : hours, isWest ? -minutes : minutes, 0);
         return true;

@@ -14,6 +14,10 @@ internal sealed class ChannelGate(EventLoop loop, Backoff backoff, string channe
     private int _inside;
     private int _failures;
     private int _hold;
+
+    // How long it stays shut, and since when: a clock that is set changes neither.
+    private TimeSpan? _pause;
+    private long _shutAt;
     private bool _isShut;
     private bool _isClosed;
 
@@ -21,7 +25,7 @@ internal sealed class ChannelGate(EventLoop loop, Backoff backoff, string channe
     public string? Reason { get; private set; }
 
     /// <summary>When it opens, or did.</summary>
-    public DateTimeOffset? Until { get; private set; }
+    public DateTimeOffset? Until => _pause is { } pause ? loop.Time.GetUtcNow() + (pause - loop.Time.GetElapsedTime(_shutAt)) : null;
 
     private bool HasRoom => !_isShut && _inside < (_failures > 0 ? 1 : Width);
 
@@ -54,9 +58,8 @@ internal sealed class ChannelGate(EventLoop loop, Backoff backoff, string channe
         // Those that were inside when the first one failed say nothing new, unless the channel told them a time.
         if (!_isShut) _failures++;
         var pause = after ?? backoff.After(_failures);
-        var until = loop.Time.GetUtcNow() + pause;
-        if (_isShut && (after is null || until <= Until)) return pause;
-        (_isShut, Reason, Until) = (true, reason, until);
+        if (_isShut && (after is null || pause <= _pause - loop.Time.GetElapsedTime(_shutAt))) return pause;
+        (_isShut, Reason, _pause, _shutAt) = (true, reason, pause, loop.Time.GetTimestamp());
         loop.Track(OpenLaterAsync(pause, ++_hold), $"{channel} waits");
         return pause;
     }
@@ -65,7 +68,7 @@ internal sealed class ChannelGate(EventLoop loop, Backoff backoff, string channe
     public void Passed()
     {
         if (_isShut) return;
-        (_failures, Reason, Until) = (0, null, null);
+        (_failures, Reason, _pause) = (0, null, null);
     }
 
     /// <summary>Forgets what was: the channel was configured anew.</summary>

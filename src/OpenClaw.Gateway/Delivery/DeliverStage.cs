@@ -12,10 +12,12 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
-        var (state, text) = Words(turn.Outcome!);
+        var (state, line) = Words(turn.Outcome!);
+        // A chat may have watched the words come, in a message that this one takes the place of.
+        var text = Said(turn.Outcome!) is { Length: > 0 } said ? $"{said}\n\n{line}" : line;
         using var held = IsSent(turn) && text is not null ? await AddAsync(turn, text) : null;
         turns.SetState(turn, state);
-        turns.SetEnded(turn.Batch, turn.Session, turn.Id, state, state == TurnStates.Failed ? text : null);
+        turns.SetEnded(turn.Batch, turn.Session, turn.Id, state, state == TurnStates.Failed ? line : null);
         await writer.CommitAsync(turn);
         Tell(turn);
         return null;
@@ -46,6 +48,13 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
 
     /// <summary>Its answer goes to another session, whose transcript does not have it yet.</summary>
     private bool IsElsewhere(Turn turn) => turn.Message.ReplyTo is { IsTranscript: true } to && announcer.PlaceOf(to) != turn.Session;
+
+    private static string Said(TurnOutcome outcome) => outcome switch
+    {
+        TurnOutcome.Stopped stopped => stopped.Said,
+        TurnOutcome.Failed failed => failed.Said,
+        _ => "",
+    };
 
     private static (string State, string? Text) Words(TurnOutcome outcome) => outcome switch
     {

@@ -62,7 +62,7 @@ internal static class ControlMethods
         return new MethodTable(
             parts.Status,
             new SendMethod(
-                parts.Loop, parts.Intake, new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals), parts.Events, parts.Lanes, parts.Approvals, rights, parts.Uploaded),
+                parts.Loop, parts.Intake, new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals), parts.Events, parts.Approvals, rights, parts.Uploaded),
             new EventsSubscribeMethod(subscriptions, rights),
             new EventsUnsubscribeMethod(subscriptions),
             new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config, rights),

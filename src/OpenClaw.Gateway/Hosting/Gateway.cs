@@ -15,6 +15,7 @@ using OpenClaw.Routing;
 using OpenClaw.Scheduling;
 using OpenClaw.Storage;
 using OpenClaw.Storage.Audit;
+using OpenClaw.Timekeeping;
 using OpenClaw.Web;
 
 namespace OpenClaw.Hosting;
@@ -22,11 +23,15 @@ namespace OpenClaw.Hosting;
 /// <summary>A gateway that was put together: what starts, reloads and ends as a whole. It holds the parts and decides nothing. On the loop.</summary>
 internal sealed class Gateway
 {
+    // A command that is ended has a grace of seconds, and then its turn writes what became of it.
+    private static readonly TimeSpan s_leave = TimeSpan.FromSeconds(20);
+
     public required EventLoop Loop { get; init; }
     public required Store Store { get; init; }
     public required EventHub Events { get; init; }
     public required Intake Intake { get; init; }
     public required LaneTable Lanes { get; init; }
+    public required ClockKeeper Clock { get; init; }
     public required Recovery Recovery { get; init; }
     public required ChannelTable Channels { get; init; }
     public required OutboxSender Sender { get; init; }
@@ -49,7 +54,9 @@ internal sealed class Gateway
     public async Task StartAsync(IControlListener? listener)
     {
         Loop.VerifyAccess();
+        // First: the row that the clock may write hides from it how old the newest was.
         await Housekeeper.StartAsync();
+        await Clock.StartAsync();
         // Before turns go on: whatever ends from here on is heard.
         await Cron.LoadAsync();
         await Reminders.LoadAsync();
@@ -65,8 +72,8 @@ internal sealed class Gateway
     }
 
     /// <summary>
-    /// Three phases: nothing new comes in; what runs ends or, at the deadline, stays on disk where it is; then all is closed. Commands that still run are
-    /// killed with their whole trees.
+    /// Three phases: nothing new comes in; what runs ends or, at the deadline, is cut off and stays on disk where it is, its command ended; then all is closed. Commands in
+    /// the background are killed with their whole trees.
     /// </summary>
     public async Task StopAsync(TimeSpan patience, string reason = "stopped")
     {
@@ -75,11 +82,14 @@ internal sealed class Gateway
         Control.StopListening();
         Web.StopListening();
         await Channels.StopListeningAsync();
+        Clock.Stop();
         Cron.Stop();
         Housekeeper.Stop();
         Reminders.Stop();
         using var deadline = new CancellationTokenSource(patience, Loop.Time);
         await Lanes.DrainAsync(deadline.Token);
+        using var leaving = new CancellationTokenSource(s_leave, Loop.Time);
+        await Lanes.LetGoAsync(leaving.Token);
         await Sender.StopAsync(deadline.Token);
         await Channels.DisposeAsync();
         await Commands.DisposeAsync();

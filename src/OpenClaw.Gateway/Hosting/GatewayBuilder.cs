@@ -19,6 +19,7 @@ using OpenClaw.Routing;
 using OpenClaw.Scheduling;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
+using OpenClaw.Timekeeping;
 using OpenClaw.Tools;
 using OpenClaw.Tools.Exec;
 using OpenClaw.Web;
@@ -58,6 +59,7 @@ internal static class GatewayBuilder
 
         // Rows.
         var counters = await Counters.LoadAsync(store);
+        var owners = await OwnerPlaces.LoadAsync(store, config);
         var sessions = new SessionStore(store, time);
         var inbox = new InboxStore(store);
         var turns = new TurnStore(store, time);
@@ -87,10 +89,11 @@ internal static class GatewayBuilder
         var costs = new CostKeeper(new SpendingStore(store), usage, days, config);
 
         // The way of a message. This is the only place where its order is written.
-        var notices = new ApprovalNotices(announcer, outbox, config);
+        var notices = new ApprovalNotices(announcer, outbox, owners, config);
+        var queue = new QueueNotices(lanes, desk, outbox, config);
         var converse = new ConverseStage(
             loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
-            notices, outbox, events,
+            notices, queue, outbox, events,
             new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), edges.LookUpAsync, config, loop), budget, costs, config, models, instructions, log);
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
@@ -102,16 +105,16 @@ internal static class GatewayBuilder
                 [
                     new AcceptStage(),
                     new AdmitStage(admission, store, log),
-                    new RouteStage(config),
+                    new RouteStage(config, owners),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
-                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null)),
+                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.ForAsync),
                 ],
                 log),
             counters);
 
         // What sets off turns by itself.
         var cronRows = new CronStore(store);
-        var cron = new CronDesk(loop, cronRows, store, intake, clock, new OwnerAlert(announcer, config, log), config, log);
+        var cron = new CronDesk(loop, cronRows, store, intake, clock, new OwnerAlert(announcer, owners, log), config, log);
         reminders.Connect(intake);
         events.Log += cron.Hear;
         events.Log += reminders.Hear;
@@ -119,8 +122,18 @@ internal static class GatewayBuilder
         var shown = new ShownApprovals(loop, desk, outbox, store, config, log);
         events.Log += shown.Hear;
 
+        // What moves along when the clock is set.
+        var keeper = new ClockKeeper(loop, setup.Time, store, log);
+        keeper.Moving += desk.MoveAlong;
+        keeper.Moving += sender.MoveAlong;
+        keeper.Moving += lanes.MoveAlong;
+        keeper.Moving += SessionStore.MoveAlong;
+        keeper.Moving += UsageStore.MoveAlong;
+        keeper.Moving += cron.MoveAlong;
+        keeper.Moving += reminders.MoveAlong;
+
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
-        desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync);
+        desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync, new StandingCalls(turns, sessions, lanes, tools, desk, config, policies).WhyNotAsync);
 
         var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, store, log);
         var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, notices, lanes, turn, loop, config, log);
@@ -132,7 +145,8 @@ internal static class GatewayBuilder
         var facts = new GatewayFacts
         {
             Version = BuildInfo.Version,
-            StartedAt = time.GetUtcNow(),
+            StartedAt = time.GetTimestamp(),
+            Clock = () => ClockFacts(keeper),
             StateDirectory = setup.StateDirectory,
             Socket = setup.Socket,
             ConfigLoadedAt = () => reloader.LoadedAt,
@@ -204,6 +218,7 @@ internal static class GatewayBuilder
             Events = events,
             Intake = intake,
             Lanes = lanes,
+            Clock = keeper,
             Recovery = recovery,
             Sender = sender,
             Approvals = desk,
@@ -222,4 +237,7 @@ internal static class GatewayBuilder
             Log = log,
         };
     }
+    private static ClockStatus? ClockFacts(ClockKeeper keeper) => (keeper.Last, keeper.Behind) is var (last, behind) && (last is not null || behind > TimeSpan.Zero)
+        ? new ClockStatus(last is null ? null : Math.Round(last.By.TotalSeconds), last?.At, last?.OverRestart ?? false, Math.Round(behind.TotalSeconds))
+        : null;
 }

@@ -8,6 +8,7 @@ using OpenClaw.Messages;
 using OpenClaw.Network;
 using OpenClaw.Storage;
 using OpenClaw.Storage.Audit;
+using OpenClaw.Timekeeping;
 using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Hosting;
@@ -27,7 +28,7 @@ internal static class GatewayRunner
         // Before a secret is read: nobody of the same user may attach to this process or dump its memory from now on.
         Hardening.MarkUndumpable();
         Hardening.AdoptOrphans();
-        var time = TimeProvider.System;
+        var time = new SteadyTime(new BootTime(), BootTime.BootId());
         var request = new ConfigRequest { File = options.Config, Purpose = ConfigPurpose.Run };
         var result = ConfigLoader.Load(request);
         if (result.Config is not { } config)
@@ -44,11 +45,11 @@ internal static class GatewayRunner
             var store = Store.Open(state.Database, time);
             var redactor = new Redactor();
             redactor.Learn(config.SecretValues);
-            await using var logs = new LogHub(time, redactor, new LogFile(Path.Combine(state.Path, "openclaw.log"), config.Log.FileLimit), IsJournal())
+            await using var logs = new LogHub(TimeProvider.System, redactor, new LogFile(Path.Combine(state.Path, "openclaw.log"), config.Log.FileLimit), IsJournal())
             {
                 Level = LogHub.ParseLevel(config.Log.Level),
             };
-            using var notifier = new ServiceNotifier(Environment.GetEnvironmentVariable, time);
+            using var notifier = new ServiceNotifier(Environment.GetEnvironmentVariable, TimeProvider.System);
             var log = logs.CreateLogger("gateway");
             if (state.PutAside is not null) HostingLog.AuditNoted(log, AuditNote.OfRestored(store.AuditHead));
             HostingLog.CommandsOwnUser(log, CommandsOwnUser.Line);
@@ -56,14 +57,15 @@ internal static class GatewayRunner
             var setup = new GatewaySetup
             {
                 Loop = loop,
+                Time = time,
                 Store = store,
                 Config = config,
-                Read = () => WithOwner(ConfigLoader.Load(request with { Purpose = ConfigPurpose.Reload })),
+                Read = () => JobQuestions.AddTo(WithOwner(ConfigLoader.Load(request with { Purpose = ConfigPurpose.Reload })), state.Path, socket),
                 StateDirectory = state.Path,
                 Socket = socket,
                 Redactor = redactor,
                 Logs = logs,
-                Warnings = [.. result.Diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, state.Path),
+                Warnings = [.. JobQuestions.AddTo(WithOwner(result), state.Path, socket).Diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, state.Path),
                     .. state.PutAside is { } aside ? [$"a restore that was interrupted has been finished; the state of before lies in {aside}"] : (string[])[]],
             };
             return await DriveAsync(loop, setup, notifier, log, errors, ct);

@@ -4,6 +4,7 @@ using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
 using OpenClaw.Models;
 using OpenClaw.Storage;
+using OpenClaw.Timekeeping;
 using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Hosting;
@@ -13,6 +14,9 @@ internal sealed record GatewaySetup
 {
     public required EventLoop Loop { get; init; }
     public required Store Store { get; init; }
+    /// <summary>The time of <see cref="Loop"/> and <see cref="Store"/>.</summary>
+    public required SteadyTime Time { get; init; }
+
     public required GatewayConfig Config { get; init; }
 
     /// <summary>Reads the configuration again, off the loop.</summary>

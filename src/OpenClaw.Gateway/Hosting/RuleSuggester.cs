@@ -21,7 +21,7 @@ internal sealed class RuleSuggester(TurnStore turns, LaneTable lanes, ToolTable 
         turn.Workspace = await Workspaces.EnsureAsync(config.Value, turn);
         var scope = new ToolScope
         {
-            Session = turn.Session, Sender = turn.Message.Sender, Origin = turn.Message.Origin, Workspace = turn.Workspace, Limits = config.Value.Tools, Turn = turn.Id, CallId = approval.Call, Protected = ProtectedFiles.Of(policies.Value),
+            Session = turn.Session, Sender = turn.Message.Sender, Origin = turn.Message.Origin, Workspace = turn.Workspace, Limits = config.Value.Tools, Turn = turn.Id, CallId = approval.Call, Protected = ProtectedFiles.Of(policies.Value, turn.Workspace),
         };
         using var arguments = JsonDocument.Parse(approval.Arguments);
         return await tool.IntendAsync(arguments.RootElement, scope, CancellationToken.None) is ToolIntent.Ready intent

@@ -29,6 +29,9 @@ internal abstract record GatewayEvent
 
     public sealed record ThinkingDelta(string Text) : GatewayEvent;
 
+    /// <summary>The words that the model streamed since it was asked were a thought; its answer begins now.</summary>
+    public sealed record WordsWereThought : GatewayEvent;
+
     /// <summary>A tool call was decided. <paramref name="Verdict"/> is <c>allow</c>, <c>ask</c> or <c>deny</c>.</summary>
     public sealed record ToolDecided(string Call, string Tool, string Display, string Verdict, string Rule) : GatewayEvent;
 

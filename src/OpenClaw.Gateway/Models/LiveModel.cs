@@ -54,6 +54,9 @@ internal sealed class LiveModel : IDisposable
 
     public bool TakesImages { get; private set; }
 
+    /// <summary>Its last reply began with a thought that had no opening mark, because its template writes that into the prompt.</summary>
+    public bool ThinksUnseen { get; set; }
+
     /// <summary>What the server has refused of <see cref="RequestOptions"/> beside tools, thinking and images.</summary>
     public IReadOnlySet<string> Refused { get; private set; } = FrozenSet<string>.Empty;
 

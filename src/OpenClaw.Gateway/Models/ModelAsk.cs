@@ -124,7 +124,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         var idle = chain.IdleTimeout ?? model.DefaultIdle;
         using var limit = new CancellationTokenSource(firstToken, loop.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        var reader = new ReplyReader(sink, request.Tools);
+        var reader = new ReplyReader(sink, request.Tools, model.ThinksUnseen);
         var begun = false;
         try
         {
@@ -146,6 +146,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
+        model.ThinksUnseen = reader.ThoughtUnseen;
         Spent.Add(new ModelSpend(model.Name, Used(reply, messages)));
         _fit.Learn(model, reply.Usage.Input);
         if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, reply.Usage, model) is { } why)

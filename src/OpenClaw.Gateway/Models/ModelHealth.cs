@@ -13,6 +13,10 @@ internal sealed class ModelHealth(TimeProvider time)
 
     private int _strikes;
 
+    // How long it rests, and since when: a clock that is set changes neither.
+    private TimeSpan _rest;
+    private long _since;
+
     /// <summary>The failure that keeps it out; null while it may be asked.</summary>
     public ModelFailure? Because { get; private set; }
 
@@ -20,14 +24,14 @@ internal sealed class ModelHealth(TimeProvider time)
     public bool MissingIsCheap { get; init; }
 
     /// <summary>When it is probed next.</summary>
-    public DateTimeOffset Until { get; private set; }
+    public DateTimeOffset Until => time.GetUtcNow() + (_rest - time.GetElapsedTime(_since));
 
     /// <summary>It has answered, or a probe has found it, since it was configured.</summary>
     public bool IsProven { get; private set; }
 
     public bool IsOut => Because is not null;
 
-    public TimeSpan Remaining => IsOut && Until > time.GetUtcNow() ? Until - time.GetUtcNow() : TimeSpan.Zero;
+    public TimeSpan Remaining => IsOut && _rest - time.GetElapsedTime(_since) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>A model that was reachable and failed all the same has to show more than a listening port.</summary>
     public bool NeedsDeepProbe => Because is ModelFailure.TimedOut or ModelFailure.ServerError or ModelFailure.Overloaded or ModelFailure.OutOfCredit or ModelFailure.Malformed;
@@ -61,7 +65,7 @@ internal sealed class ModelHealth(TimeProvider time)
         }
 
         Because = failure;
-        Until = time.GetUtcNow() + rest;
+        (_rest, _since) = (rest, time.GetTimestamp());
     }
 
     /// <summary>The probe has to wait; nothing new was found out.</summary>

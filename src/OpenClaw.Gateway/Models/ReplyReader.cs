@@ -4,30 +4,33 @@ using Microsoft.Extensions.AI;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// Gathers a streamed reply and passes its words on as they come, except words that may turn out to be a tool call: those wait until it is clear.
+/// Gathers a streamed reply and passes its words on as they come, except words that may turn out to be a tool call or a thought: those wait until it is clear.
 /// </summary>
-internal sealed class ReplyReader
+internal sealed class ReplyReader : IAnswerParts
 {
     /// <summary>A model that never stops must not fill the memory.</summary>
     public const int MaxCharacters = 2_000_000;
 
     private readonly IReplySink _sink;
-    private readonly OfferedTools _offered;
     private readonly CallScan _scan;
-    private readonly ThinkSplitter _think;
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _shown = new();
     private readonly StringBuilder _thinking = new();
     private readonly List<ToolCall> _calls = [];
     private ModelUsage _usage = new(0, 0);
-    private int _passedOn;
 
-    public ReplyReader(IReplySink sink, IEnumerable<ToolSpec> offered)
+    // The words may be a thought of which only the end will come. They are shown as one, and as words when the reply ends without it.
+    private bool _mayBeThought;
+
+    /// <param name="thinksUnseen">This model's last reply was one whose thought had no opening mark: this one is expected to be like it.</param>
+    public ReplyReader(IReplySink sink, IEnumerable<ToolSpec> offered, bool thinksUnseen = false)
     {
         _sink = sink;
-        _offered = new OfferedTools(offered);
-        _scan = new CallScan(_offered);
-        _think = new ThinkSplitter(AddText, AddThinking);
+        _mayBeThought = thinksUnseen;
+        _scan = new CallScan(new OfferedTools(offered), this);
     }
+
+    /// <summary>The reply began with a thought that had no opening mark.</summary>
+    public bool ThoughtUnseen { get; private set; }
 
     public ChatFinishReason? FinishReason { get; private set; }
 
@@ -38,14 +41,14 @@ internal sealed class ReplyReader
         {
             switch (content)
             {
-                case TextReasoningContent reasoning: AddThinking(reasoning.Text); break;
-                case TextContent text: _think.Add(text.Text); break;
+                case TextReasoningContent reasoning: AddApart(reasoning.Text); break;
+                case TextContent text: _scan.Add(text.Text); break;
                 case FunctionCallContent call: AddCall(CallContent.ToCall(call)); break;
                 case UsageContent usage: _usage = new ModelUsage((int)(usage.Details.InputTokenCount ?? 0), (int)(usage.Details.OutputTokenCount ?? 0)); break;
             }
         }
 
-        if (_text.Length + _thinking.Length > MaxCharacters)
+        if (_scan.Length + _thinking.Length > MaxCharacters)
         {
             throw new ModelFailureException(new ModelFailure.Malformed($"the reply went on past {MaxCharacters} characters"));
         }
@@ -55,23 +58,11 @@ internal sealed class ReplyReader
     /// <param name="broken">The text was clearly meant as a call and could not be read.</param>
     public ModelReply Finish(string model, out bool broken)
     {
-        _think.End();
-        var text = _text.ToString();
-        broken = false;
-        if (_calls.Count == 0 && !_offered.IsEmpty)
-        {
-            var found = _scan.Finish();
-            _calls.AddRange(found.Calls);
-            broken = found.IsBroken;
-            text = found.Text;
-        }
-
-        if (text.Length > _passedOn && !broken)
-        {
-            _sink.Text(text[_passedOn..]);
-        }
-
-        return new ModelReply { Model = model, Text = text, Thinking = _thinking.ToString(), Calls = [.. _calls], Usage = _usage };
+        var found = _scan.Finish(mayCall: _calls.Count == 0);
+        _calls.AddRange(found.Calls);
+        if (_mayBeThought && _shown.Length > 0) _sink.Text(_shown.ToString());
+        broken = found.IsBroken;
+        return new ModelReply { Model = model, Text = found.Text, Thinking = _thinking.ToString(), Calls = [.. _calls], Usage = _usage };
     }
 
     private void AddCall(ToolCall call)
@@ -87,6 +78,13 @@ internal sealed class ReplyReader
         _calls.Add(call with { Id = id, ServerId = call.Id.Length > 0 ? call.Id : null });
     }
 
+    /// <summary>The server keeps thoughts apart itself.</summary>
+    private void AddApart(string delta)
+    {
+        _mayBeThought &= _shown.Length > 0 || delta.Length == 0;
+        AddThinking(delta);
+    }
+
     private void AddThinking(string delta)
     {
         _thinking.Append(delta);
@@ -96,25 +94,21 @@ internal sealed class ReplyReader
         }
     }
 
-    private void AddText(string delta)
+    void IAnswerParts.Text(string words)
     {
-        _text.Append(delta);
-        if (_offered.IsEmpty)
-        {
-            PassOn(_text.Length);
-            return;
-        }
-
-        _scan.Add(delta);
-        PassOn(_scan.Settled);
+        _shown.Append(words);
+        if (_mayBeThought) _sink.Thinking(words);
+        else _sink.Text(words);
     }
 
-    private void PassOn(int end)
+    void IAnswerParts.Thought(string words) => AddThinking(words);
+
+    void IAnswerParts.WordsWereThought()
     {
-        if (end > _passedOn)
-        {
-            _sink.Text(_text.ToString(_passedOn, end - _passedOn));
-            _passedOn = end;
-        }
+        if (!_mayBeThought && _shown.Length > 0) _sink.WordsWereThought();
+        _thinking.Append(_shown);
+        _shown.Clear();
+        ThoughtUnseen = true;
+        _mayBeThought = false;
     }
 }

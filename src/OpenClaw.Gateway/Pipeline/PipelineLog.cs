@@ -4,6 +4,9 @@ namespace OpenClaw.Pipeline;
 
 internal static partial class PipelineLog
 {
+    [LoggerMessage(Level = LogLevel.Debug, Message = "turn {Turn} was let go of where it was ({Cut}); it goes on after the next start")]
+    public static partial void LetGo(ILogger log, long turn, string cut);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "turn {Turn}: internal error")]
     public static partial void StageFailed(ILogger log, long turn, Exception exception);
 

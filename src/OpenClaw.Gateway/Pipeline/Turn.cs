@@ -39,6 +39,9 @@ internal sealed class Turn
 
     public ReplyAddress ReplyTo => Message.ReplyTo ?? ReplyAddress.Of(Message.Chat);
 
+    /// <summary>Whether a line about it is a message of a chat. A terminal, the page and programs have such lines in the answer to what they sent.</summary>
+    public bool HasChat => Message.Origin == Origin.Chat && Rule.Deliver && !ReplyTo.IsTranscript;
+
     /// <summary>Words on their way to whoever is at the other end.</summary>
     public OutboundMessage Saying(string text) => new(ReplyTo, text, Session) { Ttl = Rule.DeliveryTtl };
 
@@ -53,6 +56,9 @@ internal sealed class Turn
 
     /// <summary>Whoever is at the other end knows that this turn waits for a model. Not on disk: after a restart he may hear it again.</summary>
     public bool IsToldToWait { get; set; }
+
+    /// <summary>The gateway stops: the turn asks no model and runs no tool any more, and does not end. Set before it is cancelled.</summary>
+    public bool IsLetGo { get; set; }
 
     /// <summary>What Converse found, for Deliver to send.</summary>
     public TurnOutcome? Outcome { get; set; }

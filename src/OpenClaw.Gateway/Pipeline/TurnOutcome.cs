@@ -17,7 +17,8 @@ internal abstract record TurnOutcome
     public sealed record Command(string Reply) : TurnOutcome;
 
     /// <summary>In its lane; <paramref name="Ahead"/> turns are before it.</summary>
-    public sealed record Queued(int Ahead) : TurnOutcome;
+    /// <param name="Behind">What the turn before it waits for; null when that is at work.</param>
+    public sealed record Queued(int Ahead, QueuedBehind? Behind = null) : TurnOutcome;
 
     /// <summary>The lane is full; the message is kept in the inbox and will not be answered.</summary>
     public sealed record Full(string Line) : TurnOutcome;
@@ -31,7 +32,12 @@ internal abstract record TurnOutcome
     public sealed record Waiting(string Line, TimeSpan Retry) : TurnOutcome;
 
     /// <param name="Quiet">Whether the people of the chat were told already, so that it is not sent again.</param>
-    public sealed record Failed(string Line, bool Quiet = false) : TurnOutcome;
+    /// <param name="Said">The part of an answer that had come when it was cut off.</param>
+    public sealed record Failed(string Line, bool Quiet = false, string Said = "") : TurnOutcome;
 
-    public sealed record Stopped(string Line) : TurnOutcome;
+    /// <summary>The gateway stops. Its rows say how far it came, and the next start goes on from there.</summary>
+    public sealed record LetGo : TurnOutcome;
+
+    /// <param name="Said">The part of an answer that had come until then.</param>
+    public sealed record Stopped(string Line, string Said = "") : TurnOutcome;
 }

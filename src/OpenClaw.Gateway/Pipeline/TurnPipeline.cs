@@ -19,6 +19,12 @@ internal sealed class TurnPipeline(EventLoop loop, IReadOnlyList<IStage> stages,
 
             return turn.Outcome ?? throw new InvalidOperationException("the last stage left no outcome");
         }
+        catch (Exception e) when (turn.IsLetGo && e is not StorageException)
+        {
+            // It was cut off where it was, and what it worked with may be gone already.
+            PipelineLog.LetGo(log, turn.Id.Value, e.GetType().Name);
+            return new TurnOutcome.LetGo();
+        }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             return new TurnOutcome.Stopped("stopped");

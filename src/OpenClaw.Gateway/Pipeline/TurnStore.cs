@@ -12,7 +12,11 @@ internal sealed class TurnStore(Store store, TimeProvider time)
     public void AddQueued(Turn turn) => turn.Batch.Add(
         "insert into turns(id, session, state, rule, origin, sender, message, queued_at) values(@0, @1, 'queued', @2, @3, @4, @5, @6)",
         turn.Id.Value, turn.Session.Value, turn.Rule.Name, turn.Message.Origin.ToString().ToLowerInvariant(), turn.Message.Sender.Address,
-        JsonSerializer.Serialize(StoredMessage.Of(turn.Message), MessageJson.Default.StoredMessage), turn.Message.ReceivedAt);
+        JsonSerializer.Serialize(StoredMessage.Of(turn.Message), MessageJson.Default.StoredMessage), time.GetUtcNow());
+
+    /// <summary>The clock was set: what is not finished has waited, and run, for as long as it has.</summary>
+    public static void MoveAlong(Batch batch, TimeSpan leap) => batch.Add(
+        "update turns set queued_at = queued_at + @0, started_at = started_at + @0 where ended_at is null", (long)leap.TotalMilliseconds);
 
     public void SetStarted(Turn turn) => turn.Batch.Add(
         "update turns set state = 'thinking', started_at = coalesce(started_at, @1) where id = @0", turn.Id.Value, turn.StartedAt);
@@ -71,15 +75,16 @@ internal sealed class TurnStore(Store store, TimeProvider time)
                 """, row[0]);
         });
 
-    private const string Columns = "select id, session, state, rule, message, started_at, steps from turns";
+    private const string Columns = "select id, session, state, rule, message, started_at, steps, queued_at from turns";
 
     private static StoredTurn Read(SqliteDataReader row) => new(
         new TurnId(row.GetInt64(0)), new SessionKey(row.GetString(1)), row.GetString(2), row.GetString(3),
-        JsonSerializer.Deserialize(row.GetString(4), MessageJson.Default.StoredMessage)!.ToMessage(), row.TimeOrNull(5), row.GetInt32(6));
+        JsonSerializer.Deserialize(row.GetString(4), MessageJson.Default.StoredMessage)!.ToMessage(), row.TimeOrNull(5), row.GetInt32(6), row.Time(7));
 }
 
 /// <summary>What a turn's row pins: the key, the rule's name, the sender and where to answer. All else is looked up in the newest configuration.</summary>
-internal sealed record StoredTurn(TurnId Id, SessionKey Session, string State, string Rule, InboundMessage Message, DateTimeOffset? StartedAt, int Steps);
+/// <param name="QueuedAt">By the gateway's clock.</param>
+internal sealed record StoredTurn(TurnId Id, SessionKey Session, string State, string Rule, InboundMessage Message, DateTimeOffset? StartedAt, int Steps, DateTimeOffset QueuedAt);
 
 /// <summary>How far a turn came, whether it ended or not.</summary>
 /// <param name="Text">The message it began with.</param>

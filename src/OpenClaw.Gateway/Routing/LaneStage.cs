@@ -6,7 +6,8 @@ namespace OpenClaw.Routing;
 
 /// <summary>Writes the turn as queued, in one transaction with the message's acceptance, and puts it in its session's lane.</summary>
 /// <param name="say">Adds a line for the turn's chat to its batch; the outbox is a neighbour's.</param>
-internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub events, Store store, Action<Turn, string> say) : IStage
+/// <param name="behind">Finds what the turn before a message waits for; the approvals are a neighbour's.</param>
+internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub events, Store store, Action<Turn, string> say, Func<Turn, Task<QueuedBehind?>> behind) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
@@ -18,10 +19,12 @@ internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub event
             return await turn.TryAcceptAsync(store, "full") ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
         }
 
+        var waitsFor = await behind(turn);
+        if (waitsFor is not null && turn.HasChat) say(turn, waitsFor.Line);
         turns.AddQueued(turn);
         if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
 
         events.Publish(new GatewayEvent.MessageReceived(turn.Message.Sender.Address, turn.Message.Text, turn.Message.Identity.MessageId) { Session = turn.Session, Turn = turn.Id });
-        return new TurnOutcome.Queued(lanes.Enqueue(turn));
+        return new TurnOutcome.Queued(lanes.Enqueue(turn), waitsFor);
     }
 }

@@ -53,6 +53,22 @@ internal sealed class LaneTable
         return lane.IsToldFull = true;
     }
 
+    /// <summary>The clock was set: the turns that run have run for as long as they have.</summary>
+    public void MoveAlong(Batch batch, TimeSpan leap)
+    {
+        TurnStore.MoveAlong(batch, leap);
+        batch.Then(() =>
+        {
+            foreach (var lane in _lanes.Values)
+            {
+                if (lane.Running is { } turn) turn.StartedAt += leap;
+            }
+        });
+    }
+
+    /// <summary>Whether a message stops the turn before it, so that it waits for nothing that one waits for.</summary>
+    public bool Interrupts(Turn turn) => turn.Queue == QueueMode.Interrupt && Find(turn.Session) is { } lane && MayTouch(lane, turn);
+
     public Lane? Find(SessionKey session) => _lanes.GetValueOrDefault(session);
 
     /// <summary>Puts a turn, already on disk as queued, into its lane. Returns how many are before it.</summary>
@@ -168,6 +184,21 @@ internal sealed class LaneTable
         _draining = true;
         // The rows of those that do not end in time say how far they came; the next start goes on from there. How a turn ended is its lane's matter.
         await Task.WhenAll(_lanes.Values.Select(static l => l.RunningEnds)).WaitAsync(deadline)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+    }
+
+    /// <summary>
+    /// Cuts off the turns that still run: none asks a model or runs a tool from here on, and none ends. Before whatever they work with is closed. Ends when they have left, or the
+    /// token is cancelled.
+    /// </summary>
+    public async Task LetGoAsync(CancellationToken deadline)
+    {
+        _draining = true;
+        var running = _lanes.Values.Where(static lane => lane.Running is not null).ToArray();
+        foreach (var lane in running) lane.Running!.IsLetGo = true;
+        // A copy: a turn that leaves at once takes its lane along.
+        foreach (var lane in running) lane.Stop?.Cancel();
+        await Task.WhenAll(running.Select(static lane => lane.RunningEnds)).WaitAsync(deadline)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 

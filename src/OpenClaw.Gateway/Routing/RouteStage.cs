@@ -4,7 +4,7 @@ using OpenClaw.Pipeline;
 namespace OpenClaw.Routing;
 
 /// <summary>Finds the session rule and key, and pins both in the turn.</summary>
-internal sealed class RouteStage(Current<GatewayConfig> config) : IStage
+internal sealed class RouteStage(Current<GatewayConfig> config, OwnerPlaces owners) : IStage
 {
     public ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
@@ -20,6 +20,7 @@ internal sealed class RouteStage(Current<GatewayConfig> config) : IStage
         turn.Rule = route.Rule;
         turn.Session = route.Session;
         turn.SenderIsOwner = route.SenderIsOwner;
+        owners.Note(turn);
         return ValueTask.FromResult<TurnOutcome?>(null);
     }
 }

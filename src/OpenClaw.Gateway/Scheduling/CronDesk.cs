@@ -79,6 +79,13 @@ internal sealed partial class CronDesk
     /// <summary>Something has changed: the clock, the configuration.</summary>
     public void Wake() => _steps.Wake();
 
+    /// <summary>The clock was set. Occurrences stay at their times of day; what was put off waits for as long as it was to.</summary>
+    public void MoveAlong(Batch batch, TimeSpan leap) => batch.Then(() =>
+    {
+        foreach (var job in _jobs.Values) job.MoveAlong(leap);
+        Wake();
+    });
+
     /// <summary>Hears of every event; those of turns that are not jobs' are none of its.</summary>
     public void Hear(GatewayEvent happened)
     {

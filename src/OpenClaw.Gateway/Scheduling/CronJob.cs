@@ -64,6 +64,9 @@ internal sealed class CronJob
         Settle(to);
     }
 
+    /// <summary>The clock was set: the pauses before what was put off last as long as they were to.</summary>
+    public void MoveAlong(TimeSpan leap) => Waiting = [.. Waiting.Select(one => one with { NotBefore = one.NotBefore + leap })];
+
     public bool IsTaken(DateTimeOffset occurrence) => _taken.Contains(occurrence);
 
     /// <summary>The first occurrence after a time that did not run before.</summary>

@@ -25,11 +25,11 @@ internal sealed class CronStore(Store store)
         "select scheduled_at from cron_runs where job = @0 and scheduled_at > @1 and turn is not null", static row => row.Time(0), job, after.ToUnixTimeMilliseconds()));
 
     public Task<List<CronRunRow>> HistoryAsync(string job, int limit) => store.ReadAsync(connection => connection.Query(
-        $"{Columns} where job = @0 order by scheduled_at desc, attempt desc limit @1", Read, job, limit));
+        $"{Shown} where job = @0 order by scheduled_at desc, attempt desc limit @1", Read, job, limit));
 
     /// <summary>The newest attempt of a job that ran or runs.</summary>
     public async Task<CronRunRow?> LastAsync(string job) => (await store.ReadAsync(connection => connection.Query(
-        $"{Columns} where job = @0 and turn is not null order by scheduled_at desc, attempt desc limit 1", Read, job))).SingleOrDefault();
+        $"{Shown} where job = @0 and turn is not null order by scheduled_at desc, attempt desc limit 1", Read, job))).SingleOrDefault();
 
     /// <summary>When the attempt before one ended; the pause before a retry counts from there.</summary>
     public async Task<DateTimeOffset?> EndOfAsync(CronRun run) => (await store.ReadAsync(connection => connection.Query(
@@ -82,6 +82,14 @@ internal sealed class CronStore(Store store)
         run.Job, run.ScheduledAt, run.Attempt, state, note, now);
 
     private const string Columns = "select job, scheduled_at, attempt, state, turn, started_at, ended_at, note from cron_runs";
+
+    // For people: a run whose call waits for an answer does not run.
+    private const string Shown =
+        $"""
+        select job, scheduled_at, attempt,
+          case when state = '{RunStates.Running}' and exists(select 1 from approvals where turn = cron_runs.turn and state = 'pending') then '{RunStates.Asking}' else state end,
+          turn, started_at, ended_at, note from cron_runs
+        """;
 
     private static CronRunRow Read(SqliteDataReader row) => new(new CronRun(row.GetString(0), row.Time(1), row.GetInt32(2)), row.GetString(3))
     {

@@ -27,5 +27,8 @@ internal sealed record Reminder
 
     public required DateTimeOffset NextAt { get; init; }
 
+    /// <summary>It was set as a length of time ("in 20 minutes"), so a clock that is set moves it along.</summary>
+    public bool IsFromNow { get; init; }
+
     public bool Repeats => Schedule is not Schedule.At;
 }

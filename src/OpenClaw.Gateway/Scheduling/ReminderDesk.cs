@@ -80,6 +80,13 @@ internal sealed class ReminderDesk
         if (happened is GatewayEvent.TurnEnded { Turn: { } turn }) _running.Remove(turn);
     }
 
+    /// <summary>The clock was set. A reminder that was set as a length of time keeps the time it has left; one of a time of day stays there.</summary>
+    public void MoveAlong(Batch batch, TimeSpan leap)
+    {
+        ReminderStore.MoveAlong(batch, leap);
+        batch.Then(_steps.Wake);
+    }
+
     /// <summary>Sets a reminder and gives it its number.</summary>
     public async Task<Reminder> SetAsync(Reminder reminder)
     {

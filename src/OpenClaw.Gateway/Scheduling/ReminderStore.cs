@@ -17,10 +17,10 @@ internal sealed class ReminderStore(Store store)
 
     public static void Add(Batch batch, Reminder reminder) => batch.Add(
         """
-        insert into reminders(id, session, text, schedule, zone, message, rule, state, created_at, next_at) values(@0, @1, @2, @3, @4, @5, @6, 'active', @7, @8)
+        insert into reminders(id, session, text, schedule, zone, message, rule, state, created_at, next_at, from_now) values(@0, @1, @2, @3, @4, @5, @6, 'active', @7, @8, @9)
         """,
         reminder.Id, reminder.Session.Value, reminder.Text, reminder.Schedule.ToString(), reminder.TimeZone.Id,
-        JsonSerializer.Serialize(StoredMessage.Of(reminder.Message), MessageJson.Default.StoredMessage), reminder.Rule, reminder.CreatedAt, reminder.NextAt);
+        JsonSerializer.Serialize(StoredMessage.Of(reminder.Message), MessageJson.Default.StoredMessage), reminder.Rule, reminder.CreatedAt, reminder.NextAt, reminder.IsFromNow);
 
     /// <summary>Moves a reminder on from one of its times, or makes the batch a conflict when it is elsewhere by now: it comes once.</summary>
     /// <param name="next">Null when it does not come again.</param>
@@ -31,10 +31,13 @@ internal sealed class ReminderStore(Store store)
     public static void Put(Batch batch, Reminder reminder, DateTimeOffset? next) => batch.Add(
         "update reminders set next_at = @2, state = case when @2 is null then 'done' else state end where id = @0 and next_at = @1", reminder.Id, reminder.NextAt, next);
 
+    public static void MoveAlong(Batch batch, TimeSpan leap) => batch.Add(
+        "update reminders set next_at = next_at + @0, created_at = created_at + @0 where next_at is not null and from_now = 1", (long)leap.TotalMilliseconds);
+
     public static void Cancel(Batch batch, Reminder reminder) => batch.Add(
         "update reminders set next_at = null, state = 'cancelled' where id = @0 and next_at is not null", reminder.Id);
 
-    private const string Columns = "select id, session, text, schedule, zone, message, rule, created_at, next_at from reminders";
+    private const string Columns = "select id, session, text, schedule, zone, message, rule, created_at, next_at, from_now from reminders";
 
     private static Reminder Read(SqliteDataReader row) => new()
     {
@@ -48,5 +51,6 @@ internal sealed class ReminderStore(Store store)
         Rule = row.GetString(6),
         CreatedAt = row.Time(7),
         NextAt = row.Time(8),
+        IsFromNow = row.GetInt64(9) != 0,
     };
 }

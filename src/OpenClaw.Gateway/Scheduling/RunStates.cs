@@ -7,6 +7,10 @@ internal static class RunStates
     public const string Waiting = "waiting";
 
     public const string Running = "running";
+
+    /// <summary>Shown in place of <see cref="Running"/> while a call of it waits for an answer; no row has it.</summary>
+    public const string Asking = "waiting for approval";
+
     public const string Done = "done";
     public const string Failed = "failed";
 

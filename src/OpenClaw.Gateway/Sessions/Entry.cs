@@ -19,11 +19,13 @@ internal abstract record Entry
     public sealed record User(string Text, string Sender, string Local, ImageAttachment[]? Images = null) : Entry;
 
     /// <summary>A model answered: words, calls, or both.</summary>
-    public sealed record Assistant(string Text, string Model, EntryCall[]? Calls = null, string? Thinking = null, EntryAttempt[]? Failed = null) : Entry;
+    /// <param name="Cut">Why the words end in the middle: the turn was stopped while they came. Null for an answer that ended by itself.</param>
+    public sealed record Assistant(string Text, string Model, EntryCall[]? Calls = null, string? Thinking = null, EntryAttempt[]? Failed = null, string? Cut = null) : Entry;
 
     /// <summary>What became of one call.</summary>
     /// <param name="Exit">The exit code of a command that ran and ended by itself.</param>
-    public sealed record ToolResult(string Call, string Tool, string Text, bool Failed, int? Exit = null) : Entry;
+    /// <param name="Errors">The end of what it wrote to standard error, kept of a cron job's own command only.</param>
+    public sealed record ToolResult(string Call, string Tool, string Text, bool Failed, int? Exit = null, string? Errors = null) : Entry;
 
     /// <summary>Something the model must know that nobody said.</summary>
     public sealed record Notice(string Text) : Entry;

@@ -50,6 +50,10 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         """,
         session.Key.Value, session.Rule, session.CreatedAt, time.GetUtcNow(), session.ActivityAt, session.ContextStart, session.Policy, session.ReplyTo);
 
+    /// <summary>The clock was set: conversations have rested for as long as they have.</summary>
+    public static void MoveAlong(Batch batch, TimeSpan leap) => batch.Add(
+        "update sessions set updated_at = updated_at + @0, activity_at = activity_at + @0", (long)leap.TotalMilliseconds);
+
     /// <summary>Begins the context anew at a place. Its lane must be quiet: a running turn would not hear of it.</summary>
     public void Reset(Batch batch, SessionKey key, long start) => batch.Add($"{Blank} on conflict(key) do update set context_start = @2, updated_at = @1", key.Value, time.GetUtcNow(), start, null);
 
@@ -96,7 +100,15 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     {
         var last = await store.ReadAsync(connection => connection.Query(
             "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc limit 1", ReadEntry, key.Value, turn.Value));
-        return last is [{ Entry: Entry.Assistant { Calls: null } answer }] ? answer : null;
+        return last is [{ Entry: Entry.Assistant { Calls: null, Cut: null } answer }] ? answer : null;
+    }
+
+    /// <summary>A call that a turn has asked for, as the model wrote it; null when it is not on disk any more.</summary>
+    public async Task<EntryCall?> CallAsync(SessionKey key, TurnId turn, string call)
+    {
+        var said = await store.ReadAsync(connection => connection.Query(
+            "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc", ReadEntry, key.Value, turn.Value));
+        return said.Select(static placed => placed.Entry).OfType<Entry.Assistant>().SelectMany(static entry => entry.Calls ?? []).FirstOrDefault(c => c.Id == call);
     }
 
     /// <summary>Deletes entries from before a time that are in no context: a reset or a summary has put them behind it.</summary>

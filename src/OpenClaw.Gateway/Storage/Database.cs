@@ -95,6 +95,8 @@ internal static class Database
 
     public static StorageException Translate(SqliteException e, string path) => e.SqliteErrorCode switch
     {
+        // The log's index cannot grow on a full disk, and SQLite calls that an input-output error.
+        10 when IsFull(path) => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
         13 => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
         8 => new(StorageFault.ReadOnly, $"{path}: the file or its file system is read-only. Remount it, or choose another directory with -s.", e),
         10 => new(StorageFault.Io, $"{path}: the disk reported an error ({e.Message}). Check the medium (dmesg).", e),
@@ -105,18 +107,43 @@ internal static class Database
         _ => new(StorageFault.Other, $"{path}: {e.Message}", e),
     };
 
+    private static bool IsFull(string path)
+    {
+        const long LeastRoom = 64 * 1024;
+        try
+        {
+            return new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(path))!).AvailableFreeSpace < LeastRoom;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What can be done about a file that is damaged.</summary>
     public static string Remedy(string what) => $"`openclaw restore FILE` puts a backup in its place; or move {what} aside to start anew.";
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
-        connection.Open();
+        try
+        {
+            connection.Open();
+            Prepare(connection);
+            return connection;
+        }
+        catch
+        {
+            // Left open it would hold the file, and the mount it lies on.
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Prepare(SqliteConnection connection) =>
         // Small pages: a step of a turn changes a few short rows, and every page that holds one is written whole. A small page cache: the working set is one
         // conversation. The log is copied back at 4 MB. Foreign keys are not used; rows of several rooms are joined by their ids alone.
         Execute(connection, "pragma page_size=1024; pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-512; pragma temp_store=memory; pragma wal_autocheckpoint=4000; pragma journal_size_limit=4194304");
-        return connection;
-    }
 
     private static void Migrate(SqliteConnection connection, string path)
     {

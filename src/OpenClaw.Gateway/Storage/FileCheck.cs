@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Storage;
 
@@ -17,6 +18,12 @@ internal static class FileCheck
         {
             // SQLite would begin anew and throw the log away.
             if (hasLog) throw Corrupt($"{path} is {(File.Exists(path) ? "empty" : "missing")}, and its log {wal} is not: they belong together. Put the file back, or {Database.Remedy("both")}");
+            // One of 0 bytes is what a power cut leaves of a file that was there.
+            if (File.Exists(path) && RowsBefore(path) is > 0 and var rows)
+            {
+                throw Corrupt($"{path} is empty, and the log beside it tells of a state with {rows} rows of audit. {Database.Remedy("it")}");
+            }
+
             return;
         }
 
@@ -29,6 +36,17 @@ internal static class FileCheck
         var (pages, there) = (BinaryPrimitives.ReadUInt32BigEndian(header[28..]), RandomAccess.GetLength(file) / pageSize);
         if (there >= pages || (hasLog && PagesIn(wal, pageSize, above: there, upTo: pages) >= pages - there)) return;
         throw Corrupt($"{path} is cut off: it has {RandomAccess.GetLength(file)} bytes of {pages * (long)pageSize}. {Database.Remedy("it")}");
+    }
+
+    /// <summary>How many rows the audit had when the gateway's log last noted it; null where it never did.</summary>
+    private static long? RowsBefore(string path)
+    {
+        var log = Path.Combine(Path.GetDirectoryName(path)!, "openclaw.log");
+        if (!File.Exists(log)) return null;
+        // Time and level stand before the text.
+        var lines = File.ReadLines(log).Where(static line => line.Contains(AuditNote.Mark, StringComparison.Ordinal))
+            .Select(static line => (At: "", Text: line[line.IndexOf(AuditNote.Mark, StringComparison.Ordinal)..]));
+        return AuditNote.Pins(lines) is [.., var last] ? last.Head.Count : null;
     }
 
     /// <summary>How many pages of a range the log holds: a process that died while it copied them back has written the new length already.</summary>

@@ -10,6 +10,8 @@ namespace OpenClaw.Storage;
 /// </summary>
 internal static class StateCopy
 {
+    private static readonly TimeSpan s_remains = TimeSpan.FromHours(6);
+
     /// <summary>Makes a copy for somebody, under a name of his.</summary>
     /// <param name="database">The state's own file.</param>
     /// <param name="connection">Open on it, for reading; used by nobody else meanwhile.</param>
@@ -20,7 +22,7 @@ internal static class StateCopy
     public static AuditHead Write(string database, SqliteConnection connection, string file, bool overwrite)
     {
         Check(database, file, overwrite);
-        return Write(connection, file, overwrite);
+        return Write(connection, file, overwrite, @sealed: true);
     }
 
     /// <summary>Makes a copy of a state that no gateway works on; its directory's lock is the caller's.</summary>
@@ -32,15 +34,18 @@ internal static class StateCopy
     }
 
     /// <summary>The same under a name that needs no check.</summary>
-    public static AuditHead Write(SqliteConnection connection, string file, bool overwrite)
+    /// <param name="sealed">Whether it gets a checksum: what is kept as a backup does, and what becomes the state does not.</param>
+    public static AuditHead Write(SqliteConnection connection, string file, bool overwrite, bool @sealed = false)
     {
         var folder = Path.GetDirectoryName(file)!;
+        DeleteRemains(folder, Path.GetFileName(file));
         var partial = Path.Combine(folder, $".{Path.GetFileName(file)}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.partial");
         try
         {
             // SQLite fills a file that is empty; made here, it is nobody else's to read from the start.
             new FileStream(partial, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
             Database.Execute(connection, "vacuum into @0", partial);
+            if (@sealed) BackupSeal.Put(partial);
             Durable.FlushFile(partial);
             AuditHead head;
             using (var copy = new PreparedConnection(Database.OpenAside(partial))) head = AuditTable.HeadOrNone(copy);
@@ -63,6 +68,8 @@ internal static class StateCopy
         finally
         {
             DeleteQuietly(partial);
+            // SQLite's own, where it died over the copy.
+            DeleteQuietly($"{partial}-journal");
         }
     }
 
@@ -79,6 +86,22 @@ internal static class StateCopy
     }
 
     private static StorageException Wrong(string message) => new(StorageFault.Other, message);
+
+    /// <summary>What is left of a copy whose process was killed. A younger one may be somebody's that is being made.</summary>
+    private static void DeleteRemains(string folder, string name)
+    {
+        try
+        {
+            foreach (var left in Directory.EnumerateFiles(folder, $".{name}.????????.partial*"))
+            {
+                if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(left) > s_remains) DeleteQuietly(left);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Whatever keeps the folder from being read keeps the copy from being written, and is said there.
+        }
+    }
 
     private static void DeleteQuietly(string file)
     {

@@ -30,6 +30,8 @@ internal static class StateRestore
                 throw new StorageException(StorageFault.Newer, $"{file} was made by a newer openclaw (schema {version}, this one knows {Schema.Steps.Count}). Install that version first.");
             }
 
+            if (BackupSeal.Complaint(file) is { } complaint) throw new StorageException(StorageFault.Corrupt, $"{file} is damaged: {complaint}. Take an older one.");
+
             if (connection.Query("pragma quick_check(1)", static row => row.GetString(0)) is not ["ok"] and var found)
             {
                 throw new StorageException(StorageFault.Corrupt, $"{file} is damaged ({string.Join("; ", found).ReplaceLineEndings(" ")}). Take an older one.");

@@ -58,20 +58,23 @@ internal sealed class EditTool : Tool
         if (SafeFile.ReadAll(path, MaxSize, scope.Protected, out var problem) is not { } content) return ToolResult.Failure($"'{shown}' {problem}");
         if (bound.FirstOrDefault(hash => hash.Path == path) is { } was && was.Sha256 != Convert.ToHexStringLower(SHA256.HashData(content)))
             return ToolResult.Failure($"'{shown}' was changed by someone else meanwhile; read it again");
-        if (TextKind.IsBinary(content)) return ToolResult.Failure($"'{shown}' is not text: {TextKind.Describe(content)}");
+        var encoding = TextKind.Utf16Of(content);
+        var unit = encoding is null ? 1 : 2;
+        encoding ??= Encoding.UTF8;
+        if (unit == 1 && TextKind.IsBinary(content)) return ToolResult.Failure($"'{shown}' is not text: {TextKind.Describe(content)}");
 
-        var (find, put) = (Encoding.UTF8.GetBytes(old), Encoding.UTF8.GetBytes(replacement));
-        var places = Places(content, find);
-        if (places.Count == 0 && content.AsSpan().IndexOf("\r\n"u8) >= 0 && !old.Contains('\r'))
+        var (find, put) = (encoding.GetBytes(old), encoding.GetBytes(replacement));
+        var places = Places(content, find, unit);
+        if (places.Count == 0 && Places(content, encoding.GetBytes("\r\n"), unit).Count > 0 && !old.Contains('\r'))
         {
             // The file has Windows line ends, which a model does not see and does not write.
-            (find, put) = (Encoding.UTF8.GetBytes(old.Replace("\n", "\r\n")), Encoding.UTF8.GetBytes(replacement.ReplaceLineEndings("\r\n")));
-            places = Places(content, find);
+            (find, put) = (encoding.GetBytes(old.Replace("\n", "\r\n")), encoding.GetBytes(replacement.ReplaceLineEndings("\r\n")));
+            places = Places(content, find, unit);
         }
 
         if (places.Count == 0) return ToolResult.Failure($"'old' is not in '{shown}'{Hint(content, old)}");
         if (places.Count > 1 && !all)
-            return ToolResult.Failure($"'old' is in '{shown}' {places.Count} times, at lines {LineNumbers(content, places)}; give more of the text around it, or all=true");
+            return ToolResult.Failure($"'old' is in '{shown}' {places.Count} times, at lines {LineNumbers(content, places, encoding)}; give more of the text around it, or all=true");
 
         using var changed = new MemoryStream(content.Length);
         var at = 0;
@@ -85,20 +88,33 @@ internal sealed class EditTool : Tool
         changed.Write(content.AsSpan(at));
         return SafeFile.Replace(path, changed.GetBuffer().AsSpan(0, (int)changed.Length)) is { } why
             ? ToolResult.Failure($"'{shown}' was not written: it {why}")
-            : new ToolResult($"edited {shown} at line {LineNumbers(content, places)}");
+            : new ToolResult($"edited {shown} at line {LineNumbers(content, places, encoding)}");
     }
 
-    private static List<int> Places(ReadOnlySpan<byte> content, ReadOnlySpan<byte> find)
+    /// <param name="unit">Bytes of the smallest piece of a letter: what begins between two is no letter of the text.</param>
+    private static List<int> Places(ReadOnlySpan<byte> content, ReadOnlySpan<byte> find, int unit)
     {
         var places = new List<int>();
-        for (var at = 0; content[at..].IndexOf(find) is >= 0 and var next; at = places[^1] + find.Length) places.Add(at + next);
+        for (var at = 0; content[at..].IndexOf(find) is >= 0 and var next;)
+        {
+            at += next;
+            if (at % unit != 0)
+            {
+                at++;
+                continue;
+            }
+
+            places.Add(at);
+            at += find.Length;
+        }
+
         return places;
     }
 
-    private static string LineNumbers(byte[] content, List<int> places)
+    private static string LineNumbers(byte[] content, List<int> places, Encoding encoding)
     {
         const int named = 10;
-        var numbers = string.Join(", ", places.Take(named).Select(place => content.AsSpan(0, place).Count((byte)'\n') + 1));
+        var numbers = string.Join(", ", places.Take(named).Select(place => encoding.GetString(content, 0, place).Count(static letter => letter == '\n') + 1));
         return places.Count > named ? numbers + ", ..." : numbers;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenClaw.Messages;
@@ -11,6 +12,9 @@ namespace OpenClaw.Tools;
 /// <summary>Runs a shell line in a launcher. What runs is the line as the analysis printed it back, which is what the gate decided on and an approver saw.</summary>
 internal sealed partial class ExecTool(CommandTable commands) : Tool
 {
+    /// <summary>The longest argument that Linux takes (MAX_ARG_STRLEN, execve(2)), without the zero at its end and the blank that may stand before a line.</summary>
+    private const int MostBytes = 131_072 - 2;
+
     private static readonly TimeSpan s_progress = TimeSpan.FromMilliseconds(400);
 
     public static string[] SearchPath { get; } = CommandEnvironment.Path.Split(':');
@@ -31,6 +35,8 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         var timeout = Math.Min(most, given.Number("timeout", 0, long.MaxValue) is > 0 and var asked ? asked : (long)scope.Limits.ExecTimeout.TotalSeconds);
         if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
         if (string.IsNullOrWhiteSpace(line)) return new(new ToolIntent.Refused("'command' is empty"));
+        // A person must not be asked for what cannot run. (A line that is printed back with its words quoted is far below that.)
+        if (TooLong(line) is { } refusal) return new(refusal);
         if (line.Contains('\0')) return new(new ToolIntent.Refused("'command' holds a zero character"));
         return new(Task.Run(() => Bind(), ct));
 
@@ -38,7 +44,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         {
             if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder) return new ToolIntent.Refused(complaint);
             if (FileStatus.Of(folder.Real) is not { IsDirectory: true }) return new ToolIntent.Refused($"cwd '{folder.Shown}' is not a folder");
-            var analysis = LineAnalyzer.Analyze(line, folder.Real, SearchPath, scope.Protected);
+            var analysis = LineAnalyzer.Analyze(line, folder.Real, CommandEnvironment.SearchPath(scope.Limits), scope.Protected);
             List<Effect> effects = [.. analysis.Effects];
             // Words such as *.tmp mean other files elsewhere: a rule that was written for the workspace does not speak of them.
             if (!FilePath.IsBelow(folder.Real, scope.Workspace)) effects.Add(new Effect.Read(folder.Real));
@@ -57,6 +63,10 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         }
     }
 
+    private static ToolIntent.Refused? TooLong(string line) => Encoding.UTF8.GetByteCount(line) is > MostBytes and var bytes
+        ? new ToolIntent.Refused($"'command' has {bytes} bytes, and the system takes at most {MostBytes} in one command; put the text into a file with write, and name the file in a short command")
+        : null;
+
     public override async Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
     {
         commands.Loop.VerifyAccess();
@@ -70,7 +80,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         {
             Argv = CommandSpec.Shell(line),
             WorkingDirectory = given.Text("cwd"),
-            Environment = [.. CommandEnvironment.Default, .. Passed(scope.Limits.ExecEnvironment)],
+            Environment = CommandEnvironment.For(scope.Limits, scope.TimeZone, Environment.GetEnvironmentVariable),
             Timeout = TimeSpan.FromSeconds(given.Number("timeout", 0, long.MaxValue) ?? 0),
             // Input would come from `process write`; in the foreground nobody could send any.
             KeepInputOpen = background,
@@ -98,10 +108,12 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         {
             await FollowAsync(command, scope, ct);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
+            // Before it is forgotten, and its output with it.
+            var shown = command.Running.Output.Summary(scope.Limits.ResultLimit - 300, "what lies between was not kept").TrimEnd('\n');
             await commands.ForgetAsync(command);
-            throw;
+            throw new ToolStoppedException(shown, ct);
         }
 
         return await ResultAsync(command, spec.Timeout, scope);
@@ -129,6 +141,7 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
     {
         var end = await command.Running.Ended;
         var output = command.Running.Output;
+        var errors = output.ErrorTail;
         var room = scope.Limits.ResultLimit - 300;
         var tooLong = output.Total > Math.Min(room, CommandOutput.Kept);
         var shown = output.Summary(room, $"process action=read id={command.Id} offset=BYTE shows any part").TrimEnd('\n');
@@ -136,11 +149,8 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         else await commands.ForgetAsync(command);
         var how = end.TimedOut ? $"{end} of {timeout.TotalSeconds:0} s; give it more with timeout, or run it with background=true" : end.ToString();
         var text = shown.Length == 0 ? $"[{how}, no output]" : $"{shown}\n[{how}]";
-        return new ToolResult(text, Failed: !end.Succeeded) { Exit = end.OwnExit };
+        return new ToolResult(text, Failed: !end.Succeeded) { Exit = end.OwnExit, Errors = errors };
     }
-
-    private static IEnumerable<string> Passed(EquatableArray<string> names) =>
-        names.Select(static name => (name, Value: Environment.GetEnvironmentVariable(name))).Where(static pair => pair.Value is not null).Select(static pair => $"{pair.name}={pair.Value}");
 
     /// <summary>For eyes only: quotes around words that mean the same without. A printed line has a quote inside a word only as '\'', so the pattern cannot begin in one.</summary>
     private static string Readable(string printed) => NeedlesslyQuoted().Replace(printed, "$1");

@@ -13,7 +13,11 @@ namespace OpenClaw.Tools;
 internal sealed class SearchTool : Tool
 {
     private const int MaxFiles = 50_000, MaxMatches = 200, MaxLine = 300;
+    private const int MaxLineBytes = 1 << 20;
     private const long MaxFileSize = 8 << 20;
+
+    /// <summary>Characters of the result that are kept for what is said below it.</summary>
+    private const int RoomForNotes = 700;
 
     public override string Name => "search";
 
@@ -54,13 +58,18 @@ internal sealed class SearchTool : Tool
     private sealed class Search(GrantedCall call, ToolScope scope, string text, string files)
     {
         private readonly StringBuilder _found = new();
+        private readonly Overlooked _overlooked = new();
         private int _matches, _visited, _closed;
-        private bool _full;
+        private bool _full, _isNamed;
 
         public ToolResult Run(string folder, CancellationToken ct)
         {
             if (FileStatus.Of(folder) is not { } status) return ToolResult.Failure($"there is no '{FilePath.Show(folder, scope.Workspace)}'");
-            if (status.IsRegular) Visit(folder, ct);
+            if (status.IsRegular)
+            {
+                (_isNamed, _visited) = (true, 1);
+                Visit(folder, ct);
+            }
             else foreach (var path in Walk(folder))
             {
                 ct.ThrowIfCancellationRequested();
@@ -69,7 +78,8 @@ internal sealed class SearchTool : Tool
             }
 
             var notes = (_full ? $"\n[the first {_matches}; search a smaller folder or for more text]" : _visited > MaxFiles ? $"\n[{MaxFiles} files were looked at, and there are more; search a smaller folder]" : "")
-                + (_closed > 0 ? $"\n[{_closed} file(s) or folder(s) are closed by the policy and were not looked at]" : "");
+                + (_closed > 0 ? $"\n[{_closed} file(s) or folder(s) are closed by the policy and were not looked at]" : "")
+                + _overlooked.Note();
             if (_matches > 0) return new ToolResult(_found.ToString().TrimEnd('\n') + notes);
             return new ToolResult($"nothing found in {_visited} file(s)" + notes);
         }
@@ -87,6 +97,7 @@ internal sealed class SearchTool : Tool
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
+                    _overlooked.Add(Overlooked.Unreadable, $"{FilePath.Show(folder, scope.Workspace)}/");
                     continue;
                 }
 
@@ -122,26 +133,47 @@ internal sealed class SearchTool : Tool
             }
 
             using var handle = SafeFile.OpenRead(path, scope.Protected, out var status, out _);
-            if (handle is null || status.Size > MaxFileSize) return;
+            if (handle is null)
+            {
+                _overlooked.Add(Overlooked.Unreadable, shown);
+                return;
+            }
+
+            // One that is named is worth the time; among thousands it would keep the rest waiting.
+            if (status.Size > MaxFileSize && !_isNamed)
+            {
+                _overlooked.Add($"larger than {MaxFileSize >> 20} MB; search one by its path", shown);
+                return;
+            }
+
             using var stream = new FileStream(handle, FileAccess.Read, 0);
             try
             {
                 var reader = new LineReader(stream, ct);
-                if (TextKind.IsBinary(reader.Beginning)) return;
-                while (!_full && reader.TryRead(64 * 1024, out var line, out _))
+                if (TextKind.IsBinary(reader.Beginning))
                 {
+                    _overlooked.Add("binary", shown);
+                    return;
+                }
+
+                var wasCut = false;
+                while (!_full && reader.TryRead(MaxLineBytes, out var line, out var cut))
+                {
+                    wasCut |= cut;
                     if (line.IndexOf(text, StringComparison.OrdinalIgnoreCase) is >= 0 and var at) Add($"{shown}:{reader.Line - 1}: {Around(line, at)}");
                 }
+
+                if (wasCut) _overlooked.Add($"with lines over {MaxLineBytes >> 20} MB, of which only the beginning was looked at", shown);
             }
             catch (IOException)
             {
-                // A file that went away or turned unreadable is one that was not found.
+                _overlooked.Add(Overlooked.Unreadable, shown);
             }
         }
 
         private void Add(string line)
         {
-            if (_matches == MaxMatches || _found.Length + line.Length > scope.Limits.ResultLimit - 200)
+            if (_matches == MaxMatches || _found.Length + line.Length > scope.Limits.ResultLimit - RoomForNotes)
             {
                 _full = true;
                 return;

@@ -8,6 +8,9 @@ internal sealed record ToolResult(string Text, bool Failed = false)
     /// <summary>The exit code of a command that ran and ended by itself; null for everything else.</summary>
     public int? Exit { get; init; }
 
+    /// <summary>The end of what a command wrote to standard error; empty when it wrote nothing there.</summary>
+    public string Errors { get; init; } = "";
+
     /// <summary>What it started and left running.</summary>
     public LeftRunning? LeftRunning { get; init; }
 

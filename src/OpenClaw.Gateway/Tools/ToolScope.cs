@@ -16,6 +16,9 @@ internal sealed record ToolScope
 
     public required ToolsConfig Limits { get; init; }
 
+    /// <summary>The agent's; commands have it too.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>The files that no tool may open under another name either.</summary>
     public required ProtectedFiles Protected { get; init; }
 

@@ -10,7 +10,7 @@ public sealed partial class RoomsTests
     private static readonly string[][] s_rungs =
     [
         ["Messages", "Loop", "Diagnostics", "Toml", "Cron", "Network", "Storage", "Text"],
-        ["Config"],
+        ["Config", "Timekeeping"],
         ["Sessions", "Pipeline", "Policy"],
         ["Routing", "Approvals", "Models", "Tools", "Delivery", "Scheduling"],
         ["Agent", "Channels", "Control"],

@@ -211,9 +211,56 @@ public sealed class CommandTableTests : IAsyncDisposable
     [Fact]
     public async Task Send_ThatAsks_ShowsTheCallOnStderr()
     {
-        Assert.Equal(0, await RunAsync("send", "--wait", "ask"));
+        Assert.Equal(75, await RunAsync("send", "--wait", "ask"));
         Assert.Equal("", _out.ToString());
         Assert.Contains("openclaw approve bako-42", _error.ToString());
+    }
+
+    [Theory]
+    [InlineData("--json", "send", "--wait", "ask")]
+    [InlineData("tui")]
+    public async Task WhateverWaitsForAnApproval_EndsWith75(params string[] args) => Assert.Equal(75, await CommandTable.RunAsync(args, Context() with { In = new StringReader("ask\n"), LookAtInput = static () => GivenInput.None }));
+
+    [Theory]
+    [InlineData("--wait=approval ask", "somebody approved it\n")]
+    [InlineData("-w=approval ask", "somebody approved it\n")]
+    [InlineData("ask --wait=approval", "somebody approved it\n")]
+    [InlineData("--wait=approval true words", "you said true words\n")]
+    [InlineData("--wait false friends", "you said false friends\n")]
+    public async Task Send_ThatWaitsForTheApprovalToo_PrintsTheAnswer(string line, string answer)
+    {
+        Assert.Equal(0, await RunAsync(["send", .. line.Split(' ')]));
+        Assert.Equal(answer, _out.ToString());
+    }
+
+    [Theory]
+    [InlineData("Some", "you said why?\n\n```\nthe log\n```\n", "")]
+    [InlineData("None", "you said why?\n", "")]
+    [InlineData("Silent", "you said why?\n", "openclaw: nothing came on standard input within 5 s, so only the words are sent; - after them waits for it\n")]
+    public async Task Send_WordsAndInput_SendsBoth(string given, string answer, string error)
+    {
+        Assert.Equal(0, await CommandTable.RunAsync(["send", "--wait", "why?"], Context() with { In = new StringReader("the log\n"), LookAtInput = () => Enum.Parse<GivenInput>(given) }));
+        Assert.Equal(answer, _out.ToString());
+        Assert.Equal(error, _error.ToString());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Send_AtATerminal_LeavesItAloneUntilADashAsks(bool dash)
+    {
+        var context = Context() with { In = new StringReader("typed\n"), InputIsTerminal = true, LookAtInput = static () => throw new InvalidOperationException("a terminal was looked at") };
+
+        Assert.Equal(0, await CommandTable.RunAsync(dash ? ["send", "--wait", "why?", "-"] : ["send", "--wait", "why?"], context));
+        Assert.Equal(dash ? "you said why?\n\n```\ntyped\n```\n" : "you said why?\n", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Send_MoreThanAMessageTakes_SaysTheLimitAndSendsNothing()
+    {
+        // Fewer letters than the limit, and more bytes.
+        Assert.Equal(1, await CommandTable.RunAsync(["send", "-"], Context() with { In = new StringReader(new string('ü', 1_000_000)) }));
+        Assert.Contains("1048576 (1 MB); nothing was sent", _error.ToString());
     }
 
     [Fact]
@@ -327,6 +374,7 @@ public sealed class CommandTableTests : IAsyncDisposable
             { Wait: not true } => result,
             { Text: "silence" } => result with { State = SendStates.Answered },
             { Text: "fail" } => result with { State = SendStates.Failed, Reply = "it broke" },
+            { Text: "ask", ThroughApprovals: true } => result with { State = SendStates.Answered, Reply = "somebody approved it" },
             { Text: "ask" } => result with { State = SendStates.Asking, Approval = s_approval },
             _ => result with { State = SendStates.Answered, Reply = $"you said {parameters.Text}" },
         };

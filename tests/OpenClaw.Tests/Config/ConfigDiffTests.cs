@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Tests.Architecture;
 
 namespace OpenClaw.Tests.Config;
 
@@ -24,6 +25,32 @@ public sealed class ConfigDiffTests : IDisposable
 
     [Fact]
     public void Between_SameText_IsEmpty() => Assert.Empty(Diff(Base, "# moved by a line\n" + Base));
+
+    public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.File("examples"), "*.toml", SearchOption.AllDirectories).Append(Repository.File("src/OpenClaw.Gateway/Config/openclaw.example.toml"))];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Between_AFileReadTwice_IsEmptyAndNamesEachSettingOnce(string file)
+    {
+        var text = File.ReadAllText(file).Replace("local_only = true", "local_only = false");
+        foreach (var written in (string[])[text, ExampleConfigTests.WithEverythingOnIn(text)])
+        {
+            var (first, second) = (Bound(written), Bound(written));
+            Assert.Empty(ConfigDiff.Between(first, second));
+            Assert.Empty(first.Settings.GroupBy(static setting => setting.Path).Where(static same => same.Count() > 1).Select(static same => same.Key));
+        }
+
+        GatewayConfig Bound(string written)
+        {
+            var result = ConfigLoader.LoadText(written, "openclaw.toml", _folder.Request);
+            return result.Config ?? throw new InvalidOperationException(result.DiagnosticsText());
+        }
+    }
+
+    [Fact]
+    public void Between_DeliverSwitchedOff_IsOneChange() => Assert.Equal(
+        ["cron[j].deliver: \"local:main\" -> false"],
+        Diff(Base + "[[cron]]\nname = \"j\"\nevery = \"1h\"\nprompt = \"p\"\ndeliver = \"local:main\"\n", Base + "[[cron]]\nname = \"j\"\nevery = \"1h\"\nprompt = \"p\"\ndeliver = false\n"));
 
     [Fact]
     public void Between_ADefaultWrittenOut_IsNoChange() => Assert.Empty(Diff(Base, Base + "[tools]\nresult_limit = \"16KB\"\n"));

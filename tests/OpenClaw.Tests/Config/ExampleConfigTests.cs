@@ -17,7 +17,10 @@ public sealed partial class ExampleConfigTests : IDisposable
     [GeneratedRegex(@"^# (?=\[|\w+ = )", RegexOptions.Multiline)]
     private static partial Regex CommentedOutSetting();
 
-    private static string WithEverythingOn => CommentedOutSetting().Replace(ExampleConfig.Text, "");
+    private static string WithEverythingOn => WithEverythingOnIn(ExampleConfig.Text);
+
+    /// <summary>A file with what it shows in comments switched on.</summary>
+    internal static string WithEverythingOnIn(string text) => CommentedOutSetting().Replace(text, "");
 
     [Fact]
     public async Task RootFile_StartsAsTheExample()

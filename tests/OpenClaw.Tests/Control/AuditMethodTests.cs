@@ -111,5 +111,16 @@ public sealed class AuditMethodTests : IAsyncDisposable
         Assert.Equal(1, OpenClaw.Storage.Audit.AuditFile.Walk(_folder.File("copy"), []).Head.Count);
     }
 
+    [Fact]
+    public async Task Backup_ThatFails_HasARowThatSaysSo()
+    {
+        var answer = await _rig.Connect(uid: 0).AskAsync(Request("backup", $$"""{"path":"{{_folder.File("nowhere", "copy")}}"}"""));
+
+        Assert.Contains("does not exist", answer);
+        var rows = await _store.ReadAsync(static connection => connection.Query("select body from audit where kind = 'backup' order by seq", static row => row.GetString(0)));
+        Assert.Equal(2, rows.Count);
+        Assert.Contains("\"state\":\"failed\"", rows[1]);
+    }
+
     private static string Request(string method, string parameters) => $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""";
 }

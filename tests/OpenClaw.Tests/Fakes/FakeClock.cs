@@ -2,7 +2,7 @@ namespace OpenClaw.Tests.Fakes;
 
 /// <summary>
 /// Time that stands still until the test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in order of their due time; <see cref="Jump"/> sets the
-/// wall clock alone, and timers and stopwatches do not notice, as on a real machine.
+/// wall clock alone, and timers and stopwatches do not notice, as on a real machine. <see cref="Reboot"/> begins the stopwatch anew.
 /// </summary>
 internal sealed class FakeClock : TimeProvider
 {
@@ -10,9 +10,16 @@ internal sealed class FakeClock : TimeProvider
     private readonly List<FakeTimer> _timers = [];
     private DateTimeOffset _now;
     private TimeSpan _jumped;
+    private long _booted;
+    private int _boots;
     private long _order;
 
-    public FakeClock(DateTimeOffset? start = null) => _now = start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+    /// <summary>The machine has been up for an hour.</summary>
+    public FakeClock(DateTimeOffset? start = null)
+    {
+        _now = start ?? new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
+        _booted = _now.Ticks - TimeSpan.TicksPerHour;
+    }
 
     /// <summary>How many timers wait to fire.</summary>
     public int Waiting
@@ -40,11 +47,36 @@ internal sealed class FakeClock : TimeProvider
     {
         lock (_gate)
         {
-            return _now.Ticks;
+            return _now.Ticks - _booted;
         }
     }
 
-    /// <summary>Somebody sets the wall clock, or the machine slept.</summary>
+    /// <summary>Which boot of the machine this is.</summary>
+    public string Boot => $"boot {_boots}";
+
+    /// <summary>The machine was off for a while, and starts with a wall clock that shows some time.</summary>
+    public void Reboot(TimeSpan off, DateTimeOffset showing)
+    {
+        lock (_gate)
+        {
+            _boots++;
+            _now += off;
+            _booted = _now.Ticks;
+            _jumped = showing - _now;
+        }
+    }
+
+    /// <summary>The machine sleeps: both clocks go on, and timers do not.</summary>
+    public void Sleep(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _now += time;
+            foreach (var timer in _timers) timer.Due += time;
+        }
+    }
+
+    /// <summary>Somebody sets the wall clock.</summary>
     public void Jump(TimeSpan by)
     {
         lock (_gate)

@@ -11,6 +11,7 @@ using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
 using OpenClaw.Tests.EndToEnd;
+using OpenClaw.Timekeeping;
 
 namespace OpenClaw.Tests.Fakes;
 
@@ -102,12 +103,14 @@ internal sealed class TestGateway : IDisposable
     /// <summary>A process begins on the state that is there.</summary>
     public void Start()
     {
-        Loop = new EventLoop(Clock, _log);
-        _store = Store.Open(Folder.File("state.db"), Clock);
+        var time = new SteadyTime(Clock, Clock.Boot);
+        Loop = new EventLoop(time, _log);
+        _store = Store.Open(Folder.File("state.db"), time);
         var config = Read().Config ?? throw new InvalidOperationException(Read().DiagnosticsText());
         var setup = new GatewaySetup
         {
             Loop = Loop,
+            Time = time,
             Store = _store,
             Config = config,
             Read = Read,
@@ -135,6 +138,18 @@ internal sealed class TestGateway : IDisposable
         await _store!.DisposeAsync();
         return true;
     });
+
+    /// <summary>The process is told to end, as SIGTERM does, and does so; what runs has no time left.</summary>
+    public void Stop()
+    {
+        var patience = TimeSpan.FromSeconds(10);
+        Task? stopped = null;
+        Loop.Post(_ => stopped = Gateway.StopAsync(patience, "SIGTERM"), null);
+        Loop.RunUntil(() => stopped is not null, s_limit);
+        Clock.Advance(patience);
+        Loop.RunUntil(() => stopped!.IsCompleted, s_limit);
+        stopped!.GetAwaiter().GetResult();
+    }
 
     public void Configure(string toml) => _toml = toml;
 
@@ -203,7 +218,7 @@ internal sealed class TestGateway : IDisposable
     }
 
     /// <summary>Waits until nothing runs: turns may sleep, and the clock wait.</summary>
-    public void Settle() => Until(() => !Gateway.Cron.IsStepping && !Gateway.Reminders.IsStepping && Gateway.Lanes.Lanes.All(static lane => lane.IsQuiet ? lane.Waiting.Count == 0 : lane.Running is null));
+    public void Settle() => Until(() => !Gateway.Clock.IsMoving && !Gateway.Cron.IsStepping && !Gateway.Reminders.IsStepping && Gateway.Lanes.Lanes.All(static lane => lane.IsQuiet ? lane.Waiting.Count == 0 : lane.Running is null));
 
     public void Until(Func<bool> done) => Loop.RunUntil(done, s_limit);
 

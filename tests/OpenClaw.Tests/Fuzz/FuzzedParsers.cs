@@ -82,6 +82,8 @@ internal static class FuzzedParsers
         new("tool arguments", ["{\"command\":\"ls\",\"cwd\":\"a\",\"timeout\":\"5\",\"list\":[1,2]}", "\"{\\\"command\\\":\\\"ls\\\"}\""], s_jsonMarks, ReadArguments) { BytesPerUnit = 6000 },
         new("printed call", ["<tool_call>\n{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}\n</tool_call>", "<function=exec>{\"command\": \"ls\"}</function>", "```json\n{\"name\":\"read\",\"parameters\":{}}\n```", "[TOOL_CALLS]exec[ARGS]{}"],
             [.. s_jsonMarks, "<tool_call>", "</tool_call>", "<function=exec>", "<parameter=a>", "[TOOL_CALLS]", "<|python_tag|>", "```json\n", "<"], static text => TextToolCalls.Find(text, ["exec", "read"])) { BytesPerUnit = 6000 },
+        new("thoughts", ["<think>\nhm\n</think>\n\nHello <think>a</think>!<|im_end|>", "<|channel|>analysis<|message|>a<|end|><|start|>assistant<|channel|>final<|message|>b<|return|>", "I should.\n</think>\n<tool_call>\n{\"name\": \"exec\", \"arguments\": {}}\n</tool_call>", "Sure. [THINK]a[/THINK] b </s>"],
+            ["<think>", "</think>", "<thinking>", "[THINK]", "[/THINK]", "◁think▷", "◁/think▷", "<|channel|>", "analysis<|message|>", "<|end|>", "<|start|>assistant", "<|im_end|>", "</s>", "<|im_start|>", ". ", "\n", "`", "> ", "```\n", "<", "[", "<answer>", "</answer>"], ReadReply) { BytesPerUnit = 6000 },
         new("Ollama's answer", ["{\"message\":{\"role\":\"assistant\",\"content\":\"hi\",\"tool_calls\":[{\"function\":{\"name\":\"exec\",\"arguments\":{\"command\":\"ls\"}}}]},\"done\":true}\n"], [.. s_jsonMarks, "\n"], ReadOllama) { BytesPerUnit = 3000 },
         new("server-sent events", ["data: {\"choices\":[{\"delta\":{\"content\":\"hi\",\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"exec\",\"arguments\":\"{\"}}]}}]}\n\ndata: [DONE]\n\n", "data: {\"error\":{\"message\":\"no\"}}\n\n"],
             [.. s_jsonMarks, "\n", "data: ", "\n\n", "data:{}\n\n", ":\n"], ReadEvents) { BytesPerUnit = 3000 },
@@ -153,6 +155,13 @@ internal static class FuzzedParsers
         using var document = JsonDocument.Parse(arguments);
         var given = new ToolArguments(document.RootElement, "command", "cwd", "timeout", "list");
         if (given.OptionalText("command") is { } command) CanonicalJson.Of(("command", command));
+    }
+
+    private static void ReadReply(string text)
+    {
+        var reader = new ReplyReader(new Models.Streamed.Sink(), Models.Streamed.Tools, thinksUnseen: text.Length % 2 == 0);
+        foreach (var piece in text.Chunk(31)) reader.Add(Models.Streamed.Update(new string(piece)));
+        reader.Finish("m", out _);
     }
 
     private static void ReadOllama(string text)

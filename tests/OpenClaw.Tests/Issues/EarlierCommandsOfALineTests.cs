@@ -39,6 +39,10 @@ public sealed class EarlierCommandsOfALineTests : IDisposable
     [InlineData("ln -s / x; head -n 5 x", "x")]
     [InlineData("mkdir g && ./run", "./run")]
     [InlineData("echo x > run; ./run", "./run")]
+    [InlineData("cp a run; ./run", "./run")]
+    [InlineData("cp -P a b; cat b", "b")]
+    [InlineData("cp -s a b; cat b", "b")]
+    [InlineData("mkdir -p g/objects g/refs; git -C g log", "git")]
     [InlineData("echo x > g/config; git -C g log", "git")]
     [InlineData("echo x | tee g/config; git -C g log", "git")]
     public void Later_WhereNamesMayHaveChanged_CannotBeTold(string line, string word) => Assert.Contains(Opaque(line), why => why.Contains("earlier command") && why.Contains(word));
@@ -66,6 +70,10 @@ public sealed class EarlierCommandsOfALineTests : IDisposable
     [InlineData("mkdir notes/x && ls -la")]
     [InlineData("nice cat b; nice wc -l b")]
     [InlineData("mv a b; echo done")]
+    [InlineData("mkdir -p notes/x && echo hi > notes/x/a")]
+    [InlineData("cp notes/a out && cat out")]
+    [InlineData("touch out && cat out")]
+    [InlineData("git add . && git commit -m x && git status")]
     [InlineData("cat a")]
     public void Lookers_ChangeNothing(string line) => Assert.Empty(Opaque(line));
 

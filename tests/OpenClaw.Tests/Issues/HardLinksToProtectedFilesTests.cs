@@ -23,7 +23,7 @@ public sealed class HardLinksToProtectedFilesTests : IAsyncDisposable
         {
             Forbidden = [$"{_bench.Folder}/state"], ReadOnly = [$"{_bench.Folder}/openclaw.toml"],
         };
-        _bench.Scope = _bench.Scope with { Protected = ProtectedFiles.Of(_policies) };
+        _bench.Scope = _bench.Scope with { Protected = ProtectedFiles.Of(_policies, _bench.Scope.Workspace) };
     }
 
     public ValueTask DisposeAsync() => _bench.DisposeAsync();

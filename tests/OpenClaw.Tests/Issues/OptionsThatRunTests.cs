@@ -24,8 +24,30 @@ public sealed class OptionsThatRunTests
     [InlineData("nohup tar xf a.tar -I ./x", "tar -I")]
     [InlineData("sh -c 'find . -files0-from x'", "find -files0-from")]
     [InlineData("xargs grep x", "words that nobody knows yet")]
+    [InlineData("strace -o '|id' ls", "an option of `strace`")]
+    [InlineData("strace -fo'!id' ls", "an option of `strace`")]
+    [InlineData("strace --output='|id' ls", "an option of `strace`")]
+    [InlineData("strace -ELD_PRELOAD=./x ls", "an option of `strace`")]
+    [InlineData("ltrace -o a ls", "an option of `ltrace`")]
+    [InlineData("dbus-run-session --dbus-daemon=./x ls", "an option of `dbus-run-session`")]
+    [InlineData("fakeroot --lib=./x ls", "an option of `fakeroot`")]
+    [InlineData("/usr/bin/time -o a ls", "an option of `time`")]
+    [InlineData("/usr/bin/time --output a ls", "an option of `time`")]
+    [InlineData("systemd-run -p ExecStopPost=x ls", "an option of `systemd-run`")]
     public void Option_ThatRuns_MakesTheLineOpaqueAndIsNamed(string line, string named) =>
         Assert.Contains(LineAnalyzer.Analyze(line, "/tmp", s_path).Effects, e => e is Effect.OpaqueLine opaque && opaque.Why.Contains(named));
+
+    [Theory]
+    [InlineData("timeout --kill-after=1 5 ls")]
+    [InlineData("nice --adjustment=5 stdbuf --output=L ls")]
+    [InlineData("strace -f -e trace=file ls")]
+    [InlineData("xargs --max-args=1 echo")]
+    [InlineData("watch --interval=5 ls")]
+    public void Wrapper_WithHarmlessOptions_IsUnderstood(string line) => Assert.DoesNotContain(LineAnalyzer.Analyze(line, "/tmp", s_path).Effects, e => e is Effect.OpaqueLine);
+
+    [Fact]
+    public void Wrapper_WithARiskyOption_StillTellsWhatItRuns() =>
+        Assert.Contains(LineAnalyzer.Analyze("strace -o a rm -rf b", "/tmp", s_path).Effects, e => e is Effect.Command command && command.Words[0] == "rm");
 
     [Fact]
     public void Explanation_NamesTheRowThatDecided()

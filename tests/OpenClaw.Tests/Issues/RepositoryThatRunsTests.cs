@@ -34,6 +34,11 @@ public sealed class RepositoryThatRunsTests : IDisposable
     [InlineData("[trailer \"t\"]\ncmd = x", "trailer.t.cmd")]
     [InlineData("[include]\npath = other\n", "filter.i.smudge")]
     [InlineData("[includeIf \"onbranch:x\"]\npath = other\n", "filter.i.smudge")]
+    [InlineData("[commit]\ngpgSign = true", "commit.gpgsign")]
+    [InlineData("[push]\ngpgSign = if-asked", "push.gpgsign")]
+    [InlineData("[merge]\nverifySignatures", "merge.verifysignatures")]
+    [InlineData("[format]\npretty = %h %G?", "format.pretty")]
+    [InlineData("[pretty]\nx = format:%-GK", "pretty.x")]
     [InlineData("[core]\nbroken\"\n", "cannot be read")]
     [InlineData("[core", "cannot be read")]
     public void Configuration_ThatNamesAProgram_IsNamedWithItsFile(string configuration, string key)
@@ -100,6 +105,27 @@ public sealed class RepositoryThatRunsTests : IDisposable
         Directory.CreateDirectory(_root + "/.git/modules/a/b");
         File.WriteAllText(_root + "/.git/modules/a/b/config", "[diff \"s\"]\ntextconv = y\n");
         Assert.Contains("diff.s.textconv", Why("git status", _root));
+    }
+
+    [Fact]
+    public void Repository_ThatIsAdded_IsLookedAt()
+    {
+        Repository(_root, "[core]\n\tbare = false\n");
+        Repository(_root + "/a/nested", "[core]\n\tbare = false\n");
+        Assert.Null(Why("git add . && git status", _root));
+
+        Repository(_root + "/a/nested", "[filter \"s\"]\nclean = y\n");
+        Assert.All(["git add a/nested && git status", "git add .", "git -C a add nested"], line => Assert.Contains("filter.s.clean", Why(line, _root)));
+        Assert.Null(Why("git status", _root));
+    }
+
+    [Fact]
+    public void Repository_WithAnEndingThatIsNotWritten_IsLookedAt()
+    {
+        Repository(_root, "[core]\n\tbare = false\n");
+        Repository(_root + "/x.git", "[core]\n\talternateRefsCommand = y\n");
+
+        Assert.All(["git fetch ./x", "git clone ./x y", "git ls-remote ./x/"], line => Assert.Contains("core.alternaterefscommand", Why(line, _root)));
     }
 
     [Fact]

@@ -111,5 +111,7 @@ internal sealed class ChainBench : ILoopObserver, IReplySink
 
     void IReplySink.Thinking(string delta) => Heard.Add($"thinking {delta}");
 
+    void IReplySink.WordsWereThought() => Heard.Add("words were thought");
+
     void IReplySink.Restarted(ModelAttempt because) => Heard.Add($"restarted {because.Model} {because.Kind}");
 }

@@ -48,31 +48,6 @@ public class StreamPropertyTests
         }
     }
 
-    [Theory]
-    [InlineData("<think>a < b</think>\n\nanswer </think> x", "a < b", "answer </think> x")]
-    [InlineData("  <think>\nhm\n</think>ok", "\nhm\n", "ok")]
-    [InlineData("<thinking is hard", "", "<thinking is hard")]
-    [InlineData("plain <think>no</think>", "", "plain <think>no</think>")]
-    [InlineData("<think>never ends", "never ends", "")]
-    [InlineData("<thi", "", "<thi")]
-    [InlineData("", "", "")]
-    public void Think_CutAnywhere_IsKeptApart(string whole, string thinking, string text)
-    {
-        for (var size = 1; size <= Math.Max(1, whole.Length); size++)
-        {
-            var heardText = "";
-            var heardThinking = "";
-            var splitter = new ThinkSplitter(t => heardText += t, t => heardThinking += t);
-            foreach (var chunk in whole.Chunk(size))
-            {
-                splitter.Add(new string(chunk));
-            }
-
-            splitter.End();
-            Assert.Equal((thinking, text), (heardThinking, heardText));
-        }
-    }
-
     [Fact]
     public async Task Lines_OneWithoutEnd_IsRefusedBeforeItFillsTheMemory() =>
         await Assert.ThrowsAsync<InvalidDataException>(() => LineReader.ReadAsync(new EndlessStream(), _ => true, TestContext.Current.CancellationToken));

@@ -171,15 +171,15 @@ public sealed class CronDeskTests
     }
 
     [Fact]
-    public void Suspended_MissedOnesFollowThePolicyAfterTheDoubtAndTheNextIsOnTime()
+    public void Suspended_MissedOnesFollowThePolicyAndTheNextIsOnTime()
     {
         using var bench = new CronBench(EveryMinute);
         bench.Gateway.Pass(s_minute);
 
-        bench.Gateway.Clock.Jump(TimeSpan.FromMinutes(30));
+        bench.Gateway.Clock.Sleep(TimeSpan.FromMinutes(30));
         bench.Gateway.Pass(TimeSpan.FromMinutes(4));
 
-        Assert.Equal(31, bench.Count("missed"));
+        Assert.Equal(30, bench.Count("missed"));
         Assert.Equal(["08:01#1 done", "08:02#1 missed"], bench.Runs().Take(2));
         Assert.Equal(["08:33#1 done", "08:34#1 done", "08:35#1 done"], bench.Runs().TakeLast(3));
     }
@@ -207,6 +207,7 @@ public sealed class CronDeskTests
 
         bench.Gateway.Clock.Jump(-TimeSpan.FromHours(2.5));
         bench.Gateway.Pass(TimeSpan.FromHours(4), s_minute);
+        Assert.Equal("", string.Join("\n", bench.Gateway.Rows("select id || ' ' || state || ' ' || queued_at || ' ' || coalesce(started_at, 0) || ' ' || coalesce(ended_at, 0) from turns", static row => row.GetString(0))) + bench.Gateway.Loop.Time.GetUtcNow().ToString("o") + bench.Gateway.Clock.GetUtcNow().ToString("o") + string.Join("; ", bench.Gateway.Failures));
 
         Assert.Equal(["09:00#1 done", "10:00#1 done", "11:00#1 done", "12:00#1 done"], bench.Runs());
         Assert.Equal(4, bench.Turns);

@@ -116,6 +116,46 @@ public sealed class CronErrandTests
         Assert.Single(bench.Alerts);
     }
 
+    [Theory]
+    [InlineData("sh -c 'exit 2'", "[exit code 2, no output]")]
+    [InlineData("sh no-such-check.sh", "no-such-check.sh")]
+    [InlineData("sh -c 'kill -9 $$'", "137")]
+    [InlineData("grep -q mail no-such-file", "no-such-file")]
+    [InlineData("sh -c 'echo 0 mails; echo cannot log in >&2; exit 1'", "cannot log in\n[exit code 1]")]
+    public void Check_ThatIsBroken_IsAFailureThatSaysHow(string check, string says)
+    {
+        using var bench = new CronBench(Schedule + $"check = \"{check}\"\nprompt = \"sum them up\"\n");
+
+        bench.Gateway.Pass(s_minute);
+
+        Assert.Equal(["08:01#1 failed"], bench.Runs());
+        Assert.Empty(bench.Gateway["big"].Requests);
+        Assert.Contains(says, bench.Note("failed"));
+        Assert.Matches("exit code|signal", bench.Note("failed"));
+        Assert.Contains(bench.Note("failed")!, Assert.Single(bench.Gateway.Transcript().OfType<Entry.Notice>()).Text);
+    }
+
+    [Fact]
+    public void Check_ThatWritesMuchToStandardError_ItsLastLinesAreInTheRow()
+    {
+        using var bench = new CronBench(Schedule + "check = \"sh -c 'seq 5000 >&2; echo the disk is gone >&2; seq 3000; exit 4'\"\nprompt = \"sum them up\"\n");
+
+        bench.Gateway.Pass(s_minute);
+
+        Assert.EndsWith("5000\nthe disk is gone\n[exit code 4]", bench.Note("failed"));
+    }
+
+    [Fact]
+    public void Check_ThatSaysNoAndPrints_IsStillANo()
+    {
+        using var bench = new CronBench(Schedule + "check = \"sh -c 'echo 0 mails; exit 1'\"\nprompt = \"sum them up\"\n");
+
+        bench.Gateway.Pass(s_minute);
+
+        Assert.Equal(["08:01#1 done"], bench.Runs());
+        Assert.Empty(bench.Alerts);
+    }
+
     [Fact]
     public void Check_KilledWhileTheModelIsAsked_IsNotMadeAgain()
     {

@@ -1,5 +1,6 @@
 using OpenClaw.Storage;
 using OpenClaw.Tests.EndToEnd;
+using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Storage;
 
@@ -61,6 +62,55 @@ public sealed class FileCheckTests : IDisposable
         using (var file = File.OpenWrite(Database)) file.Write(whole.AsSpan(0, 1024));
 
         Assert.True(await OpensAsync());
+    }
+
+    [Fact]
+    public void Empty_BesideALogOfTheGatewayThatKnowsOfRows_IsRefusedLikeACutOne()
+    {
+        _folder.Write("copy/state.db", "");
+        _folder.Write("copy/openclaw.log", $"2026-01-05T08:00:00.000Z info  audit: 12 rows, head {new string('a', 64)}\n2026-01-05T08:00:01.000Z info  stopped\n");
+
+        var e = Assert.Throws<StorageException>(() => Store.Open(Database));
+
+        Assert.Equal(StorageFault.Corrupt, e.Fault);
+        Assert.Contains("is empty", e.Message);
+        Assert.Contains("12 rows", e.Message);
+        Assert.Contains("openclaw restore FILE", e.Message);
+        Assert.Equal(0, new FileInfo(Database).Length);
+    }
+
+    [Fact]
+    public void Empty_BesideALogOfAStartThatFailed_IsANewState()
+    {
+        _folder.Write("copy/state.db", "");
+        _folder.Write("copy/openclaw.log", $"2026-01-05T08:00:00.000Z error no space left on the disk\n2026-01-05T08:00:00.000Z info  audit: 0 rows, head {new string('0', 64)}\n");
+
+        using var connection = OpenClaw.Storage.Database.OpenWriter(Database);
+    }
+
+    [Fact]
+    public async Task FullDisk_WithAStateOnIt_SaysThatItIsFull()
+    {
+        await LeaveAsync(log: false);
+        var small = Directory.CreateDirectory(_folder.File("small")).FullName;
+        using var mount = new TestMount(small, "-t", "tmpfs", "-o", "size=2m", "tmpfs", small);
+        File.Copy(Database, Path.Combine(small, "state.db"));
+        using (var ballast = new FileStream(Path.Combine(small, "ballast"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            try
+            {
+                while (true) ballast.Write(new byte[4096]);
+            }
+            catch (IOException)
+            {
+                // Full, which is what is wanted.
+            }
+        }
+
+        var e = Assert.Throws<StorageException>(() => Store.Open(Path.Combine(small, "state.db")));
+
+        Assert.Equal(StorageFault.DiskFull, e.Fault);
+        Assert.Contains("no space left on the disk", e.Message);
     }
 
     [Fact]

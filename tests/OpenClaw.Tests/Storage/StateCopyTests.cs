@@ -2,6 +2,7 @@ using OpenClaw.Storage;
 using OpenClaw.Storage.Audit;
 using OpenClaw.Storage.Migrations;
 using OpenClaw.Tests.EndToEnd;
+using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Storage;
 
@@ -157,6 +158,51 @@ public sealed class StateCopyTests : IDisposable
         Says($"schema 99, this one knows {Schema.Steps.Count}", _folder.File("newer"));
 
         void Says(string words, string file) => Assert.Contains(words, Assert.Throws<StorageException>(() => StateRestore.Check(file)).Message);
+    }
+
+    [Fact]
+    public async Task Restore_OfACopyWithOneOtherByte_IsRefusedAndSaysWhatItFound()
+    {
+        await LeaveAsync(20);
+        using var state = StateDirectory.Open(State);
+        StateCopy.Write(state, Backup, overwrite: false);
+        Assert.Equal(20, StateRestore.Check(Backup).Count);
+        var bytes = File.ReadAllBytes(Backup);
+        // In the middle of a text: the file is a database as good as before.
+        bytes[bytes.AsSpan().IndexOf(Enumerable.Repeat((byte)'x', 100).ToArray()) + 50] = (byte)'y';
+        File.WriteAllBytes(Backup, bytes);
+
+        var e = Assert.Throws<StorageException>(() => StateRestore.Check(Backup));
+
+        Assert.Equal(StorageFault.Corrupt, e.Fault);
+        Assert.Contains("checksum", e.Message);
+    }
+
+    [Fact]
+    public async Task Copy_ToADiskThatIsFull_LeavesNothing()
+    {
+        await LeaveAsync(200);
+        var small = Directory.CreateDirectory(_folder.File("small")).FullName;
+        using var mount = new TestMount(small, "-t", "tmpfs", "-o", "size=64k", "tmpfs", small);
+        using var state = StateDirectory.Open(State);
+
+        var e = Assert.Throws<StorageException>(() => StateCopy.Write(state, Path.Combine(small, "backup"), overwrite: false));
+
+        Assert.Equal(StorageFault.DiskFull, e.Fault);
+        Assert.Empty(Directory.GetFileSystemEntries(small));
+    }
+
+    [Fact]
+    public async Task Copy_AfterOneThatWasKilled_TakesItsRemainsAway()
+    {
+        await LeaveAsync(3);
+        var left = _folder.Write(".backup.0123abcd.partial", "half");
+        File.SetLastWriteTimeUtc(left, DateTime.UnixEpoch);
+        using var state = StateDirectory.Open(State);
+
+        StateCopy.Write(state, Backup, overwrite: false);
+
+        Assert.Equal([Backup], Directory.GetFiles(_folder.Path));
     }
 
     [Fact]

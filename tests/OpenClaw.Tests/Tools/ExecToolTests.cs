@@ -13,6 +13,24 @@ public sealed class ExecToolTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     [Fact]
+    public async Task Command_LongerThanTheSystemTakes_IsRefusedBeforeItIsAsked()
+    {
+        var line = $"echo '{new string('x', 131_070 - 6)}'";
+
+        var complaint = await _bench.RefusedAsync("exec", new System.Text.Json.Nodes.JsonObject { ["command"] = line }.ToJsonString());
+
+        Assert.Contains("the system takes at most 131070 in one command", complaint);
+        Assert.Contains("with write", complaint);
+    }
+
+    [Fact]
+    public async Task Command_AsLongAsTheSystemTakes_Runs()
+    {
+        var line = $"echo '{new string('x', 131_070 - 9)}'";
+        Assert.Contains("[exit code 0]", await _bench.DoesAsync("exec", $$"""{"command":"{{line}}"}"""));
+    }
+
+    [Fact]
     public async Task Exec_UnderstoodLine_RunsThePrintedOne()
     {
         var intent = await _bench.ReadyAsync("exec", """{"command":"echo  one \"two  3\"|cat"}""");

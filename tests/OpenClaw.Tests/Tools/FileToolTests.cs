@@ -261,12 +261,12 @@ public sealed class FileToolTests : IAsyncDisposable
         Directory.CreateSymbolicLink($"{_bench.Workspace}/loop", _bench.Workspace);
         File.CreateSymbolicLink($"{_bench.Workspace}/passwd", "/etc/passwd");
 
-        Assert.Equal("a.md:2: Needle here\nsub/b.txt:2: needle", await _bench.DoesAsync("search", """{"text":"needle"}"""));
+        Assert.Equal("a.md:2: Needle here\nsub/b.txt:2: needle\n[not looked at: 1 binary (bin)]", await _bench.DoesAsync("search", """{"text":"needle"}"""));
         Assert.Equal("a.md:2: Needle here", await _bench.DoesAsync("search", """{"text":"needle","files":"*.md"}"""));
         Assert.Equal("sub/b.txt", await _bench.DoesAsync("search", """{"files":"sub/**"}"""));
         Assert.Equal("sub/b.txt", await _bench.DoesAsync("search", """{"files":"**/*.txt"}"""));
         Assert.Equal("sub/b.txt:2: needle", await _bench.DoesAsync("search", """{"text":"needle","path":"sub"}"""));
-        Assert.Equal("nothing found in 3 file(s)", await _bench.DoesAsync("search", """{"text":"root:"}"""));
+        Assert.Equal("nothing found in 3 file(s)\n[not looked at: 1 binary (bin)]", await _bench.DoesAsync("search", """{"text":"root:"}"""));
         Assert.Contains("give 'text'", await _bench.RefusedAsync("search", "{}"));
     }
 
@@ -294,6 +294,63 @@ public sealed class FileToolTests : IAsyncDisposable
         Assert.DoesNotContain("far/", around);
         Assert.Equal("open:1: needle\n[1 file(s) or folder(s) are closed by the policy and were not looked at]", inside);
         Assert.DoesNotContain("state", around.Replace("state/", "?"));
+    }
+
+    [Fact]
+    public async Task Search_WhatItDidNotLookAt_IsSaidAndANamedFileIsReadWhole()
+    {
+        _bench["big.log"] = $"{new string('x', 9 << 20)}\nneedle\n";
+        _bench["long.json"] = $"{new string('y', 80_000)}needle\n{new string('z', 2 << 20)}needle\n";
+        for (var i = 0; i < 5; i++) File.WriteAllBytes($"{_bench.Workspace}/p{i}.png", [0x89, (byte)'P', 0]);
+
+        var all = await _bench.DoesAsync("search", """{"text":"needle"}""");
+
+        Assert.StartsWith("long.json:1: ...", all);
+        Assert.DoesNotContain("long.json:2", all);
+        Assert.EndsWith("[not looked at: 1 larger than 8 MB; search one by its path (big.log); 1 with lines over 1 MB, of which only the beginning was looked at (long.json); 5 binary (p0.png, p1.png, p2.png, ...)]", all);
+        Assert.StartsWith("big.log:2: needle\n[not looked at: 1 with lines over 1 MB", await _bench.DoesAsync("search", """{"text":"needle","path":"big.log"}"""));
+        Assert.Equal("nothing found in 1 file(s)\n[not looked at: 1 binary (p0.png)]", await _bench.DoesAsync("search", """{"text":"needle","path":"p0.png"}"""));
+    }
+
+    [Fact]
+    public async Task Search_WhatCannotBeOpened_IsSaid()
+    {
+        Assert.SkipWhen(Environment.UserName == "root", "root opens everything");
+        _bench["shut"] = "needle";
+        _bench["folder/in"] = "needle";
+        File.SetUnixFileMode($"{_bench.Workspace}/shut", UnixFileMode.None);
+        File.SetUnixFileMode($"{_bench.Workspace}/folder", UnixFileMode.None);
+
+        var found = await _bench.DoesAsync("search", """{"text":"needle"}""");
+        File.SetUnixFileMode($"{_bench.Workspace}/folder", UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        Assert.Contains("2 unreadable (shut, folder/)", found);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task Utf16_WithItsMark_IsTextToEveryTool(string name)
+    {
+        var encoding = System.Text.Encoding.GetEncoding(name);
+        byte[] Bytes(string text) => [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
+        // 'Ċ' has the byte of a line end in it.
+        File.WriteAllBytes($"{_bench.Workspace}/w.txt", Bytes("first Ċ\r\nsecond Näedle 😀\r\n"));
+
+        Assert.Equal("first Ċ\nsecond Näedle 😀\n", await _bench.DoesAsync("read", """{"path":"w.txt"}"""));
+        Assert.Equal("w.txt:2: second Näedle 😀", await _bench.DoesAsync("search", """{"text":"näedle"}"""));
+        Assert.Equal("edited w.txt at line 1", await _bench.DoesAsync("edit", """{"path":"w.txt","old":"Ċ\nsecond","new":"Ċ\nzwei ü"}"""));
+        Assert.Equal(Bytes("first Ċ\r\nzwei ü Näedle 😀\r\n"), File.ReadAllBytes($"{_bench.Workspace}/w.txt"));
+    }
+
+    [Fact]
+    public async Task Utf16_LongerThanTheBuffer_IsReadWhole()
+    {
+        var lines = string.Concat(Enumerable.Range(1, 20_000).Select(static i => $"line {i} ä\n"));
+        File.WriteAllBytes($"{_bench.Workspace}/w.txt", [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes(lines)]);
+
+        Assert.Equal("line 19999 ä\nline 20000 ä\n[lines 19999 to 20000, the end]", await _bench.DoesAsync("read", """{"path":"w.txt","offset":19999}"""));
+        Assert.Equal("w.txt:12345: line 12345 ä", await _bench.DoesAsync("search", """{"text":"line 12345 "}"""));
     }
 
     [Fact]

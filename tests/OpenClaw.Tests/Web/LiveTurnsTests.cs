@@ -53,4 +53,15 @@ public class LiveTurnsTests
 
         Assert.Equal(["turn.started", "turn.restarted", "turn.text whole"], Missed);
     }
+
+    [Fact]
+    public void Missed_WordsThatWereAThought_AreNoWords()
+    {
+        Happens(new GatewayEvent.TurnStarted(null));
+        Happens(new GatewayEvent.TextDelta("I should greet."));
+        Happens(new GatewayEvent.WordsWereThought());
+        Happens(new GatewayEvent.TextDelta("Hello!"));
+
+        Assert.Equal(["turn.started", "turn.text Hello!"], Missed);
+    }
 }

@@ -18,6 +18,11 @@ internal sealed class UsageStore(Store store)
         """,
         turn.Rule.Name, OwnerOf(turn), minute, turns, tokens, told);
 
+    /// <summary>The clock was set: what was used was used as long ago as before. Through negative minutes, so that no row meets another on its way.</summary>
+    public static void MoveAlong(Batch batch, TimeSpan leap) => batch
+        .Add("update usage set minute = -(minute + @0) where minute > 0", (long)Math.Floor(leap.TotalMinutes))
+        .Add("update usage set minute = -minute where minute < 0");
+
     /// <summary>What was used in two spans of time that both end now.</summary>
     /// <param name="turnsFrom">First minute of those whose turns count.</param>
     /// <param name="tokensFrom">First minute of those whose tokens count.</param>

@@ -134,6 +134,7 @@ internal static class Compactor
     {
         Entry.User user => $"{user.Local} asked: {Short(user.Text)}",
         Entry.Assistant { Calls: { Length: > 0 } calls } => $"you called {string.Join(", ", calls.Select(static c => $"{c.Name} {Short(c.Arguments)}"))}",
+        Entry.Assistant { Cut: not null } assistant => $"you began to answer, and were stopped: {Short(assistant.Text)}",
         Entry.Assistant assistant => $"you answered: {Short(assistant.Text)}",
         Entry.ToolResult { Failed: true } result => $"{result.Tool} failed: {Short(result.Text)}",
         Entry.Notice notice => Short(notice.Text),

@@ -38,7 +38,7 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
             case GatewayEvent.TextDelta delta:
                 draft.Said(delta.Text);
                 break;
-            case GatewayEvent.ModelFailed or GatewayEvent.ModelAsked:
+            case GatewayEvent.ModelFailed or GatewayEvent.ModelAsked or GatewayEvent.WordsWereThought:
                 draft.BeginsAnew();
                 break;
             // Asleep, perhaps for hours. Woken it starts again, with a draft below what was said since: an answer further up would be seen by nobody.
@@ -113,14 +113,14 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
                 draft.MessageId = number;
                 break;
             case TelegramAnswer.Refused { RetryAfter: { } pause }:
-                draft.QuietUntil = loop.Time.GetUtcNow() + pause;
+                draft.Quiet = (pause, loop.Time.GetTimestamp());
                 break;
             case TelegramAnswer.Later { After: { } pause }:
-                draft.QuietUntil = loop.Time.GetUtcNow() + pause;
+                draft.Quiet = (pause, loop.Time.GetTimestamp());
                 break;
             // A first message of which nobody knows whether it arrived: a second would stand there for ever, so this turn shows no draft.
             case TelegramAnswer.Lost when draft.MessageId is null:
-                draft.QuietUntil = DateTimeOffset.MaxValue;
+                draft.Quiet = (TimeSpan.MaxValue, 0);
                 break;
         }
     }

@@ -25,8 +25,8 @@ internal sealed class TelegramDraft(ReplyAddress to)
     /// <summary>The message, once there is one.</summary>
     public long? MessageId { get; set; }
 
-    /// <summary>Telegram wants no change before.</summary>
-    public DateTimeOffset QuietUntil { get; set; }
+    /// <summary>Telegram wants no change for so long, counted from a timestamp.</summary>
+    public (TimeSpan Pause, long Since)? Quiet { get; set; }
 
     /// <summary>The turn has ended; its answer is on its way.</summary>
     public bool IsOver { get; set; }
@@ -72,7 +72,7 @@ internal sealed class TelegramDraft(ReplyAddress to)
     /// <summary>The text when it is another than the one taken last, and Telegram takes one.</summary>
     public string? TakeText(TimeProvider time)
     {
-        if (!_isChanged || time.GetUtcNow() < QuietUntil) return null;
+        if (!_isChanged || Quiet is { } quiet && time.GetElapsedTime(quiet.Since) < quiet.Pause) return null;
         var steps = string.Concat(_steps.Select(static step => $"⏳ {step}\n"));
         var from = Math.Max(0, _text.Length - (LongestText - steps.Length));
         if (from > 0 && char.IsLowSurrogate(_text[from])) from++;

@@ -33,6 +33,7 @@ internal sealed class DoctorCommand : GatewayCommand
             status = await client.CallAsync(ControlCalls.Status, NoParams.Value, ct).ConfigureAwait(false);
             var config = LookAtConfig(findings, file ?? status.ConfigFile, status);
             LookAtGateway(findings, status);
+            findings.AddRange(StateChecks.Look(status.StateDir, isRunning: true));
             findings.AddRange(MachineChecks.Look(status));
             var probes = await client.CallAsync(ControlCalls.ModelsProbe, new ModelsProbeParams(), ct).ConfigureAwait(false);
             var channels = await client.CallAsync(ControlCalls.ChannelsProbe, NoParams.Value, ct).ConfigureAwait(false);
@@ -44,6 +45,7 @@ internal sealed class DoctorCommand : GatewayCommand
             if (status is null)
             {
                 LookAtConfig(findings, file, null);
+                findings.AddRange(StateChecks.Look(null, isRunning: false));
             }
 
             findings.Add(new Finding(false, "gateway", e.Message));

@@ -105,6 +105,11 @@ internal sealed class ChatModel(string session)
             case EventKinds.TurnThinking:
                 Stream(ref _thinking, BlockKind.Thinking, e.Text);
                 break;
+            case EventKinds.TurnThought when _reply is not null:
+                var thought = _reply.Text;
+                Forget(ref _reply);
+                Stream(ref _thinking, BlockKind.Thinking, thought);
+                break;
             case EventKinds.TurnRestarted:
                 Forget(ref _reply);
                 Forget(ref _thinking);
@@ -233,6 +238,7 @@ internal sealed class ChatModel(string session)
                 Say(BlockKind.Error, e.Reply ?? e.Reason ?? "the turn failed");
                 break;
             case "stopped":
+                if (_reply is not null) _reply.Text = $"{_reply.Text.TrimEnd()}\n{Cut("stopped")}";
                 Say(BlockKind.Notice, "stopped");
                 break;
             case "answered" when e.Reply is null:
@@ -257,11 +263,14 @@ internal sealed class ChatModel(string session)
         EndStreaming();
     }
 
+    /// <summary>The end of an answer that was cut off.</summary>
+    private static string Cut(string why) => $"[{why.TrimEnd('.')}]";
+
     private static Block Of(EntryInfo entry) => entry.Kind switch
     {
         EntryKinds.User => new Block(BlockKind.User, entry.Text, entry.Seq),
         EntryKinds.Assistant when NoReply.Is(entry.Text) => new Block(BlockKind.Notice, Silence, entry.Seq),
-        EntryKinds.Assistant => new Block(BlockKind.Assistant, entry.Text, entry.Seq),
+        EntryKinds.Assistant => new Block(BlockKind.Assistant, entry.Cut is { } cut ? $"{entry.Text}\n{Cut(cut)}" : entry.Text, entry.Seq),
         EntryKinds.ToolCall => new Block(BlockKind.Tool, $"{entry.Tool} {CallText.Of(entry.Text)}", entry.Seq),
         EntryKinds.ToolResult => new Block(BlockKind.Output, entry.Text, entry.Seq),
         _ => new Block(BlockKind.Notice, entry.Text, entry.Seq),

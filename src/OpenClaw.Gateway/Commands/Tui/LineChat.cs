@@ -26,7 +26,7 @@ internal static class LineChat
             var parameters = new SendParams { Session = session, Text = line, Wait = true };
             var raw = await client.CallRawAsync(ControlCalls.Send, parameters, heard => Delays.Write(context.Error, heard, json), ct).ConfigureAwait(false);
             var result = raw.Deserialize(ControlCalls.Send.Result)!;
-            code = result.State == SendStates.Failed ? ExitCode.Failed : ExitCode.Ok;
+            code = result.State switch { SendStates.Failed => ExitCode.Failed, SendStates.Asking => ExitCode.WaitsForApproval, _ => ExitCode.Ok };
             if (json)
             {
                 context.Out.WriteLine(raw.GetRawText());

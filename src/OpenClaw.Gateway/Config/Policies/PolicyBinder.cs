@@ -37,7 +37,7 @@ internal static class PolicyBinder
     {
         Approvers = table.Senders("approvers", s_askDefaults.Approvers, Vocabulary.CheckSender),
         Expires = table.Duration("expires", s_askDefaults.Expires, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
-        Notify = table.Texts("notify", s_askDefaults.Notify, Vocabulary.CheckAddress),
+        Notify = table.Texts("notify", s_askDefaults.Notify, static address => address == AskConfig.Owners ? null : Vocabulary.CheckAddress(address)),
         Self = table.Flag("self", s_askDefaults.Self),
     };
 

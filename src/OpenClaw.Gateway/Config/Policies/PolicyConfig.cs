@@ -58,13 +58,16 @@ internal sealed record PolicyRule
 /// <summary><c>policies.NAME.ask</c>: who answers an asked call, and how long it may wait.</summary>
 internal sealed record AskConfig
 {
+    /// <summary>Stands for all owners, among approvers and among those who are told.</summary>
+    public const string Owners = "owners";
+
     /// <summary>Sender addresses, or <c>owners</c>.</summary>
-    public EquatableArray<string> Approvers { get; init; } = ["owners"];
+    public EquatableArray<string> Approvers { get; init; } = [Owners];
 
     public TimeSpan Expires { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Addresses that are told of an asked call, besides the conversation itself.</summary>
-    public EquatableArray<string> Notify { get; init; } = [];
+    /// <summary>Addresses that are told of an asked call, besides the conversation itself; <c>owners</c>: where each of them was last heard, unless an owner asks.</summary>
+    public EquatableArray<string> Notify { get; init; } = [Owners];
 
     /// <summary>Whether the sender whose turn asks may answer himself.</summary>
     public bool Self { get; init; } = true;

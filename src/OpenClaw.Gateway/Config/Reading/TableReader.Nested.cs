@@ -83,6 +83,14 @@ internal sealed partial class TableReader
         return Record(key, path);
     }
 
+    /// <summary>Several of them.</summary>
+    public EquatableArray<string> Paths(string key)
+    {
+        EquatableArray<string> paths = [.. (TakeTexts(key) ?? []).Where(item => IsFineText(PathOf(key), item, null)).Select(item => _context.ResolvePath(item.Value, item.Span))];
+        RecordRaw(key, $"[{string.Join(", ", paths.Select(Quote))}]");
+        return paths;
+    }
+
     public string OptionalPath(string key, string fallback) =>
         RecordText(key, _context.ResolvePath(TakeText(key, null) ?? fallback, PlaceOf(key)));
 
@@ -206,7 +214,7 @@ internal sealed partial class TableReader
     {
         Know(key);
         if (_table?[key] is not TomlBoolean { Value: false })
-            return OptionalText(key, check) is { } text ? text : RecordThen(key);
+            return _table?[key] is not null ? OptionalText(key, check) : RecordThen(key);
         _context.SetPlace(PathOf(key), PlaceOf(key));
         return RecordThen(key);
 

@@ -34,6 +34,7 @@ internal static class RuleTable
         WideRules.PathsThatHoldEverything,
         ToolRules.TimeoutsAgree,
         ToolRules.NoSecretForCommands,
+        ToolRules.PathIsNotWrittenByCommands,
         ControlRules.SocketPathFits,
         RetentionRules.IdsOutliveMessages,
         RetentionRules.RunsOutliveTheirWindow,

@@ -22,6 +22,7 @@ internal static class EventShapes
             GatewayEvent.ModelAnswered a => shape with { Kind = EventKinds.TurnUsage, Model = a.Model, Read = a.Read, Written = a.Written },
             GatewayEvent.TextDelta t => shape with { Kind = EventKinds.TurnText, Text = t.Text },
             GatewayEvent.ThinkingDelta t => shape with { Kind = EventKinds.TurnThinking, Text = t.Text },
+            GatewayEvent.WordsWereThought => shape with { Kind = EventKinds.TurnThought },
             GatewayEvent.ToolDecided t => shape with { Kind = EventKinds.TurnTool, Call = t.Call, Tool = t.Tool, Display = t.Display, Verdict = t.Verdict, Rule = t.Rule },
             GatewayEvent.ToolOutput t => shape with { Kind = EventKinds.TurnOutput, Call = t.Call, Text = t.Text },
             GatewayEvent.ToolEnded t => shape with { Kind = EventKinds.TurnResult, Call = t.Call, Tool = t.Tool, Text = t.Text, Failed = t.Failed },

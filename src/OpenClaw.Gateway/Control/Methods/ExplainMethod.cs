@@ -46,16 +46,17 @@ internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Curren
         var message = new InboundMessage { Identity = new MessageIdentity(chat.Channel, "", chat.Id, ""), Sender = peer.Sender, Chat = chat, Text = "", ReceivedAt = time.GetUtcNow() };
         var route = Router.Find(config.Value, message);
         var workspace = Router.WorkspaceOf(config.Value, route.Rule, route.Session, route.SenderIsOwner);
+        var folder = await Task.Run(() => RealPath.Of(workspace, "/"), ct) ?? workspace;
         var scope = new ToolScope
         {
             Session = route.Session,
             Sender = peer.Sender,
             Origin = Origin.Chat,
-            Workspace = await Task.Run(() => RealPath.Of(workspace, "/"), ct) ?? workspace,
+            Workspace = folder,
             Limits = config.Value.Tools,
             Turn = new TurnId(0),
             CallId = "explain",
-            Protected = ProtectedFiles.Of(policies.Value),
+            Protected = ProtectedFiles.Of(policies.Value, folder),
         };
         var intended = await tool.IntendAsync(arguments.RootElement, scope, ct);
         if (intended is ToolIntent.Refused refused) throw ControlException.InvalidParams($"{name} does not take these arguments: {refused.Complaint}");

@@ -6,7 +6,12 @@ namespace OpenClaw.Control.Methods;
 internal sealed record GatewayFacts
 {
     public required string Version { get; init; }
-    public required DateTimeOffset StartedAt { get; init; }
+    /// <summary>A timestamp: the wall clock may be set while the gateway runs.</summary>
+    public required long StartedAt { get; init; }
+
+    /// <summary>What became of the clock; null when nobody has set it.</summary>
+    public Func<ClockStatus?> Clock { get; init; } = static () => null;
+
     public required string StateDirectory { get; init; }
     public required string Socket { get; init; }
 

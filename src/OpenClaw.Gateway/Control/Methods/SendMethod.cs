@@ -4,13 +4,12 @@ using OpenClaw.Control.Transport;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
-using OpenClaw.Routing;
 
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>send</c>: a message from the terminal or the page. This is the way in of the channels <c>local</c> and <c>webchat</c>.</summary>
 /// <param name="uploaded">A file that the page of that person has sent before; null when there is none.</param>
-internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages known, EventHub events, LaneTable lanes, ApprovalDesk desk, PeerRights rights, Func<ControlPeer, SentFile, RemoteFile?> uploaded)
+internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages known, EventHub events, ApprovalDesk desk, PeerRights rights, Func<ControlPeer, SentFile, RemoteFile?> uploaded)
     : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
 {
     private const int LongestId = 64;
@@ -38,7 +37,8 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
             Files = [.. (parameters.Files ?? []).Select(file => uploaded(peer, file) ?? throw ControlException.InvalidParams($"there is no file of {peer.Sender} with the id \"{file.Id}\"; only the page sends files"))],
         };
 
-        using var watch = new TurnWatch(events);
+        var waitsOn = parameters is { Wait: true, ThroughApprovals: true };
+        using var watch = new TurnWatch(events) { ThroughApprovals = waitsOn };
         var accepted = await intake.AcceptAsync(message);
         var result = new SendResult { Session = accepted.Session.Value, Message = id, Turn = accepted.Turn.Value, State = SendStates.Queued };
         switch (accepted.Outcome)
@@ -50,15 +50,22 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
             case TurnOutcome.Duplicate: result = await known.FindAsync(message, result); break;
         }
 
+        // One that came before and asks now is waited for like one that is queued.
+        if (waitsOn && result is { State: SendStates.Asking, Turn: { } sleeping })
+        {
+            peer.Notify(ControlNotices.Delay, new SendDelay { Session = result.Session, Turn = sleeping, Reason = Own(result.Session, result.Approval!.Id, result.Approval.Tool, result.Approval.Display), Approval = result.Approval });
+            result = result with { State = SendStates.Queued, Approval = null };
+        }
+
         if (result is not { State: SendStates.Queued, Turn: { } turn }) return result;
-        var delay = accepted.Outcome is TurnOutcome.Queued { Ahead: > 0 } ? await DelayAsync(accepted.Session) : null;
+        var delay = accepted.Outcome is TurnOutcome.Queued { Behind: { } behind } ? await DelayAsync(accepted.Session, behind) : null;
         if (parameters.Wait is not true)
         {
             return result with { Ahead = (accepted.Outcome as TurnOutcome.Queued)?.Ahead, Reason = delay?.Reason, Approval = delay?.Approval };
         }
 
         if (delay is not null) peer.Notify(ControlNotices.Delay, delay);
-        watch.Delayed = happened => loop.Track(TellAsync(peer, happened), "tell of a delay");
+        watch.Delayed = happened => loop.Track(TellAsync(peer, happened, isOwn: happened.Turn == watch.Turn), "tell of a delay");
         return await watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), ct) switch
         {
             GatewayEvent.TurnEnded ended => result with
@@ -78,20 +85,24 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
         };
     }
 
-    /// <summary>What the session's turn sleeps on; null while it is at work.</summary>
-    private async Task<SendDelay?> DelayAsync(SessionKey session)
+    /// <summary>What the turn before it waits for, on one line.</summary>
+    private async Task<SendDelay> DelayAsync(SessionKey session, QueuedBehind behind)
     {
-        if (lanes.Find(session)?.Asleep is not { Ending: false } asleep) return null;
-        var delay = new SendDelay { Session = session.Value, Turn = asleep.Turn.Value, Reason = $"{session} waits for a model that answers; /stop ends that" };
-        return asleep.Approval is { } id && await desk.FindAsync(id) is { } approval ? Behind(delay, approval) : delay;
+        var approval = behind.Approval is { } id ? await desk.FindAsync(id) : null;
+        return new SendDelay
+        {
+            Session = session.Value, Turn = approval?.Turn.Value, Reason = behind.Line.Replace('\n', ' '), Approval = approval is null ? null : ApprovalShapes.Of(approval),
+        };
     }
 
-    private async Task TellAsync(ControlPeer peer, GatewayEvent happened)
+    private async Task TellAsync(ControlPeer peer, GatewayEvent happened, bool isOwn)
     {
         var delay = new SendDelay { Session = happened.Session!.Value.Value, Turn = happened.Turn?.Value, Reason = (happened as GatewayEvent.TurnWaiting)?.Line ?? "" };
         if (happened is not GatewayEvent.ApprovalAsked asked) peer.Notify(ControlNotices.Delay, delay);
-        else if (await desk.FindAsync(asked.Approval) is { } approval) peer.Notify(ControlNotices.Delay, Behind(delay, approval));
+        else if (await desk.FindAsync(asked.Approval) is { } approval) peer.Notify(ControlNotices.Delay, isOwn ? delay with { Reason = Own(delay.Session, approval.Id.Value, approval.Tool, approval.Display), Approval = ApprovalShapes.Of(approval) } : Behind(delay, approval));
     }
+
+    private static string Own(string session, string id, string tool, string display) => $"{session} waits for approval {id}: {tool} {display}";
 
     private static SendDelay Behind(SendDelay delay, Approval approval) => delay with
     {

@@ -26,6 +26,7 @@ internal sealed class StatusMethod(
     public async Task<StatusResult> LookAsync()
     {
         var now = loop.Time.GetUtcNow();
+        var uptime = loop.Time.GetElapsedTime(facts.StartedAt);
         // Beside each other: somebody sits in front of it.
         var (rows, undelivered, remembered) = (
             store.ReadAsync(static connection => (
@@ -42,8 +43,8 @@ internal sealed class StatusMethod(
         {
             Version = facts.Version,
             Pid = Environment.ProcessId,
-            StartedAt = facts.StartedAt,
-            UptimeSeconds = Math.Round((now - facts.StartedAt).TotalSeconds, 1),
+            StartedAt = now - uptime,
+            UptimeSeconds = Math.Round(uptime.TotalSeconds, 1),
             ConfigFile = current.Files.IsEmpty ? null : current.Files[0],
             ConfigLoadedAt = facts.ConfigLoadedAt(),
             StateDir = facts.StateDirectory,
@@ -67,6 +68,7 @@ internal sealed class StatusMethod(
             Background = [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             EffectsUnknown = unknown,
             Outbox = new OutboxStatus { Pending = counts.Pending, Unknown = counts.Unknown, Failed = counts.Failed, Expired = counts.Expired },
+            Clock = facts.Clock(),
             Spending = spent,
             Audit = new AuditStatus(store.AuditHead.Count, store.AuditHead.HashText),
             Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[]],

@@ -17,6 +17,12 @@ internal sealed class TurnWatch : IDisposable
     /// <summary>Called for what delays the turn: it waits for a model, or the one before it waits for an approval or a model.</summary>
     public Action<GatewayEvent>? Delayed { get; set; }
 
+    /// <summary>The turn that is waited for: the message's own, or the one it was joined to.</summary>
+    public TurnId? Turn => _turn;
+
+    /// <summary>Waits on while the turn itself asks: that is a delay like any other then.</summary>
+    public bool ThroughApprovals { get; init; }
+
     /// <summary>The <see cref="GatewayEvent.TurnEnded"/> or <see cref="GatewayEvent.ApprovalAsked"/> of the turn, or of the one it was joined to.</summary>
     public Task<GatewayEvent> OfAsync(TurnId turn, SessionKey session, CancellationToken ct)
     {
@@ -35,7 +41,7 @@ internal sealed class TurnWatch : IDisposable
         {
             _before.Add(happened);
         }
-        else if (happened is GatewayEvent.TurnWaiting || (happened is GatewayEvent.ApprovalAsked && happened.Turn != _turn))
+        else if (happened is GatewayEvent.TurnWaiting || (happened is GatewayEvent.ApprovalAsked && (ThroughApprovals || happened.Turn != _turn)))
         {
             if (happened.Session == _session && !_found.Task.IsCompleted) Delayed?.Invoke(happened);
         }

@@ -75,6 +75,9 @@ internal static class EventKinds
     /// <summary>text</summary>
     public const string TurnThinking = "turn.thinking";
 
+    /// <summary>the text streamed since turn.model was a thought, and the answer begins now</summary>
+    public const string TurnThought = "turn.thought";
+
     /// <summary>reason: text streamed so far is void, the next model starts again</summary>
     public const string TurnRestarted = "turn.restarted";
 
@@ -115,7 +118,7 @@ internal static class EventKinds
 
     public static IReadOnlyList<string> All { get; } =
     [
-        MessageReceived, TurnStarted, TurnModel, TurnUsage, TurnText, TurnThinking, TurnRestarted, TurnTool, TurnOutput, TurnResult, TurnEnded, TurnWaiting,
+        MessageReceived, TurnStarted, TurnModel, TurnUsage, TurnText, TurnThinking, TurnThought, TurnRestarted, TurnTool, TurnOutput, TurnResult, TurnEnded, TurnWaiting,
         CommandEnded, ApprovalAsked, ApprovalDecided, Delivery, ConfigReloaded, GatewayStopping,
     ];
 

@@ -16,6 +16,9 @@ internal sealed record SendParams
     /// <summary>Answer when the turn answered, failed, or asks and sleeps; else as soon as the message is on disk.</summary>
     public bool? Wait { get; init; }
 
+    /// <summary>With <see cref="Wait"/>: wait on while the turn asks. Each question is told as a delay, and the answer comes when the turn has ended.</summary>
+    public bool? ThroughApprovals { get; init; }
+
     /// <summary>Paths of image files, readable by the gateway.</summary>
     public IReadOnlyList<string>? Images { get; init; }
 

@@ -55,6 +55,10 @@ internal sealed record EntryInfo
     public string? Tool { get; init; }
     public string? Call { get; init; }
     public string? Model { get; init; }
+
+    /// <summary>Of an answer that ends in the middle: <c>stopped</c>, or the limit that ended it.</summary>
+    public string? Cut { get; init; }
+
     public DateTimeOffset? At { get; init; }
 }
 

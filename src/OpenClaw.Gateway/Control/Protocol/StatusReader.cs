@@ -33,6 +33,7 @@ internal static class StatusReader
         Outbox = Part(status, "outbox") is { } outbox ? Unsent(outbox) : null,
         Spending = Part(status, "spending") is { } spending ? Costs(spending) : null,
         Audit = Part(status, "audit") is { } audit ? new AuditStatus(Long(audit, "rows"), Need(audit, "head")) : null,
+        Clock = Part(status, "clock") is { } clock ? Clocked(clock) : null,
         Warnings = Texts(status, "warnings"),
     };
 
@@ -64,6 +65,11 @@ internal static class StatusReader
         NextAt = Time(cron, "next_at"),
         Failing = Texts(cron, "failing"),
     };
+
+    private static ClockStatus Clocked(JsonElement clock) => new(
+        Part(clock, "leap_seconds") is { ValueKind: JsonValueKind.Number } leap ? leap.GetDouble() : null, Time(clock, "at"),
+        Part(clock, "over_restart") is { ValueKind: JsonValueKind.True },
+        Part(clock, "behind_seconds") is { ValueKind: JsonValueKind.Number } behind ? behind.GetDouble() : 0);
 
     private static OutboxStatus Unsent(JsonElement outbox) => new()
     {

@@ -37,8 +37,18 @@ internal sealed record StatusResult
 
     public AuditStatus? Audit { get; init; }
 
+    /// <summary>Null where nobody has set the clock since the start.</summary>
+    public ClockStatus? Clock { get; init; }
+
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }
+
+/// <summary>The wall clock was set, or shows a time before what the state knows.</summary>
+/// <param name="LeapSeconds">By how much it was set last, negative when it went back; null when it was not.</param>
+/// <param name="At">When, by the clock as it is now.</param>
+/// <param name="OverRestart">It was set while no gateway ran.</param>
+/// <param name="BehindSeconds">How far it is behind the last thing that the state knows.</param>
+internal sealed record ClockStatus(double? LeapSeconds, DateTimeOffset? At, bool OverRestart, double BehindSeconds);
 
 internal sealed record MemoryStatus(long RssBytes, long HeapBytes);
 

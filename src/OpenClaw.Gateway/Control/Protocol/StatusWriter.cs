@@ -68,6 +68,16 @@ internal static class StatusWriter
             writer.WriteEndObject();
         }
 
+        if (status.Clock is { } clock)
+        {
+            writer.WriteStartObject("clock");
+            if (clock.LeapSeconds is { } leap) writer.WriteNumber("leap_seconds", leap);
+            Time(writer, "at", clock.At);
+            writer.WriteBoolean("over_restart", clock.OverRestart);
+            writer.WriteNumber("behind_seconds", clock.BehindSeconds);
+            writer.WriteEndObject();
+        }
+
         Texts(writer, "warnings", status.Warnings);
         writer.WriteEndObject();
     }

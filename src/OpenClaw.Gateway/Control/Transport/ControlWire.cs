@@ -11,15 +11,27 @@ internal static class ControlWire
     /// <summary>A longer line ends the connection.</summary>
     public const int MaxLineBytes = 1 << 20;
 
-    public static ReadOnlyMemory<byte> Request<T>(long id, string method, T parameters, Func<JsonTypeInfo<T>> type) => Line(writer =>
+    /// <summary>The same in words for people.</summary>
+    public const string MaxLine = "1 MB";
+
+    /// <summary>What to do with a text that is longer.</summary>
+    public const string InsteadOfLong = "Put it into a file of the workspace and name the file.";
+
+    /// <exception cref="ControlException">It is longer than a gateway reads.</exception>
+    public static ReadOnlyMemory<byte> Request<T>(long id, string method, T parameters, Func<JsonTypeInfo<T>> type)
     {
-        writer.WriteNumber("id"u8, id);
-        writer.WriteString("method"u8, method);
-        // JSON-RPC lets them be absent, and a shape that says nothing costs a millisecond to make ready.
-        if (parameters is NoParams) return;
-        writer.WritePropertyName("params"u8);
-        JsonSerializer.Serialize(writer, parameters, type());
-    });
+        var line = Line(writer =>
+        {
+            writer.WriteNumber("id"u8, id);
+            writer.WriteString("method"u8, method);
+            // JSON-RPC lets them be absent, and a shape that says nothing costs a millisecond to make ready.
+            if (parameters is NoParams) return;
+            writer.WritePropertyName("params"u8);
+            JsonSerializer.Serialize(writer, parameters, type());
+        });
+        // Said before it is sent: the gateway would close the connection in the middle of it.
+        return line.Length <= MaxLineBytes ? line : throw ControlException.InvalidParams($"{method} would be a request of {line.Length} bytes, and one has at most {MaxLineBytes} ({MaxLine}); nothing was sent. {InsteadOfLong}");
+    }
 
     public static ReadOnlyMemory<byte> Notification<T>(ControlNotice<T> notice, T parameters) => Line(writer =>
     {

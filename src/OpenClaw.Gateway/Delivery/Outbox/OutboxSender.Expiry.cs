@@ -21,6 +21,18 @@ internal sealed partial class OutboxSender
         loop.Track(LookAsync(at, ++_look), "messages expire");
     }
 
+    /// <summary>The clock was set: the rows move along, and the earliest end is looked up again.</summary>
+    public void MoveAlong(Batch batch, TimeSpan leap)
+    {
+        OutboxStore.MoveAlong(batch, leap);
+        batch.Then(() =>
+        {
+            if (_nextExpiry is not { } before) return;
+            _nextExpiry = null;
+            ExpectExpiry(before + leap);
+        });
+    }
+
     private async Task LookAsync(DateTimeOffset at, int look)
     {
         var wait = at - loop.Time.GetUtcNow();

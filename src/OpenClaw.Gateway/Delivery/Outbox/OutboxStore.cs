@@ -120,6 +120,10 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
         Became(batch, id, OutboxStates.Dropped);
     }
 
+    /// <summary>The clock was set: what waits is as old, and worth as much time, as it was.</summary>
+    public static void MoveAlong(Batch batch, TimeSpan leap) => batch.Add(
+        $"update outbox set queued_at = queued_at + @0, expires_at = expires_at + @0, next_at = next_at + @0 where {Waiting}", (long)leap.TotalMilliseconds);
+
     private void Insert(Batch batch, OutboundMessage message, TurnId? turn, string text, string state, DateTimeOffset queued, DateTimeOffset? sent, DateTimeOffset? expires)
     {
         var id = counters.NextOutbox();

@@ -17,6 +17,9 @@ internal sealed class AnswerShape
     private bool _isQuote;
     private bool _isList;
 
+    /// <summary>What comes next is shown as it is written: in a fence, a quote, code, an element or a comment. Quotation marks are not counted.</summary>
+    public bool IsShowing => _fence != '\0' || _isQuote || _marks.IsShowing;
+
     /// <param name="indent">How many spaces stand before the next line's first character.</param>
     public bool MayHoldCall(int indent) => _fence == '\0' && !_isQuote && !_marks.IsOpen && indent <= (_isList ? 0 : 3);
 

@@ -3,14 +3,14 @@ namespace OpenClaw.Models;
 /// <summary>Reads the calls that begin at a place where calls may stand, and decides by what is around them whether they are the answer.</summary>
 internal static class CallJudge
 {
-    public static CallVerdict Judge(CallText text, int at, bool wordsBefore)
+    public static CallVerdict Judge(CallText text, int at, CallBefore before)
     {
         var first = CallForms.Read(text, at, CallForms.All, out var form);
         switch (first.Kind)
         {
             case CallReadingKind.NotThis: return CallVerdict.TextUntil(first.End);
             case CallReadingKind.Incomplete: return CallVerdict.Undecided;
-            case CallReadingKind.Broken: return JudgeBroken(text, first.End, form, wordsBefore);
+            case CallReadingKind.Broken: return JudgeBroken(text, first.End, form, before);
         }
 
         var calls = new List<ToolCall>(first.Calls);
@@ -23,20 +23,20 @@ internal static class CallJudge
         if (!text.IsWhole)
         {
             // Only words behind the call can settle it before the answer ends, and only to the effect that it is text.
-            return after < text.Length - EndMarks.Longest && !Counts(text, end, after, form.Place, wordsBefore) ? CallVerdict.TextUntil(end) : CallVerdict.Undecided;
+            return after < text.Length - EndMarks.Longest && !Counts(text, end, after, form.Place, before) ? CallVerdict.TextUntil(end) : CallVerdict.Undecided;
         }
 
-        return Counts(text, end, after, form.Place, wordsBefore) ? new CallVerdict(CallVerdictKind.Calls, calls, end) : CallVerdict.TextUntil(end);
+        return Counts(text, end, after, form.Place, before) ? new CallVerdict(CallVerdictKind.Calls, calls, end) : CallVerdict.TextUntil(end);
     }
 
-    private static CallVerdict JudgeBroken(CallText text, int end, ICallForm form, bool wordsBefore)
+    private static CallVerdict JudgeBroken(CallText text, int end, ICallForm form, CallBefore before)
     {
         if (!text.IsWhole)
         {
             return CallVerdict.Undecided;
         }
 
-        return Counts(text, end, After(text, end), form.Place, wordsBefore) ? CallVerdict.Broken : CallVerdict.TextUntil(end);
+        return Counts(text, end, After(text, end), form.Place, before) ? CallVerdict.Broken : CallVerdict.TextUntil(end);
     }
 
     /// <summary>Reads the calls that follow directly. False when more of the answer is needed.</summary>
@@ -65,14 +65,14 @@ internal static class CallJudge
     }
 
     /// <summary>Where a call may stand, in one place.</summary>
-    private static bool Counts(CallText text, int end, int after, CallPlace place, bool wordsBefore)
+    private static bool Counts(CallText text, int end, int after, CallPlace place, CallBefore before)
     {
         var wordsAfter = after < text.Length;
         return place switch
         {
-            CallPlace.Alone => !wordsBefore && !wordsAfter,
+            CallPlace.Alone => before != CallBefore.Words && !wordsAfter,
             CallPlace.Last => !wordsAfter,
-            _ => !wordsAfter || (!wordsBefore && !GoesOn(text, end, after)),
+            _ => !wordsAfter || (before == CallBefore.Nothing && !GoesOn(text, end, after)),
         };
     }
 

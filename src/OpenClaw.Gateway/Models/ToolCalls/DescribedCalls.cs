@@ -7,7 +7,7 @@ internal static class DescribedCalls
 {
     private static readonly string[] s_nameKeys = ["name", "tool", "tool_name", "function", "function_name", "action"];
     private static readonly string[] s_argumentKeys = ["arguments", "parameters", "args", "params", "input", "action_input", "tool_input"];
-    private static readonly string[] s_otherKeys = ["type", "id", "tool_call_id", "tool_calls", "function_call"];
+    private static readonly string[] s_otherKeys = ["type", "id", "tool_call_id", "tool_calls", "function_call", "thought"];
 
     // A list of calls has at most an object, its list and an object again before the first key.
     private const int MostBrackets = 4;

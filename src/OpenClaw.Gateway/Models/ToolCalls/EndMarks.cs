@@ -10,9 +10,9 @@ internal static class EndMarks
     [
         "</tool_call>", "</tool_calls>", "</toolcall>", "</function>", "</function_call>", "</function_calls>", "</invoke>", "<|/tool_call|>", "</seed:tool_call>",
         "</minimax:tool_call>", "<｜tool▁call▁end｜>", "<｜tool▁calls▁end｜>", "</｜DSML｜function_calls>", "<｜end▁of▁sentence｜>", "<|tool_call_end|>",
-        "<|tool_calls_section_end|>", "<|python_end|>", "<|eom|>", "<|eot|>", "<|action_end|>", "<|END_ACTION|>", "<|tools_suffix|>", "<|stop|>",
+        "<|tool_calls_section_end|>", "<|tool_call_section_end|>", "</｜DSML｜tool_calls>", "<｜tool_calls_end｜>", "<|python_end|>", "<|eom|>", "<|eot|>", "<|action_end|>", "<|END_ACTION|>", "<|tools_suffix|>", "<|stop|>",
         "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>", "<|endoftext|>", "<|end|>", "<|call|>", "<|return|>", "</s>", "<eos>", "<end_of_turn>",
-        "<turn|>", "<|END_OF_TURN_TOKEN|>",
+        "<turn|>", "<|END_OF_TURN_TOKEN|>", "<|assistant_end|>", "<|END_RESPONSE|>", "<|END_TEXT|>",
     ];
 
     /// <summary>The length of the mark with which the text begins, or 0.</summary>

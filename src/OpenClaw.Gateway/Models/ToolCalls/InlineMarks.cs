@@ -17,6 +17,9 @@ internal sealed class InlineMarks
 
     public bool IsOpen => _code > 0 || _dangles || _elements.IsOpen || _quotation.IsOpen;
 
+    /// <summary>A code span, an element or a comment is open.</summary>
+    public bool IsShowing => _code > 0 || _elements.IsOpen;
+
     public void EndParagraph(bool isHard) => _code = isHard ? 0 : _code;
 
     public void AddLine(ReadOnlySpan<char> line)

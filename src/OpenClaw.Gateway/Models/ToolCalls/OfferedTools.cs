@@ -40,6 +40,17 @@ internal sealed class OfferedTools
         return alike.Length == 1 ? alike[0] : null;
     }
 
+    /// <summary>Whether a text begins with a line that is a tool's name.</summary>
+    public Beginning BeginsLine(ReadOnlySpan<char> text)
+    {
+        // No tool's name is longer than this.
+        text = text[..Math.Min(text.Length, 130)];
+        var line = text.IndexOf('\n');
+        var said = (line < 0 ? text : text[..line]).TrimEnd('\r').ToString();
+        return line < 0 ? _tools.Keys.Any(name => name.StartsWith(said, StringComparison.Ordinal)) ? Beginning.Perhaps : Beginning.No
+            : _tools.ContainsKey(said) ? Beginning.Yes : Beginning.No;
+    }
+
     /// <summary>Whether a tool has arguments of these names.</summary>
     public bool Takes(string tool, IEnumerable<string> arguments) => _tools.TryGetValue(tool, out var known) && arguments.All(known.Contains);
 }

@@ -18,11 +18,26 @@ internal static class TextToolCalls
         }
 
         // The same scan that a stream goes through, so that both see the same.
-        var scan = new CallScan(offered);
+        var scan = new CallScan(offered, new Unheard());
         scan.Add(text);
         return scan.Finish();
     }
 
     /// <summary>Whether a line that begins with this text may still turn out to be a call.</summary>
     public static bool MayBegin(ReadOnlySpan<char> text) => CallForms.MayBegin(text, CallForms.All);
+
+    private sealed class Unheard : IAnswerParts
+    {
+        public void Text(string words)
+        {
+        }
+
+        public void Thought(string words)
+        {
+        }
+
+        public void WordsWereThought()
+        {
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using OpenClaw.Policy.Patterns;
+using OpenClaw.Policy.Programs;
 
 namespace OpenClaw.Policy.Analysis;
 
@@ -26,4 +27,10 @@ internal static class FilledWords
 
         return null;
     }
+
+    /// <returns>Why it cannot be told what a program with a table writes; null when it can.</returns>
+    public static string? WhyWritten(ProgramReading? reading, Filled filled) =>
+        filled != Filled.No && reading?.Files.FirstOrDefault(static file => file is { Writes: true, InFolder: false } && file.Path.Contains(Mark, StringComparison.Ordinal)) is { } file
+            ? $"it writes what find finds: {file.Word}"
+            : null;
 }

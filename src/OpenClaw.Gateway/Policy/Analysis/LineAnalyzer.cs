@@ -146,8 +146,8 @@ internal sealed class LineAnalyzer
         var before = _effects.Count;
         var isApplet = applet || (command.Executable is { } real && FileName(real) is "busybox" or "toybox");
         var reading = isApplet ? null : ProgramTables.Read(command);
-        var own = reading is not null ? AddReading(command, reading, elsewhere, listed) : AddWords(command, inside, listed);
-        why ??= own ?? FilledWords.Why(command, filled) ?? (isApplet && ProgramTables.Knows(command) ? $"`{FileName(words[0])}` of busybox has options of its own" : null);
+        var own = reading is not null ? AddReading(command, reading, elsewhere, listed) : AddWords(command, inside, elsewhere, listed);
+        why ??= own ?? FilledWords.Why(command, filled) ?? FilledWords.WhyWritten(reading, filled) ?? (isApplet && ProgramTables.Knows(command) ? $"`{FileName(words[0])}` of busybox has options of its own" : null);
         if (inside.Count == 0)
         {
             // Followed in any case: the commands behind this one lean on it whether or not it is understood.
@@ -162,7 +162,7 @@ internal sealed class LineAnalyzer
     /// <returns>Why what a program with a table does cannot be told; null when it can.</returns>
     private string? AddReading(Effect.Command command, ProgramReading reading, bool elsewhere, bool listed)
     {
-        var found = new ReadingEffects(command, _directory, s_home);
+        var found = new ReadingEffects(command, _directory, s_home, _protected);
         var why = found.Add(reading, elsewhere);
         foreach (var effect in found.Effects)
             AddPath(effect);
@@ -171,10 +171,14 @@ internal sealed class LineAnalyzer
     }
 
     /// <summary>The same for a program that no table describes: each of its words may be a file.</summary>
-    private string? AddWords(Effect.Command command, List<Wrapped> inside, bool listed)
+    private string? AddWords(Effect.Command command, List<Wrapped> inside, bool elsewhere, bool listed)
     {
         foreach (var effect in OperandWords.OperandsOf(command, OwnWords(command, inside), _directory))
             AddPath(effect);
+        var whole = new ProgramReading();
+        whole.Folders.AddRange(Untabled.Folders(command, _directory).Select(static folder => new ProgramFolder(folder, folder, null)));
+        if ((Untabled.Why(command) ?? AddReading(command, whole, elsewhere, listed: false)) is { } why)
+            return why;
         return listed && inside.Count == 0 && OperandWords.MayOpen(command) ? "which files it is given is known only when it runs" : null;
     }
 

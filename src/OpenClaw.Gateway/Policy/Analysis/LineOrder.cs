@@ -84,9 +84,9 @@ internal sealed class LineOrder
         if (reading is null)
             return Lookers.Contains(name) ? Change.Nothing : Change.Names;
         // What cannot be told may change any name.
-        if (reading.Why is not null || name is "make" or "gmake" || reading.Repositories.Any(static place => !Lookers.IsVerb(place.Verb)))
+        if (reading.Why is not null || reading.MayAddRepositories || name is "make" or "gmake" || reading.Repositories.Any(static place => !Lookers.IsVerb(place.Verb)))
             return Change.Names;
-        return !writes ? Change.Nothing : Lookers.WritesPlainFiles(name) && !command.Words.Any(Lookers.IsOfRepository) ? Change.Contents : Change.Names;
+        return !writes ? Change.Nothing : Lookers.WritesPlainFiles(command, name) && !command.Words.Any(Lookers.IsOfRepository) ? Change.Contents : Change.Names;
     }
 
     private string? Lean(Need need, string word, Change changed)

@@ -17,9 +17,12 @@ internal static class Lookers
     private static readonly FrozenSet<string> s_plainOptions = Set("ls df head tail wc cut uniq cat nl tac rev fold");
 
     // A folder that gets these becomes a repository, or another one.
-    private static readonly string[] s_repositoryFiles = ["HEAD", "config", "config.worktree", "commondir", "gitdir", ".git"];
+    private static readonly string[] s_repositoryFiles = ["HEAD", "config", "config.worktree", "commondir", "gitdir", "/objects", "/refs", ".git"];
 
-    private static readonly FrozenSet<string> s_plainWriters = Set("tee sort sed awk gawk mawk curl zip");
+    private static readonly FrozenSet<string> s_plainWriters = Set("tee sort sed awk gawk mawk curl zip mkdir touch truncate dd split");
+
+    // Without another option cp copies what files hold: no link, and no folder.
+    private static readonly FrozenSet<string> s_plainCopies = Set("-f -i -n -p -u -v --");
 
     // `add` and `commit` write below .git alone; hooks and filters are found where the repository is looked at.
     private static readonly FrozenSet<string> s_verbs = Set("status log diff show add commit rev-parse blame describe ls-files shortlog");
@@ -28,8 +31,9 @@ internal static class Lookers
 
     public static bool IsVerb(string verb) => s_verbs.Contains(verb);
 
-    /// <summary>Whether what the program writes are the files it is told, each a plain one.</summary>
-    public static bool WritesPlainFiles(string name) => s_plainWriters.Contains(name);
+    /// <summary>Whether what the command writes are the files it is told, each a plain one, or new folders.</summary>
+    public static bool WritesPlainFiles(Effect.Command command, string name) =>
+        s_plainWriters.Contains(name) || (name == "cp" && command.Words.All(static word => !word.StartsWith('-') || s_plainCopies.Contains(word)));
 
     /// <summary>Whether the path is called like a file in which git keeps what it runs.</summary>
     public static bool IsOfRepository(string path) => s_repositoryFiles.Any(name => path.EndsWith(name, StringComparison.Ordinal));

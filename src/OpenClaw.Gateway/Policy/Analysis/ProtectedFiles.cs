@@ -1,3 +1,5 @@
+using OpenClaw.Config;
+using OpenClaw.Policy.Patterns;
 using OpenClaw.Storage;
 
 namespace OpenClaw.Policy.Analysis;
@@ -13,12 +15,37 @@ internal sealed class ProtectedFiles
 
     private readonly Lazy<Dictionary<(ulong Inode, uint Major, uint Minor), (string Path, bool Closed)>> _known;
 
-    private ProtectedFiles(IReadOnlyList<string> closed, IReadOnlyList<string> readOnly) => _known = new(() => Look(closed, readOnly));
+    private readonly Lazy<IReadOnlyList<PathPattern>> _closing;
+    private readonly Func<string, bool, bool> _isProtected;
+    private readonly IReadOnlyList<string> _closed;
 
-    public static ProtectedFiles None { get; } = new([], []);
+    private ProtectedFiles(IReadOnlyList<string> closed, IReadOnlyList<string> readOnly, Func<IReadOnlyList<PathPattern>> closing, Func<string, bool, bool> isProtected)
+    {
+        _known = new(() => Look(closed, readOnly));
+        _closing = new(closing);
+        _isProtected = isProtected;
+        _closed = closed;
+    }
+
+    public static ProtectedFiles None { get; } = new([], [], () => [], (_, _) => false);
 
     /// <summary>Those of one configuration as they are now. Made anew for each call: files come and go.</summary>
-    public static ProtectedFiles Of(PolicySet policies) => new(policies.Forbidden, policies.ReadOnly);
+    /// <param name="workspace">Where relative patterns of rules begin.</param>
+    public static ProtectedFiles Of(PolicySet policies, string workspace) =>
+        new(policies.Forbidden, policies.ReadOnly, () => Closing(policies, workspace), (path, writes) => Protection.WhyProtected(policies, path, writes) is not null);
+
+    /// <summary>Tells of paths below a folder whether they are protected, or a rule with paths closes them to commands that may read the folder itself.</summary>
+    public Func<string, bool> ClosedBelow(string folder)
+    {
+        var closing = PathPattern.AnyOnTheWayDown([.. _closing.Value.Where(pattern => !pattern.Matches(folder))]);
+        return path => _isProtected(path, false) || closing(path) || OtherNameOf(path) is not null;
+    }
+
+    /// <summary>Whether anything below the folder can be closed at all, apart from other names of protected files.</summary>
+    public bool MayCloseBelow(string folder) => _closing.Value.Any(pattern => !pattern.Matches(folder)) || _closed.Any(path => PathPattern.IsBelow(path, folder));
+
+    /// <summary>Whether no tool writes the file.</summary>
+    public bool IsKept(string path) => _isProtected(path, true);
 
     /// <summary>The protected path that the file at this path has too; null when it has no other name, or none that is protected.</summary>
     public string? OtherNameOf(string path) => Find(FileIdentity.Of(path)) is { } found && found.Path != path ? found.Path : null;
@@ -40,6 +67,14 @@ internal sealed class ProtectedFiles
 
         return known;
     }
+
+    // Of every policy: which of them counts is for the gate to say, and a path too many is only looked at there.
+    private static IReadOnlyList<PathPattern> Closing(PolicySet policies, string workspace) =>
+    [
+        .. policies.Policies.Values.SelectMany(static policy => policy.Rules)
+            .Where(static rule => rule.Action != PolicyAction.Allow && (rule.Match.Tools.IsEmpty || rule.Match.Tools.Any(static tool => tool == "exec" || tool.Contains('*'))))
+            .SelectMany(static rule => rule.Match.Paths).Distinct().Select(path => PathPattern.Parse(path, workspace, policies.Home)),
+    ];
 
     private static IEnumerable<string> Files(string path)
     {

@@ -5,7 +5,8 @@ namespace OpenClaw.Policy.Analysis;
 
 /// <summary>Turns what a program with a table is told to do into effects: real paths, hosts, and what the repository says in which git is run.</summary>
 /// <param name="home">The home of the user that commands run as.</param>
-internal sealed class ReadingEffects(Effect.Command command, string directory, string home)
+/// <param name="files">The files that are protected or closed, for folders that are read whole.</param>
+internal sealed class ReadingEffects(Effect.Command command, string directory, string home, ProtectedFiles files)
 {
     private bool _lost;
 
@@ -24,12 +25,20 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
             Scripts.AddRange(reading.Scripts.Select(script => RealPath.Of(script, directory)).OfType<string>().Where(File.Exists));
         var why = reading.Why;
         foreach (var place in reading.Repositories)
-            why = (elsewhere ? null : Look(place)) ?? why;
+            why = (elsewhere ? null : Look(place, reading)) ?? why;
+        foreach (var folder in elsewhere ? [] : reading.Folders)
+        {
+            var unseen = Look(folder);
+            why ??= unseen;
+        }
+
         return why ?? (_lost || (elsewhere && reading.Repositories.Count > 0) ? "where its files and folders lead cannot be told" : null);
     }
 
     private void Add(ProgramFile file, bool elsewhere)
     {
+        if (file.InFolder && !elsewhere && !IsFolder(file.Path[..file.Path.LastIndexOf('/')]))
+            return;
         var ownView = false;
         var path = elsewhere ? null : RealPath.Of(file.Path, directory, out ownView);
         _lost |= path is null || ownView;
@@ -44,7 +53,30 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
         Effects.Add(file.Writes ? new Effect.Write(path) { Of = operand } : new Effect.Read(path) { Of = operand });
     }
 
-    private string? Look(GitPlace place)
+    private bool IsFolder(string path) => path.Length == 0 || (RealPath.Of(path, directory) is { } real && Directory.Exists(real));
+
+    private string? Look(ProgramFolder folder)
+    {
+        if (RealPath.Of(folder.Path, directory) is not { } real || !Directory.Exists(real))
+            return null;
+        var contents = new FolderContents(files, [.. Copies(folder)], folder.Endings);
+        var why = contents.Look(real);
+        var word = new Operand(command, folder.Word) { Row = folder.Row, Derived = true };
+        Effects.AddRange(contents.Read.Select(path => new Effect.Read(path) { Of = word }));
+        Effects.AddRange(contents.Written.Select(path => new Effect.Write(path) { Of = word }));
+        return why;
+    }
+
+    // In the target, or in a folder of its name there: which one depends on a slash and on what is there at that time.
+    private IEnumerable<string> Copies(ProgramFolder folder)
+    {
+        if (folder.Copy is null || RealPath.Of(folder.Copy, directory) is not { } target)
+            return [];
+        var name = Path.GetFileName(folder.Path.TrimEnd('/'));
+        return name is "" or "." or ".." ? [target] : [target, $"{target.TrimEnd('/')}/{name}"];
+    }
+
+    private string? Look(GitPlace place, ProgramReading reading)
     {
         if (RealPath.Of(place.Folder, directory) is not { } folder)
             return "where git is run cannot be told";
@@ -54,7 +86,11 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
             return "which repository git takes cannot be told";
         IReadOnlyList<GitRepository> repositories = named is null ? [.. GitSearch.From(folder).Select(found => tree is null ? found : found with { Top = tree })] : [GitRepository.Of(named, tree ?? folder)];
         var inspection = new GitInspection(home, place.Verb);
-        inspection.Look(repositories);
+        // What is added may be a repository, which git enters from then on.
+        var nested = new NestedRepositories();
+        if (place.Verb == "add")
+            reading.MayAddRepositories |= !nested.Look(repositories.FirstOrDefault(found => found.Top is not null)?.Top ?? folder);
+        inspection.Look([.. repositories, .. nested.Found.SelectMany(GitSearch.From)]);
         var word = new Operand(command, $"{command.Words[0]} {place.Verb}") { Row = $"git-{place.Verb}(1)", Derived = true };
         foreach (var outside in repositories.SelectMany(found => new[] { found.Directory, found.Common }).Distinct().Where(IsOutside))
             Effects.Add(new Effect.Read(RealPath.Of(outside, "/") ?? outside) { Of = word });

@@ -123,6 +123,7 @@ internal static class Wrappers
         string? placeholder = null;
         var shell = false;
         var elsewhere = spec.Elsewhere;
+        var risky = false;
         for (; at < words.Count && words[at].StartsWith('-') && words[at].Length > 1; at++)
         {
             if (words[at] == "--")
@@ -134,6 +135,7 @@ internal static class Wrappers
             var option = words[at];
             shell |= name is "sudo" or "doas" && option is "-s" or "-i" or "--shell" or "--login";
             elsewhere |= name == "env" || (name == "sudo" && MovesSudo(option));
+            risky |= IsRisky(spec, option);
             if (name == "xargs")
                 placeholder = Placeholder(spec, option, at + 1 < words.Count ? words[at + 1] : "") ?? placeholder;
             switch (Skip(spec, option))
@@ -159,19 +161,30 @@ internal static class Wrappers
         for (; spec.Assignments && at < words.Count && words[at].Contains('='); at++)
             elsewhere = true;
         at += spec.Operands;
+        // What it runs is looked at in any case: a command that is closed stays closed behind such an option.
+        IReadOnlyList<Wrapped> too = risky ? [new Wrapped.Unknown($"an option of `{name}` may run a program, write a file or set a variable")] : [];
         if (name == "flock" && at < words.Count && words[at] is "-c" or "--command")
-            return at + 1 < words.Count ? [new Wrapped.Line(words[at + 1], elsewhere)] : [unknown];
+            return at + 1 < words.Count ? [new Wrapped.Line(words[at + 1], elsewhere), .. too] : [unknown];
         if (at >= words.Count)
-            return openEnded || shell ? [unknown] : [];
+            return openEnded || shell ? [unknown] : too;
         var rest = words.Skip(at).ToImmutableArray();
         // watch gives its words to a shell, joined by blanks.
         if (name == "watch" && !words.Take(at).Any(w => w.StartsWith("-x", StringComparison.Ordinal) || w == "--exec"))
-            return [new Wrapped.Line(string.Join(' ', rest), elsewhere)];
+            return [new Wrapped.Line(string.Join(' ', rest), elsewhere), .. too];
         if (placeholder is "")
             return [unknown];
         if (placeholder is not null)
             rest = [.. rest.Select(w => w.Replace(placeholder, "{}", StringComparison.Ordinal))];
-        return [Known(new Wrapped.Command(rest, openEnded || name == "xargs", elsewhere, Applet: name is "busybox" or "toybox"))];
+        return [Known(new Wrapped.Command(rest, openEnded || name == "xargs", elsewhere, Applet: name is "busybox" or "toybox")), .. too];
+    }
+
+    private static bool IsRisky(WrapperSpec spec, string option)
+    {
+        if (!option.StartsWith("--", StringComparison.Ordinal))
+            return option.AsSpan(1).IndexOfAny(spec.Valued) is >= 0 and var at && spec.Risky.Contains(option[at + 1]);
+        var equals = option.IndexOf('=');
+        var name = equals < 0 ? option[2..] : option[2..equals];
+        return spec.LongRisky.Split(' ').Contains(name) || (equals >= 0 && !spec.LongFlags.Split(' ').Contains(name) && !spec.LongValued.Split(' ').Contains(name));
     }
 
     // -D and -R move, -i goes home, -E keeps a PATH that is not ours.

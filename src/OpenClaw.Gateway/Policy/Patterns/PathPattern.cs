@@ -45,9 +45,37 @@ internal sealed class PathPattern
         return Glob.Escape(relative.StartsWith('~') ? "./" + relative : relative);
     }
 
-    public bool Matches(string path)
+    public bool Matches(string path) => Matches(Split(path));
+
+    /// <summary>
+    /// The same for many patterns, for each path of a walk that goes down from the root of what is looked at and not below what matched. Most patterns are about one name
+    /// anywhere (<c>/**/*.pem</c>, <c>/**/.ssh/**</c>), so that the last segment decides, and a walk over thousands of files stays short.
+    /// </summary>
+    public static Func<string, bool> AnyOnTheWayDown(IReadOnlyList<PathPattern> patterns)
     {
-        var segments = Split(path);
+        var names = patterns.Select(static pattern => pattern.AnywhereNamed).OfType<string>().ToArray();
+        var others = patterns.Where(static pattern => pattern.AnywhereNamed is null).ToArray();
+        return path =>
+        {
+            var name = path.AsSpan(path.LastIndexOf('/') + 1);
+            foreach (var glob in names)
+            {
+                if (Glob.Matches(glob, name))
+                    return true;
+            }
+
+            if (others.Length == 0)
+                return false;
+            var segments = Split(path);
+            return Array.Exists(others, pattern => pattern.Matches(segments));
+        };
+    }
+
+    // The glob of the one name that the pattern is about, wherever it lies.
+    private string? AnywhereNamed => _segments is [Glob.AnyNumber, not Glob.AnyNumber] or [Glob.AnyNumber, not Glob.AnyNumber, Glob.AnyNumber] ? _segments[1] : null;
+
+    private bool Matches(string[] segments)
+    {
         return Glob.MatchesAll(_segments, segments.Length, (glob, i) => Glob.Matches(glob, segments[i]));
     }
 

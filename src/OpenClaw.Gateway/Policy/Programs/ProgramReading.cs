@@ -7,6 +7,9 @@ internal sealed class ProgramReading
 {
     public List<ProgramFile> Files { get; } = [];
 
+    /// <summary>Folders that are read with all that lies below them.</summary>
+    public List<ProgramFolder> Folders { get; } = [];
+
     /// <summary>Hosts that are spoken to, with a port where one is written.</summary>
     public List<string> Hosts { get; } = [];
 
@@ -15,6 +18,9 @@ internal sealed class ProgramReading
 
     /// <summary>Where git is run, for a look at what the repository there says.</summary>
     public List<GitPlace> Repositories { get; } = [];
+
+    /// <summary>Too much lies below for a look at whether repositories are added that later commands of git would enter.</summary>
+    public bool MayAddRepositories { get; set; }
 
     /// <summary>Why what it does cannot be told, with the option and the table; null when it can.</summary>
     public string? Why { get; private set; }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using OpenClaw.Policy.Programs.Git;
+using OpenClaw.Policy.Programs.Readers;
 using OpenClaw.Policy.Programs.Tables;
 
 namespace OpenClaw.Policy.Programs;
@@ -12,7 +13,8 @@ internal static class ProgramTables
         new PlainProgram(SortTable.Table), new PlainProgram(TeeTable.Table), new PlainProgram(XargsTable.Table), new PlainProgram(EnvTable.Table),
         new GrepProgram(), new SedProgram(), new AwkProgram(), new FindProgram(), new TarProgram(), new CurlProgram(), new GitProgram(),
         new RsyncProgram(), new SshProgram(), new ScpProgram(), new ZipProgram(), new UnzipProgram(), new LessProgram(), new ManProgram(), new MakeProgram(),
-        new PlainProgram(SystemctlTable.Table), new PlainProgram(JournalctlTable.Table),
+        new CopyProgram(WriterTables.Cp), new CopyProgram(WriterTables.Mv), new CopyProgram(WriterTables.Ln), new CopyProgram(WriterTables.Install), new DdProgram(), new SplitProgram(),
+        .. WriterTables.Plain.Select(static table => new PlainProgram(table)), new SystemctlProgram(), new PlainProgram(JournalctlTable.Table),
     ];
 
     private static readonly FrozenDictionary<string, IProgramReader> s_byName = All.SelectMany(p => p.Table.Names.Select(name => (name, p)))

@@ -36,11 +36,20 @@ internal sealed class WordReader(ProgramTable table, ProgramReading reading)
     }
 
     /// <summary>A dash is the program's input. As an output it is a file of that name to many programs, tee among them, so it is named.</summary>
-    public void File(GivenWord given, string path, bool writes)
+    public void File(GivenWord given, string path, bool writes, bool inFolder = false)
     {
         if (path is "" or "/dev/null" || (path == "-" && !writes))
             return;
-        reading.Files.Add(new ProgramFile(given.Word, Below(path), writes, Row(given)));
+        reading.Files.Add(new ProgramFile(given.Word, Below(path), writes, Row(given)) { InFolder = inFolder });
+    }
+
+    /// <summary>All that lies below a path is read, if it is a folder.</summary>
+    /// <param name="copy">Where it is copied to.</param>
+    /// <param name="endings">The endings of the names that are read; none for every name.</param>
+    public void Whole(GivenWord given, string path, string? copy = null, IReadOnlyList<string>? endings = null)
+    {
+        if (path is not ("" or "-"))
+            reading.Folders.Add(new ProgramFolder(given.Word, Below(path), Row(given)) { Copy = copy is null ? null : Below(copy), Endings = endings ?? [] });
     }
 
     public void Enter(string folder) => Folder = Below(folder);

@@ -14,28 +14,76 @@ internal sealed partial class WhenReader
         if (began == "hourly") return Interval(1, 'h');
         if (began is "every" or "each")
         {
-            if (First.Is("other")) return Complain($"every other {_tokens[_at + 1].Text} {NotEach}");
-            var counted = WhenWords.Count(First) is not null && WhenWords.Unit(_tokens[_at + 1]) is not null;
-            var (count, unit) = (counted ? WhenWords.Count(First)!.Value : 1, WhenWords.Unit(counted ? _tokens[_at + 1] : First));
+            // "Every other Monday" is every second one.
+            var isOther = TryTake("other");
+            var counted = !isOther && WhenWords.Amount(First) is not null && WhenWords.Unit(_tokens[_at + 1]) is not null;
+            var (count, unit) = (isOther ? 2 : counted ? WhenWords.Amount(First)!.Value : 1, WhenWords.Unit(counted ? _tokens[_at + 1] : First));
             if (unit is 's' or 'm' or 'h')
             {
                 _at += counted ? 2 : 1;
                 return Interval(count, unit.Value);
             }
 
-            if (unit is not null && count != 1) return Complain($"every {count} {_tokens[_at + 1].Text} {NotEach}");
+            var isOdd = count != decimal.Truncate(count) || (unit == 'M' && count != 1);
+            if (isOdd) return Complain($"every {(isOther ? "other" : First.Text)} {_tokens[counted ? _at + 1 : _at].Text} {NotEach}");
+            if (count < 1) return Complain("there is no such interval");
+            if (count != 1)
+            {
+                if (unit is null && WhenWords.Weekday(First) is null) return Complain($"every other {First.Text} {NotEach}");
+                if (counted) _at++;
+                if (unit is not null) _at++;
+                return Spaced((int)Math.Min(count, 100_000), unit == 'd' ? 1 : 7);
+            }
+
             if (counted) _at++;
         }
 
         return Days(began);
     }
 
-    private WhenTime? Interval(int count, char unit)
+    private WhenTime? Interval(decimal count, char unit)
     {
-        if (count is < 1 or > 1_000_000) return Complain("there is no such interval");
-        var interval = unit switch { 's' => TimeSpan.FromSeconds(count), 'm' => TimeSpan.FromMinutes(count), _ => TimeSpan.FromHours(count) };
+        if (count is <= 0 or > 1_000_000) return Complain("there is no such interval");
+        var interval = Span(count, unit);
         if (interval < TimeSpan.FromMinutes(1)) return Complain("a reminder comes every minute at most");
         return Schedule.TryEvery(interval, out var every, out var refusal) ? new WhenTime(every) : Complain(refusal);
+    }
+
+    /// <summary>"Every 2 weeks on Monday at 9", "every other day at 9": the first is the next such time, and the others are counted from it.</summary>
+    /// <param name="unit">Days that one of them is.</param>
+    private WhenTime? Spaced(int count, int unit)
+    {
+        var (weekday, time) = ((DayOfWeek?)null, (TimeOnly?)null);
+        for (SkipFillers(); First.Kind != WhenKind.End && _complaint is null; SkipFillers())
+        {
+            if (weekday is null && unit == 7 && WhenWords.Weekday(First) is { } named)
+            {
+                _at++;
+                weekday = named;
+            }
+            else if (TryPart())
+            {
+                continue;
+            }
+            else if (time is null && TryTime() is { } at)
+            {
+                time = at;
+            }
+            else
+            {
+                return Complain($"what does '{First.Text}' mean there? {Examples}");
+            }
+        }
+
+        if (_complaint is not null) return null;
+        if (time is not { } hour) return Complain($"at what time? Write it behind: {_text} at 9:00");
+        hour = InPart(hour);
+        if (_complaint is not null) return null;
+        if (count * unit > 3650) return Complain("that is too long");
+        var first = _local.Date + hour.ToTimeSpan();
+        if (weekday is { } day) first = first.AddDays(((int)day - (int)first.DayOfWeek + 7) % 7);
+        if (first <= _local) first = first.AddDays(weekday is null && unit == 1 ? 1 : 7 * (weekday is null ? count : 1));
+        return new WhenTime(new Schedule.Days(count * unit, first));
     }
 
     /// <summary>Days with a time, in any order, as a cron expression.</summary>

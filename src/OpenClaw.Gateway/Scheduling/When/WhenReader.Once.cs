@@ -21,13 +21,15 @@ internal sealed partial class WhenReader
                 continue;
             }
 
-            if (WhenWords.Count(First) is not { } count || WhenWords.Unit(_tokens[_at + 1]) is not { } unit) break;
+            if (WhenWords.Amount(First) is not { } count || WhenWords.Unit(_tokens[_at + 1]) is not { } unit) break;
             _at += 2;
             parts++;
             if (count > 10_000_000) return Complain("that is too long");
-            if (unit is 'd' or 'w') days += (long)count * (unit == 'w' ? 7 : 1);
-            else if (unit == 'M') months += count;
-            else span += unit switch { 's' => TimeSpan.FromSeconds(count), 'm' => TimeSpan.FromMinutes(count), _ => TimeSpan.FromHours(count) };
+            var isWhole = count == decimal.Truncate(count);
+            if (unit == 'M' && !isWhole) return Complain($"how long is {count} months? Write it in weeks or days");
+            if (unit is 'd' or 'w' && isWhole) days += (long)count * (unit == 'w' ? 7 : 1);
+            else if (unit == 'M') months += (int)count;
+            else span += Span(count, unit);
         }
 
         if (parts == 0) return Complain($"in how long? {Examples}");
@@ -37,15 +39,19 @@ internal sealed partial class WhenReader
         {
             // Rounded up: it must not come too early by a moment.
             var due = new DateTime(((_now.UtcTicks + span.Ticks - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond);
-            return span == TimeSpan.Zero ? Complain("that is now") : new WhenTime(new Schedule.At(due, TimeSpan.Zero));
+            return span == TimeSpan.Zero ? Complain("that is now") : new WhenTime(new Schedule.At(due, TimeSpan.Zero), IsFromNow: true);
         }
 
         var day = _local.AddMonths(months).AddDays(days);
         SkipFillers();
         var time = First.Kind == WhenKind.End ? null : TryTime();
         if (time is not null && span > TimeSpan.Zero) return Complain("a time of day cannot follow hours and minutes");
-        return new WhenTime(new Schedule.At(Seconds(time is { } at ? day.Date + at.ToTimeSpan() : day + span)));
+        return new WhenTime(new Schedule.At(Seconds(time is { } at ? day.Date + at.ToTimeSpan() : day + span)), IsFromNow: time is null);
     }
+
+    /// <summary>In whole seconds.</summary>
+    private static TimeSpan Span(decimal count, char unit) =>
+        TimeSpan.FromSeconds((long)Math.Round(count * unit switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 604_800 }));
 
     private WhenTime? Once()
     {

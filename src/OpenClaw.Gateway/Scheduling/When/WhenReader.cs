@@ -63,7 +63,7 @@ internal sealed partial class WhenReader
         var time = First switch
         {
             { Kind: WhenKind.Word, Text: "every" or "each" or "daily" or "weekly" or "monthly" or "yearly" or "hourly" or "weekdays" } => Again(),
-            _ when First.Is("in") || (WhenWords.Count(First) is not null && WhenWords.Unit(_tokens[1]) is not null) => FromNow(),
+            _ when First.Is("in") || (WhenWords.Amount(First) is not null && WhenWords.Unit(_tokens[1]) is not null) => FromNow(),
             _ => Once(),
         };
         if (_complaint is null && First.Kind != WhenKind.End) return Complain($"what does '{First.Text}' mean there? {Examples}");

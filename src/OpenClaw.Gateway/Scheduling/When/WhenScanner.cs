@@ -51,7 +51,15 @@ internal static class WhenScanner
             return new(WhenKind.Ordinal, text[start..at], number);
         }
 
+        if (TryFraction(text, ref at)) return new(WhenKind.Decimal, text[start..at]);
         return new(WhenKind.Number, text[start..at], number);
+    }
+
+    private static bool TryFraction(string text, ref int at)
+    {
+        if (at + 1 >= text.Length || text[at] != '.' || !char.IsAsciiDigit(text[at + 1])) return false;
+        for (at++; at < text.Length && char.IsAsciiDigit(text[at]);) at++;
+        return true;
     }
 
     private static bool TryPart(string text, char mark, ref int at, out int number)

@@ -4,7 +4,8 @@ namespace OpenClaw.Scheduling.When;
 
 /// <summary>What somebody meant by "tomorrow at 9" or "every Monday at 9".</summary>
 /// <param name="Schedule">Once, or again and again; times of day are those of the zone it is asked in.</param>
-internal sealed record WhenTime(Schedule Schedule)
+/// <param name="IsFromNow">It was said as a length of time ("in 20 minutes") and not as a time of day.</param>
+internal sealed record WhenTime(Schedule Schedule, bool IsFromNow = false)
 {
     public bool Repeats => Schedule is not Schedule.At;
 }

@@ -5,6 +5,9 @@ internal enum WhenKind
     Word,
     Number,
 
+    /// <summary><c>1.5</c>.</summary>
+    Decimal,
+
     /// <summary>A day of the month: <c>1st</c>, <c>24th</c>.</summary>
     Ordinal,
 

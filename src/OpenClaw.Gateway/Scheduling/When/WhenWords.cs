@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace OpenClaw.Scheduling.When;
 
@@ -39,6 +40,10 @@ internal static class WhenWords
     }
 
     public static int? Count(WhenToken token) => token.Kind == WhenKind.Number ? token.A : token.Kind == WhenKind.Word && s_numbers.TryGetValue(token.Text, out var number) ? number : null;
+
+    /// <summary>The same, and <c>1.5</c> too; null for what is larger than any time.</summary>
+    public static decimal? Amount(WhenToken token) => token.Kind != WhenKind.Decimal ? Count(token)
+        : decimal.TryParse(token.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
 
     /// <summary><c>s m h d w M</c>, or null.</summary>
     public static char? Unit(WhenToken token) => token.Kind != WhenKind.Word ? null : token.Text switch

@@ -28,6 +28,9 @@ internal static class AuditKinds
     /// <summary>Folders were moved to where this version keeps them.</summary>
     public const string Moved = "moved";
 
+    /// <summary>The wall clock was set, and what waited was moved along.</summary>
+    public const string Clock = "clock";
+
     public static IReadOnlyList<string> All { get; } =
-        [Start, Stop, Reload, Message, Refused, Verdict, Approval, Effect, Delivery, Turn, Retention, Backup, Moved];
+        [Start, Stop, Reload, Message, Refused, Verdict, Approval, Effect, Delivery, Turn, Retention, Backup, Moved, Clock];
 }

@@ -5,7 +5,10 @@ namespace OpenClaw.Storage.Audit;
 /// <summary>How the end of the chain stands in the log, each day and at each start and stop: whoever cuts or rewrites the table must rewrite the log as well, and the journal.</summary>
 internal static class AuditNote
 {
-    private const string Noted = "audit: ";
+    /// <summary>How each of them begins.</summary>
+    public const string Mark = "audit: ";
+
+    private const string Noted = Mark;
     private const string Restored = "audit: restored to ";
     private const string Rows = " rows, head ";
 
@@ -30,7 +33,7 @@ internal static class AuditNote
         return pins;
     }
 
-    public static bool IsOne(string text) => text.StartsWith(Noted, StringComparison.Ordinal);
+    public static bool IsOne(string text) => text.StartsWith(Mark, StringComparison.Ordinal);
 
     private static AuditHead? Read(string text, string start)
     {

@@ -1,3 +1,5 @@
+using OpenClaw.Config;
+
 namespace OpenClaw.Tools.Exec;
 
 /// <summary>What a command finds in its environment: nothing of the gateway's, so no secret can leak by it.</summary>
@@ -37,6 +39,26 @@ internal static class CommandEnvironment
         $"GIT_CONFIG_COUNT={s_gitConfig.Length}",
         .. s_gitConfig.SelectMany(static (setting, i) => new[] { $"GIT_CONFIG_KEY_{i}={setting.Key}", $"GIT_CONFIG_VALUE_{i}={setting.Value}" }),
     ];
+
+    /// <summary>What a command gets: the clean variables, the agent's time zone, and what the operator passes on, which takes the place of a clean one of its name.</summary>
+    /// <param name="gateway">The gateway's own variables.</param>
+    public static IReadOnlyList<string> For(ToolsConfig tools, TimeZoneInfo zone, Func<string, string?> gateway)
+    {
+        var passed = tools.ExecEnvironment.Select(name => (Name: name, Value: gateway(name))).Where(static pair => pair.Value is not null).ToList();
+        // LC_ALL wins over LANG and every LC_ of one subject: the clean one would undo what is passed on.
+        var isLanguage = passed.Exists(static pair => pair.Name == "LANG" || pair.Name.StartsWith("LC_", StringComparison.Ordinal));
+        var clean = Default.Where(pair => NameOf(pair) is var name && !passed.Exists(one => one.Name == name) && !(isLanguage && name == "LC_ALL"))
+            .Select(pair => NameOf(pair) == "PATH" ? $"PATH={string.Join(':', SearchPath(tools))}" : pair);
+        return [.. clean, .. ZoneOf(zone), .. passed.Select(static pair => $"{pair.Name}={pair.Value}")];
+    }
+
+    /// <summary>The folders in which a command's bare names are looked up: the fixed ones first, so that no folder of the operator's changes what a name means.</summary>
+    public static string[] SearchPath(ToolsConfig tools) => [.. Path.Split(':'), .. tools.ExecPath];
+
+    private static string NameOf(string pair) => pair[..pair.IndexOf('=')];
+
+    // A zone without a name in the database means nothing to other programs.
+    private static string[] ZoneOf(TimeZoneInfo zone) => zone.HasIanaId ? [$"TZ={zone.Id}"] : [];
 
     /// <summary>The file that a bare name runs, or null. A name with a slash is taken from <paramref name="directory"/>.</summary>
     public static string? Find(string name, string directory)

@@ -11,11 +11,14 @@ internal sealed class CommandOutput : IDisposable
     /// <summary>Kept in memory at each end.</summary>
     public const int Kept = 16 * 1024;
 
+    private const int KeptErrors = 1024;
+
     private readonly Lock _gate = new();
     private readonly string _spoolPath;
     private readonly long _spoolLimit;
     private byte[] _head = [];
     private byte[] _tail = [];
+    private byte[] _errors = [];
     private int _headLength;
     private FileStream? _spool;
     private long _spooled, _total;
@@ -28,11 +31,18 @@ internal sealed class CommandOutput : IDisposable
         get { lock (_gate) return _total; }
     }
 
-    public void Append(ReadOnlySpan<byte> data)
+    /// <summary>The end of what it wrote to standard error, whole lines; empty when it wrote nothing there.</summary>
+    public string ErrorTail
+    {
+        get { lock (_gate) return OutputText.Clean(_errors).Trim(); }
+    }
+
+    public void Append(ReadOnlySpan<byte> data, bool isError = false)
     {
         lock (_gate)
         {
             if (_disposed) return;
+            if (isError) KeepErrors(data);
             // A fresh command costs nothing until it prints; most print a line or two.
             var toHead = Math.Min(data.Length, Kept - _headLength);
             if (toHead > 0)
@@ -51,6 +61,19 @@ internal sealed class CommandOutput : IDisposable
 
             _total += data.Length;
         }
+    }
+
+    private void KeepErrors(ReadOnlySpan<byte> data)
+    {
+        byte[] all = [.. _errors, .. data.Length > KeptErrors ? data[^KeptErrors..] : data];
+        if (all.Length > KeptErrors)
+        {
+            all = all[^KeptErrors..];
+            // What was cut in its middle is left out, unless it is all there is.
+            if (Array.IndexOf(all, (byte)'\n') is var end and >= 0 && end < all.Length - 1) all = all[(end + 1)..];
+        }
+
+        _errors = all;
     }
 
     private void Spool(ReadOnlySpan<byte> data)

@@ -37,6 +37,7 @@ internal static unsafe partial class Libc
     [LibraryImport(C, SetLastError = true)] public static partial int close(int fd);
     [LibraryImport(C, SetLastError = true)] public static partial nint read(int fd, byte* buffer, nuint count);
     [LibraryImport(C, SetLastError = true)] public static partial nint write(int fd, byte* buffer, nuint count);
+    [LibraryImport(C, SetLastError = true)] public static partial long lseek(int fd, long offset, int whence);
     [LibraryImport(C, SetLastError = true)] public static partial int poll(PollFd* fds, nuint count, int timeout);
     [LibraryImport(C, SetLastError = true)] public static partial int fcntl(int fd, int command, nint argument);
     [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)] public static partial int open(string path, int flags, uint mode);

@@ -137,7 +137,7 @@ internal sealed class RunningCommand : IAsyncDisposable
                 _started.TrySetResult(Pid);
                 return null;
             case News.Output or News.Error:
-                Output.Append(payload);
+                Output.Append(payload, kind == News.Error);
                 Printed?.Invoke();
                 return null;
             case News.InputTaken:

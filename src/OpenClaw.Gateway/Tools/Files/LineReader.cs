@@ -2,9 +2,11 @@ using System.Text;
 
 namespace OpenClaw.Tools.Files;
 
-/// <summary>Reads lines of a stream of any length in bounded memory, however long its lines are.</summary>
+/// <summary>Reads lines of a stream of any length in bounded memory, however long its lines are. UTF-16 with its mark is read as the UTF-8 of the same text.</summary>
 internal sealed class LineReader
 {
+    private const int Utf16Mark = 2;
+
     private readonly Stream _stream;
     private readonly CancellationToken _ct;
     private readonly byte[] _buffer = new byte[64 * 1024];
@@ -15,6 +17,13 @@ internal sealed class LineReader
     {
         (_stream, _ct) = (stream, ct);
         Fill();
+        if (stream.CanSeek && TextKind.Utf16Of(_buffer.AsSpan(0, _end)) is { } utf16)
+        {
+            stream.Position = Utf16Mark;
+            _stream = Encoding.CreateTranscodingStream(stream, utf16, Encoding.UTF8, leaveOpen: true);
+            Fill();
+        }
+
         if (_end >= 3 && _buffer.AsSpan(0, 3).SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) _start = 3;
     }
 

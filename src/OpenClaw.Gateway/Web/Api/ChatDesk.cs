@@ -35,7 +35,10 @@ internal sealed class ChatDesk(EventLoop loop, Intake intake, EventHub events, L
             var accepted = await intake.AcceptAsync(message, claim: end is null ? null : new Claim((batch, _) => AddEarlier(batch, end, client, request)));
             switch (accepted.Outcome)
             {
-                case TurnOutcome.Queued: turn.Follow(accepted.Turn, accepted.Session); break;
+                case TurnOutcome.Queued queued:
+                    turn.Follow(accepted.Turn, accepted.Session);
+                    if (queued.Behind is { } behind) turn.Note(behind.Line);
+                    break;
                 case TurnOutcome.Command command: turn.Answered(accepted.Turn, command.Reply); break;
                 case TurnOutcome.Full full: throw new ApiException(ApiError.TooMany(full.Line, s_again));
                 case TurnOutcome.Refused refused: throw new ApiException(ApiError.Of(403, $"{message.Sender} may not speak here; to let it in: {refused.Why}"));

@@ -107,7 +107,14 @@ internal sealed class ChatTurn : IDisposable
             return;
         }
 
-        if (happened.Turn != _turn) return;
+        if (happened.Turn != _turn)
+        {
+            // The turn before it has come to wait, and so does this one.
+            if (happened.Session == _session && happened is GatewayEvent.ApprovalAsked before) Note($"an earlier message waits for approval {before.Approval}");
+            else if (happened.Session == _session && happened is GatewayEvent.TurnWaiting model) Note(model.Line);
+            return;
+        }
+
         switch (happened)
         {
             // Somebody else waits for that one, and whoever has left waits for none.

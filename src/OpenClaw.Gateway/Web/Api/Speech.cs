@@ -12,6 +12,8 @@ internal sealed class Speech
     private const string Between = "\n\n";
     private const string Anew = "\n\n[the model failed in the middle of this; the answer begins anew]\n\n";
 
+    private const string Thought = "\n\n[this was a thought; the answer follows]\n\n";
+
     private readonly StringBuilder _words = new();
     private int _said;
     private string _lead = "";
@@ -27,6 +29,9 @@ internal sealed class Speech
                 return Next();
             case GatewayEvent.ModelFailed:
                 Begin(Anew);
+                return null;
+            case GatewayEvent.WordsWereThought:
+                Begin(Thought);
                 return null;
             case GatewayEvent.ModelAsked:
                 Begin(Between);

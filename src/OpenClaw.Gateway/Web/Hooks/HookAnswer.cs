@@ -50,6 +50,7 @@ internal abstract record HookAnswer
             if (isTold && result.Model is { } model) json.WriteString("model"u8, model);
             // Which call it is, is for those who may decide it.
             if (result.Approval is { } approval) json.WriteString("approval"u8, approval.Id);
+            if (result is { State: SendStates.Queued, Reason: { } reason }) json.WriteString("reason"u8, reason);
             json.WriteEndObject();
         }
 

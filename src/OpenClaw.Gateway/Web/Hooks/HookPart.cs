@@ -128,6 +128,12 @@ internal sealed class HookPart(
                 case TurnOutcome.Duplicate: result = await known.FindAsync(message, result); break;
             }
 
+            if (accepted.Outcome is TurnOutcome.Queued { Behind: { } behind })
+            {
+                // Which call it is, is for those who may decide it.
+                result = result with { Reason = behind.Approval is { } id ? $"an earlier message waits for approval {id}" : "an earlier message waits until a model answers again" };
+            }
+
             if (result.Turn is null) return new HookAnswer.NotTaken(StatusCodes.Status410Gone, "it came before, and what became of it is no longer kept");
             if (hook.Wait && result is { State: SendStates.Queued, Turn: { } turn }) result = await WaitAsync(hook, message, result, watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), gone), gone);
             return new HookAnswer.Taken(result, hook.Wait);

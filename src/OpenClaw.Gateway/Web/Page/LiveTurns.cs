@@ -44,6 +44,10 @@ internal sealed class LiveTurns(TimeProvider time)
                 failed.RemoveAll(static step => step is GatewayEvent.TextDelta);
                 failed.Add(happened);
                 break;
+            // Words of the model calls before are dropped as well; the page reads them again at the end.
+            case GatewayEvent.WordsWereThought when _turns.TryGetValue(session, out var thought):
+                thought.RemoveAll(static step => step is GatewayEvent.TextDelta);
+                break;
             case GatewayEvent.TextDelta or GatewayEvent.ToolDecided or GatewayEvent.ToolEnded when _turns.TryGetValue(session, out var steps) && steps.Kept < MostKept:
                 var step = happened is GatewayEvent.ToolEnded { Text.Length: > MostOfResult } ended ? ended with { Text = ended.Text[^MostOfResult..] } : happened;
                 steps.Kept += step switch { GatewayEvent.TextDelta text => text.Text.Length, GatewayEvent.ToolEnded result => result.Text.Length, GatewayEvent.ToolDecided call => call.Display.Length, _ => 0 } + 16;

@@ -31,7 +31,7 @@ public sealed class TelegramDraftTests
     [Fact]
     public void TakeText_WhileTelegramWantsQuiet_Waits()
     {
-        _draft.QuietUntil = _clock.GetUtcNow() + TimeSpan.FromSeconds(5);
+        _draft.Quiet = (TimeSpan.FromSeconds(5), _clock.GetTimestamp());
         _draft.Said("x");
         Assert.Null(_draft.TakeText(_clock));
         _clock.Advance(TimeSpan.FromSeconds(5));

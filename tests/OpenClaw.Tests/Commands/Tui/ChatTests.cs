@@ -33,6 +33,15 @@ public class ChatTests
     }
 
     [Fact]
+    public void Turn_StoppedInTheMiddleOfItsWords_KeepsAndMarksThem()
+    {
+        Hear(Event(EventKinds.TurnText) with { Text = "Good mor" });
+        Hear(Event(EventKinds.TurnEnded) with { State = "stopped", Reply = "Stopped." });
+
+        Assert.Contains("Good mor\n[stopped]", Screen());
+    }
+
+    [Fact]
     public void Turn_ThatHasNothingToSay_ShowsNoWord()
     {
         Hear(Event(EventKinds.TurnText) with { Text = "NO_REPLY" });
@@ -52,6 +61,17 @@ public class ChatTests
 
         Hear(queued with { State = "failed", Id = "8", Reason = "bot was blocked" });
         Assert.Contains("! not delivered to telegram:1: failed, bot was blocked", Screen());
+    }
+
+    [Fact]
+    public void Turn_WordsThatWereAThought_AreShownAsOne()
+    {
+        Hear(Event(EventKinds.TurnText) with { Text = "I should greet." });
+        Hear(Event(EventKinds.TurnThought));
+        Hear(Event(EventKinds.TurnText) with { Text = "Hello!" });
+
+        Assert.Contains("~ I should greet.", Screen());
+        Assert.Contains("\nHello!", Screen());
     }
 
     [Fact]

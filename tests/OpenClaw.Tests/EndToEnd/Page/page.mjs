@@ -55,6 +55,21 @@ await shows(page, "twenty counted");
 assert.equal((await shown(page)).split("please count").length, 2, "said once");
 step("it streams, and a reload in the middle loses nothing");
 
+// --- Stopped in the middle
+await begin(page, "halves");
+await say(page, "please count");
+await shows(page, "two three");
+await page.click("#stop");
+await shows(page, "stopped here");
+await page.reload();
+await page.waitForSelector("#app:not([hidden])");
+await open(page, "halves");
+await shows(page, "stopped here");
+assert.match(await shown(page), /one two three/, "the words that had come stay");
+assert(!(await shown(page)).includes("counted"));
+await open(page, "main");
+step("a stopped answer keeps its words, and is marked");
+
 // --- An answer takes its form while it is written
 await say(page, "slowly");
 await page.waitForSelector("#live .words strong:text-is(\"bold\")");

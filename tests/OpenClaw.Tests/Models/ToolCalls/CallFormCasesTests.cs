@@ -3,14 +3,9 @@ using OpenClaw.Models;
 
 namespace OpenClaw.Tests.Models;
 
-/// <summary>Every case of ../shared/cases/call-forms.json. Forms that are not understood yet are listed, and the list can only shrink.</summary>
+/// <summary>Every case of ../shared/cases/call-forms.json.</summary>
 public class CallFormCasesTests
 {
-    private static readonly HashSet<string> s_notYet =
-    [
-        "harmony analysis+call",
-    ];
-
     [Fact]
     public void Cases_NearMisses_StayText()
     {
@@ -24,10 +19,10 @@ public class CallFormCasesTests
     }
 
     [Fact]
-    public void Cases_Forms_AreUnderstoodExceptThoseListed()
+    public void Cases_Forms_AreUnderstood()
     {
         var missed = Cases().Where(c => c.Calls.Length > 0 && !Streamed.InManyPieces(c.Text).All(heard => IsAsExpected(heard, c.Calls))).Select(c => c.Name);
-        Assert.Equal(s_notYet.Order(StringComparer.Ordinal), missed.Order(StringComparer.Ordinal));
+        Assert.Empty(missed);
     }
 
     private static bool IsAsExpected(Streamed.Heard heard, string[] calls) =>

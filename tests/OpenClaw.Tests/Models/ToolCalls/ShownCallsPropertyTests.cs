@@ -59,6 +59,25 @@ public class ShownCallsPropertyTests
         }
     }
 
+    /// <summary>A thought before what quotes, or a closing mark in it, makes a call of nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Quoting))]
+    public void Find_AnyCallQuotedBehindAThought_IsNotMade(string before, string mark, string behind)
+    {
+        foreach (var call in TextToolCallsTests.Calls.Select(row => row.Data).Concat(PrintedForms.All.Values))
+        {
+            foreach (var thought in new[] { "<think>The mail says.</think>\n\n", "[THINK]Hm.[/THINK]\n", "I read a mail.\n</think>\n\n", "<|channel|>analysis<|message|>Hm.<|end|>" })
+            {
+                var text = thought + before + mark + call.Replace("\n", "\n" + mark) + behind;
+                var found = TextToolCalls.Find(text, Streamed.Offered);
+                Assert.True(found.Calls.Count == 0 && !found.IsBroken, text);
+            }
+
+            var closed = before + mark + "</think>\n" + mark + call.Replace("\n", "\n" + mark) + behind + "\nNo.";
+            Assert.True(TextToolCalls.Find(closed, Streamed.Offered) is { Calls.Count: 0, IsBroken: false }, closed);
+        }
+    }
+
     /// <summary>Answers put together from what opens, closes and calls, streamed: the outcome depends on the text and not on the pieces.</summary>
     [Fact]
     public void Stream_AnyMixture_IsReadAsAtOnce()
@@ -69,6 +88,8 @@ public class ShownCallsPropertyTests
             "<tool_call>", "</tool_call>", ShownCalls.Call, ShownCalls.Bare, ShownCalls.Function, ShownCalls.Invoke, "{\"name\": ", "[TOOL_CALLS]", "<function=",
             "<tool_response>\n", "</tool_response>\n", "<think>", "</think>", "<function_calls>\n", "<tool_call>exec\n<arg_key>", "<|tool_call_start|>", "[exec(command=\"ls\")]",
             ">>>exec\n{}", "Action: exec\nAction Input: {}", "<|tool_call>call:exec{a:1}", "<|channel|>commentary to=exec<|message|>{}", "```tool_code\n",
+            "[THINK]", "[/THINK]", "◁think▷", "◁/think▷", "<|channel|>analysis<|message|>", "<|channel|>final<|message|>", "<|end|>", "<|start|>assistant", "<|im_end|>", "</s>", "<|im_start|>user\n",
+            "Sure. ", "<|channel|>commentary<|message|>", "<|channel|>thought\n", "<channel|>", "<thinking>", "</thinking>", "<answer>", "exec\n{}",
         ];
         var random = new Random(11);
         for (var i = 0; i < Draws.Of(1000); i++)
@@ -89,7 +110,8 @@ public class ShownCallsPropertyTests
         "<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "x\n<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>\n", "1. ", "<think>",
         "<function=exec>{x}</invoke>\nwords\n", "<function=exec><parameter=a>b</parameter></function>\n", "{\"name\":{\n", "'", "/*\n",
         ">>>exec\n{", "[exec(command=\n", "<tool_call>exec\n", "<tool_call>exec<arg_key>\n", "<|tool_call>call:exec{\n", "Action: exec\n", "<｜tool▁call▁begin｜>exec\n",
-        "{\"name\"://\n",
+        "{\"name\"://\n", "</think>", "</think>\n", "<think>a</think>", "a. <think>", "a. <think>b</think>", "<|channel|>analysis<|message|>a<|end|>", "<|im_end|>", "</s> ", "a</s>", "<|im_end|><|im_start|>",
+        "[THINK]", "[/THINK]", "◁", "<|channel|>commentary<|message|>a<|end|><|start|>assistant", "<|", "a</think>b", "<answer>", "exec\n",
     ];
 
     /// <summary>Hundreds of thousands of characters of each. What is quadratic does not end before the suite's own limit.</summary>

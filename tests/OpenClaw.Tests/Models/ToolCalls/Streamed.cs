@@ -27,6 +27,9 @@ internal static class Streamed
         }
     }
 
+    /// <summary>In two pieces, cut at every place.</summary>
+    public static IEnumerable<Heard> CutEverywhere(string text) => Enumerable.Range(1, Math.Max(0, text.Length - 1)).Select(cut => Read([text[..cut], text[cut..]]));
+
     public static Heard Read(IEnumerable<string> pieces)
     {
         var sink = new Sink();
@@ -37,7 +40,7 @@ internal static class Streamed
         }
 
         var reply = reader.Finish("m", out var broken);
-        return new Heard(sink.Shown.ToString(), reply, broken);
+        return new Heard(sink.Shown.ToString(), reply, broken, sink.Thoughts.ToString());
     }
 
     public static ChatResponseUpdate Update(string text) => new() { Contents = [new TextContent(text)] };
@@ -52,7 +55,7 @@ internal static class Streamed
         }
     }
 
-    internal sealed record Heard(string Shown, ModelReply Reply, bool Broken);
+    internal sealed record Heard(string Shown, ModelReply Reply, bool Broken, string Thoughts);
 
     internal sealed class Sink : IReplySink
     {
@@ -64,8 +67,17 @@ internal static class Streamed
 
         public void Text(string delta) => Shown.Append(delta);
 
-        public void Thinking(string delta)
+        public StringBuilder Thoughts { get; } = new();
+
+        public void Thinking(string delta) => Thoughts.Append(delta);
+
+        public bool TookBack { get; private set; }
+
+        public void WordsWereThought()
         {
+            TookBack = true;
+            Thoughts.Append(Shown);
+            Shown.Clear();
         }
 
         public void Restarted(ModelAttempt because) => Shown.Clear();

@@ -90,7 +90,7 @@ internal sealed class CorpusGateway : IAsyncDisposable
         isOwner = route.SenderIsOwner;
         var workspace = sender == "cron" ? _config.Agent.Workspace : Router.WorkspaceOf(_config, route.Rule, route.Session, isOwner);
         if (_furnished.Add(workspace)) _world.Furnish(workspace);
-        return _bench.Scope with { Session = route.Session, Sender = message.Sender, Origin = message.Origin, Workspace = workspace, Protected = ProtectedFiles.Of(_policies) };
+        return _bench.Scope with { Session = route.Session, Sender = message.Sender, Origin = message.Origin, Workspace = workspace, Protected = ProtectedFiles.Of(_policies, workspace) };
     }
 
     private InboundMessage MessageOf(string sender)

@@ -103,6 +103,26 @@ public sealed class ChatDeskTests : IDisposable
         Assert.Equal("Done.", Words());
     }
 
+    [Fact]
+    public async Task Stream_BehindARequestThatAsks_IsToldAtOnceWhichCallThatIs()
+    {
+        _gateway["big"].Calls("exec", """{"command":"touch x"}""").Answers("Done.").Answers("And done.");
+        Begin(new ChatRequest { Said = "go", Session = "garden", Stream = true });
+        var asked = _gateway.Wait<GatewayEvent.ApprovalAsked>(_ => true).Approval;
+        var request = new ChatRequest { Said = "and?", Session = "garden", Stream = true };
+        var turn = Begin(request);
+        var writing = Answer(turn, request);
+
+        _gateway.UntilOutside(() => Written.Contains("\n\n"));
+        Assert.StartsWith($": Queued: an earlier message here waits for approval {asked} until ", Written);
+        Assert.Contains("somebody who may approve it has to answer", Written);
+        _gateway.Say($"/deny {asked}");
+        _gateway.EndOf(turn.Number);
+        await writing;
+
+        Assert.Equal("And done.", Words());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -5,7 +5,7 @@ namespace OpenClaw.Tests.Web.Api;
 
 public sealed class SpeechTests
 {
-    // "?" asks a model, "!" is its failure, ">" joins another turn, "=..." is the answer that ends the turn, anything else are words. "|" is between what is said.
+    // "?" asks a model, "!" is its failure, "~" says that its words were a thought, ">" joins another turn, "=..." is the answer that ends the turn, anything else are words. "|" is between what is said.
     [Theory]
     [InlineData("? Hel lo =Hello", "Hel|lo")]
     [InlineData("? =Hello", "Hello")]
@@ -21,6 +21,7 @@ public sealed class SpeechTests
     [InlineData("? Half ! ? Whole =Whole", "Half|\n\n[the model failed in the middle of this; the answer begins anew]\n\nWhole")]
     [InlineData("? ! ? Whole =Whole", "Whole")]
     [InlineData("? Half > more =All", "Half|\n\nAll")]
+    [InlineData("? I_should. ~ Hello =Hello", "I should.|\n\n[this was a thought; the answer follows]\n\nHello")]
     [InlineData("? =", "")]
     public void Speech_Events_SaysWhatCanBeSaid(string events, string expected)
     {
@@ -32,7 +33,7 @@ public sealed class SpeechTests
         {
             if (happened == ">") speech.JoinOther();
             else if (happened[0] == '=') said.Add(speech.End(Words(happened[1..])));
-            else said.Add(speech.Hear(happened switch { "?" => new GatewayEvent.ModelAsked("m"), "!" => new GatewayEvent.ModelFailed("m", "unreachable", ""), _ => new GatewayEvent.TextDelta(Words(happened)) }));
+            else said.Add(speech.Hear(happened switch { "?" => new GatewayEvent.ModelAsked("m"), "!" => new GatewayEvent.ModelFailed("m", "unreachable", ""), "~" => new GatewayEvent.WordsWereThought(), _ => new GatewayEvent.TextDelta(Words(happened)) }));
         }
 
         Assert.Equal(Words(expected), string.Join('|', said.OfType<string>()));

@@ -34,7 +34,7 @@ internal static class SessionShapes
             case Entry.User user:
                 return [line with { Kind = EntryKinds.User, Text = user.Text }];
             case Entry.Assistant assistant:
-                var words = line with { Kind = EntryKinds.Assistant, Text = assistant.Text, Model = assistant.Model };
+                var words = line with { Kind = EntryKinds.Assistant, Text = assistant.Text, Model = assistant.Model, Cut = assistant.Cut };
                 var calls = (assistant.Calls ?? []).Select(c => line with { Kind = EntryKinds.ToolCall, Text = c.Arguments, Tool = c.Name, Call = c.Id });
                 return assistant.Text.Length > 0 || assistant.Calls is null ? calls.Prepend(words) : calls;
             case Entry.ToolResult result:

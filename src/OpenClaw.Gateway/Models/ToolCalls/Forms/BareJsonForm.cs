@@ -17,7 +17,7 @@ internal sealed class BareJsonForm : ICallForm
 
         // JSON that cannot be read is prose: nothing says that it was meant as a call. Its inner lines are parts of it.
         var calls = new List<ToolCall>();
-        return json.Kind == LooseJsonKind.Read && DescribedCalls.TryAdd(json.Value, calls, text.Offered, onlyOffered: true) ? CallReading.Of(calls, json.End)
+        return json.Kind == LooseJsonKind.Read && DescribedCalls.TryAdd(json.Value, calls, text.Offered, onlyOffered: true) ? CallReading.Of(calls, CallForms.BehindSurplus(text, at, json.End, ""))
             : CallReading.NotThisUntil(json.End);
     }
 }

@@ -19,6 +19,9 @@ internal static class CallForms
         new PythonicForm("<|python_tag|>", "", needsList: false),
         new PythonicForm("<|python_start|>", "<|python_end|>", needsList: false),
         new JsonTagForm("<|python_start|>", "<|python_end|>"),
+        // Gemma 3 with a tag for its fence, OLMo
+        new PythonicForm("<tool_code>", "</tool_code>", needsList: false),
+        new PythonicForm("<function_calls>", "</function_calls>", needsList: false),
         // LFM2
         new JsonTagForm("<|tool_call_start|>", "<|tool_call_end|>"),
         new PythonicForm("<|tool_call_start|>", "<|tool_call_end|>", needsList: false),
@@ -39,18 +42,24 @@ internal static class CallForms
         new FunctionTagForm("<" + ParameterTags.DeepSeekMark + "invoke name=\"", "\">"),
         // GLM, Hunyuan
         new ArgumentTagForm(),
-        // DeepSeek V3 and R1, then 3.1
+        // DeepSeek V3 and R1, Hunyuan, then DeepSeek 3.1
+        new NamedJsonForm("<tool_call>function<tool_sep>", "\n```json\n", "```</tool_call>"),
         new NamedJsonForm("<｜tool▁call▁begin｜>function<｜tool▁sep｜>", "\n```json\n", "```<｜tool▁call▁end｜>"),
         new NamedJsonForm("<｜tool▁call▁begin｜>", "<｜tool▁sep｜>", "<｜tool▁call▁end｜>"),
         // Kimi K2
         new NamedJsonForm("<|tool_call_begin|>", "<|tool_call_argument_begin|>", "<|tool_call_end|>"),
-        // gpt-oss: the recipient in either place
+        // gpt-oss: the recipient in either place, the speaker's name perhaps in the prompt
         new NamedJsonForm("<|channel|>commentary to=", "<|message|>", "<|call|>"),
+        new NamedJsonForm("<|channel|>analysis to=", "<|message|>", "<|call|>"),
         new NamedJsonForm("<|start|>assistant to=", "<|message|>", "<|call|>"),
+        new NamedJsonForm("to=", "<|message|>", "<|call|>"),
         // Functionary
+        new NamedJsonForm("<|recipient|>", "<|content|>", "<|stop|>"),
         new NamedJsonForm(">>>", "\n", "", CallPlace.Last),
         // ReAct
         new NamedJsonForm("Action: ", "\nAction Input:", "", CallPlace.Last),
+        // Qwen's older agents
+        new NamedJsonForm("✿FUNCTION✿: ", "\n✿ARGS✿:", "✿RESULT✿"),
         // Gemma 4, FunctionGemma
         new GemmaForm("<|tool_call>call:", "<|\"|>", "<tool_call|>"),
         new GemmaForm("<start_function_call>call:", "<escape>", "<end_function_call>"),
@@ -63,11 +72,11 @@ internal static class CallForms
 
     public static IReadOnlyList<ICallForm> AmongOthers { get; } = [.. Unfenced, .. BareJson, new PythonicForm("", "", needsList: true)];
 
-    public static IReadOnlyList<ICallForm> All { get; } = [.. AmongOthers, new CommandRForm(), new FencedForm()];
+    public static IReadOnlyList<ICallForm> All { get; } = [.. AmongOthers, new CommandRForm(), new FencedForm(), new NamedLineForm()];
 
     public static bool MayBegin(ReadOnlySpan<char> text, IReadOnlyList<ICallForm> forms)
     {
-        text = text[CallWrappers.Skip(text, out var isPartial)..];
+        var inner = text[CallWrappers.Skip(text, out var isPartial)..];
         if (isPartial)
         {
             return true;
@@ -75,7 +84,7 @@ internal static class CallForms
 
         foreach (var form in forms)
         {
-            if (form.Begins(text) != Beginning.No)
+            if (form.Begins(inner) != Beginning.No || form.Begins(text) != Beginning.No)
             {
                 return true;
             }
@@ -87,17 +96,25 @@ internal static class CallForms
     /// <summary>Reads what stands at a place with the first form that can.</summary>
     public static CallReading Read(CallText text, int at, IReadOnlyList<ICallForm> forms, out ICallForm form)
     {
-        form = forms[0];
-        var other = CallReading.NotThis;
-        at += CallWrappers.Skip(text.From(at), out var isPartial);
+        var wrapper = CallWrappers.Skip(text.From(at), out var isPartial);
         if (isPartial && !text.IsWhole)
         {
+            form = forms[0];
             return CallReading.Incomplete;
         }
 
+        // One family's wrapper is another's own mark.
+        var inner = ReadAt(text, at + wrapper, forms, out form);
+        return wrapper == 0 || inner.Kind is not CallReadingKind.NotThis ? inner : ReadAt(text, at, forms, out form);
+    }
+
+    private static CallReading ReadAt(CallText text, int at, IReadOnlyList<ICallForm> forms, out ICallForm form)
+    {
+        form = forms[0];
+        var other = CallReading.NotThis;
         foreach (var candidate in forms)
         {
-            var begins = candidate.Begins(text.From(at));
+            var begins = candidate.Begins(text, at);
             if (begins == Beginning.No || (begins == Beginning.Perhaps && text.IsWhole))
             {
                 continue;
@@ -117,6 +134,20 @@ internal static class CallForms
         }
 
         return other;
+    }
+
+    /// <summary>Where a value ends for which one bracket too many was written: that has one meaning where the call's own mark or the whole text ends behind it.</summary>
+    /// <param name="begin">Where the call begins: with something before it, the bracket may be the end of that.</param>
+    public static int BehindSurplus(CallText text, int begin, int at, string close)
+    {
+        var next = text.SkipSpace(at);
+        if (next >= text.Length || text.Span[next] is not ('}' or ']'))
+        {
+            return at;
+        }
+
+        var behind = text.SkipSpace(next + 1);
+        return (close.Length > 0 && text.Has(behind, close)) || (text.IsWhole && behind >= text.Length && begin == text.SkipSpace(0)) ? next + 1 : at;
     }
 
     /// <summary>How a text that may be cut off begins with a mark.</summary>

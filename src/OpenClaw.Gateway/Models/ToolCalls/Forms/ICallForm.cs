@@ -8,6 +8,9 @@ internal interface ICallForm
     /// <summary>Whether the text begins with this form. <see cref="Beginning.Perhaps"/> while it is too short to tell.</summary>
     Beginning Begins(ReadOnlySpan<char> text);
 
+    /// <summary>The same for a form that only the offered tools' names make one.</summary>
+    Beginning Begins(CallText text, int at) => Begins(text.From(at));
+
     /// <summary>Reads one call, or a list that the form holds together, with the marks that close it.</summary>
     CallReading Read(CallText text, int at);
 }

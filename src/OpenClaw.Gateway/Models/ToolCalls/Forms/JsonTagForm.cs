@@ -33,26 +33,27 @@ internal sealed class JsonTagForm(string open, string close) : ICallForm
 
         var calls = new List<ToolCall>();
         return DescribedCalls.TryAdd(json.Value, calls, text.Offered, onlyOffered: false)
-            ? CallReading.Of(calls, Close(text, json.End))
+            ? CallReading.Of(calls, Close(text, at, json.End))
             : Broken(text, json.End);
     }
 
     private CallReading Broken(CallText text, int from)
     {
+        // A mark that is a word of a program's language says nothing of what was meant.
+        if (char.IsLetter(open[0]))
+        {
+            return CallReading.NotThis;
+        }
+
         var end = close.Length > 0 ? text.Find(from, close) : -1;
         return CallReading.Broken(end < 0 ? text.Length : end + close.Length);
     }
 
     /// <summary>Behind the closing tag, if there is one. A missing one is forgiven.</summary>
-    private int Close(CallText text, int at)
+    private int Close(CallText text, int begin, int at)
     {
+        at = CallForms.BehindSurplus(text, begin, at, close);
         var next = text.SkipSpace(at);
-        // One bracket too many has one meaning where the tag closes behind it.
-        if (close.Length > 0 && next < text.Length && text.Span[next] is '}' or ']' && text.Has(text.SkipSpace(next + 1), close))
-        {
-            next = text.SkipSpace(next + 1);
-        }
-
         return close.Length > 0 && text.Has(next, close) ? next + close.Length : at;
     }
 }

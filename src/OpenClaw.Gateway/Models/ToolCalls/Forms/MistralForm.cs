@@ -42,7 +42,7 @@ internal sealed class MistralForm : ICallForm
         var json = LooseJson.Read(text, arguments);
         return json.Kind switch
         {
-            LooseJsonKind.Read => CallReading.Of([new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))], json.End),
+            LooseJsonKind.Read => CallReading.Of([new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))], CallForms.BehindSurplus(text, at, json.End, "</s>")),
             LooseJsonKind.Incomplete => CallReading.Incomplete,
             LooseJsonKind.Placeholder => CallReading.NotThis,
             _ => CallReading.Broken(text.Length),

@@ -7,6 +7,7 @@ namespace OpenClaw.Models;
 internal sealed class NamedJsonForm(string open, string separator, string close, CallPlace place = CallPlace.Line) : ICallForm
 {
     private const int LongestRest = 96;
+    private const string Fence = "```";
 
     public CallPlace Place => place;
 
@@ -31,17 +32,17 @@ internal sealed class NamedJsonForm(string open, string separator, string close,
 
         // Words between the name and its arguments make this a sentence.
         var between = rest[..found].Trim();
-        if (between.Contains('\n') || (between.Length > 0 && between[0] is not ('<' or '[' or ':')))
+        if (between.Contains('\n') || (between.Length > 0 && between[0] is not ('<' or '[' or ':') && between is not ("json" or "code")))
         {
             return CallReading.NotThis;
         }
 
         var printed = CallNames.WithoutNumber(text.Span[start..end].ToString());
         var name = text.Offered.Resolve(printed);
-        return name is null && place != CallPlace.Line ? CallReading.NotThis : ReadArguments(text, name ?? printed, text.SkipSpace(end + found + separator.Length));
+        return name is null && place != CallPlace.Line ? CallReading.NotThis : ReadArguments(text, at, name ?? printed, text.SkipSpace(end + found + separator.Length));
     }
 
-    private CallReading ReadArguments(CallText text, string name, int at)
+    private CallReading ReadArguments(CallText text, int begin, string name, int at)
     {
         if (at >= text.Length)
         {
@@ -56,16 +57,25 @@ internal sealed class NamedJsonForm(string open, string separator, string close,
         var json = LooseJson.Read(text, at);
         return json.Kind switch
         {
-            LooseJsonKind.Read => CallReading.Of([new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))], Close(text, json.End)),
+            LooseJsonKind.Read => CallReading.Of([new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))], Close(text, begin, json.End)),
             LooseJsonKind.Incomplete => CallReading.Incomplete,
             LooseJsonKind.Unreadable when place == CallPlace.Line => CallReading.Broken(text.Length),
             _ => CallReading.NotThis,
         };
     }
 
-    private int Close(CallText text, int at)
+    private int Close(CallText text, int begin, int at)
     {
+        at = CallForms.BehindSurplus(text, begin, at, close);
         var next = text.SkipSpace(at);
+        if (close.StartsWith(Fence, StringComparison.Ordinal) && text.Has(next, Fence))
+        {
+            // The fence and the mark behind it, on one line or two.
+            at = next + Fence.Length;
+            next = text.SkipSpace(at);
+            return text.Has(next, close[Fence.Length..]) ? next + close.Length - Fence.Length : at;
+        }
+
         return close.Length > 0 && text.Has(next, close) ? next + close.Length : at;
     }
 }

@@ -10,6 +10,11 @@ namespace OpenClaw.Models;
 /// <param name="needsList">The calls stand in brackets: without a mark, a call alone is a line of a program.</param>
 internal sealed class PythonicForm(string open, string close, bool needsList) : ICallForm
 {
+    private const string Print = "print(";
+
+    // Llama 3.1's built-in tools are objects with one method.
+    private const string Method = ".call";
+
     public CallPlace Place => open.Length > 0 ? CallPlace.Line : CallPlace.Last;
 
     public Beginning Begins(ReadOnlySpan<char> text)
@@ -45,7 +50,7 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
         var calls = new List<ToolCall>();
         while (true)
         {
-            var call = ReadCall(text, next);
+            var call = ReadPrinted(text, next, !needsList && !isList);
             if (call.Kind != CallReadingKind.Calls)
             {
                 return call.Kind == CallReadingKind.NotThis && calls.Count > 0 && !isList ? CallReading.Of(calls, Close(text, next)) : call;
@@ -68,6 +73,25 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
         }
     }
 
+    /// <summary>A call, or one whose result the line prints: Gemma learned print(exec(...)).</summary>
+    private static CallReading ReadPrinted(CallText text, int at, bool mayPrint)
+    {
+        if (!mayPrint || !text.Has(at, Print))
+        {
+            return ReadCall(text, at);
+        }
+
+        var call = ReadCall(text, text.SkipSpace(at + Print.Length));
+        if (call.Kind != CallReadingKind.Calls)
+        {
+            return call;
+        }
+
+        var close = text.SkipSpace(call.End);
+        return text.Has(close, ")") ? CallReading.Of(call.Calls, close + 1)
+            : close >= text.Length && !text.IsWhole ? CallReading.Incomplete : CallReading.NotThis;
+    }
+
     private static CallReading ReadCall(CallText text, int at)
     {
         var end = CallNames.End(text, at);
@@ -76,7 +100,9 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
             return CallReading.Incomplete;
         }
 
-        if (end == at || !text.Has(end, "(") || text.Offered.Resolve(text.Span[at..end].ToString()) is not { } name)
+        var said = text.Span[at..end];
+        var printed = (said.EndsWith(Method) ? said[..^Method.Length] : said).ToString();
+        if (end == at || !text.Has(end, "(") || text.Offered.Resolve(printed) is not { } name)
         {
             return CallReading.NotThis;
         }

@@ -20,7 +20,12 @@ internal static class GitKeys
         "sequence" => setting.Name == "editor",
         "pager" => !setting.IsBoolean,
         "diff" => setting.Name is "external" or "command" or "textconv",
-        "merge" => setting.Name is "driver",
+        "merge" => setting.Name is "driver" || (setting.Name == "verifysignatures" && setting.IsTrue),
+        "commit" => setting.Name == "gpgsign" && setting.IsTrue,
+        "push" => setting.Name == "gpgsign" && (setting.IsTrue || !setting.IsBoolean),
+        "tag" => setting.Name is "gpgsign" or "forcesignannotated" && setting.IsTrue,
+        "pretty" => setting.Value is { } format && GitFormat.LooksAtSignatures(format),
+        "format" => setting.Name == "pretty" && setting.Value is { } pretty && GitFormat.LooksAtSignatures(pretty),
         "filter" => setting.Name is "clean" or "smudge" or "process" && !s_lfs.Contains(setting.Value),
         "gpg" => setting.Name is "program" or "defaultkeycommand",
         "credential" => setting.Name == "helper" && setting.Value is { Length: > 0 },
@@ -48,9 +53,12 @@ internal static class GitKeys
     public static bool LeadsElsewhere(GitSetting setting) => setting.Section switch
     {
         "core" => setting.Name is "worktree" or "attributesfile" or "excludesfile",
-        "format" => setting.Name is "outputdirectory" or "signaturefile",
+        "format" => setting.Name is "outputdirectory" or "signaturefile" or "suffix",
         "blame" => setting.Name == "ignorerevsfile",
-        "http" => setting.Name is "proxy" or "cookiefile" or "savecookies" or "sslcert" or "sslkey" or "sslcainfo" or "sslcapath",
+        "http" => setting.Name is "proxy" or "curloptresolve" or "cookiefile" or "savecookies" or "pinnedpubkey" or "sslcert" or "sslkey" or "sslcainfo" or "sslcapath"
+            || setting.Name.StartsWith("proxyssl", StringComparison.Ordinal),
+        "fetch" => setting.Name == "bundleuri",
+        "bundle" => true,
         "extensions" => setting.Name == "partialclone",
         "remote" => setting.Name is "promisor" or "proxy" || (setting.Name == "pushdefault" && IsAddress(setting.Value)),
         "branch" => setting.Name is "remote" or "pushremote" && IsAddress(setting.Value),
@@ -74,6 +82,9 @@ internal static class GitKeys
         {
             "core" or "url" or "remote" or "protocol" => s_network.Contains(verb) || setting.Name == "alternaterefscommand",
             "gpg" or "log" => s_signing.Contains(verb),
+            // The operator signs or looks at signatures by these, with the operator's own gpg.
+            "commit" or "tag" or "push" or "pretty" or "format" => false,
+            "merge" when setting.Name != "driver" => false,
             "difftool" or "mergetool" or "browser" or "man" or "guitool" or "web" or "help" or "instaweb" or "sendemail" => false,
             _ => true,
         };

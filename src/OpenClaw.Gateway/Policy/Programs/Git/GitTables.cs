@@ -96,7 +96,7 @@ internal static class GitTables
         new("ls-files", Table("ls-files", """
             -c --cached -d --deleted -m --modified -o --others -i --ignored -s --stage -u --unmerged -k --killed --directory --no-empty-directory --eol --deduplicate -z -t -v -f
             --full-name --exclude-standard --error-unmatch --debug --sparse
-            """, "-x --exclude --exclude-per-directory --format", "--abbrev", "--recurse-submodules --with-tree", "", "-X --exclude-from")),
+            """, "-x --exclude --format", "--abbrev", "--recurse-submodules --with-tree --exclude-per-directory", "", "-X --exclude-from")),
         new("ls-tree", Table("ls-tree", "-d -r -t -l --long -z --name-only --name-status --object-only --full-name --full-tree", "--format", "--abbrev")),
         new("cat-file", Table("cat-file", "-e -p -t -s", "", "", "--textconv --filters --batch --batch-check --batch-command")),
         new("show-ref", Table("show-ref", "--head --heads --tags --verify -d --dereference -q --quiet", "", "--hash -s --abbrev --exclude-existing")),
@@ -111,8 +111,8 @@ internal static class GitTables
             "", "-f", OperandUse.Reads, OptionSyntax.Anywhere | OptionSyntax.Numbers)),
         new("blame", Table("blame", "-b --root -c -e --show-email -l -s -t -w -f --show-name -n --show-number -p --porcelain --line-porcelain --incremental --show-stats --score-debug --progress --no-progress --first-parent --minimal",
             "-L --date --since --ignore-rev", "-M -C --abbrev", "", "", "-S --contents --ignore-revs-file")),
-        new("config", Table("config", "--get --get-all --get-regexp -l --list --name-only --show-origin --show-scope -z --null --local --global --system --worktree --includes --no-includes --bool --int --path",
-            "--type --default", "", "-e --edit --replace-all --add --unset --unset-all --rename-section --remove-section --get-color --get-colorbool --get-urlmatch --blob", "", "-f --file")) { MostOperands = 1 },
+        new("config", Table("config", "--get --get-all --get-regexp -l --list --name-only --show-origin --show-scope -z --null --local --global --system --worktree --no-includes --bool --int --path",
+            "--type --default", "", "-e --edit --replace-all --add --unset --unset-all --rename-section --remove-section --get-color --get-colorbool --get-urlmatch --blob --includes", "", "-f --file")) { MostOperands = 1 },
         new("merge-base", Table("merge-base", "-a --all --octopus --independent --is-ancestor --fork-point")),
         new("name-rev", Table("name-rev", "--tags --all --name-only --no-undefined --always", "--refs --exclude")),
         new("symbolic-ref", Table("symbolic-ref", "-q --quiet --short")) { MostOperands = 1 },
@@ -177,8 +177,9 @@ internal static class GitTables
         // --format may name a compressor of the configuration.
         new("archive", Table("archive", "-l --list -v --verbose --worktree-attributes -0 -1 -2 -3 -4 -5 -6 -7 -8 -9", "--prefix --mtime", "", "--exec --remote --format", "-o --output", "--add-file")),
         new("worktree", Table("worktree", "--porcelain -v --verbose -z")) { Actions = ["list"] },
-        new("format-patch", Table("format-patch", "--stdout -k --keep-subject -n --numbered -N --no-numbered -s --signoff --cover-letter --root -q --quiet --no-stat -p --no-binary --no-signature", "--start-number -v --reroll-count --subject-prefix --suffix --base",
-            "--attach --inline --thread", "--signature-file", "-o --output-directory --output", "", OperandUse.Plain, OptionSyntax.Anywhere | OptionSyntax.Numbers)) { Changes = true },
+        // An ending with a slash leads to another folder.
+        new("format-patch", Table("format-patch", "--stdout -k --keep-subject -n --numbered -N --no-numbered -s --signoff --cover-letter --root -q --quiet --no-stat -p --no-binary --no-signature", "--start-number -v --reroll-count --subject-prefix --base",
+            "--attach --inline --thread", "--signature-file --suffix", "-o --output-directory --output", "", OperandUse.Plain, OptionSyntax.Anywhere | OptionSyntax.Numbers)) { Changes = true },
     ];
 
     private static IEnumerable<GitVerb> Speaking() =>

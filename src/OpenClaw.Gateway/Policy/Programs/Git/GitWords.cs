@@ -11,6 +11,8 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
         if (folder.Length > 0)
             _reader.Enter(folder);
         _reader.Read(words, from, operand: Operand);
+        if (words.Skip(from).FirstOrDefault(Signed) is { } format)
+            reading.Hide($"git {verb.Name} {format} runs gpg to look at signatures ({verb.Table.Source})");
         var first = _operands.FirstOrDefault();
         if (verb.Actions.Count > 0 && first is not null && !verb.Actions.Contains(first.Value!))
             _reader.Hide(first, "is not among the actions that are known");
@@ -20,6 +22,13 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
         reading.Repositories[^1] = place;
         if (verb.Name == "clone")
             Clone();
+    }
+
+    // A format given to an option, or as a word of its own behind one.
+    private static bool Signed(string word)
+    {
+        var isValue = word.StartsWith("--format=", StringComparison.Ordinal) || word.StartsWith("--pretty=", StringComparison.Ordinal) || word.StartsWith("--group=", StringComparison.Ordinal);
+        return (isValue && GitFormat.LooksAtSignatures(word)) || word.Contains("%(signature", StringComparison.Ordinal);
     }
 
     private void Operand(GivenWord given)
@@ -57,8 +66,13 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
             _reader.Hide(given, "is a path: the hooks of the repository there run");
         if (GitAddress.HasHome(path))
             _reader.Hide(given, "names the home of a user");
-        _reader.File(given, path, writes: verb.Name == "push");
+        // git also tries the name with an ending, and each of them may be what it takes.
+        var bare = path.TrimEnd('/');
+        foreach (var name in new[] { path, $"{bare}.git", $"{bare}.bundle" })
+            _reader.File(given, name, writes: verb.Name == "push");
         reading.Repositories.Insert(0, new GitPlace(_reader.Below(path), null, null, verb.Name));
+        if (bare.Length > 0)
+            reading.Repositories.Insert(0, new GitPlace(_reader.Below($"{bare}.git"), null, null, verb.Name));
     }
 
     private void Clone()

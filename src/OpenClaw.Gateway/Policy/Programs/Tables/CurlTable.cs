@@ -20,23 +20,24 @@ internal static class CurlTable
             --tlsv1.2 --tlsv1.3 --tr-encoding --trace-time -B --use-ascii -v --verbose -V --version --xattr
             """,
         Valued = """
-            --aws-sigv4 --cert-type --ciphers --connect-timeout -C --continue-at --create-file-mode --curves --data-raw --delegation --expect100-timeout --form-string --ftp-account
-            --ftp-alternative-to-user --ftp-method --ftp-ssl-ccc-mode --happy-eyeballs-timeout-ms --hostpubmd5 --hostpubsha256 --keepalive-time --key-type --krb
+            --aws-sigv4 --ciphers --connect-timeout -C --continue-at --create-file-mode --curves --data-raw --delegation --expect100-timeout --form-string --ftp-account
+            --ftp-alternative-to-user --ftp-method --ftp-ssl-ccc-mode --happy-eyeballs-timeout-ms --hostpubmd5 --hostpubsha256 --keepalive-time --krb
             --limit-rate --local-port --login-options --mail-auth --mail-from --mail-rcpt --max-filesize --max-redirs -m --max-time --noproxy --oauth2-bearer --parallel-max --pass
-            --proto --proto-redir --proxy-cert-type --proxy-ciphers --proxy-key-type --proxy-pass --proxy-service-name --proxy-tls13-ciphers --proxy-tlsauthtype
+            --proto --proto-redir --proxy-ciphers --proxy-pass --proxy-service-name --proxy-tls13-ciphers --proxy-tlsauthtype
             --proxy-tlspassword --proxy-tlsuser -U --proxy-user -r --range --rate -e --referer -X --request --request-target --retry --retry-delay --retry-max-time --sasl-authzid
             --service-name --socks5-gssapi-service -Y --speed-limit -y --speed-time --tftp-blksize --tls-max --tls13-ciphers --tlsauthtype --tlspassword --tlsuser -u --user
             -A --user-agent -h --help
             """,
         Reads = """
-            --cacert --capath --crlfile --etag-compare --key --proxy-cacert --proxy-capath --proxy-crlfile --proxy-key --pubkey --random-file
+            --cacert --capath --crlfile --etag-compare --proxy-cacert --proxy-capath --proxy-crlfile --pubkey --random-file
             """,
         Writes = "-c --cookie-jar -D --dump-header --etag-save --libcurl --stderr --trace --trace-ascii",
         Speaks = "-x --proxy --preproxy --proxy1.0 --socks4 --socks4a --socks5 --socks5-hostname",
         OwnFlags = "-O --remote-name --remote-name-all -J --remote-header-name -L --location",
         Own = """
             -b --cookie -d --data --data-ascii --data-binary --data-urlencode --json --url-query -F --form -H --header --proxy-header -w --write-out -o --output --output-dir
-            -T --upload-file --url -E --cert --proxy-cert --pinnedpubkey --proxy-pinnedpubkey -z --time-cond
+            -T --upload-file --url -E --cert --proxy-cert --key --proxy-key --cert-type --key-type --proxy-cert-type --proxy-key-type
+            --pinnedpubkey --proxy-pinnedpubkey -z --time-cond
             """,
         Unclear = """
             --abstract-unix-socket --alt-svc --doh-url --hsts --interface -: --next --netrc-file -K --config --connect-to --dns-interface --dns-ipv4-addr --dns-ipv6-addr --dns-servers --egd-file --engine -P --ftp-port --location-trusted

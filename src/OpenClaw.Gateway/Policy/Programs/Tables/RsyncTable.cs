@@ -7,8 +7,8 @@ internal static class RsyncTable
     {
         Syntax = OptionSyntax.Anywhere,
         Flags = """
-            -v --verbose -q --quiet --no-motd -c --checksum -r --recursive --inc-recursive --i-r --no-inc-recursive --no-i-r -R --relative --no-relative --no-R
-            --no-implied-dirs -b --backup -u --update --inplace --append --append-verify -d --dirs --old-dirs --old-d --mkpath
+            -v --verbose -q --quiet --no-motd -c --checksum --inc-recursive --i-r --no-inc-recursive --no-i-r -R --relative --no-relative --no-R
+            --no-implied-dirs -b --backup -u --update --inplace --append --append-verify --mkpath
             -H --hard-links -p --perms --no-perms --no-p -E --executability -A --acls -X --xattrs -o --owner --no-owner --no-o -g --group --no-group --no-g --devices --specials -D --no-D
             -t --times --no-times --no-t -U --atimes --open-noatime -N --crtimes -O --omit-dir-times -J --omit-link-times --super --fake-super -S --sparse --preallocate -n --dry-run
             -W --whole-file --no-whole-file --no-W -x --one-file-system --existing --ignore-non-existing --ignore-existing --del --delete --delete-before --delete-during
@@ -24,7 +24,7 @@ internal static class RsyncTable
         Reads = "--exclude-from --include-from --password-file --early-input",
         Writes = "--log-file",
         Own = "--backup-dir --partial-dir -T --temp-dir --compare-dest --copy-dest --link-dest",
-        OwnFlags = "--remove-source-files -a --archive -l --links --no-links --no-l --safe-links --munge-links",
+        OwnFlags = "--remove-source-files -r --recursive -d --dirs --old-dirs --old-d -a --archive -l --links --no-links --no-l --safe-links --munge-links",
         Unclear = """
             -e --rsh --rsync-path -f --filter -F --files-from -L --copy-links --copy-unsafe-links -k --copy-dirlinks -K --keep-dirlinks --insecure-links --copy-devices
             --write-devices -M --remote-option --write-batch --only-write-batch --read-batch --daemon --server --sender --config

@@ -8,11 +8,11 @@ internal static class SystemctlTable
         Flags = """
             -h --help --version --system --user --failed -a --all -l --full -r --recursive --reverse --with-dependencies -T --show-transaction --show-types --value -i --now
             --dry-run -q --quiet --wait --no-block --no-wall --no-reload --no-pager --no-ask-password --global --runtime -f --force --firmware-setup --plain --read-only --mkdir
-            --marked --no-legend --before --after --no-warn --stdin
+            --marked --no-legend --before --after --no-warn
             """,
         Valued = """
             -t --type --state -p --property -P --job-mode --check-inhibitors --kill-whom --kill-who -s --signal --what --preset-mode -n --lines -o --output --boot-loader-menu
-            --boot-loader-entry --timestamp --legend --message --drop-in --reboot-argument --when --kill-value
+            --boot-loader-entry --timestamp --legend --message --reboot-argument --when --kill-value
             """,
         Unclear = "-H --host -M --machine --root --image --image-policy",
     };

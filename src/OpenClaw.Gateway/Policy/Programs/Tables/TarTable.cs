@@ -2,7 +2,7 @@ namespace OpenClaw.Policy.Programs.Tables;
 
 internal static class TarTable
 {
-    // The compressors behind -z, -j and their kind have fixed names. -P and -h leave the folder; -M asks for volumes and offers a shell; names under -T may be options.
+    // The compressors behind -z, -j and their kind have fixed names. -P and -h leave the folder; -M and -L ask for volumes, and an answer opens a shell; names under -T may be options.
     public static ProgramTable Table { get; } = new("tar gtar", "tar(1), GNU tar 1.34")
     {
         Flags = """
@@ -18,7 +18,7 @@ internal static class TarTable
             -W --verify --restrict --hard-dereference --version --help --usage
             """,
         Valued = """
-            -b --blocking-factor --record-size -H --format -V --label -L --tape-length --level --mode --owner --group --hole-detection --quoting-style --quote-chars --no-quote-chars --sort
+            -b --blocking-factor --record-size -H --format -V --label --level --mode --owner --group --hole-detection --quoting-style --quote-chars --no-quote-chars --sort
             --sparse-version --strip-components --suffix --xattrs-include --xattrs-exclude --exclude --exclude-tag --exclude-tag-all --exclude-tag-under --exclude-ignore
             --exclude-ignore-recursive --warning -K --starting-file
             """,
@@ -34,7 +34,7 @@ internal static class TarTable
         OwnOptional = "--one-top-level",
         Unclear = """
             -I --use-compress-program -F --info-script --new-volume-script --to-command --checkpoint-action --rmt-command --rsh-command -T --files-from -P --absolute-names
-            -h --dereference -M --multi-volume --pax-option --transform --xform
+            -h --dereference -M --multi-volume -L --tape-length --pax-option --transform --xform
             """,
     };
 }

@@ -182,6 +182,8 @@ function hear(event) {
     case "turn.model": if (turn) turn.model = event.model; break;
     case "turn.text": if (turn) { turn.text += event.text; readSettled(turn); } break;
     case "turn.restarted": if (turn) Object.assign(turn, newTurn(turn.turn), { steps: turn.steps, failed: event.reason }); break;
+    case "turn.thinking": if (turn) turn.thought = (turn.thought + event.text).slice(-20000); break;
+    case "turn.thought": if (turn) Object.assign(turn, newTurn(turn.turn), { steps: turn.steps, model: turn.model, thought: (turn.thought + turn.text).slice(-20000) }); break;
     case "turn.tool": if (turn) { if (turn.text && !turn.text.endsWith("\n\n")) turn.text += "\n\n"; turn.steps.push({ call: event.call, tool: event.tool, display: event.display, verdict: event.verdict }); } break;
     case "turn.output": { const step = turn?.steps.find(s => s.call === event.call); if (step) step.text = ((step.text ?? "") + event.text).slice(-20000); break; }
     case "turn.result": { const step = turn?.steps.find(s => s.call === event.call); if (step) Object.assign(step, { text: event.text, failed: event.failed, done: true }); break; }
@@ -211,7 +213,7 @@ function hear(event) {
 }
 
 /** `text` is all it has said; what is before `cut` has been read as Markdown, and is the nodes of `blocks`. Whatever begins anew, here or there, is another `telling`. */
-const newTurn = number => ({ turn: number, telling: ++newTurn.tellings, text: "", cut: 0, blocks: [], steps: [], model: "", failed: undefined });
+const newTurn = number => ({ turn: number, telling: ++newTurn.tellings, text: "", thought: "", cut: 0, blocks: [], steps: [], model: "", failed: undefined });
 newTurn.tellings = 0;
 
 /** Reads the paragraphs that have come whole, one request at a time: an answer that is long takes its form while it is written. */
@@ -554,6 +556,13 @@ function putSteps(box, steps, open) {
   }]));
 }
 
+/** What a model thinks aloud is not its answer: folded until somebody wants to see it. */
+function putThought(box, thought) {
+  if (!thought && !box.firstElementChild) return;
+  const all = box.firstElementChild ?? box.appendChild(make("details", { class: "steps" }, make("summary", {}, "Thought"), make("pre", { tabindex: 0 })));
+  putText(all.lastChild, visible(thought));
+}
+
 function stepsOf(steps) {
   const box = make("div", {});
   putSteps(box, steps, false);
@@ -579,7 +588,7 @@ function groups(list) {
 
 function groupOf({ parts, steps }) {
   const shown = parts.map(part => part.kind === "user" ? [make("div", { class: "said" }, part.text), part.at ? make("p", { class: "fine" }, clock(part.at)) : null]
-    : part.kind === "assistant" ? [make("span", { class: "unseen" }, `${me.agent}: `), words(part.text), make("p", { class: "fine" }, [part.model, part.at && clock(part.at)].filter(Boolean).join(" · "))]
+    : part.kind === "assistant" ? [make("span", { class: "unseen" }, `${me.agent}: `), words(part.text), make("p", { class: "fine" }, [part.cut === "stopped" ? "stopped here" : part.cut && `cut off here: ${part.cut}`, part.model, part.at && clock(part.at)].filter(Boolean).join(" · "))]
     : [make("div", { class: "notice" }, part.text)]).flat();
   return make("article", { class: "turn" }, make("h2", { class: "unseen" }, parts[0]?.kind === "user" ? "A message and what came of it" : "A notice"), ...shown, stepsOf(steps));
 }
@@ -677,6 +686,7 @@ function saidOf(message, state) {
 /** A turn in what it has done and said until now; the words of one that runs are put in by whoever draws it. */
 const aliveOf = (turn, runs) => [
   [`s${turn.turn}`, () => make("div", {}), box => putSteps(box, turn.steps, true)],
+  [`h${turn.turn}`, () => make("div", {}), box => putThought(box, turn.thought)],
   [`f${turn.turn}`, () => make("p", { class: "fine" }), line => putText(line, turn.failed ? `${turn.failed}; the next model goes on` : "")],
   [`${runs ? "w" : "e"}${turn.telling}`, () => make("div", { class: runs ? "words cursor turn" : "words turn", "data-blocks": turn.blocks.length },
     ...turn.blocks.flatMap(elements), make("span", { class: "streamed" }, turn.text.slice(turn.cut)))],

@@ -1,0 +1,35 @@
+namespace OpenClaw.Models;
+
+/// <summary>Compares marks with text of which the end may not have come yet.</summary>
+internal static class MarkText
+{
+    /// <summary>How a text that may be cut off begins with a mark, in letters of either case.</summary>
+    public static Beginning Begins(ReadOnlySpan<char> text, string mark)
+    {
+        if (text.Length >= mark.Length) return text.StartsWith(mark, StringComparison.OrdinalIgnoreCase) ? Beginning.Yes : Beginning.No;
+        return mark.AsSpan().StartsWith(text, StringComparison.OrdinalIgnoreCase) ? Beginning.Perhaps : Beginning.No;
+    }
+
+    /// <summary>How many characters at the end of a text are the beginning of a mark, and not yet all of it.</summary>
+    public static int PartialEnd(ReadOnlySpan<char> text, string mark)
+    {
+        for (var length = Math.Min(mark.Length - 1, text.Length); length > 0; length--)
+        {
+            if (text[^length..].Equals(mark.AsSpan(0, length), StringComparison.OrdinalIgnoreCase)) return length;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether a sentence goes on behind a mark: then the sentence is about the mark.</summary>
+    public static bool SentenceGoesOn(ReadOnlySpan<char> behind) =>
+        behind.Length > 0 && (behind[0] is '.' or ',' or ';' or ':' or ')' or '"' or '\'' or '`' or '”' or '»' or '!' or '?'
+            || (behind[0] == ' ' && behind.Length > 1 && char.IsLower(behind[1])));
+
+    /// <summary>Whether what stands before a place ends a sentence, with or without spaces behind it.</summary>
+    public static bool EndsSentence(ReadOnlySpan<char> before)
+    {
+        var words = before.TrimEnd(' ');
+        return words.Length > 0 && words[^1] is '.' or '!' or '?' or '…' or '。' or '！' or '？';
+    }
+}

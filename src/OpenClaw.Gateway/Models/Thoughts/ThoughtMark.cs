@@ -1,0 +1,42 @@
+namespace OpenClaw.Models;
+
+/// <summary>The marks of one family between which a model thinks aloud.</summary>
+/// <param name="Open">Begins the thought. Letters may be of either case.</param>
+/// <param name="Closes">End the thought and belong to it.</param>
+internal sealed record ThoughtMark(string Open, params string[] Closes)
+{
+    /// <summary>End the thought because the next part of the answer begins with them.</summary>
+    public string[] Stops { get; init; } = [];
+
+    /// <summary>The closing mark may stand without its opening one: the template of some models writes the opening mark into the prompt.</summary>
+    public bool MayCloseAlone { get; init; } = true;
+
+    /// <summary>A tag of XML with its usual closing tag.</summary>
+    public static ThoughtMark Tag(string name) => new($"<{name}>", $"</{name}>");
+
+    /// <summary>Where the thought ends at or after a place, and how long the mark is that belongs to it; -1 when its end has not come.</summary>
+    public int FindEnd(ReadOnlySpan<char> text, out int length)
+    {
+        var (end, found) = (-1, 0);
+        foreach (var close in Closes) Nearest(text, close, close.Length, ref end, ref found);
+        foreach (var stop in Stops) Nearest(text, stop, 0, ref end, ref found);
+        length = found;
+        return end;
+    }
+
+    /// <summary>How many characters at the end of a text may be the beginning of a closing mark.</summary>
+    public int PartialEnd(ReadOnlySpan<char> text)
+    {
+        var longest = 0;
+        foreach (var close in Closes) longest = Math.Max(longest, MarkText.PartialEnd(text, close));
+        foreach (var stop in Stops) longest = Math.Max(longest, MarkText.PartialEnd(text, stop));
+        return longest;
+    }
+
+    private static void Nearest(ReadOnlySpan<char> text, string mark, int length, ref int end, ref int found)
+    {
+        // Only before what is found already: a search for each mark through all that follows would be quadratic.
+        var at = (end < 0 ? text : text[..Math.Min(text.Length, end + mark.Length)]).IndexOf(mark, StringComparison.OrdinalIgnoreCase);
+        if (at >= 0 && (end < 0 || at < end)) (end, found) = (at, length);
+    }
+}

@@ -1,0 +1,98 @@
+namespace OpenClaw.Models;
+
+/// <summary>The table of the marks between which models think aloud, from their public chat templates. The next family is one entry here and one row of a test.</summary>
+internal static class ThoughtMarks
+{
+    /// <summary>No opening or closing mark is longer.</summary>
+    public const int Longest = 64;
+
+    private const string Speaker = "<|start|>assistant";
+    private const string Analysis = "<|channel|>analysis<|message|>";
+
+    public static IReadOnlyList<ThoughtMark> All { get; } =
+    [
+        // DeepSeek, Qwen, GLM, MiniMax, Kimi, Phi, OLMo and most others
+        ThoughtMark.Tag("think"),
+        ThoughtMark.Tag("thinking"),
+        // EXAONE
+        ThoughtMark.Tag("thought"),
+        ThoughtMark.Tag("thoughts"),
+        ThoughtMark.Tag("reasoning"),
+        ThoughtMark.Tag("antThinking"),
+        ThoughtMark.Tag("longcat_think"),
+        ThoughtMark.Tag("seed:think"),
+        // Magistral
+        new("[THINK]", "[/THINK]"),
+        // Kimi-VL
+        new("◁think▷", "◁/think▷"),
+        // Command A and R7B
+        new("<|START_THINKING|>", "<|END_THINKING|>"),
+        // OpenThinker, Sky-T1
+        new("<|begin_of_thought|>", "<|end_of_thought|>"),
+        // Apertus
+        new("<|inner_prefix|>", "<|inner_suffix|>"),
+        // MiniCPM
+        new("<|thought_start|>", "<|thought_end|>"),
+        // Gemma 4
+        new("<|channel>thought", "<channel|>"),
+        // Solar
+        new("<|think|>", "<|end|>") { Stops = ["<|begin|>"], MayCloseAlone = false },
+        // gpt-oss: each message names its channel
+        new(Analysis, "<|end|>", "<|return|>") { Stops = [Speaker, "<|channel|>"], MayCloseAlone = false },
+        new(Speaker + Analysis, "<|end|>", "<|return|>") { Stops = [Speaker, "<|channel|>"], MayCloseAlone = false },
+    ];
+
+    /// <summary>How a text begins with an opening mark.</summary>
+    public static Beginning Opens(ReadOnlySpan<char> text, out ThoughtMark mark)
+    {
+        var begins = Beginning.No;
+        mark = All[0];
+        foreach (var candidate in All)
+        {
+            switch (MarkText.Begins(text, candidate.Open))
+            {
+                case Beginning.Yes:
+                    mark = candidate;
+                    return Beginning.Yes;
+                case Beginning.Perhaps:
+                    begins = Beginning.Perhaps;
+                    break;
+            }
+        }
+
+        return begins;
+    }
+
+    /// <summary>Whether a closing mark stands in a text, however it is meant.</summary>
+    public static bool HasClosing(ReadOnlySpan<char> text)
+    {
+        foreach (var mark in All)
+        {
+            if (mark.MayCloseAlone && text.Contains(mark.Closes[0], StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>How a text begins with a closing mark that may stand alone.</summary>
+    public static Beginning Closes(ReadOnlySpan<char> text, out int length)
+    {
+        var begins = Beginning.No;
+        length = 0;
+        foreach (var mark in All)
+        {
+            if (!mark.MayCloseAlone) continue;
+            switch (MarkText.Begins(text, mark.Closes[0]))
+            {
+                case Beginning.Yes:
+                    length = mark.Closes[0].Length;
+                    return Beginning.Yes;
+                case Beginning.Perhaps:
+                    begins = Beginning.Perhaps;
+                    break;
+            }
+        }
+
+        return begins;
+    }
+}

@@ -1,0 +1,38 @@
+namespace OpenClaw.Models;
+
+/// <summary>
+/// A line that is an offered tool's name and nothing else, and its arguments as JSON: GLM-4, and Functionary v3 where the mark before the name stands in the prompt.
+/// It has no mark, so it is a call only where it is the whole answer.
+/// </summary>
+internal sealed class NamedLineForm : ICallForm
+{
+    public CallPlace Place => CallPlace.Alone;
+
+    public Beginning Begins(ReadOnlySpan<char> text) => Beginning.No;
+
+    public Beginning Begins(CallText text, int at) => text.Offered.BeginsLine(text.From(at));
+
+    public CallReading Read(CallText text, int at)
+    {
+        var line = text.Find(at, "\n");
+        var name = text.Span[at..line].Trim().ToString();
+        var arguments = text.SkipSpace(line);
+        if (arguments >= text.Length && !text.IsWhole)
+        {
+            return CallReading.Incomplete;
+        }
+
+        if (!text.Has(arguments, "{"))
+        {
+            return CallReading.NotThis;
+        }
+
+        var json = LooseJson.Read(text, arguments);
+        return json.Kind switch
+        {
+            LooseJsonKind.Read => CallReading.Of([new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))], json.End),
+            LooseJsonKind.Incomplete => CallReading.Incomplete,
+            _ => CallReading.NotThis,
+        };
+    }
+}

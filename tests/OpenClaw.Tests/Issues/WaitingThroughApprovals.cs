@@ -1,0 +1,41 @@
+using OpenClaw.Control.Methods;
+using OpenClaw.Messages;
+using OpenClaw.Tests.Fakes;
+
+namespace OpenClaw.Tests.Issues;
+
+/// <summary>A script that sent with <c>--wait</c> was told that a call asks, as if that were its end; nothing let it wait for what came of it.</summary>
+public sealed class WaitingThroughApprovals
+{
+    [Fact]
+    public void Watch_ThatWaitsThroughApprovals_TellsOfTheQuestionAndEndsWithTheAnswer()
+    {
+        using var gateway = new TestGateway();
+        gateway["big"].Calls("exec", """{"command":"touch made"}""").Answers("made");
+        var told = new List<GatewayEvent>();
+        using var watch = new TurnWatch(gateway.Gateway.Events) { ThroughApprovals = true, Delayed = told.Add };
+        var said = gateway.Say("make it");
+        var end = watch.OfAsync(said.Turn, said.Session, TestContext.Current.CancellationToken);
+        var id = gateway.AskedBy(said);
+        Assert.False(end.IsCompleted);
+
+        gateway.Say($"/deny {id}");
+        gateway.EndOf(said);
+
+        Assert.Equal(id, Assert.IsType<GatewayEvent.ApprovalAsked>(Assert.Single(told)).Approval);
+        Assert.Equal("made", Assert.IsType<GatewayEvent.TurnEnded>(end.Result).Reply);
+    }
+
+    [Fact]
+    public void Watch_WithoutThat_EndsWithTheQuestion()
+    {
+        using var gateway = new TestGateway();
+        gateway["big"].Calls("exec", """{"command":"touch made"}""");
+        using var watch = new TurnWatch(gateway.Gateway.Events);
+        var said = gateway.Say("make it");
+        var end = watch.OfAsync(said.Turn, said.Session, TestContext.Current.CancellationToken);
+        gateway.AskedBy(said);
+
+        Assert.IsType<GatewayEvent.ApprovalAsked>(end.Result);
+    }
+}
