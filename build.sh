@@ -3,7 +3,7 @@
 #
 #   setup [PACKAGES]  install what the build lacks, and these, or print the one command to type
 #   build [--rid R]   compile the native executable, dist/openclaw
-#   test [OPTIONS]    run all tests, those of the native executable too; OPTIONS go to `dotnet test` (--filter Name~Gate)
+#   test [OPTIONS]    run all tests, those of the native executable too; OPTIONS go to `dotnet test` (--filter FullyQualifiedName~GateTests)
 #                     test --unit [OPTIONS] runs what needs neither the native executable nor a server: under a minute
 #   demo              the main job on a model that is built in: no network, no configuration, under a minute
 #   run [OPTIONS]     the gateway with ./openclaw.toml, yours to edit; as it comes it speaks to an Ollama on this machine

@@ -66,7 +66,7 @@ internal static class AgentPrompt
         Entry.Assistant assistant => RenderAssistant(assistant),
         Entry.ToolResult result => new ChatMessage(ChatRole.Tool, [CallContent.Result(result.Call, result.Text)]),
         Entry.Notice notice => new ChatMessage(ChatRole.User, $"[notice] {notice.Text}"),
-        Entry.Summary summary => new ChatMessage(ChatRole.User, $"[what was said before, shortened]\n{summary.Text}"),
+        Entry.Summary summary => new ChatMessage(ChatRole.User, $"[what was said before, shortened]\n{summary.Words}"),
         _ => throw new InvalidOperationException($"no words for {entry.GetType().Name}"),
     };
 

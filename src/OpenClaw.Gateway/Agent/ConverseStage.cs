@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Budgets;
 using OpenClaw.Approvals;
@@ -188,7 +187,7 @@ internal sealed class ConverseStage(
                     // Not asked means not counted: a turn that waits a night must not use up its steps.
                     turn.Steps--;
                     if (spent is not null && exhausted.Attempts.All(static attempt => attempt.Kind == ModelAttempt.OverBudget)) return await costs.RefusalAsync(turn, spent);
-                    if (Chain(turn).Config is { OnExhausted: OnExhausted.Wait } chain) return await WaitAsync(turn, exhausted.Line, chain.Cooldown);
+                    if (!exhausted.IsFinal && Chain(turn).Config is { OnExhausted: OnExhausted.Wait } chain) return await WaitAsync(turn, exhausted.Line, chain.Cooldown);
                     AgentLog.Exhausted(log, turn.Id.Value, exhausted.Line);
                     return new TurnOutcome.Failed(exhausted.Line);
             }
@@ -200,30 +199,22 @@ internal sealed class ConverseStage(
         var turn = run.Turn;
         var tools = offer.For(turn);
         var system = AgentPrompt.System(config.Value.Agent, turn.Workspace, tools, instructions.Value.Texts);
+        var context = new ShownContext(run, system, config.Value.Agent, writer, sessions, log);
         var request = new ModelRequest
         {
-            Messages = await AgentPrompt.MessagesAsync(system, run.Entries, config.Value.Agent, ct),
+            Messages = await context.MessagesAsync(ct),
             Tools = tools,
             Preferred = run.Session.Model,
+            Rate = context.Rate,
             NothingToSpend = nothingToSpend,
-            Compact = CompactAsync,
+            Compact = context.ShortenAsync,
         };
         run.Writing = new TurnSink(events, turn.Session, turn.Id);
         var outcome = await Chain(turn).AskAsync(request, run.Writing, ct);
         // It has ended, one way or the other: what it said is in the reply, or void.
         run.Writing = null;
+        context.KeepRate();
         return outcome;
-
-        async Task<IReadOnlyList<ChatMessage>?> CompactAsync(int context, CancellationToken stop)
-        {
-            loop.VerifyAccess();
-            // About four characters a token; half the context stays for what was said last, the rest for prompt, tools and the answer.
-            if (Compactor.Plan(run.Entries, context * 2) is not { } cut) return null;
-            run.Shorten(cut.Summary, cut.UpTo);
-            await writer.CommitAsync(turn);
-            AgentLog.Compacted(log, turn.Session.Value, cut.UpTo);
-            return await AgentPrompt.MessagesAsync(system, run.Entries, config.Value.Agent, stop);
-        }
     }
 
     /// <summary>Lets the turn sleep until a model may answer again. Its person hears so once, not at every try of a long night.</summary>

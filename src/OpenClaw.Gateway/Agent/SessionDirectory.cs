@@ -42,7 +42,7 @@ internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, A
         Entry.Assistant assistant => $"agent: {assistant.Text}",
         Entry.ToolResult result => $"{result.Tool}: {(result.Failed ? "failed, " : "")}{result.Text}",
         Entry.Notice notice => $"notice: {notice.Text}",
-        Entry.Summary summary => $"summary: {summary.Text}",
+        Entry.Summary summary => $"summary: {summary.Words}",
         _ => "",
     };
 

@@ -90,10 +90,10 @@ internal sealed class TurnRun : IDisposable
     }
 
     /// <summary>Puts a summary in place of all entries up to one; they stay on disk.</summary>
-    public void Shorten(string summary, long upTo)
+    public void Shorten(Cut cut)
     {
-        var placed = _sessions.Append(Turn.Batch, _end, Turn.Id, new Entry.Summary(summary, upTo));
-        _entries.RemoveAll(e => e.Seq <= upTo || e.Entry is Entry.Summary);
+        var placed = _sessions.Append(Turn.Batch, _end, Turn.Id, Compactor.Of(cut));
+        _entries.RemoveAll(e => e.Seq <= cut.UpTo || e.Entry is Entry.Summary);
         _entries.Insert(0, placed);
     }
 

@@ -15,7 +15,11 @@ internal abstract record ChainOutcome
     public sealed record Answered(ModelReply Reply, EquatableArray<ModelAttempt> Attempts) : ChainOutcome;
 
     /// <summary>All failed. <paramref name="Line"/> says so to a person, with each model's reason.</summary>
-    public sealed record Exhausted(string Line, EquatableArray<ModelAttempt> Attempts) : ChainOutcome;
+    public sealed record Exhausted(string Line, EquatableArray<ModelAttempt> Attempts) : ChainOutcome
+    {
+        /// <summary>The request itself is at fault: to wait for a model would be to wait for ever.</summary>
+        public bool IsFinal { get; init; }
+    }
 }
 
 /// <summary>A model that was tried, or passed over because it cools down, and why it did not answer.</summary>

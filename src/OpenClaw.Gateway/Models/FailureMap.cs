@@ -33,7 +33,8 @@ internal static partial class FailureMap
 
         if (status == 413 || Context().IsMatch(text))
         {
-            return new ModelFailure.ContextTooLong(said);
+            var (prompt, context) = ContextNumbers.Of(text);
+            return new ModelFailure.ContextTooLong(said) { Prompt = prompt, Context = context };
         }
 
         // Before the status alone is believed: Ollama says 500 for an option of the wrong type, others 404 for an option they lack.
@@ -88,7 +89,7 @@ internal static partial class FailureMap
     [GeneratedRegex(@"insufficient[_ ](quota|credit|balance|funds)|out of credit|billing|payment required|credit balance|exceeded your current quota", Options)]
     private static partial Regex Credit();
 
-    [GeneratedRegex(@"context[_ ](length|size|window)|maximum context|exceed\w* .{0,30}context|too many (input )?tokens|(prompt|input) (is )?too long|n_ctx", Options)]
+    [GeneratedRegex(@"context[_ ](length|size|window)|maximum context|exceed\w* .{0,30}context|too many (input )?tokens|(prompt|input) (is )?too long|n_ctx|exceeds the maximum number of tokens|too large for model with", Options)]
     private static partial Regex Context();
 
     [GeneratedRegex(@"model.{0,80}(not found|does not exist|not exist|not a valid|is not available|unknown)|(unknown|invalid|no such|not a valid) model|model is required", Options)]

@@ -12,6 +12,9 @@ internal interface IModelClient : IChatClient
     /// <param name="deep">Have it write a token, because it was reachable before and failed all the same; otherwise asking the server is enough.</param>
     Task ProbeAsync(bool deep, CancellationToken ct);
 
+    /// <summary>Whether the model could write a token now without its server loading it first, for which it may unload another. True where loading is not the server's way.</summary>
+    Task<bool> IsLoadedAsync(CancellationToken ct) => Task.FromResult(true);
+
     /// <summary>What the server says about the model; null where it cannot say.</summary>
     Task<ModelTraits?> DescribeAsync(CancellationToken ct);
 }

@@ -11,10 +11,15 @@ internal sealed class LiveModel : IDisposable
 {
     private static readonly TimeSpan s_lightProbe = TimeSpan.FromSeconds(10);
 
+    // A conversation that rests for longer may find its model unloaded anyway: it is what Ollama keeps one for.
+    private static readonly TimeSpan s_talkedTo = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_untilQuiet = TimeSpan.FromSeconds(30);
+
     private readonly EventLoop _loop;
     private readonly CancellationTokenSource _retired = new();
     private CancellationTokenSource _changed = new();
-    private int _inFlight;
+    private int _inFlight, _answering;
+    private long? _answeredAt;
     private bool _recovering;
     private (TimeSpan First, TimeSpan Max) _cooldown;
 
@@ -24,6 +29,7 @@ internal sealed class LiveModel : IDisposable
         Client = client;
         _loop = loop;
         Health = new ModelHealth(loop.Time) { MissingIsCheap = config.Provider == ModelProvider.Ollama };
+        Context = config.Context;
         TakesTools = config.Tools ?? true;
         TakesImages = config.Images ?? true;
     }
@@ -35,6 +41,9 @@ internal sealed class LiveModel : IDisposable
     public IModelClient Client { get; }
 
     public ModelHealth Health { get; }
+
+    /// <summary>The other models of the same server: what one makes it load may push out another.</summary>
+    public IReadOnlyList<LiveModel> Neighbours { get; set; } = [];
 
     // We begin by offering everything and learn from refusals: a server that accepts costs no question beforehand.
 
@@ -50,6 +59,12 @@ internal sealed class LiveModel : IDisposable
 
     /// <summary>What the server has refused of <see cref="RequestOptions"/> beside tools, thinking and images.</summary>
     public IReadOnlySet<string> Refused { get; private set; } = FrozenSet<string>.Empty;
+
+    /// <summary>Tokens it reads: the configured number, or the smaller one that its server named when it refused a prompt.</summary>
+    public int Context { get; private set; }
+
+    /// <summary>What a character of instructions and tools costs in tokens; null until the server has counted. The least that was seen: the rest was conversation.</summary>
+    public double? FixedRate { get; private set; }
 
     /// <summary>Silence between two pieces of an answer. On this machine it has the patience of a first token: Ollama says nothing while it buffers a long call.</summary>
     public TimeSpan DefaultIdle => Config.Url is { IsLoopback: true } ? DefaultFirstToken : TimeSpan.FromSeconds(60);
@@ -69,6 +84,7 @@ internal sealed class LiveModel : IDisposable
             case RequestOptions.Temperature when Config.Temperature is not null: return Refuse(option);
             case RequestOptions.StreamOptions when Config.Provider == ModelProvider.OpenAi: return Refuse(option);
             case RequestOptions.ContextSize when Config.Provider == ModelProvider.Ollama: return Refuse(option);
+            case RequestOptions.Truncate or RequestOptions.Shift when Config.Provider == ModelProvider.Ollama: return Refuse(option);
             case RequestOptions.KeepAlive when Config.KeepAlive is not null: return Refuse(option);
             default: return false;
         }
@@ -80,6 +96,15 @@ internal sealed class LiveModel : IDisposable
         if (Refused.Contains(option)) return false;
         Refused = Refused.Append(option).ToFrozenSet(StringComparer.Ordinal);
         return true;
+    }
+
+    /// <summary>Takes the server's word for how many tokens the model reads.</summary>
+    public void LearnContext(int named) => Context = Math.Min(Context, named);
+
+    /// <summary>Learns what instructions and tools cost from a prompt that had at most so many tokens of them.</summary>
+    public void LearnFixedRate(double tokens, long characters)
+    {
+        if (characters > 0) FixedRate = Math.Clamp(tokens / characters, 0.1, FixedRate ?? 1);
     }
 
     /// <summary>Takes the model out of the chains and starts the probe that will bring it back.</summary>
@@ -137,6 +162,13 @@ internal sealed class LiveModel : IDisposable
         return new InUse(this);
     }
 
+    /// <summary>Marks that it writes an answer. A neighbour's probe leaves it in its server's memory for some minutes from the end on.</summary>
+    public Answering Answer()
+    {
+        _answering++;
+        return new Answering(this);
+    }
+
     /// <summary>No more probes; the client closes with its last request.</summary>
     public void Dispose()
     {
@@ -156,6 +188,12 @@ internal sealed class LiveModel : IDisposable
                     await RestAsync(rest);
                 }
 
+                if (Health.IsOut && Health.NeedsDeepProbe && await WouldPushOutAsync())
+                {
+                    Health.Postpone(s_untilQuiet);
+                    continue;
+                }
+
                 if (Health.IsOut && await ProbeAsync(Health.NeedsDeepProbe, _retired.Token) is { } failure)
                 {
                     Health.Failed(failure, _cooldown.First, _cooldown.Max);
@@ -167,6 +205,31 @@ internal sealed class LiveModel : IDisposable
             _recovering = false;
         }
     }
+
+    /// <summary>Whether a probe that has this model write would make its server unload one that people talk to.</summary>
+    private async Task<bool> WouldPushOutAsync()
+    {
+        if (!Neighbours.Any(static n => n.IsTalkedTo)) return false;
+        using var limit = new CancellationTokenSource(s_lightProbe, _loop.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(_retired.Token, limit.Token);
+        try
+        {
+            using var use = Use();
+            return !await Client.IsLoadedAsync(both.Token);
+        }
+        catch (ModelFailureException)
+        {
+            // The probe meets the same and says it.
+            return false;
+        }
+        catch (OperationCanceledException) when (!_retired.IsCancellationRequested)
+        {
+            // A server too busy to say what it holds is at work for somebody.
+            return true;
+        }
+    }
+
+    private bool IsTalkedTo => _answering > 0 || (_answeredAt is { } at && _loop.Time.GetElapsedTime(at) < s_talkedTo);
 
     /// <summary>Sleeps, and wakes early when the model failed anew: what was found out since may end sooner than what the sleep began with.</summary>
     private async Task RestAsync(TimeSpan rest)
@@ -193,6 +256,15 @@ internal sealed class LiveModel : IDisposable
         if (_inFlight == 0 && _retired.IsCancellationRequested)
         {
             Client.Dispose();
+        }
+    }
+
+    internal readonly struct Answering(LiveModel model) : IDisposable
+    {
+        public void Dispose()
+        {
+            model._answering--;
+            model._answeredAt = model._loop.Time.GetTimestamp();
         }
     }
 

@@ -6,7 +6,7 @@ namespace OpenClaw.Models;
 
 /// <summary>
 /// One request put to one model until it has answered or failed for good: without options it refuses, with a shorter transcript, with complaints about
-/// calls that do not fit. What the next model should inherit (the shorter transcript) stays in <see cref="Messages"/>.
+/// calls that do not fit.
 /// </summary>
 internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySink sink, EventLoop loop)
 {
@@ -15,10 +15,8 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     private static readonly TimeSpan s_whileLoading = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<LiveModel, TimeSpan> _loading = [];
-    private bool _compacted, _lostRunner;
-
-    /// <summary>The transcript as it stands; compaction shortens it for every model that follows.</summary>
-    public IReadOnlyList<ChatMessage> Messages { get; private set; } = request.Messages;
+    private readonly ContextFit _fit = new(request);
+    private bool _lostRunner;
 
     /// <summary>What each reply so far has used.</summary>
     public List<ModelSpend> Spent { get; } = [];
@@ -27,6 +25,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     {
         // Complaints are between us and this model; the next one starts from the clean transcript.
         List<ChatMessage> complaints = [];
+        await _fit.ForeseeAsync(model, ct);
         for (var complained = 0; ;)
         {
             ModelFailure failure;
@@ -82,9 +81,14 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 continue;
             }
 
-            if (failure is ModelFailure.ContextTooLong && await TryCompactAsync(model, ct))
+            if (failure is ModelFailure.ContextTooLong tooLong)
             {
-                continue;
+                if (await _fit.AfterAsync(model, tooLong, ct) is not { } remains)
+                {
+                    continue;
+                }
+
+                failure = remains;
             }
 
             return new AskResult(null, failure, Rests: true);
@@ -105,34 +109,17 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         return true;
     }
 
-    private async Task<bool> TryCompactAsync(LiveModel model, CancellationToken ct)
-    {
-        if (_compacted || request.Compact is null)
-        {
-            return false;
-        }
-
-        _compacted = true;
-        if (await request.Compact(model.Config.Context, ct) is not { } shorter)
-        {
-            return false;
-        }
-
-        Messages = shorter;
-        return true;
-    }
-
     private async Task<(ModelReply Reply, Complaint? Complaint)> AskOnceAsync(LiveModel model, List<ChatMessage> complaints, CancellationToken ct)
     {
-        var messages = Prepare(model, [.. Messages, .. complaints]);
-        var atLeast = Tokens.AtLeast(messages, request.Tools);
-        if (atLeast > model.Config.Context)
+        var messages = Prepare(model, [.. _fit.Messages, .. complaints]);
+        if (Tokens.AtLeast(messages, request.Tools) > model.Context)
         {
             throw new ModelFailureException(new ModelFailure.ContextTooLong(
-                $"the transcript is some {Tokens.Estimate(messages, request.Tools)} tokens and models.{model.Name}.context is {model.Config.Context}"));
+                $"the transcript is some {Tokens.Estimate(messages, request.Tools)} tokens and models.{model.Name}.context is {model.Context}"));
         }
 
         sink.Asking(model.Name);
+        using var answering = model.Answer();
         var firstToken = chain.FirstTokenTimeout ?? model.DefaultFirstToken;
         var idle = chain.IdleTimeout ?? model.DefaultIdle;
         using var limit = new CancellationTokenSource(firstToken, loop.Time);
@@ -161,7 +148,8 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         var reply = reader.Finish(model.Name, out var broken);
         model.ThinksUnseen = reader.ThoughtUnseen;
         Spent.Add(new ModelSpend(model.Name, Used(reply, messages)));
-        if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, model) is { } why)
+        _fit.Learn(model, reply.Usage.Input);
+        if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, reply.Usage, model) is { } why)
         {
             // Part of the answer, so that the person, the transcript and the model itself know that there was more to say.
             var note = string.IsNullOrWhiteSpace(reply.Text) ? $"[{why}, before any words]" : $"\n\n[{why}]";
@@ -201,6 +189,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         ModelId = model.Config.Model,
         ConnectTimeout = chain.ConnectTimeout,
         MentionThink = model.TakesThink,
+        BelievesCount = _fit.BelievesCount(model),
         Without = model.Refused,
         MaxOutputTokens = model.Config.MaxTokens,
         Temperature = (float?)model.Config.Temperature,
@@ -250,8 +239,10 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     }
 
     /// <summary>Why the answer is not whole, for the person who reads it; null when it is.</summary>
-    private static string? CutOff(ChatFinishReason? reason, LiveModel model) =>
-        reason == ChatFinishReason.Length ? model.Config.MaxTokens is { } most ? $"cut off at max_tokens ({most})" : "cut off at the longest answer that the model's server gives"
+    private static string? CutOff(ChatFinishReason? reason, ModelUsage usage, LiveModel model) =>
+        reason == ChatFinishReason.Length
+            ? usage.Output > 0 && usage.Input + usage.Output >= model.Context - 2 ? $"cut off where the model's context was full ({model.Context} tokens)"
+            : model.Config.MaxTokens is { } most ? $"cut off at max_tokens ({most})" : "cut off at the longest answer that the model's server gives"
         : reason == ChatFinishReason.ContentFilter ? "cut off by the content filter of the model's server"
         : null;
 

@@ -14,7 +14,7 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
     public ChainConfig Config => config;
 
     /// <summary>The smallest context of the models that would be asked, so that a transcript can be kept short enough for all of them.</summary>
-    public int Context => config.Models.Select(name => models[name].Config.Context).Min();
+    public int Context => config.Models.Select(name => models[name].Context).Min();
 
     /// <summary>Asks until a model has answered in full.</summary>
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
@@ -23,6 +23,7 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
         loop.VerifyAccess();
         var ask = new ModelAsk(config, request, sink, loop);
         var attempts = new List<ModelAttempt>();
+        var tooLong = new List<ModelFailure.ContextTooLong>();
         var resting = new List<LiveModel>();
         var order = Order(request).ToArray();
         // A reload in the middle replaces this chain; its models stay open until the request has gone all its way.
@@ -56,7 +57,12 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             }
         }
 
-        return await AskBusyAgainAsync() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]) { Spent = [.. ask.Spent] };
+        return await AskBusyAgainAsync() ?? TooLongForAll() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]) { Spent = [.. ask.Spent] };
+
+        // No model is down, and none will ever take it: the person hears what to do, and nothing waits.
+        ChainOutcome.Exhausted? TooLongForAll() => tooLong.Count > 0 && tooLong.Count == attempts.Count
+            ? new ChainOutcome.Exhausted($"This cannot be answered: {string.Join("; ", tooLong.Select(static f => f.Message))}.", [.. attempts]) { IsFinal = true, Spent = [.. ask.Spent] }
+            : null;
 
         // A full queue empties in seconds; a person would rather wait for these than read that nobody answers.
         async Task<ChainOutcome?> AskBusyAgainAsync()
@@ -86,6 +92,7 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
 
             attempts.RemoveAll(a => a.Model == model.Name);
             attempts.Add(new ModelAttempt(model.Name, failure!.Kind, failure.Message));
+            if (failure is ModelFailure.ContextTooLong { IsFinal: true } final) tooLong.Add(final);
             if (rests)
             {
                 model.Failed(failure, config);

@@ -30,7 +30,20 @@ internal abstract record ModelFailure(string Message)
 
     public sealed record ModelMissing(string Message) : ModelFailure(Message);
 
-    public sealed record ContextTooLong(string Message) : ModelFailure(Message);
+    public sealed record ContextTooLong(string Message) : ModelFailure(Message)
+    {
+        /// <summary>Tokens of the prompt, where the server says so.</summary>
+        public int? Prompt { get; init; }
+
+        /// <summary>Tokens that the model reads, where the server says so.</summary>
+        public int? Context { get; init; }
+
+        /// <summary>The server has answered; that it left out part of the prompt follows from its count alone.</summary>
+        public bool IsGuess { get; init; }
+
+        /// <summary>Nothing can be left out any more: what remains does not fit the model.</summary>
+        public bool IsFinal { get; init; }
+    }
 
     /// <param name="Option">A name of <see cref="RequestOptions"/>, or null when the server named none.</param>
     public sealed record RefusedAsBad(string Message, string? Option = null) : ModelFailure(Message);

@@ -68,6 +68,9 @@ internal sealed class ModelHealth(TimeProvider time)
         (_rest, _since) = (rest, time.GetTimestamp());
     }
 
+    /// <summary>The probe has to wait; nothing new was found out.</summary>
+    public void Postpone(TimeSpan rest) => Until = time.GetUtcNow() + rest;
+
     public void Recovered()
     {
         Because = null;

@@ -11,8 +11,11 @@ internal sealed record ModelRequest
     /// <summary>The tools the policy leaves, in a fixed order.</summary>
     public required IReadOnlyList<ToolSpec> Tools { get; init; }
 
-    /// <summary>Makes the transcript shorter for a context of that many tokens; null when it cannot be made shorter. Asked once a request.</summary>
+    /// <summary>Makes the transcript shorter, to about that many characters beside prompt and tools; null when that leaves nothing out.</summary>
     public Func<int, CancellationToken, Task<IReadOnlyList<ChatMessage>?>>? Compact { get; init; }
+
+    /// <summary>What the conversation's text costs; learns from every answer and refusal.</summary>
+    public TokenRate Rate { get; init; } = new();
 
     /// <summary>Why models with a price are passed over; null lets them be asked.</summary>
     public string? NothingToSpend { get; init; }

@@ -22,6 +22,7 @@ internal sealed class ModelTable : IDisposable
         _loop = loop;
         make ??= config => Make(config, dialer, loop.Time);
         _models = models.ToFrozenDictionary(m => m.Name, m => new LiveModel(m, make(m), loop));
+        foreach (var model in _models.Values) model.Neighbours = [.. _models.Values.Where(other => other != model && model.Config.Url is { } url && other.Config.Url == url)];
         _chains = chains.ToFrozenDictionary(c => c.Name, c => new ModelChain(c, _models, loop));
     }
 

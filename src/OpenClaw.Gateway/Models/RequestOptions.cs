@@ -9,7 +9,7 @@ namespace OpenClaw.Models;
 internal static partial class RequestOptions
 {
     public const string Tools = "tools", Think = "think", Images = "images", StreamOptions = "stream_options", MaxTokens = "max_tokens",
-        MaxCompletionTokens = "max_completion_tokens", Temperature = "temperature", ContextSize = "num_ctx", KeepAlive = "keep_alive";
+        MaxCompletionTokens = "max_completion_tokens", Temperature = "temperature", ContextSize = "num_ctx", KeepAlive = "keep_alive", Truncate = "truncate", Shift = "shift";
 
     /// <summary>The option that a server's words refuse; null when they refuse none. What stands behind "does not support" counts first.</summary>
     public static string? Refused(string text)
@@ -35,7 +35,7 @@ internal static partial class RequestOptions
     [GeneratedRegex(@"not support|unsupported|does ?n[o']t support|not (available|enabled|allowed|permitted)|requires|unknown|unrecogni[sz]ed|extra (inputs|fields)|no endpoints found|unexpected keyword|invalid (parameter|argument|field)", Options)]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"\b(stream_options|max_completion_tokens|max_tokens|temperature|num_ctx|keep_alive)\b", Options)]
+    [GeneratedRegex(@"\b(stream_options|max_completion_tokens|max_tokens|temperature|num_ctx|keep_alive|truncate|shift)\b", Options)]
     private static partial Regex Parameter();
 
     [GeneratedRegex(@"\bthink|reasoning|enable_thinking|chat_template_kwargs", Options)]

@@ -31,7 +31,14 @@ internal abstract record Entry
     public sealed record Notice(string Text) : Entry;
 
     /// <summary>Stands for every entry up to <paramref name="UpTo"/>, which stay on disk and leave the prompt.</summary>
-    public sealed record Summary(string Text, long UpTo) : Entry;
+    /// <param name="Request">The words that the entries after it still work on, whole; null where those begin with words of their own.</param>
+    /// <param name="Latest">What the newest call returned, with its middle left out, where that alone was too long.</param>
+    public sealed record Summary(string Text, long UpTo, string? Request = null, string? Latest = null) : Entry
+    {
+        /// <summary>All of it, as a model reads it.</summary>
+        [JsonIgnore]
+        public string Words => string.Join('\n', new[] { Text, Request is null ? "" : $"The request being worked on: {Request}", Latest ?? "" }.Where(static part => part.Length > 0));
+    }
 }
 
 /// <summary>A call as the transcript keeps it; <paramref name="Arguments"/> is JSON.</summary>

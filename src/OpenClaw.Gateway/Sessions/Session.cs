@@ -25,6 +25,9 @@ internal sealed class Session
     /// <summary>The entry the context begins at; resets move it to the transcript's end.</summary>
     public long ContextStart { get; set; } = 1;
 
+    /// <summary>What a character of its text costs a model in tokens, as servers have counted; null where none has.</summary>
+    public double? TokensPerCharacter { get; set; }
+
     /// <summary>It has no row yet.</summary>
     public bool IsNew { get; init; }
 }

@@ -61,6 +61,9 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     /// <summary>Remembers the model chosen for a session; null leaves it to the chain.</summary>
     public void ChooseModel(Batch batch, SessionKey key, string? model) => batch.Add($"{Blank} on conflict(key) do update set model = @3, updated_at = @1", key.Value, time.GetUtcNow(), 1, model);
 
+    /// <summary>Remembers what the session's text costs.</summary>
+    public void KeepRate(Batch batch, Session session) => batch.Add("update sessions set tokens_per_character = @1 where key = @0", session.Key.Value, session.TokensPerCharacter);
+
     /// <summary>Puts an entry at the transcript's end.</summary>
     public PlacedEntry Append(Batch batch, TranscriptEnd end, TurnId? turn, Entry entry)
     {
@@ -161,7 +164,7 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         values(@0, '', @1, @1, @1, @2, @3, '', '')
         """;
 
-    private const string Columns = "select key, rule, created_at, activity_at, context_start, model, policy, reply_to from sessions";
+    private const string Columns = "select key, rule, created_at, activity_at, context_start, model, policy, reply_to, tokens_per_character from sessions";
 
     private const string Summaries =
         "select key, rule, policy, model, (select count(*) from entries where session = key and seq >= context_start), updated_at, context_start from sessions";
@@ -179,6 +182,7 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         Model = row.Text(5),
         Policy = row.GetString(6),
         ReplyTo = row.GetString(7),
+        TokensPerCharacter = row.IsDBNull(8) ? null : row.GetDouble(8),
     };
 
     private static PlacedEntry ReadEntry(SqliteDataReader row) => new(

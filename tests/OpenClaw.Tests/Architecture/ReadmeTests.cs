@@ -21,6 +21,23 @@ public sealed partial class ReadmeTests
     public void Links_LeadSomewhere() => Assert.All(Links().Matches(Readme.Text), link => Assert.True(Path.Exists(Repository.File(link.Groups[1].Value)), link.Value));
 
     [Fact]
+    public void Filters_MatchTests()
+    {
+        var tests = typeof(ReadmeTests).Assembly.GetTypes()
+            .SelectMany(static type => type.GetMethods().Where(static m => m.GetCustomAttributes(inherit: true).OfType<FactAttribute>().Any()).Select(m => $"{type.FullName}.{m.Name}"))
+            .ToArray();
+        var filters = Filters().Matches(Readme.Text + File.ReadAllText(Repository.File("build.sh"))).ToArray();
+
+        // xunit knows the whole name, the shown name and traits; `Name` matches nothing, and nobody is told.
+        Assert.Equal(2, filters.Count(static m => m.Groups[1].Value == "FullyQualifiedName"));
+        Assert.All(filters, filter =>
+        {
+            Assert.Contains(filter.Groups[1].Value, (string[])["FullyQualifiedName", "DisplayName"]);
+            Assert.Contains(tests, test => test.Contains(filter.Groups[2].Value, StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
     public void Examples_HaveAReadme() => Assert.All(Directory.GetDirectories(Repository.File("examples")), folder => Assert.True(File.Exists(Path.Combine(folder, "README.md")), folder));
 
     [Fact]
@@ -33,4 +50,7 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"\]\(([^):]+)\)")]
     private static partial Regex Links();
+
+    [GeneratedRegex(@"--filter (\w+)~(\w+)")]
+    private static partial Regex Filters();
 }

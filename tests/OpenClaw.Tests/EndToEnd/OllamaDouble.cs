@@ -7,6 +7,9 @@ namespace OpenClaw.Tests.EndToEnd;
 /// <summary>What a model says in one reply: words, or one call of a tool.</summary>
 internal sealed record ModelTurn(string? Text, string? Tool = null, JsonObject? Arguments = null)
 {
+    /// <summary>What it thinks aloud before it says anything.</summary>
+    public string Thinking { get; init; } = "";
+
     public static ModelTurn Says(string text) => new(text);
 
     public static ModelTurn Calls(string tool, JsonObject arguments) => new(null, tool, arguments);
@@ -15,7 +18,16 @@ internal sealed record ModelTurn(string? Text, string? Tool = null, JsonObject? 
 }
 
 /// <summary>The chat request as the model sees it: the last thing a person said, and what tools answered since.</summary>
-internal sealed record ModelPrompt(string UserText, IReadOnlyList<string> ToolResults, JsonNode Request);
+internal sealed record ModelPrompt(string UserText, IReadOnlyList<string> ToolResults, JsonNode Request)
+{
+    public static ModelPrompt Read(JsonNode request)
+    {
+        var messages = request["messages"]!.AsArray();
+        var lastUser = messages.Last(message => (string?)message!["role"] == "user")!;
+        var after = messages.SkipWhile(message => message != lastUser).Where(message => (string?)message!["role"] == "tool").Select(message => (string)message!["content"]!);
+        return new ModelPrompt((string)lastUser["content"]!, [.. after], request);
+    }
+}
 
 /// <summary>
 /// A model server on loopback that speaks Ollama's wire as the recordings in the vectors show it, and whose model is a function of the test. Where a test
@@ -48,20 +60,12 @@ internal sealed class OllamaDouble : IAsyncDisposable
             case "/api/show":
                 return RawReply.Http(200, """{"capabilities":["completion","tools"],"model_info":{"llama.context_length":8192},"details":{"family":"llama"}}""");
             case "/api/chat":
-                var prompt = Read(JsonNode.Parse(request.Body)!);
+                var prompt = ModelPrompt.Read(JsonNode.Parse(request.Body)!);
                 Chats.Enqueue(prompt);
                 return RawReply.Http(200, Stream(model(prompt)), "application/x-ndjson");
             default:
                 return RawReply.Http(404, "404 page not found", "text/plain");
         }
-    }
-
-    private static ModelPrompt Read(JsonNode request)
-    {
-        var messages = request["messages"]!.AsArray();
-        var lastUser = messages.Last(message => (string?)message!["role"] == "user")!;
-        var after = messages.SkipWhile(message => message != lastUser).Where(message => (string?)message!["role"] == "tool").Select(message => (string)message!["content"]!);
-        return new ModelPrompt((string)lastUser["content"]!, [.. after], request);
     }
 
     private static string Stream(ModelTurn turn)

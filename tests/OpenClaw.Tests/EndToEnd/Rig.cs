@@ -35,7 +35,8 @@ internal sealed class Rig : IAsyncDisposable
     }
 
     /// <summary>llama.cpp's server with a model whose turns are the script's: turn N follows N tool results.</summary>
-    public static async Task<Rig> LlamaAsync(string script)
+    /// <param name="template">A chat template in place of the model's own.</param>
+    public static async Task<Rig> LlamaAsync(string script, string? template = null)
     {
         Require("llama/bin/llama-server");
         var folder = new TempFolder();
@@ -46,7 +47,9 @@ internal sealed class Rig : IAsyncDisposable
             Assert.SkipUnless(making.ExitCode == 0, "the scripted model cannot be made (no python3?)");
         }
 
-        return await StartAsync(folder, "/health", port => ["llama", port.ToString(), folder.File("model.gguf")]);
+        if (template is not null) folder.Write("template.jinja", template);
+        string[] options = template is null ? [] : ["--chat-template-file", folder.File("template.jinja")];
+        return await StartAsync(folder, "/health", port => ["llama", port.ToString(), folder.File("model.gguf"), .. options]);
     }
 
     /// <summary>telegram-test-api: a Bot API of a bot with any token, and doors for the people who write to it.</summary>

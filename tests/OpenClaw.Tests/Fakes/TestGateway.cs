@@ -267,8 +267,10 @@ internal sealed class TestGateway : IDisposable
 
     private ConfigResult Read() => ConfigLoader.LoadText(_toml, "openclaw.toml", new ConfigRequest { Directory = Folder.Path, Home = _home, Environment = static _ => null, Time = Clock });
 
-    private ScriptedChatClient Client(ModelConfig config)
+    // Models are scripted, but for those whose server a test has started.
+    private IModelClient Client(ModelConfig config)
     {
+        if (config.Provider != ModelProvider.Scripted) return ModelTable.Make(config, new Dialer(DialRules.Open, Clock), Clock);
         if (!_models.TryGetValue(config.Name, out var client)) _models.Add(config.Name, client = new ScriptedChatClient(Clock));
         return client;
     }

@@ -34,6 +34,23 @@ internal static class ModelRules
                     $"models.{model.Name} sends its api_key over http, which anyone on the way can read; use https where the server has it");
     }
 
+    /// <summary>Ollama keeps one context size of a model in memory and loads it anew for another.</summary>
+    public static void OneContextForOneModelOfOllama(GatewayConfig config, BindContext context)
+    {
+        var shared = config.Models.Values.Where(static m => m.Provider == ModelProvider.Ollama).GroupBy(static m => (m.Url, Tag(m.Model)));
+        foreach (var models in shared)
+        {
+            var first = models.OrderBy(static m => m.Name, StringComparer.Ordinal).First();
+            foreach (var model in models.Where(m => m.Context != first.Context).OrderBy(static m => m.Name, StringComparer.Ordinal))
+            {
+                context.Diagnostics.Warning(context.Place($"models.{model.Name}.context") ?? context.Place($"models.{model.Name}.model"),
+                    $"models.{model.Name} and models.{first.Name} are the same model of one Ollama with different context ({model.Context} and {first.Context}): it is loaded anew at every change between them. Give both the same");
+            }
+        }
+
+        static string Tag(string model) => model.Contains(':') ? model : $"{model}:latest";
+    }
+
     public static void EachIsInAChain(GatewayConfig config, BindContext context)
     {
         var used = config.Chains.Values.SelectMany(c => c.Models).ToHashSet(StringComparer.Ordinal);

@@ -10,6 +10,7 @@ internal static class RuleTable
         ModelRules.ReachableUnderLocalOnly,
         ModelRules.AnswerFitsContext,
         ModelRules.KeyIsNotSentInTheClear,
+        ModelRules.OneContextForOneModelOfOllama,
         ModelRules.EachIsInAChain,
         ChainRules.EachModelOnce,
         ChainRules.CooldownGrows,

@@ -15,6 +15,7 @@ internal sealed class OllamaChatClient : IModelClient
     private readonly ModelConfig _config;
     private readonly ModelHttp _http;
     private ModelTraits? _traits;
+    private bool? _refusesLongPrompts;
 
     // Tokens a character costs this model, learned from prompts that were surely read whole. Written by whichever request ends; any of them will do.
     private double _tokensPerCharacter;
@@ -50,6 +51,13 @@ internal sealed class OllamaChatClient : IModelClient
         await foreach (var _ in GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "hi")], new AskOptions { MaxOutputTokens = 1, MentionThink = false }, ct).ConfigureAwait(false))
         {
         }
+    }
+
+    /// <summary>Another context size counts as not loaded: the server would load the model anew for ours.</summary>
+    public async Task<bool> IsLoadedAsync(CancellationToken ct)
+    {
+        var tag = _config.Model.Contains(':') ? _config.Model : $"{_config.Model}:latest";
+        return (await Server.LoadedAsync(ct).ConfigureAwait(false)).Any(m => m.Name == tag && (m.ContextLength is not { } length || length == _config.Context));
     }
 
     public async Task<ModelTraits?> DescribeAsync(CancellationToken ct) => _traits = await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
@@ -115,12 +123,15 @@ internal sealed class OllamaChatClient : IModelClient
         writer.TryWrite(last);
     }
 
-    /// <summary>Ollama drops what does not fit its context and answers the rest as if nothing were missing. The count of tokens it read gives it away.</summary>
+    /// <summary>
+    /// An Ollama that does not know <c>truncate</c> drops what does not fit its context and answers the rest as if nothing were missing. The count of tokens it read gives
+    /// it away, as far as a guess of ours goes; a younger one is believed.
+    /// </summary>
     private async Task CheckWasReadWholeAsync(IReadOnlyList<ChatMessage> messages, AskOptions options, ChatResponseUpdate last, CancellationToken ct)
     {
         var read = (int)(last.Contents.OfType<UsageContent>().First().Details.InputTokenCount ?? 0);
         var characters = Tokens.Characters(messages, (options.Tools ?? []).OfType<DeclaredTool>().Select(t => t.Spec));
-        if (read == 0)
+        if (read == 0 || options.BelievesCount)
         {
             return;
         }
@@ -129,9 +140,9 @@ internal sealed class OllamaChatClient : IModelClient
         if (read < expected * 0.9)
         {
             var context = Math.Min(_config.Context, await ContextLengthAsync(ct).ConfigureAwait(false) ?? int.MaxValue);
-            if (expected > context && read <= context)
+            if (expected > context && read <= context && !await RefusesLongPromptsAsync(options, ct).ConfigureAwait(false))
             {
-                throw new ModelFailureException(new ModelFailure.ContextTooLong($"of a prompt of some {expected:0} tokens it read {read}; its context is {context}"));
+                throw new ModelFailureException(new ModelFailure.ContextTooLong($"of a prompt of some {expected:0} tokens it read {read}; its context is {context}") { IsGuess = true });
             }
         }
 
@@ -139,6 +150,20 @@ internal sealed class OllamaChatClient : IModelClient
         if (characters > 1000 && characters * UsualTokensPerCharacter < _config.Context * 0.6)
         {
             _tokensPerCharacter = Math.Max(_tokensPerCharacter * 0.9, read / (double)characters);
+        }
+    }
+
+    /// <summary>Whether the server would have refused a prompt that it does not read whole. Asked only when a guess hangs on it, and then once.</summary>
+    private async Task<bool> RefusesLongPromptsAsync(AskOptions options, CancellationToken ct)
+    {
+        if (options.Without.Contains(RequestOptions.Truncate)) return false;
+        try
+        {
+            return _refusesLongPrompts ??= OllamaVersion.Refuses(await Server.VersionAsync(ct).ConfigureAwait(false));
+        }
+        catch (ModelFailureException)
+        {
+            return false;
         }
     }
 

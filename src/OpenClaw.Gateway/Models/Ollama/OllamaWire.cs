@@ -14,6 +14,12 @@ internal static class OllamaWire
         writer.WriteStartObject();
         writer.WriteString("model", config.Model);
         writer.WriteBoolean("stream", true);
+        // A prompt that is too long is refused and not cut, and an answer ends where the context is full. Before 0.12.6 Ollama does not know these and cuts in silence.
+        foreach (var option in (ReadOnlySpan<string>)[RequestOptions.Truncate, RequestOptions.Shift])
+        {
+            if (!options.Without.Contains(option)) writer.WriteBoolean(option, false);
+        }
+
         if (config.KeepAlive is { } keep && !options.Without.Contains(RequestOptions.KeepAlive))
         {
             // Ollama takes a Go duration; any negative one means for ever.
@@ -109,7 +115,7 @@ internal static class OllamaWire
     private static void WriteOptions(Utf8JsonWriter writer, ModelConfig config, AskOptions options)
     {
         writer.WriteStartObject("options");
-        // Ollama's own default is small, and it cuts a longer prompt without a word.
+        // Ollama's own default is small.
         if (!options.Without.Contains(RequestOptions.ContextSize))
         {
             writer.WriteNumber("num_ctx", config.Context);

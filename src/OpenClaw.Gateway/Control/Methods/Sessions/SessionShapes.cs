@@ -42,7 +42,7 @@ internal static class SessionShapes
             case Entry.Notice notice:
                 return [line with { Text = notice.Text }];
             case Entry.Summary summary:
-                return [line with { Text = $"(the model now reads a summary in place of what stands above)\n{summary.Text}" }];
+                return [line with { Text = $"(the model now reads a summary in place of what stands above)\n{summary.Words}" }];
             default:
                 return [];
         }
