@@ -3,7 +3,7 @@ using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Routing;
-using OpenClaw.Tools;
+using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Hosting;
 
@@ -24,7 +24,7 @@ internal static class JobQuestions
         foreach (var job in config.Cron.Where(static job => job.Enabled))
         {
             if ((job.Command ?? job.Check) is not { } line) continue;
-            var verdict = Decide(job, line, workspace, policies);
+            var verdict = Decide(job, line, workspace, CommandEnvironment.SearchPath(config.Tools), policies);
             if (verdict.Action == PolicyAction.Allow) continue;
             var what = $"cron[{job.Name}].{(job.Command is null ? "check" : "command")}";
             var by = $"policy {job.Policy}, {verdict.Rule} {verdict.Span}";
@@ -34,9 +34,9 @@ internal static class JobQuestions
         }
     }
 
-    private static Verdict Decide(CronJobConfig job, string line, string workspace, PolicySet policies)
+    private static Verdict Decide(CronJobConfig job, string line, string workspace, string[] path, PolicySet policies)
     {
-        var analysis = LineAnalyzer.Analyze(line, workspace, ExecTool.SearchPath, ProtectedFiles.Of(policies, workspace));
+        var analysis = LineAnalyzer.Analyze(line, workspace, path, ProtectedFiles.Of(policies, workspace));
         return Gate.Decide(policies, new CallContext
         {
             Session = job.Session is { } session ? new SessionKey(session) : SessionKey.Cron(job.Name),
