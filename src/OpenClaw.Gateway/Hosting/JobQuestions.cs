@@ -3,6 +3,7 @@ using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Routing;
+using OpenClaw.Tools;
 using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Hosting;
