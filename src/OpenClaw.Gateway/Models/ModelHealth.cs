@@ -69,7 +69,7 @@ internal sealed class ModelHealth(TimeProvider time)
     }
 
     /// <summary>The probe has to wait; nothing new was found out.</summary>
-    public void Postpone(TimeSpan rest) => Until = time.GetUtcNow() + rest;
+    public void Postpone(TimeSpan rest) => (_rest, _since) = (rest, time.GetTimestamp());
 
     public void Recovered()
     {
