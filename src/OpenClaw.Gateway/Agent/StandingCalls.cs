@@ -27,7 +27,7 @@ internal sealed class StandingCalls(TurnStore turns, SessionStore sessions, Lane
         var scope = new ToolScope
         {
             Session = turn.Session, Sender = turn.Message.Sender, Origin = turn.Message.Origin, Workspace = turn.Workspace, Limits = config.Value.Tools, Turn = turn.Id, CallId = approval.Call,
-            Protected = ProtectedFiles.Of(policies.Value),
+            Protected = ProtectedFiles.Of(policies.Value, turn.Workspace),
         };
         using var arguments = JsonDocument.Parse(call.Arguments);
         var intended = await tool.IntendAsync(arguments.RootElement, scope, CancellationToken.None);

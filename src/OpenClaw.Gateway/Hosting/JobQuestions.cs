@@ -36,7 +36,7 @@ internal static class JobQuestions
 
     private static Verdict Decide(CronJobConfig job, string line, string workspace, PolicySet policies)
     {
-        var analysis = LineAnalyzer.Analyze(line, workspace, ExecTool.SearchPath, ProtectedFiles.Of(policies));
+        var analysis = LineAnalyzer.Analyze(line, workspace, ExecTool.SearchPath, ProtectedFiles.Of(policies, workspace));
         return Gate.Decide(policies, new CallContext
         {
             Session = job.Session is { } session ? new SessionKey(session) : SessionKey.Cron(job.Name),

@@ -50,9 +50,10 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         """,
         session.Key.Value, session.Rule, session.CreatedAt, time.GetUtcNow(), session.ActivityAt, session.ContextStart, session.Policy, session.ReplyTo);
 
-    /// <summary>The clock was set: conversations have rested for as long as they have.</summary>
+    /// <summary>The clock was set: conversations have rested for as long as they have. One in which nobody spoke has the first of all times, and there is none before it.</summary>
     public static void MoveAlong(Batch batch, TimeSpan leap) => batch.Add(
-        "update sessions set updated_at = updated_at + @0, activity_at = activity_at + @0", (long)leap.TotalMilliseconds);
+        "update sessions set updated_at = updated_at + @0, activity_at = iif(activity_at = @1, @1, max(@1, activity_at + @0))",
+        (long)leap.TotalMilliseconds, DateTimeOffset.MinValue.ToUnixTimeMilliseconds());
 
     /// <summary>Begins the context anew at a place. Its lane must be quiet: a running turn would not hear of it.</summary>
     public void Reset(Batch batch, SessionKey key, long start) => batch.Add($"{Blank} on conflict(key) do update set context_start = @2, updated_at = @1", key.Value, time.GetUtcNow(), start, null);

@@ -93,11 +93,11 @@ public sealed class SettingsThatWorkTests : IDisposable
     [Fact]
     public void Configuration_EveryPropertyIsReadByAnotherRoom()
     {
-        // Binders write, records print themselves, and rules only complain; whoever else reads one does something with it.
+        // Places are for messages, and binders put the addresses of [people] where their names stand. Binders write, records print themselves, and rules only complain; whoever else reads one does something with it.
         var read = PropertyReads.Of(typeof(GatewayConfig).Assembly, static type => !IsOf(type, static outer => outer.Namespace == "OpenClaw.Config.Rules" || outer.Name.EndsWith("Binder", StringComparison.Ordinal)) && !IsSettings(type));
         var settings = typeof(GatewayConfig).Assembly.GetTypes()
             .Where(IsSettings)
-            .SelectMany(static type => type.GetProperties().Where(property => property.DeclaringType == type && property.Name != "EqualityContract"));
+            .SelectMany(static type => type.GetProperties().Where(property => property.DeclaringType == type && property.Name is not "EqualityContract" and not "Span" && !property.GetMethod!.IsStatic && !(type == typeof(GatewayConfig) && property.Name == "People")));
 
         Assert.Equal("", string.Join(", ", settings.Where(property => !read.Contains(property.GetMethod!)).Select(static property => $"{property.DeclaringType!.Name}.{property.Name}").Order()));
     }

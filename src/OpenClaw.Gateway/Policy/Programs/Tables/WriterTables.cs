@@ -5,16 +5,18 @@ internal static class WriterTables
 {
     private const string Version = "GNU coreutils 9.1";
 
+    // --parents makes the folders of what is copied below the target.
     public static ProgramTable Cp { get; } = new("cp", $"cp(1), {Version}")
     {
         Flags = """
-            --attributes-only -b -f --force -i --interactive -H -l --link -n --no-clobber -P --no-dereference -p --parents --remove-destination
+            --attributes-only -b -f --force -i --interactive -H -l --link -n --no-clobber -P --no-dereference -p --remove-destination
             --strip-trailing-slashes -s --symbolic-link -T --no-target-directory -u -v --verbose -x --one-file-system -Z --debug --copy-contents --help --version
             """,
         Valued = "-S --suffix --no-preserve --sparse",
         Optional = "--backup --context --preserve --reflink --update",
         OwnFlags = "-r -R --recursive -a --archive -L --dereference",
         Own = "-t --target-directory",
+        Unclear = "--parents",
     };
 
     public static ProgramTable Mv { get; } = new("mv", $"mv(1), {Version}")
