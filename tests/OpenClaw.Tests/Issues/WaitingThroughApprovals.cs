@@ -8,7 +8,7 @@ namespace OpenClaw.Tests.Issues;
 public sealed class WaitingThroughApprovals
 {
     [Fact]
-    public void Watch_ThatWaitsThroughApprovals_TellsOfTheQuestionAndEndsWithTheAnswer()
+    public async Task Watch_ThatWaitsThroughApprovals_TellsOfTheQuestionAndEndsWithTheAnswer()
     {
         using var gateway = new TestGateway();
         gateway["big"].Calls("exec", """{"command":"touch made"}""").Answers("made");
@@ -23,11 +23,11 @@ public sealed class WaitingThroughApprovals
         gateway.EndOf(said);
 
         Assert.Equal(id, Assert.IsType<GatewayEvent.ApprovalAsked>(Assert.Single(told)).Approval);
-        Assert.Equal("made", Assert.IsType<GatewayEvent.TurnEnded>(end.Result).Reply);
+        Assert.Equal("made", Assert.IsType<GatewayEvent.TurnEnded>(await end).Reply);
     }
 
     [Fact]
-    public void Watch_WithoutThat_EndsWithTheQuestion()
+    public async Task Watch_WithoutThat_EndsWithTheQuestion()
     {
         using var gateway = new TestGateway();
         gateway["big"].Calls("exec", """{"command":"touch made"}""");
@@ -36,6 +36,6 @@ public sealed class WaitingThroughApprovals
         var end = watch.OfAsync(said.Turn, said.Session, TestContext.Current.CancellationToken);
         gateway.AskedBy(said);
 
-        Assert.IsType<GatewayEvent.ApprovalAsked>(end.Result);
+        Assert.IsType<GatewayEvent.ApprovalAsked>(await end);
     }
 }
