@@ -357,7 +357,7 @@ public sealed class SlackTests : IAsyncDisposable
         _slack.Say("elsewhere", channel: "D9");
 
         await gateway.UntilAsync("all to be acknowledged", () => _slack.Unacknowledged == 0);
-        await gateway.UntilAsync("the answers", () => _slack.Sent.Any(static s => s.Text == "you said elsewhere") && _slack.Sent.Any(static s => s.Text.Contains("context too long")));
+        await gateway.UntilAsync("the answers", () => _slack.Sent.Any(static s => s.Text == "you said elsewhere") && _slack.Sent.Any(static s => s.Text.Contains("send it in parts")));
         Assert.DoesNotContain("internal error", gateway.Log);
         Assert.Contains("slack: events_api Ev7 is not written as it should be, and was left out", gateway.Log);
         Assert.Equal(4, gateway.Log.Split("is not written as it should be").Length - 1);
