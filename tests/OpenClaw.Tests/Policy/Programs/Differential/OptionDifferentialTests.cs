@@ -10,7 +10,7 @@ public sealed class OptionDifferentialTests(ITestOutputHelper output)
         Assert.SkipWhen(OptionRig.WhyNot is not null, OptionRig.WhyNot ?? "");
         output.WriteLine($"not installed: {string.Join(' ', OptionDifferential.Missing)}");
 
-        var counts = OptionDifferential.Run(1, Draws.Of(700), TestContext.Current.CancellationToken);
+        var counts = OptionDifferential.Run(1, Math.Max(200, Draws.Of(700)), TestContext.Current.CancellationToken);
 
         Assert.True(counts.Unnamed.Count == 0, string.Join('\n', counts.Unnamed));
         // It must not pass by calling everything opaque, nor with lines that do nothing.
