@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Budgets;
+using OpenClaw.Agent.Compaction;
 using OpenClaw.Approvals;
 using OpenClaw.Config;
 using OpenClaw.Config.Reading;
@@ -166,10 +167,7 @@ internal sealed class ConverseStage(
             if (!turn.Batch.IsEmpty) await writer.CommitAsync(turn);
 
             var spent = await costs.SpentAsync(turn);
-            var outcome = await AskModelAsync(run, spent, ct);
-            budget.Count(turn, outcome.Spent);
-            costs.Count(turn, outcome.Spent);
-            switch (outcome)
+            switch (await AskModelAsync(run, spent, ct))
             {
                 case ChainOutcome.Answered { Reply: var reply } answered:
                     run.Append(Entry(run, reply, answered.Attempts));
@@ -207,6 +205,7 @@ internal sealed class ConverseStage(
             Preferred = run.Session.Model,
             Rate = context.Rate,
             NothingToSpend = nothingToSpend,
+            Spend = Count,
             Compact = context.ShortenAsync,
         };
         run.Writing = new TurnSink(events, turn.Session, turn.Id);
@@ -215,6 +214,13 @@ internal sealed class ConverseStage(
         run.Writing = null;
         context.KeepRate();
         return outcome;
+
+        // In the batch that carries the turn's next rows, which those of its end are too.
+        void Count(ModelSpend used)
+        {
+            budget.Count(turn, used);
+            costs.Count(turn, used);
+        }
     }
 
     /// <summary>Lets the turn sleep until a model may answer again. Its person hears so once, not at every try of a long night.</summary>

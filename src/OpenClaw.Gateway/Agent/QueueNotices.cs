@@ -10,7 +10,7 @@ namespace OpenClaw.Agent;
 
 /// <summary>
 /// Says to the sender of a message why it is not answered soon: an earlier message of the conversation waits for an approval or for a model. The line names the call, and
-/// what this sender can do about it; it is sent once for each message. On the loop.
+/// what this sender can do about it; it comes when the message does, and again for each call that the turn before it asks for. On the loop.
 /// </summary>
 internal sealed class QueueNotices(LaneTable lanes, ApprovalDesk desk, OutboxStore outbox, Current<GatewayConfig> config)
 {

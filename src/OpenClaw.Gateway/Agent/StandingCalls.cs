@@ -23,7 +23,15 @@ internal sealed class StandingCalls(TurnStore turns, SessionStore sessions, Lane
         // Without the turn or its words nothing can be compared here; who runs it sees for himself.
         if (await turns.FindUnfinishedAsync(approval.Turn) is not { } stored || await sessions.CallAsync(approval.Session, approval.Turn, approval.Call) is not { } call) return null;
         var turn = lanes.Rebuild(stored);
-        turn.Workspace = await Workspaces.EnsureAsync(config.Value, turn);
+        try
+        {
+            turn.Workspace = await Workspaces.EnsureAsync(config.Value, turn);
+        }
+        catch (WorkspaceException e)
+        {
+            return e.Message;
+        }
+
         var scope = new ToolScope
         {
             Session = turn.Session, Sender = turn.Message.Sender, Origin = turn.Message.Origin, Workspace = turn.Workspace, Limits = config.Value.Tools, Turn = turn.Id, CallId = approval.Call,

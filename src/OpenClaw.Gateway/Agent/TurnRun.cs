@@ -1,3 +1,4 @@
+using OpenClaw.Agent.Compaction;
 using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
 using OpenClaw.Tools;
@@ -41,9 +42,6 @@ internal sealed class TurnRun : IDisposable
 
     /// <summary>Tool calls the turn has asked for, those before a sleep included.</summary>
     public int CallsMade { get; private set; }
-
-    /// <summary>Characters of everything the model is shown of the conversation.</summary>
-    public int Characters => _entries.Sum(static e => Compactor.Size(e.Entry));
 
     /// <summary>The number the next entry gets.</summary>
     public long NextSeq => _end.Next;

@@ -8,9 +8,6 @@ internal abstract record ChainOutcome
 {
     private ChainOutcome() { }
 
-    /// <summary>What every reply has used, those too that were thrown away.</summary>
-    public EquatableArray<ModelSpend> Spent { get; init; } = [];
-
     /// <summary>A model answered; <paramref name="Attempts"/> tells of those that did not.</summary>
     public sealed record Answered(ModelReply Reply, EquatableArray<ModelAttempt> Attempts) : ChainOutcome;
 

@@ -18,9 +18,6 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     private readonly ContextFit _fit = new(request);
     private bool _lostRunner;
 
-    /// <summary>What each reply so far has used.</summary>
-    public List<ModelSpend> Spent { get; } = [];
-
     public async Task<AskResult> PutToAsync(LiveModel model, CancellationToken ct)
     {
         // Complaints are between us and this model; the next one starts from the clean transcript.
@@ -81,6 +78,19 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 continue;
             }
 
+            if (failure is ModelFailure.ContextTooLong && complaints.Count > 0)
+            {
+                // Our complaint made it too long: the conversation is not shortened for what the model got wrong.
+                complaints.Clear();
+                continue;
+            }
+
+            if (failure is ModelFailure.ContextTooLong { Prompt: { } read, Context: { } most } && read < most && model.Config.MaxTokens > most / 2 && model.Drop(RequestOptions.MaxTokens))
+            {
+                // The prompt has room; the answer that the configuration asks for has not, whatever is left out of the conversation.
+                continue;
+            }
+
             if (failure is ModelFailure.ContextTooLong tooLong)
             {
                 if (await _fit.AfterAsync(model, tooLong, ct) is not { } remains)
@@ -125,7 +135,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         using var limit = new CancellationTokenSource(firstToken, loop.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         var reader = new ReplyReader(sink, request.Tools, model.ThinksUnseen);
-        var begun = false;
+        var (begun, isWhole) = (false, false);
         try
         {
             await foreach (var update in model.Client.GetStreamingResponseAsync(messages, Options(model), both.Token))
@@ -136,6 +146,8 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 limit.CancelAfter(begun ? idle : firstToken);
                 reader.Add(update);
             }
+
+            isWhole = true;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
@@ -143,12 +155,18 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 ? $"silent for {Seconds(idle)} in the middle of its answer"
                 : $"no first token within {Seconds(firstToken)}"));
         }
+        finally
+        {
+            // The server has read the prompt and written so much, and will not say how much that was.
+            if (begun && !isWhole) request.Spend?.Invoke(new ModelSpend(model.Name, Guessed(messages, reader.Length)));
+        }
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
         model.ThinksUnseen = reader.ThoughtUnseen;
-        Spent.Add(new ModelSpend(model.Name, Used(reply, messages)));
-        _fit.Learn(model, reply.Usage.Input);
+        request.Spend?.Invoke(new ModelSpend(model.Name, Used(reply, messages)));
+        // What was complained of beside the conversation would count as its text.
+        if (complaints.Count == 0) _fit.Learn(model, reply.Usage.Input);
         if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, reply.Usage, model) is { } why)
         {
             // Part of the answer, so that the person, the transcript and the model itself know that there was more to say.
@@ -161,8 +179,10 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     }
 
     private ModelTokens Used(ModelReply reply, IReadOnlyList<ChatMessage> messages) => reply.Usage is { Input: 0, Output: 0 }
-        ? new ModelTokens(Tokens.Estimate(messages, request.Tools), (reply.Text.Length + reply.Thinking.Length + reply.Calls.Sum(static call => call.Name.Length + call.Arguments.Length)) / 4)
+        ? Guessed(messages, reply.Text.Length + reply.Thinking.Length + reply.Calls.Sum(static call => call.Name.Length + call.Arguments.Length))
         : new ModelTokens(reply.Usage.Input, reply.Usage.Output);
+
+    private ModelTokens Guessed(IReadOnlyList<ChatMessage> messages, int written) => new(Tokens.Estimate(messages, request.Tools), written / 4);
 
     private IReadOnlyList<ChatMessage> Prepare(LiveModel model, IReadOnlyList<ChatMessage> messages)
     {

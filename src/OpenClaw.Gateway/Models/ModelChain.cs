@@ -57,11 +57,11 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             }
         }
 
-        return await AskBusyAgainAsync() ?? TooLongForAll() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]) { Spent = [.. ask.Spent] };
+        return await AskBusyAgainAsync() ?? TooLongForAll() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]);
 
         // No model is down, and none will ever take it: the person hears what to do, and nothing waits.
         ChainOutcome.Exhausted? TooLongForAll() => tooLong.Count > 0 && tooLong.Count == attempts.Count
-            ? new ChainOutcome.Exhausted($"This cannot be answered: {string.Join("; ", tooLong.Select(static f => f.Message))}.", [.. attempts]) { IsFinal = true, Spent = [.. ask.Spent] }
+            ? new ChainOutcome.Exhausted($"This cannot be answered: {string.Join("; ", tooLong.Select(static f => f.Message))}.", [.. attempts]) { IsFinal = true }
             : null;
 
         // A full queue empties in seconds; a person would rather wait for these than read that nobody answers.
@@ -87,7 +87,7 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
             if (reply is not null)
             {
                 model.Health.Recovered();
-                return new ChainOutcome.Answered(reply, [.. attempts]) { Spent = [.. ask.Spent] };
+                return new ChainOutcome.Answered(reply, [.. attempts]);
             }
 
             attempts.RemoveAll(a => a.Model == model.Name);

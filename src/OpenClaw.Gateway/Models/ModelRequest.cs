@@ -17,6 +17,9 @@ internal sealed record ModelRequest
     /// <summary>What the conversation's text costs; learns from every answer and refusal.</summary>
     public TokenRate Rate { get; init; } = new();
 
+    /// <summary>Told what each reply has used, of those too that are thrown away or break off.</summary>
+    public Action<ModelSpend>? Spend { get; init; }
+
     /// <summary>Why models with a price are passed over; null lets them be asked.</summary>
     public string? NothingToSpend { get; init; }
 

@@ -32,6 +32,9 @@ internal sealed class ReplyReader : IAnswerParts
     /// <summary>The reply began with a thought that had no opening mark.</summary>
     public bool ThoughtUnseen { get; private set; }
 
+    /// <summary>Characters that have come so far.</summary>
+    public int Length => _scan.Length + _thinking.Length;
+
     public ChatFinishReason? FinishReason { get; private set; }
 
     public void Add(ChatResponseUpdate update)
@@ -48,7 +51,7 @@ internal sealed class ReplyReader : IAnswerParts
             }
         }
 
-        if (_scan.Length + _thinking.Length > MaxCharacters)
+        if (Length > MaxCharacters)
         {
             throw new ModelFailureException(new ModelFailure.Malformed($"the reply went on past {MaxCharacters} characters"));
         }

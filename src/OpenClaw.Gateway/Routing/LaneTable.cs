@@ -195,7 +195,8 @@ internal sealed class LaneTable
     {
         _draining = true;
         var running = _lanes.Values.Where(static lane => lane.Running is not null).ToArray();
-        foreach (var lane in running) lane.Running!.IsLetGo = true;
+        // One that a person has stopped ends; it does not go on after the next start.
+        foreach (var lane in running) lane.Running!.IsLetGo = lane.Stop is { IsCancellationRequested: false };
         // A copy: a turn that leaves at once takes its lane along.
         foreach (var lane in running) lane.Stop?.Cancel();
         await Task.WhenAll(running.Select(static lane => lane.RunningEnds)).WaitAsync(deadline)

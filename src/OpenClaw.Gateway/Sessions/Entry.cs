@@ -24,7 +24,7 @@ internal abstract record Entry
 
     /// <summary>What became of one call.</summary>
     /// <param name="Exit">The exit code of a command that ran and ended by itself.</param>
-    /// <param name="Errors">The end of what it wrote to standard error, kept of a cron job's own command only.</param>
+    /// <param name="Errors">The end of what it wrote to standard error, kept of commands in a job's turn only, for its row and its alert.</param>
     public sealed record ToolResult(string Call, string Tool, string Text, bool Failed, int? Exit = null, string? Errors = null) : Entry;
 
     /// <summary>Something the model must know that nobody said.</summary>

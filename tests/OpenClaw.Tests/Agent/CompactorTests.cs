@@ -1,4 +1,4 @@
-using OpenClaw.Agent;
+using OpenClaw.Agent.Compaction;
 using OpenClaw.Sessions;
 
 namespace OpenClaw.Tests.Agent;

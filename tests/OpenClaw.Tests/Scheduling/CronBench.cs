@@ -16,6 +16,11 @@ internal sealed class CronBench : IDisposable
         provider = "scripted"
         model = "big"
 
+        # The model that never answers must not give up before the job's own limit.
+        [chains.default]
+        models = ["big"]
+        first_token_timeout = "1h"
+
         [policies.guarded]
         default = { exec = "allow", "*" = "allow" }
 

@@ -33,17 +33,15 @@ internal sealed class BudgetKeeper(UsageStore store, AgentDays days)
 
         TurnOutcome.Failed End(string line, bool told)
         {
-            if (!told) store.Add(turn, UsageStore.Minute(now), told: true);
+            if (!told) store.Add(turn, UsageStore.Minute(now), told: UsedUp.Work);
             return new TurnOutcome.Failed(line, Quiet: told);
         }
     }
 
-    /// <summary>Counts what replies have used, those too that were thrown away, in the batch that carries the turn's next rows.</summary>
-    public void Count(Turn turn, IEnumerable<ModelSpend> replies)
+    /// <summary>Counts what a reply has used, in the turn's batch.</summary>
+    public void Count(Turn turn, ModelSpend reply)
     {
-        if (turn.Rule.Budget.TokensPerDay is null) return;
-        var tokens = replies.Sum(static reply => (long)reply.Tokens.Input + reply.Tokens.Output);
-        if (tokens > 0) store.Add(turn, UsageStore.Minute(days.Now), tokens: tokens);
+        if (turn.Rule.Budget.TokensPerDay is not null) store.Add(turn, UsageStore.Minute(days.Now), tokens: (long)reply.Tokens.Input + reply.Tokens.Output);
     }
 
     /// <summary>What is left, for <c>/status</c>; null where nothing is limited.</summary>

@@ -33,19 +33,16 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
     public async Task<TurnOutcome.Failed> RefusalAsync(Turn turn, string line)
     {
         var midnight = UsageStore.Minute(days.Midnight);
-        var isTold = (await usage.ReadAsync(turn, midnight, midnight)).ToldAt >= midnight;
-        if (!isTold) usage.Add(turn, UsageStore.Minute(days.Now), told: true);
+        var isTold = (await usage.ReadAsync(turn, midnight, midnight)).ToldOfMoneyAt >= midnight;
+        if (!isTold) usage.Add(turn, UsageStore.Minute(days.Now), told: UsedUp.Money);
         return new TurnOutcome.Failed(line, Quiet: isTold);
     }
 
-    /// <summary>Counts what replies cost, those too that were thrown away, in the batch that carries the turn's next rows.</summary>
-    public void Count(Turn turn, IEnumerable<ModelSpend> replies)
+    /// <summary>Counts what a reply cost, in the turn's batch.</summary>
+    public void Count(Turn turn, ModelSpend reply)
     {
-        foreach (var (model, tokens) in replies)
-        {
-            if (config.Value.Models.GetValueOrDefault(model)?.Price is { IsFree: false } price)
-                SpendingStore.Add(turn, days.Today, new Spent(model, tokens, price.NanosOf(tokens)));
-        }
+        if (config.Value.Models.GetValueOrDefault(reply.Model)?.Price is { IsFree: false } price)
+            SpendingStore.Add(turn, days.Today, reply, price.NanosOf(reply.Tokens));
     }
 
     /// <summary>What is left for a session, for <c>/status</c>; null where nothing is limited.</summary>

@@ -1,3 +1,4 @@
+using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Storage;
 
@@ -10,12 +11,13 @@ internal sealed class SpendingStore(Store store)
     private static long Day(DateOnly day) => day.DayNumber - new DateOnly(1970, 1, 1).DayNumber;
 
     /// <summary>Adds what one reply cost, in the turn's own batch.</summary>
-    public static void Add(Turn turn, DateOnly day, Spent spent) => turn.Batch.Add(
+    /// <param name="nanos">Its cost in billionths of the currency's unit.</param>
+    public static void Add(Turn turn, DateOnly day, ModelSpend reply, long nanos) => turn.Batch.Add(
         """
         insert into spending(rule, session, day, model, input, output, cost) values(@0, @1, @2, @3, @4, @5, @6)
         on conflict(rule, session, day, model) do update set input = input + @4, output = output + @5, cost = cost + @6
         """,
-        turn.Rule.Name, UsageStore.OwnerOf(turn), Day(day), spent.Model, spent.Tokens.Input, spent.Tokens.Output, spent.Nanos);
+        turn.Rule.Name, UsageStore.OwnerOf(turn), Day(day), reply.Model, reply.Tokens.Input, reply.Tokens.Output, nanos);
 
     /// <summary>What the turn's session and what all sessions have spent since the first of the month.</summary>
     public Task<Sums> SumsAsync(Turn turn, DateOnly today) => store.LookAsync(connection => connection.Query(
@@ -35,10 +37,6 @@ internal sealed class SpendingStore(Store store)
 
     private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);
 }
-
-/// <summary>What one reply cost.</summary>
-/// <param name="Nanos">Billionths of the currency's unit.</param>
-internal sealed record Spent(string Model, Config.ModelTokens Tokens, long Nanos);
 
 /// <summary>Sums of one session and of all, in billionths of the currency's unit.</summary>
 internal readonly record struct Sums(long Today, long Month, long AllToday, long AllMonth);

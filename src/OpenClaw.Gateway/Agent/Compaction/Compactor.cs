@@ -1,7 +1,7 @@
 using System.Text;
 using OpenClaw.Sessions;
 
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.Compaction;
 
 /// <summary>
 /// Makes a transcript shorter without a model: old entries become one summary that keeps each person's words and answer in a line, and the newest entries

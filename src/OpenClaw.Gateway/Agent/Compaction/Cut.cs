@@ -1,4 +1,4 @@
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.Compaction;
 
 /// <summary>What takes the place of a transcript's older part.</summary>
 /// <param name="Summary">What happened, in lines.</param>

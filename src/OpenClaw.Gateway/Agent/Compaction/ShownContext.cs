@@ -5,7 +5,7 @@ using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
 
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.Compaction;
 
 /// <summary>
 /// The conversation of one run as its models are shown it, and what its text has cost them in tokens. Shortening writes the summary to disk before a model reads it, so a

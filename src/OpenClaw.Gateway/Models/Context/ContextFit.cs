@@ -43,7 +43,7 @@ internal sealed class ContextFit(ModelRequest request)
     /// <param name="tokens">What the server says that the prompt had; 0 where it does not say.</param>
     public void Learn(LiveModel model, int tokens)
     {
-        if (tokens <= 0) return;
+        if (tokens <= 0 || HasImages) return;
         var size = Size;
         model.LearnFixedRate(tokens - size.Conversation * LeastRate, size.Fixed);
         request.Rate.Read(tokens - size.Fixed * FixedRate(model), size.Conversation);
@@ -65,7 +65,7 @@ internal sealed class ContextFit(ModelRequest request)
         // By what is known it had fit by far. The server may mean something else, such as a picture or a proxy's limit, and the conversation is not to be lost for that.
         var isOdd = failure.Prompt is null && request.Rate.PerCharacter is { } known && size.TokensAt(FixedRate(model), known) < model.Context / 4;
         if (isOdd && !_odd.Add(model)) return failure;
-        if (!isOdd) request.Rate.Refused((failure.Prompt ?? model.Context) - size.Fixed * FixedRate(model), size.Conversation);
+        if (!isOdd && !HasImages) request.Rate.Refused((failure.Prompt ?? model.Context) - size.Fixed * FixedRate(model), size.Conversation);
         if (request.Compact is null) return failure;
         // Another model may read it whole: what came before is then not left out in vain.
         if (IsTooLongAlone(model, failure.Prompt)) return Final(model, failure);
@@ -84,7 +84,7 @@ internal sealed class ContextFit(ModelRequest request)
     {
         var size = Size;
         var last = Messages.LastOrDefault(static m => m.Role == ChatRole.User) is { } message ? Tokens.Characters([message], []) : 0;
-        return size.Fixed * FixedRate(model) + last * LeastRate > model.Context || (prompt is { } tokens && tokens - (size.Conversation - last) * DearRate > model.Context);
+        return size.Fixed * FixedRate(model) + last * LeastRate > model.Context || (!HasImages && prompt is { } tokens && tokens - (size.Conversation - last) * DearRate > model.Context);
     }
 
     private async Task<bool> ShortenAsync(int budget, CancellationToken ct)
@@ -113,6 +113,9 @@ internal sealed class ContextFit(ModelRequest request)
             : $"with instructions and tools this message alone is some {tokens} tokens, and {model.Name} reads {model.Context}; send it in parts, or as a file";
         return failure with { Message = message, IsFinal = true };
     }
+
+    // What a picture costs nobody knows before: it counts as no characters, and its tokens must not be taken for those of the text.
+    private bool HasImages => Messages.Any(static message => message.Contents.Any(static content => content is DataContent or UriContent));
 
     private PromptSize Size => PromptSize.Of(Messages, request.Tools);
 

@@ -31,7 +31,7 @@ internal static partial class ContextNumbers
     [GeneratedRegex(@"input token count \((?<prompt>\d+)\) exceeds the maximum number of tokens allowed \((?<context>\d+)\)", Options)]
     private static partial Regex Gemini();
 
-    [GeneratedRegex(@"maximum context length (is|of) (?<context>[\d,]+)( tokens)?(.{0,120}?(resulted in|requested( about)?|contains( at least)?) (?<prompt>[\d,]+))?", Options)]
+    [GeneratedRegex(@"maximum context length (is|of) (?<context>[\d,]+)( tokens)?(.{0,120}?(requested( about)? [\d,]+ tokens \((?<prompt>[\d,]+) (in|of|for) (the messages|your prompt|text input)|(resulted in|requested( about)?|contains( at least)?) (?<prompt>[\d,]+)))?", Options)]
     private static partial Regex OpenAi();
 
     [GeneratedRegex(@"prompt contains (?<prompt>\d+) tokens.{0,60}?too large for model with (?<context>\d+)", Options)]

@@ -54,7 +54,7 @@ internal sealed record AnswerHeader(string Mark, string End = "")
         foreach (var candidate in All)
         {
             if (candidate.OnlyBehindThought && !isBehindThought) continue;
-            switch (MarkText.Begins(text, candidate.Mark))
+            switch (MarkText.Begins(text, candidate.Mark, StringComparison.OrdinalIgnoreCase))
             {
                 case Beginning.Yes:
                     header = candidate;

@@ -44,7 +44,10 @@ internal static class EndTokens
     }
 
     /// <summary>Whether a text begins with one of the tokens that end an answer.</summary>
-    public static bool Begins(ReadOnlySpan<char> text) => First(text, s_ends) > 0;
+    public static bool Begins(ReadOnlySpan<char> text) => LengthAt(text) > 0;
+
+    /// <summary>The length of the token with which a text begins, of those that end an answer; or 0.</summary>
+    public static int LengthAt(ReadOnlySpan<char> text) => First(text, s_ends);
 
     /// <summary>Whether an answer ends at a place, or behind white space there, and goes on with the turn of somebody else, which the model invents.</summary>
     public static bool BeginsOtherTurn(ReadOnlySpan<char> text, int at)

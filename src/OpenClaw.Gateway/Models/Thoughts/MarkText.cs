@@ -3,11 +3,11 @@ namespace OpenClaw.Models;
 /// <summary>Compares marks with text of which the end may not have come yet.</summary>
 internal static class MarkText
 {
-    /// <summary>How a text that may be cut off begins with a mark, in letters of either case.</summary>
-    public static Beginning Begins(ReadOnlySpan<char> text, string mark)
+    /// <summary>How a text that may be cut off begins with a mark.</summary>
+    public static Beginning Begins(ReadOnlySpan<char> text, string mark, StringComparison letters)
     {
-        if (text.Length >= mark.Length) return text.StartsWith(mark, StringComparison.OrdinalIgnoreCase) ? Beginning.Yes : Beginning.No;
-        return mark.AsSpan().StartsWith(text, StringComparison.OrdinalIgnoreCase) ? Beginning.Perhaps : Beginning.No;
+        if (text.Length >= mark.Length) return text.StartsWith(mark, letters) ? Beginning.Yes : Beginning.No;
+        return mark.AsSpan().StartsWith(text, letters) ? Beginning.Perhaps : Beginning.No;
     }
 
     /// <summary>How many characters at the end of a text are the beginning of a mark, and not yet all of it.</summary>

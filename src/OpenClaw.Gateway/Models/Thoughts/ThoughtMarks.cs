@@ -49,7 +49,7 @@ internal static class ThoughtMarks
         mark = All[0];
         foreach (var candidate in All)
         {
-            switch (MarkText.Begins(text, candidate.Open))
+            switch (MarkText.Begins(text, candidate.Open, StringComparison.OrdinalIgnoreCase))
             {
                 case Beginning.Yes:
                     mark = candidate;
@@ -82,7 +82,7 @@ internal static class ThoughtMarks
         foreach (var mark in All)
         {
             if (!mark.MayCloseAlone) continue;
-            switch (MarkText.Begins(text, mark.Closes[0]))
+            switch (MarkText.Begins(text, mark.Closes[0], StringComparison.OrdinalIgnoreCase))
             {
                 case Beginning.Yes:
                     length = mark.Closes[0].Length;

@@ -201,7 +201,8 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
             at++;
         }
 
-        if (!_mayCall || !_hard || _line < _notBefore || _refuted >= MaxRefuted || _judged >= MaxJudged || !_shape.MayHoldCall(at - _line))
+        // Behind the turn of somebody whom the model invents nothing is a call.
+        if (!_mayCall || _words.IsOver || !_hard || _line < _notBefore || _refuted >= MaxRefuted || _judged >= MaxJudged || !_shape.MayHoldCall(at - _line))
         {
             return CallVerdict.Text;
         }

@@ -19,7 +19,7 @@ internal static class CallWrappers
         isPartial = false;
         for (var i = 0; i < s_marks.Length; i++)
         {
-            switch (CallForms.Begins(text, s_marks[i]))
+            switch (MarkText.Begins(text, s_marks[i], StringComparison.Ordinal))
             {
                 case Beginning.Yes:
                     var rest = text[s_lengths[i]..].TrimStart();

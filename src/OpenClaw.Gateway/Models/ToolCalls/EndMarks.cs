@@ -1,6 +1,6 @@
 namespace OpenClaw.Models;
 
-/// <summary>Marks with which models end a call or an answer. They are no words: a call with nothing but these behind it is the end of its answer.</summary>
+/// <summary>Marks with which models end a call; those that end an answer are in <see cref="EndTokens"/>. They are no words: a call with nothing but these behind it is the end of its answer.</summary>
 internal static class EndMarks
 {
     /// <summary>No mark is longer. With fewer characters at the end of a stream, one may still be on its way.</summary>
@@ -9,16 +9,14 @@ internal static class EndMarks
     private static readonly string[] s_marks =
     [
         "</tool_call>", "</tool_calls>", "</toolcall>", "</function>", "</function_call>", "</function_calls>", "</invoke>", "<|/tool_call|>", "</seed:tool_call>",
-        "</minimax:tool_call>", "<｜tool▁call▁end｜>", "<｜tool▁calls▁end｜>", "</｜DSML｜function_calls>", "<｜end▁of▁sentence｜>", "<|tool_call_end|>",
-        "<|tool_calls_section_end|>", "<|tool_call_section_end|>", "</｜DSML｜tool_calls>", "<｜tool_calls_end｜>", "<|python_end|>", "<|eom|>", "<|eot|>", "<|action_end|>", "<|END_ACTION|>", "<|tools_suffix|>", "<|stop|>",
-        "<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>", "<|endoftext|>", "<|end|>", "<|call|>", "<|return|>", "</s>", "<eos>", "<end_of_turn>",
-        "<turn|>", "<|END_OF_TURN_TOKEN|>", "<|assistant_end|>", "<|END_RESPONSE|>", "<|END_TEXT|>",
+        "</minimax:tool_call>", "<｜tool▁call▁end｜>", "<｜tool▁calls▁end｜>", "</｜DSML｜function_calls>", "<|tool_call_end|>", "<|tool_calls_section_end|>",
+        "<|tool_call_section_end|>", "</｜DSML｜tool_calls>", "<｜tool_calls_end｜>", "<|python_end|>", "<|action_end|>", "<|END_ACTION|>", "<|tools_suffix|>", "<|call|>",
     ];
 
     /// <summary>The length of the mark with which the text begins, or 0.</summary>
     public static int LengthAt(ReadOnlySpan<char> text)
     {
-        if (text.Length == 0 || text[0] != '<')
+        if (text.Length == 0 || text[0] is not ('<' or '['))
         {
             return 0;
         }
@@ -31,6 +29,6 @@ internal static class EndMarks
             }
         }
 
-        return 0;
+        return EndTokens.LengthAt(text);
     }
 }

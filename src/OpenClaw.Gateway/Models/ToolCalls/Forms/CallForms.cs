@@ -149,15 +149,4 @@ internal static class CallForms
         var behind = text.SkipSpace(next + 1);
         return (close.Length > 0 && text.Has(behind, close)) || (text.IsWhole && behind >= text.Length && begin == text.SkipSpace(0)) ? next + 1 : at;
     }
-
-    /// <summary>How a text that may be cut off begins with a mark.</summary>
-    public static Beginning Begins(ReadOnlySpan<char> text, string mark)
-    {
-        if (text.Length >= mark.Length)
-        {
-            return text.StartsWith(mark, StringComparison.Ordinal) ? Beginning.Yes : Beginning.No;
-        }
-
-        return mark.AsSpan().StartsWith(text, StringComparison.Ordinal) ? Beginning.Perhaps : Beginning.No;
-    }
 }

@@ -8,7 +8,7 @@ internal sealed class CommandRForm : ICallForm
 
     public CallPlace Place => CallPlace.Alone;
 
-    public Beginning Begins(ReadOnlySpan<char> text) => CallForms.Begins(text, Open);
+    public Beginning Begins(ReadOnlySpan<char> text) => MarkText.Begins(text, Open, StringComparison.Ordinal);
 
     public CallReading Read(CallText text, int at)
     {

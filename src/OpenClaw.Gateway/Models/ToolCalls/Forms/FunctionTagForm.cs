@@ -15,7 +15,7 @@ internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
     {
         foreach (var wrapper in s_wrappers)
         {
-            if (CallForms.Begins(text, wrapper) is var begins && begins == Beginning.Perhaps)
+            if (MarkText.Begins(text, wrapper, StringComparison.Ordinal) is var begins && begins == Beginning.Perhaps)
             {
                 return Beginning.Perhaps;
             }
@@ -23,11 +23,11 @@ internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
             if (begins == Beginning.Yes)
             {
                 text = text[wrapper.Length..].TrimStart();
-                return text.Length == 0 ? Beginning.Perhaps : CallForms.Begins(text, open);
+                return text.Length == 0 ? Beginning.Perhaps : MarkText.Begins(text, open, StringComparison.Ordinal);
             }
         }
 
-        return CallForms.Begins(text, open);
+        return MarkText.Begins(text, open, StringComparison.Ordinal);
     }
 
     public CallReading Read(CallText text, int at)

@@ -9,7 +9,7 @@ internal sealed class GemmaForm(string open, string quote, string close) : ICall
 
     public CallPlace Place => CallPlace.Line;
 
-    public Beginning Begins(ReadOnlySpan<char> text) => CallForms.Begins(text, open);
+    public Beginning Begins(ReadOnlySpan<char> text) => MarkText.Begins(text, open, StringComparison.Ordinal);
 
     public CallReading Read(CallText text, int at)
     {

@@ -7,7 +7,7 @@ internal sealed class JsonTagForm(string open, string close) : ICallForm
 
     public Beginning Begins(ReadOnlySpan<char> text)
     {
-        var begins = CallForms.Begins(text, open);
+        var begins = MarkText.Begins(text, open, StringComparison.Ordinal);
         if (begins != Beginning.Yes)
         {
             return begins;

@@ -11,7 +11,7 @@ internal sealed class MistralForm : ICallForm
 
     public Beginning Begins(ReadOnlySpan<char> text)
     {
-        var begins = CallForms.Begins(text, Open);
+        var begins = MarkText.Begins(text, Open, StringComparison.Ordinal);
         return begins != Beginning.Yes ? begins
             : text.Length == Open.Length ? Beginning.Perhaps
             : CallNames.IsPart(text[Open.Length]) || char.IsWhiteSpace(text[Open.Length]) ? Beginning.Yes : Beginning.No;

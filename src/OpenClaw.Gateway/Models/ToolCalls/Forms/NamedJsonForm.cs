@@ -13,7 +13,7 @@ internal sealed class NamedJsonForm(string open, string separator, string close,
 
     public Beginning Begins(ReadOnlySpan<char> text)
     {
-        var begins = CallForms.Begins(text, open);
+        var begins = MarkText.Begins(text, open, StringComparison.Ordinal);
         return begins != Beginning.Yes ? begins
             : text.Length == open.Length ? Beginning.Perhaps
             : CallNames.IsPart(text[open.Length]) ? Beginning.Yes : Beginning.No;

@@ -19,7 +19,7 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
 
     public Beginning Begins(ReadOnlySpan<char> text)
     {
-        if (open.Length > 0 && CallForms.Begins(text, open) is var begins && begins != Beginning.Yes)
+        if (open.Length > 0 && MarkText.Begins(text, open, StringComparison.Ordinal) is var begins && begins != Beginning.Yes)
         {
             return begins;
         }

@@ -129,7 +129,7 @@ internal sealed partial class CallScan
     {
         const string Next = "<|end|><|start|>assistant<|channel|>";
         const string Channel = "<|channel|>";
-        var begins = MarkText.Begins(rest, Next);
+        var begins = MarkText.Begins(rest, Next, StringComparison.OrdinalIgnoreCase);
         if (begins == Beginning.Perhaps && !whole) return LineBeginning.Undecided;
         if (begins != Beginning.Yes) return LineBeginning.Words;
         Settle(_searched, isWhole: false);
