@@ -18,14 +18,13 @@ internal sealed class QueueNotices(LaneTable lanes, ApprovalDesk desk, OutboxSto
     private const int LongestCall = 200;
 
     /// <summary>What a message that is about to be queued waits for; null when the turn before it is at work, or there is none.</summary>
-    public async Task<QueuedBehind?> ForAsync(Turn turn)
+    public QueuedBehind? For(Turn turn)
     {
         if (turn.Message.Origin == Origin.Cron || lanes.Find(turn.Session) is not { } lane || lanes.Interrupts(turn)) return null;
         // Its row says that it asks before it has lain down.
         var first = lane.Asleep is { Ending: false } asleep ? asleep.Turn : lane.Running?.Id;
         if (first is null) return null;
-        var asked = (await desk.ListAsync(all: false)).Find(a => a.Session == turn.Session && a.Turn == first);
-        if (asked is not null) return new QueuedBehind(Line(turn, asked), asked.Id);
+        if (desk.PendingOf(turn.Session, first.Value) is { } asked) return new QueuedBehind(Line(turn, asked), asked.Id);
         if (lanes.Find(turn.Session)?.Asleep is not { Ending: false, Approval: null } waiting || waiting.Turn != first) return null;
         return new QueuedBehind($"Queued: an earlier message here waits until a model answers again.{(MayStop(turn, waiting.Sender) ? " /stop ends that." : "")}", null);
     }

@@ -53,7 +53,8 @@ internal sealed partial class ApprovalDesk
         if (approval.State != ApprovalState.Pending) return new Decision.TooLate(approval, AlreadyLine(approval));
         if (Approvers.Refusal(_config.Value, approval, by) is { } refusal) return new Decision.NotAllowed(refusal);
         // The timer may be late (a suspended machine): the clock decides, not the timer.
-        if (approval.ExpiresAt <= _loop.Time.GetUtcNow())
+        // So does the memory, not the row: a clock that was set may have met the row on its way to the disk.
+        if ((_memory.EndOf(id) ?? approval.ExpiresAt) <= _loop.Time.GetUtcNow())
         {
             await MoveAsync(approval, ApprovalState.Expired, "clock", null);
             return new Decision.TooLate(approval, $"{id} expired at {approval.ExpiresAt:yyyy-MM-dd HH:mm:ss}Z; the agent has been told");
@@ -64,7 +65,7 @@ internal sealed partial class ApprovalDesk
         {
             // Somebody else may have decided while the call was looked at.
             if (await _rows.FindAsync(id) is { State: not ApprovalState.Pending } decided) return new Decision.TooLate(decided, AlreadyLine(decided));
-            await (IsAboutTheRow(changed) ? RefuseAsync(approval, changed) : LapseAsync(approval, changed));
+            await RefuseAsync(approval, changed, IsAboutTheRow(changed));
             return new Decision.TooLate(approval, $"{id} has lapsed, nothing will run: {changed}");
         }
 
@@ -84,13 +85,5 @@ internal sealed partial class ApprovalDesk
         if (_showAgain is not null) _loop.Track(_showAgain(approval), $"show {approval.Id} again");
         _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
         return new(approval, $"the call is not the one that was shown; look at it again with `openclaw approvals show {approval.Id}`");
-    }
-
-    /// <summary>Ends a question whose call is not what it was; the agent is told, and may ask again.</summary>
-    private async Task LapseAsync(Approval row, string why)
-    {
-        var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
-        _rows.Refuse(batch, row, at, why);
-        if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why });
     }
 }

@@ -143,6 +143,9 @@ internal sealed partial class ApprovalDesk
         return list;
     }
 
+    /// <inheritdoc cref="ApprovalMemory.PendingOf"/>
+    public Approval? PendingOf(SessionKey session, TurnId turn) => _memory.PendingOf(session, turn);
+
     /// <inheritdoc cref="ApprovalMemory.ShownIn"/>
     public void ShownIn(ApprovalId id, ReplyAddress chat) => _memory.ShownIn(id, chat);
 
@@ -209,12 +212,12 @@ internal sealed partial class ApprovalDesk
         return await TryCommitAsync(approval, batch, to) ? Told(approval with { State = to, DecidedBy = by, DecidedAt = at, Note = note }) : null;
     }
 
-    /// <summary>Ends a row that is not to be believed.</summary>
-    private async Task RefuseAsync(Approval row, string why)
+    /// <summary>Ends a question whose row is not to be believed, or whose call is not what it was; the agent is told, and may ask again.</summary>
+    private async Task RefuseAsync(Approval row, string why, bool isDoubted = true)
     {
         var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
         _rows.Refuse(batch, row, at, why);
-        if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why, Doubt = why });
+        if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why, Doubt = isDoubted ? why : null });
     }
 
     /// <summary>False when the row has another state by now.</summary>

@@ -52,6 +52,13 @@ internal sealed class ApprovalMemory
         return row.State == ApprovalState.Pending && row.Note != known.Asked.Note ? "another note" : null;
     }
 
+    /// <summary>The call of a turn that waits for an answer, as it was asked; null when none does.</summary>
+    public Approval? PendingOf(SessionKey session, TurnId turn) =>
+        _known.Values.FirstOrDefault(known => known.State == ApprovalState.Pending && known.Asked.Turn == turn && known.Asked.Session == session) is { } found ? found.Asked with { ExpiresAt = found.ExpiresAt } : null;
+
+    /// <summary>When a call that waits lapses; null for one that is not known.</summary>
+    public DateTimeOffset? EndOf(ApprovalId id) => _known.GetValueOrDefault(id)?.ExpiresAt;
+
     public CallBinding? BindingOf(ApprovalId id) => _known.GetValueOrDefault(id)?.Binding;
 
     /// <summary>A chat has been shown the whole call in an answer to a command of its own.</summary>

@@ -33,6 +33,7 @@ internal sealed class RestoreCommand : CommandBase
     private int Run(ParseResult parse, string file, bool yes, string directory)
     {
         var head = StateRestore.Check(file);
+        if (!BackupSeal.IsOn(file)) _context.Error.WriteLine(Escaping.Line($"openclaw: {file} carries no checksum, as copies made by hand and those of older versions do; that it is whole rests on SQLite's own check"));
         // Held to the end: no gateway may start on half of it.
         using var state = StateDirectory.Open(directory);
         if (FileIdentity.Of(file) == FileIdentity.Of(state.Database)) throw new StorageException(StorageFault.Other, $"{file} is the state itself. Name a copy of it.");

@@ -25,7 +25,7 @@ internal static class FormerHome
         if (s_ownNames.Contains(name.Split('/')[0])) return null;
         var there = Directory.Exists(former) && new DirectoryInfo(former).LinkTarget is null;
         if ((there ? FolderMove.WhyNotMoved(former, workspace) : FolderMove.RemoveRest(former)) is { } why)
-            return $"the workspace of before, {former}, was not moved to {workspace}: {why}. What lies in the state directory is closed to every tool";
+            return $"the move of the workspace of before, {former}, to {workspace} is not finished: {why}. What lies in the state directory is closed to every tool";
         if (there) moved = $"{former} is now {workspace}: the state directory is not the home of the service any more";
         return null;
     }

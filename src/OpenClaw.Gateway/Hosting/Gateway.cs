@@ -105,7 +105,7 @@ internal sealed class Gateway
     {
         try
         {
-            await Store.CommitAsync(new Batch().Audit(AuditKinds.Stop, null, null, ("reason", reason)));
+            await Store.CommitAsync(Clock.Noted(new Batch()).Audit(AuditKinds.Stop, null, null, ("reason", reason)));
         }
         catch (StorageException e)
         {

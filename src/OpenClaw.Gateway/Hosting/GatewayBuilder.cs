@@ -59,7 +59,7 @@ internal static class GatewayBuilder
 
         // Rows.
         var counters = await Counters.LoadAsync(store);
-        var owners = await OwnerPlaces.LoadAsync(store, config);
+        var owners = await OwnerPlaces.LoadAsync(store, config, time);
         var sessions = new SessionStore(store, time);
         var inbox = new InboxStore(store);
         var turns = new TurnStore(store, time);
@@ -107,7 +107,7 @@ internal static class GatewayBuilder
                     new AdmitStage(admission, store, log),
                     new RouteStage(config, owners),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
-                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.ForAsync),
+                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.For),
                 ],
                 log),
             counters);

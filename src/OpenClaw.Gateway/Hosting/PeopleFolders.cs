@@ -26,7 +26,7 @@ internal static class PeopleFolders
         {
             var target = Path.Combine(agent.People, Path.GetFileName(folder));
             if (FolderMove.WhyNotMoved(folder, target) is { } why)
-                left.Add($"{folder} was not moved to {target}, where that session works now: {why}. Until then the old folder is closed to every tool");
+                left.Add($"the move of {folder} to {target}, where that session works now, is not finished: {why}. Until then the old folder is closed to every tool");
             else
                 done.Add($"{folder} is now {target}: people no longer work inside the owners' workspace");
         }

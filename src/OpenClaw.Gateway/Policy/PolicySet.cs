@@ -29,8 +29,4 @@ internal sealed record PolicySet
 
     /// <summary>The home directory that <c>~</c> stands for in path patterns.</summary>
     public required string Home { get; init; }
-
-    /// <summary>The fixed PATH that bare command names are looked up in.</summary>
-    public EquatableArray<string> SearchPath { get; init; } =
-        ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 }

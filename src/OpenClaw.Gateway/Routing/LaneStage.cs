@@ -7,7 +7,7 @@ namespace OpenClaw.Routing;
 /// <summary>Writes the turn as queued, in one transaction with the message's acceptance, and puts it in its session's lane.</summary>
 /// <param name="say">Adds a line for the turn's chat to its batch; the outbox is a neighbour's.</param>
 /// <param name="behind">Finds what the turn before a message waits for; the approvals are a neighbour's.</param>
-internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub events, Store store, Action<Turn, string> say, Func<Turn, Task<QueuedBehind?>> behind) : IStage
+internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub events, Store store, Action<Turn, string> say, Func<Turn, QueuedBehind?> behind) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
@@ -19,7 +19,7 @@ internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub event
             return await turn.TryAcceptAsync(store, "full") ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
         }
 
-        var waitsFor = await behind(turn);
+        var waitsFor = behind(turn);
         if (waitsFor is not null && turn.HasChat) say(turn, waitsFor.Line);
         turns.AddQueued(turn);
         if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();

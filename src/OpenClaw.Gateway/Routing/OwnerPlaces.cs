@@ -14,13 +14,15 @@ internal sealed class OwnerPlaces
     private readonly Current<GatewayConfig> _config;
     private readonly Dictionary<string, (ReplyAddress Place, DateTimeOffset At)> _places;
 
-    private OwnerPlaces(Current<GatewayConfig> config, Dictionary<string, (ReplyAddress, DateTimeOffset)> places) => (_config, _places) = (config, places);
+    private readonly TimeProvider _time;
 
-    public static async Task<OwnerPlaces> LoadAsync(Store store, Current<GatewayConfig> config)
+    private OwnerPlaces(Current<GatewayConfig> config, TimeProvider time, Dictionary<string, (ReplyAddress, DateTimeOffset)> places) => (_config, _time, _places) = (config, time, places);
+
+    public static async Task<OwnerPlaces> LoadAsync(Store store, Current<GatewayConfig> config, TimeProvider time)
     {
         var rows = await store.ReadAsync(static connection => connection.Query(
             "select sender, channel, account, chat, at from owner_places", static row => (row.GetString(0), new ReplyAddress(row.GetString(1), row.GetString(2), row.GetString(3)), row.Time(4))));
-        return new OwnerPlaces(config, rows.ToDictionary(static row => row.Item1, static row => (row.Item2, row.Item3)));
+        return new OwnerPlaces(config, time, rows.ToDictionary(static row => row.Item1, static row => (row.Item2, row.Item3)));
     }
 
     /// <summary>Adds to the rows of an owner's message that this is where the owner was heard. What is said in a group is not for one person.</summary>
@@ -30,7 +32,7 @@ internal sealed class OwnerPlaces
         if (!turn.SenderIsOwner || message.Origin != Origin.Chat || message.Chat.Kind == ChatKind.Group) return;
         var (sender, place, at) = (message.Sender.Address, turn.ReplyTo with { Thread = null }, message.ReceivedAt);
         // Messages that waited in a channel may come after newer ones of the same person.
-        if (_places.TryGetValue(sender, out var known) && known.At > at) return;
+        if (_places.TryGetValue(sender, out var known) && Believed(known.At) > at) return;
         turn.Batch.Add(
             """
             insert into owner_places(sender, channel, account, chat, at) values(@0, @1, @2, @3, @4)
@@ -49,9 +51,12 @@ internal sealed class OwnerPlaces
         .GroupBy(owner => _config.Value.PersonOf(owner)?.Name ?? owner)
         .SelectMany(person => Of([.. person], resolve)).Distinct()];
 
+    // A time that is still to come was written by a clock that was ahead.
+    private DateTimeOffset Believed(DateTimeOffset at) => at <= _time.GetUtcNow() ? at : DateTimeOffset.MinValue;
+
     private IEnumerable<string> Of(IReadOnlyList<string> addresses, Func<string, string?> resolve)
     {
-        var used = addresses.Where(_places.ContainsKey).Select(address => _places[address]).OrderByDescending(static place => place.At)
+        var used = addresses.Where(_places.ContainsKey).Select(address => _places[address]).OrderByDescending(place => Believed(place.At))
             .Select(place => (place.Place.IsTranscript, Address: resolve(place.Place.ToString()))).Where(static place => place.Address is not null).ToList();
         if (used.Count == 0) return addresses.Select(address => address.StartsWith("local:", StringComparison.Ordinal) ? Terminal : resolve(address) ?? Terminal);
         if (!used[0].IsTranscript) return [used[0].Address!];

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -23,19 +24,49 @@ internal static class BackupSeal
         stream.Write(Encoding.ASCII.GetBytes($"{Mark}{hash}\n"));
     }
 
-    /// <summary>What is wrong with a file by its checksum, in words; null when nothing is, or when it carries none.</summary>
+    /// <summary>What is wrong with a file by its length and its checksum, in words; null when nothing is, or when it carries none and is as long as its pages.</summary>
     public static string? Complaint(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        if (PagesOf(stream) is { } pages && stream.Length != pages && stream.Length != pages + Length)
+        {
+            return stream.Length < pages
+                ? $"it is cut off, {stream.Length} of {pages} bytes"
+                : $"it has {stream.Length} bytes, and had {pages + Length} with its checksum, or {pages} without, when it was made";
+        }
+
+        if (WrittenIn(stream) is not { } written) return PagesOf(stream) is { } whole && stream.Length > whole ? "its checksum is unreadable" : null;
+        var found = HashOf(stream, stream.Length - Length);
+        return found == written ? null : $"its checksum is {found[..16]}... and was {written[..16]}... when it was made";
+    }
+
+    /// <summary>Whether a file carries a checksum: a copy that was made by hand, or by an older version, has none.</summary>
+    public static bool IsOn(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        return WrittenIn(stream) is not null;
+    }
+
+    private static string? WrittenIn(FileStream stream)
+    {
         if (stream.Length < Length) return null;
         var end = new byte[Length];
         stream.Position = stream.Length - Length;
         stream.ReadExactly(end);
         var text = Encoding.ASCII.GetString(end);
-        if (!text.StartsWith(Mark, StringComparison.Ordinal)) return null;
-        var written = text[Mark.Length..^1];
-        var found = HashOf(stream, stream.Length - Length);
-        return found == written ? null : $"its checksum is {found[..16]}... and was {written[..Math.Min(16, written.Length)]}... when it was made";
+        return text.StartsWith(Mark, StringComparison.Ordinal) ? text[Mark.Length..^1] : null;
+    }
+
+    /// <summary>The bytes of all pages, by the file's header (https://www.sqlite.org/fileformat2.html#the_database_header); null where that does not say.</summary>
+    private static long? PagesOf(FileStream stream)
+    {
+        Span<byte> header = stackalloc byte[100];
+        stream.Position = 0;
+        if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length) return null;
+        var size = BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is var written && written == 1 ? 65536 : (long)written;
+        // The count holds only if the program that changed the file last knew of it.
+        var count = BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
+        return count == 0 || BinaryPrimitives.ReadUInt32BigEndian(header[24..]) != BinaryPrimitives.ReadUInt32BigEndian(header[92..]) ? null : size * count;
     }
 
     private static string HashOf(FileStream stream, long length)

@@ -24,13 +24,13 @@ internal static class StateRestore
         try
         {
             if (!Database.IsOurs(file)) throw new StorageException(StorageFault.NotOurs, $"{file} is no state of openclaw. Name a file that `openclaw backup` made.");
+            // Before SQLite looks at it, which would say less of a file that is cut off.
+            if (BackupSeal.Complaint(file) is { } complaint) throw new StorageException(StorageFault.Corrupt, $"{file} is damaged: {complaint}. Take an older one.");
             using var connection = new PreparedConnection(Database.OpenAside(file));
             if (connection.Query("pragma user_version", static row => row.GetInt64(0))[0] is var version && version > Schema.Steps.Count)
             {
                 throw new StorageException(StorageFault.Newer, $"{file} was made by a newer openclaw (schema {version}, this one knows {Schema.Steps.Count}). Install that version first.");
             }
-
-            if (BackupSeal.Complaint(file) is { } complaint) throw new StorageException(StorageFault.Corrupt, $"{file} is damaged: {complaint}. Take an older one.");
 
             if (connection.Query("pragma quick_check(1)", static row => row.GetString(0)) is not ["ok"] and var found)
             {

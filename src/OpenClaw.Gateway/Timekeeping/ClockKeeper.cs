@@ -40,7 +40,8 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
         loop.VerifyAccess();
         var (note, newest) = await store.ReadAsync(static connection => (
             ClockNote.Read(connection),
-            connection.Query("select at from audit order by seq desc limit 1", static row => row.Time(0)) is [var at] ? (DateTimeOffset?)at : null));
+            // Not the moves of folders: this start has written them already, by the clock that is looked at.
+            connection.Query($"select at from audit where kind <> '{AuditKinds.Moved}' order by seq desc limit 1", static row => row.Time(0)) is [var at] ? (DateTimeOffset?)at : null));
         var (leap, behind) = RestartLeap.Of(note, newest, time.Boot, time.Uptime, time.GetUtcNow());
         _behind = behind;
         if (leap != TimeSpan.Zero)
@@ -58,6 +59,13 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
 
         time.Tell(() => loop.Post(static keeper => ((ClockKeeper)keeper!).OnLeap(), this));
         _clock = loop.Time.CreateTimer(_ => time.GetUtcNow(), null, s_look, s_look);
+    }
+
+    /// <summary>Adds what the clock shows now: the shorter ago it was noted, the smaller a leap the next start sees.</summary>
+    public Batch Noted(Batch batch)
+    {
+        new ClockNote(time.Boot, time.Uptime, time.GetUtcNow(), _behind).Write(batch);
+        return batch;
     }
 
     public void Stop()

@@ -17,8 +17,6 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
 
     private static readonly TimeSpan s_progress = TimeSpan.FromMilliseconds(400);
 
-    public static string[] SearchPath { get; } = CommandEnvironment.Path.Split(':');
-
     public override string Name => "exec";
 
     public override string Description => "Run a shell command; timeout in seconds; background=true for what goes on (see process).";

@@ -1,3 +1,5 @@
+using OpenClaw.Tools.Exec;
+using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Policy;
@@ -49,7 +51,7 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
     [InlineData("docker-compose up", "compose.yaml")]
     public void Line_WhatItReadsAsAProgram_IsBound(string line, string files)
     {
-        var found = LineAnalyzer.Analyze(line, _root, ExecTool.SearchPath).Scripts;
+        var found = LineAnalyzer.Analyze(line, _root, CommandEnvironment.SearchPath(new ToolsConfig())).Scripts;
 
         Assert.All(files.Split(' '), file => Assert.Contains(Path.Combine(_root, file), found));
     }
@@ -57,7 +59,7 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
     [Theory]
     [InlineData("sort < data.csv")]
     [InlineData("cat data.csv")]
-    public void Line_ThatReadsData_BindsNothingOfIt(string line) => Assert.DoesNotContain(Path.Combine(_root, "data.csv"), LineAnalyzer.Analyze(line, _root, ExecTool.SearchPath).Scripts);
+    public void Line_ThatReadsData_BindsNothingOfIt(string line) => Assert.DoesNotContain(Path.Combine(_root, "data.csv"), LineAnalyzer.Analyze(line, _root, CommandEnvironment.SearchPath(new ToolsConfig())).Scripts);
 
     [Theory]
     [InlineData("ls | xargs sh", "xargs runs what its input says at that time")]
@@ -67,7 +69,7 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
     [InlineData("npm run build", "npm runs what package.json says")]
     [InlineData("for f in *.sh; do sh $f; done", "files that the line names by variables or patterns")]
     public void Line_WhatCannotBeBound_IsSaid(string line, string words) =>
-        Assert.Contains(LineAnalyzer.Analyze(line, _root, ExecTool.SearchPath).Unbound, said => said.Contains(words));
+        Assert.Contains(LineAnalyzer.Analyze(line, _root, CommandEnvironment.SearchPath(new ToolsConfig())).Unbound, said => said.Contains(words));
 
     [Theory]
     [InlineData(". ./inc.sh", "inc.sh", "echo other", "inc.sh has changed")]

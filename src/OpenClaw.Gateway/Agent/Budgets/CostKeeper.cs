@@ -65,12 +65,15 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
         limit is { } most ? $"{Amounts.Show(Amounts.FromNanos(spent))} of {Amounts.Show(most)} spent {when}" : null;
 
     private static string? Today(string who, long spent, decimal? limit, string setting) =>
-        limit is { } most && spent >= Amounts.ToNanos(most) ? $"{who} has spent its {Amounts.Show(most)} of today ({setting}.cost_per_day). It goes on at midnight." : null;
+        limit == 0 ? Nothing(who, $"{setting}.cost_per_day") : limit is { } most && spent >= Amounts.ToNanos(most) ? $"{who} has spent its {Amounts.Show(most)} of today ({setting}.cost_per_day). It goes on at midnight." : null;
+
+    private static string Nothing(string who, string setting) => $"{who} may spend nothing ({setting} is 0), so models with a price are not asked.";
 
     private string? Month(string who, long spent, decimal? limit, string setting)
     {
+        if (limit == 0) return Nothing(who, $"{setting}.cost_per_month");
         if (limit is not { } most || spent < Amounts.ToNanos(most)) return null;
         var next = new DateOnly(days.Today.Year, days.Today.Month, 1).AddMonths(1);
-        return $"{who} has spent its {Amounts.Show(most)} of this month ({setting}.cost_per_month). It goes on on {next.ToString("d MMMM", CultureInfo.InvariantCulture)}.";
+        return $"{who} has spent its {Amounts.Show(most)} of this month ({setting}.cost_per_month). It goes on again on {next.ToString("d MMMM", CultureInfo.InvariantCulture)}.";
     }
 }

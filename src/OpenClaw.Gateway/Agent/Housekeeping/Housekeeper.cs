@@ -26,11 +26,11 @@ internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, 
     private Task _round = Task.CompletedTask;
     private bool _stopped;
 
-    /// <summary>Sets out. Before the first row of this start: what is on the disk tells what the clock was.</summary>
+    /// <summary>Sets out. Before the first row of this start, that of moved folders apart: what is on the disk tells what the clock was.</summary>
     public async Task StartAsync()
     {
         loop.VerifyAccess();
-        var newest = await store.ReadAsync(static connection => connection.Query("select at from audit order by seq desc limit 1", static row => row.GetInt64(0)));
+        var newest = await store.ReadAsync(static connection => connection.Query($"select at from audit where kind <> '{AuditKinds.Moved}' order by seq desc limit 1", static row => row.GetInt64(0)));
         var now = loop.Time.GetUtcNow();
         // A clock that was ahead then, and is not now, gives no reason to doubt it.
         _doubt = new ClockDoubt(loop.Time, newest is [var at] ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(at, 0, now.ToUnixTimeMilliseconds())) : now);

@@ -83,7 +83,8 @@ internal sealed class SendCommand : GatewayCommand
         var text = string.Join(' ', isAsked ? words[..^1] : words);
         if (!isAsked)
         {
-            if (Context.InputIsTerminal) return text;
+            // A command of the chat takes no text from elsewhere, and must not wait for any.
+            if (Context.InputIsTerminal || text.StartsWith('/')) return text;
             switch (Context.LookAtInput())
             {
                 case GivenInput.None:

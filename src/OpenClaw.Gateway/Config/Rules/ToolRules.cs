@@ -14,13 +14,28 @@ internal static class ToolRules
     /// <summary>A command that could write into a folder of PATH would choose what a bare name runs next time.</summary>
     public static void PathIsNotWrittenByCommands(GatewayConfig config, BindContext context)
     {
+        (string Setting, string Folder)[] rooms =
+        [
+            ("agent.workspace", config.Agent.Workspace), ("agent.people", config.Agent.People),
+            .. config.Sessions.Where(static rule => rule.Workspace is not null).Select(static rule => ($"{rule.SettingPath}.workspace", rule.Workspace!)),
+            .. config.Hooks.Where(static hook => hook.Workspace is not null).Select(static hook => ($"hooks.{hook.Name}.workspace", hook.Workspace!)),
+        ];
         foreach (var folder in config.Tools.ExecPath)
         {
-            var (setting, room) = IsWithin(folder, config.Agent.Workspace) ? ("agent.workspace", config.Agent.Workspace) : ("agent.people", config.Agent.People);
-            if (IsWithin(folder, room))
-                context.Diagnostics.Error(context.Place("tools.exec_path"), $"tools.exec_path: {folder} lies in {setting}, and a command that writes there would choose what the next one runs; put the programs elsewhere");
+            if (Array.Find(rooms, room => IsWithin(folder, room.Folder)) is { Setting: { } setting })
+                Say(isError: true, $"{folder} lies in {setting}, and a command that writes there would choose what the next one runs; put the programs elsewhere");
             else if (folder.Contains(':'))
-                context.Diagnostics.Error(context.Place("tools.exec_path"), $"tools.exec_path: {folder} has a colon in it, which ends a folder of PATH");
+                Say(isError: true, $"{folder} has a colon in it, which ends a folder of PATH");
+            else if (!Directory.Exists(folder))
+                Say(isError: false, $"{folder} is {(File.Exists(folder) ? "a file and no folder" : "not there")}, so nothing is found in it");
+            else if (OperatingSystem.IsLinux() && (File.GetUnixFileMode(folder) & UnixFileMode.OtherWrite) != 0)
+                Say(isError: true, $"everybody may write into {folder}, and so choose what a command runs; take that away (chmod o-w), or put the programs elsewhere");
+        }
+
+        void Say(bool isError, string text)
+        {
+            if (isError) context.Diagnostics.Error(context.Place("tools.exec_path"), $"tools.exec_path: {text}");
+            else context.Diagnostics.Warning(context.Place("tools.exec_path"), $"tools.exec_path: {text}");
         }
     }
 

@@ -99,14 +99,14 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
     {
         var delay = new SendDelay { Session = happened.Session!.Value.Value, Turn = happened.Turn?.Value, Reason = (happened as GatewayEvent.TurnWaiting)?.Line ?? "" };
         if (happened is not GatewayEvent.ApprovalAsked asked) peer.Notify(ControlNotices.Delay, delay);
-        else if (await desk.FindAsync(asked.Approval) is { } approval) peer.Notify(ControlNotices.Delay, isOwn ? delay with { Reason = Own(delay.Session, approval.Id.Value, approval.Tool, approval.Display), Approval = ApprovalShapes.Of(approval) } : Behind(delay, approval));
+        else if (await desk.FindAsync(asked.Approval) is { } approval) peer.Notify(ControlNotices.Delay, isOwn ? delay with { Reason = Own(delay.Session, approval.Id.Value, approval.Tool, ApprovalShapes.Of(approval).Display), Approval = ApprovalShapes.Of(approval) } : Behind(delay, approval));
     }
 
     private static string Own(string session, string id, string tool, string display) => $"{session} waits for approval {id}: {tool} {display}";
 
     private static SendDelay Behind(SendDelay delay, Approval approval) => delay with
     {
-        Reason = $"{delay.Session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {approval.Display}",
+        Reason = $"{delay.Session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {ApprovalShapes.Of(approval).Display}",
         Approval = ApprovalShapes.Of(approval),
     };
 

@@ -43,7 +43,7 @@ internal sealed class LineAnalyzer
     }
 
     /// <param name="workingDirectory">Absolute real path in which the line runs.</param>
-    /// <param name="searchPath"><see cref="PolicySet.SearchPath"/>, which must be the PATH that the line runs with.</param>
+    /// <param name="searchPath">The folders of the PATH that the line runs with.</param>
     /// <param name="files">The protected files, whose other names are found; absent, none are.</param>
     public static LineAnalysis Analyze(string line, string workingDirectory, IReadOnlyList<string> searchPath, ProtectedFiles? files = null)
     {

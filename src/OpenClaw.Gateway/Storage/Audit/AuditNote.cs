@@ -8,11 +8,10 @@ internal static class AuditNote
     /// <summary>How each of them begins.</summary>
     public const string Mark = "audit: ";
 
-    private const string Noted = Mark;
     private const string Restored = "audit: restored to ";
     private const string Rows = " rows, head ";
 
-    public static string Of(AuditHead head) => string.Create(CultureInfo.InvariantCulture, $"{Noted}{head.Count}{Rows}{head.HashText}");
+    public static string Of(AuditHead head) => string.Create(CultureInfo.InvariantCulture, $"{Mark}{head.Count}{Rows}{head.HashText}");
 
     /// <summary>A backup was put in place: what was noted of longer chains before holds no more.</summary>
     public static string OfRestored(AuditHead head) => string.Create(CultureInfo.InvariantCulture, $"{Restored}{head.Count}{Rows}{head.HashText}");
@@ -22,11 +21,24 @@ internal static class AuditNote
     public static IReadOnlyList<AuditPin> Pins(IEnumerable<(string At, string Text)> lines)
     {
         var pins = new List<AuditPin>();
+        // Where a shorter chain begins that no restore tells of: a state that was begun anew, or one that was cut.
+        int? anew = null;
         foreach (var (at, text) in lines)
         {
             var isRestored = text.StartsWith(Restored, StringComparison.Ordinal);
-            if (Read(text, isRestored ? Restored : Noted) is not { } head) continue;
-            if (isRestored) pins.RemoveAll(p => p.Head.Count >= head.Count);
+            if (Read(text, isRestored ? Restored : Mark) is not { } head) continue;
+            if (isRestored)
+            {
+                // What was restored goes on where the chain before was; the one between was put aside with its state.
+                if (anew is { } from) pins.RemoveRange(from, pins.Count - from);
+                pins.RemoveAll(p => p.Head.Count >= head.Count);
+                anew = null;
+            }
+            else if (anew is null && pins.Count > 0 && head.Count < pins[^1].Head.Count)
+            {
+                anew = pins.Count;
+            }
+
             pins.Add(new AuditPin(head, $"the log of {at}"));
         }
 
