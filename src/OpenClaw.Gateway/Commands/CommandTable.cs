@@ -100,16 +100,15 @@ internal static class CommandTable
         }
 
         var parse = root.Parse(args);
+        if (StrayValue.Complaint(args, parse.CommandResult) is { } complaint)
+        {
+            context.Error.WriteLine($"openclaw: {complaint}\ntry: {PathOf(parse.CommandResult)} --help");
+            return ExitCode.Usage;
+        }
+
         if (parse.Action is ParseErrorAction || (parse.Action is null && parse.Errors.Count == 0))
         {
             return Misused(parse, context);
-        }
-
-        // The library takes what stands behind the sign for a word of its own: it would be said to the model.
-        if (Valued(args, parse.CommandResult) is { } valued)
-        {
-            context.Error.WriteLine($"openclaw: there is no option {Escaping.Line(valued)}: {Escaping.Line(valued[..valued.IndexOf('=')])} takes no value{Alike(valued, parse.CommandResult)}\ntry: {PathOf(parse.CommandResult)} --help");
-            return ExitCode.Usage;
         }
 
         return await GuardAsync(() => parse.InvokeAsync(Configuration(context.Out, context.Error)), context).ConfigureAwait(false);
@@ -158,19 +157,6 @@ internal static class CommandTable
             return code;
         }
     }
-
-    /// <summary>A value given to an option that takes none; null when there is no such.</summary>
-    private static string? Valued(string[] args, CommandResult result)
-    {
-        var options = result.Command.Options;
-        return args.TakeWhile(static arg => arg != "--").FirstOrDefault(arg => arg.StartsWith('-') && arg.IndexOf('=') is > 0 and var at
-            && options.Any(option => option.Arity.MaximumNumberOfValues == 0 && Names(option).Contains(arg[..at]))
-            && !options.Any(option => Names(option).Contains(arg)));
-    }
-
-    private static string Alike(string arg, CommandResult result) => NearestName.Suggestion(arg, [.. result.Command.Options.SelectMany(Names).Where(static name => name.Contains('='))]);
-
-    private static IEnumerable<string> Names(Option option) => option.Aliases.Prepend(option.Name);
 
     private static int Misused(ParseResult parse, CommandContext context)
     {

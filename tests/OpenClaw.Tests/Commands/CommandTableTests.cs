@@ -234,6 +234,25 @@ public sealed class CommandTableTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("send --wait=approvals ask", "there is no option --wait=approvals: --wait takes no value. Did you mean \"--wait=approval\"?")]
+    [InlineData("--json=yes status", "--json takes no value")]
+    [InlineData("status --json=", "--json takes no value")]
+    public async Task Option_ThatTakesNoValue_WithOne_IsRefused(string line, string words)
+    {
+        Assert.Equal(64, await RunAsync(line.Split(' ')));
+        Assert.Contains(words, _error.ToString());
+        Assert.Equal("", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Send_OfACommand_ReadsNoInput()
+    {
+        var context = Context() with { In = new StringReader("the log\n"), LookAtInput = static () => throw new InvalidOperationException("the input was looked at") };
+
+        Assert.Equal(0, await CommandTable.RunAsync(["send", "--wait", "/status"], context));
+    }
+
+    [Theory]
     [InlineData("Some", "you said why?\n\n```\nthe log\n```\n", "")]
     [InlineData("None", "you said why?\n", "")]
     [InlineData("Silent", "you said why?\n", "openclaw: nothing came on standard input within 5 s, so only the words are sent; - after them waits for it\n")]

@@ -3,6 +3,8 @@ using OpenClaw.Delivery;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
+using OpenClaw.Storage;
+using OpenClaw.Storage.Audit;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Timekeeping;
 
@@ -125,6 +127,44 @@ public sealed class ClocksThatAreSetTests : IDisposable
         _gateway.Pass(s_minute * 60, s_minute * 5);
 
         Assert.Equal("two", _gateway.Ask("third").Reply);
+    }
+
+    [Fact]
+    public void Boot_In1970_KeepsBudgetsOfAnHour()
+    {
+        Restart(TestGateway.DefaultConfig + "\n[[sessions]]\nname = \"all\"\nbudget = { turns_per_hour = 3 }\n");
+        _gateway["big"].Answers("1").Answers("2").Answers("3");
+        _gateway.Ask("a");
+        _gateway.Pass(s_minute);
+        _gateway.Ask("b");
+        _gateway.Pass(s_minute);
+        _gateway.Ask("c");
+        _gateway.Kill();
+
+        // Two rows of minutes, both moved at once: neither may meet the other on its way.
+        _gateway.Clock.Reboot(s_minute, DateTimeOffset.UnixEpoch);
+        _gateway.Start();
+
+        Assert.Equal("failed", _gateway.Ask("d").State);
+    }
+
+    [Fact]
+    public async Task Restart_AfterFoldersWereMoved_StillSeesTheClockThatWasSet()
+    {
+        Ask();
+        _gateway.Kill();
+        _gateway.Clock.Advance(s_minute);
+        Set(300);
+        // What the next start writes before anything else, with the clock that it finds.
+        await using (var store = Store.Open(_gateway.Folder.File("state.db"), _gateway.Clock))
+        {
+            await store.CommitAsync(new Batch().Audit(AuditKinds.Moved, null, null, ("folders", 1)));
+        }
+
+        _gateway.Start();
+
+        Assert.Equal(["pending"], States());
+        Assert.Single(Leapt());
     }
 
     [Fact]

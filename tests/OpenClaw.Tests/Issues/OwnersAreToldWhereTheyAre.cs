@@ -73,6 +73,21 @@ public sealed class OwnersAreToldWhereTheyAre
     }
 
     [Fact]
+    public void PlaceHeardWhileTheClockWasAhead_IsNotTheLastOneForEver()
+    {
+        using var gateway = Gateway();
+        From(gateway, "telegram", "6");
+        gateway.Sql($"update owner_places set at = {gateway.Clock.GetUtcNow().AddYears(3).ToUnixTimeMilliseconds()}");
+        gateway.Kill();
+        gateway.Start();
+        From(gateway, "telegram", "7");
+
+        RunJob(gateway);
+
+        Assert.Equal("7", Assert.Single(Outbox(gateway)).Chat);
+    }
+
+    [Fact]
     public void OwnerWhoAsksInAChat_IsAskedThereAndNowhereElse()
     {
         using var gateway = Gateway();

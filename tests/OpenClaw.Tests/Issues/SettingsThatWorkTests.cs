@@ -89,6 +89,28 @@ public sealed class SettingsThatWorkTests : IDisposable
         Assert.Contains("a command that writes there would choose what the next one runs", said);
     }
 
+    [Theory]
+    [InlineData("[[sessions]]\nname = \"all\"\nworkspace = \"other\"", "other/bin", "lies in sessions[all].workspace")]
+    [InlineData("[hooks.door]\nworkspace = \"door\"\nprompt = \"{{body}}\"\ntoken = { env = \"SECRET\" }\nenabled = false", "door", "lies in hooks.door.workspace")]
+    [InlineData("", "nowhere", "nowhere is not there, so nothing is found in it")]
+    [InlineData("", "openclaw.toml", "openclaw.toml is a file and no folder")]
+    public void ExecPath_OtherRoomsAndWhatIsNotThere_AreNamed(string more, string folder, string words)
+    {
+        var said = _folder.With("openclaw.toml", $"[agent]\nworkspace = \"work\"\n[models.m]\nprovider = \"scripted\"\n[tools]\nexec_path = [\"{folder}\"]\n{more}\n").Said();
+
+        Assert.Contains(words, said);
+    }
+
+    [Fact]
+    public void ExecPath_WhereEverybodyMayWrite_IsRefused()
+    {
+        using var open = new EndToEnd.TempFolder();
+        File.SetUnixFileMode(open.Path, (UnixFileMode)0b111_111_111);
+        var said = _folder.With("openclaw.toml", $"[agent]\nworkspace = \"work\"\n[models.m]\nprovider = \"scripted\"\n[tools]\nexec_path = [\"{open.Path}\"]\n").Said();
+
+        Assert.Contains("everybody may write into", said);
+    }
+
     /// <summary>A property that only its binder sets is a setting that does nothing.</summary>
     [Fact]
     public void Configuration_EveryPropertyIsReadByAnotherRoom()

@@ -152,7 +152,8 @@ public sealed class StateCopyTests : IDisposable
         scribbled.AsSpan(bytes.Length / 2, 4096).Fill(0x5a);
         File.WriteAllBytes(_folder.File("scribbled"), scribbled);
         Says("is damaged", _folder.File("scribbled"));
-        var newer = bytes.ToArray();
+        // Without its checksum, which ends the file behind its last page.
+        var newer = bytes[..(bytes.Length / 1024 * 1024)];
         newer[63] = 99;
         File.WriteAllBytes(_folder.File("newer"), newer);
         Says($"schema 99, this one knows {Schema.Steps.Count}", _folder.File("newer"));
@@ -176,6 +177,36 @@ public sealed class StateCopyTests : IDisposable
 
         Assert.Equal(StorageFault.Corrupt, e.Fault);
         Assert.Contains("checksum", e.Message);
+    }
+
+    /// <summary>SQLite reads no further than its pages, and takes a file that lost its last ones for a whole one as long as it asks for none of them.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(-50)]
+    [InlineData(-4096)]
+    [InlineData(1)]
+    [InlineData(4096)]
+    public async Task Restore_OfACopyThatIsShorterOrLonger_IsRefused(int bytes)
+    {
+        await LeaveAsync(20);
+        using var state = StateDirectory.Open(State);
+        StateCopy.Write(state, Backup, overwrite: false);
+        using (var file = File.Open(Backup, FileMode.Open)) file.SetLength(file.Length + bytes);
+
+        var e = Assert.Throws<StorageException>(() => StateRestore.Check(Backup));
+
+        Assert.Equal(StorageFault.Corrupt, e.Fault);
+        Assert.Contains("bytes", e.Message);
+    }
+
+    [Fact]
+    public async Task Restore_OfACopyThatWasMadeByHand_IsTaken()
+    {
+        await LeaveAsync(20);
+        File.Copy(StateDirectory.DatabaseIn(State), Backup);
+
+        Assert.Equal(20, StateRestore.Check(Backup).Count);
+        Assert.False(BackupSeal.IsOn(Backup));
     }
 
     [Fact]
@@ -223,6 +254,22 @@ public sealed class StateCopyTests : IDisposable
         Assert.Equal("the log of t4", pins[^1].Source);
         Assert.Equal(pins[0].Head, AuditNote.Pins([("t", AuditNote.Of(pins[0].Head))])[0].Head);
         Assert.Equal(pins[0].Head, AuditNote.Pins([("t", AuditNote.OfRestored(pins[0].Head))])[0].Head);
+    }
+
+    [Fact]
+    public void Pins_StateBegunAnewAndThenRestored_AreNotThoseOfTheOneBetween()
+    {
+        string Hash(char digit) => new(digit, 64);
+        var pins = AuditNote.Pins(
+        [
+            ("t1", $"audit: 5 rows, head {Hash('a')}"),
+            ("t2", $"audit: 900 rows, head {Hash('b')}"),
+            ("t3", $"audit: 2 rows, head {Hash('c')}"),
+            ("t4", $"audit: 700 rows, head {Hash('d')}"),
+            ("t5", $"audit: restored to 800 rows, head {Hash('e')}"),
+        ]);
+
+        Assert.Equal(["5", "800"], pins.Select(static p => $"{p.Head.Count}"));
     }
 
     private async Task LeaveAsync(int rows, bool killed = false)

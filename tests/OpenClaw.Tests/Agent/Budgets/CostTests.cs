@@ -52,6 +52,16 @@ public sealed class CostTests
         Assert.Single(gateway["big"].Requests);
     }
 
+    [Theory]
+    [InlineData("cost_per_day")]
+    [InlineData("cost_per_month")]
+    public void CostOfNothing_IsNotToldAsSpent(string setting)
+    {
+        using var gateway = With($"{setting} = 0", small: Dear);
+
+        Assert.Equal($"This conversation may spend nothing (sessions[all].budget.{setting} is 0), so models with a price are not asked.", gateway.Ask("1").Reply);
+    }
+
     [Fact]
     public void Costs_AfterARestart_AreStillCounted()
     {
