@@ -41,20 +41,9 @@ internal sealed class ModelHttp : IDisposable
     /// <param name="path">Begins with a slash.</param>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, byte[]? body, TimeSpan connectTimeout, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(method, _base + path);
-        request.Options.Set(Dialer.ConnectTimeout, connectTimeout);
-        if (_key is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _key);
-        }
-
-        if (body is not null)
-        {
-            request.Content = new ByteArrayContent(body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        }
-
-        var response = await GuardAsync(() => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct), ct).ConfigureAwait(false);
+        using var first = Request(method, path, body, connectTimeout);
+        using var second = Request(method, path, body, connectTimeout);
+        var response = await GuardAsync(() => SendAsync(first, second, ct), ct).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.OK)
         {
             return response;
@@ -73,6 +62,40 @@ internal sealed class ModelHttp : IDisposable
                 ?? (response.StatusCode == HttpStatusCode.TooManyRequests ? RetryAfter.OfLimits(response, _time) : null);
             throw Failure((int)response.StatusCode, text, wait);
         }
+    }
+
+    // Servers end a connection that nobody has used for some seconds, and may do so while a request is on its way to them. They have not read it then.
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage first, HttpRequestMessage second, CancellationToken ct)
+    {
+        try
+        {
+            return await _http.SendAsync(first, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (!first.Options.TryGetValue(Dialer.Dialled, out _) && EndedUnread(e))
+        {
+            return await _http.SendAsync(second, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
+        }
+    }
+
+    private static bool EndedUnread(HttpRequestException e) => e.HttpRequestError == HttpRequestError.ResponseEnded
+        || e.InnerException is IOException { InnerException: System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionReset or System.Net.Sockets.SocketError.Shutdown } };
+
+    private HttpRequestMessage Request(HttpMethod method, string path, byte[]? body, TimeSpan connectTimeout)
+    {
+        var request = new HttpRequestMessage(method, _base + path);
+        request.Options.Set(Dialer.ConnectTimeout, connectTimeout);
+        if (_key is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _key);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        return request;
     }
 
     /// <summary>A short JSON answer, whole.</summary>

@@ -28,6 +28,9 @@ internal sealed class Dialer
     /// <summary>A request may carry its own patience for the TCP connection here; chains of models differ in it.</summary>
     public static HttpRequestOptionsKey<TimeSpan> ConnectTimeout { get; } = new("openclaw.connect_timeout");
 
+    /// <summary>Set on a request that a connection was opened for; one without it found a connection that had been used before.</summary>
+    public static HttpRequestOptionsKey<bool> Dialled { get; } = new("openclaw.dialled");
+
 #pragma warning disable RS0030 // This file is the place the ban sends everybody to.
     /// <summary>A client without redirects and without a time limit of its own: how long to wait is the caller's.</summary>
     public HttpClient CreateHttpClient() => new(CreateHandler(), disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
@@ -66,6 +69,7 @@ internal sealed class Dialer
         ConnectTimeout = Timeout.InfiniteTimeSpan,
         ConnectCallback = async (context, ct) =>
         {
+            context.InitialRequestMessage.Options.Set(Dialled, true);
             var timeout = context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var own) ? own : TimeSpan.FromSeconds(15);
             return await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, timeout, ct).ConfigureAwait(false);
         },

@@ -24,6 +24,33 @@ public class OpenAiClientTests
         Assert.Equal("/v1/chat/completions", server.Requests.First().Path);
     }
 
+    /// <summary>Many servers end a connection after five idle seconds, llama.cpp's and uvicorn among them: a request may just then be on its way.</summary>
+    [Theory]
+    [InlineData(nameof(RawEnd.Close))]
+    [InlineData(nameof(RawEnd.Reset))]
+    public async Task Request_OnAUsedConnectionThatTheServerEnds_IsSentOnANewOne(string end)
+    {
+        var count = 0;
+        await using var server = new RawServer(_ => Interlocked.Increment(ref count) == 2 ? new RawReply([], Enum.Parse<RawEnd>(end)) : Kept());
+        using var client = Client(server);
+
+        Assert.Equal("hi", (await HearAsync(client, User("w"))).Text);
+        Assert.Equal("hi", (await HearAsync(client, User("w"))).Text);
+
+        Assert.Equal((3, 2), (server.Requests.Count, server.Connections));
+    }
+
+    [Fact]
+    public async Task Request_OnANewConnectionThatTheServerEnds_IsAFailure()
+    {
+        await using var server = new RawServer(_ => new RawReply([]));
+        using var client = Client(server);
+
+        await FailAsync(client);
+
+        Assert.Single(server.Requests);
+    }
+
     [Fact]
     public async Task Chat_CutAnywhereByTheNetwork_ReadsTheSame()
     {
@@ -258,6 +285,12 @@ public class OpenAiClientTests
         Assert.Equal("data:image/png;base64,aGk=", wire[0].GetProperty("content")[1].GetProperty("image_url").GetProperty("url").GetString());
         Assert.Equal("""{"city":"Brno"}""", wire[1].GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetString());
         Assert.Equal(("tool", "c2", "22"), (wire[3].GetProperty("role").GetString(), wire[3].GetProperty("tool_call_id").GetString(), wire[3].GetProperty("content").GetString()));
+    }
+
+    private static RawReply Kept()
+    {
+        const string Body = "data: {\"choices\":[{\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
+        return new($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: {Body.Length}\r\n\r\n{Body}", RawEnd.KeepAlive);
     }
 
     private static RawServer Sse(params string[] events) =>
