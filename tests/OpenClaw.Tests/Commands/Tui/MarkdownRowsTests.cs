@@ -37,7 +37,7 @@ public class MarkdownRowsTests
 
     [Fact]
     public void Table_TooWide_BreaksItsWidestCells() => Assert.Equal(
-        "Name  │ What it is\n──────┼───────────────────\nshort │ a sentence that\n      │ is too long for\n      │ its column",
+        "Name  │ What it is\n──────┼───────────────────\nshort │ a sentence that is\n      │ too long for its\n      │ column",
         Screen("|Name|What it is|\n|-|-|\n|short|a sentence that is too long for its column|", 26));
 
     [Fact]
@@ -50,7 +50,7 @@ public class MarkdownRowsTests
     [InlineData("&#27;[2J&#x202E;evil")]
     [InlineData("`\e[2J\u202Eevil`")]
     [InlineData("```\n\e[2J\u202Eevil\n```")]
-    [InlineData("[\e[2J\u202Eevil](https://a.example)")]
+    [InlineData("[\e\\[2J\u202Eevil](https://a.example)")]
     [InlineData("|\e[2J\u202Eevil|\n|-|")]
     [InlineData("# \e[2J\u202Eevil")]
     public void HostileText_IsShownAsWhatItIs(string markdown)

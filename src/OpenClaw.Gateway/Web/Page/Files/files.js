@@ -59,8 +59,8 @@ async function show(file, blob) {
   document.getElementById("viewer-name").textContent = visible(file.name);
   if (isPicture(file)) {
     const canvas = make("canvas", { role: "img", "aria-label": file.name });
-    await paint(canvas, blob, 2048);
-    content.replaceChildren(canvas);
+    const isDrawn = await paint(canvas, blob, 2048).then(() => true, () => false);
+    content.replaceChildren(isDrawn ? canvas : make("p", {}, "This is no picture that the browser can draw."));
   } else content.replaceChildren(make("pre", { tabindex: 0, dir: "auto" }, visible(await blob.text())));
   viewer.showModal();
 }

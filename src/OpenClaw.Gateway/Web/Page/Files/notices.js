@@ -3,12 +3,18 @@
 const shown = new Map();   // id of an approval -> the notification about it
 
 /** Browsers of phones have the class and refuse to make one of it. */
-const isSupported = (() => {
-  if (!isSecureContext || !("Notification" in window)) return false;
-  if (Notification.permission === "granted") return true;
-  // Without a permission it shows nothing.
-  try { new Notification("").close(); return true; } catch (error) { if (error instanceof TypeError) return false; throw error; }
-})();
+let isSupported = isSecureContext && "Notification" in window;
+// Without a permission it shows nothing, so it can be tried.
+if (isSupported && Notification.permission !== "granted") tryNew("", {})?.close();
+
+function tryNew(title, options) {
+  try { return new Notification(title, options); }
+  catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    isSupported = false;
+    return null;
+  }
+}
 
 /** Nobody has said yes or no yet. */
 export const mayAsk = () => isSupported && Notification.permission === "default";
@@ -20,7 +26,8 @@ export const ask = () => Notification.requestPermission();
 export function announce(id, title, body, lead) {
   if (!isSupported || Notification.permission !== "granted" || shown.has(id) || (!document.hidden && document.hasFocus())) return;
   // Of several tabs each tells; with one tag the browser shows one.
-  const note = new Notification(title, { body, tag: id });
+  const note = tryNew(title, { body, tag: id });
+  if (!note) return;
   shown.set(id, note);
   note.onclick = () => { window.focus(); note.close(); lead(); };
   note.onclose = () => shown.delete(id);
