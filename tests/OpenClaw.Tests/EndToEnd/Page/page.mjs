@@ -265,7 +265,7 @@ await page.waitForFunction(() => document.querySelector("#told").textContent ===
 assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^print\('a rather long line/);
 await say(page, "arabic");
 await shows(page, "And in English.");
-await page.waitForSelector("#log .words ul");
+await page.waitForSelector("#log .words ul:has-text(\"واحد\")");
 const direction = selector => page.evaluate(selector => getComputedStyle([...document.querySelectorAll(selector)].at(-1)).direction, selector);
 assert.deepEqual([await direction("#log .words p:has(strong)"), await direction("#log .words ul"), await direction("#log .words > p:last-child")], ["rtl", "rtl", "ltr"]);
 await page.fill("#text", "مرحبا");
