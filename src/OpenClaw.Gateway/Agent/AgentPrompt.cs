@@ -52,7 +52,8 @@ internal static class AgentPrompt
         message.Chat.Kind == ChatKind.Group ? $"{message.Sender.DisplayName ?? message.Sender.Id}: {message.Text}" : message.Text,
         message.Sender.Address,
         Local(message.ReceivedAt, zone),
-        message.Images.IsEmpty ? null : [.. message.Images]);
+        message.Images.IsEmpty ? null : [.. message.Images],
+        message.Attached.IsEmpty ? null : [.. message.Attached]);
 
     /// <summary>The local wall clock as a model is told it.</summary>
     public static string Local(DateTimeOffset at, TimeZoneInfo zone) =>

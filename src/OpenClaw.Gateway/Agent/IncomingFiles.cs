@@ -35,16 +35,17 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
     {
         if (message.Files.IsEmpty) return message;
         var lines = new List<string>();
-        var images = new List<ImageAttachment>(message.Images);
+        var (images, attached) = (new List<ImageAttachment>(message.Images), new List<AttachedFile>());
         for (var i = 0; i < message.Files.Count; i++)
         {
             var (file, name, path, size, problem) = await FetchAsync(turn, message, i, stop);
             lines.Add(problem is null ? $"[file {Folder}/{name}{Of(file.MediaType, size)}]" : $"[file {Clean(file.Name)}{Of(file.MediaType, file.Size)} was not fetched: {problem}]");
+            if (problem is null) attached.Add(new AttachedFile(file.Name, file.MediaType, size, path));
             if (problem is null && size <= LargestImage && IsImage(file.MediaType)) images.Add(new ImageAttachment(file.MediaType!, path));
         }
 
         var text = string.Join('\n', lines.Prepend(message.Text).Where(static line => line.Length > 0));
-        return message with { Text = text, Images = [.. images], Files = [] };
+        return message with { Text = text, Images = [.. images], Attached = [.. attached], Files = [] };
     }
 
     private async Task<(RemoteFile File, string Name, string Path, long Size, string? Problem)> FetchAsync(Turn turn, InboundMessage message, int index, CancellationToken stop)

@@ -20,6 +20,10 @@ internal sealed record CommandContext
     public Func<GivenInput> LookAtInput { get; init; } = static () => GivenInput.Some;
 
     public bool OutputIsTerminal { get; init; }
+
+    /// <summary>What may be sent to that terminal.</summary>
+    public TerminalKind Terminal { get; init; } = new(HasColours: true, MovesCursor: true);
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Connects to the gateway; the argument is what <c>--socket</c> said.</summary>
@@ -50,6 +54,7 @@ internal sealed record CommandContext
         InputIsTerminal = !Console.IsInputRedirected,
         LookAtInput = static () => StandardInput.Look(0, StandardInput.Patience),
         OutputIsTerminal = !Console.IsOutputRedirected,
+        Terminal = TerminalKind.OfProcess(),
     };
 
     // Like Console.Out, which would write in whatever character set the locale names, it may be written to from several threads.

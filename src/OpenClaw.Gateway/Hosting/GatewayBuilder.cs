@@ -161,7 +161,7 @@ internal static class GatewayBuilder
             Status = status,
             Rights = rights,
             Subscriptions = subscriptions,
-            Uploaded = PagePart.FileOf,
+            Uploaded = Attachments.FileOf,
             Loop = loop,
             Store = store,
             Logs = setup.Logs,
@@ -192,7 +192,7 @@ internal static class GatewayBuilder
         // What is served over HTTP. Nothing of it is made ready before a configuration asks for it.
         var attempts = new TokenAttempts(time, log);
         // People's guesses and programs' are counted apart: a program that was set up wrongly must not keep its owner from the page.
-        var page = new PagePart(loop, config, methods, subscriptions, rights, events, new TokenAttempts(time, log), uploads, log);
+        var page = new PagePart(loop, config, methods, subscriptions, rights, events, new TokenAttempts(time, log), new Attachments(loop, config, policies, sessions, rights, uploads), log);
         var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
         events.Log += metrics.Hear;
         var api = new ApiPart(loop, config, new ChatDesk(loop, intake, events, lanes, sessions, config), attempts);

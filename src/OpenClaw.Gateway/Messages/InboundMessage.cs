@@ -22,6 +22,9 @@ internal sealed record InboundMessage
     /// <summary>What the sender attached and nobody has fetched yet.</summary>
     public EquatableArray<RemoteFile> Files { get; init; } = [];
 
+    /// <summary>What was attached and lies in the workspace now.</summary>
+    public EquatableArray<AttachedFile> Attached { get; init; } = [];
+
     /// <summary>Images the sender attached, passed through to models that see.</summary>
     public EquatableArray<ImageAttachment> Images { get; init; } = [];
 }
@@ -31,6 +34,9 @@ internal sealed record InboundMessage
 /// <param name="Size">In bytes, where the channel says so.</param>
 /// <param name="Reference">What the channel finds it by.</param>
 internal sealed record RemoteFile(string Name, string? MediaType, long? Size, string Reference);
+
+/// <summary>A file that was fetched: the name its sender gave it, what he says it is, and where it was put.</summary>
+internal sealed record AttachedFile(string Name, string? MediaType, long Size, string Path);
 
 /// <summary>One image: its media type (<c>image/png</c>) and where its bytes lie on disk.</summary>
 internal sealed record ImageAttachment(string MediaType, string Path);

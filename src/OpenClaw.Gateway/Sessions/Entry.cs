@@ -16,7 +16,8 @@ internal abstract record Entry
 
     /// <summary>Somebody spoke.</summary>
     /// <param name="Local">The sender's wall clock as the model is told it, <c>Sun 2026-11-22 10:40</c>; kept so that the prompt stays the same byte for byte. Empty where nobody knows when it was said.</param>
-    public sealed record User(string Text, string Sender, string Local, ImageAttachment[]? Images = null) : Entry;
+    /// <param name="Files">What was attached, each named in the text as well.</param>
+    public sealed record User(string Text, string Sender, string Local, ImageAttachment[]? Images = null, AttachedFile[]? Files = null) : Entry;
 
     /// <summary>A model answered: words, calls, or both.</summary>
     /// <param name="Cut">Why the words end in the middle: the turn was stopped while they came. Null for an answer that ended by itself.</param>

@@ -96,6 +96,13 @@ internal sealed class SessionStore(Store store, TimeProvider time)
         return (entries, more);
     }
 
+    /// <summary>What was attached to a message of the transcript; empty where there is no such message.</summary>
+    public async Task<IReadOnlyList<AttachedFile>> FilesAsync(SessionKey key, long seq)
+    {
+        var found = await store.ReadAsync(connection => connection.Query("select seq, turn, body, at from entries where session = @0 and seq = @1", ReadEntry, key.Value, seq));
+        return found is [{ Entry: Entry.User { Files: { } files } }] ? files : [];
+    }
+
     /// <summary>The words that a turn which answered has ended with; null when they are not on disk any more.</summary>
     public async Task<Entry.Assistant?> AnswerAsync(SessionKey key, TurnId turn)
     {

@@ -6,32 +6,36 @@ namespace OpenClaw.Text;
 internal static class Wrapping
 {
     /// <param name="width">Cells a line may take; at least 2, the width of one wide letter.</param>
-    public static List<string> Wrap(string text, int width)
+    public static List<string> Wrap(string text, int width) => Ranges(text, width).ConvertAll(range => text[range]);
+
+    /// <summary>The same as places in the text, for whoever knows more of it than its letters.</summary>
+    public static List<Range> Ranges(string text, int width)
     {
         width = Math.Max(2, width);
-        var lines = new List<string>();
-        foreach (var paragraph in text.Split('\n'))
+        var lines = new List<Range>();
+        for (int at = 0, end; at <= text.Length; at = end + 1)
         {
-            WrapParagraph(paragraph, width, lines);
+            end = text.IndexOf('\n', at) is var newline and >= 0 ? newline : text.Length;
+            WrapParagraph(text, at, end, width, lines);
         }
 
         return lines;
     }
 
-    private static void WrapParagraph(string text, int width, List<string> lines)
+    private static void WrapParagraph(string text, int start, int stop, int width, List<Range> lines)
     {
         // start: where the line begins; blank: after the last blank at which it may break, with the width of what follows it.
-        int start = 0, at = 0, cells = 0, blank = -1, sinceBlank = 0;
-        while (at < text.Length)
+        int at = start, cells = 0, blank = -1, sinceBlank = 0;
+        while (at < stop)
         {
-            var length = StringInfo.GetNextTextElementLength(text, at);
+            var length = Math.Min(StringInfo.GetNextTextElementLength(text, at), stop - at);
             var wide = TextWidth.OfElement(text.AsSpan(at, length));
             if (cells + wide > width && at > start)
             {
                 if (text[at] == ' ')
                 {
                     // The blank at the edge is the break itself.
-                    lines.Add(text[start..at]);
+                    lines.Add(start..at);
                     at += length;
                     start = at;
                     (cells, blank, sinceBlank) = (0, -1, 0);
@@ -39,7 +43,7 @@ internal static class Wrapping
                 }
 
                 var end = blank > start ? blank : at;
-                lines.Add(text[start..end].TrimEnd(' '));
+                lines.Add(start..(start + text.AsSpan(start..end).TrimEnd(' ').Length));
                 start = end;
                 cells = blank > start - 1 && blank == end ? sinceBlank : 0;
                 (blank, sinceBlank) = (-1, 0);
@@ -55,7 +59,7 @@ internal static class Wrapping
             }
         }
 
-        lines.Add(text[start..]);
+        lines.Add(start..stop);
     }
 
     /// <summary>What fits of a line, and <c>…</c> when not all of it does.</summary>

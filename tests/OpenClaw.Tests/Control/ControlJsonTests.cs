@@ -56,8 +56,8 @@ public class ControlJsonTests
         (new SessionsShowResult
         {
             Session = new SessionInfo { Key = "local:x", State = "running" },
-            Entries = [new EntryInfo { Seq = 1, Kind = "tool_call", Turn = 3, Text = "{}", Tool = "read", Call = "c1", Model = "big", At = s_at }], More = true, ContextStart = 1,
-        }, """{"session":{"key":"local:x","state":"running","entries":0,"waiting":0},"entries":[{"seq":1,"kind":"tool_call","turn":3,"text":"{}","tool":"read","call":"c1","model":"big","at":"2026-01-02T03:04:05+01:00"}],"more":true,"context_start":1}"""),
+            Entries = [new EntryInfo { Seq = 1, Kind = "tool_call", Turn = 3, Text = "{}", Tool = "read", Call = "c1", Model = "big", At = s_at, Files = [new EntryFile("a b.png", "inbox/1-a_b.png", "image/png", 3)] }], More = true, ContextStart = 1,
+        }, """{"session":{"key":"local:x","state":"running","entries":0,"waiting":0},"entries":[{"seq":1,"kind":"tool_call","turn":3,"text":"{}","tool":"read","call":"c1","model":"big","at":"2026-01-02T03:04:05+01:00","files":[{"name":"a b.png","place":"inbox/1-a_b.png","type":"image/png","size":3}]}],"more":true,"context_start":1}"""),
         (new SessionsResetResult("local:x"), """{"session":"local:x"}"""),
         (new SessionModelParams { Session = "x", Model = "big" }, """{"session":"x","model":"big"}"""),
         (new SessionModelResult("big"), """{"model":"big"}"""),

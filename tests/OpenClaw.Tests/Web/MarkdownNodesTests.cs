@@ -26,6 +26,9 @@ public class MarkdownNodesTests
     [InlineData("<script>alert(1)</script>", """[["p","<script>alert(1)</script>"]]""")]
     [InlineData("<img src=x onerror=alert(1)>", """[["p","<img src=x onerror=alert(1)>"]]""")]
     [InlineData("", "[]")]
+    [InlineData("see [1 and [2, **and `x`", """[["p","see [1 and [2, **and ",["code","x"]]]""")]
+    [InlineData("a[0 | b ![ c", """[["p","a[0 | b ![ c"]]""")]
+    [InlineData("[x [y](https://example.org/)", """[["p","[x ",["a","https://example.org/","y"]]]""")]
     public void Write_GivesNodes(string markdown, string expected) => Assert.Equal(expected, Nodes(markdown));
 
     [Fact]

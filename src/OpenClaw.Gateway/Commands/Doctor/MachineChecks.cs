@@ -8,9 +8,6 @@ namespace OpenClaw.Commands;
 /// <summary>What <c>openclaw doctor</c> sees of the machine that the gateway runs on: who may read what, how much room there is, what a command could be confined with.</summary>
 internal static class MachineChecks
 {
-    /// <summary>A copy before a migration and a day's log must fit.</summary>
-    private const long LeastFree = 100 << 20;
-
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     public static IEnumerable<Finding> Look(StatusResult status)
@@ -22,7 +19,7 @@ internal static class MachineChecks
             if ((File.GetUnixFileMode(state) & Others) != 0) yield return Finding.Warn($"{state} is open to other users, and every conversation is in it; run: chmod 700 {state}");
             if (gateway == 0) yield return Finding.Warn("the gateway runs as root, and so does every command that is allowed; run it as a user of its own");
             if (gateway is { } user && status.Workspace is { } workspace && Workspace(workspace, user) is { } unwritable) yield return unwritable;
-            yield return Disk(state);
+            yield return DiskRoom.Shortage(state) is { } shortage ? new Finding(false, "disk", shortage) : new Finding(true, "disk", $"{Ages.Megabytes(new DriveInfo(state).AvailableFreeSpace)} are free where the state is");
         }
 
         yield return new Finding(true, "sandbox", $"there is none yet: a command that is allowed can do what the gateway's user can; this kernel has {SandboxSupport.Look()}");
@@ -34,19 +31,4 @@ internal static class MachineChecks
         gateway != 0 && Directory.Exists(workspace) && FileIdentity.Of(workspace) is { } work && work.Owner != gateway && (File.GetUnixFileMode(workspace) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0
             ? new Finding(false, "workspace", $"{workspace} belongs to user id {work.Owner}, and the gateway runs as {gateway} and cannot write there; run: sudo chown {gateway} {workspace}")
             : null;
-
-    private static Finding Disk(string state)
-    {
-        try
-        {
-            var free = new DriveInfo(state).AvailableFreeSpace;
-            return free < LeastFree
-                ? new Finding(false, "disk", $"{Ages.Megabytes(free)} are free where the state is ({state}); nothing is accepted when there is none. Make room, or set [retention] shorter")
-                : new Finding(true, "disk", $"{Ages.Megabytes(free)} are free where the state is");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return Finding.Warn($"how much room there is in {state} cannot be seen: {e.Message}");
-        }
-    }
 }

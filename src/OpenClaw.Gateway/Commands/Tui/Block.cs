@@ -51,6 +51,7 @@ internal sealed class Block(BlockKind kind, string text, long? seq = null)
 
     private List<StyledRow> Lay(int width)
     {
+        if (Kind == BlockKind.Assistant) return [.. MarkdownRows.Of(Text, width), new StyledRow("", RowStyle.Plain)];
         var (first, rest, style) = Kind switch
         {
             BlockKind.User => ("> ", "  ", RowStyle.User),
@@ -59,9 +60,9 @@ internal sealed class Block(BlockKind kind, string text, long? seq = null)
             BlockKind.Output => ("  | ", "  | ", RowStyle.Dim),
             BlockKind.Notice => ("- ", "  ", RowStyle.Dim),
             BlockKind.Error => ("! ", "  ", RowStyle.Error),
-            _ => ("", "", RowStyle.Plain),
+            _ => throw new InvalidOperationException($"no look for {Kind}"),
         };
-        var lines = Wrapping.Wrap(Escaping.Block(Text).Replace("\t", "    ").TrimEnd('\n'), width - first.Length);
+        var lines = Wrapping.Wrap(TabStops.Expand(Escaping.Block(Text)).TrimEnd('\n'), width - first.Length);
         var more = Kind == BlockKind.Output ? lines.Count - MostOutputRows : 0;
         if (more > 1)
         {
@@ -75,7 +76,7 @@ internal sealed class Block(BlockKind kind, string text, long? seq = null)
             rows.Add(new StyledRow((i == 0 ? first : rest) + lines[i], style));
         }
 
-        if (Kind is BlockKind.Assistant or BlockKind.Thinking)
+        if (Kind == BlockKind.Thinking)
         {
             rows.Add(new StyledRow("", RowStyle.Plain));
         }

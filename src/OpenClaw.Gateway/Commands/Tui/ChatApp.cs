@@ -7,19 +7,15 @@ namespace OpenClaw.Commands.Tui;
 /// <summary>The terminal chat: reads one queue of keys, events and answers, changes the model, paints. Everything but the bytes happens in <see cref="React"/>.</summary>
 internal sealed class ChatApp
 {
-    /// <summary>A key pressed so soon after a question appeared was pressed before it was read.</summary>
-    private static readonly TimeSpan s_guard = TimeSpan.FromSeconds(1);
-
     private readonly CommandContext _context;
     private readonly Channel<ChatInput> _inputs = Channel.CreateUnbounded<ChatInput>(new UnboundedChannelOptions { SingleReader = true });
     private readonly ChatModel _model;
     private readonly LineEditor _editor = new();
     private readonly ChatView _view;
+    private readonly QuestionKeys _questions;
     private readonly CancellationToken _ct;
     private ControlClient? _client;
     private bool _loadingEarlier;
-    private string? _asked;
-    private long _askedAt;
     private int _height = 24;
 
     public ChatApp(CommandContext context, string session, CancellationToken ct)
@@ -28,6 +24,7 @@ internal sealed class ChatApp
         _ct = ct;
         _model = new ChatModel(session);
         _view = new ChatView(_model, _editor) { Connection = "connecting" };
+        _questions = new QuestionKeys(_model, _view, context.Time, Decide);
     }
 
     public ChatModel Model => _model;
@@ -47,7 +44,7 @@ internal sealed class ChatApp
     public static async Task<int> RunAsync(CommandContext context, string? socket, string session, RawTerminal terminal, CancellationToken ct)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var painter = new FramePainter();
+        var painter = new FramePainter(context.Terminal.HasColours);
         var app = new ChatApp(context, session, ending.Token) { Suspend = terminal.Suspend, Repaint = painter.Forget };
         terminal.OnResize(() => app.Inputs.TryWrite(new ChatInput.Resized()));
         var keys = new Thread(() =>
@@ -100,7 +97,7 @@ internal sealed class ChatApp
         {
             case ChatInput.Pressed pressed:
                 _view.Hint = "";
-                return _view.Viewed is not null ? PressedInView(pressed.Key) : Pressed(pressed.Key);
+                return Pressed(pressed.Key);
             case ChatInput.Resized:
                 Repaint?.Invoke();
                 break;
@@ -145,30 +142,22 @@ internal sealed class ChatApp
                 break;
         }
 
-        // A question that was answered elsewhere must not stay on the screen as if it were open.
-        if (_view.Viewed is { } viewed && _model.Pending.All(a => NameOf(a) != NameOf(viewed)))
-        {
-            _view.View(null);
-        }
-
+        _questions.CloseAnswered();
         return true;
     }
 
     /// <summary>Called after painting: from now on the question has been seen.</summary>
-    public void NoticeQuestion()
-    {
-        var first = _model.Pending.Count > 0 ? NameOf(_model.Pending[0]) : null;
-        if (first != _asked)
-        {
-            (_asked, _askedAt) = (first, _context.Time.GetTimestamp());
-            // What was chosen was chosen for the question before.
-            _view.Unfocus();
-        }
-    }
+    public void NoticeQuestion() => _questions.Notice();
 
     private bool Pressed(Key key)
     {
-        if (_model.Pending.Count > 0 && AnsweredQuestion(key))
+        if (_view.Viewed is not null)
+        {
+            _questions.PressedInView(key);
+            return true;
+        }
+
+        if (_questions.Pressed(key))
         {
             return true;
         }
@@ -201,89 +190,14 @@ internal sealed class ChatApp
         }
     }
 
-    private bool PressedInView(Key key)
+    private void Decide(ApprovalInfo approval, bool approve) => Call(async client =>
     {
-        var approval = _view.Viewed!;
-        switch (key)
-        {
-            case { Kind: KeyKind.PageDown or KeyKind.Down } or { Kind: KeyKind.Text, Text: " " }:
-                _view.ScrollViewed(key.Kind == KeyKind.Down ? 1 : Math.Max(1, _view.ViewedRoom - 1));
-                break;
-            case { Kind: KeyKind.PageUp or KeyKind.Up }:
-                _view.ScrollViewed(key.Kind == KeyKind.Up ? -1 : -Math.Max(1, _view.ViewedRoom - 1));
-                break;
-            case { Kind: KeyKind.Control, Text: "y" } when _view.ViewedWhole:
-                Decide(approval, approve: true);
-                _view.View(null);
-                break;
-            case { Kind: KeyKind.Control, Text: "n" }:
-                Decide(approval, approve: false);
-                _view.View(null);
-                break;
-            case { Kind: KeyKind.Escape or KeyKind.Enter } or { Kind: KeyKind.Text, Text: "q" } or { Kind: KeyKind.Control, Text: "c" or "o" }:
-                _view.View(null);
-                break;
-        }
-
-        return true;
-    }
-
-    /// <summary>
-    /// Keys that are for the question and not for the line one types: none of them is a letter, so no sentence decides by its beginning. True when the key was taken.
-    /// </summary>
-    private bool AnsweredQuestion(Key key)
-    {
-        switch (key)
-        {
-            case { Kind: KeyKind.Control, Text: "o" }:
-                _view.View(_model.Pending[0]);
-                return true;
-            case { Kind: KeyKind.Control, Text: "y" } or { Kind: KeyKind.Enter } when key.Kind == KeyKind.Control || _view.Focus == QuestionFocus.Approve:
-                Answer(approve: true);
-                return true;
-            case { Kind: KeyKind.Control, Text: "n" } or { Kind: KeyKind.Enter } when key.Kind == KeyKind.Control || _view.Focus == QuestionFocus.Deny:
-                Answer(approve: false);
-                return true;
-            case { Kind: KeyKind.Tab } when !_view.PanelIsWhole:
-                _view.Unfocus();
-                _view.Hint = "Ctrl-O shows it whole, Ctrl-N denies it";
-                return true;
-            case { Kind: KeyKind.Tab }:
-                _view.FocusNext();
-                return true;
-            case { Kind: KeyKind.Escape } when _view.Focus != QuestionFocus.None:
-                _view.Unfocus();
-                return true;
-            default:
-                // Whoever types goes back to the line he types.
-                _view.Unfocus();
-                return false;
-        }
-    }
-
-    /// <summary>Another call under the same id is another question.</summary>
-    private static string NameOf(ApprovalInfo approval) => $"{approval.Id} {approval.Fingerprint}";
-
-    private void Answer(bool approve)
-    {
-        var approval = _model.Pending[0];
-        if (NameOf(approval) != _asked || _context.Time.GetElapsedTime(_askedAt) < s_guard) _view.Hint = "this question has only just come: read it, then press again";
-        else if (approve && !_view.PanelIsWhole) _view.Hint = "Ctrl-O shows it whole; then it can be approved";
-        else Decide(approval, approve);
-    }
-
-    private void Decide(ApprovalInfo approval, bool approve)
-    {
-        _view.Unfocus();
-        Call(async client =>
-        {
-            // Who answered and how comes back as an event, to this terminal and to all others.
-            _ = approve
-                ? (object)await client.CallAsync(ControlCalls.ApprovalsApprove, new ApproveParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct).ConfigureAwait(false)
-                : await client.CallAsync(ControlCalls.ApprovalsDeny, new DenyParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct).ConfigureAwait(false);
-            return null;
-        });
-    }
+        // Who answered and how comes back as an event, to this terminal and to all others.
+        _ = approve
+            ? (object)await client.CallAsync(ControlCalls.ApprovalsApprove, new ApproveParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct).ConfigureAwait(false)
+            : await client.CallAsync(ControlCalls.ApprovalsDeny, new DenyParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct).ConfigureAwait(false);
+        return null;
+    });
 
     private bool Submit()
     {

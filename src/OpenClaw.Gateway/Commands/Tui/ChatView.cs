@@ -175,7 +175,7 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
         if (approval.Arguments is { } arguments)
         {
             all.Add(new StyledRow("", RowStyle.Plain));
-            all.AddRange(Wrapping.Wrap(Escaping.Strict(arguments.GetRawText()), width).Select(static row => new StyledRow(row, RowStyle.Dim)));
+            all.AddRange(Wrapping.Wrap(TabStops.Expand(Escaping.Strict(arguments.GetRawText())), width).Select(static row => new StyledRow(row, RowStyle.Dim)));
         }
 
         // Whether it is whole changes the words at the bottom and not their number of rows: a row that is counted as shown must have been.

@@ -26,7 +26,9 @@ internal sealed record EditorLayout(IReadOnlyList<string> Rows, int CursorRow, i
                 continue;
             }
 
-            var wide = TextWidth.OfElement(text.AsSpan(at, length));
+            var isTab = text[at] == '\t';
+            // A tab takes what is left of a row, and in a full one it begins the next.
+            var wide = isTab ? 1 : TextWidth.OfElement(text.AsSpan(at, length));
             if (cells + wide > width)
             {
                 Break(at, at);
@@ -37,7 +39,7 @@ internal sealed record EditorLayout(IReadOnlyList<string> Rows, int CursorRow, i
             }
 
             at += length;
-            cells += wide;
+            cells += isTab ? TabStops.Width(cells, width) : wide;
         }
 
         if (cursor >= text.Length)
@@ -51,12 +53,12 @@ internal sealed record EditorLayout(IReadOnlyList<string> Rows, int CursorRow, i
             (cursorRow, cursorColumn) = (rows.Count, cells);
         }
 
-        rows.Add(text[start..]);
+        rows.Add(TabStops.Expand(text[start..], most: width));
         return new EditorLayout(rows, cursorRow, cursorColumn);
 
         void Break(int end, int next)
         {
-            rows.Add(text[start..end]);
+            rows.Add(TabStops.Expand(text[start..end], most: width));
             start = next;
             cells = 0;
         }

@@ -140,29 +140,11 @@ internal sealed class LineEditor
         }
     }
 
-    // Control characters cannot be seen, so nobody would know that he sends them.
-    private static string Clean(string text)
-    {
-        if (!text.Any(static c => char.IsControl(c) && c != '\n'))
-        {
-            return text;
-        }
+    // Control characters cannot be seen, so nobody would know that he sends them. Tabs can: recipes of make and columns of a table are made of them.
+    private static string Clean(string text) =>
+        text.Any(IsUnseen) ? string.Concat(text.Where(static c => !IsUnseen(c))) : text;
 
-        var clean = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            if (c == '\t')
-            {
-                clean.Append("    ");
-            }
-            else if (!char.IsControl(c) || c == '\n')
-            {
-                clean.Append(c);
-            }
-        }
-
-        return clean.ToString();
-    }
+    private static bool IsUnseen(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 
     private void Insert(string text)
     {
@@ -220,13 +202,15 @@ internal sealed class LineEditor
 
     private void MoveToColumn(int start, int end)
     {
-        var column = OpenClaw.Text.TextWidth.Of(Text.AsSpan(LineStart(Cursor)..Cursor));
+        var column = Column(LineStart(Cursor), Cursor);
         Cursor = start;
-        while (Cursor < end && OpenClaw.Text.TextWidth.Of(Text.AsSpan(start..After(Cursor))) <= column)
+        while (Cursor < end && Column(start, After(Cursor)) <= column)
         {
             Cursor = After(Cursor);
         }
     }
+
+    private int Column(int start, int at) => OpenClaw.Text.TextWidth.Of(OpenClaw.Text.TabStops.Expand(Text[start..at]));
 
     private int LineStart(int at) => at == 0 ? 0 : Text.LastIndexOf('\n', at - 1) + 1;
 

@@ -13,7 +13,7 @@ internal sealed class TuiCommand : GatewayCommand
             "echo \"hello\" | openclaw tui                # no terminal, or --json: a line in, an answer out",
             "",
             "Enter sends; Alt-Enter or Ctrl-J begins a new line; Up and Down recall what was sent; PgUp and PgDn scroll;",
-            "a, d and v answer what waits for approval; Ctrl-C stops the turn; Ctrl-D or /quit leaves; /help lists the gateway's commands.")
+            "Ctrl-Y, Ctrl-N and Ctrl-O approve, deny and show what waits; Ctrl-C stops the turn; Ctrl-D or /quit leaves; /help lists the gateway's commands.")
     {
         var session = SessionNames.Option(context, common);
         Options.Add(session);
@@ -22,7 +22,7 @@ internal sealed class TuiCommand : GatewayCommand
 
     private async Task<int> RunAsync(string? socket, string? session, bool json, CancellationToken ct)
     {
-        if (json || !Context.InputIsTerminal || !Context.OutputIsTerminal)
+        if (json || !Context.InputIsTerminal || !Context.OutputIsTerminal || !Context.Terminal.MovesCursor)
         {
             return await LineChat.RunAsync(Context, socket, session, json, ct).ConfigureAwait(false);
         }

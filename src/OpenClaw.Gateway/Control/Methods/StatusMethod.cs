@@ -29,14 +29,15 @@ internal sealed class StatusMethod(
         var uptime = loop.Time.GetElapsedTime(facts.StartedAt);
         // Beside each other: somebody sits in front of it.
         var (rows, undelivered, remembered) = (
-            store.ReadAsync(static connection => (
+            store.ReadAsync(connection => (
                 connection.Query("select count(*) from sessions", static row => row.GetInt32(0))[0],
-                connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))[0])),
+                connection.Query("select count(*) from effects where state = 'unknown'", static row => row.GetInt32(0))[0],
+                DiskRoom.Shortage(facts.StateDirectory))),
             outbox.CountAsync(),
             reminders.CountAsync());
         await Task.WhenAll(rows, undelivered, remembered);
         var spent = await facts.Spending();
-        var ((sessions, unknown), counts, waiting) = (await rows, await undelivered, await remembered);
+        var ((sessions, unknown, tight), counts, waiting) = (await rows, await undelivered, await remembered);
         var current = config.Value;
         var all = lanes.Lanes.ToList();
         return new StatusResult
@@ -71,7 +72,7 @@ internal sealed class StatusMethod(
             Clock = facts.Clock(),
             Spending = spent,
             Audit = new AuditStatus(store.AuditHead.Count, store.AuditHead.HashText),
-            Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[]],
+            Warnings = [.. facts.Warnings(), .. store.Fault is { } fault ? [fault.Message] : (string[])[], .. tight is null ? (string[])[] : [tight]],
         };
     }
 

@@ -60,7 +60,14 @@ internal sealed record EntryInfo
     public string? Cut { get; init; }
 
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>What came with a message; absent where nothing did. Each has a line in the text.</summary>
+    public IReadOnlyList<EntryFile>? Files { get; init; }
 }
+
+/// <param name="Name">As its sender named it.</param>
+/// <param name="Place">Where it was put, below the workspace, as the text names it.</param>
+internal sealed record EntryFile(string Name, string Place, string? Type, long Size);
 
 internal static class EntryKinds
 {

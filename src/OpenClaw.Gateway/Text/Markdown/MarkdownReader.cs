@@ -79,24 +79,34 @@ internal static class MarkdownReader
 
     private static List<MarkdownInline> Inlines(ContainerInline? container, int depth = 0)
     {
-        if (depth > MostNested) throw new TooDeepException();
         var (inlines, words) = (new List<MarkdownInline>(), new StringBuilder());
-        foreach (var inline in container ?? Enumerable.Empty<Inline>())
-        {
-            // Neighbours join: the library cuts a line wherever a mark might have begun.
-            if (Words(inline) is { } text)
-            {
-                words.Append(text);
-                continue;
-            }
-
-            EndWords();
-            if (inline is ContainerInline and not (LinkInline or EmphasisInline)) inlines.AddRange(Inlines((ContainerInline)inline, depth + 1));
-            else inlines.Add(Element(inline, depth));
-        }
-
+        Gather(container, depth);
         EndWords();
         return inlines;
+
+        // Neighbours join: the library cuts a line wherever a mark might have begun.
+        void Gather(ContainerInline? from, int level)
+        {
+            if (level > MostNested) throw new TooDeepException();
+            foreach (var inline in from ?? Enumerable.Empty<Inline>())
+            {
+                if (Words(inline) is { } text)
+                {
+                    words.Append(text);
+                }
+                else if (inline is ContainerInline other and not (LinkInline or EmphasisInline))
+                {
+                    // A mark that found no partner holds what came after it, and is a letter like others.
+                    if (other is DelimiterInline mark) words.Append(mark.ToLiteral());
+                    Gather(other, level + 1);
+                }
+                else
+                {
+                    EndWords();
+                    inlines.Add(Element(inline, level));
+                }
+            }
+        }
 
         void EndWords()
         {

@@ -16,6 +16,9 @@ internal static class PageFiles
         Route("/", "index.html", "text/html; charset=utf-8"),
         Route("/page.css", "page.css", "text/css; charset=utf-8"),
         Route("/page.js", "page.js", "text/javascript; charset=utf-8"),
+        Route("/make.js", "make.js", "text/javascript; charset=utf-8"),
+        Route("/files.js", "files.js", "text/javascript; charset=utf-8"),
+        Route("/notices.js", "notices.js", "text/javascript; charset=utf-8"),
         Route("/icon.svg", "icon.svg", "image/svg+xml"),
     ];
 

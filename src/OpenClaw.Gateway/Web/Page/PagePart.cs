@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Config;
 using OpenClaw.Config.Channels;
@@ -19,15 +18,13 @@ namespace OpenClaw.Web.Page;
 /// same rights as at the terminal.
 /// </summary>
 internal sealed class PagePart(
-    EventLoop loop, Current<GatewayConfig> config, MethodTable methods, Subscriptions subscriptions, PeerRights rights, EventHub events, TokenAttempts attempts, Uploads uploads, ILogger log) : IWebPart
+    EventLoop loop, Current<GatewayConfig> config, MethodTable methods, Subscriptions subscriptions, PeerRights rights, EventHub events, TokenAttempts attempts, Attachments attachments, ILogger log) : IWebPart
 {
     /// <summary>Streams of one user. The oldest of more is closed: a page that was forgotten somewhere.</summary>
     private const int MostStreams = 16;
 
     /// <summary>Of whoever logs in nothing is known yet.</summary>
     private const long LongestLogin = 4 << 10;
-
-    private const int LongestName = 255;
 
     /// <summary>Texts that are read in one request.</summary>
     private const int MostTexts = 1000;
@@ -59,7 +56,8 @@ internal sealed class PagePart(
             UserRoute("GET", "/api/me", MeAsync),
             UserRoute("POST", "/api/rpc", CallAsync),
             UserRoute("GET", "/api/events", StreamAsync),
-            UserRoute("POST", "/api/files", TakeFileAsync),
+            UserRoute("POST", "/api/files", attachments.TakeAsync),
+            UserRoute("GET", "/api/file", attachments.GiveAsync),
             UserRoute("POST", "/api/markdown", MarkdownAsync),
         ];
     }
@@ -178,35 +176,6 @@ internal sealed class PagePart(
         finally
         {
             loop.Post(_ => _streams.RemoveAll(open => open.Stream == stream), null);
-        }
-    }
-
-    /// <summary>A file that this person has sent before, as his message names it.</summary>
-    public static RemoteFile? FileOf(ControlPeer peer, Control.Protocol.SentFile file) =>
-        peer.Sender.Channel == "webchat" && file.Name.Length is > 0 and <= LongestName && file.Type is null or { Length: <= LongestName } && Uploads.ReferenceOf(peer.User, file.Id) is { } reference
-            ? new RemoteFile(file.Name, file.Type is { Length: > 0 } type ? type : null, file.Size, reference)
-            : null;
-
-    /// <summary>Takes the bytes of a file and gives the id that a message names it by.</summary>
-    private async Task TakeFileAsync(HttpContext context, ControlPeer peer)
-    {
-        // A form of another site cannot say this of what it sends without asking first.
-        if (context.Request.ContentType != "application/octet-stream")
-        {
-            await context.TextAsync(StatusCodes.Status415UnsupportedMediaType, "this takes application/octet-stream").ConfigureAwait(false);
-            return;
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
-        try
-        {
-            var (id, problem) = await uploads.TakeAsync(peer.User, context.Request.Body, context.RequestAborted).ConfigureAwait(false);
-            if (id is not null) await context.JsonAsync(StatusCodes.Status200OK, System.Text.Encoding.UTF8.GetBytes($"{{\"id\":\"{id}\"}}")).ConfigureAwait(false);
-            else await context.RefuseBodyAsync(StatusCodes.Status413PayloadTooLarge, problem!).ConfigureAwait(false);
-        }
-        catch (IOException e) when (e is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
-        {
-            await context.TextAsync(StatusCodes.Status507InsufficientStorage, $"the file could not be stored: {e.Message}").ConfigureAwait(false);
         }
     }
 

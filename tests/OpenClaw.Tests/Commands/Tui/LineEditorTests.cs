@@ -82,7 +82,7 @@ public class LineEditorTests
     {
         _editor.Apply(new Key(KeyKind.Paste, "a\e[31m\tb\nc"));
 
-        Assert.Equal("a[31m    b\nc", _editor.Text);
+        Assert.Equal("a[31m\tb\nc", _editor.Text);
     }
 
     [Fact]
@@ -108,6 +108,9 @@ public class LineEditorTests
     [InlineData("a\nb", 2, 10, "a|b", 1, 0)]
     [InlineData("a\n", 2, 10, "a|", 1, 0)]
     [InlineData("a\nb", 1, 10, "a|b", 0, 1)]
+    [InlineData("a\tb", 2, 20, "a       b", 0, 8)]
+    [InlineData("abcde\tb", 6, 6, "abcde |b", 1, 0)]
+    [InlineData("abcdef\tb", 7, 6, "abcdef|      |b", 2, 0)]
     public void Layout_RowsAndCursor(string text, int cursor, int width, string rows, int row, int column)
     {
         var layout = EditorLayout.Of(text, cursor, width);

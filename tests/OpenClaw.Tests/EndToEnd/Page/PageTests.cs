@@ -14,7 +14,8 @@ public sealed class PageTests
           {"user":"please count*","text":"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty counted","pace":"500ms"},
           {"user":"slowly","text":"Some **bold** words\n\n```text\none\n\ntwo\n```\n\nand one after another, as slowly as words can come, with a breath after each, until there is the end","pace":"500ms"},
           {"user":"hostile","text":"<script>document.title='owned'</script> <img src=x onerror=\"document.title='owned'\"> [press me](javascript:document.title='owned') ![pixel](http://evil.example/p.png)\n\n<iframe src=\"http://evil.example\"></iframe>\n\n[fine](https://example.org/x)"},
-          {"user":"markdown","text":"# A heading\n\nSome **bold**, *italic*, ~~struck~~ and `code`.\n\n#### Far below\n\n- one\n- two\n  1. deeper\n\n```python\nprint('a rather long line of code that has to scroll on a narrow phone screen, does it not?')\n```\n\n> A quote\n\n| name | size |\n|---|---|\n| a | 1 |\n\nThe end."},
+          {"user":"markdown","text":"# A heading\n\nSome **bold**, *italic*, ~~struck~~ and `code`.\n\n#### Far below\n\n- one\n- two\n  1. deeper\n\n```python\nprint('a rather long line of code that has to scroll on a narrow phone screen, does it not?')\n```\n\n> A quote\n\n| Name | What it is | Size | When | Remark |\n|---|---|---|---|---|\n| configuration | A sentence of some length that explains what this is good for | 12 KB | 2026-11-30 | Donaudampfschiff |\n\nThe end."},
+          {"user":"arabic*","text":"مرحبا **بكم**\n\n- واحد\n- اثنان\n\nAnd in English."},
           {"user":"run*","results":0,"calls":[{"tool":"exec","arguments":{"command":"{rest}"}}]},
           {"user":"run*","results":1,"text":"It said: {result}"},
           {"user":"remember*","text":"I keep {rest}."},
@@ -35,7 +36,7 @@ public sealed class PageTests
 
         Assert.True(File.Exists(Path.Combine(gateway.Workspace, "made")), "what was approved has run");
         Assert.False(File.Exists(Path.Combine(gateway.Workspace, "third")), "what was denied has not");
-        Assert.Equal("milk and bread\n", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox")).Single(), TestContext.Current.CancellationToken));
+        Assert.Equal("milk and bread\n", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"), "*list_of_things.txt").Single(), TestContext.Current.CancellationToken));
         Assert.DoesNotContain(PiToken, gateway.Log);
     }
 

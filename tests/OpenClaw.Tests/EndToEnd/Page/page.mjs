@@ -77,7 +77,7 @@ assert(!(await shown(page)).includes("the end"), "before it is whole");
 await page.evaluate(() => { (function look() { window.raw ||= document.querySelector("#scroll").innerText.includes("**bold**"); requestAnimationFrame(look); })(); });
 await page.waitForSelector("#live .words pre:has-text(\"two\")");
 assert.equal(await page.locator("#live .words pre").count(), 1, "a blank line in code ends nothing");
-await page.waitForSelector("#log .words pre + p:has-text(\"the end\")");
+await page.waitForSelector("#log .words .code + p:has-text(\"the end\")");
 assert.equal((await shown(page)).split("bold").length, 2, "said once");
 assert.equal(await page.evaluate(() => window.raw), false, "what had its form keeps it");
 step("an answer takes its form while it is written");
@@ -144,6 +144,37 @@ await page.waitForFunction(() => /\[file inbox\/\S+list_of_things\.txt \(text\/p
 assert(await page.locator("#attached").isHidden());
 step("a file lands where the agent works");
 
+// --- ... and is shown where it was sent
+const square = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg==", "base64");
+await begin(page, "album");
+await page.setInputFiles("#files", [
+  { name: "a <b>picture</b>.png", mimeType: "image/png", buffer: square },
+  { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("<b>milk</b>\n") },
+  { name: "page.html", mimeType: "text/html", buffer: Buffer.from("<script>document.title='owned'</script>") },
+  { name: "drawing.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg' onload='document.title=1'/>") },
+]);
+await say(page, "four files");
+await page.waitForSelector("#log .files");
+assert.deepEqual(await page.locator("#log .files bdi").allInnerTexts(), ["a <b>picture</b>.png", "notes.txt", "page.html", "drawing.svg"]);
+assert(!(await page.innerText("#log .said")).includes("[file"), "the line for the model is not shown twice");
+await page.waitForFunction(() => document.querySelector("#log .thumbnail canvas").width === 2);
+assert.equal(await page.locator(".thumbnail").count(), 1, "only what is a picture is drawn");
+await page.click("#log .thumbnail");
+await page.waitForSelector("#viewer[open] canvas");
+await accessible(page, "a picture");
+await page.keyboard.press("Escape");
+await page.click("#log .files .link:has-text('notes.txt')");
+await page.waitForSelector("#viewer[open] pre");
+assert.equal(await page.innerText("#viewer pre"), "<b>milk</b>\n");
+await page.click("#viewer-close");
+const [download] = await Promise.all([page.waitForEvent("download"), page.click("#log .files li:has-text('page.html') button:has-text('Download')")]);
+assert.equal(download.suggestedFilename(), "page.html");
+assert.match(await readFile(await download.path(), "utf8"), /owned/);
+await page.reload();
+await page.waitForFunction(() => document.querySelector("#log .thumbnail canvas")?.width === 2);
+await open(page, "main");
+step("files are shown by their names, looked at and kept");
+
 // --- Commands
 await say(page, "/status");
 await shows(page, "policy guarded");
@@ -183,8 +214,10 @@ step("hostile words are words");
 // --- The gateway goes and comes back
 await say(page, "please count again");
 await shows(page, "three");
+await page.waitForFunction(() => document.querySelector("#health").textContent.includes("All is well"));
 assert.equal(await ask("KILL"), "OK");
 await banner(page, "does not answer");
+assert(!(await page.innerText("#health")).includes("well"), "of a gateway that does not answer nobody says that it is well");
 await say(page, "remember green");
 await shows(page, "not taken yet");
 await page.fill("#text", "half a sentence");
@@ -221,6 +254,57 @@ await page.waitForFunction(() => !document.querySelector("#sessions [aria-curren
 assert(await page.evaluate(() => document.activeElement === window.stood), "whoever stands somewhere stays there while things happen");
 step("the keyboard is enough");
 
+// --- Code is copied, and what is written from the right stands there
+await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+await say(page, "markdown");
+await page.waitForSelector("#log .code .head span:text-is(\"python\")");
+const copying = page.getByRole("button", { name: "Copy the python code" }).last();
+await copying.focus();
+await page.keyboard.press("Enter");
+await page.waitForFunction(() => document.querySelector("#told").textContent === "Copied" && [...document.querySelectorAll(".code button")].at(-1).textContent.startsWith("Copied the"));
+assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^print\('a rather long line/);
+await say(page, "arabic");
+await shows(page, "And in English.");
+await page.waitForSelector("#log .words ul:has-text(\"واحد\")");
+const direction = selector => page.evaluate(selector => getComputedStyle([...document.querySelectorAll(selector)].at(-1)).direction, selector);
+assert.deepEqual([await direction("#log .words p:has(strong)"), await direction("#log .words ul"), await direction("#log .words > p:last-child")], ["rtl", "rtl", "ltr"]);
+await page.fill("#text", "مرحبا");
+assert.equal(await direction("#text"), "rtl");
+await page.fill("#text", "");
+step("code is copied with the keyboard, and each paragraph has its direction");
+
+// --- Notifications: asked for at the first question, shown where nobody looks, and leading to the question
+const busy = await enter(process.env.PI_TOKEN, { before: page => page.addInitScript(() => {
+  window.notes = [];
+  window.Notification = class Notification {
+    static permission = "default";
+    static requestPermission() { Notification.permission = "granted"; return Promise.resolve("granted"); }
+    constructor(title, options) { if (Notification.permission === "granted") window.notes.push(Object.assign(this, { title, ...options })); }
+    close() { this.closed = true; this.onclose?.(); }
+  };
+  Object.defineProperty(document, "hidden", { get: () => window.elsewhere === true });
+}) });
+await begin(busy, "alarm");
+assert.equal(await busy.locator(".offer").count(), 0, "nothing is asked for before there is a question");
+await say(busy, "run touch fourth");
+await busy.click(".offer button:has-text('Notify me')");
+await busy.waitForFunction(() => !document.querySelector(".offer"));
+await busy.click(".ask button:has-text('Deny')");
+await busy.waitForSelector(".ask.done");
+assert.equal(await busy.evaluate(() => window.notes.length), 0, "whoever looks needs no notification");
+await busy.evaluate(() => { window.elsewhere = true; });
+await say(busy, "run touch fifth");
+await busy.waitForFunction(() => window.notes.length === 1);
+assert.deepEqual(await busy.evaluate(() => [window.notes[0].title, window.notes[0].body]), ["Allow exec?", "alarm: touch fifth"]);
+await open(busy, "main");
+await busy.evaluate(() => { window.elsewhere = false; window.notes[0].onclick(); });
+await busy.waitForFunction(() => document.querySelector("#title").textContent === "alarm" && document.activeElement.matches(".ask:not(.done)"));
+assert(await busy.evaluate(() => window.notes[0].closed));
+await busy.click(".ask button:has-text('Deny')");
+await busy.waitForFunction(() => !document.querySelector(".ask:not(.done)"));
+await busy.context().close();
+step("a call that waits is told of where nobody looks");
+
 // --- Sizes and themes
 await say(page, "markdown");
 await shows(page, "The end.");
@@ -234,7 +318,11 @@ for (const [width, height] of [[360, 740], [1280, 800]]) {
     assert.deepEqual(await other.evaluate(() => [...document.querySelectorAll("#app, #app *")].filter(e => !e.closest(".unseen, .skip, pre, table") && (e.getBoundingClientRect().right > innerWidth + 1 || (!e.closest("#scroll, #side") && e.getBoundingClientRect().bottom > innerHeight + 1))).map(e => e.id || e.className || e.tagName)), [], `nothing sticks out at ${width}`);
     assert.deepEqual(await other.evaluate(() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]), [0, 0]);
     await other.screenshot({ path: `${shots}/${width}-${scheme}.png` });
+    const headings = await other.evaluate(() => [...document.querySelectorAll(".table th")].map(cell => cell.getClientRects()[0].height));
+    assert(headings.every(height => height < 50), `no heading of a table is torn: ${headings}`);
     if (width === 360) {
+      assert(await other.evaluate(() => document.querySelector(".table").scrollWidth > document.querySelector(".table").clientWidth), "a wide table scrolls");
+      assert(await other.evaluate(() => document.querySelector(".where").getBoundingClientRect().width > 250), "the name has its room");
       await other.click("#menu");
       await accessible(other, `${width} ${scheme}, conversations`);
       await other.screenshot({ path: `${shots}/${width}-${scheme}-side.png` });

@@ -1,5 +1,6 @@
 using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
+using OpenClaw.Messages;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
 
@@ -25,6 +26,8 @@ internal static class SessionShapes
         };
     }
 
+    private static EntryFile Of(AttachedFile file) => new(file.Name, $"{Path.GetFileName(Path.GetDirectoryName(file.Path))}/{Path.GetFileName(file.Path)}", file.MediaType, file.Size);
+
     /// <summary>An entry of the transcript; an assistant's calls follow its words, each a line of its own.</summary>
     public static IEnumerable<EntryInfo> Of(PlacedEntry placed)
     {
@@ -32,7 +35,7 @@ internal static class SessionShapes
         switch (placed.Entry)
         {
             case Entry.User user:
-                return [line with { Kind = EntryKinds.User, Text = user.Text }];
+                return [line with { Kind = EntryKinds.User, Text = user.Text, Files = user.Files?.Select(Of).ToList() }];
             case Entry.Assistant assistant:
                 var words = line with { Kind = EntryKinds.Assistant, Text = assistant.Text, Model = assistant.Model, Cut = assistant.Cut };
                 var calls = (assistant.Calls ?? []).Select(c => line with { Kind = EntryKinds.ToolCall, Text = c.Arguments, Tool = c.Name, Call = c.Id });

@@ -1,5 +1,8 @@
 // The page of openclaw. It draws what the control API tells (POST api/rpc, GET api/events) and keeps nothing of its own but drafts and messages that were not taken
 // yet. All text goes into the document as text: the content security policy refuses markup made of strings.
+import { fileList } from "./files.js";
+import { make, visible } from "./make.js";
+import * as notices from "./notices.js";
 
 const $ = id => document.getElementById(id);
 const coarse = matchMedia("(pointer: coarse)").matches;
@@ -153,6 +156,7 @@ function listen() {
 function comeBack() {
   stream.close();
   trouble("wire", away(new Away()));
+  if (me.owner) showHealth(["How it is, is not known now."]);
   clearTimeout(comeBack.timer);
   comeBack.timer = setTimeout(() => attempt(start), pause = Math.min(pause * 1.6, 10000));
 }
@@ -200,11 +204,11 @@ function hear(event) {
       break;
     }
     case "approval.asked":
-      approvals.set(event.approval.id, event.approval);
+      learn(event.approval);
       // Of those that are decided the newest are enough.
       for (const [id, { state }] of approvals) if (approvals.size > 200 && state !== "pending") approvals.delete(id);
       break;
-    case "approval.decided": { const asked = approvals.get(event.id); if (asked) Object.assign(asked, { state: event.decision, decided_by: event.by, decided_at: event.at }); break; }
+    case "approval.decided": { notices.withdraw(event.id); const asked = approvals.get(event.id); if (asked) Object.assign(asked, { state: event.decision, decided_by: event.by, decided_at: event.at }); break; }
     case "delivery": if (session === current && !event.turn) attempt(loadEntries); break;
     case "gateway.stopping": trouble("wire", "The gateway is going down. What you send is kept and goes out when it is back."); break;
   }
@@ -264,9 +268,16 @@ async function refresh() {
   await loadSessions();
   const listed = await call("approvals.list", { all: true });
   approvals.clear();
-  for (const approval of listed.approvals) approvals.set(approval.id, approval);
+  for (const approval of listed.approvals) learn(approval);
   await loadEntries();
   await loadHealth();
+}
+
+/** An approval as it is now. One that this person may answer is told of where nobody looks. */
+function learn(approval) {
+  approvals.set(approval.id, approval);
+  if (approval.state !== "pending") notices.withdraw(approval.id);
+  else if (approval.may_decide !== false) notices.announce(approval.id, `Allow ${approval.tool}?`, `${nameOf(approval.session)}: ${visible(approval.display)}`.slice(0, 300), () => leadTo(approval));
 }
 
 async function loadSessions() {
@@ -346,13 +357,25 @@ async function readMarkdown(texts) {
 
 async function loadHealth() {
   if (!me.owner) return;
-  const status = await call("status");
-  const lines = [];
-  for (const model of status.models ?? []) if (model.state !== "ready" && model.state !== "untried") lines.push(`Model ${model.name}: ${model.state}${model.reason ? `, ${model.reason}` : ""}`);
-  for (const channel of status.channels ?? []) if (channel.state !== "ok" && channel.state !== "listening") lines.push(`${channel.name}: ${channel.state}${channel.reason ? `, ${channel.reason}` : ""}`);
-  for (const warning of status.warnings ?? []) lines.push(warning);
-  if (lines.length === 0) lines.push(`All is well. ${(status.models ?? []).map(model => model.name).join(", ")}`);
-  $("health").replaceChildren(...lines.map(line => make("p", {}, line)));
+  try { showHealth(ills(await call("status"))); }
+  catch (error) { showHealth(["How it is, is not known now."]); throw error; }
+}
+
+const showHealth = lines => $("health").replaceChildren(...lines.map(line => make("p", { dir: "auto" }, line)));
+
+/** What is not as it should be, a line each. That all is well is said only where a model has answered, and models, channels, disk, clock, jobs and what goes out are as they should be. */
+function ills(status) {
+  const because = ({ state, reason }) => `${state}${reason ? `, ${reason}` : ""}`, models = status.models ?? [], lines = [];
+  for (const model of models) if (model.state !== "ready" && model.state !== "untried") lines.push(`Model ${model.name}: ${because(model)}`);
+  for (const channel of status.channels ?? []) if (channel.state !== "ok" && channel.state !== "listening") lines.push(`${channel.name}: ${because(channel)}`);
+  for (const [state, count] of Object.entries(status.outbox ?? {})) if (count > 0 && state !== "pending") lines.push(`${count} ${count === 1 ? "message" : "messages"} ${state === "unknown" ? "may not have arrived" : state} (openclaw outbox)`);
+  if (status.cron?.failing?.length) lines.push(`Failing: ${status.cron.failing.join(", ")} (openclaw cron)`);
+  if (status.effects_unknown > 0) lines.push(`${status.effects_unknown} ${status.effects_unknown === 1 ? "call" : "calls"} cut off by a crash (openclaw audit)`);
+  if (status.clock?.behind_seconds > 0) lines.push("The clock shows a time before the last thing that is known; is it set?");
+  lines.push(...status.warnings ?? []);
+  if (lines.length > 0) return lines;
+  const ready = models.filter(model => model.state === "ready").map(model => model.name);
+  return [ready.length > 0 ? `All is well. ${ready.join(", ")} answered.` : models.length > 0 ? "No model was asked yet." : "There is no model."];
 }
 
 // --- Saying -------------------------------------------------------------------------------------------------------------------------
@@ -396,7 +419,7 @@ function drawAttached() {
   const chips = attached.get(current) ?? [];
   $("attached").hidden = chips.length === 0;
   put($("attached"), chips.map((chip, i) => [`${current} ${i} ${chip.name} ${chip.id ?? ""}`, () => make("li", {}, make("button", { type: "button", onclick: () => detach(current, chip) },
-    `${chip.name}${chip.id ? "" : " …"} `, make("span", { "aria-hidden": "true" }, "✕"), make("span", { class: "unseen" }, "take it out")))]));
+    make("bdi", {}, visible(chip.name)), chip.id ? " " : " … ", make("span", { "aria-hidden": "true" }, "✕"), make("span", { class: "unseen" }, "take it out")))]));
 }
 
 /** Kept before it is sent, under an id of its own: however often it is sent, it is said once. Its files may still be on their way. */
@@ -509,20 +532,6 @@ async function decide({ id, fingerprint }, approve) {
 
 // --- Drawing ------------------------------------------------------------------------------------------------------------------------
 
-function make(name, attributes, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (value === true) element.setAttribute(key, "");
-    else if (value !== false && value != null) element.setAttribute(key, value);
-  }
-  element.append(...children.filter(child => child != null));
-  return element;
-}
-
-/** What could move, reorder or hide letters is shown as what it is: somebody decides by this text. */
-const visible = text => text.replace(/\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Co}|\p{Cs}/gu, c => c === "\n" || c === "\t" ? c : `\\u{${c.codePointAt(0).toString(16).toUpperCase()}}`);
-
 const known = new Set(["p", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "span", "table", "tr", "th", "td", "hr", "strong", "em", "s", "code", "br", "pre", "a"]);
 
 /** The server's nodes as elements, and no others than those it may name. */
@@ -531,16 +540,45 @@ function elements(list) {
     if (!Array.isArray(node)) return String(node);
     const [name, ...rest] = node;
     if (!known.has(name)) return rest.flat(Infinity).join("");
-    if (name === "pre") return make("pre", { tabindex: 0, "aria-label": rest[0] ? `${rest[0]} code` : "code" }, make("code", {}, rest[1]));
+    if (name === "pre") return codeOf(rest[0], rest[1]);
     if (name === "ol") return make("ol", { start: rest[0] === 1 ? null : rest[0] }, ...elements(rest.slice(1)));
-    if (name === "table") return make("table", { tabindex: 0 }, ...elements(rest));
+    if (name === "table") return make("div", { class: "table", tabindex: 0, role: "group", "aria-label": "table" }, make("table", {}, ...elements(rest)));
     if (name !== "a") return make(name, {}, ...elements(rest));
     const safe = /^(https?|mailto):/i.test(rest[0]);
     return safe ? make("a", { href: rest[0], target: "_blank", rel: "noopener noreferrer nofollow" }, ...elements(rest.slice(1))) : rest[0];
   });
 }
 
-const words = text => make("div", { class: "words" }, ...(nodes.has(text) ? elements(nodes.get(text)) : [make("p", {}, text)]));
+/** The same for a whole text: each block goes in the direction of its first letter. */
+const blocksOf = list => elements(list).map(block => {
+  if (block instanceof Element && !block.matches(".code")) block.dir = "auto";
+  return block;
+});
+
+function codeOf(language, text) {
+  const what = language ? `${language} code` : "code";
+  return make("div", { class: "code", dir: "ltr" },
+    make("div", { class: "head" }, make("span", {}, language), make("button", { type: "button", class: "small", onclick: event => copy(text, event.currentTarget) }, "Copy", make("span", { class: "unseen" }, ` the ${what}`))),
+    make("pre", { tabindex: 0, "aria-label": what }, make("code", {}, text)));
+}
+
+/** Copies a text, and says so for a moment, to the ear as well. */
+async function copy(text, button) {
+  const took = await navigator.clipboard?.writeText(text).then(() => true, () => false) || copySelected(button.closest(".code").querySelector("pre"));
+  $("told").textContent = button.firstChild.data = took ? "Copied" : "Not copied";
+  clearTimeout(button.timer);
+  button.timer = setTimeout(() => { $("told").textContent = ""; button.firstChild.data = "Copy"; }, 2000);
+}
+
+/** Over plain http a browser gives no clipboard to a page, but copies what is selected. */
+function copySelected(element) {
+  getSelection().selectAllChildren(element);
+  const took = document.execCommand("copy");
+  getSelection().removeAllRanges();
+  return took;
+}
+
+const words = text => make("div", { class: "words" }, ...(nodes.has(text) ? blocksOf(nodes.get(text)) : [make("p", { dir: "auto" }, text)]));
 
 const clock = at => { const date = new Date(at); return `${date.toDateString() === new Date().toDateString() ? "" : `${date.toLocaleDateString()} `}${date.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}`; };
 
@@ -586,10 +624,26 @@ function groups(list) {
   return all;
 }
 
+/** What somebody said, and the files that came with it: in the text each has a line for the model, which is not shown twice. */
+function saidWith({ text, files, seq }, session = current) {
+  const names = (files ?? []).map(({ place }) => `[file ${place}`);
+  const own = text.split("\n").filter(line => !names.some(name => line === `${name}]` || line.startsWith(`${name} (`))).join("\n");
+  const get = i => bytesOf(`api/file?${new URLSearchParams({ session, seq, file: i })}`, files[i].name);
+  return [own ? make("div", { class: "said", dir: "auto" }, own) : null, files ? fileList(files, `${session} ${seq}`, get, attempt) : null];
+}
+
+async function bytesOf(path, name) {
+  let answer;
+  try { answer = await fetch(path, { headers: { [keyHeader]: pass.get() }, cache: "no-store" }); } catch { throw new Away(); }
+  if (answer.status === 401) throw new LoggedOut();
+  if (!answer.ok) throw new Refused(`${name}: ${(await answer.text().catch(() => "")).trim()}`);
+  return answer.blob();
+}
+
 function groupOf({ parts, steps }) {
-  const shown = parts.map(part => part.kind === "user" ? [make("div", { class: "said" }, part.text), part.at ? make("p", { class: "fine" }, clock(part.at)) : null]
+  const shown = parts.map(part => part.kind === "user" ? [...saidWith(part), part.at ? make("p", { class: "fine" }, clock(part.at)) : null]
     : part.kind === "assistant" ? [make("span", { class: "unseen" }, `${me.agent}: `), words(part.text), make("p", { class: "fine" }, [part.cut === "stopped" ? "stopped here" : part.cut && `cut off here: ${part.cut}`, part.model, part.at && clock(part.at)].filter(Boolean).join(" · "))]
-    : [make("div", { class: "notice" }, part.text)]).flat();
+    : [make("div", { class: "notice", dir: "auto" }, part.text)]).flat();
   return make("article", { class: "turn" }, make("h2", { class: "unseen" }, parts[0]?.kind === "user" ? "A message and what came of it" : "A notice"), ...shown, stepsOf(steps));
 }
 
@@ -638,7 +692,7 @@ function drawn() {
   // A turn's steps are drawn as they happen, and stay until they are read; the same ones in the transcript would stand there twice.
   const alive = [...ended.filter(one => one.session === current), turn].filter(Boolean);
   const list = groups(entries.filter(entry => entry.kind === "user" || !alive.some(one => one.turn === entry.turn)));
-  const notes = (local.get(current) ?? []).map((note, i) => ({ at: note.after ?? Number.MAX_SAFE_INTEGER, row: [`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice" }, note.reply ?? ""))] }));
+  const notes = (local.get(current) ?? []).map((note, i) => ({ at: note.after ?? Number.MAX_SAFE_INTEGER, row: [`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said", dir: "auto" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice", dir: "auto" }, note.reply ?? ""))] }));
   const said = list.map(group => ({ at: group.parts[0]?.seq ?? 0, row: [`${current} g${group.parts.map(part => part.seq)}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)] }));
   // What stands above it is the transcript's, and no longer the model's.
   const afresh = entries.some(entry => entry.seq < contextStart) ? [{ at: contextStart - .5, row: [`${current} afresh ${contextStart}`, () => make("p", { class: "afresh" }, "Started afresh: the model knows nothing of what stands above.")] }] : [];
@@ -658,14 +712,14 @@ function drawn() {
   const asked = pending().some(approval => approval.session === current);
   if (turn) {
     const box = $("live").querySelector(".cursor");
-    for (; box.dataset.blocks < turn.blocks.length; box.dataset.blocks++) box.lastChild.before(...elements(turn.blocks[box.dataset.blocks]));
+    for (; box.dataset.blocks < turn.blocks.length; box.dataset.blocks++) box.lastChild.before(...blocksOf(turn.blocks[box.dataset.blocks]));
     box.lastChild.textContent = turn.text.slice(turn.cut);
     box.classList.toggle("asks", asked);
   }
   drawApprovals();
 
   const state = asked ? "waits for a decision" : turn ? `working${turn.model ? ` · ${turn.model}` : ""}` : session?.state === "waiting" ? "waits for a model that answers" : session?.state ?? "new";
-  $("title").textContent = nameOf(current);
+  $("title").textContent = $("title").title = nameOf(current);
   $("state").textContent = [state, session?.waiting ? `${session.waiting} in the queue` : "", session?.policy ? `policy ${session.policy}` : ""].filter(Boolean).join(" · ");
   $("stop").hidden = !turn && session?.state !== "asking" && session?.state !== "waiting";
   const mine = isMine(current);
@@ -679,8 +733,8 @@ function drawn() {
 
 /** A message that the transcript does not show yet. */
 function saidOf(message, state) {
-  const text = [message.text, ...(message.files ?? []).map(file => `[${file.name}]`)].filter(Boolean).join("\n");
-  return [`o${message.id} ${state}`, () => make("div", { class: "turn" }, make("div", { class: message.turn ? "said" : "said waits" }, text), state ? make("p", { class: "fine" }, state) : null)];
+  const bubble = message.text ? make("div", { class: message.turn ? "said" : "said waits", dir: "auto" }, message.text) : null;
+  return [`o${message.id} ${state}`, () => make("div", { class: "turn" }, bubble, message.files?.length ? fileList(message.files) : null, state ? make("p", { class: "fine" }, state) : null)];
 }
 
 /** A turn in what it has done and said until now; the words of one that runs are put in by whoever draws it. */
@@ -689,7 +743,7 @@ const aliveOf = (turn, runs) => [
   [`h${turn.turn}`, () => make("div", {}), box => putThought(box, turn.thought)],
   [`f${turn.turn}`, () => make("p", { class: "fine" }), line => putText(line, turn.failed ? `${turn.failed}; the next model goes on` : "")],
   [`${runs ? "w" : "e"}${turn.telling}`, () => make("div", { class: runs ? "words cursor turn" : "words turn", "data-blocks": turn.blocks.length },
-    ...turn.blocks.flatMap(elements), make("span", { class: "streamed" }, turn.text.slice(turn.cut)))],
+    ...turn.blocks.flatMap(blocksOf), make("span", { class: "streamed" }, turn.text.slice(turn.cut)))],
 ];
 
 const pending = () => [...approvals.values()].filter(approval => approval.state === "pending");
@@ -707,7 +761,7 @@ function drawSide() {
     const session = sessions.get(key), asks = waiting.filter(approval => approval.session === key).length;
     const what = asks ? "waits for you" : turns.has(key) ? "working" : session ? [session.state === "idle" ? "" : session.state, session.updated_at && clock(session.updated_at)].filter(Boolean).join(" · ") : "new";
     return [key, () => make("li", {}, make("button", { type: "button", onclick: () => open(key) },
-      make("span", { class: "name" }, nameOf(key)), make("span", { class: "mark", hidden: true }, make("span", {}), make("span", { class: "unseen" }, " to decide")), make("span", { class: "what" }))), item => {
+      make("span", { class: "name", dir: "auto" }, nameOf(key)), make("span", { class: "mark", hidden: true }, make("span", {}), make("span", { class: "unseen" }, " to decide")), make("span", { class: "what" }))), item => {
       const button = item.firstChild, [, mark, state] = button.children;
       if (key === current) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
@@ -727,13 +781,31 @@ function drawApprovals() {
   const here = [...approvals.values()].filter(approval => approval.session === current && (approval.state === "pending" || Date.parse(approval.decided_at ?? 0) >= since));
   const decided = here.filter(approval => approval.state !== "pending").sort((a, b) => Date.parse(a.decided_at) - Date.parse(b.decided_at)).slice(-3);
   const asked = here.filter(approval => approval.state === "pending").sort((a, b) => Date.parse(a.asked_at) - Date.parse(b.asked_at));
-  put($("approvals"), [...decided, ...asked].map(approval => [`${approval.id} ${approval.state}`, () => approval.state === "pending" ? askOf(approval) : decidedOf(approval)]));
+  const rows = [...decided, ...asked].map(approval => [`${approval.id} ${approval.state}`, () => approval.state === "pending" ? askOf(approval) : decidedOf(approval)]);
+  // At the first question that this person may answer, and never again once he has said no.
+  if (asked.some(approval => approval.may_decide !== false) && notices.mayAsk() && !kept.get("silent", false)) rows.push(["offer", offer]);
+  put($("approvals"), rows);
+}
+
+function offer() {
+  return make("div", { class: "offer" }, make("p", {}, "When a call waits and you look elsewhere, the browser can tell you."),
+    make("button", { type: "button", onclick: () => notices.ask().then(() => draw()) }, "Notify me"),
+    make("button", { type: "button", onclick: () => { kept.set("silent", true); draw(); } }, "No, thanks"));
+}
+
+/** Opens the conversation where a call waits, at the question. No button of it has the focus: an Enter that was meant for something else would answer it. */
+function leadTo({ id, session }) {
+  if (session !== current) open(session);
+  drawn();
+  const question = [...document.querySelectorAll(".ask")].find(one => one.dataset.id === id);
+  question?.scrollIntoView({ block: "nearest" });
+  question?.focus();
 }
 
 function askOf(approval) {
-  return make("section", { class: "ask", "aria-label": `Approval ${approval.id}` },
+  return make("section", { class: "ask", "aria-label": `Approval ${approval.id}`, "data-id": approval.id, tabindex: -1 },
     make("h2", {}, `Allow ${approval.tool}?`),
-    make("pre", { tabindex: 0, "aria-label": "the whole call" }, visible(approval.display)),
+    make("pre", { tabindex: 0, dir: "ltr", "aria-label": "the whole call" }, visible(approval.display)),
     approval.reason ? make("p", {}, approval.reason) : null,
     approval.note ? make("p", {}, `Asked again: ${visible(approval.note)}.`) : null,
     make("p", {}, `Asked by ${approval.rule ?? "the policy"}${approval.span ? ` ${approval.span.startsWith("(") ? approval.span : `(${approval.span})`}` : ""}, for ${approval.sender ?? "the gateway"}. Id ${approval.id}${approval.expires_at ? `, until ${clock(approval.expires_at)}` : ""}.`),
@@ -819,7 +891,7 @@ $("talk").addEventListener("drop", event => {
 $("stop").addEventListener("click", () => attempt(() => call("turn.stop", { session: current })));
 $("older").addEventListener("click", () => attempt(loadOlder));
 $("menu").addEventListener("click", () => showSide(!$("side").classList.contains("open")));
-$("asks").addEventListener("click", () => open(pending().find(approval => approval.session !== current).session));
+$("asks").addEventListener("click", () => leadTo(pending().find(approval => approval.session !== current)));
 $("new-form").addEventListener("submit", event => {
   event.preventDefault();
   const name = $("new-name").value.trim().replace(/[:%/\s]+/g, "-");
@@ -832,6 +904,8 @@ document.addEventListener("keydown", event => {
   showSide(false);
   $("menu").focus();
 });
+$("viewer-close").addEventListener("click", () => $("viewer").close());
+$("viewer").addEventListener("close", () => $("viewer-content").replaceChildren());
 $("theme").addEventListener("click", () => {
   const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "light" : "dark";
