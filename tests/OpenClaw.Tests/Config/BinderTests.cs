@@ -118,7 +118,7 @@ public sealed class BinderTests : IDisposable
         exec_memory = "512MB"
         exec_processes = 64
         exec_spool = "1MB"
-        exec_path = ["/opt/tools"]
+        exec_path = ["/opt"]
         exec_environment = ["LANG"]
         reminders = 5
 
@@ -305,7 +305,7 @@ public sealed class BinderTests : IDisposable
         Assert.Equal(new ToolsConfig
         {
             ResultLimit = 8192, ExecTimeout = TimeSpan.FromSeconds(10), ExecMaxTimeout = TimeSpan.FromHours(1), ExecMemory = 512L << 20, ExecProcesses = 64,
-            ExecSpool = 1 << 20, ExecPath = ["/opt/tools"], ExecEnvironment = ["LANG"], Reminders = 5,
+            ExecSpool = 1 << 20, ExecPath = ["/opt"], ExecEnvironment = ["LANG"], Reminders = 5,
         }, config.Tools);
         Assert.Equal(new TelegramConfig
         {

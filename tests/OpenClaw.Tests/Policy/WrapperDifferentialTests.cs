@@ -28,7 +28,7 @@ public class WrapperDifferentialTests
         ["nohup"] = ["", "--"],
         ["setsid"] = ["", "-w", "--wait", "-cw"],
         ["stdbuf"] = ["-oL", "-o L", "-i0 -eL", "--output=L", "--output L"],
-        ["xargs"] = ["", "-r", "-n 1", "-n1", "-0", "-I% ", "-I %", "-I {}", "-P 2", "-a f1", "--arg-file=f1", "--max-args 1", "-d x", "-t", "-L 1", "-E x", "-i", "-l", "--replace=%", "--replace", "-rI%", "-0I %"],
+        ["xargs"] = ["", "-r", "-n 1", "-n1", "-0", "-I% ", "-I %", "-I {}", "-P 2", "-a f1", "--arg-file=f1", "--max-args 1", "-d x", "-t", "-L 1", "-E x", "-i", "-l", "--replace=%", "--replace", "-rI%", "-0I %", "--eof", "--eof=r", "--max-lines", "--max-lines=1", "--process-slot-var S"],
         ["find"] = [". -maxdepth 0 -exec", "f1 -execdir", ". -maxdepth 0 -name f1 -o -exec", "f1 -exec alpha a ';' -exec", "f1 -ok"],
         ["sh"] = ["-c", "-ec", "-c -e", "-e -c", "-o errexit -c", "-s", "-c --", "+e -c"],
         ["bash"] = ["-c", "--norc -c", "--posix -c", "-O extglob -c", "-eo pipefail -c", "-x -c", "-c -x"],

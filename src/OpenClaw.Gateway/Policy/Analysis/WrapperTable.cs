@@ -5,7 +5,7 @@ namespace OpenClaw.Policy.Analysis;
 /// <summary>What stands between a wrapper's name and the command it runs. An option that is not listed makes what it runs unknown, which is the strict answer.</summary>
 /// <param name="Flags">Short options without a value.</param>
 /// <param name="Valued">Short options with a value, in the same word or the next.</param>
-/// <param name="LongFlags">Long options without a value, apart by blanks. Any <c>--name=value</c> is stepped over as one word.</param>
+/// <param name="LongFlags">Long options without a value, apart by blanks, and those whose value may be left out, which then stands in the same word. Any <c>--name=value</c> is stepped over as one word.</param>
 /// <param name="LongValued">Long options whose value is the next word.</param>
 /// <param name="Operands">How many words stand before the command (<c>timeout</c> has its duration).</param>
 /// <param name="Assignments">Whether <c>NAME=value</c> words may stand before the command.</param>
@@ -39,7 +39,7 @@ internal static class WrapperTable
         ["stdbuf"] = new("", "ioe", "", "input output error"),
         ["time"] = new("apvq", "fo", "append portability verbose quiet", "format output", Risky: "o", LongRisky: "output"),
         ["chroot"] = new("", "", "skip-chdir", "userspec groups", Operands: 1, Elsewhere: true),
-        ["xargs"] = new("0rtpxo", "InPLdEsa", "null no-run-if-empty verbose interactive exit open-tty replace", "max-args max-procs max-lines delimiter eof arg-file max-chars"),
+        ["xargs"] = new("0rtpxo", "InPLdEsa", "null no-run-if-empty verbose interactive exit open-tty replace eof max-lines show-limits", "max-args max-procs delimiter arg-file max-chars process-slot-var"),
         ["taskset"] = new("ac", "", "all-tasks cpu-list", "", Operands: 1),
         ["chrt"] = new("bfiorRav", "TPD", "batch fifo idle other rr deadline reset-on-fork", "", Operands: 1),
         ["prlimit"] = new(),

@@ -47,6 +47,8 @@ public sealed class TelegramTakeTests : IAsyncDisposable
     {
         _gateway["big"].Answers("first").Answers("second");
         _gateway.UntilAsked(() => Take(1, "hello"));
+        // Its turn ends first: one that meets the full disk waits for a clock that stands still.
+        _gateway.Settle();
 
         _gateway.FillDisk(true);
         var refused = Take(2, new string('x', 100_000));

@@ -21,6 +21,7 @@ public sealed class LongConversationTests
     ];
 
     [Theory]
+    [Trait("Load", "heavy")]
     [InlineData(2048, true)]
     [InlineData(4096, true)]
     [InlineData(8192, true)]

@@ -119,7 +119,7 @@ public class ShownCallsPropertyTests
     [MemberData(nameof(Hostile))]
     public void Stream_HostileRepetition_Ends(string part)
     {
-        var text = string.Concat(Enumerable.Repeat(part, 400_000 / part.Length));
+        var text = string.Concat(Enumerable.Repeat(part, Draws.Of(400_000) / part.Length));
         foreach (var lead in new[] { "", "words\n" })
         {
             Streamed.Read((lead + text).Chunk(97).Select(c => new string(c)));

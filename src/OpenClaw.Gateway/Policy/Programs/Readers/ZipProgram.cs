@@ -5,6 +5,9 @@ namespace OpenClaw.Policy.Programs.Readers;
 /// <summary>zip: options of one or two letters, which may stand together only where no two of them make another.</summary>
 internal sealed class ZipProgram : IProgramReader
 {
+    // With these and no names it works on the names that the archive has.
+    private static readonly string[] s_byTheArchive = ["-u", "-f", "-FS", "-m", "--update", "--freshen", "--filesync", "--move"];
+
     public ProgramTable Table => ZipTable.Table;
 
     public void Read(IReadOnlyList<string> words, ProgramReading reading)
@@ -26,6 +29,9 @@ internal sealed class ZipProgram : IProgramReader
 
         if (own.Overlaps(["-r", "-R", "--recurse-paths"]) && !own.Overlaps(["-y", "--symlinks"]))
             reader.Hide(new GivenWord(Table.Rows["-r"], null, "-r"), "stores what the links below a folder lead to; -y stores the links");
+        // Names may lead out of the folder, and an archive is a file that anybody made.
+        if (operands.Count < 2 && own.Overlaps(s_byTheArchive))
+            reader.Hide(new GivenWord(null, null, string.Join(' ', words.Skip(1))), "names no files, so the archive's own names say what is read, or deleted by -m");
         Operands(reader, operands, deletes: own.Contains("-d") || own.Contains("--delete"), moves: own.Contains("-m") || own.Contains("--move"));
         if (own.Contains("-r") || own.Contains("--recurse-paths"))
             foreach (var operand in operands.Skip(1))
