@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Models;
+using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
 
 namespace OpenClaw.Agent;
@@ -49,7 +50,7 @@ internal static class AgentPrompt
 
     /// <summary>A message as the transcript keeps it.</summary>
     public static Entry.User Said(InboundMessage message, TimeZoneInfo zone) => new(
-        message.Chat.Kind == ChatKind.Group ? $"{message.Sender.DisplayName ?? message.Sender.Id}: {message.Text}" : message.Text,
+        message.Chat.Kind == ChatKind.Group ? $"{message.Sender.DisplayName ?? message.Sender.Id}: {WordsOf.Message(message)}" : WordsOf.Message(message),
         message.Sender.Address,
         Local(message.ReceivedAt, zone),
         message.Images.IsEmpty ? null : [.. message.Images]);

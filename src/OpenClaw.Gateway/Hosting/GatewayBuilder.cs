@@ -103,7 +103,7 @@ internal static class GatewayBuilder
             new TurnPipeline(
                 loop,
                 [
-                    new AcceptStage(),
+                    new AcceptStage(inbox),
                     new AdmitStage(admission, store, log),
                     new RouteStage(config, owners),
                     new CommandStage(chatCommands, inbox, outbox, events, store),

@@ -187,10 +187,20 @@ public sealed class TelegramSenderTests : IAsyncDisposable
         Assert.DoesNotContain("wrong", later.Reason);
     }
 
-    [Fact]
-    public async Task Send_ServerInTrouble_ComesLater()
+    [Theory]
+    [InlineData(500, "Internal Server Error: restart")]
+    [InlineData(502, "Bad Gateway")]
+    public async Task Send_ServerInTrouble_IsUnknown(int code, string description)
     {
-        _telegram.Trouble(502, "Bad Gateway");
+        _telegram.Trouble(code, description);
+
+        Assert.Equal(new SendOutcome.Unknown(description), await SendAsync());
+    }
+
+    [Fact]
+    public async Task Send_ServerThatTakesNothingNow_ComesLater()
+    {
+        _telegram.Trouble(503, "Service Unavailable");
 
         Assert.True(Assert.IsType<SendOutcome.Later>(await SendAsync()).WholeChannel);
     }
