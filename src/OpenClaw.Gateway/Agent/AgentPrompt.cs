@@ -5,6 +5,7 @@ using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
+using OpenClaw.Text;
 
 namespace OpenClaw.Agent;
 
@@ -56,8 +57,7 @@ internal static class AgentPrompt
         message.Images.IsEmpty ? null : [.. message.Images]);
 
     /// <summary>The local wall clock as a model is told it.</summary>
-    public static string Local(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString("ddd yyyy-MM-dd HH:mm", global::System.Globalization.CultureInfo.InvariantCulture);
+    public static string Local(DateTimeOffset at, TimeZoneInfo zone) => LocalTime.Of(at, zone);
 
     private static ChatMessage Render(Entry entry) => entry switch
     {

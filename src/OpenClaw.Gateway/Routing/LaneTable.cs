@@ -264,8 +264,13 @@ internal sealed class LaneTable
         lane.WokenEarly = null;
         lane.Gathered = false;
         lane.IsToldFull = false;
-        turn.NotTaken = [.. lane.NotTaken.Select(static chat => (chat.Key, chat.Value))];
-        lane.NotTaken.Clear();
+        // One that goes on has been in nobody's place.
+        if (turn.StartedAt is null)
+        {
+            turn.NotTaken = [.. lane.NotTaken.Select(static chat => (chat.Key, chat.Value))];
+            lane.NotTaken.Clear();
+        }
+
         lane.Stop = new CancellationTokenSource();
         // It may have waited for longer than a configuration lasts.
         Router.Refresh(_config.Value, turn);

@@ -16,6 +16,8 @@ internal sealed partial class OutboxSender
         var pieces = await PatientlyAsync(() => outbox.PiecesAsync(piece));
         if (pieces.Exists(static row => row.State is OutboxStates.Pending or OutboxStates.Sending)) return;
         line.MayMissAPart = false;
+        // Short notices that were queued in the same moment are no pieces of one message.
+        if (!piece.IsMarkdown && pieces.Sum(static row => row.Message.Text.Length) <= outbox.LimitOf(piece.To).Length) return;
         var missing = pieces.FindAll(static row => row.State is OutboxStates.Failed or OutboxStates.Expired);
         if (missing.Count == 0 || !pieces.Exists(static row => row.State == OutboxStates.Sent)) return;
         var batch = new Batch();

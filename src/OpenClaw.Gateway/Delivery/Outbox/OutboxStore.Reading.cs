@@ -25,6 +25,11 @@ internal sealed partial class OutboxStore
         $"select distinct channel, account, chat, thread from outbox where {Waiting}",
         static row => new ReplyAddress(row.GetString(0), row.GetString(1), row.GetString(2), row.Text(3))));
 
+    /// <summary>The threads of a channel that something was sent to.</summary>
+    public static Task<List<ReplyAddress>> ThreadsAsync(Store store, string channel) => store.ReadAsync(connection => connection.Query(
+        "select distinct account, chat, thread from outbox where channel = @0 and state = 'sent' and thread is not null",
+        row => new ReplyAddress(channel, row.GetString(0), row.GetString(1), row.GetString(2)), channel));
+
     /// <summary>What a conversation's sender has to see to next; null when nothing waits.</summary>
     public async Task<OutboxRow?> HeadAsync(ReplyAddress to) => (await store.LookAsync(connection => connection.Query(
         $"{Columns} where {Waiting} and channel = @0 and account = @1 and chat = @2 and thread is @3 and state = 'pending' order by id limit 1",
