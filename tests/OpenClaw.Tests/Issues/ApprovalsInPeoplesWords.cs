@@ -12,7 +12,7 @@ public sealed class ApprovalsInPeoplesWords : IDisposable
     public ApprovalsInPeoplesWords()
     {
         _gateway = new TestGateway(TestGateway.DefaultConfig, _telegram);
-        _gateway["big"].Calls("write", """{"path":"../elsewhere.txt","content":"x"}""").Answers("done");
+        _gateway["big"].Calls("write", """{"path":"plan.txt","content":"x"}""").Answers("done");
     }
 
     public void Dispose() => _gateway.Dispose();
