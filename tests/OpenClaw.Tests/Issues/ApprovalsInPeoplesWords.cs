@@ -21,8 +21,10 @@ public sealed class ApprovalsInPeoplesWords : IDisposable
     public void Approval_DecidedTheSameDay_SaysWhoAndTheTime()
     {
         var id = _gateway.AskedBy(_gateway.Say(Chat("go")));
-        _gateway.Say(Chat($"/approve {id}") with { Sender = new Sender("local", "pi", "Anna") });
-        _gateway.UntilAsked(() => _telegram.Tried.Any(static text => text.Contains("Approved by ")));
+        _gateway.Until(() => _telegram.Attempts.Count == 1);
+        var approved = _gateway.Say(Chat($"/approve {id}") with { Sender = new Sender("local", "pi", "Anna") });
+        Assert.StartsWith($"{id} approved", ((OpenClaw.Pipeline.TurnOutcome.Command)approved.Outcome).Reply);
+        _gateway.Until(() => _telegram.Tried.Any(static text => text.Contains("Approved by ")));
 
         Assert.Matches("\nApproved by Anna at \\d\\d:\\d\\d\\.$", _telegram.Tried.First(static text => text.Contains("Approved by ")));
         Assert.Matches("by Anna at \\d\\d:\\d\\d$", ((OpenClaw.Pipeline.TurnOutcome.Command)_gateway.Say(Chat($"/deny {id}")).Outcome).Reply);
