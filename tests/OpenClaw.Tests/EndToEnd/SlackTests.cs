@@ -187,7 +187,7 @@ public sealed class SlackTests : IAsyncDisposable
 
         // The same question on another phone.
         _slack.Press(asked.Buttons[1]);
-        await gateway.UntilAsync("the second answer", () => _slack.Whispers.Any(static t => t.Contains("by slack:U7")));
+        await gateway.UntilAsync("the second answer", () => _slack.Whispers.Any(static t => t.Contains("by Anna")));
         Assert.Single(_slack.Sent, static s => s.Text.StartsWith("it said hi"));
     }
 
