@@ -18,7 +18,8 @@ internal sealed class KnownNames(Current<GatewayConfig> config)
 
     public void Note(Sender sender)
     {
-        if (sender.DisplayName is not { Length: > 0 and <= LongestName } name) return;
+        // One that looks like an address could pass for somebody else's.
+        if (sender.DisplayName is not { Length: > 0 and <= LongestName } name || name.Contains(':')) return;
         if (_names.Count >= MostRemembered && !_names.ContainsKey(sender.Address)) _names.Clear();
         _names[sender.Address] = name;
     }
