@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Models;
+using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
+using OpenClaw.Text;
 
 namespace OpenClaw.Agent;
 
@@ -49,15 +51,14 @@ internal static class AgentPrompt
 
     /// <summary>A message as the transcript keeps it.</summary>
     public static Entry.User Said(InboundMessage message, TimeZoneInfo zone) => new(
-        message.Chat.Kind == ChatKind.Group ? $"{message.Sender.DisplayName ?? message.Sender.Id}: {message.Text}" : message.Text,
+        message.Chat.Kind == ChatKind.Group ? $"{message.Sender.DisplayName ?? message.Sender.Id}: {WordsOf.Message(message)}" : WordsOf.Message(message),
         message.Sender.Address,
         Local(message.ReceivedAt, zone),
         message.Images.IsEmpty ? null : [.. message.Images],
         message.Attached.IsEmpty ? null : [.. message.Attached]);
 
     /// <summary>The local wall clock as a model is told it.</summary>
-    public static string Local(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString("ddd yyyy-MM-dd HH:mm", global::System.Globalization.CultureInfo.InvariantCulture);
+    public static string Local(DateTimeOffset at, TimeZoneInfo zone) => LocalTime.Of(at, zone);
 
     private static ChatMessage Render(Entry entry) => entry switch
     {

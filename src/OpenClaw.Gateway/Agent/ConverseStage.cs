@@ -100,6 +100,7 @@ internal sealed class ConverseStage(
         if (turn.Message.Origin == Origin.Chat) session.ActivityAt = now;
         sessions.Save(turn.Batch, session);
         turns.SetStarted(turn);
+        queue.TellNotTaken(turn);
         run.CloseOpenCalls();
         foreach (var message in said) run.Append(Said(message));
     }

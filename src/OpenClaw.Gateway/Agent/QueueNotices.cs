@@ -39,6 +39,17 @@ internal sealed class QueueNotices(LaneTable lanes, ApprovalDesk desk, OutboxSto
         }
     }
 
+    /// <summary>Tells chats how many of their messages were dropped while the queue was full, in one line. The rows go into the batch of the turn that begins.</summary>
+    public void TellNotTaken(Turn beginning)
+    {
+        foreach (var (to, count) in beginning.NotTaken)
+        {
+            var line = count == 1 ? "1 more message was not taken while the queue was full. Send it again if it still matters."
+                : $"{count} more messages were not taken while the queue was full. Send them again if they still matter.";
+            outbox.Add(beginning.Batch, new OutboundMessage(to, line, beginning.Session), null);
+        }
+    }
+
     private string Line(Turn turn, Approval approval)
     {
         var answer = Approvers.Refusal(config.Value, approval, turn.Message.Sender.Address) is null
@@ -48,7 +59,7 @@ internal sealed class QueueNotices(LaneTable lanes, ApprovalDesk desk, OutboxSto
         var shown = Escaping.Line(approval.Display);
         var call = shown.Length <= LongestCall ? shown : $"{shown[..(char.IsHighSurrogate(shown[LongestCall - 1]) ? LongestCall - 1 : LongestCall)]} ...";
         // The call comes last and behind its mark: nothing that a model wrote stands before what is to be done.
-        return $"Queued: an earlier message here waits for approval {approval.Id} until {AgentPrompt.Local(approval.ExpiresAt, config.Value.Agent.TimeZone)}; {answer}{stop}. It would run {approval.Tool}\n{Question.Mark}{call}";
+        return $"Queued: an earlier message here waits for approval {approval.Id} until {LocalTime.Of(approval.ExpiresAt, approval.AskedAt, config.Value.Agent.TimeZone)}; {answer}{stop}. It would run {approval.Tool}\n{Question.Mark}{call}";
     }
 
     private static bool MayStop(Turn turn, string sender) => turn.SenderIsOwner || turn.Message.Sender.Address == sender;

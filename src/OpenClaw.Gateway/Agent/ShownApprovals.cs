@@ -5,7 +5,9 @@ using OpenClaw.Delivery;
 using OpenClaw.Delivery.Cutting;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
+using OpenClaw.Pipeline;
 using OpenClaw.Storage;
+using OpenClaw.Text;
 
 namespace OpenClaw.Agent;
 
@@ -13,7 +15,7 @@ namespace OpenClaw.Agent;
 /// Keeps the messages true that show an asked call, wherever it was shown: when somebody has decided, or nobody may any more, each is changed to say so and loses its
 /// buttons. The change is a row of the outbox, so it arrives like any other message; one that a kill prevented is found at the next start.
 /// </summary>
-internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxStore outbox, Store store, Current<GatewayConfig> config, ILogger log)
+internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxStore outbox, Store store, KnownNames names, Current<GatewayConfig> config, ILogger log)
 {
     private Task _last = Task.CompletedTask;
 
@@ -67,9 +69,9 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
     private string End(Approval approval)
     {
         var zone = config.Value.Agent.TimeZone;
-        var at = approval.DecidedAt is { } time ? $" at {AgentPrompt.Local(time, zone)}" : "";
+        var at = approval.DecidedAt is { } time ? $" at {LocalTime.Of(time, approval.AskedAt, zone)}" : "";
         var why = approval.Note is { Length: > 0 } note && approval.State != ApprovalState.Used ? $" ({note})" : "";
-        var by = approval.DecidedBy is { } who and not "clock" ? $" by {(config.Value.PersonOf(who) is { } person ? $"{person.Name} ({who})" : who)}" : "";
+        var by = approval.DecidedBy is { } who and not "clock" ? $" by {names.Of(who)}" : "";
         return approval.State switch
         {
             ApprovalState.Approved or ApprovalState.Used => $"Approved{by}{at}{why}.",

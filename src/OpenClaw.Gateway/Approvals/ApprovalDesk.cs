@@ -24,17 +24,19 @@ internal sealed partial class ApprovalDesk
     private readonly Store _store;
     private readonly EventHub _events;
     private readonly Current<GatewayConfig> _config;
+    private readonly KnownNames _names;
     private readonly ApprovalMemory _memory = new();
     private Func<SessionKey, TurnId, Task>? _wake;
     private Func<Approval, Task>? _showAgain;
     private Func<Approval, Task<string?>>? _whyNot;
 
-    public ApprovalDesk(EventLoop loop, ApprovalStore rows, Store store, EventHub events, Current<GatewayConfig> config)
+    public ApprovalDesk(EventLoop loop, ApprovalStore rows, Store store, EventHub events, KnownNames names, Current<GatewayConfig> config)
     {
         _loop = loop;
         _rows = rows;
         _store = store;
         _events = events;
+        _names = names;
         _config = config;
     }
 

@@ -1,4 +1,5 @@
 using OpenClaw.Approvals;
+using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Routing;
 
@@ -6,4 +7,6 @@ namespace OpenClaw.Channels;
 
 /// <summary>What channels show beside messages, whom they hand a press of a button to, and whom they ask who may speak.</summary>
 /// <param name="Menu">The commands that a chat may offer.</param>
-internal sealed record ChannelNeighbours(EventHub Events, ApprovalDesk Approvals, IAdmission Admission, IReadOnlyList<(string Command, string Help)> Menu);
+/// <param name="Threads">The addresses in threads of a channel that something was sent to, as the disk knows them.</param>
+/// <param name="Names">Told what those who press a button are called.</param>
+internal sealed record ChannelNeighbours(EventHub Events, ApprovalDesk Approvals, IAdmission Admission, IReadOnlyList<(string Command, string Help)> Menu, Func<string, Task<List<ReplyAddress>>> Threads, KnownNames Names);

@@ -16,7 +16,7 @@ internal sealed class OutboxCommand : GatewayCommand
     {
         Subcommands.Add(new ListCommand(context, common));
         Subcommands.Add(new OneCommand(context, common, "show", "Show one message, whole.", ControlCalls.OutboxShow, ShowWhole));
-        Subcommands.Add(new OneCommand(context, common, "resend", "Send a message again that is unknown, failed or expired.", ControlCalls.OutboxResend,
+        Subcommands.Add(new OneCommand(context, common, "resend", "Send a message now that waits, or again one that is unknown, failed or expired.", ControlCalls.OutboxResend,
             static (output, message, _) => output.WriteLine($"{message.Id} is on its way to {Escaping.Line(message.To)} again")));
         Subcommands.Add(new OneCommand(context, common, "drop", "Never send a message that waits, or forget one that did not arrive.", ControlCalls.OutboxDrop,
             static (output, message, _) => output.WriteLine($"{message.Id} to {Escaping.Line(message.To)} is dropped")));

@@ -6,15 +6,14 @@ namespace OpenClaw.Delivery;
 
 /// <summary>
 /// Ends a turn: its reply goes into the outbox in the very transaction that marks it answered. <c>deliver = false</c> sends nothing, and neither does an answer
-/// of <c>NO_REPLY</c>.
+/// of <c>NO_REPLY</c>. Where that is the last line, what stands before it is the answer.
 /// </summary>
 internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, TurnStore turns, EventHub events, TurnWriter writer, TimeProvider time) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
         var (state, line) = Words(turn.Outcome!);
-        // A chat may have watched the words come, in a message that this one takes the place of.
-        var text = Said(turn.Outcome!) is { Length: > 0 } said ? $"{said}\n\n{line}" : line;
+        var text = Text(turn, line);
         using var held = IsSent(turn) && text is not null ? await AddAsync(turn, text) : null;
         turns.SetState(turn, state);
         turns.SetEnded(turn.Batch, turn.Session, turn.Id, state, state == TurnStates.Failed ? line : null);
@@ -26,7 +25,9 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
     /// <summary>Tells whoever watches that the turn ended. Of a reply that goes to a channel its sender tells.</summary>
     public void Tell(Turn turn)
     {
-        var (state, text) = Words(turn.Outcome!);
+        var (state, line) = Words(turn.Outcome!);
+        // Who waits for an answer in a chat gets none where nothing is sent.
+        var text = Text(turn, line) is null ? null : line;
         var took = time.GetUtcNow() - (turn.StartedAt ?? turn.Message.ReceivedAt);
         events.Publish(new GatewayEvent.TurnEnded(state, text, (turn.Outcome as TurnOutcome.Replied)?.Model, took) { Session = turn.Session, Turn = turn.Id });
         if (IsSent(turn) && text is not null && turn.ReplyTo.IsTranscript && !IsElsewhere(turn))
@@ -49,6 +50,15 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
     /// <summary>Its answer goes to another session, whose transcript does not have it yet.</summary>
     private bool IsElsewhere(Turn turn) => turn.Message.ReplyTo is { IsTranscript: true } to && announcer.PlaceOf(to) != turn.Session;
 
+    /// <summary>What is sent. A chat may have watched words come, in a message that this one takes the place of.</summary>
+    private static string? Text(Turn turn, string? line) => (Said(turn.Outcome!), turn.IsToldStopped && turn.Outcome is TurnOutcome.Stopped) switch
+    {
+        ({ Length: > 0 } said, true) => $"{said} …",
+        (_, true) => null,
+        ({ Length: > 0 } said, _) => $"{said}\n\n{line}",
+        _ => line,
+    };
+
     private static string Said(TurnOutcome outcome) => outcome switch
     {
         TurnOutcome.Stopped stopped => stopped.Said,
@@ -58,7 +68,7 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
 
     private static (string State, string? Text) Words(TurnOutcome outcome) => outcome switch
     {
-        TurnOutcome.Replied replied => (TurnStates.Answered, NoReply.Is(replied.Text) ? null : replied.Text),
+        TurnOutcome.Replied replied => (TurnStates.Answered, NoReply.Said(replied.Text)),
         TurnOutcome.Stopped stopped => (TurnStates.Stopped, stopped.Line),
         TurnOutcome.Failed failed => (TurnStates.Failed, failed.Line),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no end of a turn"),

@@ -19,6 +19,9 @@ internal sealed class DeliveryLine(ReplyAddress to, TimeProvider time)
     /// <summary>Something changed since the last look at its rows.</summary>
     public bool IsNudged { get; set; }
 
+    /// <summary>A piece was refused whose message may have others: when the last of them is through, the chat is told of it.</summary>
+    public bool MayMissAPart { get; set; }
+
     /// <summary>Its sender at work; ends when nothing waits any more.</summary>
     public Task Ends { get; set; } = Task.CompletedTask;
 

@@ -16,5 +16,7 @@ internal sealed class OutboundChannels(IReadOnlyList<IOutboundChannel> channels)
 
     public bool TakesQuestion(string name, string text) => Find(name)?.TakesQuestion(text) ?? text.Length <= s_anyChannel.Length;
 
+    public bool TakesForm(string name, string markdown) => Find(name)?.TakesForm(markdown) ?? true;
+
     public TextLimit LimitOf(string name) => Find(name)?.Limit ?? s_anyChannel;
 }

@@ -49,9 +49,10 @@ internal static class GatewayBuilder
         var policies = new Current<PolicySet>(PoliciesOf(setup.Config));
         var models = new Current<ModelTable>(ModelsOf(setup.Config));
         var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
-        var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, config);
+        var names = new KnownNames(config);
+        var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, names, config);
         var admission = new ChannelAdmission(config);
-        var edges = new ChannelTable(loop, new CursorStore(store), new ChannelNeighbours(events, desk, admission, ChatCommandTable.Menu), log);
+        var edges = new ChannelTable(loop, new CursorStore(store), new ChannelNeighbours(events, desk, admission, ChatCommandTable.Menu, channel => OutboxStore.ThreadsAsync(store, channel), names), log);
         OutboundChannels WaysOutOf(GatewayConfig c) => new([.. edges.Take(c, Reloader.DialRulesOf(c)), .. setup.Channels(c)]);
         var channels = new Current<OutboundChannels>(WaysOutOf(setup.Config));
         var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
@@ -103,9 +104,9 @@ internal static class GatewayBuilder
             new TurnPipeline(
                 loop,
                 [
-                    new AcceptStage(),
+                    new AcceptStage(inbox),
                     new AdmitStage(admission, store, log),
-                    new RouteStage(config, owners),
+                    new RouteStage(config, owners, names),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
                     new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.For),
                 ],
@@ -119,7 +120,7 @@ internal static class GatewayBuilder
         events.Log += cron.Hear;
         events.Log += reminders.Hear;
 
-        var shown = new ShownApprovals(loop, desk, outbox, store, config, log);
+        var shown = new ShownApprovals(loop, desk, outbox, store, names, config, log);
         events.Log += shown.Hear;
 
         // What moves along when the clock is set.

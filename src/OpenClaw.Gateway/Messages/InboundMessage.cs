@@ -10,6 +10,9 @@ internal sealed record InboundMessage
     public required DateTimeOffset ReceivedAt { get; init; }
     public Origin Origin { get; init; } = Origin.Chat;
 
+    /// <summary>What came along and its sender did not say in it. A command is looked for in <see cref="Text"/> alone.</summary>
+    public EquatableArray<BorrowedWords> Borrowed { get; init; } = [];
+
     /// <summary>Where the answer goes when it does not go to the chat the message came from.</summary>
     public ReplyAddress? ReplyTo { get; init; }
 

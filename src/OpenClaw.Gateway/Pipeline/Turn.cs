@@ -54,8 +54,14 @@ internal sealed class Turn
     /// <summary>Turns whose messages joined this one and whose rows do not say so yet, in the order they came.</summary>
     public List<Turn> Joined { get; } = [];
 
+    /// <summary>How many messages its lane did not take while it was full, and where the answers would have gone. Their chats are told when the turn begins.</summary>
+    public IReadOnlyList<(ReplyAddress To, int Count)> NotTaken { get; set; } = [];
+
     /// <summary>Whoever is at the other end knows that this turn waits for a model. Not on disk: after a restart he may hear it again.</summary>
     public bool IsToldToWait { get; set; }
+
+    /// <summary>Its chat was told that it is stopped, by the answer to the command that stopped it.</summary>
+    public bool IsToldStopped { get; set; }
 
     /// <summary>The gateway stops: the turn asks no model and runs no tool any more, and does not end. Set before it is cancelled.</summary>
     public bool IsLetGo { get; set; }

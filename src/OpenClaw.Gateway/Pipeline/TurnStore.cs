@@ -50,7 +50,7 @@ internal sealed class TurnStore(Store store, TimeProvider time)
         store,
         """
         select id, message from turns
-        where id > @0 and ended_at < @1 and (json_extract(message, '$.text') <> '' or json_extract(message, '$.images') is not null)
+        where id > @0 and ended_at < @1 and (json_extract(message, '$.text') <> '' or json_extract(message, '$.images') is not null or json_extract(message, '$.borrowed') is not null)
         order by id limit @2
         """,
         [0L], before.ToUnixTimeMilliseconds(),

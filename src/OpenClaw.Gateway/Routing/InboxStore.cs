@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Storage;
@@ -26,6 +27,14 @@ internal sealed class InboxStore(Store store)
 
     /// <summary>The number a known message was given. Null when it is not known, or was taken by a version that did not note it.</summary>
     public async Task<TurnId?> FindTurnAsync(MessageIdentity id) => await FindAsync(id) is [var turn] ? turn : null;
+
+    /// <summary>The newest version of a message that began a turn, as its row has it; null when there is none.</summary>
+    public async Task<StoredMessage?> FindLatestAsync(MessageIdentity id) => (await store.LookAsync(connection => connection.Query(
+        """
+        select turns.message from inbox join turns on turns.id = inbox.turn
+        where inbox.channel = @0 and inbox.account = @1 and inbox.chat = @2 and inbox.message = @3 order by inbox.edit desc limit 1
+        """,
+        static row => JsonSerializer.Deserialize(row.GetString(0), MessageJson.Default.StoredMessage), id.Channel, id.Account, id.ChatId, id.MessageId))).SingleOrDefault();
 
     private Task<List<TurnId?>> FindAsync(MessageIdentity id) => store.LookAsync(connection => connection.Query(
         "select turn from inbox where channel = @0 and account = @1 and chat = @2 and message = @3 and edit = @4",

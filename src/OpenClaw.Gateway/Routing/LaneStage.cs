@@ -15,7 +15,7 @@ internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub event
         {
             var line = $"{turn.Rule.QueueLimit} messages wait here already; this one was not taken. Wait for an answer, or /stop.";
             // Whoever waits at the control socket has the line as his answer, each time.
-            if (!turn.ReplyTo.IsTranscript && turn.Rule.Deliver && lanes.TryTellFull(turn.Session)) say(turn, line);
+            if (!turn.ReplyTo.IsTranscript && turn.Rule.Deliver && lanes.TryTellFull(turn)) say(turn, line);
             return await turn.TryAcceptAsync(store, "full") ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
         }
 
@@ -24,7 +24,7 @@ internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub event
         turns.AddQueued(turn);
         if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
 
-        events.Publish(new GatewayEvent.MessageReceived(turn.Message.Sender.Address, turn.Message.Text, turn.Message.Identity.MessageId) { Session = turn.Session, Turn = turn.Id });
+        events.Publish(new GatewayEvent.MessageReceived(turn.Message.Sender.Address, WordsOf.Message(turn.Message), turn.Message.Identity.MessageId) { Session = turn.Session, Turn = turn.Id });
         return new TurnOutcome.Queued(lanes.Enqueue(turn), waitsFor);
     }
 }

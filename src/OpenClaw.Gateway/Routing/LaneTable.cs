@@ -46,11 +46,13 @@ internal sealed class LaneTable
     /// <summary>The same before there is a turn, for whoever can ask his caller to come again.</summary>
     public bool IsFull(SessionKey session, SessionRule rule) => _lanes.TryGetValue(session, out var lane) && lane.Waiting.Count >= rule.QueueLimit;
 
-    /// <summary>True once for each time that a lane fills up.</summary>
-    public bool TryTellFull(SessionKey session)
+    /// <summary>True once for each time that a lane fills up. Of the others it is told how many they were, when a turn starts.</summary>
+    public bool TryTellFull(Turn turn)
     {
-        if (Find(session) is not { IsToldFull: false } lane) return false;
-        return lane.IsToldFull = true;
+        if (Find(turn.Session) is not { } lane) return false;
+        if (!lane.IsToldFull) return lane.IsToldFull = true;
+        lane.NotTaken[turn.ReplyTo] = lane.NotTaken.GetValueOrDefault(turn.ReplyTo) + 1;
+        return false;
     }
 
     /// <summary>The clock was set: the turns that run have run for as long as they have.</summary>
@@ -262,6 +264,13 @@ internal sealed class LaneTable
         lane.WokenEarly = null;
         lane.Gathered = false;
         lane.IsToldFull = false;
+        // One that goes on has been in nobody's place.
+        if (turn.StartedAt is null)
+        {
+            turn.NotTaken = [.. lane.NotTaken.Select(static chat => (chat.Key, chat.Value))];
+            lane.NotTaken.Clear();
+        }
+
         lane.Stop = new CancellationTokenSource();
         // It may have waited for longer than a configuration lasts.
         Router.Refresh(_config.Value, turn);

@@ -4,10 +4,11 @@ using OpenClaw.Pipeline;
 namespace OpenClaw.Routing;
 
 /// <summary>Finds the session rule and key, and pins both in the turn.</summary>
-internal sealed class RouteStage(Current<GatewayConfig> config, OwnerPlaces owners) : IStage
+internal sealed class RouteStage(Current<GatewayConfig> config, OwnerPlaces owners, KnownNames names) : IStage
 {
     public ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
+        names.Note(turn.Message.Sender);
         if (turn.Route is { } pinned)
         {
             turn.Rule = Router.ByName(config.Value, pinned.Rule, turn.Message);

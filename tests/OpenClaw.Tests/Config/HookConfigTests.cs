@@ -43,6 +43,29 @@ public sealed class HookConfigTests : IDisposable
         Assert.DoesNotContain(config.Settings, setting => setting.Text.Contains("0123456789"));
     }
 
+    [Theory]
+    [InlineData("https://claw.example.org/t", "", null)]
+    [InlineData("https://claw.example.org:8443/t", "", null)]
+    [InlineData("https://claw.example.org:88/t", "", null)]
+    [InlineData("http://claw.example.org/t", "", "must begin with https")]
+    [InlineData("https://claw.example.org:8080/t", "", "must have the port 443, 80, 88 or 8443")]
+    // A Bot API of one's own calls whatever it is told to.
+    [InlineData("http://claw.example.org:8080/t", "api_url = \"http://127.0.0.1:8081\"", null)]
+    public void Webhook_AnAddressThatTelegramWouldNotCall_IsAnError(string url, string more, string? complaint)
+    {
+        var said = _folder.With("openclaw.toml", $$"""
+            {{Model}}
+            [channels.telegram]
+            token = { env = "SECRET" }
+            allow_from = ["7"]
+            {{more}}
+            webhook = { url = "{{url}}", secret = { env = "SECRET" } }
+            """).Said();
+
+        if (complaint is null) Assert.Equal("", said);
+        else Assert.Contains(complaint, said);
+    }
+
     [Fact]
     public void Webhook_ItsHostIsANameOfTheServer() => Assert.Equal(["other.example", "claw.example.org"], _folder.Config(Model + """
         [web]

@@ -53,7 +53,7 @@ public sealed class OutboxMethodTests : IDisposable
         Assert.Equal("pending", State(Ask("outbox.resend", """{"id":1}""")));
         _gateway.Wait<GatewayEvent.Delivered>(static e => e.State == "sent" && e.Row == 1);
         Assert.Equal("dropped", State(Ask("outbox.drop", """{"id":2}""")));
-        Assert.Equal("message 2 is dropped; only what is unknown, failed or expired can be sent again", Error(Ask("outbox.resend", """{"id":2}""")));
+        Assert.Equal("message 2 is dropped; only what is pending, unknown, failed or expired can be sent again", Error(Ask("outbox.resend", """{"id":2}""")));
         Assert.Equal("no message 9; openclaw outbox --all lists them", Error(Ask("outbox.drop", """{"id":9}""")));
         Assert.Equal("no message is ever \"fialed\". Did you mean \"failed\"?", Error(Ask("outbox.list", """{"state":"fialed"}""")));
         Assert.Empty(Messages("{}"));

@@ -96,6 +96,19 @@ public sealed class DeliverStageTests : IDisposable
         _gateway.Wait<GatewayEvent.Delivered>(static e => e.State == "sent");
     }
 
+    [Theory]
+    [InlineData("Okay.\n\nNO_REPLY", "Okay.")]
+    [InlineData("Okay.\r\n NO_REPLY \n", "Okay.")]
+    [InlineData("NO_REPLY\nbut this", "NO_REPLY\nbut this")]
+    public void Reply_ThatEndsWithTheWord_IsWhatStandsBeforeIt(string answer, string sent)
+    {
+        _gateway["big"].Answers(answer);
+
+        Assert.Equal(sent, _gateway.EndOf(Say("hello", "telegram:1")).Reply);
+        _gateway.Wait<GatewayEvent.Delivered>(static e => e.State == "sent");
+        Assert.Equal([sent], _telegram.Tried);
+    }
+
     [Fact]
     public void Reply_WhereNothingIsDelivered_IsNotSent()
     {

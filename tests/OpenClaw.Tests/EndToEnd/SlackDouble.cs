@@ -50,6 +50,12 @@ internal sealed class SlackDouble : IAsyncDisposable
     /// <summary>Files of other companies, by their ids.</summary>
     public ConcurrentDictionary<string, JsonObject> Shared { get; } = new();
 
+    /// <summary>What people are called, by their ids.</summary>
+    public ConcurrentDictionary<string, string> Names { get; } = new();
+
+    /// <summary>What is said in place of a name.</summary>
+    public RawReply? NamesTrouble { get; set; }
+
     /// <summary>Conversations that the bot is not in, and what Slack says of each.</summary>
     public ConcurrentDictionary<string, string> Elsewhere { get; } = new();
 
@@ -59,7 +65,7 @@ internal sealed class SlackDouble : IAsyncDisposable
     public IEnumerable<string> Whispers => Calls.Where(static call => call.Method == "chat.postEphemeral").Select(static call => (string)call.Arguments["text"]!);
 
     /// <summary>What the bot was granted.</summary>
-    public string Scopes { get; set; } = "app_mentions:read,channels:history,groups:history,im:history,mpim:history,chat:write,commands,files:read";
+    public string Scopes { get; set; } = "app_mentions:read,channels:history,groups:history,im:history,mpim:history,chat:write,commands,files:read,users:read";
 
     /// <summary>The bot of the app that the connection belongs to.</summary>
     public string AppsBot { get; set; } = Bot;
@@ -260,6 +266,8 @@ internal sealed class SlackDouble : IAsyncDisposable
             "chat.update" => Post(arguments, (string)arguments["ts"]!, isNew: false),
             "chat.postEphemeral" => Done([]),
             "files.info" => Shared.TryGetValue((string)arguments["file"]!, out var file) ? Done(new JsonObject { ["file"] = file.DeepClone() }) : Refusal("file_not_found"),
+            "users.info" when NamesTrouble is { } trouble => trouble,
+            "users.info" => Names.TryGetValue((string)arguments["user"]!, out var name) ? Done(new JsonObject { ["user"] = new JsonObject { ["name"] = "handle", ["real_name"] = name } }) : Refusal("user_not_found"),
             "conversations.history" when Elsewhere.TryGetValue((string)arguments["channel"]!, out var why) => Refusal(why),
             "conversations.history" => Done(new JsonObject { ["messages"] = new JsonArray() }),
             _ => Refusal("unknown_method"),

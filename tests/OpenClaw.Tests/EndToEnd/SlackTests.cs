@@ -74,7 +74,7 @@ public sealed class SlackTests : IAsyncDisposable
         var ill = await gateway.RunAsync("doctor");
 
         Assert.Equal(1, ill.ExitCode);
-        Assert.Contains("NO  slack: the bot lacks the scopes app_mentions:read, channels:history, groups:history, mpim:history, commands, files:read", ill.Stdout);
+        Assert.Contains("NO  slack: the bot lacks the scopes app_mentions:read, channels:history, groups:history, mpim:history, commands, files:read, users:read", ill.Stdout);
         Assert.Matches("NO  slack: this machine's clock is (59|60)\\d s behind Slack's", ill.Stdout);
         Assert.Contains("connections:write", ill.Stdout);
         Assert.DoesNotContain("secret-", ill.Stdout);
@@ -168,6 +168,7 @@ public sealed class SlackTests : IAsyncDisposable
     [Fact]
     public async Task AskedCall_ApprovedByAButton_RunsAndTheMessageSaysWhoDecided()
     {
+        _slack.Names["U7"] = "Anna";
         await using var gateway = await StartAsync();
         _slack.Say("run it");
         await gateway.UntilAsync("the question", () => _slack.Sent.Any(static s => s.Buttons.Count > 0));
@@ -181,12 +182,12 @@ public sealed class SlackTests : IAsyncDisposable
 
         await gateway.UntilAsync("the answer", () => _slack.Sent.Any(static s => s.Text.StartsWith("it said hi")));
         await gateway.UntilAsync("the message to change", () => _slack.Chats[asked.Ts].Buttons.Count == 0);
-        Assert.Contains("exec\n| echo hi\nApproved by slack:U7 at ", _slack.Chats[asked.Ts].Shown);
+        Assert.Contains("exec\n| echo hi\nApproved by Anna at ", _slack.Chats[asked.Ts].Shown);
         await gateway.UntilAsync("the press to be acknowledged", () => _slack.IsAcknowledged(press));
 
         // The same question on another phone.
         _slack.Press(asked.Buttons[1]);
-        await gateway.UntilAsync("the second answer", () => _slack.Whispers.Any(static t => t.Contains("by slack:U7")));
+        await gateway.UntilAsync("the second answer", () => _slack.Whispers.Any(static t => t.Contains("by Anna")));
         Assert.Single(_slack.Sent, static s => s.Text.StartsWith("it said hi"));
     }
 

@@ -141,13 +141,13 @@ public sealed class TelegramTests : IAsyncDisposable
 
         await gateway.UntilAsync("the answer", () => _telegram.Sent.Any(static s => s.Text.StartsWith("it said hi")));
         await gateway.UntilAsync("the message to change", () => _telegram.Chats[asked.Id].Buttons.Count == 0);
-        Assert.Contains("exec\n| echo hi\nApproved by telegram:7 at ", _telegram.Chats[asked.Id].Text);
+        Assert.Contains("exec\n| echo hi\nApproved by Ada at ", _telegram.Chats[asked.Id].Text);
         Assert.Contains("Approved.", _telegram.Toasts);
         await gateway.UntilAsync("the press to be confirmed", () => _telegram.IsConfirmed(press));
 
         // The same button from another phone.
         _telegram.Press(asked.Buttons[1]);
-        await gateway.UntilAsync("the second answer", () => _telegram.Toasts.Any(static t => t.Contains("was used by telegram:7") || t.Contains("was approved by telegram:7")));
+        await gateway.UntilAsync("the second answer", () => _telegram.Toasts.Any(static t => t.Contains("was used by Ada") || t.Contains("was approved by Ada")));
         Assert.Single(_telegram.Sent, static s => s.Text.StartsWith("it said hi"));
     }
 

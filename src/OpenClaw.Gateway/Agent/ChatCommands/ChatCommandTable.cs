@@ -82,6 +82,8 @@ internal sealed class ChatCommandTable(
         var sender = lane?.Running?.Message.Sender.Address ?? lane?.Asleep?.Sender;
         if (sender is null) return "Nothing runs here.";
         if (!turn.SenderIsOwner && sender != turn.Message.Sender.Address) return "Only an owner may stop somebody else's turn.";
+        // The answer to the command is what its chat is told; the turn need not say it again.
+        if (lane!.Running is { } running && turn.HasChat && running.ReplyTo == turn.ReplyTo) running.IsToldStopped = true;
         return await lanes.StopAsync(turn.Session, turn.Message.Sender.Address) ? "Stopped." : "Nothing runs here.";
     }
 

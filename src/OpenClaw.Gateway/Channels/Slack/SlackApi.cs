@@ -157,6 +157,8 @@ internal sealed class SlackApi : IDisposable
             "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later($"Slack says {error}", RetryAfter.Of(response, _time), IsLimit: false),
             // Of these two Slack's own documentation says that a part may have been done.
             "internal_error" or "fatal_error" => new SlackAnswer.Lost($"Slack says {error}"),
+            // With such a status a word that is not known says nothing of how far the call came.
+            _ when response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable => new SlackAnswer.Lost($"Slack says {error}"),
             _ => new SlackAnswer.Refused(error, Shapes.Text(answer, "needed")),
         };
     }

@@ -6,6 +6,7 @@ using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Network;
 using OpenClaw.Pipeline;
+using OpenClaw.Storage;
 
 namespace OpenClaw.Channels.Slack;
 
@@ -30,6 +31,8 @@ internal sealed class SlackChannel : IChannel
     private readonly SlackPresses _presses;
     private readonly SlackCommands _commands;
     private readonly SlackFiles _files;
+    private readonly SlackNames _names;
+    private readonly SlackThreads _threads;
     private readonly ChannelLife _life;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
@@ -45,12 +48,14 @@ internal sealed class SlackChannel : IChannel
         _dialer = dialer;
         _log = log;
         _api = new SlackApi(config, dialer, loop.Time);
-        _presses = new SlackPresses(loop, _api, neighbours.Approvals);
-        _commands = new SlackCommands(loop, _api, neighbours.Admission);
+        _names = new SlackNames(loop, _api);
+        _presses = new SlackPresses(loop, _api, neighbours.Approvals, _names, neighbours.Names);
+        _threads = new SlackThreads(neighbours.Threads);
+        _commands = new SlackCommands(loop, _api, neighbours.Admission, _names.Known);
         _files = new SlackFiles(_api, config);
         Health = new ChannelHealth(SlackReader.Channel, log);
         _life = new ChannelLife(loop, Health, SlackReader.Channel, log);
-        Out = new SlackSender(_api);
+        Out = new SlackSender(_api, _threads.Note);
     }
 
     public ChannelHealth Health { get; }
@@ -196,7 +201,9 @@ internal sealed class SlackChannel : IChannel
                 return await _commands.TakeAsync(command, bot, _intake!, ct);
             case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback) is { Event: { } happened } callback:
                 if (callback.Authorizations is [{ IsBot: true, UserId: { } told }, ..] && told != bot.UserId) SetTwoApps();
-                if (SlackReader.Read(happened, bot, _config, _loop.Time.GetUtcNow()) is { } message) return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
+                var (isRead, message) = await ReadAsync(happened, bot, ct);
+                if (!isRead) return default;
+                if (message is not null) return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
                 break;
             case "interactive" or "slash_commands" or "events_api":
                 ChannelLog.Unreadable(_log, SlackReader.Channel, $"{envelope.Type} {Shapes.Text(envelope.Payload, "event_id") ?? envelope.EnvelopeId}");
@@ -205,6 +212,24 @@ internal sealed class SlackChannel : IChannel
 
         ChannelLog.SkippedKind(_log, SlackReader.Channel, envelope.Type ?? "nothing");
         return new SlackTaken(true);
+    }
+
+    /// <summary>The message of an event; null when there is none in it. Not read at all while the disk cannot say what was said in its thread.</summary>
+    private async Task<(bool IsRead, InboundMessage? Message)> ReadAsync(SlackEvent happened, SlackBot bot, CancellationToken ct)
+    {
+        var (now, isAnswered) = (_loop.Time.GetUtcNow(), false);
+        try
+        {
+            isAnswered = happened.Channel is { } channel && (happened.Message ?? happened).ThreadTs is { Length: > 0 } thread && await _threads.HasAnsweredAsync(channel, thread);
+        }
+        catch (StorageException e) when (e.MayPass)
+        {
+            return (false, null);
+        }
+
+        // Names cost a call: first whether there is anything to read.
+        if (SlackReader.Read(happened, bot, _config, now, isAnswered) is null) return (true, null);
+        return (true, SlackReader.Read(happened, bot, _config, now, isAnswered, await _names.FindAsync(SlackReader.People(happened).Where(user => user != bot.UserId), ct)));
     }
 
     /// <summary>No reconnecting mends it: only other tokens do, and with them comes another channel.</summary>

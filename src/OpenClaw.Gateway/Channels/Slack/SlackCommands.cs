@@ -9,7 +9,7 @@ namespace OpenClaw.Channels.Slack;
 /// Takes slash commands. Slack offers them in every conversation of the workspace, also where the bot may not hear or could not answer; there only the one who typed it
 /// is told what is missing. On the loop.
 /// </summary>
-internal sealed class SlackCommands(EventLoop loop, SlackApi api, IAdmission admission)
+internal sealed class SlackCommands(EventLoop loop, SlackApi api, IAdmission admission, Func<string, string?> nameOf)
 {
     /// <summary>Slack tells people after three seconds that the app does not answer.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
@@ -25,6 +25,7 @@ internal sealed class SlackCommands(EventLoop loop, SlackApi api, IAdmission adm
                 : "I am not in this channel, so I could not answer in it. Type `/invite` with my name here, or say it in a direct message to me.");
         }
 
+        message = message with { Sender = message.Sender with { DisplayName = nameOf(message.Sender.Id) } };
         return (await intake.AcceptAsync(message)).Outcome switch
         {
             TurnOutcome.Failed => default,

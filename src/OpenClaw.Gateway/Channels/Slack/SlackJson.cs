@@ -113,6 +113,13 @@ internal sealed record SlackEvent
     [JsonConverter(typeof(OptionalPart<SlackFile[]>))]
     public SlackFile[]? Files { get; init; }
 
+    /// <summary>What it says in pieces with a form. Mostly the text says the same.</summary>
+    public JsonElement Blocks { get; init; }
+
+    /// <summary>What it shares, among what Slack or an app has put below it.</summary>
+    [JsonConverter(typeof(OptionalPart<SlackAttachment[]>))]
+    public SlackAttachment[]? Attachments { get; init; }
+
     public SlackEvent? Message { get; init; }
 
     [JsonConverter(typeof(OptionalPart<SlackEvent>))]
@@ -121,6 +128,34 @@ internal sealed record SlackEvent
 
 /// <summary>When a message was last changed by its author.</summary>
 internal sealed record SlackEdit(string? Ts);
+
+/// <summary>An attachment, the parts of one that shares a message.</summary>
+internal sealed record SlackAttachment
+{
+    public bool IsShare { get; init; }
+    public string? AuthorId { get; init; }
+    public string? AuthorName { get; init; }
+    public string? Text { get; init; }
+    public string? Fallback { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackSharedBlocks[]>))]
+    public SlackSharedBlocks[]? MessageBlocks { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<SlackFile[]>))]
+    public SlackFile[]? Files { get; init; }
+}
+
+/// <summary>The blocks of a message that is shared.</summary>
+internal sealed record SlackSharedBlocks(SlackSharedMessage? Message);
+
+internal sealed record SlackSharedMessage(JsonElement Blocks);
+
+/// <summary>What <c>users.info</c> answers.</summary>
+internal sealed record SlackUserAnswer(SlackUser? User);
+
+internal sealed record SlackUser(string? Name, string? RealName, SlackProfile? Profile);
+
+internal sealed record SlackProfile(string? DisplayName);
 
 /// <summary>A file, the parts that are read.</summary>
 internal sealed record SlackFile
@@ -163,7 +198,7 @@ internal sealed record SlackPress
     public SlackAction[]? Actions { get; init; }
 }
 
-internal sealed record SlackNamed(string? Id);
+internal sealed record SlackNamed(string? Id, string? Name = null);
 
 /// <summary>Where the button was shown.</summary>
 internal sealed record SlackContainer(string? ChannelId, string? ThreadTs);
@@ -180,6 +215,9 @@ internal sealed record SlackAction(string? ActionId, string? Value);
 [JsonSerializable(typeof(SlackFileAnswer))]
 [JsonSerializable(typeof(SlackAuthorization[]))]
 [JsonSerializable(typeof(SlackFile[]))]
+[JsonSerializable(typeof(SlackAttachment[]))]
+[JsonSerializable(typeof(SlackSharedBlocks[]))]
+[JsonSerializable(typeof(SlackUserAnswer))]
 [JsonSerializable(typeof(SlackSlash))]
 [JsonSerializable(typeof(SlackPress))]
 internal sealed partial class SlackJson : JsonSerializerContext;

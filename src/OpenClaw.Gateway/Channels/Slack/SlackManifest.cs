@@ -4,7 +4,7 @@ namespace OpenClaw.Channels.Slack;
 internal static class SlackManifest
 {
     /// <summary>What the bot must be granted, as the manifest asks for it.</summary>
-    public static IReadOnlyList<string> Scopes { get; } = ["app_mentions:read", "channels:history", "groups:history", "im:history", "mpim:history", "chat:write", "commands", "files:read"];
+    public static IReadOnlyList<string> Scopes { get; } = ["app_mentions:read", "channels:history", "groups:history", "im:history", "mpim:history", "chat:write", "commands", "files:read", "users:read"];
 
     /// <summary>Each scope is one that a part of this channel uses.</summary>
     public static string Yaml(string name) => $"""
@@ -38,6 +38,7 @@ internal static class SlackManifest
               - chat:write                          # answers
               - commands                            # /claw
               - files:read                          # what people attach
+              - users:read                          # what people are called
         settings:
           event_subscriptions:
             bot_events:

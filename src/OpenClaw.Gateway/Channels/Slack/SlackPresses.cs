@@ -2,11 +2,13 @@ using System.Text.Json;
 using OpenClaw.Approvals;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+using OpenClaw.Text;
 
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>Takes the presses of buttons to the desk. What was decided the message itself will say; who pressed in vain is told alone. On the loop.</summary>
-internal sealed class SlackPresses(EventLoop loop, SlackApi api, ApprovalDesk desk)
+internal sealed class SlackPresses(EventLoop loop, SlackApi api, ApprovalDesk desk, SlackNames people, KnownNames names)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
@@ -14,7 +16,8 @@ internal sealed class SlackPresses(EventLoop loop, SlackApi api, ApprovalDesk de
     public async Task<bool> TakeAsync(SlackPress press)
     {
         if (press.User?.Id is not { Length: > 0 } user) return true;
-        var by = new Sender(SlackReader.Channel, user);
+        var by = new Sender(SlackReader.Channel, user, people.Known(user) ?? (press.User.Name is { Length: > 0 } name ? Escaping.Line(name) : null));
+        names.Note(by);
         var outcome = SlackButtons.Read(press) is { } asked ? await ApprovalPress.DecideAsync(desk, asked.Approval, asked.Approve, by) : ApprovalPress.UnknownButton;
         if (outcome is null) return false;
         if (outcome.Counted || (press.Container?.ChannelId ?? press.Channel?.Id) is not { } channel) return true;

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using OpenClaw.Delivery;
+using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>Sends what the outbox has for Slack, one attempt at a time.</summary>
-internal sealed class SlackSender(SlackApi api) : IOutboundChannel
+/// <param name="sent">Told where something was sent.</param>
+internal sealed class SlackSender(SlackApi api, Action<ReplyAddress>? sent = null) : IOutboundChannel
 {
     /// <summary>Slack recommends 4,000 letters a message; marks and entities may make it longer than it was cut.</summary>
     private const int RecommendedText = 3900;
@@ -31,7 +33,9 @@ internal sealed class SlackSender(SlackApi api) : IOutboundChannel
         var arguments = JsonSerializer.SerializeToUtf8Bytes(post, SlackJson.Default.SlackPost);
         try
         {
-            return Outcome(await api.CallAsync(post.Ts is null ? "chat.postMessage" : "chat.update", arguments, s_patience, ct), post);
+            var outcome = Outcome(await api.CallAsync(post.Ts is null ? "chat.postMessage" : "chat.update", arguments, s_patience, ct), post);
+            if (outcome is SendOutcome.Sent) sent?.Invoke(message.To);
+            return outcome;
         }
         catch (OperationCanceledException)
         {

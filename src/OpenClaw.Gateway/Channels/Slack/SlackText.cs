@@ -10,11 +10,18 @@ internal static partial class SlackText
     private static partial Regex Token();
 
     /// <summary>As a person reads it. The bot's own name is left out.</summary>
-    public static string Read(string text, string bot)
+    /// <param name="names">What people are called, by their ids; who is not among them is shown by the id.</param>
+    public static string Read(string text, string bot, IReadOnlyDictionary<string, string>? names = null)
     {
-        var plain = Token().Replace(text, match => match.Groups[1].Value is var token && IsMentionOf(token, bot) ? "" : Readable(token));
+        var plain = Token().Replace(text, match => match.Groups[1].Value is var token && IsMentionOf(token, bot) ? "" : NameOf(token, names) ?? Readable(token));
         return Decoded(plain).Trim();
     }
+
+    /// <summary>The people that a text names by nothing but their ids.</summary>
+    public static IEnumerable<string> Unnamed(string text) => Token().Matches(text).Select(static match => match.Groups[1].Value).Where(static token => token.StartsWith('@') && !token.Contains('|')).Select(static token => token[1..]);
+
+    /// <summary>Whether a text names somebody, and not this user.</summary>
+    public static bool MentionsOthers(string text, string user) => !Mentions(text, user) && Token().Matches(text).Any(static match => match.Groups[1].Value.StartsWith('@'));
 
     /// <summary>Whether a text names a user.</summary>
     public static bool Mentions(string text, string user) => Token().Matches(text).Any(match => IsMentionOf(match.Groups[1].Value, user));
@@ -62,6 +69,9 @@ internal static partial class SlackText
     }
 
     private static bool IsMentionOf(string token, string user) => token.StartsWith('@') && token.AsSpan(1).StartsWith(user, StringComparison.Ordinal) && (token.Length == user.Length + 1 || token[user.Length + 1] == '|');
+
+    private static string? NameOf(string token, IReadOnlyDictionary<string, string>? names) =>
+        token.StartsWith('@') && !token.Contains('|') && names is not null && names.TryGetValue(token[1..], out var name) ? Escaped($"@{name}") : null;
 
     private static string Readable(string token)
     {

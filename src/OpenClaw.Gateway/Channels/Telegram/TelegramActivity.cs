@@ -55,13 +55,16 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
         }
     }
 
-    /// <summary>The id of the draft that this answer takes the place of; null when there is none. It stays the turn's until <see cref="Forget"/>.</summary>
-    public async Task<long?> FindAsync(TurnId turn, ReplyAddress to)
+    /// <summary>The draft that this answer takes the place of, which may have no message yet; null when there is none. It stays the turn's until <see cref="Forget"/>.</summary>
+    public async Task<TelegramDraft?> FindAsync(TurnId turn, ReplyAddress to)
     {
         if (!_drafts.TryGetValue(turn, out var draft) || !draft.IsOver || draft.To != to) return null;
         await draft.Shown;
-        return draft.MessageId;
+        return draft;
     }
+
+    /// <summary>How long Telegram, as it told the draft, still wants nothing in its chat; null when it takes the answer.</summary>
+    public TimeSpan? PauseOf(TelegramDraft draft) => draft.PauseLeft(loop.Time);
 
     public void Forget(TurnId turn) => _drafts.Remove(turn);
 
@@ -120,7 +123,7 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
                 break;
             // A first message of which nobody knows whether it arrived: a second would stand there for ever, so this turn shows no draft.
             case TelegramAnswer.Lost when draft.MessageId is null:
-                draft.Quiet = (TimeSpan.MaxValue, 0);
+                draft.Quiet = (TelegramDraft.NoDraft, 0);
                 break;
         }
     }

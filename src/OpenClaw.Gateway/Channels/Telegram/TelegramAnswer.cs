@@ -23,6 +23,6 @@ internal abstract record TelegramAnswer
     /// <summary>The call did not reach Telegram.</summary>
     public sealed record NotSent(string Reason) : TelegramAnswer;
 
-    /// <summary>The call left, and no answer that can be read came back.</summary>
+    /// <summary>The call left, and no answer that can be read came back, or one that says that the server broke: it may be done.</summary>
     public sealed record Lost(string Reason) : TelegramAnswer;
 }

@@ -124,10 +124,14 @@ internal sealed class TelegramApi : IDisposable
         if (ok.ValueKind == JsonValueKind.True) return new TelegramAnswer.Done(answer.TryGetProperty("result", out var result) ? result.Clone() : default);
         if (ok.ValueKind != JsonValueKind.False || Number(answer, "error_code") is not { } code) return null;
 
+        var reason = Cleaned(Shapes.Text(answer, "description") ?? $"error {code}");
+        // Its server broke while it did it: nobody knows how far it came. Only 503 says that nothing was begun.
+        if (code >= (int)HttpStatusCode.InternalServerError && code != (int)HttpStatusCode.ServiceUnavailable) return new TelegramAnswer.Lost(reason);
+
         var parameters = answer.TryGetProperty("parameters", out var given) ? given : default;
         return new TelegramAnswer.Refused(
             (int)Math.Clamp(code, 0, int.MaxValue),
-            Cleaned(Shapes.Text(answer, "description") ?? $"error {code}"),
+            reason,
             Number(parameters, "retry_after") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600)) : RetryAfter.Of(response, _time),
             Number(parameters, "migrate_to_chat_id"));
     }

@@ -21,6 +21,8 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     /// <summary>What is asked for; every other kind of update stays away.</summary>
     private static readonly string[] s_updates = ["message", "edited_message", "callback_query"];
 
+    private static readonly TimeSpan s_betweenHints = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(15);
 
     private readonly EventLoop _loop;
@@ -34,6 +36,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _moved = [];
+    private readonly Dictionary<string, long> _toldUnnamed = [];
     private Intake? _intake;
     private IDisposable? _watching;
     private Task _listening = Task.CompletedTask;
@@ -50,7 +53,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         _api = new TelegramApi(config, dialer, loop.Time);
         Health = new ChannelHealth(TelegramReader.Channel, log);
         _life = new ChannelLife(loop, Health, TelegramReader.Channel, log);
-        _presses = new TelegramPresses(loop, _api, neighbours.Approvals);
+        _presses = new TelegramPresses(loop, _api, neighbours.Approvals, neighbours.Names);
         _activity = new TelegramActivity(loop, _api, config.Stream == TelegramStream.Edit);
         Out = new TelegramSender(_api, _activity);
     }
@@ -187,6 +190,9 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                     var accepted = await _intake!.AcceptAsync(message, _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
                     if (accepted.Outcome is TurnOutcome.Failed) return false;
                     break;
+                case not null when TelegramReader.Unnamed(update, bot, _config) is { } chat:
+                    TellUnnamed(chat);
+                    break;
                 case not null when TelegramReader.Move(update) is { } move:
                     TellMoved(move.From, move.To);
                     break;
@@ -209,6 +215,18 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     {
         var named = _config.Groups.Select(static group => group.Chat);
         if (named.Contains(from) && !named.Contains(to) && _moved.Add(from)) ChannelLog.Moved(_log, TelegramReader.Channel, from, to);
+    }
+
+    /// <summary>Why whoever writes as a group or a channel is not heard. Now and then only: the whole group reads it.</summary>
+    private void TellUnnamed(Chat chat)
+    {
+        if (_toldUnnamed.TryGetValue(chat.Id, out var told) && _loop.Time.GetElapsedTime(told) < s_betweenHints) return;
+        _toldUnnamed[chat.Id] = _loop.Time.GetTimestamp();
+        const string Words = "I cannot see who wrote that: it was written as an anonymous admin or as a channel, and I answer only people that I know. "
+            + "Write as yourself: under the group's administrators, switch off \"Remain anonymous\" for you.";
+        var hint = new SendMessage(chat.Id, Words) { MessageThreadId = long.TryParse(chat.Thread, NumberStyles.None, CultureInfo.InvariantCulture, out var thread) ? thread : null };
+        // A hint that does not arrive changes nothing.
+        _loop.Track(_api.CallAsync("sendMessage", JsonSerializer.SerializeToUtf8Bytes(hint, TelegramJson.Default.SendMessage), s_margin, CancellationToken.None), "telegram hint");
     }
 
     private static TelegramUpdate[] AlbumBehind(IReadOnlyList<Came> came, int at) =>

@@ -13,6 +13,9 @@ internal sealed class TelegramDraft(ReplyAddress to)
     private const int MostSteps = 5;
     private const int LongestStep = 200;
 
+    /// <summary>A pause that has no end: this turn shows nothing more. It is not Telegram's wish.</summary>
+    public static readonly TimeSpan NoDraft = TimeSpan.MaxValue;
+
     private readonly List<string> _steps = [];
     private readonly StringBuilder _text = new();
     private CancellationTokenSource? _awake;
@@ -33,6 +36,10 @@ internal sealed class TelegramDraft(ReplyAddress to)
 
     /// <summary>Ends when nothing more is on its way to the chat.</summary>
     public Task Shown { get; set; } = Task.CompletedTask;
+
+    /// <summary>How long Telegram still wants no message in the chat; null when it takes one.</summary>
+    public TimeSpan? PauseLeft(TimeProvider time) =>
+        Quiet is { } quiet && quiet.Pause != NoDraft && quiet.Pause - time.GetElapsedTime(quiet.Since) is var left && left > TimeSpan.Zero ? left : null;
 
     /// <summary>Cancelled when the turn sleeps or ends.</summary>
     public CancellationToken Wake()
@@ -72,11 +79,12 @@ internal sealed class TelegramDraft(ReplyAddress to)
     /// <summary>The text when it is another than the one taken last, and Telegram takes one.</summary>
     public string? TakeText(TimeProvider time)
     {
-        if (!_isChanged || Quiet is { } quiet && time.GetElapsedTime(quiet.Since) < quiet.Pause) return null;
+        if (!_isChanged || Quiet is { Pause: var pause, Since: var since } && time.GetElapsedTime(since) < pause) return null;
         var steps = string.Concat(_steps.Select(static step => $"⏳ {step}\n"));
         var from = Math.Max(0, _text.Length - (LongestText - steps.Length));
         if (from > 0 && char.IsLowSurrogate(_text[from])) from++;
-        var text = (steps + (from > 0 ? "…" : "") + _text.ToString(from, _text.Length - from)).Trim();
+        var said = _text.ToString(from, _text.Length - from);
+        var text = (steps + (from > 0 ? "…" : "") + said[..NoReply.Certain(said)]).Trim();
         if (text.Length == 0) return null;
         _isChanged = false;
         return text;

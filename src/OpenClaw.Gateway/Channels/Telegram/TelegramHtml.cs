@@ -11,14 +11,15 @@ internal sealed class TelegramHtml
 {
     private readonly StringBuilder _html = new();
     private int _length;
+    private int _entities;
     private bool _quoted;
 
-    /// <summary>The text, and how long it is for Telegram, which counts UTF-16 units without the tags.</summary>
-    public static (string Html, int Length) Of(string markdown)
+    /// <summary>The text, how long it is for Telegram, which counts UTF-16 units without the tags, and how many pieces of it have a form.</summary>
+    public static (string Html, int Length, int Entities) Of(string markdown)
     {
         var writer = new TelegramHtml();
         writer.Blocks(MarkdownReader.Read(markdown), "", "\n\n");
-        return (writer._html.ToString(), writer._length);
+        return (writer._html.ToString(), writer._length, writer._entities);
     }
 
     private void Blocks(IReadOnlyList<MarkdownBlock> blocks, string indent, string between)
@@ -141,7 +142,11 @@ internal sealed class TelegramHtml
         Tag($"</{tag}>");
     }
 
-    private void Tag(string tag) => _html.Append(tag);
+    private void Tag(string tag)
+    {
+        if (!tag.StartsWith("</", StringComparison.Ordinal)) _entities++;
+        _html.Append(tag);
+    }
 
     private void Text(string text)
     {

@@ -111,8 +111,31 @@ internal sealed record TelegramMessage
 
     public long? EditDate { get; init; }
 
+    /// <summary>The chat in whose name it was written: the group itself for an anonymous admin, or a channel.</summary>
+    [JsonConverter(typeof(OptionalPart<TelegramChat>))]
+    public TelegramChat? SenderChat { get; init; }
+
+    /// <summary>The bot that wrote it on behalf of its sender.</summary>
+    [JsonConverter(typeof(OptionalPart<TelegramUser>))]
+    public TelegramUser? ViaBot { get; init; }
+
+    /// <summary>Where it comes from, when it was forwarded.</summary>
+    [JsonConverter(typeof(OptionalPart<TelegramOrigin>))]
+    public TelegramOrigin? ForwardOrigin { get; init; }
+
+    /// <summary>Unix seconds of what was forwarded; servers older than <see cref="ForwardOrigin"/> say no more that is read.</summary>
+    public long? ForwardDate { get; init; }
+
     [JsonConverter(typeof(OptionalPart<TelegramMessage>))]
     public TelegramMessage? ReplyToMessage { get; init; }
+
+    /// <summary>What it answers in another chat.</summary>
+    [JsonConverter(typeof(OptionalPart<TelegramExternalReply>))]
+    public TelegramExternalReply? ExternalReply { get; init; }
+
+    /// <summary>The part that it answers of a message.</summary>
+    [JsonConverter(typeof(OptionalPart<TelegramQuote>))]
+    public TelegramQuote? Quote { get; init; }
 
     public string? Text { get; init; }
 
@@ -154,7 +177,69 @@ internal sealed record TelegramMessage
 
     [JsonConverter(typeof(OptionalPart<TelegramMedia>))]
     public TelegramMedia? Animation { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramLocation>))]
+    public TelegramLocation? Location { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramVenue>))]
+    public TelegramVenue? Venue { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramContact>))]
+    public TelegramContact? Contact { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramPoll>))]
+    public TelegramPoll? Poll { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramSticker>))]
+    public TelegramSticker? Sticker { get; init; }
+
+    [JsonConverter(typeof(OptionalPart<TelegramDice>))]
+    public TelegramDice? Dice { get; init; }
 }
+
+/// <summary><c>MessageOrigin</c> of any type: each has one of these.</summary>
+internal sealed record TelegramOrigin
+{
+    public TelegramUser? SenderUser { get; init; }
+
+    /// <summary>The name alone, of somebody who hides the rest.</summary>
+    public string? SenderUserName { get; init; }
+
+    public TelegramChat? SenderChat { get; init; }
+
+    public TelegramChat? Chat { get; init; }
+}
+
+/// <summary><c>ExternalReplyInfo</c>.</summary>
+internal sealed record TelegramExternalReply(TelegramOrigin? Origin);
+
+/// <summary><c>TextQuote</c>.</summary>
+internal sealed record TelegramQuote(string? Text)
+{
+    [JsonConverter(typeof(OptionalPart<TelegramEntity[]>))]
+    public TelegramEntity[]? Entities { get; init; }
+}
+
+/// <summary><c>Location</c>; a live one is told again, as an edit, each time that it moves.</summary>
+internal sealed record TelegramLocation(double Latitude, double Longitude, int? LivePeriod);
+
+/// <summary><c>Venue</c>.</summary>
+internal sealed record TelegramVenue(string? Title, string? Address);
+
+/// <summary><c>Contact</c>.</summary>
+internal sealed record TelegramContact(string? PhoneNumber, string? FirstName, string? LastName);
+
+/// <summary><c>Poll</c>.</summary>
+internal sealed record TelegramPoll(string? Question, TelegramPollOption[]? Options);
+
+/// <summary><c>PollOption</c>.</summary>
+internal sealed record TelegramPollOption(string? Text);
+
+/// <summary><c>Sticker</c>.</summary>
+internal sealed record TelegramSticker(string? Emoji, string? SetName);
+
+/// <summary><c>Dice</c>.</summary>
+internal sealed record TelegramDice(string? Emoji, int Value);
 
 /// <summary><c>PhotoSize</c>, <c>Document</c>, <c>Voice</c> and their kind: what they have in common.</summary>
 internal sealed record TelegramMedia
@@ -178,7 +263,10 @@ internal sealed record TelegramUser
 }
 
 /// <summary><c>Chat</c>; its type is private, group, supergroup or channel.</summary>
-internal sealed record TelegramChat(long Id, string? Type);
+internal sealed record TelegramChat(long Id, string? Type)
+{
+    public string? Title { get; init; }
+}
 
 /// <summary><c>MessageEntity</c>: a piece of a text, in UTF-16 units.</summary>
 internal sealed record TelegramEntity
@@ -187,6 +275,9 @@ internal sealed record TelegramEntity
     public int Offset { get; init; }
     public int Length { get; init; }
     public TelegramUser? User { get; init; }
+
+    /// <summary>Where it leads, with <c>text_link</c>.</summary>
+    public string? Url { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(WellFormedText)])]
@@ -205,5 +296,14 @@ internal sealed record TelegramEntity
 [JsonSerializable(typeof(TelegramUpdate))]
 [JsonSerializable(typeof(TelegramMessage))]
 [JsonSerializable(typeof(TelegramMedia[]))]
+[JsonSerializable(typeof(TelegramOrigin))]
+[JsonSerializable(typeof(TelegramExternalReply))]
+[JsonSerializable(typeof(TelegramQuote))]
+[JsonSerializable(typeof(TelegramLocation))]
+[JsonSerializable(typeof(TelegramVenue))]
+[JsonSerializable(typeof(TelegramContact))]
+[JsonSerializable(typeof(TelegramPoll))]
+[JsonSerializable(typeof(TelegramSticker))]
+[JsonSerializable(typeof(TelegramDice))]
 [JsonSerializable(typeof(TelegramEntity[]))]
 internal sealed partial class TelegramJson : JsonSerializerContext;

@@ -3,11 +3,12 @@ using System.Text.Json;
 using OpenClaw.Approvals;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
+using OpenClaw.Pipeline;
 
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>Takes the presses of buttons to the desk, and tells who pressed what came of it in a toast. On the loop.</summary>
-internal sealed class TelegramPresses(EventLoop loop, TelegramApi api, ApprovalDesk desk)
+internal sealed class TelegramPresses(EventLoop loop, TelegramApi api, ApprovalDesk desk, KnownNames names)
 {
     private const int LongestToast = 200;
 
@@ -16,7 +17,8 @@ internal sealed class TelegramPresses(EventLoop loop, TelegramApi api, ApprovalD
     /// <summary>False when the decision could not be written: the press must come again.</summary>
     public async Task<bool> TakeAsync(TelegramPress press)
     {
-        var by = new Sender(TelegramReader.Channel, press.From.Id.ToString(CultureInfo.InvariantCulture));
+        var by = new Sender(TelegramReader.Channel, press.From.Id.ToString(CultureInfo.InvariantCulture), TelegramReader.NameOf(press.From));
+        names.Note(by);
         var outcome = TelegramButtons.Read(press.Data) is { } asked ? await ApprovalPress.DecideAsync(desk, asked.Approval, asked.Approve, by) : ApprovalPress.UnknownButton;
         if (outcome is null) return false;
         // A toast that does not arrive changes nothing: the message itself will say who decided.

@@ -10,6 +10,9 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
     /// <summary>4,096 UTF-16 units (https://core.telegram.org/bots/api#sendmessage).</summary>
     private const int LongestText = 4096;
 
+    /// <summary>https://core.telegram.org/api/entities: what comes after them is shown without its form.</summary>
+    private const int MostEntities = 100;
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>How long to wait while only a person can help (a wrong token).</summary>
@@ -24,10 +27,12 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
         var form = Form(message);
         if (message is { Turn: { } turn, Edits: null, Approval: null } && await activity.FindAsync(turn, message.To) is { } draft)
         {
-            var replaced = await SendAsync(form with { MessageId = draft, MessageThreadId = null }, message, ct);
+            if (activity.PauseOf(draft) is { } pause) return new SendOutcome.Later("Telegram wants a pause in this chat, as it told the draft of this answer", pause);
+            var written = draft.MessageId is { } id ? form with { MessageId = id, MessageThreadId = null } : form;
+            var replaced = await SendAsync(written, message, ct);
             if (replaced is not SendOutcome.Later) activity.Forget(turn);
             // Somebody has deleted the draft: the answer is a message of its own.
-            if (replaced is not SendOutcome.Refused) return replaced;
+            if (draft.MessageId is null || replaced is not SendOutcome.Refused) return replaced;
         }
 
         return await SendAsync(form, message, ct);
@@ -50,6 +55,9 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
 
         return Outcome(answer, form);
     }
+
+    /// <summary>Telegram shows the form of the first hundred pieces that have one, and a table's blanks count as letters.</summary>
+    public bool TakesForm(string markdown) => TelegramHtml.Of(markdown) is { Length: <= LongestText, Entities: <= MostEntities };
 
     private static SendMessage Form(OutboxMessage message)
     {
@@ -93,7 +101,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
             new SendOutcome.Sent(id.ToString(CultureInfo.InvariantCulture)),
         TelegramAnswer.Refused { Code: 429 } limited => new SendOutcome.Later(limited.Reason, limited.RetryAfter),
         TelegramAnswer.Refused { Code: 401 or 404 } => new SendOutcome.Later("Telegram does not know the token (channels.telegram.token)", s_untilMended, WholeChannel: true),
-        TelegramAnswer.Refused { Code: >= 500 } broken => new SendOutcome.Later(broken.Reason, broken.RetryAfter, WholeChannel: true),
+        TelegramAnswer.Refused { Code: 503 } broken => new SendOutcome.Later(broken.Reason, broken.RetryAfter, WholeChannel: true),
         TelegramAnswer.Refused refused => new SendOutcome.Refused(refused.Reason),
         _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
     };

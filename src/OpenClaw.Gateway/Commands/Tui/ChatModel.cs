@@ -270,7 +270,7 @@ internal sealed class ChatModel(string session)
     {
         EntryKinds.User => new Block(BlockKind.User, entry.Text, entry.Seq),
         EntryKinds.Assistant when NoReply.Is(entry.Text) => new Block(BlockKind.Notice, Silence, entry.Seq),
-        EntryKinds.Assistant => new Block(BlockKind.Assistant, entry.Cut is { } cut ? $"{entry.Text}\n{Cut(cut)}" : entry.Text, entry.Seq),
+        EntryKinds.Assistant => new Block(BlockKind.Assistant, entry.Cut is { } cut ? $"{entry.Text}\n{Cut(cut)}" : NoReply.Said(entry.Text) ?? "", entry.Seq),
         EntryKinds.ToolCall => new Block(BlockKind.Tool, $"{entry.Tool} {CallText.Of(entry.Text)}", entry.Seq),
         EntryKinds.ToolResult => new Block(BlockKind.Output, entry.Text, entry.Seq),
         _ => new Block(BlockKind.Notice, entry.Text, entry.Seq),

@@ -5,7 +5,7 @@ namespace OpenClaw.Delivery.Cutting;
 /// <summary>Finds where one piece of a long text ends. It walks over as much as fits and remembers the last place of each kind at which it might stop.</summary>
 internal sealed class CutSearch(string text, TextPlace from, int limit)
 {
-    /// <summary>Better ones first. A line of code counts less than a line of prose, so that a block begins in a new piece rather than being cut.</summary>
+    /// <summary>Better ones first. A line of code or of a table counts less than a line of prose, so that a block begins in a new piece rather than being cut.</summary>
     private enum Kind
     {
         Paragraph,
@@ -18,6 +18,7 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
 
     private readonly TextPlace?[] _last = new TextPlace?[(int)Kind.Grapheme + 1];
     private CodeFence? _fence = from.Fence;
+    private TableHead? _table = from.Table;
     private int _at = from.At;
 
     /// <summary>Something was seen that is worth a piece: no piece ends before that, nor right after a line that opens a block.</summary>
@@ -35,7 +36,7 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
         var isLineStart = from.IsLineStart;
         while (_at < text.Length && Used(_at) <= limit)
         {
-            if (isLineStart && PassFence())
+            if (isLineStart && (PassFence() || PassTable()))
             {
                 isLineStart = false;
                 continue;
@@ -69,6 +70,22 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
         return true;
     }
 
+    /// <summary>Steps over the head of a table: it is never cut, nor from its first row.</summary>
+    private bool PassTable()
+    {
+        if (_fence is not null) return false;
+        if (_table is not null)
+        {
+            if (!TableHead.IsRow(TextPlace.LineAt(text, _at))) _table = null;
+            return false;
+        }
+
+        if (TableHead.TryOpen(text, _at) is not { } opened || opened.Text.Length + 1 > limit / 2) return false;
+        (_table, _hasContent) = (opened, false);
+        _at += opened.Text.Length;
+        return true;
+    }
+
     /// <summary>Where a piece has next to no room beside the fences, they are text like any other.</summary>
     private bool CanHold(CodeFence fence) => fence.Open.Length + 1 <= limit / 2 && fence.Close.Length + 1 <= limit / 4;
 
@@ -76,7 +93,7 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
     {
         if (isLineEnd)
         {
-            Note(_fence is not null ? Kind.CodeLine : IsBlankLine(_at + length) ? Kind.Paragraph : Kind.Line, _at);
+            Note(_fence is not null || (_table is not null && !IsBlankLine(_at + length)) ? Kind.CodeLine : IsBlankLine(_at + length) ? Kind.Paragraph : Kind.Line, _at);
         }
         else if (isBlank)
         {
@@ -94,7 +111,7 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
 
     private void Note(Kind kind, int at)
     {
-        var place = new TextPlace(at, _fence, false);
+        var place = new TextPlace(at, _fence, false) { Table = _table };
         if (Used(at) + place.TailLength > limit) return;
         // In the middle of its line it was none; at the beginning of a piece it would be one.
         if (kind > Kind.CodeLine && place.SkipBlanks(text) is { IsLineStart: false } next && CodeFence.LooksLikeOne(text.AsSpan(next.At))) return;

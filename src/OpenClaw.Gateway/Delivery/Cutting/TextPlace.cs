@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace OpenClaw.Delivery.Cutting;
 
-/// <summary>A place in a text that is being cut, and the code block it lies in.</summary>
+/// <summary>A place in a text that is being cut, and the code block or table it lies in.</summary>
 internal readonly record struct TextPlace(int At, CodeFence? Fence, bool IsLineStart)
 {
-    /// <summary>What a piece that begins here begins with: the line that opens its code block again.</summary>
-    public string Head => Fence is null ? "" : Fence.Open + "\n";
+    /// <summary>The table between whose rows it lies.</summary>
+    public TableHead? Table { get; init; }
+
+    /// <summary>What a piece that begins here begins with: the line that opens its code block again, or the head of its table.</summary>
+    public string Head => Fence is not null ? Fence.Open + "\n" : Table is not null ? Table.Text + "\n" : "";
 
     /// <summary>What a piece that ends here ends with.</summary>
     public string Tail => Fence is null ? "" : "\n" + Fence.Close;
@@ -23,7 +26,7 @@ internal readonly record struct TextPlace(int At, CodeFence? Fence, bool IsLineS
             place = next;
         }
 
-        return place;
+        return place.Table is null || place.GoesOnAfter(text, At) ? place : place with { Table = null };
     }
 
     /// <summary>The line that begins at a place, without its end.</summary>
@@ -36,6 +39,9 @@ internal readonly record struct TextPlace(int At, CodeFence? Fence, bool IsLineS
 
     /// <summary>A blank is a blank only when nothing is joined to it: a combining mark may sit on a space.</summary>
     public static bool IsBlank(string text, int at, int length) => char.IsWhiteSpace(text[at]) && (length == 1 || text[at] == '\r');
+
+    /// <summary>Whether the table goes on here, one line below the place where it was cut.</summary>
+    private bool GoesOnAfter(string text, int cut) => text.AsSpan(cut, At - cut).Count('\n') == 1 && TableHead.IsRow(LineAt(text, At));
 
     private TextPlace? SkipBlank(string text)
     {

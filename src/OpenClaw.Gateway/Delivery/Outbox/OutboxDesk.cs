@@ -8,7 +8,7 @@ namespace OpenClaw.Delivery;
 /// <summary>What people may do to messages on their way out.</summary>
 internal sealed class OutboxDesk(Store store, OutboxStore outbox, OutboxSender sender, Current<OutboundChannels> channels, EventHub events)
 {
-    public Task<OutboxRow?> FindAsync(long id) => outbox.FindAsync(id);
+    public async Task<OutboxRow?> FindAsync(long id) => await outbox.FindAsync(id) is { } row ? Due(row) : null;
 
     public Task<OutboxCounts> CountAsync() => outbox.CountAsync();
 
@@ -20,17 +20,22 @@ internal sealed class OutboxDesk(Store store, OutboxStore outbox, OutboxSender s
     ];
 
     /// <summary>The newest first: of one state, or all, or those that were not sent.</summary>
-    public Task<List<OutboxRow>> ListAsync(string? state, bool all, int limit) =>
-        state is not null ? outbox.NewestAsync(state, limit) : all ? outbox.NewestAsync(limit) : outbox.UnsentAsync(limit);
+    public async Task<List<OutboxRow>> ListAsync(string? state, bool all, int limit) =>
+        (state is not null ? await outbox.NewestAsync(state, limit) : all ? await outbox.NewestAsync(limit) : await outbox.UnsentAsync(limit)).ConvertAll(Due);
 
-    /// <summary>Sends it again: it may arrive twice, and somebody has decided so.</summary>
+    /// <summary>Sends it now, or again: it may arrive twice, and somebody has decided so.</summary>
     public Task<OutboxChange> ResendAsync(long id) =>
-        ChangeAsync(id, batch => outbox.SetWanted(batch, id), "only what is unknown, failed or expired can be sent again");
+        ChangeAsync(id, batch => outbox.SetWanted(batch, id), "only what is pending, unknown, failed or expired can be sent again", sender.Wanted);
 
     public Task<OutboxChange> DropAsync(long id, string by) =>
-        ChangeAsync(id, batch => OutboxStore.SetDropped(batch, id, $"dropped by {by}"), "only what is pending, unknown, failed or expired can be dropped");
+        ChangeAsync(id, batch => OutboxStore.SetDropped(batch, id, $"dropped by {by}"), "only what is pending, unknown, failed or expired can be dropped", sender.Changed);
 
-    private async Task<OutboxChange> ChangeAsync(long id, Action<Batch> change, string rule)
+    /// <summary>With the time at which its channel is tried again, where the row waits for nothing else.</summary>
+    private OutboxRow Due(OutboxRow row) =>
+        row is { State: OutboxStates.Pending, NextAt: null } && sender.DownOf(row.Message.To.Channel) is { } down ? row with { NextAt = down.Until, Failure = row.Failure ?? down.Reason } : row;
+
+    /// <param name="changed">What is done with the row then. Whatever stood behind it may go now.</param>
+    private async Task<OutboxChange> ChangeAsync(long id, Action<Batch> change, string rule, Action<OutboxRow> changed)
     {
         var batch = new Batch();
         change(batch);
@@ -45,8 +50,7 @@ internal sealed class OutboxDesk(Store store, OutboxStore outbox, OutboxSender s
 
         var row = (await outbox.FindAsync(id))!;
         events.Publish(new GatewayEvent.Delivered(row.Message.To.ToString(), row.State, row.Message.Text, row.Failure, id) { Session = row.Message.Session, Turn = row.Message.Turn });
-        // Whatever stood behind it may go now.
-        sender.Changed(row);
+        changed(row);
         return new OutboxChange.Done(row);
     }
 }

@@ -47,6 +47,13 @@ internal sealed partial class OutboxSender(
         Nudge(message.To);
     }
 
+    /// <summary>A person wants a row tried now, whatever its channel said last.</summary>
+    public void Wanted(OutboxRow row)
+    {
+        GateOf(row.Message.To.Channel).Reset();
+        Changed(row);
+    }
+
     /// <summary>A person has changed a row.</summary>
     public void Changed(OutboxRow row)
     {
@@ -157,7 +164,10 @@ internal sealed partial class OutboxSender(
         var pause = line.PauseOf(head);
         if (pause > TimeSpan.Zero) return pause;
         if (!await AnnounceAsync(head.Message)) return TimeSpan.Zero;
-        return await RecordAsync(line, gate, head, await SendAsync(channel, head.Message));
+        var outcome = await SendAsync(channel, head.Message);
+        // What was wrong with a channel that a reload replaced meanwhile says nothing of the new one.
+        if (outcome is SendOutcome.Later { WholeChannel: true } old && channels.Value.Find(line.To.Channel) != channel) outcome = old with { After = TimeSpan.Zero, WholeChannel = false };
+        return await RecordAsync(line, gate, head, outcome);
     }
 
     /// <summary>Commits that it is being sent; false when it is not to be sent any more.</summary>
@@ -221,7 +231,8 @@ internal sealed partial class OutboxSender(
             case SendOutcome.Later later:
                 var asked = later.After is { } after && after > DeliveryLine.LongestPause ? DeliveryLine.LongestPause : later.After;
                 retry = later.WholeChannel ? gate.Shut(later.Reason, asked) : asked ?? backoff.After(message.Attempts + 1);
-                OutboxStore.SetPending(batch, message.Id, loop.Time.GetUtcNow() + retry.Value, later.Reason);
+                // The channel's gate keeps the time, and not the row: somebody may mend the channel before.
+                OutboxStore.SetPending(batch, message.Id, later.WholeChannel ? null : loop.Time.GetUtcNow() + retry.Value, later.Reason);
                 break;
             case SendOutcome.Refused refused:
                 OutboxStore.SetEnded(batch, message.Id, OutboxStates.Failed, refused.Reason);
@@ -237,12 +248,13 @@ internal sealed partial class OutboxSender(
                 break;
         }
 
-        if (retry is { } pause) line.RetryAfter(message.Id, pause);
+        if (retry is { } pause && outcome is not SendOutcome.Later { WholeChannel: true }) line.RetryAfter(message.Id, pause);
         if (outcome is not SendOutcome.Later { WholeChannel: true }) gate.Passed();
         LogChange(line.To.Channel, wasDown, gate.Reason);
         await CommitAsync(batch);
         if (retry is { } wait) DeliveryLog.Waits(log, message.Id, message.To.ToString(), wait.TotalSeconds, (outcome as SendOutcome.Later)?.Reason ?? "of unknown end, sent again");
         if (told is not null) Tell(message, told);
+        if (told is not null) await TellMissingAsync(line, message, told);
         return outcome is SendOutcome.Later { WholeChannel: true } ? TimeSpan.Zero : retry ?? TimeSpan.Zero;
     }
 

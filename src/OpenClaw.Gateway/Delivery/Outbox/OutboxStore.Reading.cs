@@ -10,6 +10,9 @@ internal sealed partial class OutboxStore
     private const string Waiting = "state in ('pending', 'sending')";
     private const string Left = "state in ('unknown', 'failed', 'expired')";
 
+    /// <summary>Of one message, on each side of a piece. A longer one is not looked through.</summary>
+    private const int MostPieces = 200;
+
     private const string Columns =
         """
         select id, session, turn, channel, account, chat, thread, text, attempts, queued_at, expires_at, state, next_at, sent_at, channel_message, failure, resends,
@@ -21,6 +24,11 @@ internal sealed partial class OutboxStore
     public Task<List<ReplyAddress>> ConversationsAsync() => store.ReadAsync(static connection => connection.Query(
         $"select distinct channel, account, chat, thread from outbox where {Waiting}",
         static row => new ReplyAddress(row.GetString(0), row.GetString(1), row.GetString(2), row.Text(3))));
+
+    /// <summary>The threads of a channel that something was sent to.</summary>
+    public static Task<List<ReplyAddress>> ThreadsAsync(Store store, string channel) => store.ReadAsync(connection => connection.Query(
+        "select distinct account, chat, thread from outbox where channel = @0 and state = 'sent' and thread is not null",
+        row => new ReplyAddress(channel, row.GetString(0), row.GetString(1), row.GetString(2)), channel));
 
     /// <summary>What a conversation's sender has to see to next; null when nothing waits.</summary>
     public async Task<OutboxRow?> HeadAsync(ReplyAddress to) => (await store.LookAsync(connection => connection.Query(
@@ -42,6 +50,23 @@ internal sealed partial class OutboxStore
         $"select min(expires_at) from outbox where {Waiting} and state = 'pending'", static row => row.TimeOrNull(0))))[0];
 
     public async Task<OutboxRow?> FindAsync(long id) => (await store.ReadAsync(connection => connection.Query($"{Columns} where id = @0", Read, id))).SingleOrDefault();
+
+    /// <summary>The pieces of the message that a row is one of, in their order: they were queued together, one after the other.</summary>
+    public async Task<List<OutboxRow>> PiecesAsync(OutboxMessage one)
+    {
+        var near = await store.ReadAsync(connection => connection.Query(
+            $"""
+            {Columns} where id between @0 and @1 and channel = @2 and account = @3 and chat = @4 and thread is @5 and session = @6 and turn is @7 and queued_at = @8 and edits is null
+            order by id
+            """,
+            Read, one.Id - MostPieces, one.Id + MostPieces, one.To.Channel, one.To.Account, one.To.ChatId, one.To.Thread ?? (object)DBNull.Value, one.Session.Value,
+            one.Turn?.Value ?? (object)DBNull.Value, one.QueuedAt.ToUnixTimeMilliseconds()));
+        var at = near.FindIndex(row => row.Message.Id == one.Id);
+        var (first, last) = (at, at);
+        while (first > 0 && near[first - 1].Message.Id == near[first].Message.Id - 1) first--;
+        while (last >= 0 && last < near.Count - 1 && near[last + 1].Message.Id == near[last].Message.Id + 1) last++;
+        return at < 0 ? [] : near[first..(last + 1)];
+    }
 
     /// <summary>What was not sent, the newest first.</summary>
     public Task<List<OutboxRow>> UnsentAsync(int limit) => store.ReadAsync(connection =>

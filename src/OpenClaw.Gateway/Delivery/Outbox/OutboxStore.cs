@@ -25,7 +25,8 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
             return;
         }
 
-        var pieces = TextCutter.Cut(message.Text, channels.Value.LimitOf(message.To.Channel));
+        var keepsForm = message.IsMarkdown ? piece => channels.Value.TakesForm(message.To.Channel, piece) : (Func<string, bool>?)null;
+        var pieces = TextCutter.Cut(message.Text, channels.Value.LimitOf(message.To.Channel), keepsForm);
         if (pieces.Count == 0) return;
         var expires = now + (message.Ttl ?? config.Value.Delivery.Ttl);
         for (var i = 0; i < pieces.Count; i++)
@@ -77,7 +78,8 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
         Became(batch, id, OutboxStates.Sent);
     }
 
-    public static void SetPending(Batch batch, long id, DateTimeOffset nextAt, string why)
+    /// <param name="nextAt">Null leaves it to the channel when it is tried again.</param>
+    public static void SetPending(Batch batch, long id, DateTimeOffset? nextAt, string why)
     {
         batch.Add(
         "update outbox set state = 'pending', next_at = @1, failure = @2 where id = @0", id, nextAt, why);
@@ -104,11 +106,11 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
         Became(batch, id, OutboxStates.Expired);
     }
 
-    /// <summary>Sends a message again of which the gateway had let go. It is worth as much time as a new one.</summary>
+    /// <summary>Sends a message now that waits, or again one of which the gateway had let go. It is worth as much time as a new one.</summary>
     public void SetWanted(Batch batch, long id)
     {
         batch.Expect(1,
-        "update outbox set state = 'pending', attempts = 0, next_at = null, expires_at = @1 where id = @0 and state in ('unknown', 'failed', 'expired')",
+        "update outbox set state = 'pending', attempts = 0, next_at = null, expires_at = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')",
         id, time.GetUtcNow() + config.Value.Delivery.Ttl);
         Became(batch, id, OutboxStates.Pending);
     }

@@ -9,6 +9,7 @@ namespace OpenClaw.Web.Api;
 /// </summary>
 internal sealed class Speech
 {
+    private const int LongestEnd = 64;
     private const string Between = "\n\n";
     private const string Anew = "\n\n[the model failed in the middle of this; the answer begins anew]\n\n";
 
@@ -55,6 +56,7 @@ internal sealed class Speech
         if (_said == 0) return Led(answer);
         // Servers begin and end with blanks now and then, which an answer is rid of.
         var said = _words.ToString(0, _said).TrimStart();
+        // Nor is the end of what was said a part of an answer that ends with the word for nothing more.
         return answer.StartsWith(said, StringComparison.Ordinal) && answer.Length > said.Length ? answer[said.Length..] : null;
     }
 
@@ -67,9 +69,10 @@ internal sealed class Speech
 
     private string? Next()
     {
-        // It may become the word for nothing to say.
-        if (_said == 0 && NoReply.Word.StartsWith(_words.ToString().Trim(), StringComparison.Ordinal)) return null;
-        var end = _words.Length;
+        // The last line may become the word for nothing to say. Where it is longer than this it is not.
+        var from = Math.Max(0, _words.Length - LongestEnd);
+        var end = from + NoReply.Certain(_words.ToString(from, _words.Length - from));
+        if (end <= _said) return null;
         // Half a character: its other half comes with the next words.
         if (char.IsHighSurrogate(_words[end - 1])) end--;
         if (end <= _said) return null;

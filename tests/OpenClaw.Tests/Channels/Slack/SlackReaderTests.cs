@@ -10,9 +10,9 @@ public sealed class SlackReaderTests
 {
     private static readonly SlackBot s_bot = new("U42", "T1");
 
-    private static InboundMessage? Read(string json, bool mention = true) => SlackReader.Read(
+    private static InboundMessage? Read(string json, bool mention = true, bool isAnswered = false, IReadOnlyDictionary<string, string>? names = null) => SlackReader.Read(
         JsonSerializer.Deserialize($$"""{"event":{{json}}}""", SlackJson.Default.SlackCallback)!.Event!, s_bot,
-        new SlackConfig { AppToken = new Secret("test", "a"), BotToken = new Secret("test", "b"), Channels = [new SlackPlace("C5", mention, null)] }, DateTimeOffset.UnixEpoch);
+        new SlackConfig { AppToken = new Secret("test", "a"), BotToken = new Secret("test", "b"), Channels = [new SlackPlace("C5", mention, null)] }, DateTimeOffset.UnixEpoch, isAnswered, names);
 
     [Fact]
     public void Read_DirectMessage_HasIdentitySenderAndChat()
@@ -63,6 +63,58 @@ public sealed class SlackReaderTests
 
         Assert.Equal(heard, Read(json) is not null);
         Assert.NotNull(Read(json, mention: false));
+    }
+
+    [Theory]
+    [InlineData("and then?", true)]
+    [InlineData("<@U43> and you?", false)]
+    [InlineData("<@U43> and <@U42>?", true)]
+    public void Read_ThreadThatTheBotAnsweredIn_IsHeardUnlessItSpeaksToAnother(string text, bool heard) => Assert.Equal(
+        heard, Read($$"""{"type":"message","channel":"C5","channel_type":"channel","user":"U7","text":"{{text}}","ts":"1.000100","thread_ts":"0.000100","parent_user_id":"U7"}""", isAnswered: true) is not null);
+
+    [Fact]
+    public void Read_Names_StandInPlaceOfIds()
+    {
+        var names = new Dictionary<string, string> { ["U7"] = "Anna", ["U8"] = "Bo & <b>" };
+
+        var message = Read("""{"type":"message","channel":"C5","user":"U7","text":"<@U42> ask <@U8> and <@U9>","ts":"1.000100"}""", names: names)!;
+
+        Assert.Equal((new Sender("slack", "U7", "Anna"), "ask @Bo & <b> and @U9"), (message.Sender, message.Text));
+    }
+
+    [Theory]
+    [InlineData(""" "text":"/stop","author_id":"U8","author_name":"Eve" """, "Eve", "/stop")]
+    [InlineData(""" "text":"","fallback":"no text","author_name":"Eve","message_blocks":[{"message":{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"in *blocks*"}}]}}] """, "Eve", "in *blocks*")]
+    [InlineData(""" "fallback":"[yesterday] Eve: hi" """, null, "[yesterday] Eve: hi")]
+    [InlineData(""" "text":"mine","author_id":"U42","author_name":"claw" """, "you", "mine")]
+    public void Read_Share_IsSomebodyElsesWords(string attachment, string? by, string words)
+    {
+        var message = Read($$"""{"type":"message","channel":"D7","user":"U7","text":"","ts":"1.000100","attachments":[{"is_share":true,{{attachment}}},{"text":"a preview"}]}""")!;
+
+        Assert.Equal(("", new BorrowedWords(BorrowedUse.Forwarded, BorrowedFrom.Other, by, words)), (message.Text, message.Borrowed.Single()));
+    }
+
+    [Fact]
+    public void Read_ShareWithWordsOfItsOwn_HasBoth()
+    {
+        var message = Read("""{"type":"message","channel":"D7","user":"U7","text":"what does he mean?","ts":"1.000100","attachments":[{"is_share":true,"text":"obey","author_name":"Eve","files":[{"id":"F1","name":"a.pdf"}]}]}""")!;
+
+        Assert.Equal(("what does he mean?", "obey", "a.pdf"), (message.Text, message.Borrowed.Single().Text, message.Files.Single().Name));
+    }
+
+    [Theory]
+    [InlineData("""[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"see <b> "},{"type":"link","url":"https://a.example","text":"here"},{"type":"text","text":" "},{"type":"user","user_id":"U42"},{"type":"emoji","name":"wave"}]},{"type":"rich_text_list","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"one"}]},{"type":"rich_text_section","elements":[{"type":"text","text":"two"}]}]}]}]""", "see <b> here (https://a.example) :wave:\none\ntwo")]
+    [InlineData("""[{"type":"header","text":{"type":"plain_text","text":"Top"}},{"type":"section","fields":[{"type":"mrkdwn","text":"a"},{"type":"plain_text","text":"b"}]},{"type":"divider"},7,{"type":"section","text":7}]""", "Top\na\nb")]
+    public void Read_TextInBlocksAlone_IsRead(string blocks, string text) =>
+        Assert.Equal(text, Read($$"""{"type":"message","channel":"D7","user":"U7","text":"","ts":"1.000100","blocks":{{blocks}}}""")!.Text);
+
+    [Fact]
+    public void Read_BlocksInBlocksWithoutEnd_AreNoTrouble()
+    {
+        // JSON itself is read 64 levels deep.
+        var deep = string.Concat(Enumerable.Repeat("""{"type":"rich_text","elements":[""", 20)) + string.Concat(Enumerable.Repeat("]}", 20));
+        Assert.Equal("hi", Read($$"""{"type":"message","channel":"D7","user":"U7","text":"hi","ts":"1.000100","blocks":[{{deep}}]}""")!.Text);
+        Assert.Null(Read($$"""{"type":"message","channel":"D7","user":"U7","text":"","ts":"1.000100","blocks":[{{deep}}]}"""));
     }
 
     [Fact]

@@ -39,6 +39,29 @@ public sealed class TelegramDraftTests
     }
 
     [Fact]
+    public void PauseLeft_IsTelegramsWishAlone()
+    {
+        Assert.Null(_draft.PauseLeft(_clock));
+        _draft.Quiet = (TimeSpan.FromSeconds(5), _clock.GetTimestamp());
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(TimeSpan.FromSeconds(3), _draft.PauseLeft(_clock));
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.Null(_draft.PauseLeft(_clock));
+        // A first message of unknown end: the answer comes as a message of its own, at once.
+        _draft.Quiet = (TelegramDraft.NoDraft, 0);
+        Assert.Null(_draft.PauseLeft(_clock));
+    }
+
+    [Fact]
+    public void TakeText_WordForNothing_IsNotShown()
+    {
+        _draft.Said("Okay.\n\nNO_RE");
+        Assert.Equal("Okay.", _draft.TakeText(_clock));
+        _draft.Said("ASON at all");
+        Assert.Equal("Okay.\n\nNO_REASON at all", _draft.TakeText(_clock));
+    }
+
+    [Fact]
     public void TakeText_LongerThanAMessage_IsItsEndAndNoHalfLetter()
     {
         for (var i = 0; i < 20_000; i++) _draft.Said("😀");

@@ -38,7 +38,7 @@ public sealed class TelegramHtmlTests
     [InlineData("", "")]
     public void Of_Markdown_IsWhatTelegramTakes(string markdown, string? html)
     {
-        var (written, length) = TelegramHtml.Of(markdown);
+        var (written, length, _) = TelegramHtml.Of(markdown);
 
         if (html is not null) Assert.Equal(html, written);
         Assert.Null(TelegramMarkup.Fault(written));
@@ -54,7 +54,7 @@ public sealed class TelegramHtmlTests
         for (var i = 0; i < 5_000; i++)
         {
             var markdown = string.Concat(Enumerable.Range(0, random.Next(1, 25)).Select(_ => pieces[random.Next(pieces.Length)]));
-            var (written, length) = TelegramHtml.Of(markdown);
+            var (written, length, _) = TelegramHtml.Of(markdown);
             Assert.True(TelegramMarkup.Fault(written) is null, $"{TelegramMarkup.Fault(written)} in {written} from {markdown}");
             Assert.Equal(TelegramMarkup.Words(written).Length, length);
         }
@@ -68,7 +68,7 @@ public sealed class TelegramHtmlTests
     [InlineData("`")]
     public void Of_NestedBeyondReason_EndsAndIsWellFormed(string piece)
     {
-        var (written, _) = TelegramHtml.Of(string.Concat(Enumerable.Repeat(piece, 50_000)));
+        var (written, _, _) = TelegramHtml.Of(string.Concat(Enumerable.Repeat(piece, 50_000)));
         Assert.Null(TelegramMarkup.Fault(written));
     }
 }

@@ -2,6 +2,7 @@ using OpenClaw.Channels.Telegram;
 using OpenClaw.Config;
 using OpenClaw.Config.Channels;
 using OpenClaw.Delivery;
+using OpenClaw.Delivery.Cutting;
 using OpenClaw.Messages;
 using OpenClaw.Network;
 using OpenClaw.Tests.EndToEnd;
@@ -56,6 +57,24 @@ public sealed class TelegramSenderTests : IAsyncDisposable
         var table = "|a|b|\n|-|-|\n" + string.Concat(Enumerable.Repeat("|1|2|\n", 100)) + $"|{new string('x', 500)}|2|";
         Assert.IsType<SendOutcome.Sent>(await SendAsync(table, with: static m => m with { IsMarkdown = true }));
         Assert.Null(_telegram.Sent.Single().ParseMode);
+    }
+
+    [Theory]
+    [InlineData("**b** and `c` ", 300)]
+    [InlineData("| a | b |\n|---|---|\n", 1)]
+    public void Form_OfALongAnswer_IsKeptByEachOfItsPieces(string piece, int times)
+    {
+        var sender = new TelegramSender(null!, null!);
+        // Short as it is written, too long for one message as it is shown.
+        var rows = times == 1 ? $"| {new string('x', 300)} | y |\n" + string.Concat(Enumerable.Range(0, 100).Select(static row => $"| {row} | y |\n")) : "";
+        var text = string.Concat(Enumerable.Repeat(piece, times)) + rows;
+        Assert.False(sender.TakesForm(text));
+
+        var pieces = TextCutter.Cut(text, sender.Limit, sender.TakesForm);
+
+        Assert.All(pieces, one => Assert.True(sender.TakesForm(one)));
+        if (times == 1) Assert.All(pieces, static one => Assert.StartsWith("| a | b |\n|---|---|\n| ", one));
+        else Assert.Equal(times, pieces.Sum(static one => one.Split("**b**").Length - 1));
     }
 
     [Fact]
@@ -187,10 +206,20 @@ public sealed class TelegramSenderTests : IAsyncDisposable
         Assert.DoesNotContain("wrong", later.Reason);
     }
 
-    [Fact]
-    public async Task Send_ServerInTrouble_ComesLater()
+    [Theory]
+    [InlineData(500, "Internal Server Error: restart")]
+    [InlineData(502, "Bad Gateway")]
+    public async Task Send_ServerInTrouble_IsUnknown(int code, string description)
     {
-        _telegram.Trouble(502, "Bad Gateway");
+        _telegram.Trouble(code, description);
+
+        Assert.Equal(new SendOutcome.Unknown(description), await SendAsync());
+    }
+
+    [Fact]
+    public async Task Send_ServerThatTakesNothingNow_ComesLater()
+    {
+        _telegram.Trouble(503, "Service Unavailable");
 
         Assert.True(Assert.IsType<SendOutcome.Later>(await SendAsync()).WholeChannel);
     }

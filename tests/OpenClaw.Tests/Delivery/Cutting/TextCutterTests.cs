@@ -49,6 +49,18 @@ public class TextCutterTests
     [InlineData("``` not a `fence` this is text of a line", 24, "``` not a `fence` this|is text of a line")]
     public void Cut_Code_IsClosedAndOpenedAgain(string text, int limit, string expected) => Assert.Equal(expected, string.Join('|', TextCutter.Cut(text, new TextLimit(limit))));
 
+    [Theory]
+    // Header and delimiter stand above each piece of the table, and not above what follows it.
+    [InlineData("|a|b|\n|-|-|\n|1111|2|\n|3333|4|\n|5555|6|\n\nand after it", 30, "|a|b|\n|-|-|\n|1111|2|\n|3333|4|#|a|b|\n|-|-|\n|5555|6|#and after it")]
+    [InlineData("words\n\n|a|b|\n|:-|-:|\n|1|2|\n|3|4|\n|5|6|", 28, "words\n\n|a|b|\n|:-|-:|\n|1|2|#|a|b|\n|:-|-:|\n|3|4|\n|5|6|")]
+    [InlineData("a | b\n--|--\n1111 | 2\n3333 | 4\n5555 | 6", 28, "a | b\n--|--\n1111 | 2#a | b\n--|--\n3333 | 4#a | b\n--|--\n5555 | 6")]
+    // A header that leaves next to no room is text.
+    [InlineData("|aaaaaaaaaa|b|\n|-|-|\n|1|2|\n|3|4|", 24, "|aaaaaaaaaa|b|\n|-|-|#|1|2|\n|3|4|")]
+    // No table: a line of dashes below words, and bars without one.
+    [InlineData("a heading\n---------\none more line", 24, "a heading\n---------#one more line")]
+    [InlineData("a | b is a pipe\nc | d is another", 20, "a | b is a pipe#c | d is another")]
+    public void Cut_Table_KeepsItsHeader(string text, int limit, string expected) => Assert.Equal(expected, string.Join('#', TextCutter.Cut(text, new TextLimit(limit))));
+
     [Fact]
     public void Cut_CodeInTheMiddleOfALine_NeverBecomesAFence()
     {

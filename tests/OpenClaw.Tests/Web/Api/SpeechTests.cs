@@ -40,6 +40,16 @@ public sealed class SpeechTests
     }
 
     [Fact]
+    public void Speech_LastLineThatIsTheWordForNothing_IsHeldBack()
+    {
+        var speech = new Speech();
+
+        Assert.Equal("Okay.\n\n", speech.Hear(new GatewayEvent.TextDelta("Okay.\n\nNO_")));
+        Assert.Null(speech.Hear(new GatewayEvent.TextDelta("REPLY")));
+        Assert.Null(speech.End("Okay."));
+    }
+
+    [Fact]
     public void Speech_HalfACharacter_WaitsForTheOther()
     {
         var speech = new Speech();
