@@ -1,5 +1,6 @@
 using OpenClaw.Messages;
 using OpenClaw.Storage;
+using OpenClaw.Text;
 
 namespace OpenClaw.Approvals;
 
@@ -57,7 +58,7 @@ internal sealed partial class ApprovalDesk
         if ((_memory.EndOf(id) ?? approval.ExpiresAt) <= _loop.Time.GetUtcNow())
         {
             await MoveAsync(approval, ApprovalState.Expired, "clock", null);
-            return new Decision.TooLate(approval, $"{id} expired at {approval.ExpiresAt:yyyy-MM-dd HH:mm:ss}Z; the agent has been told");
+            return new Decision.TooLate(approval, $"{id} expired at {WallClock.Show(approval.ExpiresAt, _config.Value.Agent.TimeZone)}; the agent has been told");
         }
 
         if (fingerprint is null ? approve : fingerprint != approval.Fingerprint) return NotShown(approval, fingerprint);
@@ -75,8 +76,8 @@ internal sealed partial class ApprovalDesk
             : await _rows.FindAsync(id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner)) : new Decision.Unknown($"no approval '{id}'");
     }
 
-    private static string AlreadyLine(Approval approval) =>
-        $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {by}" : "")}{(approval.DecidedAt is { } at ? $" at {at:HH:mm:ss}Z" : "")}";
+    private string AlreadyLine(Approval approval) =>
+        $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {by}" : "")}{(approval.DecidedAt is { } at ? $" at {WallClock.Show(at, _config.Value.Agent.TimeZone)}" : "")}";
 
     private Decision.NotShown NotShown(Approval approval, string? fingerprint)
     {

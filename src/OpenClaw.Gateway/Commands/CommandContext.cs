@@ -20,6 +20,12 @@ internal sealed record CommandContext
     public Func<GivenInput> LookAtInput { get; init; } = static () => GivenInput.Some;
 
     public bool OutputIsTerminal { get; init; }
+
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Standard output as bytes, for what is of no use in part. Nothing else goes there then.</summary>
+    public Func<Stream> OutBytes { get; init; } = static () => StandardStream.WholeOutput;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Connects to the gateway; the argument is what <c>--socket</c> said.</summary>
@@ -50,6 +56,7 @@ internal sealed record CommandContext
         InputIsTerminal = !Console.IsInputRedirected,
         LookAtInput = static () => StandardInput.Look(0, StandardInput.Patience),
         OutputIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
     };
 
     // Like Console.Out, which would write in whatever character set the locale names, it may be written to from several threads.

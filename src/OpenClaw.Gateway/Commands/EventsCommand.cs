@@ -103,6 +103,6 @@ internal sealed class EventsCommand : GatewayCommand
             EventKinds.ConfigReloaded => string.Join("; ", e.Changes ?? []),
             _ => e.Text ?? e.Reason,
         };
-        return Escaping.Line($"{e.At.ToLocalTime():HH:mm:ss} {e.Session ?? "-"} {e.Kind} {what}".TrimEnd());
+        return Escaping.Line($"{e.At:HH:mm:ss} {e.Session ?? "-"} {e.Kind} {what}".TrimEnd());
     }
 }

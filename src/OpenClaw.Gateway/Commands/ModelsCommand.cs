@@ -55,7 +55,7 @@ internal sealed class ModelsCommand : GatewayCommand
         public ProbeCommand(CommandContext context, CommonOptions common)
             : base(context, common, "probe", "Ask each model, or one, whether it is there and what it can do.", "openclaw models probe", "openclaw models probe big --json")
         {
-            var model = new Argument<string?>("MODEL") { Description = "A name of the configuration; else all of them", Arity = ArgumentArity.ZeroOrOne };
+            var model = new Argument<string?>("MODEL") { HelpName = "MODEL", Description = "A name of the configuration; else all of them", Arity = ArgumentArity.ZeroOrOne };
             model.CompletionSources.Add(Names(context, common));
             Arguments.Add(model);
             SetAction(parse => Ask(parse, ControlCalls.ModelsProbe, new ModelsProbeParams { Model = parse.GetValue(model) }, Show));
@@ -79,7 +79,7 @@ internal sealed class ModelsCommand : GatewayCommand
         public PullCommand(CommandContext context, CommonOptions common)
             : base(context, common, "pull", "Let a model's Ollama fetch it.", "openclaw models pull small")
         {
-            var model = new Argument<string>("MODEL") { Description = "A name of the configuration" };
+            var model = new Argument<string>("MODEL") { HelpName = "MODEL", Description = "A name of the configuration" };
             model.CompletionSources.Add(Names(context, common));
             Arguments.Add(model);
             SetAction((parse, ct) => PullAsync(parse, parse.GetValue(model)!, ct));
@@ -89,29 +89,25 @@ internal sealed class ModelsCommand : GatewayCommand
         {
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
             var json = parse.GetValue(Common.Json);
-            string? last = null;
-            var result = await client.CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, Hear, ct).ConfigureAwait(false);
-            Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
-            return ExitCode.Ok;
+            var line = new PullLine(Context.Error, Context.ErrorIsTerminal);
+            try
+            {
+                var result = await client.CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, Hear, ct).ConfigureAwait(false);
+                line.End();
+                Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
+                return ExitCode.Ok;
+            }
+            finally
+            {
+                line.End();
+            }
 
             void Hear(ControlNotification notification)
             {
-                if (notification.As(ControlNotices.Progress) is not { } progress)
-                {
-                    return;
-                }
-
-                var line = json ? notification.Params.GetRawText() : Line(progress);
-                // Ollama reports many times a second; a line a percent is what a person can read.
-                if (line != last)
-                {
-                    Context.Error.WriteLine(last = line);
-                }
+                if (notification.As(ControlNotices.Progress) is not { } progress) return;
+                if (json) Context.Error.WriteLine(notification.Params.GetRawText());
+                else line.Show(progress);
             }
         }
-
-        private static string Line(PullProgress progress) => Escaping.Line(progress is { Total: > 0, Completed: { } done }
-            ? $"{progress.Status}: {done * 100 / progress.Total.Value}% of {Ages.Megabytes(progress.Total.Value)}"
-            : progress.Status);
     }
 }

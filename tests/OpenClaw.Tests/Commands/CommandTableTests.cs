@@ -120,6 +120,71 @@ public sealed class CommandTableTests : IAsyncDisposable
     [InlineData("[suggest:6]", "openclaw st")]
     public void BuildOne_WhatNeedsAllOfThem_IsNothing(params string[] args) => Assert.Null(CommandTable.BuildOne(Context(), args));
 
+    [Theory]
+    [InlineData("help", "openclaw tui")]
+    [InlineData("help send", " send [<TEXT>...]")]
+    [InlineData("help models pull", " models pull <MODEL>")]
+    [InlineData("version", "1")]
+    [InlineData("-V", "1")]
+    public async Task WhatPeopleGuess_IsUnderstood(string line, string expected)
+    {
+        Assert.Equal(0, await RunAsync(line.Split(' ')));
+        if (expected == "1") Assert.Equal(await VersionAsync(), _out.ToString());
+        else Assert.Contains(expected, _out.ToString());
+        Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
+    public async Task HelpOfWhatIsNoCommand_SaysTheNearest()
+    {
+        Assert.Equal(64, await RunAsync("help", "sned"));
+        Assert.StartsWith("openclaw: there is no command \"sned\". Did you mean \"send\"?", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Help_AsksNoGateway()
+    {
+        foreach (var path in Paths(CommandTable.Build(Context()), []))
+        {
+            var context = Context() with { ConnectAsync = (_, _) => throw new InvalidOperationException($"{string.Join(' ', path)} --help asked the gateway") };
+            Assert.Equal(0, await CommandTable.RunAsync([.. path, "--help"], context));
+        }
+
+        Assert.DoesNotContain("telegram:1", _out.ToString());
+    }
+
+    /// <summary>What a library says of a value that it cannot read names types, which are nobody's business.</summary>
+    [Fact]
+    public async Task ValuesOfTheWrongKind_AreSaidWithoutNamesOfTypes()
+    {
+        var root = CommandTable.Build(Context());
+        foreach (var path in Paths(root, []))
+        {
+            var command = path.Aggregate((System.CommandLine.Command)root, static (at, name) => at.Subcommands.Single(c => c.Name == name));
+            string[][] wrong = [.. command.Options.Where(static o => o.ValueType != typeof(bool) && o.ValueType != typeof(string)).Select(static o => new[] { o.Name, "loud" }), ["loud"]];
+            foreach (var words in wrong)
+            {
+                // What is understood would be done.
+                if (root.Parse([.. path, .. words]).Errors.Count == 0) continue;
+                _error.GetStringBuilder().Clear();
+                Assert.Equal(64, await RunAsync([.. path, .. words]));
+                Assert.DoesNotContain("System.", _error.ToString());
+                Assert.DoesNotContain("Exception", _error.ToString());
+                Assert.DoesNotContain("type '", _error.ToString());
+            }
+        }
+    }
+
+    private static IEnumerable<string[]> Paths(System.CommandLine.Command command, string[] above) =>
+        command.Subcommands.SelectMany(child => Paths(child, [.. above, child.Name]).Prepend([.. above, child.Name]));
+
+    private async Task<string> VersionAsync()
+    {
+        var output = new StringWriter();
+        await CommandTable.RunAsync(["--version"], Context() with { Out = output });
+        return output.ToString();
+    }
+
     [Fact]
     public async Task Help_OfEachCommand_HasADescriptionAndAnExample()
     {
@@ -216,6 +281,14 @@ public sealed class CommandTableTests : IAsyncDisposable
         Assert.Contains("openclaw approve bako-42", _error.ToString());
     }
 
+    [Fact]
+    public async Task Send_BehindAMessageThatAsks_SaysThatItIsQueuedAndEndsWith75()
+    {
+        Assert.Equal(75, await RunAsync("send", "--wait", "behind"));
+        Assert.Equal("", _out.ToString());
+        Assert.StartsWith("It is queued in local:main behind an earlier message, which waits for an approval:\nbako-42", _error.ToString());
+    }
+
     [Theory]
     [InlineData("--json", "send", "--wait", "ask")]
     [InlineData("tui")]
@@ -267,7 +340,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     public async Task Events_EndAfterTheCount()
     {
         Assert.Equal(0, await RunAsync("events", "--count", "1"));
-        Assert.Equal($"{DateTimeOffset.UnixEpoch.ToLocalTime():HH:mm:ss} local:main turn.ended answered in 5 ms: a\\nb\n", _out.ToString());
+        Assert.Equal($"00:00:00 local:main turn.ended answered in 5 ms: a\\nb\n", _out.ToString());
     }
 
     [Fact]
@@ -297,7 +370,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     [InlineData("cron next tidy -n 2", 0, "Mon 2026-01-05 08:15:00 +00:00\nMon 2026-01-05 08:30:00 +00:00\n", "")]
     [InlineData("cron run tidy", 0, "tidy runs as turn 3 in cron:tidy\n", "")]
     [InlineData("cron run tidy --wait", 1, "", "openclaw: tidy failed: no\n")]
-    [InlineData("cron history tidy", 0, "SCHEDULED             TRY  STATE  TOOK  TURN  NOTE\n2026-01-05 08:00:00Z  2    done   3s    3\n", "")]
+    [InlineData("cron history tidy", 0, "SCHEDULED                   TRY  STATE  TOOK  TURN  NOTE\n2026-01-05 08:00:00 +00:00  2    done   3s    3\n", "")]
     public async Task Cron_ItsCommands(string line, int code, string output, string error)
     {
         Assert.Equal(code, await RunAsync(line.Split(' ')));
@@ -323,7 +396,15 @@ public sealed class CommandTableTests : IAsyncDisposable
     {
         Assert.Equal(0, await RunAsync("models", "pull", "m"));
         Assert.Equal("m is there\n", _out.ToString());
-        Assert.DoesNotContain("pulling: 25% of 4.0 MB\npulling", _error.ToString());
+        Assert.Equal("pulling: 25% of 4.0 MB\n", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Pull_OnATerminal_IsOneLineInItsPlace()
+    {
+        Assert.Equal(0, await CommandTable.RunAsync(["models", "pull", "m"], Context() with { ErrorIsTerminal = true }));
+        Assert.Equal("m is there\n", _out.ToString());
+        Assert.Equal("\rpulling [#######.......................] 25% of 4.0 MB\e[K\n", _error.ToString());
     }
 
     [Fact]
@@ -376,6 +457,7 @@ public sealed class CommandTableTests : IAsyncDisposable
             { Text: "fail" } => result with { State = SendStates.Failed, Reply = "it broke" },
             { Text: "ask", ThroughApprovals: true } => result with { State = SendStates.Answered, Reply = "somebody approved it" },
             { Text: "ask" } => result with { State = SendStates.Asking, Approval = s_approval },
+            { Text: "behind" } => result with { State = SendStates.Asking, Approval = s_approval, Reason = "local:main waits" },
             _ => result with { State = SendStates.Answered, Reply = $"you said {parameters.Text}" },
         };
     }

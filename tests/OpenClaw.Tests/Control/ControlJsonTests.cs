@@ -97,7 +97,7 @@ public class ControlJsonTests
             """{"job":"a","runs":[{"scheduled_at":"2026-01-02T03:04:05+01:00","attempt":2,"state":"missed"}]}"""),
         (new LogsTailParams { Lines = 5, Follow = true, Level = "warning" }, """{"lines":5,"follow":true,"level":"warning"}"""),
         (new ChannelsProbeResult([new ChannelFinding("telegram", false, "no")]), """{"findings":[{"channel":"telegram","ok":false,"detail":"no"}]}"""),
-        (new LogsTailResult(["l"]), """{"lines":["l"]}"""),
+        (new LogsTailResult(["l"], "UTC"), """{"lines":["l"],"timezone":"UTC"}"""),
         (new LogLine("l"), """{"line":"l"}"""),
         (new AuditListParams { Since = s_at, Kind = "effect", Session = "x", Limit = 5 }, """{"since":"2026-01-02T03:04:05+01:00","kind":"effect","session":"x","limit":5}"""),
         (new AuditListResult([new AuditRowInfo { Seq = 2, At = s_at, Kind = "effect", Session = "local:x", Turn = 4, Body = Json("""{"tool":"exec"}"""), Before = "00ff" }]),
@@ -106,6 +106,9 @@ public class ControlJsonTests
         (new AuditVerifyResult { Ok = false, First = 1, Last = 3, Head = "00ff", Noted = 2, BadRow = 3, Problem = "is missing" },
             """{"ok":false,"first":1,"last":3,"head":"00ff","noted":2,"bad_row":3,"problem":"is missing"}"""),
         (new BackupParams { Path = "/b", Force = true }, """{"path":"/b","force":true}"""),
+        (new BackupOpenResult { Bytes = 7, Audit = new AuditStatus(3, "00ff"), Warning = "w" }, """{"bytes":7,"audit":{"rows":3,"head":"00ff"},"warning":"w"}"""),
+        (new BackupReadParams(4), """{"offset":4}"""),
+        (new BackupReadResult([1, 2, 3]), """{"data":"AQID"}"""),
         (new BackupResult { Path = "/b", Bytes = 7, Audit = new AuditStatus(3, "00ff") }, """{"path":"/b","bytes":7,"audit":{"rows":3,"head":"00ff"}}"""),
         (new ExplainParams { Session = "x", Tool = "read", Arguments = Json("""{"path":"a"}"""), Command = "ls" }, """{"session":"x","tool":"read","arguments":{"path":"a"},"command":"ls"}"""),
         (new ExplainResult

@@ -152,9 +152,14 @@ public sealed class StateCopyTests : IDisposable
         scribbled.AsSpan(bytes.Length / 2, 4096).Fill(0x5a);
         File.WriteAllBytes(_folder.File("scribbled"), scribbled);
         Says("is damaged", _folder.File("scribbled"));
-        var newer = bytes.ToArray();
-        newer[63] = 99;
-        File.WriteAllBytes(_folder.File("newer"), newer);
+        // Without a checksum, which would be the first to complain of the changed byte.
+        using (var connection = Database.OpenAside(state.Database)) StateCopy.Write(connection, _folder.File("newer"), overwrite: false);
+        using (var newer = File.OpenWrite(_folder.File("newer")))
+        {
+            newer.Position = 63;
+            newer.WriteByte(99);
+        }
+
         Says($"schema 99, this one knows {Schema.Steps.Count}", _folder.File("newer"));
 
         void Says(string words, string file) => Assert.Contains(words, Assert.Throws<StorageException>(() => StateRestore.Check(file)).Message);

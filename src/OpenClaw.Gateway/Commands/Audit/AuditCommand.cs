@@ -58,7 +58,7 @@ internal sealed class AuditCommand : GatewayCommand
 
         Columns.Write(Context.Out, ["ROW", "WHEN", "KIND", "SESSION", "TURN", "WHAT"], result.Rows.Select(static row => new[]
         {
-            $"{row.Seq}", AuditText.Time(row.At), row.Kind, row.Session, $"{row.Turn}", AuditText.Body(row.Body),
+            $"{row.Seq}", WallClock.Show(row.At), row.Kind, row.Session, $"{row.Turn}", AuditText.Body(row.Body),
         }));
         return ExitCode.Ok;
     }
