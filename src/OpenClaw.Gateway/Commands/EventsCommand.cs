@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
@@ -29,7 +30,8 @@ internal sealed class EventsCommand : GatewayCommand
         Options.Add(kinds);
         count.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 and var few) result.AddError($"--count is 1 or more, not {few}");
+            // Asked for its value, the library throws where it is no number; its own complaint about that comes anyway.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var few) && few < 1) result.AddError($"--count is 1 or more, not {few}");
         });
         Options.Add(count);
         SetAction((parse, ct) => FollowAsync(

@@ -37,6 +37,13 @@ internal sealed class ModelsCommand : GatewayCommand
         return ExitCode.Ok;
     }
 
+    /// <summary>What trials found, to be put behind other words: <c>; tools: yes, thinking: no (why)</c>.</summary>
+    internal static string Tried(ProbeInfo probe)
+    {
+        var found = string.Join(", ", new[] { probe.Tools is { } tools ? $"tools: {tools}" : null, probe.Thinking is { } thinking ? $"thinking: {thinking}" : null }.OfType<string>());
+        return found.Length == 0 ? "" : $"; {found}";
+    }
+
     private static Func<System.CommandLine.Completions.CompletionContext, IEnumerable<System.CommandLine.Completions.CompletionItem>> Names(
         CommandContext context, CommonOptions common) => completion => QuietAnswers.Ask(context, completion, common, static async (client, ct) =>
             (await client.CallAsync(ControlCalls.ModelsList, NoParams.Value, ct).ConfigureAwait(false)).Models.Select(static m => m.Name));
@@ -53,7 +60,7 @@ internal sealed class ModelsCommand : GatewayCommand
     private sealed class ProbeCommand : GatewayCommand
     {
         public ProbeCommand(CommandContext context, CommonOptions common)
-            : base(context, common, "probe", "Ask each model, or one, whether it is there and what it can do.", "openclaw models probe", "openclaw models probe big --json")
+            : base(context, common, "probe", "Ask each model, or one, whether it is there and what it can do. Where its server does not say, a short call with a tool and one with thinking find out; models with a price are tried only when they are named.", "openclaw models probe", "openclaw models probe big --json")
         {
             var model = new Argument<string?>("MODEL") { HelpName = "MODEL", Description = "A name of the configuration; else all of them", Arity = ArgumentArity.ZeroOrOne };
             model.CompletionSources.Add(Names(context, common));
@@ -67,7 +74,7 @@ internal sealed class ModelsCommand : GatewayCommand
         {
             Columns.Write(Context.Out, ["MODEL", "", "MS", "CONTEXT", "CAN", "DETAIL"], result.Results.Select(probe => new[]
             {
-                probe.Name, probe.Ok ? "ok" : "failed", $"{probe.Ms}", probe.Context?.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(" ", probe.Capabilities), probe.Detail,
+                probe.Name, probe.Ok ? "ok" : "failed", $"{probe.Ms}", probe.Context?.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(" ", probe.Capabilities), $"{probe.Detail}{Tried(probe)}",
             }));
             return JsonCode(result);
         }

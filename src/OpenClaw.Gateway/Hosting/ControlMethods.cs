@@ -25,6 +25,7 @@ namespace OpenClaw.Hosting;
 internal sealed record ControlParts
 {
     public required StatusMethod Status { get; init; }
+    public required GatewayFacts Facts { get; init; }
     public required EventLoop Loop { get; init; }
     public required Store Store { get; init; }
     public required LogHub? Logs { get; init; }
@@ -86,7 +87,7 @@ internal static class ControlMethods
             new CronRunMethod(parts.Cron, parts.Lanes, parts.Events, parts.Approvals, parts.Config, rights),
             new CronHistoryMethod(parts.CronRows, parts.Config, rights),
             new ReloadMethod(() => ReloadAsync(parts.Reloader), rights),
-            new ModelsListMethod(parts.Models, parts.Config),
+            new ModelsListMethod(parts.Facts, parts.Models, parts.Config),
             new ModelsProbeMethod(parts.Models, rights, time),
             new ModelsPullMethod(parts.Models, rights),
             new ChannelsProbeMethod(async ct => [.. (await parts.Channels.CheckAsync(ct)).Select(static found => new ChannelFinding(found.Channel, found.Check.IsGood, found.Check.Detail))], rights),

@@ -86,7 +86,7 @@ internal static class GatewayBuilder
         var uploads = new Uploads(Path.Combine(setup.StateDirectory, "uploads"), time);
         var (usage, days) = (new UsageStore(store), new AgentDays(config, time));
         var budget = new BudgetKeeper(usage, days);
-        var costs = new CostKeeper(new SpendingStore(store), usage, days, config);
+        var costs = new CostKeeper(new SpendingStore(store), usage, days, config, log);
 
         // The way of a message. This is the only place where its order is written.
         var notices = new ApprovalNotices(announcer, outbox, owners, config);
@@ -159,6 +159,7 @@ internal static class GatewayBuilder
         var methods = ControlMethods.Create(new ControlParts
         {
             Status = status,
+            Facts = facts,
             Rights = rights,
             Subscriptions = subscriptions,
             Uploaded = PagePart.FileOf,

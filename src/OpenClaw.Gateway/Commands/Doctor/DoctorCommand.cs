@@ -61,7 +61,7 @@ internal sealed class DoctorCommand : GatewayCommand
 
     private static IEnumerable<Finding> OfModel(ProbeInfo probe, GatewayConfig? config)
     {
-        yield return new Finding(probe.Ok, $"model {probe.Name}", probe.Ok ? $"answers in {probe.Ms} ms" : probe.Detail);
+        yield return new Finding(probe.Ok, $"model {probe.Name}", probe.Ok ? $"answers in {probe.Ms} ms{ModelsCommand.Tried(probe)}" : probe.Detail);
         if (probe.Context is { } takes && config?.Models.GetValueOrDefault(probe.Name)?.Context is { } wanted && takes < wanted)
         {
             yield return Finding.Warn($"model {probe.Name} takes {takes} tokens, and models.{probe.Name}.context says {wanted}: what is beyond is cut off unseen. Write context = {takes}");
