@@ -149,8 +149,41 @@ public sealed class CommandTableTests : IAsyncDisposable
             var context = Context() with { ConnectAsync = (_, _) => throw new InvalidOperationException($"{string.Join(' ', path)} --help asked the gateway") };
             Assert.Equal(0, await CommandTable.RunAsync([.. path, "--help"], context));
         }
+    }
 
-        Assert.DoesNotContain("telegram:1", _out.ToString());
+    [Fact]
+    public async Task Check_WithoutAFile_TakesTheRunningGatewaysAndSaysSo()
+    {
+        using var folder = new ConfigFolder();
+        folder.With("openclaw.toml", "[models.m]\nprovider = \"scripted\"\n[chains.default]\nmodels = [\"m\"]\n");
+        var file = Path.Combine(folder.Path, "openclaw.toml");
+        var status = new StatusResult { Version = "1", Pid = 1, StartedAt = s_now, UptimeSeconds = 0, ConfigFile = file, StateDir = folder.Path, Socket = "/run/x", Memory = new MemoryStatus(1, 2), Loop = new LoopStatus { Backlog = 0, SlowCallbacks = 0 }, Sessions = new SessionCounts() };
+        await using var rig = new ControlRig(Fixed(ControlCalls.Status, _ => status));
+
+        Assert.Equal(0, await CommandTable.RunAsync(["check"], Context() with { ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Pipe, "test")) }));
+
+        Assert.Contains($"note: {file} is checked, which the running gateway has read", _error.ToString());
+        Assert.StartsWith($"{file}: ok", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Check_OfAFile_AsksNoGateway()
+    {
+        using var folder = new ConfigFolder();
+        folder.With("openclaw.toml", "[models.m]\nprovider = \"scripted\"\n[chains.default]\nmodels = [\"m\"]\n");
+        var context = Context() with { ConnectAsync = (_, _) => throw new InvalidOperationException("check asked the gateway") };
+
+        Assert.Equal(0, await CommandTable.RunAsync(["check", "-c", Path.Combine(folder.Path, "openclaw.toml")], context));
+        Assert.DoesNotContain("running gateway", _error.ToString());
+    }
+
+    [Fact]
+    public void LogLines_AreByTheAgentsClock()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata");
+        Assert.Equal("2026-01-05 13:30:00 +05:30 info  ready", LogsCommand.ByClock("2026-01-05T08:00:00.000Z info  ready", zone));
+        Assert.Equal("2026-01-05T08:00:00.000Z info  ready", LogsCommand.ByClock("2026-01-05T08:00:00.000Z info  ready", null));
+        Assert.Equal("no time here", LogsCommand.ByClock("no time here", zone));
     }
 
     /// <summary>What a library says of a value that it cannot read names types, which are nobody's business.</summary>

@@ -18,7 +18,7 @@ public sealed class AuditMethodTests : IAsyncDisposable
     public AuditMethodTests()
     {
         _store = Store.Open(_folder.File("state.db"));
-        var config = new Current<GatewayConfig>(_config.Config("[agent]\nowners = [\"local:nobody-here\"]\n[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n"));
+        var config = new Current<GatewayConfig>(_config.Config("[agent]\ntimezone = \"Asia/Kolkata\"\nowners = [\"local:nobody-here\"]\n[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n"));
         var rights = new PeerRights(config);
         var rows = new BackupRows(_store, NullLogger.Instance);
         _rig = ControlRig.On(loop =>
@@ -114,6 +114,8 @@ public sealed class AuditMethodTests : IAsyncDisposable
         var answer = await _rig.Connect(uid: 0).AskAsync(Request("audit.list", "{}"));
 
         Assert.Contains("scri", answer);
+        // By the agent's clock, and by how much that is off.
+        Assert.Contains("+05:30\"", answer);
         Assert.Contains("\"body\":{\"id\":2}", answer);
     }
 

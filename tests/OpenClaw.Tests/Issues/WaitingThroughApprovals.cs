@@ -44,6 +44,22 @@ public sealed class WaitingThroughApprovals
     }
 
     [Fact]
+    public void Send_BehindAMessageThatAsksAlready_EndsWithItsQuestionAndStaysQueued()
+    {
+        using var gateway = new TestGateway();
+        gateway["big"].Calls("exec", """{"command":"touch made"}""").Answers("made").Answers("late");
+        var id = gateway.AskedBy(gateway.Say("make it"));
+
+        var answer = gateway.Control("send", """{"session":"local:main","text":"and the time?","wait":true}""");
+
+        Assert.Contains("\"state\":\"asking\"", answer);
+        Assert.Contains($"\"id\":\"{id}\"", answer);
+        Assert.Contains($"waits for approval {id}", answer);
+        gateway.Say($"/deny {id}");
+        gateway.Wait<GatewayEvent.TurnEnded>(static e => e.Reply == "late");
+    }
+
+    [Fact]
     public async Task Watch_WithoutThat_EndsWithTheQuestion()
     {
         using var gateway = new TestGateway();

@@ -15,6 +15,7 @@ internal sealed class SendCommand : GatewayCommand
             "openclaw send --wait --session work \"hello\"    # prints the answer; --session work means local:work",
             "journalctl -n 200 | openclaw send --wait \"what went wrong?\"   # the words, then standard input below them",
             "openclaw send --wait=approval \"clean up\"       # waits on when a call asks; without it that ends with 75",
+            "while read -r q; do openclaw send --wait \"$q\" < /dev/null; done < questions   # or it may take the loop's lines for input",
             "openclaw send /stop                            # commands of the chat: /status /new /stop /model /help")
     {
         var session = SessionNames.Option(context, common);
