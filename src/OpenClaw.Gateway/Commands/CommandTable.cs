@@ -167,6 +167,12 @@ internal static class CommandTable
             // Its own words name types of ours.
             return Say($"the gateway's answer is not understood{(e.Path is { Length: > 1 } path ? $", at {Escaping.Line(path)}" : "")}; is it of another version than this command? (openclaw status)", ExitCode.Failed);
         }
+        catch (Exception e)
+        {
+            Say("internal error: that is a fault of openclaw itself. Please report it, with what you typed and with these lines:", ExitCode.Failed);
+            await context.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
+            return ExitCode.Failed;
+        }
 
         int Say(string message, int code)
         {

@@ -165,7 +165,7 @@ internal sealed partial class GrantedCall
         {
             Effect.OpaqueLine opaque => opaque.Why,
             // A rule names a program that is there: what would run under a name that leads nowhere is not known.
-            Effect.Command { Executable: null, Words: [var name, ..] } => name.Contains('/') ? $"there is no program {name}" : $"{name} is not installed: no folder of PATH has it",
+            Effect.Command { Executable: null, Words: [var name, ..] } => name.Contains('/') ? $"there is no program {name}" : $"{name} is not installed: no folder of PATH has it ([tools] exec_path adds some)",
             _ => null,
         };
 

@@ -208,6 +208,18 @@ public sealed class CommandTableTests : IAsyncDisposable
         }
     }
 
+    [Theory]
+    [InlineData("outbox", "list")]
+    [InlineData("outbox")]
+    public async Task AnswerOfAnotherShape_IsSaidWithoutNamesOfTypes(params string[] args)
+    {
+        await using var rig = new ControlRig(new OddMethod());
+
+        Assert.Equal(1, await CommandTable.RunAsync(args, Context() with { Open = _ => (rig.Connect().Stream, "test") }));
+
+        Assert.Equal("openclaw: the gateway's answer to outbox.list is not understood (at $.messages); is it of another version than this command?\n", _error.ToString());
+    }
+
     private static IEnumerable<string[]> Paths(System.CommandLine.Command command, string[] above) =>
         command.Subcommands.SelectMany(child => Paths(child, [.. above, child.Name]).Prepend([.. above, child.Name]));
 
@@ -521,5 +533,18 @@ public sealed class CommandTableTests : IAsyncDisposable
     private sealed class FixedMethod<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TParams, TResult> answer) : ControlMethod<TParams, TResult>(call)
     {
         protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(answer(parameters));
+    }
+
+    /// <summary>A gateway of a time when messages were counted and not told.</summary>
+    private sealed class OddMethod() : ControlMethod<OutboxListParams, OutboxListResult>(ControlCalls.OutboxList)
+    {
+        protected override void Write(Utf8JsonWriter writer, OutboxListResult result)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("messages", 5);
+            writer.WriteEndObject();
+        }
+
+        protected override Task<OutboxListResult> InvokeAsync(OutboxListParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(new OutboxListResult { Messages = [] });
     }
 }

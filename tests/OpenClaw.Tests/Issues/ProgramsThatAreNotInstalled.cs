@@ -19,7 +19,7 @@ public sealed class ProgramsThatAreNotInstalled
         """;
 
     [Theory]
-    [InlineData("frobnicate x", "frobnicate is not installed: no folder of PATH has it")]
+    [InlineData("frobnicate x", "frobnicate is not installed: no folder of PATH has it ([tools] exec_path adds some)")]
     [InlineData("./gone x", "there is no program ./gone")]
     public void Question_SaysThatTheProgramIsNotThere(string line, string words)
     {
