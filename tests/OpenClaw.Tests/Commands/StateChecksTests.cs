@@ -41,6 +41,15 @@ public sealed class StateChecksTests : IDisposable
         Assert.Contains("openclaw restore FILE", finding.Detail);
     }
 
+    [Fact]
+    public void State_ThatIsMissingWhereTheLogTellsOfRows_IsAFinding()
+    {
+        Assert.Empty(StateChecks.Look(_folder.Path, isRunning: false));
+        _folder.Write("openclaw.log", $"2026-01-05T08:00:00.000Z info  audit: 12 rows, head {new string('a', 64)}\n");
+
+        Assert.Contains("is missing, and openclaw.log beside it tells of a state with 12 rows", Assert.Single(StateChecks.Look(_folder.Path, isRunning: false), static f => !f.Ok).Detail);
+    }
+
     private async Task LeaveAsync()
     {
         await using var store = Store.Open(_folder.File(StateDirectory.DatabaseName));

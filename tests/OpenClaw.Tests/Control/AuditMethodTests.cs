@@ -120,6 +120,18 @@ public sealed class AuditMethodTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task List_SinceATimeWithoutAZone_IsByTheAgentsClock()
+    {
+        await _store.CommitAsync(new Batch().Audit("message", null, null, ("id", 1)));
+        var there = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(5.5)).DateTime;
+
+        Assert.Contains("\"kind\":\"message\"", await ListAsync(there.AddHours(-1)));
+        Assert.DoesNotContain("\"kind\":\"message\"", await ListAsync(there.AddHours(1)));
+
+        async Task<string?> ListAsync(DateTime since) => await _rig.Connect(uid: 0).AskAsync(Request("audit.list", $$"""{"since_local":"{{since:yyyy-MM-ddTHH:mm:ss}}"}"""));
+    }
+
+    [Fact]
     public async Task Backup_IsInTheAudit_AndInItsOwnCopy()
     {
         var answer = await _rig.Connect(uid: 0).AskAsync(Request("backup", $$"""{"path":"{{_folder.File("copy")}}"}"""));

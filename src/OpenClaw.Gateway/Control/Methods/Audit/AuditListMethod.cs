@@ -27,10 +27,13 @@ internal sealed class AuditListMethod(Store store, Current<GatewayConfig> config
         }
 
         var filter = new AuditFilter(
-            parameters.Since, parameters.Kind, parameters.Session is null ? null : SessionNames.Key(peer, parameters.Session).Value,
+            parameters.Since ?? Local(parameters.SinceLocal), parameters.Kind, parameters.Session is null ? null : SessionNames.Key(peer, parameters.Session).Value,
             Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit));
         return new AuditListResult([.. (await store.ReadApartAsync(c => AuditTable.Newest(c, filter))).Select(row => Shape(row, config.Value.Agent))]);
     }
+
+    private DateTimeOffset? Local(DateTime? wall) =>
+        wall is { } at && DateTime.SpecifyKind(at, DateTimeKind.Unspecified) is var told ? new DateTimeOffset(told, config.Value.Agent.TimeZone.GetUtcOffset(told)) : null;
 
     private static AuditRowInfo Shape(AuditRow row, AgentConfig agent)
     {
