@@ -28,10 +28,11 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
         var sums = await spending.SumsAsync(turn, days.Today);
         var (own, all) = (turn.Rule.Budget, config.Value.Agent.Budget);
         Note(PassedOver(sums.AllToday, sums.AllMonth));
-        return Today("This conversation", sums.Today, own.CostPerDay, $"{turn.Rule.SettingPath}.budget")
-            ?? Month("This conversation", sums.Month, own.CostPerMonth, $"{turn.Rule.SettingPath}.budget")
-            ?? Today("The agent", sums.AllToday, all.CostPerDay, "agent.budget")
-            ?? Month("The agent", sums.AllMonth, all.CostPerMonth, "agent.budget");
+        // The month first: where both are spent, it does not go on at midnight.
+        return Month("This conversation", sums.Month, own.CostPerMonth, $"{turn.Rule.SettingPath}.budget")
+            ?? Month("The agent", sums.AllMonth, all.CostPerMonth, "agent.budget")
+            ?? Today("This conversation", sums.Today, own.CostPerDay, $"{turn.Rule.SettingPath}.budget")
+            ?? Today("The agent", sums.AllToday, all.CostPerDay, "agent.budget");
     }
 
     /// <summary>Why models with a price are passed over in every conversation, given what all have spent in billionths; null while they are asked.</summary>

@@ -90,6 +90,16 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void MonthAndDaySpent_TheMonthIsTold()
+    {
+        using var gateway = With("cost_per_day = 1, cost_per_month = 1", small: Dear);
+        gateway["big"].Answers("dear");
+        gateway.Ask("1");
+
+        Assert.Contains("of this month (sessions[all].budget.cost_per_month)", gateway.Ask("2").Reply);
+    }
+
+    [Fact]
     public void BudgetOfARule_IsEachSessionsOwn()
     {
         using var gateway = With("cost_per_day = \"1\"", small: Dear);
