@@ -58,7 +58,7 @@ internal static class AgentPrompt
         message.Attached.IsEmpty ? null : [.. message.Attached]);
 
     /// <summary>The local wall clock as a model is told it.</summary>
-    public static string Local(DateTimeOffset at, TimeZoneInfo zone) => LocalTime.Of(at, zone);
+    public static string Local(DateTimeOffset at, TimeZoneInfo zone) => WallClock.Say(at, zone);
 
     private static ChatMessage Render(Entry entry) => entry switch
     {

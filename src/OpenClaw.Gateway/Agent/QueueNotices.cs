@@ -59,7 +59,7 @@ internal sealed class QueueNotices(LaneTable lanes, ApprovalDesk desk, OutboxSto
         var shown = Escaping.Line(approval.Display);
         var call = shown.Length <= LongestCall ? shown : $"{shown[..(char.IsHighSurrogate(shown[LongestCall - 1]) ? LongestCall - 1 : LongestCall)]} ...";
         // The call comes last and behind its mark: nothing that a model wrote stands before what is to be done.
-        return $"Queued: an earlier message here waits for approval {approval.Id} until {LocalTime.Of(approval.ExpiresAt, approval.AskedAt, config.Value.Agent.TimeZone)}; {answer}{stop}. It would run {approval.Tool}\n{Question.Mark}{call}";
+        return $"Queued: an earlier message here waits for approval {approval.Id} until {WallClock.Say(approval.ExpiresAt, approval.AskedAt, config.Value.Agent.TimeZone)}; {answer}{stop}. It would run {approval.Tool}\n{Question.Mark}{call}";
     }
 
     private static bool MayStop(Turn turn, string sender) => turn.SenderIsOwner || turn.Message.Sender.Address == sender;

@@ -18,13 +18,13 @@ internal sealed class Reminders(ReminderDesk desk, TurnStore turns, EventLoop lo
     {
         // Read at the moment it is done: an approval may have taken an hour.
         var now = loop.Time.GetUtcNow();
-        if (WhenReader.Read(when, now, Zone, out var complaint) is not { } time || time.Schedule.Next(now, Zone) is not { } next) return ToolResult.Failure(complaint);
+        if (WhenReader.Read(when, now, Zone, out var complaint) is not { } time || time.Schedule.Next(now, time.Zone ?? Zone) is not { } next) return ToolResult.Failure(complaint);
         if (await turns.FindUnfinishedAsync(scope.Turn) is not { } turn) return ToolResult.Failure("the turn that asks has ended");
         var limit = config.Value.Tools.Reminders;
         if ((await desk.ListAsync(scope.Session)).Count >= limit) return ToolResult.Failure($"{limit} reminders wait here already, and more are not allowed; cancel one first");
         var set = await desk.SetAsync(new Reminder
         {
-            Id = 0, Session = scope.Session, Text = text, Schedule = time.Schedule, TimeZone = Zone, Message = turn.Message, Rule = turn.Rule, CreatedAt = now, NextAt = next,
+            Id = 0, Session = scope.Session, Text = text, Schedule = time.Schedule, TimeZone = time.Zone ?? Zone, Message = turn.Message, Rule = turn.Rule, CreatedAt = now, NextAt = next,
             IsFromNow = time.IsFromNow,
         });
         return new ToolResult($"reminder {set.Id} set: {Line(set)}");
@@ -42,6 +42,6 @@ internal sealed class Reminders(ReminderDesk desk, TurnStore turns, EventLoop lo
 
     private TimeZoneInfo Zone => config.Value.Agent.TimeZone;
 
-    private static string Line(Reminder reminder) => string.Create(CultureInfo.InvariantCulture,
-        $"{(reminder.Repeats ? $"repeats ({reminder.Schedule}), next " : "")}{TimeZoneInfo.ConvertTime(reminder.NextAt, reminder.TimeZone):ddd yyyy-MM-dd HH:mm}");
+    private string Line(Reminder reminder) => string.Create(CultureInfo.InvariantCulture,
+        $"{(reminder.Repeats ? $"repeats ({reminder.Schedule}), next " : "")}{TimeZoneInfo.ConvertTime(reminder.NextAt, reminder.TimeZone):ddd yyyy-MM-dd HH:mm}{(reminder.TimeZone.Id == Zone.Id ? "" : $" {reminder.TimeZone.Id}")}");
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using OpenClaw.Approvals;
+using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Routing;
 using OpenClaw.Sessions;
@@ -8,7 +8,7 @@ using OpenClaw.Tools;
 namespace OpenClaw.Agent;
 
 /// <summary>What the session tool may see of conversations. Whether it may is the gate's matter.</summary>
-internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, ApprovalDesk desk) : ISessionDirectory
+internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, ApprovalDesk desk, Current<GatewayConfig> config) : ISessionDirectory
 {
     private const int MostListed = 100;
 
@@ -46,5 +46,6 @@ internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, A
         _ => "",
     };
 
-    private static string At(DateTimeOffset at) => at.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
+    // By the clock that the agent is told the time of.
+    private string At(DateTimeOffset at) => AgentPrompt.Local(at, config.Value.Agent.TimeZone);
 }

@@ -69,7 +69,7 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
     private string End(Approval approval)
     {
         var zone = config.Value.Agent.TimeZone;
-        var at = approval.DecidedAt is { } time ? $" at {LocalTime.Of(time, approval.AskedAt, zone)}" : "";
+        var at = approval.DecidedAt is { } time ? $" at {WallClock.Say(time, approval.AskedAt, zone)}" : "";
         var why = approval.Note is { Length: > 0 } note && approval.State != ApprovalState.Used ? $" ({note})" : "";
         var by = approval.DecidedBy is { } who and not "clock" ? $" by {names.Of(who)}" : "";
         return approval.State switch

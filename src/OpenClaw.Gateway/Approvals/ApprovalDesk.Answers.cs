@@ -79,7 +79,7 @@ internal sealed partial class ApprovalDesk
     private string AlreadyLine(Approval approval) =>
         $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {_names.Of(by)}" : "")}{(approval.DecidedAt is { } at ? $" at {At(approval, at)}" : "")}";
 
-    private string At(Approval approval, DateTimeOffset at) => LocalTime.Of(at, approval.AskedAt, _config.Value.Agent.TimeZone);
+    private string At(Approval approval, DateTimeOffset at) => WallClock.Say(at, approval.AskedAt, _config.Value.Agent.TimeZone);
 
     private Decision.NotShown NotShown(Approval approval, string? fingerprint)
     {

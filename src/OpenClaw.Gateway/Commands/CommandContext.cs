@@ -24,6 +24,11 @@ internal sealed record CommandContext
     /// <summary>What may be sent to that terminal.</summary>
     public TerminalKind Terminal { get; init; } = new(HasColours: true, MovesCursor: true);
 
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Standard output as bytes, for what is of no use in part. Nothing else goes there then.</summary>
+    public Func<Stream> OutBytes { get; init; } = static () => StandardStream.WholeOutput;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Connects to the gateway; the argument is what <c>--socket</c> said.</summary>
@@ -55,6 +60,7 @@ internal sealed record CommandContext
         LookAtInput = static () => StandardInput.Look(0, StandardInput.Patience),
         OutputIsTerminal = !Console.IsOutputRedirected,
         Terminal = TerminalKind.OfProcess(),
+        ErrorIsTerminal = !Console.IsErrorRedirected,
     };
 
     // Like Console.Out, which would write in whatever character set the locale names, it may be written to from several threads.

@@ -92,6 +92,7 @@ internal static class CommandTable
 
     public static async Task<int> RunAsync(string[] args, CommandContext context)
     {
+        args = Guessed(args);
         var root = BuildOne(context, args) ?? Build(context);
         if (args.Length == 0)
         {
@@ -113,6 +114,16 @@ internal static class CommandTable
 
         return await GuardAsync(() => parse.InvokeAsync(Configuration(context.Out, context.Error)), context).ConfigureAwait(false);
     }
+
+    /// <summary>What people type who know other programs: <c>help</c>, <c>help send</c>, <c>version</c> and <c>-V</c> are the options of that meaning.</summary>
+    private static string[] Guessed(string[] args) => args switch
+    {
+        ["help"] => ["--help"],
+        // A word that is no command is complained of, with the nearest.
+        ["help", var name, .. var rest] => s_commands.Any(command => command.Name == name) ? [name, .. rest, "--help"] : [name],
+        ["version" or "-V"] => ["--version"],
+        _ => args,
+    };
 
     /// <summary>Runs the work of a command; what it throws becomes a line for people and an exit code.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> work, CommandContext context)
@@ -150,6 +161,17 @@ internal static class CommandTable
         {
             return Say(e.Message, ExitCode.Failed);
         }
+        catch (System.Text.Json.JsonException e)
+        {
+            // Its own words name types of ours.
+            return Say($"the gateway's answer is not understood{(e.Path is { Length: > 1 } path ? $", at {Escaping.Line(path)}" : "")}; is it of another version than this command? (openclaw status)", ExitCode.Failed);
+        }
+        catch (Exception e)
+        {
+            Say("internal error: that is a fault of openclaw itself. Please report it, with what you typed and with these lines:", ExitCode.Failed);
+            await context.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
+            return ExitCode.Failed;
+        }
 
         int Say(string message, int code)
         {
@@ -184,10 +206,21 @@ internal static class CommandTable
         return ExitCode.Usage;
     }
 
-    // The library says that an argument is missing, and not which.
-    private static string Words(ParseError error) => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } missing, Parent: CommandResult of }
-        ? $"{of.Command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}"
-        : error.Message;
+    // The library says that an argument is missing, and not which; and of what it cannot read it says what the programmer calls the type.
+    private static string Words(ParseError error) => error.SymbolResult switch
+    {
+        ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } missing, Parent: CommandResult of } => $"{of.Command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}",
+        OptionResult { Option: { } option, Tokens: [.., var given] } when KindOf(option.ValueType) is { } kind && error.Message.Contains(option.ValueType.Name, StringComparison.Ordinal) => $"{option.Name} takes {kind}, not \"{given.Value}\"",
+        ArgumentResult { Argument: { } argument, Tokens: [.., var given] } when KindOf(argument.ValueType) is { } kind && error.Message.Contains(argument.ValueType.Name, StringComparison.Ordinal) => $"{argument.HelpName ?? argument.Name} is {kind}, not \"{given.Value}\"",
+        _ => error.Message,
+    };
+
+    private static string? KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        var t when t == typeof(int) || t == typeof(long) => "a whole number",
+        var t when t == typeof(bool) => "true or false",
+        _ => null,
+    };
 
     private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "openclaw";
 

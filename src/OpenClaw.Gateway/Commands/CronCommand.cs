@@ -61,7 +61,7 @@ internal sealed class CronCommand : GatewayCommand
     }
 
     private static string StateLine(CronJobInfo job) =>
-        (job.Last?.State ?? "") + (job.Failures > 1 ? $", {job.Failures} in a row" : "") + (job.PausedUntil is { } until ? $", pauses until {until.UtcDateTime:HH:mm}Z" : "")
+        (job.Last?.State ?? "") + (job.Failures > 1 ? $", {job.Failures} in a row" : "") + (job.PausedUntil is { } until ? $", pauses until {until:HH:mm}" : "")
         + (job.Last is { State: "failed" or "unknown", Note: { } note } ? $": {note.Split('\n')[^1]}" : "");
 
     /// <summary>In the zone it came with, which is the job's.</summary>
@@ -69,7 +69,7 @@ internal sealed class CronCommand : GatewayCommand
 
     private static Argument<string> Job(CommandContext context, CommonOptions common)
     {
-        var job = new Argument<string>("NAME") { Description = "A job's name" };
+        var job = new Argument<string>("NAME") { HelpName = "NAME", Description = "A job's name" };
         job.CompletionSources.Add(completion => QuietAnswers.Ask(context, completion, common, static async (client, ct) =>
             (await client.CallAsync(ControlCalls.CronList, NoParams.Value, ct).ConfigureAwait(false)).Jobs.Select(static job => job.Name)));
         return job;
@@ -218,7 +218,7 @@ internal sealed class CronCommand : GatewayCommand
 
             Columns.Write(Context.Out, ["SCHEDULED", "TRY", "STATE", "TOOK", "TURN", "NOTE"], result.Runs.Select(static run => new[]
             {
-                run.ScheduledAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), $"{run.Attempt}", run.State,
+                WallClock.Show(run.ScheduledAt), $"{run.Attempt}", run.State,
                 run is { StartedAt: { } from, EndedAt: { } to } ? Ages.Span(to - from) : "", run.Turn?.ToString(CultureInfo.InvariantCulture), run.Note?.ReplaceLineEndings(" "),
             }));
             return ExitCode.Ok;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
@@ -29,7 +30,8 @@ internal sealed class EventsCommand : GatewayCommand
         Options.Add(kinds);
         count.Validators.Add(static result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 and var few) result.AddError($"--count is 1 or more, not {few}");
+            // Asked for its value, the library throws where it is no number; its own complaint about that comes anyway.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out var few) && few < 1) result.AddError($"--count is 1 or more, not {few}");
         });
         Options.Add(count);
         SetAction((parse, ct) => FollowAsync(
@@ -103,6 +105,6 @@ internal sealed class EventsCommand : GatewayCommand
             EventKinds.ConfigReloaded => string.Join("; ", e.Changes ?? []),
             _ => e.Text ?? e.Reason,
         };
-        return Escaping.Line($"{e.At.ToLocalTime():HH:mm:ss} {e.Session ?? "-"} {e.Kind} {what}".TrimEnd());
+        return Escaping.Line($"{e.At:HH:mm:ss} {e.Session ?? "-"} {e.Kind} {what}".TrimEnd());
     }
 }

@@ -40,7 +40,7 @@ internal abstract class GatewayCommand(CommandContext context, CommonOptions com
         }
         catch (JsonException e)
         {
-            throw new IOException($"the gateway's answer to {call.Name} is not understood ({e.Message}); is it of another version than this command?", e);
+            throw new IOException($"the gateway's answer to {call.Name} is not understood{(e.Path is { Length: > 1 } path ? $" (at {path})" : "")}; is it of another version than this command?", e);
         }
 
         if (!parse.GetValue(common.Json))

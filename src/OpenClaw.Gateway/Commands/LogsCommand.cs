@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using OpenClaw.Control.Protocol;
+using OpenClaw.Diagnostics;
 using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
@@ -25,7 +27,8 @@ internal sealed class LogsCommand : GatewayCommand
     private async Task<int> TailAsync(ParseResult parse, LogsTailParams wanted, CancellationToken ct)
     {
         await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
-        await AskAsync(client, parse, ControlCalls.LogsTail, wanted, Show, ct).ConfigureAwait(false);
+        TimeZoneInfo? zone = null;
+        await AskAsync(client, parse, ControlCalls.LogsTail, wanted, result => Show(result, zone = ZoneOf(result)), ct).ConfigureAwait(false);
         if (wanted.Follow != true)
         {
             return ExitCode.Ok;
@@ -35,7 +38,7 @@ internal sealed class LogsCommand : GatewayCommand
         {
             if (notification.As(ControlNotices.Log) is { } log)
             {
-                Context.Out.WriteLine(parse.GetValue(Common.Json) ? notification.Params.GetRawText() : Escaping.Line(log.Line));
+                Context.Out.WriteLine(parse.GetValue(Common.Json) ? notification.Params.GetRawText() : Escaping.Line(ByClock(log.Line, zone)));
                 Context.Out.Flush();
             }
         }
@@ -44,11 +47,20 @@ internal sealed class LogsCommand : GatewayCommand
         return ExitCode.Unavailable;
     }
 
-    private int Show(LogsTailResult result)
+    private static TimeZoneInfo? ZoneOf(LogsTailResult result) => result.Timezone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? zone : null;
+
+    /// <summary>A line with its time by the agent's clock; where that is not known, as it stands in the file.</summary>
+    internal static string ByClock(string line, TimeZoneInfo? zone)
+    {
+        var written = LogRecord.TimeOf(line);
+        return zone is not null && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? $"{WallClock.Show(at, zone)}{line[written.Length..]}" : line;
+    }
+
+    private int Show(LogsTailResult result, TimeZoneInfo? zone)
     {
         foreach (var line in result.Lines)
         {
-            Context.Out.WriteLine(Escaping.Line(line));
+            Context.Out.WriteLine(Escaping.Line(ByClock(line, zone)));
         }
 
         Context.Out.Flush();

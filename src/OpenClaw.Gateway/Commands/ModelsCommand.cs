@@ -37,6 +37,13 @@ internal sealed class ModelsCommand : GatewayCommand
         return ExitCode.Ok;
     }
 
+    /// <summary>What trials found, to be put behind other words: <c>; tools: yes, thinking: no (why)</c>.</summary>
+    internal static string Tried(ProbeInfo probe)
+    {
+        var found = string.Join(", ", new[] { probe.Tools is { } tools ? $"tools: {tools}" : null, probe.Thinking is { } thinking ? $"thinking: {thinking}" : null }.OfType<string>());
+        return found.Length == 0 ? "" : $"; {found}";
+    }
+
     private static Func<System.CommandLine.Completions.CompletionContext, IEnumerable<System.CommandLine.Completions.CompletionItem>> Names(
         CommandContext context, CommonOptions common) => completion => QuietAnswers.Ask(context, completion, common, static async (client, ct) =>
             (await client.CallAsync(ControlCalls.ModelsList, NoParams.Value, ct).ConfigureAwait(false)).Models.Select(static m => m.Name));
@@ -53,9 +60,9 @@ internal sealed class ModelsCommand : GatewayCommand
     private sealed class ProbeCommand : GatewayCommand
     {
         public ProbeCommand(CommandContext context, CommonOptions common)
-            : base(context, common, "probe", "Ask each model, or one, whether it is there and what it can do.", "openclaw models probe", "openclaw models probe big --json")
+            : base(context, common, "probe", "Ask each model, or one, whether it is there and what it can do. Where its server does not say, a short call with a tool and one with thinking find out; models with a price are tried only when they are named.", "openclaw models probe", "openclaw models probe big --json")
         {
-            var model = new Argument<string?>("MODEL") { Description = "A name of the configuration; else all of them", Arity = ArgumentArity.ZeroOrOne };
+            var model = new Argument<string?>("MODEL") { HelpName = "MODEL", Description = "A name of the configuration; else all of them", Arity = ArgumentArity.ZeroOrOne };
             model.CompletionSources.Add(Names(context, common));
             Arguments.Add(model);
             SetAction(parse => Ask(parse, ControlCalls.ModelsProbe, new ModelsProbeParams { Model = parse.GetValue(model) }, Show));
@@ -67,7 +74,7 @@ internal sealed class ModelsCommand : GatewayCommand
         {
             Columns.Write(Context.Out, ["MODEL", "", "MS", "CONTEXT", "CAN", "DETAIL"], result.Results.Select(probe => new[]
             {
-                probe.Name, probe.Ok ? "ok" : "failed", $"{probe.Ms}", probe.Context?.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(" ", probe.Capabilities), probe.Detail,
+                probe.Name, probe.Ok ? "ok" : "failed", $"{probe.Ms}", probe.Context?.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(" ", probe.Capabilities), $"{probe.Detail}{Tried(probe)}",
             }));
             return JsonCode(result);
         }
@@ -79,7 +86,7 @@ internal sealed class ModelsCommand : GatewayCommand
         public PullCommand(CommandContext context, CommonOptions common)
             : base(context, common, "pull", "Let a model's Ollama fetch it.", "openclaw models pull small")
         {
-            var model = new Argument<string>("MODEL") { Description = "A name of the configuration" };
+            var model = new Argument<string>("MODEL") { HelpName = "MODEL", Description = "A name of the configuration" };
             model.CompletionSources.Add(Names(context, common));
             Arguments.Add(model);
             SetAction((parse, ct) => PullAsync(parse, parse.GetValue(model)!, ct));
@@ -89,29 +96,25 @@ internal sealed class ModelsCommand : GatewayCommand
         {
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
             var json = parse.GetValue(Common.Json);
-            string? last = null;
-            var result = await client.CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, Hear, ct).ConfigureAwait(false);
-            Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
-            return ExitCode.Ok;
+            var line = new PullLine(Context.Error, Context.ErrorIsTerminal);
+            try
+            {
+                var result = await client.CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, Hear, ct).ConfigureAwait(false);
+                line.End();
+                Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
+                return ExitCode.Ok;
+            }
+            finally
+            {
+                line.End();
+            }
 
             void Hear(ControlNotification notification)
             {
-                if (notification.As(ControlNotices.Progress) is not { } progress)
-                {
-                    return;
-                }
-
-                var line = json ? notification.Params.GetRawText() : Line(progress);
-                // Ollama reports many times a second; a line a percent is what a person can read.
-                if (line != last)
-                {
-                    Context.Error.WriteLine(last = line);
-                }
+                if (notification.As(ControlNotices.Progress) is not { } progress) return;
+                if (json) Context.Error.WriteLine(notification.Params.GetRawText());
+                else line.Show(progress);
             }
         }
-
-        private static string Line(PullProgress progress) => Escaping.Line(progress is { Total: > 0, Completed: { } done }
-            ? $"{progress.Status}: {done * 100 / progress.Total.Value}% of {Ages.Megabytes(progress.Total.Value)}"
-            : progress.Status);
     }
 }

@@ -108,7 +108,7 @@ internal sealed class OutboxCommand : GatewayCommand
             CommandContext context, CommonOptions common, string verb, string description, ControlCall<OutboxParams, OutboxResult> call, Action<TextWriter, OutboxInfo, DateTimeOffset> show)
             : base(context, common, verb, description, $"openclaw outbox {verb} 41")
         {
-            var id = new Argument<long>("ID") { Description = "The message, as `openclaw outbox` numbers it" };
+            var id = new Argument<long>("ID") { HelpName = "ID", Description = "The message, as `openclaw outbox` numbers it" };
             id.CompletionSources.Add(completion => QuietAnswers.Ask(context, completion, common, static async (client, ct) =>
                 (await client.CallAsync(ControlCalls.OutboxList, new OutboxListParams(), ct).ConfigureAwait(false)).Messages.Select(static m => $"{m.Id}")));
             Arguments.Add(id);

@@ -15,7 +15,7 @@ internal static class SessionNames
 
     public static Argument<string> Argument(CommandContext context, CommonOptions common)
     {
-        var session = new Argument<string>("SESSION") { Description = "The session: x means local:x, else a whole key such as telegram:123" };
+        var session = new Argument<string>("SESSION") { HelpName = "SESSION", Description = "The session: x means local:x, else a whole key such as telegram:123" };
         session.CompletionSources.Add(Completions(context, common));
         return session;
     }

@@ -12,6 +12,9 @@ internal sealed record AgentConfig
 
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>A moment by the agent's clock: the one that people are shown everywhere.</summary>
+    public DateTimeOffset Here(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, TimeZone);
+
     /// <summary>Absolute; owners and cron work here.</summary>
     public required string Workspace { get; init; }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Channels;
 using OpenClaw.Config;
@@ -24,9 +25,11 @@ namespace OpenClaw.Hosting;
 internal sealed record ControlParts
 {
     public required StatusMethod Status { get; init; }
+    public required GatewayFacts Facts { get; init; }
     public required EventLoop Loop { get; init; }
     public required Store Store { get; init; }
     public required LogHub? Logs { get; init; }
+    public required ILogger Log { get; init; }
     public required Reloader Reloader { get; init; }
     public required Intake Intake { get; init; }
     public required EventHub Events { get; init; }
@@ -59,6 +62,8 @@ internal static class ControlMethods
     {
         var time = parts.Loop.Time;
         var (rights, subscriptions) = (parts.Rights, parts.Subscriptions);
+        var backupRows = new BackupRows(parts.Store, parts.Log);
+        var backups = new OpenBackups(parts.Loop, parts.Store, backupRows);
         return new MethodTable(
             parts.Status,
             new SendMethod(
@@ -77,19 +82,21 @@ internal static class ControlMethods
             new OutboxShowMethod(parts.Outbox, rights),
             new OutboxResendMethod(parts.Outbox, rights),
             new OutboxDropMethod(parts.Outbox, rights),
-            new CronListMethod(parts.Cron, parts.CronRows, parts.Reminders, rights),
+            new CronListMethod(parts.Cron, parts.CronRows, parts.Reminders, parts.Config, rights),
             new CronNextMethod(parts.Config, rights, time),
-            new CronRunMethod(parts.Cron, parts.Events, parts.Approvals, parts.Config, rights),
+            new CronRunMethod(parts.Cron, parts.Lanes, parts.Events, parts.Approvals, parts.Config, rights),
             new CronHistoryMethod(parts.CronRows, parts.Config, rights),
             new ReloadMethod(() => ReloadAsync(parts.Reloader), rights),
-            new ModelsListMethod(parts.Models, parts.Config),
+            new ModelsListMethod(parts.Facts, parts.Models, parts.Config),
             new ModelsProbeMethod(parts.Models, rights, time),
             new ModelsPullMethod(parts.Models, rights),
             new ChannelsProbeMethod(async ct => [.. (await parts.Channels.CheckAsync(ct)).Select(static found => new ChannelFinding(found.Channel, found.Check.IsGood, found.Check.Detail))], rights),
-            new LogsTailMethod(parts.Logs, rights),
-            new AuditListMethod(parts.Store, rights),
+            new LogsTailMethod(parts.Logs, parts.Config, rights),
+            new AuditListMethod(parts.Store, parts.Config, rights),
             new AuditVerifyMethod(parts.Store, parts.Logs, rights),
-            new BackupMethod(parts.Store, rights),
+            new BackupMethod(parts.Store, backupRows, rights),
+            new BackupOpenMethod(backups, rights),
+            new BackupReadMethod(backups, rights),
             new ExplainMethod(parts.Tools.ByName, parts.Config, parts.Policies, time));
     }
 

@@ -39,8 +39,8 @@ internal static class GatewayBuilder
         var log = setup.Logs?.CreateLogger("gateway") ?? NullLogger.Instance;
         // Before the policies, which close what was not moved.
         var left = await FolderMoves.RunAsync(setup.Config.Agent, setup.StateDirectory, setup.Home, store, log);
-        string[] warnings = [.. setup.Warnings, .. left];
-        foreach (var warning in warnings) HostingLog.ConfigWarning(log, warning);
+        string[] ofStart = [.. setup.Notices, .. left];
+        foreach (var warning in setup.Warnings.Concat(ofStart)) HostingLog.ConfigWarning(log, warning);
 
         // What a reload replaces.
         PolicySet PoliciesOf(GatewayConfig c) => PolicySets.Of(c, setup.StateDirectory, setup.Socket);
@@ -83,11 +83,11 @@ internal static class GatewayBuilder
         var clock = new CronClock(loop, log);
         var reminders = new ReminderDesk(loop, new ReminderStore(store), store, turns, counters, clock, log);
         var tools = new ToolTable(
-            commands, new MessageSender(announcer, store), new SessionDirectory(sessions, lanes, desk), new Reminders(reminders, turns, loop, config));
+            commands, new MessageSender(announcer, store), new SessionDirectory(sessions, lanes, desk, config), new Reminders(reminders, turns, loop, config));
         var uploads = new Uploads(Path.Combine(setup.StateDirectory, "uploads"), time);
         var (usage, days) = (new UsageStore(store), new AgentDays(config, time));
         var budget = new BudgetKeeper(usage, days);
-        var costs = new CostKeeper(new SpendingStore(store), usage, days, config);
+        var costs = new CostKeeper(new SpendingStore(store), usage, days, config, log);
 
         // The way of a message. This is the only place where its order is written.
         var notices = new ApprovalNotices(announcer, outbox, owners, config);
@@ -136,13 +136,13 @@ internal static class GatewayBuilder
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
         desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync, new StandingCalls(turns, sessions, lanes, tools, desk, config, policies).WhyNotAsync);
 
-        var reloader = new Reloader(loop, setup.Read, PoliciesOf, ModelsOf, config, policies, models, instructions, setup.Redactor, setup.Logs, events, store, log);
+        var reloader = new Reloader(loop, setup, PoliciesOf, ModelsOf, config, policies, models, instructions, events, store, log);
         var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, notices, lanes, turn, loop, config, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         WebServer? web = null;
         var outboxDesk = new OutboxDesk(store, outbox, sender, channels, events);
         var rights = new PeerRights(config);
-        var subscriptions = new Subscriptions(loop, events, desk, rights);
+        var subscriptions = new Subscriptions(loop, events, desk, config, rights);
         var facts = new GatewayFacts
         {
             Version = BuildInfo.Version,
@@ -154,18 +154,20 @@ internal static class GatewayBuilder
             ChannelTrouble = edges.TroubleOf,
             Web = () => web is { IsWanted: true } server ? new ChannelInfo("web", server.Trouble is null ? "listening" : "waiting", server.Trouble) : null,
             Spending = () => SpendingShape.OfAsync(costs, config.Value),
-            Warnings = () => [.. warnings, .. instructions.Value.Problems],
+            Warnings = () => [.. reloader.Warnings, .. ofStart, .. instructions.Value.Problems],
         };
         var status = new StatusMethod(facts, loop, store, lanes, desk, outboxDesk, cron, reminders, commands, config, models);
         var methods = ControlMethods.Create(new ControlParts
         {
             Status = status,
+            Facts = facts,
             Rights = rights,
             Subscriptions = subscriptions,
             Uploaded = Attachments.FileOf,
             Loop = loop,
             Store = store,
             Logs = setup.Logs,
+            Log = log,
             Reloader = reloader,
             Intake = intake,
             Events = events,

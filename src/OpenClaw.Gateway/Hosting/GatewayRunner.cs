@@ -65,8 +65,8 @@ internal static class GatewayRunner
                 Socket = socket,
                 Redactor = redactor,
                 Logs = logs,
-                Warnings = [.. JobQuestions.AddTo(WithOwner(result), state.Path, socket).Diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, state.Path),
-                    .. state.PutAside is { } aside ? [$"a restore that was interrupted has been finished; the state of before lies in {aside}"] : (string[])[]],
+                Warnings = GatewaySetup.WarningsOf(config, state.Path, JobQuestions.AddTo(WithOwner(result), state.Path, socket).Diagnostics),
+                Notices = state.PutAside is { } aside ? [$"a restore that was interrupted has been finished; the state of before lies in {aside}"] : [],
             };
             return await DriveAsync(loop, setup, notifier, log, errors, ct);
         }

@@ -45,5 +45,16 @@ internal sealed record GatewaySetup
     /// <summary>Spreads what would happen at the same moment otherwise.</summary>
     public Random Jitter { get; init; } = new();
 
+    /// <summary>What is to be said of the configuration that the start has read. A reload's take their place.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What is to be said of the start itself.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>What is to be said of a configuration, its reading's complaints among it.</summary>
+    public IReadOnlyList<string> WarningsOf(GatewayConfig config, IEnumerable<ConfigDiagnostic> diagnostics) => WarningsOf(config, StateDirectory, diagnostics);
+
+    /// <inheritdoc cref="WarningsOf(GatewayConfig, IEnumerable{ConfigDiagnostic})"/>
+    public static IReadOnlyList<string> WarningsOf(GatewayConfig config, string stateDirectory, IEnumerable<ConfigDiagnostic> diagnostics) =>
+        [.. diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, stateDirectory)];
 }

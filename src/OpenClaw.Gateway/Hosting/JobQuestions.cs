@@ -31,7 +31,7 @@ internal static class JobQuestions
             var by = $"policy {job.Policy}, {verdict.Rule} {verdict.Span}";
             yield return new ConfigDiagnostic(DiagnosticSeverity.Warning, verdict.Action == PolicyAction.Deny
                 ? $"{what} never runs: \"{line}\" is denied by {by}"
-                : $"{what} does not run unattended: \"{line}\" asks each time ({by}), and {Told(config, job)}. A rule lets it run: senders = [\"{JobRules.NameOf(job.Name)}\"], tools = [\"exec\"], commands = [the line], action = \"allow\"; `openclaw explain` shows what else the line would need") { Span = job.Span };
+                : $"{what} does not run unattended: \"{line}\" asks each time ({by}{(verdict.Reason is { Length: > 0 } why ? $": {why}" : "")}), and {Told(config, job)}. A rule lets it run: senders = [\"{JobRules.NameOf(job.Name)}\"], tools = [\"exec\"], commands = [the line], action = \"allow\"; `openclaw explain` shows what else the line would need") { Span = job.Span };
         }
     }
 

@@ -18,13 +18,16 @@ namespace OpenClaw.Hosting;
 /// ends as sent; every later step of a turn reads the new one.
 /// </summary>
 internal sealed class Reloader(
-    EventLoop loop, Func<ConfigResult> read, Func<GatewayConfig, PolicySet> policySet, Func<GatewayConfig, ModelTable> modelTable, Current<GatewayConfig> config, Current<PolicySet> policies,
-    Current<ModelTable> models, Current<Instructions> instructions, Redactor redactor, LogHub? logs, EventHub events, Store store, ILogger log)
+    EventLoop loop, GatewaySetup setup, Func<GatewayConfig, PolicySet> policySet, Func<GatewayConfig, ModelTable> modelTable, Current<GatewayConfig> config, Current<PolicySet> policies,
+    Current<ModelTable> models, Current<Instructions> instructions, EventHub events, Store store, ILogger log)
 {
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>When the configuration that holds was read.</summary>
     public DateTimeOffset LoadedAt { get; private set; } = loop.Time.GetUtcNow();
+
+    /// <summary>What is to be said of the configuration that holds.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = setup.Warnings;
 
     /// <summary>Called after a swap, for parts that copy a setting.</summary>
     public Action<GatewayConfig>? Swapped { get; set; }
@@ -46,7 +49,7 @@ internal sealed class Reloader(
 
     private async Task<ReloadOutcome> ReadAndSwapAsync()
     {
-        var result = await Task.Run(read);
+        var result = await Task.Run(setup.Read);
         if (result.Config is not { } next)
         {
             HostingLog.ReloadRefused(log, result.Diagnostics.FirstOrDefault(static d => d.IsError)?.ToString() ?? "unreadable");
@@ -60,16 +63,19 @@ internal sealed class Reloader(
         await NoteAsync(("state", "changed"), ("changes", changes.Length), ("config", next.Sha256));
 
         // From here to the end nothing awaits: no turn sees half of it.
-        redactor.Learn(next.SecretValues);
+        setup.Redactor.Learn(next.SecretValues);
         var table = modelTable(next);
         var before = models.Value;
         config.Replace(next);
         policies.Replace(nextPolicies);
         models.Replace(table);
         instructions.Replace(nextInstructions);
-        logs?.Level = LogHub.ParseLevel(next.Log.Level);
+        setup.Logs?.Level = LogHub.ParseLevel(next.Log.Level);
         before.Dispose();
         LoadedAt = loop.Time.GetUtcNow();
+        var said = Warnings;
+        Warnings = setup.WarningsOf(next, result.Diagnostics);
+        foreach (var warning in Warnings.Except(said)) HostingLog.ConfigWarning(log, warning);
         Swapped?.Invoke(next);
 
         HostingLog.Reloaded(log, next.Files.IsEmpty ? "configuration" : next.Files[0], changes.Length == 0 ? "nothing changed" : string.Join("; ", changes));

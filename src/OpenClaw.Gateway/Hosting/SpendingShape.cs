@@ -18,6 +18,7 @@ internal static class SpendingShape
             DayLimit = config.Agent.Budget.CostPerDay,
             Month = Amounts.FromNanos(models.Sum(static model => model.Month)),
             MonthLimit = config.Agent.Budget.CostPerMonth,
+            PassedOver = costs.PassedOver(models.Sum(static model => model.Today), models.Sum(static model => model.Month)),
             Models = [.. models.Select(static model => new ModelCost(model.Model, Amounts.FromNanos(model.Today), Amounts.FromNanos(model.Month)))],
         };
     }

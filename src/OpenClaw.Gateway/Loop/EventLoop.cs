@@ -163,8 +163,8 @@ internal sealed partial class EventLoop : SynchronizationContext, IDisposable
     private static string NameOf(object? target) => target?.GetType() switch
     {
         null => "a static method",
-        { IsGenericType: true } type => type.GetGenericArguments()[^1].ToString(),
-        var type => type.ToString(),
+        { IsGenericType: true } type => CallbackNames.Plain(type.GetGenericArguments()[^1].ToString()),
+        var type => CallbackNames.Plain(type.ToString()),
     };
 
     private readonly record struct Work(SendOrPostCallback Callback, object? State);

@@ -7,7 +7,7 @@ namespace OpenClaw.Models;
 /// <summary>
 /// One configured model as it lives: its client, its health, what it has refused so far. Chains share it. Belongs to the loop.
 /// </summary>
-internal sealed class LiveModel : IDisposable
+internal sealed partial class LiveModel : IDisposable
 {
     private static readonly TimeSpan s_lightProbe = TimeSpan.FromSeconds(10);
 

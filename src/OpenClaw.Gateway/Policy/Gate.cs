@@ -155,10 +155,19 @@ internal sealed partial class GrantedCall
         private static (TraceStep Step, string? Reason) ByDefault(PolicyConfig policy, string tool, Effect effect)
         {
             if (DefaultFor(policy, tool) is { } entry)
-                return (new(effect, Default, entry.Span, entry.Action, true, $"no rule gives leave; the policy's default for {entry.Tool}"), (effect as Effect.OpaqueLine)?.Why);
+                return (new(effect, Default, entry.Span, entry.Action, true, $"no rule gives leave; the policy's default for {entry.Tool}"), WhyNoRule(effect));
             var missing = $"policy \"{policy.Name}\" says nothing of {tool}";
             return (new(effect, Default, policy.Span, PolicyAction.Deny, true, missing), missing);
         }
+
+        /// <summary>Why a rule that seems to be about the effect is not; null where none seems to be.</summary>
+        private static string? WhyNoRule(Effect effect) => effect switch
+        {
+            Effect.OpaqueLine opaque => opaque.Why,
+            // A rule names a program that is there: what would run under a name that leads nowhere is not known.
+            Effect.Command { Executable: null, Words: [var name, ..] } => name.Contains('/') ? $"there is no program {name}" : $"{name} is not installed: no folder of PATH has it ([tools] exec_path adds some)",
+            _ => null,
+        };
 
         private static ToolDefault? DefaultFor(PolicyConfig policy, string tool) =>
             policy.Defaults.FirstOrDefault(d => d.Tool == tool) ?? policy.Defaults.FirstOrDefault(d => d.Tool == "*");

@@ -4,6 +4,7 @@ using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
 using OpenClaw.Storage;
+using OpenClaw.Text;
 
 namespace OpenClaw.Scheduling;
 
@@ -185,7 +186,7 @@ internal sealed partial class CronDesk
         var run = new CronRun(job.Name, due);
         if (job.Health.LeavesOut(due))
         {
-            await SettleAsync(run, RunStates.Skipped, $"it has failed {Times(job.Health.Failures)} and pauses until {job.Health.ResumeAt:yyyy-MM-dd HH:mm:ss}Z");
+            await SettleAsync(run, RunStates.Skipped, $"it has failed {Times(job.Health.Failures)} and pauses until {Here(job.Health.ResumeAt)}");
         }
         else if (!job.IsBusy)
         {
@@ -193,7 +194,7 @@ internal sealed partial class CronDesk
         }
         else if (job.Config.Overlap == OverlapMode.Skip && !job.CatchesUp)
         {
-            await SettleAsync(run, RunStates.Skipped, job.Running is { } before ? $"the one of {before.ScheduledAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z is not finished" : "an earlier one is tried again first");
+            await SettleAsync(run, RunStates.Skipped, job.Running is { } before ? $"the one of {Here(before.ScheduledAt)} is not finished" : "an earlier one is tried again first");
         }
         else if (job.Waiting.Count >= MostWaiting)
         {
@@ -226,7 +227,7 @@ internal sealed partial class CronDesk
             if (first.Run.Attempt == 1 && job.Health.LeavesOut(first.Run.ScheduledAt))
             {
                 var batch = new Batch();
-                CronStore.LeaveOut(batch, first.Run, $"the one before it failed, and the job pauses until {job.Health.ResumeAt:yyyy-MM-dd HH:mm:ss}Z");
+                CronStore.LeaveOut(batch, first.Run, $"the one before it failed, and the job pauses until {Here(job.Health.ResumeAt)}");
                 await _store.CommitAsync(batch);
             }
             else if (await StartAsync(job, first.Run, now) is null)
@@ -284,7 +285,7 @@ internal sealed partial class CronDesk
     private async Task<RunNow> RunNowAsync(string name, DateTimeOffset now)
     {
         if (!_jobs.TryGetValue(name, out var job)) return new RunNow.NoSuchJob();
-        if (job.Running is { } before) return new RunNow.Refused($"{name} runs already, since {before.ScheduledAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z");
+        if (job.Running is { } before) return new RunNow.Refused($"{name} runs already, since {Here(before.ScheduledAt)}");
         var run = new CronRun(name, DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()));
         return await StartAsync(job, run, now) is { Outcome: TurnOutcome.Queued } accepted
             ? new RunNow.Started(accepted.Turn, accepted.Session)
@@ -294,4 +295,6 @@ internal sealed partial class CronDesk
     private static string Times(int count) => count == 1 ? "once" : $"{count} times in a row";
 
     private sealed record Order(string Job, TaskCompletionSource<RunNow> Done);
+
+    private string Here(DateTimeOffset? at) => at is { } time ? WallClock.Show(time, _config.Value.Agent.TimeZone) : "";
 }

@@ -1,4 +1,5 @@
 using OpenClaw.Config;
+using OpenClaw.Text;
 
 namespace OpenClaw.Scheduling;
 
@@ -73,7 +74,7 @@ internal sealed record MissedPlan
             Runs = missed[^runs..],
             Left = missed[..^runs],
             Older = older,
-            OlderNote = count == 1 ? "" : $"stands for {(count >= MostCounted ? $"{MostCounted} or more" : $"{count}")} since {oldest.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z",
+            OlderNote = count == 1 ? "" : $"stands for {(count >= MostCounted ? $"{MostCounted} or more" : $"{count}")} since {WallClock.Show(oldest, job.TimeZone)}",
         };
 
         void Count(DateTimeOffset due)

@@ -121,7 +121,7 @@ internal static class Database
     }
 
     /// <summary>What can be done about a file that is damaged.</summary>
-    public static string Remedy(string what) => $"`openclaw restore FILE` puts a backup in its place; or move {what} aside to start anew.";
+    public static string Remedy(string what) => $"`openclaw restore FILE` puts a backup in its place; or move {what} and openclaw.log* aside to start anew.";
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {

@@ -9,7 +9,7 @@ namespace OpenClaw.Storage;
 /// </summary>
 internal static class FileCheck
 {
-    /// <exception cref="StorageException">The file is cut off, or is not there although its log is.</exception>
+    /// <exception cref="StorageException">The file is cut off, or is not there, or empty, although its log is, or the gateway's log tells of rows in it.</exception>
     public static void NotCut(string path)
     {
         var wal = $"{path}-wal";
@@ -18,10 +18,10 @@ internal static class FileCheck
         {
             // SQLite would begin anew and throw the log away.
             if (hasLog) throw Corrupt($"{path} is {(File.Exists(path) ? "empty" : "missing")}, and its log {wal} is not: they belong together. Put the file back, or {Database.Remedy("both")}");
-            // One of 0 bytes is what a power cut leaves of a file that was there.
-            if (File.Exists(path) && RowsBefore(path) is > 0 and var rows)
+            // One of 0 bytes is what a power cut leaves of a file that was there; a missing one may lie on a disk that is not mounted, or was moved.
+            if (RowsBefore(path) is ({ } log, > 0 and var rows))
             {
-                throw Corrupt($"{path} is empty, and the log beside it tells of a state with {rows} rows of audit. {Database.Remedy("it")}");
+                throw Corrupt($"{path} is {(File.Exists(path) ? "empty" : "missing")}, and {log} beside it tells of a state with {rows} rows of audit. Put the file back, or `openclaw restore FILE` puts a backup in its place; to start anew, move {(File.Exists(path) ? "both" : $"{log}")} aside.");
             }
 
             return;
@@ -38,15 +38,21 @@ internal static class FileCheck
         throw Corrupt($"{path} is cut off: it has {RandomAccess.GetLength(file)} bytes of {pages * (long)pageSize}. {Database.Remedy("it")}");
     }
 
-    /// <summary>How many rows the audit had when the gateway's log last noted it; null where it never did.</summary>
-    private static long? RowsBefore(string path)
+    /// <summary>How many rows the audit had when the gateway's log last noted it, and in which file; null where it never did.</summary>
+    private static (string Log, long Rows)? RowsBefore(string path)
     {
-        var log = Path.Combine(Path.GetDirectoryName(path)!, "openclaw.log");
-        if (!File.Exists(log)) return null;
-        // Time and level stand before the text.
-        var lines = File.ReadLines(log).Where(static line => line.Contains(AuditNote.Mark, StringComparison.Ordinal))
-            .Select(static line => (At: "", Text: line[line.IndexOf(AuditNote.Mark, StringComparison.Ordinal)..]));
-        return AuditNote.Pins(lines) is [.., var last] ? last.Head.Count : null;
+        // The older one where the newer was begun after the last note.
+        foreach (var name in (string[])["openclaw.log", "openclaw.log.1"])
+        {
+            var log = Path.Combine(Path.GetDirectoryName(path)!, name);
+            if (!File.Exists(log)) continue;
+            // Time and level stand before the text.
+            var lines = File.ReadLines(log).Where(static line => line.Contains(AuditNote.Mark, StringComparison.Ordinal))
+                .Select(static line => (At: "", Text: line[line.IndexOf(AuditNote.Mark, StringComparison.Ordinal)..]));
+            if (AuditNote.Pins(lines) is [.., var last]) return (name, last.Head.Count);
+        }
+
+        return null;
     }
 
     /// <summary>How many pages of a range the log holds: a process that died while it copied them back has written the new length already.</summary>

@@ -33,6 +33,36 @@ internal static class StateCopy
         return Write(state.Database, connection, file, overwrite);
     }
 
+    /// <summary>Makes a copy to be read at once: it lies in the state's folder and has no name any more, so that nothing is left of it whatever happens.</summary>
+    /// <returns>The copy at its beginning, and where the audit ends in it.</returns>
+    public static (FileStream Copy, AuditHead Head) Open(string database, SqliteConnection connection)
+    {
+        // A name of its own: two may be made at once.
+        var file = Path.Combine(Path.GetDirectoryName(database)!, $".outgoing-{RandomNumberGenerator.GetHexString(8, lowercase: true)}");
+        try
+        {
+            var head = Write(connection, file, overwrite: false, @sealed: true);
+            return (new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete), head);
+        }
+        catch (StorageException e) when (e.Fault == StorageFault.DiskFull)
+        {
+            throw new StorageException(e.Fault, $"no space left on the disk of {Path.GetDirectoryName(database)}, where a copy is made before it goes to standard output. Name a file on another disk: openclaw backup FILE.", e);
+        }
+        finally
+        {
+            DeleteQuietly(file);
+        }
+    }
+
+    /// <inheritdoc cref="Open(string, SqliteConnection)"/>
+    /// <param name="state">That no gateway works on; its lock is the caller's.</param>
+    public static (FileStream Copy, AuditHead Head) Open(StateDirectory state)
+    {
+        FileCheck.NotCut(state.Database);
+        using var connection = Database.OpenAside(state.Database);
+        return Open(state.Database, connection);
+    }
+
     /// <summary>The same under a name that needs no check.</summary>
     /// <param name="sealed">Whether it gets a checksum: what is kept as a backup does, and what becomes the state does not.</param>
     public static AuditHead Write(SqliteConnection connection, string file, bool overwrite, bool @sealed = false)

@@ -40,7 +40,13 @@ internal sealed partial class StateDirectory : IDisposable
     }
 
     /// <exception cref="StorageException">Not ours, read-only, or held by a live gateway.</exception>
-    public static StateDirectory Open(string path)
+    public static StateDirectory Open(string path) => Open(path, notesHolder: true);
+
+    /// <summary>The same for one who only copies the state: nothing is written there that a full disk would refuse.</summary>
+    /// <exception cref="StorageException">Not ours, or held by a live gateway.</exception>
+    public static StateDirectory OpenToCopy(string path) => Open(path, notesHolder: false);
+
+    private static StateDirectory Open(string path, bool notesHolder)
     {
         if (File.Exists(path)) throw new StorageException(StorageFault.Io, $"state directory {path} is a file. Name a directory with -s.");
         try
@@ -83,7 +89,7 @@ internal sealed partial class StateDirectory : IDisposable
         string? aside;
         try
         {
-            File.WriteAllText(PidFile(path), $"{Environment.ProcessId}\n");
+            if (notesHolder) File.WriteAllText(PidFile(path), $"{Environment.ProcessId}\n");
             aside = StateRestore.Finish(DatabaseIn(path));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)

@@ -131,6 +131,17 @@ internal sealed class Store : IAsyncDisposable
         });
     }
 
+    /// <summary>The same to be read at once; see <see cref="StateCopy.Open(string, SqliteConnection)"/>.</summary>
+    public Task<(FileStream Copy, AuditHead Head)> OpenCopyAsync()
+    {
+        if (_closed) throw Stopped();
+        return Task.Run(() =>
+        {
+            using var connection = Database.OpenReader(_path);
+            return StateCopy.Open(_path, connection);
+        });
+    }
+
     /// <summary>
     /// Copies the log back into the file and cuts it to nothing, as far as readers let it: one that still looks at an old state keeps the log as it is.
     /// </summary>

@@ -120,6 +120,116 @@ public sealed class CommandTableTests : IAsyncDisposable
     [InlineData("[suggest:6]", "openclaw st")]
     public void BuildOne_WhatNeedsAllOfThem_IsNothing(params string[] args) => Assert.Null(CommandTable.BuildOne(Context(), args));
 
+    [Theory]
+    [InlineData("help", "openclaw tui")]
+    [InlineData("help send", " send [<TEXT>...]")]
+    [InlineData("help models pull", " models pull <MODEL>")]
+    [InlineData("version", "1")]
+    [InlineData("-V", "1")]
+    public async Task WhatPeopleGuess_IsUnderstood(string line, string expected)
+    {
+        Assert.Equal(0, await RunAsync(line.Split(' ')));
+        if (expected == "1") Assert.Equal(await VersionAsync(), _out.ToString());
+        else Assert.Contains(expected, _out.ToString());
+        Assert.Equal("", _error.ToString());
+    }
+
+    [Fact]
+    public async Task HelpOfWhatIsNoCommand_SaysTheNearest()
+    {
+        Assert.Equal(64, await RunAsync("help", "sned"));
+        Assert.StartsWith("openclaw: there is no command \"sned\". Did you mean \"send\"?", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Help_AsksNoGateway()
+    {
+        foreach (var path in Paths(CommandTable.Build(Context()), []))
+        {
+            var context = Context() with { ConnectAsync = (_, _) => throw new InvalidOperationException($"{string.Join(' ', path)} --help asked the gateway") };
+            Assert.Equal(0, await CommandTable.RunAsync([.. path, "--help"], context));
+        }
+    }
+
+    [Fact]
+    public async Task Check_WithoutAFile_TakesTheRunningGatewaysAndSaysSo()
+    {
+        using var folder = new ConfigFolder();
+        folder.With("openclaw.toml", "[models.m]\nprovider = \"scripted\"\n[chains.default]\nmodels = [\"m\"]\n");
+        var file = Path.Combine(folder.Path, "openclaw.toml");
+        var status = new StatusResult { Version = "1", Pid = 1, StartedAt = s_now, UptimeSeconds = 0, ConfigFile = file, StateDir = folder.Path, Socket = "/run/x", Memory = new MemoryStatus(1, 2), Loop = new LoopStatus { Backlog = 0, SlowCallbacks = 0 }, Sessions = new SessionCounts() };
+        await using var rig = new ControlRig(Fixed(ControlCalls.Status, _ => status));
+
+        Assert.Equal(0, await CommandTable.RunAsync(["check"], Context() with { ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Pipe, "test")) }));
+
+        Assert.Contains($"note: {file} is checked, which the running gateway has read", _error.ToString());
+        Assert.StartsWith($"{file}: ok", _out.ToString());
+    }
+
+    [Fact]
+    public async Task Check_OfAFile_AsksNoGateway()
+    {
+        using var folder = new ConfigFolder();
+        folder.With("openclaw.toml", "[models.m]\nprovider = \"scripted\"\n[chains.default]\nmodels = [\"m\"]\n");
+        var context = Context() with { ConnectAsync = (_, _) => throw new InvalidOperationException("check asked the gateway") };
+
+        Assert.Equal(0, await CommandTable.RunAsync(["check", "-c", Path.Combine(folder.Path, "openclaw.toml")], context));
+        Assert.DoesNotContain("running gateway", _error.ToString());
+    }
+
+    [Fact]
+    public void LogLines_AreByTheAgentsClock()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata");
+        Assert.Equal("2026-01-05 13:30:00 +05:30 info  ready", LogsCommand.ByClock("2026-01-05T08:00:00.000Z info  ready", zone));
+        Assert.Equal("2026-01-05T08:00:00.000Z info  ready", LogsCommand.ByClock("2026-01-05T08:00:00.000Z info  ready", null));
+        Assert.Equal("no time here", LogsCommand.ByClock("no time here", zone));
+    }
+
+    /// <summary>What a library says of a value that it cannot read names types, which are nobody's business.</summary>
+    [Fact]
+    public async Task ValuesOfTheWrongKind_AreSaidWithoutNamesOfTypes()
+    {
+        var root = CommandTable.Build(Context());
+        foreach (var path in Paths(root, []))
+        {
+            var command = path.Aggregate((System.CommandLine.Command)root, static (at, name) => at.Subcommands.Single(c => c.Name == name));
+            string[][] wrong = [.. command.Options.Where(static o => o.ValueType != typeof(bool) && o.ValueType != typeof(string)).Select(static o => new[] { o.Name, "loud" }), ["loud"]];
+            foreach (var words in wrong)
+            {
+                // What is understood would be done.
+                if (root.Parse([.. path, .. words]).Errors.Count == 0) continue;
+                _error.GetStringBuilder().Clear();
+                Assert.Equal(64, await RunAsync([.. path, .. words]));
+                Assert.DoesNotContain("System.", _error.ToString());
+                Assert.DoesNotContain("Exception", _error.ToString());
+                Assert.DoesNotContain("type '", _error.ToString());
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("outbox", "list")]
+    [InlineData("outbox")]
+    public async Task AnswerOfAnotherShape_IsSaidWithoutNamesOfTypes(params string[] args)
+    {
+        await using var rig = new ControlRig(new OddMethod());
+
+        Assert.Equal(1, await CommandTable.RunAsync(args, Context() with { Open = _ => (rig.Connect().Stream, "test") }));
+
+        Assert.Equal("openclaw: the gateway's answer to outbox.list is not understood (at $.messages); is it of another version than this command?\n", _error.ToString());
+    }
+
+    private static IEnumerable<string[]> Paths(System.CommandLine.Command command, string[] above) =>
+        command.Subcommands.SelectMany(child => Paths(child, [.. above, child.Name]).Prepend([.. above, child.Name]));
+
+    private async Task<string> VersionAsync()
+    {
+        var output = new StringWriter();
+        await CommandTable.RunAsync(["--version"], Context() with { Out = output });
+        return output.ToString();
+    }
+
     [Fact]
     public async Task Help_OfEachCommand_HasADescriptionAndAnExample()
     {
@@ -216,6 +326,14 @@ public sealed class CommandTableTests : IAsyncDisposable
         Assert.Contains("openclaw approve bako-42", _error.ToString());
     }
 
+    [Fact]
+    public async Task Send_BehindAMessageThatAsks_SaysThatItIsQueuedAndEndsWith75()
+    {
+        Assert.Equal(75, await RunAsync("send", "--wait", "behind"));
+        Assert.Equal("", _out.ToString());
+        Assert.StartsWith("It is queued in local:main behind an earlier message, which waits for an approval:\nbako-42", _error.ToString());
+    }
+
     [Theory]
     [InlineData("--json", "send", "--wait", "ask")]
     [InlineData("tui")]
@@ -286,7 +404,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     public async Task Events_EndAfterTheCount()
     {
         Assert.Equal(0, await RunAsync("events", "--count", "1"));
-        Assert.Equal($"{DateTimeOffset.UnixEpoch.ToLocalTime():HH:mm:ss} local:main turn.ended answered in 5 ms: a\\nb\n", _out.ToString());
+        Assert.Equal($"00:00:00 local:main turn.ended answered in 5 ms: a\\nb\n", _out.ToString());
     }
 
     [Fact]
@@ -316,7 +434,7 @@ public sealed class CommandTableTests : IAsyncDisposable
     [InlineData("cron next tidy -n 2", 0, "Mon 2026-01-05 08:15:00 +00:00\nMon 2026-01-05 08:30:00 +00:00\n", "")]
     [InlineData("cron run tidy", 0, "tidy runs as turn 3 in cron:tidy\n", "")]
     [InlineData("cron run tidy --wait", 1, "", "openclaw: tidy failed: no\n")]
-    [InlineData("cron history tidy", 0, "SCHEDULED             TRY  STATE  TOOK  TURN  NOTE\n2026-01-05 08:00:00Z  2    done   3s    3\n", "")]
+    [InlineData("cron history tidy", 0, "SCHEDULED                   TRY  STATE  TOOK  TURN  NOTE\n2026-01-05 08:00:00 +00:00  2    done   3s    3\n", "")]
     public async Task Cron_ItsCommands(string line, int code, string output, string error)
     {
         Assert.Equal(code, await RunAsync(line.Split(' ')));
@@ -342,7 +460,15 @@ public sealed class CommandTableTests : IAsyncDisposable
     {
         Assert.Equal(0, await RunAsync("models", "pull", "m"));
         Assert.Equal("m is there\n", _out.ToString());
-        Assert.DoesNotContain("pulling: 25% of 4.0 MB\npulling", _error.ToString());
+        Assert.Equal("pulling: 25% of 4.0 MB\n", _error.ToString());
+    }
+
+    [Fact]
+    public async Task Pull_OnATerminal_IsOneLineInItsPlace()
+    {
+        Assert.Equal(0, await CommandTable.RunAsync(["models", "pull", "m"], Context() with { ErrorIsTerminal = true }));
+        Assert.Equal("m is there\n", _out.ToString());
+        Assert.Equal("\rpulling [#######.......................] 25% of 4.0 MB\e[K\n", _error.ToString());
     }
 
     [Fact]
@@ -395,6 +521,7 @@ public sealed class CommandTableTests : IAsyncDisposable
             { Text: "fail" } => result with { State = SendStates.Failed, Reply = "it broke" },
             { Text: "ask", ThroughApprovals: true } => result with { State = SendStates.Answered, Reply = "somebody approved it" },
             { Text: "ask" } => result with { State = SendStates.Asking, Approval = s_approval },
+            { Text: "behind" } => result with { State = SendStates.Asking, Approval = s_approval, Reason = "local:main waits" },
             _ => result with { State = SendStates.Answered, Reply = $"you said {parameters.Text}" },
         };
     }
@@ -425,5 +552,18 @@ public sealed class CommandTableTests : IAsyncDisposable
     private sealed class FixedMethod<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TParams, TResult> answer) : ControlMethod<TParams, TResult>(call)
     {
         protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(answer(parameters));
+    }
+
+    /// <summary>A gateway of a time when messages were counted and not told.</summary>
+    private sealed class OddMethod() : ControlMethod<OutboxListParams, OutboxListResult>(ControlCalls.OutboxList)
+    {
+        protected override void Write(Utf8JsonWriter writer, OutboxListResult result)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("messages", 5);
+            writer.WriteEndObject();
+        }
+
+        protected override Task<OutboxListResult> InvokeAsync(OutboxListParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(new OutboxListResult { Messages = [] });
     }
 }

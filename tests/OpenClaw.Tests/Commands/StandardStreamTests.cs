@@ -33,6 +33,15 @@ public sealed class StandardStreamTests
     }
 
     [Fact]
+    public void Write_NobodyReadsWhatIsOfNoUseInPart_Throws()
+    {
+        var (read, write) = Pipe();
+        _ = Libc.close(read);
+        Assert.Contains("nobody reads standard output any more", Assert.Throws<IOException>(() => new StandardStream(write, isWhole: true).Write("gone"u8)).Message);
+        _ = Libc.close(write);
+    }
+
+    [Fact]
     public void Write_FullDisk_Throws()
     {
         var full = Libc.open("/dev/full", Libc.O_WRONLY | Libc.O_CLOEXEC, 0);

@@ -55,6 +55,18 @@ public sealed class CostConfigTests : IDisposable
         Assert.Contains("sessions[a].budget limits what may be spent, and no model of chains.free has a price", said.Message);
     }
 
+    [Theory]
+    [InlineData("[agent]\nbudget = { cost_per_day = 3, cost_per_month = 2 }\n", "agent.budget.cost_per_day (3.00) is more than cost_per_month (2.00)")]
+    [InlineData("[[sessions]]\nname = \"a\"\nbudget = { cost_per_day = 3, cost_per_month = 2 }\n", "sessions[a].budget.cost_per_day (3.00) is more than cost_per_month (2.00)")]
+    public void DayThatMayCostMoreThanItsMonth_IsWarnedOfAtItsPlace(string table, string words)
+    {
+        _folder.With("openclaw.toml", "[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\nprice = { input = 1, output = 1 }\n[chains.default]\nmodels = [\"m\"]\n" + table);
+
+        var said = Assert.Single(_folder.Load().Diagnostics);
+        Assert.Contains(words, said.Message);
+        Assert.NotNull(said.Span);
+    }
+
     private static string With(string price, string budget) =>
         $"[agent]\nbudget = {{ {budget} }}\n[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n{price}\n[chains.default]\nmodels = [\"m\"]\n";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Config;
 using OpenClaw.Control.Methods;
 using OpenClaw.Storage;
@@ -17,8 +18,18 @@ public sealed class AuditMethodTests : IAsyncDisposable
     public AuditMethodTests()
     {
         _store = Store.Open(_folder.File("state.db"));
-        var rights = new PeerRights(new Current<GatewayConfig>(_config.Config("[agent]\nowners = [\"local:nobody-here\"]\n[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n")));
-        _rig = new ControlRig(new AuditListMethod(_store, rights), new AuditVerifyMethod(_store, null, rights), new BackupMethod(_store, rights));
+        var config = new Current<GatewayConfig>(_config.Config("[agent]\ntimezone = \"Asia/Kolkata\"\nowners = [\"local:nobody-here\"]\n[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n"));
+        var rights = new PeerRights(config);
+        var rows = new BackupRows(_store, NullLogger.Instance);
+        _rig = ControlRig.On(loop =>
+        {
+            var backups = new OpenBackups(loop, _store, rows);
+            return
+            [
+                new AuditListMethod(_store, config, rights), new AuditVerifyMethod(_store, null, rights),
+                new BackupMethod(_store, rows, rights), new BackupOpenMethod(backups, rights), new BackupReadMethod(backups, rights),
+            ];
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -33,6 +44,8 @@ public sealed class AuditMethodTests : IAsyncDisposable
     [InlineData("audit.list", "{}")]
     [InlineData("audit.verify", "{}")]
     [InlineData("backup", """{"path":"/tmp/never"}""")]
+    [InlineData("backup.open", "{}")]
+    [InlineData("backup.read", """{"offset":0}""")]
     public async Task NoOwner_IsRefused(string method, string parameters)
     {
         // Let in by [control] users, and no more than that.
@@ -47,6 +60,8 @@ public sealed class AuditMethodTests : IAsyncDisposable
     [InlineData("audit.list", "{}")]
     [InlineData("audit.verify", "{}")]
     [InlineData("backup", """{"path":"/tmp/never"}""")]
+    [InlineData("backup.open", "{}")]
+    [InlineData("backup.read", """{"offset":0}""")]
     public async Task CommandThatTheGatewayRuns_IsRefused(string method, string parameters) =>
         Assert.Contains("is refused to commands that the gateway runs", await _rig.Connect(pid: ControlRig.Launched).AskAsync(Request(method, parameters)));
 
@@ -99,7 +114,21 @@ public sealed class AuditMethodTests : IAsyncDisposable
         var answer = await _rig.Connect(uid: 0).AskAsync(Request("audit.list", "{}"));
 
         Assert.Contains("scri", answer);
+        // By the agent's clock, and by how much that is off.
+        Assert.Contains("+05:30\"", answer);
         Assert.Contains("\"body\":{\"id\":2}", answer);
+    }
+
+    [Fact]
+    public async Task List_SinceATimeWithoutAZone_IsByTheAgentsClock()
+    {
+        await _store.CommitAsync(new Batch().Audit("message", null, null, ("id", 1)));
+        var there = DateTimeOffset.UtcNow.ToOffset(TimeSpan.FromHours(5.5)).DateTime;
+
+        Assert.Contains("\"kind\":\"message\"", await ListAsync(there.AddHours(-1)));
+        Assert.DoesNotContain("\"kind\":\"message\"", await ListAsync(there.AddHours(1)));
+
+        async Task<string?> ListAsync(DateTime since) => await _rig.Connect(uid: 0).AskAsync(Request("audit.list", $$"""{"since_local":"{{since:yyyy-MM-ddTHH:mm:ss}}"}"""));
     }
 
     [Fact]
@@ -120,6 +149,48 @@ public sealed class AuditMethodTests : IAsyncDisposable
         var rows = await _store.ReadAsync(static connection => connection.Query("select body from audit where kind = 'backup' order by seq", static row => row.GetString(0)));
         Assert.Equal(2, rows.Count);
         Assert.Contains("\"state\":\"failed\"", rows[1]);
+    }
+
+    [Fact]
+    public async Task Backup_StateThatCannotBeWritten_IsMadeAllTheSameAndSaysThatItsRowIsMissing()
+    {
+        await FillAsync();
+
+        var answer = await _rig.Connect(uid: 0).AskAsync(Request("backup", $$"""{"path":"{{_folder.File("copy")}}"}"""));
+
+        Assert.Contains("\"warning\":\"the audit has no row of this backup: ", answer);
+        Assert.Contains("no space left", answer);
+        Assert.Equal(_store.AuditHead, StateRestore.Check(_folder.File("copy")));
+    }
+
+    [Fact]
+    public async Task Backup_ThatFailsWhereItsRowCannotBeWrittenEither_SaysWhyThereIsNoCopy()
+    {
+        await FillAsync();
+
+        Assert.Contains("does not exist, so copy cannot be put there", await _rig.Connect(uid: 0).AskAsync(Request("backup", $$"""{"path":"{{_folder.File("nowhere", "copy")}}"}""")));
+    }
+
+    [Fact]
+    public async Task Read_WithoutACopy_IsSaid() =>
+        Assert.Contains("backup.open begins one", await _rig.Connect(uid: 0).AskAsync(Request("backup.read", """{"offset":0}""")));
+
+    /// <summary>What needs a new page is refused from now on, as on a full disk.</summary>
+    private async Task FillAsync()
+    {
+        await _store.LookAsync(static connection => connection.Run("pragma max_page_count=1"));
+        var isFull = false;
+        while (!isFull)
+        {
+            try
+            {
+                await _store.CommitAsync(new Batch().Audit("message", null, null, ("id", 1)));
+            }
+            catch (StorageException)
+            {
+                isFull = true;
+            }
+        }
     }
 
     private static string Request(string method, string parameters) => $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""";

@@ -25,8 +25,20 @@ internal sealed class ControlRig : IAsyncDisposable
     }
 
     public ControlRig(TimeProvider time, params ReadOnlySpan<IControlMethod> methods)
+        : this(new EventLoop(time, new QuietObserver()), methods)
     {
-        Loop = new EventLoop(time, new QuietObserver());
+    }
+
+    /// <param name="methods">Made from the loop that they run on.</param>
+    public static ControlRig On(Func<EventLoop, IControlMethod[]> methods)
+    {
+        var loop = new EventLoop(TimeProvider.System, new QuietObserver());
+        return new ControlRig(loop, methods(loop));
+    }
+
+    private ControlRig(EventLoop loop, ReadOnlySpan<IControlMethod> methods)
+    {
+        Loop = loop;
         Server = new ControlServer(Loop, new MethodTable(methods), new ControlAccess(1000, Config), NullLogger.Instance) { DescendsFromLauncher = pid => pid == Launched };
         _thread = new Thread(Loop.Run) { IsBackground = true };
         _thread.Start();

@@ -41,7 +41,7 @@ public sealed class CronMethodTests
         bench.Gateway.Pass(TimeSpan.FromMinutes(1));
         var job = bench.Gateway.Gateway.Cron.Jobs.Single();
 
-        var shown = CronShapes.Of(job, new CronRunRow(new CronRun("job", bench.Gateway.Clock.GetUtcNow()), RunStates.Failed) { Note = "n" });
+        var shown = CronShapes.Of(job, new CronRunRow(new CronRun("job", bench.Gateway.Clock.GetUtcNow()), RunStates.Failed) { Note = "n" }, bench.Gateway.Gateway.Config.Value.Agent);
 
         Assert.Equal(("command", 1, "failed", "n"), (shown.Kind, shown.Failures, shown.Last!.State, shown.Last.Note));
         Assert.Equal(new DateTimeOffset(2026, 1, 5, 8, 3, 0, TimeSpan.Zero), shown.PausedUntil);

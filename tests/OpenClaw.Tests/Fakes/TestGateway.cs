@@ -1,15 +1,18 @@
+using System.IO.Pipelines;
 using OpenClaw.Config;
+using OpenClaw.Control.Transport;
 using OpenClaw.Delivery;
 using OpenClaw.Diagnostics;
 using OpenClaw.Hosting;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Models;
 using OpenClaw.Models.Scripted;
+using OpenClaw.Models;
 using OpenClaw.Network;
 using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
 using OpenClaw.Storage;
+using OpenClaw.Tests.Control;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Timekeeping;
 
@@ -157,6 +160,16 @@ internal sealed class TestGateway : IDisposable
     {
         Configure(toml);
         Assert.True(Run(() => Gateway.Reloader.ReloadAsync()).Reloaded);
+    }
+
+    /// <summary>Asks over the control API, as root.</summary>
+    public string Control(string method, string parameters = "{}")
+    {
+        var (toServer, toClient) = (new Pipe(), new Pipe());
+        var serving = Run(() => Task.FromResult(Gateway.Control.ServeAsync(new ControlTransport(new PipePair(toServer.Reader, toClient.Writer), new PeerCredentials(1, 0, 0)))));
+        var answer = new ControlRigPeer(toServer.Writer, toClient.Reader, serving).AskAsync($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""");
+        UntilOutside(() => answer.IsCompleted);
+        return answer.GetAwaiter().GetResult()!;
     }
 
     /// <summary>Changes the database behind the gateway's back.</summary>

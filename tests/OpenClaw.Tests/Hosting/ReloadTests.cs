@@ -35,6 +35,22 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public void Reload_WithOtherWarnings_StatusHasThoseAndNotTheEarlierOnes()
+    {
+        const string Doubtful = "\n[models.extra]\nprovider = \"ollama\"\nmodel = \"x\"\n";
+        _gateway.Configure(TestGateway.DefaultConfig + Doubtful);
+        _gateway.Run(() => _gateway.Gateway.Reloader.ReloadAsync());
+        Assert.Contains(Warnings(), static w => w.Contains("extra"));
+
+        _gateway.Configure(TestGateway.DefaultConfig);
+        _gateway.Run(() => _gateway.Gateway.Reloader.ReloadAsync());
+
+        Assert.DoesNotContain(Warnings(), static w => w.Contains("extra"));
+
+        IReadOnlyList<string> Warnings() => _gateway.Gateway.Reloader.Warnings;
+    }
+
+    [Fact]
     public void Reload_WhileATurnRuns_ItsNextStepUsesTheNewPolicy()
     {
         _gateway["big"].Then(new() { Delay = TimeSpan.FromSeconds(5), Calls = [("write", """{"path":"plan.txt","content":"v1"}""")] }).Answers("done");

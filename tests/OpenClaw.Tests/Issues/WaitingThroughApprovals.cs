@@ -27,6 +27,39 @@ public sealed class WaitingThroughApprovals
     }
 
     [Fact]
+    public async Task Watch_BehindAnEarlierMessageThatAsks_EndsWithItsQuestion()
+    {
+        using var gateway = new TestGateway();
+        gateway["big"].Then(new() { Delay = TimeSpan.FromSeconds(5), Calls = [("exec", """{"command":"touch made"}""")] });
+        var first = gateway.Say("make it");
+        gateway.Until(() => gateway["big"].Requests.Count == 1);
+        using var watch = new TurnWatch(gateway.Gateway.Events) { EndsBehindQuestions = true };
+        var behind = gateway.Say("and what time is it?");
+        var end = watch.OfAsync(behind.Turn, behind.Session, TestContext.Current.CancellationToken);
+
+        gateway.Clock.Advance(TimeSpan.FromSeconds(6));
+        var id = gateway.AskedBy(first);
+
+        Assert.Equal(id, Assert.IsType<GatewayEvent.ApprovalAsked>(await end).Approval);
+    }
+
+    [Fact]
+    public void Send_BehindAMessageThatAsksAlready_EndsWithItsQuestionAndStaysQueued()
+    {
+        using var gateway = new TestGateway();
+        gateway["big"].Calls("exec", """{"command":"touch made"}""").Answers("made").Answers("late");
+        var id = gateway.AskedBy(gateway.Say("make it"));
+
+        var answer = gateway.Control("send", """{"session":"local:main","text":"and the time?","wait":true}""");
+
+        Assert.Contains("\"state\":\"asking\"", answer);
+        Assert.Contains($"\"id\":\"{id}\"", answer);
+        Assert.Contains($"waits for approval {id}", answer);
+        gateway.Say($"/deny {id}");
+        gateway.Wait<GatewayEvent.TurnEnded>(static e => e.Reply == "late");
+    }
+
+    [Fact]
     public async Task Watch_WithoutThat_EndsWithTheQuestion()
     {
         using var gateway = new TestGateway();

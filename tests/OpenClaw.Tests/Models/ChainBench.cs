@@ -78,6 +78,15 @@ internal sealed class ChainBench : ILoopObserver, IReplySink
 
     public async Task<ChainOutcome.Exhausted> Exhausted(ModelRequest? request = null) => Assert.IsType<ChainOutcome.Exhausted>(await Ask(request));
 
+    /// <summary>What <c>models probe</c> finds out of a model by asking it.</summary>
+    public async Task<ModelTrials> Try(string model, ModelTraits? traits = null)
+    {
+        Task<ModelTrials>? trial = null;
+        _loop.Post(_ => trial = Live(model).TryAsync(traits, CancellationToken.None), null);
+        Run();
+        return await trial!;
+    }
+
     /// <summary>What a reload does to the table it replaces.</summary>
     public void Retire() => _table.Dispose();
 

@@ -137,7 +137,7 @@ public sealed class CronDeskTests
 
         Assert.Equal(["16:00#1 missed", "17:00#1 done", "18:00#1 done"], bench.Runs().TakeLast(3));
         Assert.Equal(3, bench.Runs().Count);
-        Assert.Equal("stands for 8 since 2026-01-05 09:00:00Z", bench.Note("missed"));
+        Assert.Equal("stands for 8 since 2026-01-05 09:00:00 +00:00", bench.Note("missed"));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public class MissedPlanTests
         Assert.Equal(MissedPlan.MostRows, plan.Left.Count);
         Assert.Equal(s_first + TimeSpan.FromDays(365), plan.Left[^1]);
         Assert.Equal(plan.Left[0] - TimeSpan.FromSeconds(1), plan.Older);
-        Assert.StartsWith("stands for 100000 or more since 2026-01-05 08:00:00Z", plan.OlderNote);
+        Assert.StartsWith("stands for 100000 or more since 2026-01-05 08:00:00 +00:00", plan.OlderNote);
     }
 
     [Fact]

@@ -79,6 +79,45 @@ public sealed class FileCheckTests : IDisposable
         Assert.Equal(0, new FileInfo(Database).Length);
     }
 
+    [Theory]
+    [InlineData("openclaw.log")]
+    [InlineData("openclaw.log.1")]
+    public void Missing_BesideALogOfTheGatewayThatKnowsOfRows_IsRefusedLikeAnEmptyOne(string log)
+    {
+        _folder.Write("copy/openclaw.log", "2026-01-05T08:00:02.000Z info  something else\n");
+        _folder.Write($"copy/{log}", $"2026-01-05T08:00:00.000Z info  audit: 12 rows, head {new string('a', 64)}\n");
+
+        var e = Assert.Throws<StorageException>(() => Store.Open(Database));
+
+        Assert.Equal(StorageFault.Corrupt, e.Fault);
+        Assert.Contains($"is missing, and {log} beside it tells of a state with 12 rows", e.Message);
+        Assert.Contains("openclaw restore FILE", e.Message);
+        Assert.Contains("to start anew, move", e.Message);
+        Assert.False(File.Exists(Database));
+        Directory.Delete(_folder.File("copy"), recursive: true);
+        Directory.CreateDirectory(_folder.File("copy"));
+        using var connection = OpenClaw.Storage.Database.OpenWriter(Database);
+    }
+
+    [Fact]
+    public async Task FullDisk_WithAStateOnIt_IsCopiedToAnother()
+    {
+        await LeaveAsync(log: false);
+        var small = Directory.CreateDirectory(_folder.File("small")).FullName;
+        using var mount = new TestMount(small, "-t", "tmpfs", "-o", "size=2m,mode=700", "tmpfs", small);
+        File.Copy(Database, Path.Combine(small, "state.db"));
+        File.WriteAllText(Path.Combine(small, "lock"), "");
+        File.WriteAllText(Path.Combine(small, "pid"), "");
+        Fill(small);
+
+        using var state = StateDirectory.OpenToCopy(small);
+        StateCopy.Write(state, _folder.File("elsewhere"), overwrite: false);
+
+        StateRestore.Check(_folder.File("elsewhere"));
+        Assert.Contains("Name a file on another disk", Assert.Throws<StorageException>(() => StateCopy.Open(state)).Message);
+        Assert.DoesNotContain(Directory.GetFiles(small), static file => file.Contains("outgoing"));
+    }
+
     [Fact]
     public void Empty_BesideALogOfAStartThatFailed_IsANewState()
     {
@@ -95,17 +134,7 @@ public sealed class FileCheckTests : IDisposable
         var small = Directory.CreateDirectory(_folder.File("small")).FullName;
         using var mount = new TestMount(small, "-t", "tmpfs", "-o", "size=2m", "tmpfs", small);
         File.Copy(Database, Path.Combine(small, "state.db"));
-        using (var ballast = new FileStream(Path.Combine(small, "ballast"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
-        {
-            try
-            {
-                while (true) ballast.Write(new byte[4096]);
-            }
-            catch (IOException)
-            {
-                // Full, which is what is wanted.
-            }
-        }
+        Fill(small);
 
         var e = Assert.Throws<StorageException>(() => Store.Open(Path.Combine(small, "state.db")));
 
@@ -155,6 +184,19 @@ public sealed class FileCheckTests : IDisposable
         {
             File.Delete(_folder.File("copy", name));
             if (File.Exists(from.File(name))) File.Copy(from.File(name), _folder.File("copy", name));
+        }
+    }
+
+    private static void Fill(string folder)
+    {
+        using var ballast = new FileStream(Path.Combine(folder, "ballast"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            while (true) ballast.Write(new byte[4096]);
+        }
+        catch (IOException)
+        {
+            // Full, which is what is wanted.
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using OpenClaw.Config;
 using OpenClaw.Models;
 using OpenClaw.Pipeline;
@@ -10,8 +11,11 @@ namespace OpenClaw.Agent.Budgets;
 /// Counts what models with a price cost, on disk, and says when a budget is spent: <c>cost_per_day</c> and <c>cost_per_month</c> of the turn's rule and of the agent.
 /// Then models with a price are not asked any more; those without one are. On the loop.
 /// </summary>
-internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, AgentDays days, Current<GatewayConfig> config)
+internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, AgentDays days, Current<GatewayConfig> config, ILogger log)
 {
+    // Whether the log has said that the budget of all is spent.
+    private bool _isSaid;
+
     /// <summary>Whether some budget of money holds for the turn, so that its rows must be on the disk before the next look.</summary>
     public bool AreLimited(Turn turn) => HasPrices && (turn.Rule.Budget.IsMoney || config.Value.Agent.Budget.IsMoney);
 
@@ -23,10 +27,25 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
         if (!AreLimited(turn)) return null;
         var sums = await spending.SumsAsync(turn, days.Today);
         var (own, all) = (turn.Rule.Budget, config.Value.Agent.Budget);
-        return Today("This conversation", sums.Today, own.CostPerDay, $"{turn.Rule.SettingPath}.budget")
-            ?? Month("This conversation", sums.Month, own.CostPerMonth, $"{turn.Rule.SettingPath}.budget")
-            ?? Today("The agent", sums.AllToday, all.CostPerDay, "agent.budget")
-            ?? Month("The agent", sums.AllMonth, all.CostPerMonth, "agent.budget");
+        Note(PassedOver(sums.AllToday, sums.AllMonth));
+        // The month first: where both are spent, it does not go on at midnight.
+        return Month("This conversation", sums.Month, own.CostPerMonth, $"{turn.Rule.SettingPath}.budget")
+            ?? Month("The agent", sums.AllMonth, all.CostPerMonth, "agent.budget")
+            ?? Today("This conversation", sums.Today, own.CostPerDay, $"{turn.Rule.SettingPath}.budget")
+            ?? Today("The agent", sums.AllToday, all.CostPerDay, "agent.budget");
+    }
+
+    /// <summary>Why models with a price are passed over in every conversation, given what all have spent in billionths; null while they are asked.</summary>
+    public string? PassedOver(long today, long month)
+    {
+        var budget = config.Value.Agent.Budget;
+        if (budget.CostPerDay == 0 || budget.CostPerMonth == 0) return $"agent.budget.cost_per_{(budget.CostPerDay == 0 ? "day" : "month")} is 0";
+        // The later end counts.
+        var next = new DateOnly(days.Today.Year, days.Today.Month, 1).AddMonths(1);
+        if (budget.CostPerMonth is { } most && month >= Amounts.ToNanos(most)) return Until(next, "month");
+        return budget.CostPerDay is { } mostToday && today >= Amounts.ToNanos(mostToday) ? Until(days.Today.AddDays(1), "day") : null;
+
+        string Until(DateOnly day, string of) => string.Create(CultureInfo.InvariantCulture, $"budget spent until {day:yyyy-MM-dd} 00:00 (agent.budget.cost_per_{of})");
     }
 
     /// <summary>How a turn ends that could have asked models with a price only. The people of a chat are told once a day.</summary>
@@ -60,6 +79,15 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
 
     /// <summary>What each model has cost this month, for <c>status</c>.</summary>
     public Task<List<ModelSum>> ModelsAsync() => spending.ModelsAsync(days.Today);
+
+    /// <summary>Says in the log, once, that money is spent, and when there is some again.</summary>
+    private void Note(string? spent)
+    {
+        if (_isSaid == spent is not null) return;
+        _isSaid = spent is not null;
+        if (spent is not null) AgentLog.MoneyIsSpent(log, spent);
+        else AgentLog.MoneyIsThereAgain(log);
+    }
 
     private static string? Left(long spent, decimal? limit, string when) =>
         limit is { } most ? $"{Amounts.Show(Amounts.FromNanos(spent))} of {Amounts.Show(most)} spent {when}" : null;

@@ -56,7 +56,7 @@ internal sealed class ChatCommandTable(
         if (session.Model is { } chosen) text.Append($" ({chosen} first)");
         foreach (var model in models.Value.Status().Where(static m => m.Kind is not null))
         {
-            text.Append($"\n{model.Name}: {model.Kind!.Replace('_', ' ')}{(model.Until is { } until ? $", next try {until:HH:mm:ss}Z" : "")}");
+            text.Append($"\n{model.Name}: {model.Kind!.Replace('_', ' ')}{(model.Until is { } until ? $", next try {config.Value.Agent.Here(until):HH:mm:ss}" : "")}");
         }
 
         if (await budget.LeftAsync(turn) is { } left) text.Append($"\nbudget: {left}");

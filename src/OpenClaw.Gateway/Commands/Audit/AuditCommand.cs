@@ -19,7 +19,7 @@ internal sealed class AuditCommand : GatewayCommand
             "openclaw audit --session main -n 200 --json",
             "openclaw audit verify")
     {
-        var since = new Option<string?>("--since") { Description = "Nothing older: 90m, 24h, 7d, or 2026-01-31, or 2026-01-31T18:00Z", HelpName = "T" };
+        var since = new Option<string?>("--since") { Description = "Nothing older: 90m, 24h, 7d, or 2026-01-31, or 2026-01-31T18:00; by agent.timezone, where no zone is given (2026-01-31T18:00Z)", HelpName = "T" };
         var kind = new Option<string?>("--kind") { Description = $"One kind: {string.Join(", ", AuditKinds.All)}", HelpName = "K" };
         var session = new Option<string?>("--session") { Description = "One session", HelpName = "S" };
         var limit = new Option<int?>("--limit", "-n") { Description = "How many of the newest (50, at most 1000)", HelpName = "N" };
@@ -27,7 +27,7 @@ internal sealed class AuditCommand : GatewayCommand
         kind.CompletionSources.Add([.. AuditKinds.All]);
         since.Validators.Add(result =>
         {
-            if (result.GetValue(since) is { } text && Since(text) is null) result.AddError($"\"{text}\" is no time; write 90m, 24h, 7d, 2026-01-31 or 2026-01-31T18:00Z");
+            if (result.GetValue(since) is { } text && Since(text) is (null, null)) result.AddError($"\"{text}\" is no time; write 90m, 24h, 7d, 2026-01-31 or 2026-01-31T18:00Z");
         });
         Options.Add(since);
         Options.Add(kind);
@@ -36,17 +36,21 @@ internal sealed class AuditCommand : GatewayCommand
         Subcommands.Add(new VerifyCommand(context, common));
         SetAction(parse => Ask(parse, ControlCalls.AuditList, new AuditListParams
         {
-            Since = parse.GetValue(since) is { } text ? Since(text) : null,
+            Since = parse.GetValue(since) is { } text ? Since(text).At : null,
+            SinceLocal = parse.GetValue(since) is { } told ? Since(told).Local : null,
             Kind = parse.GetValue(kind),
             Session = parse.GetValue(session),
             Limit = parse.GetValue(limit),
         }, Show));
     }
 
-    private DateTimeOffset? Since(string text) =>
-        Durations.TryParse(text, out var ago) ? Context.Time.GetUtcNow() - ago
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at
-        : null;
+    /// <summary>A moment, or a time by the agent's clock, which the gateway knows; neither when it is none.</summary>
+    private (DateTimeOffset? At, DateTime? Local) Since(string text)
+    {
+        if (Durations.TryParse(text, out var ago)) return (Context.Time.GetUtcNow() - ago, null);
+        if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var told)) return (null, null);
+        return told.Kind == DateTimeKind.Unspecified ? (null, told) : (new DateTimeOffset(told), null);
+    }
 
     private int Show(AuditListResult result)
     {
@@ -58,7 +62,7 @@ internal sealed class AuditCommand : GatewayCommand
 
         Columns.Write(Context.Out, ["ROW", "WHEN", "KIND", "SESSION", "TURN", "WHAT"], result.Rows.Select(static row => new[]
         {
-            $"{row.Seq}", AuditText.Time(row.At), row.Kind, row.Session, $"{row.Turn}", AuditText.Body(row.Body),
+            $"{row.Seq}", WallClock.Show(row.At), row.Kind, row.Session, $"{row.Turn}", AuditText.Body(row.Body),
         }));
         return ExitCode.Ok;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using OpenClaw.Control.Protocol;
 
@@ -7,8 +6,6 @@ namespace OpenClaw.Commands;
 /// <summary>The audit for people.</summary>
 internal static class AuditText
 {
-    public static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
     /// <summary>The fields one after the other: <c>tool=exec state=started</c>.</summary>
     public static string Body(JsonElement body) => body.ValueKind is not JsonValueKind.Object ? body.ToString() : string.Join(' ', body.EnumerateObject().Select(static field => $"{field.Name}={Short(field.Value.ToString())}"));
 

@@ -61,7 +61,7 @@ internal sealed class DoctorCommand : GatewayCommand
 
     private static IEnumerable<Finding> OfModel(ProbeInfo probe, GatewayConfig? config)
     {
-        yield return new Finding(probe.Ok, $"model {probe.Name}", probe.Ok ? $"answers in {probe.Ms} ms" : probe.Detail);
+        yield return new Finding(probe.Ok, $"model {probe.Name}", probe.Ok ? $"answers in {probe.Ms} ms{ModelsCommand.Tried(probe)}" : probe.Detail);
         if (probe.Context is { } takes && config?.Models.GetValueOrDefault(probe.Name)?.Context is { } wanted && takes < wanted)
         {
             yield return Finding.Warn($"model {probe.Name} takes {takes} tokens, and models.{probe.Name}.context says {wanted}: what is beyond is cut off unseen. Write context = {takes}");
@@ -86,7 +86,8 @@ internal sealed class DoctorCommand : GatewayCommand
 
     /// <summary>The gateway's warnings without those of the configuration, which it tells once more with their severity.</summary>
     internal static IEnumerable<Finding> WarningsBeside(IEnumerable<ConfigDiagnostic> told, IEnumerable<string> warnings) =>
-        warnings.Except(told.Select(static d => d.ToString())).Select(Finding.Warn);
+        // A gateway that was started with a relative path tells its file by that.
+        warnings.Where(warning => !told.Any(d => d.ToString() is var same && (same == warning || same.EndsWith($"/{warning}", StringComparison.Ordinal)))).Select(Finding.Warn);
 
     /// <summary>Renewing is somebody else's work, and the day it stops nobody notices.</summary>
     private void LookAtCertificate(List<Finding> findings, string file)

@@ -11,10 +11,10 @@ internal static class StateChecks
     public static IEnumerable<Finding> Look(string? directory, bool isRunning)
     {
         var file = StateDirectory.DatabaseIn(directory ?? StateDirectory.Find(null, Environment.GetEnvironmentVariable));
-        if (!File.Exists(file)) return [];
         try
         {
             FileCheck.NotCut(file);
+            if (!File.Exists(file)) return [];
             using var connection = new PreparedConnection(isRunning ? Database.OpenReader(file) : Database.OpenAside(file));
             var found = connection.Query("pragma quick_check(3)", static row => row.GetString(0));
             return found is ["ok"] ? [new Finding(true, "state", $"{file} is whole (quick_check)")] : [Damaged(file, string.Join("; ", found).ReplaceLineEndings(" "))];

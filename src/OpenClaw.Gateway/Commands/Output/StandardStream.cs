@@ -10,12 +10,17 @@ namespace OpenClaw.Commands;
 internal sealed class StandardStream : Stream
 {
     private readonly int _descriptor;
+    private readonly bool _isWhole;
 
-    internal StandardStream(int descriptor) => _descriptor = descriptor;
+    /// <param name="isWhole">What is written is of no use in part: nobody reading any more is an error then.</param>
+    internal StandardStream(int descriptor, bool isWhole = false) => (_descriptor, _isWhole) = (descriptor, isWhole);
 
     public static StandardStream Output => new(1);
 
     public static StandardStream Error => new(2);
+
+    /// <summary>Standard output for what is of no use in part.</summary>
+    public static StandardStream WholeOutput => new(1, isWhole: true);
 
     public override bool CanRead => false;
 
@@ -27,7 +32,7 @@ internal sealed class StandardStream : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Writes all of it. Nobody reading any more (<c>| head</c>) is no error: the rest goes nowhere.</summary>
+    /// <summary>Writes all of it. Nobody reading any more (<c>| head</c>) is no error, where a part is of use: the rest goes nowhere.</summary>
     /// <exception cref="IOException">It cannot be written; the disk may be full.</exception>
     public override unsafe void Write(ReadOnlySpan<byte> buffer)
     {
@@ -51,8 +56,10 @@ internal sealed class StandardStream : Stream
                         var room = new Libc.PollFd { Fd = _descriptor, Events = Libc.POLLOUT };
                         _ = Libc.poll(&room, 1, timeout: -1);
                         break;
-                    case Libc.EPIPE:
+                    case Libc.EPIPE when !_isWhole:
                         return;
+                    case Libc.EPIPE:
+                        throw new IOException($"nobody reads standard output any more, so what was written is not whole");
                     case var error:
                         throw new IOException($"cannot write to standard {(_descriptor == 1 ? "output" : "error")}: {Marshal.GetPInvokeErrorMessage(error)}");
                 }

@@ -15,12 +15,13 @@ internal sealed class SendCommand : GatewayCommand
             "openclaw send --wait --session work \"hello\"    # prints the answer; --session work means local:work",
             "journalctl -n 200 | openclaw send --wait \"what went wrong?\"   # the words, then standard input below them",
             "openclaw send --wait=approval \"clean up\"       # waits on when a call asks; without it that ends with 75",
+            "while read -r q; do openclaw send --wait \"$q\" < /dev/null; done < questions   # or it may take the loop's lines for input",
             "openclaw send /stop                            # commands of the chat: /status /new /stop /model /help")
     {
         var session = SessionNames.Option(context, common);
-        var wait = new Option<bool>("--wait", "-w") { Arity = ArgumentArity.Zero, Description = "Wait until the turn answered, failed, or asks for an approval (exit code 75)" };
+        var wait = new Option<bool>("--wait", "-w") { Arity = ArgumentArity.Zero, Description = "Wait until the turn answered, failed, or asks for an approval (exit code 75); an earlier message that asks ends it with 75 too, and this one stays queued" };
         // A name of its own, and no values: else a first word of the text such as "true" would be taken for one.
-        var waitOn = new Option<bool>("--wait=approval", "-w=approval") { Arity = ArgumentArity.Zero, Description = "Wait also while a call asks, until somebody has answered or it has expired" };
+        var waitOn = new Option<bool>("--wait=approval", "-w=approval") { Arity = ArgumentArity.Zero, Description = "Wait also while a call asks, until somebody has answered or it has expired. A call that was denied is told to the model, and what it answers then is the answer (exit code 0)" };
         var images = new Option<string[]>("--image") { Description = "An image file to go with it; may be given several times", HelpName = "FILE" };
         var text = new Argument<string[]>("TEXT") { Description = "What to say; - reads standard input to its end, and so does no TEXT. A pipe or file beside TEXT is sent below it", Arity = ArgumentArity.ZeroOrMore };
         Options.Add(session);
@@ -113,7 +114,7 @@ internal sealed class SendCommand : GatewayCommand
                 return ExitCode.Failed;
             case SendStates.Asking when result.Approval is { } approval:
                 // To stderr: whoever catches the answer in a variable must not take the question for it.
-                Context.Error.WriteLine("It waits for an approval:");
+                Context.Error.WriteLine(result.Reason is null ? "It waits for an approval:" : $"It is queued in {Escaping.Line(result.Session)} behind an earlier message, which waits for an approval:");
                 ApprovalText.Write(Context.Error, approval, Context.Time.GetUtcNow());
                 Context.Error.WriteLine($"openclaw approve {approval.Id}   or   openclaw deny {approval.Id}   (--wait=approval waits for the answer)");
                 return ExitCode.WaitsForApproval;

@@ -1,4 +1,5 @@
 using OpenClaw.Config.Reading;
+using OpenClaw.Text;
 
 namespace OpenClaw.Config.Rules;
 
@@ -18,6 +19,17 @@ internal static class BudgetRules
 
         void Warn(string path, string why) =>
             context.Diagnostics.Warning(context.Place($"{path}.cost_per_day") ?? context.Place($"{path}.cost_per_month"), $"{path} limits what may be spent, and {why}");
+    }
+
+    /// <summary>What a month may cost ends a day as well.</summary>
+    public static void ADayFitsItsMonth(GatewayConfig config, BindContext context)
+    {
+        foreach (var (path, budget) in Budgets(config).Select(static b => (b.Path, b.Budget)).Prepend(("agent", config.Agent.Budget)))
+        {
+            if (budget is { CostPerDay: { } day, CostPerMonth: { } month } && day > month)
+                context.Diagnostics.Warning(context.Place($"{path}.budget.cost_per_day"),
+                    $"{path}.budget.cost_per_day ({Amounts.Show(day)}) is more than cost_per_month ({Amounts.Show(month)}), so the month's ends first and the day's never counts");
+        }
     }
 
     private static IEnumerable<(string Path, BudgetConfig Budget, string Chain)> Budgets(GatewayConfig config) =>

@@ -15,6 +15,7 @@ internal static class RuleTable
         ChainRules.EachModelOnce,
         ChainRules.CooldownGrows,
         BudgetRules.MoneyNeedsPrices,
+        BudgetRules.ADayFitsItsMonth,
         SessionRules.EachCanBeReached,
         SessionRules.NoSettingWithoutEffect,
         CronRules.EachWillFire,

@@ -1,3 +1,4 @@
+using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Diagnostics;
@@ -5,7 +6,7 @@ using OpenClaw.Diagnostics;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>logs.tail</c>: the newest lines, and with <c>follow</c> the coming ones as notifications.</summary>
-internal sealed class LogsTailMethod(LogHub? logs, PeerRights rights) : ControlMethod<LogsTailParams, LogsTailResult>(ControlCalls.LogsTail)
+internal sealed class LogsTailMethod(LogHub? logs, Current<GatewayConfig> config, PeerRights rights) : ControlMethod<LogsTailParams, LogsTailResult>(ControlCalls.LogsTail)
 {
     private const int DefaultLines = 50;
     private const int MostLines = 5000;
@@ -25,6 +26,6 @@ internal sealed class LogsTailMethod(LogHub? logs, PeerRights rights) : ControlM
             peer.Closed.Register(following.Dispose);
         }
 
-        return new LogsTailResult(await logs.TailAsync(Math.Clamp(parameters.Lines ?? DefaultLines, 0, MostLines), level));
+        return new LogsTailResult(await logs.TailAsync(Math.Clamp(parameters.Lines ?? DefaultLines, 0, MostLines), level), config.Value.Agent.TimeZone.Id);
     }
 }

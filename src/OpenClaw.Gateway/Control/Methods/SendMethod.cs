@@ -38,7 +38,7 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
         };
 
         var waitsOn = parameters is { Wait: true, ThroughApprovals: true };
-        using var watch = new TurnWatch(events) { ThroughApprovals = waitsOn };
+        using var watch = new TurnWatch(events) { ThroughApprovals = waitsOn, EndsBehindQuestions = !waitsOn };
         var accepted = await intake.AcceptAsync(message);
         var result = new SendResult { Session = accepted.Session.Value, Message = id, Turn = accepted.Turn.Value, State = SendStates.Queued };
         switch (accepted.Outcome)
@@ -64,6 +64,8 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
             return result with { Ahead = (accepted.Outcome as TurnOutcome.Queued)?.Ahead, Reason = delay?.Reason, Approval = delay?.Approval };
         }
 
+        // A script would hang until somebody has answered, or half an hour long: the question of an earlier message is an end like the message's own.
+        if (!waitsOn && delay is { Approval: { } before }) return result with { State = SendStates.Asking, Approval = before, Reason = delay.Reason };
         if (delay is not null) peer.Notify(ControlNotices.Delay, delay);
         watch.Delayed = happened => loop.Track(TellAsync(peer, happened, isOwn: happened.Turn == watch.Turn), "tell of a delay");
         return await watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), ct) switch
@@ -75,14 +77,17 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
                 Model = ended.Model,
                 Turn = ended.Turn?.Value,
             },
-            GatewayEvent.ApprovalAsked asked => result with
-            {
-                State = SendStates.Asking,
-                Approval = await desk.FindAsync(asked.Approval) is { } approval ? ApprovalShapes.Of(approval) : null,
-                Turn = asked.Turn?.Value,
-            },
+            GatewayEvent.ApprovalAsked asked => await AskingAsync(result, asked, isOwn: asked.Turn == watch.Turn),
             _ => result,
         };
+    }
+
+    private async Task<SendResult> AskingAsync(SendResult result, GatewayEvent.ApprovalAsked asked, bool isOwn)
+    {
+        var approval = await desk.FindAsync(asked.Approval);
+        result = result with { State = SendStates.Asking, Approval = approval is null ? null : ApprovalShapes.Of(approval) };
+        if (isOwn) return result with { Turn = asked.Turn?.Value };
+        return result with { Reason = approval is null ? null : BehindLine(result.Session, approval) };
     }
 
     /// <summary>What the turn before it waits for, on one line.</summary>
@@ -106,9 +111,11 @@ internal sealed class SendMethod(EventLoop loop, Intake intake, KnownMessages kn
 
     private static SendDelay Behind(SendDelay delay, Approval approval) => delay with
     {
-        Reason = $"{delay.Session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {ApprovalShapes.Of(approval).Display}",
+        Reason = BehindLine(delay.Session, approval),
         Approval = ApprovalShapes.Of(approval),
     };
+
+    private static string BehindLine(string session, Approval approval) => $"{session} waits for approval {approval.Id} of an earlier message: {approval.Tool} {ApprovalShapes.Of(approval).Display}";
 
     private static string Id(string chosen) => chosen.Length is > 0 and <= LongestId && !chosen.Any(char.IsControl)
         ? chosen

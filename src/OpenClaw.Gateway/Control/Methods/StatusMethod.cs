@@ -53,7 +53,7 @@ internal sealed class StatusMethod(
             Workspace = current.Agent.Workspace,
             Memory = new MemoryStatus(Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false)),
             Loop = new LoopStatus { Backlog = loop.Backlog, SlowCallbacks = loop.SlowCallbacks, Tasks = [.. loop.Tracked] },
-            Models = [.. models.Value.Status().Select(ModelShapes.Of)],
+            Models = ModelShapes.All(models.Value.Status(), current, spent),
             Chains = ModelShapes.Chains(current),
             Channels = [new ChannelInfo("local", "listening"), .. facts.Web() is { } web ? [web] : Enumerable.Empty<ChannelInfo>(), .. outbox.Channels(counts).Select(channel => Of(channel, facts.ChannelTrouble(channel.Channel)))],
             Sessions = new SessionCounts

@@ -1,4 +1,5 @@
 using OpenClaw.Approvals;
+using OpenClaw.Config;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Loop;
@@ -8,7 +9,7 @@ using OpenClaw.Pipeline;
 namespace OpenClaw.Control.Methods;
 
 /// <summary>Who watches what. A subscription ends with its connection. On the loop.</summary>
-internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDesk desk, PeerRights rights)
+internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDesk desk, Current<GatewayConfig> config, PeerRights rights)
 {
     private readonly Dictionary<long, (long Connection, IDisposable Ends)> _open = [];
     private long _last;
@@ -27,7 +28,7 @@ internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDes
             // What belongs to no session is the operator's business, but for the end.
             if (happened.Session is null && happened is not GatewayEvent.Stopping && !rights.IsTrusted(peer)) return;
             if (happened.Session is { } its && (session is { } only ? its != only : !rights.MayUse(peer, its)) && !MayBeAsked(happened)) return;
-            var shape = EventShapes.Of(happened, loop.Time.GetUtcNow()) with { Subscription = id };
+            var shape = EventShapes.Of(happened, config.Value.Agent.Here(loop.Time.GetUtcNow())) with { Subscription = id };
             if (kinds is { Count: > 0 } && !kinds.Any(k => EventKinds.Matches(k, shape.Kind))) return;
             if (happened is GatewayEvent.ApprovalAsked asked) loop.Track(TellAskedAsync(peer, shape, asked.Approval), "tell of an approval");
             else peer.Notify(ControlNotices.Event, shape);

@@ -23,7 +23,13 @@ internal sealed class TurnWatch : IDisposable
     /// <summary>Waits on while the turn itself asks: that is a delay like any other then.</summary>
     public bool ThroughApprovals { get; init; }
 
-    /// <summary>The <see cref="GatewayEvent.TurnEnded"/> or <see cref="GatewayEvent.ApprovalAsked"/> of the turn, or of the one it was joined to.</summary>
+    /// <summary>Ends with the question of an earlier turn of the session too: the turn itself waits as long as that one.</summary>
+    public bool EndsBehindQuestions { get; init; }
+
+    /// <summary>
+    /// The <see cref="GatewayEvent.TurnEnded"/> or <see cref="GatewayEvent.ApprovalAsked"/> of the turn, or of the one it was joined to; with
+    /// <see cref="EndsBehindQuestions"/> also the question of an earlier one.
+    /// </summary>
     public Task<GatewayEvent> OfAsync(TurnId turn, SessionKey session, CancellationToken ct)
     {
         (_turn, _session) = (turn, session);
@@ -40,6 +46,10 @@ internal sealed class TurnWatch : IDisposable
         if (_turn is null)
         {
             _before.Add(happened);
+        }
+        else if (EndsBehindQuestions && happened is GatewayEvent.ApprovalAsked && happened.Session == _session)
+        {
+            _found.TrySetResult(happened);
         }
         else if (happened is GatewayEvent.TurnWaiting || (happened is GatewayEvent.ApprovalAsked && (ThroughApprovals || happened.Turn != _turn)))
         {

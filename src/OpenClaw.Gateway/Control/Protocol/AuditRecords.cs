@@ -7,6 +7,9 @@ internal sealed record AuditListParams
     /// <summary>Nothing older.</summary>
     public DateTimeOffset? Since { get; init; }
 
+    /// <summary>The same by the agent's clock, where the caller named no zone.</summary>
+    public DateTime? SinceLocal { get; init; }
+
     /// <summary><c>message</c>, <c>verdict</c>, <c>effect</c> ...</summary>
     public string? Kind { get; init; }
 

@@ -63,5 +63,9 @@ internal static class ControlCalls
 
     public static ControlCall<BackupParams, BackupResult> Backup => new("backup", static () => Json.Wire.BackupParams, static () => Json.Wire.BackupResult);
 
+    public static ControlCall<NoParams, BackupOpenResult> BackupOpen => new("backup.open", static () => Json.Wire.NoParams, static () => Json.Wire.BackupOpenResult);
+
+    public static ControlCall<BackupReadParams, BackupReadResult> BackupRead => new("backup.read", static () => Json.Wire.BackupReadParams, static () => Json.Wire.BackupReadResult);
+
     public static ControlCall<ExplainParams, ExplainResult> Explain => new("explain", static () => Json.Wire.ExplainParams, static () => Json.Wire.ExplainResult) { OpenToLaunched = true };
 }

@@ -60,6 +60,9 @@ namespace OpenClaw.Control.Protocol;
 [JsonSerializable(typeof(AuditVerifyResult))]
 [JsonSerializable(typeof(BackupParams))]
 [JsonSerializable(typeof(BackupResult))]
+[JsonSerializable(typeof(BackupOpenResult))]
+[JsonSerializable(typeof(BackupReadParams))]
+[JsonSerializable(typeof(BackupReadResult))]
 [JsonSerializable(typeof(ExplainParams))]
 [JsonSerializable(typeof(ExplainResult))]
 internal sealed partial class ControlJson : JsonSerializerContext

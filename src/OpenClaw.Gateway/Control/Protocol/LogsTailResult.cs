@@ -12,6 +12,8 @@ internal sealed record LogsTailParams
     public string? Level { get; init; }
 }
 
-internal sealed record LogsTailResult(IReadOnlyList<string> Lines);
+/// <param name="Lines">As they stand in the file, by UTC.</param>
+/// <param name="Timezone">The agent's, by which people are shown when a line was written.</param>
+internal sealed record LogsTailResult(IReadOnlyList<string> Lines, string? Timezone = null);
 
 internal sealed record LogLine(string Line);

@@ -85,6 +85,7 @@ internal static class StatusReader
         DayLimit = Amount(spending, "day_limit"),
         Month = Amount(spending, "month") ?? throw Lacks("spending.month"),
         MonthLimit = Amount(spending, "month_limit"),
+        PassedOver = Text(spending, "passed_over"),
         Models = List(spending, "models", static model => new ModelCost(Need(model, "name"), Amount(model, "today") ?? 0, Amount(model, "month") ?? 0)),
     };
 

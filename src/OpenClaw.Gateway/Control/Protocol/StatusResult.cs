@@ -100,6 +100,10 @@ internal sealed record SpendingStatus
     public decimal? DayLimit { get; init; }
     public decimal Month { get; init; }
     public decimal? MonthLimit { get; init; }
+
+    /// <summary>Why models with a price are passed over in every conversation; null while they are asked.</summary>
+    public string? PassedOver { get; init; }
+
     public IReadOnlyList<ModelCost> Models { get; init; } = [];
 }
 

@@ -121,6 +121,7 @@ internal static class StatusWriter
         if (spending.DayLimit is { } day) writer.WriteNumber("day_limit", day);
         writer.WriteNumber("month", spending.Month);
         if (spending.MonthLimit is { } month) writer.WriteNumber("month_limit", month);
+        if (spending.PassedOver is { } why) writer.WriteString("passed_over", why);
         List(writer, "models", spending.Models, static (writer, model) =>
         {
             writer.WriteString("name", model.Name);

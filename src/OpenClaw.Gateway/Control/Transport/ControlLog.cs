@@ -29,6 +29,9 @@ internal static partial class ControlLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "cannot accept a control connection, trying again: {Reason}")]
     public static partial void AcceptFailed(ILogger log, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the audit has no row of the backup that {By} takes to {File}: {Reason}")]
+    public static partial void NoRowOfBackup(ILogger log, string by, string file, string reason);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "control connection failed")]
     public static partial void ConnectionFailed(ILogger log, Exception exception);
 }

@@ -37,6 +37,17 @@ internal sealed partial class WhenReader
     /// <summary>Null when it cannot be told, and why.</summary>
     public static WhenTime? Read(string text, DateTimeOffset now, TimeZoneInfo zone, out string complaint)
     {
+        if (text.Length <= LongestText && WithoutZone(text, out var named, out var rest))
+        {
+            if (!TimeZoneInfo.TryFindSystemTimeZoneById(named, out var other))
+            {
+                complaint = $"'{Short(text)}': there is no time zone '{named}'; write one as in Europe/Berlin, or none for {zone.Id}";
+                return null;
+            }
+
+            return Read(rest, now, other, out complaint) is { } elsewhere ? elsewhere with { Zone = other } : null;
+        }
+
         var reader = new WhenReader(now, zone);
         if (text.Length > LongestText)
         {
@@ -48,6 +59,21 @@ internal sealed partial class WhenReader
         if (time is not null && reader._complaint is null && time.Schedule.Next(now, zone) is null) reader.Complain("that is past");
         complaint = reader._complaint is { } wrong ? $"'{Short(text)}': {wrong}" : "";
         return reader._complaint is null ? time : null;
+    }
+
+    /// <summary>Takes out the name of a zone as the IANA database has it: letters, a slash, and no white space (<c>America/Argentina/Ushuaia</c>).</summary>
+    private static bool WithoutZone(string text, out string zone, out string rest)
+    {
+        (zone, rest) = ("", text);
+        var slash = text.IndexOf('/');
+        if (slash <= 0 || !char.IsAsciiLetter(text[slash - 1])) return false;
+        var (from, to) = (slash, slash);
+        while (from > 0 && IsOfName(text[from - 1])) from--;
+        while (to < text.Length && (text[to] == '/' || IsOfName(text[to]))) to++;
+        (zone, rest) = (text[from..to], text.Remove(from, to - from));
+        return char.IsAsciiLetter(zone[0]);
+
+        static bool IsOfName(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '+';
     }
 
     private WhenTime? Read(string text)

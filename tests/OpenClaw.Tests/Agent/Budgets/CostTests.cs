@@ -85,6 +85,31 @@ public sealed class CostTests
     }
 
     [Fact]
+    public void BudgetOfTheAgent_Spent_IsShownWithItsModelsAndNoOthers()
+    {
+        using var gateway = With("turns_per_hour = 100", agent: "budget = { cost_per_day = \"1\" }");
+        gateway["big"].Answers("dear");
+        Assert.DoesNotContain("passed over", gateway.Control("models.list"));
+
+        gateway.Ask("1");
+
+        var models = gateway.Control("models.list");
+        Assert.Matches("\"name\":\"big\"[^}]*passed over: budget spent until [0-9-]+ 00:00 \\(agent\\.budget\\.cost_per_day\\)", models);
+        Assert.DoesNotMatch("\"name\":\"small\"[^}]*passed over", models);
+        Assert.Contains("passed over", gateway.Control("status"));
+    }
+
+    [Fact]
+    public void MonthAndDaySpent_TheMonthIsTold()
+    {
+        using var gateway = With("cost_per_day = 1, cost_per_month = 1", small: Dear);
+        gateway["big"].Answers("dear");
+        gateway.Ask("1");
+
+        Assert.Contains("of this month (sessions[all].budget.cost_per_month)", gateway.Ask("2").Reply);
+    }
+
+    [Fact]
     public void BudgetOfARule_IsEachSessionsOwn()
     {
         using var gateway = With("cost_per_day = \"1\"", small: Dear);

@@ -183,6 +183,26 @@ public class WhenReaderTests
     [InlineData("tomorrow @ 9", "cannot read '@' in it")]
     public void Unclear_IsComplainedAboutWithWhatToWrite(string text, string complaint) => Assert.Contains(complaint, Complaint(text));
 
+    [Theory]
+    [InlineData("2026-12-01 09:00 Europe/Berlin", "Europe/Berlin", "2026-12-01T08:00Z")]
+    [InlineData("tomorrow 9:00 America/New_York", "America/New_York", "2026-01-06T14:00Z")]
+    [InlineData("at 9:00 Asia/Kolkata tomorrow", "Asia/Kolkata", "2026-01-06T03:30Z")]
+    [InlineData("every Monday at 9:00 America/Argentina/Ushuaia", "America/Argentina/Ushuaia", "2026-01-05T12:00Z")]
+    public void NameOfAZone_BehindATime_IsTheClockThatIsMeant(string text, string zone, string due)
+    {
+        var time = Read(text);
+
+        Assert.Equal(zone, time.Zone!.Id);
+        Assert.Equal(DateTimeOffset.Parse(due, CultureInfo.InvariantCulture), time.Schedule.Next(s_now, time.Zone));
+    }
+
+    [Fact]
+    public void NameOfAZone_ThatThereIsNot_IsSaid()
+    {
+        Assert.Contains("there is no time zone 'Europe/Berlim'", Complaint("tomorrow 9:00 Europe/Berlim"));
+        Assert.Contains("cannot read '/'", Complaint("24/12/2026 9:00"));
+    }
+
     [Fact]
     public void Garbage_NeverThrowsAndNeverPasses()
     {

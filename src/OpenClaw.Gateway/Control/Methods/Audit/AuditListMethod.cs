@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OpenClaw.Config;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
@@ -8,10 +9,14 @@ using OpenClaw.Storage.Audit;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>audit.list</c>: the newest rows that fit.</summary>
-internal sealed class AuditListMethod(Store store, PeerRights rights) : ControlMethod<AuditListParams, AuditListResult>(ControlCalls.AuditList)
+internal sealed class AuditListMethod(Store store, Current<GatewayConfig> config, PeerRights rights) : ControlMethod<AuditListParams, AuditListResult>(ControlCalls.AuditList)
 {
     private const int DefaultLimit = 50;
     private const int LargestLimit = 1000;
+
+    // A day off the ends, which no zone moves out of what a date can be.
+    private static readonly long s_first = DateTimeOffset.MinValue.AddDays(1).ToUnixTimeMilliseconds();
+    private static readonly long s_last = DateTimeOffset.MaxValue.AddDays(-1).ToUnixTimeMilliseconds();
 
     protected override async Task<AuditListResult> InvokeAsync(AuditListParams parameters, ControlPeer peer, CancellationToken ct)
     {
@@ -22,18 +27,21 @@ internal sealed class AuditListMethod(Store store, PeerRights rights) : ControlM
         }
 
         var filter = new AuditFilter(
-            parameters.Since, parameters.Kind, parameters.Session is null ? null : SessionNames.Key(peer, parameters.Session).Value,
+            parameters.Since ?? Local(parameters.SinceLocal), parameters.Kind, parameters.Session is null ? null : SessionNames.Key(peer, parameters.Session).Value,
             Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit));
-        return new AuditListResult([.. (await store.ReadApartAsync(c => AuditTable.Newest(c, filter))).Select(Shape)]);
+        return new AuditListResult([.. (await store.ReadApartAsync(c => AuditTable.Newest(c, filter))).Select(row => Shape(row, config.Value.Agent))]);
     }
 
-    private static AuditRowInfo Shape(AuditRow row)
+    private DateTimeOffset? Local(DateTime? wall) =>
+        wall is { } at && DateTime.SpecifyKind(at, DateTimeKind.Unspecified) is var told ? new DateTimeOffset(told, config.Value.Agent.TimeZone.GetUtcOffset(told)) : null;
+
+    private static AuditRowInfo Shape(AuditRow row, AgentConfig agent)
     {
         using var body = BodyOf(row);
         return new AuditRowInfo
         {
             Seq = row.Seq,
-            At = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(row.At, DateTimeOffset.MinValue.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())),
+            At = agent.Here(DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(row.At, s_first, s_last))),
             Kind = row.Kind,
             Session = row.Session,
             Turn = row.Turn,

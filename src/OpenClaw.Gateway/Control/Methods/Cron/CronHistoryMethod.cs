@@ -15,6 +15,6 @@ internal sealed class CronHistoryMethod(CronStore rows, Current<GatewayConfig> c
         rights.OwnersOnly(peer, "look at cron jobs");
         var runs = await rows.HistoryAsync(parameters.Job, Math.Clamp(parameters.Limit ?? DefaultLimit, 1, MostRows));
         if (runs.Count == 0) CronShapes.Find(config.Value, parameters.Job);
-        return new CronHistoryResult(parameters.Job, [.. runs.Select(CronShapes.Of)]);
+        return new CronHistoryResult(parameters.Job, [.. runs.Select(run => CronShapes.Of(run, config.Value.Agent))]);
     }
 }

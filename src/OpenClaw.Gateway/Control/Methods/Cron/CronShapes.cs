@@ -10,7 +10,8 @@ internal static class CronShapes
 {
     private const int MostNext = 1000;
 
-    public static CronJobInfo Of(CronJob job, CronRunRow? last) => new()
+    /// <param name="agent">Whose clock runs and pauses are told by; the next occurrence is by the job's.</param>
+    public static CronJobInfo Of(CronJob job, CronRunRow? last, AgentConfig agent) => new()
     {
         Name = job.Name,
         Schedule = job.Config.Schedule.ToString()!,
@@ -18,19 +19,19 @@ internal static class CronShapes
         Kind = job.Config.Command is not null ? "command" : job.Config.Check is not null ? "check" : "prompt",
         NextAt = job.Due is { } due ? TimeZoneInfo.ConvertTime(due, job.Config.TimeZone) : null,
         Enabled = job.Config.Enabled,
-        Last = last is null ? null : Of(last),
+        Last = last is null ? null : Of(last, agent),
         Failures = job.Health.Failures,
-        PausedUntil = job.Health.ResumeAt is { } resume && resume > job.Next ? resume : null,
+        PausedUntil = job.Health.ResumeAt is { } resume && resume > job.Next ? agent.Here(resume) : null,
     };
 
-    public static CronRunInfo Of(CronRunRow row) => new()
+    public static CronRunInfo Of(CronRunRow row, AgentConfig agent) => new()
     {
-        ScheduledAt = row.Run.ScheduledAt,
+        ScheduledAt = agent.Here(row.Run.ScheduledAt),
         Attempt = row.Run.Attempt,
         State = row.State,
         Turn = row.Turn?.Value,
-        StartedAt = row.StartedAt,
-        EndedAt = row.EndedAt,
+        StartedAt = row.StartedAt is { } started ? agent.Here(started) : null,
+        EndedAt = row.EndedAt is { } ended ? agent.Here(ended) : null,
         Note = row.Note,
     };
 

@@ -6,7 +6,12 @@ namespace OpenClaw.Control.Methods;
 /// <summary>Models and chains as the wire shows them.</summary>
 internal static class ModelShapes
 {
-    public static ModelInfo Of(Models.ModelStatus model) => new()
+    /// <param name="spending">Null where no model has a price.</param>
+    public static IReadOnlyList<ModelInfo> All(IEnumerable<Models.ModelStatus> models, GatewayConfig config, SpendingStatus? spending) =>
+        [.. models.Select(Of).Select(model => spending?.PassedOver is { } why && model.Reason is null && config.Models.GetValueOrDefault(model.Name)?.Price is { IsFree: false }
+            ? model with { Reason = $"passed over: {why}" } : model)];
+
+    private static ModelInfo Of(Models.ModelStatus model) => new()
     {
         Name = model.Name,
         Provider = model.Provider,

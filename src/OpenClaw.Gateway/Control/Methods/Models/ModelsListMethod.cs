@@ -6,11 +6,11 @@ using OpenClaw.Models;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>models.list</c>: how each model stands, as the chains know it; nobody is asked.</summary>
-internal sealed class ModelsListMethod(Current<ModelTable> models, Current<GatewayConfig> config) : ControlMethod<NoParams, ModelsListResult>(ControlCalls.ModelsList)
+internal sealed class ModelsListMethod(GatewayFacts facts, Current<ModelTable> models, Current<GatewayConfig> config) : ControlMethod<NoParams, ModelsListResult>(ControlCalls.ModelsList)
 {
-    protected override Task<ModelsListResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(new ModelsListResult
+    protected override async Task<ModelsListResult> InvokeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
     {
-        Models = [.. models.Value.Status().Select(ModelShapes.Of)],
-        Chains = ModelShapes.Chains(config.Value),
-    });
+        var spending = await facts.Spending();
+        return new ModelsListResult { Models = ModelShapes.All(models.Value.Status(), config.Value, spending), Chains = ModelShapes.Chains(config.Value) };
+    }
 }

@@ -13,10 +13,27 @@ internal sealed class ModelsProbeMethod(Current<ModelTable> models, PeerRights r
     {
         rights.OwnersOnly(peer, "ask the models");
         var table = models.Value;
-        if (parameters.Model is not { } name) return new ModelsProbeResult(await Task.WhenAll(table.Models.Select(m => ProbeAsync(m, ct))));
+        if (parameters.Model is not { } name)
+        {
+            var probes = await Task.WhenAll(table.Models.Select(m => ProbeAsync(m, ct)));
+            // One after the other: a trial must not push out the model of another one.
+            var results = new List<ProbeInfo>();
+            foreach (var (live, probe) in table.Models.Zip(probes)) results.Add(live.Config.Price is { IsFree: false } ? probe : await TryAsync(live, probe, ct));
+            return new ModelsProbeResult(results);
+        }
+
         return table.Model(name) is { } model
-            ? new ModelsProbeResult([await ProbeAsync(model, ct)])
+            ? new ModelsProbeResult([await TryAsync(model, await ProbeAsync(model, ct), ct)])
             : throw ControlException.NotFound($"no model \"{name}\"; configured: {string.Join(", ", table.Models.Select(static m => m.Name))}");
+    }
+
+    /// <summary>One call with a tool and one with thinking, of a model that answers and of which its server does not say. What costs money is tried when it is named, and only then.</summary>
+    private static async Task<ProbeInfo> TryAsync(LiveModel model, ProbeInfo probe, CancellationToken ct)
+    {
+        // A script answers what it was written for.
+        if (!probe.Ok || model.Config.Provider == ModelProvider.Scripted) return probe;
+        var tried = await model.TryAsync(await TraitsAsync(model, ct), ct);
+        return probe with { Tools = tried.Tools, Thinking = tried.Thinking };
     }
 
     private async Task<ProbeInfo> ProbeAsync(LiveModel model, CancellationToken ct)

@@ -31,6 +31,12 @@ internal sealed class ModelsPullMethod(Current<ModelTable> models, PeerRights ri
             throw ControlException.Failed($"{model.Name}: {e.Failure.Message}");
         }
 
+        // They wait for no probe of their own: every chain may ask them with the next message. By the table of now, where a reload has come meanwhile.
+        foreach (var live in models.Value.Models.Where(live => live.Config.Provider == ModelProvider.Ollama && live.Config.Url == model.Config.Url && live.Config.Model == model.Config.Model).ToList())
+        {
+            await live.ProbeAsync(deep: false, ct);
+        }
+
         return new ModelsPullResult(true);
     }
 }
