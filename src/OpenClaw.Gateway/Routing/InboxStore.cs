@@ -36,6 +36,14 @@ internal sealed class InboxStore(Store store)
         """,
         static row => JsonSerializer.Deserialize(row.GetString(0), MessageJson.Default.StoredMessage), id.Channel, id.Account, id.ChatId, id.MessageId))).SingleOrDefault();
 
+    /// <summary>Whether an earlier version of a message began no turn, as commands do not.</summary>
+    public async Task<bool> BeganNoTurnAsync(MessageIdentity id) => (await store.LookAsync(connection => connection.Query(
+        """
+        select 1 from inbox left join turns on turns.id = inbox.turn
+        where inbox.channel = @0 and inbox.account = @1 and inbox.chat = @2 and inbox.message = @3 and inbox.edit < @4 and turns.id is null limit 1
+        """,
+        static row => true, id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit))).Count > 0;
+
     private Task<List<TurnId?>> FindAsync(MessageIdentity id) => store.LookAsync(connection => connection.Query(
         "select turn from inbox where channel = @0 and account = @1 and chat = @2 and message = @3 and edit = @4",
         static row => row.IsDBNull(0) ? (TurnId?)null : new TurnId(row.GetInt64(0)),

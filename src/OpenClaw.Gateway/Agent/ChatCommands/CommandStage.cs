@@ -17,7 +17,10 @@ internal sealed class CommandStage(ChatCommandTable commands, InboxStore inbox, 
         if (await inbox.IsKnownAsync(turn.Message.Identity)) return new TurnOutcome.Duplicate();
 
         // Accepted when it is done, together with its answer. A kill before that lets it come again, and each of them may be done twice; accepted first, it would be lost.
-        var reply = await commands.AnswerAsync(line, turn);
+        // Services tell of edits that change nothing. What the words were is not kept of a command, so one that was carried out is not carried out again.
+        var reply = turn.Message.Identity.Edit > 0 && await inbox.BeganNoTurnAsync(turn.Message.Identity)
+            ? "A command that is edited is not carried out again; send it as a new message."
+            : await commands.AnswerAsync(line, turn);
         var isRead = turn.ReplyTo.IsTranscript;
         if (!isRead) outbox.Add(turn.Batch, turn.Saying(reply), null);
         if (!await turn.TryAcceptAsync(store, "command")) return new TurnOutcome.Duplicate();

@@ -77,6 +77,9 @@ internal sealed class Scenario
     /// <summary>The message whose text a line of a transcript begins with; null when it is none of ours.</summary>
     public Said? MessageIn(string text) => Said.WordsOf(text) is var words && words.IndexOf(':') is > 0 and var colon && _byMessage.TryGetValue(words[..colon], out var found) ? found.Message : null;
 
+    /// <summary>Whether it is the gateway's own look whether a model that failed is back, which comes when a run takes long and is of no turn.</summary>
+    public static bool IsProbe(JsonArray transcript) => transcript is [{ } only] && (string?)only["content"] == "hi";
+
     /// <summary>What a request to the model asks for: the last message of the scenario in it, and the tool results since. Notices stand there as the user's too and are passed over.</summary>
     public (Said Message, IReadOnlyList<string> Results) Read(JsonArray transcript)
     {

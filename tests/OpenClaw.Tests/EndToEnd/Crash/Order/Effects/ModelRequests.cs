@@ -10,7 +10,9 @@ internal sealed class ModelRequests(Scenario scenario) : IEffectReader
     public IEnumerable<Effect> Read(TraceCall call)
     {
         if (_sent.Read(call) is not { } request) yield break;
-        var (message, results) = scenario.Read(JsonNode.Parse(request.Body)!["messages"]!.AsArray());
+        var transcript = JsonNode.Parse(request.Body)!["messages"]!.AsArray();
+        if (Scenario.IsProbe(transcript)) yield break;
+        var (message, results) = scenario.Read(transcript);
         yield return new Effect("model request", $"request for reply {results.Count + 1} to {message.Id}", request.Begin, state => IsAnnounced(state, message, results.Count));
     }
 
