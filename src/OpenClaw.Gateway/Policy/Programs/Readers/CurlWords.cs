@@ -6,6 +6,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     private readonly WordReader _reader = new(table, reading);
     private readonly List<GivenWord> _outputs = [];
     private readonly List<GivenWord> _urls = [];
+    private readonly List<GivenWord> _uploads = [];
     private GivenWord? _byName;
     private string? _folder;
 
@@ -83,6 +84,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                     _reader.File(given, value.StartsWith('@') ? value[1..] : value, writes: false);
                 break;
             case "-T" or "--upload-file":
+                _uploads.Add(given);
                 if (value.AsSpan().IndexOfAny('{', '[') >= 0)
                     _reader.Hide(given, "the files are named by a pattern");
                 else if (value != ".")
@@ -145,6 +147,14 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
             Output(_byName with { Word = $"{_byName.Word} {url}" }, name);
     }
 
+    // What is uploaded to a file is written there, under its own name where the URL names a folder.
+    private void File(GivenWord given, string path)
+    {
+        _reader.File(given, path, writes: false);
+        foreach (var upload in _uploads)
+            _reader.File(given with { Word = $"{upload.Word} {given.Word}" }, path.EndsWith('/') ? path + upload.Value![(upload.Value!.LastIndexOf('/') + 1)..] : path, writes: true);
+    }
+
     // The path of the URL, once its host or its file is named.
     private string? Path(GivenWord given, string url)
     {
@@ -158,7 +168,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
             if (begin >= url.Length || url[begin] != '/' || !url.AsSpan(colon).StartsWith("://") || url.AsSpan().IndexOfAny('%', '?', '#') >= 0)
                 _reader.Hide(given, "which file it reads is not understood");
             else
-                _reader.File(given, url[begin..], writes: false);
+                File(given, url[begin..]);
             return reading.Why is null ? url : null;
         }
 

@@ -77,13 +77,15 @@ internal static class OptionDifferential
     // What make runs and writes stands in its makefile, which is named as the script that decides.
     private static bool IsMake(LineAnalysis analysis) => analysis.Scripts.Any(s => s.EndsWith("akefile", StringComparison.Ordinal));
 
-    // sed -i writes beside its file and renames that; one that is ended in the middle, for want of an end, leaves it there.
-    private static bool IsRestOfSed(LineAnalysis analysis, string path) => Path.GetFileName(path) is { Length: 9 } name && name.StartsWith("sed", StringComparison.Ordinal)
-        && analysis.Effects.OfType<Effect.Command>().Any(c => c.Words[0].Split('/')[^1] == "sed")
+    // sed -i and zip write beside their file and rename that; one that is ended in the middle, for want of an end, leaves it there.
+    private static bool IsRest(LineAnalysis analysis, string path) => IsRestOf("sed", "sed", analysis, path) || IsRestOf("zip", "zi", analysis, path);
+
+    private static bool IsRestOf(string program, string begin, LineAnalysis analysis, string path) => Path.GetFileName(path) is var name && name.Length == begin.Length + 6 && name.StartsWith(begin, StringComparison.Ordinal)
+        && analysis.Effects.OfType<Effect.Command>().Any(c => c.Words[0].Split('/')[^1] == program)
         && analysis.Effects.OfType<Effect.Write>().Any(w => Path.GetDirectoryName(w.Path) == Path.GetDirectoryName(path));
 
     // What git keeps for itself is its own: the subcommand is the name for that.
     private static bool Writes(LineAnalysis analysis, string folder, string path) =>
-        analysis.Effects.OfType<Effect.Write>().Any(w => PathPattern.IsBelow(path, w.Path)) || IsMake(analysis) || IsRestOfSed(analysis, path)
+        analysis.Effects.OfType<Effect.Write>().Any(w => PathPattern.IsBelow(path, w.Path)) || IsMake(analysis) || IsRest(analysis, path)
         || (analysis.Effects.OfType<Effect.Command>().Any(c => c.Words[0].Split('/')[^1] == "git") && path[folder.Length..].Contains("/.git", StringComparison.Ordinal));
 }
