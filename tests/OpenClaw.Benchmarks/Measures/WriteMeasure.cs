@@ -10,17 +10,9 @@ internal static partial class WriteMeasure
 
     public static async Task<IEnumerable<Result>> RunAsync(string executable)
     {
-        await using var model = new InstantModel();
-        await using var gateway = await Gateway.StartAsync(executable, [model.Url]);
-        await using var control = await gateway.ConnectAsync();
-        // The first turns of a session and the first exec do what is done once.
-        await Gateway.TurnAsync(control, "text", "hello");
-        await Gateway.TurnAsync(control, "tool", "use the tool");
-
-        var text = await BytesAsync(gateway, () => Gateway.TurnAsync(control, "text", "hello"));
-        var tool = await BytesAsync(gateway, () => Gateway.TurnAsync(control, "tool", "use the tool"));
-        var textSyncs = await SyncsAsync(gateway, () => Gateway.TurnAsync(control, "text", "hello"));
-        var toolSyncs = await SyncsAsync(gateway, () => Gateway.TurnAsync(control, "tool", "use the tool"));
+        var (text, tool) = await MeasureAsync(executable, BytesAsync);
+        // A gateway of its own: every 4 MB the log is written back, with three syncs more, and so many turns begin and end before that.
+        var (textSyncs, toolSyncs) = await MeasureAsync(executable, SyncsAsync);
         return
         [
             new Result("written by a text turn", text / 1024, 64, "KB"),
@@ -28,6 +20,17 @@ internal static partial class WriteMeasure
             new Result("written by a tool call, more", (tool - text) / 1024, 32, "KB"),
             textSyncs is { } b && toolSyncs is { } c ? new Result("syncs of a tool call, more", c - b, 2, "") : Result.NotMeasured("syncs of a tool call, more", 2, "", "strace is missing or may not attach"),
         ];
+    }
+
+    private static async Task<(T Text, T Tool)> MeasureAsync<T>(string executable, Func<Gateway, Func<Task>, Task<T>> measure)
+    {
+        await using var model = new InstantModel();
+        await using var gateway = await Gateway.StartAsync(executable, [model.Url]);
+        await using var control = await gateway.ConnectAsync();
+        // The first turns of a session and the first exec do what is done once.
+        await Gateway.TurnAsync(control, "text", "hello");
+        await Gateway.TurnAsync(control, "tool", "use the tool");
+        return (await measure(gateway, () => Gateway.TurnAsync(control, "text", "hello")), await measure(gateway, () => Gateway.TurnAsync(control, "tool", "use the tool")));
     }
 
     private static async Task<double> BytesAsync(Gateway gateway, Func<Task> turn)
