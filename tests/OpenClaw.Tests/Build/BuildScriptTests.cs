@@ -3,6 +3,7 @@ namespace OpenClaw.Tests.Build;
 /// <summary>
 /// <c>build.sh</c> never goes on with a stale executable: a compile that failed ends every verb, and what is not in place is not recorded as made.
 /// </summary>
+[Trait("Load", "heavy")]
 public sealed class BuildScriptTests : IDisposable
 {
     private readonly ScratchCheckout _checkout = new();

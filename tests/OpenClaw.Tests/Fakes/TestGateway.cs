@@ -108,6 +108,7 @@ internal sealed class TestGateway : IDisposable
     {
         var time = new SteadyTime(Clock, Clock.Boot);
         Loop = new EventLoop(time, _log);
+        EmptyState.PlaceAt(Folder.File("state.db"));
         _store = Store.Open(Folder.File("state.db"), time);
         var config = Read().Config ?? throw new InvalidOperationException(Read().DiagnosticsText());
         var setup = new GatewaySetup

@@ -120,6 +120,7 @@ public sealed class FoldersReadWholeTests : IDisposable
         Assert.Equal((Protection.ProtectedPath, PolicyAction.Deny), Decide("grep -r x notes"));
     }
 
+    [Trait("Load", "heavy")]
     [Fact]
     public void Folder_WithTooMuchBelow_IsAsked()
     {

@@ -10,6 +10,7 @@ namespace OpenClaw.Tests.Policy;
 /// Wrappers against the real ones: what <c>env</c>, <c>timeout</c>, <c>xargs</c>, <c>find -exec</c>, <c>sh -c</c> and their kind run must be among the commands
 /// that the analysis names, unless it says that it cannot tell.
 /// </summary>
+[Trait("Load", "heavy")]
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public class WrapperDifferentialTests
 {

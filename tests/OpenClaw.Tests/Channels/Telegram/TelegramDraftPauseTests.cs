@@ -54,7 +54,7 @@ public sealed class TelegramDraftPauseTests : IAsyncDisposable
 
     private void Until(Func<bool> done) => _gateway.UntilOutside(() =>
     {
-        _gateway.Clock.Advance(TimeSpan.FromMilliseconds(100));
+        _gateway.Clock.Advance(TimeSpan.FromSeconds(1));
         return done();
     });
 }

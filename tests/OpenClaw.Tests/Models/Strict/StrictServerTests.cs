@@ -4,6 +4,7 @@ using OpenClaw.Tests.Fakes.Strict;
 namespace OpenClaw.Tests.Models.Strict;
 
 /// <summary>Ten turns with tools, failed turns in the middle, before servers that refuse what their family's API refuses.</summary>
+[Trait("Load", "heavy")]
 public sealed class StrictServerTests
 {
     private static readonly string[] s_families = ["mistral", "deepseek", "gemini", "claude"];

@@ -8,6 +8,7 @@ namespace OpenClaw.Tests.Policy.Shell;
 /// arguments and exit at random. Of a line that is understood, everything that ran must be among the commands the analysis named, word for word, and both
 /// runs must have run the same.
 /// </summary>
+[Trait("Load", "heavy")]
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public class ShellDifferentialTests
 {

@@ -5,6 +5,7 @@ namespace OpenClaw.Tests.Policy.Programs.Differential;
 public sealed class OptionDifferentialTests(ITestOutputHelper output)
 {
     [Fact]
+    [Trait("Load", "heavy")]
     public void RealPrograms_UnderstoodLine_RunAndWriteOnlyWhatWasNamed()
     {
         Assert.SkipWhen(OptionRig.WhyNot is not null, OptionRig.WhyNot ?? "");
