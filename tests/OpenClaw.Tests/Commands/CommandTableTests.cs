@@ -9,72 +9,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Commands;
 
-public sealed class CommandTableTests : IAsyncDisposable
+public sealed class CommandTableTests : CommandBench
 {
-    private static readonly ApprovalInfo s_approval = new()
-    {
-        Id = "bako-42", Session = "local:main", Sender = "local:pi", Tool = "exec", Display = "touch \u202Ex", Fingerprint = "3fa9c0d1e2b4", Rule = "default", Span = "openclaw.toml:12",
-    };
-
-    /// <summary>What <c>approvals</c> lists, and <c>approve</c> prints before it answers.</summary>
-    private const string Listed = "bako-42  exec  in local:main  for local:pi\n    touch \\u{202E}x\n  shown as 3fa9c0d1e2b4\n  asked by default openclaw.toml:12\n";
-
-    // The clock of the commands is the epoch.
-    private static readonly OutboxInfo[] s_messages =
-    [
-        new()
-        {
-            Id = 4, To = "telegram:1", State = "pending", Session = "local:main", Turn = 3, Attempts = 2, QueuedAt = At(-90), NextAt = At(30), ExpiresAt = At(3600), Failure = "slow down",
-            Text = "first line\n\u202Esecond",
-        },
-        new() { Id = 2, To = "telegram:1", State = "unknown", Session = "local:main", Attempts = 1, QueuedAt = At(-7200), Failure = "connection lost", Text = "are you there?" },
-        new() { Id = 1, To = "telegram:1", State = "sent", Session = "local:main", Attempts = 1, QueuedAt = At(-7300), SentAt = At(-7200), ChannelMessage = "m7", Text = "hello" },
-    ];
-
-    private static readonly DateTimeOffset s_now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
-
-    private readonly StringWriter _out = new();
-    private readonly StringWriter _error = new();
-    private readonly ControlRig _rig = new(
-        Fixed(ControlCalls.ApprovalsList, _ => new ApprovalsListResult([s_approval])),
-        Fixed(ControlCalls.ApprovalsApprove, p => p is { Id: "bako-42", Fingerprint: not "3fa9c0d1e2b4" } ? throw ControlException.Failed($"the call is not the one that was shown ({p.Fingerprint})") : p.Id == "bako-42" ? new ApproveResult(s_approval, p.Rule == true ? "[[rules]]\n" : null) : throw ControlException.NotFound("no approval \"x\"")),
-        Fixed(ControlCalls.ApprovalsDeny, _ => throw ControlException.NotAllowed("local:guest may not answer")),
-        Fixed(ControlCalls.Send, Send),
-        Fixed(ControlCalls.OutboxList, p => new OutboxListResult
-        {
-            Messages = [.. s_messages.Where(m => (p.All is true || m.State != "sent") && (p.State is null || m.State == p.State)).Take(p.Limit ?? 200)], More = p.Limit == 1,
-        }),
-        Fixed(ControlCalls.OutboxShow, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
-        Fixed(ControlCalls.OutboxResend, p => p.Id == 2 ? new OutboxResult(s_messages[1]) : throw ControlException.Failed("message 3 is sent")),
-        Fixed(ControlCalls.OutboxDrop, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
-        Fixed(ControlCalls.CronList, _ => new CronListResult(
-            [
-                new CronJobInfo
-                {
-                    Name = "tidy", Schedule = "every 15m", Timezone = "UTC", Kind = "command", NextAt = s_now.AddMinutes(5), Failures = 2,
-                    Last = new CronRunInfo { ScheduledAt = s_now, Attempt = 1, State = "failed", StartedAt = s_now.AddMinutes(-10), Note = "no\n[exit code 1]" },
-                },
-                new CronJobInfo { Name = "off", Schedule = "@daily", Timezone = "UTC", Kind = "prompt", Enabled = false },
-            ],
-            [new ReminderInfo { Id = 7, Session = "local:main", Text = "bread", Schedule = "once", Timezone = "UTC", NextAt = s_now.AddHours(1) }])),
-        Fixed(ControlCalls.CronNext, p => new CronNextResult(p.Job, "every 15m", "UTC", [.. Enumerable.Range(1, p.Count!.Value).Select(i => s_now.AddMinutes(15 * i))])),
-        Fixed(ControlCalls.CronRun, p => new CronRunResult { Job = p.Job, Turn = 3, Session = $"cron:{p.Job}", State = p.Wait == true ? SendStates.Failed : SendStates.Queued, Reply = p.Wait == true ? "no" : null }),
-        Fixed(ControlCalls.CronHistory, p => new CronHistoryResult(p.Job, [new CronRunInfo { ScheduledAt = s_now, Attempt = 2, State = "done", Turn = 3, StartedAt = s_now, EndedAt = s_now.AddSeconds(3) }])),
-        Fixed(ControlCalls.Reload, _ => new ReloadResult { Reloaded = false, Diagnostics = ["openclaw.toml:3:1: error: no"] }),
-        new TellingMethod<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, new SubscribeResult(1), peer =>
-        {
-            peer.Notify(ControlNotices.Event, new ControlEvent { Subscription = 1, Kind = EventKinds.TurnEnded, Session = "local:main", At = DateTimeOffset.UnixEpoch, State = "answered", Ms = 5, Reply = "a\nb" });
-            peer.Notify(ControlNotices.Event, new ControlEvent { Subscription = 1, Kind = EventKinds.TurnStarted, At = DateTimeOffset.UnixEpoch });
-        }),
-        new TellingMethod<ModelsPullParams, ModelsPullResult>(ControlCalls.ModelsPull, new ModelsPullResult(true), peer =>
-        {
-            peer.Notify(ControlNotices.Progress, new PullProgress { Model = "m", Status = "pulling", Completed = 1 << 20, Total = 4 << 20 });
-            peer.Notify(ControlNotices.Progress, new PullProgress { Model = "m", Status = "pulling", Completed = (1 << 20) + 1, Total = 4 << 20 });
-        }),
-        Fixed(ControlCalls.SessionsList, _ => new SessionsListResult([new SessionInfo { Key = "local:main", State = "idle" }, new SessionInfo { Key = "telegram:1", State = "idle" }])));
-
-    public ValueTask DisposeAsync() => _rig.DisposeAsync();
-
     [Fact]
     public async Task NoWords_PrintsHelpToStderr()
     {
@@ -312,95 +248,6 @@ public sealed class CommandTableTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Send_WithoutText_ReadsStandardInput()
-    {
-        Assert.Equal(0, await CommandTable.RunAsync(["send", "--wait"], Context() with { In = new StringReader("from a pipe\n") }));
-        Assert.Equal("you said from a pipe\n", _out.ToString());
-    }
-
-    [Fact]
-    public async Task Send_ThatAsks_ShowsTheCallOnStderr()
-    {
-        Assert.Equal(75, await RunAsync("send", "--wait", "ask"));
-        Assert.Equal("", _out.ToString());
-        Assert.Contains("openclaw approve bako-42", _error.ToString());
-    }
-
-    [Fact]
-    public async Task Send_BehindAMessageThatAsks_SaysThatItIsQueuedAndEndsWith75()
-    {
-        Assert.Equal(75, await RunAsync("send", "--wait", "behind"));
-        Assert.Equal("", _out.ToString());
-        Assert.StartsWith("It is queued in local:main behind an earlier message, which waits for an approval:\nbako-42", _error.ToString());
-    }
-
-    [Theory]
-    [InlineData("--json", "send", "--wait", "ask")]
-    [InlineData("tui")]
-    public async Task WhateverWaitsForAnApproval_EndsWith75(params string[] args) => Assert.Equal(75, await CommandTable.RunAsync(args, Context() with { In = new StringReader("ask\n"), LookAtInput = static () => GivenInput.None }));
-
-    [Theory]
-    [InlineData("--wait=approval ask", "somebody approved it\n")]
-    [InlineData("-w=approval ask", "somebody approved it\n")]
-    [InlineData("ask --wait=approval", "somebody approved it\n")]
-    [InlineData("--wait=approval true words", "you said true words\n")]
-    [InlineData("--wait false friends", "you said false friends\n")]
-    public async Task Send_ThatWaitsForTheApprovalToo_PrintsTheAnswer(string line, string answer)
-    {
-        Assert.Equal(0, await RunAsync(["send", .. line.Split(' ')]));
-        Assert.Equal(answer, _out.ToString());
-    }
-
-    [Theory]
-    [InlineData("send --wait=approvals ask", "there is no option --wait=approvals: --wait takes no value. Did you mean \"--wait=approval\"?")]
-    [InlineData("--json=yes status", "--json takes no value")]
-    [InlineData("status --json=", "--json takes no value")]
-    public async Task Option_ThatTakesNoValue_WithOne_IsRefused(string line, string words)
-    {
-        Assert.Equal(64, await RunAsync(line.Split(' ')));
-        Assert.Contains(words, _error.ToString());
-        Assert.Equal("", _out.ToString());
-    }
-
-    [Fact]
-    public async Task Send_OfACommand_ReadsNoInput()
-    {
-        var context = Context() with { In = new StringReader("the log\n"), LookAtInput = static () => throw new InvalidOperationException("the input was looked at") };
-
-        Assert.Equal(0, await CommandTable.RunAsync(["send", "--wait", "/status"], context));
-    }
-
-    [Theory]
-    [InlineData("Some", "you said why?\n\n```\nthe log\n```\n", "")]
-    [InlineData("None", "you said why?\n", "")]
-    [InlineData("Silent", "you said why?\n", "openclaw: nothing came on standard input within 5 s, so only the words are sent; - after them waits for it\n")]
-    public async Task Send_WordsAndInput_SendsBoth(string given, string answer, string error)
-    {
-        Assert.Equal(0, await CommandTable.RunAsync(["send", "--wait", "why?"], Context() with { In = new StringReader("the log\n"), LookAtInput = () => Enum.Parse<GivenInput>(given) }));
-        Assert.Equal(answer, _out.ToString());
-        Assert.Equal(error, _error.ToString());
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Send_AtATerminal_LeavesItAloneUntilADashAsks(bool dash)
-    {
-        var context = Context() with { In = new StringReader("typed\n"), InputIsTerminal = true, LookAtInput = static () => throw new InvalidOperationException("a terminal was looked at") };
-
-        Assert.Equal(0, await CommandTable.RunAsync(dash ? ["send", "--wait", "why?", "-"] : ["send", "--wait", "why?"], context));
-        Assert.Equal(dash ? "you said why?\n\n```\ntyped\n```\n" : "you said why?\n", _out.ToString());
-    }
-
-    [Fact]
-    public async Task Send_MoreThanAMessageTakes_SaysTheLimitAndSendsNothing()
-    {
-        // Fewer letters than the limit, and more bytes.
-        Assert.Equal(1, await CommandTable.RunAsync(["send", "-"], Context() with { In = new StringReader(new string('ü', 1_000_000)) }));
-        Assert.Contains("1048576 (1 MB); nothing was sent", _error.ToString());
-    }
-
-    [Fact]
     public async Task Events_EndAfterTheCount()
     {
         Assert.Equal(0, await RunAsync("events", "--count", "1"));
@@ -508,50 +355,6 @@ public sealed class CommandTableTests : IAsyncDisposable
     {
         Assert.Equal(1, await CommandTable.RunAsync(["tui", "--json"], Context() with { In = new StringReader("one\nfail\n"), InputIsTerminal = true, OutputIsTerminal = true }));
         Assert.Equal(["you said one", "it broke"], _out.ToString().TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("reply").GetString()!));
-    }
-    private static DateTimeOffset At(int seconds) => DateTimeOffset.UnixEpoch.AddSeconds(seconds);
-
-    private static SendResult Send(SendParams parameters)
-    {
-        var result = new SendResult { Session = "local:main", Message = "1", State = SendStates.Queued };
-        return parameters switch
-        {
-            { Wait: not true } => result,
-            { Text: "silence" } => result with { State = SendStates.Answered },
-            { Text: "fail" } => result with { State = SendStates.Failed, Reply = "it broke" },
-            { Text: "ask", ThroughApprovals: true } => result with { State = SendStates.Answered, Reply = "somebody approved it" },
-            { Text: "ask" } => result with { State = SendStates.Asking, Approval = s_approval },
-            { Text: "behind" } => result with { State = SendStates.Asking, Approval = s_approval, Reason = "local:main waits" },
-            _ => result with { State = SendStates.Answered, Reply = $"you said {parameters.Text}" },
-        };
-    }
-
-    private static IControlMethod Fixed<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TParams, TResult> answer) => new FixedMethod<TParams, TResult>(call, answer);
-
-    private CommandContext Context() => new()
-    {
-        Out = _out,
-        Error = _error,
-        In = TextReader.Null,
-        Time = new FakeClock(DateTimeOffset.UnixEpoch),
-        ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect().Pipe, "test")),
-        Open = _ => (_rig.Connect().Stream, "test"),
-    };
-
-    private Task<int> RunAsync(params string[] args) => CommandTable.RunAsync(args, Context());
-
-    private sealed class TellingMethod<TParams, TResult>(ControlCall<TParams, TResult> call, TResult answer, Action<ControlPeer> tell) : ControlMethod<TParams, TResult>(call)
-    {
-        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct)
-        {
-            tell(peer);
-            return Task.FromResult(answer);
-        }
-    }
-
-    private sealed class FixedMethod<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TParams, TResult> answer) : ControlMethod<TParams, TResult>(call)
-    {
-        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(answer(parameters));
     }
 
     /// <summary>A gateway of a time when messages were counted and not told.</summary>
