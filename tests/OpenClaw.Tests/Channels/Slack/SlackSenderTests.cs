@@ -195,6 +195,9 @@ public sealed class SlackSenderTests : IAsyncDisposable
         // Slack's documentation: a part may have been done.
         _slack.Trouble("fatal_error");
         Assert.IsType<SendOutcome.Unknown>(await SendAsync());
+        // One in front of Slack that speaks JSON: whether it handed the message on is nowhere said.
+        _slack.Trouble(RawReply.Http(500, """{"ok":false,"error":"upstream_broke"}"""));
+        Assert.IsType<SendOutcome.Unknown>(await SendAsync());
     }
 
     [Fact]
