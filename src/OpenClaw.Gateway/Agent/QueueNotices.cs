@@ -25,7 +25,7 @@ internal sealed class QueueNotices(LaneTable lanes, ApprovalDesk desk, OutboxSto
         var first = lane.Asleep is { Ending: false } asleep ? asleep.Turn : lane.Running?.Id;
         if (first is null) return null;
         if (desk.PendingOf(turn.Session, first.Value) is { } asked) return new QueuedBehind(Line(turn, asked), asked.Id);
-        if (lanes.Find(turn.Session)?.Asleep is not { Ending: false, Approval: null } waiting || waiting.Turn != first) return null;
+        if (lane.Asleep is not { Ending: false, Approval: null } waiting) return null;
         return new QueuedBehind($"Queued: an earlier message here waits until a model answers again.{(MayStop(turn, waiting.Sender) ? " /stop ends that." : "")}", null);
     }
 

@@ -21,7 +21,7 @@ internal static class FileCheck
             // One of 0 bytes is what a power cut leaves of a file that was there; a missing one may lie on a disk that is not mounted, or was moved.
             if (RowsBefore(path) is ({ } log, > 0 and var rows))
             {
-                throw Corrupt($"{path} is {(File.Exists(path) ? "empty" : "missing")}, and {log} beside it tells of a state with {rows} rows of audit. Put the file back, or `openclaw restore FILE` puts a backup in its place; to start anew, move {(File.Exists(path) ? "both" : $"{log}")} aside.");
+                throw Corrupt($"{path} is {(File.Exists(path) ? "empty" : "missing")}, and {log} beside it tells of a state with {rows} rows of audit. Put the file back, or `openclaw restore FILE` puts a backup in its place; to start anew, move {(File.Exists(path) ? "both" : log)} aside.");
             }
 
             return;

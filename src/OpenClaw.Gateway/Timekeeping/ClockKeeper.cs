@@ -40,8 +40,7 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
         loop.VerifyAccess();
         var (note, newest) = await store.ReadAsync(static connection => (
             ClockNote.Read(connection),
-            // Not the moves of folders: this start has written them already, by the clock that is looked at.
-            connection.Query($"select at from audit where kind <> '{AuditKinds.Moved}' order by seq desc limit 1", static row => row.Time(0)) is [var at] ? (DateTimeOffset?)at : null));
+            AuditTable.LastBeforeStart(connection) is { } at ? (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(at) : null));
         var (leap, behind) = RestartLeap.Of(note, newest, time.Boot, time.Uptime, time.GetUtcNow());
         _behind = behind;
         if (leap != TimeSpan.Zero)

@@ -57,6 +57,15 @@ public sealed class SendCommandTests : CommandBench
     }
 
     [Fact]
+    public async Task Send_OfAPath_SendsTheInputToo()
+    {
+        var context = Context() with { In = new StringReader("127.0.0.1 a\n"), LookAtInput = static () => GivenInput.Some };
+
+        Assert.Equal(0, await CommandTable.RunAsync(["send", "--wait", "/etc/hosts looks odd, why?"], context));
+        Assert.Equal("you said /etc/hosts looks odd, why?\n\n```\n127.0.0.1 a\n```\n", _out.ToString());
+    }
+
+    [Fact]
     public async Task Send_OfACommand_ReadsNoInput()
     {
         var context = Context() with { In = new StringReader("the log\n"), LookAtInput = static () => throw new InvalidOperationException("the input was looked at") };

@@ -41,8 +41,7 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
         var budget = config.Value.Agent.Budget;
         if (budget.CostPerDay == 0 || budget.CostPerMonth == 0) return $"agent.budget.cost_per_{(budget.CostPerDay == 0 ? "day" : "month")} is 0";
         // The later end counts.
-        var next = new DateOnly(days.Today.Year, days.Today.Month, 1).AddMonths(1);
-        if (budget.CostPerMonth is { } most && month >= Amounts.ToNanos(most)) return Until(next, "month");
+        if (budget.CostPerMonth is { } most && month >= Amounts.ToNanos(most)) return Until(NextMonth, "month");
         return budget.CostPerDay is { } mostToday && today >= Amounts.ToNanos(mostToday) ? Until(days.Today.AddDays(1), "day") : null;
 
         string Until(DateOnly day, string of) => string.Create(CultureInfo.InvariantCulture, $"budget spent until {day:yyyy-MM-dd} 00:00 (agent.budget.cost_per_{of})");
@@ -92,16 +91,22 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
     private static string? Left(long spent, decimal? limit, string when) =>
         limit is { } most ? $"{Amounts.Show(Amounts.FromNanos(spent))} of {Amounts.Show(most)} spent {when}" : null;
 
-    private static string? Today(string who, long spent, decimal? limit, string setting) =>
-        limit == 0 ? Nothing(who, $"{setting}.cost_per_day") : limit is { } most && spent >= Amounts.ToNanos(most) ? $"{who} has spent its {Amounts.Show(most)} of today ({setting}.cost_per_day). It goes on at midnight." : null;
+    private DateOnly NextMonth => new DateOnly(days.Today.Year, days.Today.Month, 1).AddMonths(1);
+
+    private static string? Today(string who, long spent, decimal? limit, string setting) => limit switch
+    {
+        0 => Nothing(who, $"{setting}.cost_per_day"),
+        { } most when spent >= Amounts.ToNanos(most) => $"{who} has spent its {Amounts.Show(most)} of today ({setting}.cost_per_day). It goes on at midnight.",
+        _ => null,
+    };
 
     private static string Nothing(string who, string setting) => $"{who} may spend nothing ({setting} is 0), so models with a price are not asked.";
 
-    private string? Month(string who, long spent, decimal? limit, string setting)
+    private string? Month(string who, long spent, decimal? limit, string setting) => limit switch
     {
-        if (limit == 0) return Nothing(who, $"{setting}.cost_per_month");
-        if (limit is not { } most || spent < Amounts.ToNanos(most)) return null;
-        var next = new DateOnly(days.Today.Year, days.Today.Month, 1).AddMonths(1);
-        return $"{who} has spent its {Amounts.Show(most)} of this month ({setting}.cost_per_month). It goes on again on {next.ToString("d MMMM", CultureInfo.InvariantCulture)}.";
-    }
+        0 => Nothing(who, $"{setting}.cost_per_month"),
+        { } most when spent >= Amounts.ToNanos(most) =>
+            $"{who} has spent its {Amounts.Show(most)} of this month ({setting}.cost_per_month). It goes on again on {NextMonth.ToString("d MMMM", CultureInfo.InvariantCulture)}.",
+        _ => null,
+    };
 }

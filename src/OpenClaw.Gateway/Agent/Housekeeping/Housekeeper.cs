@@ -30,10 +30,10 @@ internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, 
     public async Task StartAsync()
     {
         loop.VerifyAccess();
-        var newest = await store.ReadAsync(static connection => connection.Query($"select at from audit where kind <> '{AuditKinds.Moved}' order by seq desc limit 1", static row => row.GetInt64(0)));
+        var newest = await store.ReadAsync(AuditTable.LastBeforeStart);
         var now = loop.Time.GetUtcNow();
         // A clock that was ahead then, and is not now, gives no reason to doubt it.
-        _doubt = new ClockDoubt(loop.Time, newest is [var at] ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(at, 0, now.ToUnixTimeMilliseconds())) : now);
+        _doubt = new ClockDoubt(loop.Time, newest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(at, 0, now.ToUnixTimeMilliseconds())) : now);
         _clock = loop.Time.CreateTimer(_ => loop.Post(static keeper => ((Housekeeper)keeper!).OnClock(), this), null, s_afterStart, s_day);
     }
 

@@ -36,8 +36,8 @@ internal sealed class AuditCommand : GatewayCommand
         Subcommands.Add(new VerifyCommand(context, common));
         SetAction(parse => Ask(parse, ControlCalls.AuditList, new AuditListParams
         {
-            Since = parse.GetValue(since) is { } text ? Since(text).At : null,
-            SinceLocal = parse.GetValue(since) is { } told ? Since(told).Local : null,
+            Since = Since(parse.GetValue(since)).At,
+            SinceLocal = Since(parse.GetValue(since)).Local,
             Kind = parse.GetValue(kind),
             Session = parse.GetValue(session),
             Limit = parse.GetValue(limit),
@@ -45,8 +45,9 @@ internal sealed class AuditCommand : GatewayCommand
     }
 
     /// <summary>A moment, or a time by the agent's clock, which the gateway knows; neither when it is none.</summary>
-    private (DateTimeOffset? At, DateTime? Local) Since(string text)
+    private (DateTimeOffset? At, DateTime? Local) Since(string? text)
     {
+        if (text is null) return (null, null);
         if (Durations.TryParse(text, out var ago)) return (Context.Time.GetUtcNow() - ago, null);
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var told)) return (null, null);
         return told.Kind == DateTimeKind.Unspecified ? (null, told) : (new DateTimeOffset(told), null);

@@ -59,7 +59,7 @@ internal sealed class StandardStream : Stream
                     case Libc.EPIPE when !_isWhole:
                         return;
                     case Libc.EPIPE:
-                        throw new IOException($"nobody reads standard output any more, so what was written is not whole");
+                        throw new IOException("nobody reads standard output any more, so what was written is not whole");
                     case var error:
                         throw new IOException($"cannot write to standard {(_descriptor == 1 ? "output" : "error")}: {Marshal.GetPInvokeErrorMessage(error)}");
                 }

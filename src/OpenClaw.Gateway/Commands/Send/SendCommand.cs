@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using OpenClaw.Agent.ChatCommands;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Text;
 
@@ -84,8 +85,8 @@ internal sealed class SendCommand : GatewayCommand
         var text = string.Join(' ', isAsked ? words[..^1] : words);
         if (!isAsked)
         {
-            // A command of the chat takes no text from elsewhere, and must not wait for any.
-            if (Context.InputIsTerminal || text.StartsWith('/')) return text;
+            // A command of the chat takes no text from elsewhere, and must not wait for any. A path at the beginning is none.
+            if (Context.InputIsTerminal || CommandLine.Parse(text) is not null) return text;
             switch (Context.LookAtInput())
             {
                 case GivenInput.None:

@@ -21,6 +21,13 @@ internal static class AuditTable
     public static bool IsIn(PreparedConnection connection) =>
         connection.Query("select 1 from sqlite_schema where type = 'table' and name = 'audit'", static row => row.GetInt64(0)).Count > 0;
 
+    /// <summary>
+    /// When the newest row before this start was written, in milliseconds since 1970, which tells what the clock was; null where there is none. The moves of folders are
+    /// left out: a start writes them first of all, by the clock that is looked at.
+    /// </summary>
+    public static long? LastBeforeStart(PreparedConnection connection) =>
+        connection.Query("select at from audit where kind <> @0 order by seq desc limit 1", static row => row.GetInt64(0), AuditKinds.Moved) is [var at] ? at : null;
+
     /// <summary>Every row in the order of the chain, one at a time. What is committed meanwhile is not among them.</summary>
     public static IEnumerable<AuditRow> All(PreparedConnection connection) => connection.Stream($"{Columns} order by seq", Read);
 
