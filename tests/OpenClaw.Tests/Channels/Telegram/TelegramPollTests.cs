@@ -5,26 +5,11 @@ using OpenClaw.Tests.Fakes;
 namespace OpenClaw.Tests.Channels.Telegram;
 
 /// <summary>What a bot that is polled makes of the answers, on a clock that the test moves.</summary>
-public sealed class TelegramPollTests : IAsyncDisposable
+public sealed class TelegramPollTests : TelegramBench
 {
-    private readonly TelegramDouble _telegram = new();
-    private readonly TestGateway _gateway = new();
-
     public TelegramPollTests()
     {
-        _gateway.Folder.Write("token", TelegramDouble.Token);
         for (var i = 0; i < 5; i++) _gateway["big"].Answers($"answer {i}");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _gateway.Run(async () =>
-        {
-            await _gateway.Gateway.Channels.DisposeAsync();
-            return true;
-        });
-        _gateway.Dispose();
-        await _telegram.DisposeAsync();
     }
 
     [Fact]
@@ -114,26 +99,10 @@ public sealed class TelegramPollTests : IAsyncDisposable
     /// <summary>What is wrong; null when nothing is.</summary>
     private string? State => _gateway.Gateway.Channels.TroubleOf("telegram")?.Reason;
 
-    private void Listen(TelegramDouble telegram, string more = "") => _gateway.Reload(TestGateway.DefaultConfig + $$"""
-
-        [channels.telegram]
-        token = { file = "token" }
-        api_url = "{{telegram.Url.AbsoluteUri.TrimEnd('/')}}"
-        allow_from = ["7"]
-        {{more}}
-        """);
-
     private void SayTo(TelegramDouble telegram, string text)
     {
         var answers = telegram.Sent.Count;
         telegram.Say(text);
         Until(() => telegram.Sent.Count > answers);
     }
-
-    /// <summary>Pauses end as they come.</summary>
-    private void Until(Func<bool> done) => _gateway.UntilOutside(() =>
-    {
-        _gateway.Clock.Advance(TimeSpan.FromMilliseconds(100));
-        return done();
-    });
 }

@@ -5,34 +5,9 @@ using OpenClaw.Tests.Fakes;
 namespace OpenClaw.Tests.Channels.Telegram;
 
 /// <summary>Whoever writes as an anonymous admin was not heard, and never learned why.</summary>
-public sealed class TelegramUnnamedTests : IAsyncDisposable
+public sealed class TelegramUnnamedTests : TelegramBench
 {
-    private readonly TelegramDouble _telegram = new();
-    private readonly TestGateway _gateway = new();
-
-    public TelegramUnnamedTests()
-    {
-        _gateway.Folder.Write("token", TelegramDouble.Token);
-        _gateway.Reload(TestGateway.DefaultConfig + $$"""
-
-            [channels.telegram]
-            token = { file = "token" }
-            api_url = "{{_telegram.Url.AbsoluteUri.TrimEnd('/')}}"
-            allow_from = ["7"]
-            groups = { "-5" = { require_mention = true } }
-            """);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _gateway.Run(async () =>
-        {
-            await _gateway.Gateway.Channels.DisposeAsync();
-            return true;
-        });
-        _gateway.Dispose();
-        await _telegram.DisposeAsync();
-    }
+    public TelegramUnnamedTests() => Listen(_telegram, "groups = { \"-5\" = { require_mention = true } }");
 
     [Fact]
     public void AnonymousAdmin_WhoSpeaksToTheBot_IsToldWhyNowAndThen()
@@ -55,10 +30,4 @@ public sealed class TelegramUnnamedTests : IAsyncDisposable
         _telegram.Say("/status", chat: -5, type: "supergroup", more: more);
         Until(() => _telegram.Sent.Count == 2);
     }
-
-    private void Until(Func<bool> done) => _gateway.UntilOutside(() =>
-    {
-        _gateway.Clock.Advance(TimeSpan.FromMilliseconds(100));
-        return done();
-    });
 }
