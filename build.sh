@@ -11,6 +11,7 @@
 #   crash [OPTIONS]   kill the executable at every call that counts, and look whether anything was lost or done twice (--sample N, --syscall NAME)
 #   differential [--count N] [--seed S]
 #                     run drawn command lines for real, and look whether one did what the analysis had not named
+#   format [--check]  lay out the C# sources with CSharpier, or say which are not laid out so
 #   install           copy executable, example configuration and systemd unit (PREFIX, SYSCONFDIR and DESTDIR are honoured)
 #
 # bash ignores `set -e` in all that is called left of `&&` or `||`, in a condition or in `$(...)`. So a function here never relies on it: each
@@ -167,6 +168,15 @@ skip_reasons() {
     END { for (reason in count) print count[reason] " skipped: " reason }' "$results"/*.trx | sort >&2
 }
 
+# The formatter and its version are named in .config/dotnet-tools.json, the width in .editorconfig.
+format() {
+  local how=format
+  case ${1:-} in '') ;; --check) how=check ;; *) die "format knows --check only, not $1" ;; esac
+  has dotnet || die "the .NET SDK 10 is missing: install it from https://dot.net/download, then try again"
+  dotnet tool restore > /dev/null || die "the formatter could not be had; dotnet tool restore says why"
+  dotnet csharpier "$how" src tests || die "$([ "$how" = check ] && echo 'run ./build.sh format; the files are named above' || echo 'the formatter ended badly; it says why above')"
+}
+
 # install with the reason: which file could not be put into place.
 place() { install "$@" || die "${*: -1} cannot be written"; }
 
@@ -207,6 +217,7 @@ case $verb in
   bench) build >&2; exec dotnet run --project tests/OpenClaw.Benchmarks -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
   crash) setup strace; build >&2; exec dotnet run --project tests/OpenClaw.Crash -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
   differential) setup zip unzip rsync less curl git make; setup_man; exec dotnet run --project tests/OpenClaw.Differential -c Release -v quiet -- "$@" ;;
+  format) format "$@" ;;
   install) install_files ;;
-  *) sed -n '2,14s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
+  *) sed -n '2,15s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
 esac
