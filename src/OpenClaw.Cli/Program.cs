@@ -1,7 +1,10 @@
 using OpenClaw.Commands;
 
 // First of all, before any other type is touched: a launcher should run its command within a few milliseconds.
-if (args is ["__exec", ..]) return OpenClaw.Tools.Exec.Launcher.Run(args);
+if (args is ["__exec", ..])
+{
+    return OpenClaw.Tools.Exec.Launcher.Run(args);
+}
 
 // Before a second thread could read the environment.
 OpenClaw.Network.TlsRoots.PreferBundleFile();

@@ -31,17 +31,34 @@ internal sealed class Gateway : IAsyncDisposable
     /// <param name="inMemory">State on a RAM disk: what is left when syncs cost nothing.</param>
     /// <param name="more">More tables of the configuration.</param>
     /// <param name="cgroup">A file that a process writes its id to in order to join the group.</param>
-    public static async Task<Gateway> StartAsync(string executable, IReadOnlyList<Uri> models, bool inMemory = false, string? cgroup = null, IReadOnlyDictionary<string, string>? environment = null, string more = "")
+    public static async Task<Gateway> StartAsync(
+        string executable,
+        IReadOnlyList<Uri> models,
+        bool inMemory = false,
+        string? cgroup = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string more = ""
+    )
     {
         var folder = new TempFolder();
-        var fastState = inMemory ? Directory.CreateDirectory($"/dev/shm/openclaw-bench-{Environment.ProcessId}-{Guid.NewGuid():N}").FullName : null;
-        if (fastState is not null) File.SetUnixFileMode(fastState, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var fastState = inMemory
+            ? Directory.CreateDirectory($"/dev/shm/openclaw-bench-{Environment.ProcessId}-{Guid.NewGuid():N}").FullName
+            : null;
+        if (fastState is not null)
+        {
+            File.SetUnixFileMode(fastState, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
         folder.Write("openclaw.toml", $"{Config(folder, models)}\n{more}\n");
         Directory.CreateDirectory(folder.File("workspace"));
         // The shell joins the group and becomes the gateway: nothing of it is ever outside.
-        var info = cgroup is null ? new ProcessStartInfo(executable, ["run"]) : new ProcessStartInfo("/bin/sh", ["-c", $"echo $$ > {cgroup} && exec \"$0\" run", executable]);
+        var info = cgroup is null
+            ? new ProcessStartInfo(executable, ["run"])
+            : new ProcessStartInfo("/bin/sh", ["-c", $"echo $$ > {cgroup} && exec \"$0\" run", executable]);
         Prepare(info, folder, fastState);
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            info.Environment[name] = value;
+        }
         var started = Stopwatch.GetTimestamp();
         var process = Process.Start(info)!;
         process.ErrorDataReceived += (_, _) => { };
@@ -49,8 +66,16 @@ internal sealed class Gateway : IAsyncDisposable
         var gateway = new Gateway(process, folder, fastState);
         while (!await gateway.AnswersAsync())
         {
-            if (process.HasExited) throw new InvalidOperationException($"the gateway ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
-            if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience) throw new TimeoutException("the gateway does not answer");
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException(
+                    $"the gateway ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}"
+                );
+            }
+            if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience)
+            {
+                throw new TimeoutException("the gateway does not answer");
+            }
             Thread.Sleep(1);
         }
 
@@ -66,20 +91,37 @@ internal sealed class Gateway : IAsyncDisposable
     public static async Task<double> TurnAsync(ControlSocket control, string session, string text)
     {
         var started = Stopwatch.GetTimestamp();
-        var answer = await control.CallAsync("send", new JsonObject { ["session"] = session, ["text"] = text, ["wait"] = true });
+        var answer = await control.CallAsync(
+            "send",
+            new JsonObject
+            {
+                ["session"] = session,
+                ["text"] = text,
+                ["wait"] = true,
+            }
+        );
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
-        return (string?)answer?["result"]?["state"] == "answered" ? took : throw new InvalidOperationException($"the turn did not end in an answer: {answer?.ToJsonString()}");
+        return (string?)answer?["result"]?["state"] == "answered"
+            ? took
+            : throw new InvalidOperationException($"the turn did not end in an answer: {answer?.ToJsonString()}");
     }
 
     /// <summary>So many turns, each on a session of its own, over a few connections.</summary>
     public async Task SweepAsync(int turns, int connections = 16)
     {
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
-        {
-            await using var control = await ConnectAsync();
-            for (var i = Interlocked.Increment(ref next); i < turns; i = Interlocked.Increment(ref next)) await TurnAsync(control, $"s{i}", "hello");
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(async _ =>
+                {
+                    await using var control = await ConnectAsync();
+                    for (var i = Interlocked.Increment(ref next); i < turns; i = Interlocked.Increment(ref next))
+                    {
+                        await TurnAsync(control, $"s{i}", "hello");
+                    }
+                })
+        );
     }
 
     /// <summary>Runs a command of the executable against this gateway and gives the whole process's time in milliseconds.</summary>
@@ -93,12 +135,16 @@ internal sealed class Gateway : IAsyncDisposable
         await process.WaitForExitAsync();
         var took = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
         await output;
-        return process.ExitCode == 0 ? took : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}");
+        return process.ExitCode == 0
+            ? took
+            : throw new InvalidOperationException(
+                $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {await process.StandardError.ReadToEndAsync()}"
+            );
     }
 
     /// <summary>
-    /// Proportional set size in MB. The gateway marks itself undumpable, so its maps are readable for root only; anyone else gets the resident size,
-    /// which counts shared pages whole and so never flatters.
+    /// Proportional set size in MB. The gateway marks itself undumpable, so its maps are readable for root only; anyone else gets the
+    /// resident size, which counts shared pages whole and so never flatters.
     /// </summary>
     public (double Megabytes, string? Note) Memory()
     {
@@ -117,11 +163,17 @@ internal sealed class Gateway : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
         await _process.WaitForExitAsync();
         _process.Dispose();
         _folder.Dispose();
-        if (_fastState is not null) Directory.Delete(_fastState, recursive: true);
+        if (_fastState is not null)
+        {
+            Directory.Delete(_fastState, recursive: true);
+        }
     }
 
     private static void Prepare(ProcessStartInfo info, TempFolder folder, string? fastState)
@@ -151,7 +203,9 @@ internal sealed class Gateway : IAsyncDisposable
 
     private static string Config(TempFolder folder, IReadOnlyList<Uri> models)
     {
-        var tables = models.Select((url, i) => $"[models.m{i}]\nprovider = \"ollama\"\nurl = \"{url.ToString().TrimEnd('/')}\"\nmodel = \"m\"\n\n");
+        var tables = models.Select(
+            (url, i) => $"[models.m{i}]\nprovider = \"ollama\"\nurl = \"{url.ToString().TrimEnd('/')}\"\nmodel = \"m\"\n\n"
+        );
         return $$"""
             [agent]
             workspace = "{{folder.File("workspace")}}"

@@ -7,18 +7,31 @@ using System.Text;
 namespace OpenClaw.Benchmarks;
 
 /// <summary>
-/// A model server that answers at once: Ollama's wire over keep-alive connections, written to cost next to nothing, so that what is left is the gateway's.
-/// A message with the word <c>tool</c> in it gets one call of <c>exec true</c>, then an answer.
+/// A model server that answers at once: Ollama's wire over keep-alive connections, written to cost next to nothing, so that what is left is
+/// the gateway's. A message with the word <c>tool</c> in it gets one call of <c>exec true</c>, then an answer.
 /// </summary>
 internal sealed class InstantModel : IAsyncDisposable
 {
-    private const string Done = """{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":100,"eval_count":5}""";
+    private const string Done =
+        """{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":100,"eval_count":5}""";
 
-    private static readonly byte[] s_text = Http("""{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"Hello."},"done":false}""" + "\n" + Done + "\n");
+    private static readonly byte[] s_text = Http(
+        """{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"Hello."},"done":false}"""
+            + "\n"
+            + Done
+            + "\n"
+    );
 
-    private static readonly byte[] s_call = Http("""{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"","tool_calls":[{"id":"call_1","function":{"index":0,"name":"exec","arguments":{"command":"true"}}}]},"done":false}""" + "\n" + Done + "\n");
+    private static readonly byte[] s_call = Http(
+        """{"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":"","tool_calls":[{"id":"call_1","function":{"index":0,"name":"exec","arguments":{"command":"true"}}}]},"done":false}"""
+            + "\n"
+            + Done
+            + "\n"
+    );
 
-    private static readonly byte[] s_show = Http("""{"capabilities":["completion","tools"],"model_info":{"llama.context_length":8192},"details":{"family":"llama"}}""");
+    private static readonly byte[] s_show = Http(
+        """{"capabilities":["completion","tools"],"model_info":{"llama.context_length":8192},"details":{"family":"llama"}}"""
+    );
 
     private static readonly byte[] s_other = Http("""{"models":[{"name":"m","model":"m"}],"version":"0.12.0"}""");
 
@@ -77,11 +90,20 @@ internal sealed class InstantModel : IAsyncDisposable
             while (true)
             {
                 var read = await socket.ReceiveAsync(buffer.AsMemory(filled), _stop.Token);
-                if (read == 0) return;
+                if (read == 0)
+                {
+                    return;
+                }
                 filled += read;
-                if (WholeRequest(buffer.AsSpan(0, filled)) is not { } length) continue;
+                if (WholeRequest(buffer.AsSpan(0, filled)) is not { } length)
+                {
+                    continue;
+                }
                 var answer = Answer(buffer.AsSpan(0, length));
-                if (Delay > TimeSpan.Zero) await Task.Delay(Delay, _stop.Token);
+                if (Delay > TimeSpan.Zero)
+                {
+                    await Task.Delay(Delay, _stop.Token);
+                }
                 await socket.SendAsync(answer, _stop.Token);
                 buffer.AsSpan(length, filled - length).CopyTo(buffer);
                 filled -= length;
@@ -95,11 +117,20 @@ internal sealed class InstantModel : IAsyncDisposable
 
     private byte[] Answer(ReadOnlySpan<byte> request)
     {
-        if (request.IndexOf("/api/show"u8) is >= 0 and < 32) return s_show;
-        if (request.IndexOf("/api/chat"u8) is not (>= 0 and < 32)) return s_other;
+        if (request.IndexOf("/api/show"u8) is >= 0 and < 32)
+        {
+            return s_show;
+        }
+        if (request.IndexOf("/api/chat"u8) is not (>= 0 and < 32))
+        {
+            return s_other;
+        }
         Arrivals?.Enqueue(Stopwatch.GetTimestamp());
         var lastUser = request.LastIndexOf("\"role\":\"user\""u8);
-        if (Arrivals is not null || LastChat.Length == 0) LastChat = Encoding.UTF8.GetString(request);
+        if (Arrivals is not null || LastChat.Length == 0)
+        {
+            LastChat = Encoding.UTF8.GetString(request);
+        }
         var since = request[Math.Max(lastUser, 0)..];
         return since.IndexOf("use the tool"u8) >= 0 && since.IndexOf("\"role\":\"tool\""u8) < 0 ? s_call : s_text;
     }
@@ -108,7 +139,10 @@ internal sealed class InstantModel : IAsyncDisposable
     private static int? WholeRequest(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf("\r\n\r\n"u8);
-        if (end < 0) return null;
+        if (end < 0)
+        {
+            return null;
+        }
         var head = Encoding.ASCII.GetString(bytes[..end]);
         foreach (var line in head.Split("\r\n"))
         {
@@ -129,5 +163,7 @@ internal sealed class InstantModel : IAsyncDisposable
     }
 
     private static byte[] Http(string body) =>
-        Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"
+        );
 }

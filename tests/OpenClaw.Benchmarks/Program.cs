@@ -35,28 +35,43 @@ var executable = Path.GetFullPath(args[0]);
 var results = new List<Result>();
 foreach (var (name, measure) in measures.Where(measure => only is null || measure.Name.Contains(only)))
 {
-    if (!json) Console.Error.Write($"measuring {name} ... ");
+    if (!json)
+    {
+        Console.Error.Write($"measuring {name} ... ");
+    }
     try
     {
         results.AddRange(await measure(executable));
-        if (!json) Console.Error.WriteLine("done");
+        if (!json)
+        {
+            Console.Error.WriteLine("done");
+        }
     }
-    catch (Exception e) when (e is IOException or InvalidOperationException or TimeoutException or JsonException or UnauthorizedAccessException)
+    catch (Exception e)
+        when (e is IOException or InvalidOperationException or TimeoutException or JsonException or UnauthorizedAccessException)
     {
         results.Add(Result.Failed(name, e.Message));
-        if (!json) Console.Error.WriteLine("failed");
+        if (!json)
+        {
+            Console.Error.WriteLine("failed");
+        }
     }
 }
 
 if (json)
 {
-    Console.WriteLine(new JsonArray([.. results.Select(result => result.ToJson())]).ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+    Console.WriteLine(
+        new JsonArray([.. results.Select(result => result.ToJson())]).ToJsonString(new JsonSerializerOptions { WriteIndented = true })
+    );
 }
 else
 {
     Console.WriteLine();
-    Console.WriteLine($"{"what",-62} {"measured",14} {"bar",14}  verdict");
-    foreach (var result in results) Console.WriteLine(result);
+    Console.WriteLine($"{"what", -62} {"measured", 14} {"bar", 14}  verdict");
+    foreach (var result in results)
+    {
+        Console.WriteLine(result);
+    }
 }
 
 return results.Any(result => result.Verdict is "over" or "failed") ? 1 : 0;

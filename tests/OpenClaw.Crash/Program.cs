@@ -3,7 +3,8 @@ using OpenClaw.Tests.EndToEnd.Crash;
 using OpenClaw.Tests.EndToEnd.Crash.Order;
 
 // Kills the native gateway at every point there is and looks whether what it promised still holds.
-const string usage = "usage: OpenClaw.Crash EXECUTABLE [--sample N] [--seed N] [--syscall NAME] [--point \"before fdatasync 12\"] [--jobs N] [--twice]";
+const string usage =
+    "usage: OpenClaw.Crash EXECUTABLE [--sample N] [--seed N] [--syscall NAME] [--point \"before fdatasync 12\"] [--jobs N] [--twice]";
 if (args.Length == 0 || !File.Exists(args[0]))
 {
     Console.Error.WriteLine(usage);
@@ -30,12 +31,20 @@ if (Option("--point") is { } only)
 else
 {
     var plan = await test.PlanAsync();
-    if (Option("--syscall") is { } call) plan = plan.Only(call);
+    if (Option("--syscall") is { } call)
+    {
+        plan = plan.Only(call);
+    }
     points = Option("--sample") is { } sample ? plan.Sample(int.Parse(sample), Number("--seed", 1)) : plan.Points;
-    Console.WriteLine($"{points.Count} of {plan.Points.Count} points: {string.Join(", ", points.GroupBy(point => point.Call).Select(group => $"{group.Key} {group.Count()}"))}");
+    Console.WriteLine(
+        $"{points.Count} of {plan.Points.Count} points: {string.Join(", ", points.GroupBy(point => point.Call).Select(group => $"{group.Key} {group.Count()}"))}"
+    );
 }
 
-if (Option("--point") is null && Option("--syscall") is null && !await OthersAsync()) failed = true;
+if (Option("--point") is null && Option("--syscall") is null && !await OthersAsync())
+{
+    failed = true;
+}
 var results = await test.TryAsync(points, args.Contains("--twice"), CancellationToken.None);
 Console.WriteLine(CrashTest.Summary(results, Stopwatch.GetElapsedTime(started)));
 return !failed && results.All(result => result.Held) ? 0 : 1;

@@ -16,7 +16,9 @@ internal static class Vectors
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (at is not null && !File.Exists(Path.Combine(at.FullName, "OpenClaw.Aot.sln")))
+        {
             at = at.Parent;
+        }
         return at?.FullName ?? AppContext.BaseDirectory;
     }
 }

@@ -7,7 +7,10 @@ internal static partial class AgentLog
     [LoggerMessage(Level = LogLevel.Error, Message = "turn {Turn}: tool {Tool} failed inside")]
     public static partial void ToolFailed(ILogger log, long turn, string tool, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: transcript shortened up to entry {UpTo}; the server re-reads the prompt once")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "{Session}: transcript shortened up to entry {UpTo}; the server re-reads the prompt once"
+    )]
     public static partial void Compacted(ILogger log, string session, long upTo);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "turn {Turn}: {Line}")]
@@ -16,10 +19,16 @@ internal static partial class AgentLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "turn {Turn} waits: {Line}")]
     public static partial void Waits(ILogger log, long turn, string line);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Tool} was running when the gateway stopped; it is listed as unknown and not run again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Session}: {Tool} was running when the gateway stopped; it is listed as unknown and not run again"
+    )]
     public static partial void Unknown(ILogger log, string session, string tool);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: the message of turn {Turn}, received {At:u}, waited for too long and is not answered")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Session}: the message of turn {Turn}, received {At:u}, waited for too long and is not answered"
+    )]
     public static partial void TooOld(ILogger log, string session, long turn, DateTimeOffset at);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: turn {Turn} ({State}) goes on after the restart")]

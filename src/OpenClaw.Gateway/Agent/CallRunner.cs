@@ -14,11 +14,19 @@ using OpenClaw.Tools;
 namespace OpenClaw.Agent;
 
 /// <summary>
-/// Takes one tool call from the model's words to its result: bind, gate, approval, effect, run. Every way a call can come from ends here, so there is one
-/// gate. What it writes goes into the turn's batch; it commits before anything touches the world.
+/// Takes one tool call from the model's words to its result: bind, gate, approval, effect, run. Every way a call can come from ends here,
+/// so there is one gate. What it writes goes into the turn's batch; it commits before anything touches the world.
 /// </summary>
 internal sealed class CallRunner(
-    ToolTable tools, Current<PolicySet> policies, ApprovalDesk desk, EffectLog effects, BackgroundEnds background, EventHub events, TurnWriter writer, ILogger log)
+    ToolTable tools,
+    Current<PolicySet> policies,
+    ApprovalDesk desk,
+    EffectLog effects,
+    BackgroundEnds background,
+    EventHub events,
+    TurnWriter writer,
+    ILogger log
+)
 {
     private const string StoppedByPerson = "stopped before it ended; what it had done until then stays done";
     private const string GatewayStopped =
@@ -33,7 +41,12 @@ internal sealed class CallRunner(
             return null;
         }
 
-        var scope = run.Scope with { CallId = call.Id, Protected = ProtectedFiles.Of(policies.Value, run.Scope.Workspace), Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)) };
+        var scope = run.Scope with
+        {
+            CallId = call.Id,
+            Protected = ProtectedFiles.Of(policies.Value, run.Scope.Workspace),
+            Progress = text => Publish(run, new GatewayEvent.ToolOutput(call.Id, text)),
+        };
         if (await IntendAsync(tool, call, scope, ct) is not ToolIntent.Ready intent)
         {
             return null;
@@ -43,10 +56,26 @@ internal sealed class CallRunner(
         var verdict = Gate.Decide(policies.Value, context);
         // With the call's own rows, or with the turn's next ones where a call that only reads has none.
         run.Turn.Batch.Audit(
-            AuditKinds.Verdict, context.Session.Value, run.Turn.Id.Value,
-            ("call", call.Id), ("tool", tool.Name), ("action", verdict.Action.ToString().ToLowerInvariant()), ("rule", verdict.Rule), ("span", verdict.Span.ToString()),
-            ("digest", CallDigest.Of(context)));
-        Publish(run, new GatewayEvent.ToolDecided(call.Id, tool.Name, intent.Display, verdict.Action.ToString().ToLowerInvariant(), $"{verdict.Rule} {verdict.Span}"));
+            AuditKinds.Verdict,
+            context.Session.Value,
+            run.Turn.Id.Value,
+            ("call", call.Id),
+            ("tool", tool.Name),
+            ("action", verdict.Action.ToString().ToLowerInvariant()),
+            ("rule", verdict.Rule),
+            ("span", verdict.Span.ToString()),
+            ("digest", CallDigest.Of(context))
+        );
+        Publish(
+            run,
+            new GatewayEvent.ToolDecided(
+                call.Id,
+                tool.Name,
+                intent.Display,
+                verdict.Action.ToString().ToLowerInvariant(),
+                $"{verdict.Rule} {verdict.Span}"
+            )
+        );
 
         switch (verdict.Action)
         {
@@ -66,7 +95,10 @@ internal sealed class CallRunner(
             {
                 using var arguments = JsonDocument.Parse(asked.Arguments);
                 var found = await bound.IntendAsync(arguments.RootElement, at, stop);
-                if (found is ToolIntent.Refused refused) End(run, asked, ToolResult.Failure(refused.Complaint));
+                if (found is ToolIntent.Refused refused)
+                {
+                    End(run, asked, ToolResult.Failure(refused.Complaint));
+                }
                 return found;
             }
             catch (JsonException)
@@ -83,22 +115,32 @@ internal sealed class CallRunner(
     }
 
     /// <summary>What the gate is told of a call.</summary>
-    public static CallContext ContextOf(Turn turn, ToolScope scope, Tool tool, ToolIntent.Ready intent) => new()
-    {
-        Session = turn.Session,
-        Origin = turn.Message.Origin,
-        Sender = turn.Message.Sender.Address,
-        SenderIsOwner = turn.SenderIsOwner,
-        Policy = turn.Rule.Policy,
-        Tool = tool.Name,
-        Workspace = scope.Workspace,
-        Arguments = intent.Arguments,
-        Effects = intent.Effects,
-        Binding = intent.Binding,
-    };
+    public static CallContext ContextOf(Turn turn, ToolScope scope, Tool tool, ToolIntent.Ready intent) =>
+        new()
+        {
+            Session = turn.Session,
+            Origin = turn.Message.Origin,
+            Sender = turn.Message.Sender.Address,
+            SenderIsOwner = turn.SenderIsOwner,
+            Policy = turn.Rule.Policy,
+            Tool = tool.Name,
+            Workspace = scope.Workspace,
+            Arguments = intent.Arguments,
+            Effects = intent.Effects,
+            Binding = intent.Binding,
+        };
 
     /// <summary>The policy asks: an answer may be there already, from before a sleep or a restart.</summary>
-    private async Task<Asked?> AskedAsync(TurnRun run, EntryCall call, Tool tool, ToolScope scope, CallContext context, Verdict verdict, string display, CancellationToken ct)
+    private async Task<Asked?> AskedAsync(
+        TurnRun run,
+        EntryCall call,
+        Tool tool,
+        ToolScope scope,
+        CallContext context,
+        Verdict verdict,
+        string display,
+        CancellationToken ct
+    )
     {
         var approval = await desk.FindForCallAsync(run.Turn.Id, call.Id);
         if (approval is not null && WhyRefused(approval, context, display) is { } why)
@@ -119,32 +161,58 @@ internal sealed class CallRunner(
                 await PerformAsync(run, call, tool, scope, context, approval, ct);
                 return null;
             case ApprovalState.Denied:
-                End(run, call, ToolResult.Failure($"denied by {approval.DecidedBy}{(approval.Note is { } note ? $": {note}" : "")}. Do not try it another way."));
+                End(
+                    run,
+                    call,
+                    ToolResult.Failure(
+                        $"denied by {approval.DecidedBy}{(approval.Note is { } note ? $": {note}" : "")}. Do not try it another way."
+                    )
+                );
                 return null;
             case ApprovalState.Used:
                 End(run, call, ToolResult.Failure(EffectLog.UnknownText(tool.Name)));
                 return null;
             case ApprovalState.Expired when approval is { DecidedBy: "gateway", Note: { } refused }:
-                End(run, call, ToolResult.Failure(ApprovalDesk.IsAboutTheRow(refused) ? RefusedText(approval, refused) : LapsedText(approval, refused)));
+                End(
+                    run,
+                    call,
+                    ToolResult.Failure(ApprovalDesk.IsAboutTheRow(refused) ? RefusedText(approval, refused) : LapsedText(approval, refused))
+                );
                 return null;
             default:
-                End(run, call, ToolResult.Failure($"nobody approved it in time ({approval.Id} {ApprovalStore.Word(approval.State)}{(approval.Note is { } said ? $": {said}" : "")}), so it was not run."));
+                End(
+                    run,
+                    call,
+                    ToolResult.Failure(
+                        $"nobody approved it in time ({approval.Id} {ApprovalStore.Word(approval.State)}{(approval.Note is { } said ? $": {said}" : "")}), so it was not run."
+                    )
+                );
                 return null;
         }
     }
 
     /// <summary>A question only has to be ours; an answer has to be for what would run now.</summary>
-    private string? WhyRefused(Approval row, CallContext context, string display) => row.State == ApprovalState.Approved ? desk.WhyNotToBeUsed(row, context, display)
-        : desk.Doubt(row);
+    private string? WhyRefused(Approval row, CallContext context, string display) =>
+        row.State == ApprovalState.Approved ? desk.WhyNotToBeUsed(row, context, display) : desk.Doubt(row);
 
     private static string RefusedText(Approval approval, string why) => $"approval {approval.Id}: {why}, so it was not run.";
 
-    private static string LapsedText(Approval approval, string why) => $"approval {approval.Id} has lapsed, {why}. Call again to ask again.";
+    private static string LapsedText(Approval approval, string why) =>
+        $"approval {approval.Id} has lapsed, {why}. Call again to ask again.";
 
-    private async Task PerformAsync(TurnRun run, EntryCall call, Tool tool, ToolScope scope, CallContext context, Approval? approval, CancellationToken ct)
+    private async Task PerformAsync(
+        TurnRun run,
+        EntryCall call,
+        Tool tool,
+        ToolScope scope,
+        CallContext context,
+        Approval? approval,
+        CancellationToken ct
+    )
     {
         var turn = run.Turn;
-        // A call that only reads may be repeated after a kill, so it needs no row; an approval is used up in the same transaction as the start.
+        // A call that only reads may be repeated after a kill, so it needs no row; an approval is used up in the same transaction as the
+        // start.
         var leavesTrace = !tool.OnlyReads || approval is not null;
         ApprovedCall? approved = approval is null ? null : desk.Use(turn.Batch, approval);
         if (leavesTrace)
@@ -168,7 +236,12 @@ internal sealed class CallRunner(
         catch (OperationCanceledException e) when (ct.IsCancellationRequested)
         {
             var why = run.Turn.IsLetGo ? GatewayStopped : StoppedByPerson;
-            Close(run, call, ToolResult.Failure(e is ToolStoppedException { Output.Length: > 0 } part ? $"{part.Output}\n[{why}]" : why), leavesTrace);
+            Close(
+                run,
+                call,
+                ToolResult.Failure(e is ToolStoppedException { Output.Length: > 0 } part ? $"{part.Output}\n[{why}]" : why),
+                leavesTrace
+            );
             throw;
         }
         catch (StorageException e)
@@ -208,7 +281,16 @@ internal sealed class CallRunner(
 
     private void End(TurnRun run, EntryCall call, ToolResult result)
     {
-        run.Append(new Entry.ToolResult(call.Id, call.Name, result.Text, result.Failed, result.Exit, run.Turn.Message.Errand is not null && result.Errors.Length > 0 ? result.Errors : null));
+        run.Append(
+            new Entry.ToolResult(
+                call.Id,
+                call.Name,
+                result.Text,
+                result.Failed,
+                result.Exit,
+                run.Turn.Message.Errand is not null && result.Errors.Length > 0 ? result.Errors : null
+            )
+        );
         Publish(run, new GatewayEvent.ToolEnded(call.Id, call.Name, result.Text, result.Failed));
     }
 
@@ -217,7 +299,10 @@ internal sealed class CallRunner(
 
     private void Publish(TurnRun run, GatewayEvent happened)
     {
-        if (events.IsWatched) events.Publish(happened with { Session = run.Turn.Session, Turn = run.Turn.Id });
+        if (events.IsWatched)
+        {
+            events.Publish(happened with { Session = run.Turn.Session, Turn = run.Turn.Id });
+        }
     }
 }
 

@@ -19,12 +19,30 @@ using OpenClaw.Tools;
 namespace OpenClaw.Agent;
 
 /// <summary>
-/// The turn itself: prompt, chain, tool calls through the gate, until the model answers in words or a limit is met. What comes next is always read from the
-/// transcript (a call without a result is run, else the model is asked), so a turn that slept or was killed goes on from its last entry.
-/// </summary>
+/// The turn itself: prompt, chain, tool calls through the gate, until the model answers in words or a limit is met. What comes next is
+/// always read from the transcript (a call without a result is run, else the model is asked), so a turn that slept or was killed goes on
+/// from its last entry. </summary>
 internal sealed class ConverseStage(
-    EventLoop loop, TurnWriter writer, SessionStore sessions, TurnStore turns, LaneTable lanes, CallRunner calls, ApprovalDesk desk, ApprovalNotices notices, QueueNotices queue, OutboxStore outbox, EventHub events,
-    ToolOffer offer, IncomingFiles files, BudgetKeeper budget, CostKeeper costs, Current<GatewayConfig> config, Current<ModelTable> models, Current<Instructions> instructions, ILogger log) : IStage
+    EventLoop loop,
+    TurnWriter writer,
+    SessionStore sessions,
+    TurnStore turns,
+    LaneTable lanes,
+    CallRunner calls,
+    ApprovalDesk desk,
+    ApprovalNotices notices,
+    QueueNotices queue,
+    OutboxStore outbox,
+    EventHub events,
+    ToolOffer offer,
+    IncomingFiles files,
+    BudgetKeeper budget,
+    CostKeeper costs,
+    Current<GatewayConfig> config,
+    Current<ModelTable> models,
+    Current<Instructions> instructions,
+    ILogger log
+) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
     {
@@ -32,7 +50,10 @@ internal sealed class ConverseStage(
         List<InboundMessage> said = [];
         if (turn.StartedAt is null)
         {
-            foreach (var message in turn.Joined.Select(static t => t.Message).Prepend(turn.Message)) said.Add(await files.FetchAsync(turn, message, stop));
+            foreach (var message in turn.Joined.Select(static t => t.Message).Prepend(turn.Message))
+            {
+                said.Add(await files.FetchAsync(turn, message, stop));
+            }
         }
 
         using var run = await BeginAsync(turn, said);
@@ -44,7 +65,10 @@ internal sealed class ConverseStage(
             await PrepareAsync(run);
             var outcome = await GoOnAsync(run, either.Token);
             // A sleeping turn has told its row; only one that ends goes on to delivery.
-            if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting) return outcome;
+            if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting)
+            {
+                return outcome;
+            }
             turn.Outcome = outcome;
         }
         catch (OperationCanceledException) when (turn.IsLetGo)
@@ -67,7 +91,10 @@ internal sealed class ConverseStage(
             turn.Outcome = new TurnOutcome.Failed(e.Message);
         }
 
-        if (turn.Outcome is TurnOutcome.Failed or TurnOutcome.Stopped) run.Close(turn.Outcome);
+        if (turn.Outcome is TurnOutcome.Failed or TurnOutcome.Stopped)
+        {
+            run.Close(turn.Outcome);
+        }
         return null;
     }
 
@@ -76,12 +103,22 @@ internal sealed class ConverseStage(
         var now = loop.Time.GetUtcNow();
         var isFirst = turn.StartedAt is null;
         turn.StartedAt ??= now;
-        var run = await TurnRun.OpenAsync(turn, sessions, (session, next) =>
-        {
-            if (isFirst && !session.IsNew && ResetClock.IsDue(turn.Rule.Reset, session.ActivityAt, now, config.Value.Agent.TimeZone)) session.ContextStart = next;
-        });
+        var run = await TurnRun.OpenAsync(
+            turn,
+            sessions,
+            (session, next) =>
+            {
+                if (isFirst && !session.IsNew && ResetClock.IsDue(turn.Rule.Reset, session.ActivityAt, now, config.Value.Agent.TimeZone))
+                {
+                    session.ContextStart = next;
+                }
+            }
+        );
         run.IsBeginning = isFirst;
-        if (isFirst) Open(run, now, said);
+        if (isFirst)
+        {
+            Open(run, now, said);
+        }
         return run;
     }
 
@@ -97,12 +134,18 @@ internal sealed class ConverseStage(
         }
 
         // Only people count as activity: a cron job must not keep a conversation from its idle reset.
-        if (turn.Message.Origin == Origin.Chat) session.ActivityAt = now;
+        if (turn.Message.Origin == Origin.Chat)
+        {
+            session.ActivityAt = now;
+        }
         sessions.Save(turn.Batch, session);
         turns.SetStarted(turn);
         queue.TellNotTaken(turn);
         run.CloseOpenCalls();
-        foreach (var message in said) run.Append(Said(message));
+        foreach (var message in said)
+        {
+            run.Append(Said(message));
+        }
     }
 
     private async Task PrepareAsync(TurnRun run)
@@ -140,12 +183,18 @@ internal sealed class ConverseStage(
             {
                 ct.ThrowIfCancellationRequested();
                 Router.Refresh(config.Value, turn);
-                if (await calls.RunAsync(run, call, ct) is { } asked) return await SleepAsync(run, asked);
+                if (await calls.RunAsync(run, call, ct) is { } asked)
+                {
+                    return await SleepAsync(run, asked);
+                }
             }
 
             ct.ThrowIfCancellationRequested();
             Router.Refresh(config.Value, turn);
-            if (Errands.End(turn, run.Entries) is { } done) return done;
+            if (Errands.End(turn, run.Entries) is { } done)
+            {
+                return done;
+            }
             if (turn.Steps >= config.Value.Agent.MaxSteps)
             {
                 return new TurnOutcome.Failed($"Stopped after {turn.Steps} model calls without an answer (agent.max_steps).");
@@ -153,19 +202,33 @@ internal sealed class ConverseStage(
 
             if (Repetition.Find(run.Entries, turn.Id) is { } repeated)
             {
-                return new TurnOutcome.Failed($"Stopped: the model made the same call more than {Repetition.Patience} times and got the same answer each time ({repeated.Name}).");
+                return new TurnOutcome.Failed(
+                    $"Stopped: the model made the same call more than {Repetition.Patience} times and got the same answer each time ({repeated.Name})."
+                );
             }
 
             // What the turn has used is read back from the disk; the rows would be written a moment later anyway.
-            if ((turn.Rule.Budget.IsCounted || costs.AreLimited(turn)) && !run.IsBeginning) await writer.CommitAsync(turn);
-            if (await budget.RefusalAsync(turn, begins: run.IsBeginning) is { } refused) return refused;
+            if ((turn.Rule.Budget.IsCounted || costs.AreLimited(turn)) && !run.IsBeginning)
+            {
+                await writer.CommitAsync(turn);
+            }
+            if (await budget.RefusalAsync(turn, begins: run.IsBeginning) is { } refused)
+            {
+                return refused;
+            }
             run.IsBeginning = false;
-            foreach (var message in lanes.TakeSteering(turn)) run.Append(Said(await files.FetchAsync(turn, message, ct)));
+            foreach (var message in lanes.TakeSteering(turn))
+            {
+                run.Append(Said(await files.FetchAsync(turn, message, ct)));
+            }
             run.TakeArrived();
 
             // The rows that announce the request are on the disk before it leaves.
             turn.Steps++;
-            if (!turn.Batch.IsEmpty) await writer.CommitAsync(turn);
+            if (!turn.Batch.IsEmpty)
+            {
+                await writer.CommitAsync(turn);
+            }
 
             var spent = await costs.SpentAsync(turn);
             switch (await AskModelAsync(run, spent, ct))
@@ -173,11 +236,22 @@ internal sealed class ConverseStage(
                 case ChainOutcome.Answered { Reply: var reply } answered:
                     run.Append(Entry(run, reply, answered.Attempts));
                     if (reply.Usage is { Input: var read, Output: var written } && read + written > 0)
-                        turn.Once(() => events.Publish(new GatewayEvent.ModelAnswered(reply.Model, read, written) { Session = turn.Session, Turn = turn.Id }));
-                    if (reply.Calls.IsEmpty) return new TurnOutcome.Replied(reply.Text, reply.Model);
+                    {
+                        turn.Once(() =>
+                            events.Publish(
+                                new GatewayEvent.ModelAnswered(reply.Model, read, written) { Session = turn.Session, Turn = turn.Id }
+                            )
+                        );
+                    }
+                    if (reply.Calls.IsEmpty)
+                    {
+                        return new TurnOutcome.Replied(reply.Text, reply.Model);
+                    }
                     if (turn.Rule.Budget.ToolCallsPerTurn is { } most && run.CallsMade > most)
                     {
-                        return new TurnOutcome.Failed($"Stopped: this turn may make {most} tool calls ({turn.Rule.SettingPath}.budget.tool_calls_per_turn).");
+                        return new TurnOutcome.Failed(
+                            $"Stopped: this turn may make {most} tool calls ({turn.Rule.SettingPath}.budget.tool_calls_per_turn)."
+                        );
                     }
 
                     turns.SetState(turn, TurnStates.Acting);
@@ -185,8 +259,14 @@ internal sealed class ConverseStage(
                 case ChainOutcome.Exhausted exhausted:
                     // Not asked means not counted: a turn that waits a night must not use up its steps.
                     turn.Steps--;
-                    if (spent is not null && exhausted.Attempts.All(static attempt => attempt.Kind == ModelAttempt.OverBudget)) return await costs.RefusalAsync(turn, spent);
-                    if (!exhausted.IsFinal && Chain(turn).Config is { OnExhausted: OnExhausted.Wait } chain) return await WaitAsync(turn, exhausted.Line, chain.Cooldown);
+                    if (spent is not null && exhausted.Attempts.All(static attempt => attempt.Kind == ModelAttempt.OverBudget))
+                    {
+                        return await costs.RefusalAsync(turn, spent);
+                    }
+                    if (!exhausted.IsFinal && Chain(turn).Config is { OnExhausted: OnExhausted.Wait } chain)
+                    {
+                        return await WaitAsync(turn, exhausted.Line, chain.Cooldown);
+                    }
                     AgentLog.Exhausted(log, turn.Id.Value, exhausted.Line);
                     return new TurnOutcome.Failed(exhausted.Line);
             }
@@ -232,7 +312,10 @@ internal sealed class ConverseStage(
             turn.IsToldToWait = true;
             AgentLog.Waits(log, turn.Id.Value, line);
             var notice = $"{line} This waits until a model answers again.";
-            if (turn.Rule.Deliver && !turn.ReplyTo.IsTranscript) outbox.Add(turn.Batch, turn.Saying(notice), turn.Id);
+            if (turn.Rule.Deliver && !turn.ReplyTo.IsTranscript)
+            {
+                outbox.Add(turn.Batch, turn.Saying(notice), turn.Id);
+            }
             await writer.CommitAsync(turn);
             events.Publish(new GatewayEvent.TurnWaiting(notice) { Session = turn.Session, Turn = turn.Id });
         }
@@ -243,11 +326,20 @@ internal sealed class ConverseStage(
     private async Task<TurnOutcome> SleepAsync(TurnRun run, Asked asked)
     {
         var turn = run.Turn;
-        if (asked.IsNew) turns.SetState(turn, TurnStates.Asking);
-        if (asked.IsNew) queue.TellWaiting(turn, asked.Approval);
+        if (asked.IsNew)
+        {
+            turns.SetState(turn, TurnStates.Asking);
+        }
+        if (asked.IsNew)
+        {
+            queue.TellWaiting(turn, asked.Approval);
+        }
         using var told = asked.IsNew ? await notices.AddAsync(turn, asked.Approval) : null;
         await writer.CommitAsync(turn);
-        if (asked.IsNew) desk.Announce(asked.Approval);
+        if (asked.IsNew)
+        {
+            desk.Announce(asked.Approval);
+        }
         return new TurnOutcome.Asking(asked.Approval.Id);
     }
 
@@ -255,7 +347,9 @@ internal sealed class ConverseStage(
     private (TimeSpan Patience, string Setting) PatienceWith(Turn turn)
     {
         var rule = turn.Rule;
-        var (most, setting) = rule.TimeLimit is { } limit ? (limit, $"{rule.SettingPath}.timeout") : (config.Value.Agent.MaxTurnTime, "agent.max_turn_time");
+        var (most, setting) = rule.TimeLimit is { } limit
+            ? (limit, $"{rule.SettingPath}.timeout")
+            : (config.Value.Agent.MaxTurnTime, "agent.max_turn_time");
         return rule.Budget.SecondsPerTurn is { } seconds && TimeSpan.FromSeconds(seconds) is var own && own < most
             ? (own, $"{rule.SettingPath}.budget.seconds_per_turn")
             : (most, setting);
@@ -263,13 +357,18 @@ internal sealed class ConverseStage(
 
     private Entry.User Said(InboundMessage message) => AgentPrompt.Said(message, config.Value.Agent.TimeZone);
 
-    /// <summary>Calls get ids of our own: servers number theirs from nothing in each reply, and a row needs one that is unique in its turn.</summary>
-    private static Entry.Assistant Entry(TurnRun run, ModelReply reply, EquatableArray<ModelAttempt> attempts) => new(
-        reply.Text,
-        reply.Model,
-        reply.Calls.IsEmpty ? null : [.. reply.Calls.Select((c, i) => new EntryCall($"c{run.NextSeq}_{i}", c.Name, c.Arguments, c.ServerId, c.Extra))],
-        reply.Thinking.Length == 0 ? null : reply.Thinking,
-        attempts.IsEmpty ? null : [.. attempts.Select(static a => new EntryAttempt(a.Model, a.Kind, a.Message))]);
+    /// <summary>Calls get ids of our own: servers number theirs from nothing in each reply, and a row needs one that is unique in its
+    /// turn.</summary>
+    private static Entry.Assistant Entry(TurnRun run, ModelReply reply, EquatableArray<ModelAttempt> attempts) =>
+        new(
+            reply.Text,
+            reply.Model,
+            reply.Calls.IsEmpty
+                ? null
+                : [.. reply.Calls.Select((c, i) => new EntryCall($"c{run.NextSeq}_{i}", c.Name, c.Arguments, c.ServerId, c.Extra))],
+            reply.Thinking.Length == 0 ? null : reply.Thinking,
+            attempts.IsEmpty ? null : [.. attempts.Select(static a => new EntryAttempt(a.Model, a.Kind, a.Message))]
+        );
 
     private ModelChain Chain(Turn turn) => models.Value.Chain(turn.Rule.Chain);
 

@@ -6,8 +6,8 @@ using OpenClaw.Tools;
 namespace OpenClaw.Agent;
 
 /// <summary>
-/// A turn's errand as entries of its transcript: a call of <c>exec</c> that nobody but the operator asked for, and what its result means. The call goes the way of every
-/// call, gate and approval included.
+/// A turn's errand as entries of its transcript: a call of <c>exec</c> that nobody but the operator asked for, and what its result means.
+/// The call goes the way of every call, gate and approval included.
 /// </summary>
 internal static class Errands
 {
@@ -22,7 +22,8 @@ internal static class Errands
     // Any other code, or words on standard error, is a mistake in the check and not its answer.
     private const int No = 1;
 
-    /// <summary>Whether the turn has yet to begin its errand. The errand counts as its first step, which its row keeps: it is begun once, whatever becomes of the transcript.</summary>
+    /// <summary>Whether the turn has yet to begin its errand. The errand counts as its first step, which its row keeps: it is begun once,
+    /// whatever becomes of the transcript.</summary>
     public static bool IsDue(Turn turn) => turn is { Message.Errand: not null, Steps: 0 };
 
     public static Entry.Assistant Begin(Errand errand, string call, TimeSpan limit) =>
@@ -32,8 +33,14 @@ internal static class Errands
     public static TurnOutcome? End(Turn turn, IReadOnlyList<PlacedEntry> entries)
     {
         // A model was asked already: the errand is long done.
-        if (turn is not { Message.Errand: { } errand, Steps: <= 1 } || Result(turn, entries) is not { } result) return null;
-        if (!result.Failed) return errand.ThenAsk ? null : new TurnOutcome.Replied(Answer(result.Text), Speaker);
+        if (turn is not { Message.Errand: { } errand, Steps: <= 1 } || Result(turn, entries) is not { } result)
+        {
+            return null;
+        }
+        if (!result.Failed)
+        {
+            return errand.ThenAsk ? null : new TurnOutcome.Replied(Answer(result.Text), Speaker);
+        }
         var saidNo = errand.ThenAsk && result is { Exit: No, Errors: null };
         return saidNo ? new TurnOutcome.Replied(NoReply.Word, Speaker) : new TurnOutcome.Failed(Failure(result));
     }
@@ -48,12 +55,17 @@ internal static class Errands
     /// <summary>The output without the line that says that all went well; silence when there is none.</summary>
     private static string Answer(string text)
     {
-        const string Well = "[exit code 0]", WellAndSilent = "[exit code 0, no output]";
-        if (text == WellAndSilent) return NoReply.Word;
+        const string Well = "[exit code 0]",
+            WellAndSilent = "[exit code 0, no output]";
+        if (text == WellAndSilent)
+        {
+            return NoReply.Word;
+        }
         return text.EndsWith("\n" + Well, StringComparison.Ordinal) ? text[..^(Well.Length + 1)] : text;
     }
 
-    /// <summary>How the command ended, behind the last lines of what it wrote to standard error, or of its output where that is empty. All of it is in the transcript.</summary>
+    /// <summary>How the command ended, behind the last lines of what it wrote to standard error, or of its output where that is empty. All
+    /// of it is in the transcript.</summary>
     private static string Failure(Entry.ToolResult result)
     {
         var text = result.Text;

@@ -15,8 +15,8 @@ internal delegate Task<string?> FileFetch(string channel, RemoteFile file, Func<
 internal delegate Task<RemoteFile> FileLookUp(string channel, RemoteFile file, CancellationToken ct);
 
 /// <summary>
-/// Puts what people attached into the folder <c>inbox</c> of their session's workspace, and names it in the message. It is done when the turn begins, so that the
-/// message was on the disk long before; after a kill it is done again, over what is there.
+/// Puts what people attached into the folder <c>inbox</c> of their session's workspace, and names it in the message. It is done when the
+/// turn begins, so that the message was on the disk long before; after a kill it is done again, over what is there.
 /// </summary>
 internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<GatewayConfig> config, EventLoop loop)
 {
@@ -33,22 +33,40 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
     /// <summary>The message with its files fetched. Never fails: what could not be fetched is said in it.</summary>
     public async Task<InboundMessage> FetchAsync(Turn turn, InboundMessage message, CancellationToken stop)
     {
-        if (message.Files.IsEmpty) return message;
+        if (message.Files.IsEmpty)
+        {
+            return message;
+        }
         var lines = new List<string>();
         var (images, attached) = (new List<ImageAttachment>(message.Images), new List<AttachedFile>());
         for (var i = 0; i < message.Files.Count; i++)
         {
             var (file, name, path, size, problem) = await FetchAsync(turn, message, i, stop);
-            lines.Add(problem is null ? $"[file {Folder}/{name}{Of(file.MediaType, size)}]" : $"[file {Clean(file.Name)}{Of(file.MediaType, file.Size)} was not fetched: {problem}]");
-            if (problem is null) attached.Add(new AttachedFile(file.Name, file.MediaType, size, path));
-            if (problem is null && size <= LargestImage && IsImage(file.MediaType)) images.Add(new ImageAttachment(file.MediaType!, path));
+            lines.Add(
+                problem is null
+                    ? $"[file {Folder}/{name}{Of(file.MediaType, size)}]"
+                    : $"[file {Clean(file.Name)}{Of(file.MediaType, file.Size)} was not fetched: {problem}]"
+            );
+            if (problem is null)
+            {
+                attached.Add(new AttachedFile(file.Name, file.MediaType, size, path));
+            }
+            if (problem is null && size <= LargestImage && IsImage(file.MediaType))
+            {
+                images.Add(new ImageAttachment(file.MediaType!, path));
+            }
         }
 
         var text = string.Join('\n', lines.Prepend(message.Text).Where(static line => line.Length > 0));
         return message with { Text = text, Images = [.. images], Attached = [.. attached], Files = [] };
     }
 
-    private async Task<(RemoteFile File, string Name, string Path, long Size, string? Problem)> FetchAsync(Turn turn, InboundMessage message, int index, CancellationToken stop)
+    private async Task<(RemoteFile File, string Name, string Path, long Size, string? Problem)> FetchAsync(
+        Turn turn,
+        InboundMessage message,
+        int index,
+        CancellationToken stop
+    )
     {
         var (file, name) = (message.Files[index], "");
         using var limit = new CancellationTokenSource(s_patience, loop.Time);
@@ -63,7 +81,13 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            return (file, name, "", 0, stop.IsCancellationRequested ? "the turn was stopped" : $"it took longer than {s_patience.TotalMinutes:0} minutes");
+            return (
+                file,
+                name,
+                "",
+                0,
+                stop.IsCancellationRequested ? "the turn was stopped" : $"it took longer than {s_patience.TotalMinutes:0} minutes"
+            );
         }
         catch (WorkspaceException e)
         {
@@ -72,18 +96,32 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
     }
 
     /// <summary>The channel is asked on the loop, where channels live; the disk's steps are made elsewhere.</summary>
-    private async Task<(long Size, string? Problem)> WriteAsync(string path, string channel, RemoteFile file, string name, CancellationToken ct)
+    private async Task<(long Size, string? Problem)> WriteAsync(
+        string path,
+        string channel,
+        RemoteFile file,
+        string name,
+        CancellationToken ct
+    )
     {
         var (made, problem) = await Task.Run(() => (SafeFile.Begin(path, out var why), why), CancellationToken.None);
-        if (made is null) return (0, $"{Folder}/{name} {problem}");
+        if (made is null)
+        {
+            return (0, $"{Folder}/{name} {problem}");
+        }
         try
         {
             var size = 0L;
-            var broken = await fetch(channel, file, bytes =>
-            {
-                size += bytes.Length;
-                return made.Write(bytes.Span);
-            }, ct);
+            var broken = await fetch(
+                channel,
+                file,
+                bytes =>
+                {
+                    size += bytes.Length;
+                    return made.Write(bytes.Span);
+                },
+                ct
+            );
             return (size, broken ?? await Task.Run(made.Finish, CancellationToken.None));
         }
         finally
@@ -95,7 +133,9 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
     /// <summary>The day and the channel's own number in front: the same message gets the same names, and no other does.</summary>
     private string NameOf(InboundMessage message, int index, RemoteFile file)
     {
-        var day = TimeZoneInfo.ConvertTime(message.ReceivedAt, config.Value.Agent.TimeZone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = TimeZoneInfo
+            .ConvertTime(message.ReceivedAt, config.Value.Agent.TimeZone)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return $"{day}-{Clean(message.Identity.MessageId)}{(index > 0 ? $"-{index + 1}" : "")}-{Clean(file.Name)}";
     }
 
@@ -103,7 +143,10 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
     private static string Clean(string name)
     {
         var clean = string.Concat(name.Select(static c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' ? c : '_')).TrimStart('.');
-        while (Encoding.UTF8.GetByteCount(clean) > LongestName) clean = clean[1..];
+        while (Encoding.UTF8.GetByteCount(clean) > LongestName)
+        {
+            clean = clean[1..];
+        }
         return clean.Length == 0 ? "file" : clean;
     }
 
@@ -113,13 +156,14 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
         return string.Join(", ", parts) is { Length: > 0 } text ? $" ({text})" : "";
     }
 
-    private static string Size(long bytes) => bytes switch
-    {
-        < 1L << 10 => $"{bytes} bytes",
-        < 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KB"),
-        < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.#} MB"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.#} GB"),
-    };
+    private static string Size(long bytes) =>
+        bytes switch
+        {
+            < 1L << 10 => $"{bytes} bytes",
+            < 1L << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KB"),
+            < 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.#} MB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.#} GB"),
+        };
 
     private static bool IsImage(string? mediaType) => mediaType is "image/jpeg" or "image/png" or "image/webp" or "image/gif";
 }

@@ -2,7 +2,8 @@ using OpenClaw.Config;
 
 namespace OpenClaw.Agent;
 
-/// <summary>The instruction files as they were at start or at the last reload: they open the system prompt, so they must not change from turn to turn.</summary>
+/// <summary>The instruction files as they were at start or at the last reload: they open the system prompt, so they must not change from
+/// turn to turn.</summary>
 internal sealed record Instructions(IReadOnlyList<string> Texts, IReadOnlyList<string> Problems)
 {
     /// <summary>Longer would cost a small model its whole context.</summary>
@@ -17,8 +18,14 @@ internal sealed record Instructions(IReadOnlyList<string> Texts, IReadOnlyList<s
             try
             {
                 var info = new FileInfo(path);
-                if (info.Exists && info.Length > LargestFile) problems.Add($"instruction file {path} is larger than 64 KB and was left out");
-                else texts.Add(await File.ReadAllTextAsync(path));
+                if (info.Exists && info.Length > LargestFile)
+                {
+                    problems.Add($"instruction file {path} is larger than 64 KB and was left out");
+                }
+                else
+                {
+                    texts.Add(await File.ReadAllTextAsync(path));
+                }
             }
             catch (FileNotFoundException)
             {

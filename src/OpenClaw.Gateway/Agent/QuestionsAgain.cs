@@ -10,7 +10,10 @@ internal sealed class QuestionsAgain(TurnStore turns, LaneTable lanes, ApprovalN
 {
     public async Task ShowAsync(Approval approval)
     {
-        if (await turns.FindUnfinishedAsync(approval.Turn) is not { } stored) return;
+        if (await turns.FindUnfinishedAsync(approval.Turn) is not { } stored)
+        {
+            return;
+        }
         var turn = lanes.Rebuild(stored);
         using var held = await notices.AddAsync(turn, approval);
         await store.CommitAsync(turn.TakeRows().Rows);

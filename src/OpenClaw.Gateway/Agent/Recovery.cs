@@ -14,10 +14,22 @@ using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Agent;
 
-/// <summary>What a start does with what the last process left: calls that were running become unknown and are told to the model, turns go on.</summary>
+/// <summary>What a start does with what the last process left: calls that were running become unknown and are told to the model, turns go
+/// on.</summary>
 internal sealed class Recovery(
-    Store store, TurnStore turns, SessionStore sessions, OutboxStore outbox, EffectLog effects, ApprovalDesk desk, ApprovalNotices notices, LaneTable lanes, TurnRunner runner, EventLoop loop,
-    Current<GatewayConfig> config, ILogger log)
+    Store store,
+    TurnStore turns,
+    SessionStore sessions,
+    OutboxStore outbox,
+    EffectLog effects,
+    ApprovalDesk desk,
+    ApprovalNotices notices,
+    LaneTable lanes,
+    TurnRunner runner,
+    EventLoop loop,
+    Current<GatewayConfig> config,
+    ILogger log
+)
 {
     /// <param name="sha256">The hash of the configuration this start was made with.</param>
     public async Task RunAsync(string sha256)
@@ -52,14 +64,17 @@ internal sealed class Recovery(
     }
 
     /// <summary>
-    /// Asks every call again that its row calls approved and that was not begun. Only the process that took an answer knows that it was given; a row alone could have been
-    /// written by a command. The question and its messages are one transaction, so that no question waits which nobody was shown.
-    /// </summary>
+    /// Asks every call again that its row calls approved and that was not begun. Only the process that took an answer knows that it was
+    /// given; a row alone could have been written by a command. The question and its messages are one transaction, so that no question
+    /// waits which nobody was shown. </summary>
     private async Task AskAgainAsync(IReadOnlyList<StoredTurn> unfinished)
     {
         foreach (var approved in await desk.ReadAsync())
         {
-            if (unfinished.FirstOrDefault(stored => stored.Id == approved.Turn) is not { } stored) continue;
+            if (unfinished.FirstOrDefault(stored => stored.Id == approved.Turn) is not { } stored)
+            {
+                continue;
+            }
             var turn = lanes.Rebuild(stored);
             var again = desk.Reopen(turn.Batch, approved);
             AgentLog.AskedAgain(log, stored.Session.Value, approved.Id.Value, again.Note!);
@@ -69,15 +84,22 @@ internal sealed class Recovery(
     }
 
     // By the gateway's own clock, which is moved along when it is set; a channel tells the time by another.
-    private bool IsTooOld(StoredTurn stored, SessionRule rule) => stored.State == TurnStates.Queued && loop.Time.GetUtcNow() - stored.QueuedAt > rule.MaxAge;
+    private bool IsTooOld(StoredTurn stored, SessionRule rule) =>
+        stored.State == TurnStates.Queued && loop.Time.GetUtcNow() - stored.QueuedAt > rule.MaxAge;
 
-    /// <summary>Ends a message that waited for too long: an answer a day late may answer something that is no longer so. Its sender is told, once for all of his.</summary>
+    /// <summary>Ends a message that waited for too long: an answer a day late may answer something that is no longer so. Its sender is
+    /// told, once for all of his.</summary>
     private async Task ExpireAsync(Turn turn, bool isTold)
     {
         AgentLog.TooOld(log, turn.Session.Value, turn.Id.Value, turn.Message.ReceivedAt);
         var since = AgentPrompt.Local(turn.Message.ReceivedAt, config.Value.Agent.TimeZone);
-        await runner.EndAsync(turn, new TurnOutcome.Failed(
-            $"What was said here since {since} was not answered: the gateway was not running, and it is older than {Durations.Show(turn.Rule.MaxAge)} ({turn.Rule.SettingPath}.max_age). Say it again if it still matters.", Quiet: isTold));
+        await runner.EndAsync(
+            turn,
+            new TurnOutcome.Failed(
+                $"What was said here since {since} was not answered: the gateway was not running, and it is older than {Durations.Show(turn.Rule.MaxAge)} ({turn.Rule.SettingPath}.max_age). Say it again if it still matters.",
+                Quiet: isTold
+            )
+        );
     }
 
     /// <summary>Nothing runs yet, so whatever says that it is under way was under way when the process ended.</summary>
@@ -85,7 +107,14 @@ internal sealed class Recovery(
     {
         var (interrupted, cutOff) = (await effects.StartedAsync(), await effects.RunningAsync());
         var batch = new Batch().Audit(
-            AuditKinds.Start, null, null, ("version", BuildInfo.Version), ("config", sha256), ("turns", unfinished), ("effects_unknown", interrupted.Count + cutOff.Count));
+            AuditKinds.Start,
+            null,
+            null,
+            ("version", BuildInfo.Version),
+            ("config", sha256),
+            ("turns", unfinished),
+            ("effects_unknown", interrupted.Count + cutOff.Count)
+        );
         outbox.MarkInterrupted(batch);
         var ends = new List<TranscriptEnd>();
         foreach (var effect in interrupted)
@@ -93,7 +122,12 @@ internal sealed class Recovery(
             var end = await sessions.HoldAsync(effect.Session);
             ends.Add(end);
             EffectLog.MarkUnknown(batch, effect);
-            sessions.Append(batch, end, effect.Turn, new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true));
+            sessions.Append(
+                batch,
+                end,
+                effect.Turn,
+                new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true)
+            );
             AgentLog.Unknown(log, effect.Session.Value, effect.Tool);
         }
 

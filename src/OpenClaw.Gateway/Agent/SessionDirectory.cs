@@ -8,16 +8,25 @@ using OpenClaw.Tools;
 namespace OpenClaw.Agent;
 
 /// <summary>What the session tool may see of conversations. Whether it may is the gate's matter.</summary>
-internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, ApprovalDesk desk, Current<GatewayConfig> config) : ISessionDirectory
+internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, ApprovalDesk desk, Current<GatewayConfig> config)
+    : ISessionDirectory
 {
     private const int MostListed = 100;
 
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken ct) =>
-        [.. (await sessions.ListAsync()).Where(static s => !StandAlone.Is(s.Key)).Take(MostListed).Select(s => $"{s.Key} {SessionDesk.StateOf(lanes.Find(s.Key))}, last active {At(s.UpdatedAt)}")];
+        [
+            .. (await sessions.ListAsync())
+                .Where(static s => !StandAlone.Is(s.Key))
+                .Take(MostListed)
+                .Select(s => $"{s.Key} {SessionDesk.StateOf(lanes.Find(s.Key))}, last active {At(s.UpdatedAt)}"),
+        ];
 
     public async Task<string?> StatusAsync(SessionKey session, CancellationToken ct)
     {
-        if (await sessions.FindAsync(session) is not { } found) return null;
+        if (await sessions.FindAsync(session) is not { } found)
+        {
+            return null;
+        }
         var lane = lanes.Find(session);
         var asked = (await desk.ListAsync(all: false)).Where(a => a.Session == session).Select(static a => a.Id.Value).ToList();
         return $"""
@@ -34,17 +43,19 @@ internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, A
         return entries.Count == 0 ? null : [.. entries.Select(static e => Line(e.Entry))];
     }
 
-    private static string Line(Entry entry) => entry switch
-    {
-        Entry.User user => $"[{user.Local}] {user.Sender}: {user.Text}",
-        Entry.Assistant { Calls: { } calls } assistant => $"agent: {assistant.Text} (calls {string.Join(", ", calls.Select(static c => c.Name))})",
-        Entry.Assistant { Cut: { } cut } assistant => $"agent: {assistant.Text} [{cut}]",
-        Entry.Assistant assistant => $"agent: {assistant.Text}",
-        Entry.ToolResult result => $"{result.Tool}: {(result.Failed ? "failed, " : "")}{result.Text}",
-        Entry.Notice notice => $"notice: {notice.Text}",
-        Entry.Summary summary => $"summary: {summary.Words}",
-        _ => "",
-    };
+    private static string Line(Entry entry) =>
+        entry switch
+        {
+            Entry.User user => $"[{user.Local}] {user.Sender}: {user.Text}",
+            Entry.Assistant { Calls: { } calls } assistant =>
+                $"agent: {assistant.Text} (calls {string.Join(", ", calls.Select(static c => c.Name))})",
+            Entry.Assistant { Cut: { } cut } assistant => $"agent: {assistant.Text} [{cut}]",
+            Entry.Assistant assistant => $"agent: {assistant.Text}",
+            Entry.ToolResult result => $"{result.Tool}: {(result.Failed ? "failed, " : "")}{result.Text}",
+            Entry.Notice notice => $"notice: {notice.Text}",
+            Entry.Summary summary => $"summary: {summary.Words}",
+            _ => "",
+        };
 
     // By the clock that the agent is told the time of.
     private string At(DateTimeOffset at) => AgentPrompt.Local(at, config.Value.Agent.TimeZone);

@@ -12,10 +12,18 @@ using OpenClaw.Text;
 namespace OpenClaw.Agent;
 
 /// <summary>
-/// Keeps the messages true that show an asked call, wherever it was shown: when somebody has decided, or nobody may any more, each is changed to say so and loses its
-/// buttons. The change is a row of the outbox, so it arrives like any other message; one that a kill prevented is found at the next start.
-/// </summary>
-internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxStore outbox, Store store, KnownNames names, Current<GatewayConfig> config, ILogger log)
+/// Keeps the messages true that show an asked call, wherever it was shown: when somebody has decided, or nobody may any more, each is
+/// changed to say so and loses its buttons. The change is a row of the outbox, so it arrives like any other message; one that a kill
+/// prevented is found at the next start. </summary>
+internal sealed class ShownApprovals(
+    EventLoop loop,
+    ApprovalDesk desk,
+    OutboxStore outbox,
+    Store store,
+    KnownNames names,
+    Current<GatewayConfig> config,
+    ILogger log
+)
 {
     private Task _last = Task.CompletedTask;
 
@@ -28,10 +36,14 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
 
     public void Hear(GatewayEvent happened)
     {
-        if (happened is GatewayEvent.ApprovalDecided) Start();
+        if (happened is GatewayEvent.ApprovalDecided)
+        {
+            Start();
+        }
     }
 
-    /// <summary>All that are due, one look after the other: two at once would both find the same, and one that the disk prevented is made up for by the next.</summary>
+    /// <summary>All that are due, one look after the other: two at once would both find the same, and one that the disk prevented is made
+    /// up for by the next.</summary>
     private async Task RefreshAsync(Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -40,11 +52,21 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
             var batch = new Batch();
             foreach (var row in await outbox.ShowingAsync())
             {
-                if (await desk.FindAsync(row.Message.Approval!.Id) is not { State: not ApprovalState.Pending, Doubt: null } approval) continue;
-                outbox.Add(batch, new OutboundMessage(row.Message.To, Words(row.Message, approval), row.Message.Session) { Edits = row.Message.Id }, row.Message.Turn);
+                if (await desk.FindAsync(row.Message.Approval!.Id) is not { State: not ApprovalState.Pending, Doubt: null } approval)
+                {
+                    continue;
+                }
+                outbox.Add(
+                    batch,
+                    new OutboundMessage(row.Message.To, Words(row.Message, approval), row.Message.Session) { Edits = row.Message.Id },
+                    row.Message.Turn
+                );
             }
 
-            if (!batch.IsEmpty) await store.CommitAsync(batch);
+            if (!batch.IsEmpty)
+            {
+                await store.CommitAsync(batch);
+            }
         }
         catch (StorageException e) when (e.Fault == StorageFault.Stopped)
         {
@@ -63,7 +85,9 @@ internal sealed class ShownApprovals(EventLoop loop, ApprovalDesk desk, OutboxSt
         var end = $"\n{End(approval)}";
         var asked = shown.Text.LastIndexOf('\n');
         var call = asked < 0 ? shown.Text : shown.Text[..asked];
-        return TextCutter.Cut(call, new TextLimit(Math.Max(1, outbox.LimitOf(shown.To).Length - end.Length))) is [var first, ..] ? first + end : end.TrimStart();
+        return TextCutter.Cut(call, new TextLimit(Math.Max(1, outbox.LimitOf(shown.To).Length - end.Length))) is [var first, ..]
+            ? first + end
+            : end.TrimStart();
     }
 
     private string End(Approval approval)

@@ -11,17 +11,34 @@ using OpenClaw.Tools;
 namespace OpenClaw.Agent;
 
 /// <summary>
-/// Looks at an asked call once more at the moment somebody approves it: whoever answers must hear at once that nothing will run, and not read "approved". The look before
-/// it runs stays; between the two something may change again.
+/// Looks at an asked call once more at the moment somebody approves it: whoever answers must hear at once that nothing will run, and not
+/// read "approved". The look before it runs stays; between the two something may change again.
 /// </summary>
-internal sealed class StandingCalls(TurnStore turns, SessionStore sessions, LaneTable lanes, ToolTable tools, ApprovalDesk desk, Current<GatewayConfig> config, Current<PolicySet> policies)
+internal sealed class StandingCalls(
+    TurnStore turns,
+    SessionStore sessions,
+    LaneTable lanes,
+    ToolTable tools,
+    ApprovalDesk desk,
+    Current<GatewayConfig> config,
+    Current<PolicySet> policies
+)
 {
     /// <summary>Why the call will not run though it is approved, in words for who approves; null when it will.</summary>
     public async Task<string?> WhyNotAsync(Approval approval)
     {
-        if (tools.Find(approval.Tool) is not { } tool) return $"there is no tool {approval.Tool} any more";
+        if (tools.Find(approval.Tool) is not { } tool)
+        {
+            return $"there is no tool {approval.Tool} any more";
+        }
         // Without the turn or its words nothing can be compared here; who runs it sees for himself.
-        if (await turns.FindUnfinishedAsync(approval.Turn) is not { } stored || await sessions.CallAsync(approval.Session, approval.Turn, approval.Call) is not { } call) return null;
+        if (
+            await turns.FindUnfinishedAsync(approval.Turn) is not { } stored
+            || await sessions.CallAsync(approval.Session, approval.Turn, approval.Call) is not { } call
+        )
+        {
+            return null;
+        }
         var turn = lanes.Rebuild(stored);
         try
         {
@@ -34,12 +51,21 @@ internal sealed class StandingCalls(TurnStore turns, SessionStore sessions, Lane
 
         var scope = new ToolScope
         {
-            Session = turn.Session, Sender = turn.Message.Sender, Origin = turn.Message.Origin, Workspace = turn.Workspace, Limits = config.Value.Tools, Turn = turn.Id, CallId = approval.Call,
+            Session = turn.Session,
+            Sender = turn.Message.Sender,
+            Origin = turn.Message.Origin,
+            Workspace = turn.Workspace,
+            Limits = config.Value.Tools,
+            Turn = turn.Id,
+            CallId = approval.Call,
             Protected = ProtectedFiles.Of(policies.Value, turn.Workspace),
         };
         using var arguments = JsonDocument.Parse(call.Arguments);
         var intended = await tool.IntendAsync(arguments.RootElement, scope, CancellationToken.None);
-        if (intended is ToolIntent.Refused refused) return refused.Complaint;
+        if (intended is ToolIntent.Refused refused)
+        {
+            return refused.Complaint;
+        }
         var intent = (ToolIntent.Ready)intended;
         var context = CallRunner.ContextOf(turn, scope, tool, intent);
         var verdict = Gate.Decide(policies.Value, context);

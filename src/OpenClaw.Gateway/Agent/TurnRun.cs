@@ -5,7 +5,8 @@ using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;
 
-/// <summary>What one run of a turn holds while it is awake: the session, its transcript's end, and the entries the model is shown. Asleep, all of it is on disk.</summary>
+/// <summary>What one run of a turn holds while it is awake: the session, its transcript's end, and the entries the model is shown. Asleep,
+/// all of it is on disk.</summary>
 internal sealed class TurnRun : IDisposable
 {
     private readonly SessionStore _sessions;
@@ -81,7 +82,10 @@ internal sealed class TurnRun : IDisposable
     {
         foreach (var arrived in _end.TakeArrived())
         {
-            if (_entries.Exists(e => e.Seq == arrived.Seq)) continue;
+            if (_entries.Exists(e => e.Seq == arrived.Seq))
+            {
+                continue;
+            }
             var before = _entries.FindLastIndex(e => e.Seq < arrived.Seq || e.Entry is Entry.Summary);
             _entries.Insert(before + 1, arrived);
         }
@@ -99,15 +103,27 @@ internal sealed class TurnRun : IDisposable
     public IReadOnlyList<EntryCall> OpenCalls()
     {
         var last = _entries.FindLastIndex(static e => e.Entry is Entry.Assistant);
-        if (last < 0 || _entries[last].Entry is not Entry.Assistant { Calls: { Length: > 0 } calls }) return [];
-        var answered = _entries.Skip(last + 1).Select(static e => e.Entry).OfType<Entry.ToolResult>().Select(static r => r.Call).ToHashSet();
+        if (last < 0 || _entries[last].Entry is not Entry.Assistant { Calls: { Length: > 0 } calls })
+        {
+            return [];
+        }
+        var answered = _entries
+            .Skip(last + 1)
+            .Select(static e => e.Entry)
+            .OfType<Entry.ToolResult>()
+            .Select(static r => r.Call)
+            .ToHashSet();
         return [.. calls.Where(c => !answered.Contains(c.Id))];
     }
 
-    /// <summary>Gives every open call a result: each must have one before anybody speaks again, or no server takes the transcript, and the next turn would run it.</summary>
+    /// <summary>Gives every open call a result: each must have one before anybody speaks again, or no server takes the transcript, and the
+    /// next turn would run it.</summary>
     public void CloseOpenCalls(string why = "not run: the turn that asked for it ended before")
     {
-        foreach (var call in OpenCalls()) Append(new Entry.ToolResult(call.Id, call.Name, why, Failed: true));
+        foreach (var call in OpenCalls())
+        {
+            Append(new Entry.ToolResult(call.Id, call.Name, why, Failed: true));
+        }
     }
 
     /// <summary>Adds what the model must know of a turn that ended without an answer.</summary>

@@ -12,8 +12,17 @@ namespace OpenClaw.Agent;
 
 /// <summary>Runs turns for their lanes and ends them on disk, those too that broke inside or are stopped in their sleep.</summary>
 internal sealed class TurnRunner(
-    TurnPipeline pipeline, DeliverStage deliver, TurnStore turns, SessionStore sessions, EffectLog effects, ApprovalDesk desk, LaneTable lanes, Store store,
-    Current<GatewayConfig> config, ILogger log)
+    TurnPipeline pipeline,
+    DeliverStage deliver,
+    TurnStore turns,
+    SessionStore sessions,
+    EffectLog effects,
+    ApprovalDesk desk,
+    LaneTable lanes,
+    Store store,
+    Current<GatewayConfig> config,
+    ILogger log
+)
 {
     public async Task<TurnOutcome> RunAsync(Turn turn, CancellationToken ct)
     {
@@ -24,7 +33,10 @@ internal sealed class TurnRunner(
             using var end = await sessions.HoldAsync(turn.Session);
             outcome = await pipeline.RunAsync(turn, ct);
             // Converse leaves its outcome in the turn and Deliver ends it; one that did not get there ends here.
-            if (outcome is TurnOutcome.Failed or TurnOutcome.Stopped && !ReferenceEquals(turn.Outcome, outcome)) await EndAsync(turn, outcome);
+            if (outcome is TurnOutcome.Failed or TurnOutcome.Stopped && !ReferenceEquals(turn.Outcome, outcome))
+            {
+                await EndAsync(turn, outcome);
+            }
         }
         catch (StorageException e) when (e.Fault == StorageFault.Stopped)
         {
@@ -41,21 +53,32 @@ internal sealed class TurnRunner(
         return outcome;
     }
 
-    /// <summary>Ends a turn that sleeps on disk: what it asked is withdrawn, and every call it left open gets its result, or the next turn would run it.</summary>
+    /// <summary>Ends a turn that sleeps on disk: what it asked is withdrawn, and every call it left open gets its result, or the next turn
+    /// would run it.</summary>
     public async Task EndAsleepAsync(SessionKey key, SleepingTurn sleeping, string by)
     {
-        if (await turns.FindUnfinishedAsync(sleeping.Turn) is not { } stored) return;
+        if (await turns.FindUnfinishedAsync(sleeping.Turn) is not { } stored)
+        {
+            return;
+        }
         var turn = lanes.Rebuild(stored);
         using var run = await TurnRun.OpenAsync(turn, sessions);
-        if (sleeping.Approval is { } asked) desk.Withdraw(turn.Batch, asked, turn.Session, turn.Id, by);
+        if (sleeping.Approval is { } asked)
+        {
+            desk.Withdraw(turn.Batch, asked, turn.Session, turn.Id, by);
+        }
         run.Close(new TurnOutcome.Stopped("Stopped."));
         turns.SetEnded(turn.Batch, turn.Session, turn.Id, TurnStates.Stopped);
         // Not by the turn's writer: whoever stops it waits for the answer, and hears that the disk refused.
         await store.CommitAsync(turn.TakeRows().Rows);
-        if (sleeping.Approval is { } approval) desk.Withdrawn(approval, key, sleeping.Turn, by);
+        if (sleeping.Approval is { } approval)
+        {
+            desk.Withdrawn(approval, key, sleeping.Turn, by);
+        }
     }
 
-    /// <summary>Ends a turn that does not run, or broke inside. What it held in memory may be half done, so its end is made from what the disk has.</summary>
+    /// <summary>Ends a turn that does not run, or broke inside. What it held in memory may be half done, so its end is made from what the
+    /// disk has.</summary>
     public async Task EndAsync(Turn turn, TurnOutcome outcome)
     {
         turn.DropRows();

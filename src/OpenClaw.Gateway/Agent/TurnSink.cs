@@ -5,7 +5,8 @@ using OpenClaw.Pipeline;
 
 namespace OpenClaw.Agent;
 
-/// <summary>Shows a streaming reply to whoever watches the session, and keeps its words for the case that the turn is stopped before the reply ends.</summary>
+/// <summary>Shows a streaming reply to whoever watches the session, and keeps its words for the case that the turn is stopped before the
+/// reply ends.</summary>
 internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn) : IReplySink
 {
     private readonly StringBuilder _said = new();
@@ -25,18 +26,27 @@ internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn)
     public void Text(string delta)
     {
         _said.Append(delta);
-        if (events.IsWatched) Publish(new GatewayEvent.TextDelta(delta));
+        if (events.IsWatched)
+        {
+            Publish(new GatewayEvent.TextDelta(delta));
+        }
     }
 
     public void Thinking(string delta)
     {
-        if (events.IsWatched) Publish(new GatewayEvent.ThinkingDelta(delta));
+        if (events.IsWatched)
+        {
+            Publish(new GatewayEvent.ThinkingDelta(delta));
+        }
     }
 
     public void WordsWereThought()
     {
         _said.Clear();
-        if (events.IsWatched) Publish(new GatewayEvent.WordsWereThought());
+        if (events.IsWatched)
+        {
+            Publish(new GatewayEvent.WordsWereThought());
+        }
     }
 
     public void Restarted(ModelAttempt because)

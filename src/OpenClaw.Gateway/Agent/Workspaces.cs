@@ -22,16 +22,23 @@ internal static class Workspaces
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new WorkspaceException($"The workspace {path} cannot be made: {WhatToDo(path, e)}, or set {SettingOf(config, turn, path)}.", e);
+                throw new WorkspaceException(
+                    $"The workspace {path} cannot be made: {WhatToDo(path, e)}, or set {SettingOf(config, turn, path)}.",
+                    e
+                );
             }
         });
     }
 
     private static string WhatToDo(string path, Exception e) =>
-        FileInTheWay.Of(path) is { } file ? $"{file} is a file. Move it to another place" : $"{e.Message.TrimEnd('.')}. Create it for the gateway's user";
+        FileInTheWay.Of(path) is { } file
+            ? $"{file} is a file. Move it to another place"
+            : $"{e.Message.TrimEnd('.')}. Create it for the gateway's user";
 
     private static string SettingOf(GatewayConfig config, Turn turn, string path) =>
-        turn.Rule.Workspace is not null ? $"the workspace of the session rule {turn.Rule.Name}" : path == config.Agent.Workspace ? "agent.workspace" : "agent.people";
+        turn.Rule.Workspace is not null ? $"the workspace of the session rule {turn.Rule.Name}"
+        : path == config.Agent.Workspace ? "agent.workspace"
+        : "agent.people";
 }
 
 /// <summary>The folder a turn works in is not to be had.</summary>

@@ -2,7 +2,8 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Approvals;
 
-/// <summary>Where an asked call stands. The order is its life: pending, then one of the decisions, and an approved one is used once.</summary>
+/// <summary>Where an asked call stands. The order is its life: pending, then one of the decisions, and an approved one is used
+/// once.</summary>
 internal enum ApprovalState
 {
     Pending,
@@ -62,7 +63,8 @@ internal sealed record Approval
     /// <summary>What the decider said, what had changed, or why it is asked again.</summary>
     public string? Note { get; init; }
 
-    /// <summary>What keeps the row from being believed, in words; null when it is as this process wrote it. The desk's word, and not in the row.</summary>
+    /// <summary>What keeps the row from being believed, in words; null when it is as this process wrote it. The desk's word, and not in the
+    /// row.</summary>
     public string? Doubt { get; init; }
 
     /// <summary>What a place that shows the call carries, and an answer says: see <see cref="ApprovalFingerprint"/>.</summary>

@@ -11,7 +11,8 @@ internal sealed partial class ApprovalDesk
     private readonly Dictionary<ApprovalId, Task> _answers = [];
 
     /// <summary>Somebody's answer. One counts; the turn goes on when it is on the disk.</summary>
-    /// <param name="fingerprint">Of the call as the answering person saw it. A refusal may do without: what was not seen may still be refused.</param>
+    /// <param name="fingerprint">Of the call as the answering person saw it. A refusal may do without: what was not seen may still be
+    /// refused.</param>
     public Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note, string? fingerprint) =>
         DecideAsync(id, approve, by, note, _ => Task.FromResult(fingerprint));
 
@@ -19,7 +20,8 @@ internal sealed partial class ApprovalDesk
     public async Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note, Func<Approval, Task<string?>> seen)
     {
         _loop.VerifyAccess();
-        // One after the other, in the order they came: an approval looks at its call first, and a denial that came later must not overtake it.
+        // One after the other, in the order they came: an approval looks at its call first, and a denial that came later must not overtake
+        // it.
         var before = _answers.GetValueOrDefault(id, Task.CompletedTask);
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _answers[id] = done.Task;
@@ -31,7 +33,10 @@ internal sealed partial class ApprovalDesk
         finally
         {
             done.SetResult();
-            if (_answers.GetValueOrDefault(id) == done.Task) _answers.Remove(id);
+            if (_answers.GetValueOrDefault(id) == done.Task)
+            {
+                _answers.Remove(id);
+            }
         }
     }
 
@@ -44,15 +49,24 @@ internal sealed partial class ApprovalDesk
 
         var fingerprint = await seen(approval);
         // Somebody else may have decided while that was looked up, and the row in hand be of before.
-        if (Doubt(approval) is not null) approval = await _rows.FindAsync(id) ?? approval;
+        if (Doubt(approval) is not null)
+        {
+            approval = await _rows.FindAsync(id) ?? approval;
+        }
         if (Doubt(approval) is { } doubt)
         {
             await RefuseAsync(approval, doubt);
             return new Decision.TooLate(approval, $"{id} is refused: {doubt}");
         }
 
-        if (approval.State != ApprovalState.Pending) return new Decision.TooLate(approval, AlreadyLine(approval));
-        if (Approvers.Refusal(_config.Value, approval, by) is { } refusal) return new Decision.NotAllowed(refusal);
+        if (approval.State != ApprovalState.Pending)
+        {
+            return new Decision.TooLate(approval, AlreadyLine(approval));
+        }
+        if (Approvers.Refusal(_config.Value, approval, by) is { } refusal)
+        {
+            return new Decision.NotAllowed(refusal);
+        }
         // The timer may be late (a suspended machine): the clock decides, not the timer.
         // So does the memory, not the row: a clock that was set may have met the row on its way to the disk.
         if ((_memory.EndOf(id) ?? approval.ExpiresAt) <= _loop.Time.GetUtcNow())
@@ -61,19 +75,25 @@ internal sealed partial class ApprovalDesk
             return new Decision.TooLate(approval, $"{id} expired at {At(approval, approval.ExpiresAt)}; the agent has been told");
         }
 
-        if (fingerprint is null ? approve : fingerprint != approval.Fingerprint) return NotShown(approval, fingerprint);
+        if (fingerprint is null ? approve : fingerprint != approval.Fingerprint)
+        {
+            return NotShown(approval, fingerprint);
+        }
         if (approve && _whyNot is not null && await _whyNot(approval) is { } changed)
         {
             // Somebody else may have decided while the call was looked at.
-            if (await _rows.FindAsync(id) is { State: not ApprovalState.Pending } decided) return new Decision.TooLate(decided, AlreadyLine(decided));
+            if (await _rows.FindAsync(id) is { State: not ApprovalState.Pending } decided)
+            {
+                return new Decision.TooLate(decided, AlreadyLine(decided));
+            }
             await RefuseAsync(approval, changed, IsAboutTheRow(changed));
             return new Decision.TooLate(approval, $"{id} has lapsed, nothing will run: {changed}");
         }
 
         var moved = await MoveAsync(approval, approve ? ApprovalState.Approved : ApprovalState.Denied, by, note);
-        return moved is not null
-            ? new Decision.Taken(moved)
-            : await _rows.FindAsync(id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner)) : new Decision.Unknown($"no approval '{id}'");
+        return moved is not null ? new Decision.Taken(moved)
+            : await _rows.FindAsync(id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner))
+            : new Decision.Unknown($"no approval '{id}'");
     }
 
     private string AlreadyLine(Approval approval) =>
@@ -83,9 +103,18 @@ internal sealed partial class ApprovalDesk
 
     private Decision.NotShown NotShown(Approval approval, string? fingerprint)
     {
-        if (fingerprint is null) return new(approval, $"{approval.Id} was not shown here; look at it with `openclaw approvals`, and answer with the fingerprint that stands beside it");
+        if (fingerprint is null)
+        {
+            return new(
+                approval,
+                $"{approval.Id} was not shown here; look at it with `openclaw approvals`, and answer with the fingerprint that stands beside it"
+            );
+        }
         // Whoever answers may be looking at a message that a start ago was true.
-        if (_showAgain is not null) _loop.Track(_showAgain(approval), $"show {approval.Id} again");
+        if (_showAgain is not null)
+        {
+            _loop.Track(_showAgain(approval), $"show {approval.Id} again");
+        }
         _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
         return new(approval, $"the call is not the one that was shown; look at it again with `openclaw approvals show {approval.Id}`");
     }

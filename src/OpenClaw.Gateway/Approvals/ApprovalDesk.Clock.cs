@@ -29,16 +29,29 @@ internal sealed partial class ApprovalDesk
     {
         _clock?.Dispose();
         _clock = null;
-        if (_expiring || _memory.NextEnd is not { } end) return;
+        if (_expiring || _memory.NextEnd is not { } end)
+        {
+            return;
+        }
         var next = end - _loop.Time.GetUtcNow();
         // A timer takes 49 days at most, and never a negative time.
-        var due = TimeSpan.FromMilliseconds(Math.Clamp(next.TotalMilliseconds, atLeast.TotalMilliseconds, TimeSpan.FromDays(1).TotalMilliseconds));
-        _clock = _loop.Time.CreateTimer(_ => _loop.Post(static desk => ((ApprovalDesk)desk!).OnClock(), this), null, due, Timeout.InfiniteTimeSpan);
+        var due = TimeSpan.FromMilliseconds(
+            Math.Clamp(next.TotalMilliseconds, atLeast.TotalMilliseconds, TimeSpan.FromDays(1).TotalMilliseconds)
+        );
+        _clock = _loop.Time.CreateTimer(
+            _ => _loop.Post(static desk => ((ApprovalDesk)desk!).OnClock(), this),
+            null,
+            due,
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     private void OnClock()
     {
-        if (!_expiring) _loop.Track(ExpireAsync(), "expire approvals");
+        if (!_expiring)
+        {
+            _loop.Track(ExpireAsync(), "expire approvals");
+        }
     }
 
     private async Task ExpireAsync()
@@ -48,7 +61,10 @@ internal sealed partial class ApprovalDesk
         var pause = s_tryAgain;
         try
         {
-            foreach (var id in _memory.EndedBy(_loop.Time.GetUtcNow())) await ExpireAsync(id);
+            foreach (var id in _memory.EndedBy(_loop.Time.GetUtcNow()))
+            {
+                await ExpireAsync(id);
+            }
             pause = default;
         }
         finally
@@ -61,8 +77,17 @@ internal sealed partial class ApprovalDesk
     private async Task ExpireAsync(ApprovalId id)
     {
         var row = await _rows.FindAsync(id);
-        if (row is not null && Doubt(row) is { } doubt) await RefuseAsync(row, doubt);
-        else if (row is { State: ApprovalState.Pending }) await MoveAsync(row, ApprovalState.Expired, "clock", null);
-        else _memory.Forget(id);
+        if (row is not null && Doubt(row) is { } doubt)
+        {
+            await RefuseAsync(row, doubt);
+        }
+        else if (row is { State: ApprovalState.Pending })
+        {
+            await MoveAsync(row, ApprovalState.Expired, "clock", null);
+        }
+        else
+        {
+            _memory.Forget(id);
+        }
     }
 }

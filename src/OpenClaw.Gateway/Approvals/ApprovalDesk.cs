@@ -7,7 +7,8 @@ using OpenClaw.Storage;
 
 namespace OpenClaw.Approvals;
 
-/// <summary>Asked calls from the asking to the using up: asks, expires, decides once however many answer, withdraws. Believes its memory and not the rows. On the loop.</summary>
+/// <summary>Asked calls from the asking to the using up: asks, expires, decides once however many answer, withdraws. Believes its memory
+/// and not the rows. On the loop.</summary>
 internal sealed partial class ApprovalDesk
 {
     /// <summary>How every reason begins that is about a row which something else wrote, and not about a call that has changed.</summary>
@@ -45,36 +46,51 @@ internal sealed partial class ApprovalDesk
 
     public int PendingCount => _memory.PendingCount;
 
-    /// <summary>Hands over what lets a sleeping turn go on, what shows a question once more, and what says why a call would not run though it is approved.</summary>
-    public void Connect(Func<SessionKey, TurnId, Task> wake, Func<Approval, Task> showAgain, Func<Approval, Task<string?>> whyNot) => (_wake, _showAgain, _whyNot) = (wake, showAgain, whyNot);
+    /// <summary>Hands over what lets a sleeping turn go on, what shows a question once more, and what says why a call would not run though
+    /// it is approved.</summary>
+    public void Connect(Func<SessionKey, TurnId, Task> wake, Func<Approval, Task> showAgain, Func<Approval, Task<string?>> whyNot) =>
+        (_wake, _showAgain, _whyNot) = (wake, showAgain, whyNot);
 
     /// <summary>
-    /// Reads what the process before this one left, before any turn goes on. A row that is not what the audit says was asked is refused; one that is only pending is
-    /// remembered as it is.
+    /// Reads what the process before this one left, before any turn goes on. A row that is not what the audit says was asked is refused;
+    /// one that is only pending is remembered as it is.
     /// </summary>
     /// <returns>
-    /// Those whose rows say that they were approved, and that were not begun. Nobody here has heard that answer, so they are to be asked again: <see cref="Reopen"/>. One
-    /// whose answer the audit does not know either has a <see cref="Approval.Doubt"/>.
+    /// Those whose rows say that they were approved, and that were not begun. Nobody here has heard that answer, so they are to be asked
+    /// again: <see cref="Reopen"/>. One whose answer the audit does not know either has a <see cref="Approval.Doubt"/>.
     /// </returns>
     public async Task<List<Approval>> ReadAsync()
     {
         var approved = new List<Approval>();
         foreach (var (row, evidence) in await _rows.OpenWithEvidenceAsync())
         {
-            if (evidence.Against(row) is { } against) await RefuseAsync(row, $"{AboutTheRow} is not what the audit says was asked: {against}");
-            else if (row.State == ApprovalState.Pending) _memory.Keep(row, null);
-            else approved.Add(evidence.HasAnswer ? row : row with { Doubt = ForgedAnswer });
+            if (evidence.Against(row) is { } against)
+            {
+                await RefuseAsync(row, $"{AboutTheRow} is not what the audit says was asked: {against}");
+            }
+            else if (row.State == ApprovalState.Pending)
+            {
+                _memory.Keep(row, null);
+            }
+            else
+            {
+                approved.Add(evidence.HasAnswer ? row : row with { Doubt = ForgedAnswer });
+            }
         }
 
         return approved;
     }
 
-    /// <summary>Adds to a batch that a call whose row says approved waits for an answer again, with all its time before it. Its note says why.</summary>
+    /// <summary>Adds to a batch that a call whose row says approved waits for an answer again, with all its time before it. Its note says
+    /// why.</summary>
     public Approval Reopen(Batch batch, Approval approved)
     {
         var again = approved with
         {
-            State = ApprovalState.Pending, DecidedBy = null, DecidedAt = null, Doubt = null,
+            State = ApprovalState.Pending,
+            DecidedBy = null,
+            DecidedAt = null,
+            Doubt = null,
             Note = approved.Doubt ?? "it was approved before the gateway started, and not begun",
             ExpiresAt = _loop.Time.GetUtcNow() + AskOf(approved.Policy).Expires,
         };
@@ -83,15 +99,15 @@ internal sealed partial class ApprovalDesk
         return again;
     }
 
-    /// <summary>Adds the row of an asked call to the turn's batch. Nobody is told before <see cref="Announce"/>, which comes after the commit.</summary>
+    /// <summary>Adds the row of an asked call to the turn's batch. Nobody is told before <see cref="Announce"/>, which comes after the
+    /// commit.</summary>
     public async Task<Approval> AskAsync(Turn turn, string call, CallContext context, Verdict verdict, string display)
     {
         ApprovalId id;
         do
         {
             id = ApprovalNames.Next();
-        }
-        while (_memory.Has(id) || !await _rows.IsFreeAsync(id));
+        } while (_memory.Has(id) || !await _rows.IsFreeAsync(id));
 
         var (ask, now) = (AskOf(context.Policy), _loop.Time.GetUtcNow());
         var approval = new Approval
@@ -139,7 +155,10 @@ internal sealed partial class ApprovalDesk
         var list = new List<Approval>();
         foreach (var row in all ? await _rows.RecentAsync(200) : await _rows.PendingAsync())
         {
-            if (await DoubtedAsync(row) is { } approval && (all || approval.State == ApprovalState.Pending)) list.Add(approval);
+            if (await DoubtedAsync(row) is { } approval && (all || approval.State == ApprovalState.Pending))
+            {
+                list.Add(approval);
+            }
         }
 
         return list;
@@ -155,18 +174,22 @@ internal sealed partial class ApprovalDesk
     public bool WasShownIn(ApprovalId id, ReplyAddress chat) => _memory.WasShownIn(id, chat);
 
     /// <summary>
-    /// What keeps a row from being believed when its call is about to run, in words for the model; null when it is what this process asked and heard, and what
-    /// would run is what was shown.
+    /// What keeps a row from being believed when its call is about to run, in words for the model; null when it is what this process asked
+    /// and heard, and what would run is what was shown.
     /// </summary>
     public string? WhyNotToBeUsed(Approval row, CallContext context, string display)
     {
-        if (Doubt(row) is { } doubt) return doubt;
+        if (Doubt(row) is { } doubt)
+        {
+            return doubt;
+        }
         return row.Digest == CallDigest.Of(context) && row.Arguments == context.Arguments && row.Display == display
             ? null
             : $"what it was given for has changed since: {BindingChange.Words(_memory.BindingOf(row.Id), context.Binding)}";
     }
 
-    /// <summary>Why a row is not to be believed that says what this process did not write, and what of it that is; null when it is as written.</summary>
+    /// <summary>Why a row is not to be believed that says what this process did not write, and what of it that is; null when it is as
+    /// written.</summary>
     public string? Doubt(Approval row) => _memory.Contradiction(row) is { } what ? $"{ChangedRow} ({what})" : null;
 
     /// <summary>Adds the taking back of an asked call, answered or not, to the batch that ends its turn.</summary>
@@ -180,10 +203,13 @@ internal sealed partial class ApprovalDesk
     public void Withdrawn(ApprovalId id, SessionKey session, TurnId turn, string by)
     {
         Forget(id);
-        _events.Publish(new GatewayEvent.ApprovalDecided(id, ApprovalStore.Word(ApprovalState.Withdrawn), by) { Session = session, Turn = turn });
+        _events.Publish(
+            new GatewayEvent.ApprovalDecided(id, ApprovalStore.Word(ApprovalState.Withdrawn), by) { Session = session, Turn = turn }
+        );
     }
 
-    /// <summary>Adds the using up of an approval to a batch. Committed with the effect's <c>started</c>, it makes a second use a conflict.</summary>
+    /// <summary>Adds the using up of an approval to a batch. Committed with the effect's <c>started</c>, it makes a second use a
+    /// conflict.</summary>
     public ApprovedCall Use(Batch batch, Approval approval)
     {
         _memory.WillBe(approval.Id, ApprovalState.Used);
@@ -192,7 +218,8 @@ internal sealed partial class ApprovalDesk
         return new ApprovedCall(approval.Id.Value, approval.Digest);
     }
 
-    /// <summary>Adds the lapse of an approval, given for a call that is no longer the same or by a row that nobody here wrote, to a batch.</summary>
+    /// <summary>Adds the lapse of an approval, given for a call that is no longer the same or by a row that nobody here wrote, to a
+    /// batch.</summary>
     public void Lapse(Batch batch, Approval approval, string why)
     {
         var doubt = Doubt(approval);
@@ -211,15 +238,30 @@ internal sealed partial class ApprovalDesk
     {
         var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
         _rows.Move(batch, approval, ApprovalState.Pending, to, by, at, note);
-        return await TryCommitAsync(approval, batch, to) ? Told(approval with { State = to, DecidedBy = by, DecidedAt = at, Note = note }) : null;
+        return await TryCommitAsync(approval, batch, to)
+            ? Told(approval with { State = to, DecidedBy = by, DecidedAt = at, Note = note })
+            : null;
     }
 
-    /// <summary>Ends a question whose row is not to be believed, or whose call is not what it was; the agent is told, and may ask again.</summary>
+    /// <summary>Ends a question whose row is not to be believed, or whose call is not what it was; the agent is told, and may ask
+    /// again.</summary>
     private async Task RefuseAsync(Approval row, string why, bool isDoubted = true)
     {
         var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
         _rows.Refuse(batch, row, at, why);
-        if (await TryCommitAsync(row, batch, ApprovalState.Expired)) Told(row with { State = ApprovalState.Expired, DecidedBy = "gateway", DecidedAt = at, Note = why, Doubt = isDoubted ? why : null });
+        if (await TryCommitAsync(row, batch, ApprovalState.Expired))
+        {
+            Told(
+                row with
+                {
+                    State = ApprovalState.Expired,
+                    DecidedBy = "gateway",
+                    DecidedAt = at,
+                    Note = why,
+                    Doubt = isDoubted ? why : null,
+                }
+            );
+        }
     }
 
     /// <summary>False when the row has another state by now.</summary>
@@ -244,17 +286,29 @@ internal sealed partial class ApprovalDesk
         }
     }
 
-    private void Publish(Approval decided) => _events.Publish(
-        new GatewayEvent.ApprovalDecided(decided.Id, ApprovalStore.Word(decided.State), decided.DecidedBy!, decided.Doubt) { Session = decided.Session, Turn = decided.Turn });
+    private void Publish(Approval decided) =>
+        _events.Publish(
+            new GatewayEvent.ApprovalDecided(decided.Id, ApprovalStore.Word(decided.State), decided.DecidedBy!, decided.Doubt)
+            {
+                Session = decided.Session,
+                Turn = decided.Turn,
+            }
+        );
 
-    /// <summary>A row that contradicts what is remembered may have been read just before it changed: what counts is the row as it is now.</summary>
+    /// <summary>A row that contradicts what is remembered may have been read just before it changed: what counts is the row as it is
+    /// now.</summary>
     private async Task<Approval?> DoubtedAsync(Approval row) =>
-        Doubt(row) is null ? row : await _rows.FindAsync(row.Id) is { } now ? now with { Doubt = Doubt(now) } : null;
+        Doubt(row) is null ? row
+        : await _rows.FindAsync(row.Id) is { } now ? now with { Doubt = Doubt(now) }
+        : null;
 
     private Approval Told(Approval decided)
     {
         Publish(decided);
-        if (_wake is not null) _loop.Track(_wake(decided.Session, decided.Turn), $"wake {decided.Session}");
+        if (_wake is not null)
+        {
+            _loop.Track(_wake(decided.Session, decided.Turn), $"wake {decided.Session}");
+        }
         return decided;
     }
 

@@ -3,12 +3,13 @@ using OpenClaw.Policy;
 namespace OpenClaw.Approvals;
 
 /// <summary>
-/// What an asked call was shown as, in a few letters: a hash over the digest it is bound to, its arguments and every word that is shown of it. Whoever answers
-/// says which of it he saw. Pure.
+/// What an asked call was shown as, in a few letters: a hash over the digest it is bound to, its arguments and every word that is shown of
+/// it. Whoever answers says which of it he saw. Pure.
 /// </summary>
 internal static class ApprovalFingerprint
 {
-    /// <summary>48 bits: enough that nobody finds a second call for a first within the life of a question, and short enough for a button of Telegram.</summary>
+    /// <summary>48 bits: enough that nobody finds a second call for a first within the life of a question, and short enough for a button of
+    /// Telegram.</summary>
     private const int Shown = 12;
 
     /// <summary>All of it, which the gateway's memory compares.</summary>

@@ -11,8 +11,10 @@ internal static class ApprovalNames
     private const string Vowels = "aeiou";
 
     /// <summary>One of 490,000, at random: an id must not tell how many there were, nor be guessed from the one before.</summary>
-    public static ApprovalId Next() => new(
-        $"{Pick(Consonants)}{Pick(Vowels)}{Pick(Consonants)}{Pick(Vowels)}-{RandomNumberGenerator.GetInt32(10)}{RandomNumberGenerator.GetInt32(10)}");
+    public static ApprovalId Next() =>
+        new(
+            $"{Pick(Consonants)}{Pick(Vowels)}{Pick(Consonants)}{Pick(Vowels)}-{RandomNumberGenerator.GetInt32(10)}{RandomNumberGenerator.GetInt32(10)}"
+        );
 
     private static char Pick(string letters) => letters[RandomNumberGenerator.GetInt32(letters.Length)];
 }

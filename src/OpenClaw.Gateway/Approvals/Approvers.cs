@@ -21,6 +21,8 @@ internal static class Approvers
 
         var named = policy.Ask.Approvers;
         var may = named.Contains(by) || (named.Contains("owners") && config.Agent.Owners.Contains(by));
-        return may ? null : $"{by} is not an approver of policy '{policy.Name}' (approvers: {string.Join(", ", named)}{(named.Contains("owners") ? $"; owners: {string.Join(", ", config.Agent.Owners)}" : "")})";
+        return may
+            ? null
+            : $"{by} is not an approver of policy '{policy.Name}' (approvers: {string.Join(", ", named)}{(named.Contains("owners") ? $"; owners: {string.Join(", ", config.Agent.Owners)}" : "")})";
     }
 }

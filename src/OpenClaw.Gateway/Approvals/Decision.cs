@@ -19,6 +19,7 @@ internal abstract record Decision
         public const string InAGroup = "You may not answer this request.";
     }
 
-    /// <summary>The answer was to another call than the one that waits, or to none that was shown whole. The question still waits.</summary>
+    /// <summary>The answer was to another call than the one that waits, or to none that was shown whole. The question still
+    /// waits.</summary>
     public sealed record NotShown(Approval Approval, string Line) : Decision;
 }

@@ -3,8 +3,8 @@ using OpenClaw.Text;
 namespace OpenClaw.Approvals;
 
 /// <summary>
-/// The words of a message that asks for an approval. The call's own words were chosen by a model, so each of its lines stands behind a mark: nothing in it can look like
-/// the question, its end or an answer. Pure.
+/// The words of a message that asks for an approval. The call's own words were chosen by a model, so each of its lines stands behind a
+/// mark: nothing in it can look like the question, its end or an answer. Pure.
 /// </summary>
 internal static class Question
 {
@@ -15,7 +15,8 @@ internal static class Question
     private const int Glimpse = 300;
 
     /// <param name="head">What is said first, up to the tool: <c>Waiting for approval bako-42</c>.</param>
-    public static string Whole(string head, Approval approval) => $"{head}: {approval.Tool}\n{Quoted(approval.Display)}\n/approve {approval.Id} or /deny {approval.Id}";
+    public static string Whole(string head, Approval approval) =>
+        $"{head}: {approval.Tool}\n{Quoted(approval.Display)}\n/approve {approval.Id} or /deny {approval.Id}";
 
     /// <summary>The same where the call does not fit: it cannot be approved there.</summary>
     public static string TooLong(string head, Approval approval)

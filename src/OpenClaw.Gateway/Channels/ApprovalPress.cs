@@ -12,8 +12,8 @@ internal sealed record ApprovalPress(bool Counted, string Words)
     public static ApprovalPress UnknownButton { get; } = new(false, "This button is not known any more.");
 
     /// <summary>
-    /// Takes a press to the desk. Who may decide is the policy's matter; one answer counts, so a press that comes twice is decided once. On the loop.
-    /// </summary>
+    /// Takes a press to the desk. Who may decide is the policy's matter; one answer counts, so a press that comes twice is decided once. On
+    /// the loop. </summary>
     /// <returns>Null when the decision could not be written: the press must come again.</returns>
     public static async Task<ApprovalPress?> DecideAsync(ApprovalDesk desk, ShownApproval shown, bool approve, Sender by)
     {

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace OpenClaw.Channels;
 
-/// <summary>What a channel does right now, in a line for <c>status</c>. A change is logged once, however often it is found again. On the loop.</summary>
+/// <summary>What a channel does right now, in a line for <c>status</c>. A change is logged once, however often it is found again. On the
+/// loop.</summary>
 internal sealed class ChannelHealth(string channel, ILogger log)
 {
     public const string Starting = "starting";
@@ -15,7 +16,10 @@ internal sealed class ChannelHealth(string channel, ILogger log)
     /// <summary>It hears and can speak.</summary>
     public void Well()
     {
-        if (State == Listening) return;
+        if (State == Listening)
+        {
+            return;
+        }
         ChannelLog.Listens(log, channel);
         State = Listening;
     }
@@ -23,7 +27,10 @@ internal sealed class ChannelHealth(string channel, ILogger log)
     /// <summary>It does not, for now: it tries again by itself.</summary>
     public void Ill(string reason)
     {
-        if (State == reason) return;
+        if (State == reason)
+        {
+            return;
+        }
         ChannelLog.Ill(log, channel, reason);
         State = reason;
     }

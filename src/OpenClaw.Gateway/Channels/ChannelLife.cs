@@ -11,7 +11,8 @@ internal sealed class ChannelLife(EventLoop loop, ChannelHealth health, string c
 
     private TimeSpan _pause = FirstPause;
 
-    /// <summary>Runs until <paramref name="listen"/> ends by itself; what breaks inside is begun again, so that a bug in one message does not make a channel deaf for a year.</summary>
+    /// <summary>Runs until <paramref name="listen"/> ends by itself; what breaks inside is begun again, so that a bug in one message does
+    /// not make a channel deaf for a year.</summary>
     public async Task KeepAsync(Func<CancellationToken, Task> listen, CancellationToken ct)
     {
         while (true)

@@ -16,7 +16,10 @@ internal static partial class ChannelLog
     [LoggerMessage(Level = LogLevel.Error, Message = "{Channel} broke and is begun again")]
     public static partial void Broke(ILogger log, string channel, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel}: the group {From} is now {To}: rename channels.{Channel}.groups.\"{From}\" to channels.{Channel}.groups.\"{To}\" and reload")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Channel}: the group {From} is now {To}: rename channels.{Channel}.groups.\"{From}\" to channels.{Channel}.groups.\"{To}\" and reload"
+    )]
     public static partial void Moved(ILogger log, string channel, string from, string to);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel}: {What} is not written as it should be, and was left out")]

@@ -9,4 +9,11 @@ namespace OpenClaw.Channels;
 /// <param name="Menu">The commands that a chat may offer.</param>
 /// <param name="Threads">The addresses in threads of a channel that something was sent to, as the disk knows them.</param>
 /// <param name="Names">Told what those who press a button are called.</param>
-internal sealed record ChannelNeighbours(EventHub Events, ApprovalDesk Approvals, IAdmission Admission, IReadOnlyList<(string Command, string Help)> Menu, Func<string, Task<List<ReplyAddress>>> Threads, KnownNames Names);
+internal sealed record ChannelNeighbours(
+    EventHub Events,
+    ApprovalDesk Approvals,
+    IAdmission Admission,
+    IReadOnlyList<(string Command, string Help)> Menu,
+    Func<string, Task<List<ReplyAddress>>> Threads,
+    KnownNames Names
+);

@@ -5,7 +5,8 @@ using OpenClaw.Text;
 
 namespace OpenClaw.Channels;
 
-/// <summary>A service's text. Half a surrogate pair is no letter, and neither are bytes that are not UTF-8: each is read as U+FFFD, and the rest is there.</summary>
+/// <summary>A service's text. Half a surrogate pair is no letter, and neither are bytes that are not UTF-8: each is read as U+FFFD, and the
+/// rest is there.</summary>
 internal sealed class WellFormedText : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
@@ -15,7 +16,10 @@ internal sealed class WellFormedText : JsonConverter<string>
     /// <exception cref="JsonException">It is something else than text.</exception>
     public static string? Read(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null)) throw new JsonException($"{reader.TokenType} where text is expected");
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Null))
+        {
+            throw new JsonException($"{reader.TokenType} where text is expected");
+        }
         try
         {
             return reader.GetString();

@@ -19,11 +19,20 @@ internal sealed class CheckCommand : GatewayCommand
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     public CheckCommand(CommandContext context, CommonOptions common)
-        : base(context, common, "check", "Read the configuration and say what is wrong with it, each with file, line and column. Opens nothing.",
+        : base(
+            context,
+            common,
+            "check",
+            "Read the configuration and say what is wrong with it, each with file, line and column. Opens nothing.",
             "openclaw check",
-            "openclaw check conf/openclaw.toml --json   # for editors and CI")
+            "openclaw check conf/openclaw.toml --json   # for editors and CI"
+        )
     {
-        var file = new Argument<string?>("FILE") { Description = "The configuration; else the running gateway's, else the one that `run` would find", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "The configuration; else the running gateway's, else the one that `run` would find",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         // As `run` spells it: the two are typed one after the other.
         var config = new Option<string?>("--config", "-c") { Description = "The same as FILE", HelpName = "FILE" };
         Arguments.Add(file);
@@ -33,9 +42,15 @@ internal sealed class CheckCommand : GatewayCommand
 
     private async Task<int> RunAsync(ParseResult parse, string? file, CancellationToken ct)
     {
-        if (file is not null) return Run(file, null, parse.GetValue(Common.Json));
+        if (file is not null)
+        {
+            return Run(file, null, parse.GetValue(Common.Json));
+        }
         var running = await FindGatewayAsync(parse, ct).ConfigureAwait(false);
-        if (running is { ConfigFile: { } its }) Context.Error.WriteLine(Escaping.Line($"note: {its} is checked, which the running gateway has read; -c names another"));
+        if (running is { ConfigFile: { } its })
+        {
+            Context.Error.WriteLine(Escaping.Line($"note: {its} is checked, which the running gateway has read; -c names another"));
+        }
         return Run(running?.ConfigFile, running, parse.GetValue(Common.Json));
     }
 
@@ -55,12 +70,18 @@ internal sealed class CheckCommand : GatewayCommand
         }
         catch (Exception e) when (parse.GetValue(Common.Socket) is null && e is ControlException or UnixSocketException)
         {
-            Context.Error.WriteLine(Escaping.Line($"note: the running gateway does not say which file it has read ({e.Message}), so the one is checked that `run` would find"));
+            Context.Error.WriteLine(
+                Escaping.Line(
+                    $"note: the running gateway does not say which file it has read ({e.Message}), so the one is checked that `run` would find"
+                )
+            );
             return null;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            Context.Error.WriteLine($"note: the running gateway did not answer within {s_patience.TotalSeconds:0} s, so the file is checked that `run` would find");
+            Context.Error.WriteLine(
+                $"note: the running gateway did not answer within {s_patience.TotalSeconds:0} s, so the file is checked that `run` would find"
+            );
             return null;
         }
     }
@@ -74,12 +95,16 @@ internal sealed class CheckCommand : GatewayCommand
         {
             var judged = result with { Config = GatewayRunner.WithOwner(config) };
             result = JobQuestions.AddTo(
-                judged, running?.StateDir ?? StateDirectory.Find(null, Environment.GetEnvironmentVariable), running?.Socket ?? SocketPath.Find(null, config.Control.Socket, forServer: true));
+                judged,
+                running?.StateDir ?? StateDirectory.Find(null, Environment.GetEnvironmentVariable),
+                running?.Socket ?? SocketPath.Find(null, config.Control.Socket, forServer: true)
+            );
         }
 
         if (json)
         {
-            // The encoder of the framework's own choice: it writes all but ASCII as escapes, so that a file's name keeps its characters and moves no terminal.
+            // The encoder of the framework's own choice: it writes all but ASCII as escapes, so that a file's name keeps its characters and
+            // moves no terminal.
             using var buffer = new MemoryStream();
             using (var writer = new Utf8JsonWriter(buffer))
             {
@@ -93,9 +118,14 @@ internal sealed class CheckCommand : GatewayCommand
             ConfigDiagnosticWriter.WriteText(context.Error, result.Diagnostics);
             if (result.Config is not null)
             {
-                if (CommandsOwnUser.Owns(result.File)) context.Error.WriteLine($"note: {CommandsOwnUser.Line}");
+                if (CommandsOwnUser.Owns(result.File))
+                {
+                    context.Error.WriteLine($"note: {CommandsOwnUser.Line}");
+                }
                 var warnings = result.Diagnostics.Count;
-                context.Out.WriteLine($"{Escaping.Line(result.File ?? "")}: ok{(warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : $", {warnings} warnings")}");
+                context.Out.WriteLine(
+                    $"{Escaping.Line(result.File ?? "")}: ok{(warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : $", {warnings} warnings")}"
+                );
             }
         }
 

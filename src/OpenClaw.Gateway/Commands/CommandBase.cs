@@ -17,7 +17,8 @@ internal abstract class CommandBase : Command
     public IReadOnlyList<string> Examples { get; }
 
     /// <summary>Adds the examples to the help that the library prints.</summary>
-    internal sealed class HelpWithExamples(HelpAction help, IReadOnlyDictionary<Command, IReadOnlyList<string>> examples) : SynchronousCommandLineAction
+    internal sealed class HelpWithExamples(HelpAction help, IReadOnlyDictionary<Command, IReadOnlyList<string>> examples)
+        : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parse)
         {

@@ -72,12 +72,15 @@ internal static class CommandTable
     }
 
     /// <summary>
-    /// The command that is called, alone below a root that knows no help, no version and no suggestions: their words alone take the library longer than most commands
-    /// take to run. Null when one of these is asked for, or no command is called by its name.
+    /// The command that is called, alone below a root that knows no help, no version and no suggestions: their words alone take the library
+    /// longer than most commands take to run. Null when one of these is asked for, or no command is called by its name.
     /// </summary>
     public static Command? BuildOne(CommandContext context, string[] args)
     {
-        if (args.Any(static arg => arg is "-h" or "--help" or "--version") || s_commands.FirstOrDefault(command => command.Name == args.FirstOrDefault()) is not { Make: { } make })
+        if (
+            args.Any(static arg => arg is "-h" or "--help" or "--version")
+            || s_commands.FirstOrDefault(command => command.Name == args.FirstOrDefault()) is not { Make: { } make }
+        )
         {
             return null;
         }
@@ -115,15 +118,17 @@ internal static class CommandTable
         return await GuardAsync(() => parse.InvokeAsync(Configuration(context.Out, context.Error)), context).ConfigureAwait(false);
     }
 
-    /// <summary>What people type who know other programs: <c>help</c>, <c>help send</c>, <c>version</c> and <c>-V</c> are the options of that meaning.</summary>
-    private static string[] Guessed(string[] args) => args switch
-    {
-        ["help"] => ["--help"],
-        // A word that is no command is complained of, with the nearest.
-        ["help", var name, .. var rest] => s_commands.Any(command => command.Name == name) ? [name, .. rest, "--help"] : [name],
-        ["version" or "-V"] => ["--version"],
-        _ => args,
-    };
+    /// <summary>What people type who know other programs: <c>help</c>, <c>help send</c>, <c>version</c> and <c>-V</c> are the options of
+    /// that meaning.</summary>
+    private static string[] Guessed(string[] args) =>
+        args switch
+        {
+            ["help"] => ["--help"],
+            // A word that is no command is complained of, with the nearest.
+            ["help", var name, .. var rest] => s_commands.Any(command => command.Name == name) ? [name, .. rest, "--help"] : [name],
+            ["version" or "-V"] => ["--version"],
+            _ => args,
+        };
 
     /// <summary>Runs the work of a command; what it throws becomes a line for people and an exit code.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> work, CommandContext context)
@@ -134,12 +139,15 @@ internal static class CommandTable
         }
         catch (ControlException e)
         {
-            return Say(e.Message, e.Code switch
-            {
-                ControlErrors.NotAllowed => ExitCode.NotAllowed,
-                ControlErrors.ShuttingDown => ExitCode.Unavailable,
-                _ => ExitCode.Failed,
-            });
+            return Say(
+                e.Message,
+                e.Code switch
+                {
+                    ControlErrors.NotAllowed => ExitCode.NotAllowed,
+                    ControlErrors.ShuttingDown => ExitCode.Unavailable,
+                    _ => ExitCode.Failed,
+                }
+            );
         }
         catch (GatewayAbsentException e)
         {
@@ -164,11 +172,17 @@ internal static class CommandTable
         catch (System.Text.Json.JsonException e)
         {
             // Its own words name types of ours.
-            return Say($"the gateway's answer is not understood{(e.Path is { Length: > 1 } path ? $", at {Escaping.Line(path)}" : "")}; is it of another version than this command? (openclaw status)", ExitCode.Failed);
+            return Say(
+                $"the gateway's answer is not understood{(e.Path is { Length: > 1 } path ? $", at {Escaping.Line(path)}" : "")}; is it of another version than this command? (openclaw status)",
+                ExitCode.Failed
+            );
         }
         catch (Exception e)
         {
-            Say("internal error: that is a fault of openclaw itself. Please report it, with what you typed and with these lines:", ExitCode.Failed);
+            Say(
+                "internal error: that is a fault of openclaw itself. Please report it, with what you typed and with these lines:",
+                ExitCode.Failed
+            );
             await context.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
             return ExitCode.Failed;
         }
@@ -193,7 +207,9 @@ internal static class CommandTable
         {
             foreach (var error in parse.Errors)
             {
-                context.Error.WriteLine($"openclaw: {Escaping.Line(string.Join(' ', Words(error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}");
+                context.Error.WriteLine(
+                    $"openclaw: {Escaping.Line(string.Join(' ', Words(error).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))}"
+                );
             }
         }
 
@@ -207,31 +223,40 @@ internal static class CommandTable
     }
 
     // The library says that an argument is missing, and not which; and of what it cannot read it says what the programmer calls the type.
-    private static string Words(ParseError error) => error.SymbolResult switch
-    {
-        ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } missing, Parent: CommandResult of } => $"{of.Command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}",
-        OptionResult { Option: { } option, Tokens: [.., var given] } when KindOf(option.ValueType) is { } kind && error.Message.Contains(option.ValueType.Name, StringComparison.Ordinal) => $"{option.Name} takes {kind}, not \"{given.Value}\"",
-        ArgumentResult { Argument: { } argument, Tokens: [.., var given] } when KindOf(argument.ValueType) is { } kind && error.Message.Contains(argument.ValueType.Name, StringComparison.Ordinal) => $"{argument.HelpName ?? argument.Name} is {kind}, not \"{given.Value}\"",
-        _ => error.Message,
-    };
+    private static string Words(ParseError error) =>
+        error.SymbolResult switch
+        {
+            ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } missing, Parent: CommandResult of } =>
+                $"{of.Command.Name} needs {missing.HelpName ?? missing.Name}: {missing.Description}",
+            OptionResult { Option: { } option, Tokens: [.., var given] }
+                when KindOf(option.ValueType) is { } kind && error.Message.Contains(option.ValueType.Name, StringComparison.Ordinal) =>
+                $"{option.Name} takes {kind}, not \"{given.Value}\"",
+            ArgumentResult { Argument: { } argument, Tokens: [.., var given] }
+                when KindOf(argument.ValueType) is { } kind && error.Message.Contains(argument.ValueType.Name, StringComparison.Ordinal) =>
+                $"{argument.HelpName ?? argument.Name} is {kind}, not \"{given.Value}\"",
+            _ => error.Message,
+        };
 
-    private static string? KindOf(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
-    {
-        var t when t == typeof(int) || t == typeof(long) => "a whole number",
-        var t when t == typeof(bool) => "true or false",
-        _ => null,
-    };
+    private static string? KindOf(Type type) =>
+        (Nullable.GetUnderlyingType(type) ?? type) switch
+        {
+            var t when t == typeof(int) || t == typeof(long) => "a whole number",
+            var t when t == typeof(bool) => "true or false",
+            _ => null,
+        };
 
-    private static string PathOf(CommandResult result) => result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "openclaw";
+    private static string PathOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "openclaw";
 
-    private static InvocationConfiguration Configuration(TextWriter output, TextWriter error) => new()
-    {
-        Output = output,
-        Error = error,
-        // What a command throws is ours to put into words; Ctrl-C ends a command as it ends any program.
-        EnableDefaultExceptionHandler = false,
-        ProcessTerminationTimeout = null,
-    };
+    private static InvocationConfiguration Configuration(TextWriter output, TextWriter error) =>
+        new()
+        {
+            Output = output,
+            Error = error,
+            // What a command throws is ours to put into words; Ctrl-C ends a command as it ends any program.
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
 
     private static void AddExamples(RootCommand root)
     {

@@ -2,13 +2,13 @@ using System.CommandLine;
 
 namespace OpenClaw.Commands;
 
-/// <summary><c>openclaw completion bash|zsh</c>: a script for the shell; names come from this executable, sessions and approvals from the gateway.</summary>
+/// <summary><c>openclaw completion bash|zsh</c>: a script for the shell; names come from this executable, sessions and approvals from the
+/// gateway.</summary>
 internal sealed class CompletionCommand : CommandBase
 {
-    // COMP_WORDBREAKS has a colon, and session keys too: the shell replaces only what stands after the last one. Whoever may send a message chooses
-    // the name of a session, so a name is never expanded (which `compgen -W` would do) and goes quoted onto the line.
-    private const string Bash =
-        """
+    // COMP_WORDBREAKS has a colon, and session keys too: the shell replaces only what stands after the last one. Whoever may send a message
+    // chooses the name of a session, so a name is never expanded (which `compgen -W` would do) and goes quoted onto the line.
+    private const string Bash = """
         # openclaw completion for bash:  source <(openclaw completion bash)
         _openclaw() {
           local line=${COMP_LINE:0:COMP_POINT} word name
@@ -25,8 +25,7 @@ internal sealed class CompletionCommand : CommandBase
 
         """;
 
-    private const string Zsh =
-        """
+    private const string Zsh = """
         #compdef openclaw
         # openclaw completion for zsh:  source <(openclaw completion zsh)
         _openclaw() {
@@ -41,9 +40,12 @@ internal sealed class CompletionCommand : CommandBase
         """;
 
     public CompletionCommand(CommandContext context, CommonOptions common)
-        : base("completion", "Print a completion script for a shell. It also completes session names and approval ids.",
+        : base(
+            "completion",
+            "Print a completion script for a shell. It also completes session names and approval ids.",
             "source <(openclaw completion bash)",
-            "openclaw completion zsh > ~/.zfunc/_openclaw")
+            "openclaw completion zsh > ~/.zfunc/_openclaw"
+        )
     {
         var shell = new Argument<string>("SHELL") { Description = "bash or zsh" };
         shell.AcceptOnlyFromAmong("bash", "zsh");

@@ -13,11 +13,16 @@ namespace OpenClaw.Commands;
 internal sealed class CronCommand : GatewayCommand
 {
     public CronCommand(CommandContext context, CommonOptions common)
-        : base(context, common, "cron", "List cron jobs and reminders; see when a job comes and how it went; run one now.",
+        : base(
+            context,
+            common,
+            "cron",
+            "List cron jobs and reminders; see when a job comes and how it went; run one now.",
             "openclaw cron",
             "openclaw cron next morning -n 5",
             "openclaw cron run morning --wait",
-            "openclaw cron history morning")
+            "openclaw cron history morning"
+        )
     {
         Subcommands.Add(new ListCommand(context, common));
         Subcommands.Add(new NextCommand(context, common));
@@ -37,11 +42,23 @@ internal sealed class CronCommand : GatewayCommand
 
         if (result.Jobs.Count > 0)
         {
-            Columns.Write(output, ["JOB", "SCHEDULE", "ZONE", "NEXT", "LAST", "STATE"], result.Jobs.Select(job => new[]
-            {
-                job.Name, job.Schedule, job.Timezone, !job.Enabled ? "switched off" : job.NextAt is { } next ? $"{Wall(next)} ({Ages.In(next, now)})" : "never",
-                Ages.Ago(job.Last?.StartedAt, now), StateLine(job),
-            }));
+            Columns.Write(
+                output,
+                ["JOB", "SCHEDULE", "ZONE", "NEXT", "LAST", "STATE"],
+                result.Jobs.Select(job =>
+                    new[]
+                    {
+                        job.Name,
+                        job.Schedule,
+                        job.Timezone,
+                        !job.Enabled ? "switched off"
+                        : job.NextAt is { } next ? $"{Wall(next)} ({Ages.In(next, now)})"
+                        : "never",
+                        Ages.Ago(job.Last?.StartedAt, now),
+                        StateLine(job),
+                    }
+                )
+            );
         }
 
         if (result.Reminders.Count > 0)
@@ -51,17 +68,29 @@ internal sealed class CronCommand : GatewayCommand
                 output.WriteLine();
             }
 
-            Columns.Write(output, ["REMINDER", "SESSION", "SCHEDULE", "NEXT", "TEXT"], result.Reminders.Select(reminder => new[]
-            {
-                $"{reminder.Id}", reminder.Session, reminder.Schedule, $"{Wall(reminder.NextAt)} ({Ages.In(reminder.NextAt, now)})", reminder.Text,
-            }));
+            Columns.Write(
+                output,
+                ["REMINDER", "SESSION", "SCHEDULE", "NEXT", "TEXT"],
+                result.Reminders.Select(reminder =>
+                    new[]
+                    {
+                        $"{reminder.Id}",
+                        reminder.Session,
+                        reminder.Schedule,
+                        $"{Wall(reminder.NextAt)} ({Ages.In(reminder.NextAt, now)})",
+                        reminder.Text,
+                    }
+                )
+            );
         }
 
         return ExitCode.Ok;
     }
 
     private static string StateLine(CronJobInfo job) =>
-        (job.Last?.State ?? "") + (job.Failures > 1 ? $", {job.Failures} in a row" : "") + (job.PausedUntil is { } until ? $", pauses until {until:HH:mm}" : "")
+        (job.Last?.State ?? "")
+        + (job.Failures > 1 ? $", {job.Failures} in a row" : "")
+        + (job.PausedUntil is { } until ? $", pauses until {until:HH:mm}" : "")
         + (job.Last is { State: "failed" or "unknown", Note: { } note } ? $": {note.Split('\n')[^1]}" : "");
 
     /// <summary>In the zone it came with, which is the job's.</summary>
@@ -70,8 +99,17 @@ internal sealed class CronCommand : GatewayCommand
     private static Argument<string> Job(CommandContext context, CommonOptions common)
     {
         var job = new Argument<string>("NAME") { HelpName = "NAME", Description = "A job's name" };
-        job.CompletionSources.Add(completion => QuietAnswers.Ask(context, completion, common, static async (client, ct) =>
-            (await client.CallAsync(ControlCalls.CronList, NoParams.Value, ct).ConfigureAwait(false)).Jobs.Select(static job => job.Name)));
+        job.CompletionSources.Add(completion =>
+            QuietAnswers.Ask(
+                context,
+                completion,
+                common,
+                static async (client, ct) =>
+                    (await client.CallAsync(ControlCalls.CronList, NoParams.Value, ct).ConfigureAwait(false)).Jobs.Select(static job =>
+                        job.Name
+                    )
+            )
+        );
         return job;
     }
 
@@ -89,13 +127,27 @@ internal sealed class CronCommand : GatewayCommand
         private const int DefaultCount = 10;
 
         public NextCommand(CommandContext context, CommonOptions common)
-            : base(context, common, "next", "Say when a job comes next. Without a gateway, or with -c, it reads the configuration.",
+            : base(
+                context,
+                common,
+                "next",
+                "Say when a job comes next. Without a gateway, or with -c, it reads the configuration.",
                 "openclaw cron next morning -n 10",
-                "openclaw cron next morning -c new.toml   # before it is in place")
+                "openclaw cron next morning -c new.toml   # before it is in place"
+            )
         {
             var job = Job(context, common);
-            var count = new Option<int>("--count", "-n") { Description = "How many (10)", HelpName = "N", DefaultValueFactory = static _ => DefaultCount };
-            var config = new Option<string?>("--config", "-c") { Description = "Read this configuration, and ask no gateway", HelpName = "FILE" };
+            var count = new Option<int>("--count", "-n")
+            {
+                Description = "How many (10)",
+                HelpName = "N",
+                DefaultValueFactory = static _ => DefaultCount,
+            };
+            var config = new Option<string?>("--config", "-c")
+            {
+                Description = "Read this configuration, and ask no gateway",
+                HelpName = "FILE",
+            };
             Arguments.Add(job);
             Options.Add(count);
             Options.Add(config);
@@ -157,21 +209,36 @@ internal sealed class CronCommand : GatewayCommand
     private sealed class RunJobCommand : GatewayCommand
     {
         public RunJobCommand(CommandContext context, CommonOptions common)
-            : base(context, common, "run", "Run a job now, beside its schedule.", "openclaw cron run morning", "openclaw cron run morning --wait")
+            : base(
+                context,
+                common,
+                "run",
+                "Run a job now, beside its schedule.",
+                "openclaw cron run morning",
+                "openclaw cron run morning --wait"
+            )
         {
             var job = Job(context, common);
             var wait = new Option<bool>("--wait", "-w") { Description = "Wait for its end and print the answer" };
             Arguments.Add(job);
             Options.Add(wait);
-            SetAction(parse => Ask(parse, ControlCalls.CronRun, new CronRunParams { Job = parse.GetValue(job)!, Wait = parse.GetValue(wait) ? true : null }, Show));
+            SetAction(parse =>
+                Ask(
+                    parse,
+                    ControlCalls.CronRun,
+                    new CronRunParams { Job = parse.GetValue(job)!, Wait = parse.GetValue(wait) ? true : null },
+                    Show
+                )
+            );
         }
 
-        protected override int JsonCode(object result) => result switch
-        {
-            CronRunResult { State: SendStates.Failed } => ExitCode.Failed,
-            CronRunResult { State: SendStates.Asking } => ExitCode.WaitsForApproval,
-            _ => ExitCode.Ok,
-        };
+        protected override int JsonCode(object result) =>
+            result switch
+            {
+                CronRunResult { State: SendStates.Failed } => ExitCode.Failed,
+                CronRunResult { State: SendStates.Asking } => ExitCode.WaitsForApproval,
+                _ => ExitCode.Ok,
+            };
 
         private int Show(CronRunResult result)
         {
@@ -181,7 +248,9 @@ internal sealed class CronCommand : GatewayCommand
                     Context.Out.WriteLine(Escaping.Block(result.Reply ?? ""));
                     return ExitCode.Ok;
                 case SendStates.Failed:
-                    Context.Error.WriteLine($"openclaw: {Escaping.Line(result.Job)} failed: {Escaping.Block(result.Reply ?? "openclaw logs says more")}");
+                    Context.Error.WriteLine(
+                        $"openclaw: {Escaping.Line(result.Job)} failed: {Escaping.Block(result.Reply ?? "openclaw logs says more")}"
+                    );
                     return ExitCode.Failed;
                 case SendStates.Asking when result.Approval is { } approval:
                     Context.Error.WriteLine("It waits for an approval:");
@@ -199,13 +268,26 @@ internal sealed class CronCommand : GatewayCommand
     private sealed class HistoryCommand : GatewayCommand
     {
         public HistoryCommand(CommandContext context, CommonOptions common)
-            : base(context, common, "history", "Show how a job went: runs, what was missed and what was left out, newest first.", "openclaw cron history morning -n 50")
+            : base(
+                context,
+                common,
+                "history",
+                "Show how a job went: runs, what was missed and what was left out, newest first.",
+                "openclaw cron history morning -n 50"
+            )
         {
             var job = Job(context, common);
             var limit = new Option<int?>("--limit", "-n") { Description = "How many rows (20)", HelpName = "N" };
             Arguments.Add(job);
             Options.Add(limit);
-            SetAction(parse => Ask(parse, ControlCalls.CronHistory, new CronHistoryParams { Job = parse.GetValue(job)!, Limit = parse.GetValue(limit) }, Show));
+            SetAction(parse =>
+                Ask(
+                    parse,
+                    ControlCalls.CronHistory,
+                    new CronHistoryParams { Job = parse.GetValue(job)!, Limit = parse.GetValue(limit) },
+                    Show
+                )
+            );
         }
 
         private int Show(CronHistoryResult result)
@@ -216,11 +298,21 @@ internal sealed class CronCommand : GatewayCommand
                 return ExitCode.Ok;
             }
 
-            Columns.Write(Context.Out, ["SCHEDULED", "TRY", "STATE", "TOOK", "TURN", "NOTE"], result.Runs.Select(static run => new[]
-            {
-                WallClock.Show(run.ScheduledAt), $"{run.Attempt}", run.State,
-                run is { StartedAt: { } from, EndedAt: { } to } ? Ages.Span(to - from) : "", run.Turn?.ToString(CultureInfo.InvariantCulture), run.Note?.ReplaceLineEndings(" "),
-            }));
+            Columns.Write(
+                Context.Out,
+                ["SCHEDULED", "TRY", "STATE", "TOOK", "TURN", "NOTE"],
+                result.Runs.Select(static run =>
+                    new[]
+                    {
+                        WallClock.Show(run.ScheduledAt),
+                        $"{run.Attempt}",
+                        run.State,
+                        run is { StartedAt: { } from, EndedAt: { } to } ? Ages.Span(to - from) : "",
+                        run.Turn?.ToString(CultureInfo.InvariantCulture),
+                        run.Note?.ReplaceLineEndings(" "),
+                    }
+                )
+            );
             return ExitCode.Ok;
         }
     }

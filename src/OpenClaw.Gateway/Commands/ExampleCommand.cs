@@ -6,7 +6,9 @@ namespace OpenClaw.Commands;
 internal sealed class ExampleCommand : CommandBase
 {
     public ExampleCommand(CommandContext context, CommonOptions common)
-        : base("example", "Print a configuration that works with a local Ollama, every setting shown and explained.",
-            "openclaw example > openclaw.toml") =>
-        SetAction(parse => context.WriteText(parse.GetValue(common.Json), "toml", ExampleConfig.Text));
+        : base(
+            "example",
+            "Print a configuration that works with a local Ollama, every setting shown and explained.",
+            "openclaw example > openclaw.toml"
+        ) => SetAction(parse => context.WriteText(parse.GetValue(common.Json), "toml", ExampleConfig.Text));
 }

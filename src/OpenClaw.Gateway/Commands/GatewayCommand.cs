@@ -6,18 +6,31 @@ using OpenClaw.Control.Protocol;
 namespace OpenClaw.Commands;
 
 /// <summary>A command that asks the running gateway.</summary>
-internal abstract class GatewayCommand(CommandContext context, CommonOptions common, string name, string description, params string[] examples)
-    : CommandBase(name, description, examples)
+internal abstract class GatewayCommand(
+    CommandContext context,
+    CommonOptions common,
+    string name,
+    string description,
+    params string[] examples
+) : CommandBase(name, description, examples)
 {
     protected CommandContext Context => context;
 
     protected CommonOptions Common => common;
 
-    protected Task<ControlClient> ConnectAsync(ParseResult parse, CancellationToken ct) => context.ConnectAsync(parse.GetValue(common.Socket), ct);
+    protected Task<ControlClient> ConnectAsync(ParseResult parse, CancellationToken ct) =>
+        context.ConnectAsync(parse.GetValue(common.Socket), ct);
 
-    /// <summary>Makes one call and prints its result: as it came with <c>--json</c>, else with <paramref name="show"/>, whose value is the exit code.</summary>
+    /// <summary>Makes one call and prints its result: as it came with <c>--json</c>, else with <paramref name="show"/>, whose value is the
+    /// exit code.</summary>
     /// <param name="read">Reads the result, where that is not left to the call's own shape.</param>
-    protected int Ask<TParams, TResult>(ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show, Func<JsonElement, TResult>? read = null)
+    protected int Ask<TParams, TResult>(
+        ParseResult parse,
+        ControlCall<TParams, TResult> call,
+        TParams parameters,
+        Func<TResult, int> show,
+        Func<JsonElement, TResult>? read = null
+    )
     {
         var (connection, address) = context.Open(parse.GetValue(common.Socket));
         using (connection)
@@ -28,10 +41,21 @@ internal abstract class GatewayCommand(CommandContext context, CommonOptions com
 
     /// <summary>The same over a connection that is used for more.</summary>
     protected async Task<int> AskAsync<TParams, TResult>(
-        ControlClient client, ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show, CancellationToken ct) =>
-        Print(parse, await client.CallRawAsync(call, parameters, ct).ConfigureAwait(false), call, show);
+        ControlClient client,
+        ParseResult parse,
+        ControlCall<TParams, TResult> call,
+        TParams parameters,
+        Func<TResult, int> show,
+        CancellationToken ct
+    ) => Print(parse, await client.CallRawAsync(call, parameters, ct).ConfigureAwait(false), call, show);
 
-    private int Print<TParams, TResult>(ParseResult parse, JsonElement raw, ControlCall<TParams, TResult> call, Func<TResult, int> show, Func<JsonElement, TResult>? read = null)
+    private int Print<TParams, TResult>(
+        ParseResult parse,
+        JsonElement raw,
+        ControlCall<TParams, TResult> call,
+        Func<TResult, int> show,
+        Func<JsonElement, TResult>? read = null
+    )
     {
         TResult result;
         try
@@ -40,7 +64,10 @@ internal abstract class GatewayCommand(CommandContext context, CommonOptions com
         }
         catch (JsonException e)
         {
-            throw new IOException($"the gateway's answer to {call.Name} is not understood{(e.Path is { Length: > 1 } path ? $" (at {path})" : "")}; is it of another version than this command?", e);
+            throw new IOException(
+                $"the gateway's answer to {call.Name} is not understood{(e.Path is { Length: > 1 } path ? $" (at {path})" : "")}; is it of another version than this command?",
+                e
+            );
         }
 
         if (!parse.GetValue(common.Json))

@@ -10,10 +10,15 @@ namespace OpenClaw.Commands;
 internal sealed class ModelsCommand : GatewayCommand
 {
     public ModelsCommand(CommandContext context, CommonOptions common)
-        : base(context, common, "models", "List the configured models and how they are; ask them; fetch one into Ollama.",
+        : base(
+            context,
+            common,
+            "models",
+            "List the configured models and how they are; ask them; fetch one into Ollama.",
             "openclaw models",
             "openclaw models probe big",
-            "openclaw models pull small")
+            "openclaw models pull small"
+        )
     {
         Subcommands.Add(new ListCommand(context, common));
         Subcommands.Add(new ProbeCommand(context, common));
@@ -24,11 +29,27 @@ internal sealed class ModelsCommand : GatewayCommand
     private static int ShowList(CommandContext context, ModelsListResult result)
     {
         var now = context.Time.GetUtcNow();
-        Columns.Write(context.Out, ["MODEL", "PROVIDER", "RUNS", "STATE", "WHY"], result.Models.Select(model => new[]
-        {
-            model.Name, model.Provider, model.Model, model.State,
-            string.Join(", ", new[] { model.Reason, model.Until is { } until && model.State != "ready" ? $"tried again {Ages.In(until, now)}" : null }.Where(static s => s is not null)),
-        }));
+        Columns.Write(
+            context.Out,
+            ["MODEL", "PROVIDER", "RUNS", "STATE", "WHY"],
+            result.Models.Select(model =>
+                new[]
+                {
+                    model.Name,
+                    model.Provider,
+                    model.Model,
+                    model.State,
+                    string.Join(
+                        ", ",
+                        new[]
+                        {
+                            model.Reason,
+                            model.Until is { } until && model.State != "ready" ? $"tried again {Ages.In(until, now)}" : null,
+                        }.Where(static s => s is not null)
+                    ),
+                }
+            )
+        );
         foreach (var chain in result.Chains)
         {
             context.Out.WriteLine(Escaping.Line($"chain {chain.Name}: {string.Join(" > ", chain.Models)}"));
@@ -40,13 +61,31 @@ internal sealed class ModelsCommand : GatewayCommand
     /// <summary>What trials found, to be put behind other words: <c>; tools: yes, thinking: no (why)</c>.</summary>
     internal static string Tried(ProbeInfo probe)
     {
-        var found = string.Join(", ", new[] { probe.Tools is { } tools ? $"tools: {tools}" : null, probe.Thinking is { } thinking ? $"thinking: {thinking}" : null }.OfType<string>());
+        var found = string.Join(
+            ", ",
+            new[]
+            {
+                probe.Tools is { } tools ? $"tools: {tools}" : null,
+                probe.Thinking is { } thinking ? $"thinking: {thinking}" : null,
+            }.OfType<string>()
+        );
         return found.Length == 0 ? "" : $"; {found}";
     }
 
     private static Func<System.CommandLine.Completions.CompletionContext, IEnumerable<System.CommandLine.Completions.CompletionItem>> Names(
-        CommandContext context, CommonOptions common) => completion => QuietAnswers.Ask(context, completion, common, static async (client, ct) =>
-            (await client.CallAsync(ControlCalls.ModelsList, NoParams.Value, ct).ConfigureAwait(false)).Models.Select(static m => m.Name));
+        CommandContext context,
+        CommonOptions common
+    ) =>
+        completion =>
+            QuietAnswers.Ask(
+                context,
+                completion,
+                common,
+                static async (client, ct) =>
+                    (await client.CallAsync(ControlCalls.ModelsList, NoParams.Value, ct).ConfigureAwait(false)).Models.Select(static m =>
+                        m.Name
+                    )
+            );
 
     /// <summary><c>openclaw models list</c>, the same as without a word.</summary>
     private sealed class ListCommand : GatewayCommand
@@ -60,22 +99,46 @@ internal sealed class ModelsCommand : GatewayCommand
     private sealed class ProbeCommand : GatewayCommand
     {
         public ProbeCommand(CommandContext context, CommonOptions common)
-            : base(context, common, "probe", "Ask each model, or one, whether it is there and what it can do. Where its server does not say, a short call with a tool and one with thinking find out; models with a price are tried only when they are named.", "openclaw models probe", "openclaw models probe big --json")
+            : base(
+                context,
+                common,
+                "probe",
+                "Ask each model, or one, whether it is there and what it can do. Where its server does not say, a short call with a tool and one with thinking find out; models with a price are tried only when they are named.",
+                "openclaw models probe",
+                "openclaw models probe big --json"
+            )
         {
-            var model = new Argument<string?>("MODEL") { HelpName = "MODEL", Description = "A name of the configuration; else all of them", Arity = ArgumentArity.ZeroOrOne };
+            var model = new Argument<string?>("MODEL")
+            {
+                HelpName = "MODEL",
+                Description = "A name of the configuration; else all of them",
+                Arity = ArgumentArity.ZeroOrOne,
+            };
             model.CompletionSources.Add(Names(context, common));
             Arguments.Add(model);
             SetAction(parse => Ask(parse, ControlCalls.ModelsProbe, new ModelsProbeParams { Model = parse.GetValue(model) }, Show));
         }
 
-        protected override int JsonCode(object result) => ((ModelsProbeResult)result).Results.All(static r => r.Ok) ? ExitCode.Ok : ExitCode.Failed;
+        protected override int JsonCode(object result) =>
+            ((ModelsProbeResult)result).Results.All(static r => r.Ok) ? ExitCode.Ok : ExitCode.Failed;
 
         private int Show(ModelsProbeResult result)
         {
-            Columns.Write(Context.Out, ["MODEL", "", "MS", "CONTEXT", "CAN", "DETAIL"], result.Results.Select(probe => new[]
-            {
-                probe.Name, probe.Ok ? "ok" : "failed", $"{probe.Ms}", probe.Context?.ToString(System.Globalization.CultureInfo.InvariantCulture), string.Join(" ", probe.Capabilities), $"{probe.Detail}{Tried(probe)}",
-            }));
+            Columns.Write(
+                Context.Out,
+                ["MODEL", "", "MS", "CONTEXT", "CAN", "DETAIL"],
+                result.Results.Select(probe =>
+                    new[]
+                    {
+                        probe.Name,
+                        probe.Ok ? "ok" : "failed",
+                        $"{probe.Ms}",
+                        probe.Context?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        string.Join(" ", probe.Capabilities),
+                        $"{probe.Detail}{Tried(probe)}",
+                    }
+                )
+            );
             return JsonCode(result);
         }
     }
@@ -99,7 +162,9 @@ internal sealed class ModelsCommand : GatewayCommand
             var line = new PullLine(Context.Error, Context.ErrorIsTerminal);
             try
             {
-                var result = await client.CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, Hear, ct).ConfigureAwait(false);
+                var result = await client
+                    .CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, Hear, ct)
+                    .ConfigureAwait(false);
                 line.End();
                 Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
                 return ExitCode.Ok;
@@ -111,9 +176,18 @@ internal sealed class ModelsCommand : GatewayCommand
 
             void Hear(ControlNotification notification)
             {
-                if (notification.As(ControlNotices.Progress) is not { } progress) return;
-                if (json) Context.Error.WriteLine(notification.Params.GetRawText());
-                else line.Show(progress);
+                if (notification.As(ControlNotices.Progress) is not { } progress)
+                {
+                    return;
+                }
+                if (json)
+                {
+                    Context.Error.WriteLine(notification.Params.GetRawText());
+                }
+                else
+                {
+                    line.Show(progress);
+                }
             }
         }
     }

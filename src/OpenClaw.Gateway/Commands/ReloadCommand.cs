@@ -7,8 +7,13 @@ namespace OpenClaw.Commands;
 internal sealed class ReloadCommand : GatewayCommand
 {
     public ReloadCommand(CommandContext context, CommonOptions common)
-        : base(context, common, "reload", "Let the running gateway read its configuration again. A broken one changes nothing.", "openclaw check && openclaw reload") =>
-        SetAction(parse => Ask(parse, ControlCalls.Reload, NoParams.Value, Show));
+        : base(
+            context,
+            common,
+            "reload",
+            "Let the running gateway read its configuration again. A broken one changes nothing.",
+            "openclaw check && openclaw reload"
+        ) => SetAction(parse => Ask(parse, ControlCalls.Reload, NoParams.Value, Show));
 
     protected override int JsonCode(object result) => ((ReloadResult)result).Reloaded ? ExitCode.Ok : ExitCode.Configuration;
 

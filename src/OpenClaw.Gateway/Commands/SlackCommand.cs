@@ -13,14 +13,33 @@ internal sealed class SlackCommand : CommandBase
     private sealed class ManifestCommand : CommandBase
     {
         public ManifestCommand(CommandContext context, CommonOptions common)
-            : base("manifest", "Print the manifest of the app, to paste at api.slack.com/apps.", "openclaw slack manifest", "openclaw slack manifest --name Claw2")
+            : base(
+                "manifest",
+                "Print the manifest of the app, to paste at api.slack.com/apps.",
+                "openclaw slack manifest",
+                "openclaw slack manifest --name Claw2"
+            )
         {
-            var name = new Option<string>("--name") { Description = "What the app is called (Claw)", HelpName = "NAME", DefaultValueFactory = static _ => "Claw" };
+            var name = new Option<string>("--name")
+            {
+                Description = "What the app is called (Claw)",
+                HelpName = "NAME",
+                DefaultValueFactory = static _ => "Claw",
+            };
             name.Validators.Add(static result =>
             {
                 // It is written into YAML as it is.
-                if (result.Tokens is [{ Value: var value }] && !(value.Length is > 0 and <= 35 && value.All(static c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_') && char.IsLetter(value[0])))
+                if (
+                    result.Tokens is [{ Value: var value }]
+                    && !(
+                        value.Length is > 0 and <= 35
+                        && value.All(static c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
+                        && char.IsLetter(value[0])
+                    )
+                )
+                {
                     result.AddError("--name takes up to 35 letters, digits and blanks, a letter first");
+                }
             });
             Options.Add(name);
             SetAction(parse => context.WriteText(parse.GetValue(common.Json), "manifest", SlackManifest.Yaml(parse.GetValue(name)!)));

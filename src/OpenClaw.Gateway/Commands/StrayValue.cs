@@ -6,8 +6,8 @@ using OpenClaw.Text;
 namespace OpenClaw.Commands;
 
 /// <summary>
-/// A value given to an option that takes none, as in <c>--wait=foo</c>. The parser takes what stands behind the sign for a word of its own, which a command with words
-/// of any number would send to the model.
+/// A value given to an option that takes none, as in <c>--wait=foo</c>. The parser takes what stands behind the sign for a word of its own,
+/// which a command with words of any number would send to the model.
 /// </summary>
 internal static class StrayValue
 {
@@ -17,9 +17,18 @@ internal static class StrayValue
         var options = OptionsOf(result).ToList();
         foreach (var arg in args.TakeWhile(static arg => arg != "--"))
         {
-            if (!arg.StartsWith('-') || arg.IndexOf('=') is not (> 0 and var at) || options.Any(option => Names(option).Contains(arg))) continue;
-            if (options.Find(option => option.Arity.MaximumNumberOfValues == 0 && Names(option).Contains(arg[..at])) is not { } taken) continue;
-            var alike = NearestName.Suggestion(arg, [.. options.SelectMany(Names).Where(name => name.StartsWith($"{arg[..at]}=", StringComparison.Ordinal))]);
+            if (!arg.StartsWith('-') || arg.IndexOf('=') is not (> 0 and var at) || options.Any(option => Names(option).Contains(arg)))
+            {
+                continue;
+            }
+            if (options.Find(option => option.Arity.MaximumNumberOfValues == 0 && Names(option).Contains(arg[..at])) is not { } taken)
+            {
+                continue;
+            }
+            var alike = NearestName.Suggestion(
+                arg,
+                [.. options.SelectMany(Names).Where(name => name.StartsWith($"{arg[..at]}=", StringComparison.Ordinal))]
+            );
             return $"there is no option {Escaping.Line(arg)}: {arg[..at]} takes no value.{alike}";
         }
 
@@ -28,10 +37,16 @@ internal static class StrayValue
 
     private static IEnumerable<Option> OptionsOf(CommandResult result)
     {
-        foreach (var option in result.Command.Options) yield return option;
+        foreach (var option in result.Command.Options)
+        {
+            yield return option;
+        }
         for (var parent = result.Parent as CommandResult; parent is not null; parent = parent.Parent as CommandResult)
         {
-            foreach (var option in parent.Command.Options.Where(static option => option.Recursive)) yield return option;
+            foreach (var option in parent.Command.Options.Where(static option => option.Recursive))
+            {
+                yield return option;
+            }
         }
     }
 

@@ -7,7 +7,8 @@ internal sealed record AgentConfig
 {
     public string Name { get; init; } = "Claw";
 
-    /// <summary>Sender addresses (<c>local:pi</c>, <c>telegram:1</c>) that may approve and give owner commands. Empty: the user the gateway runs as.</summary>
+    /// <summary>Sender addresses (<c>local:pi</c>, <c>telegram:1</c>) that may approve and give owner commands. Empty: the user the gateway
+    /// runs as.</summary>
     public EquatableArray<string> Owners { get; init; } = [];
 
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
@@ -18,10 +19,12 @@ internal sealed record AgentConfig
     /// <summary>Absolute; owners and cron work here.</summary>
     public required string Workspace { get; init; }
 
-    /// <summary>Absolute; anyone else works in a folder of the session's own in here. Not in the workspace, whose sessions would read it.</summary>
+    /// <summary>Absolute; anyone else works in a folder of the session's own in here. Not in the workspace, whose sessions would read
+    /// it.</summary>
     public required string People { get; init; }
 
-    /// <summary>Absolute paths of the files that open the system prompt; a relative one is found in the workspace. Tools may not write them.</summary>
+    /// <summary>Absolute paths of the files that open the system prompt; a relative one is found in the workspace. Tools may not write
+    /// them.</summary>
     public EquatableArray<string> Instructions { get; init; } = [];
 
     /// <summary>What all sessions together may cost.</summary>

@@ -24,7 +24,8 @@ internal sealed record RetryConfig(int Times = 0)
     public TimeSpan Backoff { get; init; } = TimeSpan.FromMinutes(1);
 }
 
-/// <summary><c>[[cron]]</c>: something the gateway does by itself when it is time. It is a session rule of its own too (<c>cron:NAME</c>).</summary>
+/// <summary><c>[[cron]]</c>: something the gateway does by itself when it is time. It is a session rule of its own too
+/// (<c>cron:NAME</c>).</summary>
 internal sealed record CronJobConfig
 {
     public required string Name { get; init; }

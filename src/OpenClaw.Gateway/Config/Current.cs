@@ -1,6 +1,7 @@
 namespace OpenClaw.Config;
 
-/// <summary>What holds now of something a reload replaces. Replaced between two loop batches; whoever needs it reads <see cref="Value"/> at the moment of use.</summary>
+/// <summary>What holds now of something a reload replaces. Replaced between two loop batches; whoever needs it reads <see cref="Value"/> at
+/// the moment of use.</summary>
 internal sealed class Current<T>(T initial)
 {
     public T Value { get; private set; } = initial;

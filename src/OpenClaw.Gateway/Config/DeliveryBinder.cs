@@ -10,9 +10,10 @@ internal static class DeliveryBinder
 
     private static readonly DeliveryConfig s_defaults = new();
 
-    public static DeliveryConfig Bind(TableReader table) => new()
-    {
-        Ttl = table.Duration("ttl", s_defaults.Ttl, ShortestTtl, LongestTtl),
-        OnUnknown = table.Choice("on_unknown", s_defaults.OnUnknown, ("list", OnUnknown.List), ("resend", OnUnknown.Resend)),
-    };
+    public static DeliveryConfig Bind(TableReader table) =>
+        new()
+        {
+            Ttl = table.Duration("ttl", s_defaults.Ttl, ShortestTtl, LongestTtl),
+            OnUnknown = table.Choice("on_unknown", s_defaults.OnUnknown, ("list", OnUnknown.List), ("resend", OnUnknown.Resend)),
+        };
 }

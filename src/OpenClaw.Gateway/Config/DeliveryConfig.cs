@@ -1,6 +1,7 @@
 namespace OpenClaw.Config;
 
-/// <summary>What becomes of a message of which nobody knows whether it arrived: the process died, or the line broke, between the request and its answer.</summary>
+/// <summary>What becomes of a message of which nobody knows whether it arrived: the process died, or the line broke, between the request
+/// and its answer.</summary>
 internal enum OnUnknown
 {
     /// <summary>It is listed, and a person decides.</summary>

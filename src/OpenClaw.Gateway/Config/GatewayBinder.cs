@@ -9,7 +9,12 @@ namespace OpenClaw.Config;
 /// <summary>Binds the root table. The list of tables a configuration can have is the body of <see cref="Bind"/>.</summary>
 internal static class GatewayBinder
 {
-    public static GatewayConfig Bind(BindContext context, TomlTable table, IReadOnlyList<string> files, IReadOnlyCollection<IncludePattern> includes)
+    public static GatewayConfig Bind(
+        BindContext context,
+        TomlTable table,
+        IReadOnlyList<string> files,
+        IReadOnlyCollection<IncludePattern> includes
+    )
     {
         var root = new TableReader(context, table, "", "", "", table.Span);
         var people = PeopleBinder.Bind(root, context);
@@ -71,16 +76,29 @@ internal static class GatewayBinder
     {
         if (models.Count == 0 && !root.Has("models"))
         {
-            context.Diagnostics.FileError(root.Span.File, "there is no model. Write one as [models.NAME] with provider and model, or start from a configuration that works: openclaw example > openclaw.toml");
+            context.Diagnostics.FileError(
+                root.Span.File,
+                "there is no model. Write one as [models.NAME] with provider and model, or start from a configuration that works: openclaw example > openclaw.toml"
+            );
         }
         else if (chains.All(c => c.Name != "default") && models.Count == 1)
         {
-            chains.Add(new ChainConfig { Name = "default", Models = [models[0].Name], Span = models[0].Span });
+            chains.Add(
+                new ChainConfig
+                {
+                    Name = "default",
+                    Models = [models[0].Name],
+                    Span = models[0].Span,
+                }
+            );
         }
         else if (chains.All(c => c.Name != "default") && models.Count > 1)
         {
             var names = string.Join(", ", models.Select(m => $"\"{m.Name}\""));
-            context.Diagnostics.Error(root.PlaceOf("models"), $"there are several models and no [chains.default] that says in which order they are tried. Write: [chains.default] models = [{names}]");
+            context.Diagnostics.Error(
+                root.PlaceOf("models"),
+                $"there are several models and no [chains.default] that says in which order they are tried. Write: [chains.default] models = [{names}]"
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace OpenClaw.Config;
 
-/// <summary><c>[retention]</c>: how long what is over is kept. What is open (a queued turn, a pending approval, an unsent message, a call of which nobody knows whether it ran) is never deleted.</summary>
+/// <summary><c>[retention]</c>: how long what is over is kept. What is open (a queued turn, a pending approval, an unsent message, a call
+/// of which nobody knows whether it ran) is never deleted.</summary>
 internal sealed record RetentionConfig
 {
     /// <summary>The length that never ends.</summary>
@@ -9,7 +10,8 @@ internal sealed record RetentionConfig
     /// <summary>Entries of transcripts that are in no context any more.</summary>
     public TimeSpan Transcripts { get; init; } = Forever;
 
-    /// <summary>The words of messages whose turns have ended, and sessions of a single request. What a transcript has of them otherwise is the transcript's.</summary>
+    /// <summary>The words of messages whose turns have ended, and sessions of a single request. What a transcript has of them otherwise is
+    /// the transcript's.</summary>
     public TimeSpan Messages { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>Which messages came, so that what comes again is known.</summary>

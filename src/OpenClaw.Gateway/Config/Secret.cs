@@ -1,6 +1,7 @@
 namespace OpenClaw.Config;
 
-/// <summary>A secret by reference: where it comes from, and its value if it could be read. Never printed, logged or compared in the open.</summary>
+/// <summary>A secret by reference: where it comes from, and its value if it could be read. Never printed, logged or compared in the
+/// open.</summary>
 internal sealed record Secret(string Source, string? Value)
 {
     /// <summary>Characters of one that others show to this program: a shorter one can be found by trying.</summary>

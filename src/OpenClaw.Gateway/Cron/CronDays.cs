@@ -3,9 +3,9 @@ using System.Numerics;
 namespace OpenClaw.Cron;
 
 /// <summary>
-/// The days on which an expression fires: of the months it names, those that its day of the month picks or its day of the week picks. A field that picks any day has
-/// no say, unless both do (POSIX, <c>crontab</c>: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/crontab.html).
-/// </summary>
+/// The days on which an expression fires: of the months it names, those that its day of the month picks or its day of the week picks. A
+/// field that picks any day has no say, unless both do (POSIX, <c>crontab</c>:
+/// https://pubs.opengroup.org/onlinepubs/9799919799/utilities/crontab.html). </summary>
 internal readonly record struct CronDays
 {
     /// <summary>Days 1, 8, 15, 22 and 29, when shifted to the first.</summary>
@@ -40,7 +40,8 @@ internal readonly record struct CronDays
 
     public bool Contains(DateTime date) => (In(date.Year, date.Month) >> date.Day & 1) != 0;
 
-    /// <summary>The first day, not before <paramref name="from"/>, on which it fires; null when there is none to the end of a year.</summary>
+    /// <summary>The first day, not before <paramref name="from"/>, on which it fires; null when there is none to the end of a
+    /// year.</summary>
     public DateTime? First(DateTime from, int lastYear = 9999)
     {
         var day = from.Day;
@@ -48,9 +49,13 @@ internal readonly record struct CronDays
         {
             var days = In(year, month) >> day << day;
             if (days != 0)
+            {
                 return new DateTime(year, month, BitOperations.TrailingZeroCount(days));
+            }
             if (++month > 12)
+            {
                 (year, month) = (year + 1, 1);
+            }
         }
 
         return null;
@@ -60,11 +65,15 @@ internal readonly record struct CronDays
     private uint In(int year, int month)
     {
         if ((Months >> month & 1) == 0)
+        {
             return 0;
+        }
         var length = DateTime.DaysInMonth(year, month);
         var all = (uint)((2UL << length) - 2);
         if (AnyDate && AnyWeekday)
+        {
             return all;
+        }
         var first = (int)new DateTime(year, month, 1).DayOfWeek;
         return ((AnyDate ? 0 : ByDate(length, first)) | (AnyWeekday ? 0 : ByWeekday(length, first))) & all;
     }
@@ -79,18 +88,22 @@ internal readonly record struct CronDays
         }
 
         for (var rest = NearDates; rest != 0; rest &= rest - 1)
+        {
             days |= 1u << Nearest(BitOperations.TrailingZeroCount(rest), length, first);
+        }
         return NearLast ? days | 1u << Nearest(length, length, first) : days;
     }
 
     /// <summary>The day from Monday to Friday that is nearest, in the same month; 0 when the month has no such day at all.</summary>
     private static int Nearest(int day, int length, int first) =>
-        day > length ? 0 : ((first + day - 1) % 7) switch
-        {
-            (int)DayOfWeek.Saturday => day > 1 ? day - 1 : day + 2,
-            (int)DayOfWeek.Sunday => day < length ? day + 1 : day - 2,
-            _ => day,
-        };
+        day > length
+            ? 0
+            : ((first + day - 1) % 7) switch
+            {
+                (int)DayOfWeek.Saturday => day > 1 ? day - 1 : day + 2,
+                (int)DayOfWeek.Sunday => day < length ? day + 1 : day - 2,
+                _ => day,
+            };
 
     private uint ByWeekday(int length, int first)
     {
@@ -99,12 +112,20 @@ internal readonly record struct CronDays
         {
             var earliest = 1 + ((weekday - first + 7) % 7);
             if ((Weekdays >> weekday & 1) != 0)
+            {
                 days |= EverySeventh << earliest;
+            }
             if ((LastWeekdays >> weekday & 1) != 0)
+            {
                 days |= 1UL << (earliest + 28 <= length ? earliest + 28 : earliest + 21);
+            }
             for (var nth = 0; nth < 5; nth++)
+            {
                 if ((NthWeekdays >> ((weekday * 5) + nth) & 1) != 0)
+                {
                     days |= 1UL << (earliest + (7 * nth));
+                }
+            }
         }
 
         // What lies beyond the month is cut off by the caller; here it must only not wrap round into it.

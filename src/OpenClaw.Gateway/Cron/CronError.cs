@@ -3,7 +3,8 @@ using System.Text;
 
 namespace OpenClaw.Cron;
 
-/// <summary>What is wrong with a text, and which part of it: <paramref name="Column"/> counts chars from 1, and <paramref name="Length"/> is 0 where something is missing.</summary>
+/// <summary>What is wrong with a text, and which part of it: <paramref name="Column"/> counts chars from 1, and <paramref name="Length"/>
+/// is 0 where something is missing.</summary>
 internal sealed record CronError(string Message, int Column, int Length)
 {
     private const int LongestQuote = 24;
@@ -22,8 +23,16 @@ internal sealed record CronError(string Message, int Column, int Length)
                 break;
             }
 
-            var isShown = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format
-                or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
+            var isShown =
+                Rune.GetUnicodeCategory(rune)
+                is not (
+                    UnicodeCategory.Control
+                    or UnicodeCategory.Format
+                    or UnicodeCategory.LineSeparator
+                    or UnicodeCategory.ParagraphSeparator
+                    or UnicodeCategory.PrivateUse
+                    or UnicodeCategory.OtherNotAssigned
+                );
             quote.Append(isShown ? rune.ToString() : "\uFFFD");
         }
 

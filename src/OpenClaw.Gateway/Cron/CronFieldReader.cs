@@ -1,8 +1,8 @@
 namespace OpenClaw.Cron;
 
 /// <summary>
-/// Reads one field: a list of items with commas between, each of them <c>*</c>, a value or a range, with or without a step, or one of the forms that only a day field
-/// has. Stops at the first mistake.
+/// Reads one field: a list of items with commas between, each of them <c>*</c>, a value or a range, with or without a step, or one of the
+/// forms that only a day field has. Stops at the first mistake.
 /// </summary>
 internal ref struct CronFieldReader(string text, CronField kind, int start, int end)
 {
@@ -21,7 +21,9 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
     {
         var isRead = TryItem();
         while (isRead && _at < end)
+        {
             isRead = TryTake(',') && TryItem();
+        }
         set = _set;
         return isRead;
     }
@@ -36,23 +38,36 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
             isRead = TryStep(kind.Min, kind.Min + kind.Size - 1, isStar: true);
         }
         else if (IsDayOfMonth && Peek() is ['L' or 'l', ..] or [.., 'W' or 'w'])
+        {
             isRead = TryDateForm();
+        }
         else if (IsDayOfWeek && Peek() is [.., 'L' or 'l'])
+        {
             isRead = TryLastWeekday();
+        }
         else
+        {
             isRead = TryValues();
-        return isRead && (_at == end || text[_at] == ',' || Fail(_at, 1, $"{Quote(_at, 1)} cannot follow {Quote(from, _at - from)}; {HowTo}"));
+        }
+        return isRead
+            && (_at == end || text[_at] == ',' || Fail(_at, 1, $"{Quote(_at, 1)} cannot follow {Quote(from, _at - from)}; {HowTo}"));
     }
 
     /// <summary><c>a</c>, <c>a-b</c>, either with a step, or <c>a#n</c> and <c>a#L</c>.</summary>
     private bool TryValues()
     {
         if (!TryValue(out var first))
+        {
             return false;
+        }
         if (IsDayOfWeek && TryTake('#'))
+        {
             return TryNth(first % 7);
+        }
         if (!TryTake('-'))
+        {
             return TryStep(first, null);
+        }
         _set.Repeats = true;
         return TryValue(out var last) && TryStep(first, last);
     }
@@ -64,7 +79,9 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         if (TryTake('/'))
         {
             if (!TryNumber(1, kind.Size, "a step", out step))
+            {
                 return false;
+            }
             last ??= kind.Min + kind.Size - 1;
             _set.Repeats = true;
         }
@@ -74,7 +91,9 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         var length = (last ?? first) - first;
         length += length < 0 ? kind.Size : 0;
         for (var i = 0; i <= length; i += step)
+        {
             _set.Values |= 1UL << (((first + i - kind.Min) % kind.Size) + kind.Min);
+        }
         return true;
     }
 
@@ -85,12 +104,16 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         var word = Peek();
         _at += word.Length;
         if (word.Length == 1 && word[0] is 'W' or 'w')
+        {
             return Fail(from, 1, $"{Quote(from, 1)} needs a day beside it; write 15W, or LW for the last weekday of the month");
+        }
         if (word.Length == 1)
         {
             var before = 0;
             if (TryTake('-') && !TryNumber(1, 30, "a number of days before the last", out before))
+            {
                 return false;
+            }
             _set.FromLast |= 1u << before;
             return true;
         }
@@ -103,7 +126,13 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
 
         var day = word[^1] is 'W' or 'w' ? kind.ValueOf(word[..^1]) : -1;
         if (day < 0)
-            return Fail(from, word.Length, $"{Quote(from, word.Length)} is not {kind.Name}; write {kind.Range}, 1W to 31W, L, L-1 to L-30 or LW");
+        {
+            return Fail(
+                from,
+                word.Length,
+                $"{Quote(from, word.Length)} is not {kind.Name}; write {kind.Range}, 1W to 31W, L, L-1 to L-30 or LW"
+            );
+        }
         _set.NearDates |= 1u << day;
         return true;
     }
@@ -115,10 +144,18 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         var word = Peek();
         _at += word.Length;
         if (word.Length == 1)
+        {
             return Fail(from, 1, $"{Quote(from, 1)} needs a day before it; write 5L or FRIL for the last Friday of the month");
+        }
         var day = kind.ValueOf(word[..^1]);
         if (day < 0)
-            return Fail(from, word.Length, $"{Quote(from, word.Length)} is not {kind.Name}; write {kind.Range}, or FRIL for the last Friday of the month");
+        {
+            return Fail(
+                from,
+                word.Length,
+                $"{Quote(from, word.Length)} is not {kind.Name}; write {kind.Range}, or FRIL for the last Friday of the month"
+            );
+        }
         _set.LastWeekdays |= 1u << (day % 7);
         return true;
     }
@@ -134,7 +171,9 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         }
 
         if (!TryNumber(1, 5, "a week of the month", out var nth))
+        {
             return false;
+        }
         _set.NthWeekdays |= 1UL << ((day * 5) + nth - 1);
         return true;
     }
@@ -144,7 +183,11 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         var word = Peek();
         value = kind.ValueOf(word);
         if (value < 0)
-            return word.IsEmpty ? Missing(kind.Name, kind.Range) : Fail(_at, word.Length, $"{Quote(_at, word.Length)} is not {kind.Name}; write {kind.Range}");
+        {
+            return word.IsEmpty
+                ? Missing(kind.Name, kind.Range)
+                : Fail(_at, word.Length, $"{Quote(_at, word.Length)} is not {kind.Name}; write {kind.Range}");
+        }
         _at += word.Length;
         return true;
     }
@@ -154,7 +197,11 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         var word = Peek();
         number = CronField.Number(word);
         if (number < min || number > max)
-            return word.IsEmpty ? Missing(name, $"{min}-{max}") : Fail(_at, word.Length, $"{Quote(_at, word.Length)} is not {name} here; write {min}-{max}");
+        {
+            return word.IsEmpty
+                ? Missing(name, $"{min}-{max}")
+                : Fail(_at, word.Length, $"{Quote(_at, word.Length)} is not {name} here; write {min}-{max}");
+        }
         _at += word.Length;
         return true;
     }
@@ -164,14 +211,18 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
     {
         var length = 0;
         while (_at + length < end && char.IsLetterOrDigit(text[_at + length]))
+        {
             length++;
+        }
         return text.AsSpan(_at, length);
     }
 
     private bool TryTake(char c)
     {
         if (_at == end || text[_at] != c)
+        {
             return false;
+        }
         _at++;
         return true;
     }
@@ -179,9 +230,13 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
     private bool Missing(string name, string range)
     {
         if (_at == end)
+        {
             return Fail(_at, 0, $"{name} is missing after {Quote(_at - 1, 1)}; write {range}");
+        }
         if (text[_at] == '?')
+        {
             return Fail(_at, 1, "'?' is any day and belongs in a day field; write * here");
+        }
         return Fail(_at, 1, $"{name} is missing before {Quote(_at, 1)}; write {range}");
     }
 

@@ -1,6 +1,7 @@
 namespace OpenClaw.Cron;
 
-/// <summary>What one field of an expression picks, as far as it can be said without a calendar. The masks are those of <see cref="CronDays"/>.</summary>
+/// <summary>What one field of an expression picks, as far as it can be said without a calendar. The masks are those of
+/// <see cref="CronDays"/>.</summary>
 internal record struct CronFieldSet
 {
     /// <summary>Bit n for the value n.</summary>

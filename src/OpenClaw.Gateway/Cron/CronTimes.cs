@@ -10,7 +10,8 @@ internal readonly record struct CronTimes(ulong Seconds, ulong Minutes, ulong Ho
     public bool Contains(int secondOfDay) =>
         Has(Hours, secondOfDay / SecondsPerHour) && Has(Minutes, secondOfDay / 60 % 60) && Has(Seconds, secondOfDay % 60);
 
-    /// <summary>The first second of the day, not before <paramref name="from"/>, at which it fires; null when that is past for the day.</summary>
+    /// <summary>The first second of the day, not before <paramref name="from"/>, at which it fires; null when that is past for the
+    /// day.</summary>
     public int? First(int from = 0)
     {
         var (hour, minute, second) = (from / SecondsPerHour, from / 60 % 60, from % 60);
@@ -18,9 +19,13 @@ internal readonly record struct CronTimes(ulong Seconds, ulong Minutes, ulong Ho
         if (Has(Hours, hour))
         {
             if (Has(Minutes, minute) && Bit(Seconds, second) is { } s)
+            {
                 return (hour * SecondsPerHour) + (minute * 60) + s;
+            }
             if (Bit(Minutes, minute + 1) is { } m)
+            {
                 return (hour * SecondsPerHour) + (m * 60) + Bit(Seconds, 0);
+            }
         }
 
         return Bit(Hours, hour + 1) is { } h ? (h * SecondsPerHour) + (Bit(Minutes, 0) * 60) + Bit(Seconds, 0) : null;

@@ -4,7 +4,8 @@ namespace OpenClaw.Cron;
 
 internal abstract partial record Schedule
 {
-    /// <summary>Reads <c>2026-12-24T18:00</c>, with seconds or without, with a blank for the T or with an offset from UTC (<c>Z</c>, <c>+01:00</c>) behind it.</summary>
+    /// <summary>Reads <c>2026-12-24T18:00</c>, with seconds or without, with a blank for the T or with an offset from UTC (<c>Z</c>,
+    /// <c>+01:00</c>) behind it.</summary>
     public static bool TryParseAt(string text, [NotNullWhen(true)] out At? at, [NotNullWhen(false)] out CronError? error)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -12,8 +13,8 @@ internal abstract partial record Schedule
     }
 
     /// <summary>
-    /// Once. Without an offset it is a time on the zone's wall: one that the clocks skip is due when the gap ends, one that comes twice at the first. With an offset it is
-    /// an instant, whatever the zone.
+    /// Once. Without an offset it is a time on the zone's wall: one that the clocks skip is due when the gap ends, one that comes twice at
+    /// the first. With an offset it is an instant, whatever the zone.
     /// </summary>
     public sealed record At(DateTime Wall, TimeSpan? Offset = null) : Schedule
     {
@@ -25,7 +26,8 @@ internal abstract partial record Schedule
             return due > after.UtcTicks ? clock.Show(due) : null;
         }
 
-        public override string ToString() => FormattableString.Invariant($"at {Wall:yyyy-MM-dd HH:mm:ss}") + (Offset is { } offset ? OffsetText(offset) : "");
+        public override string ToString() =>
+            FormattableString.Invariant($"at {Wall:yyyy-MM-dd HH:mm:ss}") + (Offset is { } offset ? OffsetText(offset) : "");
 
         private static string OffsetText(TimeSpan offset) =>
             offset == TimeSpan.Zero ? "Z" : FormattableString.Invariant($"{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");

@@ -13,13 +13,15 @@ internal abstract partial record Schedule
     }
 
     /// <summary>
-    /// At regular intervals, counted from midnight in the zone, so that a restart moves nothing. Up to a day, time passes as it does on a stopwatch and the count begins
-    /// anew at each midnight, also when the interval does not divide the day. Whole days are counted on the calendar from 1970-01-01 and are due at midnight. Where the clocks skip
-    /// midnight, the day begins when the gap ends; where they show it twice, at the first.
+    /// At regular intervals, counted from midnight in the zone, so that a restart moves nothing. Up to a day, time passes as it does on a
+    /// stopwatch and the count begins anew at each midnight, also when the interval does not divide the day. Whole days are counted on the
+    /// calendar from 1970-01-01 and are due at midnight. Where the clocks skip midnight, the day begins when the gap ends; where they show
+    /// it twice, at the first.
     /// </summary>
     public sealed record Every(TimeSpan Interval) : Schedule
     {
-        public TimeSpan Interval { get; } = Refusal(Interval) is { } refusal ? throw new ArgumentOutOfRangeException(nameof(Interval), refusal) : Interval;
+        public TimeSpan Interval { get; } =
+            Refusal(Interval) is { } refusal ? throw new ArgumentOutOfRangeException(nameof(Interval), refusal) : Interval;
 
         public override DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone)
         {
@@ -37,11 +39,17 @@ internal abstract partial record Schedule
         internal static string? Refusal(TimeSpan interval)
         {
             if (interval < TimeSpan.FromSeconds(1))
+            {
                 return $"an interval of {Show(interval)} is too short; the shortest is 1s";
+            }
             if (interval.Ticks % TimeSpan.TicksPerSecond != 0)
+            {
                 return $"an interval of {Show(interval)} is not in whole seconds; write {Show(TimeSpan.FromSeconds(Math.Floor(interval.TotalSeconds)))}";
+            }
             if (interval > TimeSpan.FromDays(1) && interval.Ticks % TimeSpan.TicksPerDay != 0)
+            {
                 return $"an interval of {Show(interval)} is longer than a day and not in whole days; write {interval.Days}d or {interval.Days + 1}d, or a cron expression";
+            }
             return null;
         }
 

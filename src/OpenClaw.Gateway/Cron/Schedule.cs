@@ -1,6 +1,7 @@
 namespace OpenClaw.Cron;
 
-/// <summary>When something is due: a closed set of cases with one question to ask. It takes time and zone as arguments and holds neither.</summary>
+/// <summary>When something is due: a closed set of cases with one question to ask. It takes time and zone as arguments and holds
+/// neither.</summary>
 internal abstract partial record Schedule
 {
     private Schedule() { }

@@ -1,6 +1,7 @@
 namespace OpenClaw.Delivery;
 
-/// <summary>How long to wait after failures: a second, doubling to five minutes, each a little less by chance so that those that failed together do not try together.</summary>
+/// <summary>How long to wait after failures: a second, doubling to five minutes, each a little less by chance so that those that failed
+/// together do not try together.</summary>
 internal sealed class Backoff(Random random)
 {
     private const double JitterShare = 0.25;

@@ -3,8 +3,8 @@ using OpenClaw.Loop;
 namespace OpenClaw.Delivery;
 
 /// <summary>
-/// Lets the conversations of one channel to it, a few at a time and in the order they came. While the channel is down it is shut, and opens for one to see
-/// whether it is back. Who waits here has read nothing yet, so ten thousand messages wait on the disk. On the loop only.
+/// Lets the conversations of one channel to it, a few at a time and in the order they came. While the channel is down it is shut, and opens
+/// for one to see whether it is back. Who waits here has read nothing yet, so ten thousand messages wait on the disk. On the loop only.
 /// </summary>
 internal sealed class ChannelGate(EventLoop loop, Backoff backoff, string channel)
 {
@@ -32,7 +32,10 @@ internal sealed class ChannelGate(EventLoop loop, Backoff backoff, string channe
     /// <summary>False when nobody is let in any more. Who was let in leaves.</summary>
     public Task<bool> EnterAsync()
     {
-        if (_isClosed) return Task.FromResult(false);
+        if (_isClosed)
+        {
+            return Task.FromResult(false);
+        }
         if (HasRoom && _waiting.Count == 0)
         {
             _inside++;
@@ -56,9 +59,15 @@ internal sealed class ChannelGate(EventLoop loop, Backoff backoff, string channe
     public TimeSpan Shut(string reason, TimeSpan? after)
     {
         // Those that were inside when the first one failed say nothing new, unless the channel told them a time.
-        if (!_isShut) _failures++;
+        if (!_isShut)
+        {
+            _failures++;
+        }
         var pause = after ?? backoff.After(_failures);
-        if (_isShut && (after is null || pause <= _pause - loop.Time.GetElapsedTime(_shutAt))) return pause;
+        if (_isShut && (after is null || pause <= _pause - loop.Time.GetElapsedTime(_shutAt)))
+        {
+            return pause;
+        }
         (_isShut, Reason, _pause, _shutAt) = (true, reason, pause, loop.Time.GetTimestamp());
         loop.Track(OpenLaterAsync(pause, ++_hold), $"{channel} waits");
         return pause;
@@ -67,7 +76,10 @@ internal sealed class ChannelGate(EventLoop loop, Backoff backoff, string channe
     /// <summary>Something went through. A time that the channel asked for still holds.</summary>
     public void Passed()
     {
-        if (_isShut) return;
+        if (_isShut)
+        {
+            return;
+        }
         (_failures, Reason, _pause) = (0, null, null);
     }
 
@@ -84,13 +96,19 @@ internal sealed class ChannelGate(EventLoop loop, Backoff backoff, string channe
     public void Close()
     {
         _isClosed = true;
-        while (_waiting.TryDequeue(out var turn)) turn.SetResult(false);
+        while (_waiting.TryDequeue(out var turn))
+        {
+            turn.SetResult(false);
+        }
     }
 
     private async Task OpenLaterAsync(TimeSpan pause, int hold)
     {
         await loop.Delay(pause, CancellationToken.None);
-        if (hold != _hold) return;
+        if (hold != _hold)
+        {
+            return;
+        }
         _isShut = false;
         Admit();
     }

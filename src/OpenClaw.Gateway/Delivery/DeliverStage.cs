@@ -5,10 +5,17 @@ using OpenClaw.Sessions;
 namespace OpenClaw.Delivery;
 
 /// <summary>
-/// Ends a turn: its reply goes into the outbox in the very transaction that marks it answered. <c>deliver = false</c> sends nothing, and neither does an answer
-/// of <c>NO_REPLY</c>. Where that is the last line, what stands before it is the answer.
+/// Ends a turn: its reply goes into the outbox in the very transaction that marks it answered. <c>deliver = false</c> sends nothing, and
+/// neither does an answer of <c>NO_REPLY</c>. Where that is the last line, what stands before it is the answer.
 /// </summary>
-internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, TurnStore turns, EventHub events, TurnWriter writer, TimeProvider time) : IStage
+internal sealed class DeliverStage(
+    OutboxStore outbox,
+    Announcer announcer,
+    TurnStore turns,
+    EventHub events,
+    TurnWriter writer,
+    TimeProvider time
+) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
@@ -29,20 +36,33 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
         // Who waits for an answer in a chat gets none where nothing is sent.
         var text = Text(turn, line) is null ? null : line;
         var took = time.GetUtcNow() - (turn.StartedAt ?? turn.Message.ReceivedAt);
-        events.Publish(new GatewayEvent.TurnEnded(state, text, (turn.Outcome as TurnOutcome.Replied)?.Model, took) { Session = turn.Session, Turn = turn.Id });
+        events.Publish(
+            new GatewayEvent.TurnEnded(state, text, (turn.Outcome as TurnOutcome.Replied)?.Model, took)
+            {
+                Session = turn.Session,
+                Turn = turn.Id,
+            }
+        );
         if (IsSent(turn) && text is not null && turn.ReplyTo.IsTranscript && !IsElsewhere(turn))
         {
-            events.Publish(new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, text) { Session = turn.Session, Turn = turn.Id });
+            events.Publish(
+                new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, text) { Session = turn.Session, Turn = turn.Id }
+            );
         }
     }
 
     /// <summary>How a job failed is its owner's to hear, once (<c>Scheduling/</c>), and not that of those who get its answers.</summary>
     private static bool IsSent(Turn turn) =>
-        turn.Rule.Deliver && turn.Outcome is not TurnOutcome.Failed { Quiet: true } && (turn.Rule.Job is null || turn.Outcome is TurnOutcome.Replied);
+        turn.Rule.Deliver
+        && turn.Outcome is not TurnOutcome.Failed { Quiet: true }
+        && (turn.Rule.Job is null || turn.Outcome is TurnOutcome.Replied);
 
     private async Task<IDisposable?> AddAsync(Turn turn, string text)
     {
-        if (IsElsewhere(turn)) return await announcer.AddToAsync(turn.Batch, turn.ReplyTo.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id });
+        if (IsElsewhere(turn))
+        {
+            return await announcer.AddToAsync(turn.Batch, turn.ReplyTo.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id });
+        }
         outbox.Add(turn.Batch, turn.Saying(text) with { IsMarkdown = turn.Outcome is TurnOutcome.Replied }, turn.Id);
         return null;
     }
@@ -51,26 +71,29 @@ internal sealed class DeliverStage(OutboxStore outbox, Announcer announcer, Turn
     private bool IsElsewhere(Turn turn) => turn.Message.ReplyTo is { IsTranscript: true } to && announcer.PlaceOf(to) != turn.Session;
 
     /// <summary>What is sent. A chat may have watched words come, in a message that this one takes the place of.</summary>
-    private static string? Text(Turn turn, string? line) => (Said(turn.Outcome!), turn.IsToldStopped && turn.Outcome is TurnOutcome.Stopped) switch
-    {
-        ({ Length: > 0 } said, true) => $"{said} …",
-        (_, true) => null,
-        ({ Length: > 0 } said, _) => $"{said}\n\n{line}",
-        _ => line,
-    };
+    private static string? Text(Turn turn, string? line) =>
+        (Said(turn.Outcome!), turn.IsToldStopped && turn.Outcome is TurnOutcome.Stopped) switch
+        {
+            ({ Length: > 0 } said, true) => $"{said} …",
+            (_, true) => null,
+            ({ Length: > 0 } said, _) => $"{said}\n\n{line}",
+            _ => line,
+        };
 
-    private static string Said(TurnOutcome outcome) => outcome switch
-    {
-        TurnOutcome.Stopped stopped => stopped.Said,
-        TurnOutcome.Failed failed => failed.Said,
-        _ => "",
-    };
+    private static string Said(TurnOutcome outcome) =>
+        outcome switch
+        {
+            TurnOutcome.Stopped stopped => stopped.Said,
+            TurnOutcome.Failed failed => failed.Said,
+            _ => "",
+        };
 
-    private static (string State, string? Text) Words(TurnOutcome outcome) => outcome switch
-    {
-        TurnOutcome.Replied replied => (TurnStates.Answered, NoReply.Said(replied.Text)),
-        TurnOutcome.Stopped stopped => (TurnStates.Stopped, stopped.Line),
-        TurnOutcome.Failed failed => (TurnStates.Failed, failed.Line),
-        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no end of a turn"),
-    };
+    private static (string State, string? Text) Words(TurnOutcome outcome) =>
+        outcome switch
+        {
+            TurnOutcome.Replied replied => (TurnStates.Answered, NoReply.Said(replied.Text)),
+            TurnOutcome.Stopped stopped => (TurnStates.Stopped, stopped.Line),
+            TurnOutcome.Failed failed => (TurnStates.Failed, failed.Line),
+            _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no end of a turn"),
+        };
 }

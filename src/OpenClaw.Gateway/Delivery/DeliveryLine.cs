@@ -2,7 +2,8 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Delivery;
 
-/// <summary>What is known in memory of one conversation while something waits for it. Its messages stay on the disk. On the loop only.</summary>
+/// <summary>What is known in memory of one conversation while something waits for it. Its messages stay on the disk. On the loop
+/// only.</summary>
 internal sealed class DeliveryLine(ReplyAddress to, TimeProvider time)
 {
     /// <summary>No channel asks for more, so a row that does was written by a clock that was wrong.</summary>
@@ -34,9 +35,13 @@ internal sealed class DeliveryLine(ReplyAddress to, TimeProvider time)
     /// <summary>Waits, or until it is woken.</summary>
     public async Task SleepAsync(TimeSpan pause)
     {
-        if (IsNudged || pause <= TimeSpan.Zero) return;
+        if (IsNudged || pause <= TimeSpan.Zero)
+        {
+            return;
+        }
         using var sleep = _sleep = new CancellationTokenSource();
-        await Task.Delay(pause, time, sleep.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.Delay(pause, time, sleep.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _sleep = null;
     }
 
@@ -46,8 +51,12 @@ internal sealed class DeliveryLine(ReplyAddress to, TimeProvider time)
     /// <summary>How long until a row is due; zero when it is.</summary>
     public TimeSpan PauseOf(OutboxRow row)
     {
-        if (row.NextAt is not { } next) return TimeSpan.Zero;
-        var pause = _retry is { } retry && retry.Id == row.Message.Id ? retry.Pause - time.GetElapsedTime(retry.Since) : next - time.GetUtcNow();
+        if (row.NextAt is not { } next)
+        {
+            return TimeSpan.Zero;
+        }
+        var pause =
+            _retry is { } retry && retry.Id == row.Message.Id ? retry.Pause - time.GetElapsedTime(retry.Since) : next - time.GetUtcNow();
         return pause < s_early || pause > LongestPause ? TimeSpan.Zero : pause;
     }
 }

@@ -8,7 +8,10 @@ internal sealed class OutboundChannels(IReadOnlyList<IOutboundChannel> channels)
     /// <summary>For what is queued to a channel that is not there: short enough for any, should it come back.</summary>
     private static readonly TextLimit s_anyChannel = new(2000);
 
-    private readonly FrozenDictionary<string, IOutboundChannel> _byName = channels.ToFrozenDictionary(static c => c.Channel, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, IOutboundChannel> _byName = channels.ToFrozenDictionary(
+        static c => c.Channel,
+        StringComparer.Ordinal
+    );
 
     public IEnumerable<string> Names => channels.Select(static c => c.Channel);
 

@@ -1,8 +1,8 @@
 namespace OpenClaw.Diagnostics;
 
 /// <summary>
-/// What it means that launched commands run as the user the gateway runs as: said once wherever the machine or the configuration is looked at, and not of each file.
-/// </summary>
+/// What it means that launched commands run as the user the gateway runs as: said once wherever the machine or the configuration is looked
+/// at, and not of each file. </summary>
 internal static class CommandsOwnUser
 {
     public const string Line =
@@ -11,7 +11,10 @@ internal static class CommandsOwnUser
     /// <summary>Whether the user of this process may write a file, and so may commands that he lets the gateway run.</summary>
     public static bool Owns(string? file)
     {
-        if (file is null || !File.Exists(file)) return false;
+        if (file is null || !File.Exists(file))
+        {
+            return false;
+        }
         try
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);

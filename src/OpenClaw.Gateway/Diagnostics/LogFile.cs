@@ -2,7 +2,8 @@ using System.Text;
 
 namespace OpenClaw.Diagnostics;
 
-/// <summary>The log on disk: <c>openclaw.log</c>, and one older file beside it. Together they stay below twice the limit. Written by one task.</summary>
+/// <summary>The log on disk: <c>openclaw.log</c>, and one older file beside it. Together they stay below twice the limit. Written by one
+/// task.</summary>
 internal sealed class LogFile : IDisposable
 {
     private readonly string _path;
@@ -24,7 +25,10 @@ internal sealed class LogFile : IDisposable
             _stream ??= Open();
             // To the kernel, not to the disk: a log line is worth no sync.
             _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
-            if (_stream.Length < _limit) return;
+            if (_stream.Length < _limit)
+            {
+                return;
+            }
             _stream.Dispose();
             _stream = null;
             File.Move(_path, _path + ".1", overwrite: true);
@@ -43,12 +47,21 @@ internal sealed class LogFile : IDisposable
         var newest = new Queue<string>();
         foreach (var path in (string[])[_path + ".1", _path])
         {
-            if (!File.Exists(path)) continue;
+            if (!File.Exists(path))
+            {
+                continue;
+            }
             await foreach (var line in File.ReadLinesAsync(path).ConfigureAwait(false))
             {
-                if (!wanted(line)) continue;
+                if (!wanted(line))
+                {
+                    continue;
+                }
                 newest.Enqueue(line);
-                if (newest.Count > count) newest.Dequeue();
+                if (newest.Count > count)
+                {
+                    newest.Dequeue();
+                }
             }
         }
 
@@ -57,13 +70,17 @@ internal sealed class LogFile : IDisposable
 
     public void Dispose() => _stream?.Dispose();
 
-    private FileStream Open() => new(_path, new FileStreamOptions
-    {
-        Mode = FileMode.Append,
-        Access = FileAccess.Write,
-        Share = FileShare.ReadWrite | FileShare.Delete,
-        // Nothing is kept back: closing a stream that holds what a full disk refused would throw again.
-        BufferSize = 0,
-        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    });
+    private FileStream Open() =>
+        new(
+            _path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Append,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                // Nothing is kept back: closing a stream that holds what a full disk refused would throw again.
+                BufferSize = 0,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
 }

@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging;
 namespace OpenClaw.Diagnostics;
 
 /// <summary>
-/// Where log lines go: to stderr, to a file of limited size for <c>openclaw logs</c>, and to whoever follows. Callers on any thread only queue; a task of its
-/// own writes, so a slow disk never holds the loop.
+/// Where log lines go: to stderr, to a file of limited size for <c>openclaw logs</c>, and to whoever follows. Callers on any thread only
+/// queue; a task of its own writes, so a slow disk never holds the loop.
 /// </summary>
 internal sealed class LogHub : ILoggerProvider, IAsyncDisposable
 {
-    private readonly Channel<LogRecord> _lines = Channel.CreateBounded<LogRecord>(new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    private readonly Channel<LogRecord> _lines = Channel.CreateBounded<LogRecord>(
+        new BoundedChannelOptions(4096) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }
+    );
     private readonly TimeProvider _time;
     private readonly Redactor _redactor;
     private readonly LogFile? _file;
@@ -36,24 +38,30 @@ internal sealed class LogHub : ILoggerProvider, IAsyncDisposable
     /// <summary>Calls <paramref name="follower"/>, on a pool thread, for each line from now on. Disposing ends it.</summary>
     public IDisposable Follow(Action<LogRecord> follower)
     {
-        lock (_lines) _followers = [.. _followers, follower];
+        lock (_lines)
+        {
+            _followers = [.. _followers, follower];
+        }
         return new Following(this, follower);
     }
 
     /// <summary>The newest lines of the file, oldest first.</summary>
-    public Task<IReadOnlyList<string>> TailAsync(int count, LogLevel atLeast) => NewestAsync(count, line => LogRecord.LevelOf(line) >= atLeast);
+    public Task<IReadOnlyList<string>> TailAsync(int count, LogLevel atLeast) =>
+        NewestAsync(count, line => LogRecord.LevelOf(line) >= atLeast);
 
     /// <summary>The newest of those lines of the file that are wanted, oldest first.</summary>
-    public Task<IReadOnlyList<string>> NewestAsync(int count, Func<string, bool> wanted) => _file?.NewestAsync(count, wanted) ?? Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<IReadOnlyList<string>> NewestAsync(int count, Func<string, bool> wanted) =>
+        _file?.NewestAsync(count, wanted) ?? Task.FromResult<IReadOnlyList<string>>([]);
 
-    public static LogLevel ParseLevel(string level) => level switch
-    {
-        "trace" => LogLevel.Trace,
-        "debug" => LogLevel.Debug,
-        "warn" or "warning" => LogLevel.Warning,
-        "error" => LogLevel.Error,
-        _ => LogLevel.Information,
-    };
+    public static LogLevel ParseLevel(string level) =>
+        level switch
+        {
+            "trace" => LogLevel.Trace,
+            "debug" => LogLevel.Debug,
+            "warn" or "warning" => LogLevel.Warning,
+            "error" => LogLevel.Error,
+            _ => LogLevel.Information,
+        };
 
     public void Dispose() => _lines.Writer.TryComplete();
 
@@ -62,7 +70,10 @@ internal sealed class LogHub : ILoggerProvider, IAsyncDisposable
         Dispose();
         // A terminal that stopped reading (Ctrl-S) must not keep the process from its end.
         await _writing.WaitAsync(TimeSpan.FromSeconds(2), _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_writing.IsCompleted) _file?.Dispose();
+        if (_writing.IsCompleted)
+        {
+            _file?.Dispose();
+        }
     }
 
     private async Task WriteAsync()
@@ -82,7 +93,10 @@ internal sealed class LogHub : ILoggerProvider, IAsyncDisposable
             }
 
             _file?.Write(line);
-            foreach (var follower in _followers) Tell(follower, record);
+            foreach (var follower in _followers)
+            {
+                Tell(follower, record);
+            }
         }
     }
 
@@ -98,26 +112,40 @@ internal sealed class LogHub : ILoggerProvider, IAsyncDisposable
         }
     }
 
-    private static int Priority(LogLevel level) => level switch
-    {
-        LogLevel.Critical => 2,
-        LogLevel.Error => 3,
-        LogLevel.Warning => 4,
-        LogLevel.Information => 6,
-        _ => 7,
-    };
+    private static int Priority(LogLevel level) =>
+        level switch
+        {
+            LogLevel.Critical => 2,
+            LogLevel.Error => 3,
+            LogLevel.Warning => 4,
+            LogLevel.Information => 6,
+            _ => 7,
+        };
 
     private sealed class Logger(LogHub hub) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= hub.Level && logLevel != LogLevel.None;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            if (!IsEnabled(logLevel)) return;
+            if (!IsEnabled(logLevel))
+            {
+                return;
+            }
             var text = formatter(state, exception);
-            if (exception is not null) text += $" {exception}";
+            if (exception is not null)
+            {
+                text += $" {exception}";
+            }
             // One line a record, whatever a message or an exception brings along.
             text = hub._redactor.Clean(text).ReplaceLineEndings(" | ");
             hub._lines.Writer.TryWrite(new LogRecord(hub._time.GetUtcNow(), logLevel, text));
@@ -128,7 +156,10 @@ internal sealed class LogHub : ILoggerProvider, IAsyncDisposable
     {
         public void Dispose()
         {
-            lock (hub._lines) hub._followers = [.. hub._followers.Where(f => f != follower)];
+            lock (hub._lines)
+            {
+                hub._followers = [.. hub._followers.Where(f => f != follower)];
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace OpenClaw.Diagnostics;
 
-/// <summary>Takes the values of known secrets out of text. The last line of defence: nothing should put one there. Safe from any thread.</summary>
+/// <summary>Takes the values of known secrets out of text. The last line of defence: nothing should put one there. Safe from any
+/// thread.</summary>
 internal sealed class Redactor
 {
     private volatile string[] _secrets = [];
@@ -10,13 +11,18 @@ internal sealed class Redactor
 
     /// <summary>Replaces the list of what must not be seen; those of before stay known, because they may still be valid.</summary>
     public void Learn(IEnumerable<string> secrets) =>
-        _secrets = [.. _secrets.Concat(secrets).Where(static s => s.Length >= ShortestSecret).Distinct().OrderByDescending(static s => s.Length)];
+        _secrets = [
+            .. _secrets.Concat(secrets).Where(static s => s.Length >= ShortestSecret).Distinct().OrderByDescending(static s => s.Length),
+        ];
 
     public string Clean(string text)
     {
         foreach (var secret in _secrets)
         {
-            if (text.Contains(secret, StringComparison.Ordinal)) text = text.Replace(secret, "(secret)", StringComparison.Ordinal);
+            if (text.Contains(secret, StringComparison.Ordinal))
+            {
+                text = text.Replace(secret, "(secret)", StringComparison.Ordinal);
+            }
         }
 
         return text;

@@ -15,23 +15,35 @@ internal static partial class UnixUser
         // struct passwd is smaller than this everywhere, and begins with the pointer to the name.
         Span<byte> passwd = stackalloc byte[256];
         Span<byte> strings = stackalloc byte[4096];
-        fixed (byte* entry = passwd, text = strings)
+        fixed (
+            byte* entry = passwd,
+                text = strings
+        )
         {
-            var name = GetUser(uid, entry, text, (nuint)strings.Length, out var found) == 0 && found != 0 ? Marshal.PtrToStringUTF8(*(nint*)entry) : null;
+            var name =
+                GetUser(uid, entry, text, (nuint)strings.Length, out var found) == 0 && found != 0
+                    ? Marshal.PtrToStringUTF8(*(nint*)entry)
+                    : null;
             return string.IsNullOrEmpty(name) ? uid.ToString(CultureInfo.InvariantCulture) : name;
         }
     }
 
-    /// <summary>Whether the system has a user of this name. A number is the name of a user for whom it has none; where it cannot say, there may be one.</summary>
+    /// <summary>Whether the system has a user of this name. A number is the name of a user for whom it has none; where it cannot say, there
+    /// may be one.</summary>
     public static unsafe bool Exists(string name)
     {
         const int NoEntry = 2;
         const int NoSuchProcess = 3;
         if (name.Length > 0 && name.All(char.IsAsciiDigit))
+        {
             return true;
+        }
         Span<byte> passwd = stackalloc byte[256];
         Span<byte> strings = stackalloc byte[4096];
-        fixed (byte* entry = passwd, text = strings)
+        fixed (
+            byte* entry = passwd,
+                text = strings
+        )
         {
             var error = GetUserByName(name, entry, text, (nuint)strings.Length, out var found);
             // An entry too large for the space is one.

@@ -67,7 +67,14 @@ internal static class ControlMethods
         return new MethodTable(
             parts.Status,
             new SendMethod(
-                parts.Loop, parts.Intake, new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals), parts.Events, parts.Approvals, rights, parts.Uploaded),
+                parts.Loop,
+                parts.Intake,
+                new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals),
+                parts.Events,
+                parts.Approvals,
+                rights,
+                parts.Uploaded
+            ),
             new EventsSubscribeMethod(subscriptions, rights),
             new EventsUnsubscribeMethod(subscriptions),
             new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config, rights),
@@ -90,14 +97,25 @@ internal static class ControlMethods
             new ModelsListMethod(parts.Facts, parts.Models, parts.Config),
             new ModelsProbeMethod(parts.Models, rights, time),
             new ModelsPullMethod(parts.Models, rights),
-            new ChannelsProbeMethod(async ct => [.. (await parts.Channels.CheckAsync(ct)).Select(static found => new ChannelFinding(found.Channel, found.Check.IsGood, found.Check.Detail))], rights),
+            new ChannelsProbeMethod(
+                async ct =>
+                    [
+                        .. (await parts.Channels.CheckAsync(ct)).Select(static found => new ChannelFinding(
+                            found.Channel,
+                            found.Check.IsGood,
+                            found.Check.Detail
+                        )),
+                    ],
+                rights
+            ),
             new LogsTailMethod(parts.Logs, parts.Config, rights),
             new AuditListMethod(parts.Store, parts.Config, rights),
             new AuditVerifyMethod(parts.Store, parts.Logs, rights),
             new BackupMethod(parts.Store, backupRows, rights),
             new BackupOpenMethod(backups, rights),
             new BackupReadMethod(backups, rights),
-            new ExplainMethod(parts.Tools.ByName, parts.Config, parts.Policies, time));
+            new ExplainMethod(parts.Tools.ByName, parts.Config, parts.Policies, time)
+        );
     }
 
     private static async Task<ReloadResult> ReloadAsync(Reloader reloader)

@@ -3,7 +3,8 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Hosting;
 
-/// <summary>What an operator wants to find in the journal afterwards: which model failed, who was asked what and who answered. Which call it was stays out: it may be private.</summary>
+/// <summary>What an operator wants to find in the journal afterwards: which model failed, who was asked what and who answered. Which call
+/// it was stays out: it may be private.</summary>
 internal static class EventLog
 {
     public static void Hear(ILogger log, GatewayEvent happened)

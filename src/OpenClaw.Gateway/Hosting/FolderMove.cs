@@ -3,13 +3,15 @@ using OpenClaw.Storage;
 namespace OpenClaw.Hosting;
 
 /// <summary>
-/// Moves one folder: by a rename, or where another mount lies between (systemd mounts each <c>StateDirectory</c> of its own) by a copy. The copy is made under a
-/// name beside the target and renamed when it is whole and on the disk; then the old folder is renamed, and removed under its new name. A process that is
-/// killed anywhere leaves the old folder whole or the new one, and the next start goes on.
+/// Moves one folder: by a rename, or where another mount lies between (systemd mounts each <c>StateDirectory</c> of its own) by a copy. The
+/// copy is made under a name beside the target and renamed when it is whole and on the disk; then the old folder is renamed, and removed
+/// under its new name. A process that is killed anywhere leaves the old folder whole or the new one, and the next start goes on.
 /// </summary>
 internal static class FolderMove
 {
-    private const int CrossDevice = 18, NoSpace = 28, QuotaExceeded = 122;
+    private const int CrossDevice = 18,
+        NoSpace = 28,
+        QuotaExceeded = 122;
 
     /// <summary>Lies in the old folder from when its copy is whole: a target that holds files is that copy then.</summary>
     private const string Mark = ".openclaw-copied";
@@ -19,12 +21,24 @@ internal static class FolderMove
     {
         try
         {
-            if (IsCopied(from, to)) return RemoveOld(from);
+            if (IsCopied(from, to))
+            {
+                return RemoveOld(from);
+            }
             FolderTree.Remove(Half(to));
-            if (WhatIsInTheWay(from, to) is { } why) return why;
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (WhatIsInTheWay(from, to) is { } why)
+            {
+                return why;
+            }
+            Directory.CreateDirectory(
+                Path.GetDirectoryName(to)!,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
             // Made by a turn that came before the move, and empty.
-            if (Directory.Exists(to)) Directory.Delete(to);
+            if (Directory.Exists(to))
+            {
+                Directory.Delete(to);
+            }
             return Rename(from, to) ? null : FolderTree.WhyNotCopied(from) ?? Copy(from, to);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -36,7 +50,8 @@ internal static class FolderMove
     }
 
     /// <summary>Whether a folder is an old one whose copy is in place.</summary>
-    public static bool IsRest(string folder) => Path.GetFileName(folder) is ['.', ..] name && name.EndsWith(".copied", StringComparison.Ordinal);
+    public static bool IsRest(string folder) =>
+        Path.GetFileName(folder) is ['.', ..] name && name.EndsWith(".copied", StringComparison.Ordinal);
 
     /// <summary>Removes what a start that was killed had left of an old folder.</summary>
     /// <returns>Why it could not be removed and what to do.</returns>
@@ -51,8 +66,14 @@ internal static class FolderMove
     private static bool IsCopied(string from, string to)
     {
         var mark = Path.Combine(from, Mark);
-        if (!File.Exists(mark)) return false;
-        if (File.ReadAllText(mark) == to && !Directory.Exists(Half(to)) && HoldsFiles(to)) return true;
+        if (!File.Exists(mark))
+        {
+            return false;
+        }
+        if (File.ReadAllText(mark) == to && !Directory.Exists(Half(to)) && HoldsFiles(to))
+        {
+            return true;
+        }
         // The kill came before the copy was renamed, so it is made again.
         File.Delete(mark);
         return false;
@@ -60,9 +81,17 @@ internal static class FolderMove
 
     private static string? WhatIsInTheWay(string from, string to)
     {
-        if (HoldsFiles(to)) return $"{to} is there already and holds files. Bring what you need from {from} there by hand, then remove the old folder";
-        if (new FileInfo(to).LinkTarget is not null) return $"{to} is a link. Move the folder by hand to where the link shall lead, or remove the link and start the gateway again";
-        return FileInTheWay.Of(to) is { } file ? $"{file} is a file and in the way. Move the file to another place, then start the gateway again" : null;
+        if (HoldsFiles(to))
+        {
+            return $"{to} is there already and holds files. Bring what you need from {from} there by hand, then remove the old folder";
+        }
+        if (new FileInfo(to).LinkTarget is not null)
+        {
+            return $"{to} is a link. Move the folder by hand to where the link shall lead, or remove the link and start the gateway again";
+        }
+        return FileInTheWay.Of(to) is { } file
+            ? $"{file} is a file and in the way. Move the file to another place, then start the gateway again"
+            : null;
     }
 
     /// <returns>False when another mount lies between.</returns>
@@ -96,7 +125,10 @@ internal static class FolderMove
         catch
         {
             // The mark first: without the half it would say that the target is the copy.
-            if (!placed) File.Delete(mark);
+            if (!placed)
+            {
+                File.Delete(mark);
+            }
             FolderTree.Remove(half);
             throw;
         }
@@ -106,7 +138,10 @@ internal static class FolderMove
 
     private static string? RemoveOld(string from)
     {
-        if (RemoveRest(from) is { } why) return why;
+        if (RemoveRest(from) is { } why)
+        {
+            return why;
+        }
         Directory.Move(from, Rest(from));
         Durable.FlushDirectory(Path.GetDirectoryName(from)!);
         return RemoveRest(from);

@@ -5,16 +5,32 @@ using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Hosting;
 
-/// <summary>Brings folders that an earlier version kept elsewhere to their places, at the start and before any turn, and says so in log and audit.</summary>
+/// <summary>Brings folders that an earlier version kept elsewhere to their places, at the start and before any turn, and says so in log and
+/// audit.</summary>
 internal static class FolderMoves
 {
     /// <returns>What the operator is told of what was not moved.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(AgentConfig agent, string state, string home, Store store, ILogger log)
     {
         var (left, moved) = await Task.Run(() => Move(agent, state, home));
-        foreach (var line in moved) HostingLog.Moved(log, line);
+        foreach (var line in moved)
+        {
+            HostingLog.Moved(log, line);
+        }
         if (moved.Count + left.Count > 0)
-            await store.CommitAsync(new Batch().Audit(AuditKinds.Moved, null, null, ("folders", moved.Count), ("left", left.Count), ("workspace", agent.Workspace), ("people", agent.People)));
+        {
+            await store.CommitAsync(
+                new Batch().Audit(
+                    AuditKinds.Moved,
+                    null,
+                    null,
+                    ("folders", moved.Count),
+                    ("left", left.Count),
+                    ("workspace", agent.Workspace),
+                    ("people", agent.People)
+                )
+            );
+        }
         return left;
     }
 

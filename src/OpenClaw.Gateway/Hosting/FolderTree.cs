@@ -19,15 +19,26 @@ internal static class FolderTree
         {
             var what = Identity(entry.FullName);
             // What lies on another disk is neither ours to copy to this one nor to remove there.
-            if (what.IsMounted || (what.Major, what.Minor) != (top.Major, top.Minor)) return $"something is mounted at {entry.FullName}. Unmount it, start the gateway again, and mount it at the new place";
-            if (what.IsFolder) continue;
-            if (!what.IsPlainFile) return $"{entry.FullName} is neither file, folder nor link. Remove it, then start the gateway again";
+            if (what.IsMounted || (what.Major, what.Minor) != (top.Major, top.Minor))
+            {
+                return $"something is mounted at {entry.FullName}. Unmount it, start the gateway again, and mount it at the new place";
+            }
+            if (what.IsFolder)
+            {
+                continue;
+            }
+            if (!what.IsPlainFile)
+            {
+                return $"{entry.FullName} is neither file, folder nor link. Remove it, then start the gateway again";
+            }
             names[what] = (what.Links, names.GetValueOrDefault(what).Found + 1, entry.FullName);
         }
 
         // The other name may be that of a protected file, and its protection ends where the file is another.
         var shared = names.Values.FirstOrDefault(static n => n.Links > n.Found).Path;
-        return shared is null ? null : $"{shared} is a hard link to a file elsewhere. Remove it or make a file of its own of it, then start the gateway again";
+        return shared is null
+            ? null
+            : $"{shared} is a hard link to a file elsewhere. Remove it or make a file of its own of it, then start the gateway again";
     }
 
     /// <summary>With modes, times and links. Names that share a file within the folder become files of their own.</summary>
@@ -37,10 +48,19 @@ internal static class FolderTree
         foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
         {
             var target = Path.Combine(to, entry.Name);
-            if (entry.LinkTarget is { } link) Link(target, link, entry.LastWriteTimeUtc);
-            else if (entry is DirectoryInfo) Copy(entry.FullName, target);
+            if (entry.LinkTarget is { } link)
+            {
+                Link(target, link, entry.LastWriteTimeUtc);
+            }
+            else if (entry is DirectoryInfo)
+            {
+                Copy(entry.FullName, target);
+            }
             // Keeps mode and times itself.
-            else File.Copy(entry.FullName, target);
+            else
+            {
+                File.Copy(entry.FullName, target);
+            }
         }
 
         // Last: filling the folder changes its time, and a folder that is closed cannot be filled.
@@ -52,8 +72,14 @@ internal static class FolderTree
     public static void Remove(string folder)
     {
         var top = new DirectoryInfo(folder);
-        if (top.LinkTarget is not null) File.Delete(folder);
-        if (top.LinkTarget is not null || !top.Exists) return;
+        if (top.LinkTarget is not null)
+        {
+            File.Delete(folder);
+        }
+        if (top.LinkTarget is not null || !top.Exists)
+        {
+            return;
+        }
         Open(folder);
         Directory.Delete(folder, recursive: true);
     }
@@ -61,8 +87,14 @@ internal static class FolderTree
     private static void Open(string folder)
     {
         var mode = File.GetUnixFileMode(folder);
-        if ((mode & OwnersOnly) != OwnersOnly) File.SetUnixFileMode(folder, mode | OwnersOnly);
-        foreach (var below in new DirectoryInfo(folder).EnumerateDirectories().Where(static d => d.LinkTarget is null)) Open(below.FullName);
+        if ((mode & OwnersOnly) != OwnersOnly)
+        {
+            File.SetUnixFileMode(folder, mode | OwnersOnly);
+        }
+        foreach (var below in new DirectoryInfo(folder).EnumerateDirectories().Where(static d => d.LinkTarget is null))
+        {
+            Open(below.FullName);
+        }
     }
 
     private static void Link(string path, string target, DateTime time)
@@ -77,8 +109,14 @@ internal static class FolderTree
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos().Where(static e => e.LinkTarget is null))
         {
             yield return entry;
-            if (entry is not DirectoryInfo) continue;
-            foreach (var below in Entries(entry.FullName)) yield return below;
+            if (entry is not DirectoryInfo)
+            {
+                continue;
+            }
+            foreach (var below in Entries(entry.FullName))
+            {
+                yield return below;
+            }
         }
     }
 

@@ -20,7 +20,8 @@ using OpenClaw.Web;
 
 namespace OpenClaw.Hosting;
 
-/// <summary>A gateway that was put together: what starts, reloads and ends as a whole. It holds the parts and decides nothing. On the loop.</summary>
+/// <summary>A gateway that was put together: what starts, reloads and ends as a whole. It holds the parts and decides nothing. On the
+/// loop.</summary>
 internal sealed class Gateway
 {
     // A command that is ended has a grace of seconds, and then its turn writes what became of it.
@@ -67,13 +68,16 @@ internal sealed class Gateway
         await Cron.StartAsync();
         await Reminders.StartAsync();
         Channels.Start(Intake);
-        if (listener is not null) Control.Start(listener);
+        if (listener is not null)
+        {
+            Control.Start(listener);
+        }
         Web.Apply(Config.Value);
     }
 
     /// <summary>
-    /// Three phases: nothing new comes in; what runs ends or, at the deadline, is cut off and stays on disk where it is, its command ended; then all is closed. Commands in
-    /// the background are killed with their whole trees.
+    /// Three phases: nothing new comes in; what runs ends or, at the deadline, is cut off and stays on disk where it is, its command ended;
+    /// then all is closed. Commands in the background are killed with their whole trees.
     /// </summary>
     public async Task StopAsync(TimeSpan patience, string reason = "stopped")
     {

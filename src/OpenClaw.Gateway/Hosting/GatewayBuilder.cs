@@ -40,7 +40,10 @@ internal static class GatewayBuilder
         // Before the policies, which close what was not moved.
         var left = await FolderMoves.RunAsync(setup.Config.Agent, setup.StateDirectory, setup.Home, store, log);
         string[] ofStart = [.. setup.Notices, .. left];
-        foreach (var warning in setup.Warnings.Concat(ofStart)) HostingLog.ConfigWarning(log, warning);
+        foreach (var warning in setup.Warnings.Concat(ofStart))
+        {
+            HostingLog.ConfigWarning(log, warning);
+        }
 
         // What a reload replaces.
         PolicySet PoliciesOf(GatewayConfig c) => PolicySets.Of(c, setup.StateDirectory, setup.Socket);
@@ -52,11 +55,26 @@ internal static class GatewayBuilder
         var names = new KnownNames(config);
         var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, names, config);
         var admission = new ChannelAdmission(config);
-        var edges = new ChannelTable(loop, new CursorStore(store), new ChannelNeighbours(events, desk, admission, ChatCommandTable.Menu, channel => OutboxStore.ThreadsAsync(store, channel), names), log);
+        var edges = new ChannelTable(
+            loop,
+            new CursorStore(store),
+            new ChannelNeighbours(
+                events,
+                desk,
+                admission,
+                ChatCommandTable.Menu,
+                channel => OutboxStore.ThreadsAsync(store, channel),
+                names
+            ),
+            log
+        );
         OutboundChannels WaysOutOf(GatewayConfig c) => new([.. edges.Take(c, Reloader.DialRulesOf(c)), .. setup.Channels(c)]);
         var channels = new Current<OutboundChannels>(WaysOutOf(setup.Config));
         var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
-        foreach (var problem in instructions.Value.Problems) HostingLog.ConfigWarning(log, problem);
+        foreach (var problem in instructions.Value.Problems)
+        {
+            HostingLog.ConfigWarning(log, problem);
+        }
 
         // Rows.
         var counters = await Counters.LoadAsync(store);
@@ -77,13 +95,21 @@ internal static class GatewayBuilder
 
         // Tools, and what they need of their neighbours.
         var launchers = new LauncherRegistry();
-        var runner = new CommandRunner(launchers, Path.Combine(setup.StateDirectory, "spool"), setup.LauncherExecutable) { SpoolLimit = setup.Config.Tools.ExecSpool };
+        var runner = new CommandRunner(launchers, Path.Combine(setup.StateDirectory, "spool"), setup.LauncherExecutable)
+        {
+            SpoolLimit = setup.Config.Tools.ExecSpool,
+        };
         var commands = new CommandTable(runner, loop);
-        commands.Ended = (command, end) => events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
+        commands.Ended = (command, end) =>
+            events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
         var clock = new CronClock(loop, log);
         var reminders = new ReminderDesk(loop, new ReminderStore(store), store, turns, counters, clock, log);
         var tools = new ToolTable(
-            commands, new MessageSender(announcer, store), new SessionDirectory(sessions, lanes, desk, config), new Reminders(reminders, turns, loop, config));
+            commands,
+            new MessageSender(announcer, store),
+            new SessionDirectory(sessions, lanes, desk, config),
+            new Reminders(reminders, turns, loop, config)
+        );
         var uploads = new Uploads(Path.Combine(setup.StateDirectory, "uploads"), time);
         var (usage, days) = (new UsageStore(store), new AgentDays(config, time));
         var budget = new BudgetKeeper(usage, days);
@@ -93,12 +119,56 @@ internal static class GatewayBuilder
         var notices = new ApprovalNotices(announcer, outbox, owners, config);
         var queue = new QueueNotices(lanes, desk, outbox, config);
         var converse = new ConverseStage(
-            loop, writer, sessions, turns, lanes, new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log), desk,
-            notices, queue, outbox, events,
-            new ToolOffer(tools.All, policies), new IncomingFiles((channel, file, take, stop) => channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop), edges.LookUpAsync, config, loop), budget, costs, config, models, instructions, log);
+            loop,
+            writer,
+            sessions,
+            turns,
+            lanes,
+            new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log),
+            desk,
+            notices,
+            queue,
+            outbox,
+            events,
+            new ToolOffer(tools.All, policies),
+            new IncomingFiles(
+                (channel, file, take, stop) =>
+                    channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop),
+                edges.LookUpAsync,
+                config,
+                loop
+            ),
+            budget,
+            costs,
+            config,
+            models,
+            instructions,
+            log
+        );
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
-        var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, turns, sessions, effects, desk, lanes, store, config, log);
-        var chatCommands = new ChatCommandTable(lanes, new ChatDecisions(desk, notices, outbox), desk, sessionDesk, sessions, budget, costs, config, models);
+        var turn = new TurnRunner(
+            new TurnPipeline(loop, [converse, deliver], log),
+            deliver,
+            turns,
+            sessions,
+            effects,
+            desk,
+            lanes,
+            store,
+            config,
+            log
+        );
+        var chatCommands = new ChatCommandTable(
+            lanes,
+            new ChatDecisions(desk, notices, outbox),
+            desk,
+            sessionDesk,
+            sessions,
+            budget,
+            costs,
+            config,
+            models
+        );
         var intake = new Intake(
             loop,
             new TurnPipeline(
@@ -110,8 +180,10 @@ internal static class GatewayBuilder
                     new CommandStage(chatCommands, inbox, outbox, events, store),
                     new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.For),
                 ],
-                log),
-            counters);
+                log
+            ),
+            counters
+        );
 
         // What sets off turns by itself.
         var cronRows = new CronStore(store);
@@ -134,7 +206,11 @@ internal static class GatewayBuilder
         keeper.Moving += reminders.MoveAlong;
 
         lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
-        desk.Connect(lanes.WakeAsync, new QuestionsAgain(turns, lanes, notices, store).ShowAsync, new StandingCalls(turns, sessions, lanes, tools, desk, config, policies).WhyNotAsync);
+        desk.Connect(
+            lanes.WakeAsync,
+            new QuestionsAgain(turns, lanes, notices, store).ShowAsync,
+            new StandingCalls(turns, sessions, lanes, tools, desk, config, policies).WhyNotAsync
+        );
 
         var reloader = new Reloader(loop, setup, PoliciesOf, ModelsOf, config, policies, models, instructions, events, store, log);
         var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, notices, lanes, turn, loop, config, log);
@@ -152,55 +228,84 @@ internal static class GatewayBuilder
             Socket = setup.Socket,
             ConfigLoadedAt = () => reloader.LoadedAt,
             ChannelTrouble = edges.TroubleOf,
-            Web = () => web is { IsWanted: true } server ? new ChannelInfo("web", server.Trouble is null ? "listening" : "waiting", server.Trouble) : null,
+            Web = () =>
+                web is { IsWanted: true } server
+                    ? new ChannelInfo("web", server.Trouble is null ? "listening" : "waiting", server.Trouble)
+                    : null,
             Spending = () => SpendingShape.OfAsync(costs, config.Value),
             Warnings = () => [.. reloader.Warnings, .. ofStart, .. instructions.Value.Problems],
         };
         var status = new StatusMethod(facts, loop, store, lanes, desk, outboxDesk, cron, reminders, commands, config, models);
-        var methods = ControlMethods.Create(new ControlParts
-        {
-            Status = status,
-            Facts = facts,
-            Rights = rights,
-            Subscriptions = subscriptions,
-            Uploaded = Attachments.FileOf,
-            Loop = loop,
-            Store = store,
-            Logs = setup.Logs,
-            Log = log,
-            Reloader = reloader,
-            Intake = intake,
-            Events = events,
-            Lanes = lanes,
-            Inbox = inbox,
-            Turns = turns,
-            Sessions = sessions,
-            SessionDesk = sessionDesk,
-            Approvals = desk,
-            Outbox = outboxDesk,
-            Cron = cron,
-            CronRows = cronRows,
-            Reminders = reminders,
-            Commands = commands,
-            Tools = tools,
-            Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
-            Config = config,
-            Policies = policies,
-            Models = models,
-            Channels = edges,
-        });
+        var methods = ControlMethods.Create(
+            new ControlParts
+            {
+                Status = status,
+                Facts = facts,
+                Rights = rights,
+                Subscriptions = subscriptions,
+                Uploaded = Attachments.FileOf,
+                Loop = loop,
+                Store = store,
+                Logs = setup.Logs,
+                Log = log,
+                Reloader = reloader,
+                Intake = intake,
+                Events = events,
+                Lanes = lanes,
+                Inbox = inbox,
+                Turns = turns,
+                Sessions = sessions,
+                SessionDesk = sessionDesk,
+                Approvals = desk,
+                Outbox = outboxDesk,
+                Cron = cron,
+                CronRows = cronRows,
+                Reminders = reminders,
+                Commands = commands,
+                Tools = tools,
+                Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
+                Config = config,
+                Policies = policies,
+                Models = models,
+                Channels = edges,
+            }
+        );
 
         var control = new ControlServer(loop, methods, access, log) { DescendsFromLauncher = launchers.DescendsFromLauncher };
 
         // What is served over HTTP. Nothing of it is made ready before a configuration asks for it.
         var attempts = new TokenAttempts(time, log);
         // People's guesses and programs' are counted apart: a program that was set up wrongly must not keep its owner from the page.
-        var page = new PagePart(loop, config, methods, subscriptions, rights, events, new TokenAttempts(time, log), new Attachments(loop, config, policies, sessions, rights, uploads), log);
+        var page = new PagePart(
+            loop,
+            config,
+            methods,
+            subscriptions,
+            rights,
+            events,
+            new TokenAttempts(time, log),
+            new Attachments(loop, config, policies, sessions, rights, uploads),
+            log
+        );
         var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
         events.Log += metrics.Hear;
         var api = new ApiPart(loop, config, new ChatDesk(loop, intake, events, lanes, sessions, config), attempts);
-        var hooks = new HookPart(loop, config, intake, inbox, lanes, new KnownMessages(inbox, turns, sessions, desk), events, attempts, log);
-        web = new WebServer(loop, [new HealthPart(loop, store), metrics, page, api, hooks, new TelegramHookPart(loop, () => edges.TakerOf("telegram"))], log);
+        var hooks = new HookPart(
+            loop,
+            config,
+            intake,
+            inbox,
+            lanes,
+            new KnownMessages(inbox, turns, sessions, desk),
+            events,
+            attempts,
+            log
+        );
+        web = new WebServer(
+            loop,
+            [new HealthPart(loop, store), metrics, page, api, hooks, new TelegramHookPart(loop, () => edges.TakerOf("telegram"))],
+            log
+        );
         web.Closing += page.CloseStreams;
         web.Closing += api.CloseRequests;
         web.Closing += hooks.LetGo;
@@ -240,7 +345,14 @@ internal static class GatewayBuilder
             Log = log,
         };
     }
-    private static ClockStatus? ClockFacts(ClockKeeper keeper) => (keeper.Last, keeper.Behind) is var (last, behind) && (last is not null || behind > TimeSpan.Zero)
-        ? new ClockStatus(last is null ? null : Math.Round(last.By.TotalSeconds), last?.At, last?.OverRestart ?? false, Math.Round(behind.TotalSeconds))
-        : null;
+
+    private static ClockStatus? ClockFacts(ClockKeeper keeper) =>
+        (keeper.Last, keeper.Behind) is var (last, behind) && (last is not null || behind > TimeSpan.Zero)
+            ? new ClockStatus(
+                last is null ? null : Math.Round(last.By.TotalSeconds),
+                last?.At,
+                last?.OverRestart ?? false,
+                Math.Round(behind.TotalSeconds)
+            )
+            : null;
 }

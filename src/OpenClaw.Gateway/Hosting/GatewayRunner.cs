@@ -13,7 +13,8 @@ using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Hosting;
 
-/// <summary>The life of <c>openclaw run</c>: read, lock, open, start, wait for a signal, stop. What can go wrong before the start is said on stderr in plain words.</summary>
+/// <summary>The life of <c>openclaw run</c>: read, lock, open, start, wait for a signal, stop. What can go wrong before the start is said
+/// on stderr in plain words.</summary>
 internal static class GatewayRunner
 {
     public const int Failed = 1;
@@ -45,13 +46,21 @@ internal static class GatewayRunner
             var store = Store.Open(state.Database, time);
             var redactor = new Redactor();
             redactor.Learn(config.SecretValues);
-            await using var logs = new LogHub(TimeProvider.System, redactor, new LogFile(Path.Combine(state.Path, "openclaw.log"), config.Log.FileLimit), IsJournal())
+            await using var logs = new LogHub(
+                TimeProvider.System,
+                redactor,
+                new LogFile(Path.Combine(state.Path, "openclaw.log"), config.Log.FileLimit),
+                IsJournal()
+            )
             {
                 Level = LogHub.ParseLevel(config.Log.Level),
             };
             using var notifier = new ServiceNotifier(Environment.GetEnvironmentVariable, TimeProvider.System);
             var log = logs.CreateLogger("gateway");
-            if (state.PutAside is not null) HostingLog.AuditNoted(log, AuditNote.OfRestored(store.AuditHead));
+            if (state.PutAside is not null)
+            {
+                HostingLog.AuditNoted(log, AuditNote.OfRestored(store.AuditHead));
+            }
             HostingLog.CommandsOwnUser(log, CommandsOwnUser.Line);
             using var loop = new EventLoop(time, new LoopWatch(log, notifier));
             var setup = new GatewaySetup
@@ -60,13 +69,20 @@ internal static class GatewayRunner
                 Time = time,
                 Store = store,
                 Config = config,
-                Read = () => JobQuestions.AddTo(WithOwner(ConfigLoader.Load(request with { Purpose = ConfigPurpose.Reload })), state.Path, socket),
+                Read = () =>
+                    JobQuestions.AddTo(WithOwner(ConfigLoader.Load(request with { Purpose = ConfigPurpose.Reload })), state.Path, socket),
                 StateDirectory = state.Path,
                 Socket = socket,
                 Redactor = redactor,
                 Logs = logs,
-                Warnings = GatewaySetup.WarningsOf(config, state.Path, JobQuestions.AddTo(WithOwner(result), state.Path, socket).Diagnostics),
-                Notices = state.PutAside is { } aside ? [$"a restore that was interrupted has been finished; the state of before lies in {aside}"] : [],
+                Warnings = GatewaySetup.WarningsOf(
+                    config,
+                    state.Path,
+                    JobQuestions.AddTo(WithOwner(result), state.Path, socket).Diagnostics
+                ),
+                Notices = state.PutAside is { } aside
+                    ? [$"a restore that was interrupted has been finished; the state of before lies in {aside}"]
+                    : [],
             };
             return await DriveAsync(loop, setup, notifier, log, errors, ct);
         }
@@ -77,7 +93,14 @@ internal static class GatewayRunner
         }
     }
 
-    private static async Task<int> DriveAsync(EventLoop loop, GatewaySetup setup, ServiceNotifier notifier, ILogger log, TextWriter errors, CancellationToken ct)
+    private static async Task<int> DriveAsync(
+        EventLoop loop,
+        GatewaySetup setup,
+        ServiceNotifier notifier,
+        ILogger log,
+        TextWriter errors,
+        CancellationToken ct
+    )
     {
         var ended = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(loop.Run) { Name = "gateway" };
@@ -109,7 +132,13 @@ internal static class GatewayRunner
                 var listener = await UnixListener.OpenAsync(setup.Socket, setup.Config.Control, ct);
                 gateway = await GatewayBuilder.BuildAsync(setup);
                 await gateway.StartAsync(listener);
-                HostingLog.Ready(log, BuildInfo.Version, setup.Config.Files.IsEmpty ? "built-in" : setup.Config.Files[0], setup.StateDirectory, setup.Socket);
+                HostingLog.Ready(
+                    log,
+                    BuildInfo.Version,
+                    setup.Config.Files.IsEmpty ? "built-in" : setup.Config.Files[0],
+                    setup.StateDirectory,
+                    setup.Socket
+                );
                 notifier.Ready();
                 var reason = await stop.Task;
                 HostingLog.Stopping(log, reason);
@@ -138,19 +167,30 @@ internal static class GatewayRunner
         void OnReload(PosixSignalContext context)
         {
             context.Cancel = true;
-            loop.Post(_ =>
-            {
-                if (gateway is { } running) loop.Track(running.Reloader.ReloadAsync(), "reload");
-            }, null);
+            loop.Post(
+                _ =>
+                {
+                    if (gateway is { } running)
+                    {
+                        loop.Track(running.Reloader.ReloadAsync(), "reload");
+                    }
+                },
+                null
+            );
         }
     }
 
     /// <summary>With no owner named, the user the gateway runs as is the owner.</summary>
-    internal static GatewayConfig WithOwner(GatewayConfig config) => config.Agent.Owners.IsEmpty
-        ? config with { Agent = config.Agent with { Owners = [$"local:{UnixUser.NameOf(UnixUser.Own)}"] } }
-        : config;
+    internal static GatewayConfig WithOwner(GatewayConfig config) =>
+        config.Agent.Owners.IsEmpty
+            ? config with
+            {
+                Agent = config.Agent with { Owners = [$"local:{UnixUser.NameOf(UnixUser.Own)}"] },
+            }
+            : config;
 
-    private static ConfigResult WithOwner(ConfigResult result) => result.Config is { } config ? result with { Config = WithOwner(config) } : result;
+    private static ConfigResult WithOwner(ConfigResult result) =>
+        result.Config is { } config ? result with { Config = WithOwner(config) } : result;
 
     // systemd sets it when stderr leads to the journal.
     private static bool IsJournal() => Environment.GetEnvironmentVariable("JOURNAL_STREAM") is { Length: > 0 } && Console.IsErrorRedirected;

@@ -14,6 +14,7 @@ internal sealed record GatewaySetup
 {
     public required EventLoop Loop { get; init; }
     public required Store Store { get; init; }
+
     /// <summary>The time of <see cref="Loop"/> and <see cref="Store"/>.</summary>
     public required SteadyTime Time { get; init; }
 
@@ -52,9 +53,13 @@ internal sealed record GatewaySetup
     public IReadOnlyList<string> Notices { get; init; } = [];
 
     /// <summary>What is to be said of a configuration, its reading's complaints among it.</summary>
-    public IReadOnlyList<string> WarningsOf(GatewayConfig config, IEnumerable<ConfigDiagnostic> diagnostics) => WarningsOf(config, StateDirectory, diagnostics);
+    public IReadOnlyList<string> WarningsOf(GatewayConfig config, IEnumerable<ConfigDiagnostic> diagnostics) =>
+        WarningsOf(config, StateDirectory, diagnostics);
 
     /// <inheritdoc cref="WarningsOf(GatewayConfig, IEnumerable{ConfigDiagnostic})"/>
-    public static IReadOnlyList<string> WarningsOf(GatewayConfig config, string stateDirectory, IEnumerable<ConfigDiagnostic> diagnostics) =>
-        [.. diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, stateDirectory)];
+    public static IReadOnlyList<string> WarningsOf(
+        GatewayConfig config,
+        string stateDirectory,
+        IEnumerable<ConfigDiagnostic> diagnostics
+    ) => [.. diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, stateDirectory)];
 }

@@ -43,7 +43,10 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: {Approval} {Decision} by {By}")]
     public static partial void Decided(ILogger log, string session, string approval, string decision, string by);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Approval} is refused and was not run, {Doubt}; `openclaw approvals show {Approval}` and `openclaw audit verify` tell more")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Session}: {Approval} is refused and was not run, {Doubt}; `openclaw approvals show {Approval}` and `openclaw audit verify` tell more"
+    )]
     public static partial void Refused(ILogger log, string session, string approval, string doubt);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: a call of {Tool} was denied by {Rule}")]

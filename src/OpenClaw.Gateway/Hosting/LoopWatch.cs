@@ -4,7 +4,8 @@ using OpenClaw.Network;
 
 namespace OpenClaw.Hosting;
 
-/// <summary>Logs what the loop notices about itself, and feeds the service manager's watchdog from it: a hung loop is a restarted service.</summary>
+/// <summary>Logs what the loop notices about itself, and feeds the service manager's watchdog from it: a hung loop is a restarted
+/// service.</summary>
 internal sealed class LoopWatch(ILogger log, ServiceNotifier notifier) : ILoopObserver
 {
     public void Alive() => notifier.Alive();

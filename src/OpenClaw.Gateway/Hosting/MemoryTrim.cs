@@ -10,11 +10,15 @@ internal static partial class MemoryTrim
 
     private static long s_allocatedThen;
 
-    /// <summary>Collects and returns free pages to the system if much was allocated since the last time. Takes a few milliseconds.</summary>
+    /// <summary>Collects and returns free pages to the system if much was allocated since the last time. Takes a few
+    /// milliseconds.</summary>
     public static void AfterBurst()
     {
         var allocated = GC.GetTotalAllocatedBytes();
-        if (allocated - s_allocatedThen < WorthIt) return;
+        if (allocated - s_allocatedThen < WorthIt)
+        {
+            return;
+        }
         s_allocatedThen = allocated;
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         // SQLite's and OpenSSL's memory: glibc keeps what they freed until it is told.

@@ -17,7 +17,10 @@ internal sealed class OwnerAlert(Announcer announcer, OwnerPlaces owners, ILogge
         var ends = new List<IDisposable>();
         foreach (var address in owners.Find(announcer.Resolve))
         {
-            if (await announcer.AddToAsync(batch, address, new Announcement(text, s_gateway) { NamesItself = true }) is { } end) ends.Add(end);
+            if (await announcer.AddToAsync(batch, address, new Announcement(text, s_gateway) { NamesItself = true }) is { } end)
+            {
+                ends.Add(end);
+            }
         }
 
         return new Pending(ends, text, log);

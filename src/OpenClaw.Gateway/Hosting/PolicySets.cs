@@ -11,27 +11,38 @@ internal static class PolicySets
 {
     /// <param name="stateDirectory">No tool may touch what lies there, the log and the database included.</param>
     /// <param name="socket">The control socket: what could write to it could approve itself.</param>
-    public static PolicySet Of(GatewayConfig config, string stateDirectory, string socket) => new()
-    {
-        Policies = config.Policies,
-        Owners = config.Agent.Owners,
-        Forbidden = Real([stateDirectory, socket, .. config.SecretFiles]),
-        ReadOnly = Real([.. config.Files, .. config.Agent.Instructions]),
-        Offered = Real(config.Agent.Instructions),
-        LeftBehind = [.. PeopleFolders.LeftBehind(config.Agent)],
-        ReadOnlyPatterns = [.. config.Includes.SelectMany(static i => Real([i.Folder]).Select(folder => i with { Folder = folder }))],
-        // Patterns are held against real paths.
-        Home = RealPath.Of(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "/") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-    };
+    public static PolicySet Of(GatewayConfig config, string stateDirectory, string socket) =>
+        new()
+        {
+            Policies = config.Policies,
+            Owners = config.Agent.Owners,
+            Forbidden = Real([stateDirectory, socket, .. config.SecretFiles]),
+            ReadOnly = Real([.. config.Files, .. config.Agent.Instructions]),
+            Offered = Real(config.Agent.Instructions),
+            LeftBehind = [.. PeopleFolders.LeftBehind(config.Agent)],
+            ReadOnlyPatterns = [.. config.Includes.SelectMany(static i => Real([i.Folder]).Select(folder => i with { Folder = folder }))],
+            // Patterns are held against real paths.
+            Home =
+                RealPath.Of(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "/")
+                ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        };
 
     /// <summary>What works against itself in where things lie; only a start knows the state directory.</summary>
     public static IEnumerable<string> Warnings(GatewayConfig config, string stateDirectory)
     {
         var state = RealPath.Of(stateDirectory, "/") ?? stateDirectory;
-        string[] workspaces = [config.Agent.Workspace, config.Agent.People, .. config.Sessions.Select(static s => s.Workspace).OfType<string>()];
-        return workspaces.Distinct()
+        string[] workspaces =
+        [
+            config.Agent.Workspace,
+            config.Agent.People,
+            .. config.Sessions.Select(static s => s.Workspace).OfType<string>(),
+        ];
+        return workspaces
+            .Distinct()
             .Where(w => PathPattern.IsBelow(RealPath.Of(w, "/") ?? w, state))
-            .Select(w => $"the workspace {w} lies in the state directory {stateDirectory}, which is closed to every tool: no file tool will work there. Move one of them; under systemd, `./build.sh install` puts a unit into place that keeps them apart");
+            .Select(w =>
+                $"the workspace {w} lies in the state directory {stateDirectory}, which is closed to every tool: no file tool will work there. Move one of them; under systemd, `./build.sh install` puts a unit into place that keeps them apart"
+            );
     }
 
     // Both the path as written and where it leads: a link that is turned later must not open what it led to.

@@ -6,17 +6,21 @@ namespace OpenClaw.Hosting;
 /// <summary>The pages of the executable itself: code and constants, mapped from its file and never written to.</summary>
 internal static unsafe partial class ProgramPages
 {
-    private const uint Loaded = 1, Writable = 2;
+    private const uint Loaded = 1,
+        Writable = 2;
     private const int DontNeed = 4;
 
     /// <summary>
-    /// Gives back those that are mapped. A start reads through most of them once (type tables, binders, migrations), and the kernel maps sixteen around each that is
-    /// touched; what the gateway goes on with is a small part, and is mapped again from the kernel's cache as it is used.
-    /// </summary>
+    /// Gives back those that are mapped. A start reads through most of them once (type tables, binders, migrations), and the kernel maps
+    /// sixteen around each that is touched; what the gateway goes on with is a small part, and is mapped again from the kernel's cache as
+    /// it is used. </summary>
     public static void GiveBack()
     {
         // Under the JIT the program is another one; and the headers below are those of 64 bits.
-        if (RuntimeFeature.IsDynamicCodeSupported || nint.Size != 8) return;
+        if (RuntimeFeature.IsDynamicCodeSupported || nint.Size != 8)
+        {
+            return;
+        }
         _ = dl_iterate_phdr(&GiveBack, null);
     }
 
@@ -29,7 +33,10 @@ internal static unsafe partial class ProgramPages
         {
             var segment = file->Headers[i];
             // What may be written to has been (relocations), and the file does not have it.
-            if (segment.Type != Loaded || (segment.Flags & Writable) != 0) continue;
+            if (segment.Type != Loaded || (segment.Flags & Writable) != 0)
+            {
+                continue;
+            }
             var start = (file->Base + (nuint)segment.Address) & ~(page - 1);
             _ = madvise((void*)start, file->Base + (nuint)(segment.Address + segment.Size) - start, DontNeed);
         }

@@ -14,12 +14,22 @@ using OpenClaw.Storage.Audit;
 namespace OpenClaw.Hosting;
 
 /// <summary>
-/// Builds the new configuration beside the old one and swaps it in whole between two loop batches, or leaves the old one in place. A request already sent
-/// ends as sent; every later step of a turn reads the new one.
+/// Builds the new configuration beside the old one and swaps it in whole between two loop batches, or leaves the old one in place. A
+/// request already sent ends as sent; every later step of a turn reads the new one.
 /// </summary>
 internal sealed class Reloader(
-    EventLoop loop, GatewaySetup setup, Func<GatewayConfig, PolicySet> policySet, Func<GatewayConfig, ModelTable> modelTable, Current<GatewayConfig> config, Current<PolicySet> policies,
-    Current<ModelTable> models, Current<Instructions> instructions, EventHub events, Store store, ILogger log)
+    EventLoop loop,
+    GatewaySetup setup,
+    Func<GatewayConfig, PolicySet> policySet,
+    Func<GatewayConfig, ModelTable> modelTable,
+    Current<GatewayConfig> config,
+    Current<PolicySet> policies,
+    Current<ModelTable> models,
+    Current<Instructions> instructions,
+    EventHub events,
+    Store store,
+    ILogger log
+)
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -75,10 +85,17 @@ internal sealed class Reloader(
         LoadedAt = loop.Time.GetUtcNow();
         var said = Warnings;
         Warnings = setup.WarningsOf(next, result.Diagnostics);
-        foreach (var warning in Warnings.Except(said)) HostingLog.ConfigWarning(log, warning);
+        foreach (var warning in Warnings.Except(said))
+        {
+            HostingLog.ConfigWarning(log, warning);
+        }
         Swapped?.Invoke(next);
 
-        HostingLog.Reloaded(log, next.Files.IsEmpty ? "configuration" : next.Files[0], changes.Length == 0 ? "nothing changed" : string.Join("; ", changes));
+        HostingLog.Reloaded(
+            log,
+            next.Files.IsEmpty ? "configuration" : next.Files[0],
+            changes.Length == 0 ? "nothing changed" : string.Join("; ", changes)
+        );
         events.Publish(new GatewayEvent.ConfigReloaded([.. changes]));
         return new ReloadOutcome(true, changes, result.Diagnostics);
     }
@@ -98,13 +115,16 @@ internal sealed class Reloader(
 
     /// <summary>A change that only a start can make must not look as if it had been made.</summary>
     private static string Timed(string change) =>
-        change.StartsWith("control.socket:", StringComparison.Ordinal) || change.StartsWith("log.file_limit:", StringComparison.Ordinal) ? $"{change} (from the next start on)" : change;
+        change.StartsWith("control.socket:", StringComparison.Ordinal) || change.StartsWith("log.file_limit:", StringComparison.Ordinal)
+            ? $"{change} (from the next start on)"
+            : change;
 
     public static ModelTable BuildModels(GatewayConfig config, EventLoop loop) =>
         new(config.Models.Values, config.Chains.Values, new Dialer(DialRulesOf(config), loop.Time), loop);
 
     /// <summary>What a configured channel needs to reach is as good as listed.</summary>
-    public static DialRules DialRulesOf(GatewayConfig config) => new(config.Network.LocalOnly, [.. config.Network.Allow, .. config.Channels.Hosts]);
+    public static DialRules DialRulesOf(GatewayConfig config) =>
+        new(config.Network.LocalOnly, [.. config.Network.Allow, .. config.Channels.Hosts]);
 }
 
 /// <summary>What a reload did.</summary>

@@ -24,8 +24,10 @@ internal static class Restoration
     private static (long Turns, long Messages) OpenWork(string file)
     {
         using var connection = new PreparedConnection(Database.OpenAside(file));
-        return (connection.Query("select count(*) from turns where ended_at is null", static row => row.GetInt64(0))[0],
-            connection.Query("select count(*) from outbox where state in ('pending', 'sending')", static row => row.GetInt64(0))[0]);
+        return (
+            connection.Query("select count(*) from turns where ended_at is null", static row => row.GetInt64(0))[0],
+            connection.Query("select count(*) from outbox where state in ('pending', 'sending')", static row => row.GetInt64(0))[0]
+        );
     }
 }
 

@@ -10,7 +10,10 @@ internal static class SpendingShape
 {
     public static async Task<SpendingStatus?> OfAsync(CostKeeper costs, GatewayConfig config)
     {
-        if (!costs.HasPrices) return null;
+        if (!costs.HasPrices)
+        {
+            return null;
+        }
         var models = await costs.ModelsAsync();
         return new SpendingStatus
         {
@@ -19,7 +22,14 @@ internal static class SpendingShape
             Month = Amounts.FromNanos(models.Sum(static model => model.Month)),
             MonthLimit = config.Agent.Budget.CostPerMonth,
             PassedOver = costs.PassedOver(models.Sum(static model => model.Today), models.Sum(static model => model.Month)),
-            Models = [.. models.Select(static model => new ModelCost(model.Model, Amounts.FromNanos(model.Today), Amounts.FromNanos(model.Month)))],
+            Models =
+            [
+                .. models.Select(static model => new ModelCost(
+                    model.Model,
+                    Amounts.FromNanos(model.Today),
+                    Amounts.FromNanos(model.Month)
+                )),
+            ],
         };
     }
 }

@@ -11,7 +11,10 @@ internal sealed partial class EventLoop
     public void Track(Task task, string name)
     {
         VerifyAccess();
-        if (_tracked.TryAdd(task, name)) _ = Watch(task, name);
+        if (_tracked.TryAdd(task, name))
+        {
+            _ = Watch(task, name);
+        }
 
         async Task Watch(Task watched, string label)
         {

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace OpenClaw.Loop;
 
 /// <summary>
-/// The one thread that owns the gateway's state, as a <see cref="SynchronizationContext"/>. <see cref="Run"/> drives it on a thread of its own until
-/// <see cref="Stop"/>; tests drive it with <see cref="RunUntilIdle"/>.
+/// The one thread that owns the gateway's state, as a <see cref="SynchronizationContext"/>. <see cref="Run"/> drives it on a thread of its
+/// own until <see cref="Stop"/>; tests drive it with <see cref="RunUntilIdle"/>.
 /// </summary>
 internal sealed partial class EventLoop : SynchronizationContext, IDisposable
 {
@@ -41,35 +41,42 @@ internal sealed partial class EventLoop : SynchronizationContext, IDisposable
             RunBatch();
             _observer.Alive();
             // A Post between the drained batch and this wait has set the event, so the wait falls through.
-            if (!_wake.Wait(WatchdogInterval)) _observer.Idle();
+            if (!_wake.Wait(WatchdogInterval))
+            {
+                _observer.Idle();
+            }
             _wake.Reset();
         }
 
         RunBatch();
     }
 
-    /// <summary>Runs what is queued, and what that queues, on the calling thread until nothing is left. For tests; a running loop refuses.</summary>
+    /// <summary>Runs what is queued, and what that queues, on the calling thread until nothing is left. For tests; a running loop
+    /// refuses.</summary>
     public void RunUntilIdle()
     {
         using var own = Enter();
-        while (RunBatch() > 0)
-        {
-        }
+        while (RunBatch() > 0) { }
     }
 
-    /// <summary>Drives the loop on the calling thread until a condition that its callbacks make true. For tests, whose disk and sockets answer from other threads.</summary>
+    /// <summary>Drives the loop on the calling thread until a condition that its callbacks make true. For tests, whose disk and sockets
+    /// answer from other threads.</summary>
     /// <exception cref="TimeoutException">The loop was idle for <paramref name="limit"/> and the condition does not hold.</exception>
     public void RunUntil(Func<bool> done, TimeSpan limit)
     {
         using var own = Enter();
         while (true)
         {
-            while (RunBatch() > 0)
-            {
-            }
+            while (RunBatch() > 0) { }
 
-            if (done()) return;
-            if (!_wake.Wait(limit)) throw new TimeoutException($"nothing happened on the loop for {limit}; tracked: {string.Join(", ", _tracked.Values)}");
+            if (done())
+            {
+                return;
+            }
+            if (!_wake.Wait(limit))
+            {
+                throw new TimeoutException($"nothing happened on the loop for {limit}; tracked: {string.Join(", ", _tracked.Values)}");
+            }
             _wake.Reset();
         }
     }
@@ -100,7 +107,9 @@ internal sealed partial class EventLoop : SynchronizationContext, IDisposable
     {
         if (!IsCurrent)
         {
-            throw new InvalidOperationException($"{member} ran off the gateway thread: an await before it lost the loop's context (ConfigureAwait(false), or a library that drops it)");
+            throw new InvalidOperationException(
+                $"{member} ran off the gateway thread: an await before it lost the loop's context (ConfigureAwait(false), or a library that drops it)"
+            );
         }
     }
 
@@ -152,20 +161,23 @@ internal sealed partial class EventLoop : SynchronizationContext, IDisposable
     }
 
     // By types alone: the first time a delegate is asked for its method, the runtime makes a table of every method there is.
-    private static string Describe(Work work) => work switch
-    {
-        { State: Delegate function } => NameOf(function.Target),
-        { State: { } state } => NameOf(state),
-        _ => NameOf(work.Callback.Target),
-    };
+    private static string Describe(Work work) =>
+        work switch
+        {
+            { State: Delegate function } => NameOf(function.Target),
+            { State: { } state } => NameOf(state),
+            _ => NameOf(work.Callback.Target),
+        };
 
-    // A lambda's target is named after the class it stands in. The continuation of an async method is a box whose last type argument is named after the method.
-    private static string NameOf(object? target) => target?.GetType() switch
-    {
-        null => "a static method",
-        { IsGenericType: true } type => CallbackNames.Plain(type.GetGenericArguments()[^1].ToString()),
-        var type => CallbackNames.Plain(type.ToString()),
-    };
+    // A lambda's target is named after the class it stands in. The continuation of an async method is a box whose last type argument is
+    // named after the method.
+    private static string NameOf(object? target) =>
+        target?.GetType() switch
+        {
+            null => "a static method",
+            { IsGenericType: true } type => CallbackNames.Plain(type.GetGenericArguments()[^1].ToString()),
+            var type => CallbackNames.Plain(type.ToString()),
+        };
 
     private readonly record struct Work(SendOrPostCallback Callback, object? State);
 
@@ -185,9 +197,7 @@ internal sealed partial class EventLoop : SynchronizationContext, IDisposable
 
         public bool IsCompleted => loop.IsCurrent;
 
-        public void GetResult()
-        {
-        }
+        public void GetResult() { }
 
         public void OnCompleted(Action continuation) => UnsafeOnCompleted(continuation);
 

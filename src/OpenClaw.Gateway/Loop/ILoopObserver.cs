@@ -6,10 +6,9 @@ internal interface ILoopObserver
     /// <summary>A round ended: feed the watchdog.</summary>
     void Alive();
 
-    /// <summary>Nothing has happened for <see cref="EventLoop.WatchdogInterval"/>: a good time for what would be in the way otherwise.</summary>
-    void Idle()
-    {
-    }
+    /// <summary>Nothing has happened for <see cref="EventLoop.WatchdogInterval"/>: a good time for what would be in the way
+    /// otherwise.</summary>
+    void Idle() { }
 
     /// <summary>A callback kept the loop for longer than <see cref="EventLoop.SlowCallback"/>.</summary>
     void Slow(string callback, TimeSpan took);

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 
 namespace OpenClaw.Messages;
 
-/// <summary>An immutable array that compares by its elements, so that records holding one compare by value (reload depends on it).</summary>
+/// <summary>An immutable array that compares by its elements, so that records holding one compare by value (reload depends on
+/// it).</summary>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {

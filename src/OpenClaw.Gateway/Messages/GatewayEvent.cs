@@ -1,6 +1,7 @@
 namespace OpenClaw.Messages;
 
-/// <summary>Something that happened, as people who watch are told of it. Published after the rows that say so are on the disk (streamed text apart).</summary>
+/// <summary>Something that happened, as people who watch are told of it. Published after the rows that say so are on the disk (streamed
+/// text apart).</summary>
 internal abstract record GatewayEvent
 {
     private GatewayEvent() { }
@@ -42,7 +43,8 @@ internal abstract record GatewayEvent
     /// <summary><paramref name="State"/> is <c>answered</c>, <c>failed</c>, <c>stopped</c> or <c>joined</c>.</summary>
     public sealed record TurnEnded(string State, string? Reply, string? Model, TimeSpan Took, TurnId? JoinedTo = null) : GatewayEvent;
 
-    /// <summary>No model answered, or the disk refuses, and the turn waits until that is over. Told once, however often it is tried again.</summary>
+    /// <summary>No model answered, or the disk refuses, and the turn waits until that is over. Told once, however often it is tried
+    /// again.</summary>
     public sealed record TurnWaiting(string Line) : GatewayEvent;
 
     /// <summary>A command that went on in the background has ended.</summary>
@@ -56,8 +58,8 @@ internal abstract record GatewayEvent
     public sealed record ApprovalDecided(ApprovalId Approval, string Decision, string By, string? Doubt = null) : GatewayEvent;
 
     /// <summary>
-    /// What became of a message to a chat. <paramref name="State"/> is <c>pending</c> when it was queued, then, of each of its pieces, <c>sent</c>, <c>failed</c>,
-    /// <c>expired</c>, <c>unknown</c> or <c>dropped</c>. One to the terminal is <c>sent</c> at once.
+    /// What became of a message to a chat. <paramref name="State"/> is <c>pending</c> when it was queued, then, of each of its pieces,
+    /// <c>sent</c>, <c>failed</c>, <c>expired</c>, <c>unknown</c> or <c>dropped</c>. One to the terminal is <c>sent</c> at once.
     /// </summary>
     /// <param name="Row">The piece's number in the outbox.</param>
     public sealed record Delivered(string To, string State, string Text, string? Reason = null, long? Row = null) : GatewayEvent;

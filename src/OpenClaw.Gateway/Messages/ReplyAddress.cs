@@ -6,8 +6,8 @@ internal sealed record ReplyAddress(string Channel, string Account, string ChatI
     private const string ThreadMark = ":thread:";
 
     /// <summary>
-    /// Whether whoever is there reads the session's transcript, or waits at the door he spoke through: the terminal, the page, a hook, the API. What stands in the
-    /// transcript needs no sending.
+    /// Whether whoever is there reads the session's transcript, or waits at the door he spoke through: the terminal, the page, a hook, the
+    /// API. What stands in the transcript needs no sending.
     /// </summary>
     public bool IsTranscript => Channel is "local" or "webchat" or "hook" or "api";
 
@@ -20,10 +20,16 @@ internal sealed record ReplyAddress(string Channel, string Account, string ChatI
     public static ReplyAddress? Parse(string text)
     {
         var colon = text.IndexOf(':');
-        if (colon <= 0 || colon == text.Length - 1 || text.Any(char.IsControl)) return null;
+        if (colon <= 0 || colon == text.Length - 1 || text.Any(char.IsControl))
+        {
+            return null;
+        }
         var (channel, chat) = (text[..colon], text[(colon + 1)..]);
         var mark = chat.IndexOf(ThreadMark, StringComparison.Ordinal);
-        if (mark < 0) return new ReplyAddress(channel, "", chat);
+        if (mark < 0)
+        {
+            return new ReplyAddress(channel, "", chat);
+        }
         var thread = chat[(mark + ThreadMark.Length)..];
         return mark == 0 || thread.Length == 0 ? null : new ReplyAddress(channel, "", chat[..mark], thread);
     }

@@ -12,16 +12,24 @@ internal readonly record struct SessionKey(string Value)
 
     public static SessionKey Hook(string name) => new($"hook:{Escape(name)}");
 
-    /// <summary>The key of a conversation that no rule names: channel and chat, then the thread, then (in groups that ask for it) the sender.</summary>
+    /// <summary>The key of a conversation that no rule names: channel and chat, then the thread, then (in groups that ask for it) the
+    /// sender.</summary>
     public static SessionKey ForChat(Chat chat, string? sender = null)
     {
         var key = $"{Escape(chat.Channel)}:{Escape(chat.Id)}";
-        if (chat.Thread is { } thread) key += $":thread:{Escape(thread)}";
-        if (sender is not null) key += $":{Escape(sender)}";
+        if (chat.Thread is { } thread)
+        {
+            key += $":thread:{Escape(thread)}";
+        }
+        if (sender is not null)
+        {
+            key += $":{Escape(sender)}";
+        }
         return new(key);
     }
 
-    /// <summary>What a person types after <c>--session</c>: a name alone means <c>local:name</c>, anything with a colon is a whole key.</summary>
+    /// <summary>What a person types after <c>--session</c>: a name alone means <c>local:name</c>, anything with a colon is a whole
+    /// key.</summary>
     public static SessionKey FromUser(string text) => text.Contains(':') ? new(text) : Local(text);
 
     public static string Escape(string part) => part.Replace("%", "%25").Replace(":", "%3A");

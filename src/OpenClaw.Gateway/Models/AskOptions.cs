@@ -12,7 +12,8 @@ internal sealed class AskOptions : ChatOptions
     /// <summary>False once the server has refused the option: the request then does not mention thinking at all.</summary>
     public bool MentionThink { get; init; } = true;
 
-    /// <summary>Takes the answer for one to the whole prompt, whatever the count of tokens looks like: the transcript was shortened on such a suspicion before.</summary>
+    /// <summary>Takes the answer for one to the whole prompt, whatever the count of tokens looks like: the transcript was shortened on such
+    /// a suspicion before.</summary>
     public bool BelievesCount { get; init; }
 
     /// <summary>Names of <see cref="RequestOptions"/> that the server has refused: the request goes without them.</summary>

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace OpenClaw.Models;
 
-/// <summary>One readable line from the body of an error: objects of several shapes, JSON inside JSON, plain text, a proxy's HTML page.</summary>
+/// <summary>One readable line from the body of an error: objects of several shapes, JSON inside JSON, plain text, a proxy's HTML
+/// page.</summary>
 internal static partial class ErrorText
 {
     private const int MaxLength = 300;
@@ -55,7 +56,9 @@ internal static partial class ErrorText
             if (json.TryFind(key, out var value) && Of(value) is { } message)
             {
                 // OpenRouter's own words say little; what its provider said is beside them.
-                return json.Child("metadata")?.String("raw") is { } raw && key == "message" ? $"{message}: {raw}" : WithType(json, key, message);
+                return json.Child("metadata")?.String("raw") is { } raw && key == "message"
+                    ? $"{message}: {raw}"
+                    : WithType(json, key, message);
             }
         }
 
@@ -70,7 +73,15 @@ internal static partial class ErrorText
         {
             "message" => With(With(message, json.String("code") ?? json.String("type")), json.String("param")),
             // FastAPI's: where in the request, and what of it.
-            "msg" => With(message, json.Child("loc") is { ValueKind: JsonValueKind.Array } places ? places.EnumerateArray().LastOrDefault(static p => p.ValueKind == JsonValueKind.String) is { ValueKind: JsonValueKind.String } place ? place.GetString() : null : null),
+            "msg" => With(
+                message,
+                json.Child("loc") is { ValueKind: JsonValueKind.Array } places
+                    ? places.EnumerateArray().LastOrDefault(static p => p.ValueKind == JsonValueKind.String)
+                        is { ValueKind: JsonValueKind.String } place
+                        ? place.GetString()
+                        : null
+                    : null
+            ),
             _ => message,
         };
 

@@ -2,11 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace OpenClaw.Models;
 
-/// <summary>From an HTTP status and what the server said to the closed set. Words decide where servers give the same status for different things.</summary>
+/// <summary>From an HTTP status and what the server said to the closed set. Words decide where servers give the same status for different
+/// things.</summary>
 internal static partial class FailureMap
 {
     /// <param name="model">What the server calls the model: its words ("vision", "thinking") are no words of the error.</param>
-    /// <param name="retryAfter">How long the server asks to be left alone. A named wait is a limit that passes, whatever else the text says of quotas.</param>
+    /// <param name="retryAfter">How long the server asks to be left alone. A named wait is a limit that passes, whatever else the text says
+    /// of quotas.</param>
     public static ModelFailure Of(int status, string text, string model = "", TimeSpan? retryAfter = null)
     {
         var said = $"{status}: {text}";
@@ -24,7 +26,9 @@ internal static partial class FailureMap
             case 403:
                 return Credit().IsMatch(text) ? new ModelFailure.OutOfCredit(said) : new ModelFailure.NotAuthorised(said);
             case 429:
-                return retryAfter is null && Credit().IsMatch(text) ? new ModelFailure.OutOfCredit(said) : new ModelFailure.RateLimited(said, retryAfter);
+                return retryAfter is null && Credit().IsMatch(text)
+                    ? new ModelFailure.OutOfCredit(said)
+                    : new ModelFailure.RateLimited(said, retryAfter);
             case 502 or 503 or 529:
                 return new ModelFailure.Overloaded(said, retryAfter) { IsLoading = Loading().IsMatch(text), IsBusy = Busy().IsMatch(text) };
             case 408 or 504:
@@ -78,7 +82,10 @@ internal static partial class FailureMap
         {
             var end = at + word.Length;
             var stands = (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
-            if (stands) text = string.Concat(text.AsSpan(0, at), "-", text.AsSpan(end));
+            if (stands)
+            {
+                text = string.Concat(text.AsSpan(0, at), "-", text.AsSpan(end));
+            }
         }
 
         return text;
@@ -86,13 +93,22 @@ internal static partial class FailureMap
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"insufficient[_ ](quota|credit|balance|funds)|out of credit|billing|payment required|credit balance|exceeded your current quota", Options)]
+    [GeneratedRegex(
+        @"insufficient[_ ](quota|credit|balance|funds)|out of credit|billing|payment required|credit balance|exceeded your current quota",
+        Options
+    )]
     private static partial Regex Credit();
 
-    [GeneratedRegex(@"context[_ ](length|size|window)|maximum context|exceed\w* .{0,30}context|too many (input )?tokens|(prompt|input) (is )?too long|n_ctx|exceeds the maximum number of tokens|too large for model with", Options)]
+    [GeneratedRegex(
+        @"context[_ ](length|size|window)|maximum context|exceed\w* .{0,30}context|too many (input )?tokens|(prompt|input) (is )?too long|n_ctx|exceeds the maximum number of tokens|too large for model with",
+        Options
+    )]
     private static partial Regex Context();
 
-    [GeneratedRegex(@"model.{0,80}(not found|does not exist|not exist|not a valid|is not available|unknown)|(unknown|invalid|no such|not a valid) model|model is required", Options)]
+    [GeneratedRegex(
+        @"model.{0,80}(not found|does not exist|not exist|not a valid|is not available|unknown)|(unknown|invalid|no such|not a valid) model|model is required",
+        Options
+    )]
     private static partial Regex Missing();
 
     [GeneratedRegex(@"api[ _-]?key", Options)]
@@ -102,7 +118,10 @@ internal static partial class FailureMap
     private static partial Regex WrongOption();
 
     // Ollama, llama.cpp, Groq: what they say when they cannot read the call that their model wrote.
-    [GeneratedRegex(@"error parsing tool call|failed to parse (input|(the )?tool call|(the )?(model )?(output|response|generat))|tool_use_failed|failed to call a function|XML syntax error", Options)]
+    [GeneratedRegex(
+        @"error parsing tool call|failed to parse (input|(the )?tool call|(the )?(model )?(output|response|generat))|tool_use_failed|failed to call a function|XML syntax error",
+        Options
+    )]
     private static partial Regex OwnCall();
 
     [GeneratedRegex(@"loading model|model is (still )?loading|currently loading", Options)]

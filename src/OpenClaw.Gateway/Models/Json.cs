@@ -11,9 +11,14 @@ namespace OpenClaw.Models;
 /// <summary>JSON the way models read it cheapest: no white space, and no escapes where the character itself will do.</summary>
 internal static class Json
 {
-    private static readonly JsonWriterOptions s_writer = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = false };
+    private static readonly JsonWriterOptions s_writer = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = false,
+    };
 
-    // A request grows with its conversation, and a buffer that doubles its way up to it costs as much again. One that had to hold an image is let go.
+    // A request grows with its conversation, and a buffer that doubles its way up to it costs as much again. One that had to hold an image
+    // is let go.
     private const int KeptBuffer = 64 * 1024;
 
     [ThreadStatic]
@@ -56,7 +61,10 @@ internal static class Json
 
         var bytes = buffer.WrittenSpan.ToArray();
         buffer.ResetWrittenCount();
-        if (buffer.Capacity <= KeptBuffer) t_buffer = buffer;
+        if (buffer.Capacity <= KeptBuffer)
+        {
+            t_buffer = buffer;
+        }
         return bytes;
     }
 
@@ -64,7 +72,8 @@ internal static class Json
 
     public static string Text(JsonNode? node) => node is null ? "null" : Text(writer => node.WriteTo(writer));
 
-    /// <summary>Compact text of a value, independent of how its source was laid out; as it was written where it holds half a character, which nobody can write anew.</summary>
+    /// <summary>Compact text of a value, independent of how its source was laid out; as it was written where it holds half a character,
+    /// which nobody can write anew.</summary>
     public static string Text(JsonElement element)
     {
         try
@@ -77,8 +86,10 @@ internal static class Json
         }
     }
 
-    /// <summary>A string property, or null when it is absent or something else. A server that cuts its stream inside a character sends half of one: that is U+FFFD.</summary>
-    public static string? String(this JsonElement element, string name) => element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Words() : null;
+    /// <summary>A string property, or null when it is absent or something else. A server that cuts its stream inside a character sends half
+    /// of one: that is U+FFFD.</summary>
+    public static string? String(this JsonElement element, string name) =>
+        element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Words() : null;
 
     /// <summary>The text of a string, whatever characters it is made of.</summary>
     public static string Words(this JsonElement text)
@@ -93,12 +104,19 @@ internal static class Json
         }
     }
 
-    public static int? Int(this JsonElement element, string name) => element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+    public static int? Int(this JsonElement element, string name) =>
+        element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : null;
 
-    public static long? Long(this JsonElement element, string name) => element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+    public static long? Long(this JsonElement element, string name) =>
+        element.TryFind(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+            ? number
+            : null;
 
     /// <summary>A property that is an object or an array, or null.</summary>
-    public static JsonElement? Child(this JsonElement element, string name) => element.TryFind(name, out var value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value : null;
+    public static JsonElement? Child(this JsonElement element, string name) =>
+        element.TryFind(name, out var value) && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value : null;
 
     /// <summary>A property of an object. Names are compared unescaped, and half a character in another name ends the search.</summary>
     public static bool TryFind(this JsonElement element, string name, out JsonElement found)

@@ -2,7 +2,8 @@ using Microsoft.Extensions.AI;
 
 namespace OpenClaw.Models;
 
-/// <summary>Finds out by one short request each whether the model takes tools and thinking, where neither its server nor an earlier answer says so.</summary>
+/// <summary>Finds out by one short request each whether the model takes tools and thinking, where neither its server nor an earlier answer
+/// says so.</summary>
 internal sealed partial class LiveModel
 {
     /// <summary>Enough for a call behind a short thought.</summary>
@@ -14,10 +15,15 @@ internal sealed partial class LiveModel
     private static readonly TimeSpan s_localTrial = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_trial = TimeSpan.FromMinutes(1);
 
-    private static readonly ToolSpec s_trialTool = new("ping", "Answers pong. Call it when you are asked to.", """{"type":"object","properties":{}}""");
+    private static readonly ToolSpec s_trialTool = new(
+        "ping",
+        "Answers pong. Call it when you are asked to.",
+        """{"type":"object","properties":{}}"""
+    );
 
     // What an earlier trial found; a server does not change its mind between two looks.
-    private string? _triedTools, _triedThinking;
+    private string? _triedTools,
+        _triedThinking;
 
     /// <summary>What trials found, a word and perhaps a reason each. Nothing is tried that the configuration does not use.</summary>
     /// <param name="traits">What the server says by itself; null where it says nothing.</param>
@@ -25,32 +31,65 @@ internal sealed partial class LiveModel
     {
         _loop.VerifyAccess();
         var (tools, thinking) = (Config.Tools is false || traits?.Tools is not null, Config.Think is null || traits?.Thinking is not null);
-        if ((tools || _triedTools is not null) && (thinking || _triedThinking is not null)) return new ModelTrials(tools ? null : _triedTools, thinking ? null : _triedThinking);
-        if (await WouldPushOutAsync()) return new ModelTrials("not tried (its server would unload a model that is talked to)", null);
+        if ((tools || _triedTools is not null) && (thinking || _triedThinking is not null))
+        {
+            return new ModelTrials(tools ? null : _triedTools, thinking ? null : _triedThinking);
+        }
+        if (await WouldPushOutAsync())
+        {
+            return new ModelTrials("not tried (its server would unload a model that is talked to)", null);
+        }
         return new ModelTrials(tools ? null : await TryToolsAsync(ct), thinking ? null : await TryThinkingAsync(ct));
     }
 
     private async Task<string> TryToolsAsync(CancellationToken ct)
     {
-        if (_triedTools is { } known) return known;
-        if (!TakesTools) return _triedTools = "no (the server has refused them)";
+        if (_triedTools is { } known)
+        {
+            return known;
+        }
+        if (!TakesTools)
+        {
+            return _triedTools = "no (the server has refused them)";
+        }
         var (reply, failure) = await AskBrieflyAsync("Call the tool ping.", [s_trialTool], mentionThink: false, ct);
-        if (failure is ModelFailure.RefusedAsBad { Option: RequestOptions.Tools }) return _triedTools = $"no ({failure.Message})";
-        if (failure is not null) return $"not found out ({failure.Message})";
+        if (failure is ModelFailure.RefusedAsBad { Option: RequestOptions.Tools })
+        {
+            return _triedTools = $"no ({failure.Message})";
+        }
+        if (failure is not null)
+        {
+            return $"not found out ({failure.Message})";
+        }
         return reply is { Calls.IsEmpty: false } ? _triedTools = "yes" : "unsure (asked for a call, it answered in words)";
     }
 
     private async Task<string> TryThinkingAsync(CancellationToken ct)
     {
-        if (_triedThinking is { } known) return known;
-        if (!TakesThink) return _triedThinking = "no (the server has refused it)";
+        if (_triedThinking is { } known)
+        {
+            return known;
+        }
+        if (!TakesThink)
+        {
+            return _triedThinking = "no (the server has refused it)";
+        }
         var (_, failure) = await AskBrieflyAsync("Say yes.", [], mentionThink: true, ct);
-        if (failure is ModelFailure.RefusedAsBad { Option: RequestOptions.Think }) return _triedThinking = $"no ({failure.Message})";
+        if (failure is ModelFailure.RefusedAsBad { Option: RequestOptions.Think })
+        {
+            return _triedThinking = $"no ({failure.Message})";
+        }
         return failure is not null ? $"not found out ({failure.Message})" : _triedThinking = "yes";
     }
 
-    /// <summary>One short answer, without the parts of a request that the server refuses. What it refuses is remembered, as in any other request.</summary>
-    private async Task<(ModelReply? Reply, ModelFailure? Failure)> AskBrieflyAsync(string words, ToolSpec[] tools, bool mentionThink, CancellationToken ct)
+    /// <summary>One short answer, without the parts of a request that the server refuses. What it refuses is remembered, as in any other
+    /// request.</summary>
+    private async Task<(ModelReply? Reply, ModelFailure? Failure)> AskBrieflyAsync(
+        string words,
+        ToolSpec[] tools,
+        bool mentionThink,
+        CancellationToken ct
+    )
     {
         using var limit = new CancellationTokenSource(Config.Url is { IsLoopback: true } ? s_localTrial : s_trial, _loop.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
@@ -68,14 +107,23 @@ internal sealed partial class LiveModel
                     Without = Refused,
                     Tools = tools.Length == 0 ? null : [.. tools.Select(static tool => new DeclaredTool(tool))],
                 };
-                await foreach (var update in Client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, words)], options, both.Token)) reader.Add(update);
+                await foreach (var update in Client.GetStreamingResponseAsync([new ChatMessage(ChatRole.User, words)], options, both.Token))
+                {
+                    reader.Add(update);
+                }
                 return (reader.Finish(Name, out _), null);
             }
             catch (ModelFailureException e)
             {
-                if (e.Failure is not ModelFailure.RefusedAsBad { Option: { } option } || !Drop(option)) return (null, e.Failure);
+                if (e.Failure is not ModelFailure.RefusedAsBad { Option: { } option } || !Drop(option))
+                {
+                    return (null, e.Failure);
+                }
                 var isWhatWasAsked = option == RequestOptions.Think ? mentionThink : option == RequestOptions.Tools && tools.Length > 0;
-                if (isWhatWasAsked || tries == MostTries) return (null, e.Failure);
+                if (isWhatWasAsked || tries == MostTries)
+                {
+                    return (null, e.Failure);
+                }
             }
             catch (OperationCanceledException) when (!ct.IsCancellationRequested)
             {
@@ -87,25 +135,15 @@ internal sealed partial class LiveModel
     /// <summary>Nobody watches a trial.</summary>
     private sealed class Unheard : IReplySink
     {
-        public void Asking(string model)
-        {
-        }
+        public void Asking(string model) { }
 
-        public void Text(string delta)
-        {
-        }
+        public void Text(string delta) { }
 
-        public void Thinking(string delta)
-        {
-        }
+        public void Thinking(string delta) { }
 
-        public void WordsWereThought()
-        {
-        }
+        public void WordsWereThought() { }
 
-        public void Restarted(ModelAttempt because)
-        {
-        }
+        public void Restarted(ModelAttempt because) { }
     }
 }
 

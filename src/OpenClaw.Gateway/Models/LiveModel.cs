@@ -18,7 +18,8 @@ internal sealed partial class LiveModel : IDisposable
     private readonly EventLoop _loop;
     private readonly CancellationTokenSource _retired = new();
     private CancellationTokenSource _changed = new();
-    private int _inFlight, _answering;
+    private int _inFlight,
+        _answering;
     private long? _answeredAt;
     private bool _recovering;
     private (TimeSpan First, TimeSpan Max) _cooldown;
@@ -63,37 +64,56 @@ internal sealed partial class LiveModel : IDisposable
     /// <summary>Tokens it reads: the configured number, or the smaller one that its server named when it refused a prompt.</summary>
     public int Context { get; private set; }
 
-    /// <summary>What a character of instructions and tools costs in tokens; null until the server has counted. The least that was seen: the rest was conversation.</summary>
+    /// <summary>What a character of instructions and tools costs in tokens; null until the server has counted. The least that was seen: the
+    /// rest was conversation.</summary>
     public double? FixedRate { get; private set; }
 
-    /// <summary>Silence between two pieces of an answer. On this machine it has the patience of a first token: Ollama says nothing while it buffers a long call.</summary>
+    /// <summary>Silence between two pieces of an answer. On this machine it has the patience of a first token: Ollama says nothing while it
+    /// buffers a long call.</summary>
     public TimeSpan DefaultIdle => Config.Url is { IsLoopback: true } ? DefaultFirstToken : TimeSpan.FromSeconds(60);
 
     /// <summary>60 s to the first token, unless the model is on this machine, where a cold load on a Pi takes minutes.</summary>
     public TimeSpan DefaultFirstToken => Config.Url is { IsLoopback: true } ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(60);
 
-    /// <summary>Stops offering the option that was refused; false when it was not offered or is unknown, so asking again would change nothing.</summary>
+    /// <summary>Stops offering the option that was refused; false when it was not offered or is unknown, so asking again would change
+    /// nothing.</summary>
     public bool Drop(string? option)
     {
         switch (option)
         {
-            case RequestOptions.Tools when TakesTools: TakesTools = false; return true;
-            case RequestOptions.Think when TakesThink && Config.Think is not null: TakesThink = false; return true;
-            case RequestOptions.Images when TakesImages: TakesImages = false; return true;
-            case RequestOptions.MaxTokens or RequestOptions.MaxCompletionTokens when Config.MaxTokens is not null: return Refuse(option);
-            case RequestOptions.Temperature when Config.Temperature is not null: return Refuse(option);
-            case RequestOptions.StreamOptions when Config.Provider == ModelProvider.OpenAi: return Refuse(option);
-            case RequestOptions.ContextSize when Config.Provider == ModelProvider.Ollama: return Refuse(option);
-            case RequestOptions.Truncate or RequestOptions.Shift when Config.Provider == ModelProvider.Ollama: return Refuse(option);
-            case RequestOptions.KeepAlive when Config.KeepAlive is not null: return Refuse(option);
-            default: return false;
+            case RequestOptions.Tools when TakesTools:
+                TakesTools = false;
+                return true;
+            case RequestOptions.Think when TakesThink && Config.Think is not null:
+                TakesThink = false;
+                return true;
+            case RequestOptions.Images when TakesImages:
+                TakesImages = false;
+                return true;
+            case RequestOptions.MaxTokens or RequestOptions.MaxCompletionTokens when Config.MaxTokens is not null:
+                return Refuse(option);
+            case RequestOptions.Temperature when Config.Temperature is not null:
+                return Refuse(option);
+            case RequestOptions.StreamOptions when Config.Provider == ModelProvider.OpenAi:
+                return Refuse(option);
+            case RequestOptions.ContextSize when Config.Provider == ModelProvider.Ollama:
+                return Refuse(option);
+            case RequestOptions.Truncate or RequestOptions.Shift when Config.Provider == ModelProvider.Ollama:
+                return Refuse(option);
+            case RequestOptions.KeepAlive when Config.KeepAlive is not null:
+                return Refuse(option);
+            default:
+                return false;
         }
     }
 
     // A new set each time: a request that is under way keeps what it was sent with.
     private bool Refuse(string option)
     {
-        if (Refused.Contains(option)) return false;
+        if (Refused.Contains(option))
+        {
+            return false;
+        }
         Refused = Refused.Append(option).ToFrozenSet(StringComparer.Ordinal);
         return true;
     }
@@ -104,7 +124,10 @@ internal sealed partial class LiveModel : IDisposable
     /// <summary>Learns what instructions and tools cost from a prompt that had at most so many tokens of them.</summary>
     public void LearnFixedRate(double tokens, long characters)
     {
-        if (characters > 0) FixedRate = Math.Clamp(tokens / characters, 0.1, FixedRate ?? 1);
+        if (characters > 0)
+        {
+            FixedRate = Math.Clamp(tokens / characters, 0.1, FixedRate ?? 1);
+        }
     }
 
     /// <summary>Takes the model out of the chains and starts the probe that will bring it back.</summary>
@@ -162,7 +185,8 @@ internal sealed partial class LiveModel : IDisposable
         return new InUse(this);
     }
 
-    /// <summary>Marks that it writes an answer. A neighbour's probe leaves it in its server's memory for some minutes from the end on.</summary>
+    /// <summary>Marks that it writes an answer. A neighbour's probe leaves it in its server's memory for some minutes from the end
+    /// on.</summary>
     public Answering Answer()
     {
         _answering++;
@@ -209,7 +233,10 @@ internal sealed partial class LiveModel : IDisposable
     /// <summary>Whether a probe that has this model write would make its server unload one that people talk to.</summary>
     private async Task<bool> WouldPushOutAsync()
     {
-        if (!Neighbours.Any(static n => n.IsTalkedTo)) return false;
+        if (!Neighbours.Any(static n => n.IsTalkedTo))
+        {
+            return false;
+        }
         using var limit = new CancellationTokenSource(s_lightProbe, _loop.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(_retired.Token, limit.Token);
         try
@@ -231,7 +258,8 @@ internal sealed partial class LiveModel : IDisposable
 
     private bool IsTalkedTo => _answering > 0 || (_answeredAt is { } at && _loop.Time.GetElapsedTime(at) < s_talkedTo);
 
-    /// <summary>Sleeps, and wakes early when the model failed anew: what was found out since may end sooner than what the sleep began with.</summary>
+    /// <summary>Sleeps, and wakes early when the model failed anew: what was found out since may end sooner than what the sleep began
+    /// with.</summary>
     private async Task RestAsync(TimeSpan rest)
     {
         if (_changed.IsCancellationRequested)

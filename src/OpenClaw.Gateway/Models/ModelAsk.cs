@@ -5,8 +5,8 @@ using OpenClaw.Loop;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// One request put to one model until it has answered or failed for good: without options it refuses, with a shorter transcript, with complaints about
-/// calls that do not fit.
+/// One request put to one model until it has answered or failed for good: without options it refuses, with a shorter transcript, with
+/// complaints about calls that do not fit.
 /// </summary>
 internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySink sink, EventLoop loop)
 {
@@ -23,7 +23,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         // Complaints are between us and this model; the next one starts from the clean transcript.
         List<ChatMessage> complaints = [];
         await _fit.ForeseeAsync(model, ct);
-        for (var complained = 0; ;)
+        for (var complained = 0; ; )
         {
             ModelFailure failure;
             try
@@ -58,7 +58,12 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                     return new AskResult(null, failure, Rests: false);
                 }
 
-                complaints.Add(new ChatMessage(ChatRole.User, "Your tool call could not be read: it was not of the form the server expects. Write it again, or answer in words."));
+                complaints.Add(
+                    new ChatMessage(
+                        ChatRole.User,
+                        "Your tool call could not be read: it was not of the form the server expects. Write it again, or answer in words."
+                    )
+                );
                 continue;
             }
 
@@ -85,7 +90,12 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 continue;
             }
 
-            if (failure is ModelFailure.ContextTooLong { Prompt: { } read, Context: { } most } && read < most && model.Config.MaxTokens > most / 2 && model.Drop(RequestOptions.MaxTokens))
+            if (
+                failure is ModelFailure.ContextTooLong { Prompt: { } read, Context: { } most }
+                && read < most
+                && model.Config.MaxTokens > most / 2
+                && model.Drop(RequestOptions.MaxTokens)
+            )
             {
                 // The prompt has room; the answer that the configuration asks for has not, whatever is left out of the conversation.
                 continue;
@@ -119,13 +129,20 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         return true;
     }
 
-    private async Task<(ModelReply Reply, Complaint? Complaint)> AskOnceAsync(LiveModel model, List<ChatMessage> complaints, CancellationToken ct)
+    private async Task<(ModelReply Reply, Complaint? Complaint)> AskOnceAsync(
+        LiveModel model,
+        List<ChatMessage> complaints,
+        CancellationToken ct
+    )
     {
         var messages = Prepare(model, [.. _fit.Messages, .. complaints]);
         if (Tokens.AtLeast(messages, request.Tools) > model.Context)
         {
-            throw new ModelFailureException(new ModelFailure.ContextTooLong(
-                $"the transcript is some {Tokens.Estimate(messages, request.Tools)} tokens and models.{model.Name}.context is {model.Context}"));
+            throw new ModelFailureException(
+                new ModelFailure.ContextTooLong(
+                    $"the transcript is some {Tokens.Estimate(messages, request.Tools)} tokens and models.{model.Name}.context is {model.Context}"
+                )
+            );
         }
 
         sink.Asking(model.Name);
@@ -140,7 +157,8 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         {
             await foreach (var update in model.Client.GetStreamingResponseAsync(messages, Options(model), both.Token))
             {
-                // A sign of life without words (a comment of the server's, an empty piece) does not begin the answer: the model may still load.
+                // A sign of life without words (a comment of the server's, an empty piece) does not begin the answer: the model may still
+                // load.
                 begun |= update.Contents.Count > 0;
                 // Between chunks the limit starts anew; the whole reply has none.
                 limit.CancelAfter(begun ? idle : firstToken);
@@ -151,14 +169,19 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
-            throw new ModelFailureException(new ModelFailure.TimedOut(begun
-                ? $"silent for {Seconds(idle)} in the middle of its answer"
-                : $"no first token within {Seconds(firstToken)}"));
+            throw new ModelFailureException(
+                new ModelFailure.TimedOut(
+                    begun ? $"silent for {Seconds(idle)} in the middle of its answer" : $"no first token within {Seconds(firstToken)}"
+                )
+            );
         }
         finally
         {
             // The server has read the prompt and written so much, and will not say how much that was.
-            if (begun && !isWhole) request.Spend?.Invoke(new ModelSpend(model.Name, Guessed(messages, reader.Length)));
+            if (begun && !isWhole)
+            {
+                request.Spend?.Invoke(new ModelSpend(model.Name, Guessed(messages, reader.Length)));
+            }
         }
 
         loop.VerifyAccess();
@@ -166,7 +189,10 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         model.ThinksUnseen = reader.ThoughtUnseen;
         request.Spend?.Invoke(new ModelSpend(model.Name, Used(reply, messages)));
         // What was complained of beside the conversation would count as its text.
-        if (complaints.Count == 0) _fit.Learn(model, reply.Usage.Input);
+        if (complaints.Count == 0)
+        {
+            _fit.Learn(model, reply.Usage.Input);
+        }
         if (reply.Calls.IsEmpty && !broken && CutOff(reader.FinishReason, reply.Usage, model) is { } why)
         {
             // Part of the answer, so that the person, the transcript and the model itself know that there was more to say.
@@ -178,11 +204,16 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         return Check(reply, broken);
     }
 
-    private ModelTokens Used(ModelReply reply, IReadOnlyList<ChatMessage> messages) => reply.Usage is { Input: 0, Output: 0 }
-        ? Guessed(messages, reply.Text.Length + reply.Thinking.Length + reply.Calls.Sum(static call => call.Name.Length + call.Arguments.Length))
-        : new ModelTokens(reply.Usage.Input, reply.Usage.Output);
+    private ModelTokens Used(ModelReply reply, IReadOnlyList<ChatMessage> messages) =>
+        reply.Usage is { Input: 0, Output: 0 }
+            ? Guessed(
+                messages,
+                reply.Text.Length + reply.Thinking.Length + reply.Calls.Sum(static call => call.Name.Length + call.Arguments.Length)
+            )
+            : new ModelTokens(reply.Usage.Input, reply.Usage.Output);
 
-    private ModelTokens Guessed(IReadOnlyList<ChatMessage> messages, int written) => new(Tokens.Estimate(messages, request.Tools), written / 4);
+    private ModelTokens Guessed(IReadOnlyList<ChatMessage> messages, int written) =>
+        new(Tokens.Estimate(messages, request.Tools), written / 4);
 
     private IReadOnlyList<ChatMessage> Prepare(LiveModel model, IReadOnlyList<ChatMessage> messages)
     {
@@ -200,28 +231,44 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         return model.Config.Provider == ModelProvider.Scripted ? messages : SentBack.To(model.Config, LegalRoles.Of(messages));
     }
 
-    private static ChatMessage WithoutImages(ChatMessage message) => message.Contents.Any(c => c is DataContent or UriContent)
-        ? new ChatMessage(message.Role, [.. message.Contents.Select(c => c is DataContent or UriContent ? new TextContent("[an image was here, which you cannot see]") : c)])
-        : message;
+    private static ChatMessage WithoutImages(ChatMessage message) =>
+        message.Contents.Any(c => c is DataContent or UriContent)
+            ? new ChatMessage(
+                message.Role,
+                [
+                    .. message.Contents.Select(c =>
+                        c is DataContent or UriContent ? new TextContent("[an image was here, which you cannot see]") : c
+                    ),
+                ]
+            )
+            : message;
 
-    private AskOptions Options(LiveModel model) => new()
-    {
-        ModelId = model.Config.Model,
-        ConnectTimeout = chain.ConnectTimeout,
-        MentionThink = model.TakesThink,
-        BelievesCount = _fit.BelievesCount(model),
-        Without = model.Refused,
-        MaxOutputTokens = model.Config.MaxTokens,
-        Temperature = (float?)model.Config.Temperature,
-        Tools = model.TakesTools && request.Tools.Count > 0 ? [.. request.Tools.Select(t => new DeclaredTool(t))] : null,
-    };
+    private AskOptions Options(LiveModel model) =>
+        new()
+        {
+            ModelId = model.Config.Model,
+            ConnectTimeout = chain.ConnectTimeout,
+            MentionThink = model.TakesThink,
+            BelievesCount = _fit.BelievesCount(model),
+            Without = model.Refused,
+            MaxOutputTokens = model.Config.MaxTokens,
+            Temperature = (float?)model.Config.Temperature,
+            Tools = model.TakesTools && request.Tools.Count > 0 ? [.. request.Tools.Select(t => new DeclaredTool(t))] : null,
+        };
 
     /// <summary>Makes the reply's arguments fit their schemas, or says what is wrong with it.</summary>
     private (ModelReply Reply, Complaint? Complaint) Check(ModelReply reply, bool broken)
     {
         if (broken)
         {
-            return (reply, Complaint.InWords("a tool call that is not valid JSON", reply.Text, "Your tool call could not be read: it is not valid JSON. Write it again."));
+            return (
+                reply,
+                Complaint.InWords(
+                    "a tool call that is not valid JSON",
+                    reply.Text,
+                    "Your tool call could not be read: it is not valid JSON. Write it again."
+                )
+            );
         }
 
         if (reply.Calls.IsEmpty)
@@ -239,7 +286,13 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
             var call = said with { Name = offered.Resolve(said.Name) ?? said.Name };
             if (request.Tools.FirstOrDefault(t => t.Name == call.Name) is not { } tool)
             {
-                wrong[call.Id] = $"there is no tool \"{call.Name}\"" + (request.Tools.Count == 0 ? "; answer in words" : $"; the tools are {string.Join(", ", request.Tools.Select(t => t.Name))}");
+                wrong[call.Id] =
+                    $"there is no tool \"{call.Name}\""
+                    + (
+                        request.Tools.Count == 0
+                            ? "; answer in words"
+                            : $"; the tools are {string.Join(", ", request.Tools.Select(t => t.Name))}"
+                    );
                 continue;
             }
 
@@ -253,36 +306,57 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
             checkedCalls.Add(call with { Arguments = arguments.Arguments! });
         }
 
-        return wrong.Count == 0
-            ? (reply with { Calls = [.. checkedCalls] }, null)
-            : (reply, Complaint.AboutCalls(reply, wrong));
+        return wrong.Count == 0 ? (reply with { Calls = [.. checkedCalls] }, null) : (reply, Complaint.AboutCalls(reply, wrong));
     }
 
     /// <summary>Why the answer is not whole, for the person who reads it; null when it is.</summary>
     private static string? CutOff(ChatFinishReason? reason, ModelUsage usage, LiveModel model) =>
         reason == ChatFinishReason.Length
-            ? usage.Output > 0 && usage.Input + usage.Output >= model.Context - 2 ? $"cut off where the model's context was full ({model.Context} tokens)"
-            : model.Config.MaxTokens is { } most ? $"cut off at max_tokens ({most})" : "cut off at the longest answer that the model's server gives"
-        : reason == ChatFinishReason.ContentFilter ? "cut off by the content filter of the model's server"
-        : null;
+            ? usage.Output > 0 && usage.Input + usage.Output >= model.Context - 2
+                ? $"cut off where the model's context was full ({model.Context} tokens)"
+                : model.Config.MaxTokens is { } most
+                    ? $"cut off at max_tokens ({most})"
+                    : "cut off at the longest answer that the model's server gives"
+            : reason == ChatFinishReason.ContentFilter
+                ? "cut off by the content filter of the model's server"
+                : null;
 
     private static string Seconds(TimeSpan time) => time.TotalMinutes >= 2 ? $"{time.TotalMinutes:0.#} min" : $"{time.TotalSeconds:0.#} s";
 
     /// <summary>What the model said and what we answer to it.</summary>
     private sealed record Complaint(string Summary, IReadOnlyList<ChatMessage> Messages)
     {
-        public static Complaint InWords(string summary, string said, string answer) => new(
-            summary,
-            said.Length == 0 ? [new ChatMessage(ChatRole.User, answer)] : [new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, answer)]);
+        public static Complaint InWords(string summary, string said, string answer) =>
+            new(
+                summary,
+                said.Length == 0
+                    ? [new ChatMessage(ChatRole.User, answer)]
+                    : [new ChatMessage(ChatRole.Assistant, said), new ChatMessage(ChatRole.User, answer)]
+            );
 
         public static Complaint AboutCalls(ModelReply reply, Dictionary<string, string> wrong)
         {
-            var said = new ChatMessage(ChatRole.Assistant, [.. reply.Text.Length > 0 ? [new TextContent(reply.Text)] : Array.Empty<AIContent>(), .. reply.Calls.Select(CallContent.From)]);
-            var answer = new ChatMessage(ChatRole.Tool, [.. reply.Calls.Select(c => (AIContent)CallContent.Result(
-                c.Id,
-                wrong.TryGetValue(c.Id, out var complaint)
-                    ? $"Not run: {complaint}. Call it again, correctly."
-                    : "Not run, because another call beside it was wrong. Call it again."))]);
+            var said = new ChatMessage(
+                ChatRole.Assistant,
+                [
+                    .. reply.Text.Length > 0 ? [new TextContent(reply.Text)] : Array.Empty<AIContent>(),
+                    .. reply.Calls.Select(CallContent.From),
+                ]
+            );
+            var answer = new ChatMessage(
+                ChatRole.Tool,
+                [
+                    .. reply.Calls.Select(c =>
+                        (AIContent)
+                            CallContent.Result(
+                                c.Id,
+                                wrong.TryGetValue(c.Id, out var complaint)
+                                    ? $"Not run: {complaint}. Call it again, correctly."
+                                    : "Not run, because another call beside it was wrong. Call it again."
+                            )
+                    ),
+                ]
+            );
             return new Complaint(string.Join("; ", wrong.Values), [said, answer]);
         }
     }

@@ -4,8 +4,8 @@ using OpenClaw.Loop;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// Models in the order the operator wants them, asked inside one turn until one has answered. A model that failed rests and is probed behind the
-/// scenes; while another stands next in line, nobody waits for it. Belongs to the loop.
+/// Models in the order the operator wants them, asked inside one turn until one has answered. A model that failed rests and is probed
+/// behind the scenes; while another stands next in line, nobody waits for it. Belongs to the loop.
 /// </summary>
 internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string, LiveModel> models, EventLoop loop)
 {
@@ -13,7 +13,8 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
 
     public ChainConfig Config => config;
 
-    /// <summary>The smallest context of the models that would be asked, so that a transcript can be kept short enough for all of them.</summary>
+    /// <summary>The smallest context of the models that would be asked, so that a transcript can be kept short enough for all of
+    /// them.</summary>
     public int Context => config.Models.Select(name => models[name].Context).Min();
 
     /// <summary>Asks until a model has answered in full.</summary>
@@ -60,21 +61,38 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
         return await AskBusyAgainAsync() ?? TooLongForAll() ?? new ChainOutcome.Exhausted(Line(attempts), [.. attempts]);
 
         // No model is down, and none will ever take it: the person hears what to do, and nothing waits.
-        ChainOutcome.Exhausted? TooLongForAll() => tooLong.Count > 0 && tooLong.Count == attempts.Count
-            ? new ChainOutcome.Exhausted($"This cannot be answered: {string.Join("; ", tooLong.Select(static f => f.Message))}.", [.. attempts]) { IsFinal = true }
-            : null;
+        ChainOutcome.Exhausted? TooLongForAll() =>
+            tooLong.Count > 0 && tooLong.Count == attempts.Count
+                ? new ChainOutcome.Exhausted(
+                    $"This cannot be answered: {string.Join("; ", tooLong.Select(static f => f.Message))}.",
+                    [.. attempts]
+                )
+                {
+                    IsFinal = true,
+                }
+                : null;
 
         // A full queue empties in seconds; a person would rather wait for these than read that nobody answers.
         async Task<ChainOutcome?> AskBusyAgainAsync()
         {
             foreach (var pause in s_whileBusy)
             {
-                var waiting = order.Where(m => !(request.NothingToSpend is not null && IsPriced(m)) && m.Health.Because is ModelFailure.Overloaded { IsBusy: true }).ToArray();
-                if (waiting.Length == 0) return null;
+                var waiting = order
+                    .Where(m =>
+                        !(request.NothingToSpend is not null && IsPriced(m)) && m.Health.Because is ModelFailure.Overloaded { IsBusy: true }
+                    )
+                    .ToArray();
+                if (waiting.Length == 0)
+                {
+                    return null;
+                }
                 await loop.Delay(pause, ct);
                 foreach (var model in waiting)
                 {
-                    if (await TryAsync(model) is { } answered) return answered;
+                    if (await TryAsync(model) is { } answered)
+                    {
+                        return answered;
+                    }
                 }
             }
 
@@ -92,7 +110,10 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
 
             attempts.RemoveAll(a => a.Model == model.Name);
             attempts.Add(new ModelAttempt(model.Name, failure!.Kind, failure.Message));
-            if (failure is ModelFailure.ContextTooLong { IsFinal: true } final) tooLong.Add(final);
+            if (failure is ModelFailure.ContextTooLong { IsFinal: true } final)
+            {
+                tooLong.Add(final);
+            }
             if (rests)
             {
                 model.Failed(failure, config);
@@ -132,7 +153,11 @@ internal sealed class ModelChain(ChainConfig config, IReadOnlyDictionary<string,
         var because = model.Health.Because!;
         var rest = model.Health.Remaining;
         var when = rest >= TimeSpan.FromMinutes(2) ? $"{rest.TotalMinutes:0} min" : $"{Math.Ceiling(rest.TotalSeconds):0} s";
-        return new ModelAttempt(model.Name, because.Kind, rest > TimeSpan.Zero ? $"{because.Message}; probed again in {when}" : $"{because.Message}; being probed now");
+        return new ModelAttempt(
+            model.Name,
+            because.Kind,
+            rest > TimeSpan.Zero ? $"{because.Message}; probed again in {when}" : $"{because.Message}; being probed now"
+        );
     }
 
     private static string Line(List<ModelAttempt> attempts) =>

@@ -55,21 +55,22 @@ internal abstract record ModelFailure(string Message)
     }
 
     /// <summary>A short name for status lines and JSON: <c>unreachable</c>, <c>rate_limited</c>.</summary>
-    public string Kind => this switch
-    {
-        Unreachable => "unreachable",
-        TimedOut => "timed_out",
-        ServerError => "server_error",
-        Overloaded => "overloaded",
-        RateLimited => "rate_limited",
-        NotAuthorised => "not_authorised",
-        OutOfCredit => "out_of_credit",
-        ModelMissing => "model_missing",
-        ContextTooLong => "context_too_long",
-        RefusedAsBad => "refused",
-        Malformed => "malformed",
-        _ => "failed",
-    };
+    public string Kind =>
+        this switch
+        {
+            Unreachable => "unreachable",
+            TimedOut => "timed_out",
+            ServerError => "server_error",
+            Overloaded => "overloaded",
+            RateLimited => "rate_limited",
+            NotAuthorised => "not_authorised",
+            OutOfCredit => "out_of_credit",
+            ModelMissing => "model_missing",
+            ContextTooLong => "context_too_long",
+            RefusedAsBad => "refused",
+            Malformed => "malformed",
+            _ => "failed",
+        };
 }
 
 /// <summary>Carries a <see cref="ModelFailure"/> out of a provider's stream.</summary>

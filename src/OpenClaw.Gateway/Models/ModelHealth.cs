@@ -34,13 +34,27 @@ internal sealed class ModelHealth(TimeProvider time)
     public TimeSpan Remaining => IsOut && _rest - time.GetElapsedTime(_since) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>A model that was reachable and failed all the same has to show more than a listening port.</summary>
-    public bool NeedsDeepProbe => Because is ModelFailure.TimedOut or ModelFailure.ServerError or ModelFailure.Overloaded or ModelFailure.OutOfCredit or ModelFailure.Malformed;
+    public bool NeedsDeepProbe =>
+        Because
+            is ModelFailure.TimedOut
+                or ModelFailure.ServerError
+                or ModelFailure.Overloaded
+                or ModelFailure.OutOfCredit
+                or ModelFailure.Malformed;
 
-    /// <summary>Whether asking makes sense when every other model is out too: not against a limit the server has named, nor without a valid key.</summary>
+    /// <summary>Whether asking makes sense when every other model is out too: not against a limit the server has named, nor without a valid
+    /// key.</summary>
     public bool MayBeAskedAsLastResort =>
-        Because is not (ModelFailure.RateLimited or ModelFailure.NotAuthorised or ModelFailure.OutOfCredit or ModelFailure.Overloaded { RetryAfter: not null });
+        Because
+            is not (
+                ModelFailure.RateLimited
+                or ModelFailure.NotAuthorised
+                or ModelFailure.OutOfCredit
+                or ModelFailure.Overloaded { RetryAfter: not null }
+            );
 
-    /// <summary>Takes the model out for as long as the failure's kind asks; a failure that is the request's own fault does not count.</summary>
+    /// <summary>Takes the model out for as long as the failure's kind asks; a failure that is the request's own fault does not
+    /// count.</summary>
     public void Failed(ModelFailure failure, TimeSpan cooldown, TimeSpan maxCooldown)
     {
         TimeSpan rest;
@@ -79,5 +93,7 @@ internal sealed class ModelHealth(TimeProvider time)
     }
 
     private static TimeSpan Clamp(TimeSpan named) =>
-        named < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : named > s_longestRetryAfter ? s_longestRetryAfter : named;
+        named < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1)
+        : named > s_longestRetryAfter ? s_longestRetryAfter
+        : named;
 }

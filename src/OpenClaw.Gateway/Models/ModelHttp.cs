@@ -11,8 +11,8 @@ using OpenClaw.Network;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// HTTP as both providers need it: one server, its key, its failures as <see cref="ModelFailure"/>. Runs on pool threads; updates cross to the caller
-/// through a channel.
+/// HTTP as both providers need it: one server, its key, its failures as <see cref="ModelFailure"/>. Runs on pool threads; updates cross to
+/// the caller through a channel.
 /// </summary>
 internal sealed class ModelHttp : IDisposable
 {
@@ -39,7 +39,13 @@ internal sealed class ModelHttp : IDisposable
 
     /// <summary>Sends and returns once the headers are there and say success; throws the failure otherwise.</summary>
     /// <param name="path">Begins with a slash.</param>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, byte[]? body, TimeSpan connectTimeout, CancellationToken ct)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        byte[]? body,
+        TimeSpan connectTimeout,
+        CancellationToken ct
+    )
     {
         using var first = Request(method, path, body, connectTimeout);
         using var second = Request(method, path, body, connectTimeout);
@@ -55,16 +61,20 @@ internal sealed class ModelHttp : IDisposable
             var text = ErrorText.Of(said);
             if ((int)response.StatusCode is >= 300 and < 400)
             {
-                text = $"redirects to {response.Headers.Location}, and redirects are not followed; set the url to where the model really is";
+                text =
+                    $"redirects to {response.Headers.Location}, and redirects are not followed; set the url to where the model really is";
             }
 
-            var wait = RetryAfter.Of(response, _time) ?? RetryAfter.InText(said)
+            var wait =
+                RetryAfter.Of(response, _time)
+                ?? RetryAfter.InText(said)
                 ?? (response.StatusCode == HttpStatusCode.TooManyRequests ? RetryAfter.OfLimits(response, _time) : null);
             throw Failure((int)response.StatusCode, text, wait);
         }
     }
 
-    // Servers end a connection that nobody has used for some seconds, and may do so while a request is on its way to them. They have not read it then.
+    // Servers end a connection that nobody has used for some seconds, and may do so while a request is on its way to them. They have not
+    // read it then.
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage first, HttpRequestMessage second, CancellationToken ct)
     {
         try
@@ -77,8 +87,16 @@ internal sealed class ModelHttp : IDisposable
         }
     }
 
-    private static bool EndedUnread(HttpRequestException e) => e.HttpRequestError == HttpRequestError.ResponseEnded
-        || e.InnerException is IOException { InnerException: System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionReset or System.Net.Sockets.SocketError.Shutdown } };
+    private static bool EndedUnread(HttpRequestException e) =>
+        e.HttpRequestError == HttpRequestError.ResponseEnded
+        || e.InnerException
+            is IOException
+            {
+                InnerException: System.Net.Sockets.SocketException
+                {
+                    SocketErrorCode: System.Net.Sockets.SocketError.ConnectionReset or System.Net.Sockets.SocketError.Shutdown
+                }
+            };
 
     private HttpRequestMessage Request(HttpMethod method, string path, byte[]? body, TimeSpan connectTimeout)
     {
@@ -103,7 +121,9 @@ internal sealed class ModelHttp : IDisposable
     {
         using var response = await SendAsync(method, path, body, TimeSpan.FromSeconds(10), ct).ConfigureAwait(false);
         var text = await ReadTextAsync(response, LineReader.MaxLine, ct).ConfigureAwait(false);
-        return Json.TryParse(text, out var json) ? json : throw new ModelFailureException(new ModelFailure.Malformed($"{path} answered {ErrorText.Of(text)} instead of JSON"));
+        return Json.TryParse(text, out var json)
+            ? json
+            : throw new ModelFailureException(new ModelFailure.Malformed($"{path} answered {ErrorText.Of(text)} instead of JSON"));
     }
 
     /// <summary>The body as it streams in.</summary>
@@ -117,14 +137,25 @@ internal sealed class ModelHttp : IDisposable
 
     /// <summary>The failure a status and its text stand for, with our key blanked out should the server have repeated it.</summary>
     public ModelFailureException Failure(int status, string text, TimeSpan? retryAfter = null) =>
-        new(Advised(FailureMap.Of(status, _key is { Length: > 0 } ? text.Replace(_key, "***", StringComparison.Ordinal) : text, _model, retryAfter)));
+        new(
+            Advised(
+                FailureMap.Of(
+                    status,
+                    _key is { Length: > 0 } ? text.Replace(_key, "***", StringComparison.Ordinal) : text,
+                    _model,
+                    retryAfter
+                )
+            )
+        );
 
     /// <summary>
-    /// Runs the byte work on a pool thread and hands its updates over as they come. Leaving the enumeration early closes the request, so that a
-    /// server stops computing for nobody.
+    /// Runs the byte work on a pool thread and hands its updates over as they come. Leaving the enumeration early closes the request, so
+    /// that a server stops computing for nobody.
     /// </summary>
     public static async IAsyncEnumerable<ChatResponseUpdate> PumpAsync(
-        Func<ChannelWriter<ChatResponseUpdate>, CancellationToken, Task> work, [EnumeratorCancellation] CancellationToken ct)
+        Func<ChannelWriter<ChatResponseUpdate>, CancellationToken, Task> work,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         var channel = Channel.CreateUnbounded<ChatResponseUpdate>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -141,7 +172,8 @@ internal sealed class ModelHttp : IDisposable
                     channel.Writer.Complete(e);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         try
         {
             while (await channel.Reader.WaitToReadAsync(ct).ConfigureAwait(false))
@@ -162,20 +194,22 @@ internal sealed class ModelHttp : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>The body as text, up to a limit: what is longer is cut, because no honest server sends it.</summary>
-    public Task<string> ReadTextAsync(HttpResponseMessage response, int maxBytes, CancellationToken ct) => GuardAsync(
-        async () =>
-        {
-            await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
-            using var text = new MemoryStream();
-            var buffer = new byte[16 * 1024];
-            while (text.Length < maxBytes && await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
+    public Task<string> ReadTextAsync(HttpResponseMessage response, int maxBytes, CancellationToken ct) =>
+        GuardAsync(
+            async () =>
             {
-                text.Write(buffer, 0, read);
-            }
+                await using var stream = await response.Content.ReadAsStreamAsync(ct).ConfigureAwait(false);
+                using var text = new MemoryStream();
+                var buffer = new byte[16 * 1024];
+                while (text.Length < maxBytes && await stream.ReadAsync(buffer, ct).ConfigureAwait(false) is var read and > 0)
+                {
+                    text.Write(buffer, 0, read);
+                }
 
-            return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)Math.Min(text.Length, maxBytes));
-        },
-        ct);
+                return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)Math.Min(text.Length, maxBytes));
+            },
+            ct
+        );
 
     private async Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
@@ -187,13 +221,21 @@ internal sealed class ModelHttp : IDisposable
         {
             throw;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or System.Net.Sockets.SocketException or OperationCanceledException or InvalidDataException)
+        catch (Exception e)
+            when (e
+                    is HttpRequestException
+                        or IOException
+                        or System.Net.Sockets.SocketException
+                        or OperationCanceledException
+                        or InvalidDataException
+            )
         {
             throw new ModelFailureException(Advised(ConnectionFailure(e)), e);
         }
     }
 
-    private ModelFailure Advised(ModelFailure failure) => Advice(failure) is { } advice ? failure with { Message = $"{failure.Message}; {advice}" } : failure;
+    private ModelFailure Advised(ModelFailure failure) =>
+        Advice(failure) is { } advice ? failure with { Message = $"{failure.Message}; {advice}" } : failure;
 
     private ModelFailure ConnectionFailure(Exception e)
     {
@@ -220,12 +262,15 @@ internal sealed class ModelHttp : IDisposable
             : new ModelFailure.ServerError($"{new Uri(_base).Authority} closed the connection in the middle of its answer");
     }
 
-    private static string Words(System.Net.Sockets.SocketException e) => e.SocketErrorCode switch
-    {
-        System.Net.Sockets.SocketError.ConnectionRefused => "connection refused",
-        System.Net.Sockets.SocketError.ConnectionReset => "connection reset",
-        System.Net.Sockets.SocketError.HostNotFound or System.Net.Sockets.SocketError.TryAgain or System.Net.Sockets.SocketError.NoData => "no such host",
-        System.Net.Sockets.SocketError.HostUnreachable or System.Net.Sockets.SocketError.NetworkUnreachable => "no route to the host",
-        _ => e.Message,
-    };
+    private static string Words(System.Net.Sockets.SocketException e) =>
+        e.SocketErrorCode switch
+        {
+            System.Net.Sockets.SocketError.ConnectionRefused => "connection refused",
+            System.Net.Sockets.SocketError.ConnectionReset => "connection reset",
+            System.Net.Sockets.SocketError.HostNotFound
+            or System.Net.Sockets.SocketError.TryAgain
+            or System.Net.Sockets.SocketError.NoData => "no such host",
+            System.Net.Sockets.SocketError.HostUnreachable or System.Net.Sockets.SocketError.NetworkUnreachable => "no route to the host",
+            _ => e.Message,
+        };
 }

@@ -24,7 +24,8 @@ internal sealed record ToolCall(string Id, string Name, string Arguments)
     /// <summary>The id as the server gave it; null where it gave none. It goes back to that server and to no other.</summary>
     public string? ServerId { get; init; }
 
-    /// <summary>JSON that the server hung on the call and wants back as it was (Gemini's <c>extra_content</c> with its thought signature); null for none.</summary>
+    /// <summary>JSON that the server hung on the call and wants back as it was (Gemini's <c>extra_content</c> with its thought signature);
+    /// null for none.</summary>
     public string? Extra { get; init; }
 }
 

@@ -11,7 +11,8 @@ internal sealed record ModelRequest
     /// <summary>The tools the policy leaves, in a fixed order.</summary>
     public required IReadOnlyList<ToolSpec> Tools { get; init; }
 
-    /// <summary>Makes the transcript shorter, to about that many characters beside prompt and tools; null when that leaves nothing out.</summary>
+    /// <summary>Makes the transcript shorter, to about that many characters beside prompt and tools; null when that leaves nothing
+    /// out.</summary>
     public Func<int, CancellationToken, Task<IReadOnlyList<ChatMessage>?>>? Compact { get; init; }
 
     /// <summary>What the conversation's text costs; learns from every answer and refusal.</summary>

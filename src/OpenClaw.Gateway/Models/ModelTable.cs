@@ -8,7 +8,8 @@ using OpenClaw.Network;
 
 namespace OpenClaw.Models;
 
-/// <summary>Every configured model and chain of one configuration. A reload makes a new table, which clears what the old one knew of failures.</summary>
+/// <summary>Every configured model and chain of one configuration. A reload makes a new table, which clears what the old one knew of
+/// failures.</summary>
 internal sealed class ModelTable : IDisposable
 {
     private readonly FrozenDictionary<string, LiveModel> _models;
@@ -17,12 +18,20 @@ internal sealed class ModelTable : IDisposable
 
     /// <param name="make">Makes a model's client; null takes the provider the configuration names.</param>
     public ModelTable(
-        IEnumerable<ModelConfig> models, IEnumerable<ChainConfig> chains, Dialer dialer, EventLoop loop, Func<ModelConfig, IModelClient>? make = null)
+        IEnumerable<ModelConfig> models,
+        IEnumerable<ChainConfig> chains,
+        Dialer dialer,
+        EventLoop loop,
+        Func<ModelConfig, IModelClient>? make = null
+    )
     {
         _loop = loop;
         make ??= config => Make(config, dialer, loop.Time);
         _models = models.ToFrozenDictionary(m => m.Name, m => new LiveModel(m, make(m), loop));
-        foreach (var model in _models.Values) model.Neighbours = [.. _models.Values.Where(other => other != model && model.Config.Url is { } url && other.Config.Url == url)];
+        foreach (var model in _models.Values)
+        {
+            model.Neighbours = [.. _models.Values.Where(other => other != model && model.Config.Url is { } url && other.Config.Url == url)];
+        }
         _chains = chains.ToFrozenDictionary(c => c.Name, c => new ModelChain(c, _models, loop));
     }
 
@@ -37,14 +46,18 @@ internal sealed class ModelTable : IDisposable
     public IReadOnlyList<ModelStatus> Status()
     {
         _loop.VerifyAccess();
-        return [.. Models.Select(m => new ModelStatus(
-            m.Name,
-            m.Config.Provider.ToString().ToLowerInvariant(),
-            m.Config.Model,
-            m.Health.Because?.Kind,
-            m.Health.Because?.Message,
-            m.Health.IsOut ? m.Health.Until : null,
-            m.Health.IsProven))];
+        return
+        [
+            .. Models.Select(m => new ModelStatus(
+                m.Name,
+                m.Config.Provider.ToString().ToLowerInvariant(),
+                m.Config.Model,
+                m.Health.Because?.Kind,
+                m.Health.Because?.Message,
+                m.Health.IsOut ? m.Health.Until : null,
+                m.Health.IsProven
+            )),
+        ];
     }
 
     public void Dispose()
@@ -56,17 +69,26 @@ internal sealed class ModelTable : IDisposable
     }
 
     /// <summary>The client of a model's provider.</summary>
-    public static IModelClient Make(ModelConfig config, Dialer dialer, TimeProvider time) => config.Provider switch
-    {
-        ModelProvider.Ollama => new OllamaChatClient(config, dialer, time),
-        ModelProvider.OpenAi => new OpenAiChatClient(config, dialer, time),
-        ModelProvider.Scripted => ScriptedChatClient.FromConfig(config, time),
-        _ => throw new ArgumentOutOfRangeException(nameof(config), config.Provider, "no such provider"),
-    };
+    public static IModelClient Make(ModelConfig config, Dialer dialer, TimeProvider time) =>
+        config.Provider switch
+        {
+            ModelProvider.Ollama => new OllamaChatClient(config, dialer, time),
+            ModelProvider.OpenAi => new OpenAiChatClient(config, dialer, time),
+            ModelProvider.Scripted => ScriptedChatClient.FromConfig(config, time),
+            _ => throw new ArgumentOutOfRangeException(nameof(config), config.Provider, "no such provider"),
+        };
 }
 
 /// <summary>A model's state for people and programs.</summary>
 /// <param name="Kind">Kind of the failure that keeps it out; null when it is ready.</param>
 /// <param name="Until">When it is probed next.</param>
 /// <param name="IsProven">It has answered since it was configured; else nobody knows yet whether it would.</param>
-internal sealed record ModelStatus(string Name, string Provider, string Model, string? Kind, string? Message, DateTimeOffset? Until, bool IsProven);
+internal sealed record ModelStatus(
+    string Name,
+    string Provider,
+    string Model,
+    string? Kind,
+    string? Message,
+    DateTimeOffset? Until,
+    bool IsProven
+);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// Gathers a streamed reply and passes its words on as they come, except words that may turn out to be a tool call or a thought: those wait until it is clear.
-/// </summary>
+/// Gathers a streamed reply and passes its words on as they come, except words that may turn out to be a tool call or a thought: those wait
+/// until it is clear. </summary>
 internal sealed class ReplyReader : IAnswerParts
 {
     /// <summary>A model that never stops must not fill the memory.</summary>
@@ -21,7 +21,8 @@ internal sealed class ReplyReader : IAnswerParts
     // The words may be a thought of which only the end will come. They are shown as one, and as words when the reply ends without it.
     private bool _mayBeThought;
 
-    /// <param name="thinksUnseen">This model's last reply was one whose thought had no opening mark: this one is expected to be like it.</param>
+    /// <param name="thinksUnseen">This model's last reply was one whose thought had no opening mark: this one is expected to be like
+    /// it.</param>
     public ReplyReader(IReplySink sink, IEnumerable<ToolSpec> offered, bool thinksUnseen = false)
     {
         _sink = sink;
@@ -44,10 +45,18 @@ internal sealed class ReplyReader : IAnswerParts
         {
             switch (content)
             {
-                case TextReasoningContent reasoning: AddApart(reasoning.Text); break;
-                case TextContent text: _scan.Add(text.Text); break;
-                case FunctionCallContent call: AddCall(CallContent.ToCall(call)); break;
-                case UsageContent usage: _usage = new ModelUsage((int)(usage.Details.InputTokenCount ?? 0), (int)(usage.Details.OutputTokenCount ?? 0)); break;
+                case TextReasoningContent reasoning:
+                    AddApart(reasoning.Text);
+                    break;
+                case TextContent text:
+                    _scan.Add(text.Text);
+                    break;
+                case FunctionCallContent call:
+                    AddCall(CallContent.ToCall(call));
+                    break;
+                case UsageContent usage:
+                    _usage = new ModelUsage((int)(usage.Details.InputTokenCount ?? 0), (int)(usage.Details.OutputTokenCount ?? 0));
+                    break;
             }
         }
 
@@ -63,9 +72,19 @@ internal sealed class ReplyReader : IAnswerParts
     {
         var found = _scan.Finish(mayCall: _calls.Count == 0);
         _calls.AddRange(found.Calls);
-        if (_mayBeThought && _shown.Length > 0) _sink.Text(_shown.ToString());
+        if (_mayBeThought && _shown.Length > 0)
+        {
+            _sink.Text(_shown.ToString());
+        }
         broken = found.IsBroken;
-        return new ModelReply { Model = model, Text = found.Text, Thinking = _thinking.ToString(), Calls = [.. _calls], Usage = _usage };
+        return new ModelReply
+        {
+            Model = model,
+            Text = found.Text,
+            Thinking = _thinking.ToString(),
+            Calls = [.. _calls],
+            Usage = _usage,
+        };
     }
 
     private void AddCall(ToolCall call)
@@ -100,15 +119,24 @@ internal sealed class ReplyReader : IAnswerParts
     void IAnswerParts.Text(string words)
     {
         _shown.Append(words);
-        if (_mayBeThought) _sink.Thinking(words);
-        else _sink.Text(words);
+        if (_mayBeThought)
+        {
+            _sink.Thinking(words);
+        }
+        else
+        {
+            _sink.Text(words);
+        }
     }
 
     void IAnswerParts.Thought(string words) => AddThinking(words);
 
     void IAnswerParts.WordsWereThought()
     {
-        if (!_mayBeThought && _shown.Length > 0) _sink.WordsWereThought();
+        if (!_mayBeThought && _shown.Length > 0)
+        {
+            _sink.WordsWereThought();
+        }
         _thinking.Append(_shown);
         _shown.Clear();
         ThoughtUnseen = true;

@@ -6,9 +6,9 @@ using OpenClaw.Config;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// A transcript as one model's server wants it back: call ids as that server gave them, what it hung on its calls, and its reasoning where its API asks for that.
-/// Ids of our own never leave the process: another server gets ids of nine letters and digits, the strictest form (Mistral's), the same each time.
-/// </summary>
+/// A transcript as one model's server wants it back: call ids as that server gave them, what it hung on its calls, and its reasoning where
+/// its API asks for that. Ids of our own never leave the process: another server gets ids of nine letters and digits, the strictest form
+/// (Mistral's), the same each time. </summary>
 internal static class SentBack
 {
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -29,10 +29,17 @@ internal static class SentBack
                     case TextReasoningContent when !own || !WantsReasoning(model):
                         break;
                     case FunctionCallContent call:
-                        contents.Add(Renamed(call, own, ids, own || contents.OfType<FunctionCallContent>().Any() ? null : ForeignExtra(model)));
+                        contents.Add(
+                            Renamed(call, own, ids, own || contents.OfType<FunctionCallContent>().Any() ? null : ForeignExtra(model))
+                        );
                         break;
                     case FunctionResultContent result:
-                        contents.Add(CallContent.Result(ids.GetValueOrDefault(result.CallId) ?? Foreign(result.CallId), CallContent.ResultText(result)));
+                        contents.Add(
+                            CallContent.Result(
+                                ids.GetValueOrDefault(result.CallId) ?? Foreign(result.CallId),
+                                CallContent.ResultText(result)
+                            )
+                        );
                         break;
                     default:
                         contents.Add(content);
@@ -41,12 +48,16 @@ internal static class SentBack
             }
 
             // Its calls were made by another model, whose reasoning is not its own: the field must be there all the same.
-            if (!own && WantsReasoning(model) && contents.Any(static c => c is FunctionCallContent)) contents.Insert(0, new TextReasoningContent(""));
+            if (!own && WantsReasoning(model) && contents.Any(static c => c is FunctionCallContent))
+            {
+                contents.Insert(0, new TextReasoningContent(""));
+            }
             return new ChatMessage(message.Role, contents);
         }
     }
 
-    private static bool NeedsChange(ChatMessage message) => message.Contents.Any(static c => c is FunctionCallContent or FunctionResultContent or TextReasoningContent);
+    private static bool NeedsChange(ChatMessage message) =>
+        message.Contents.Any(static c => c is FunctionCallContent or FunctionResultContent or TextReasoningContent);
 
     private static FunctionCallContent Renamed(FunctionCallContent content, bool own, Dictionary<string, string> ids, string? foreignExtra)
     {
@@ -59,12 +70,18 @@ internal static class SentBack
     // DeepSeek wants the reasoning that led to a call back with the call; servers of other families refuse or misread it.
     private static bool WantsReasoning(ModelConfig model) =>
         model.Provider == ModelProvider.OpenAi
-        && (model.Model.Contains("deepseek", StringComparison.OrdinalIgnoreCase) || model.Url?.Host.Contains("deepseek", StringComparison.OrdinalIgnoreCase) == true);
+        && (
+            model.Model.Contains("deepseek", StringComparison.OrdinalIgnoreCase)
+            || model.Url?.Host.Contains("deepseek", StringComparison.OrdinalIgnoreCase) == true
+        );
 
     // Gemini refuses a message's first call without a signature. For calls of another model its guide names this word.
     private static string? ForeignExtra(ModelConfig model) =>
         model.Provider == ModelProvider.OpenAi
-        && (model.Model.Contains("gemini", StringComparison.OrdinalIgnoreCase) || model.Url?.Host.EndsWith("googleapis.com", StringComparison.OrdinalIgnoreCase) == true)
+        && (
+            model.Model.Contains("gemini", StringComparison.OrdinalIgnoreCase)
+            || model.Url?.Host.EndsWith("googleapis.com", StringComparison.OrdinalIgnoreCase) == true
+        )
             ? """{"google":{"thought_signature":"skip_thought_signature_validator"}}"""
             : null;
 

@@ -7,8 +7,12 @@ internal sealed class DialRefusedException(string message) : Exception(message)
     public static DialRefusedException? Find(Exception? exception)
     {
         for (; exception is not null; exception = exception.InnerException)
+        {
             if (exception is DialRefusedException refused)
+            {
                 return refused;
+            }
+        }
         return null;
     }
 }

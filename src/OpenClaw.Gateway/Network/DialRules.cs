@@ -2,7 +2,8 @@ using System.Net;
 
 namespace OpenClaw.Network;
 
-/// <summary>Where the gateway may connect to. Made from <c>[network]</c> and the hosts of configured channels; never changes once made.</summary>
+/// <summary>Where the gateway may connect to. Made from <c>[network]</c> and the hosts of configured channels; never changes once
+/// made.</summary>
 internal sealed class DialRules
 {
     private readonly Peer[] _peers;
@@ -13,9 +14,14 @@ internal sealed class DialRules
     public DialRules(bool localOnly, IEnumerable<string> allow)
     {
         LocalOnly = localOnly;
-        _peers = [.. allow.Select(text => TryParse(text, out var peer)
-            ? peer
-            : throw new FormatException($"\"{text}\" is not an address, a range such as \"192.168.1.0/24\" or a host name"))];
+        _peers =
+        [
+            .. allow.Select(text =>
+                TryParse(text, out var peer)
+                    ? peer
+                    : throw new FormatException($"\"{text}\" is not an address, a range such as \"192.168.1.0/24\" or a host name")
+            ),
+        ];
     }
 
     /// <summary>Everything may be dialled.</summary>
@@ -23,30 +29,45 @@ internal sealed class DialRules
 
     public bool LocalOnly { get; }
 
-    /// <summary>Says whether an entry of <c>network.allow</c> can be understood, so that <c>check</c> can point at the one that cannot.</summary>
+    /// <summary>Says whether an entry of <c>network.allow</c> can be understood, so that <c>check</c> can point at the one that
+    /// cannot.</summary>
     public static bool IsValidEntry(string text) => TryParse(text, out _);
 
-    /// <summary>A name may be looked up when it is listed. Asking a name server about any other name would itself tell the outside what we are doing.</summary>
+    /// <summary>A name may be looked up when it is listed. Asking a name server about any other name would itself tell the outside what we
+    /// are doing.</summary>
     public bool MayResolve(string host) => !LocalOnly || IsLocalhost(host) || IsListed(host);
 
     /// <summary>Decides on the address that is really connected to; <paramref name="host"/> is what was asked for.</summary>
     public bool MayConnect(string host, IPAddress address)
     {
         if (!LocalOnly)
+        {
             return true;
+        }
         address = Plain(address);
         if (IPAddress.IsLoopback(address))
+        {
             return true;
+        }
         // "localhost" is a promise about the address, not a listed name: one that leads elsewhere is refused even if somebody lists it.
         if (!IsLocalhost(host) && IsListed(host))
+        {
             return true;
+        }
         return _peers.Any(peer => peer.Network is { } network && network.Contains(address));
     }
 
     private bool IsListed(string host)
     {
         var plain = host.TrimEnd('.');
-        return _peers.Any(peer => peer.Name is { } name && (peer.IsParent ? plain.EndsWith($".{name}", StringComparison.OrdinalIgnoreCase) : plain.Equals(name, StringComparison.OrdinalIgnoreCase)));
+        return _peers.Any(peer =>
+            peer.Name is { } name
+            && (
+                peer.IsParent
+                    ? plain.EndsWith($".{name}", StringComparison.OrdinalIgnoreCase)
+                    : plain.Equals(name, StringComparison.OrdinalIgnoreCase)
+            )
+        );
     }
 
     private static bool IsLocalhost(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
@@ -67,11 +88,18 @@ internal sealed class DialRules
         }
 
         if (plain.Contains('/'))
+        {
             return TryParseRange(plain, out peer);
+        }
         var isParent = plain.StartsWith("*.", StringComparison.Ordinal);
-        if (isParent) plain = plain[2..];
+        if (isParent)
+        {
+            plain = plain[2..];
+        }
         if (Uri.CheckHostName(plain) != UriHostNameType.Dns || plain.All(c => char.IsAsciiDigit(c) || c == '.'))
+        {
             return false;
+        }
         peer = new Peer(plain.TrimEnd('.'), null, isParent);
         return true;
     }
@@ -81,13 +109,20 @@ internal sealed class DialRules
         peer = default;
         var slash = text.IndexOf('/');
         if (!IPAddress.TryParse(text.AsSpan(0, slash), out var address) || !int.TryParse(text.AsSpan(slash + 1), out var bits))
+        {
             return false;
+        }
         var bytes = address.GetAddressBytes();
         if (bits < 0 || bits > bytes.Length * 8)
+        {
             return false;
-        // IPNetwork refuses host bits; people write the address of a machine with the length of its network, and it is clear what they mean.
+        }
+        // IPNetwork refuses host bits; people write the address of a machine with the length of its network, and it is clear what they
+        // mean.
         for (var bit = bits; bit < bytes.Length * 8; bit++)
+        {
             bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        }
         peer = new Peer(null, new IPNetwork(new IPAddress(bytes), bits));
         return true;
     }

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace OpenClaw.Network;
 
 /// <summary>
-/// The only maker of HTTP clients and TCP sockets. Every connection passes <see cref="ConnectAsync"/>, where the address is checked after the
-/// name was resolved and the socket connects to that very address, so a name that changes its answer in between gains nothing.
+/// The only maker of HTTP clients and TCP sockets. Every connection passes <see cref="ConnectAsync"/>, where the address is checked after
+/// the name was resolved and the socket connects to that very address, so a name that changes its answer in between gains nothing.
 /// </summary>
 internal sealed class Dialer
 {
@@ -17,7 +17,12 @@ internal sealed class Dialer
 
     /// <param name="resolve">How names become addresses; tests give their own.</param>
     /// <param name="proxy">Null is that of the environment.</param>
-    public Dialer(DialRules rules, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, IWebProxy? proxy = null)
+    public Dialer(
+        DialRules rules,
+        TimeProvider time,
+        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
+        IWebProxy? proxy = null
+    )
     {
         _proxy = proxy;
         _rules = rules;
@@ -57,37 +62,45 @@ internal sealed class Dialer
         }
     }
 
-    private SocketsHttpHandler CreateHandler() => new()
-    {
-        // A redirect could lead a request, with its key, to a place nobody configured.
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        Proxy = new PermittedProxy(_proxy ?? HttpClient.DefaultProxy, _rules),
-        // Addresses change; a pooled connection should not outlive them by hours.
-        PooledConnectionLifetime = TimeSpan.FromMinutes(15),
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
-        ConnectTimeout = Timeout.InfiniteTimeSpan,
-        ConnectCallback = async (context, ct) =>
+    private SocketsHttpHandler CreateHandler() =>
+        new()
         {
-            context.InitialRequestMessage.Options.Set(Dialled, true);
-            var timeout = context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var own) ? own : TimeSpan.FromSeconds(15);
-            return await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, timeout, ct).ConfigureAwait(false);
-        },
-    };
+            // A redirect could lead a request, with its key, to a place nobody configured.
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            Proxy = new PermittedProxy(_proxy ?? HttpClient.DefaultProxy, _rules),
+            // Addresses change; a pooled connection should not outlive them by hours.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(15),
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
+            ConnectTimeout = Timeout.InfiniteTimeSpan,
+            ConnectCallback = async (context, ct) =>
+            {
+                context.InitialRequestMessage.Options.Set(Dialled, true);
+                var timeout = context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var own)
+                    ? own
+                    : TimeSpan.FromSeconds(15);
+                return await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, timeout, ct).ConfigureAwait(false);
+            },
+        };
 
     private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken ct)
     {
         if (IPAddress.TryParse(host.Trim('[', ']'), out var literal))
+        {
             return [literal];
+        }
         if (!_rules.MayResolve(host))
+        {
             throw Refused(host, $"\"{host}\" is not listed");
+        }
         return await _resolve(host, ct).WaitAsync(ct).ConfigureAwait(false);
     }
 
     // "localhost" is this machine by definition; asking a name server about it could only go wrong.
-    private static Task<IPAddress[]> LookUpAsync(string host, CancellationToken ct) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        ? Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.IPv6Loopback])
-        : Dns.GetHostAddressesAsync(host, ct);
+    private static Task<IPAddress[]> LookUpAsync(string host, CancellationToken ct) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            ? Task.FromResult<IPAddress[]>([IPAddress.Loopback, IPAddress.IPv6Loopback])
+            : Dns.GetHostAddressesAsync(host, ct);
 
     private async Task<NetworkStream> ConnectToFirstAsync(string host, IPAddress[] addresses, int port, CancellationToken ct)
     {
@@ -96,7 +109,10 @@ internal sealed class Dialer
         {
             if (!_rules.MayConnect(host, address))
             {
-                last ??= Refused(host, address.ToString() == host ? $"{address} is not listed" : $"\"{host}\" is {address}, which is not listed");
+                last ??= Refused(
+                    host,
+                    address.ToString() == host ? $"{address} is not listed" : $"\"{host}\" is {address}, which is not listed"
+                );
                 continue;
             }
 
@@ -127,17 +143,22 @@ internal sealed class Dialer
         new($"network.local_only refuses the connection to {host}: {why}. Add it to network.allow, or set network.local_only = false");
 
     /// <summary>
-    /// The proxy of the environment (<c>HTTPS_PROXY</c> and its kin), except for this machine: a local model behind a company's proxy variable is still local. A proxy
-    /// would carry a request anywhere, so what the rules do not permit is not given to it: it is dialled, and refused there. The proxy itself is dialled like any host.
-    /// </summary>
+    /// The proxy of the environment (<c>HTTPS_PROXY</c> and its kin), except for this machine: a local model behind a company's proxy
+    /// variable is still local. A proxy would carry a request anywhere, so what the rules do not permit is not given to it: it is dialled,
+    /// and refused there. The proxy itself is dialled like any host. </summary>
     private sealed class PermittedProxy(IWebProxy inner, DialRules rules) : IWebProxy
     {
-        public ICredentials? Credentials { get => inner.Credentials; set => inner.Credentials = value; }
+        public ICredentials? Credentials
+        {
+            get => inner.Credentials;
+            set => inner.Credentials = value;
+        }
 
         public Uri? GetProxy(Uri destination) => inner.GetProxy(destination);
 
         public bool IsBypassed(Uri host) => host.IsLoopback || inner.IsBypassed(host) || !IsPermitted(host.Host);
 
-        private bool IsPermitted(string host) => IPAddress.TryParse(host.Trim('[', ']'), out var address) ? rules.MayConnect(host, address) : rules.MayResolve(host);
+        private bool IsPermitted(string host) =>
+            IPAddress.TryParse(host.Trim('[', ']'), out var address) ? rules.MayConnect(host, address) : rules.MayResolve(host);
     }
 }

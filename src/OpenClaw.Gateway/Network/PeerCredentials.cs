@@ -13,13 +13,16 @@ internal readonly record struct PeerCredentials(int Pid, uint Uid, uint Gid)
     /// <exception cref="SocketException">The socket is not connected, or is not a Unix socket.</exception>
     public static PeerCredentials Of(Socket socket)
     {
-        Span<byte> ucred = stackalloc byte[12];   // struct ucred: pid_t, uid_t, gid_t, four bytes each
+        Span<byte> ucred = stackalloc byte[12]; // struct ucred: pid_t, uid_t, gid_t, four bytes each
         var length = socket.GetRawSocketOption(SolSocket, SoPeerCred, ucred);
         if (length < ucred.Length)
+        {
             throw new SocketException((int)SocketError.OperationNotSupported);
+        }
         return new PeerCredentials(
             MemoryMarshal.Read<int>(ucred),
             MemoryMarshal.Read<uint>(ucred[4..]),
-            MemoryMarshal.Read<uint>(ucred[8..]));
+            MemoryMarshal.Read<uint>(ucred[8..])
+        );
     }
 }

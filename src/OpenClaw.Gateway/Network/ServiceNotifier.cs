@@ -5,8 +5,8 @@ using System.Text;
 namespace OpenClaw.Network;
 
 /// <summary>
-/// Tells systemd how the service is (the protocol of sd_notify(3): lines to the datagram socket that <c>$NOTIFY_SOCKET</c> names). Does nothing where there is
-/// no such socket.
+/// Tells systemd how the service is (the protocol of sd_notify(3): lines to the datagram socket that <c>$NOTIFY_SOCKET</c> names). Does
+/// nothing where there is no such socket.
 /// </summary>
 internal sealed class ServiceNotifier : IDisposable
 {
@@ -19,8 +19,13 @@ internal sealed class ServiceNotifier : IDisposable
     {
         _time = time;
         // systemd asks to be told twice within the time it waits.
-        _interval = long.TryParse(environment("WATCHDOG_USEC"), out var microseconds) ? TimeSpan.FromMicroseconds(microseconds / 2.5) : TimeSpan.Zero;
-        if (environment("NOTIFY_SOCKET") is not { Length: > 0 } address) return;
+        _interval = long.TryParse(environment("WATCHDOG_USEC"), out var microseconds)
+            ? TimeSpan.FromMicroseconds(microseconds / 2.5)
+            : TimeSpan.Zero;
+        if (environment("NOTIFY_SOCKET") is not { Length: > 0 } address)
+        {
+            return;
+        }
         // A leading @ stands for the abstract namespace.
         _socket = Open(address[0] == '@' ? "\0" + address[1..] : address);
     }
@@ -36,8 +41,14 @@ internal sealed class ServiceNotifier : IDisposable
     /// <summary>Feeds the watchdog, no more often than it needs.</summary>
     public void Alive()
     {
-        if (_socket is null || _interval == TimeSpan.Zero) return;
-        if (_last != 0 && _time.GetElapsedTime(_last) < _interval / 2) return;
+        if (_socket is null || _interval == TimeSpan.Zero)
+        {
+            return;
+        }
+        if (_last != 0 && _time.GetElapsedTime(_last) < _interval / 2)
+        {
+            return;
+        }
         _last = _time.GetTimestamp();
         Send("WATCHDOG=1");
     }

@@ -34,7 +34,8 @@ internal static partial class UnixSocket
     }
 
     /// <summary>Connects to a listening socket.</summary>
-    /// <exception cref="UnixSocketException">Nobody answers there; <see cref="UnixSocketException.IsAbsent"/> tells whether nobody runs or we may not.</exception>
+    /// <exception cref="UnixSocketException">Nobody answers there; <see cref="UnixSocketException.IsAbsent"/> tells whether nobody runs or
+    /// we may not.</exception>
     public static async Task<Socket> ConnectAsync(string path, CancellationToken ct)
     {
         CheckLength(path);
@@ -47,12 +48,16 @@ internal static partial class UnixSocket
         catch (Exception e)
         {
             socket.Dispose();
-            if (e is SocketException refused) throw NotConnected(path, refused);
+            if (e is SocketException refused)
+            {
+                throw NotConnected(path, refused);
+            }
             throw;
         }
     }
 
-    /// <summary>The same in the thread that calls, which waits: an asynchronous socket makes threads for events first, and most clients only ask one question.</summary>
+    /// <summary>The same in the thread that calls, which waits: an asynchronous socket makes threads for events first, and most clients
+    /// only ask one question.</summary>
     /// <exception cref="UnixSocketException">As above.</exception>
     public static Socket Connect(string path)
     {
@@ -70,17 +75,22 @@ internal static partial class UnixSocket
         }
     }
 
-    private static UnixSocketException NotConnected(string path, SocketException e) => new($"cannot connect to {path}: {Words(e)}", e)
-    {
-        IsAbsent = e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable || !Path.Exists(path),
-        IsDenied = e.SocketErrorCode is SocketError.AccessDenied,
-    };
+    private static UnixSocketException NotConnected(string path, SocketException e) =>
+        new($"cannot connect to {path}: {Words(e)}", e)
+        {
+            IsAbsent = e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.AddressNotAvailable || !Path.Exists(path),
+            IsDenied = e.SocketErrorCode is SocketError.AccessDenied,
+        };
 
     private static void CheckLength(string path)
     {
         var bytes = Encoding.UTF8.GetByteCount(path) + 1;
         if (bytes > MaxPathBytes)
-            throw new UnixSocketException($"the socket path is {bytes - 1} bytes long and the system takes {MaxPathBytes - 1}: {path}. Choose a shorter one with --socket");
+        {
+            throw new UnixSocketException(
+                $"the socket path is {bytes - 1} bytes long and the system takes {MaxPathBytes - 1}: {path}. Choose a shorter one with --socket"
+            );
+        }
     }
 
     private static void RemoveStale(string path)
@@ -112,31 +122,42 @@ internal static partial class UnixSocket
         throw new UnixSocketException($"another gateway is already listening on {path}") { IsTaken = true };
     }
 
-    private static string Words(Exception e) => e is SocketException s
-        ? s.SocketErrorCode switch
-        {
-            SocketError.AccessDenied => "permission denied",
-            SocketError.ConnectionRefused => "nobody is listening there",
-            SocketError.AddressNotAvailable => "no such file or directory",
-            SocketError.AddressAlreadyInUse => "the path is taken",
-            _ => s.Message,
-        }
-        : e.Message;
+    private static string Words(Exception e) =>
+        e is SocketException s
+            ? s.SocketErrorCode switch
+            {
+                SocketError.AccessDenied => "permission denied",
+                SocketError.ConnectionRefused => "nobody is listening there",
+                SocketError.AddressNotAvailable => "no such file or directory",
+                SocketError.AddressAlreadyInUse => "the path is taken",
+                _ => s.Message,
+            }
+            : e.Message;
 
 #pragma warning disable RS0030 // This is the place the ban sends everybody to.
     private static Socket Create() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 #pragma warning restore RS0030
 
-    private enum FileKind { None, Socket, Other }
+    private enum FileKind
+    {
+        None,
+        Socket,
+        Other,
+    }
 
     private static FileKind KindOf(string path)
     {
         // struct statx has the same layout on every architecture, unlike struct stat: stx_mode is the 16 bits at byte 28.
         Span<byte> statx = stackalloc byte[256];
-        const int AtFdCwd = -100, AtSymlinkNoFollow = 0x100, StatxType = 1;
+        const int AtFdCwd = -100,
+            AtSymlinkNoFollow = 0x100,
+            StatxType = 1;
         if (Statx(AtFdCwd, path, AtSymlinkNoFollow, StatxType, ref MemoryMarshal.GetReference(statx)) != 0)
+        {
             return FileKind.None;
-        const int TypeMask = 0xF000, TypeSocket = 0xC000;
+        }
+        const int TypeMask = 0xF000,
+            TypeSocket = 0xC000;
         return (MemoryMarshal.Read<ushort>(statx[28..]) & TypeMask) == TypeSocket ? FileKind.Socket : FileKind.Other;
     }
 

@@ -3,7 +3,8 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Pipeline;
 
-/// <summary>Tells whoever watches what happened. Subscribers are called on the loop, in the order they came, and must only hand on.</summary>
+/// <summary>Tells whoever watches what happened. Subscribers are called on the loop, in the order they came, and must only hand
+/// on.</summary>
 internal sealed class EventHub(ILogger log)
 {
     // Copied when it changes: a subscriber may come or go while it is told.

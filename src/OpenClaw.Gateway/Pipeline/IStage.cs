@@ -1,8 +1,8 @@
 namespace OpenClaw.Pipeline;
 
 /// <summary>
-/// One step of a message's way. A stage reads and fills the turn, adds its rows to the turn's batch, and either lets it go on or ends it with an
-/// outcome. It runs on the loop.
+/// One step of a message's way. A stage reads and fills the turn, adds its rows to the turn's batch, and either lets it go on or ends it
+/// with an outcome. It runs on the loop.
 /// </summary>
 internal interface IStage
 {

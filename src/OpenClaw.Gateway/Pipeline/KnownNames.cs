@@ -4,8 +4,8 @@ using OpenClaw.Messages;
 namespace OpenClaw.Pipeline;
 
 /// <summary>
-/// What people are called where people read it: by <c>agent.people</c>, else as their channel called them when they were last heard since the start. Nothing is decided by
-/// a name, and the audit has addresses. On the loop.
+/// What people are called where people read it: by <c>agent.people</c>, else as their channel called them when they were last heard since
+/// the start. Nothing is decided by a name, and the audit has addresses. On the loop.
 /// </summary>
 internal sealed class KnownNames(Current<GatewayConfig> config)
 {
@@ -19,8 +19,14 @@ internal sealed class KnownNames(Current<GatewayConfig> config)
     public void Note(Sender sender)
     {
         // One that looks like an address could pass for somebody else's.
-        if (sender.DisplayName is not { Length: > 0 and <= LongestName } name || name.Contains(':')) return;
-        if (_names.Count >= MostRemembered && !_names.ContainsKey(sender.Address)) _names.Clear();
+        if (sender.DisplayName is not { Length: > 0 and <= LongestName } name || name.Contains(':'))
+        {
+            return;
+        }
+        if (_names.Count >= MostRemembered && !_names.ContainsKey(sender.Address))
+        {
+            _names.Clear();
+        }
         _names[sender.Address] = name;
     }
 

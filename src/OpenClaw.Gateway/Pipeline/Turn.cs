@@ -14,7 +14,8 @@ internal sealed class Turn
 
     public required InboundMessage Message { get; init; }
 
-    /// <summary>How far the channel has read with this message, in the channel's own words; null where there is nothing to remember.</summary>
+    /// <summary>How far the channel has read with this message, in the channel's own words; null where there is nothing to
+    /// remember.</summary>
     public string? Cursor { get; init; }
 
     /// <summary>Where it belongs, when that was settled before it came; null leaves it to the session rules.</summary>
@@ -26,7 +27,8 @@ internal sealed class Turn
     /// <summary>Filled by Route and pinned in the turn's row.</summary>
     public SessionKey Session { get; set; }
 
-    /// <summary>The rule the message matched. Its lane and each of its steps look it up anew by its name, so that a reload reaches a turn that runs.</summary>
+    /// <summary>The rule the message matched. Its lane and each of its steps look it up anew by its name, so that a reload reaches a turn
+    /// that runs.</summary>
     public SessionRule Rule { get; set; } = null!;
 
     public bool SenderIsOwner { get; set; }
@@ -34,12 +36,14 @@ internal sealed class Turn
     /// <summary>Absolute; made by the first step that needs it.</summary>
     public string Workspace { get; set; } = "";
 
-    /// <summary>What is done with it while its session has a turn. What the clock says waits: it must neither stop people's turns nor become a part of one.</summary>
+    /// <summary>What is done with it while its session has a turn. What the clock says waits: it must neither stop people's turns nor
+    /// become a part of one.</summary>
     public QueueMode Queue => Message.Origin == Origin.Cron ? QueueMode.Followup : Rule.Queue;
 
     public ReplyAddress ReplyTo => Message.ReplyTo ?? ReplyAddress.Of(Message.Chat);
 
-    /// <summary>Whether a line about it is a message of a chat. A terminal, the page and programs have such lines in the answer to what they sent.</summary>
+    /// <summary>Whether a line about it is a message of a chat. A terminal, the page and programs have such lines in the answer to what
+    /// they sent.</summary>
     public bool HasChat => Message.Origin == Origin.Chat && Rule.Deliver && !ReplyTo.IsTranscript;
 
     /// <summary>Words on their way to whoever is at the other end.</summary>
@@ -54,16 +58,19 @@ internal sealed class Turn
     /// <summary>Turns whose messages joined this one and whose rows do not say so yet, in the order they came.</summary>
     public List<Turn> Joined { get; } = [];
 
-    /// <summary>How many messages its lane did not take while it was full, and where the answers would have gone. Their chats are told when the turn begins.</summary>
+    /// <summary>How many messages its lane did not take while it was full, and where the answers would have gone. Their chats are told when
+    /// the turn begins.</summary>
     public IReadOnlyList<(ReplyAddress To, int Count)> NotTaken { get; set; } = [];
 
-    /// <summary>Whoever is at the other end knows that this turn waits for a model. Not on disk: after a restart he may hear it again.</summary>
+    /// <summary>Whoever is at the other end knows that this turn waits for a model. Not on disk: after a restart he may hear it
+    /// again.</summary>
     public bool IsToldToWait { get; set; }
 
     /// <summary>Its chat was told that it is stopped, by the answer to the command that stopped it.</summary>
     public bool IsToldStopped { get; set; }
 
-    /// <summary>The gateway stops: the turn asks no model and runs no tool any more, and does not end. Set before it is cancelled.</summary>
+    /// <summary>The gateway stops: the turn asks no model and runs no tool any more, and does not end. Set before it is
+    /// cancelled.</summary>
     public bool IsLetGo { get; set; }
 
     /// <summary>What Converse found, for Deliver to send.</summary>
@@ -85,16 +92,26 @@ internal sealed class Turn
     }
 
     /// <summary>Commits the rows that accept the message; false when it was here before.</summary>
-    /// <param name="became">What it was taken for, as the audit says it: <c>queued</c>, <c>command</c>, <c>full</c>, <c>refused</c>.</param>
+    /// <param name="became">What it was taken for, as the audit says it: <c>queued</c>, <c>command</c>, <c>full</c>,
+    /// <c>refused</c>.</param>
     public async Task<bool> TryAcceptAsync(Store store, string became = TurnStates.Queued)
     {
         var id = Message.Identity;
         var isRefused = became == AuditKinds.Refused;
         Batch.Audit(
-            isRefused ? AuditKinds.Refused : AuditKinds.Message, Session.Value, isRefused ? null : Id.Value,
-            ("channel", id.Channel), ("account", id.Account), ("chat", id.ChatId), ("message", id.MessageId), ("edit", id.Edit == 0 ? null : id.Edit),
-            ("sender", Message.Sender.Address), ("origin", Message.Origin.ToString().ToLowerInvariant()), ("length", Message.Text.Length),
-            ("became", isRefused ? null : became));
+            isRefused ? AuditKinds.Refused : AuditKinds.Message,
+            Session.Value,
+            isRefused ? null : Id.Value,
+            ("channel", id.Channel),
+            ("account", id.Account),
+            ("chat", id.ChatId),
+            ("message", id.MessageId),
+            ("edit", id.Edit == 0 ? null : id.Edit),
+            ("sender", Message.Sender.Address),
+            ("origin", Message.Origin.ToString().ToLowerInvariant()),
+            ("length", Message.Text.Length),
+            ("became", isRefused ? null : became)
+        );
         try
         {
             await store.CommitAsync(TakeRows().Rows);

@@ -14,7 +14,10 @@ internal sealed class TurnPipeline(EventLoop loop, IReadOnlyList<IStage> stages,
             foreach (var stage in stages)
             {
                 loop.VerifyAccess();
-                if (await stage.RunAsync(turn, ct) is { } outcome) return outcome;
+                if (await stage.RunAsync(turn, ct) is { } outcome)
+                {
+                    return outcome;
+                }
             }
 
             return turn.Outcome ?? throw new InvalidOperationException("the last stage left no outcome");

@@ -3,8 +3,8 @@ using OpenClaw.Messages;
 namespace OpenClaw.Policy;
 
 /// <summary>
-/// The parts of the world a call rests on: the directory it runs in, the executables its words lead to, and the content of what it reads as a program and of a
-/// file it edits. When one differs at the time an approval is used, the approval has expired.
+/// The parts of the world a call rests on: the directory it runs in, the executables its words lead to, and the content of what it reads as
+/// a program and of a file it edits. When one differs at the time an approval is used, the approval has expired.
 /// </summary>
 /// <param name="Hashes"><c>path</c> and lower-case hex SHA-256 of its content, or <see cref="FileHash.Absent"/>.</param>
 internal sealed record CallBinding(string? WorkingDirectory, EquatableArray<string> Executables, EquatableArray<FileHash> Hashes)

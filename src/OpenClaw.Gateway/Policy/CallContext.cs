@@ -2,7 +2,8 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Policy;
 
-/// <summary>All the gate may know of a call. Nothing else reaches the decision, so that the same context gives the same verdict anywhere.</summary>
+/// <summary>All the gate may know of a call. Nothing else reaches the decision, so that the same context gives the same verdict
+/// anywhere.</summary>
 internal sealed record CallContext
 {
     public required SessionKey Session { get; init; }
@@ -26,6 +27,7 @@ internal sealed record CallContext
 
     public required EquatableArray<Effect> Effects { get; init; }
 
-    /// <summary>What an approval is bound to besides session, tool and arguments. Its working directory is what <c>cwd</c> of a rule looks at; without one it is the workspace.</summary>
+    /// <summary>What an approval is bound to besides session, tool and arguments. Its working directory is what <c>cwd</c> of a rule looks
+    /// at; without one it is the workspace.</summary>
     public CallBinding Binding { get; init; } = CallBinding.Empty;
 }

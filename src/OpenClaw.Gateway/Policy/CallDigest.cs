@@ -12,7 +12,10 @@ internal static class CallDigest
         hash.Add(context.Arguments);
         hash.Add(context.Binding.WorkingDirectory ?? "");
         hash.Add(context.Binding.Executables.Count);
-        foreach (var executable in context.Binding.Executables) hash.Add(executable);
+        foreach (var executable in context.Binding.Executables)
+        {
+            hash.Add(executable);
+        }
         hash.Add(context.Binding.Hashes.Count);
         foreach (var file in context.Binding.Hashes)
         {

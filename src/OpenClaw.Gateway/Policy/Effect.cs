@@ -13,7 +13,8 @@ internal abstract record Effect
         /// <summary>The absolute path that is executed, before its links were followed; null when it is not known.</summary>
         public string? Found { get; init; } = Executable;
 
-        /// <summary>The name without a path, when the fixed PATH leads from it to this very executable or the shell does it itself; else null.</summary>
+        /// <summary>The name without a path, when the fixed PATH leads from it to this very executable or the shell does it itself; else
+        /// null.</summary>
         public string? BareName { get; init; } = Executable is not null && Words.Count > 0 && !Words[0].Contains('/') ? Words[0] : null;
 
         /// <summary>True when words that nobody knows yet will follow, as with <c>xargs</c>.</summary>
@@ -55,16 +56,20 @@ internal abstract record Effect
 /// <param name="Word">The word as it is written, with the option it belongs to: <c>notes/a.txt</c>, <c>--file=notes/a.txt</c>.</param>
 internal sealed record Operand(Effect.Command Command, string Word)
 {
-    /// <summary>A link turns the word out of the folder it seems to stay in, so a pattern that writes the word did not mean this file.</summary>
+    /// <summary>A link turns the word out of the folder it seems to stay in, so a pattern that writes the word did not mean this
+    /// file.</summary>
     public bool Hidden { get; init; }
 
-    /// <summary>What the word names follows from other words too, from the folder of <c>-C</c> or from an ending that the program puts on, so all of them count.</summary>
+    /// <summary>What the word names follows from other words too, from the folder of <c>-C</c> or from an ending that the program puts on,
+    /// so all of them count.</summary>
     public bool Derived { get; init; }
 
-    /// <summary>The row of the program's table that says what the word does: manual page and option. Null for a program without a table.</summary>
+    /// <summary>The row of the program's table that says what the word does: manual page and option. Null for a program without a
+    /// table.</summary>
     public string? Row { get; init; }
 
-    /// <summary>The words of the command that a pattern must write for its author to have thought of this file. Where they do not stand together, these are all of them.</summary>
+    /// <summary>The words of the command that a pattern must write for its author to have thought of this file. Where they do not stand
+    /// together, these are all of them.</summary>
     public IReadOnlyList<string> Naming()
     {
         var naming = Derived ? [] : Enumerable.Range(0, Command.Words.Count).SelectMany(Run).Distinct().ToArray();
@@ -76,7 +81,9 @@ internal sealed record Operand(Effect.Command Command, string Word)
     {
         var (at, length) = (from, -1);
         while (at < Command.Words.Count && length < Word.Length)
+        {
             length += 1 + Command.Words[at++].Length;
+        }
         var run = Command.Words.Skip(from).Take(at - from).ToArray();
         return string.Join(' ', run) == Word ? run : [];
     }

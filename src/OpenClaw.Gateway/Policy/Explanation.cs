@@ -22,40 +22,53 @@ internal static class Explanation
         foreach (var step in verdict.Trace)
         {
             if (last is null || !last.Equals(step.Effect))
+            {
                 text.Append('\n').Append("  ").Append(Describe(step.Effect));
+            }
             last = step.Effect;
-            text.Append("\n    ").Append(step.Matched ? "+ " : "- ").Append(step.Action.ToString().ToLowerInvariant()).Append(' ').Append(Name(step.Rule))
-                .Append(' ').Append(step.Span);
+            text.Append("\n    ")
+                .Append(step.Matched ? "+ " : "- ")
+                .Append(step.Action.ToString().ToLowerInvariant())
+                .Append(' ')
+                .Append(Name(step.Rule))
+                .Append(' ')
+                .Append(step.Span);
             if (step.Note.Length > 0)
+            {
                 text.Append(": ").Append(step.Note);
+            }
         }
 
         return text.ToString();
     }
 
-    public static string Describe(Effect effect) => effect switch
-    {
-        Effect.Command command => $"runs {string.Join(' ', command.Words.Select(Quoted))}{(command.OpenEnded ? " ..." : "")}",
-        Effect.OpaqueLine opaque => $"runs a line that is not understood, because {opaque.Why}: {opaque.Line}",
-        Effect.Read read => $"reads {read.Path}{By(read.Of)}",
-        Effect.Write write => $"writes {write.Path}{By(write.Of)}",
-        Effect.Host host => $"speaks to {host.Name}",
-        Effect.Target target => $"reaches {target.Address}",
-        _ => "touches nothing that rules name",
-    };
+    public static string Describe(Effect effect) =>
+        effect switch
+        {
+            Effect.Command command => $"runs {string.Join(' ', command.Words.Select(Quoted))}{(command.OpenEnded ? " ..." : "")}",
+            Effect.OpaqueLine opaque => $"runs a line that is not understood, because {opaque.Why}: {opaque.Line}",
+            Effect.Read read => $"reads {read.Path}{By(read.Of)}",
+            Effect.Write write => $"writes {write.Path}{By(write.Of)}",
+            Effect.Host host => $"speaks to {host.Name}",
+            Effect.Target target => $"reaches {target.Address}",
+            _ => "touches nothing that rules name",
+        };
 
-    private static string By(Operand? of) => of is null ? "" : $" ({Quoted(of.Word)} of {Quoted(of.Command.Words[0])}{(of.Row is null ? "" : $"; {of.Row}")})";
+    private static string By(Operand? of) =>
+        of is null ? "" : $" ({Quoted(of.Word)} of {Quoted(of.Command.Words[0])}{(of.Row is null ? "" : $"; {of.Row}")})";
 
-    private static string Word(PolicyAction action) => action switch
-    {
-        PolicyAction.Allow => "allowed",
-        PolicyAction.Ask => "must be asked",
-        _ => "denied",
-    };
+    private static string Word(PolicyAction action) =>
+        action switch
+        {
+            PolicyAction.Allow => "allowed",
+            PolicyAction.Ask => "must be asked",
+            _ => "denied",
+        };
 
     private static string Name(string rule) => rule is Gate.Default ? "the default" : $"\"{rule}\"";
 
     private static string Quoted(string word) => NeedsQuotes(word) ? ShellPrinter.Quote(word) : word;
 
-    private static bool NeedsQuotes(string word) => word.Length == 0 || word.Any(c => !char.IsAsciiLetterOrDigit(c) && !"-_./:=,@%+".Contains(c));
+    private static bool NeedsQuotes(string word) =>
+        word.Length == 0 || word.Any(c => !char.IsAsciiLetterOrDigit(c) && !"-_./:=,@%+".Contains(c));
 }

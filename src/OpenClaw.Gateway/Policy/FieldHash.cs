@@ -4,7 +4,8 @@ using System.Text;
 
 namespace OpenClaw.Policy;
 
-/// <summary>SHA-256 over fields, each with its length before it, so that no two lists of fields share a hash by where a field ends.</summary>
+/// <summary>SHA-256 over fields, each with its length before it, so that no two lists of fields share a hash by where a field
+/// ends.</summary>
 internal readonly struct FieldHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

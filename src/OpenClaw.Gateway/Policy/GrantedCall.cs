@@ -1,8 +1,8 @@
 namespace OpenClaw.Policy;
 
 /// <summary>
-/// Leave to run one call. Its constructor is private and the gate is nested in it, so nothing but the gate can make one: a tool that takes a
-/// <see cref="GrantedCall"/> cannot be reached around the policy.
+/// Leave to run one call. Its constructor is private and the gate is nested in it, so nothing but the gate can make one: a tool that takes
+/// a <see cref="GrantedCall"/> cannot be reached around the policy.
 /// </summary>
 internal sealed partial class GrantedCall
 {
@@ -23,6 +23,7 @@ internal sealed partial class GrantedCall
     /// <summary>The id of the approval that was used up for this call; null when a rule allowed it.</summary>
     public string? Approval { get; }
 
-    /// <summary>Whether the leave reaches to one more effect: what a call finds below the folder it was granted may be closed by a rule of its own.</summary>
+    /// <summary>Whether the leave reaches to one more effect: what a call finds below the folder it was granted may be closed by a rule of
+    /// its own.</summary>
     public bool Covers(Effect effect) => Gate.Decide(_policies, Context with { Effects = [effect] }).Action <= Verdict.Action;
 }

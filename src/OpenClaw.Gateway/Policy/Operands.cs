@@ -7,23 +7,32 @@ namespace OpenClaw.Policy;
 internal static class Operands
 {
     /// <summary>The word that names the file of an effect; null when no word of a command does.</summary>
-    public static Operand? Of(Effect effect) => effect switch
-    {
-        Effect.Read read => read.Of,
-        Effect.Write write => write.Of,
-        _ => null,
-    };
+    public static Operand? Of(Effect effect) =>
+        effect switch
+        {
+            Effect.Read read => read.Of,
+            Effect.Write write => write.Of,
+            _ => null,
+        };
 
     /// <summary>
-    /// Whether an allow without paths opens a file outside the workspace: when it is for every command there is, or when it matches that command and its pattern
-    /// writes that very word (<c>df -h /</c>), so that the file is one its author thought of.
+    /// Whether an allow without paths opens a file outside the workspace: when it is for every command there is, or when it matches that
+    /// command and its pattern writes that very word (<c>df -h /</c>), so that the file is one its author thought of.
     /// </summary>
     public static (Fit Fit, string Note) Opens(RuleMatcher matcher, PolicyRule rule, Operand operand, bool outside)
     {
         if (!outside)
+        {
             return (Fit.No, "the file goes with the command that names it");
-        if (rule.Match.Commands.Any(pattern => Writes(pattern, operand) && matcher.Match(Only(rule, pattern), operand.Command, out _) == Fit.Sure))
+        }
+        if (
+            rule.Match.Commands.Any(pattern =>
+                Writes(pattern, operand) && matcher.Match(Only(rule, pattern), operand.Command, out _) == Fit.Sure
+            )
+        )
+        {
             return (Fit.Sure, "matches the command, and writes this very word");
+        }
         return (Fit.No, "only a rule with paths, or one whose commands write this very word, opens what is outside the workspace");
     }
 
@@ -31,7 +40,10 @@ internal static class Operands
     {
         var parsed = CommandPattern.Parse(pattern);
         // As often as the command has it: a pattern that writes it where it is read says nothing of where it is written.
-        return parsed.IsEverything || (!operand.Hidden && operand.Naming() is { Count: > 0 } naming && naming.All(word => IsWritten(parsed, word, operand.Command)));
+        return parsed.IsEverything
+            || (
+                !operand.Hidden && operand.Naming() is { Count: > 0 } naming && naming.All(word => IsWritten(parsed, word, operand.Command))
+            );
     }
 
     private static bool IsWritten(CommandPattern pattern, string word, Effect.Command command) =>

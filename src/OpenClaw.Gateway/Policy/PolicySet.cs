@@ -18,7 +18,8 @@ internal sealed record PolicySet
     /// <summary>Real paths no tool may write (configuration, instruction files).</summary>
     public required EquatableArray<string> ReadOnly { get; init; }
 
-    /// <summary>Real paths whose content every session is shown anyway (instruction files): reading them needs no rule, wherever they lie.</summary>
+    /// <summary>Real paths whose content every session is shown anyway (instruction files): reading them needs no rule, wherever they
+    /// lie.</summary>
     public EquatableArray<string> Offered { get; init; } = [];
 
     /// <summary>Folders that people worked in before, and that could not be moved: no tool may write or read there.</summary>

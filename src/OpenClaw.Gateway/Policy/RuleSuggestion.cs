@@ -8,8 +8,8 @@ using OpenClaw.Policy.Patterns;
 namespace OpenClaw.Policy;
 
 /// <summary>
-/// The TOML that would have allowed a call, for <c>openclaw approve ID --rule</c>. It is printed and never applied. Where a rule stands in the way, an allow would not
-/// help (the stricter wins), so then the text says which rule needs an exception.
+/// The TOML that would have allowed a call, for <c>openclaw approve ID --rule</c>. It is printed and never applied. Where a rule stands in
+/// the way, an allow would not help (the stricter wins), so then the text says which rule needs an exception.
 /// </summary>
 internal static class RuleSuggestion
 {
@@ -22,23 +22,39 @@ internal static class RuleSuggestion
     {
         var text = new StringBuilder();
         if (!policies.Policies.TryGetValue(context.Policy, out var policy))
+        {
             return Comment(text, $"there is no policy \"{context.Policy}\" any more").ToString();
+        }
         var values = new Dictionary<string, List<string>>();
         foreach (var effect in context.Effects.IsEmpty ? [new Effect.None()] : context.Effects)
         {
             var alone = Gate.Decide(policies, context with { Effects = [effect] });
-            if (alone.Action != PolicyAction.Allow && !GoesWithItsCommand(policies, context, effect, alone) && CanBeOpened(alone, effect, context, text) && Entry(effect, context) is var (key, value) && CanBeWritten(key, value, text))
+            if (
+                alone.Action != PolicyAction.Allow
+                && !GoesWithItsCommand(policies, context, effect, alone)
+                && CanBeOpened(alone, effect, context, text)
+                && Entry(effect, context) is var (key, value)
+                && CanBeWritten(key, value, text)
+            )
+            {
                 (values.TryGetValue(key, out var known) ? known : values[key] = []).Add(value);
+            }
         }
 
         var folder = Folder(context);
         if (folder is not null && values.ContainsKey(Commands) && !CanBeWritten("cwd", folder, text))
+        {
             values.Remove(Commands);
+        }
         var rules = Rules(policy, context, values, folder);
         if (text.Length == 0 && rules.Count == 0)
+        {
             return "# the policy allows this already\n";
+        }
         if (text.Length == 0 && !AllowTogether(policies, policy, context, rules))
+        {
             Comment(text, "with these the call is still not allowed; `openclaw explain` says why");
+        }
         Print(text, policy, rules);
         return text.ToString();
     }
@@ -55,9 +71,14 @@ internal static class RuleSuggestion
         if (alone.Rule is not (Gate.Default or Protection.OutsideWorkspace))
         {
             var how = alone.Span.Line == 0 ? $"write a rule of that name (`openclaw example` has it) with" : "add there";
-            Comment(text, $"that it {what} is for the rule \"{alone.Rule}\" at {alone.Span} to say, and an allow elsewhere does not outweigh it; {how}:");
+            Comment(
+                text,
+                $"that it {what} is for the rule \"{alone.Rule}\" at {alone.Span} to say, and an allow elsewhere does not outweigh it; {how}:"
+            );
             if (effect is not Effect.Command { BareName: null, Found: null } && Entry(effect, context) is { Key.Length: > 0 } entry)
+            {
                 Comment(text, $"  except = {{ {entry.Key} = [{Toml(entry.Value)}] }}");
+            }
             return false;
         }
 
@@ -79,7 +100,9 @@ internal static class RuleSuggestion
 
     // What is said of the command is said once.
     private static bool GoesWithItsCommand(PolicySet policies, CallContext context, Effect effect, Verdict alone) =>
-        Operands.Of(effect) is { } operand && !Protection.IsOutside(policies, context, effect) && context.Effects.Contains(operand.Command)
+        Operands.Of(effect) is { } operand
+        && !Protection.IsOutside(policies, context, effect)
+        && context.Effects.Contains(operand.Command)
         && Gate.Decide(policies, context with { Effects = [operand.Command] }).Rule == alone.Rule;
 
     private static bool IsKnown(Effect.Command command) => command is not { BareName: null, Found: null };
@@ -88,23 +111,26 @@ internal static class RuleSuggestion
     private static bool CanBeWritten(string key, string value, StringBuilder text)
     {
         if (!value.Any(char.IsControl))
+        {
             return true;
+        }
         Comment(text, $"{key} cannot name {value}, for a configuration has no control characters: no rule allows just this");
         return false;
     }
 
-    private static (string Key, string Value) Entry(Effect effect, CallContext context) => effect switch
-    {
-        Effect.Command command => (Commands, Pattern(command)),
-        // The command with this very word: a rule with paths would open the file to every command there is.
-        Effect.Read { Of: { Hidden: false } named } when IsKnown(named.Command) => (Commands, Pattern(named.Command)),
-        Effect.Write { Of: { Hidden: false } named } when IsKnown(named.Command) => (Commands, Pattern(named.Command)),
-        Effect.Read read => ("paths", PathPattern.Literal(read.Path, context.Workspace)),
-        Effect.Write write => ("paths", PathPattern.Literal(write.Path, context.Workspace)),
-        Effect.Host host => ("hosts", Glob.Escape(host.Name)),
-        Effect.Target target => ("targets", Glob.Escape(target.Address)),
-        _ => (Nothing, Nothing),
-    };
+    private static (string Key, string Value) Entry(Effect effect, CallContext context) =>
+        effect switch
+        {
+            Effect.Command command => (Commands, Pattern(command)),
+            // The command with this very word: a rule with paths would open the file to every command there is.
+            Effect.Read { Of: { Hidden: false } named } when IsKnown(named.Command) => (Commands, Pattern(named.Command)),
+            Effect.Write { Of: { Hidden: false } named } when IsKnown(named.Command) => (Commands, Pattern(named.Command)),
+            Effect.Read read => ("paths", PathPattern.Literal(read.Path, context.Workspace)),
+            Effect.Write write => ("paths", PathPattern.Literal(write.Path, context.Workspace)),
+            Effect.Host host => ("hosts", Glob.Escape(host.Name)),
+            Effect.Target target => ("targets", Glob.Escape(target.Address)),
+            _ => (Nothing, Nothing),
+        };
 
     // A program that PATH does not lead to is named by its path, or the pattern would mean another one.
     private static string Pattern(Effect.Command command) =>
@@ -112,7 +138,9 @@ internal static class RuleSuggestion
 
     // The command was seen in this folder, and may do something else in another.
     private static string? Folder(CallContext context) =>
-        context.Binding.WorkingDirectory is { } folder && folder != context.Workspace ? PathPattern.Literal(folder, context.Workspace) : null;
+        context.Binding.WorkingDirectory is { } folder && folder != context.Workspace
+            ? PathPattern.Literal(folder, context.Workspace)
+            : null;
 
     private static List<PolicyRule> Rules(PolicyConfig policy, CallContext context, Dictionary<string, List<string>> values, string? folder)
     {
@@ -121,20 +149,22 @@ internal static class RuleSuggestion
         {
             EquatableArray<string> written = [.. values[key].Distinct()];
             var match = new RuleMatch { Tools = [Glob.Escape(context.Tool)] };
-            rules.Add(new PolicyRule
-            {
-                Name = NewName([.. policy.Rules, .. rules], Name(context, key, written)),
-                Match = key switch
+            rules.Add(
+                new PolicyRule
                 {
-                    Commands => match with { Commands = written, WorkingDirectories = folder is null ? [] : [folder] },
-                    "paths" => match with { Paths = written },
-                    "hosts" => match with { Hosts = written },
-                    "targets" => match with { Targets = written },
-                    _ => match,
-                },
-                Action = PolicyAction.Allow,
-                Span = SourceSpan.BuiltIn,
-            });
+                    Name = NewName([.. policy.Rules, .. rules], Name(context, key, written)),
+                    Match = key switch
+                    {
+                        Commands => match with { Commands = written, WorkingDirectories = folder is null ? [] : [folder] },
+                        "paths" => match with { Paths = written },
+                        "hosts" => match with { Hosts = written },
+                        "targets" => match with { Targets = written },
+                        _ => match,
+                    },
+                    Action = PolicyAction.Allow,
+                    Span = SourceSpan.BuiltIn,
+                }
+            );
         }
 
         return rules;
@@ -152,14 +182,21 @@ internal static class RuleSuggestion
         var taken = rules.Select(static rule => rule.Name).ToHashSet(StringComparer.Ordinal);
         var free = name;
         for (var number = 2; taken.Contains(free); number++)
+        {
             free = string.Create(CultureInfo.InvariantCulture, $"{name} ({number})");
+        }
         return free;
     }
 
     private static bool AllowTogether(PolicySet policies, PolicyConfig policy, CallContext context, List<PolicyRule> rules)
     {
         var more = policy with { Rules = [.. policy.Rules, .. rules] };
-        var with = policies with { Policies = policies.Policies.Values.Select(p => p.Name == policy.Name ? more : p).ToFrozenDictionary(static p => p.Name, StringComparer.Ordinal) };
+        var with = policies with
+        {
+            Policies = policies
+                .Policies.Values.Select(p => p.Name == policy.Name ? more : p)
+                .ToFrozenDictionary(static p => p.Name, StringComparer.Ordinal),
+        };
         return Gate.Decide(with, context).Action == PolicyAction.Allow;
     }
 
@@ -167,19 +204,30 @@ internal static class RuleSuggestion
     private static void Print(StringBuilder text, PolicyConfig policy, List<PolicyRule> rules)
     {
         if (rules.Count == 0)
+        {
             return;
+        }
         if (policy.RuleList is null && policy.Braces is null)
         {
             foreach (var rule in rules)
+            {
                 Gap().Append(CultureInfo.InvariantCulture, $"[[policies.{Key(policy.Name)}.rules]]\n{string.Join('\n', Entries(rule))}\n");
+            }
             return;
         }
 
         var elements = rules.Select(static rule => $"{{ {string.Join(", ", Entries(rule))} }}");
         if (policy.RuleList is { } list)
-            Comment(Gap(), $"add this to the list of rules at {list}, with a comma between two elements").Append(string.Join(",\n", elements)).Append('\n');
+        {
+            Comment(Gap(), $"add this to the list of rules at {list}, with a comma between two elements")
+                .Append(string.Join(",\n", elements))
+                .Append('\n');
+        }
         else
-            Comment(Gap(), $"add this to the table policies.{Key(policy.Name)} at {policy.Braces}, behind a comma").Append(CultureInfo.InvariantCulture, $"rules = [{string.Join(", ", elements)}]\n");
+        {
+            Comment(Gap(), $"add this to the table policies.{Key(policy.Name)} at {policy.Braces}, behind a comma")
+                .Append(CultureInfo.InvariantCulture, $"rules = [{string.Join(", ", elements)}]\n");
+        }
 
         StringBuilder Gap() => text.Length > 0 ? text.Append('\n') : text;
     }
@@ -188,29 +236,49 @@ internal static class RuleSuggestion
     {
         yield return $"name = {Toml(rule.Name)}";
         (string Key, EquatableArray<string> Values)[] lists =
-            [("tools", rule.Match.Tools), (Commands, rule.Match.Commands), ("cwd", rule.Match.WorkingDirectories), ("paths", rule.Match.Paths), ("hosts", rule.Match.Hosts), ("targets", rule.Match.Targets)];
+        [
+            ("tools", rule.Match.Tools),
+            (Commands, rule.Match.Commands),
+            ("cwd", rule.Match.WorkingDirectories),
+            ("paths", rule.Match.Paths),
+            ("hosts", rule.Match.Hosts),
+            ("targets", rule.Match.Targets),
+        ];
         foreach (var (key, values) in lists.Where(static list => !list.Values.IsEmpty))
+        {
             yield return $"{key} = [{string.Join(", ", values.Select(Toml))}]";
+        }
         yield return "action = \"allow\"";
     }
 
     private static StringBuilder Comment(StringBuilder text, string words) => text.Append("# ").Append(Escape(words)).Append('\n');
 
-    private static string Key(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? name : Toml(name);
+    private static string Key(string name) =>
+        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? name : Toml(name);
 
     private static string Toml(string value) => $"\"{Escape(value.Replace("\\", "\\\\").Replace("\"", "\\\""))}\"";
 
-    // Control and format characters are written out: they are not allowed in TOML, or they would show the reader another text than the one he pastes.
+    // Control and format characters are written out: they are not allowed in TOML, or they would show the reader another text than the one
+    // he pastes.
     private static string Escape(string value)
     {
         var text = new StringBuilder(value.Length);
         foreach (var rune in value.EnumerateRunes())
         {
-            var hidden = Rune.IsControl(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            var hidden =
+                Rune.IsControl(rune)
+                || Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator;
             if (hidden)
+            {
                 text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
+            }
             else
+            {
                 text.Append(rune.ToString());
+            }
         }
 
         return text.ToString();

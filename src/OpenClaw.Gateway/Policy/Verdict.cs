@@ -8,7 +8,8 @@ internal sealed record Verdict
 {
     public required PolicyAction Action { get; init; }
 
-    /// <summary>The deciding rule's name, <c>default</c> for a policy's default, or a built-in one's (<c>protected path</c>, <c>no such policy</c>).</summary>
+    /// <summary>The deciding rule's name, <c>default</c> for a policy's default, or a built-in one's (<c>protected path</c>, <c>no such
+    /// policy</c>).</summary>
     public required string Rule { get; init; }
 
     /// <summary>Where that rule stands.</summary>

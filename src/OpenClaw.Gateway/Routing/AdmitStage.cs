@@ -14,10 +14,19 @@ internal sealed class AdmitStage(IAdmission admission, Store store, ILogger log)
 
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
-        if (admission.Refusal(turn.Message) is not { } setting) return null;
+        if (admission.Refusal(turn.Message) is not { } setting)
+        {
+            return null;
+        }
         // Once for each: a stranger who goes on writing must not push everything else out of the log.
-        if (_logged.Count >= MostRemembered) _logged.Clear();
-        if (_logged.Add((turn.Message.Sender.Address, setting))) RoutingLog.Refused(log, turn.Message.Sender.Address, setting);
+        if (_logged.Count >= MostRemembered)
+        {
+            _logged.Clear();
+        }
+        if (_logged.Add((turn.Message.Sender.Address, setting)))
+        {
+            RoutingLog.Refused(log, turn.Message.Sender.Address, setting);
+        }
         return await turn.TryAcceptAsync(store, AuditKinds.Refused) ? new TurnOutcome.Refused(setting) : new TurnOutcome.Duplicate();
     }
 }

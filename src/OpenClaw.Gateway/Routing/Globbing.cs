@@ -6,5 +6,7 @@ namespace OpenClaw.Routing;
 internal static class Globbing
 {
     public static bool Matches(string pattern, string value) =>
-        pattern == "*" || pattern == value || (pattern.Contains('*') && FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\"), value, ignoreCase: false));
+        pattern == "*"
+        || pattern == value
+        || (pattern.Contains('*') && FileSystemName.MatchesSimpleExpression(pattern.Replace("\\", "\\\\"), value, ignoreCase: false));
 }

@@ -34,7 +34,8 @@ internal sealed class Lane(SessionKey session)
     /// <summary>Whoever wrote was told that it is full, and needs not hear it for each message more.</summary>
     public bool IsToldFull { get; set; }
 
-    /// <summary>How many messages were not taken and their chats not told so, by where the answers would have gone. They are counted in one line when it has room again.</summary>
+    /// <summary>How many messages were not taken and their chats not told so, by where the answers would have gone. They are counted in one
+    /// line when it has room again.</summary>
     public Dictionary<ReplyAddress, int> NotTaken { get; } = [];
 
     /// <summary>How many keep it quiet: no turn starts meanwhile.</summary>

@@ -7,7 +7,14 @@ namespace OpenClaw.Routing;
 /// <summary>Writes the turn as queued, in one transaction with the message's acceptance, and puts it in its session's lane.</summary>
 /// <param name="say">Adds a line for the turn's chat to its batch; the outbox is a neighbour's.</param>
 /// <param name="behind">Finds what the turn before a message waits for; the approvals are a neighbour's.</param>
-internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub events, Store store, Action<Turn, string> say, Func<Turn, QueuedBehind?> behind) : IStage
+internal sealed class LaneStage(
+    LaneTable lanes,
+    TurnStore turns,
+    EventHub events,
+    Store store,
+    Action<Turn, string> say,
+    Func<Turn, QueuedBehind?> behind
+) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
     {
@@ -15,16 +22,31 @@ internal sealed class LaneStage(LaneTable lanes, TurnStore turns, EventHub event
         {
             var line = $"{turn.Rule.QueueLimit} messages wait here already; this one was not taken. Wait for an answer, or /stop.";
             // Whoever waits at the control socket has the line as his answer, each time.
-            if (!turn.ReplyTo.IsTranscript && turn.Rule.Deliver && lanes.TryTellFull(turn)) say(turn, line);
+            if (!turn.ReplyTo.IsTranscript && turn.Rule.Deliver && lanes.TryTellFull(turn))
+            {
+                say(turn, line);
+            }
             return await turn.TryAcceptAsync(store, "full") ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
         }
 
         var waitsFor = behind(turn);
-        if (waitsFor is not null && turn.HasChat) say(turn, waitsFor.Line);
+        if (waitsFor is not null && turn.HasChat)
+        {
+            say(turn, waitsFor.Line);
+        }
         turns.AddQueued(turn);
-        if (!await turn.TryAcceptAsync(store)) return new TurnOutcome.Duplicate();
+        if (!await turn.TryAcceptAsync(store))
+        {
+            return new TurnOutcome.Duplicate();
+        }
 
-        events.Publish(new GatewayEvent.MessageReceived(turn.Message.Sender.Address, WordsOf.Message(turn.Message), turn.Message.Identity.MessageId) { Session = turn.Session, Turn = turn.Id });
+        events.Publish(
+            new GatewayEvent.MessageReceived(turn.Message.Sender.Address, WordsOf.Message(turn.Message), turn.Message.Identity.MessageId)
+            {
+                Session = turn.Session,
+                Turn = turn.Id,
+            }
+        );
         return new TurnOutcome.Queued(lanes.Enqueue(turn), waitsFor);
     }
 }

@@ -4,9 +4,9 @@ using OpenClaw.Loop;
 namespace OpenClaw.Scheduling;
 
 /// <summary>
-/// Wakes whoever has something due by the wall clock, with one timer. Timers run on a clock that nobody sets and that stops while the machine sleeps, so the wall clock is
-/// looked at every minute at least. When it has leapt far ahead nothing is due for a while: a clock that was wrong for a minute must not set off a year of jobs.
-/// On the loop.
+/// Wakes whoever has something due by the wall clock, with one timer. Timers run on a clock that nobody sets and that stops while the
+/// machine sleeps, so the wall clock is looked at every minute at least. When it has leapt far ahead nothing is due for a while: a clock
+/// that was wrong for a minute must not set off a year of jobs. On the loop.
 /// </summary>
 internal sealed class CronClock(EventLoop loop, ILogger log) : IDisposable
 {
@@ -38,7 +38,10 @@ internal sealed class CronClock(EventLoop loop, ILogger log) : IDisposable
     public bool TryRead(out DateTimeOffset now)
     {
         loop.VerifyAccess();
-        if (Look()) Ring(all: true);
+        if (Look())
+        {
+            Ring(all: true);
+        }
         now = _seen!.Value.Wall;
         return _ahead == TimeSpan.Zero;
     }
@@ -56,13 +59,24 @@ internal sealed class CronClock(EventLoop loop, ILogger log) : IDisposable
             return;
         }
 
-        if (_seen is null) Look();
+        if (_seen is null)
+        {
+            Look();
+        }
         var pause = due - loop.Time.GetUtcNow();
         // A clock that leaps back is to be noticed soon.
-        if (_ahead > TimeSpan.Zero) pause = TimeSpan.FromSeconds(5);
+        if (_ahead > TimeSpan.Zero)
+        {
+            pause = TimeSpan.FromSeconds(5);
+        }
         // Rounded up, or it would ring a moment too early and again and again.
         var milliseconds = Math.Ceiling(Math.Clamp(pause.TotalMilliseconds, 0, s_longest.TotalMilliseconds));
-        _timer = loop.Time.CreateTimer(_ => loop.Post(static clock => ((CronClock)clock!).OnTimer(), this), null, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+        _timer = loop.Time.CreateTimer(
+            _ => loop.Post(static clock => ((CronClock)clock!).OnTimer(), this),
+            null,
+            TimeSpan.FromMilliseconds(milliseconds),
+            Timeout.InfiniteTimeSpan
+        );
     }
 
     public void Dispose() => _timer?.Dispose();
@@ -71,7 +85,10 @@ internal sealed class CronClock(EventLoop loop, ILogger log) : IDisposable
     {
         // One that was replaced may still have been on its way.
         var jumped = Look();
-        if (_ahead == TimeSpan.Zero) Ring(all: jumped);
+        if (_ahead == TimeSpan.Zero)
+        {
+            Ring(all: jumped);
+        }
         Arm();
     }
 
@@ -80,7 +97,10 @@ internal sealed class CronClock(EventLoop loop, ILogger log) : IDisposable
         var now = _seen!.Value.Wall;
         foreach (var alarm in _alarms)
         {
-            if (all || alarm.Due <= now) alarm.Ring();
+            if (all || alarm.Due <= now)
+            {
+                alarm.Ring();
+            }
         }
     }
 
@@ -90,7 +110,10 @@ internal sealed class CronClock(EventLoop loop, ILogger log) : IDisposable
         var (wall, stamp) = (loop.Time.GetUtcNow(), loop.Time.GetTimestamp());
         var before = _seen;
         _seen = (wall, stamp);
-        if (before is not { } seen) return false;
+        if (before is not { } seen)
+        {
+            return false;
+        }
 
         var leap = wall - seen.Wall - loop.Time.GetElapsedTime(seen.Stamp, stamp);
         if (leap > s_leap)
@@ -103,11 +126,17 @@ internal sealed class CronClock(EventLoop loop, ILogger log) : IDisposable
         {
             CronLog.WentBack(log, -leap);
             _ahead += _ahead > TimeSpan.Zero ? leap : TimeSpan.Zero;
-            if (_ahead < s_leap) _ahead = TimeSpan.Zero;
+            if (_ahead < s_leap)
+            {
+                _ahead = TimeSpan.Zero;
+            }
             return true;
         }
 
-        if (_ahead == TimeSpan.Zero || stamp < _believedFrom) return false;
+        if (_ahead == TimeSpan.Zero || stamp < _believedFrom)
+        {
+            return false;
+        }
         _ahead = TimeSpan.Zero;
         return true;
     }

@@ -20,10 +20,22 @@ internal sealed partial class CronDesk
             // One that is new, or has another schedule, or was switched off until now, has missed nothing.
             var next = same ? before!.With(job) : new CronJob(job, now) { IsAwaited = true, Running = before?.Running };
             jobs.Add(job.Name, next);
-            if (same) continue;
-            if (before is not null) DropWaiting(batch, before, "the job was changed");
-            if (job.Enabled) CronStore.Save(batch, new CronJobRow(job.Name, job.ScheduleText, now, JobHealth.Well));
-            else CronStore.Forget(batch, job.Name);
+            if (same)
+            {
+                continue;
+            }
+            if (before is not null)
+            {
+                DropWaiting(batch, before, "the job was changed");
+            }
+            if (job.Enabled)
+            {
+                CronStore.Save(batch, new CronJobRow(job.Name, job.ScheduleText, now, JobHealth.Well));
+            }
+            else
+            {
+                CronStore.Forget(batch, job.Name);
+            }
         }
 
         foreach (var gone in known.Values.Where(job => !jobs.ContainsKey(job.Name)))
@@ -37,7 +49,8 @@ internal sealed partial class CronDesk
         _adopted = config;
     }
 
-    /// <summary>The jobs as the last process left them. Their configuration is the one that holds now, but for the schedule they were known by.</summary>
+    /// <summary>The jobs as the last process left them. Their configuration is the one that holds now, but for the schedule they were known
+    /// by.</summary>
     private async Task<Dictionary<string, CronJob>> KnownAsync(DateTimeOffset now)
     {
         var jobs = new Dictionary<string, CronJob>(StringComparer.Ordinal);
@@ -47,15 +60,30 @@ internal sealed partial class CronDesk
             // First seen by a clock that was ahead: it counts from now.
             var since = row.Since < now ? row.Since : now;
             var settled = await _rows.SettledAsync(row.Name, since, now) ?? since;
-            jobs.Add(row.Name, new CronJob(config is null ? Unknown(row) : config with { Enabled = true }, settled) { Health = row.Health });
+            jobs.Add(
+                row.Name,
+                new CronJob(config is null ? Unknown(row) : config with { Enabled = true }, settled) { Health = row.Health }
+            );
         }
 
         foreach (var open in await _rows.OpenAsync())
         {
-            if (open.State == RunStates.Running && open.Turn is { } turn) _running[turn] = open.Run;
-            if (!jobs.TryGetValue(open.Run.Job, out var job)) jobs.Add(open.Run.Job, job = new CronJob(Unknown(new CronJobRow(open.Run.Job, "", now, JobHealth.Well)), now));
-            if (open.State == RunStates.Running) job.Running = open.Run;
-            else job.Waiting.Add(new PutOff(open.Run, await NotBeforeAsync(job.Config, open.Run, now)));
+            if (open.State == RunStates.Running && open.Turn is { } turn)
+            {
+                _running[turn] = open.Run;
+            }
+            if (!jobs.TryGetValue(open.Run.Job, out var job))
+            {
+                jobs.Add(open.Run.Job, job = new CronJob(Unknown(new CronJobRow(open.Run.Job, "", now, JobHealth.Well)), now));
+            }
+            if (open.State == RunStates.Running)
+            {
+                job.Running = open.Run;
+            }
+            else
+            {
+                job.Waiting.Add(new PutOff(open.Run, await NotBeforeAsync(job.Config, open.Run, now)));
+            }
         }
 
         return jobs;
@@ -63,7 +91,10 @@ internal sealed partial class CronDesk
 
     private async Task<DateTimeOffset> NotBeforeAsync(CronJobConfig job, CronRun run, DateTimeOffset now)
     {
-        if (run.Attempt == 1) return now;
+        if (run.Attempt == 1)
+        {
+            return now;
+        }
         var pause = PauseBefore(job, run.Attempt);
         var due = (await _rows.EndOfAsync(run with { Attempt = run.Attempt - 1 }) ?? now) + pause;
         // A clock that was ahead then must not put it off for longer than it was meant to be.
@@ -71,13 +102,22 @@ internal sealed partial class CronDesk
     }
 
     /// <summary>Stands for a job that the configuration has no more, or has with another schedule.</summary>
-    private static CronJobConfig Unknown(CronJobRow row) => new()
-    {
-        Name = row.Name, Schedule = new Cron.Schedule.At(DateTime.MinValue, TimeSpan.Zero), TimeZone = TimeZoneInfo.Utc, Policy = "", Chain = "", Span = SourceSpan.BuiltIn,
-    };
+    private static CronJobConfig Unknown(CronJobRow row) =>
+        new()
+        {
+            Name = row.Name,
+            Schedule = new Cron.Schedule.At(DateTime.MinValue, TimeSpan.Zero),
+            TimeZone = TimeZoneInfo.Utc,
+            Policy = "",
+            Chain = "",
+            Span = SourceSpan.BuiltIn,
+        };
 
     private static void DropWaiting(Batch batch, CronJob job, string why)
     {
-        foreach (var waiting in job.Waiting) CronStore.LeaveOut(batch, waiting.Run, why);
+        foreach (var waiting in job.Waiting)
+        {
+            CronStore.LeaveOut(batch, waiting.Run, why);
+        }
     }
 }

@@ -9,9 +9,9 @@ using OpenClaw.Text;
 namespace OpenClaw.Scheduling;
 
 /// <summary>
-/// The jobs of <c>[[cron]]</c>: starts each occurrence once, settles those that were missed or overlap, and learns how they ended. Whatever wakes it (the clock, a turn's
-/// end, a reload, a person), it does one step at a time, each on the disk before the next; so what it holds in memory is what the disk says. On the loop.
-/// </summary>
+/// The jobs of <c>[[cron]]</c>: starts each occurrence once, settles those that were missed or overlap, and learns how they ended. Whatever
+/// wakes it (the clock, a turn's end, a reload, a person), it does one step at a time, each on the disk before the next; so what it holds
+/// in memory is what the disk says. On the loop. </summary>
 internal sealed partial class CronDesk
 {
     /// <summary>A job's clock this much behind what is settled has been set back, and was not merely put right.</summary>
@@ -38,7 +38,15 @@ internal sealed partial class CronDesk
     private TimeSpan _pause;
 
     public CronDesk(
-        EventLoop loop, CronStore rows, Store store, Intake intake, CronClock clock, IOwnerAlert owner, Current<GatewayConfig> config, ILogger log)
+        EventLoop loop,
+        CronStore rows,
+        Store store,
+        Intake intake,
+        CronClock clock,
+        IOwnerAlert owner,
+        Current<GatewayConfig> config,
+        ILogger log
+    )
     {
         _loop = loop;
         _rows = rows;
@@ -64,7 +72,10 @@ internal sealed partial class CronDesk
         _loop.VerifyAccess();
         await AdoptAsync(_config.Value, starting: true);
         // Those whose turn had ended are settled at once; the others end when their turn does.
-        foreach (var turn in _running.Keys) _ended.Enqueue(turn);
+        foreach (var turn in _running.Keys)
+        {
+            _ended.Enqueue(turn);
+        }
     }
 
     /// <summary>Starts the clock, first with what came while no gateway ran.</summary>
@@ -81,16 +92,23 @@ internal sealed partial class CronDesk
     public void Wake() => _steps.Wake();
 
     /// <summary>The clock was set. Occurrences stay at their times of day; what was put off waits for as long as it was to.</summary>
-    public void MoveAlong(Batch batch, TimeSpan leap) => batch.Then(() =>
-    {
-        foreach (var job in _jobs.Values) job.MoveAlong(leap);
-        Wake();
-    });
+    public void MoveAlong(Batch batch, TimeSpan leap) =>
+        batch.Then(() =>
+        {
+            foreach (var job in _jobs.Values)
+            {
+                job.MoveAlong(leap);
+            }
+            Wake();
+        });
 
     /// <summary>Hears of every event; those of turns that are not jobs' are none of its.</summary>
     public void Hear(GatewayEvent happened)
     {
-        if (happened is not GatewayEvent.TurnEnded { Turn: { } turn } || !_running.ContainsKey(turn)) return;
+        if (happened is not GatewayEvent.TurnEnded { Turn: { } turn } || !_running.ContainsKey(turn))
+        {
+            return;
+        }
         _ended.Enqueue(turn);
         Wake();
     }
@@ -107,7 +125,10 @@ internal sealed partial class CronDesk
     private async Task StepAsync()
     {
         _pause = TimeSpan.Zero;
-        if (!ReferenceEquals(_adopted, _config.Value)) await AdoptAsync(_config.Value, starting: false);
+        if (!ReferenceEquals(_adopted, _config.Value))
+        {
+            await AdoptAsync(_config.Value, starting: false);
+        }
         while (_ended.TryPeek(out var turn))
         {
             await EndAsync(turn);
@@ -116,8 +137,14 @@ internal sealed partial class CronDesk
 
         var isSure = _clock.TryRead(out var now);
         // What a person wants now is meant now, whatever the clock says.
-        while (_orders.TryDequeue(out var order)) await FollowAsync(order, now);
-        if (!isSure) return;
+        while (_orders.TryDequeue(out var order))
+        {
+            await FollowAsync(order, now);
+        }
+        if (!isSure)
+        {
+            return;
+        }
         foreach (var job in _jobs.Values)
         {
             await SettleAsync(job, now);
@@ -130,13 +157,22 @@ internal sealed partial class CronDesk
         var next = wakeAt;
         foreach (var job in _jobs.Values)
         {
-            if (wakeAt is not null) break;
+            if (wakeAt is not null)
+            {
+                break;
+            }
             next = Earlier(next, job.Due);
-            if (job.Running is null && job.Waiting.Min is { } first) next = Earlier(next, first.NotBefore);
+            if (job.Running is null && job.Waiting.Min is { } first)
+            {
+                next = Earlier(next, first.NotBefore);
+            }
         }
 
         // What could not be started is due already, and is tried again after a pause.
-        if (_pause > TimeSpan.Zero && wakeAt is null) next = Earlier(next, _loop.Time.GetUtcNow()) + _pause;
+        if (_pause > TimeSpan.Zero && wakeAt is null)
+        {
+            next = Earlier(next, _loop.Time.GetUtcNow()) + _pause;
+        }
         _alarm.Due = next;
     }
 
@@ -145,48 +181,88 @@ internal sealed partial class CronDesk
     /// <summary>Settles every occurrence of a job whose time has come.</summary>
     private async Task SettleAsync(CronJob job, DateTimeOffset now)
     {
-        if (now < job.Settled - s_backwards) job.GoBack(now, await _rows.TakenAsync(job.Name, now));
+        if (now < job.Settled - s_backwards)
+        {
+            job.GoBack(now, await _rows.TakenAsync(job.Name, now));
+        }
         if (job.Next is not { } first || job.Due > now)
         {
             job.IsAwaited = true;
             return;
         }
 
-        if (job.IsAwaited && now - job.Due <= MissedPlan.Grace && job.After(first) is var second && (second is null || second + Jitter.Of(job.Config, second.Value) > now))
+        if (
+            job.IsAwaited
+            && now - job.Due <= MissedPlan.Grace
+            && job.After(first) is var second
+            && (second is null || second + Jitter.Of(job.Config, second.Value) > now)
+        )
         {
-            if (await StartOnTimeAsync(job, first, now)) job.Settle(first);
+            if (await StartOnTimeAsync(job, first, now))
+            {
+                job.Settle(first);
+            }
             return;
         }
 
         var plan = await Task.Run(() => MissedPlan.Make(job.Config, first, now, job.IsAwaited, job.IsTaken));
         await WriteAsync(job, plan, now);
         job.IsAwaited = true;
-        if (plan.OnTime is not { } due) return;
-        if (await StartOnTimeAsync(job, due, now)) job.Settle(due);
+        if (plan.OnTime is not { } due)
+        {
+            return;
+        }
+        if (await StartOnTimeAsync(job, due, now))
+        {
+            job.Settle(due);
+        }
     }
 
     private async Task WriteAsync(CronJob job, MissedPlan plan, DateTimeOffset now)
     {
         var batch = new Batch();
-        if (plan.Older is { } older) CronStore.Settle(batch, new CronRun(job.Name, older), RunStates.Missed, plan.OlderNote);
-        foreach (var left in plan.Left) CronStore.Settle(batch, new CronRun(job.Name, left), RunStates.Missed, null);
-        foreach (var run in plan.Runs) CronStore.Settle(batch, new CronRun(job.Name, run), RunStates.Waiting, "missed");
+        if (plan.Older is { } older)
+        {
+            CronStore.Settle(batch, new CronRun(job.Name, older), RunStates.Missed, plan.OlderNote);
+        }
+        foreach (var left in plan.Left)
+        {
+            CronStore.Settle(batch, new CronRun(job.Name, left), RunStates.Missed, null);
+        }
+        foreach (var run in plan.Runs)
+        {
+            CronStore.Settle(batch, new CronRun(job.Name, run), RunStates.Waiting, "missed");
+        }
         await _store.CommitAsync(batch);
 
-        foreach (var run in plan.Runs) job.Waiting.Add(new PutOff(new CronRun(job.Name, run), now));
+        foreach (var run in plan.Runs)
+        {
+            job.Waiting.Add(new PutOff(new CronRun(job.Name, run), now));
+        }
         var count = plan.Left.Count + plan.Runs.Count + (plan.Older is null ? 0 : 1);
-        if (count > 0) CronLog.Missed(_log, job.Name, count, plan.Runs.Count, job.Config.Missed.ToString().ToLowerInvariant());
+        if (count > 0)
+        {
+            CronLog.Missed(_log, job.Name, count, plan.Runs.Count, job.Config.Missed.ToString().ToLowerInvariant());
+        }
         var newest = new[] { plan.Older, plan.Left.Count > 0 ? plan.Left[^1] : null, plan.Runs.Count > 0 ? plan.Runs[^1] : null }.Max();
-        if (newest is { } settled) job.Settle(settled);
+        if (newest is { } settled)
+        {
+            job.Settle(settled);
+        }
     }
 
-    /// <summary>Starts an occurrence whose time it is, or settles it otherwise. False when it could not be taken, and is tried again.</summary>
+    /// <summary>Starts an occurrence whose time it is, or settles it otherwise. False when it could not be taken, and is tried
+    /// again.</summary>
     private async Task<bool> StartOnTimeAsync(CronJob job, DateTimeOffset due, DateTimeOffset now)
     {
         var run = new CronRun(job.Name, due);
         if (job.Health.LeavesOut(due))
         {
-            await SettleAsync(run, RunStates.Skipped, $"it has failed {Times(job.Health.Failures)} and pauses until {Here(job.Health.ResumeAt)}");
+            await SettleAsync(
+                run,
+                RunStates.Skipped,
+                $"it has failed {Times(job.Health.Failures)} and pauses until {Here(job.Health.ResumeAt)}"
+            );
         }
         else if (!job.IsBusy)
         {
@@ -194,7 +270,11 @@ internal sealed partial class CronDesk
         }
         else if (job.Config.Overlap == OverlapMode.Skip && !job.CatchesUp)
         {
-            await SettleAsync(run, RunStates.Skipped, job.Running is { } before ? $"the one of {Here(before.ScheduledAt)} is not finished" : "an earlier one is tried again first");
+            await SettleAsync(
+                run,
+                RunStates.Skipped,
+                job.Running is { } before ? $"the one of {Here(before.ScheduledAt)} is not finished" : "an earlier one is tried again first"
+            );
         }
         else if (job.Waiting.Count >= MostWaiting)
         {
@@ -214,7 +294,10 @@ internal sealed partial class CronDesk
             CronStore.Settle(batch, at, state, why);
             await _store.CommitAsync(batch);
             // Each has its row; in the log a pause is one line, and not one for every second of it.
-            if (!job.IsLeftOut) CronLog.Skipped(_log, job.Name, at.ScheduledAt, why);
+            if (!job.IsLeftOut)
+            {
+                CronLog.Skipped(_log, job.Name, at.ScheduledAt, why);
+            }
             job.IsLeftOut = true;
         }
     }
@@ -239,17 +322,23 @@ internal sealed partial class CronDesk
         }
     }
 
-    /// <summary>Takes an occurrence and hands its message in, in one transaction. Null when the disk refused, and it is tried again; a duplicate was taken before.</summary>
+    /// <summary>Takes an occurrence and hands its message in, in one transaction. Null when the disk refused, and it is tried again; a
+    /// duplicate was taken before.</summary>
     private async Task<Accepted?> StartAsync(CronJob job, CronRun run, DateTimeOffset now)
     {
         TurnId? taken = null;
-        var accepted = await _intake.AcceptAsync(JobMessage.Of(job.Config, run, now), claim: new Claim((batch, turn) =>
-        {
-            CronStore.Claim(batch, run, turn, now);
-            // Before the turn can begin, and so before it can end.
-            _running[turn] = run;
-            taken = turn;
-        }));
+        var accepted = await _intake.AcceptAsync(
+            JobMessage.Of(job.Config, run, now),
+            claim: new Claim(
+                (batch, turn) =>
+                {
+                    CronStore.Claim(batch, run, turn, now);
+                    // Before the turn can begin, and so before it can end.
+                    _running[turn] = run;
+                    taken = turn;
+                }
+            )
+        );
 
         if (accepted.Outcome is TurnOutcome.Queued)
         {
@@ -259,7 +348,10 @@ internal sealed partial class CronDesk
             return accepted;
         }
 
-        if (taken is { } turn) _running.Remove(turn);
+        if (taken is { } turn)
+        {
+            _running.Remove(turn);
+        }
         if (accepted.Outcome is not TurnOutcome.Duplicate)
         {
             _pause = Stepper.TryAgain;
@@ -284,8 +376,14 @@ internal sealed partial class CronDesk
 
     private async Task<RunNow> RunNowAsync(string name, DateTimeOffset now)
     {
-        if (!_jobs.TryGetValue(name, out var job)) return new RunNow.NoSuchJob();
-        if (job.Running is { } before) return new RunNow.Refused($"{name} runs already, since {Here(before.ScheduledAt)}");
+        if (!_jobs.TryGetValue(name, out var job))
+        {
+            return new RunNow.NoSuchJob();
+        }
+        if (job.Running is { } before)
+        {
+            return new RunNow.Refused($"{name} runs already, since {Here(before.ScheduledAt)}");
+        }
         var run = new CronRun(name, DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()));
         return await StartAsync(job, run, now) is { Outcome: TurnOutcome.Queued } accepted
             ? new RunNow.Started(accepted.Turn, accepted.Session)

@@ -49,7 +49,15 @@ internal sealed class CronJob
     public bool CatchesUp => Config.Missed == MissedMode.All && Waiting.Any(static one => one.Run.Attempt == 1);
 
     /// <summary>The same job under a new configuration that leaves its schedule as it is.</summary>
-    public CronJob With(CronJobConfig config) => new(config, Settled) { _taken = _taken, IsAwaited = IsAwaited, Health = Health, Running = Running, Waiting = Waiting };
+    public CronJob With(CronJobConfig config) =>
+        new(config, Settled)
+        {
+            _taken = _taken,
+            IsAwaited = IsAwaited,
+            Health = Health,
+            Running = Running,
+            Waiting = Waiting,
+        };
 
     public void Settle(DateTimeOffset upTo)
     {
@@ -76,8 +84,7 @@ internal sealed class CronJob
         do
         {
             next = Config.Schedule.Next(next.Value, Config.TimeZone);
-        }
-        while (next is { } at && _taken.Contains(at));
+        } while (next is { } at && _taken.Contains(at));
 
         return next;
     }
@@ -86,5 +93,6 @@ internal sealed class CronJob
 /// <summary>An attempt that was put off, and until when at least.</summary>
 internal sealed record PutOff(CronRun Run, DateTimeOffset NotBefore) : IComparable<PutOff>
 {
-    public int CompareTo(PutOff? other) => other is null ? 1 : (Run.ScheduledAt, Run.Attempt).CompareTo((other.Run.ScheduledAt, other.Run.Attempt));
+    public int CompareTo(PutOff? other) =>
+        other is null ? 1 : (Run.ScheduledAt, Run.Attempt).CompareTo((other.Run.ScheduledAt, other.Run.Attempt));
 }

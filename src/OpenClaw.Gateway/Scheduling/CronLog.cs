@@ -31,9 +31,15 @@ internal static partial class CronLog
     [LoggerMessage(Level = LogLevel.Error, Message = "{What}: waits for the disk: {Reason}")]
     public static partial void WaitsForDisk(ILogger log, string what, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the clock leapt ahead by {Leap}: the machine slept, or the clock was set. Nothing is due for {Doubt}, in case it leaps back")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the clock leapt ahead by {Leap}: the machine slept, or the clock was set. Nothing is due for {Doubt}, in case it leaps back"
+    )]
     public static partial void LeaptAhead(ILogger log, TimeSpan leap, TimeSpan doubt);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "the clock went back by {Leap}: what ran already is not run again when its time comes again")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the clock went back by {Leap}: what ran already is not run again when its time comes again"
+    )]
     public static partial void WentBack(ILogger log, TimeSpan leap);
 }

@@ -11,8 +11,8 @@ internal sealed record JobHealth(int Failures = 0, bool IsAlerted = false, DateT
     public static JobHealth Well { get; } = new();
 
     /// <summary>
-    /// After a failure. The pause counts from the occurrence and not from its end: a job that comes less often than the pause lasts never feels it.
-    /// </summary>
+    /// After a failure. The pause counts from the occurrence and not from its end: a job that comes less often than the pause lasts never
+    /// feels it. </summary>
     public JobHealth Failed(DateTimeOffset occurrence)
     {
         var failures = Failures + 1;
@@ -20,9 +20,12 @@ internal sealed record JobHealth(int Failures = 0, bool IsAlerted = false, DateT
         return new JobHealth(failures, IsAlerted: true, occurrence + pause);
     }
 
-    /// <summary>After an end that nobody knows. The owner hears of it; but it was the gateway that stopped and not the job that failed, so the job does not pause.</summary>
+    /// <summary>After an end that nobody knows. The owner hears of it; but it was the gateway that stopped and not the job that failed, so
+    /// the job does not pause.</summary>
     public JobHealth Doubted() => this with { IsAlerted = true };
 
-    /// <summary>Whether an occurrence falls into the pause. One that lies further back than any pause is long is none of its: the clock went back.</summary>
-    public bool LeavesOut(DateTimeOffset occurrence) => ResumeAt is { } resume && occurrence < resume && occurrence > resume - s_longestPause;
+    /// <summary>Whether an occurrence falls into the pause. One that lies further back than any pause is long is none of its: the clock
+    /// went back.</summary>
+    public bool LeavesOut(DateTimeOffset occurrence) =>
+        ResumeAt is { } resume && occurrence < resume && occurrence > resume - s_longestPause;
 }

@@ -3,7 +3,8 @@ using OpenClaw.Text;
 
 namespace OpenClaw.Scheduling;
 
-/// <summary>What is done about the occurrences that came since the clock was last looked at. Pure; may take a while for a job of every second, so it is made off the loop.</summary>
+/// <summary>What is done about the occurrences that came since the clock was last looked at. Pure; may take a while for a job of every
+/// second, so it is made off the loop.</summary>
 internal sealed record MissedPlan
 {
     /// <summary>Of <c>missed = "all"</c>: more at a stroke would be a storm.</summary>
@@ -36,7 +37,13 @@ internal sealed record MissedPlan
     /// <param name="now">Up to here.</param>
     /// <param name="isAwaited">Whether the gateway was there to start them, so that the last may be on time.</param>
     /// <param name="isTaken">Whether an occurrence ran before, when the clock had already shown its time.</param>
-    public static MissedPlan Make(CronJobConfig job, DateTimeOffset first, DateTimeOffset now, bool isAwaited, Func<DateTimeOffset, bool> isTaken)
+    public static MissedPlan Make(
+        CronJobConfig job,
+        DateTimeOffset first,
+        DateTimeOffset now,
+        bool isAwaited,
+        Func<DateTimeOffset, bool> isTaken
+    )
     {
         var recent = new Queue<DateTimeOffset>();
         var (older, count, oldest) = ((DateTimeOffset?)null, 0, first);
@@ -44,23 +51,36 @@ internal sealed record MissedPlan
         while (at is { } due && due + Jitter.Of(job, due) <= now)
         {
             at = job.Schedule.Next(due, job.TimeZone);
-            if (isTaken(due)) continue;
+            if (isTaken(due))
+            {
+                continue;
+            }
             if (now - due <= job.MissedWindow)
             {
                 recent.Enqueue(due);
-                if (recent.Count > MostRows) Count(recent.Dequeue());
+                if (recent.Count > MostRows)
+                {
+                    Count(recent.Dequeue());
+                }
             }
             else
             {
                 Count(due);
                 // Nobody needs to know how many seconds a year has.
-                if (count == MostCounted) at = job.Schedule.Next(now - job.MissedWindow, job.TimeZone);
+                if (count == MostCounted)
+                {
+                    at = job.Schedule.Next(now - job.MissedWindow, job.TimeZone);
+                }
             }
         }
 
         var missed = recent.ToList();
-        DateTimeOffset? onTime = isAwaited && missed.Count > 0 && now - (missed[^1] + Jitter.Of(job, missed[^1])) <= Grace ? missed[^1] : null;
-        if (onTime is not null) missed.RemoveAt(missed.Count - 1);
+        DateTimeOffset? onTime =
+            isAwaited && missed.Count > 0 && now - (missed[^1] + Jitter.Of(job, missed[^1])) <= Grace ? missed[^1] : null;
+        if (onTime is not null)
+        {
+            missed.RemoveAt(missed.Count - 1);
+        }
         var runs = job.Missed switch
         {
             MissedMode.All => Math.Min(missed.Count, MostRuns),
@@ -74,12 +94,18 @@ internal sealed record MissedPlan
             Runs = missed[^runs..],
             Left = missed[..^runs],
             Older = older,
-            OlderNote = count == 1 ? "" : $"stands for {(count >= MostCounted ? $"{MostCounted} or more" : $"{count}")} since {WallClock.Show(oldest, job.TimeZone)}",
+            OlderNote =
+                count == 1
+                    ? ""
+                    : $"stands for {(count >= MostCounted ? $"{MostCounted} or more" : $"{count}")} since {WallClock.Show(oldest, job.TimeZone)}",
         };
 
         void Count(DateTimeOffset due)
         {
-            if (count++ == 0) oldest = due;
+            if (count++ == 0)
+            {
+                oldest = due;
+            }
             older = due;
         }
     }

@@ -7,8 +7,8 @@ using OpenClaw.Storage;
 namespace OpenClaw.Scheduling;
 
 /// <summary>
-/// Brings reminders to the sessions that set them: as a message of the one who set it, accepted in the transaction that moves the reminder on, so that each of its times comes
-/// once. What was due while no gateway ran comes once after the start. On the loop.
+/// Brings reminders to the sessions that set them: as a message of the one who set it, accepted in the transaction that moves the reminder
+/// on, so that each of its times comes once. What was due while no gateway ran comes once after the start. On the loop.
 /// </summary>
 internal sealed class ReminderDesk
 {
@@ -63,7 +63,10 @@ internal sealed class ReminderDesk
     {
         foreach (var turn in await _turns.UnfinishedAsync())
         {
-            if (ReminderMessage.IdOf(turn.Message) is { } reminder) _running[turn.Id] = reminder;
+            if (ReminderMessage.IdOf(turn.Message) is { } reminder)
+            {
+                _running[turn.Id] = reminder;
+            }
         }
     }
 
@@ -77,10 +80,14 @@ internal sealed class ReminderDesk
 
     public void Hear(GatewayEvent happened)
     {
-        if (happened is GatewayEvent.TurnEnded { Turn: { } turn }) _running.Remove(turn);
+        if (happened is GatewayEvent.TurnEnded { Turn: { } turn })
+        {
+            _running.Remove(turn);
+        }
     }
 
-    /// <summary>The clock was set. A reminder that was set as a length of time keeps the time it has left; one of a time of day stays there.</summary>
+    /// <summary>The clock was set. A reminder that was set as a length of time keeps the time it has left; one of a time of day stays
+    /// there.</summary>
     public void MoveAlong(Batch batch, TimeSpan leap)
     {
         ReminderStore.MoveAlong(batch, leap);
@@ -102,7 +109,10 @@ internal sealed class ReminderDesk
     /// <summary>Takes one of a session's back. Null when it has none of that number.</summary>
     public async Task<Reminder?> CancelAsync(SessionKey session, long id)
     {
-        if ((await _rows.OfAsync(session)).Find(reminder => reminder.Id == id) is not { } found) return null;
+        if ((await _rows.OfAsync(session)).Find(reminder => reminder.Id == id) is not { } found)
+        {
+            return null;
+        }
         var batch = new Batch();
         ReminderStore.Cancel(batch, found);
         await _store.CommitAsync(batch);
@@ -115,13 +125,25 @@ internal sealed class ReminderDesk
         _pause = TimeSpan.Zero;
         var active = await _rows.ActiveAsync();
         _next = active.Count == 0 ? null : active[0].NextAt;
-        if (active.Count == 0 || !_clock.TryRead(out var now)) return;
-        if (_looked is null || now < _looked - s_backwards) active = await PullBackAsync(active, now);
+        if (active.Count == 0 || !_clock.TryRead(out var now))
+        {
+            return;
+        }
+        if (_looked is null || now < _looked - s_backwards)
+        {
+            active = await PullBackAsync(active, now);
+        }
         _looked = now;
-        foreach (var reminder in active.Where(reminder => reminder.NextAt <= now)) await BringAsync(reminder, now);
+        foreach (var reminder in active.Where(reminder => reminder.NextAt <= now))
+        {
+            await BringAsync(reminder, now);
+        }
         _next = (await _rows.ActiveAsync()) is [var first, ..] ? first.NextAt : null;
         // What could not be brought is due already.
-        if (_pause > TimeSpan.Zero) _next = now;
+        if (_pause > TimeSpan.Zero)
+        {
+            _next = now;
+        }
     }
 
     /// <summary>One that comes again must not wait for a time that only a wrong clock put it off to.</summary>
@@ -130,10 +152,16 @@ internal sealed class ReminderDesk
         var batch = new Batch();
         foreach (var reminder in active.Where(static reminder => reminder.Repeats))
         {
-            if (reminder.NextAt > now && reminder.Schedule.Next(now, reminder.TimeZone) is { } earlier && earlier < reminder.NextAt) ReminderStore.Put(batch, reminder, earlier);
+            if (reminder.NextAt > now && reminder.Schedule.Next(now, reminder.TimeZone) is { } earlier && earlier < reminder.NextAt)
+            {
+                ReminderStore.Put(batch, reminder, earlier);
+            }
         }
 
-        if (batch.IsEmpty) return active;
+        if (batch.IsEmpty)
+        {
+            return active;
+        }
         await _store.CommitAsync(batch);
         return await _rows.ActiveAsync();
     }
@@ -151,24 +179,37 @@ internal sealed class ReminderDesk
 
         TurnId? taken = null;
         var message = ReminderMessage.Of(reminder, now, isLate: now - reminder.NextAt > s_late);
-        var accepted = await _intake!.AcceptAsync(message, claim: new Claim(
-            (batch, turn) =>
-            {
-                ReminderStore.MoveOn(batch, reminder, next);
-                _running[turn] = reminder.Id;
-                taken = turn;
-            },
-            new PinnedRoute(reminder.Session, reminder.Rule)));
+        var accepted = await _intake!.AcceptAsync(
+            message,
+            claim: new Claim(
+                (batch, turn) =>
+                {
+                    ReminderStore.MoveOn(batch, reminder, next);
+                    _running[turn] = reminder.Id;
+                    taken = turn;
+                },
+                new PinnedRoute(reminder.Session, reminder.Rule)
+            )
+        );
         if (accepted.Outcome is TurnOutcome.Queued)
         {
             CronLog.Reminds(_log, reminder.Session.Value, reminder.Id, accepted.Turn.Value);
             return;
         }
 
-        if (taken is { } turn) _running.Remove(turn);
+        if (taken is { } turn)
+        {
+            _running.Remove(turn);
+        }
         // It came at this very time before, when a clock was ahead; or its row is elsewhere by now.
-        if (accepted.Outcome is TurnOutcome.Duplicate) await MoveOnAsync(reminder, next);
-        else if (accepted.Outcome is TurnOutcome.Failed) _pause = Stepper.TryAgain;
+        if (accepted.Outcome is TurnOutcome.Duplicate)
+        {
+            await MoveOnAsync(reminder, next);
+        }
+        else if (accepted.Outcome is TurnOutcome.Failed)
+        {
+            _pause = Stepper.TryAgain;
+        }
     }
 
     private async Task MoveOnAsync(Reminder reminder, DateTimeOffset? next)

@@ -15,7 +15,14 @@ internal static class ReminderMessage
         var due = isLate ? $", due {Local(reminder.NextAt)}" : "";
         return set with
         {
-            Identity = set.Identity with { MessageId = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{reminder.Id}@{reminder.NextAt.ToUnixTimeMilliseconds()}"), Edit = 0 },
+            Identity = set.Identity with
+            {
+                MessageId = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Prefix}{reminder.Id}@{reminder.NextAt.ToUnixTimeMilliseconds()}"
+                ),
+                Edit = 0,
+            },
             Text = $"[reminder set {Local(reminder.CreatedAt)}{due}] {reminder.Text}",
             ReceivedAt = now,
             Origin = Origin.Cron,
@@ -23,11 +30,16 @@ internal static class ReminderMessage
             Images = [],
         };
 
-        string Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, reminder.TimeZone).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        string Local(DateTimeOffset at) =>
+            TimeZoneInfo.ConvertTime(at, reminder.TimeZone).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
     }
 
     /// <summary>The number of the reminder that a message brings; null when it brings none.</summary>
     public static long? IdOf(InboundMessage message) =>
-        message is { Origin: Origin.Cron, Identity.MessageId: var id } && id.StartsWith(Prefix, StringComparison.Ordinal)
-        && id.IndexOf('@') is var at and > 0 && long.TryParse(id.AsSpan(Prefix.Length, at - Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        message is { Origin: Origin.Cron, Identity.MessageId: var id }
+        && id.StartsWith(Prefix, StringComparison.Ordinal)
+        && id.IndexOf('@') is var at and > 0
+        && long.TryParse(id.AsSpan(Prefix.Length, at - Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

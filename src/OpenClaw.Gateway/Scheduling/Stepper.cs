@@ -5,8 +5,8 @@ using OpenClaw.Storage;
 namespace OpenClaw.Scheduling;
 
 /// <summary>
-/// Does one step at a time, whatever asks for it and however often: what a step has read cannot change under it by another step. A disk that refuses is asked again. On
-/// the loop.
+/// Does one step at a time, whatever asks for it and however often: what a step has read cannot change under it by another step. A disk
+/// that refuses is asked again. On the loop.
 /// </summary>
 /// <param name="step">Looks at all there is to do and does it.</param>
 /// <param name="setAlarm">Says when to wake next: at the time given, or, with null, when something is due.</param>
@@ -33,13 +33,19 @@ internal sealed class Stepper(EventLoop loop, ILogger log, string name, Func<Tas
     /// <summary>Something has changed.</summary>
     public void Wake()
     {
-        if (_started && !_stopped) loop.Track(RunAsync(), name);
+        if (_started && !_stopped)
+        {
+            loop.Track(RunAsync(), name);
+        }
     }
 
     private async Task RunAsync()
     {
         _again = true;
-        if (IsStepping) return;
+        if (IsStepping)
+        {
+            return;
+        }
         IsStepping = true;
         // What goes wrong inside is logged by the loop, and must not be the end of it all.
         DateTimeOffset? wakeAt = loop.Time.GetUtcNow() + TimeSpan.FromMinutes(1);
@@ -60,14 +66,20 @@ internal sealed class Stepper(EventLoop loop, ILogger log, string name, Func<Tas
         }
         catch (StorageException e) when (e.MayPass)
         {
-            if (!_isTold) CronLog.WaitsForDisk(log, name, e.Message);
+            if (!_isTold)
+            {
+                CronLog.WaitsForDisk(log, name, e.Message);
+            }
             _isTold = true;
             wakeAt = loop.Time.GetUtcNow() + TryAgain;
         }
         finally
         {
             IsStepping = false;
-            if (!_stopped) setAlarm(wakeAt);
+            if (!_stopped)
+            {
+                setAlarm(wakeAt);
+            }
         }
     }
 }

@@ -5,10 +5,14 @@ namespace OpenClaw.Sessions;
 /// <summary>Tells whether a session starts afresh before a message. Pure: time and zone are arguments.</summary>
 internal static class ResetClock
 {
-    /// <summary>True when the rule's idle time has passed since the last activity, or the daily time of the zone lies between the two.</summary>
+    /// <summary>True when the rule's idle time has passed since the last activity, or the daily time of the zone lies between the
+    /// two.</summary>
     public static bool IsDue(ResetRule rule, DateTimeOffset lastActivity, DateTimeOffset now, TimeZoneInfo zone)
     {
-        if (rule.Idle is { } idle && now - lastActivity >= idle) return true;
+        if (rule.Idle is { } idle && now - lastActivity >= idle)
+        {
+            return true;
+        }
         return rule.Daily is { } daily && LastDaily(daily, now, zone) > lastActivity;
     }
 

@@ -3,9 +3,9 @@ using OpenClaw.Messages;
 namespace OpenClaw.Sessions;
 
 /// <summary>
-/// The right to append to one transcript. All who hold the same session's end share one count, so a running turn and a message from elsewhere never give
-/// out the same number. Hold it until the rows are committed; <see cref="SessionStore.HoldAsync"/> gives it. On the loop only.
-/// </summary>
+/// The right to append to one transcript. All who hold the same session's end share one count, so a running turn and a message from
+/// elsewhere never give out the same number. Hold it until the rows are committed; <see cref="SessionStore.HoldAsync"/> gives it. On the
+/// loop only. </summary>
 internal sealed class TranscriptEnd : IDisposable
 {
     private readonly Count _count;
@@ -31,14 +31,20 @@ internal sealed class TranscriptEnd : IDisposable
     {
         foreach (var holder in _count.Holders)
         {
-            if (holder != this) holder._arrived.Add(entry);
+            if (holder != this)
+            {
+                holder._arrived.Add(entry);
+            }
         }
     }
 
     /// <summary>What others have appended since the last time.</summary>
     public IReadOnlyList<PlacedEntry> TakeArrived()
     {
-        if (_arrived.Count == 0) return [];
+        if (_arrived.Count == 0)
+        {
+            return [];
+        }
         PlacedEntry[] arrived = [.. _arrived];
         _arrived.Clear();
         return arrived;
@@ -46,10 +52,16 @@ internal sealed class TranscriptEnd : IDisposable
 
     public void Dispose()
     {
-        if (_released) return;
+        if (_released)
+        {
+            return;
+        }
         _released = true;
         _count.Holders.Remove(this);
-        if (_count.Holders.Count == 0) _count.Forget();
+        if (_count.Holders.Count == 0)
+        {
+            _count.Forget();
+        }
     }
 
     /// <summary>What the holders of one session share. It is forgotten with the last of them: the disk knows the number then.</summary>
@@ -66,7 +78,10 @@ internal sealed class TranscriptEnd : IDisposable
         {
             var first = await read;
             // Whoever came here first may have taken numbers already.
-            if (_isRead) return;
+            if (_isRead)
+            {
+                return;
+            }
             _isRead = true;
             Next = first;
         }

@@ -5,8 +5,8 @@ using System.Text;
 namespace OpenClaw.Storage;
 
 /// <summary>
-/// The checksum that a backup carries behind its last page, where SQLite does not look: a bit that changed on an old medium shows, in the middle of a text too. Backups of older
-/// versions have none.
+/// The checksum that a backup carries behind its last page, where SQLite does not look: a bit that changed on an old medium shows, in the
+/// middle of a text too. Backups of older versions have none.
 /// </summary>
 internal static class BackupSeal
 {
@@ -24,7 +24,8 @@ internal static class BackupSeal
         stream.Write(Encoding.ASCII.GetBytes($"{Mark}{hash}\n"));
     }
 
-    /// <summary>What is wrong with a file by its length and its checksum, in words; null when nothing is, or when it carries none and is as long as its pages.</summary>
+    /// <summary>What is wrong with a file by its length and its checksum, in words; null when nothing is, or when it carries none and is as
+    /// long as its pages.</summary>
     public static string? Complaint(string file)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
@@ -35,7 +36,10 @@ internal static class BackupSeal
                 : $"it has {stream.Length} bytes, and had {pages + Length} with its checksum, or {pages} without, when it was made";
         }
 
-        if (WrittenIn(stream) is not { } written) return PagesOf(stream) is { } whole && stream.Length > whole ? "its checksum is unreadable" : null;
+        if (WrittenIn(stream) is not { } written)
+        {
+            return PagesOf(stream) is { } whole && stream.Length > whole ? "its checksum is unreadable" : null;
+        }
         var found = HashOf(stream, stream.Length - Length);
         return found == written ? null : $"its checksum is {found[..16]}... and was {written[..16]}... when it was made";
     }
@@ -49,7 +53,10 @@ internal static class BackupSeal
 
     private static string? WrittenIn(FileStream stream)
     {
-        if (stream.Length < Length) return null;
+        if (stream.Length < Length)
+        {
+            return null;
+        }
         var end = new byte[Length];
         stream.Position = stream.Length - Length;
         stream.ReadExactly(end);
@@ -57,16 +64,22 @@ internal static class BackupSeal
         return text.StartsWith(Mark, StringComparison.Ordinal) ? text[Mark.Length..^1] : null;
     }
 
-    /// <summary>The bytes of all pages, by the file's header (https://www.sqlite.org/fileformat2.html#the_database_header); null where that does not say.</summary>
+    /// <summary>The bytes of all pages, by the file's header (https://www.sqlite.org/fileformat2.html#the_database_header); null where that
+    /// does not say.</summary>
     private static long? PagesOf(FileStream stream)
     {
         Span<byte> header = stackalloc byte[100];
         stream.Position = 0;
-        if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length) return null;
+        if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)
+        {
+            return null;
+        }
         var size = BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is var written && written == 1 ? 65536 : (long)written;
         // The count holds only if the program that changed the file last knew of it.
         var count = BinaryPrimitives.ReadUInt32BigEndian(header[28..]);
-        return count == 0 || BinaryPrimitives.ReadUInt32BigEndian(header[24..]) != BinaryPrimitives.ReadUInt32BigEndian(header[92..]) ? null : size * count;
+        return count == 0 || BinaryPrimitives.ReadUInt32BigEndian(header[24..]) != BinaryPrimitives.ReadUInt32BigEndian(header[92..])
+            ? null
+            : size * count;
     }
 
     private static string HashOf(FileStream stream, long length)
@@ -74,10 +87,13 @@ internal static class BackupSeal
         stream.Position = 0;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[1 << 16];
-        for (var left = length; left > 0;)
+        for (var left = length; left > 0; )
         {
             var read = stream.Read(piece, 0, (int)Math.Min(piece.Length, left));
-            if (read == 0) break;
+            if (read == 0)
+            {
+                break;
+            }
             hash.AppendData(piece, 0, read);
             left -= read;
         }

@@ -3,8 +3,8 @@ using OpenClaw.Storage.Audit;
 namespace OpenClaw.Storage;
 
 /// <summary>
-/// Rows that are written together or not at all. Several rooms add to one batch; whoever owns the step commits it. Not thread-safe: it is filled on the
-/// loop and handed to <see cref="Store.CommitAsync"/> whole.
+/// Rows that are written together or not at all. Several rooms add to one batch; whoever owns the step commits it. Not thread-safe: it is
+/// filled on the loop and handed to <see cref="Store.CommitAsync"/> whole.
 /// </summary>
 internal sealed class Batch
 {
@@ -20,14 +20,16 @@ internal sealed class Batch
 
     internal IReadOnlyList<Action> Told => _told;
 
-    /// <summary>Adds a statement. Values take the places <c>@0</c>, <c>@1</c> ... of the SQL; times are written as Unix milliseconds.</summary>
+    /// <summary>Adds a statement. Values take the places <c>@0</c>, <c>@1</c> ... of the SQL; times are written as Unix
+    /// milliseconds.</summary>
     public Batch Add(string sql, params ReadOnlySpan<object?> values)
     {
         _statements.Add(new Statement(sql, Convert(values), null));
         return this;
     }
 
-    /// <summary>Adds a statement that must change exactly <paramref name="rows"/> rows; else the whole batch is undone with <see cref="BatchConflictException"/>.</summary>
+    /// <summary>Adds a statement that must change exactly <paramref name="rows"/> rows; else the whole batch is undone with
+    /// <see cref="BatchConflictException"/>.</summary>
     public Batch Expect(int rows, string sql, params ReadOnlySpan<object?> values)
     {
         _statements.Add(new Statement(sql, Convert(values), rows));
@@ -35,8 +37,9 @@ internal sealed class Batch
     }
 
     /// <summary>
-    /// Something to do when the rows are on the disk, where the commit is awaited: on the loop. For effects that no committer may forget, whichever of the rooms
-    /// he belongs to. It must not throw: the rows are there, and whoever committed them would hear that they are not.
+    /// Something to do when the rows are on the disk, where the commit is awaited: on the loop. For effects that no committer may forget,
+    /// whichever of the rooms he belongs to. It must not throw: the rows are there, and whoever committed them would hear that they are
+    /// not.
     /// </summary>
     public Batch Then(Action told)
     {
@@ -45,9 +48,9 @@ internal sealed class Batch
     }
 
     /// <summary>
-    /// Adds a row of the audit: what happened, as ids, addresses, names, states, sizes and digests. Words that people, models or tools said never go in,
-    /// for the audit is kept longer than they are and shown to more eyes. Its number, time and hash are made when the batch is committed.
-    /// </summary>
+    /// Adds a row of the audit: what happened, as ids, addresses, names, states, sizes and digests. Words that people, models or tools said
+    /// never go in, for the audit is kept longer than they are and shown to more eyes. Its number, time and hash are made when the batch is
+    /// committed. </summary>
     /// <param name="kind">One of <see cref="AuditKinds"/>.</param>
     /// <param name="fields">Texts, whole numbers and flags; what is null is left out.</param>
     public Batch Audit(string kind, string? session, long? turn, params ReadOnlySpan<(string Name, object? Value)> fields)
@@ -59,7 +62,9 @@ internal sealed class Batch
     /// <summary>The same, written only when the statement that was added before it has changed a row.</summary>
     public Batch AuditIfChanged(string kind, string? session, long? turn, params ReadOnlySpan<(string Name, object? Value)> fields)
     {
-        _statements.Add(new Statement(AuditTable.Insert, [], null, new AuditEntry(kind, session, turn, AuditEntry.BodyOf(fields)), IfChanged: true));
+        _statements.Add(
+            new Statement(AuditTable.Insert, [], null, new AuditEntry(kind, session, turn, AuditEntry.BodyOf(fields)), IfChanged: true)
+        );
         return this;
     }
 

@@ -1,6 +1,7 @@
 namespace OpenClaw.Storage;
 
-/// <summary>Gives out row numbers in memory: one process owns the file, so a number is unique before its row is on the disk. On the loop only.</summary>
+/// <summary>Gives out row numbers in memory: one process owns the file, so a number is unique before its row is on the disk. On the loop
+/// only.</summary>
 internal sealed class Counters
 {
     private long _turn;
@@ -9,8 +10,12 @@ internal sealed class Counters
 
     private Counters(long turn, long outbox, long reminder) => (_turn, _outbox, _reminder) = (turn, outbox, reminder);
 
-    public static async Task<Counters> LoadAsync(Store store) => await store.ReadAsync(static connection =>
-        new Counters(Largest(connection, "turns"), Largest(connection, "outbox"), Largest(connection, "reminders")));
+    public static async Task<Counters> LoadAsync(Store store) =>
+        await store.ReadAsync(static connection => new Counters(
+            Largest(connection, "turns"),
+            Largest(connection, "outbox"),
+            Largest(connection, "reminders")
+        ));
 
     public long NextTurn() => ++_turn;
 

@@ -21,12 +21,15 @@ internal static class Database
             var fresh = !File.Exists(path);
             if (fresh)
             {
-                new FileStream(path, new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.Write,
-                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                }).Dispose();
+                new FileStream(
+                    path,
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.OpenOrCreate,
+                        Access = FileAccess.Write,
+                        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                    }
+                ).Dispose();
             }
 
             var connection = Connect(path, SqliteOpenMode.ReadWrite);
@@ -64,13 +67,22 @@ internal static class Database
     }
 
     /// <summary>
-    /// Opens a file that no gateway works on (a backup, a state that is stopped), for reading. Leaves nothing beside it, and asks for no right to write there.
-    /// </summary>
+    /// Opens a file that no gateway works on (a backup, a state that is stopped), for reading. Leaves nothing beside it, and asks for no
+    /// right to write there. </summary>
     public static SqliteConnection OpenAside(string path)
     {
         // Whoever works on it, or died over it, has left a log that belongs to it. Without one the file is all there is.
-        var source = File.Exists($"{path}-wal") ? path : $"file:{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}?immutable=1";
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        var source = File.Exists($"{path}-wal")
+            ? path
+            : $"file:{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}?immutable=1";
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = source,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
         try
         {
             connection.Open();
@@ -89,23 +101,33 @@ internal static class Database
     {
         using var handle = File.OpenHandle(path);
         Span<byte> header = stackalloc byte[72];
-        return RandomAccess.Read(handle, header, 0) == header.Length && header.StartsWith("SQLite format 3\0"u8)
+        return RandomAccess.Read(handle, header, 0) == header.Length
+            && header.StartsWith("SQLite format 3\0"u8)
             && System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(header[68..]) == ApplicationId;
     }
 
-    public static StorageException Translate(SqliteException e, string path) => e.SqliteErrorCode switch
-    {
-        // The log's index cannot grow on a full disk, and SQLite calls that an input-output error.
-        10 when IsFull(path) => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
-        13 => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
-        8 => new(StorageFault.ReadOnly, $"{path}: the file or its file system is read-only. Remount it, or choose another directory with -s.", e),
-        10 => new(StorageFault.Io, $"{path}: the disk reported an error ({e.Message}). Check the medium (dmesg).", e),
-        11 => new(StorageFault.Corrupt, $"{path}: the file is damaged ({e.Message}). {Remedy("it")}", e),
-        26 => new(StorageFault.NotOurs, $"{path} is not a SQLite database. {Remedy("it")} Or choose another directory with -s.", e),
-        5 or 6 => new(StorageFault.Locked, $"{path} is locked by another program. Close it there.", e),
-        14 => new(StorageFault.Io, $"{path} cannot be opened ({e.Message}). Check the directory and its permissions.", e),
-        _ => new(StorageFault.Other, $"{path}: {e.Message}", e),
-    };
+    public static StorageException Translate(SqliteException e, string path) =>
+        e.SqliteErrorCode switch
+        {
+            // The log's index cannot grow on a full disk, and SQLite calls that an input-output error.
+            10 when IsFull(path) => new(
+                StorageFault.DiskFull,
+                $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.",
+                e
+            ),
+            13 => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
+            8 => new(
+                StorageFault.ReadOnly,
+                $"{path}: the file or its file system is read-only. Remount it, or choose another directory with -s.",
+                e
+            ),
+            10 => new(StorageFault.Io, $"{path}: the disk reported an error ({e.Message}). Check the medium (dmesg).", e),
+            11 => new(StorageFault.Corrupt, $"{path}: the file is damaged ({e.Message}). {Remedy("it")}", e),
+            26 => new(StorageFault.NotOurs, $"{path} is not a SQLite database. {Remedy("it")} Or choose another directory with -s.", e),
+            5 or 6 => new(StorageFault.Locked, $"{path} is locked by another program. Close it there.", e),
+            14 => new(StorageFault.Io, $"{path} cannot be opened ({e.Message}). Check the directory and its permissions.", e),
+            _ => new(StorageFault.Other, $"{path}: {e.Message}", e),
+        };
 
     private static bool IsFull(string path)
     {
@@ -121,11 +143,19 @@ internal static class Database
     }
 
     /// <summary>What can be done about a file that is damaged.</summary>
-    public static string Remedy(string what) => $"`openclaw restore FILE` puts a backup in its place; or move {what} and openclaw.log* aside to start anew.";
+    public static string Remedy(string what) =>
+        $"`openclaw restore FILE` puts a backup in its place; or move {what} and openclaw.log* aside to start anew.";
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = path,
+                Mode = mode,
+                Pooling = false,
+            }.ToString()
+        );
         try
         {
             connection.Open();
@@ -141,9 +171,13 @@ internal static class Database
     }
 
     private static void Prepare(SqliteConnection connection) =>
-        // Small pages: a step of a turn changes a few short rows, and every page that holds one is written whole. A small page cache: the working set is one
-        // conversation. The log is copied back at 4 MB. Foreign keys are not used; rows of several rooms are joined by their ids alone.
-        Execute(connection, "pragma page_size=1024; pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-512; pragma temp_store=memory; pragma wal_autocheckpoint=4000; pragma journal_size_limit=4194304");
+        // Small pages: a step of a turn changes a few short rows, and every page that holds one is written whole. A small page cache: the
+        // working set is one conversation. The log is copied back at 4 MB. Foreign keys are not used; rows of several rooms are joined by
+        // their ids alone.
+        Execute(
+            connection,
+            "pragma page_size=1024; pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-512; pragma temp_store=memory; pragma wal_autocheckpoint=4000; pragma journal_size_limit=4194304"
+        );
 
     private static void Migrate(SqliteConnection connection, string path)
     {
@@ -157,16 +191,28 @@ internal static class Database
 
         if (version > Schema.Steps.Count)
         {
-            throw new StorageException(StorageFault.Newer, $"{path} was written by a newer openclaw (schema {version}, this one knows {Schema.Steps.Count}). Install that version, or choose another directory with -s.");
+            throw new StorageException(
+                StorageFault.Newer,
+                $"{path} was written by a newer openclaw (schema {version}, this one knows {Schema.Steps.Count}). Install that version, or choose another directory with -s."
+            );
         }
 
-        if (version == Schema.Steps.Count) return;
-        if (version > 0) CopyAside(connection, $"{path}.schema{version}");
+        if (version == Schema.Steps.Count)
+        {
+            return;
+        }
+        if (version > 0)
+        {
+            CopyAside(connection, $"{path}.schema{version}");
+        }
 
         for (var step = version; step < Schema.Steps.Count; step++)
         {
             // One transaction a step: a kill in between leaves the file at a whole version.
-            Execute(connection, $"begin immediate; {Schema.Steps[step].Sql}; pragma application_id={ApplicationId}; pragma user_version={step + 1}; commit");
+            Execute(
+                connection,
+                $"begin immediate; {Schema.Steps[step].Sql}; pragma application_id={ApplicationId}; pragma user_version={step + 1}; commit"
+            );
         }
     }
 
@@ -180,7 +226,10 @@ internal static class Database
     {
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        if (value is not null) command.Parameters.AddWithValue("@0", value);
+        if (value is not null)
+        {
+            command.Parameters.AddWithValue("@0", value);
+        }
         command.ExecuteNonQuery();
     }
 

@@ -21,11 +21,17 @@ internal static partial class Durable
     {
         // The framework opens files only.
         var fd = open(path, ReadOnlyDirectory);
-        if (fd < 0) throw Failure(path, Marshal.GetLastPInvokeError());
+        if (fd < 0)
+        {
+            throw Failure(path, Marshal.GetLastPInvokeError());
+        }
         var failed = flush(fd) != 0 ? Marshal.GetLastPInvokeError() : 0;
         _ = close(fd);
         // Some file systems have nothing to flush for a directory and say so.
-        if (failed is not (0 or InvalidArgument)) throw Failure(path, failed);
+        if (failed is not (0 or InvalidArgument))
+        {
+            throw Failure(path, failed);
+        }
     }
 
     // Numbered as the framework numbers its own, so that a full disk is known whoever met it.

@@ -35,8 +35,16 @@ internal readonly partial record struct FileIdentity(ulong Inode, uint Major, ui
         const uint typeLinksOwnerInode = 0x10D;
         Span<byte> buffer = stackalloc byte[256];
         // statx: its fields lie at the same offsets on every architecture, which struct stat cannot say of itself.
-        if (statx(directory, path, flags, typeLinksOwnerInode, ref MemoryMarshal.GetReference(buffer)) != 0) return null;
-        return new FileIdentity(MemoryMarshal.Read<ulong>(buffer[32..]), MemoryMarshal.Read<uint>(buffer[136..]), MemoryMarshal.Read<uint>(buffer[140..]), MemoryMarshal.Read<uint>(buffer[20..]))
+        if (statx(directory, path, flags, typeLinksOwnerInode, ref MemoryMarshal.GetReference(buffer)) != 0)
+        {
+            return null;
+        }
+        return new FileIdentity(
+            MemoryMarshal.Read<ulong>(buffer[32..]),
+            MemoryMarshal.Read<uint>(buffer[136..]),
+            MemoryMarshal.Read<uint>(buffer[140..]),
+            MemoryMarshal.Read<uint>(buffer[20..])
+        )
         {
             Links = MemoryMarshal.Read<uint>(buffer[16..]),
             IsFolder = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x4000,

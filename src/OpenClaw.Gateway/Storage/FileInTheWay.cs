@@ -8,7 +8,10 @@ internal static class FileInTheWay
     {
         for (var path = folder; path is not null; path = Path.GetDirectoryName(path))
         {
-            if (File.Exists(path)) return path;
+            if (File.Exists(path))
+            {
+                return path;
+            }
         }
 
         return null;

@@ -5,8 +5,8 @@ using OpenClaw.Storage.Audit;
 namespace OpenClaw.Storage;
 
 /// <summary>
-/// Writes a whole, compact copy of a state file while it is in use: the copy is what was committed when it began. It appears under its name when all of it is on
-/// the disk, and not before. Takes as long as the file is large; never on the loop.
+/// Writes a whole, compact copy of a state file while it is in use: the copy is what was committed when it began. It appears under its name
+/// when all of it is on the disk, and not before. Takes as long as the file is large; never on the loop.
 /// </summary>
 internal static class StateCopy
 {
@@ -33,7 +33,8 @@ internal static class StateCopy
         return Write(state.Database, connection, file, overwrite);
     }
 
-    /// <summary>Makes a copy to be read at once: it lies in the state's folder and has no name any more, so that nothing is left of it whatever happens.</summary>
+    /// <summary>Makes a copy to be read at once: it lies in the state's folder and has no name any more, so that nothing is left of it
+    /// whatever happens.</summary>
     /// <returns>The copy at its beginning, and where the audit ends in it.</returns>
     public static (FileStream Copy, AuditHead Head) Open(string database, SqliteConnection connection)
     {
@@ -46,7 +47,11 @@ internal static class StateCopy
         }
         catch (StorageException e) when (e.Fault == StorageFault.DiskFull)
         {
-            throw new StorageException(e.Fault, $"no space left on the disk of {Path.GetDirectoryName(database)}, where a copy is made before it goes to standard output. Name a file on another disk: openclaw backup FILE.", e);
+            throw new StorageException(
+                e.Fault,
+                $"no space left on the disk of {Path.GetDirectoryName(database)}, where a copy is made before it goes to standard output. Name a file on another disk: openclaw backup FILE.",
+                e
+            );
         }
         finally
         {
@@ -73,19 +78,37 @@ internal static class StateCopy
         try
         {
             // SQLite fills a file that is empty; made here, it is nobody else's to read from the start.
-            new FileStream(partial, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
+            new FileStream(
+                partial,
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            ).Dispose();
             Database.Execute(connection, "vacuum into @0", partial);
-            if (@sealed) BackupSeal.Put(partial);
+            if (@sealed)
+            {
+                BackupSeal.Put(partial);
+            }
             Durable.FlushFile(partial);
             AuditHead head;
-            using (var copy = new PreparedConnection(Database.OpenAside(partial))) head = AuditTable.HeadOrNone(copy);
+            using (var copy = new PreparedConnection(Database.OpenAside(partial)))
+            {
+                head = AuditTable.HeadOrNone(copy);
+            }
             File.Move(partial, file, overwrite);
             Durable.FlushDirectory(folder);
             return head;
         }
         catch (SqliteException e) when (e.SqliteErrorCode == 13)
         {
-            throw new StorageException(StorageFault.DiskFull, $"{file}: no space left on that disk; nothing was kept of the copy. Free some space there, or name another place.", e);
+            throw new StorageException(
+                StorageFault.DiskFull,
+                $"{file}: no space left on that disk; nothing was kept of the copy. Free some space there, or name another place.",
+                e
+            );
         }
         catch (SqliteException e)
         {
@@ -105,14 +128,40 @@ internal static class StateCopy
 
     private static void Check(string database, string file, bool overwrite)
     {
-        if (Directory.Exists(file)) throw Wrong($"{file} is a directory. Name a file in it: {Path.Combine(file, "openclaw.backup")}");
-        if (Path.GetDirectoryName(file) is not { } folder || !Directory.Exists(folder)) throw Wrong($"{Path.GetDirectoryName(file)} does not exist, so {Path.GetFileName(file)} cannot be put there. Make it first, or name another place.");
+        if (Directory.Exists(file))
+        {
+            throw Wrong($"{file} is a directory. Name a file in it: {Path.Combine(file, "openclaw.backup")}");
+        }
+        if (Path.GetDirectoryName(file) is not { } folder || !Directory.Exists(folder))
+        {
+            throw Wrong(
+                $"{Path.GetDirectoryName(file)} does not exist, so {Path.GetFileName(file)} cannot be put there. Make it first, or name another place."
+            );
+        }
         // Not by the path alone: a link to the directory would lead to the same file.
-        var isOwnName = Path.GetFileName(file) is var name && (name is StateDirectory.DatabaseName || name.StartsWith($"{StateDirectory.DatabaseName}-", StringComparison.Ordinal) || name == Path.GetFileName(StateRestore.IncomingOf(database)));
-        if (isOwnName && FileIdentity.Of(folder) == FileIdentity.Of(Path.GetDirectoryName(database)!)) throw Wrong($"{file} is a name that the state itself uses. Choose another.");
-        if (!File.Exists(file)) return;
-        if (!overwrite) throw Wrong($"{file} exists already. Choose another name; --force replaces a copy that was made earlier.");
-        if (!Database.IsOurs(file)) throw Wrong($"{file} exists and is no copy of a state, so it is not replaced. Choose another name.");
+        var isOwnName =
+            Path.GetFileName(file) is var name
+            && (
+                name is StateDirectory.DatabaseName
+                || name.StartsWith($"{StateDirectory.DatabaseName}-", StringComparison.Ordinal)
+                || name == Path.GetFileName(StateRestore.IncomingOf(database))
+            );
+        if (isOwnName && FileIdentity.Of(folder) == FileIdentity.Of(Path.GetDirectoryName(database)!))
+        {
+            throw Wrong($"{file} is a name that the state itself uses. Choose another.");
+        }
+        if (!File.Exists(file))
+        {
+            return;
+        }
+        if (!overwrite)
+        {
+            throw Wrong($"{file} exists already. Choose another name; --force replaces a copy that was made earlier.");
+        }
+        if (!Database.IsOurs(file))
+        {
+            throw Wrong($"{file} exists and is no copy of a state, so it is not replaced. Choose another name.");
+        }
     }
 
     private static StorageException Wrong(string message) => new(StorageFault.Other, message);
@@ -124,7 +173,10 @@ internal static class StateCopy
         {
             foreach (var left in Directory.EnumerateFiles(folder, $".{name}.????????.partial*"))
             {
-                if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(left) > s_remains) DeleteQuietly(left);
+                if (TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(left) > s_remains)
+                {
+                    DeleteQuietly(left);
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -28,13 +28,23 @@ internal sealed partial class StateDirectory : IDisposable
 
     public static string DatabaseIn(string directory) => System.IO.Path.Combine(directory, DatabaseName);
 
-    /// <summary>Where the state lies: <c>-s</c>, <c>$STATE_DIRECTORY</c>, <c>$XDG_STATE_HOME/openclaw</c>, <c>~/.local/state/openclaw</c>.</summary>
+    /// <summary>Where the state lies: <c>-s</c>, <c>$STATE_DIRECTORY</c>, <c>$XDG_STATE_HOME/openclaw</c>,
+    /// <c>~/.local/state/openclaw</c>.</summary>
     public static string Find(string? option, Func<string, string?> environment)
     {
-        if (!string.IsNullOrEmpty(option)) return System.IO.Path.GetFullPath(option);
+        if (!string.IsNullOrEmpty(option))
+        {
+            return System.IO.Path.GetFullPath(option);
+        }
         // systemd separates several directories with colons; the first is ours.
-        if (environment("STATE_DIRECTORY") is { Length: > 0 } service) return service.Split(':')[0];
-        if (environment("XDG_STATE_HOME") is { Length: > 0 } xdg) return System.IO.Path.Combine(xdg, "openclaw");
+        if (environment("STATE_DIRECTORY") is { Length: > 0 } service)
+        {
+            return service.Split(':')[0];
+        }
+        if (environment("XDG_STATE_HOME") is { Length: > 0 } xdg)
+        {
+            return System.IO.Path.Combine(xdg, "openclaw");
+        }
         var home = environment("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return System.IO.Path.Combine(home, ".local", "state", "openclaw");
     }
@@ -48,7 +58,10 @@ internal sealed partial class StateDirectory : IDisposable
 
     private static StateDirectory Open(string path, bool notesHolder)
     {
-        if (File.Exists(path)) throw new StorageException(StorageFault.Io, $"state directory {path} is a file. Name a directory with -s.");
+        if (File.Exists(path))
+        {
+            throw new StorageException(StorageFault.Io, $"state directory {path} is a file. Name a directory with -s.");
+        }
         try
         {
             // 0700: transcripts and approvals are nobody else's business.
@@ -56,46 +69,71 @@ internal sealed partial class StateDirectory : IDisposable
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new StorageException(Classify(e), $"state directory {path}: {Reason(e)}. Choose another with -s, or let this user write there.", e);
+            throw new StorageException(
+                Classify(e),
+                $"state directory {path}: {Reason(e)}. Choose another with -s, or let this user write there.",
+                e
+            );
         }
 
         // Root too: what root writes into somebody's state, that user's gateway cannot open any more.
         if (FileIdentity.Of(path) is { } found && found.Owner != geteuid())
         {
-            throw new StorageException(StorageFault.NotOurs, $"state directory {path} belongs to user id {found.Owner}, not to us ({geteuid()}). Choose another with -s, or run as its owner.");
+            throw new StorageException(
+                StorageFault.NotOurs,
+                $"state directory {path} belongs to user id {found.Owner}, not to us ({geteuid()}). Choose another with -s, or run as its owner."
+            );
         }
 
         FileStream held;
         try
         {
             // FileShare.None is an exclusive flock: it goes with the process, however that ends.
-            held = new FileStream(System.IO.Path.Combine(path, "lock"), new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+            held = new FileStream(
+                System.IO.Path.Combine(path, "lock"),
+                new FileStreamOptions
+                {
+                    Mode = FileMode.OpenOrCreate,
+                    Access = FileAccess.ReadWrite,
+                    Share = FileShare.None,
+                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                }
+            );
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {
-            throw new StorageException(StorageFault.Locked, $"state directory {path} is in use by another gateway{Holder(path)}. Stop that one, or give this one its own with -s.", e);
+            throw new StorageException(
+                StorageFault.Locked,
+                $"state directory {path} is in use by another gateway{Holder(path)}. Stop that one, or give this one its own with -s.",
+                e
+            );
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new StorageException(Classify(e), $"state directory {path} cannot be written: {Reason(e)}. Choose another with -s, or let this user write there.", e);
+            throw new StorageException(
+                Classify(e),
+                $"state directory {path} cannot be written: {Reason(e)}. Choose another with -s, or let this user write there.",
+                e
+            );
         }
 
         string? aside;
         try
         {
-            if (notesHolder) File.WriteAllText(PidFile(path), $"{Environment.ProcessId}\n");
+            if (notesHolder)
+            {
+                File.WriteAllText(PidFile(path), $"{Environment.ProcessId}\n");
+            }
             aside = StateRestore.Finish(DatabaseIn(path));
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             held.Dispose();
-            throw new StorageException(Classify(e), $"state directory {path} cannot be written: {Reason(e)}. Free some space, or choose another with -s.", e);
+            throw new StorageException(
+                Classify(e),
+                $"state directory {path} cannot be written: {Reason(e)}. Free some space, or choose another with -s.",
+                e
+            );
         }
 
         return new StateDirectory(path, held) { PutAside = aside };
@@ -103,21 +141,23 @@ internal sealed partial class StateDirectory : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    internal static StorageFault Classify(Exception e) => e switch
-    {
-        UnauthorizedAccessException => StorageFault.NotOurs,
-        IOException { HResult: 28 } => StorageFault.DiskFull,
-        IOException { HResult: 30 } => StorageFault.ReadOnly,
-        _ => StorageFault.Io,
-    };
+    internal static StorageFault Classify(Exception e) =>
+        e switch
+        {
+            UnauthorizedAccessException => StorageFault.NotOurs,
+            IOException { HResult: 28 } => StorageFault.DiskFull,
+            IOException { HResult: 30 } => StorageFault.ReadOnly,
+            _ => StorageFault.Io,
+        };
 
-    internal static string Reason(Exception e) => Classify(e) switch
-    {
-        StorageFault.DiskFull => "no space left on the disk",
-        StorageFault.ReadOnly => "the file system is read-only",
-        StorageFault.NotOurs => "permission denied",
-        _ => e.Message,
-    };
+    internal static string Reason(Exception e) =>
+        Classify(e) switch
+        {
+            StorageFault.DiskFull => "no space left on the disk",
+            StorageFault.ReadOnly => "the file system is read-only",
+            StorageFault.NotOurs => "permission denied",
+            _ => e.Message,
+        };
 
     // Beside the lock and not in it: nobody else may open a locked file.
     private static string PidFile(string path) => System.IO.Path.Combine(path, "pid");

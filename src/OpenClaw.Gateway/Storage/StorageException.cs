@@ -14,7 +14,8 @@ internal enum StorageFault
     Other,
 }
 
-/// <summary>The state could not be opened, read or written. The message names the place and the next step; nothing of the batch was kept.</summary>
+/// <summary>The state could not be opened, read or written. The message names the place and the next step; nothing of the batch was
+/// kept.</summary>
 internal sealed class StorageException(StorageFault fault, string message, Exception? inner = null) : Exception(message, inner)
 {
     public StorageFault Fault { get; } = fault;

@@ -4,7 +4,8 @@ using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Storage;
 
-/// <summary>The state on disk. Commits and reads are asked for on the loop and done elsewhere: commits and looks at a few rows on one writer thread, other reads on the pool.</summary>
+/// <summary>The state on disk. Commits and reads are asked for on the loop and done elsewhere: commits and looks at a few rows on one
+/// writer thread, other reads on the pool.</summary>
 internal sealed class Store : IAsyncDisposable
 {
     private readonly string _path;
@@ -45,7 +46,12 @@ internal sealed class Store : IAsyncDisposable
         var writer = Database.OpenWriter(path);
         try
         {
-            return new Store(path, new PreparedConnection(writer), new PreparedConnection(Database.OpenReader(path)), time ?? TimeProvider.System);
+            return new Store(
+                path,
+                new PreparedConnection(writer),
+                new PreparedConnection(Database.OpenReader(path)),
+                time ?? TimeProvider.System
+            );
         }
         catch (SqliteException e)
         {
@@ -64,16 +70,19 @@ internal sealed class Store : IAsyncDisposable
     /// <exception cref="StorageException">The disk refused; nothing of this batch was kept.</exception>
     public Task CommitAsync(Batch batch)
     {
-        if (batch.IsEmpty) return Task.CompletedTask;
+        if (batch.IsEmpty)
+        {
+            return Task.CompletedTask;
+        }
         var pending = new Work.Commit(batch);
         Enqueue(pending);
         return batch.Told.Count == 0 ? pending.Done.Task : TellAsync(batch, pending.Done.Task);
     }
 
     /// <summary>
-    /// Reads a few rows by their key on the writer's own connection, between two commits: its pages are in memory, whereas a reader forgets all of its own with
-    /// every commit, and is a thread of the pool away. For what each message needs; what reads more must not keep commits waiting.
-    /// </summary>
+    /// Reads a few rows by their key on the writer's own connection, between two commits: its pages are in memory, whereas a reader forgets
+    /// all of its own with every commit, and is a thread of the pool away. For what each message needs; what reads more must not keep
+    /// commits waiting. </summary>
     public async Task<T> LookAsync<T>(Func<PreparedConnection, T> read)
     {
         T found = default!;
@@ -89,7 +98,10 @@ internal sealed class Store : IAsyncDisposable
         await _reading.WaitAsync();
         try
         {
-            if (_closed) throw Stopped();
+            if (_closed)
+            {
+                throw Stopped();
+            }
             return await Task.Run(() => read(_reader));
         }
         catch (SqliteException e)
@@ -105,7 +117,10 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Reads on a connection of its own, on a pool thread: for what takes long, so that nobody's read waits behind it.</summary>
     public async Task<T> ReadApartAsync<T>(Func<PreparedConnection, T> read)
     {
-        if (_closed) throw Stopped();
+        if (_closed)
+        {
+            throw Stopped();
+        }
         try
         {
             return await Task.Run(() =>
@@ -123,7 +138,10 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Writes a copy of the whole state to a file of its own; see <see cref="StateCopy"/>. Commits go on meanwhile.</summary>
     public Task<AuditHead> CopyAsync(string file, bool overwrite)
     {
-        if (_closed) throw Stopped();
+        if (_closed)
+        {
+            throw Stopped();
+        }
         return Task.Run(() =>
         {
             using var connection = Database.OpenReader(_path);
@@ -134,7 +152,10 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>The same to be read at once; see <see cref="StateCopy.Open(string, SqliteConnection)"/>.</summary>
     public Task<(FileStream Copy, AuditHead Head)> OpenCopyAsync()
     {
-        if (_closed) throw Stopped();
+        if (_closed)
+        {
+            throw Stopped();
+        }
         return Task.Run(() =>
         {
             using var connection = Database.OpenReader(_path);
@@ -143,8 +164,8 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>
-    /// Copies the log back into the file and cuts it to nothing, as far as readers let it: one that still looks at an old state keeps the log as it is.
-    /// </summary>
+    /// Copies the log back into the file and cuts it to nothing, as far as readers let it: one that still looks at an old state keeps the
+    /// log as it is. </summary>
     /// <returns>Whether the log is empty now.</returns>
     /// <exception cref="StorageException">The disk refused.</exception>
     public async Task<bool> CheckpointAsync()
@@ -158,7 +179,10 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Commits what waits, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_waiting.IsAddingCompleted) return;
+        if (_waiting.IsAddingCompleted)
+        {
+            return;
+        }
         _waiting.CompleteAdding();
         await _ended.Task.ConfigureAwait(false);
         await _reading.WaitAsync().ConfigureAwait(false);
@@ -172,7 +196,10 @@ internal sealed class Store : IAsyncDisposable
     private static async Task TellAsync(Batch batch, Task committed)
     {
         await committed;
-        foreach (var tell in batch.Told) tell();
+        foreach (var tell in batch.Told)
+        {
+            tell();
+        }
     }
 
     private void Enqueue(Work pending)
@@ -212,11 +239,16 @@ internal sealed class Store : IAsyncDisposable
                         checkpoint = asked;
                         break;
                 }
-            }
-            while (checkpoint is null && group.Count < 256 && _waiting.TryTake(out next));
+            } while (checkpoint is null && group.Count < 256 && _waiting.TryTake(out next));
 
-            if (group.Count > 0) CommitGroup(group);
-            if (checkpoint is not null) Checkpoint(checkpoint);
+            if (group.Count > 0)
+            {
+                CommitGroup(group);
+            }
+            if (checkpoint is not null)
+            {
+                Checkpoint(checkpoint);
+            }
         }
 
         _ended.SetResult();
@@ -254,10 +286,16 @@ internal sealed class Store : IAsyncDisposable
         try
         {
             // What a fault has left in doubt the disk knows.
-            if (Fault is not null) _chain.Return(AuditTable.Head(_writer));
+            if (Fault is not null)
+            {
+                _chain.Return(AuditTable.Head(_writer));
+            }
             var now = _time.GetUtcNow();
             _writer.Run("begin immediate");
-            foreach (var pending in group) pending.Refusal = Apply(pending.Batch, now);
+            foreach (var pending in group)
+            {
+                pending.Refusal = Apply(pending.Batch, now);
+            }
             _writer.Run("commit");
             AuditHead = _chain.Head;
             Commits = (Commits.Transactions + 1, Commits.Batches + group.Count);
@@ -265,17 +303,28 @@ internal sealed class Store : IAsyncDisposable
         }
         catch (Exception e)
         {
-            var fault = e is SqliteException sqlite ? Database.Translate(sqlite, _path) : new StorageException(StorageFault.Other, $"{_path}: {e.Message}", e);
+            var fault = e is SqliteException sqlite
+                ? Database.Translate(sqlite, _path)
+                : new StorageException(StorageFault.Other, $"{_path}: {e.Message}", e);
             Fault = fault;
             RollBack();
             _chain.Return(AuditHead);
-            foreach (var pending in group) pending.Refusal = fault;
+            foreach (var pending in group)
+            {
+                pending.Refusal = fault;
+            }
         }
 
         foreach (var pending in group)
         {
-            if (pending.Refusal is { } refusal) pending.Done.TrySetException(refusal);
-            else pending.Done.TrySetResult();
+            if (pending.Refusal is { } refusal)
+            {
+                pending.Done.TrySetException(refusal);
+            }
+            else
+            {
+                pending.Done.TrySetResult();
+            }
         }
     }
 
@@ -292,20 +341,30 @@ internal sealed class Store : IAsyncDisposable
             {
                 if (statement.Audit is { } entry)
                 {
-                    if (!statement.IfChanged || changed > 0) _writer.Run(statement.Sql, AuditTable.Values(_chain.Next(entry, now)));
+                    if (!statement.IfChanged || changed > 0)
+                    {
+                        _writer.Run(statement.Sql, AuditTable.Values(_chain.Next(entry, now)));
+                    }
                     continue;
                 }
 
                 changed = _writer.Run(statement.Sql, statement.Values);
                 total += Math.Max(0, changed);
-                if (statement.ExpectedRows is { } rows && rows != changed) refusal = new BatchConflictException(statement.Sql);
+                if (statement.ExpectedRows is { } rows && rows != changed)
+                {
+                    refusal = new BatchConflictException(statement.Sql);
+                }
             }
             catch (SqliteException e) when (e.SqliteErrorCode == Constraint)
             {
                 // No conflict of ours: a message would be taken for one that was here before.
                 refusal = statement.Audit is null
                     ? new BatchConflictException(statement.Sql)
-                    : new StorageException(StorageFault.Other, $"{_path}: somebody else has written to the audit ({e.Message}). Stop the gateway and look at it: openclaw audit verify --file", e);
+                    : new StorageException(
+                        StorageFault.Other,
+                        $"{_path}: somebody else has written to the audit ({e.Message}). Stop the gateway and look at it: openclaw audit verify --file",
+                        e
+                    );
             }
             catch (Exception e) when (e is not SqliteException sqlite || IsOwnFault(sqlite))
             {
@@ -313,7 +372,10 @@ internal sealed class Store : IAsyncDisposable
                 refusal = new StorageException(StorageFault.Other, $"{_path}: {e.Message}", e);
             }
 
-            if (refusal is null) continue;
+            if (refusal is null)
+            {
+                continue;
+            }
             _writer.Run("rollback to batch");
             _writer.Run("release batch");
             _chain.Return(head);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OpenClaw.Text;
 
 /// <summary>
-/// Amounts of money in a currency that only the operator knows. They are added up as whole billionths of its unit ("nanos"), so that a token of a cheap model is
-/// more than nothing and no sum is rounded twice.
+/// Amounts of money in a currency that only the operator knows. They are added up as whole billionths of its unit ("nanos"), so that a
+/// token of a cheap model is more than nothing and no sum is rounded twice.
 /// </summary>
 internal static class Amounts
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace OpenClaw.Text;
 
 /// <summary>
-/// Makes text from models, messages and files fit to be shown: what could move the cursor, reorder letters or hide is written as <c>\x1B</c> or
-/// <c>\u{202E}</c>. Everything an approval shows passes here.
+/// Makes text from models, messages and files fit to be shown: what could move the cursor, reorder letters or hide is written as
+/// <c>\x1B</c> or <c>\u{202E}</c>. Everything an approval shows passes here.
 /// </summary>
 internal static class Escaping
 {
@@ -59,21 +59,26 @@ internal static class Escaping
 
     private static bool IsPlain(char c) => c is >= ' ' and <= '~';
 
-    private static bool IsShown(Rune rune, bool joiners) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
-        // Emoji families and several scripts are spelt with the two joiners; all other formatting characters (bidirectional ones among them) are for hiding.
-        UnicodeCategory.Format => joiners && rune.Value is (0x200C or 0x200D),
-        UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => joiners,
-        _ => true,
-    };
+    private static bool IsShown(Rune rune, bool joiners) =>
+        Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
+            // Emoji families and several scripts are spelt with the two joiners; all other formatting characters (bidirectional ones among
+            // them) are for hiding.
+            UnicodeCategory.Format => joiners && rune.Value is (0x200C or 0x200D),
+            UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => joiners,
+            _ => true,
+        };
 
-    private static void Append(StringBuilder escaped, int value) => escaped.Append(value switch
-    {
-        '\n' => "\\n",
-        '\r' => "\\r",
-        '\t' => "\\t",
-        < 0x100 => $"\\x{value:X2}",
-        _ => $"\\u{{{value:X4}}}",
-    });
+    private static void Append(StringBuilder escaped, int value) =>
+        escaped.Append(
+            value switch
+            {
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                < 0x100 => $"\\x{value:X2}",
+                _ => $"\\u{{{value:X4}}}",
+            }
+        );
 }

@@ -6,8 +6,9 @@ using System.Text.Unicode;
 namespace OpenClaw.Text;
 
 /// <summary>
-/// Looks for strings in JSON that no text can hold: bytes that are not UTF-8, and one half of a surrogate pair written as an escape (<c>\ud800</c>). A reader of JSON takes both and fails much later, where
-/// the string is asked for; so whoever takes JSON from outside asks here first. Pure.
+/// Looks for strings in JSON that no text can hold: bytes that are not UTF-8, and one half of a surrogate pair written as an escape
+/// (<c>\ud800</c>). A reader of JSON takes both and fails much later, where the string is asked for; so whoever takes JSON from outside
+/// asks here first. Pure.
 /// </summary>
 internal static class JsonCharacters
 {
@@ -17,7 +18,10 @@ internal static class JsonCharacters
     /// <param name="json">Well-formed JSON, or at least bytes that are to be read as JSON.</param>
     public static string? Complaint(ReadOnlySpan<byte> json)
     {
-        if (!Utf8.IsValid(json)) return "is not UTF-8";
+        if (!Utf8.IsValid(json))
+        {
+            return "is not UTF-8";
+        }
         var at = 0;
         while (json[at..].IndexOf((byte)'\\') is var next and >= 0)
         {
@@ -29,7 +33,10 @@ internal static class JsonCharacters
             }
 
             var isPair = char.IsHighSurrogate(unit) && Unit(json, at + EscapeLength) is { } low && char.IsLowSurrogate(low);
-            if (char.IsSurrogate(unit) && !isPair) return Half(unit, at);
+            if (char.IsSurrogate(unit) && !isPair)
+            {
+                return Half(unit, at);
+            }
             at += isPair ? 2 * EscapeLength : EscapeLength;
         }
 
@@ -37,17 +44,30 @@ internal static class JsonCharacters
     }
 
     private static string Half(char unit, int at) =>
-        string.Create(CultureInfo.InvariantCulture, $"has a string in it that is no valid Unicode: \\u{(int)unit:x4} at byte {at} is one half of a character; write both halves, or the character itself");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"has a string in it that is no valid Unicode: \\u{(int)unit:x4} at byte {at} is one half of a character; write both halves, or the character itself"
+        );
 
     /// <summary>The UTF-16 unit of an escape; null where none begins.</summary>
     private static char? Unit(ReadOnlySpan<byte> json, int at) =>
-        at + EscapeLength <= json.Length && json[at] == '\\' && json[at + 1] == 'u' && Utf8Parser.TryParse(json.Slice(at + 2, 4), out ushort unit, out var read, 'x') && read == 4 ? (char)unit : null;
+        at + EscapeLength <= json.Length
+        && json[at] == '\\'
+        && json[at + 1] == 'u'
+        && Utf8Parser.TryParse(json.Slice(at + 2, 4), out ushort unit, out var read, 'x')
+        && read == 4
+            ? (char)unit
+            : null;
 
-    /// <summary>What stands between the quotes of a string, as text: whatever is no letter is read as U+FFFD, and the rest is there.</summary>
+    /// <summary>What stands between the quotes of a string, as text: whatever is no letter is read as U+FFFD, and the rest is
+    /// there.</summary>
     public static string Mended(ReadOnlySpan<byte> escaped)
     {
         var (written, text) = (Encoding.UTF8.GetString(escaped), new StringBuilder());
-        for (var at = 0; at < written.Length; at++) text.Append(written[at] == '\\' ? Unescaped(written, ref at) : written[at]);
+        for (var at = 0; at < written.Length; at++)
+        {
+            text.Append(written[at] == '\\' ? Unescaped(written, ref at) : written[at]);
+        }
         // Encoding replaces what is no letter.
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.ToString()));
     }
@@ -56,15 +76,21 @@ internal static class JsonCharacters
     {
         switch (written[++at])
         {
-            case 'b': return '\b';
-            case 'f': return '\f';
-            case 'n': return '\n';
-            case 'r': return '\r';
-            case 't': return '\t';
+            case 'b':
+                return '\b';
+            case 'f':
+                return '\f';
+            case 'n':
+                return '\n';
+            case 'r':
+                return '\r';
+            case 't':
+                return '\t';
             case 'u':
                 at += 4;
                 return (char)ushort.Parse(written.AsSpan(at - 3, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            default: return written[at];
+            default:
+                return written[at];
         }
     }
 }

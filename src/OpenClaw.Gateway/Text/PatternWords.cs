@@ -3,9 +3,9 @@ using System.Text;
 namespace OpenClaw.Text;
 
 /// <summary>
-/// Splits the text of a command pattern into words. Blanks separate words; quotes and backslashes make blanks and stars literal. In the result NUL stands for a
-/// star that is a wildcard, so that a quoted star stays a star. Every text is a pattern: a quote that is never closed ends with it.
-/// </summary>
+/// Splits the text of a command pattern into words. Blanks separate words; quotes and backslashes make blanks and stars literal. In the
+/// result NUL stands for a star that is a wildcard, so that a quoted star stays a star. Every text is a pattern: a quote that is never
+/// closed ends with it. </summary>
 internal static class PatternWords
 {
     public const char Star = '\0';
@@ -20,29 +20,43 @@ internal static class PatternWords
         {
             var c = text[i];
             if (quote != '\'' && c == '\\' && i + 1 < text.Length)
+            {
                 word.Append(text[++i]);
+            }
             else if (quote != '\0' && c == quote)
+            {
                 quote = '\0';
+            }
             else if (quote != '\0')
+            {
                 word.Append(c);
+            }
             else if (c is '\'' or '"')
+            {
                 quote = c;
+            }
             else if (char.IsWhiteSpace(c))
             {
                 if (begun)
+                {
                     words.Add(word.ToString());
+                }
                 word.Clear();
                 begun = false;
                 continue;
             }
             else
+            {
                 word.Append(c == '*' ? Star : c);
+            }
 
             begun = true;
         }
 
         if (begun)
+        {
             words.Add(word.ToString());
+        }
         return words;
     }
 
@@ -50,13 +64,19 @@ internal static class PatternWords
     public static string Print(string word)
     {
         if (word.Length > 0 && !word.Any(NeedsEscape))
+        {
             return word.Replace(Star, '*');
+        }
         if (!word.Contains(Star))
+        {
             return $"\"{word.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+        }
         // Quotes would make the wildcards literal, so each odd character is escaped by itself.
         var text = new StringBuilder();
         foreach (var c in word)
+        {
             text.Append(NeedsEscape(c) ? "\\" : "").Append(c == Star ? '*' : c);
+        }
         return text.ToString();
     }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace OpenClaw.Text;
 
-/// <summary>Tabs as the cells that they take: up to the next stop, of which every eighth cell is one, as terminals and <c>cat</c> have them.</summary>
+/// <summary>Tabs as the cells that they take: up to the next stop, of which every eighth cell is one, as terminals and <c>cat</c> have
+/// them.</summary>
 internal static class TabStops
 {
     private const int Every = 8;
@@ -16,10 +17,13 @@ internal static class TabStops
     /// <param name="column">Cells of the line before the text.</param>
     public static string Expand(string text, int column = 0, int most = int.MaxValue)
     {
-        if (!text.Contains('\t')) return text;
+        if (!text.Contains('\t'))
+        {
+            return text;
+        }
         var expanded = new StringBuilder(text.Length + 16);
         var cells = column;
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var length = StringInfo.GetNextTextElementLength(text, at);
             if (text[at] == '\t')

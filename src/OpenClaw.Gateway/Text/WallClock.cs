@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OpenClaw.Text;
 
 /// <summary>
-/// A moment for people. In lists of the command line day and time in the zone it came with, and how far that is from UTC, so that nobody has to know which clock is
-/// meant; in a chat as one would say it. Pure.
+/// A moment for people. In lists of the command line day and time in the zone it came with, and how far that is from UTC, so that nobody
+/// has to know which clock is meant; in a chat as one would say it. Pure.
 /// </summary>
 internal static class WallClock
 {
@@ -15,12 +15,15 @@ internal static class WallClock
     public static string Show(DateTimeOffset at, TimeZoneInfo zone) => Show(TimeZoneInfo.ConvertTime(at, zone));
 
     /// <summary><c>Sun 2026-11-22 16:59</c>.</summary>
-    public static string Say(DateTimeOffset at, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(at, zone).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+    public static string Say(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary><c>16:59</c> on the day of another time, else with the day.</summary>
     public static string Say(DateTimeOffset at, DateTimeOffset since, TimeZoneInfo zone)
     {
         var local = TimeZoneInfo.ConvertTime(at, zone);
-        return local.Date == TimeZoneInfo.ConvertTime(since, zone).Date ? local.ToString("HH:mm", CultureInfo.InvariantCulture) : Say(at, zone);
+        return local.Date == TimeZoneInfo.ConvertTime(since, zone).Date
+            ? local.ToString("HH:mm", CultureInfo.InvariantCulture)
+            : Say(at, zone);
     }
 }

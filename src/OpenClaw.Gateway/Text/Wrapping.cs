@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace OpenClaw.Text;
 
-/// <summary>Breaks text into lines that fit a width in cells: between words where it can, inside a word that is wider than the line.</summary>
+/// <summary>Breaks text into lines that fit a width in cells: between words where it can, inside a word that is wider than the
+/// line.</summary>
 internal static class Wrapping
 {
     /// <param name="width">Cells a line may take; at least 2, the width of one wide letter.</param>
@@ -25,7 +26,10 @@ internal static class Wrapping
     private static void WrapParagraph(string text, int start, int stop, int width, List<Range> lines)
     {
         // start: where the line begins; blank: after the last blank at which it may break, with the width of what follows it.
-        int at = start, cells = 0, blank = -1, sinceBlank = 0;
+        int at = start,
+            cells = 0,
+            blank = -1,
+            sinceBlank = 0;
         while (at < stop)
         {
             var length = Math.Min(StringInfo.GetNextTextElementLength(text, at), stop - at);

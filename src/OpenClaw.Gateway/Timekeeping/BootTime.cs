@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace OpenClaw.Timekeeping;
 
 /// <summary>
-/// The machine's clocks. Its timestamp counts the time since the boot, the time that the machine slept included: .NET's own stands still during sleep, and every wake would
-/// look like a clock that was set.
+/// The machine's clocks. Its timestamp counts the time since the boot, the time that the machine slept included: .NET's own stands still
+/// during sleep, and every wake would look like a clock that was set.
 /// </summary>
 internal sealed partial class BootTime : TimeProvider
 {

@@ -6,8 +6,8 @@ using OpenClaw.Storage.Audit;
 namespace OpenClaw.Timekeeping;
 
 /// <summary>
-/// Moves what is pending along when the wall clock is set: every room adds to one batch what it has waiting, and the new time counts from the commit on. A row of the audit and
-/// <c>status</c> tell of it. On the loop.
+/// Moves what is pending along when the wall clock is set: every room adds to one batch what it has waiting, and the new time counts from
+/// the commit on. A row of the audit and <c>status</c> tell of it. On the loop.
 /// </summary>
 internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, ILogger log)
 {
@@ -22,7 +22,8 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
     private TimeSpan _behind;
     private bool _isStopped;
 
-    /// <summary>Told of each leap: adds to the batch how its rows move, and with <see cref="Batch.Then"/> what it holds in memory.</summary>
+    /// <summary>Told of each leap: adds to the batch how its rows move, and with <see cref="Batch.Then"/> what it holds in
+    /// memory.</summary>
     public event Action<Batch, TimeSpan>? Moving;
 
     /// <summary>The last leap that this process took over; null when the clock is as it was.</summary>
@@ -38,9 +39,12 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
     public async Task StartAsync()
     {
         loop.VerifyAccess();
-        var (note, newest) = await store.ReadAsync(static connection => (
-            ClockNote.Read(connection),
-            AuditTable.LastBeforeStart(connection) is { } at ? (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(at) : null));
+        var (note, newest) = await store.ReadAsync(static connection =>
+            (
+                ClockNote.Read(connection),
+                AuditTable.LastBeforeStart(connection) is { } at ? (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(at) : null
+            )
+        );
         var (leap, behind) = RestartLeap.Of(note, newest, time.Boot, time.Uptime, time.GetUtcNow());
         _behind = behind;
         if (leap != TimeSpan.Zero)
@@ -75,7 +79,10 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
 
     private void OnLeap()
     {
-        if (!_isStopped) loop.Track(MoveAsync(), "the clock was set");
+        if (!_isStopped)
+        {
+            loop.Track(MoveAsync(), "the clock was set");
+        }
     }
 
     private async Task MoveAsync()
@@ -106,7 +113,10 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
             }
             catch (StorageException e)
             {
-                if (!isTold) TimekeepingLog.WaitsForDisk(log, e.Message);
+                if (!isTold)
+                {
+                    TimekeepingLog.WaitsForDisk(log, e.Message);
+                }
                 isTold = true;
             }
             finally

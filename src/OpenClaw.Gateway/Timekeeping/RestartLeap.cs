@@ -1,9 +1,9 @@
 namespace OpenClaw.Timekeeping;
 
 /// <summary>
-/// How far the clock was set between two processes. Pure. Within one boot the uptime tells it exactly. Over a boot only two things are certain: time does not go back, and a clock
-/// that showed a time before this program was written was wrong. A clock that is simply later after a boot is believed: the machine was off.
-/// </summary>
+/// How far the clock was set between two processes. Pure. Within one boot the uptime tells it exactly. Over a boot only two things are
+/// certain: time does not go back, and a clock that showed a time before this program was written was wrong. A clock that is simply later
+/// after a boot is believed: the machine was off. </summary>
 /// <param name="Leap">What is pending is moved along by it; zero when nothing is certain.</param>
 /// <param name="Behind">How far the clock is behind from now on; see <see cref="ClockNote.Behind"/>.</param>
 internal readonly record struct RestartLeap(TimeSpan Leap, TimeSpan Behind)
@@ -22,18 +22,32 @@ internal readonly record struct RestartLeap(TimeSpan Leap, TimeSpan Behind)
             var passed = uptime - note.Uptime;
             var leap = wall - note.Wall - passed;
             // Beside the tolerance, what clocks drift apart: a thousandth is twice what a network clock corrects.
-            return leap.Duration() < SteadyTime.Tolerance + passed / 1000 ? new(TimeSpan.Zero, behind) : new(leap, BehindAfter(behind, leap));
+            return leap.Duration() < SteadyTime.Tolerance + passed / 1000
+                ? new(TimeSpan.Zero, behind)
+                : new(leap, BehindAfter(behind, leap));
         }
 
-        if ((newest ?? note?.Wall) is not { } known) return new(TimeSpan.Zero, behind);
+        if ((newest ?? note?.Wall) is not { } known)
+        {
+            return new(TimeSpan.Zero, behind);
+        }
         var booted = wall - uptime;
         var gap = (booted > known ? booted : wall) - known;
-        if (gap < -SteadyTime.Tolerance) return new(gap, behind - gap);
+        if (gap < -SteadyTime.Tolerance)
+        {
+            return new(gap, behind - gap);
+        }
         // The clock was behind before, and this boot explains it: what was moved back then returns to where it was.
-        if (behind > TimeSpan.Zero && gap >= behind) return new(behind, TimeSpan.Zero);
+        if (behind > TimeSpan.Zero && gap >= behind)
+        {
+            return new(behind, TimeSpan.Zero);
+        }
         return known < s_first && wall >= s_first ? new(gap, TimeSpan.Zero) : new(TimeSpan.Zero, behind);
     }
 
     /// <summary>How far the clock is behind after it was set ahead, or back.</summary>
-    public static TimeSpan BehindAfter(TimeSpan behind, TimeSpan leap) => leap > behind ? TimeSpan.Zero : leap > TimeSpan.Zero ? behind - leap : behind;
+    public static TimeSpan BehindAfter(TimeSpan behind, TimeSpan leap) =>
+        leap > behind ? TimeSpan.Zero
+        : leap > TimeSpan.Zero ? behind - leap
+        : behind;
 }

@@ -1,8 +1,9 @@
 namespace OpenClaw.Timekeeping;
 
 /// <summary>
-/// The time the gateway lives by: the wall clock, except that a leap of it shows only once <see cref="Accept"/> was called. Until then time goes on as if nobody had set the
-/// clock, so that what waits can be moved along on the disk first and nothing expires by the leap. Any thread.
+/// The time the gateway lives by: the wall clock, except that a leap of it shows only once <see cref="Accept"/> was called. Until then time
+/// goes on as if nobody had set the clock, so that what waits can be moved along on the disk first and nothing expires by the leap. Any
+/// thread.
 /// </summary>
 /// <param name="machine">Its timestamps must count from the boot and never be set.</param>
 /// <param name="boot">What tells one boot of the machine from another; empty when nothing does.</param>
@@ -28,7 +29,10 @@ internal sealed class SteadyTime(TimeProvider machine, string boot) : TimeProvid
     {
         get
         {
-            lock (_gate) return Look(out _);
+            lock (_gate)
+            {
+                return Look(out _);
+            }
         }
     }
 
@@ -36,10 +40,14 @@ internal sealed class SteadyTime(TimeProvider machine, string boot) : TimeProvid
 
     public override long TimestampFrequency => machine.TimestampFrequency;
 
-    /// <summary>Names what is called, on whichever thread sees it first, when the clock has leapt. Called once until the leap is accepted.</summary>
+    /// <summary>Names what is called, on whichever thread sees it first, when the clock has leapt. Called once until the leap is
+    /// accepted.</summary>
     public void Tell(Action leapt)
     {
-        lock (_gate) (_leapt, _isTold) = (leapt, false);
+        lock (_gate)
+        {
+            (_leapt, _isTold) = (leapt, false);
+        }
     }
 
     /// <summary>The leap is taken over: from here on the time is the wall clock's.</summary>
@@ -60,7 +68,10 @@ internal sealed class SteadyTime(TimeProvider machine, string boot) : TimeProvid
         {
             // Looked at twice: a thread that was stopped between reading the one clock and the other sees a leap that is none.
             var leap = Look(out now) is null ? null : Look(out now);
-            if (leap is not null && !_isTold && _leapt is not null) (tell, _isTold) = (_leapt, true);
+            if (leap is not null && !_isTold && _leapt is not null)
+            {
+                (tell, _isTold) = (_leapt, true);
+            }
         }
 
         tell?.Invoke();
@@ -69,7 +80,8 @@ internal sealed class SteadyTime(TimeProvider machine, string boot) : TimeProvid
 
     public override long GetTimestamp() => machine.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => machine.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        machine.CreateTimer(callback, state, dueTime, period);
 
     private TimeSpan? Look(out DateTimeOffset now)
     {

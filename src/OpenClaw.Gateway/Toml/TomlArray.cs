@@ -7,7 +7,8 @@ public sealed record TomlArray : TomlValue, IReadOnlyList<TomlValue>
 {
     private readonly List<TomlValue> _items;
 
-    public TomlArray(IEnumerable<TomlValue> items, TomlSpan span) : base(span) => _items = [.. items];
+    public TomlArray(IEnumerable<TomlValue> items, TomlSpan span)
+        : base(span) => _items = [.. items];
 
     public override string KindName => IsOfTables ? "an array of tables" : "an array";
 

@@ -46,9 +46,13 @@ public sealed class TomlDocument
     public static TomlDocument Parse(ReadOnlySpan<byte> utf8, string name = "", TomlVersion version = TomlVersion.V1_1)
     {
         if (utf8.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
+        {
             utf8 = utf8[3..];
+        }
         if (utf8.StartsWith<byte>([0xFF, 0xFE]) || utf8.StartsWith<byte>([0xFE, 0xFF]))
+        {
             return Undecodable(utf8, 0, name, "this is UTF-16; TOML is UTF-8, so save the file in that encoding");
+        }
 
         var chars = ArrayPool<char>.Shared.Rent(utf8.Length);
         try
@@ -73,6 +77,7 @@ public sealed class TomlDocument
         return new TomlDocument(
             source,
             new TomlTable(new TomlSpan(source, 0, 0), TomlTableOrigin.Header, depth: 0),
-            [new TomlError(message, new TomlSpan(source, offset, length))]);
+            [new TomlError(message, new TomlSpan(source, offset, length))]
+        );
     }
 }

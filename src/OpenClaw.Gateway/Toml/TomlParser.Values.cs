@@ -16,13 +16,19 @@ internal sealed partial class TomlParser
         {
             SkipBlanks();
             if (!TryKeyPart(out var part))
+            {
                 return false;
+            }
             parts.Add(part);
             SkipBlanks();
             if (Peek != '.')
+            {
                 break;
+            }
             if (parts.Count >= MaxDepth)
+            {
                 return Fail(_pos, 1, $"a key of more than {MaxDepth} parts is nested too deep");
+            }
             _pos++;
         }
 
@@ -37,20 +43,28 @@ internal sealed partial class TomlParser
         if (Peek is '"' or '\'')
         {
             if (PeekAt(1) == Peek && PeekAt(2) == Peek)
+            {
                 return Fail(_pos, 3, "a key cannot be a multi-line string");
+            }
             if (!TryString(out var name))
+            {
                 return false;
+            }
             part = new KeyPart(name, Span(start, _pos - start));
             return true;
         }
 
         while (_pos < _text.Length && IsBareKey(_text[_pos]))
+        {
             _pos++;
+        }
         if (_pos == start)
         {
-            return Fail(_pos, RestOfToken(), char.IsLetter(Peek)
-                ? $"a key with {Show(_pos)} in it must be quoted"
-                : $"expected a key, found {Show(_pos)}");
+            return Fail(
+                _pos,
+                RestOfToken(),
+                char.IsLetter(Peek) ? $"a key with {Show(_pos)} in it must be quoted" : $"expected a key, found {Show(_pos)}"
+            );
         }
 
         part = new KeyPart(_text[start.._pos], Span(start, _pos - start));
@@ -67,7 +81,9 @@ internal sealed partial class TomlParser
         {
             case '"' or '\'':
                 if (!TryString(out var text))
+                {
                     return false;
+                }
                 value = new TomlString(text, Span(start, _pos - start));
                 return true;
             case '[' or '{' when depth >= MaxDepth:
@@ -91,16 +107,26 @@ internal sealed partial class TomlParser
         while (true)
         {
             if (!TrySkipLines())
+            {
                 return false;
+            }
             if (Peek == ']')
+            {
                 break;
+            }
             if (AtEnd)
+            {
                 return FailUnclosed(start, startLine, "this array has no ']'");
+            }
             if (!TryValue(depth + 1, out var item))
+            {
                 return false;
+            }
             items.Add(item);
             if (!TrySkipLines())
+            {
                 return false;
+            }
             if (Peek == ',')
             {
                 _pos++;
@@ -108,9 +134,13 @@ internal sealed partial class TomlParser
             }
 
             if (AtEnd)
+            {
                 return FailUnclosed(start, startLine, "this array has no ']'");
+            }
             if (Peek != ']')
+            {
                 return Fail(_pos, RestOfToken(), $"expected ',' or ']' in the array{Since(startLine)}, found {Show(_pos)}");
+            }
         }
 
         _pos++;
@@ -130,25 +160,39 @@ internal sealed partial class TomlParser
         while (true)
         {
             if (!TrySkipInlineBlanks())
+            {
                 return false;
+            }
             if (Peek == '}')
             {
                 if (afterComma && _version == TomlVersion.V1_0)
+                {
                     return Fail(_pos, 1, "TOML 1.0 allows no comma before '}'");
+                }
                 break;
             }
 
             if (AtEnd)
+            {
                 return FailUnclosed(start, startLine, "this table has no '}'");
+            }
             if (!TryKeyValue(table) || !TrySkipInlineBlanks())
+            {
                 return false;
+            }
             afterComma = Peek == ',';
             if (afterComma)
+            {
                 _pos++;
+            }
             else if (AtEnd)
+            {
                 return FailUnclosed(start, startLine, "this table has no '}'");
+            }
             else if (Peek != '}')
+            {
                 return Fail(_pos, RestOfToken(), $"expected ',' or '}}' in the table{Since(startLine)}, found {Show(_pos)}");
+            }
         }
 
         _pos++;
@@ -163,14 +207,18 @@ internal sealed partial class TomlParser
     private bool FailUnclosed(int start, int line, string message)
     {
         if (_lastErrorLine != line)
+        {
             _lastErrorLine = 0;
+        }
         return Fail(start, 1, message);
     }
 
     private bool TrySkipInlineBlanks()
     {
         if (_version != TomlVersion.V1_0)
+        {
             return TrySkipLines();
+        }
         SkipBlanks();
         return AtEnd || !(AtLineEnd || Peek == '#') || Fail(_pos, 1, "TOML 1.0 wants an inline table on one line");
     }
@@ -182,11 +230,17 @@ internal sealed partial class TomlParser
         {
             SkipBlanks();
             if (TryNewline())
+            {
                 continue;
+            }
             if (Peek != '#')
+            {
                 return true;
+            }
             if (!TryComment())
+            {
                 return false;
+            }
         }
     }
 }

@@ -39,23 +39,33 @@ internal sealed partial class TomlParser
         {
             SkipBlanks();
             if (AtEnd)
+            {
                 break;
+            }
             if (TryNewline())
+            {
                 continue;
+            }
             if (Peek == '#')
             {
                 if (!TryComment())
+                {
                     SkipLine();
+                }
                 continue;
             }
 
             var line = _line;
             if (!TryStatement() || !TryEndOfStatement())
+            {
                 Recover(line);
+            }
         }
 
         if (_errors.Count > MaxErrors)
+        {
             _errors[MaxErrors] = new TomlError("there are more errors; they are not shown", _errors[MaxErrors].Span);
+        }
         return _root;
     }
 
@@ -71,30 +81,43 @@ internal sealed partial class TomlParser
     {
         SkipBlanks();
         if (AtEnd || TryNewline())
+        {
             return true;
+        }
         if (Peek == '#')
+        {
             return TryComment();
+        }
         return Fail(_pos, RestOfToken(), $"expected the end of the line, found {Show(_pos)}");
     }
 
     private bool TryKeyValue(TomlTable table)
     {
         if (!TryKey(out var path))
+        {
             return false;
+        }
         SkipBlanks();
         if (Peek != '=')
         {
             var last = path[^1].Span;
-            return Fail(_pos, RestOfToken(), AtLineEnd
-                ? $"the key {Quote(path[^1].Name)} needs '=' and a value"
-                : $"expected '=' after the key {Quote(path[^1].Name)}, found {Show(_pos)}", AtLineEnd ? last : null);
+            return Fail(
+                _pos,
+                RestOfToken(),
+                AtLineEnd
+                    ? $"the key {Quote(path[^1].Name)} needs '=' and a value"
+                    : $"expected '=' after the key {Quote(path[^1].Name)}, found {Show(_pos)}",
+                AtLineEnd ? last : null
+            );
         }
 
         _pos++;
         SkipBlanks();
         var depth = table.Depth + path.Count;
         if (!TryValue(depth, out var value))
+        {
             return false;
+        }
         Assign(table, path, value);
         return true;
     }
@@ -109,7 +132,9 @@ internal sealed partial class TomlParser
             {
                 var child = NewTable(part.Span, TomlTableOrigin.Dotted, table);
                 if (child is null)
+                {
                     return;
+                }
                 table.Add(new TomlEntry(part.Name, part.Span, child));
                 table = child;
             }
@@ -120,18 +145,25 @@ internal sealed partial class TomlParser
             else
             {
                 // A table with a header, or in braces, is finished where it was written; dotted keys elsewhere may not reach into it.
-                Report(part.Span, entry.Value is TomlTable
-                    ? $"a dotted key may not add to the table {Quote(part.Name)}, which is defined at line {entry.KeySpan.Line}"
-                    : $"{Quote(part.Name)} is {entry.Value.KindName} (line {entry.KeySpan.Line}), not a table");
+                Report(
+                    part.Span,
+                    entry.Value is TomlTable
+                        ? $"a dotted key may not add to the table {Quote(part.Name)}, which is defined at line {entry.KeySpan.Line}"
+                        : $"{Quote(part.Name)} is {entry.Value.KindName} (line {entry.KeySpan.Line}), not a table"
+                );
                 return;
             }
         }
 
         var last = path[^1];
         if (table.TryGet(last.Name, out var first))
+        {
             Report(last.Span, $"{Quote(last.Name)} is already defined at line {first.KeySpan.Line}");
+        }
         else
+        {
             table.Add(new TomlEntry(last.Name, last.Span, value));
+        }
     }
 
     private bool TryHeader()
@@ -143,12 +175,18 @@ internal sealed partial class TomlParser
         // A header that fails must not leave its keys to the table before it, where they would be called duplicates.
         _current = new TomlTable(Span(start, 0), TomlTableOrigin.Header, depth: 0);
         if (Peek == ']')
+        {
             return Fail(start, _pos + 1 - start, "a table header needs a name between its brackets");
+        }
         if (!TryKey(out var path))
+        {
             return false;
+        }
         SkipBlanks();
         if (Peek != ']' || (isArray && PeekAt(1) != ']'))
+        {
             return Fail(_pos, RestOfToken(), $"expected '{(isArray ? "]]" : "]")}' to end the table header, found {Show(_pos)}");
+        }
         _pos += isArray ? 2 : 1;
         OpenTable(path, Span(start, _pos - start), isArray);
         return true;
@@ -160,7 +198,9 @@ internal sealed partial class TomlParser
         for (var i = 0; i < path.Count - 1; i++)
         {
             if (Descend(table, path[i], header) is not { } next)
+            {
                 return;
+            }
             table = next;
         }
 
@@ -168,14 +208,18 @@ internal sealed partial class TomlParser
         if (!table.TryGet(last.Name, out var entry))
         {
             if (NewTable(header, TomlTableOrigin.Header, table) is not { } created)
+            {
                 return;
+            }
             table.Add(new TomlEntry(last.Name, last.Span, isArray ? new TomlArray([created], header) { IsOfTables = true } : created));
             _current = created;
         }
         else if (isArray && entry.Value is TomlArray { IsOfTables: true } array)
         {
             if (NewTable(header, TomlTableOrigin.Header, table) is not { } created)
+            {
                 return;
+            }
             array.Append(created);
             _current = created;
         }
@@ -186,13 +230,18 @@ internal sealed partial class TomlParser
         }
         else
         {
-            Report(last.Span, (isArray, entry.Value) switch
-            {
-                (false, TomlTable) => $"the table {Quote(last.Name)} is already defined at line {entry.KeySpan.Line}",
-                (true, TomlArray) => $"{Quote(last.Name)} is an array written in brackets at line {entry.KeySpan.Line}; [[{last.Name}]] cannot add to it",
-                (false, TomlArray { IsOfTables: true }) => $"{Quote(last.Name)} is an array of tables since line {entry.KeySpan.Line}; write [[{last.Name}]]",
-                _ => $"{Quote(last.Name)} is already defined at line {entry.KeySpan.Line}, as {entry.Value.KindName}",
-            });
+            Report(
+                last.Span,
+                (isArray, entry.Value) switch
+                {
+                    (false, TomlTable) => $"the table {Quote(last.Name)} is already defined at line {entry.KeySpan.Line}",
+                    (true, TomlArray) =>
+                        $"{Quote(last.Name)} is an array written in brackets at line {entry.KeySpan.Line}; [[{last.Name}]] cannot add to it",
+                    (false, TomlArray { IsOfTables: true }) =>
+                        $"{Quote(last.Name)} is an array of tables since line {entry.KeySpan.Line}; write [[{last.Name}]]",
+                    _ => $"{Quote(last.Name)} is already defined at line {entry.KeySpan.Line}, as {entry.Value.KindName}",
+                }
+            );
         }
     }
 
@@ -202,7 +251,9 @@ internal sealed partial class TomlParser
         {
             var created = NewTable(header, TomlTableOrigin.Implied, table);
             if (created is not null)
+            {
                 table.Add(new TomlEntry(part.Name, part.Span, created));
+            }
             return created;
         }
 
@@ -224,7 +275,9 @@ internal sealed partial class TomlParser
     private TomlTable? NewTable(TomlSpan span, TomlTableOrigin origin, TomlTable parent)
     {
         if (parent.Depth < MaxDepth)
+        {
             return new TomlTable(span, origin, parent.Depth + 1);
+        }
         Report(span, $"tables and arrays are nested more than {MaxDepth} deep");
         return null;
     }
@@ -239,11 +292,17 @@ internal sealed partial class TomlParser
         _nesting = 0;
         // A bracket that was never closed is noticed only on the next statement's line. That statement shall not be lost.
         if (insideBrackets && _line > statementLine && !AtEnd)
+        {
             _pos = _pos == 0 ? 0 : _text.LastIndexOf('\n', _pos - 1) + 1;
+        }
         else
+        {
             SkipLine();
+        }
         while (insideBrackets && !AtEnd && !LooksLikeStatement())
+        {
             SkipLine();
+        }
     }
 
     private bool LooksLikeStatement()
@@ -258,11 +317,17 @@ internal sealed partial class TomlParser
 
         var at = _pos;
         while (at < _text.Length && (IsBareKey(_text[at]) || _text[at] is '.' or '"' or '\''))
+        {
             at++;
+        }
         if (at == _pos)
+        {
             return false;
+        }
         while (at < _text.Length && _text[at] is ' ' or '\t')
+        {
             at++;
+        }
         return at < _text.Length && _text[at] == '=';
     }
 
@@ -282,7 +347,9 @@ internal sealed partial class TomlParser
     private void SkipBlanks()
     {
         while (_pos < _text.Length && _text[_pos] is ' ' or '\t')
+        {
             _pos++;
+        }
     }
 
     private bool AtLineEnd => AtEnd || Peek == '\n' || (Peek == '\r' && PeekAt(1) == '\n');
@@ -290,7 +357,9 @@ internal sealed partial class TomlParser
     private bool TryNewline()
     {
         if (AtEnd || !AtLineEnd)
+        {
             return false;
+        }
         _pos += Peek == '\r' ? 2 : 1;
         _line++;
         return true;
@@ -302,7 +371,9 @@ internal sealed partial class TomlParser
         while (!AtLineEnd)
         {
             if (!IsAllowedInText(_pos))
+            {
                 return FailCharacter("a comment");
+            }
             _pos++;
         }
 
@@ -322,7 +393,9 @@ internal sealed partial class TomlParser
     private void Report(TomlSpan span, string message)
     {
         if (_lastErrorLine == _line || _errors.Count > MaxErrors)
+        {
             return;
+        }
         _lastErrorLine = _line;
         _errors.Add(new TomlError(message, span));
     }
@@ -344,9 +417,13 @@ internal sealed partial class TomlParser
     {
         var c = _text[at];
         if (c is < ' ' and not '\t' or '\u007F')
+        {
             return false;
+        }
         if (!char.IsSurrogate(c))
+        {
             return true;
+        }
         return char.IsHighSurrogate(c)
             ? at + 1 < _text.Length && char.IsLowSurrogate(_text[at + 1])
             : at > 0 && char.IsHighSurrogate(_text[at - 1]);
@@ -357,18 +434,28 @@ internal sealed partial class TomlParser
     {
         var end = _pos;
         while (end < _text.Length && end - _pos < 200 && !(_text[end] is ' ' or '\t' or '\r' or '\n' or ',' or ']' or '}' or '#' or '='))
+        {
             end++;
-        return end > _pos ? end - _pos : AtLineEnd ? 0 : 1;
+        }
+        return end > _pos ? end - _pos
+            : AtLineEnd ? 0
+            : 1;
     }
 
     private string Show(int at)
     {
         if (at >= _text.Length)
+        {
             return "the end of the file";
+        }
         if (_text[at] == '\r' && (at + 1 >= _text.Length || _text[at + 1] != '\n'))
+        {
             return "a carriage return without a line feed";
+        }
         if (_text[at] is '\n' or '\r')
+        {
             return "the end of the line";
+        }
         Rune.DecodeFromUtf16(_text.AsSpan(at), out var rune, out _);
         return Rune.IsControl(rune) || Rune.IsWhiteSpace(rune) || rune == Rune.ReplacementChar ? $"U+{rune.Value:X4}" : $"'{rune}'";
     }
@@ -378,7 +465,9 @@ internal sealed partial class TomlParser
     {
         var safe = new StringBuilder("'");
         foreach (var rune in (key.Length > 60 ? key[..60] + "..." : key).EnumerateRunes())
+        {
             safe.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:X4}" : rune.ToString());
+        }
         return safe.Append('\'').ToString();
     }
 

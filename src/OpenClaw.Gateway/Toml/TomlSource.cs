@@ -26,7 +26,9 @@ public sealed class TomlSource
     {
         var starts = LineStarts();
         if (line < 1 || line > starts.Length)
+        {
             return "";
+        }
         var start = starts[line - 1];
         var end = line < starts.Length ? starts[line] : Text.Length;
         return Text[start..end].TrimEnd('\n').TrimEnd('\r');
@@ -39,7 +41,9 @@ public sealed class TomlSource
         var starts = LineStarts();
         var index = Array.BinarySearch(starts, offset);
         if (index < 0)
+        {
             index = ~index - 1;
+        }
         _isPlain ??= !Text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
         var column = _isPlain.Value ? offset - starts[index] : CountCharacters(Text.AsSpan(starts[index], offset - starts[index]));
         return (index + 1, column + 1);
@@ -49,15 +53,21 @@ public sealed class TomlSource
     {
         var count = 0;
         foreach (var c in text)
+        {
             if (!char.IsLowSurrogate(c))
+            {
                 count++;
+            }
+        }
         return count;
     }
 
     private int[] LineStarts()
     {
         if (_lineStarts is not null)
+        {
             return _lineStarts;
+        }
         var starts = new List<int> { 0 };
         var at = 0;
         while (Text.AsSpan(at).IndexOf('\n') is var found and >= 0)

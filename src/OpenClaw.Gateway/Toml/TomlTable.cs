@@ -13,14 +13,18 @@ public sealed record TomlTable : TomlValue, IReadOnlyCollection<TomlEntry>
 
     /// <summary>A table put together by hand, for example from several documents.</summary>
     /// <exception cref="ArgumentException">The same key twice.</exception>
-    public TomlTable(IEnumerable<TomlEntry> entries, TomlSpan span) : base(span)
+    public TomlTable(IEnumerable<TomlEntry> entries, TomlSpan span)
+        : base(span)
     {
         ArgumentNullException.ThrowIfNull(entries);
         foreach (var entry in entries)
+        {
             _entries.Add(entry.Key, entry);
+        }
     }
 
-    internal TomlTable(TomlSpan span, TomlTableOrigin origin, int depth) : base(span)
+    internal TomlTable(TomlSpan span, TomlTableOrigin origin, int depth)
+        : base(span)
     {
         Origin = origin;
         Depth = depth;

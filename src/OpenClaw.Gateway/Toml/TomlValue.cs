@@ -1,6 +1,7 @@
 namespace OpenClaw.Toml;
 
-/// <summary>A value and the place it was written. The cases are those below, <see cref="TomlArray"/> and <see cref="TomlTable"/>, and no others.</summary>
+/// <summary>A value and the place it was written. The cases are those below, <see cref="TomlArray"/> and <see cref="TomlTable"/>, and no
+/// others.</summary>
 /// <remarks>The place is part of a value's equality; compare the contents when only they matter.</remarks>
 public abstract record TomlValue
 {
@@ -42,10 +43,14 @@ public sealed record TomlOffsetDateTime(DateTime Local, TimeSpan Offset, TomlSpa
     {
         moment = default;
         if (Offset.Duration() > TimeSpan.FromHours(14))
+        {
             return false;
+        }
         var utcTicks = Local.Ticks - Offset.Ticks;
         if (utcTicks < DateTime.MinValue.Ticks || utcTicks > DateTime.MaxValue.Ticks)
+        {
             return false;
+        }
         moment = new DateTimeOffset(Local, Offset);
         return true;
     }

@@ -5,6 +5,7 @@ public enum TomlVersion
 {
     V1_0,
 
-    /// <summary>Adds newlines, comments and a trailing comma in inline tables, the escapes <c>\e</c> and <c>\xHH</c>, and times without seconds.</summary>
+    /// <summary>Adds newlines, comments and a trailing comma in inline tables, the escapes <c>\e</c> and <c>\xHH</c>, and times without
+    /// seconds.</summary>
     V1_1,
 }

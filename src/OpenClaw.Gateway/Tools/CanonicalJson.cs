@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace OpenClaw.Tools;
 
-/// <summary>Arguments as they are hashed, approved and run: keys in order of their code points, no white space, every default written out.</summary>
+/// <summary>Arguments as they are hashed, approved and run: keys in order of their code points, no white space, every default written
+/// out.</summary>
 internal static class CanonicalJson
 {
     // Escaping depends on the encoder; named here, so that a stored digest does not depend on a default of the framework.
@@ -23,12 +24,22 @@ internal static class CanonicalJson
             {
                 switch (value)
                 {
-                    case null: break;
-                    case string text: writer.WriteString(name, text); break;
-                    case bool flag: writer.WriteBoolean(name, flag); break;
-                    case int number: writer.WriteNumber(name, number); break;
-                    case long number: writer.WriteNumber(name, number); break;
-                    default: throw new ArgumentException($"{name} is a {value.GetType().Name}", nameof(values));
+                    case null:
+                        break;
+                    case string text:
+                        writer.WriteString(name, text);
+                        break;
+                    case bool flag:
+                        writer.WriteBoolean(name, flag);
+                        break;
+                    case int number:
+                        writer.WriteNumber(name, number);
+                        break;
+                    case long number:
+                        writer.WriteNumber(name, number);
+                        break;
+                    default:
+                        throw new ArgumentException($"{name} is a {value.GetType().Name}", nameof(values));
                 }
             }
 

@@ -7,7 +7,8 @@ using OpenClaw.Tools.Files;
 
 namespace OpenClaw.Tools;
 
-/// <summary>Replaces an exact piece of a text file. Works on bytes, so that what is not replaced stays as it is: line ends, a byte order mark, the last newline.</summary>
+/// <summary>Replaces an exact piece of a text file. Works on bytes, so that what is not replaced stays as it is: line ends, a byte order
+/// mark, the last newline.</summary>
 internal sealed class EditTool : Tool
 {
     private const long MaxSize = 16 << 20;
@@ -23,21 +24,35 @@ internal sealed class EditTool : Tool
     {
         var given = new ToolArguments(arguments, "path", "old", "new", "all");
         var (text, old, replacement, all) = (given.Text("path"), given.Text("old"), given.Text("new"), given.Flag("all"));
-        if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
-        if (old.Length == 0) return new(new ToolIntent.Refused("'old' is empty; use write for a new file"));
-        if (old == replacement) return new(new ToolIntent.Refused("'old' and 'new' are the same"));
+        if (given.Complaint is { } wrong)
+        {
+            return new(new ToolIntent.Refused(wrong));
+        }
+        if (old.Length == 0)
+        {
+            return new(new ToolIntent.Refused("'old' is empty; use write for a new file"));
+        }
+        if (old == replacement)
+        {
+            return new(new ToolIntent.Refused("'old' and 'new' are the same"));
+        }
         return new(Task.Run(() => Bind(), ct));
 
         ToolIntent Bind()
         {
-            if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
-            // Whether the text is in the file is not looked at before the gate has spoken: the answer would tell about a file that may be closed.
+            if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path)
+            {
+                return new ToolIntent.Refused(complaint);
+            }
+            // Whether the text is in the file is not looked at before the gate has spoken: the answer would tell about a file that may be
+            // closed.
             var hash = new CallHashes(ct).Of(path.Real);
             return new ToolIntent.Ready(
                 CanonicalJson.Of(("path", path.Real), ("old", old), ("new", replacement), ("all", all)),
                 [.. FileEffects.Read(path.Real, scope.Protected), .. FileEffects.Write(path.Real, scope.Protected)],
                 new CallBinding(null, [], [hash]),
-                $"edit {path.Shown}{(all ? ", each place" : "")}\n{Lines("- ", old)}\n{Lines("+ ", replacement)}{CallHashes.Note([hash])}");
+                $"edit {path.Shown}{(all ? ", each place" : "")}\n{Lines("- ", old)}\n{Lines("+ ", replacement)}{CallHashes.Note([hash])}"
+            );
         }
 
         static string Lines(string mark, string text) => string.Join('\n', text.Split('\n').Select(line => mark + line));
@@ -55,13 +70,21 @@ internal sealed class EditTool : Tool
     private static ToolResult Edit(string path, string old, string replacement, bool all, EquatableArray<FileHash> bound, ToolScope scope)
     {
         var shown = FilePath.Show(path, scope.Workspace);
-        if (SafeFile.ReadAll(path, MaxSize, scope.Protected, out var problem) is not { } content) return ToolResult.Failure($"'{shown}' {problem}");
+        if (SafeFile.ReadAll(path, MaxSize, scope.Protected, out var problem) is not { } content)
+        {
+            return ToolResult.Failure($"'{shown}' {problem}");
+        }
         if (bound.FirstOrDefault(hash => hash.Path == path) is { } was && was.Sha256 != Convert.ToHexStringLower(SHA256.HashData(content)))
+        {
             return ToolResult.Failure($"'{shown}' was changed by someone else meanwhile; read it again");
+        }
         var encoding = TextKind.Utf16Of(content);
         var unit = encoding is null ? 1 : 2;
         encoding ??= Encoding.UTF8;
-        if (unit == 1 && TextKind.IsBinary(content)) return ToolResult.Failure($"'{shown}' is not text: {TextKind.Describe(content)}");
+        if (unit == 1 && TextKind.IsBinary(content))
+        {
+            return ToolResult.Failure($"'{shown}' is not text: {TextKind.Describe(content)}");
+        }
 
         var (find, put) = (encoding.GetBytes(old), encoding.GetBytes(replacement));
         var places = Places(content, find, unit);
@@ -72,9 +95,16 @@ internal sealed class EditTool : Tool
             places = Places(content, find, unit);
         }
 
-        if (places.Count == 0) return ToolResult.Failure($"'old' is not in '{shown}'{Hint(content, old)}");
+        if (places.Count == 0)
+        {
+            return ToolResult.Failure($"'old' is not in '{shown}'{Hint(content, old)}");
+        }
         if (places.Count > 1 && !all)
-            return ToolResult.Failure($"'old' is in '{shown}' {places.Count} times, at lines {LineNumbers(content, places, encoding)}; give more of the text around it, or all=true");
+        {
+            return ToolResult.Failure(
+                $"'old' is in '{shown}' {places.Count} times, at lines {LineNumbers(content, places, encoding)}; give more of the text around it, or all=true"
+            );
+        }
 
         using var changed = new MemoryStream(content.Length);
         var at = 0;
@@ -95,7 +125,7 @@ internal sealed class EditTool : Tool
     private static List<int> Places(ReadOnlySpan<byte> content, ReadOnlySpan<byte> find, int unit)
     {
         var places = new List<int>();
-        for (var at = 0; content[at..].IndexOf(find) is >= 0 and var next;)
+        for (var at = 0; content[at..].IndexOf(find) is >= 0 and var next; )
         {
             at += next;
             if (at % unit != 0)
@@ -114,16 +144,27 @@ internal sealed class EditTool : Tool
     private static string LineNumbers(byte[] content, List<int> places, Encoding encoding)
     {
         const int named = 10;
-        var numbers = string.Join(", ", places.Take(named).Select(place => encoding.GetString(content, 0, place).Count(static letter => letter == '\n') + 1));
+        var numbers = string.Join(
+            ", ",
+            places.Take(named).Select(place => encoding.GetString(content, 0, place).Count(static letter => letter == '\n') + 1)
+        );
         return places.Count > named ? numbers + ", ..." : numbers;
     }
 
     private static string Hint(byte[] content, string old)
     {
         var text = TextKind.Decode(content);
-        if (Nearest.Line(text, old) is not { } near) return "; read the file and copy the text exactly";
+        if (Nearest.Line(text, old) is not { } near)
+        {
+            return "; read the file and copy the text exactly";
+        }
         var first = old.Split('\n').FirstOrDefault(static line => line.Trim().Length > 0) ?? old;
-        var how = first.Trim() == near.Line.Trim() ? first == near.Line ? "agrees, what follows does not" : "differs in white space" : "is nearest";
+        var how =
+            first.Trim() == near.Line.Trim()
+                ? first == near.Line
+                    ? "agrees, what follows does not"
+                    : "differs in white space"
+                : "is nearest";
         var line = near.Line.Length > 200 ? near.Line[..200] + "..." : near.Line;
         return $"; line {near.Number} {how}: {line}";
     }

@@ -9,10 +9,12 @@ using OpenClaw.Tools.Files;
 
 namespace OpenClaw.Tools;
 
-/// <summary>Runs a shell line in a launcher. What runs is the line as the analysis printed it back, which is what the gate decided on and an approver saw.</summary>
+/// <summary>Runs a shell line in a launcher. What runs is the line as the analysis printed it back, which is what the gate decided on and
+/// an approver saw.</summary>
 internal sealed partial class ExecTool(CommandTable commands) : Tool
 {
-    /// <summary>The longest argument that Linux takes (MAX_ARG_STRLEN, execve(2)), without the zero at its end and the blank that may stand before a line.</summary>
+    /// <summary>The longest argument that Linux takes (MAX_ARG_STRLEN, execve(2)), without the zero at its end and the blank that may stand
+    /// before a line.</summary>
     private const int MostBytes = 131_072 - 2;
 
     private static readonly TimeSpan s_progress = TimeSpan.FromMilliseconds(400);
@@ -30,40 +32,82 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         var (line, cwd, background) = (given.Text("command"), given.OptionalText("cwd"), given.Flag("background"));
         var most = (long)scope.Limits.ExecMaxTimeout.TotalSeconds;
         // More than the most is cut to it: a refusal would only cost a turn.
-        var timeout = Math.Min(most, given.Number("timeout", 0, long.MaxValue) is > 0 and var asked ? asked : (long)scope.Limits.ExecTimeout.TotalSeconds);
-        if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
-        if (string.IsNullOrWhiteSpace(line)) return new(new ToolIntent.Refused("'command' is empty"));
+        var timeout = Math.Min(
+            most,
+            given.Number("timeout", 0, long.MaxValue) is > 0 and var asked ? asked : (long)scope.Limits.ExecTimeout.TotalSeconds
+        );
+        if (given.Complaint is { } wrong)
+        {
+            return new(new ToolIntent.Refused(wrong));
+        }
+        if (string.IsNullOrWhiteSpace(line))
+        {
+            return new(new ToolIntent.Refused("'command' is empty"));
+        }
         // A person must not be asked for what cannot run. (A line that is printed back with its words quoted is far below that.)
-        if (TooLong(line) is { } refusal) return new(refusal);
-        if (line.Contains('\0')) return new(new ToolIntent.Refused("'command' holds a zero character"));
+        if (TooLong(line) is { } refusal)
+        {
+            return new(refusal);
+        }
+        if (line.Contains('\0'))
+        {
+            return new(new ToolIntent.Refused("'command' holds a zero character"));
+        }
         return new(Task.Run(() => Bind(), ct));
 
         ToolIntent Bind()
         {
-            if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder) return new ToolIntent.Refused(complaint);
-            if (FileStatus.Of(folder.Real) is not { IsDirectory: true }) return new ToolIntent.Refused($"cwd '{folder.Shown}' is not a folder");
+            if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder)
+            {
+                return new ToolIntent.Refused(complaint);
+            }
+            if (FileStatus.Of(folder.Real) is not { IsDirectory: true })
+            {
+                return new ToolIntent.Refused($"cwd '{folder.Shown}' is not a folder");
+            }
             var analysis = LineAnalyzer.Analyze(line, folder.Real, CommandEnvironment.SearchPath(scope.Limits), scope.Protected);
             List<Effect> effects = [.. analysis.Effects];
             // Words such as *.tmp mean other files elsewhere: a rule that was written for the workspace does not speak of them.
-            if (!FilePath.IsBelow(folder.Real, scope.Workspace)) effects.Add(new Effect.Read(folder.Real));
+            if (!FilePath.IsBelow(folder.Real, scope.Workspace))
+            {
+                effects.Add(new Effect.Read(folder.Real));
+            }
             var display = analysis.WhyOpaque is null ? Readable(analysis.Runs) : analysis.Runs;
-            if (folder.Real != scope.Workspace) display += $"\n(in {folder.Real})";
-            if (background) display += "\n(in the background)";
-            foreach (var unbound in analysis.Unbound) display += $"\n({unbound})";
+            if (folder.Real != scope.Workspace)
+            {
+                display += $"\n(in {folder.Real})";
+            }
+            if (background)
+            {
+                display += "\n(in the background)";
+            }
+            foreach (var unbound in analysis.Unbound)
+            {
+                display += $"\n({unbound})";
+            }
             var hashes = new CallHashes(ct);
             EquatableArray<FileHash> bound = [.. analysis.Scripts.Select(hashes.Of)];
             display += CallHashes.Note(bound);
             return new ToolIntent.Ready(
-                CanonicalJson.Of(("command", analysis.Runs), ("cwd", folder.Real), ("timeout", background ? 0 : timeout), ("background", background)),
+                CanonicalJson.Of(
+                    ("command", analysis.Runs),
+                    ("cwd", folder.Real),
+                    ("timeout", background ? 0 : timeout),
+                    ("background", background)
+                ),
                 [.. effects],
                 new CallBinding(folder.Real, analysis.Executables, bound),
-                display);
+                display
+            );
         }
     }
 
-    private static ToolIntent.Refused? TooLong(string line) => Encoding.UTF8.GetByteCount(line) is > MostBytes and var bytes
-        ? new ToolIntent.Refused($"'command' has {bytes} bytes, and the system takes at most {MostBytes} in one command; put the text into a file with write, and name the file in a short command")
-        : null;
+    private static ToolIntent.Refused? TooLong(string line) =>
+        Encoding.UTF8.GetByteCount(line) is > MostBytes and var bytes
+            ? new ToolIntent.Refused(
+                $"'command' has {bytes} bytes, and the system takes at most {MostBytes} in one command; put the text into a file with write, and name the file in a short command"
+            )
+            : null;
 
     public override async Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
     {
@@ -72,7 +116,9 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         var given = new ToolArguments(canonical.RootElement, "command", "cwd", "timeout", "background");
         var (line, background) = (given.Text("command"), given.Flag("background"));
         if (background && commands.BackgroundCount(scope.Session) >= CommandTable.MaxBackground)
+        {
             return ToolResult.Failure($"{CommandTable.MaxBackground} commands already run in the background; end one with process first");
+        }
 
         var spec = new CommandSpec
         {
@@ -128,7 +174,10 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
             await enough.CancelAsync();
             ct.ThrowIfCancellationRequested();
             var (_, data, total) = command.Running.Output.Read(told, 4096);
-            if (data.Length > 0) progress(OutputText.Clean(data));
+            if (data.Length > 0)
+            {
+                progress(OutputText.Clean(data));
+            }
             told = total;
         }
 
@@ -143,14 +192,23 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         var room = scope.Limits.ResultLimit - 300;
         var tooLong = output.Total > Math.Min(room, CommandOutput.Kept);
         var shown = output.Summary(room, $"process action=read id={command.Id} offset=BYTE shows any part").TrimEnd('\n');
-        if (tooLong) await commands.TrimAsync(scope.Session);
-        else await commands.ForgetAsync(command);
-        var how = end.TimedOut ? $"{end} of {timeout.TotalSeconds:0} s; give it more with timeout, or run it with background=true" : end.ToString();
+        if (tooLong)
+        {
+            await commands.TrimAsync(scope.Session);
+        }
+        else
+        {
+            await commands.ForgetAsync(command);
+        }
+        var how = end.TimedOut
+            ? $"{end} of {timeout.TotalSeconds:0} s; give it more with timeout, or run it with background=true"
+            : end.ToString();
         var text = shown.Length == 0 ? $"[{how}, no output]" : $"{shown}\n[{how}]";
         return new ToolResult(text, Failed: !end.Succeeded) { Exit = end.OwnExit, Errors = errors };
     }
 
-    /// <summary>For eyes only: quotes around words that mean the same without. A printed line has a quote inside a word only as '\'', so the pattern cannot begin in one.</summary>
+    /// <summary>For eyes only: quotes around words that mean the same without. A printed line has a quote inside a word only as '\'', so
+    /// the pattern cannot begin in one.</summary>
     private static string Readable(string printed) => NeedlesslyQuoted().Replace(printed, "$1");
 
     [GeneratedRegex("(?<=^| |[<>])'([A-Za-z0-9_./:@%+,-]+)'(?= |$)")]

@@ -21,11 +21,24 @@ internal sealed class MessageTool(IMessageSender sender) : Tool
 
         ToolIntent Bind()
         {
-            if (given.Complaint is { } wrong) return new ToolIntent.Refused(wrong);
-            if (string.IsNullOrWhiteSpace(text)) return new ToolIntent.Refused("'text' is empty");
-            if (sender.Resolve(to, scope, out var complaint) is not { } address) return new ToolIntent.Refused(complaint);
+            if (given.Complaint is { } wrong)
+            {
+                return new ToolIntent.Refused(wrong);
+            }
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                return new ToolIntent.Refused("'text' is empty");
+            }
+            if (sender.Resolve(to, scope, out var complaint) is not { } address)
+            {
+                return new ToolIntent.Refused(complaint);
+            }
             return new ToolIntent.Ready(
-                CanonicalJson.Of(("to", address), ("text", text)), [new Effect.Target(address)], CallBinding.Empty, $"message to {address}:\n{text}");
+                CanonicalJson.Of(("to", address), ("text", text)),
+                [new Effect.Target(address)],
+                CallBinding.Empty,
+                $"message to {address}:\n{text}"
+            );
         }
     }
 

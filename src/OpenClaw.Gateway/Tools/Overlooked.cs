@@ -7,7 +7,8 @@ internal sealed class Overlooked
 {
     public const string Unreadable = "unreadable";
 
-    private const int MostNamed = 3, LongestName = 60;
+    private const int MostNamed = 3,
+        LongestName = 60;
 
     private readonly List<(string Why, int Count, List<string> Names)> _groups = [];
 
@@ -15,15 +16,27 @@ internal sealed class Overlooked
     {
         var at = _groups.FindIndex(group => group.Why == why);
         var (_, count, names) = at < 0 ? (why, 0, []) : _groups[at];
-        if (names.Count < MostNamed) names.Add(name.Length <= LongestName ? name : $"...{name[^LongestName..]}");
-        if (at < 0) _groups.Add((why, 1, names));
-        else _groups[at] = (why, count + 1, names);
+        if (names.Count < MostNamed)
+        {
+            names.Add(name.Length <= LongestName ? name : $"...{name[^LongestName..]}");
+        }
+        if (at < 0)
+        {
+            _groups.Add((why, 1, names));
+        }
+        else
+        {
+            _groups[at] = (why, count + 1, names);
+        }
     }
 
     /// <summary>A line below the result; empty when all was looked at.</summary>
     public string Note()
     {
-        if (_groups.Count == 0) return "";
+        if (_groups.Count == 0)
+        {
+            return "";
+        }
         var text = new StringBuilder("\n[not looked at: ");
         for (var i = 0; i < _groups.Count; i++)
         {

@@ -15,7 +15,8 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
 
     public override string Name => "process";
 
-    public override string Description => "Background commands: list; read new output (or from byte offset; wait up to seconds for more); write text to input; kill.";
+    public override string Description =>
+        "Background commands: list; read new output (or from byte offset; wait up to seconds for more); write text to input; kill.";
 
     public override string Schema =>
         """{"type":"object","properties":{"action":{"enum":["list","read","write","kill"]},"id":{"type":"string"},"text":{"type":"string"},"offset":{"type":"integer"},"wait":{"type":"integer"}},"required":["action"]}""";
@@ -33,16 +34,44 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
 
         ToolIntent Bind()
         {
-            if (given.Complaint is { } wrong) return new ToolIntent.Refused(wrong);
-            if (!s_actions.Contains(action)) return new ToolIntent.Refused($"there is no action '{action}'; there are {string.Join(", ", s_actions)}");
-            if (action == "list") return new ToolIntent.Ready(CanonicalJson.Of(("action", action)), [new Effect.None()], CallBinding.Empty, "list background commands");
-            if (commands.Find(scope.Session, id) is not { } command) return new ToolIntent.Refused(NoSuch(id, scope));
+            if (given.Complaint is { } wrong)
+            {
+                return new ToolIntent.Refused(wrong);
+            }
+            if (!s_actions.Contains(action))
+            {
+                return new ToolIntent.Refused($"there is no action '{action}'; there are {string.Join(", ", s_actions)}");
+            }
+            if (action == "list")
+            {
+                return new ToolIntent.Ready(
+                    CanonicalJson.Of(("action", action)),
+                    [new Effect.None()],
+                    CallBinding.Empty,
+                    "list background commands"
+                );
+            }
+            if (commands.Find(scope.Session, id) is not { } command)
+            {
+                return new ToolIntent.Refused(NoSuch(id, scope));
+            }
             // What is written to a running shell is run by it, so to the gate it is a line that nobody understands.
-            Effect effect = text is null ? new Effect.None() : new Effect.OpaqueLine(text, $"it is input for the running command {id}: {command.Line}");
+            Effect effect = text is null
+                ? new Effect.None()
+                : new Effect.OpaqueLine(text, $"it is input for the running command {id}: {command.Line}");
             var display = text is null ? $"{action} {id} ({command.Line})" : $"write to {id} ({command.Line}):\n{text}";
             return new ToolIntent.Ready(
-                CanonicalJson.Of(("action", action), ("id", id), ("text", text), ("offset", action == "read" ? offset : null), ("wait", action == "read" ? wait : null)),
-                [effect], CallBinding.Empty, display);
+                CanonicalJson.Of(
+                    ("action", action),
+                    ("id", id),
+                    ("text", text),
+                    ("offset", action == "read" ? offset : null),
+                    ("wait", action == "read" ? wait : null)
+                ),
+                [effect],
+                CallBinding.Empty,
+                display
+            );
         }
     }
 
@@ -52,13 +81,25 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
         using var canonical = JsonDocument.Parse(call.Context.Arguments);
         var given = new ToolArguments(canonical.RootElement, "action", "id", "text", "offset", "wait");
         var action = given.Text("action");
-        if (action == "list") return List(scope);
+        if (action == "list")
+        {
+            return List(scope);
+        }
         var id = given.Text("id");
         // It may have been let go while the call waited for its approval.
-        if (commands.Find(scope.Session, id) is not { } command) return ToolResult.Failure(NoSuch(id, scope));
+        if (commands.Find(scope.Session, id) is not { } command)
+        {
+            return ToolResult.Failure(NoSuch(id, scope));
+        }
         return action switch
         {
-            "read" => await ReadAsync(command, given.Number("offset", 0, long.MaxValue), (int)(given.Number("wait", 0, MaxWait) ?? 0), scope, ct),
+            "read" => await ReadAsync(
+                command,
+                given.Number("offset", 0, long.MaxValue),
+                (int)(given.Number("wait", 0, MaxWait) ?? 0),
+                scope,
+                ct
+            ),
             "write" => await WriteAsync(command, given.Text("text")),
             _ => await KillAsync(command, ct),
         };
@@ -67,7 +108,10 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
     private ToolResult List(ToolScope scope)
     {
         var own = commands.Of(scope.Session);
-        if (own.Count == 0) return new ToolResult("no commands; exec with background=true starts one");
+        if (own.Count == 0)
+        {
+            return new ToolResult("no commands; exec with background=true starts one");
+        }
         return new ToolResult(string.Join('\n', own.Select(static command => $"{command.Id} {State(command)}: {command.Line}")));
     }
 
@@ -75,21 +119,40 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
     {
         var running = command.Running;
         var from = offset ?? command.Seen;
-        if (wait > 0 && running.IsRunning && running.Output.Total <= from) await WaitForMoreAsync(running, from, wait, ct);
+        if (wait > 0 && running.IsRunning && running.Output.Total <= from)
+        {
+            await WaitForMoreAsync(running, from, wait, ct);
+        }
         // Asked before the output is read: an end that is reported has all its output before it.
         var state = State(command);
         var (at, data, total) = running.Output.Read(from, scope.Limits.ResultLimit - 300);
         // Half a character at the end comes whole with the next read; a damaged one that is all there is must not be held back for ever.
-        if ((at + data.Length < total || running.IsRunning) && OutputText.WholeCharacters(data) is > 0 and var whole) data = data[..whole];
+        if ((at + data.Length < total || running.IsRunning) && OutputText.WholeCharacters(data) is > 0 and var whole)
+        {
+            data = data[..whole];
+        }
         var next = at + data.Length;
         // Looking something up again does not move what counts as new.
-        if (offset is null) command.Seen = next;
+        if (offset is null)
+        {
+            command.Seen = next;
+        }
 
         var text = new StringBuilder();
-        if (at > from) text.Append($"[bytes {from} to {at} are not kept]\n");
+        if (at > from)
+        {
+            text.Append($"[bytes {from} to {at} are not kept]\n");
+        }
         text.Append(OutputText.Clean(data));
-        if (text.Length > 0 && text[^1] != '\n') text.Append('\n');
-        text.Append(data.Length == 0 ? $"[{state}; no new output]" : next < total ? $"[{state}; go on with offset={next} of {total}]" : $"[{state}]");
+        if (text.Length > 0 && text[^1] != '\n')
+        {
+            text.Append('\n');
+        }
+        text.Append(
+            data.Length == 0 ? $"[{state}; no new output]"
+            : next < total ? $"[{state}; go on with offset={next} of {total}]"
+            : $"[{state}]"
+        );
         return new ToolResult(text.ToString());
     }
 
@@ -114,13 +177,19 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
 
         void Look()
         {
-            if (running.Output.Total > from) printed.TrySetResult();
+            if (running.Output.Total > from)
+            {
+                printed.TrySetResult();
+            }
         }
     }
 
     private static async Task<ToolResult> WriteAsync(TrackedCommand command, string text)
     {
-        if (!command.Running.IsRunning) return ToolResult.Failure($"{command.Id} has ended: {await command.Running.Ended}");
+        if (!command.Running.IsRunning)
+        {
+            return ToolResult.Failure($"{command.Id} has ended: {await command.Running.Ended}");
+        }
         var bytes = Encoding.UTF8.GetBytes(text);
         return bytes.Length <= Frame.MaxData && await command.Running.TryWriteAsync(bytes)
             ? new ToolResult($"wrote {bytes.Length} bytes to {command.Id}{(text.EndsWith('\n') ? "" : " (no newline at the end)")}")
@@ -129,18 +198,25 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
 
     private static async Task<ToolResult> KillAsync(TrackedCommand command, CancellationToken ct)
     {
-        if (command.Running.IsRunning) await command.Running.KillAsync();
+        if (command.Running.IsRunning)
+        {
+            await command.Running.KillAsync();
+        }
         return new ToolResult($"{command.Id}: {await command.Running.Ended.WaitAsync(ct)}");
     }
 
     private string NoSuch(string id, ToolScope scope)
     {
         var own = commands.Of(scope.Session);
-        var known = own.Count == 0 ? "there is none (they end with the gateway)" : $"there are {string.Join(", ", own.Select(static command => command.Id))}";
+        var known =
+            own.Count == 0
+                ? "there is none (they end with the gateway)"
+                : $"there are {string.Join(", ", own.Select(static command => command.Id))}";
         return id.Length == 0 ? $"the argument 'id' is missing; {known}" : $"there is no command '{id}'; {known}";
     }
 
-    private static string State(TrackedCommand command) => command.Running.Ended is { IsCompletedSuccessfully: true } ended
-        ? $"ended: {ended.GetAwaiter().GetResult()}"
-        : $"running, pid {command.Running.Pid}, {command.Running.Output.Total} bytes of output";
+    private static string State(TrackedCommand command) =>
+        command.Running.Ended is { IsCompletedSuccessfully: true } ended
+            ? $"ended: {ended.GetAwaiter().GetResult()}"
+            : $"running, pid {command.Running.Pid}, {command.Running.Output.Total} bytes of output";
 }

@@ -33,10 +33,18 @@ internal sealed class ReadTool : Tool
 
         ToolIntent Bind()
         {
-            if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
+            if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path)
+            {
+                return new ToolIntent.Refused(complaint);
+            }
             // Some models count from 0; there is no line 0, so it can only mean the first.
             var canonical = CanonicalJson.Of(("path", path.Real), ("offset", Math.Max(1, offset)), ("limit", limit));
-            return new ToolIntent.Ready(canonical, [.. FileEffects.Read(path.Real, scope.Protected)], CallBinding.Empty, $"read {path.Shown}");
+            return new ToolIntent.Ready(
+                canonical,
+                [.. FileEffects.Read(path.Real, scope.Protected)],
+                CallBinding.Empty,
+                $"read {path.Shown}"
+            );
         }
     }
 
@@ -44,19 +52,34 @@ internal sealed class ReadTool : Tool
     {
         using var canonical = JsonDocument.Parse(call.Context.Arguments);
         var given = new ToolArguments(canonical.RootElement, "path", "offset", "limit");
-        var (path, offset, limit) = (given.Text("path"), given.Number("offset", 1, int.MaxValue)!.Value, given.Number("limit", 1, int.MaxValue)!.Value);
-        return Task.Run(() => FileStatus.Of(path) is { IsDirectory: true } ? List(path, scope) : Window(path, offset, limit, scope, ct), ct);
+        var (path, offset, limit) = (
+            given.Text("path"),
+            given.Number("offset", 1, int.MaxValue)!.Value,
+            given.Number("limit", 1, int.MaxValue)!.Value
+        );
+        return Task.Run(
+            () => FileStatus.Of(path) is { IsDirectory: true } ? List(path, scope) : Window(path, offset, limit, scope, ct),
+            ct
+        );
     }
 
     private static ToolResult List(string folder, ToolScope scope)
     {
         try
         {
-            var names = new DirectoryInfo(folder).EnumerateFileSystemInfos()
-                .Select(static entry => entry.LinkTarget is { } to ? $"{entry.Name} -> {to}" : entry is DirectoryInfo ? entry.Name + "/" : entry.Name)
+            var names = new DirectoryInfo(folder)
+                .EnumerateFileSystemInfos()
+                .Select(static entry =>
+                    entry.LinkTarget is { } to ? $"{entry.Name} -> {to}"
+                    : entry is DirectoryInfo ? entry.Name + "/"
+                    : entry.Name
+                )
                 .Order(StringComparer.Ordinal)
                 .ToList();
-            if (names.Count == 0) return new ToolResult("(an empty folder)");
+            if (names.Count == 0)
+            {
+                return new ToolResult("(an empty folder)");
+            }
             var shown = new StringBuilder();
             foreach (var (name, index) in names.Select(static (name, index) => (name, index)))
             {
@@ -81,18 +104,25 @@ internal sealed class ReadTool : Tool
     {
         var shown = FilePath.Show(path, scope.Workspace);
         using var handle = SafeFile.OpenRead(path, scope.Protected, out var status, out var problem);
-        if (handle is null) return ToolResult.Failure($"'{shown}' {problem}{Nearby(path, scope)}");
+        if (handle is null)
+        {
+            return ToolResult.Failure($"'{shown}' {problem}{Nearby(path, scope)}");
+        }
         using var stream = new FileStream(handle, FileAccess.Read, 0);
         try
         {
             var reader = new LineReader(stream, ct);
             if (TextKind.IsBinary(reader.Beginning))
+            {
                 return ToolResult.Failure($"'{shown}' is not text: {TextKind.Describe(reader.Beginning)}, {status.Size} bytes");
+            }
             while (reader.Line < offset)
             {
                 ct.ThrowIfCancellationRequested();
                 if (reader.Scanned > MaxScanned || !reader.Skip())
+                {
                     return ToolResult.Failure($"'{shown}' has no line {offset}; it has {reader.Line - 1} line(s), {status.Size} bytes");
+                }
             }
 
             var room = scope.Limits.ResultLimit - 200;
@@ -102,7 +132,10 @@ internal sealed class ReadTool : Tool
             while (last < offset + limit - 1 && reader.TryRead(room, out var line, out var cut))
             {
                 // A first line is always shown, cut if it must be: otherwise an offset could be asked for again and again and show nothing.
-                if (last >= offset && text.Length + line.Length > room) break;
+                if (last >= offset && text.Length + line.Length > room)
+                {
+                    break;
+                }
                 text.Append(line).Append('\n');
                 last++;
                 if (cut)
@@ -112,9 +145,14 @@ internal sealed class ReadTool : Tool
                 }
             }
 
-            if (last < offset) return new ToolResult(offset == 1 ? "(an empty file)" : $"(the end: '{shown}' has {offset - 1} lines)");
+            if (last < offset)
+            {
+                return new ToolResult(offset == 1 ? "(an empty file)" : $"(the end: '{shown}' has {offset - 1} lines)");
+            }
             if (reader.AtEnd && note is null && last == reader.Line - 1)
+            {
                 return new ToolResult(offset == 1 ? text.ToString() : $"{text}[lines {offset} to {last}, the end]");
+            }
             return new ToolResult($"{text}[{note}lines {offset} to {last} of {status.Size} bytes; go on with offset={last + 1}]");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -123,14 +161,23 @@ internal sealed class ReadTool : Tool
         }
     }
 
-    /// <summary>Names in the same folder: a small model that misspelled one finds the right one at once. Of the workspace only, which is the model's own.</summary>
+    /// <summary>Names in the same folder: a small model that misspelled one finds the right one at once. Of the workspace only, which is
+    /// the model's own.</summary>
     private static string Nearby(string path, ToolScope scope)
     {
         var folder = Path.GetDirectoryName(path);
-        if (folder is null || !FilePath.IsBelow(folder, scope.Workspace) || Path.Exists(path) || !Directory.Exists(folder)) return "";
+        if (folder is null || !FilePath.IsBelow(folder, scope.Workspace) || Path.Exists(path) || !Directory.Exists(folder))
+        {
+            return "";
+        }
         var wanted = Path.GetFileName(path);
-        var names = Directory.EnumerateFileSystemEntries(folder).Take(1000).Select(static entry => Path.GetFileName(entry))
-            .OrderBy(name => Nearest.Distance(name, wanted)).Take(8).ToList();
+        var names = Directory
+            .EnumerateFileSystemEntries(folder)
+            .Take(1000)
+            .Select(static entry => Path.GetFileName(entry))
+            .OrderBy(name => Nearest.Distance(name, wanted))
+            .Take(8)
+            .ToList();
         return names.Count == 0 ? "; its folder is empty" : $"; near it are: {string.Join(", ", names)}";
     }
 }

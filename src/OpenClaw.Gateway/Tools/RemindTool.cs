@@ -3,7 +3,8 @@ using OpenClaw.Policy;
 
 namespace OpenClaw.Tools;
 
-/// <summary>Sets, lists and cancels reminders of the session it is called in. They come back as messages of whoever asked for them.</summary>
+/// <summary>Sets, lists and cancels reminders of the session it is called in. They come back as messages of whoever asked for
+/// them.</summary>
 internal sealed class RemindTool(IReminders reminders) : Tool
 {
     private const int LongestText = 2000;
@@ -20,18 +21,28 @@ internal sealed class RemindTool(IReminders reminders) : Tool
     public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
     {
         var given = new ToolArguments(arguments, "action", "when", "text", "id");
-        var (action, when, text, id) = (given.Text("action"), given.OptionalText("when")?.Trim(), given.OptionalText("text")?.Trim(), given.Number("id", 1, long.MaxValue));
+        var (action, when, text, id) = (
+            given.Text("action"),
+            given.OptionalText("when")?.Trim(),
+            given.OptionalText("text")?.Trim(),
+            given.Number("id", 1, long.MaxValue)
+        );
         return ValueTask.FromResult(Bind());
 
         ToolIntent Bind()
         {
-            if (given.Complaint is { } wrong) return new ToolIntent.Refused(wrong);
+            if (given.Complaint is { } wrong)
+            {
+                return new ToolIntent.Refused(wrong);
+            }
             switch (action)
             {
                 case "set" when string.IsNullOrEmpty(when) || string.IsNullOrEmpty(text):
                     return new ToolIntent.Refused("set needs when and text");
                 case "set" when text.Length > LongestText:
-                    return new ToolIntent.Refused($"'text' has {text.Length} characters; a reminder has at most {LongestText}. Put the rest into a file and name it");
+                    return new ToolIntent.Refused(
+                        $"'text' has {text.Length} characters; a reminder has at most {LongestText}. Put the rest into a file and name it"
+                    );
                 case "set" when reminders.Complaint(when) is { } complaint:
                     return new ToolIntent.Refused(complaint);
                 case "set":

@@ -7,12 +7,14 @@ using OpenClaw.Tools.Files;
 namespace OpenClaw.Tools;
 
 /// <summary>
-/// Finds files by name and lines by text. Plain text without regard to case and globs for names: a regular expression engine would cost memory that idles,
-/// and grep is there for who needs one. Goes through no link, so a search stays in its folder.
+/// Finds files by name and lines by text. Plain text without regard to case and globs for names: a regular expression engine would cost
+/// memory that idles, and grep is there for who needs one. Goes through no link, so a search stays in its folder.
 /// </summary>
 internal sealed class SearchTool : Tool
 {
-    private const int MaxFiles = 50_000, MaxMatches = 200, MaxLine = 300;
+    private const int MaxFiles = 50_000,
+        MaxMatches = 200,
+        MaxLine = 300;
     private const int MaxLineBytes = 1 << 20;
     private const long MaxFileSize = 8 << 20;
 
@@ -32,18 +34,28 @@ internal sealed class SearchTool : Tool
     {
         var given = new ToolArguments(arguments, "text", "files", "path");
         var (text, files, folder) = (given.OptionalText("text"), given.OptionalText("files"), given.OptionalText("path"));
-        if (given.Complaint is { } wrong) return new(new ToolIntent.Refused(wrong));
-        if (string.IsNullOrEmpty(text) && string.IsNullOrEmpty(files)) return new(new ToolIntent.Refused("give 'text' to look for, or 'files' such as \"*.md\", or both"));
+        if (given.Complaint is { } wrong)
+        {
+            return new(new ToolIntent.Refused(wrong));
+        }
+        if (string.IsNullOrEmpty(text) && string.IsNullOrEmpty(files))
+        {
+            return new(new ToolIntent.Refused("give 'text' to look for, or 'files' such as \"*.md\", or both"));
+        }
         return new(Task.Run(() => Bind(), ct));
 
         ToolIntent Bind()
         {
-            if (FilePath.Find(string.IsNullOrEmpty(folder) ? "." : folder, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
+            if (FilePath.Find(string.IsNullOrEmpty(folder) ? "." : folder, scope.Workspace, out var complaint) is not { } path)
+            {
+                return new ToolIntent.Refused(complaint);
+            }
             return new ToolIntent.Ready(
                 CanonicalJson.Of(("text", text ?? ""), ("files", files ?? ""), ("path", path.Real)),
                 [.. FileEffects.Read(path.Real, scope.Protected)],
                 CallBinding.Empty,
-                $"search {path.Shown} for {(string.IsNullOrEmpty(text) ? $"files {files}" : $"\"{text}\"")}");
+                $"search {path.Shown} for {(string.IsNullOrEmpty(text) ? $"files {files}" : $"\"{text}\"")}"
+            );
         }
     }
 
@@ -59,28 +71,48 @@ internal sealed class SearchTool : Tool
     {
         private readonly StringBuilder _found = new();
         private readonly Overlooked _overlooked = new();
-        private int _matches, _visited, _closed;
-        private bool _full, _isNamed;
+        private int _matches,
+            _visited,
+            _closed;
+        private bool _full,
+            _isNamed;
 
         public ToolResult Run(string folder, CancellationToken ct)
         {
-            if (FileStatus.Of(folder) is not { } status) return ToolResult.Failure($"there is no '{FilePath.Show(folder, scope.Workspace)}'");
+            if (FileStatus.Of(folder) is not { } status)
+            {
+                return ToolResult.Failure($"there is no '{FilePath.Show(folder, scope.Workspace)}'");
+            }
             if (status.IsRegular)
             {
                 (_isNamed, _visited) = (true, 1);
                 Visit(folder, ct);
             }
-            else foreach (var path in Walk(folder))
+            else
             {
-                ct.ThrowIfCancellationRequested();
-                if (_full || ++_visited > MaxFiles) break;
-                Visit(path, ct);
+                foreach (var path in Walk(folder))
+                {
+                    ct.ThrowIfCancellationRequested();
+                    if (_full || ++_visited > MaxFiles)
+                    {
+                        break;
+                    }
+                    Visit(path, ct);
+                }
             }
 
-            var notes = (_full ? $"\n[the first {_matches}; search a smaller folder or for more text]" : _visited > MaxFiles ? $"\n[{MaxFiles} files were looked at, and there are more; search a smaller folder]" : "")
+            var notes =
+                (
+                    _full ? $"\n[the first {_matches}; search a smaller folder or for more text]"
+                    : _visited > MaxFiles ? $"\n[{MaxFiles} files were looked at, and there are more; search a smaller folder]"
+                    : ""
+                )
                 + (_closed > 0 ? $"\n[{_closed} file(s) or folder(s) are closed by the policy and were not looked at]" : "")
                 + _overlooked.Note();
-            if (_matches > 0) return new ToolResult(_found.ToString().TrimEnd('\n') + notes);
+            if (_matches > 0)
+            {
+                return new ToolResult(_found.ToString().TrimEnd('\n') + notes);
+            }
             return new ToolResult($"nothing found in {_visited} file(s)" + notes);
         }
 
@@ -93,7 +125,10 @@ internal sealed class SearchTool : Tool
                 List<FileSystemInfo> entries;
                 try
                 {
-                    entries = [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().OrderBy(static entry => entry.Name, StringComparer.Ordinal)];
+                    entries =
+                    [
+                        .. new DirectoryInfo(folder).EnumerateFileSystemInfos().OrderBy(static entry => entry.Name, StringComparer.Ordinal),
+                    ];
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
@@ -103,13 +138,25 @@ internal sealed class SearchTool : Tool
 
                 foreach (var entry in entries)
                 {
-                    if ((entry.Attributes & FileAttributes.ReparsePoint) != 0) continue;
-                    if (entry is not DirectoryInfo) yield return entry.FullName;
+                    if ((entry.Attributes & FileAttributes.ReparsePoint) != 0)
+                    {
+                        continue;
+                    }
+                    if (entry is not DirectoryInfo)
+                    {
+                        yield return entry.FullName;
+                    }
                     else if (entry.Name != ".git" && !FilePath.IsSpecial(entry.FullName))
                     {
                         // A closed folder is not even walked: its names may say enough.
-                        if (call.Covers(new Effect.Read(entry.FullName))) folders.Enqueue(entry.FullName);
-                        else _closed++;
+                        if (call.Covers(new Effect.Read(entry.FullName)))
+                        {
+                            folders.Enqueue(entry.FullName);
+                        }
+                        else
+                        {
+                            _closed++;
+                        }
                     }
                 }
             }
@@ -117,7 +164,10 @@ internal sealed class SearchTool : Tool
 
         private void Visit(string path, CancellationToken ct)
         {
-            if (files.Length > 0 && !NameGlob.Matches(files, path, call.Context.Workspace)) return;
+            if (files.Length > 0 && !NameGlob.Matches(files, path, call.Context.Workspace))
+            {
+                return;
+            }
             // The gate has decided on the folder; a rule may still close a single file in it.
             if (!call.Covers(new Effect.Read(path)))
             {
@@ -160,10 +210,16 @@ internal sealed class SearchTool : Tool
                 while (!_full && reader.TryRead(MaxLineBytes, out var line, out var cut))
                 {
                     wasCut |= cut;
-                    if (line.IndexOf(text, StringComparison.OrdinalIgnoreCase) is >= 0 and var at) Add($"{shown}:{reader.Line - 1}: {Around(line, at)}");
+                    if (line.IndexOf(text, StringComparison.OrdinalIgnoreCase) is >= 0 and var at)
+                    {
+                        Add($"{shown}:{reader.Line - 1}: {Around(line, at)}");
+                    }
                 }
 
-                if (wasCut) _overlooked.Add($"with lines over {MaxLineBytes >> 20} MB, of which only the beginning was looked at", shown);
+                if (wasCut)
+                {
+                    _overlooked.Add($"with lines over {MaxLineBytes >> 20} MB, of which only the beginning was looked at", shown);
+                }
             }
             catch (IOException)
             {
@@ -185,7 +241,10 @@ internal sealed class SearchTool : Tool
 
         private static string Around(string line, int at)
         {
-            if (line.Length <= MaxLine) return line.Trim();
+            if (line.Length <= MaxLine)
+            {
+                return line.Trim();
+            }
             var from = Math.Max(0, at - MaxLine / 3);
             return $"...{line.Substring(from, Math.Min(MaxLine, line.Length - from))}...";
         }

@@ -7,7 +7,8 @@ namespace OpenClaw.Tools;
 /// <summary>Looks at sessions. One's own is free; any other, and the list of all, is an effect that the gate decides.</summary>
 internal sealed class SessionTool(ISessionDirectory sessions) : Tool
 {
-    private const int DefaultEntries = 20, MaxEntries = 200;
+    private const int DefaultEntries = 20,
+        MaxEntries = 200;
 
     private static readonly string[] s_actions = ["status", "history", "list"];
 
@@ -30,16 +31,31 @@ internal sealed class SessionTool(ISessionDirectory sessions) : Tool
 
         ToolIntent Bind()
         {
-            if (given.Complaint is { } wrong) return new ToolIntent.Refused(wrong);
-            if (!s_actions.Contains(action)) return new ToolIntent.Refused($"there is no action '{action}'; there are {string.Join(", ", s_actions)}");
+            if (given.Complaint is { } wrong)
+            {
+                return new ToolIntent.Refused(wrong);
+            }
+            if (!s_actions.Contains(action))
+            {
+                return new ToolIntent.Refused($"there is no action '{action}'; there are {string.Join(", ", s_actions)}");
+            }
             // Who talks to the gateway is nobody else's business, so the list is looking at every session.
-            if (action == "list") return new ToolIntent.Ready(CanonicalJson.Of(("action", action)), [new Effect.Target("*")], CallBinding.Empty, "list all sessions");
+            if (action == "list")
+            {
+                return new ToolIntent.Ready(
+                    CanonicalJson.Of(("action", action)),
+                    [new Effect.Target("*")],
+                    CallBinding.Empty,
+                    "list all sessions"
+                );
+            }
             var key = string.IsNullOrWhiteSpace(name) ? scope.Session : SessionKey.FromUser(name.Trim());
             return new ToolIntent.Ready(
                 CanonicalJson.Of(("action", action), ("key", key.Value), ("limit", limit)),
                 [key == scope.Session ? new Effect.None() : new Effect.Target(key.Value)],
                 CallBinding.Empty,
-                $"{action} of session {key}");
+                $"{action} of session {key}"
+            );
         }
     }
 
@@ -48,10 +64,15 @@ internal sealed class SessionTool(ISessionDirectory sessions) : Tool
         using var canonical = JsonDocument.Parse(call.Context.Arguments);
         var given = new ToolArguments(canonical.RootElement, "action", "key", "limit");
         var action = given.Text("action");
-        if (action == "list") return new ToolResult(Fit(await sessions.ListAsync(ct), scope.Limits.ResultLimit, newestLast: false));
+        if (action == "list")
+        {
+            return new ToolResult(Fit(await sessions.ListAsync(ct), scope.Limits.ResultLimit, newestLast: false));
+        }
         var key = new SessionKey(given.Text("key"));
         if (action == "status")
+        {
             return await sessions.StatusAsync(key, ct) is { } status ? new ToolResult(status) : NoSuch(key);
+        }
         return await sessions.HistoryAsync(key, (int)given.Number("limit", 1, MaxEntries)!.Value, ct) is { } entries
             ? new ToolResult(Fit(entries, scope.Limits.ResultLimit, newestLast: true))
             : NoSuch(key);
@@ -61,7 +82,10 @@ internal sealed class SessionTool(ISessionDirectory sessions) : Tool
 
     private static string Fit(IReadOnlyList<string> entries, int limit, bool newestLast)
     {
-        if (entries.Count == 0) return "(nothing)";
+        if (entries.Count == 0)
+        {
+            return "(nothing)";
+        }
         var shown = new List<string>();
         var room = limit - 100;
         // What is left out is the oldest, whichever end that is.
@@ -69,7 +93,11 @@ internal sealed class SessionTool(ISessionDirectory sessions) : Tool
         {
             if (entry.Length + 1 > room)
             {
-                shown.Add(shown.Count == 0 ? entry[..Math.Max(0, room)] + "..." : $"[{entries.Count - shown.Count} more do not fit; ask for fewer with limit]");
+                shown.Add(
+                    shown.Count == 0
+                        ? entry[..Math.Max(0, room)] + "..."
+                        : $"[{entries.Count - shown.Count} more do not fit; ask for fewer with limit]"
+                );
                 break;
             }
 
@@ -77,7 +105,10 @@ internal sealed class SessionTool(ISessionDirectory sessions) : Tool
             shown.Add(entry);
         }
 
-        if (newestLast) shown.Reverse();
+        if (newestLast)
+        {
+            shown.Reverse();
+        }
         return string.Join('\n', shown);
     }
 }

@@ -4,8 +4,8 @@ using OpenClaw.Policy;
 namespace OpenClaw.Tools;
 
 /// <summary>
-/// One thing a model may ask for. A call is made in two steps with the gate between: <see cref="IntendAsync"/> binds the arguments and says what the call
-/// would do; <see cref="RunAsync"/> does it, and takes only what the gate has granted.
+/// One thing a model may ask for. A call is made in two steps with the gate between: <see cref="IntendAsync"/> binds the arguments and says
+/// what the call would do; <see cref="RunAsync"/> does it, and takes only what the gate has granted.
 /// </summary>
 internal abstract class Tool
 {

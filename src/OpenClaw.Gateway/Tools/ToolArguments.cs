@@ -4,15 +4,16 @@ using System.Text.Json;
 namespace OpenClaw.Tools;
 
 /// <summary>
-/// Reads the arguments of a call and keeps the first complaint, written so that a model can mend it. Small models send numbers and flags as text; what can mean
-/// one thing only is taken, the rest is complained about.
+/// Reads the arguments of a call and keeps the first complaint, written so that a model can mend it. Small models send numbers and flags as
+/// text; what can mean one thing only is taken, the rest is complained about.
 /// </summary>
 internal sealed class ToolArguments
 {
     private readonly JsonElement _arguments;
 
     /// <param name="arguments">What the model sent.</param>
-    /// <param name="known">All names the tool knows: another one is an error, for an argument that is silently dropped does something else than was meant.</param>
+    /// <param name="known">All names the tool knows: another one is an error, for an argument that is silently dropped does something else
+    /// than was meant.</param>
     public ToolArguments(JsonElement arguments, params ReadOnlySpan<string> known)
     {
         _arguments = arguments;
@@ -26,8 +27,14 @@ internal sealed class ToolArguments
         {
             foreach (var argument in arguments.EnumerateObject())
             {
-                if (!known.Contains(argument.Name)) Complaint ??= $"there is no argument '{argument.Name}'; there are {string.Join(", ", known!)}";
-                else if (argument.Value.ValueKind == JsonValueKind.String) _ = argument.Value.GetString();
+                if (!known.Contains(argument.Name))
+                {
+                    Complaint ??= $"there is no argument '{argument.Name}'; there are {string.Join(", ", known!)}";
+                }
+                else if (argument.Value.ValueKind == JsonValueKind.String)
+                {
+                    _ = argument.Value.GetString();
+                }
             }
         }
         catch (InvalidOperationException)
@@ -42,18 +49,26 @@ internal sealed class ToolArguments
 
     public string Text(string name)
     {
-        if (OptionalText(name) is { } text) return text;
+        if (OptionalText(name) is { } text)
+        {
+            return text;
+        }
         Complaint ??= $"the argument '{name}' is missing";
         return "";
     }
 
     public string? OptionalText(string name)
     {
-        if (Find(name) is not { } value) return null;
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
         switch (value.ValueKind)
         {
-            case JsonValueKind.String: return value.GetString();
-            case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False: return value.GetRawText();
+            case JsonValueKind.String:
+                return value.GetString();
+            case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
+                return value.GetRawText();
         }
 
         Complaint ??= $"the argument '{name}' must be text";
@@ -62,24 +77,43 @@ internal sealed class ToolArguments
 
     public long? Number(string name, long min, long max)
     {
-        if (Find(name) is not { } value) return null;
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: 0 }) return null;
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: 0 })
+        {
+            return null;
+        }
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         // 10.0 is what some models write for 10.
-        if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && decimal.Truncate(number) == number && number >= min && number <= max)
+        if (
+            decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && decimal.Truncate(number) == number
+            && number >= min
+            && number <= max
+        )
+        {
             return (long)number;
+        }
         Complaint ??= $"the argument '{name}' must be a whole number from {min} to {max}";
         return null;
     }
 
     public bool Flag(string name)
     {
-        if (Find(name) is not { } value) return false;
+        if (Find(name) is not { } value)
+        {
+            return false;
+        }
         switch (value.ValueKind)
         {
-            case JsonValueKind.True: return true;
-            case JsonValueKind.False: return false;
-            case JsonValueKind.String when bool.TryParse(value.GetString(), out var flag): return flag;
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            case JsonValueKind.String when bool.TryParse(value.GetString(), out var flag):
+                return flag;
         }
 
         Complaint ??= $"the argument '{name}' must be true or false";
@@ -87,5 +121,9 @@ internal sealed class ToolArguments
     }
 
     private JsonElement? Find(string name) =>
-        _arguments.ValueKind == JsonValueKind.Object && _arguments.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        _arguments.ValueKind == JsonValueKind.Object
+        && _arguments.TryGetProperty(name, out var value)
+        && value.ValueKind != JsonValueKind.Null
+            ? value
+            : null;
 }

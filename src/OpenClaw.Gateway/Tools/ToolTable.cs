@@ -3,7 +3,8 @@ using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tools;
 
-/// <summary>Every tool there is, in the order in which a model is told of them. The order never changes while the gateway runs: the prompt must not.</summary>
+/// <summary>Every tool there is, in the order in which a model is told of them. The order never changes while the gateway runs: the prompt
+/// must not.</summary>
 internal sealed class ToolTable
 {
     private readonly FrozenDictionary<string, Tool> _byName;
@@ -26,7 +27,8 @@ internal sealed class ToolTable
     }
 
     /// <summary>For checks that need no running gateway: the names a policy may speak of.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
+    public static IReadOnlyList<string> Names { get; } =
+    ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
 
     public IReadOnlyList<Tool> All { get; }
 

@@ -24,8 +24,14 @@ internal sealed class WriteTool : Tool
 
         ToolIntent Bind()
         {
-            if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path) return new ToolIntent.Refused(complaint);
-            if (FileStatus.Of(path.Real) is { IsRegular: false } other) return new ToolIntent.Refused($"'{path.Shown}' is a {other.Kind}, not a file");
+            if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path)
+            {
+                return new ToolIntent.Refused(complaint);
+            }
+            if (FileStatus.Of(path.Real) is { IsRegular: false } other)
+            {
+                return new ToolIntent.Refused($"'{path.Shown}' is a {other.Kind}, not a file");
+            }
             // What is about to be lost is part of what an approver agrees to.
             var hash = new CallHashes(ct).Of(path.Real);
             var what = hash.Sha256 == FileHash.Absent ? "create" : "replace";
@@ -33,7 +39,8 @@ internal sealed class WriteTool : Tool
                 CanonicalJson.Of(("path", path.Real), ("content", content)),
                 [.. FileEffects.Write(path.Real, scope.Protected)],
                 new CallBinding(null, [], [hash]),
-                $"{what} {path.Shown} ({Encoding.UTF8.GetByteCount(content)} bytes):{CallHashes.Note([hash])}\n{content}");
+                $"{what} {path.Shown} ({Encoding.UTF8.GetByteCount(content)} bytes):{CallHashes.Note([hash])}\n{content}"
+            );
         }
     }
 
@@ -42,13 +49,16 @@ internal sealed class WriteTool : Tool
         using var canonical = JsonDocument.Parse(call.Context.Arguments);
         var given = new ToolArguments(canonical.RootElement, "path", "content");
         var (path, content) = (given.Text("path"), given.Text("content"));
-        return Task.Run(() =>
-        {
-            var shown = FilePath.Show(path, scope.Workspace);
-            var bytes = Encoding.UTF8.GetBytes(content);
-            return SafeFile.Replace(path, bytes) is { } problem
-                ? ToolResult.Failure($"'{shown}' was not written: it {problem}")
-                : new ToolResult($"wrote {bytes.Length} bytes to {shown}");
-        }, ct);
+        return Task.Run(
+            () =>
+            {
+                var shown = FilePath.Show(path, scope.Workspace);
+                var bytes = Encoding.UTF8.GetBytes(content);
+                return SafeFile.Replace(path, bytes) is { } problem
+                    ? ToolResult.Failure($"'{shown}' was not written: it {problem}")
+                    : new ToolResult($"wrote {bytes.Length} bytes to {shown}");
+            },
+            ct
+        );
     }
 }

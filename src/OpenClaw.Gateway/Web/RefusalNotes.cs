@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace OpenClaw.Web;
 
-/// <summary>Notes that somebody asks too much, a line a minute: whoever floods the server must not push everything else out of the log. From any thread.</summary>
+/// <summary>Notes that somebody asks too much, a line a minute: whoever floods the server must not push everything else out of the log.
+/// From any thread.</summary>
 internal sealed class RefusalNotes(TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan s_quiet = TimeSpan.FromMinutes(1);
@@ -17,7 +18,10 @@ internal sealed class RefusalNotes(TimeProvider time, ILogger log)
         lock (_gate)
         {
             _count++;
-            if (_noted is { } at && time.GetElapsedTime(at) < s_quiet) return;
+            if (_noted is { } at && time.GetElapsedTime(at) < s_quiet)
+            {
+                return;
+            }
             WebLog.TooMany(log, what, caller, _count);
             (_noted, _count) = (time.GetTimestamp(), 0);
         }

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace OpenClaw.Web;
 
 /// <summary>
-/// How often wrong tokens are looked at: ten times of one caller, then once in half a minute; and of all together no oftener than once a second in the long run. Only wrong ones are ever counted or
-/// refused: whoever shows a right one is let in whatever others behind the same address do, or trying would be a way to keep a person out. From any thread.
-/// </summary>
+/// How often wrong tokens are looked at: ten times of one caller, then once in half a minute; and of all together no oftener than once a
+/// second in the long run. Only wrong ones are ever counted or refused: whoever shows a right one is let in whatever others behind the same
+/// address do, or trying would be a way to keep a person out. From any thread. </summary>
 internal sealed class TokenAttempts(TimeProvider time, ILogger log)
 {
     public const int PerCaller = 10;
@@ -20,15 +20,25 @@ internal sealed class TokenAttempts(TimeProvider time, ILogger log)
     /// <summary>How long this caller has to wait until another wrong token of his is looked at; null when he has not.</summary>
     public TimeSpan? PauseOf(string caller) => _callers.PauseOf(caller);
 
-    /// <summary>The caller showed a token that is nobody's. Null counts it; else it is one too many, and this is how long he has to wait.</summary>
+    /// <summary>The caller showed a token that is nobody's. Null counts it; else it is one too many, and this is how long he has to
+    /// wait.</summary>
     public TimeSpan? Wrong(string caller)
     {
         lock (_gate)
         {
-            if (_callers.PauseOf(caller) is { } pause) return pause;
-            if (_all.Take("") is not null) return s_together;
+            if (_callers.PauseOf(caller) is { } pause)
+            {
+                return pause;
+            }
+            if (_all.Take("") is not null)
+            {
+                return s_together;
+            }
             _callers.Take(caller);
-            if (_callers.PauseOf(caller) is not null) WebLog.Guessing(log, caller, PerCaller);
+            if (_callers.PauseOf(caller) is not null)
+            {
+                WebLog.Guessing(log, caller, PerCaller);
+            }
             return null;
         }
     }

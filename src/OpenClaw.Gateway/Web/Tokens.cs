@@ -8,5 +8,8 @@ internal static class Tokens
 {
     /// <param name="expected">Null is no token: nothing equals it.</param>
     public static bool Equal(string shown, string? expected) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(shown)), SHA256.HashData(Encoding.UTF8.GetBytes(expected ?? ""))) && expected is { Length: > 0 };
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(shown)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(expected ?? ""))
+        ) && expected is { Length: > 0 };
 }

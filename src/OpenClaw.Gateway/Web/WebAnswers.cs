@@ -9,13 +9,15 @@ internal static class WebAnswers
 {
     private const long MostDrained = 16 << 20;
 
-    /// <summary>Of all bodies that are being read at one time: many callers of whom nothing is known yet must not take the memory.</summary>
+    /// <summary>Of all bodies that are being read at one time: many callers of whom nothing is known yet must not take the
+    /// memory.</summary>
     private const long MostBuffered = 32 << 20;
 
     private static long s_buffered;
     private const string Refusing = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>What stands above every answer. Nothing of this server belongs into another site's page, a cache, or a guess at what it might be.</summary>
+    /// <summary>What stands above every answer. Nothing of this server belongs into another site's page, a cache, or a guess at what it
+    /// might be.</summary>
     public static void Guard(HttpResponse response)
     {
         var headers = response.Headers;
@@ -29,9 +31,11 @@ internal static class WebAnswers
     }
 
     /// <summary>A line for people and for <c>curl</c>.</summary>
-    public static Task TextAsync(this HttpContext context, int status, string line) => BytesAsync(context, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(line + "\n"));
+    public static Task TextAsync(this HttpContext context, int status, string line) =>
+        BytesAsync(context, status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(line + "\n"));
 
-    public static Task JsonAsync(this HttpContext context, int status, ReadOnlyMemory<byte> json) => BytesAsync(context, status, "application/json", json);
+    public static Task JsonAsync(this HttpContext context, int status, ReadOnlyMemory<byte> json) =>
+        BytesAsync(context, status, "application/json", json);
 
     public static async Task BytesAsync(this HttpContext context, int status, string type, ReadOnlyMemory<byte> bytes)
     {
@@ -39,14 +43,20 @@ internal static class WebAnswers
         response.StatusCode = status;
         response.ContentType = type;
         response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(context.Request.Method)) await response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+        }
     }
 
     /// <summary>The request's body whole. Null when it is larger than <paramref name="limit"/>: the answer has been given then.</summary>
     public static async Task<byte[]?> BodyAsync(this HttpContext context, long limit = Serving.WebListener.MaxBody, Refusal? refuse = null)
     {
         // Counted here: the server's own way of refusing cuts the connection under a client that still writes, and he never reads why.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
         using var body = new MemoryStream();
         var piece = new byte[16 << 10];
         try
@@ -55,11 +65,24 @@ internal static class WebAnswers
             {
                 body.Write(piece, 0, read);
                 var buffered = Interlocked.Add(ref s_buffered, read);
-                if (body.Length <= limit && buffered <= MostBuffered) continue;
+                if (body.Length <= limit && buffered <= MostBuffered)
+                {
+                    continue;
+                }
                 context.Response.Headers.RetryAfter = body.Length <= limit ? "5" : default;
-                await (body.Length <= limit
-                    ? (refuse ?? TextAsync)(context, StatusCodes.Status503ServiceUnavailable, "too much is being sent at once; try again")
-                    : (refuse ?? TextAsync)(context, StatusCodes.Status413PayloadTooLarge, $"the body is larger than {Config.Reading.Sizes.Show(limit)}")).ConfigureAwait(false);
+                await (
+                    body.Length <= limit
+                        ? (refuse ?? TextAsync)(
+                            context,
+                            StatusCodes.Status503ServiceUnavailable,
+                            "too much is being sent at once; try again"
+                        )
+                        : (refuse ?? TextAsync)(
+                            context,
+                            StatusCodes.Status413PayloadTooLarge,
+                            $"the body is larger than {Config.Reading.Sizes.Show(limit)}"
+                        )
+                ).ConfigureAwait(false);
                 await DrainAsync(context, piece).ConfigureAwait(false);
                 return null;
             }
@@ -83,8 +106,14 @@ internal static class WebAnswers
     private static async Task DrainAsync(HttpContext context, byte[] piece)
     {
         long left = MostDrained;
-        while (left > 0 && await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false) is var read and > 0) left -= read;
-        if (left <= 0) context.Abort();
+        while (left > 0 && await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false) is var read and > 0)
+        {
+            left -= read;
+        }
+        if (left <= 0)
+        {
+            context.Abort();
+        }
     }
 
     /// <summary>The answer to one who tried too often.</summary>

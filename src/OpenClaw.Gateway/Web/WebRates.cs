@@ -6,8 +6,8 @@ using OpenClaw.Config.Web;
 namespace OpenClaw.Web;
 
 /// <summary>
-/// How many requests of callers who have shown nothing are answered: of one address a burst, and then so many a second. A request that shows a right token, signature or login is never counted.
-/// From any thread.
+/// How many requests of callers who have shown nothing are answered: of one address a burst, and then so many a second. A request that
+/// shows a right token, signature or login is never counted. From any thread.
 /// </summary>
 internal sealed class WebRates(TimeProvider time, ILogger log)
 {
@@ -26,19 +26,26 @@ internal sealed class WebRates(TimeProvider time, ILogger log)
     {
         var caller = WebGuard.CallerOf(context, settings);
         var isShared = IPAddress.TryParse(caller, out var address) && WebGuard.IsShared(address, settings);
-        if ((isShared ? _shared : _one).Take(caller) is not { } pause) return null;
+        if ((isShared ? _shared : _one).Take(caller) is not { } pause)
+        {
+            return null;
+        }
         _notes.Note(caller, "requests that show no token");
         return pause;
     }
 
     /// <summary>A request to something that asks for proof is counted when it turns out to have none.</summary>
-    public void CountRefused(HttpContext context, WebConfig settings) => context.Response.OnStarting(() =>
-    {
-        if (context.Response.StatusCode != StatusCodes.Status401Unauthorized || Take(context, settings) is not { } pause) return Task.CompletedTask;
-        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        Slow(context.Response, pause);
-        return Task.CompletedTask;
-    });
+    public void CountRefused(HttpContext context, WebConfig settings) =>
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.StatusCode != StatusCodes.Status401Unauthorized || Take(context, settings) is not { } pause)
+            {
+                return Task.CompletedTask;
+            }
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+            Slow(context.Response, pause);
+            return Task.CompletedTask;
+        });
 
     /// <summary>When to come again, on a new connection.</summary>
     public static void Slow(HttpResponse response, TimeSpan pause)

@@ -8,8 +8,8 @@ using OpenClaw.Web.Serving;
 namespace OpenClaw.Web;
 
 /// <summary>
-/// The HTTP server: opened when the configuration has something to serve, opened again elsewhere when a reload moves it, and tried again by itself while its address
-/// is taken. Its life is on the loop, requests are on pool threads.
+/// The HTTP server: opened when the configuration has something to serve, opened again elsewhere when a reload moves it, and tried again by
+/// itself while its address is taken. Its life is on the loop, requests are on pool threads.
 /// </summary>
 internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, ILogger log)
 {
@@ -46,7 +46,10 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
         _site = config.IsServed ? new WebSite(config, parts) : null;
         _changed.TrySetResult();
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (!_settling && !IsSettled) loop.Track(SettleAsync(), "web server");
+        if (!_settling && !IsSettled)
+        {
+            loop.Track(SettleAsync(), "web server");
+        }
     }
 
     /// <summary>First phase of the end: what is under way is answered, nothing new is begun.</summary>
@@ -62,16 +65,21 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
         await CloseAsync();
     }
 
-    private bool IsSettled => _wanted is { } wanted
-        ? _listener is { } listener && listener.At.Equals(wanted.Listen) && _certificate?.Files == wanted.Tls
-        : _listener is null;
+    private bool IsSettled =>
+        _wanted is { } wanted
+            ? _listener is { } listener && listener.At.Equals(wanted.Listen) && _certificate?.Files == wanted.Tls
+            : _listener is null;
 
     private async Task SettleAsync()
     {
         _settling = true;
         try
         {
-            for (var pause = s_firstPause; !IsSettled && !_stopped.IsCancellationRequested; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
+            for (
+                var pause = s_firstPause;
+                !IsSettled && !_stopped.IsCancellationRequested;
+                pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause
+            )
             {
                 var changed = _changed.Task;
                 try
@@ -80,7 +88,10 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
                 }
                 catch (IOException e)
                 {
-                    if (Trouble != e.Message) WebLog.Ill(log, e.Message);
+                    if (Trouble != e.Message)
+                    {
+                        WebLog.Ill(log, e.Message);
+                    }
                     Trouble = e.Message;
                     await Task.WhenAny(changed, loop.Delay(pause, _stopped.Token));
                 }
@@ -117,20 +128,30 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
             await CloseAsync();
         }
 
-        var opened = await Task.Run(() => WebListener.OpenAsync(wanted.Listen, AnswerAsync, () => certificate is null ? null : _certificate ?? certificate, Gate()));
+        var opened = await Task.Run(() =>
+            WebListener.OpenAsync(wanted.Listen, AnswerAsync, () => certificate is null ? null : _certificate ?? certificate, Gate())
+        );
         await CloseAsync();
         (_listener, _certificate) = (opened, certificate);
         WebLog.Listens(log, certificate is null ? "http" : "https", wanted.Listen.Address.ToString(), opened.Port);
-        if (_stopped.IsCancellationRequested) await CloseAsync();
+        if (_stopped.IsCancellationRequested)
+        {
+            await CloseAsync();
+        }
     }
 
-    private ConnectionGate Gate() => new(
-        address => _site is { } site && WebGuard.IsShared(address, site.Settings),
-        caller => _crowds.Note(caller, "connections of one address"));
+    private ConnectionGate Gate() =>
+        new(
+            address => _site is { } site && WebGuard.IsShared(address, site.Settings),
+            caller => _crowds.Note(caller, "connections of one address")
+        );
 
     private async Task CloseAsync()
     {
-        if (_listener is not { } listener) return;
+        if (_listener is not { } listener)
+        {
+            return;
+        }
         _listener = null;
         Closing?.Invoke();
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(2), loop.Time);
@@ -147,8 +168,14 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
         try
         {
             var refusal = RefusalOf(context, site, routes, out var route);
-            if (refusal is null && route!.AsksForProof) _rates.CountRefused(context, site!.Settings);
-            else if (site is not null && _rates.Take(context, site.Settings) is { } pause) refusal = TooMany(context, pause);
+            if (refusal is null && route!.AsksForProof)
+            {
+                _rates.CountRefused(context, site!.Settings);
+            }
+            else if (site is not null && _rates.Take(context, site.Settings) is { } pause)
+            {
+                refusal = TooMany(context, pause);
+            }
             await (refusal is { } no ? refuse(context, no.Status, no.Line) : route!.Answer(context)).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
@@ -157,13 +184,23 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
         }
         catch (BadHttpRequestException e)
         {
-            if (!context.Response.HasStarted) await refuse(context, e.StatusCode, e.Message).ConfigureAwait(false);
+            if (!context.Response.HasStarted)
+            {
+                await refuse(context, e.StatusCode, e.Message).ConfigureAwait(false);
+            }
         }
         catch (Exception e)
         {
             WebLog.Failed(log, context.Request.Path.Value ?? "", e);
-            if (context.Response.HasStarted) context.Abort();
-            else await refuse(context, StatusCodes.Status500InternalServerError, "internal error; the gateway's log has it").ConfigureAwait(false);
+            if (context.Response.HasStarted)
+            {
+                context.Abort();
+            }
+            else
+            {
+                await refuse(context, StatusCodes.Status500InternalServerError, "internal error; the gateway's log has it")
+                    .ConfigureAwait(false);
+            }
         }
     }
 
@@ -183,12 +220,24 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
             return (StatusCodes.Status503ServiceUnavailable, "the gateway is shutting down");
         }
 
-        if (WebGuard.HostRefusal(request, site.Settings) is { } host) return (StatusCodes.Status421MisdirectedRequest, host);
-        if (WebGuard.OriginRefusal(request, site.Settings) is { } origin) return (StatusCodes.Status403Forbidden, origin);
-        if (routes.Count == 0) return (StatusCodes.Status404NotFound, "there is nothing here");
+        if (WebGuard.HostRefusal(request, site.Settings) is { } host)
+        {
+            return (StatusCodes.Status421MisdirectedRequest, host);
+        }
+        if (WebGuard.OriginRefusal(request, site.Settings) is { } origin)
+        {
+            return (StatusCodes.Status403Forbidden, origin);
+        }
+        if (routes.Count == 0)
+        {
+            return (StatusCodes.Status404NotFound, "there is nothing here");
+        }
         var method = HttpMethods.IsHead(request.Method) ? HttpMethods.Get : request.Method;
         route = routes.FirstOrDefault(candidate => HttpMethods.Equals(candidate.Method, method));
-        if (route is not null) return null;
+        if (route is not null)
+        {
+            return null;
+        }
         response.Headers.Allow = string.Join(", ", routes.Select(static candidate => candidate.Method));
         return (StatusCodes.Status405MethodNotAllowed, $"this takes {response.Headers.Allow}");
     }

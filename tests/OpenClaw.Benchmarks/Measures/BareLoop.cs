@@ -7,7 +7,8 @@ namespace OpenClaw.Benchmarks.Measures;
 internal static class BareLoop
 {
     private static readonly byte[] s_body = Encoding.UTF8.GetBytes(
-        $$"""{"model":"m","stream":true,"messages":[{"role":"system","content":"{{new string('x', 3000)}}"},{"role":"user","content":"hello"}]}""");
+        $$"""{"model":"m","stream":true,"messages":[{"role":"system","content":"{{new string('x', 3000)}}"},{"role":"user","content":"hello"}]}"""
+    );
 
     public static async Task ExchangeAsync(HttpClient http, Uri model)
     {

@@ -1,6 +1,7 @@
 namespace OpenClaw.Benchmarks.Measures;
 
-/// <summary>A thousand turns inside 64 MB without swap. Where no control group can be made, the collector's heap gets a hard limit and the peak of the resident size is read.</summary>
+/// <summary>A thousand turns inside 64 MB without swap. Where no control group can be made, the collector's heap gets a hard limit and the
+/// peak of the resident size is read.</summary>
 internal static class CgroupMeasure
 {
     private const string What = "1,000 turns on 1,000 sessions within 64 MB, peak";
@@ -12,18 +13,46 @@ internal static class CgroupMeasure
         try
         {
             await using var gateway = group is null
-                ? await Gateway.StartAsync(executable, [model.Url], environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "2000000" })
+                ? await Gateway.StartAsync(
+                    executable,
+                    [model.Url],
+                    environment: new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "2000000" }
+                )
                 : await Gateway.StartAsync(executable, [model.Url], cgroup: Path.Combine(group.Path, "cgroup.procs"));
             await gateway.SweepAsync(1000);
-            if (gateway.HasExited) throw new InvalidOperationException("the gateway was killed");
+            if (gateway.HasExited)
+            {
+                throw new InvalidOperationException("the gateway was killed");
+            }
             // The peak of a group counts the cache of files, too, which the kernel takes back when it must; the limit is what was held.
             return group is null
-                ? [new Result(What, Gateway.Field($"/proc/{gateway.Pid}/status", "VmHWM:") / 1024.0, 64, "MB", "no control group can be made here: heap limited to 32 MB, resident size read")]
-                : [new Result(What, long.Parse(File.ReadAllText(Path.Combine(group.Path, group.Peak))) / 1048576.0, 64, "MB", $"{group.Version}, no swap; cache of files counted")];
+                ?
+                [
+                    new Result(
+                        What,
+                        Gateway.Field($"/proc/{gateway.Pid}/status", "VmHWM:") / 1024.0,
+                        64,
+                        "MB",
+                        "no control group can be made here: heap limited to 32 MB, resident size read"
+                    ),
+                ]
+                :
+                [
+                    new Result(
+                        What,
+                        long.Parse(File.ReadAllText(Path.Combine(group.Path, group.Peak))) / 1048576.0,
+                        64,
+                        "MB",
+                        $"{group.Version}, no swap; cache of files counted"
+                    ),
+                ];
         }
         finally
         {
-            if (group is not null) Directory.Delete(group.Path);
+            if (group is not null)
+            {
+                Directory.Delete(group.Path);
+            }
         }
     }
 
@@ -42,7 +71,11 @@ internal static class CgroupMeasure
 
             if (Directory.Exists("/sys/fs/cgroup/memory"))
             {
-                var group = new Group("cgroup v1", Directory.CreateDirectory($"/sys/fs/cgroup/memory/{name}").FullName, "memory.max_usage_in_bytes");
+                var group = new Group(
+                    "cgroup v1",
+                    Directory.CreateDirectory($"/sys/fs/cgroup/memory/{name}").FullName,
+                    "memory.max_usage_in_bytes"
+                );
                 File.WriteAllText(Path.Combine(group.Path, "memory.limit_in_bytes"), "67108864");
                 File.WriteAllText(Path.Combine(group.Path, "memory.swappiness"), "0");
                 return group;
@@ -50,8 +83,14 @@ internal static class CgroupMeasure
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (Directory.Exists($"/sys/fs/cgroup/memory/{name}")) Directory.Delete($"/sys/fs/cgroup/memory/{name}");
-            if (Directory.Exists($"/sys/fs/cgroup/{name}")) Directory.Delete($"/sys/fs/cgroup/{name}");
+            if (Directory.Exists($"/sys/fs/cgroup/memory/{name}"))
+            {
+                Directory.Delete($"/sys/fs/cgroup/memory/{name}");
+            }
+            if (Directory.Exists($"/sys/fs/cgroup/{name}"))
+            {
+                Directory.Delete($"/sys/fs/cgroup/{name}");
+            }
         }
 
         return null;

@@ -22,13 +22,28 @@ internal static class FailoverMeasure
         {
             await using var control = await gateway.ConnectAsync();
             await UntilArrivalAsync(model, control);
-            for (var i = 0; i < 10; i++) usual.Add(await UntilArrivalAsync(model, control));
+            for (var i = 0; i < 10; i++)
+            {
+                usual.Add(await UntilArrivalAsync(model, control));
+            }
         }
 
         return
         [
-            new Result("first model refuses: the second's request leaves within", first.Max(), 100, "ms", "from the send, the worst of 5 cold gateways"),
-            new Result("in the next turn", next.Median(), Math.Max(20, usual.Median() * 3), "ms", $"without a dead model {usual.Median():0.0}"),
+            new Result(
+                "first model refuses: the second's request leaves within",
+                first.Max(),
+                100,
+                "ms",
+                "from the send, the worst of 5 cold gateways"
+            ),
+            new Result(
+                "in the next turn",
+                next.Median(),
+                Math.Max(20, usual.Median() * 3),
+                "ms",
+                $"without a dead model {usual.Median():0.0}"
+            ),
         ];
     }
 

@@ -1,6 +1,7 @@
 namespace OpenClaw.Benchmarks.Measures;
 
-/// <summary>Memory of a gateway that has answered one message and rests, and of one that has answered a thousand on as many sessions and rests.</summary>
+/// <summary>Memory of a gateway that has answered one message and rests, and of one that has answered a thousand on as many sessions and
+/// rests.</summary>
 internal static class MemoryMeasure
 {
     // The gateway gives memory back when it has been idle for a while; a person who looks at top sees it after that.
@@ -20,7 +21,13 @@ internal static class MemoryMeasure
         return
         [
             new Result("memory (PSS), idle: one channel and SQLite open", idle, 20, "MB", note),
-            new Result("the same after 1,000 turns on 1,000 sessions, more by", after - idle, 8, "MB", $"{busy:0.0} MB right after the last turn"),
+            new Result(
+                "the same after 1,000 turns on 1,000 sessions, more by",
+                after - idle,
+                8,
+                "MB",
+                $"{busy:0.0} MB right after the last turn"
+            ),
         ];
     }
 }

@@ -20,17 +20,28 @@ internal static class PageMeasure
             [channels.webchat]
             users = { pi = { token = { env = "WEB_TOKEN" } } }
             """;
-        await using var gateway = await Gateway.StartAsync(executable, [model.Url], environment: new Dictionary<string, string> { ["WEB_TOKEN"] = Token }, more: settings);
+        await using var gateway = await Gateway.StartAsync(
+            executable,
+            [model.Url],
+            environment: new Dictionary<string, string> { ["WEB_TOKEN"] = Token },
+            more: settings
+        );
         using var page = new PageClient($"http://127.0.0.1:{port}/");
         await UntilOpenAsync(page);
-        foreach (var file in new[] { "", "page.css", "page.js", "icon.svg" }) (await page.GetAsync(file)).EnsureSuccessStatusCode();
+        foreach (var file in new[] { "", "page.css", "page.js", "icon.svg" })
+        {
+            (await page.GetAsync(file)).EnsureSuccessStatusCode();
+        }
         (await page.LogInAsync(Token)).EnsureSuccessStatusCode();
         using var events = await page.ListenAsync();
         for (var i = 0; i < 5; i++)
         {
             var said = await page.CallAsync("send", """{"text":"hello","wait":true}""");
             (await page.PostAsync("api/markdown", $"[\"# a *b* {i}\"]")).EnsureSuccessStatusCode();
-            if (said.GetProperty("state").GetString() != "answered") throw new InvalidOperationException($"the page got {said}");
+            if (said.GetProperty("state").GetString() != "answered")
+            {
+                throw new InvalidOperationException($"the page got {said}");
+            }
         }
 
         await Task.Delay(s_rest);
@@ -44,7 +55,10 @@ internal static class PageMeasure
         {
             try
             {
-                if ((await page.GetAsync("healthz")).IsSuccessStatusCode) return;
+                if ((await page.GetAsync("healthz")).IsSuccessStatusCode)
+                {
+                    return;
+                }
             }
             catch (HttpRequestException)
             {

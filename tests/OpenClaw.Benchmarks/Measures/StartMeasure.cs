@@ -14,7 +14,10 @@ internal static class StartMeasure
 
         await using var gateway = await Gateway.StartAsync(executable, [model.Url]);
         var statuses = new List<double>();
-        for (var i = 0; i < 25; i++) statuses.Add(await gateway.CommandAsync(executable, "status"));
+        for (var i = 0; i < 25; i++)
+        {
+            statuses.Add(await gateway.CommandAsync(executable, "status"));
+        }
         return
         [
             new Result("start to control socket answering, median of 15", starts.Median(), 60, "ms", $"best {starts.Min():0}"),

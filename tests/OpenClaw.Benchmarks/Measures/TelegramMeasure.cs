@@ -6,8 +6,8 @@ using OpenClaw.Tests.EndToEnd;
 namespace OpenClaw.Benchmarks.Measures;
 
 /// <summary>
-/// A bot that is polled: its memory at rest, and the time from a message to the answer on the wire with a model that answers at once, less what the counterparts take for
-/// themselves (the end of a poll, the model's answer, the taking of a message, each measured bare).
+/// A bot that is polled: its memory at rest, and the time from a message to the answer on the wire with a model that answers at once, less
+/// what the counterparts take for themselves (the end of a poll, the model's answer, the taking of a message, each measured bare).
 /// </summary>
 internal static class TelegramMeasure
 {
@@ -26,7 +26,12 @@ internal static class TelegramMeasure
             api_url = "{{telegram.Url.AbsoluteUri.TrimEnd('/')}}"
             allow_from = ["7"]
             """;
-        await using var gateway = await Gateway.StartAsync(executable, [model.Url], environment: new Dictionary<string, string> { ["BOT_TOKEN"] = TelegramDouble.Token }, more: settings);
+        await using var gateway = await Gateway.StartAsync(
+            executable,
+            [model.Url],
+            environment: new Dictionary<string, string> { ["BOT_TOKEN"] = TelegramDouble.Token },
+            more: settings
+        );
         await TimeAsync(telegram, 5);
         await Task.Delay(s_rest);
         var (idle, note) = gateway.Memory();
@@ -34,7 +39,13 @@ internal static class TelegramMeasure
         return
         [
             new Result("memory (PSS), idle: Telegram connected", idle, 20, "MB", note),
-            new Result("a Telegram message to its answer on the wire, median, more", took - bare, 15, "ms", $"{took:0.0}, the counterparts alone {bare:0.0}"),
+            new Result(
+                "a Telegram message to its answer on the wire, median, more",
+                took - bare,
+                15,
+                "ms",
+                $"{took:0.0}, the counterparts alone {bare:0.0}"
+            ),
         ];
     }
 
@@ -48,7 +59,10 @@ internal static class TelegramMeasure
             telegram.Say("hello");
             while (telegram.Sent.Count == before)
             {
-                if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience) throw new TimeoutException("Telegram got no answer");
+                if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience)
+                {
+                    throw new TimeoutException("Telegram got no answer");
+                }
                 Thread.Yield();
             }
 
@@ -65,7 +79,7 @@ internal static class TelegramMeasure
         using var stop = new CancellationTokenSource();
         var bot = Task.Run(async () =>
         {
-            for (long? offset = null; !stop.IsCancellationRequested;)
+            for (long? offset = null; !stop.IsCancellationRequested; )
             {
                 var updates = await CallAsync("getUpdates", new JsonObject { ["offset"] = offset, ["timeout"] = 1 });
                 foreach (var update in updates!.AsArray())
@@ -84,7 +98,10 @@ internal static class TelegramMeasure
 
         async Task<JsonNode?> CallAsync(string method, JsonObject arguments)
         {
-            using var answer = await http.PostAsync($"{telegram.Url}bot{TelegramDouble.Token}/{method}", new StringContent(arguments.ToJsonString(), System.Text.Encoding.UTF8, "application/json"));
+            using var answer = await http.PostAsync(
+                $"{telegram.Url}bot{TelegramDouble.Token}/{method}",
+                new StringContent(arguments.ToJsonString(), System.Text.Encoding.UTF8, "application/json")
+            );
             return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["result"];
         }
     }

@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace OpenClaw.Benchmarks.Measures;
 
 /// <summary>
-/// Turns a second over 64 sessions, against 64 bare loops to the same model server, by turns on the same machine. The bar is held with a server that takes its time:
-/// 50 ms an answer, which is fast for a model. With the one that answers at once, what is compared is a turn with three syncs and an HTTP exchange with nothing at all;
-/// that is printed too, without a bar, as the most turns a second there can be.
+/// Turns a second over 64 sessions, against 64 bare loops to the same model server, by turns on the same machine. The bar is held with a
+/// server that takes its time: 50 ms an answer, which is fast for a model. With the one that answers at once, what is compared is a turn
+/// with three syncs and an HTTP exchange with nothing at all; that is printed too, without a bar, as the most turns a second there can be.
 /// </summary>
 internal static class ThroughputMeasure
 {
@@ -18,7 +18,16 @@ internal static class ThroughputMeasure
         var (most, bareMost) = await CompareAsync(executable, TimeSpan.Zero);
         return
         [
-            new Result("turns a second, 64 sessions, against 64 bare HTTP loops", turns / bare, 0.5, "times", $"{turns:0} against {bare:0} a second; the server takes 50 ms") { AtLeast = true },
+            new Result(
+                "turns a second, 64 sessions, against 64 bare HTTP loops",
+                turns / bare,
+                0.5,
+                "times",
+                $"{turns:0} against {bare:0} a second; the server takes 50 ms"
+            )
+            {
+                AtLeast = true,
+            },
             new Result("the same, a server that answers at once: turns a second", most, null, "", $"{bareMost:0} bare exchanges a second"),
         ];
     }
@@ -41,27 +50,34 @@ internal static class ThroughputMeasure
         return (turns, bare);
     }
 
-    private static Task<double> BareAsync(HttpClient http, Uri model, TimeSpan span) => CountAsync(span, _ => Task.FromResult<Func<Task>>(() => BareLoop.ExchangeAsync(http, model)));
+    private static Task<double> BareAsync(HttpClient http, Uri model, TimeSpan span) =>
+        CountAsync(span, _ => Task.FromResult<Func<Task>>(() => BareLoop.ExchangeAsync(http, model)));
 
-    private static Task<double> TurnsAsync(Gateway gateway, TimeSpan span) => CountAsync(span, async i =>
-    {
-        var control = await gateway.ConnectAsync();
-        return () => Gateway.TurnAsync(control, $"s{i}", "hello");
-    });
+    private static Task<double> TurnsAsync(Gateway gateway, TimeSpan span) =>
+        CountAsync(
+            span,
+            async i =>
+            {
+                var control = await gateway.ConnectAsync();
+                return () => Gateway.TurnAsync(control, $"s{i}", "hello");
+            }
+        );
 
     private static async Task<double> CountAsync(TimeSpan span, Func<int, Task<Func<Task>>> open)
     {
         var steps = await Task.WhenAll(Enumerable.Range(0, Sessions).Select(open));
         var done = 0;
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(steps.Select(async step =>
-        {
-            while (Stopwatch.GetElapsedTime(started) < span)
+        await Task.WhenAll(
+            steps.Select(async step =>
             {
-                await step();
-                Interlocked.Increment(ref done);
-            }
-        }));
+                while (Stopwatch.GetElapsedTime(started) < span)
+                {
+                    await step();
+                    Interlocked.Increment(ref done);
+                }
+            })
+        );
         return done / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace OpenClaw.Benchmarks.Measures;
 
-/// <summary>Bytes that reach the disk (/proc/PID/io, write_bytes) and syncs (counted by strace) of a text turn and of a tool call.</summary>
+/// <summary>Bytes that reach the disk (/proc/PID/io, write_bytes) and syncs (counted by strace) of a text turn and of a tool
+/// call.</summary>
 internal static partial class WriteMeasure
 {
     private const int Turns = 40;
@@ -16,9 +17,13 @@ internal static partial class WriteMeasure
         return
         [
             new Result("written by a text turn", text / 1024, 64, "KB"),
-            textSyncs is { } a ? new Result("syncs of a text turn", a, 6, "") : Result.NotMeasured("syncs of a text turn", 6, "", "strace is missing or may not attach"),
+            textSyncs is { } a
+                ? new Result("syncs of a text turn", a, 6, "")
+                : Result.NotMeasured("syncs of a text turn", 6, "", "strace is missing or may not attach"),
             new Result("written by a tool call, more", (tool - text) / 1024, 32, "KB"),
-            textSyncs is { } b && toolSyncs is { } c ? new Result("syncs of a tool call, more", c - b, 2, "") : Result.NotMeasured("syncs of a tool call, more", 2, "", "strace is missing or may not attach"),
+            textSyncs is { } b && toolSyncs is { } c
+                ? new Result("syncs of a tool call, more", c - b, 2, "")
+                : Result.NotMeasured("syncs of a tool call, more", 2, "", "strace is missing or may not attach"),
         ];
     }
 
@@ -30,32 +35,61 @@ internal static partial class WriteMeasure
         // The first turns of a session and the first exec do what is done once.
         await Gateway.TurnAsync(control, "text", "hello");
         await Gateway.TurnAsync(control, "tool", "use the tool");
-        return (await measure(gateway, () => Gateway.TurnAsync(control, "text", "hello")), await measure(gateway, () => Gateway.TurnAsync(control, "tool", "use the tool")));
+        return (
+            await measure(gateway, () => Gateway.TurnAsync(control, "text", "hello")),
+            await measure(gateway, () => Gateway.TurnAsync(control, "tool", "use the tool"))
+        );
     }
 
     private static async Task<double> BytesAsync(Gateway gateway, Func<Task> turn)
     {
         var before = Gateway.Field($"/proc/{gateway.Pid}/io", "write_bytes:");
-        for (var i = 0; i < Turns; i++) await turn();
+        for (var i = 0; i < Turns; i++)
+        {
+            await turn();
+        }
         return (Gateway.Field($"/proc/{gateway.Pid}/io", "write_bytes:") - before) / (double)Turns;
     }
 
     private static async Task<double?> SyncsAsync(Gateway gateway, Func<Task> turn)
     {
-        if (!File.Exists("/usr/bin/strace")) return null;
-        using var strace = Process.Start(new ProcessStartInfo("/usr/bin/strace", ["-f", "-e", "trace=fsync,fdatasync,sync_file_range", "-p", gateway.Pid.ToString()]) { RedirectStandardError = true })!;
+        if (!File.Exists("/usr/bin/strace"))
+        {
+            return null;
+        }
+        using var strace = Process.Start(
+            new ProcessStartInfo("/usr/bin/strace", ["-f", "-e", "trace=fsync,fdatasync,sync_file_range", "-p", gateway.Pid.ToString()])
+            {
+                RedirectStandardError = true,
+            }
+        )!;
         var attached = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var syncs = 0;
         strace.ErrorDataReceived += (_, line) =>
         {
-            if (line.Data is null || line.Data.Contains("Operation not permitted")) attached.TrySetResult(false);
-            else if (line.Data.Contains("attached")) attached.TrySetResult(true);
+            if (line.Data is null || line.Data.Contains("Operation not permitted"))
+            {
+                attached.TrySetResult(false);
+            }
+            else if (line.Data.Contains("attached"))
+            {
+                attached.TrySetResult(true);
+            }
             // A call that another thread interrupts is written as two lines; the first of them counts.
-            else if (SyncCall().IsMatch(line.Data)) Interlocked.Increment(ref syncs);
+            else if (SyncCall().IsMatch(line.Data))
+            {
+                Interlocked.Increment(ref syncs);
+            }
         };
         strace.BeginErrorReadLine();
-        if (!await attached.Task) return null;
-        for (var i = 0; i < Turns; i++) await turn();
+        if (!await attached.Task)
+        {
+            return null;
+        }
+        for (var i = 0; i < Turns; i++)
+        {
+            await turn();
+        }
         Process.Start("/bin/kill", ["-INT", strace.Id.ToString()]).WaitForExit();
         await strace.WaitForExitAsync();
         return syncs / (double)Turns;

@@ -40,14 +40,30 @@ public sealed class AuditRowsTests : IDisposable
 
         Assert.Equal(
             [
-                "start", "message queued", "verdict ask", "approval asked", "approval approved", "verdict ask", "approval used", "effect started",
-                "effect finished", "delivery sent", "turn answered",
+                "start",
+                "message queued",
+                "verdict ask",
+                "approval asked",
+                "approval approved",
+                "verdict ask",
+                "approval used",
+                "effect started",
+                "effect finished",
+                "delivery sent",
+                "turn answered",
             ],
             // The command is a row when it is done, and the turn that it wakes does not wait for that.
-            Told().Where(static told => told != "message command"));
+            Told().Where(static told => told != "message command")
+        );
         Assert.Single(Told(), "message command");
-        Assert.All(Rows().Where(static r => r.Kind is not ("start" or "message")), row => Assert.Equal((said.Session.Value, said.Turn.Value), (row.Session, row.Turn)));
-        Assert.Equal(3, Rows().Where(static r => r.Kind is "approval").Select(static r => Field(r, "id")).Count(found => found == id.Value));
+        Assert.All(
+            Rows().Where(static r => r.Kind is not ("start" or "message")),
+            row => Assert.Equal((said.Session.Value, said.Turn.Value), (row.Session, row.Turn))
+        );
+        Assert.Equal(
+            3,
+            Rows().Where(static r => r.Kind is "approval").Select(static r => Field(r, "id")).Count(found => found == id.Value)
+        );
         Assert.Equal("local:pi", Field(Rows().Single(static r => Field(r, "state") == "approved"), "by"));
         // The verdict, the approval and the effect speak of one call.
         Assert.Single(Rows().Select(static r => Field(r, "digest")).OfType<string>().Distinct());
@@ -62,7 +78,10 @@ public sealed class AuditRowsTests : IDisposable
 
         var kept = _gateway.Rows("select result_hash from effects", static row => row.GetString(0)).Single().Split(':');
         var text = _gateway.Transcript().OfType<OpenClaw.Sessions.Entry.ToolResult>().Single().Text;
-        var hash = System.Security.Cryptography.SHA256.HashData([.. Convert.FromHexString(kept[0]), .. System.Text.Encoding.UTF8.GetBytes(text)]);
+        var hash = System.Security.Cryptography.SHA256.HashData([
+            .. Convert.FromHexString(kept[0]),
+            .. System.Text.Encoding.UTF8.GetBytes(text),
+        ]);
 
         Assert.Equal(Convert.ToHexStringLower(hash), kept[1]);
         Assert.Equal(kept[1], Field(Rows().Single(static r => Field(r, "state") == "finished"), "result"));
@@ -72,15 +91,30 @@ public sealed class AuditRowsTests : IDisposable
     [Fact]
     public void Denied_Stopped_Failed_AndAllowedReads_AreRows()
     {
-        _gateway["big"].Calls("write", """{"path":"secret/a.txt","content":"x"}""").Calls("read", """{"path":"nothing.txt"}""").Calls("write", WriteCall).Answers("next");
+        _gateway["big"]
+            .Calls("write", """{"path":"secret/a.txt","content":"x"}""")
+            .Calls("read", """{"path":"nothing.txt"}""")
+            .Calls("write", WriteCall)
+            .Answers("next");
         var said = _gateway.Say("go");
         _gateway.AskedBy(said);
         _gateway.Say("/stop");
         _gateway.EndOf(said);
 
         Assert.Equal(
-            ["start", "message queued", "verdict deny", "verdict allow", "verdict ask", "approval asked", "approval withdrawn", "turn stopped", "message command"],
-            Told());
+            [
+                "start",
+                "message queued",
+                "verdict deny",
+                "verdict allow",
+                "verdict ask",
+                "approval asked",
+                "approval withdrawn",
+                "turn stopped",
+                "message command",
+            ],
+            Told()
+        );
         var denied = Rows().Single(static r => Field(r, "action") == "deny");
         Assert.Equal(("no secrets", "write"), (Field(denied, "rule"), Field(denied, "tool")));
         Assert.StartsWith("openclaw.toml:", Field(denied, "span"));
@@ -92,7 +126,9 @@ public sealed class AuditRowsTests : IDisposable
     {
         var stranger = _gateway.Message("let me in") with
         {
-            Identity = new MessageIdentity("telegram", "", "7", "1"), Sender = new Sender("telegram", "7"), Chat = new Chat("telegram", "", "7", ChatKind.Direct),
+            Identity = new MessageIdentity("telegram", "", "7", "1"),
+            Sender = new Sender("telegram", "7"),
+            Chat = new Chat("telegram", "", "7", ChatKind.Direct),
         };
         _gateway.Say(stranger);
         _gateway.Say(stranger);
@@ -102,7 +138,20 @@ public sealed class AuditRowsTests : IDisposable
         _gateway.Clock.Advance(TimeSpan.FromMinutes(31));
         _gateway.EndOf(said);
 
-        Assert.Equal(["start", "refused", "message queued", "verdict ask", "approval asked", "approval expired", "verdict ask", "delivery sent", "turn answered"], Told());
+        Assert.Equal(
+            [
+                "start",
+                "refused",
+                "message queued",
+                "verdict ask",
+                "approval asked",
+                "approval expired",
+                "verdict ask",
+                "delivery sent",
+                "turn answered",
+            ],
+            Told()
+        );
         Assert.Equal("telegram:7", Field(Rows().Single(static r => r.Kind == "refused"), "sender"));
         AssertWhole();
     }
@@ -118,7 +167,20 @@ public sealed class AuditRowsTests : IDisposable
         _gateway.Start();
         _gateway.EndOf(said);
 
-        Assert.Equal(["start", "reload changed", "message queued", "verdict allow", "effect started", "start", "effect unknown", "delivery sent", "turn answered"], Told());
+        Assert.Equal(
+            [
+                "start",
+                "reload changed",
+                "message queued",
+                "verdict allow",
+                "effect started",
+                "start",
+                "effect unknown",
+                "delivery sent",
+                "turn answered",
+            ],
+            Told()
+        );
         var start = Rows().Last(static r => r.Kind == "start");
         Assert.Equal(("1", "1"), (Field(start, "turns"), Field(start, "effects_unknown")));
         Assert.Equal(64, Field(start, "config")!.Length);
@@ -145,7 +207,10 @@ public sealed class AuditRowsTests : IDisposable
     [Fact]
     public void Audit_OfATalkAboutASecret_HasNoWordOfIt()
     {
-        _gateway["big"].Calls("write", WriteCall, text: $"I write {Secret}").Calls("write", """{"path":"secret/x","content":"y"}""").Answers($"done: {Secret}");
+        _gateway["big"]
+            .Calls("write", WriteCall, text: $"I write {Secret}")
+            .Calls("write", """{"path":"secret/x","content":"y"}""")
+            .Answers($"done: {Secret}");
         var said = _gateway.Say($"remember {Secret}");
         var id = _gateway.AskedBy(said);
         _gateway.Say($"/approve {id}");
@@ -160,7 +225,8 @@ public sealed class AuditRowsTests : IDisposable
         Assert.DoesNotContain("plan.txt", all);
     }
 
-    private IReadOnlyList<string> Told() => [.. Rows().Select(static r => $"{r.Kind} {Field(r, "became") ?? Field(r, "action") ?? Field(r, "state")}".TrimEnd())];
+    private IReadOnlyList<string> Told() =>
+        [.. Rows().Select(static r => $"{r.Kind} {Field(r, "became") ?? Field(r, "action") ?? Field(r, "state")}".TrimEnd())];
 
     private static string? Field(AuditRow row, string name)
     {

@@ -10,7 +10,10 @@ public sealed class CompactorTests
     [Fact]
     public void Plan_LongTranscript_KeepsTheNewestAndSaysTheRestInLines()
     {
-        var entries = Enumerable.Range(1, 20).SelectMany(i => new[] { User($"question {i} {new string('x', 300)}"), Answer($"answer {i} {new string('y', 300)}") }).ToList();
+        var entries = Enumerable
+            .Range(1, 20)
+            .SelectMany(i => new[] { User($"question {i} {new string('x', 300)}"), Answer($"answer {i} {new string('y', 300)}") })
+            .ToList();
 
         var cut = Compactor.Plan(entries, budget: 3000)!;
 
@@ -26,7 +29,11 @@ public sealed class CompactorTests
     public void Plan_CutInsideATurn_KeepsTheRequestWhole()
     {
         var request = "Find out why the backup failed and tell me the exact reason.";
-        List<PlacedEntry> entries = [User(request), .. Enumerable.Range(0, 6).SelectMany(i => new[] { Call($"c{i}"), Result($"c{i}", new string('z', 2000)) })];
+        List<PlacedEntry> entries =
+        [
+            User(request),
+            .. Enumerable.Range(0, 6).SelectMany(i => new[] { Call($"c{i}"), Result($"c{i}", new string('z', 2000)) }),
+        ];
 
         var cut = Compactor.Plan(entries, budget: 5000)!;
 
@@ -41,17 +48,29 @@ public sealed class CompactorTests
     [Fact]
     public void Plan_SmallerAndSmaller_EndsWithTheLastMessageAlone()
     {
-        List<PlacedEntry> entries = [.. Enumerable.Range(1, 30).SelectMany(i => new[] { User($"question {i} {new string('x', 300)}"), Answer($"answer {i} {new string('y', 300)}") }), User("the last words")];
+        List<PlacedEntry> entries =
+        [
+            .. Enumerable
+                .Range(1, 30)
+                .SelectMany(i => new[] { User($"question {i} {new string('x', 300)}"), Answer($"answer {i} {new string('y', 300)}") }),
+            User("the last words"),
+        ];
 
         for (var budget = 16_000; budget > 0; budget /= 2)
         {
-            if (Compactor.Plan(entries, budget) is not { } cut) continue;
+            if (Compactor.Plan(entries, budget) is not { } cut)
+            {
+                continue;
+            }
             Assert.True(Compactor.Size(Compactor.Of(cut)) <= Math.Max(budget, 200), $"{budget}: {Compactor.Size(Compactor.Of(cut))}");
             Apply(entries, cut);
             Assert.Equal("the last words", Assert.IsType<Entry.User>(entries[^1].Entry).Text);
         }
 
-        if (Compactor.Plan(entries, 0) is { } final) Apply(entries, final);
+        if (Compactor.Plan(entries, 0) is { } final)
+        {
+            Apply(entries, final);
+        }
         Assert.Null(Compactor.Plan(entries, 0));
         Assert.True(entries.Sum(static e => Compactor.Size(e.Entry)) < 200);
     }
@@ -77,7 +96,18 @@ public sealed class CompactorTests
     [Fact]
     public void Plan_RequestOfAFormerTurn_BecomesALine()
     {
-        List<PlacedEntry> entries = [new(++_seq, null, new Entry.Summary("earlier", 0, "find the fault\nand mend it", "read returned: " + new string('z', 3000)), default), Answer("done"), User("thanks"), Answer("welcome")];
+        List<PlacedEntry> entries =
+        [
+            new(
+                ++_seq,
+                null,
+                new Entry.Summary("earlier", 0, "find the fault\nand mend it", "read returned: " + new string('z', 3000)),
+                default
+            ),
+            Answer("done"),
+            User("thanks"),
+            Answer("welcome"),
+        ];
 
         var cut = Compactor.Plan(entries, budget: 900)!;
 

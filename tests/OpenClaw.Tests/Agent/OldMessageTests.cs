@@ -43,9 +43,19 @@ public sealed class OldMessageTests
         gateway.EndOf(running);
 
         var ends = gateway.Events.OfType<GatewayEvent.TurnEnded>().Where(static e => e.State == TurnStates.Failed).ToList();
-        Assert.All(ends, static e => Assert.Equal("What was said here since Mon 2026-01-05 08:00 was not answered: the gateway was not running, and it is older than 2h (sessions[all].max_age). Say it again if it still matters.", e.Reply));
+        Assert.All(
+            ends,
+            static e =>
+                Assert.Equal(
+                    "What was said here since Mon 2026-01-05 08:00 was not answered: the gateway was not running, and it is older than 2h (sessions[all].max_age). Say it again if it still matters.",
+                    e.Reply
+                )
+        );
         // One of the two was sent, and the answer.
         Assert.Equal(2, gateway.Rows("select id from outbox", static row => row.GetInt64(0)).Count);
-        Assert.Equal([TurnStates.Answered, TurnStates.Failed, TurnStates.Failed], gateway.Rows("select state from turns order by id", static row => row.GetString(0)));
+        Assert.Equal(
+            [TurnStates.Answered, TurnStates.Failed, TurnStates.Failed],
+            gateway.Rows("select state from turns order by id", static row => row.GetString(0))
+        );
     }
 }

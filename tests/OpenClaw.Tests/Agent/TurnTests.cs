@@ -25,7 +25,8 @@ public sealed class TurnTests : IDisposable
         Assert.Collection(
             _gateway.Transcript(),
             e => Assert.Equal("hello", Assert.IsType<Entry.User>(e).Text),
-            e => Assert.Equal("hi there", Assert.IsType<Entry.Assistant>(e).Text));
+            e => Assert.Equal("hi there", Assert.IsType<Entry.Assistant>(e).Text)
+        );
         Assert.Equal(["sent"], _gateway.Rows("select state from outbox", static row => row.GetString(0)));
     }
 
@@ -69,8 +70,16 @@ public sealed class TurnTests : IDisposable
     [Fact]
     public void Turn_NoModelAndToldToWait_SaysSoOnceAndAnswersWhenOneIsBack()
     {
-        using var gateway = new TestGateway(TestGateway.DefaultConfig.Replace("models = [\"big\", \"small\"]", "models = [\"big\"]\non_exhausted = \"wait\"\ncooldown = \"10s\""));
-        gateway["big"].Fails(new ModelFailure.Unreachable("connection refused")).Fails(new ModelFailure.Unreachable("connection refused")).Answers("back");
+        using var gateway = new TestGateway(
+            TestGateway.DefaultConfig.Replace(
+                "models = [\"big\", \"small\"]",
+                "models = [\"big\"]\non_exhausted = \"wait\"\ncooldown = \"10s\""
+            )
+        );
+        gateway["big"]
+            .Fails(new ModelFailure.Unreachable("connection refused"))
+            .Fails(new ModelFailure.Unreachable("connection refused"))
+            .Answers("back");
         gateway["big"].ProbeFails = new ModelFailure.Unreachable("connection refused");
 
         var turn = gateway.Say("hello");
@@ -78,7 +87,9 @@ public sealed class TurnTests : IDisposable
         gateway.Until(() => gateway.Gateway.Lanes.Find(new SessionKey("local:main")) is { Asleep: not null });
         Assert.Equal("waiting", SessionDesk.StateOf(gateway.Gateway.Lanes.Find(new SessionKey("local:main"))));
         gateway.Clock.Advance(TimeSpan.FromSeconds(10));
-        gateway.Until(() => gateway["big"].Requests.Count == 2 && gateway.Gateway.Lanes.Find(new SessionKey("local:main")) is { Asleep: not null });
+        gateway.Until(() =>
+            gateway["big"].Requests.Count == 2 && gateway.Gateway.Lanes.Find(new SessionKey("local:main")) is { Asleep: not null }
+        );
         gateway.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("back", gateway.EndOf(turn).Reply);
@@ -96,7 +107,10 @@ public sealed class TurnTests : IDisposable
         Assert.Equal("written", ended.Reply);
         Assert.Equal("milk", File.ReadAllText(Path.Combine(_gateway.Workspace, "notes/a.txt")));
         Assert.Equal(["finished"], _gateway.Rows("select state from effects", static row => row.GetString(0)));
-        Assert.Equal(["Tool"], _gateway["big"].Requests[1].Messages.TakeLast(1).Select(static m => char.ToUpperInvariant(m.Role.Value[0]) + m.Role.Value[1..]));
+        Assert.Equal(
+            ["Tool"],
+            _gateway["big"].Requests[1].Messages.TakeLast(1).Select(static m => char.ToUpperInvariant(m.Role.Value[0]) + m.Role.Value[1..])
+        );
     }
 
     [Fact]
@@ -130,7 +144,10 @@ public sealed class TurnTests : IDisposable
     [Fact]
     public void Turn_ModelCallsForEver_EndsAtTheLimit()
     {
-        for (var i = 0; i < 40; i++) _gateway["big"].Calls("read", $$"""{"path":"f{{i}}"}""");
+        for (var i = 0; i < 40; i++)
+        {
+            _gateway["big"].Calls("read", $$"""{"path":"f{{i}}"}""");
+        }
 
         var ended = _gateway.Ask("loop");
 

@@ -39,7 +39,10 @@ public sealed class ApprovalTests : IDisposable
         _gateway.Say($"/deny {id} not today");
 
         _gateway.EndOf(said);
-        Assert.Equal("denied by local:pi: not today. Do not try it another way.", _gateway.Transcript().OfType<Entry.ToolResult>().Single().Text);
+        Assert.Equal(
+            "denied by local:pi: not today. Do not try it another way.",
+            _gateway.Transcript().OfType<Entry.ToolResult>().Single().Text
+        );
         Assert.False(File.Exists(Plan));
     }
 
@@ -77,7 +80,10 @@ public sealed class ApprovalTests : IDisposable
         var (_, id) = Ask();
         var message = _gateway.Message($"/approve {id}", session: "other", user: "eve");
 
-        Assert.Equal("You may not answer this request.", Reply(_gateway.Say(message with { Chat = message.Chat with { Kind = ChatKind.Group } })));
+        Assert.Equal(
+            "You may not answer this request.",
+            Reply(_gateway.Say(message with { Chat = message.Chat with { Kind = ChatKind.Group } }))
+        );
         Assert.Equal(["pending"], States());
     }
 
@@ -195,7 +201,10 @@ public sealed class ApprovalTests : IDisposable
     [Fact]
     public void Names_CanBeReadAloud()
     {
-        for (var i = 0; i < 200; i++) Assert.Matches("^[bdfgklmnprstvz][aeiou][bdfgklmnprstvz][aeiou]-[0-9]{2}$", ApprovalNames.Next().Value);
+        for (var i = 0; i < 200; i++)
+        {
+            Assert.Matches("^[bdfgklmnprstvz][aeiou][bdfgklmnprstvz][aeiou]-[0-9]{2}$", ApprovalNames.Next().Value);
+        }
     }
 
     private (Accepted Said, ApprovalId Id) Ask()

@@ -6,9 +6,11 @@ namespace OpenClaw.Tests.Architecture;
 /// <summary>Which getters of an assembly its own methods call, read from their compiled bodies.</summary>
 internal static class PropertyReads
 {
-    private const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Everything =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<ushort, OpCode> s_opcodes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly Dictionary<ushort, OpCode> s_opcodes = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(static field => (OpCode)field.GetValue(null)!)
         .ToDictionary(static code => (ushort)code.Value);
 
@@ -20,7 +22,10 @@ internal static class PropertyReads
         {
             foreach (var method in type.GetMethods(Everything).Cast<MethodBase>().Concat(type.GetConstructors(Everything)))
             {
-                if (method.GetMethodBody()?.GetILAsByteArray() is { } body) Read(body, method, called);
+                if (method.GetMethodBody()?.GetILAsByteArray() is { } body)
+                {
+                    Read(body, method, called);
+                }
             }
         }
 
@@ -29,12 +34,18 @@ internal static class PropertyReads
 
     private static void Read(byte[] body, MethodBase method, HashSet<MethodBase> called)
     {
-        for (var at = 0; at < body.Length;)
+        for (var at = 0; at < body.Length; )
         {
             ushort value = body[at++];
-            if (value == 0xfe) value = (ushort)(0xfe00 | body[at++]);
+            if (value == 0xfe)
+            {
+                value = (ushort)(0xfe00 | body[at++]);
+            }
             var code = s_opcodes[value];
-            if (code.OperandType == OperandType.InlineMethod && Resolve(method, BitConverter.ToInt32(body, at)) is { } target) called.Add(target);
+            if (code.OperandType == OperandType.InlineMethod && Resolve(method, BitConverter.ToInt32(body, at)) is { } target)
+            {
+                called.Add(target);
+            }
             at += code.OperandType switch
             {
                 OperandType.InlineNone => 0,

@@ -3,7 +3,8 @@ using OpenClaw.Loop;
 
 namespace OpenClaw.Tests.Architecture;
 
-/// <summary>The table of rooms, held by reading the built assembly: a room uses rooms of lower rungs only, and rooms of one rung do not know each other.</summary>
+/// <summary>The table of rooms, held by reading the built assembly: a room uses rooms of lower rungs only, and rooms of one rung do not
+/// know each other.</summary>
 public sealed partial class RoomsTests
 {
     // Lowest first. A new room is a new name here, on the lowest rung that lets it reach what it needs.
@@ -19,7 +20,9 @@ public sealed partial class RoomsTests
         ["Commands"],
     ];
 
-    private static readonly Dictionary<string, int> s_rungOf = s_rungs.SelectMany((rooms, rung) => rooms.Select(room => (room, rung))).ToDictionary(at => at.room, at => at.rung);
+    private static readonly Dictionary<string, int> s_rungOf = s_rungs
+        .SelectMany((rooms, rung) => rooms.Select(room => (room, rung)))
+        .ToDictionary(at => at.room, at => at.rung);
 
     private static readonly IReadOnlyCollection<TypeReference> s_references = TypeReferences.Read(typeof(EventLoop).Assembly);
 
@@ -27,7 +30,9 @@ public sealed partial class RoomsTests
     public void Rooms_ReferToLowerRungsOnly()
     {
         var wrong = s_references
-            .Where(reference => Room(reference.From) is { } from && Room(reference.To) is { } to && from != to && s_rungOf[from] <= s_rungOf[to])
+            .Where(reference =>
+                Room(reference.From) is { } from && Room(reference.To) is { } to && from != to && s_rungOf[from] <= s_rungOf[to]
+            )
             .Select(reference => $"{Short(reference.From)} -> {Short(reference.To)}")
             .Order()
             .ToArray();
@@ -38,7 +43,8 @@ public sealed partial class RoomsTests
     [Fact]
     public void Rooms_AreAllInTheTable()
     {
-        var unknown = s_references.SelectMany(reference => new[] { reference.From, reference.To })
+        var unknown = s_references
+            .SelectMany(reference => new[] { reference.From, reference.To })
             .Where(name => name.StartsWith("OpenClaw.") && name.Split('.').Length > 2)
             .Select(name => name.Split('.')[1])
             .Distinct()
@@ -60,9 +66,17 @@ public sealed partial class RoomsTests
     public void Sources_LieInTheFolderOfTheirNamespace()
     {
         // A folder inside a room may keep the room's namespace; it may not take another's.
-        var wrong = Repository.Sources("src/OpenClaw.Gateway")
-            .Select(path => (Path: Path.GetRelativePath(Repository.File("src/OpenClaw.Gateway"), path), Match: NamespaceLine().Match(File.ReadAllText(path))))
-            .Where(source => source.Match.Success && !$"OpenClaw.{source.Path.Replace('/', '.')}".StartsWith(source.Match.Groups[1].Value + "."))
+        var wrong = Repository
+            .Sources("src/OpenClaw.Gateway")
+            .Select(path =>
+                (
+                    Path: Path.GetRelativePath(Repository.File("src/OpenClaw.Gateway"), path),
+                    Match: NamespaceLine().Match(File.ReadAllText(path))
+                )
+            )
+            .Where(source =>
+                source.Match.Success && !$"OpenClaw.{source.Path.Replace('/', '.')}".StartsWith(source.Match.Groups[1].Value + ".")
+            )
             .Select(source => source.Path);
 
         Assert.Empty(wrong);
@@ -72,9 +86,15 @@ public sealed partial class RoomsTests
     public void Sources_DeclareTheTypeTheyAreNamedAfter()
     {
         // Small identities share a file, and so do the records of one call of the control API.
-        var wrong = Repository.Sources("src/OpenClaw.Gateway")
+        var wrong = Repository
+            .Sources("src/OpenClaw.Gateway")
             .Where(path => Path.GetFileName(path) is not ("GlobalUsings.cs" or "Ids.cs") && !path.EndsWith("Records.cs"))
-            .Where(path => !Regex.IsMatch(File.ReadAllText(path), $@"\b(class|struct|record|interface|enum|delegate \S+) (struct |class )?{Path.GetFileName(path).Split('.')[0]}\b"))
+            .Where(path =>
+                !Regex.IsMatch(
+                    File.ReadAllText(path),
+                    $@"\b(class|struct|record|interface|enum|delegate \S+) (struct |class )?{Path.GetFileName(path).Split('.')[0]}\b"
+                )
+            )
             .Select(path => Path.GetRelativePath(Repository.Root, path));
 
         Assert.Empty(wrong);
@@ -96,7 +116,8 @@ public sealed partial class RoomsTests
         Assert.InRange(File.ReadAllLines(readme).Length, 5, 60);
     }
 
-    private static string? Room(string type) => type.StartsWith("OpenClaw.") && s_rungOf.ContainsKey(type.Split('.')[1]) ? type.Split('.')[1] : null;
+    private static string? Room(string type) =>
+        type.StartsWith("OpenClaw.") && s_rungOf.ContainsKey(type.Split('.')[1]) ? type.Split('.')[1] : null;
 
     private static string Short(string type) => type["OpenClaw.".Length..];
 

@@ -3,8 +3,8 @@ using OpenClaw.Tests.EndToEnd;
 namespace OpenClaw.Tests.Architecture;
 
 /// <summary>
-/// What <c>./build.sh test --unit</c> runs is all but the namespace <c>EndToEnd</c>, so that namespace holds everything that opens <c>dist/openclaw</c> or a rig.
-/// Its doubles of chat services and its temporary folder may be used from everywhere.
+/// What <c>./build.sh test --unit</c> runs is all but the namespace <c>EndToEnd</c>, so that namespace holds everything that opens
+/// <c>dist/openclaw</c> or a rig. Its doubles of chat services and its temporary folder may be used from everywhere.
 /// </summary>
 public sealed class UnitPartTests
 {
@@ -12,29 +12,41 @@ public sealed class UnitPartTests
 
     private static readonly string s_executable = typeof(NativeExecutable).FullName!;
 
-    private static readonly ILookup<string, string> s_references = TypeReferences.Read(typeof(UnitPartTests).Assembly).ToLookup(reference => reference.From, reference => reference.To);
+    private static readonly ILookup<string, string> s_references = TypeReferences
+        .Read(typeof(UnitPartTests).Assembly)
+        .ToLookup(reference => reference.From, reference => reference.To);
 
     [Fact]
     public void UnitTests_ReachTheNativeExecutableByNoPath()
     {
         // This class names the executable's type in order to look for it.
-        var wrong = s_references.Select(group => group.Key)
+        var wrong = s_references
+            .Select(group => group.Key)
             .Where(type => type.StartsWith("OpenClaw.Tests.") && !type.StartsWith(EndToEnd) && type != typeof(UnitPartTests).FullName)
             .Select(PathToExecutable)
             .Where(path => path.Length > 0)
             .ToArray();
 
-        Assert.True(wrong.Length == 0, $"a test of the native executable belongs into tests/OpenClaw.Tests/EndToEnd, namespace and all:\n  {string.Join("\n  ", wrong)}");
+        Assert.True(
+            wrong.Length == 0,
+            $"a test of the native executable belongs into tests/OpenClaw.Tests/EndToEnd, namespace and all:\n  {string.Join("\n  ", wrong)}"
+        );
     }
 
     [Fact]
     public void UnitTests_NameNoRigAndNoBuiltFile()
     {
         // Build/ has an executable of its own in a scratch folder; this file has the words it looks for.
-        var wrong = Repository.Sources("tests/OpenClaw.Tests")
+        var wrong = Repository
+            .Sources("tests/OpenClaw.Tests")
             .Select(path => (Name: Path.GetRelativePath(Repository.File("tests/OpenClaw.Tests"), path), Path: path))
-            .Where(source => !source.Name.StartsWith("EndToEnd/") && !source.Name.StartsWith("Build/") && source.Name != "Architecture/UnitPartTests.cs")
-            .Where(source => File.ReadAllText(source.Path) is var text && new[] { "dist/openclaw", "\"dist\"", "shared/rigs", "chromium" }.Any(word => text.Contains(word)))
+            .Where(source =>
+                !source.Name.StartsWith("EndToEnd/") && !source.Name.StartsWith("Build/") && source.Name != "Architecture/UnitPartTests.cs"
+            )
+            .Where(source =>
+                File.ReadAllText(source.Path) is var text
+                && new[] { "dist/openclaw", "\"dist\"", "shared/rigs", "chromium" }.Any(word => text.Contains(word))
+            )
             .Select(source => source.Name);
 
         Assert.Empty(wrong);
@@ -55,8 +67,14 @@ public sealed class UnitPartTests
         var open = new Queue<string>([from]);
         while (open.TryDequeue(out var type))
         {
-            if (type == s_executable) return Trail(cameFrom, type);
-            foreach (var next in s_references[type].Where(next => cameFrom.TryAdd(next, type))) open.Enqueue(next);
+            if (type == s_executable)
+            {
+                return Trail(cameFrom, type);
+            }
+            foreach (var next in s_references[type].Where(next => cameFrom.TryAdd(next, type)))
+            {
+                open.Enqueue(next);
+            }
         }
 
         return "";

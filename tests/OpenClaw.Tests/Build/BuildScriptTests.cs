@@ -1,8 +1,8 @@
 namespace OpenClaw.Tests.Build;
 
 /// <summary>
-/// <c>build.sh</c> never goes on with a stale executable: a compile that failed ends every verb, and what is not in place is not recorded as made.
-/// </summary>
+/// <c>build.sh</c> never goes on with a stale executable: a compile that failed ends every verb, and what is not in place is not recorded
+/// as made. </summary>
 [Trait("Load", "heavy")]
 public sealed class BuildScriptTests : IDisposable
 {
@@ -15,7 +15,10 @@ public sealed class BuildScriptTests : IDisposable
             var data = new TheoryData<string, string>();
             foreach (var verb in new[] { "build", "test", "demo", "run", "bench", "crash", "install" })
             {
-                foreach (var failure in new[] { "fails", "leaves nothing", "no dotnet" }) data.Add(verb, failure);
+                foreach (var failure in new[] { "fails", "leaves nothing", "no dotnet" })
+                {
+                    data.Add(verb, failure);
+                }
             }
 
             return data;
@@ -28,7 +31,10 @@ public sealed class BuildScriptTests : IDisposable
     [MemberData(nameof(VerbsAndFailures))]
     public async Task Verb_WhoseCompileFails_EndsThere(string verb, string failure)
     {
-        if (failure == "no dotnet") _checkout.RemoveDotnet();
+        if (failure == "no dotnet")
+        {
+            _checkout.RemoveDotnet();
+        }
 
         var result = await _checkout.RunAsync(verb, failure);
 
@@ -88,7 +94,13 @@ public sealed class BuildScriptTests : IDisposable
         var result = await _checkout.RunAsync("install");
 
         Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Equal(_checkout.Read(ScratchCheckout.Example), await File.ReadAllTextAsync(Path.Combine(_checkout.Installed, "etc/openclaw/openclaw.toml"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            _checkout.Read(ScratchCheckout.Example),
+            await File.ReadAllTextAsync(
+                Path.Combine(_checkout.Installed, "etc/openclaw/openclaw.toml"),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Fact]
@@ -116,7 +128,10 @@ public sealed class BuildScriptTests : IDisposable
         string[] ours = ["dotnet.log", "installed", "ran.log"];
         var before = _checkout.Entries();
 
-        foreach (var verb in new[] { "build", "test", "demo", "run", "bench", "crash", "install" }) await _checkout.RunAsync(verb);
+        foreach (var verb in new[] { "build", "test", "demo", "run", "bench", "crash", "install" })
+        {
+            await _checkout.RunAsync(verb);
+        }
 
         Assert.Equal(before, _checkout.Entries().Except(ours));
         Assert.Equal("# openclaw.toml\n", _checkout.Read("openclaw.toml"));

@@ -6,26 +6,62 @@ using OpenClaw.Tests.Fakes;
 namespace OpenClaw.Tests.Build;
 
 /// <summary>
-/// A folder with the repository's <c>build.sh</c>, a few files in the places it reads, an executable of an earlier build, and a <c>dotnet</c> that only notes how it was
-/// called. PATH leads to the tools the script uses and nowhere else, so the SDK of this machine is out of reach.
+/// A folder with the repository's <c>build.sh</c>, a few files in the places it reads, an executable of an earlier build, and a
+/// <c>dotnet</c> that only notes how it was called. PATH leads to the tools the script uses and nowhere else, so the SDK of this machine is
+/// out of reach.
 /// </summary>
 internal sealed class ScratchCheckout : IDisposable
 {
     public const string OlderMade = "older\n";
 
     private static readonly string[] s_tools =
-        ["bash", "sh", "env", "dirname", "uname", "find", "sort", "xargs", "sha256sum", "cut", "stat", "cat", "mkdir", "install", "mv", "rm", "awk", "gawk", "mawk", "sed", "id", "chmod", "cp"];
+    [
+        "bash",
+        "sh",
+        "env",
+        "dirname",
+        "uname",
+        "find",
+        "sort",
+        "xargs",
+        "sha256sum",
+        "cut",
+        "stat",
+        "cat",
+        "mkdir",
+        "install",
+        "mv",
+        "rm",
+        "awk",
+        "gawk",
+        "mawk",
+        "sed",
+        "id",
+        "chmod",
+        "cp",
+    ];
 
     private readonly TempFolder _folder = new();
 
     public ScratchCheckout()
     {
         Assert.SkipUnless(File.Exists("/usr/include/zlib.h"), "zlib1g-dev is not installed: ./build.sh setup");
-        foreach (var tool in s_tools) Link(tool);
-        foreach (var stub in new[] { "gcc", "strace" }) Program($"bin/{stub}", "exit 0");
+        foreach (var tool in s_tools)
+        {
+            Link(tool);
+        }
+        foreach (var stub in new[] { "gcc", "strace" })
+        {
+            Program($"bin/{stub}", "exit 0");
+        }
         Program("bin/dotnet", FakeDotnet);
         File.Copy(Repository.File("build.sh"), _folder.File("build.sh"));
-        foreach (var name in new[] { "Directory.Build.props", "global.json", "openclaw.toml", Example, "examples/systemd/openclaw.service" }) _folder.Write(name, $"# {name}\n");
+        foreach (
+            var name in new[] { "Directory.Build.props", "global.json", "openclaw.toml", Example, "examples/systemd/openclaw.service" }
+        )
+        {
+            _folder.Write(name, $"# {name}\n");
+        }
         _folder.Write("libsqlite3.a", "");
         Program("examples/demo/demo.sh", "echo \"demo $*\" >> \"$RAN\"");
         OlderBuild();
@@ -49,13 +85,24 @@ internal sealed class ScratchCheckout : IDisposable
 
     public void RemoveDotnet() => File.Delete(_folder.File("bin/dotnet"));
 
-    public string[] Entries() => [.. Directory.EnumerateFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public string[] Entries() =>
+        [.. Directory.EnumerateFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
 
-    /// <param name="publish">What <c>dotnet publish</c> does: <c>works</c>, <c>fails</c>, or <c>leaves nothing</c> and says it went well.</param>
+    /// <param name="publish">What <c>dotnet publish</c> does: <c>works</c>, <c>fails</c>, or <c>leaves nothing</c> and says it went
+    /// well.</param>
     public Task<CommandResult> RunAsync(string verb, string publish = "works")
     {
-        var info = new ProcessStartInfo("/bin/bash") { WorkingDirectory = _folder.Path, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["build.sh", .. verb.Split(' ')]) info.ArgumentList.Add(argument);
+        var info = new ProcessStartInfo("/bin/bash")
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in (string[])["build.sh", .. verb.Split(' ')])
+        {
+            info.ArgumentList.Add(argument);
+        }
         info.Environment.Clear();
         info.Environment["PATH"] = _folder.File("bin");
         info.Environment["SQLITE_ARCHIVE"] = _folder.File("libsqlite3.a");
@@ -81,13 +128,19 @@ internal sealed class ScratchCheckout : IDisposable
     private void Link(string tool)
     {
         var place = new[] { "/usr/bin/", "/bin/" }.Select(folder => folder + tool).FirstOrDefault(File.Exists);
-        if (place is null) return;
+        if (place is null)
+        {
+            return;
+        }
         Directory.CreateDirectory(_folder.File("bin"));
         File.CreateSymbolicLink(_folder.File("bin", tool), place);
     }
 
     private void Program(string name, string text) =>
-        File.SetUnixFileMode(_folder.Write(name, $"#!/bin/sh\n{text}\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(
+            _folder.Write(name, $"#!/bin/sh\n{text}\n"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
 
     private const string FakeDotnet = """
         echo "$*" >> "$DOTNET_LOG"

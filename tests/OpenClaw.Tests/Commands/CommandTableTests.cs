@@ -65,8 +65,14 @@ public sealed class CommandTableTests : CommandBench
     public async Task WhatPeopleGuess_IsUnderstood(string line, string expected)
     {
         Assert.Equal(0, await RunAsync(line.Split(' ')));
-        if (expected == "1") Assert.Equal(await VersionAsync(), _out.ToString());
-        else Assert.Contains(expected, _out.ToString());
+        if (expected == "1")
+        {
+            Assert.Equal(await VersionAsync(), _out.ToString());
+        }
+        else
+        {
+            Assert.Contains(expected, _out.ToString());
+        }
         Assert.Equal("", _error.ToString());
     }
 
@@ -82,7 +88,10 @@ public sealed class CommandTableTests : CommandBench
     {
         foreach (var path in Paths(CommandTable.Build(Context()), []))
         {
-            var context = Context() with { ConnectAsync = (_, _) => throw new InvalidOperationException($"{string.Join(' ', path)} --help asked the gateway") };
+            var context = Context() with
+            {
+                ConnectAsync = (_, _) => throw new InvalidOperationException($"{string.Join(' ', path)} --help asked the gateway"),
+            };
             Assert.Equal(0, await CommandTable.RunAsync([.. path, "--help"], context));
         }
     }
@@ -93,10 +102,31 @@ public sealed class CommandTableTests : CommandBench
         using var folder = new ConfigFolder();
         folder.With("openclaw.toml", "[models.m]\nprovider = \"scripted\"\n[chains.default]\nmodels = [\"m\"]\n");
         var file = Path.Combine(folder.Path, "openclaw.toml");
-        var status = new StatusResult { Version = "1", Pid = 1, StartedAt = s_now, UptimeSeconds = 0, ConfigFile = file, StateDir = folder.Path, Socket = "/run/x", Memory = new MemoryStatus(1, 2), Loop = new LoopStatus { Backlog = 0, SlowCallbacks = 0 }, Sessions = new SessionCounts() };
+        var status = new StatusResult
+        {
+            Version = "1",
+            Pid = 1,
+            StartedAt = s_now,
+            UptimeSeconds = 0,
+            ConfigFile = file,
+            StateDir = folder.Path,
+            Socket = "/run/x",
+            Memory = new MemoryStatus(1, 2),
+            Loop = new LoopStatus { Backlog = 0, SlowCallbacks = 0 },
+            Sessions = new SessionCounts(),
+        };
         await using var rig = new ControlRig(Fixed(ControlCalls.Status, _ => status));
 
-        Assert.Equal(0, await CommandTable.RunAsync(["check"], Context() with { ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Pipe, "test")) }));
+        Assert.Equal(
+            0,
+            await CommandTable.RunAsync(
+                ["check"],
+                Context() with
+                {
+                    ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Pipe, "test")),
+                }
+            )
+        );
 
         Assert.Contains($"note: {file} is checked, which the running gateway has read", _error.ToString());
         Assert.StartsWith($"{file}: ok", _out.ToString());
@@ -130,11 +160,20 @@ public sealed class CommandTableTests : CommandBench
         foreach (var path in Paths(root, []))
         {
             var command = path.Aggregate((System.CommandLine.Command)root, static (at, name) => at.Subcommands.Single(c => c.Name == name));
-            string[][] wrong = [.. command.Options.Where(static o => o.ValueType != typeof(bool) && o.ValueType != typeof(string)).Select(static o => new[] { o.Name, "loud" }), ["loud"]];
+            string[][] wrong =
+            [
+                .. command
+                    .Options.Where(static o => o.ValueType != typeof(bool) && o.ValueType != typeof(string))
+                    .Select(static o => new[] { o.Name, "loud" }),
+                ["loud"],
+            ];
             foreach (var words in wrong)
             {
                 // What is understood would be done.
-                if (root.Parse([.. path, .. words]).Errors.Count == 0) continue;
+                if (root.Parse([.. path, .. words]).Errors.Count == 0)
+                {
+                    continue;
+                }
                 _error.GetStringBuilder().Clear();
                 Assert.Equal(64, await RunAsync([.. path, .. words]));
                 Assert.DoesNotContain("System.", _error.ToString());
@@ -153,7 +192,10 @@ public sealed class CommandTableTests : CommandBench
 
         Assert.Equal(1, await CommandTable.RunAsync(args, Context() with { Open = _ => (rig.Connect().Stream, "test") }));
 
-        Assert.Equal("openclaw: the gateway's answer to outbox.list is not understood (at $.messages); is it of another version than this command?\n", _error.ToString());
+        Assert.Equal(
+            "openclaw: the gateway's answer to outbox.list is not understood (at $.messages); is it of another version than this command?\n",
+            _error.ToString()
+        );
     }
 
     private static IEnumerable<string[]> Paths(System.CommandLine.Command command, string[] above) =>
@@ -200,7 +242,12 @@ public sealed class CommandTableTests : CommandBench
     [InlineData("approve bako-42 0123456789ab", 1, "", "openclaw: the call is not the one that was shown (0123456789ab)\n")]
     [InlineData("approve x", 1, "", "openclaw: no approval \"x\"\n")]
     [InlineData("deny bako-42", 77, "", "openclaw: local:guest may not answer\n")]
-    [InlineData("reload", 78, "", "openclaw.toml:3:1: error: no\nopenclaw: not reloaded; the gateway goes on with the configuration it had\n")]
+    [InlineData(
+        "reload",
+        78,
+        "",
+        "openclaw.toml:3:1: error: no\nopenclaw: not reloaded; the gateway goes on with the configuration it had\n"
+    )]
     [InlineData("reload --json", 78, "{\"reloaded\":false,\"changes\":[],\"diagnostics\":[\"openclaw.toml:3:1: error: no\"]}\n", "")]
     [InlineData("send --wait hi there", 0, "you said hi there\n", "")]
     [InlineData("send hi", 0, "queued in local:main\n", "")]
@@ -209,8 +256,18 @@ public sealed class CommandTableTests : CommandBench
     [InlineData("outbox resend 3", 1, "", "openclaw: message 3 is sent\n")]
     [InlineData("outbox drop 2", 0, "2 to telegram:1 is dropped\n", "")]
     [InlineData("outbox --state failed", 0, "nothing waits, and nothing was lost\n", "")]
-    [InlineData("outbox show 1", 0, "1 to telegram:1: sent\n  session   local:main\n  queued    2h 1m ago, tried 1 times\n  sent      2h ago, there it is m7\n    hello\n", "")]
-    [InlineData("outbox show 4", 0, "4 to telegram:1: pending\n  session   local:main, turn 3\n  queued    1m ago, tried 2 times\n  next try  in 30s\n  expires   in 1h\n  because   slow down\n    first line\n    \\u{202E}second\n", "")]
+    [InlineData(
+        "outbox show 1",
+        0,
+        "1 to telegram:1: sent\n  session   local:main\n  queued    2h 1m ago, tried 1 times\n  sent      2h ago, there it is m7\n    hello\n",
+        ""
+    )]
+    [InlineData(
+        "outbox show 4",
+        0,
+        "4 to telegram:1: pending\n  session   local:main, turn 3\n  queued    1m ago, tried 2 times\n  next try  in 30s\n  expires   in 1h\n  because   slow down\n    first line\n    \\u{202E}second\n",
+        ""
+    )]
     [InlineData("send --session x --wait fail", 1, "", "openclaw: it broke\n")]
     public async Task Command_PrintsResultsToStdoutAndTheRestToStderr(string line, int code, string output, string error)
     {
@@ -228,7 +285,13 @@ public sealed class CommandTableTests : CommandBench
     public async Task Outbox_ListsWhatWasAskedFor(string line, string ids, string error)
     {
         Assert.Equal(0, await RunAsync(line.Split(' ')));
-        Assert.Equal(ids, string.Join(' ', _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static row => row.Split(' ')[0])));
+        Assert.Equal(
+            ids,
+            string.Join(
+                ' ',
+                _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(static row => row.Split(' ')[0])
+            )
+        );
         Assert.Equal(error, _error.ToString());
     }
 
@@ -244,7 +307,8 @@ public sealed class CommandTableTests : CommandBench
             1   telegram:1  sent     1      2h 1m ago  sent 2h ago              hello
 
             """,
-            _out.ToString());
+            _out.ToString()
+        );
     }
 
     [Fact]
@@ -258,7 +322,12 @@ public sealed class CommandTableTests : CommandBench
     public async Task Events_AsJson_AreTheNotifications()
     {
         Assert.Equal(0, await RunAsync("events", "--json", "--count", "2"));
-        Assert.Equal(2, _out.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Count(line => line.StartsWith("{\"subscription\":1,\"kind\":\"turn.", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            _out.ToString()
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Count(line => line.StartsWith("{\"subscription\":1,\"kind\":\"turn.", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -274,14 +343,21 @@ public sealed class CommandTableTests : CommandBench
             REMINDER  SESSION     SCHEDULE  NEXT                          TEXT
             7         local:main  once      Mon 2026-01-05 09:00 (in 1h)  bread
 
-            """, _out.ToString());
+            """,
+            _out.ToString()
+        );
     }
 
     [Theory]
     [InlineData("cron next tidy -n 2", 0, "Mon 2026-01-05 08:15:00 +00:00\nMon 2026-01-05 08:30:00 +00:00\n", "")]
     [InlineData("cron run tidy", 0, "tidy runs as turn 3 in cron:tidy\n", "")]
     [InlineData("cron run tidy --wait", 1, "", "openclaw: tidy failed: no\n")]
-    [InlineData("cron history tidy", 0, "SCHEDULED                   TRY  STATE  TOOK  TURN  NOTE\n2026-01-05 08:00:00 +00:00  2    done   3s    3\n", "")]
+    [InlineData(
+        "cron history tidy",
+        0,
+        "SCHEDULED                   TRY  STATE  TOOK  TURN  NOTE\n2026-01-05 08:00:00 +00:00  2    done   3s    3\n",
+        ""
+    )]
     public async Task Cron_ItsCommands(string line, int code, string output, string error)
     {
         Assert.Equal(code, await RunAsync(line.Split(' ')));
@@ -293,10 +369,16 @@ public sealed class CommandTableTests : CommandBench
     public async Task CronNext_WithoutAGateway_ReadsTheConfiguration()
     {
         using var folder = new ConfigFolder();
-        folder.With("openclaw.toml", "[models.m]\nprovider = \"scripted\"\n[[cron]]\nname = \"morning\"\nschedule = \"0 8 * * 1-5\"\nprompt = \"x\"\n");
+        folder.With(
+            "openclaw.toml",
+            "[models.m]\nprovider = \"scripted\"\n[[cron]]\nname = \"morning\"\nschedule = \"0 8 * * 1-5\"\nprompt = \"x\"\n"
+        );
         var context = Context() with { Time = new FakeClock(s_now), Open = _ => throw GatewayAbsentException.NotRunning("/run/x") };
 
-        Assert.Equal(0, await CommandTable.RunAsync(["cron", "next", "morning", "-n", "1", "-c", Path.Combine(folder.Path, "openclaw.toml")], context));
+        Assert.Equal(
+            0,
+            await CommandTable.RunAsync(["cron", "next", "morning", "-n", "1", "-c", Path.Combine(folder.Path, "openclaw.toml")], context)
+        );
         Assert.Equal("Tue 2026-01-06 08:00:00 +00:00\n", _out.ToString());
         Assert.Equal(1, await CommandTable.RunAsync(["cron", "next", "mornin", "-c", Path.Combine(folder.Path, "openclaw.toml")], context));
         Assert.Equal("openclaw: no cron job \"mornin\". Did you mean \"morning\"?\n", _error.ToString());
@@ -321,7 +403,10 @@ public sealed class CommandTableTests : CommandBench
     [Fact]
     public async Task NoGateway_EndsWith69InPlainWords()
     {
-        Assert.Equal(69, await CommandTable.RunAsync(["status"], Context() with { Open = _ => throw GatewayAbsentException.NotRunning("/run/x") }));
+        Assert.Equal(
+            69,
+            await CommandTable.RunAsync(["status"], Context() with { Open = _ => throw GatewayAbsentException.NotRunning("/run/x") })
+        );
         Assert.Equal("openclaw: the gateway is not running (no answer on /run/x); start it with `openclaw run`\n", _error.ToString());
     }
 
@@ -329,7 +414,10 @@ public sealed class CommandTableTests : CommandBench
     public async Task Run_HandsItsOptionsOn()
     {
         (string?, string?, string?) heard = default;
-        var context = Context() with { RunAsync = (config, state, socket, _) => Task.FromResult((heard = (config, state, socket)) == default ? 1 : 0) };
+        var context = Context() with
+        {
+            RunAsync = (config, state, socket, _) => Task.FromResult((heard = (config, state, socket)) == default ? 1 : 0),
+        };
 
         Assert.Equal(0, await CommandTable.RunAsync(["run", "-c", "a", "-s", "b", "--socket", "c"], context));
         Assert.Equal(("a", "b", "c"), heard);
@@ -353,8 +441,22 @@ public sealed class CommandTableTests : CommandBench
     [Fact]
     public async Task Tui_Json_IsALineOfJsonForEachAnswer()
     {
-        Assert.Equal(1, await CommandTable.RunAsync(["tui", "--json"], Context() with { In = new StringReader("one\nfail\n"), InputIsTerminal = true, OutputIsTerminal = true }));
-        Assert.Equal(["you said one", "it broke"], _out.ToString().TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("reply").GetString()!));
+        Assert.Equal(
+            1,
+            await CommandTable.RunAsync(
+                ["tui", "--json"],
+                Context() with
+                {
+                    In = new StringReader("one\nfail\n"),
+                    InputIsTerminal = true,
+                    OutputIsTerminal = true,
+                }
+            )
+        );
+        Assert.Equal(
+            ["you said one", "it broke"],
+            _out.ToString().TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("reply").GetString()!)
+        );
     }
 
     /// <summary>A gateway of a time when messages were counted and not told.</summary>
@@ -367,6 +469,7 @@ public sealed class CommandTableTests : CommandBench
             writer.WriteEndObject();
         }
 
-        protected override Task<OutboxListResult> InvokeAsync(OutboxListParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(new OutboxListResult { Messages = [] });
+        protected override Task<OutboxListResult> InvokeAsync(OutboxListParams parameters, ControlPeer peer, CancellationToken ct) =>
+            Task.FromResult(new OutboxListResult { Messages = [] });
     }
 }

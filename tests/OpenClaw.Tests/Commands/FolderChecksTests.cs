@@ -26,12 +26,14 @@ public sealed class FolderChecksTests : IDisposable
     }
 
     [Fact]
-    public void Workspace_InTheState_IsNotCalledFine() =>
-        Assert.Empty(FolderChecks.Look(Agent, _folder.Path));
+    public void Workspace_InTheState_IsNotCalledFine() => Assert.Empty(FolderChecks.Look(Agent, _folder.Path));
 
     [Fact]
     public void Folders_ThatCanBeUsed_AreFine() =>
-        Assert.Equal(["workspace", "people"], FolderChecks.Look(Agent, _folder.File("state")).Where(static f => f.Ok).Select(static f => f.What));
+        Assert.Equal(
+            ["workspace", "people"],
+            FolderChecks.Look(Agent, _folder.File("state")).Where(static f => f.Ok).Select(static f => f.What)
+        );
 
     [Fact]
     public void Warning_OfTheConfiguration_IsToldOnce()

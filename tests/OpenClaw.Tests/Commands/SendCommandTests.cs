@@ -31,7 +31,11 @@ public sealed class SendCommandTests : CommandBench
     [Theory]
     [InlineData("--json", "send", "--wait", "ask")]
     [InlineData("tui")]
-    public async Task WhateverWaitsForAnApproval_EndsWith75(params string[] args) => Assert.Equal(75, await CommandTable.RunAsync(args, Context() with { In = new StringReader("ask\n"), LookAtInput = static () => GivenInput.None }));
+    public async Task WhateverWaitsForAnApproval_EndsWith75(params string[] args) =>
+        Assert.Equal(
+            75,
+            await CommandTable.RunAsync(args, Context() with { In = new StringReader("ask\n"), LookAtInput = static () => GivenInput.None })
+        );
 
     [Theory]
     [InlineData("--wait=approval ask", "somebody approved it\n")]
@@ -46,7 +50,10 @@ public sealed class SendCommandTests : CommandBench
     }
 
     [Theory]
-    [InlineData("send --wait=approvals ask", "there is no option --wait=approvals: --wait takes no value. Did you mean \"--wait=approval\"?")]
+    [InlineData(
+        "send --wait=approvals ask",
+        "there is no option --wait=approvals: --wait takes no value. Did you mean \"--wait=approval\"?"
+    )]
     [InlineData("--json=yes status", "--json takes no value")]
     [InlineData("status --json=", "--json takes no value")]
     public async Task Option_ThatTakesNoValue_WithOne_IsRefused(string line, string words)
@@ -68,7 +75,11 @@ public sealed class SendCommandTests : CommandBench
     [Fact]
     public async Task Send_OfACommand_ReadsNoInput()
     {
-        var context = Context() with { In = new StringReader("the log\n"), LookAtInput = static () => throw new InvalidOperationException("the input was looked at") };
+        var context = Context() with
+        {
+            In = new StringReader("the log\n"),
+            LookAtInput = static () => throw new InvalidOperationException("the input was looked at"),
+        };
 
         Assert.Equal(0, await CommandTable.RunAsync(["send", "--wait", "/status"], context));
     }
@@ -76,10 +87,24 @@ public sealed class SendCommandTests : CommandBench
     [Theory]
     [InlineData("Some", "you said why?\n\n```\nthe log\n```\n", "")]
     [InlineData("None", "you said why?\n", "")]
-    [InlineData("Silent", "you said why?\n", "openclaw: nothing came on standard input within 5 s, so only the words are sent; - after them waits for it\n")]
+    [InlineData(
+        "Silent",
+        "you said why?\n",
+        "openclaw: nothing came on standard input within 5 s, so only the words are sent; - after them waits for it\n"
+    )]
     public async Task Send_WordsAndInput_SendsBoth(string given, string answer, string error)
     {
-        Assert.Equal(0, await CommandTable.RunAsync(["send", "--wait", "why?"], Context() with { In = new StringReader("the log\n"), LookAtInput = () => Enum.Parse<GivenInput>(given) }));
+        Assert.Equal(
+            0,
+            await CommandTable.RunAsync(
+                ["send", "--wait", "why?"],
+                Context() with
+                {
+                    In = new StringReader("the log\n"),
+                    LookAtInput = () => Enum.Parse<GivenInput>(given),
+                }
+            )
+        );
         Assert.Equal(answer, _out.ToString());
         Assert.Equal(error, _error.ToString());
     }
@@ -89,7 +114,12 @@ public sealed class SendCommandTests : CommandBench
     [InlineData(false)]
     public async Task Send_AtATerminal_LeavesItAloneUntilADashAsks(bool dash)
     {
-        var context = Context() with { In = new StringReader("typed\n"), InputIsTerminal = true, LookAtInput = static () => throw new InvalidOperationException("a terminal was looked at") };
+        var context = Context() with
+        {
+            In = new StringReader("typed\n"),
+            InputIsTerminal = true,
+            LookAtInput = static () => throw new InvalidOperationException("a terminal was looked at"),
+        };
 
         Assert.Equal(0, await CommandTable.RunAsync(dash ? ["send", "--wait", "why?", "-"] : ["send", "--wait", "why?"], context));
         Assert.Equal(dash ? "you said why?\n\n```\ntyped\n```\n" : "you said why?\n", _out.ToString());

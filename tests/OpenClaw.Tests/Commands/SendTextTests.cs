@@ -14,7 +14,8 @@ public sealed class SendTextTests
     [InlineData("what?", "  indented", "what?\n\n```\n  indented\n```")]
     [InlineData("what?", "```\ncode\n```\n", "what?\n\n````\n```\ncode\n```\n````")]
     [InlineData("what?", "a ````` b", "what?\n\n``````\na ````` b\n``````")]
-    public void Join_PutsTheInputBelowTheWordsInAFenceThatItCannotClose(string words, string input, string text) => Assert.Equal(text, SendText.Join(words, input));
+    public void Join_PutsTheInputBelowTheWordsInAFenceThatItCannotClose(string words, string input, string text) =>
+        Assert.Equal(text, SendText.Join(words, input));
 
     [Fact]
     public async Task Read_OfWhatNeverEnds_EndsAtTheLimitAndNamesIt()

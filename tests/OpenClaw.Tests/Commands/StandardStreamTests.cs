@@ -13,11 +13,14 @@ public sealed class StandardStreamTests
         var text = new byte[1 << 20];
         Random.Shared.NextBytes(text);
         var (read, write) = Pipe();
-        var writing = Task.Run(() =>
-        {
-            new StandardStream(write).Write(text);
-            _ = Libc.close(write);
-        }, TestContext.Current.CancellationToken);
+        var writing = Task.Run(
+            () =>
+            {
+                new StandardStream(write).Write(text);
+                _ = Libc.close(write);
+            },
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(text, await Task.Run(() => ReadToEnd(read), TestContext.Current.CancellationToken));
         await writing;
@@ -37,7 +40,10 @@ public sealed class StandardStreamTests
     {
         var (read, write) = Pipe();
         _ = Libc.close(read);
-        Assert.Contains("nobody reads standard output any more", Assert.Throws<IOException>(() => new StandardStream(write, isWhole: true).Write("gone"u8)).Message);
+        Assert.Contains(
+            "nobody reads standard output any more",
+            Assert.Throws<IOException>(() => new StandardStream(write, isWhole: true).Write("gone"u8)).Message
+        );
         _ = Libc.close(write);
     }
 

@@ -47,12 +47,20 @@ public sealed class StateChecksTests : IDisposable
         Assert.Empty(StateChecks.Look(_folder.Path, isRunning: false));
         _folder.Write("openclaw.log", $"2026-01-05T08:00:00.000Z info  audit: 12 rows, head {new string('a', 64)}\n");
 
-        Assert.Contains("is missing, and openclaw.log beside it tells of a state with 12 rows", Assert.Single(StateChecks.Look(_folder.Path, isRunning: false), static f => !f.Ok).Detail);
+        Assert.Contains(
+            "is missing, and openclaw.log beside it tells of a state with 12 rows",
+            Assert.Single(StateChecks.Look(_folder.Path, isRunning: false), static f => !f.Ok).Detail
+        );
     }
 
     private async Task LeaveAsync()
     {
         await using var store = Store.Open(_folder.File(StateDirectory.DatabaseName));
-        for (var i = 0; i < 200; i++) await store.CommitAsync(new Batch().Add("insert into cursors(channel, account, value) values(@0, '', @1)", $"c{i}", new string('x', 500)));
+        for (var i = 0; i < 200; i++)
+        {
+            await store.CommitAsync(
+                new Batch().Add("insert into cursors(channel, account, value) values(@0, '', @1)", $"c{i}", new string('x', 500))
+            );
+        }
     }
 }

@@ -28,7 +28,9 @@ public sealed class ApiConfigTests : IDisposable
     [Fact]
     public void Api_WithAClient_IsServedAndItsTokenIsASecret()
     {
-        var config = _folder.WithVariable("KEY", "0123456789abcdef").Config($$"""{{Base}}[api.clients.editor]{{"\n"}}token = { env = "KEY" }""");
+        var config = _folder
+            .WithVariable("KEY", "0123456789abcdef")
+            .Config($$"""{{Base}}[api.clients.editor]{{"\n"}}token = { env = "KEY" }""");
 
         Assert.True(config.IsServed);
         Assert.Contains("0123456789abcdef", config.SecretValues);
@@ -37,13 +39,22 @@ public sealed class ApiConfigTests : IDisposable
     [Fact]
     public void Api_TwoClientsWithOneToken_AreRefused()
     {
-        _folder.WithVariable("KEY", "0123456789abcdef").With("openclaw.toml", Base + """
-            [api.clients]
-            one = { token = { env = "KEY" } }
-            two = { token = { env = "KEY" } }
-            """);
+        _folder
+            .WithVariable("KEY", "0123456789abcdef")
+            .With(
+                "openclaw.toml",
+                Base
+                    + """
+                    [api.clients]
+                    one = { token = { env = "KEY" } }
+                    two = { token = { env = "KEY" } }
+                    """
+            );
 
-        Assert.Contains("openclaw.toml:6:17: error: api.clients.two has the same token as one; whoever shows it would be one of the two", _folder.Said());
+        Assert.Contains(
+            "openclaw.toml:6:17: error: api.clients.two has the same token as one; whoever shows it would be one of the two",
+            _folder.Said()
+        );
     }
 
     [Fact]

@@ -13,7 +13,10 @@ public sealed class ChannelRuleTests : IDisposable
 
     [Theory]
     [InlineData(Notify, "policies.p.ask.notify has \"telegram:7\", and that channel is not configured")]
-    [InlineData("[policies.p]\ndefault = { \"*\" = \"ask\" }\nask = { notify = [\"slack:U7\"] }\n", "policies.p.ask.notify has \"slack:U7\", and that channel is not configured")]
+    [InlineData(
+        "[policies.p]\ndefault = { \"*\" = \"ask\" }\nask = { notify = [\"slack:U7\"] }\n",
+        "policies.p.ask.notify has \"slack:U7\", and that channel is not configured"
+    )]
     [InlineData(Deliver, "cron[j].deliver is \"telegram:7\", and that channel is not configured")]
     public void Address_OfAChannelThatIsNotThere_IsWarnedOf(string text, string words)
     {

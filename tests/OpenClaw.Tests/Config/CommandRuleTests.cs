@@ -13,14 +13,38 @@ public sealed class CommandRuleTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("\"systemctl status *\"", "\"systemctl status *\" took options as words", "write commands = [\"systemctl status *\", \"systemctl status -*\"] and cwd = [\"**\"]")]
+    [InlineData(
+        "\"systemctl status *\"",
+        "\"systemctl status *\" took options as words",
+        "write commands = [\"systemctl status *\", \"systemctl status -*\"] and cwd = [\"**\"]"
+    )]
     [InlineData("\"df -h\", \"ls **\"", "\"ls **\" took options as words", "write commands = [\"df -h\", \"ls -**\"] and cwd = [\"**\"]")]
-    [InlineData("\"python3 script.py *\"", "\"python3 script.py *\" took options as words", "write commands = [\"python3 script.py *\", \"python3 script.py -*\"] and cwd = [\"**\"]")]
+    [InlineData(
+        "\"python3 script.py *\"",
+        "\"python3 script.py *\" took options as words",
+        "write commands = [\"python3 script.py *\", \"python3 script.py -*\"] and cwd = [\"**\"]"
+    )]
     [InlineData("\"make **\"", "\"make **\" took options as words", "write commands = [\"make -**\"] and cwd = [\"**\"]")]
-    [InlineData("\"cat notes/*\"", "rules[r] gave more leave in earlier versions: \"cat notes/*\" held in every folder", "write commands = [\"cat notes/*\"] and cwd = [\"**\"]")]
-    [InlineData("\"journalctl -u *\"", "versions: \"journalctl -u *\" held in every folder", "write commands = [\"journalctl -u *\"] and cwd = [\"**\"]")]
-    [InlineData("'echo \"a b\" **'", "\"echo \\\"a b\\\" **\" took options as words", "write commands = [\"echo \\\"a b\\\" -**\"] and cwd = [\"**\"]")]
-    [InlineData("\"make **\", \"cat notes/*\"", "\"make **\" took options as words (now only -* and -** do); \"make **\", \"cat notes/*\" held in every folder", "write commands = [\"make -**\", \"cat notes/*\"] and cwd = [\"**\"]")]
+    [InlineData(
+        "\"cat notes/*\"",
+        "rules[r] gave more leave in earlier versions: \"cat notes/*\" held in every folder",
+        "write commands = [\"cat notes/*\"] and cwd = [\"**\"]"
+    )]
+    [InlineData(
+        "\"journalctl -u *\"",
+        "versions: \"journalctl -u *\" held in every folder",
+        "write commands = [\"journalctl -u *\"] and cwd = [\"**\"]"
+    )]
+    [InlineData(
+        "'echo \"a b\" **'",
+        "\"echo \\\"a b\\\" **\" took options as words",
+        "write commands = [\"echo \\\"a b\\\" -**\"] and cwd = [\"**\"]"
+    )]
+    [InlineData(
+        "\"make **\", \"cat notes/*\"",
+        "\"make **\" took options as words (now only -* and -** do); \"make **\", \"cat notes/*\" held in every folder",
+        "write commands = [\"make -**\", \"cat notes/*\"] and cwd = [\"**\"]"
+    )]
     public void PatternThatMeantMore_IsNamedOnceWithWhatToWrite(string commands, string what, string instead)
     {
         var said = Only(Policy + $"commands = [{commands}]\naction = \"allow\"\n");
@@ -37,7 +61,8 @@ public sealed class CommandRuleTests : IDisposable
     [InlineData("\"ls -**\"", "**")]
     [InlineData("\"make -**\"", ".")]
     [InlineData("'echo \"a b\" -**'", "**")]
-    public void WhatItSaysToWrite_IsSilent(string commands, string cwd) => _folder.Config(Policy + $"commands = [{commands}]\ncwd = [\"{cwd}\"]\naction = \"allow\"\n");
+    public void WhatItSaysToWrite_IsSilent(string commands, string cwd) =>
+        _folder.Config(Policy + $"commands = [{commands}]\ncwd = [\"{cwd}\"]\naction = \"allow\"\n");
 
     [Theory]
     [InlineData("commands = [\"df -h\", \"uptime\", \"git commit -m x\"]\naction = \"allow\"")]
@@ -65,10 +90,13 @@ public sealed class CommandRuleTests : IDisposable
     [InlineData("tools = [\"*\"]", "names no commands")]
     [InlineData("paths = [\"/**\"]", "every file there")]
     [InlineData("paths = [\"~/**\"]", "every file there")]
-    public void WideRule_IsWarnedOf(string keys, string meaning) => Assert.Contains(meaning, Only(Policy + keys + "\naction = \"allow\"\n").Message);
+    public void WideRule_IsWarnedOf(string keys, string meaning) =>
+        Assert.Contains(meaning, Only(Policy + keys + "\naction = \"allow\"\n").Message);
 
     [Theory]
-    [InlineData("commands = [\"python3 report.py\", \"python3 -u report.py -**\", \"python3 --version\", \"bash -c 'echo x'\"]\naction = \"allow\"")]
+    [InlineData(
+        "commands = [\"python3 report.py\", \"python3 -u report.py -**\", \"python3 --version\", \"bash -c 'echo x'\"]\naction = \"allow\""
+    )]
     [InlineData("commands = [\"pythonic -**\", \"shred -**\", \"gitsh -**\"]\naction = \"allow\"")]
     [InlineData("paths = [\"~/claw/**\", \"/srv/**\", \"/*\", \"**\"]\naction = \"allow\"")]
     [InlineData("commands = [\"**\"]\naction = \"ask\"")]
@@ -77,13 +105,20 @@ public sealed class CommandRuleTests : IDisposable
 
     [Fact]
     public void ExecAllowedByDefault_IsWarnedOf() =>
-        Assert.Contains("every command that no rule denies", Only(Model + "[policies.p]\ndefault = { exec = \"allow\", \"*\" = \"ask\" }\n").Message);
+        Assert.Contains(
+            "every command that no rule denies",
+            Only(Model + "[policies.p]\ndefault = { exec = \"allow\", \"*\" = \"ask\" }\n").Message
+        );
 
     [Theory]
     [InlineData("default = { exec = \"ask\" }", "denies read, write, edit, search, process, message, session, remind")]
     [InlineData("ask = { expires = \"1h\" }", "denies read, write, edit, search, exec, process, message, session, remind")]
-    [InlineData("default = { exec = \"ask\" }\n[[policies.p.rules]]\ntools = [\"read\", \"se*\"]\npaths = [\"notes/**\"]\naction = \"allow\"", "denies write, edit, process, message, remind")]
-    public void ToolsThatNobodyNamed_AreWarnedOf(string policy, string denied) => Assert.Contains(denied, Only(Model + "[policies.p]\n" + policy + "\n").Message);
+    [InlineData(
+        "default = { exec = \"ask\" }\n[[policies.p.rules]]\ntools = [\"read\", \"se*\"]\npaths = [\"notes/**\"]\naction = \"allow\"",
+        "denies write, edit, process, message, remind"
+    )]
+    public void ToolsThatNobodyNamed_AreWarnedOf(string policy, string denied) =>
+        Assert.Contains(denied, Only(Model + "[policies.p]\n" + policy + "\n").Message);
 
     [Theory]
     [InlineData("[policies.p]\ndefault = { exec = \"ask\", \"*\" = \"deny\" }")]
@@ -91,7 +126,10 @@ public sealed class CommandRuleTests : IDisposable
     public void ToolsThatWereNamed_AreNot(string policy) => _folder.Config(Model + policy + "\n");
 
     [Theory]
-    [InlineData("[policies.guarded]\ndefault = { exec = \"ask\", write = \"ask\", edit = \"ask\", message = \"ask\", \"*\" = \"allow\" }", "and does not have: the rule \"no destruction\", the rule \"keys and tokens\"")]
+    [InlineData(
+        "[policies.guarded]\ndefault = { exec = \"ask\", write = \"ask\", edit = \"ask\", message = \"ask\", \"*\" = \"allow\" }",
+        "and does not have: the rule \"no destruction\", the rule \"keys and tokens\""
+    )]
     [InlineData("[policies.guarded]\ndefault = { write = \"allow\", exec = \"deny\", \"*\" = \"ask\" }", "asking before write.")]
     [InlineData("[policies.read-only]\ndefault = { write = \"ask\", \"*\" = \"deny\" }\n", "and does not have: denying write.")]
     [InlineData("[policies.read-only]\ndefault = { \"*\" = \"ask\" }\n", "denying exec")]
@@ -107,14 +145,21 @@ public sealed class CommandRuleTests : IDisposable
     public void BuiltIn_IsAddedToByRulesAndReplacedByADefault()
     {
         var builtIn = BuiltInPolicies.Find("guarded")!;
-        var added = _folder.Config(Model + "[[policies.guarded.rules]]\nname = \"mine\"\ncommands = [\"uptime\"]\naction = \"allow\"\n").Policies["guarded"];
+        var added = _folder
+            .Config(Model + "[[policies.guarded.rules]]\nname = \"mine\"\ncommands = [\"uptime\"]\naction = \"allow\"\n")
+            .Policies["guarded"];
         Assert.Equal(builtIn.Defaults, added.Defaults);
         Assert.Equal([.. builtIn.Rules.Select(r => r.Name), "mine"], added.Rules.Select(r => r.Name));
 
         var asking = _folder.Config(Model + "[policies.guarded]\nask = { expires = \"2h\" }\n").Policies["guarded"];
         Assert.Equal((builtIn.Rules, TimeSpan.FromHours(2)), (asking.Rules, asking.Ask.Expires));
 
-        var instead = _folder.Config(Model + "[[policies.guarded.rules]]\nname = \"no destruction\"\ncommands = [\"sudo **\", \"rm **\", \"shred -**\"]\naction = \"deny\"\n").Policies["guarded"];
+        var instead = _folder
+            .Config(
+                Model
+                    + "[[policies.guarded.rules]]\nname = \"no destruction\"\ncommands = [\"sudo **\", \"rm **\", \"shred -**\"]\naction = \"deny\"\n"
+            )
+            .Policies["guarded"];
         Assert.Equal(["sudo **", "rm **", "shred -**"], Assert.Single(instead.Rules, r => r.Name == "no destruction").Match.Commands);
 
         var whole = _folder.Config(Model + "[policies.read-only]\ndefault = { \"*\" = \"deny\" }\n").Policies["read-only"];

@@ -26,7 +26,12 @@ public sealed class ConfigDiffTests : IDisposable
     [Fact]
     public void Between_SameText_IsEmpty() => Assert.Empty(Diff(Base, "# moved by a line\n" + Base));
 
-    public static TheoryData<string> Examples => [.. Directory.GetFiles(Repository.File("examples"), "*.toml", SearchOption.AllDirectories).Append(Repository.File("src/OpenClaw.Gateway/Config/openclaw.example.toml"))];
+    public static TheoryData<string> Examples =>
+        [
+            .. Directory
+                .GetFiles(Repository.File("examples"), "*.toml", SearchOption.AllDirectories)
+                .Append(Repository.File("src/OpenClaw.Gateway/Config/openclaw.example.toml")),
+        ];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -37,7 +42,12 @@ public sealed class ConfigDiffTests : IDisposable
         {
             var (first, second) = (Bound(written), Bound(written));
             Assert.Empty(ConfigDiff.Between(first, second));
-            Assert.Empty(first.Settings.GroupBy(static setting => setting.Path).Where(static same => same.Count() > 1).Select(static same => same.Key));
+            Assert.Empty(
+                first
+                    .Settings.GroupBy(static setting => setting.Path)
+                    .Where(static same => same.Count() > 1)
+                    .Select(static same => same.Key)
+            );
         }
 
         GatewayConfig Bound(string written)
@@ -48,23 +58,33 @@ public sealed class ConfigDiffTests : IDisposable
     }
 
     [Fact]
-    public void Between_DeliverSwitchedOff_IsOneChange() => Assert.Equal(
-        ["cron[j].deliver: \"local:main\" -> false"],
-        Diff(Base + "[[cron]]\nname = \"j\"\nevery = \"1h\"\nprompt = \"p\"\ndeliver = \"local:main\"\n", Base + "[[cron]]\nname = \"j\"\nevery = \"1h\"\nprompt = \"p\"\ndeliver = false\n"));
+    public void Between_DeliverSwitchedOff_IsOneChange() =>
+        Assert.Equal(
+            ["cron[j].deliver: \"local:main\" -> false"],
+            Diff(
+                Base + "[[cron]]\nname = \"j\"\nevery = \"1h\"\nprompt = \"p\"\ndeliver = \"local:main\"\n",
+                Base + "[[cron]]\nname = \"j\"\nevery = \"1h\"\nprompt = \"p\"\ndeliver = false\n"
+            )
+        );
 
     [Fact]
     public void Between_ADefaultWrittenOut_IsNoChange() => Assert.Empty(Diff(Base, Base + "[tools]\nresult_limit = \"16KB\"\n"));
 
     [Fact]
-    public void Between_ChangedSettings_AreShownAsTheyAreWritten() => Assert.Equal(
-        [
-            "agent.owners: [] -> [\"local:pi\"]",
-            "models.small.context: 8192 -> 16384",
-            "models.small.keep_alive: (not set) -> \"30m\"",
-            "sessions[a].reset.daily: (not set) -> \"04:00\"",
-        ],
-        Diff(Base, Base.Replace("model = \"m\"", "model = \"m\"\ncontext = 16384\nkeep_alive = \"1800s\"")
-            .Replace("{ chat = \"1\" }", "{ chat = \"1\" }\nreset = { daily = 04:00 }") + "[agent]\nowners = [\"local:pi\"]\n"));
+    public void Between_ChangedSettings_AreShownAsTheyAreWritten() =>
+        Assert.Equal(
+            [
+                "agent.owners: [] -> [\"local:pi\"]",
+                "models.small.context: 8192 -> 16384",
+                "models.small.keep_alive: (not set) -> \"30m\"",
+                "sessions[a].reset.daily: (not set) -> \"04:00\"",
+            ],
+            Diff(
+                Base,
+                Base.Replace("model = \"m\"", "model = \"m\"\ncontext = 16384\nkeep_alive = \"1800s\"")
+                    .Replace("{ chat = \"1\" }", "{ chat = \"1\" }\nreset = { daily = 04:00 }") + "[agent]\nowners = [\"local:pi\"]\n"
+            )
+        );
 
     [Fact]
     public void Between_ThingsThatCameAndWent_AreOneLineEach()
@@ -74,13 +94,19 @@ public sealed class ConfigDiffTests : IDisposable
         Assert.Equal(["policies.mine: removed"], Diff(Base + policy, Base));
         Assert.Equal(
             ["policies.mine.rules: [r] -> [r, s]", "policies.mine.rules[s]: added"],
-            Diff(Base + policy, Base + policy + "[[policies.mine.rules]]\nname = \"s\"\naction = \"ask\"\n"));
+            Diff(Base + policy, Base + policy + "[[policies.mine.rules]]\nname = \"s\"\naction = \"ask\"\n")
+        );
     }
 
     [Fact]
-    public void Between_OrderOfRules_IsAChange() => Assert.Equal(["sessions: [c, d] -> [d, c]"], Diff(
-        "[models.s]\nprovider = \"scripted\"\n[[sessions]]\nname = \"c\"\nmatch = { chat = \"1\" }\n[[sessions]]\nname = \"d\"\nmatch = { chat = \"2\" }\n",
-        "[models.s]\nprovider = \"scripted\"\n[[sessions]]\nname = \"d\"\nmatch = { chat = \"2\" }\n[[sessions]]\nname = \"c\"\nmatch = { chat = \"1\" }\n"));
+    public void Between_OrderOfRules_IsAChange() =>
+        Assert.Equal(
+            ["sessions: [c, d] -> [d, c]"],
+            Diff(
+                "[models.s]\nprovider = \"scripted\"\n[[sessions]]\nname = \"c\"\nmatch = { chat = \"1\" }\n[[sessions]]\nname = \"d\"\nmatch = { chat = \"2\" }\n",
+                "[models.s]\nprovider = \"scripted\"\n[[sessions]]\nname = \"d\"\nmatch = { chat = \"2\" }\n[[sessions]]\nname = \"c\"\nmatch = { chat = \"1\" }\n"
+            )
+        );
 
     [Fact]
     public void Between_RotatedSecret_IsToldAndNotShown()
@@ -102,7 +128,10 @@ public sealed class ConfigDiffTests : IDisposable
         Assert.Equal(first.Sessions, second.Sessions);
         Assert.Equal(first.Chains["default"], second.Chains["default"]);
         Assert.Equal(first.Policies["guarded"], second.Policies["guarded"]);
-        Assert.Equal((first.Agent, first.Network, first.Tools, first.Control, first.Log), (second.Agent, second.Network, second.Tools, second.Control, second.Log));
+        Assert.Equal(
+            (first.Agent, first.Network, first.Tools, first.Control, first.Log),
+            (second.Agent, second.Network, second.Tools, second.Control, second.Log)
+        );
         Assert.Equal(first.Settings, second.Settings);
     }
 }

@@ -13,14 +13,15 @@ internal sealed class ConfigFolder : IDisposable
 
     public string Home => System.IO.Path.Combine(Path, "home");
 
-    public ConfigRequest Request => new()
-    {
-        Environment = name => _environment.GetValueOrDefault(name),
-        Directory = Path,
-        Home = Home,
-        SystemDirectory = System.IO.Path.Combine(Path, "etc"),
-        HasUser = static _ => true,
-    };
+    public ConfigRequest Request =>
+        new()
+        {
+            Environment = name => _environment.GetValueOrDefault(name),
+            Directory = Path,
+            Home = Home,
+            SystemDirectory = System.IO.Path.Combine(Path, "etc"),
+            HasUser = static _ => true,
+        };
 
     public ConfigFolder With(string file, string text)
     {

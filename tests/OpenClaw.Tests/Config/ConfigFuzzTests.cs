@@ -13,8 +13,33 @@ public sealed class ConfigFuzzTests : IDisposable
     public void Load_DamagedExample_NeverThrows()
     {
         var random = new Random(20261122);
-        var lines = ExampleConfig.Text.Split('\n').Where(l => l.Length > 0).Select(l => l.StartsWith("# ", StringComparison.Ordinal) && random.Next(3) == 0 ? l[2..] : l).ToArray();
-        string[] values = ["1", "-1", "\"\"", "\"x\"", "[]", "{}", "[1]", "[\"x\"]", "{ env = \"A\" }", "true", "1.5", "nan", "2026-01-01", "08:00", "[[1]]", "\"\\u0000\"", "\"10m\"", "\"999999999d\"", "9223372036854775807"];
+        var lines = ExampleConfig
+            .Text.Split('\n')
+            .Where(l => l.Length > 0)
+            .Select(l => l.StartsWith("# ", StringComparison.Ordinal) && random.Next(3) == 0 ? l[2..] : l)
+            .ToArray();
+        string[] values =
+        [
+            "1",
+            "-1",
+            "\"\"",
+            "\"x\"",
+            "[]",
+            "{}",
+            "[1]",
+            "[\"x\"]",
+            "{ env = \"A\" }",
+            "true",
+            "1.5",
+            "nan",
+            "2026-01-01",
+            "08:00",
+            "[[1]]",
+            "\"\\u0000\"",
+            "\"10m\"",
+            "\"999999999d\"",
+            "9223372036854775807",
+        ];
         for (var i = 0; i < Draws.Of(600); i++)
         {
             var damaged = lines.ToArray();
@@ -32,7 +57,14 @@ public sealed class ConfigFuzzTests : IDisposable
                 };
             }
 
-            var result = ConfigLoader.LoadText(string.Join('\n', damaged), "openclaw.toml", _folder.Request with { Purpose = i % 2 == 0 ? ConfigPurpose.Run : ConfigPurpose.Check });
+            var result = ConfigLoader.LoadText(
+                string.Join('\n', damaged),
+                "openclaw.toml",
+                _folder.Request with
+                {
+                    Purpose = i % 2 == 0 ? ConfigPurpose.Run : ConfigPurpose.Check,
+                }
+            );
 
             Assert.Equal(result.Config is null, result.Diagnostics.Any(d => d.IsError));
             result.DiagnosticsText();

@@ -21,10 +21,13 @@ public class ConfigGoldenTests
 
     // "### name", the input, "==>", the answer.
     private static IEnumerable<(string Name, string Input, string Expected)> Read() =>
-        File.ReadAllText(GoldenFile).Split("### ", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(part =>
-        {
-            var name = part[..part.IndexOf('\n')];
-            var halves = part[(name.Length + 1)..].Split("==>\n");
-            return (name, halves[0], halves[1].TrimEnd('\n') + (halves[1].Trim().Length > 0 ? "\n" : ""));
-        });
+        File.ReadAllText(GoldenFile)
+            .Split("### ", StringSplitOptions.RemoveEmptyEntries)
+            .Skip(1)
+            .Select(part =>
+            {
+                var name = part[..part.IndexOf('\n')];
+                var halves = part[(name.Length + 1)..].Split("==>\n");
+                return (name, halves[0], halves[1].TrimEnd('\n') + (halves[1].Trim().Length > 0 ? "\n" : ""));
+            });
 }

@@ -13,9 +13,12 @@ public sealed class ConfigLoaderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Load_NoFileAnywhere_SaysWhereItLooked() => Assert.Equal(
-        "error: there is no configuration. Looked for /folder/openclaw.toml, /folder/home/.config/openclaw/openclaw.toml, /folder/etc/openclaw.toml. "
-        + "To write one: openclaw example > openclaw.toml\n", _folder.Said());
+    public void Load_NoFileAnywhere_SaysWhereItLooked() =>
+        Assert.Equal(
+            "error: there is no configuration. Looked for /folder/openclaw.toml, /folder/home/.config/openclaw/openclaw.toml, /folder/etc/openclaw.toml. "
+                + "To write one: openclaw example > openclaw.toml\n",
+            _folder.Said()
+        );
 
     [Fact]
     public void Load_SeveralPlaces_TheNearestWins()
@@ -43,7 +46,10 @@ public sealed class ConfigLoaderTests : IDisposable
     public void Load_NamedFileIsMissing_DoesNotFallBackToAnother()
     {
         _folder.With("openclaw.toml", Model);
-        Assert.Equal("gone.toml: error: the configuration does not exist; to write one: openclaw example > gone.toml\n", _folder.Said(file: "gone.toml"));
+        Assert.Equal(
+            "gone.toml: error: the configuration does not exist; to write one: openclaw example > gone.toml\n",
+            _folder.Said(file: "gone.toml")
+        );
     }
 
     [Fact]
@@ -59,29 +65,40 @@ public sealed class ConfigLoaderTests : IDisposable
         _folder.With("openclaw.toml", Model);
         File.SetUnixFileMode(Path.Combine(_folder.Path, "openclaw.toml"), UnixFileMode.None);
         Assert.SkipWhen(Environment.UserName == "root", "root reads every file");
-        Assert.Equal($"openclaw.toml: error: the configuration cannot be read by {Environment.UserName}; check its owner and mode (ls -l /folder/openclaw.toml)\n", _folder.Said());
+        Assert.Equal(
+            $"openclaw.toml: error: the configuration cannot be read by {Environment.UserName}; check its owner and mode (ls -l /folder/openclaw.toml)\n",
+            _folder.Said()
+        );
     }
 
     [Fact]
     public void Load_TenMegabytes_IsRefusedBeforeItIsParsed()
     {
         _folder.With("openclaw.toml", new string('#', 10_000_000));
-        Assert.Equal("openclaw.toml: error: the configuration is larger than 1MB, the most a configuration file may have; is it the right file?\n", _folder.Said());
+        Assert.Equal(
+            "openclaw.toml: error: the configuration is larger than 1MB, the most a configuration file may have; is it the right file?\n",
+            _folder.Said()
+        );
     }
 
     [Fact]
     public void Load_NotUtf8_NamesTheByte()
     {
-        File.WriteAllBytes(Path.Combine(_folder.Path, "openclaw.toml"), [.. Encoding.UTF8.GetBytes("[agent]\nname = \"Cl"), 0xE4, .. "w\""u8]);
+        File.WriteAllBytes(
+            Path.Combine(_folder.Path, "openclaw.toml"),
+            [.. Encoding.UTF8.GetBytes("[agent]\nname = \"Cl"), 0xE4, .. "w\""u8]
+        );
         Assert.StartsWith("openclaw.toml:2:11: error: byte 0xe4 is not valid UTF-8 here; save the file as UTF-8\n", _folder.Said());
     }
 
     [Fact]
     public void Include_Pattern_MergesTablesAndAppendsArraysInTheOrderOfNames()
     {
-        _folder.With("conf.d/20.toml", "[[sessions]]\nname = \"second\"\n[models.small]\ncontext = 4096\n")
+        _folder
+            .With("conf.d/20.toml", "[[sessions]]\nname = \"second\"\n[models.small]\ncontext = 4096\n")
             .With("conf.d/10.toml", "[[sessions]]\nname = \"first\"\n[agent]\nname = \"Other\"\n")
-            .With("conf.d/.hidden.toml", "nonsense").With("conf.d/readme.md", "nonsense")
+            .With("conf.d/.hidden.toml", "nonsense")
+            .With("conf.d/readme.md", "nonsense")
             .With("openclaw.toml", "include = [\"conf.d/*.toml\"]\n" + Model + "[[sessions]]\nname = \"zero\"\nmatch = { chat = \"1\" }\n");
 
         var config = _folder.Load().Config!;
@@ -99,7 +116,9 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Include_SameValueTwice_NamesBothPlaces()
     {
-        _folder.With("a.toml", "[agent]\nname = \"B\"\n").With("openclaw.toml", "include = [\"a.toml\"]\n" + Model + "[agent]\nname = \"A\"\n");
+        _folder
+            .With("a.toml", "[agent]\nname = \"B\"\n")
+            .With("openclaw.toml", "include = [\"a.toml\"]\n" + Model + "[agent]\nname = \"A\"\n");
         Assert.Equal("a.toml:2:1: error: agent.name is set twice: here and at openclaw.toml:6:1\n  name = \"B\"\n  ^^^^\n", _folder.Said());
     }
 
@@ -109,7 +128,8 @@ public sealed class ConfigLoaderTests : IDisposable
         _folder.With("openclaw.toml", "include = [\"d/a.toml\"]\n" + Model).With("d/a.toml", "include = [\"../openclaw.toml\"]\n");
         Assert.Equal(
             "d/a.toml:1:12: error: include goes in a circle: openclaw.toml -> d/a.toml -> openclaw.toml\n  include = [\"../openclaw.toml\"]\n             ^^^^^^^^^^^^^^^^^^\n",
-            _folder.Said());
+            _folder.Said()
+        );
     }
 
     [Fact]
@@ -123,7 +143,9 @@ public sealed class ConfigLoaderTests : IDisposable
     [Fact]
     public void Include_MissingOrTwiceOrBroken_PointsAtTheLine()
     {
-        _folder.With("a.toml", "x = \n").With("openclaw.toml", "include = [\"gone.toml\", \"a.toml\", \"./a.toml\", 3, \"**/x\"]\n" + Model);
+        _folder
+            .With("a.toml", "x = \n")
+            .With("openclaw.toml", "include = [\"gone.toml\", \"a.toml\", \"./a.toml\", 3, \"**/x\"]\n" + Model);
         Assert.Equal(
             """
             openclaw.toml:1:12: error: include: gone.toml does not exist
@@ -132,13 +154,16 @@ public sealed class ConfigLoaderTests : IDisposable
             openclaw.toml:1:50: error: include knows * and ? inside one name, and no **
             a.toml:1:5: error: a value is missing here
             """.Split('\n'),
-            _folder.Said().Split('\n').Where(line => line.Contains("error")));
+            _folder.Said().Split('\n').Where(line => line.Contains("error"))
+        );
     }
 
     [Fact]
     public void RelativePath_StartsAtItsOwnFile()
     {
-        _folder.With("conf.d/m.toml", "[models.s]\nprovider = \"scripted\"\nscript = \"s.json\"\n").With("openclaw.toml", "include = [\"conf.d/m.toml\"]\n[agent]\nworkspace = \"~/w\"\ninstructions = []\n");
+        _folder
+            .With("conf.d/m.toml", "[models.s]\nprovider = \"scripted\"\nscript = \"s.json\"\n")
+            .With("openclaw.toml", "include = [\"conf.d/m.toml\"]\n[agent]\nworkspace = \"~/w\"\ninstructions = []\n");
 
         var config = _folder.Load().Config!;
 
@@ -161,11 +186,14 @@ public sealed class ConfigLoaderTests : IDisposable
         var result = _folder.With("openclaw.toml", Model + "contxt = 1\n").Load();
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
+        {
             ConfigDiagnosticWriter.WriteJson(writer, result);
+        }
 
         Assert.Equal(
             """{"ok":false,"file":"openclaw.toml","errors":1,"warnings":0,"diagnostics":[{"severity":"error","message":"unknown key \u0022contxt\u0022 in models.small. Did you mean \u0022context\u0022?","file":"openclaw.toml","line":4,"column":1,"length":6,"source":"contxt = 1"}]}""",
-            Encoding.UTF8.GetString(stream.ToArray()));
+            Encoding.UTF8.GetString(stream.ToArray())
+        );
     }
 
     [Fact]

@@ -22,7 +22,11 @@ public sealed class CostConfigTests : IDisposable
     }
 
     [Theory]
-    [InlineData("price = { input = \"0,15\", output = \"1\" }", "cost_per_day = 1", "models.m.price.input is \"0,15\", and must be an amount such as \"0.15\", 0 to 1,000,000 and without a currency")]
+    [InlineData(
+        "price = { input = \"0,15\", output = \"1\" }",
+        "cost_per_day = 1",
+        "models.m.price.input is \"0,15\", and must be an amount such as \"0.15\", 0 to 1,000,000 and without a currency"
+    )]
     [InlineData("price = { input = \"$1\", output = \"1\" }", "cost_per_day = 1", "is \"$1\"")]
     [InlineData("price = { input = -1, output = \"1\" }", "cost_per_day = 1", "models.m.price.input is -1")]
     [InlineData("price = { input = true, output = \"1\" }", "cost_per_day = 1", "must be an amount such as")]
@@ -48,19 +52,32 @@ public sealed class CostConfigTests : IDisposable
     [Fact]
     public void BudgetOfARule_WhoseChainCostsNothing_IsWarnedOf()
     {
-        _folder.With("openclaw.toml", With("price = { input = 1, output = 1 }", "cost_per_day = 1")
-            + "[models.free]\nprovider = \"ollama\"\nmodel = \"f\"\n[chains.free]\nmodels = [\"free\"]\n[[sessions]]\nname = \"a\"\nchain = \"free\"\nbudget = { cost_per_day = 1 }\n");
+        _folder.With(
+            "openclaw.toml",
+            With("price = { input = 1, output = 1 }", "cost_per_day = 1")
+                + "[models.free]\nprovider = \"ollama\"\nmodel = \"f\"\n[chains.free]\nmodels = [\"free\"]\n[[sessions]]\nname = \"a\"\nchain = \"free\"\nbudget = { cost_per_day = 1 }\n"
+        );
 
         var said = Assert.Single(_folder.Load().Diagnostics);
         Assert.Contains("sessions[a].budget limits what may be spent, and no model of chains.free has a price", said.Message);
     }
 
     [Theory]
-    [InlineData("[agent]\nbudget = { cost_per_day = 3, cost_per_month = 2 }\n", "agent.budget.cost_per_day (3.00) is more than cost_per_month (2.00)")]
-    [InlineData("[[sessions]]\nname = \"a\"\nbudget = { cost_per_day = 3, cost_per_month = 2 }\n", "sessions[a].budget.cost_per_day (3.00) is more than cost_per_month (2.00)")]
+    [InlineData(
+        "[agent]\nbudget = { cost_per_day = 3, cost_per_month = 2 }\n",
+        "agent.budget.cost_per_day (3.00) is more than cost_per_month (2.00)"
+    )]
+    [InlineData(
+        "[[sessions]]\nname = \"a\"\nbudget = { cost_per_day = 3, cost_per_month = 2 }\n",
+        "sessions[a].budget.cost_per_day (3.00) is more than cost_per_month (2.00)"
+    )]
     public void DayThatMayCostMoreThanItsMonth_IsWarnedOfAtItsPlace(string table, string words)
     {
-        _folder.With("openclaw.toml", "[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\nprice = { input = 1, output = 1 }\n[chains.default]\nmodels = [\"m\"]\n" + table);
+        _folder.With(
+            "openclaw.toml",
+            "[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\nprice = { input = 1, output = 1 }\n[chains.default]\nmodels = [\"m\"]\n"
+                + table
+        );
 
         var said = Assert.Single(_folder.Load().Diagnostics);
         Assert.Contains(words, said.Message);

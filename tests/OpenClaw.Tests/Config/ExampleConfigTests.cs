@@ -26,8 +26,14 @@ public sealed partial class ExampleConfigTests : IDisposable
     public async Task RootFile_StartsAsTheExample()
     {
         var root = await File.ReadAllTextAsync(Repository.File("openclaw.toml"), TestContext.Current.CancellationToken);
-        var edited = root != ExampleConfig.Text && await IsEditedAsync("openclaw.toml") && !await IsEditedAsync("src/OpenClaw.Gateway/Config/openclaw.example.toml");
-        Assert.SkipWhen(edited, "openclaw.toml is edited here: it is the user's, and a new setting goes into Config/openclaw.example.toml as well");
+        var edited =
+            root != ExampleConfig.Text
+            && await IsEditedAsync("openclaw.toml")
+            && !await IsEditedAsync("src/OpenClaw.Gateway/Config/openclaw.example.toml");
+        Assert.SkipWhen(
+            edited,
+            "openclaw.toml is edited here: it is the user's, and a new setting goes into Config/openclaw.example.toml as well"
+        );
 
         Assert.Equal(ExampleConfig.Text, root);
     }
@@ -59,11 +65,17 @@ public sealed partial class ExampleConfigTests : IDisposable
     public void Example_DefaultsItShows_AreTheDefaults()
     {
         var shown = _folder.Config(ExampleConfig.Text).Settings.ToDictionary(s => s.Path, s => s.Text);
-        var defaults = _folder.Config("[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n[chains.default]\nmodels = [\"small\"]\n[[sessions]]\nname = \"owner\"\n").Settings;
+        var defaults = _folder
+            .Config(
+                "[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n[chains.default]\nmodels = [\"small\"]\n[[sessions]]\nname = \"owner\"\n"
+            )
+            .Settings;
         string[] chosen = ["models.small.model", "models.small.keep_alive", "sessions[owner].match.sender"];
 
         foreach (var setting in defaults.Where(s => !chosen.Contains(s.Path)))
+        {
             Assert.Equal(setting, setting with { Text = shown[setting.Path] });
+        }
     }
 
     [Fact]
@@ -82,7 +94,10 @@ public sealed partial class ExampleConfigTests : IDisposable
     {
         var git = new ProcessStartInfo("git", ["diff", "--quiet", "HEAD", "--", file])
         {
-            WorkingDirectory = Repository.Root, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         return (await ChildProcess.RunAsync(git)).ExitCode == 1;
     }
@@ -94,7 +109,21 @@ public sealed partial class ExampleConfigTests : IDisposable
             case TomlTable table:
                 foreach (var entry in table)
                 {
-                    var here = path is "models" or "chains" or "policies" or "channels" or "channels.*.groups" or "channels.*.channels" or "channels.*.users" or "people" or "api.clients" or "hooks" ? $"{path}.*" : path.Length == 0 ? entry.Key : $"{path}.{entry.Key}";
+                    var here =
+                        path
+                            is "models"
+                                or "chains"
+                                or "policies"
+                                or "channels"
+                                or "channels.*.groups"
+                                or "channels.*.channels"
+                                or "channels.*.users"
+                                or "people"
+                                or "api.clients"
+                                or "hooks"
+                            ? $"{path}.*"
+                        : path.Length == 0 ? entry.Key
+                        : $"{path}.{entry.Key}";
                     shown.Add(here);
                     Collect(entry.Value, here, shown);
                 }
@@ -102,7 +131,9 @@ public sealed partial class ExampleConfigTests : IDisposable
                 break;
             case TomlArray array when array.OfType<TomlTable>().Any():
                 foreach (var item in array)
+                {
                     Collect(item, $"{path}[]", shown);
+                }
                 break;
         }
     }

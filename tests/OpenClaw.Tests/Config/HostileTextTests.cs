@@ -8,7 +8,20 @@ namespace OpenClaw.Tests.Config;
 /// <summary>What a file quotes itself into moves no terminal: every diagnostic is fit to be printed, and its JSON is JSON.</summary>
 public sealed class HostileTextTests : IDisposable
 {
-    private static readonly string[] s_marks = ["\u001b[2J\u001b[31m", "\u202e", "\u2066", "\u200f", "\u0007", "\u009b1m", "\u2028", "\u2029", "\u0085", "\ufeff", "\u00ad"];
+    private static readonly string[] s_marks =
+    [
+        "\u001b[2J\u001b[31m",
+        "\u202e",
+        "\u2066",
+        "\u200f",
+        "\u0007",
+        "\u009b1m",
+        "\u2028",
+        "\u2029",
+        "\u0085",
+        "\ufeff",
+        "\u00ad",
+    ];
 
     private static readonly string[] s_texts =
     [
@@ -56,7 +69,9 @@ public sealed class HostileTextTests : IDisposable
             var file = $"a{mark}b.toml";
             _folder.With(file, "[models.small]\nprovider = \"x\"\n").With("main.toml", $"include = [\"a*.toml\"]\n[log]\nlevel = 3\n");
 
-            foreach (var result in new[] { _folder.Load(file: file), _folder.Load(file: "main.toml"), _folder.Load(file: $"no{mark}.toml") })
+            foreach (
+                var result in new[] { _folder.Load(file: file), _folder.Load(file: "main.toml"), _folder.Load(file: $"no{mark}.toml") }
+            )
             {
                 Assert.NotEmpty(result.Diagnostics);
                 AssertShown(result.DiagnosticsText(), file);
@@ -84,21 +99,33 @@ public sealed class HostileTextTests : IDisposable
         AssertShown(output.ToString(), "out");
         AssertShown(error.ToString(), "error");
         if (json)
+        {
             Assert.Equal(file, JsonDocument.Parse(output.ToString()).RootElement.GetProperty("file").GetString());
+        }
     }
 
     private static void AssertJson(ConfigResult result)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
+        {
             ConfigDiagnosticWriter.WriteJson(writer, result);
+        }
         using var read = JsonDocument.Parse(buffer.ToArray());
         Assert.Equal(result.Diagnostics.Count, read.RootElement.GetProperty("diagnostics").GetArrayLength());
     }
 
     private static void AssertShown(string text, string where)
     {
-        var bad = text.EnumerateRunes().FirstOrDefault(r => r.Value != '\n' && System.Text.Rune.GetUnicodeCategory(r) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        var bad = text.EnumerateRunes()
+            .FirstOrDefault(r =>
+                r.Value != '\n'
+                && System.Text.Rune.GetUnicodeCategory(r)
+                    is UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
+            );
         Assert.True(bad == default || bad.Value == '\n', $"U+{bad.Value:X4} is printed for {where}");
     }
 }

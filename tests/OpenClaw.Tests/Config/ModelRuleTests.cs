@@ -14,7 +14,8 @@ public sealed class ModelRuleTests : IDisposable
     [InlineData("qwen3:1.7b", "qwen3:4b", 4096, 8192, false)]
     public void OneModelOfOneOllama_WithTwoContexts_IsWarnedOf(string first, string second, int one, int other, bool warns)
     {
-        var warnings = Warnings($"""
+        var warnings = Warnings(
+            $"""
             [models.a]
             provider = "ollama"
             model = "{first}"
@@ -27,26 +28,37 @@ public sealed class ModelRuleTests : IDisposable
 
             [chains.default]
             models = ["a", "b"]
-            """);
+            """
+        );
 
-        Assert.Equal(warns, warnings.Contains("models.b and models.a are the same model of one Ollama with different context (8192 and 4096)"));
+        Assert.Equal(
+            warns,
+            warnings.Contains("models.b and models.a are the same model of one Ollama with different context (8192 and 4096)")
+        );
     }
 
     [Fact]
-    public void OneModelOnTwoServers_MayHaveTwoContexts() => Assert.DoesNotContain("loaded anew", Warnings("""
-        [models.a]
-        provider = "ollama"
-        model = "m"
-        context = 4096
+    public void OneModelOnTwoServers_MayHaveTwoContexts() =>
+        Assert.DoesNotContain(
+            "loaded anew",
+            Warnings(
+                """
+                [models.a]
+                provider = "ollama"
+                model = "m"
+                context = 4096
 
-        [models.b]
-        provider = "ollama"
-        url = "http://127.0.0.1:11435"
-        model = "m"
+                [models.b]
+                provider = "ollama"
+                url = "http://127.0.0.1:11435"
+                model = "m"
 
-        [chains.default]
-        models = ["a", "b"]
-        """));
+                [chains.default]
+                models = ["a", "b"]
+                """
+            )
+        );
 
-    private string Warnings(string toml) => string.Join('\n', _folder.With("openclaw.toml", toml).Load().Diagnostics.Select(static d => d.Message));
+    private string Warnings(string toml) =>
+        string.Join('\n', _folder.With("openclaw.toml", toml).Load().Diagnostics.Select(static d => d.Message));
 }

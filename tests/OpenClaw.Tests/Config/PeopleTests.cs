@@ -31,22 +31,26 @@ public sealed class PeopleTests : IDisposable
     [Fact]
     public void Name_WhereSendersAreNamed_StandsForAllAddresses()
     {
-        var config = _folder.Config(Model + Anna + """
-            [agent]
-            owners = ["anna", "local:root"]
-            [policies.p]
-            default = { "*" = "ask" }
-            ask = { approvers = ["ben", "owners"] }
-            [[policies.p.rules]]
-            tools = ["exec"]
-            commands = ["df -h"]
-            senders = ["anna"]
-            action = "allow"
-            [[sessions]]
-            name = "hers"
-            match = { sender = "anna" }
-            key = "anna"
-            """);
+        var config = _folder.Config(
+            Model
+                + Anna
+                + """
+                [agent]
+                owners = ["anna", "local:root"]
+                [policies.p]
+                default = { "*" = "ask" }
+                ask = { approvers = ["ben", "owners"] }
+                [[policies.p.rules]]
+                tools = ["exec"]
+                commands = ["df -h"]
+                senders = ["anna"]
+                action = "allow"
+                [[sessions]]
+                name = "hers"
+                match = { sender = "anna" }
+                key = "anna"
+                """
+        );
 
         Assert.Equal(["telegram:7", "local:anna", "local:root"], config.Agent.Owners);
         Assert.Equal(["telegram:8", "owners"], config.Policies["p"].Ask.Approvers);
@@ -66,7 +70,10 @@ public sealed class PeopleTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[agent]\nowners = [\"ana\"]\n", "agent.owners has \"ana\", which is no address and nobody of [people]. Did you mean \"anna\"?")]
+    [InlineData(
+        "[agent]\nowners = [\"ana\"]\n",
+        "agent.owners has \"ana\", which is no address and nobody of [people]. Did you mean \"anna\"?"
+    )]
     [InlineData("[people.owners]\nids = [\"local:x\"]\n", "is no name for a person")]
     [InlineData("[people.carl]\n", "people.carl needs ids")]
     [InlineData("[people.carl]\nids = []\n", "people.carl.ids is empty")]
@@ -77,23 +84,41 @@ public sealed class PeopleTests : IDisposable
     [Fact]
     public void OwnRequest_FromAnotherAddressOfTheSamePerson_MayNotBeAnswered()
     {
-        var config = _folder.Config(Model + Anna + "[agent]\nowners = [\"anna\", \"ben\"]\n[policies.p]\ndefault = { \"*\" = \"ask\" }\nask = { self = false }\n");
+        var config = _folder.Config(
+            Model + Anna + "[agent]\nowners = [\"anna\", \"ben\"]\n[policies.p]\ndefault = { \"*\" = \"ask\" }\nask = { self = false }\n"
+        );
         var asked = new Approval
         {
-            Id = new ApprovalId("bako-42"), Turn = new TurnId(1), Call = "c", Session = new SessionKey("s"), Sender = "telegram:7", Tool = "exec", Arguments = "{}", Display = "", Digest = "",
-            Policy = "p", Rule = "", Span = "", Approvers = ["owners"], Self = false, AskedAt = default, ExpiresAt = default, State = ApprovalState.Pending,
+            Id = new ApprovalId("bako-42"),
+            Turn = new TurnId(1),
+            Call = "c",
+            Session = new SessionKey("s"),
+            Sender = "telegram:7",
+            Tool = "exec",
+            Arguments = "{}",
+            Display = "",
+            Digest = "",
+            Policy = "p",
+            Rule = "",
+            Span = "",
+            Approvers = ["owners"],
+            Self = false,
+            AskedAt = default,
+            ExpiresAt = default,
+            State = ApprovalState.Pending,
         };
 
         Assert.Contains("ask.self = false", Approvers.Refusal(config, asked, "local:anna"));
         Assert.Null(Approvers.Refusal(config, asked, "telegram:8"));
     }
 
-    private static InboundMessage From(string channel, string sender) => new()
-    {
-        Identity = new MessageIdentity(channel, "", "main", "1"),
-        Sender = new Sender(channel, sender),
-        Chat = new Chat(channel, "", channel == "local" ? "main" : sender, ChatKind.Direct),
-        Text = "hi",
-        ReceivedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static InboundMessage From(string channel, string sender) =>
+        new()
+        {
+            Identity = new MessageIdentity(channel, "", "main", "1"),
+            Sender = new Sender(channel, sender),
+            Chat = new Chat(channel, "", channel == "local" ? "main" : sender, ChatKind.Direct),
+            Text = "hi",
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+        };
 }

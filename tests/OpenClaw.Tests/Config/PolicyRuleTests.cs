@@ -5,7 +5,8 @@ namespace OpenClaw.Tests.Config;
 /// <summary>Rules that can never do what they were written for are pointed at.</summary>
 public sealed class PolicyRuleTests : IDisposable
 {
-    private const string Model = "[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n[policies.p]\ndefault = { \"*\" = \"ask\" }\n[[policies.p.rules]]\naction = \"deny\"\n";
+    private const string Model =
+        "[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n[policies.p]\ndefault = { \"*\" = \"ask\" }\n[[policies.p.rules]]\naction = \"deny\"\n";
 
     private readonly ConfigFolder _folder = new();
 

@@ -27,14 +27,19 @@ public sealed class RetentionRuleTests : IDisposable
 
     [Theory]
     [InlineData("")]
-    [InlineData("ids = \"forever\"\nmessages = \"forever\"\nturns = \"forever\"\naudit = \"forever\"\noutbox = \"forever\"\ncron = \"forever\"\ntranscripts = \"forever\"")]
+    [InlineData(
+        "ids = \"forever\"\nmessages = \"forever\"\nturns = \"forever\"\naudit = \"forever\"\noutbox = \"forever\"\ncron = \"forever\"\ntranscripts = \"forever\""
+    )]
     [InlineData("messages = \"90d\"")]
     public void Lengths_ThatAgree_AreFine(string keys) => _folder.Config(With(keys));
 
     [Fact]
     public void Runs_ForgottenBeforeTheirWindowEnds_AreRefused()
     {
-        _folder.With("openclaw.toml", With("cron = \"7d\"\n[[cron]]\nname = \"tidy\"\nevery = \"1h\"\ncommand = \"true\"\nmissed_window = \"30d\""));
+        _folder.With(
+            "openclaw.toml",
+            With("cron = \"7d\"\n[[cron]]\nname = \"tidy\"\nevery = \"1h\"\ncommand = \"true\"\nmissed_window = \"30d\"")
+        );
 
         var said = Assert.Single(_folder.Load().Diagnostics, static d => d.IsError);
 

@@ -8,16 +8,30 @@ public sealed class SecretTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private ConfigFolder With(string reference) => _folder.With("openclaw.toml",
-        $"[models.big]\nprovider = \"openai\"\nurl = \"http://127.0.0.1:1/v1\"\nmodel = \"m\"\napi_key = {reference}\n");
+    private ConfigFolder With(string reference) =>
+        _folder.With(
+            "openclaw.toml",
+            $"[models.big]\nprovider = \"openai\"\nurl = \"http://127.0.0.1:1/v1\"\nmodel = \"m\"\napi_key = {reference}\n"
+        );
 
     [Fact]
     public void Secret_FromEachSource_IsRevealedAndNeverPrinted()
     {
-        _folder.With("keys/a", "hunter2\n").With("creds/c", "hunter2").WithVariable("BIG_KEY", "hunter2").WithVariable("CREDENTIALS_DIRECTORY", Path.Combine(_folder.Path, "creds"));
+        _folder
+            .With("keys/a", "hunter2\n")
+            .With("creds/c", "hunter2")
+            .WithVariable("BIG_KEY", "hunter2")
+            .WithVariable("CREDENTIALS_DIRECTORY", Path.Combine(_folder.Path, "creds"));
         File.SetUnixFileMode(Path.Combine(_folder.Path, "keys/a"), UnixFileMode.UserRead);
         File.SetUnixFileMode(Path.Combine(_folder.Path, "creds/c"), UnixFileMode.UserRead);
-        foreach (var (reference, source) in new[] { ("{ env = \"BIG_KEY\" }", "env BIG_KEY"), ("{ file = \"keys/a\" }", "file keys/a"), ("{ credential = \"c\" }", "credential c") })
+        foreach (
+            var (reference, source) in new[]
+            {
+                ("{ env = \"BIG_KEY\" }", "env BIG_KEY"),
+                ("{ file = \"keys/a\" }", "file keys/a"),
+                ("{ credential = \"c\" }", "credential c"),
+            }
+        )
         {
             var result = With(reference).Load(ConfigPurpose.Run);
             Assert.Equal("", result.DiagnosticsText());
@@ -44,7 +58,10 @@ public sealed class SecretTests : IDisposable
     {
         var result = With("{ env = \"BIG_KEY\" }").Load(Enum.Parse<ConfigPurpose>(purpose));
 
-        Assert.StartsWith($"openclaw.toml:5:19: {severity}: models.big.api_key is absent: the environment variable BIG_KEY is not set", result.DiagnosticsText());
+        Assert.StartsWith(
+            $"openclaw.toml:5:19: {severity}: models.big.api_key is absent: the environment variable BIG_KEY is not set",
+            result.DiagnosticsText()
+        );
         Assert.Equal(usable, result.Config is not null);
     }
 
@@ -70,7 +87,10 @@ public sealed class SecretTests : IDisposable
         _folder.With("keys/a", "x");
         File.SetUnixFileMode(Path.Combine(_folder.Path, "keys/a"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
         With("{ file = \"keys/a\" }");
-        Assert.Contains("warning: models.big.api_key: /folder/keys/a is open to other users; run: chmod 600 /folder/keys/a", _folder.Said());
+        Assert.Contains(
+            "warning: models.big.api_key: /folder/keys/a is open to other users; run: chmod 600 /folder/keys/a",
+            _folder.Said()
+        );
     }
 
     [Fact]

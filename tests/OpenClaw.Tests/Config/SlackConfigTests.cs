@@ -13,7 +13,10 @@ public sealed class SlackConfigTests : IDisposable
     public void Tokens_MixedUp_AreToldApart()
     {
         _folder.WithVariable("A", "xoxb-1").WithVariable("B", "xapp-1");
-        _folder.With("openclaw.toml", "[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n[channels.slack]\napp_token = { env = \"A\" }\nbot_token = { env = \"B\" }\n");
+        _folder.With(
+            "openclaw.toml",
+            "[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n[channels.slack]\napp_token = { env = \"A\" }\nbot_token = { env = \"B\" }\n"
+        );
 
         var said = _folder.Load().Diagnostics;
 
@@ -32,5 +35,13 @@ public sealed class SlackConfigTests : IDisposable
     [InlineData("http://127.0.0.1:8080/api", "ws://127.0.0.1:9090/", true)]
     [InlineData("http://127.0.0.1:8080/api", "ws://localhost:9090/", false)]
     public void MayFollow_Address_OnlyOfSlackOrOfTheApi(string api, string url, bool expected) =>
-        Assert.Equal(expected, new SlackConfig { AppToken = new Secret("t", "a"), BotToken = new Secret("t", "b"), ApiUrl = new Uri(api) }.MayFollow(new Uri(url)));
+        Assert.Equal(
+            expected,
+            new SlackConfig
+            {
+                AppToken = new Secret("t", "a"),
+                BotToken = new Secret("t", "b"),
+                ApiUrl = new Uri(api),
+            }.MayFollow(new Uri(url))
+        );
 }

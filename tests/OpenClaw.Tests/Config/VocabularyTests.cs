@@ -13,7 +13,9 @@ public class VocabularyTests
     [Fact]
     public void Examples_LoadWithoutAnError()
     {
-        foreach (var file in Directory.GetFiles(Path.Combine(Vectors.RepositoryRoot(), "examples"), "openclaw.toml", SearchOption.AllDirectories))
+        foreach (
+            var file in Directory.GetFiles(Path.Combine(Vectors.RepositoryRoot(), "examples"), "openclaw.toml", SearchOption.AllDirectories)
+        )
         {
             using var folder = new ConfigFolder();
             var result = ConfigLoader.Load(folder.Request with { File = file });

@@ -18,7 +18,11 @@ public sealed class AuditMethodTests : IAsyncDisposable
     public AuditMethodTests()
     {
         _store = Store.Open(_folder.File("state.db"));
-        var config = new Current<GatewayConfig>(_config.Config("[agent]\ntimezone = \"Asia/Kolkata\"\nowners = [\"local:nobody-here\"]\n[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n"));
+        var config = new Current<GatewayConfig>(
+            _config.Config(
+                "[agent]\ntimezone = \"Asia/Kolkata\"\nowners = [\"local:nobody-here\"]\n[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n"
+            )
+        );
         var rights = new PeerRights(config);
         var rows = new BackupRows(_store, NullLogger.Instance);
         _rig = ControlRig.On(loop =>
@@ -26,8 +30,11 @@ public sealed class AuditMethodTests : IAsyncDisposable
             var backups = new OpenBackups(loop, _store, rows);
             return
             [
-                new AuditListMethod(_store, config, rights), new AuditVerifyMethod(_store, null, rights),
-                new BackupMethod(_store, rows, rights), new BackupOpenMethod(backups, rights), new BackupReadMethod(backups, rights),
+                new AuditListMethod(_store, config, rights),
+                new AuditVerifyMethod(_store, null, rights),
+                new BackupMethod(_store, rows, rights),
+                new BackupOpenMethod(backups, rights),
+                new BackupReadMethod(backups, rights),
             ];
         });
     }
@@ -63,7 +70,10 @@ public sealed class AuditMethodTests : IAsyncDisposable
     [InlineData("backup.open", "{}")]
     [InlineData("backup.read", """{"offset":0}""")]
     public async Task CommandThatTheGatewayRuns_IsRefused(string method, string parameters) =>
-        Assert.Contains("is refused to commands that the gateway runs", await _rig.Connect(pid: ControlRig.Launched).AskAsync(Request(method, parameters)));
+        Assert.Contains(
+            "is refused to commands that the gateway runs",
+            await _rig.Connect(pid: ControlRig.Launched).AskAsync(Request(method, parameters))
+        );
 
     [Theory]
     [InlineData("audit.list", """{"kind":"mesage"}""", "Did you mean")]
@@ -83,7 +93,9 @@ public sealed class AuditMethodTests : IAsyncDisposable
     [InlineData("pending", "22", "approval bako-42 is bound to another call than the audit says")]
     public async Task Verify_ApprovalThatTheAuditDoesNotTell_IsNotWhole(string state, string digest, string? problem)
     {
-        await _store.CommitAsync(Approval("bako-42", state, digest).Audit("approval", null, 1, ("id", "bako-42"), ("state", "asked"), ("digest", "11")));
+        await _store.CommitAsync(
+            Approval("bako-42", state, digest).Audit("approval", null, 1, ("id", "bako-42"), ("state", "asked"), ("digest", "11"))
+        );
 
         var answer = await _rig.Connect(uid: 0).AskAsync(Request("audit.verify", "{}"));
 
@@ -99,11 +111,17 @@ public sealed class AuditMethodTests : IAsyncDisposable
         Assert.Contains("the audit knows of no such approval", await _rig.Connect(uid: 0).AskAsync(Request("audit.verify", "{}")));
     }
 
-    private static Batch Approval(string id, string state, string digest, long at = 1) => new Batch().Add(
-        """
-        insert into approvals(id, turn, call, session, sender, tool, arguments, display, digest, policy, rule, span, approvers, self, asked_at, expires_at, state)
-        values(@0, 1, 'c', 's', 'p', 't', '{}', 'd', @2, 'p', 'r', 's', '', 0, @3, 1, @1)
-        """, id, state, digest, at);
+    private static Batch Approval(string id, string state, string digest, long at = 1) =>
+        new Batch().Add(
+            """
+            insert into approvals(id, turn, call, session, sender, tool, arguments, display, digest, policy, rule, span, approvers, self, asked_at, expires_at, state)
+            values(@0, 1, 'c', 's', 'p', 't', '{}', 'd', @2, 'p', 'r', 's', '', 0, @3, 1, @1)
+            """,
+            id,
+            state,
+            digest,
+            at
+        );
 
     [Fact]
     public async Task List_ScribbledRow_IsShownAsItIs()
@@ -128,7 +146,8 @@ public sealed class AuditMethodTests : IAsyncDisposable
         Assert.Contains("\"kind\":\"message\"", await ListAsync(there.AddHours(-1)));
         Assert.DoesNotContain("\"kind\":\"message\"", await ListAsync(there.AddHours(1)));
 
-        async Task<string?> ListAsync(DateTime since) => await _rig.Connect(uid: 0).AskAsync(Request("audit.list", $$"""{"since_local":"{{since:yyyy-MM-ddTHH:mm:ss}}"}"""));
+        async Task<string?> ListAsync(DateTime since) =>
+            await _rig.Connect(uid: 0).AskAsync(Request("audit.list", $$"""{"since_local":"{{since:yyyy-MM-ddTHH:mm:ss}}"}"""));
     }
 
     [Fact]
@@ -146,7 +165,9 @@ public sealed class AuditMethodTests : IAsyncDisposable
         var answer = await _rig.Connect(uid: 0).AskAsync(Request("backup", $$"""{"path":"{{_folder.File("nowhere", "copy")}}"}"""));
 
         Assert.Contains("does not exist", answer);
-        var rows = await _store.ReadAsync(static connection => connection.Query("select body from audit where kind = 'backup' order by seq", static row => row.GetString(0)));
+        var rows = await _store.ReadAsync(static connection =>
+            connection.Query("select body from audit where kind = 'backup' order by seq", static row => row.GetString(0))
+        );
         Assert.Equal(2, rows.Count);
         Assert.Contains("\"state\":\"failed\"", rows[1]);
     }
@@ -168,7 +189,10 @@ public sealed class AuditMethodTests : IAsyncDisposable
     {
         await FillAsync();
 
-        Assert.Contains("does not exist, so copy cannot be put there", await _rig.Connect(uid: 0).AskAsync(Request("backup", $$"""{"path":"{{_folder.File("nowhere", "copy")}}"}""")));
+        Assert.Contains(
+            "does not exist, so copy cannot be put there",
+            await _rig.Connect(uid: 0).AskAsync(Request("backup", $$"""{"path":"{{_folder.File("nowhere", "copy")}}"}"""))
+        );
     }
 
     [Fact]
@@ -193,5 +217,6 @@ public sealed class AuditMethodTests : IAsyncDisposable
         }
     }
 
-    private static string Request(string method, string parameters) => $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""";
+    private static string Request(string method, string parameters) =>
+        $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""";
 }

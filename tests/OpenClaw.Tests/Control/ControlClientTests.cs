@@ -39,7 +39,9 @@ public sealed class ControlClientTests : IAsyncDisposable
     {
         await using var client = Connect();
 
-        var e = await Assert.ThrowsAsync<ControlException>(() => client.CallAsync(ControlCalls.Send, new SendParams { Text = "refuse" }, _ct));
+        var e = await Assert.ThrowsAsync<ControlException>(() =>
+            client.CallAsync(ControlCalls.Send, new SendParams { Text = "refuse" }, _ct)
+        );
 
         Assert.Equal((ControlErrors.NotFound, "no session \"x\""), (e.Code, e.Message));
     }
@@ -98,7 +100,12 @@ public sealed class ControlClientTests : IAsyncDisposable
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("oc").FullName, "run", "openclaw.sock");
         var listener = await UnixListener.OpenAsync(path, new ControlConfig(), _ct);
-        var server = new ControlServer(_rig.Loop, new MethodTable(_echo), new ControlAccess(UnixUser.Own, new ControlConfig()), Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var server = new ControlServer(
+            _rig.Loop,
+            new MethodTable(_echo),
+            new ControlAccess(UnixUser.Own, new ControlConfig()),
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance
+        );
         await _rig.Loop.InvokeAsync(() =>
         {
             server.Start(listener);

@@ -20,14 +20,10 @@ internal sealed class ControlRig : IAsyncDisposable
     private bool _disposed;
 
     public ControlRig(params ReadOnlySpan<IControlMethod> methods)
-        : this(TimeProvider.System, methods)
-    {
-    }
+        : this(TimeProvider.System, methods) { }
 
     public ControlRig(TimeProvider time, params ReadOnlySpan<IControlMethod> methods)
-        : this(new EventLoop(time, new QuietObserver()), methods)
-    {
-    }
+        : this(new EventLoop(time, new QuietObserver()), methods) { }
 
     /// <param name="methods">Made from the loop that they run on.</param>
     public static ControlRig On(Func<EventLoop, IControlMethod[]> methods)
@@ -39,7 +35,10 @@ internal sealed class ControlRig : IAsyncDisposable
     private ControlRig(EventLoop loop, ReadOnlySpan<IControlMethod> methods)
     {
         Loop = loop;
-        Server = new ControlServer(Loop, new MethodTable(methods), new ControlAccess(1000, Config), NullLogger.Instance) { DescendsFromLauncher = pid => pid == Launched };
+        Server = new ControlServer(Loop, new MethodTable(methods), new ControlAccess(1000, Config), NullLogger.Instance)
+        {
+            DescendsFromLauncher = pid => pid == Launched,
+        };
         _thread = new Thread(Loop.Run) { IsBackground = true };
         _thread.Start();
     }
@@ -57,7 +56,9 @@ internal sealed class ControlRig : IAsyncDisposable
         var toServer = new Pipe();
         // No pause: the test decides when it reads, and the server's own bound is what is tested.
         var toClient = new Pipe();
-        var serving = Server.ServeAsync(new ControlTransport(new PipePair(toServer.Reader, toClient.Writer), new PeerCredentials(pid, uid, uid)));
+        var serving = Server.ServeAsync(
+            new ControlTransport(new PipePair(toServer.Reader, toClient.Writer), new PeerCredentials(pid, uid, uid))
+        );
         return new ControlRigPeer(toServer.Writer, toClient.Reader, serving);
     }
 
@@ -79,13 +80,9 @@ internal sealed class ControlRig : IAsyncDisposable
 
     private sealed class QuietObserver : ILoopObserver
     {
-        public void Alive()
-        {
-        }
+        public void Alive() { }
 
-        public void Slow(string callback, TimeSpan took)
-        {
-        }
+        public void Slow(string callback, TimeSpan took) { }
 
         public void Failed(Exception exception) => Assert.Fail(exception.ToString());
 
@@ -101,17 +98,28 @@ internal sealed class PipeStream(Stream input, Stream output) : Stream
     public override bool CanSeek => false;
     public override bool CanWrite => true;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => input.Read(buffer, offset, count);
+
     public override void Write(byte[] buffer, int offset, int count) => output.Write(buffer, offset, count);
+
     public override void Flush() => output.Flush();
+
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
     public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
-        if (!disposing) return;
+        if (!disposing)
+        {
+            return;
+        }
         output.Dispose();
         input.Dispose();
     }
@@ -131,7 +139,8 @@ internal sealed class ControlRigPeer(PipeWriter output, PipeReader input, Task s
 
     public async Task SendAsync(string text) => await output.WriteAsync(Encoding.UTF8.GetBytes(text));
 
-    public async Task<string?> ReadAsync() => await _lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(ControlRig.Patience);
+    public async Task<string?> ReadAsync() =>
+        await _lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(ControlRig.Patience);
 
     public async Task<string?> AskAsync(string line)
     {
@@ -173,6 +182,12 @@ internal sealed class EchoMethod() : ControlMethod<SendParams, SendResult>(Contr
                 break;
         }
 
-        return new SendResult { Session = parameters.Session ?? "local:main", Message = peer.Sender.Address, State = SendStates.Answered, Reply = parameters.Text };
+        return new SendResult
+        {
+            Session = parameters.Session ?? "local:main",
+            Message = peer.Sender.Address,
+            State = SendStates.Answered,
+            Reply = parameters.Text,
+        };
     }
 }

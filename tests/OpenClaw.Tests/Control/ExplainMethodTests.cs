@@ -24,7 +24,9 @@ public sealed class ExplainMethodTests : IAsyncDisposable
         var tools = new Tool[] { new ReadTool(), _tool }.ToFrozenDictionary(tool => tool.Name);
         var policies = PolicySamples.Set(PolicySamples.PolicyOf([PolicySamples.Default("*", PolicyAction.Allow)]));
         var config = _config.Config("[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n");
-        _rig = new ControlRig(new ExplainMethod(tools, new Current<GatewayConfig>(config), new Current<PolicySet>(policies), TimeProvider.System));
+        _rig = new ControlRig(
+            new ExplainMethod(tools, new Current<GatewayConfig>(config), new Current<PolicySet>(policies), TimeProvider.System)
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -74,7 +76,11 @@ public sealed class ExplainMethodTests : IAsyncDisposable
         await launched.SendAsync(Held + "\n");
         await _tool.Entered.WaitAsync(ControlRig.Patience, TestContext.Current.CancellationToken);
 
-        Assert.Contains("\"result\"", await _rig.Connect().AskAsync("""{"jsonrpc":"2.0","id":1,"method":"explain","params":{"tool":"read","arguments":{"path":"x"}}}"""));
+        Assert.Contains(
+            "\"result\"",
+            await _rig.Connect()
+                .AskAsync("""{"jsonrpc":"2.0","id":1,"method":"explain","params":{"tool":"read","arguments":{"path":"x"}}}""")
+        );
     }
 
     /// <summary>Binds a call when the test says so.</summary>
@@ -100,6 +106,7 @@ public sealed class ExplainMethodTests : IAsyncDisposable
             return new ToolIntent.Ready("{}", [], CallBinding.Empty, "");
         }
 
-        public override Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct) => throw new NotSupportedException();
+        public override Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct) =>
+            throw new NotSupportedException();
     }
 }

@@ -19,18 +19,37 @@ public sealed class OneCallTests : IDisposable
     public async Task Ask_AnswerInPiecesBehindANotification_IsFoundWhole()
     {
         var big = new string('x', 100_000);
-        var asked = await AskAsync("""{"jsonrpc":"2.0","method":"event","params":{}}""" + "\n", "{\"jsonrpc\":\"2.0\",\"id\":1,", "\"result\":{\"socket\":\"" + big + "\"}}", "\n");
+        var asked = await AskAsync(
+            """{"jsonrpc":"2.0","method":"event","params":{}}""" + "\n",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,",
+            "\"result\":{\"socket\":\"" + big + "\"}}",
+            "\n"
+        );
 
         Assert.Equal(big, asked.GetProperty("socket").GetString());
     }
 
     [Fact]
     public async Task Ask_ErrorOfTheCall_IsThrown() =>
-        Assert.Equal("no such job", (await Assert.ThrowsAsync<ControlException>(() => AskAsync("""{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"no such job"}}""" + "\n"))).Message);
+        Assert.Equal(
+            "no such job",
+            (
+                await Assert.ThrowsAsync<ControlException>(() =>
+                    AskAsync("""{"jsonrpc":"2.0","id":1,"error":{"code":-32602,"message":"no such job"}}""" + "\n")
+                )
+            ).Message
+        );
 
     [Fact]
     public async Task Ask_ErrorOfTheConnection_IsThrown() =>
-        Assert.Equal("not you", (await Assert.ThrowsAsync<ControlException>(() => AskAsync("""{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"not you"}}""" + "\n"))).Message);
+        Assert.Equal(
+            "not you",
+            (
+                await Assert.ThrowsAsync<ControlException>(() =>
+                    AskAsync("""{"jsonrpc":"2.0","id":null,"error":{"code":-32001,"message":"not you"}}""" + "\n")
+                )
+            ).Message
+        );
 
     [Fact]
     public async Task Ask_EndedBeforeTheAnswer_IsAbsent() =>
@@ -44,18 +63,20 @@ public sealed class OneCallTests : IDisposable
         Assert.Contains("does not speak this protocol", (await Assert.ThrowsAsync<IOException>(() => AskAsync(line))).Message);
 
     [Fact]
-    public void Ask_NobodyThere_IsAbsent() =>
-        Assert.Throws<GatewayAbsentException>(() => OneCall.Connect(Path));
+    public void Ask_NobodyThere_IsAbsent() => Assert.Throws<GatewayAbsentException>(() => OneCall.Connect(Path));
 
     private async Task<System.Text.Json.JsonElement> AskAsync(params string[] pieces)
     {
         var ct = TestContext.Current.CancellationToken;
         using var listener = UnixSocket.Listen(Path);
-        var asking = Task.Run(() =>
-        {
-            using var connection = OneCall.Connect(Path);
-            return OneCall.Ask(connection, Path, ControlCalls.Status, NoParams.Value);
-        }, ct);
+        var asking = Task.Run(
+            () =>
+            {
+                using var connection = OneCall.Connect(Path);
+                return OneCall.Ask(connection, Path, ControlCalls.Status, NoParams.Value);
+            },
+            ct
+        );
         using (var peer = await listener.AcceptAsync(ct))
         {
             var request = new byte[1024];

@@ -24,7 +24,10 @@ public sealed class OutboxMethodTests : IDisposable
     [Fact]
     public void List_ShowsWhatWasNotSentAndWhy()
     {
-        _telegram.Then(new SendOutcome.Refused("blocked \u202Eby")).Then(new SendOutcome.Sent("m1")).Then(new SendOutcome.Later("slow down", TimeSpan.FromMinutes(2)));
+        _telegram
+            .Then(new SendOutcome.Refused("blocked \u202Eby"))
+            .Then(new SendOutcome.Sent("m1"))
+            .Then(new SendOutcome.Later("slow down", TimeSpan.FromMinutes(2)));
         Reply(new string('x', 300));
         Reply("b");
         Reply("c");
@@ -32,14 +35,20 @@ public sealed class OutboxMethodTests : IDisposable
         _gateway.UntilAsked(() => Messages("{}").Count == 2 && Messages("{}")[0].Failure is not null);
 
         var listed = Messages("{}");
-        Assert.Equal([(3, "pending", "slow down", 1), (1, "failed", "blocked \u202Eby", 1)], listed.Select(static m => (m.Id, m.State, m.Failure, m.Attempts)));
+        Assert.Equal(
+            [(3, "pending", "slow down", 1), (1, "failed", "blocked \u202Eby", 1)],
+            listed.Select(static m => (m.Id, m.State, m.Failure, m.Attempts))
+        );
         Assert.Equal(_gateway.Clock.GetUtcNow() + TimeSpan.FromMinutes(2), listed[0].NextAt);
         Assert.Equal(_gateway.Clock.GetUtcNow() + TimeSpan.FromHours(24), listed[0].ExpiresAt);
         Assert.Equal(203, listed[1].Text.Length);
         Assert.Equal([3, 2, 1], Messages("""{"all":true}""").Select(static m => m.Id));
         Assert.Equal([(2L, "m1")], Messages("""{"state":"sent"}""").Select(static m => (m.Id, m.ChannelMessage)));
         Assert.Equal([3], Messages("""{"all":true,"limit":1}""").Select(static m => m.Id));
-        Assert.Equal(300, Ask("outbox.show", """{"id":1}""").GetProperty("result").GetProperty("message").GetProperty("text").GetString()!.Length);
+        Assert.Equal(
+            300,
+            Ask("outbox.show", """{"id":1}""").GetProperty("result").GetProperty("message").GetProperty("text").GetString()!.Length
+        );
     }
 
     [Fact]
@@ -53,7 +62,10 @@ public sealed class OutboxMethodTests : IDisposable
         Assert.Equal("pending", State(Ask("outbox.resend", """{"id":1}""")));
         _gateway.Wait<GatewayEvent.Delivered>(static e => e.State == "sent" && e.Row == 1);
         Assert.Equal("dropped", State(Ask("outbox.drop", """{"id":2}""")));
-        Assert.Equal("message 2 is dropped; only what is pending, unknown, failed or expired can be sent again", Error(Ask("outbox.resend", """{"id":2}""")));
+        Assert.Equal(
+            "message 2 is dropped; only what is pending, unknown, failed or expired can be sent again",
+            Error(Ask("outbox.resend", """{"id":2}"""))
+        );
         Assert.Equal("no message 9; openclaw outbox --all lists them", Error(Ask("outbox.drop", """{"id":9}""")));
         Assert.Equal("no message is ever \"fialed\". Did you mean \"failed\"?", Error(Ask("outbox.list", """{"state":"fialed"}""")));
         Assert.Empty(Messages("{}"));
@@ -74,7 +86,10 @@ public sealed class OutboxMethodTests : IDisposable
     [Fact]
     public void Status_CountsWhatIsNotDeliveredAndSaysWhichChannelWaits()
     {
-        _telegram.Then(new SendOutcome.Unknown("lost")).Then(new SendOutcome.Refused("no")).Then(new SendOutcome.Later("no route to host", TimeSpan.FromMinutes(1), WholeChannel: true));
+        _telegram
+            .Then(new SendOutcome.Unknown("lost"))
+            .Then(new SendOutcome.Refused("no"))
+            .Then(new SendOutcome.Later("no route to host", TimeSpan.FromMinutes(1), WholeChannel: true));
         Reply("a");
         Reply("b");
         Reply("c");
@@ -82,8 +97,22 @@ public sealed class OutboxMethodTests : IDisposable
         _gateway.UntilAsked(() => Messages("{}").Exists(static m => m is { State: "pending", Failure: not null }));
 
         var status = Status();
-        Assert.Equal(new OutboxStatus { Pending = 1, Unknown = 1, Failed = 1 }, status.Outbox);
-        Assert.Equal([new ChannelInfo("local", "listening"), new ChannelInfo("telegram", "waiting", "no route to host", _gateway.Clock.GetUtcNow() + TimeSpan.FromMinutes(1))], status.Channels);
+        Assert.Equal(
+            new OutboxStatus
+            {
+                Pending = 1,
+                Unknown = 1,
+                Failed = 1,
+            },
+            status.Outbox
+        );
+        Assert.Equal(
+            [
+                new ChannelInfo("local", "listening"),
+                new ChannelInfo("telegram", "waiting", "no route to host", _gateway.Clock.GetUtcNow() + TimeSpan.FromMinutes(1)),
+            ],
+            status.Channels
+        );
 
         _gateway.Channels.Clear();
         _gateway.Reload(TestGateway.DefaultConfig);
@@ -101,7 +130,8 @@ public sealed class OutboxMethodTests : IDisposable
 
     private StatusResult Status() => Ask("status", "{}").GetProperty("result").Deserialize(ControlJson.Wire.StatusResult)!;
 
-    private static string? State(JsonElement answer) => answer.GetProperty("result").GetProperty("message").GetProperty("state").GetString();
+    private static string? State(JsonElement answer) =>
+        answer.GetProperty("result").GetProperty("message").GetProperty("state").GetString();
 
     private static string Error(JsonElement answer) => answer.GetProperty("error").GetProperty("message").GetString()!;
 
@@ -112,7 +142,9 @@ public sealed class OutboxMethodTests : IDisposable
         ControlRigPeer? peer = null;
         _gateway.Run(() =>
         {
-            var serving = _gateway.Gateway.Control.ServeAsync(new ControlTransport(new PipePair(toServer.Reader, toClient.Writer), new PeerCredentials(1, uid, uid)));
+            var serving = _gateway.Gateway.Control.ServeAsync(
+                new ControlTransport(new PipePair(toServer.Reader, toClient.Writer), new PeerCredentials(1, uid, uid))
+            );
             peer = new ControlRigPeer(toServer.Writer, toClient.Reader, serving);
             return Task.FromResult(true);
         });

@@ -16,8 +16,12 @@ public sealed class StatusMethodTests
         Assert.Equal(new ChannelInfo("slack", "waiting", "no route"), Of(null, ("no route", false)));
         Assert.Equal(new ChannelInfo("slack", "waiting", "no route"), Of("no route", ("no route", false)));
         Assert.Equal(new ChannelInfo("slack", "stopped", "a wrong token"), Of(null, ("a wrong token", true)));
-        Assert.Equal(new ChannelInfo("slack", "stopped", "a wrong token; and nothing is sent: no scope"), Of("no scope", ("a wrong token", true)));
+        Assert.Equal(
+            new ChannelInfo("slack", "stopped", "a wrong token; and nothing is sent: no scope"),
+            Of("no scope", ("a wrong token", true))
+        );
     }
 
-    private static ChannelInfo Of(string? mute, (string, bool)? deaf) => StatusMethod.Of(new OutboundState("slack", IsConfigured: true, mute, mute is null ? null : s_until), deaf);
+    private static ChannelInfo Of(string? mute, (string, bool)? deaf) =>
+        StatusMethod.Of(new OutboundState("slack", IsConfigured: true, mute, mute is null ? null : s_until), deaf);
 }

@@ -13,7 +13,11 @@ public sealed class UnixListenerTests : IDisposable
     [Fact]
     public async Task Open_UsersComeAndGo_SocketIsOpenToOthersOnlyMeanwhile()
     {
-        using var listener = await UnixListener.OpenAsync(_folder.File("in/sock"), new ControlConfig(), TestContext.Current.CancellationToken);
+        using var listener = await UnixListener.OpenAsync(
+            _folder.File("in/sock"),
+            new ControlConfig(),
+            TestContext.Current.CancellationToken
+        );
         Assert.False(File.GetUnixFileMode(listener.Address).HasFlag(UnixFileMode.OtherWrite));
 
         // The folder was made for its owner alone, and the operator has to hear that.

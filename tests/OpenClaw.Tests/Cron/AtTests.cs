@@ -58,7 +58,12 @@ public class AtTests
     [InlineData("2026-12-31T23:59:60Z", 12, 8, "there is no time 23:59:60")]
     [InlineData("2026-12-24T18:00:00.", 12, 9, "'18:00:00.' is not a time of day; write 18:00 or 18:00:30")]
     [InlineData("2026-12-24T18:00+1", 17, 2, "'+1' cannot follow the time; write nothing, or an offset from UTC such as Z or +02:00")]
-    [InlineData("2026-12-24T18:00+15:00", 17, 6, "'+15:00' cannot follow the time; write nothing, or an offset from UTC such as Z or +02:00")]
+    [InlineData(
+        "2026-12-24T18:00+15:00",
+        17,
+        6,
+        "'+15:00' cannot follow the time; write nothing, or an offset from UTC such as Z or +02:00"
+    )]
     [InlineData("2026-12-24T18:00 CET", 17, 4, "' CET' cannot follow the time; write nothing, or an offset from UTC such as Z or +02:00")]
     [InlineData("2026-12-24T18:00Z ", 17, 2, "'Z ' cannot follow the time; write nothing, or an offset from UTC such as Z or +02:00")]
     [InlineData("9999-12-31T23:00-02:00", 1, 22, "'9999-12-31T23:00-02:00' lies outside the years 1 to 9999 in UTC")]

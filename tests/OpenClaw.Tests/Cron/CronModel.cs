@@ -4,8 +4,8 @@ using FsCheck.Fluent;
 namespace OpenClaw.Tests.Cron;
 
 /// <summary>
-/// A random expression and, beside its text, what it means: said a second time in the slowest and plainest way, from dates and not from masks.
-/// </summary>
+/// A random expression and, beside its text, what it means: said a second time in the slowest and plainest way, from dates and not from
+/// masks. </summary>
 internal sealed record CronModel(string Text, Func<DateTime, bool> Names, bool FollowsRealTime, bool HasSeconds)
 {
     private sealed record Item(string Text, Func<DateTime, bool> Names, bool Repeats = false, bool IsAny = false);
@@ -52,13 +52,31 @@ internal sealed record CronModel(string Text, Func<DateTime, bool> Names, bool F
         };
         var text = $"{second.Text} {minute.Text} {hour.Text} {date.Text} {month.Text} {weekday.Text}".TrimStart();
         return new CronModel(
-            text, at => at.Ticks % TimeSpan.TicksPerSecond == 0 && second.Names(at) && minute.Names(at) && hour.Names(at) && month.Names(at) && day(at), minute.Repeats || hour.Repeats, hasSeconds);
+            text,
+            at =>
+                at.Ticks % TimeSpan.TicksPerSecond == 0
+                && second.Names(at)
+                && minute.Names(at)
+                && hour.Names(at)
+                && month.Names(at)
+                && day(at),
+            minute.Repeats || hour.Repeats,
+            hasSeconds
+        );
     }
 
     private static Gen<(Item Date, Item Month, Item Weekday)> Days(int open) =>
-        from date in Gen.Frequency((open, Gen.Constant(Star("*"))), (1, Gen.Constant(Star("?"))), (3, List(Gen.OneOf(Simple(s_date), DateForm))))
+        from date in Gen.Frequency(
+            (open, Gen.Constant(Star("*"))),
+            (1, Gen.Constant(Star("?"))),
+            (3, List(Gen.OneOf(Simple(s_date), DateForm)))
+        )
         from month in Gen.Frequency((open, Gen.Constant(Star("*"))), (1, Field(s_month)))
-        from weekday in Gen.Frequency((open, Gen.Constant(Star("*"))), (1, Gen.Constant(Star("?"))), (2, List(Gen.OneOf(Simple(s_weekday), WeekdayForm))))
+        from weekday in Gen.Frequency(
+            (open, Gen.Constant(Star("*"))),
+            (1, Gen.Constant(Star("?"))),
+            (2, List(Gen.OneOf(Simple(s_weekday), WeekdayForm)))
+        )
         select (date, month, weekday);
 
     private static Gen<Item> Field(Kind kind) => Gen.Frequency((1, Gen.Constant(Star("*"))), (3, List(Simple(kind))));
@@ -68,17 +86,37 @@ internal sealed record CronModel(string Text, Func<DateTime, bool> Names, bool F
     private static Gen<Item> List(Gen<Item> item, int least = 1, int most = 3) =>
         from count in Gen.Choose(least, most)
         from items in item.ListOf(count)
-        select new Item(string.Join(',', items.Select(i => i.Text)), at => items.Any(i => i.Names(at)), items.Any(i => i.Repeats), items.Any(i => i.IsAny));
+        select new Item(
+            string.Join(',', items.Select(i => i.Text)),
+            at => items.Any(i => i.Names(at)),
+            items.Any(i => i.Repeats),
+            items.Any(i => i.IsAny)
+        );
 
-    private static Gen<Item> Simple(Kind kind) => Gen.Frequency(
-        (4, Value(kind)),
-        (2, from first in Spelled(kind) from last in Spelled(kind) select Sequence(kind, $"{first.Text}-{last.Text}", first.Value, last.Value, 1)),
-        (1, from first in Spelled(kind)
-            from last in Spelled(kind)
-            from step in Step(kind)
-            select Sequence(kind, $"{first.Text}-{last.Text}/{step}", first.Value, last.Value, step)),
-        (1, from first in Spelled(kind) from step in Step(kind) select Sequence(kind, $"{first.Text}/{step}", first.Value, kind.Max, step)),
-        (1, from step in Step(kind) select Sequence(kind, $"*/{step}", kind.Min, kind.Max, step) with { IsAny = step == 1 }));
+    private static Gen<Item> Simple(Kind kind) =>
+        Gen.Frequency(
+            (4, Value(kind)),
+            (
+                2,
+                from first in Spelled(kind)
+                from last in Spelled(kind)
+                select Sequence(kind, $"{first.Text}-{last.Text}", first.Value, last.Value, 1)
+            ),
+            (
+                1,
+                from first in Spelled(kind)
+                from last in Spelled(kind)
+                from step in Step(kind)
+                select Sequence(kind, $"{first.Text}-{last.Text}/{step}", first.Value, last.Value, step)
+            ),
+            (
+                1,
+                from first in Spelled(kind)
+                from step in Step(kind)
+                select Sequence(kind, $"{first.Text}/{step}", first.Value, kind.Max, step)
+            ),
+            (1, from step in Step(kind) select Sequence(kind, $"*/{step}", kind.Min, kind.Max, step) with { IsAny = step == 1 })
+        );
 
     private static Gen<Item> Value(Kind kind) => from value in Spelled(kind) select new Item(value.Text, at => kind.Of(at) == value.Value);
 
@@ -87,13 +125,16 @@ internal sealed record CronModel(string Text, Func<DateTime, bool> Names, bool F
     private static Gen<(int Value, string Text)> Spelled(Kind kind) =>
         from value in Gen.Choose(kind.Min, kind.Max)
         from how in Gen.Choose(0, 3)
-        select (value, how switch
-        {
-            0 when kind.Names.Length > 0 => kind.Names[value - kind.Min],
-            1 when kind.Names.Length > 0 => kind.Names[value - kind.Min].ToLowerInvariant(),
-            2 => $"{value:00}",
-            _ => $"{value}",
-        });
+        select (
+            value,
+            how switch
+            {
+                0 when kind.Names.Length > 0 => kind.Names[value - kind.Min],
+                1 when kind.Names.Length > 0 => kind.Names[value - kind.Min].ToLowerInvariant(),
+                2 => $"{value:00}",
+                _ => $"{value}",
+            }
+        );
 
     /// <summary>Walks from the first to the last, starting over behind the greatest value.</summary>
     private static Item Sequence(Kind kind, string text, int first, int last, int step)
@@ -102,30 +143,46 @@ internal sealed record CronModel(string Text, Func<DateTime, bool> Names, bool F
         for (var (value, count) = (first, 0); ; value = value == kind.Max ? kind.Min : value + 1, count++)
         {
             if (count % step == 0)
+            {
                 values.Add(value);
+            }
             if (value == last)
+            {
                 break;
+            }
         }
 
         return new Item(text, at => values.Contains(kind.Of(at)), Repeats: true);
     }
 
-    private static Gen<Item> DateForm => Gen.OneOf(
-        Gen.Constant(new Item("L", at => at.AddDays(1).Day == 1)),
-        from before in Gen.Choose(1, 30) select new Item($"L-{before}", at => at.Day + before == DateTime.DaysInMonth(at.Year, at.Month)),
-        Gen.Constant(new Item("LW", at => IsNearest(at, DateTime.DaysInMonth(at.Year, at.Month)))),
-        from day in Gen.Choose(1, 31) select new Item($"{day}W", at => IsNearest(at, day)));
+    private static Gen<Item> DateForm =>
+        Gen.OneOf(
+            Gen.Constant(new Item("L", at => at.AddDays(1).Day == 1)),
+            from before in Gen.Choose(1, 30)
+            select new Item($"L-{before}", at => at.Day + before == DateTime.DaysInMonth(at.Year, at.Month)),
+            Gen.Constant(new Item("LW", at => IsNearest(at, DateTime.DaysInMonth(at.Year, at.Month)))),
+            from day in Gen.Choose(1, 31)
+            select new Item($"{day}W", at => IsNearest(at, day))
+        );
 
     /// <summary>Of the month's days from Monday to Friday, none is nearer to the day.</summary>
     private static bool IsNearest(DateTime at, int day)
     {
         var length = DateTime.DaysInMonth(at.Year, at.Month);
-        return day <= length && at.Day == Enumerable.Range(1, length)
-            .Where(d => new DateTime(at.Year, at.Month, d).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
-            .MinBy(d => Math.Abs(d - day));
+        return day <= length
+            && at.Day
+                == Enumerable
+                    .Range(1, length)
+                    .Where(d => new DateTime(at.Year, at.Month, d).DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                    .MinBy(d => Math.Abs(d - day));
     }
 
-    private static Gen<Item> WeekdayForm => Gen.OneOf(
-        from day in Spelled(s_weekday) select new Item($"{day.Text}L", at => (int)at.DayOfWeek == day.Value && at.AddDays(7).Month != at.Month),
-        from day in Spelled(s_weekday) from nth in Gen.Choose(1, 5) select new Item($"{day.Text}#{nth}", at => (int)at.DayOfWeek == day.Value && (at.Day + 6) / 7 == nth));
+    private static Gen<Item> WeekdayForm =>
+        Gen.OneOf(
+            from day in Spelled(s_weekday)
+            select new Item($"{day.Text}L", at => (int)at.DayOfWeek == day.Value && at.AddDays(7).Month != at.Month),
+            from day in Spelled(s_weekday)
+            from nth in Gen.Choose(1, 5)
+            select new Item($"{day.Text}#{nth}", at => (int)at.DayOfWeek == day.Value && (at.Day + 6) / 7 == nth)
+        );
 }

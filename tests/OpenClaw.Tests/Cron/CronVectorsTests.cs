@@ -21,19 +21,24 @@ public class CronVectorsTests
     {
         var columns = row.Split('\t');
         if (!CronExpression.TryParse(columns[0], out var expression, out var error))
+        {
             return $"{columns[0]}: {error}";
+        }
         var zone = TimeZoneInfo.FindSystemTimeZoneById(columns[1]);
         var at = Utc(columns[2]);
         foreach (var expected in columns[3..].Select(Utc))
         {
             var next = expression.Next(at, zone);
             if (next != expected)
+            {
                 return $"{columns[0]} in {columns[1]} after {at:u}: {next:u}, not {expected:u}";
+            }
             at = expected;
         }
 
         return null;
     }
 
-    private static DateTimeOffset Utc(string text) => DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset Utc(string text) =>
+        DateTimeOffset.ParseExact(text, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -11,11 +11,13 @@ internal static class Occurrences
     public static CronExpression Expression(string text) =>
         CronExpression.TryParse(text, out var expression, out var error) ? expression : throw new ArgumentException($"{text}: {error}");
 
-    public static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    public static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     public static TimeZoneInfo Zone(string id) => TimeZoneInfo.FindSystemTimeZoneById(id);
 
-    /// <summary>As many as are expected, in the form they are expected in: with seconds where a table writes them. An "end" is where no more come.</summary>
+    /// <summary>As many as are expected, in the form they are expected in: with seconds where a table writes them. An "end" is where no
+    /// more come.</summary>
     public static void AssertNext(string expected, Schedule schedule, string zone, string after)
     {
         var wanted = expected.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -21,10 +21,14 @@ public class ZoneClockTests
             {
                 var next = clock.OffsetAt(at + ZoneClock.Window);
                 if (next == offset)
+                {
                     continue;
+                }
                 var change = clock.Change(at, at + ZoneClock.Window)!.Value;
                 if (change - changed < 3 * ZoneClock.Window)
+                {
                     wrong.Add($"{zone.Id} at {new DateTime(change):u}");
+                }
                 (changed, offset) = (change, next);
             }
         }
@@ -45,7 +49,17 @@ public class ZoneClockTests
     [Fact]
     public void FirstAt_AroundEachChange_IsTheFirstInstantThatShowsTheTimeOrALaterOne()
     {
-        string[] ids = ["Europe/Amsterdam", "America/Sao_Paulo", "Australia/Lord_Howe", "Pacific/Apia", "Pacific/Kwajalein", "Asia/Kathmandu", "America/Havana", "Africa/Casablanca"];
+        string[] ids =
+        [
+            "Europe/Amsterdam",
+            "America/Sao_Paulo",
+            "Australia/Lord_Howe",
+            "Pacific/Apia",
+            "Pacific/Kwajalein",
+            "Asia/Kathmandu",
+            "America/Havana",
+            "Africa/Casablanca",
+        ];
         foreach (var id in ids)
         {
             var clock = new ZoneClock(Zone(id));
@@ -53,7 +67,9 @@ public class ZoneClockTests
             for (; day < At("2030-01-01").UtcTicks; day += ZoneClock.Window)
             {
                 if (clock.Change(day, day + ZoneClock.Window) is not { } change)
+                {
                     continue;
+                }
                 var size = Math.Abs(clock.OffsetAt(change) - clock.OffsetAt(change - 1));
                 var around = Math.Max(clock.WallAt(change), clock.WallAt(change - 1) + 1);
                 foreach (var wall in new[] { -1.5, -1, -0.5, 0, 0.5, 1 }.Select(part => around + (long)(part * size)))
@@ -63,7 +79,9 @@ public class ZoneClockTests
                     // Nothing before it shows as much: all through the days before, and up to the very last tick.
                     Assert.True(clock.WallAt(first - 1) < wall, $"{id} {new DateTime(wall):s}");
                     for (var earlier = first - (2 * ZoneClock.Window); earlier < first; earlier += TimeSpan.TicksPerMinute * 15)
+                    {
                         Assert.True(clock.WallAt(earlier) < wall, $"{id} {new DateTime(wall):s} at {new DateTime(earlier):s}");
+                    }
                     Assert.Equal(clock.WallAt(first), clock.LatestAt(first));
                 }
             }

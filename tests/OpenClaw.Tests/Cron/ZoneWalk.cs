@@ -4,18 +4,36 @@ using FsCheck.Fluent;
 namespace OpenClaw.Tests.Cron;
 
 /// <summary>
-/// The rules for daylight saving, done on foot: instant by instant, with the clock read at each. Offsets are whole minutes and change at whole minutes since 1975, so that a
-/// walk by the minute passes every change.
+/// The rules for daylight saving, done on foot: instant by instant, with the clock read at each. Offsets are whole minutes and change at
+/// whole minutes since 1975, so that a walk by the minute passes every change.
 /// </summary>
 internal static class ZoneWalk
 {
     private static readonly string[] s_ids =
     [
-        "UTC", "Europe/Amsterdam", "Europe/Dublin", "America/New_York", "America/Sao_Paulo", "America/Havana", "America/Caracas", "Australia/Lord_Howe", "Asia/Beirut", "Asia/Kathmandu",
-        "Asia/Pyongyang", "Africa/Cairo", "Africa/Casablanca", "Pacific/Apia", "Pacific/Kwajalein", "Antarctica/Troll", "Antarctica/Casey",
+        "UTC",
+        "Europe/Amsterdam",
+        "Europe/Dublin",
+        "America/New_York",
+        "America/Sao_Paulo",
+        "America/Havana",
+        "America/Caracas",
+        "Australia/Lord_Howe",
+        "Asia/Beirut",
+        "Asia/Kathmandu",
+        "Asia/Pyongyang",
+        "Africa/Cairo",
+        "Africa/Casablanca",
+        "Pacific/Apia",
+        "Pacific/Kwajalein",
+        "Antarctica/Troll",
+        "Antarctica/Casey",
     ];
 
-    private static readonly Dictionary<string, DateTimeOffset[]> s_changes = s_ids.ToDictionary(id => id, id => Changes(TimeZoneInfo.FindSystemTimeZoneById(id)).ToArray());
+    private static readonly Dictionary<string, DateTimeOffset[]> s_changes = s_ids.ToDictionary(
+        id => id,
+        id => Changes(TimeZoneInfo.FindSystemTimeZoneById(id)).ToArray()
+    );
 
     internal readonly record struct Start(TimeZoneInfo Zone, DateTimeOffset At)
     {
@@ -23,12 +41,17 @@ internal static class ZoneWalk
     }
 
     /// <summary>Anywhere from 1975 to 2037, most often within two days of a change of the clocks.</summary>
-    public static Gen<Start> Starts => Gen.Frequency(
-        (1, from id in Gen.Elements(s_ids)
-            from hour in Gen.Choose(0, 62 * 365 * 24)
-            from start in Within(id, new DateTimeOffset(1975, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(hour))
-            select start),
-        (3, Near(-48, 36)));
+    public static Gen<Start> Starts =>
+        Gen.Frequency(
+            (
+                1,
+                from id in Gen.Elements(s_ids)
+                from hour in Gen.Choose(0, 62 * 365 * 24)
+                from start in Within(id, new DateTimeOffset(1975, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(hour))
+                select start
+            ),
+            (3, Near(-48, 36))
+        );
 
     /// <summary>In the hours before and after a change.</summary>
     public static Gen<Start> StartsAroundChanges => Near(-3, 2);
@@ -55,14 +78,20 @@ internal static class ZoneWalk
             if (model.FollowsRealTime)
             {
                 if (model.Names(wall))
+                {
                     return at;
+                }
                 continue;
             }
 
             // Due is every time that the clock shows for the first time, or has jumped over with this step.
             for (var passed = latest + step; passed <= wall; passed += step)
+            {
                 if (model.Names(passed))
+                {
                     return at;
+                }
+            }
             latest = wall > latest ? wall : latest;
         }
 
@@ -72,7 +101,11 @@ internal static class ZoneWalk
         {
             // The last minute before the start may have been a later one on the wall, if the clock was set back since.
             var latest = Wall(Floor(from.At, step), from.Zone);
-            for (var minute = Floor(from.At, TimeSpan.FromMinutes(1)).AddMinutes(-1); minute > from.At.AddHours(-25); minute = minute.AddMinutes(-1))
+            for (
+                var minute = Floor(from.At, TimeSpan.FromMinutes(1)).AddMinutes(-1);
+                minute > from.At.AddHours(-25);
+                minute = minute.AddMinutes(-1)
+            )
             {
                 var shown = Wall(minute, from.Zone).AddMinutes(1) - step;
                 latest = shown > latest ? shown : latest;
@@ -94,10 +127,14 @@ internal static class ZoneWalk
             at += minute;
             var wall = Wall(at, start.Zone);
             if (wall.Date > latest.Date)
+            {
                 midnight = at;
+            }
             latest = wall > latest ? wall : latest;
             if (at > start.At && midnight is { } began && (at - began).Ticks % interval.Ticks == 0)
+            {
                 return at;
+            }
         }
     }
 
@@ -112,7 +149,9 @@ internal static class ZoneWalk
         {
             var now = zone.GetUtcOffset(hour);
             if (now != offset)
+            {
                 yield return hour;
+            }
             offset = now;
         }
     }

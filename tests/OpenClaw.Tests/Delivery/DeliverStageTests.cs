@@ -9,25 +9,27 @@ namespace OpenClaw.Tests.Delivery;
 /// <summary>The end of a turn and its reply's way out, on the real gateway with a channel that is not.</summary>
 public sealed class DeliverStageTests : IDisposable
 {
-    private const string Config = TestGateway.DefaultConfig + """
+    private const string Config =
+        TestGateway.DefaultConfig
+        + """
 
 
-        [[policies.guarded.rules]]
-        name = "may write to the owner"
-        tools = ["message"]
-        targets = ["telegram:1", "slack:C1:thread:17.5"]
-        action = "allow"
+            [[policies.guarded.rules]]
+            name = "may write to the owner"
+            tools = ["message"]
+            targets = ["telegram:1", "slack:C1:thread:17.5"]
+            action = "allow"
 
-        [[sessions]]
-        name = "hasty"
-        match = { chat = "hasty" }
-        delivery_ttl = "10m"
+            [[sessions]]
+            name = "hasty"
+            match = { chat = "hasty" }
+            delivery_ttl = "10m"
 
-        [[sessions]]
-        name = "quiet"
-        match = { chat = "quiet" }
-        deliver = false
-        """;
+            [[sessions]]
+            name = "quiet"
+            match = { chat = "quiet" }
+            deliver = false
+            """;
 
     private readonly FakeChannel _telegram = new("telegram", TimeProvider.System);
     private readonly FakeChannel _slack = new("slack", TimeProvider.System);
@@ -45,12 +47,19 @@ public sealed class DeliverStageTests : IDisposable
         Say("hello", "telegram:1");
         _gateway.Wait<GatewayEvent.Delivered>(static e => e.State == "sent");
 
-        Assert.Equal(["pending", "ended", "sent"], _gateway.Events.Select(static e => e switch
-        {
-            GatewayEvent.Delivered delivered => delivered.State,
-            GatewayEvent.TurnEnded => "ended",
-            _ => null,
-        }).OfType<string>());
+        Assert.Equal(
+            ["pending", "ended", "sent"],
+            _gateway
+                .Events.Select(static e =>
+                    e switch
+                    {
+                        GatewayEvent.Delivered delivered => delivered.State,
+                        GatewayEvent.TurnEnded => "ended",
+                        _ => null,
+                    }
+                )
+                .OfType<string>()
+        );
         Assert.Equal(["hi there"], _telegram.Tried);
         Assert.Equal(new TurnId(1), _telegram.Attempts[0].Message.Turn);
     }
@@ -168,7 +177,10 @@ public sealed class DeliverStageTests : IDisposable
 
         Assert.Equal($"queued for {to}", _gateway.Transcript().OfType<Entry.ToolResult>().Single().Text);
         var message = (to.StartsWith("slack") ? _slack : _telegram).Attempts.Single().Message;
-        Assert.Equal(("the backup is done", chat, thread, new SessionKey("local:main")), (message.Text, message.To.ChatId, message.To.Thread, message.Session));
+        Assert.Equal(
+            ("the backup is done", chat, thread, new SessionKey("local:main")),
+            (message.Text, message.To.ChatId, message.To.Thread, message.Session)
+        );
     }
 
     [Theory]

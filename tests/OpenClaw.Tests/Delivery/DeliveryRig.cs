@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Config;
 using OpenClaw.Delivery;
 using OpenClaw.Loop;
@@ -6,7 +7,6 @@ using OpenClaw.Pipeline;
 using OpenClaw.Storage;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace OpenClaw.Tests.Delivery;
 
@@ -52,8 +52,20 @@ internal sealed class DeliveryRig : IDisposable
     {
         Loop = new EventLoop(Clock, _log);
         _store = Store.Open(Folder.File("state.db"));
-        var config = new Current<GatewayConfig>(ConfigLoader.LoadText($"[models.m]\nprovider = \"scripted\"\n{Settings}", "openclaw.toml",
-            new ConfigRequest { Directory = Folder.Path, Home = Folder.Path, Environment = static _ => null }).Config!);
+        var config = new Current<GatewayConfig>(
+            ConfigLoader
+                .LoadText(
+                    $"[models.m]\nprovider = \"scripted\"\n{Settings}",
+                    "openclaw.toml",
+                    new ConfigRequest
+                    {
+                        Directory = Folder.Path,
+                        Home = Folder.Path,
+                        Environment = static _ => null,
+                    }
+                )
+                .Config!
+        );
         Channels = new Current<OutboundChannels>(new OutboundChannels([.. _channels]));
         var hub = new EventHub(NullLogger.Instance);
         hub.Subscribe(happened => Events.Add((GatewayEvent.Delivered)happened));
@@ -70,18 +82,20 @@ internal sealed class DeliveryRig : IDisposable
         });
     }
 
-    public void Start() => Run(() =>
-    {
-        Sender.Start();
-        return Task.FromResult(true);
-    });
+    public void Start() =>
+        Run(() =>
+        {
+            Sender.Start();
+            return Task.FromResult(true);
+        });
 
     /// <summary>The process dies: nothing of it runs any more, and what was committed is all there is.</summary>
-    public void Kill() => Run(async () =>
-    {
-        await _store.DisposeAsync();
-        return true;
-    });
+    public void Kill() =>
+        Run(async () =>
+        {
+            await _store.DisposeAsync();
+            return true;
+        });
 
     public void KillAndStart()
     {
@@ -91,24 +105,27 @@ internal sealed class DeliveryRig : IDisposable
     }
 
     /// <summary>Commits a message to an address such as <c>telegram:1</c>.</summary>
-    public void Queue(string to, string text, TimeSpan? ttl = null) => Run(async () =>
-    {
-        var batch = new Batch();
-        Outbox.Add(batch, new OutboundMessage(ReplyAddress.Parse(to)!, text, s_session) { Ttl = ttl }, new TurnId(3));
-        await _store.CommitAsync(batch);
-        return true;
-    });
+    public void Queue(string to, string text, TimeSpan? ttl = null) =>
+        Run(async () =>
+        {
+            var batch = new Batch();
+            Outbox.Add(batch, new OutboundMessage(ReplyAddress.Parse(to)!, text, s_session) { Ttl = ttl }, new TurnId(3));
+            await _store.CommitAsync(batch);
+            return true;
+        });
 
-    public void Reconfigure(params string[] channels) => Run(() =>
-    {
-        Channels.Replace(new OutboundChannels([.. _channels.Where(c => channels.Contains(c.Channel))]));
-        Sender.ChannelsChanged();
-        return Task.FromResult(true);
-    });
+    public void Reconfigure(params string[] channels) =>
+        Run(() =>
+        {
+            Channels.Replace(new OutboundChannels([.. _channels.Where(c => channels.Contains(c.Channel))]));
+            Sender.ChannelsChanged();
+            return Task.FromResult(true);
+        });
 
     public void Until(Func<bool> done) => Loop.RunUntil(done, s_limit);
 
-    public void UntilStates(params string[] states) => UntilRows("select state from outbox order by id", static row => row.GetString(0), states);
+    public void UntilStates(params string[] states) =>
+        UntilRows("select state from outbox order by id", static row => row.GetString(0), states);
 
     /// <summary>Waits for what the disk says: what is committed is told on the loop afterwards.</summary>
     public void UntilRows<T>(string sql, Func<Microsoft.Data.Sqlite.SqliteDataReader, T> row, params T[] expected)
@@ -116,13 +133,17 @@ internal sealed class DeliveryRig : IDisposable
         var started = TimeProvider.System.GetTimestamp();
         while (!Rows(sql, row).SequenceEqual(expected))
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_limit, $"expected {string.Join(", ", expected)}; it is {string.Join(", ", Rows(sql, row))}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(started) < s_limit,
+                $"expected {string.Join(", ", expected)}; it is {string.Join(", ", Rows(sql, row))}"
+            );
         }
 
         Settle();
     }
 
-    /// <summary>Lets everything happen that can happen without the clock. Reads and commits are done in the order they are asked for, so ours come after theirs.</summary>
+    /// <summary>Lets everything happen that can happen without the clock. Reads and commits are done in the order they are asked for, so
+    /// ours come after theirs.</summary>
     public void Settle()
     {
         for (var i = 0; i < 12; i++)
@@ -141,18 +162,19 @@ internal sealed class DeliveryRig : IDisposable
 
     public IReadOnlyList<string> States => Rows("select state from outbox order by id", static row => row.GetString(0));
 
-    public IReadOnlyList<T> Rows<T>(string sql, Func<Microsoft.Data.Sqlite.SqliteDataReader, T> row) => Run(() => _store.ReadAsync(connection => connection.Query(sql, row)));
+    public IReadOnlyList<T> Rows<T>(string sql, Func<Microsoft.Data.Sqlite.SqliteDataReader, T> row) =>
+        Run(() => _store.ReadAsync(connection => connection.Query(sql, row)));
 
-    public void Sql(string sql) => Run(async () =>
-    {
-        await _store.CommitAsync(new Batch().Add(sql));
-        return true;
-    });
+    public void Sql(string sql) =>
+        Run(async () =>
+        {
+            await _store.CommitAsync(new Batch().Add(sql));
+            return true;
+        });
 
     /// <summary>Rows of the outbox can be read and not changed, or can be again.</summary>
-    public void BreakDisk(bool broken) => Sql(broken
-        ? "create trigger broken before update on outbox begin insert into nowhere values(1); end"
-        : "drop trigger broken");
+    public void BreakDisk(bool broken) =>
+        Sql(broken ? "create trigger broken before update on outbox begin insert into nowhere values(1); end" : "drop trigger broken");
 
     public T Run<T>(Func<Task<T>> work)
     {

@@ -17,11 +17,13 @@ public sealed class OutboxBacklogTests : IDisposable
     {
         _rig.Kill();
         _rig.Begin();
-        _rig.Sql("""
+        _rig.Sql(
+            """
             with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
             insert into outbox(id, session, channel, account, chat, text, state, queued_at)
             select i, 's', 'telegram', '', 'c' || (i % 100), printf('%.2000c', 'x'), 'pending', 0 from n
-            """);
+            """
+        );
         var opens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var order = new Dictionary<string, long>();
         var (count, isInOrder) = (0, true);
@@ -48,6 +50,9 @@ public sealed class OutboxBacklogTests : IDisposable
         Assert.InRange(more, long.MinValue, 4_000_000);
         Assert.True(isInOrder);
         Assert.Equal((10_000, 4), (count, _rig["telegram"].Busiest));
-        Assert.Equal([10_000], _rig.Rows("select count(*) from outbox where state = 'sent' and attempts = 1", static row => row.GetInt32(0)));
+        Assert.Equal(
+            [10_000],
+            _rig.Rows("select count(*) from outbox where state = 'sent' and attempts = 1", static row => row.GetInt32(0))
+        );
     }
 }

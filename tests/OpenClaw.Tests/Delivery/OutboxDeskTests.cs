@@ -24,7 +24,10 @@ public sealed class OutboxDeskTests : IDisposable
 
         Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Desk.ResendAsync(1)));
         Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Desk.ResendAsync(2)));
-        Assert.Equal("message 3 is sent; only what is pending, unknown, failed or expired can be sent again", Assert.IsType<OutboxChange.Refused>(_rig.Run(() => _rig.Desk.ResendAsync(3))).Line);
+        Assert.Equal(
+            "message 3 is sent; only what is pending, unknown, failed or expired can be sent again",
+            Assert.IsType<OutboxChange.Refused>(_rig.Run(() => _rig.Desk.ResendAsync(3))).Line
+        );
         Assert.IsType<OutboxChange.Missing>(_rig.Run(() => _rig.Desk.ResendAsync(4)));
         _rig.UntilStates("sent", "sent", "sent");
 

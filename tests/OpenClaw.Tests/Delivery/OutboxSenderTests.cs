@@ -26,8 +26,17 @@ public sealed class OutboxSenderTests : IDisposable
         Assert.Equal(["r1"], _rig.Rows("select channel_message from outbox", static row => row.GetString(0)));
         Assert.Collection(
             _rig.Events,
-            queued => Assert.Equal(new GatewayEvent.Delivered("telegram:1", "pending", "hello") { Session = new("local:main"), Turn = new(3) }, queued),
-            sent => Assert.Equal(new GatewayEvent.Delivered("telegram:1", "sent", "hello", null, 1) { Session = new("local:main"), Turn = new(3) }, sent));
+            queued =>
+                Assert.Equal(
+                    new GatewayEvent.Delivered("telegram:1", "pending", "hello") { Session = new("local:main"), Turn = new(3) },
+                    queued
+                ),
+            sent =>
+                Assert.Equal(
+                    new GatewayEvent.Delivered("telegram:1", "sent", "hello", null, 1) { Session = new("local:main"), Turn = new(3) },
+                    sent
+                )
+        );
         Assert.Equal(0, _rig.Sender.Lines);
     }
 
@@ -55,11 +64,13 @@ public sealed class OutboxSenderTests : IDisposable
     public void Send_BeforeTheRequestLeaves_ItsRowSaysSending()
     {
         string? state = null;
-        Telegram.Then(async (message, _) =>
-        {
-            state = (await _rig.Desk.FindAsync(message.Id))!.State;
-            return new SendOutcome.Sent(null);
-        });
+        Telegram.Then(
+            async (message, _) =>
+            {
+                state = (await _rig.Desk.FindAsync(message.Id))!.State;
+                return new SendOutcome.Sent(null);
+            }
+        );
 
         _rig.Queue("telegram:1", "hello");
         _rig.UntilStates("sent");
@@ -81,7 +92,10 @@ public sealed class OutboxSenderTests : IDisposable
         slow.SetResult(new SendOutcome.Sent("x"));
         _rig.UntilStates("sent", "sent", "sent", "sent", "sent");
 
-        Assert.Equal(["a1", "a2"], Telegram.Attempts.Where(static a => a.Message.To is { ChatId: "1", Thread: null }).Select(static a => a.Message.Text));
+        Assert.Equal(
+            ["a1", "a2"],
+            Telegram.Attempts.Where(static a => a.Message.To is { ChatId: "1", Thread: null }).Select(static a => a.Message.Text)
+        );
     }
 
     [Fact]
@@ -128,9 +142,15 @@ public sealed class OutboxSenderTests : IDisposable
     public void DeadChannel_ManyChats_IsTriedByOneAtATimeWithDoublingPauses()
     {
         Telegram.Otherwise = static (_, _) => Task.FromResult<SendOutcome>(new SendOutcome.Later("no route to host", WholeChannel: true));
-        for (var chat = 0; chat < 20; chat++) _rig.Queue($"telegram:{chat}", "hello");
+        for (var chat = 0; chat < 20; chat++)
+        {
+            _rig.Queue($"telegram:{chat}", "hello");
+        }
         _rig.Settle();
-        for (var second = 0; second < 1200; second++) _rig.Advance(s_second);
+        for (var second = 0; second < 1200; second++)
+        {
+            _rig.Advance(s_second);
+        }
 
         // The first may be up to four: they were on their way when it failed. Then 1, 2, 4 ... 256, 300, 300 seconds.
         var rounds = Telegram.Attempts.GroupBy(static a => a.At).Select(static g => (At: g.Key, Count: g.Count())).ToList();
@@ -150,10 +170,16 @@ public sealed class OutboxSenderTests : IDisposable
     [Fact]
     public void Later_WithoutATime_BacksOffAndIsTriedAgain()
     {
-        for (var i = 0; i < 4; i++) Telegram.Then(new SendOutcome.Later("busy"));
+        for (var i = 0; i < 4; i++)
+        {
+            Telegram.Then(new SendOutcome.Later("busy"));
+        }
         _rig.Queue("telegram:1", "a1");
         _rig.Settle();
-        for (var second = 0; second < 16; second++) _rig.Advance(s_second);
+        for (var second = 0; second < 16; second++)
+        {
+            _rig.Advance(s_second);
+        }
         _rig.UntilStates("sent");
 
         Assert.Equal([0, 1, 2, 3, 4], Telegram.Attempts.Select(static a => a.Message.Attempts));
@@ -267,7 +293,10 @@ public sealed class OutboxSenderTests : IDisposable
         _rig.Settle();
         _rig.Advance(TimeSpan.FromMinutes(5));
         _rig.Queue("telegram:1", "young", TimeSpan.FromMinutes(10));
-        for (var minute = 0; minute < 5; minute++) _rig.Advance(TimeSpan.FromMinutes(1));
+        for (var minute = 0; minute < 5; minute++)
+        {
+            _rig.Advance(TimeSpan.FromMinutes(1));
+        }
         _rig.UntilStates("expired", "pending");
         Assert.Contains(_rig.Events, static e => e is { State: "expired", Row: 1, Reason: "no route to host" });
 
@@ -313,7 +342,10 @@ public sealed class OutboxSenderTests : IDisposable
     {
         _rig.BreakDisk(true);
         _rig.Queue("telegram:1", "a1");
-        for (var i = 0; i < 3; i++) _rig.Advance(TimeSpan.FromSeconds(5));
+        for (var i = 0; i < 3; i++)
+        {
+            _rig.Advance(TimeSpan.FromSeconds(5));
+        }
         Assert.Empty(Telegram.Attempts);
 
         _rig.BreakDisk(false);
@@ -330,7 +362,10 @@ public sealed class OutboxSenderTests : IDisposable
         _rig.UntilStates("sending", "pending");
         _rig.BreakDisk(true);
         send.SetResult(new SendOutcome.Sent("there"));
-        for (var i = 0; i < 3; i++) _rig.Advance(TimeSpan.FromSeconds(5));
+        for (var i = 0; i < 3; i++)
+        {
+            _rig.Advance(TimeSpan.FromSeconds(5));
+        }
         Assert.DoesNotContain(_rig.Events, static e => e.State == "sent");
 
         _rig.BreakDisk(false);

@@ -73,7 +73,11 @@ public sealed class WaitingAndMendedTests : IDisposable
     {
         Telegram.Then(new SendOutcome.Later("Telegram does not know the token", TimeSpan.FromMinutes(5), WholeChannel: true));
         _rig.Queue("telegram:1", "a1");
-        _rig.UntilRows("select failure from outbox where state = 'pending'", static row => row.IsDBNull(0) ? null : row.GetString(0), "Telegram does not know the token");
+        _rig.UntilRows(
+            "select failure from outbox where state = 'pending'",
+            static row => row.IsDBNull(0) ? null : row.GetString(0),
+            "Telegram does not know the token"
+        );
         Assert.NotNull(_rig.Sender.DownOf("telegram"));
     }
 }

@@ -5,7 +5,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>llama.cpp's real server with a template that raises when roles do not alternate: ten turns with tools, a failed one in the middle.</summary>
+/// <summary>llama.cpp's real server with a template that raises when roles do not alternate: ten turns with tools, a failed one in the
+/// middle.</summary>
 public sealed class AlternatingRolesTests
 {
     private const string Script = """{"turns":[{"tools":[{"name":"read","arguments":{"path":"log.txt"}}]},{"text":"All is well."}]}""";
@@ -43,12 +44,25 @@ public sealed class AlternatingRolesTests
         await using var between = new RawServer(async request =>
         {
             // The model's server goes down when the tool has answered.
-            if (Volatile.Read(ref fails) && request.Body.LastIndexOf("\"role\":\"tool\"", StringComparison.Ordinal) > request.Body.LastIndexOf("\"role\":\"user\"", StringComparison.Ordinal)) return RawReply.Http(500, """{"error":{"message":"internal error"}}""");
+            if (
+                Volatile.Read(ref fails)
+                && request.Body.LastIndexOf("\"role\":\"tool\"", StringComparison.Ordinal)
+                    > request.Body.LastIndexOf("\"role\":\"user\"", StringComparison.Ordinal)
+            )
+            {
+                return RawReply.Http(500, """{"error":{"message":"internal error"}}""");
+            }
             using var sent = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(rig.Url, request.Path));
-            if (request.Body.Length > 0) sent.Content = new StringContent(request.Body, Encoding.UTF8, "application/json");
+            if (request.Body.Length > 0)
+            {
+                sent.Content = new StringContent(request.Body, Encoding.UTF8, "application/json");
+            }
             using var answer = await http.SendAsync(sent, Ct);
             var body = await answer.Content.ReadAsStringAsync(Ct);
-            if ((int)answer.StatusCode == 400) refused.Add(body);
+            if ((int)answer.StatusCode == 400)
+            {
+                refused.Add(body);
+            }
             return RawReply.Http((int)answer.StatusCode, body, answer.Content.Headers.ContentType?.MediaType ?? "application/json");
         });
         using var gateway = new TestGateway(Config(between.Url));
@@ -61,7 +75,10 @@ public sealed class AlternatingRolesTests
             var ended = gateway.Ask($"turn {turn}");
             Assert.Empty(refused);
             Assert.Equal(turn == 5 ? "failed" : "answered", ended.State);
-            if (turn != 5) Assert.Equal("All is well.", ended.Reply);
+            if (turn != 5)
+            {
+                Assert.Equal("All is well.", ended.Reply);
+            }
         }
     }
 
@@ -70,7 +87,11 @@ public sealed class AlternatingRolesTests
     {
         await using var rig = await StartAsync();
         using var http = new HttpClient();
-        using var body = new StringContent("""{"messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]}""", Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            """{"messages":[{"role":"user","content":"a"},{"role":"user","content":"b"}]}""",
+            Encoding.UTF8,
+            "application/json"
+        );
 
         using var answer = await http.PostAsync(new Uri(rig.Url, "/v1/chat/completions"), body, Ct);
 
@@ -92,20 +113,21 @@ public sealed class AlternatingRolesTests
         return script[start..script.IndexOf("\"\"\"", start, StringComparison.Ordinal)];
     }
 
-    private static string Config(Uri url) => $$"""
-        [agent]
-        owners = ["local:pi"]
-        workspace = "work"
+    private static string Config(Uri url) =>
+        $$"""
+            [agent]
+            owners = ["local:pi"]
+            workspace = "work"
 
-        [models.strict]
-        provider = "openai"
-        url = "{{url}}v1"
-        model = "scripted"
+            [models.strict]
+            provider = "openai"
+            url = "{{url}}v1"
+            model = "scripted"
 
-        [chains.default]
-        models = ["strict"]
+            [chains.default]
+            models = ["strict"]
 
-        [policies.guarded]
-        default = { read = "allow", "*" = "deny" }
-        """;
+            [policies.guarded]
+            default = { read = "allow", "*" = "deny" }
+            """;
 }

@@ -9,14 +9,19 @@ public sealed class ApprovalTests
     [InlineData("env -i ")]
     public async Task ApprovedCommand_ApprovesTheNextRequest_IsRefused(string how)
     {
-        await using var model = new OllamaDouble(prompt => prompt.ToolResults.Count > 0 ? ModelTurn.Says("done") : ModelTurn.Runs($"sh {prompt.UserText[..1]}.sh"));
+        await using var model = new OllamaDouble(prompt =>
+            prompt.ToolResults.Count > 0 ? ModelTurn.Says("done") : ModelTurn.Runs($"sh {prompt.UserText[..1]}.sh")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
         await WriteAsync(gateway, "b.sh", "echo b ran >> ran\n");
         await gateway.RunAsync("send", "--session", "b", "b please");
         var victim = await gateway.PendingApprovalAsync();
         await WriteAsync(gateway, "a.sh", $"{how}{NativeExecutable.Path} --socket {gateway.SocketPath} approve {victim}; echo exit=$?\n");
         await gateway.RunAsync("send", "--session", "a", "a please");
-        var own = await gateway.UntilAsync("the second approval", async () => (await gateway.PendingApprovalsAsync()).FirstOrDefault(id => id != victim));
+        var own = await gateway.UntilAsync(
+            "the second approval",
+            async () => (await gateway.PendingApprovalsAsync()).FirstOrDefault(id => id != victim)
+        );
 
         await gateway.OkAsync("approve", own);
         await gateway.AnswerAsync("a", "done");
@@ -35,7 +40,14 @@ public sealed class ApprovalTests
         var approval = await gateway.PendingApprovalAsync();
 
         // Pending comes a moment before the turn sleeps.
-        await gateway.UntilAsync("the queue to say what it waits for", async () => (await gateway.RunAsync("send", "--session", "a", "and?")).Stderr is var told && told.Contains($"waits for approval {approval}") ? told : null);
+        await gateway.UntilAsync(
+            "the queue to say what it waits for",
+            async () =>
+                (await gateway.RunAsync("send", "--session", "a", "and?")).Stderr is var told
+                && told.Contains($"waits for approval {approval}")
+                    ? told
+                    : null
+        );
     }
 
     [Fact]
@@ -53,13 +65,16 @@ public sealed class ApprovalTests
     public async Task Approve_ByAUserWhoIsNoApprover_IsRefused()
     {
         await using var model = new OllamaDouble(_ => ModelTurn.Runs("date"));
-        await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url) + """
+        await using var gateway = await GatewayProcess.StartAsync(
+            Configs.Ollama(model.Url)
+                + """
 
-            [policies.guarded]
-            default = { exec = "ask", "*" = "allow" }
-            ask = { approvers = ["local:nobody"] }
+                [policies.guarded]
+                default = { exec = "ask", "*" = "allow" }
+                ask = { approvers = ["local:nobody"] }
 
-            """);
+                """
+        );
         await gateway.RunAsync("send", "--session", "a", "what time is it");
         var approval = await gateway.PendingApprovalAsync();
 
@@ -74,19 +89,24 @@ public sealed class ApprovalTests
     {
         Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/usr/bin/setpriv"), "only root can become another user");
         await using var model = new OllamaDouble(_ => ModelTurn.Runs("date"));
-        await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url) + """
+        await using var gateway = await GatewayProcess.StartAsync(
+            Configs.Ollama(model.Url)
+                + """
 
-            [control]
-            users = ["nobody"]
+                [control]
+                users = ["nobody"]
 
-            """);
+                """
+        );
         await gateway.RunAsync("send", "--session", "a", "what time is it");
         var approval = await gateway.PendingApprovalAsync();
         File.SetUnixFileMode(gateway.Folder.Path, (UnixFileMode)0b111_101_101);
         var copy = gateway.Folder.File("openclaw");
         File.Copy(NativeExecutable.Path, copy);
 
-        var result = await NativeExecutable.RunAsync(NativeExecutable.As("nobody", copy, gateway.Folder.Path, "--socket", gateway.SocketPath, "approve", approval));
+        var result = await NativeExecutable.RunAsync(
+            NativeExecutable.As("nobody", copy, gateway.Folder.Path, "--socket", gateway.SocketPath, "approve", approval)
+        );
 
         Assert.Equal(77, result.ExitCode);
         Assert.Equal([approval], await gateway.PendingApprovalsAsync());
@@ -95,7 +115,9 @@ public sealed class ApprovalTests
     [Fact]
     public async Task Deny_TellsTheModelAndTheCommandNeverRuns()
     {
-        await using var model = new OllamaDouble(prompt => prompt.ToolResults.Count > 0 ? ModelTurn.Says("understood") : ModelTurn.Runs("touch ran"));
+        await using var model = new OllamaDouble(prompt =>
+            prompt.ToolResults.Count > 0 ? ModelTurn.Says("understood") : ModelTurn.Runs("touch ran")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
         await gateway.RunAsync("send", "--session", "a", "touch it");
 
@@ -109,7 +131,9 @@ public sealed class ApprovalTests
     [Fact]
     public async Task Approve_OfTwoAtOnce_HasOneWinner()
     {
-        await using var model = new OllamaDouble(prompt => prompt.ToolResults.Count > 0 ? ModelTurn.Says("done") : ModelTurn.Runs("sh count.sh"));
+        await using var model = new OllamaDouble(prompt =>
+            prompt.ToolResults.Count > 0 ? ModelTurn.Says("done") : ModelTurn.Runs("sh count.sh")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
         await WriteAsync(gateway, "count.sh", "echo ran >> ran\n");
         await gateway.RunAsync("send", "--session", "a", "count");
@@ -125,7 +149,9 @@ public sealed class ApprovalTests
     [Fact]
     public async Task Approve_AfterTheScriptChanged_IsRefusedAndNothingRuns()
     {
-        await using var model = new OllamaDouble(prompt => prompt.ToolResults.Count > 0 ? ModelTurn.Says("done") : ModelTurn.Runs("sh it.sh"));
+        await using var model = new OllamaDouble(prompt =>
+            prompt.ToolResults.Count > 0 ? ModelTurn.Says("done") : ModelTurn.Runs("sh it.sh")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
         await WriteAsync(gateway, "it.sh", "echo harmless >> ran\n");
         await gateway.RunAsync("send", "--session", "a", "run it");
@@ -133,7 +159,10 @@ public sealed class ApprovalTests
         await WriteAsync(gateway, "it.sh", "echo something else >> ran\n");
 
         await gateway.RunAsync("approve", approval);
-        await gateway.UntilAsync("the approval to be gone", async () => (await gateway.PendingApprovalsAsync()).Contains(approval) ? null : "gone");
+        await gateway.UntilAsync(
+            "the approval to be gone",
+            async () => (await gateway.PendingApprovalsAsync()).Contains(approval) ? null : "gone"
+        );
 
         await gateway.AnswerAsync("a", "done");
         Assert.False(File.Exists(Path.Combine(gateway.Workspace, "ran")));

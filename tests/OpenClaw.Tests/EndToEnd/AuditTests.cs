@@ -28,7 +28,10 @@ public sealed class AuditTests : IAsyncDisposable
         await _gateway.SayAsync("kitchen", "hi");
 
         var garden = await _gateway.JsonAsync("audit", "--session", "garden");
-        Assert.Equal(["message", "delivery", "turn"], garden.GetProperty("rows").EnumerateArray().Select(static row => row.GetProperty("kind").GetString()));
+        Assert.Equal(
+            ["message", "delivery", "turn"],
+            garden.GetProperty("rows").EnumerateArray().Select(static row => row.GetProperty("kind").GetString())
+        );
         var all = await _gateway.OkAsync("audit", "--since", "1h");
         Assert.Contains("version=", all);
         Assert.DoesNotContain("tulip", all + garden);
@@ -36,8 +39,14 @@ public sealed class AuditTests : IAsyncDisposable
         Assert.Single((await _gateway.JsonAsync("audit", "--kind", "start", "-n", "5")).GetProperty("rows").EnumerateArray());
 
         var head = (await _gateway.JsonAsync("status")).GetProperty("audit");
-        Assert.Contains($"audit     {head.GetProperty("rows")} rows, head {head.GetProperty("head").GetString()}", await _gateway.OkAsync("status"));
-        Assert.StartsWith($"whole: rows 1 to {head.GetProperty("rows")}", await _gateway.OkAsync("audit", "verify", "--head", $"{head.GetProperty("rows")}:{head.GetProperty("head").GetString()}"));
+        Assert.Contains(
+            $"audit     {head.GetProperty("rows")} rows, head {head.GetProperty("head").GetString()}",
+            await _gateway.OkAsync("status")
+        );
+        Assert.StartsWith(
+            $"whole: rows 1 to {head.GetProperty("rows")}",
+            await _gateway.OkAsync("audit", "verify", "--head", $"{head.GetProperty("rows")}:{head.GetProperty("head").GetString()}")
+        );
     }
 
     [Theory]
@@ -76,7 +85,10 @@ public sealed class AuditTests : IAsyncDisposable
     public async Task TailCutOffWhileTheGatewayWasStopped_IsFoundByTheLog()
     {
         await _gateway.StartAsync();
-        for (var i = 0; i < 3; i++) await _gateway.SayAsync("a", "hi");
+        for (var i = 0; i < 3; i++)
+        {
+            await _gateway.SayAsync("a", "hi");
+        }
         var head = (await _gateway.JsonAsync("status")).GetProperty("audit");
         var noted = $"{head.GetProperty("rows")}:{head.GetProperty("head").GetString()}";
         await StopAsync();
@@ -86,9 +98,15 @@ public sealed class AuditTests : IAsyncDisposable
 
         // The file alone is a whole chain; what was noted of it says otherwise.
         Assert.StartsWith("whole: rows 1 to 5", await _gateway.OkAsync("audit", "verify", "--file", Database));
-        Assert.Contains("row 6 is missing, and so is all that came after it", (await _gateway.RunAsync("audit", "verify", "--file", Database, "--head", noted)).Stderr);
+        Assert.Contains(
+            "row 6 is missing, and so is all that came after it",
+            (await _gateway.RunAsync("audit", "verify", "--file", Database, "--head", noted)).Stderr
+        );
         await _gateway.StartAsync();
-        for (var i = 0; i < 5; i++) await _gateway.SayAsync("a", "and on it goes");
+        for (var i = 0; i < 5; i++)
+        {
+            await _gateway.SayAsync("a", "and on it goes");
+        }
 
         var result = await _gateway.RunAsync("audit", "verify");
         Assert.Equal(1, result.ExitCode);
@@ -100,7 +118,9 @@ public sealed class AuditTests : IAsyncDisposable
     {
         await _gateway.StartAsync();
         await _gateway.SayAsync("a", "hi");
-        var folder = Directory.CreateDirectory(_gateway.Folder.File("usb"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+        var folder = Directory
+            .CreateDirectory(_gateway.Folder.File("usb"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
+            .FullName;
         await _gateway.OkAsync("backup", Path.Combine(folder, "b"));
 
         Assert.StartsWith("whole:", await _gateway.OkAsync("audit", "verify", "--file", Path.Combine(folder, "b")));

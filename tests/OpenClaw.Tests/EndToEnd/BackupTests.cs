@@ -15,7 +15,10 @@ public sealed class BackupTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var mount in _mounts) Process.Start("umount", ["-l", mount]).WaitForExit();
+        foreach (var mount in _mounts)
+        {
+            Process.Start("umount", ["-l", mount]).WaitForExit();
+        }
         await _gateway.DisposeAsync();
         await _model.DisposeAsync();
     }
@@ -153,7 +156,12 @@ public sealed class BackupTests : IAsyncDisposable
     }
 
     private async Task<string[]> TranscriptAsync(string session) =>
-        [.. (await _gateway.JsonAsync("sessions", "show", session)).GetProperty("entries").EnumerateArray().Select(static e => e.GetProperty("text").GetString()!)];
+        [
+            .. (await _gateway.JsonAsync("sessions", "show", session))
+                .GetProperty("entries")
+                .EnumerateArray()
+                .Select(static e => e.GetProperty("text").GetString()!),
+        ];
 
     private async Task RefusedAsync(string words, params string[] arguments)
     {
@@ -174,7 +182,9 @@ public sealed class BackupTests : IAsyncDisposable
     {
         Assert.SkipUnless(Environment.UserName == "root", "only root can make a small disk");
         Directory.CreateDirectory(folder);
-        using var mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]) { RedirectStandardError = true })!;
+        using var mount = Process.Start(
+            new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]) { RedirectStandardError = true }
+        )!;
         mount.WaitForExit();
         Assert.SkipUnless(mount.ExitCode == 0, "a small disk cannot be mounted here");
         _mounts.Add(folder);

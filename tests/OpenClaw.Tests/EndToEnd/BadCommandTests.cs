@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>Commands that misbehave in every way a command can. Each gives the model a result it can use, leaves nothing behind, and the gateway lives on.</summary>
+/// <summary>Commands that misbehave in every way a command can. Each gives the model a result it can use, leaves nothing behind, and the
+/// gateway lives on.</summary>
 public sealed class BadCommandTests : IAsyncLifetime
 {
     private readonly OllamaDouble _model;
@@ -20,7 +21,10 @@ public sealed class BadCommandTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_gateway is not null) await _gateway.DisposeAsync();
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
         await _model.DisposeAsync();
     }
 
@@ -73,7 +77,9 @@ public sealed class BadCommandTests : IAsyncLifetime
     {
         var seconds = Random.Shared.Next(100_000, 900_000).ToString();
         // Up the line of parents to the launcher, past whatever shells are between.
-        await ScriptAsync($"setsid sleep {seconds} &\np=$$\nwhile [ \"$(cat /proc/$p/comm)\" != openclaw-exec ]; do p=$(cut -d ' ' -f 4 /proc/$p/stat); done\nkill -9 $p\nsleep {seconds}\n");
+        await ScriptAsync(
+            $"setsid sleep {seconds} &\np=$$\nwhile [ \"$(cat /proc/$p/comm)\" != openclaw-exec ]; do p=$(cut -d ' ' -f 4 /proc/$p/stat); done\nkill -9 $p\nsleep {seconds}\n"
+        );
 
         Assert.Contains("launcher was lost", await RunAsync("sh it.sh"));
         await _gateway.UntilAsync("the orphans to be gone", () => !Running(seconds));
@@ -120,36 +126,45 @@ public sealed class BadCommandTests : IAsyncLifetime
     private async Task<string> RunAsync(string command, int? timeout = null)
     {
         _arguments = new JsonObject { ["command"] = command };
-        if (timeout is { } seconds) _arguments["timeout"] = seconds;
+        if (timeout is { } seconds)
+        {
+            _arguments["timeout"] = seconds;
+        }
         Assert.Equal("done", await _gateway.SayAsync("a", "go"));
         return _model.Chats.Last().ToolResults.Last();
     }
 
     private async Task<string> CallAsync(string tool, JsonObject arguments)
     {
-        await using var model = new OllamaDouble(prompt => prompt.ToolResults.Count > 0 ? ModelTurn.Says("done") : ModelTurn.Calls(tool, arguments));
+        await using var model = new OllamaDouble(prompt =>
+            prompt.ToolResults.Count > 0 ? ModelTurn.Says("done") : ModelTurn.Calls(tool, arguments)
+        );
         _gateway.WriteConfig(Configs.Trusting(model.Url));
         await _gateway.OkAsync("reload");
         Assert.Equal("done", await _gateway.SayAsync("a", "go"));
         return model.Chats.Last().ToolResults.Last();
     }
 
-    private Task ScriptAsync(string text) => File.WriteAllTextAsync(Path.Combine(_gateway.Workspace, "it.sh"), text, TestContext.Current.CancellationToken);
+    private Task ScriptAsync(string text) =>
+        File.WriteAllTextAsync(Path.Combine(_gateway.Workspace, "it.sh"), text, TestContext.Current.CancellationToken);
 
     private async Task AssertAliveAsync() => Assert.Contains("\"pid\"", await _gateway.OkAsync("status", "--json"));
 
-    private static bool Running(string argument) => Process.GetProcesses().Any(process =>
-    {
-        using (process)
-        {
-            try
+    private static bool Running(string argument) =>
+        Process
+            .GetProcesses()
+            .Any(process =>
             {
-                return File.ReadAllText($"/proc/{process.Id}/cmdline").Split('\0').Contains(argument);
-            }
-            catch (IOException)
-            {
-                return false;
-            }
-        }
-    });
+                using (process)
+                {
+                    try
+                    {
+                        return File.ReadAllText($"/proc/{process.Id}/cmdline").Split('\0').Contains(argument);
+                    }
+                    catch (IOException)
+                    {
+                        return false;
+                    }
+                }
+            });
 }

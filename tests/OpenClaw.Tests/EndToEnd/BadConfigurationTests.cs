@@ -2,7 +2,8 @@ using System.Text;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>Configurations, sockets and state directories that cannot be: each is refused with words and an exit code, not with a stack trace.</summary>
+/// <summary>Configurations, sockets and state directories that cannot be: each is refused with words and an exit code, not with a stack
+/// trace.</summary>
 public sealed class BadConfigurationTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -11,16 +12,21 @@ public sealed class BadConfigurationTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string, byte[], string> Unusable => new()
-    {
-        { "latin-1", Encoding.Latin1.GetBytes("[agent]\nname = \"gr\u00fc\u00df\"\n"), "UTF-8" },
-        { "unknown key", "[agent]\nnam = \"x\"\n"u8.ToArray(), "openclaw.toml:2:1" },
-        { "unknown model", "[chains.default]\nmodels = [\"nope\"]\n"u8.ToArray(), "openclaw.toml:2:" },
-        { "half a table", "[agent\n"u8.ToArray(), "openclaw.toml:1:" },
-        { "not built yet", "[memory]\non = true\n"u8.ToArray(), "openclaw.toml:1:" },
-        { "literal secret", "[models.m]\nprovider = \"openai\"\nurl = \"http://127.0.0.1:1/v1\"\nmodel = \"m\"\napi_key = \"sk-1\"\n"u8.ToArray(), "openclaw.toml:5:" },
-        { "binary", new byte[4096], "openclaw.toml:1:" },
-    };
+    public static TheoryData<string, byte[], string> Unusable =>
+        new()
+        {
+            { "latin-1", Encoding.Latin1.GetBytes("[agent]\nname = \"gr\u00fc\u00df\"\n"), "UTF-8" },
+            { "unknown key", "[agent]\nnam = \"x\"\n"u8.ToArray(), "openclaw.toml:2:1" },
+            { "unknown model", "[chains.default]\nmodels = [\"nope\"]\n"u8.ToArray(), "openclaw.toml:2:" },
+            { "half a table", "[agent\n"u8.ToArray(), "openclaw.toml:1:" },
+            { "not built yet", "[memory]\non = true\n"u8.ToArray(), "openclaw.toml:1:" },
+            {
+                "literal secret",
+                "[models.m]\nprovider = \"openai\"\nurl = \"http://127.0.0.1:1/v1\"\nmodel = \"m\"\napi_key = \"sk-1\"\n"u8.ToArray(),
+                "openclaw.toml:5:"
+            },
+            { "binary", new byte[4096], "openclaw.toml:1:" },
+        };
 
     [Theory]
     [MemberData(nameof(Unusable))]
@@ -70,7 +76,10 @@ public sealed class BadConfigurationTests : IDisposable
     public async Task Check_OfTenMegabytes_IsAnswered()
     {
         var text = new StringBuilder("[agent]\nname = \"x\"\n");
-        while (text.Length < 10_000_000) text.Append("# a line that says nothing, over and over, until the file is far larger than any configuration\n");
+        while (text.Length < 10_000_000)
+        {
+            text.Append("# a line that says nothing, over and over, until the file is far larger than any configuration\n");
+        }
 
         var result = await RunAsync("check", _folder.Write("openclaw.toml", text.ToString()));
 
@@ -93,7 +102,9 @@ public sealed class BadConfigurationTests : IDisposable
     [Fact]
     public async Task AbsentSecret_IsAWarningInCheckAndAnErrorInRun()
     {
-        var path = _folder.Write("openclaw.toml", """
+        var path = _folder.Write(
+            "openclaw.toml",
+            """
             [models.m]
             provider = "openai"
             url = "http://127.0.0.1:1/v1"
@@ -102,7 +113,8 @@ public sealed class BadConfigurationTests : IDisposable
 
             [chains.default]
             models = ["m"]
-            """);
+            """
+        );
 
         var check = await RunAsync("check", path);
         var run = await RunAsync("run", "-c", path);
@@ -116,7 +128,15 @@ public sealed class BadConfigurationTests : IDisposable
     [Fact]
     public async Task Run_WithASocketPathThatIsTooLong_SaysSo()
     {
-        var result = await RunAsync("run", "-c", ScriptedConfig(), "-s", _folder.File("state"), "--socket", _folder.File(new string('s', 120)));
+        var result = await RunAsync(
+            "run",
+            "-c",
+            ScriptedConfig(),
+            "-s",
+            _folder.File("state"),
+            "--socket",
+            _folder.File(new string('s', 120))
+        );
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("socket", result.Stderr);
@@ -131,11 +151,14 @@ public sealed class BadConfigurationTests : IDisposable
         var sameSocket = await RunAsync("run", "-c", ScriptedConfig(), "-s", _folder.File("state"), "--socket", gateway.SocketPath);
         var sameState = await RunAsync("run", "-c", ScriptedConfig(), "-s", gateway.StatePath, "--socket", _folder.File("s.sock"));
 
-        Assert.All(new[] { sameSocket, sameState }, result =>
-        {
-            Assert.NotEqual(0, result.ExitCode);
-            AssertPlain(result);
-        });
+        Assert.All(
+            new[] { sameSocket, sameState },
+            result =>
+            {
+                Assert.NotEqual(0, result.ExitCode);
+                AssertPlain(result);
+            }
+        );
         Assert.Contains("\"pid\"", await gateway.OkAsync("status", "--json"));
     }
 
@@ -167,17 +190,21 @@ public sealed class BadConfigurationTests : IDisposable
         AssertPlain(result);
     }
 
-    private string ScriptedConfig() => _folder.Write("scripted.toml", $"""
-        [agent]
-        workspace = "{_folder.File("workspace")}"
+    private string ScriptedConfig() =>
+        _folder.Write(
+            "scripted.toml",
+            $"""
+            [agent]
+            workspace = "{_folder.File("workspace")}"
 
-        [models.m]
-        provider = "scripted"
-        model = "m"
+            [models.m]
+            provider = "scripted"
+            model = "m"
 
-        [chains.default]
-        models = ["m"]
-        """);
+            [chains.default]
+            models = ["m"]
+            """
+        );
 
     private static void AssertPlain(CommandResult result)
     {
@@ -185,5 +212,6 @@ public sealed class BadConfigurationTests : IDisposable
         Assert.DoesNotContain("Exception", result.Stderr);
     }
 
-    private Task<CommandResult> RunAsync(params string[] arguments) => NativeExecutable.RunAsync(NativeExecutable.StartInfo(arguments, _folder.Path));
+    private Task<CommandResult> RunAsync(params string[] arguments) =>
+        NativeExecutable.RunAsync(NativeExecutable.StartInfo(arguments, _folder.Path));
 }

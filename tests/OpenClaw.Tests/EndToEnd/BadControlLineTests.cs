@@ -9,7 +9,10 @@ public sealed class BadControlLineTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_gateway is not null) await _gateway.DisposeAsync();
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
     }
 
     [Theory]
@@ -36,7 +39,10 @@ public sealed class BadControlLineTests : IAsyncLifetime
         try
         {
             await control.WriteAsync(new string('x', 2_000_000));
-            while (await control.ReadAsync() is { } answer) Assert.NotNull(answer["error"]);
+            while (await control.ReadAsync() is { } answer)
+            {
+                Assert.NotNull(answer["error"]);
+            }
         }
         catch (IOException)
         {

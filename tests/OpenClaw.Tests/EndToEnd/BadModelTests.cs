@@ -9,7 +9,9 @@ public sealed class BadModelTests
     public async Task UnknownTool_IsToldToTheModelWhichMayAnswerThen()
     {
         var asked = 0;
-        await using var model = new OllamaDouble(_ => Interlocked.Increment(ref asked) == 1 ? ModelTurn.Calls("launch_rocket", []) : ModelTurn.Says("sorry"));
+        await using var model = new OllamaDouble(_ =>
+            Interlocked.Increment(ref asked) == 1 ? ModelTurn.Calls("launch_rocket", []) : ModelTurn.Says("sorry")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
 
         Assert.Equal("sorry", await gateway.SayAsync("a", "go"));
@@ -22,9 +24,9 @@ public sealed class BadModelTests
     public async Task ArgumentsThatDoNotFit_AreToldToTheModelWhichMayDoBetter(string arguments)
     {
         var asked = 0;
-        await using var model = new OllamaDouble(_ => Interlocked.Increment(ref asked) == 1
-            ? ModelTurn.Calls("exec", JsonNode.Parse(arguments)!.AsObject())
-            : ModelTurn.Says("sorry"));
+        await using var model = new OllamaDouble(_ =>
+            Interlocked.Increment(ref asked) == 1 ? ModelTurn.Calls("exec", JsonNode.Parse(arguments)!.AsObject()) : ModelTurn.Says("sorry")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Trusting(model.Url));
 
         Assert.Equal("sorry", await gateway.SayAsync("a", "go"));

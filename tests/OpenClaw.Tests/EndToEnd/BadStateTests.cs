@@ -13,7 +13,10 @@ public sealed class BadStateTests : IDisposable
 
     public void Dispose()
     {
-        foreach (var mount in _mounts) Process.Start("umount", ["-l", mount]).WaitForExit();
+        foreach (var mount in _mounts)
+        {
+            Process.Start("umount", ["-l", mount]).WaitForExit();
+        }
         _folder.Dispose();
     }
 
@@ -25,8 +28,20 @@ public sealed class BadStateTests : IDisposable
         File.Copy(NativeExecutable.Path, _folder.File("openclaw"));
         Directory.CreateDirectory(_folder.File("state"));
 
-        var result = await NativeExecutable.RunAsync(NativeExecutable.As("nobody", _folder.File("openclaw"), _folder.Path,
-            "run", "-c", Config(), "-s", _folder.File("state"), "--socket", _folder.File("s.sock")));
+        var result = await NativeExecutable.RunAsync(
+            NativeExecutable.As(
+                "nobody",
+                _folder.File("openclaw"),
+                _folder.Path,
+                "run",
+                "-c",
+                Config(),
+                "-s",
+                _folder.File("state"),
+                "--socket",
+                _folder.File("s.sock")
+            )
+        );
 
         AssertRefused(result, _folder.File("state"));
     }
@@ -47,7 +62,10 @@ public sealed class BadStateTests : IDisposable
             gateway.Signal("TERM");
             await gateway.ExitAsync();
             Directory.CreateDirectory(_folder.File("state"));
-            foreach (var file in Directory.GetFiles(gateway.StatePath, "state.db*")) File.Copy(file, _folder.File("state", Path.GetFileName(file)));
+            foreach (var file in Directory.GetFiles(gateway.StatePath, "state.db*"))
+            {
+                File.Copy(file, _folder.File("state", Path.GetFileName(file)));
+            }
         }
 
         SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
@@ -68,7 +86,10 @@ public sealed class BadStateTests : IDisposable
     public async Task StateFileCutInHalf_IsRefusedWithTheRemedy(bool killed)
     {
         await LeaveStateAsync(killed);
-        using (var file = File.OpenWrite(_folder.File("state", "state.db"))) file.SetLength(file.Length / 2);
+        using (var file = File.OpenWrite(_folder.File("state", "state.db")))
+        {
+            file.SetLength(file.Length / 2);
+        }
 
         var result = await RunAsync();
 
@@ -170,16 +191,19 @@ public sealed class BadStateTests : IDisposable
     {
         var port = FreePort.Take();
         await using var model = new OllamaDouble("hello");
-        await using var gateway = new GatewayProcess(Configs.Ollama(model.Url) + $$$"""
+        await using var gateway = new GatewayProcess(
+            Configs.Ollama(model.Url)
+                + $$$"""
 
-            [web]
-            listen = "127.0.0.1:{{{port}}}"
+                [web]
+                listen = "127.0.0.1:{{{port}}}"
 
-            [hooks.bell]
-            token = { env = "BELL" }
-            prompt = "{{body}}"
+                [hooks.bell]
+                token = { env = "BELL" }
+                prompt = "{{body}}"
 
-            """);
+                """
+        );
         gateway.Environment["STATE_DIRECTORY"] = _folder.File("small");
         gateway.Environment["BELL"] = "0123456789abcdef";
         Mount(_folder.File("small"), "size=3m,mode=700");
@@ -190,7 +214,12 @@ public sealed class BadStateTests : IDisposable
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Add("Authorization", "Bearer 0123456789abcdef");
         http.DefaultRequestHeaders.Add("Idempotency-Key", "k-1");
-        Task<HttpResponseMessage> RingAsync() => http.PostAsync($"http://127.0.0.1:{port}/hooks/bell", new StringContent(new string('x', 100_000)), TestContext.Current.CancellationToken);
+        Task<HttpResponseMessage> RingAsync() =>
+            http.PostAsync(
+                $"http://127.0.0.1:{port}/hooks/bell",
+                new StringContent(new string('x', 100_000)),
+                TestContext.Current.CancellationToken
+            );
         using var refused = await RingAsync();
         File.Delete(_folder.File("small", "ballast"));
         using var taken = await RingAsync();
@@ -201,7 +230,10 @@ public sealed class BadStateTests : IDisposable
         Assert.Equal(await TurnOfAsync(taken), await TurnOfAsync(again));
 
         static async Task<int> TurnOfAsync(HttpResponseMessage response) =>
-            (int)System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["turn"]!;
+            (int)
+                System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))![
+                    "turn"
+                ]!;
     }
 
     /// <summary>A state of some size, as a gateway that was stopped or killed leaves it.</summary>
@@ -209,7 +241,10 @@ public sealed class BadStateTests : IDisposable
     {
         await using var model = new OllamaDouble("hello");
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
-        for (var i = 0; i < 5; i++) await gateway.SayAsync($"s{i}", new string('x', 12_000));
+        for (var i = 0; i < 5; i++)
+        {
+            await gateway.SayAsync($"s{i}", new string('x', 12_000));
+        }
         // With its log copied back once, and something in the next one.
         using (var database = new SqliteConnection($"Data Source={Path.Combine(gateway.StatePath, "state.db")};Pooling=False"))
         {
@@ -232,15 +267,27 @@ public sealed class BadStateTests : IDisposable
         }
 
         Directory.CreateDirectory(_folder.File("state"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var file in Directory.GetFiles(gateway.StatePath, "state.db*")) File.Copy(file, _folder.File("state", Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(gateway.StatePath, "state.db*"))
+        {
+            File.Copy(file, _folder.File("state", Path.GetFileName(file)));
+        }
     }
 
     private static void Fill(string folder)
     {
-        using var ballast = new FileStream(Path.Combine(folder, "ballast"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var ballast = new FileStream(
+            Path.Combine(folder, "ballast"),
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None,
+            bufferSize: 0
+        );
         try
         {
-            while (true) ballast.Write(new byte[4096]);
+            while (true)
+            {
+                ballast.Write(new byte[4096]);
+            }
         }
         catch (IOException)
         {
@@ -252,7 +299,9 @@ public sealed class BadStateTests : IDisposable
     {
         Assert.SkipUnless(Environment.UserName == "root", "only root can make a small disk");
         Directory.CreateDirectory(folder);
-        using var mount = Process.Start(new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]) { RedirectStandardError = true })!;
+        using var mount = Process.Start(
+            new ProcessStartInfo("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder]) { RedirectStandardError = true }
+        )!;
         mount.WaitForExit();
         Assert.SkipUnless(mount.ExitCode == 0, "a small disk cannot be mounted here");
         _mounts.Add(folder);
@@ -265,18 +314,27 @@ public sealed class BadStateTests : IDisposable
         Assert.DoesNotContain("   at ", result.Stderr);
     }
 
-    private Task<CommandResult> RunAsync() => NativeExecutable.RunAsync(NativeExecutable.StartInfo(
-        ["run", "-c", Config(), "-s", _folder.File("state"), "--socket", _folder.File("s.sock")], _folder.Path));
+    private Task<CommandResult> RunAsync() =>
+        NativeExecutable.RunAsync(
+            NativeExecutable.StartInfo(
+                ["run", "-c", Config(), "-s", _folder.File("state"), "--socket", _folder.File("s.sock")],
+                _folder.Path
+            )
+        );
 
-    private string Config() => _folder.Write("openclaw.toml", $"""
-        [agent]
-        workspace = "{_folder.File("workspace")}"
+    private string Config() =>
+        _folder.Write(
+            "openclaw.toml",
+            $"""
+            [agent]
+            workspace = "{_folder.File("workspace")}"
 
-        [models.m]
-        provider = "scripted"
-        model = "echo"
+            [models.m]
+            provider = "scripted"
+            model = "echo"
 
-        [chains.default]
-        models = ["m"]
-        """);
+            [chains.default]
+            models = ["m"]
+            """
+        );
 }

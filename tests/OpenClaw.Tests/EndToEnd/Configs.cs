@@ -24,19 +24,23 @@ internal static class Configs
 
         """;
 
-    /// <summary>The same for a model that says nothing. What is not about silence waits long: a server of the test's own may be slow when the machine is busy.</summary>
+    /// <summary>The same for a model that says nothing. What is not about silence waits long: a server of the test's own may be slow when
+    /// the machine is busy.</summary>
     public static string Impatient(params Uri[] models) => Chain("ollama", models, "5s");
 
     private static string Chain(string provider, Uri[] models, string firstToken = "5m")
     {
         var names = models.Select((_, i) => $"m{i + 1}").ToArray();
-        var tables = models.Select((url, i) => $"""
-            [models.{names[i]}]
-            provider = "{provider}"
-            url = "{url.ToString().TrimEnd('/')}"
-            model = "m"
+        var tables = models.Select(
+            (url, i) =>
+                $"""
+                    [models.{names[i]}]
+                    provider = "{provider}"
+                    url = "{url.ToString().TrimEnd('/')}"
+                    model = "m"
 
-            """);
+                    """
+        );
         return $"""
             [agent]
             workspace = "@FOLDER@/workspace"

@@ -44,15 +44,27 @@ internal sealed class ControlSocket : IAsyncDisposable
         return await _reader.ReadLineAsync(limit.Token) is { } line ? JsonNode.Parse(line) : null;
     }
 
-    /// <summary>One request, and the whole answer to it: <c>result</c> or <c>error</c> inside. Notifications before it are passed over.</summary>
+    /// <summary>One request, and the whole answer to it: <c>result</c> or <c>error</c> inside. Notifications before it are passed
+    /// over.</summary>
     public async Task<JsonNode?> CallAsync(string method, JsonObject? parameters = null)
     {
-        var request = new JsonObject { ["jsonrpc"] = "2.0", ["id"] = ++_lastId, ["method"] = method };
-        if (parameters is not null) request["params"] = parameters;
+        var request = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["id"] = ++_lastId,
+            ["method"] = method,
+        };
+        if (parameters is not null)
+        {
+            request["params"] = parameters;
+        }
         await WriteAsync(request.ToJsonString() + "\n");
         while (await ReadAsync() is { } answer)
         {
-            if (answer["id"] is JsonValue id && id.TryGetValue<int>(out var number) && number == _lastId) return answer;
+            if (answer["id"] is JsonValue id && id.TryGetValue<int>(out var number) && number == _lastId)
+            {
+                return answer;
+            }
         }
 
         return null;

@@ -33,8 +33,13 @@ public class CounterpartTests
         call = call with { Id = call.Id.Length > 0 ? call.Id : "c1" };
         var answered = await HearAsync(
             client,
-            [new(ChatRole.User, "weather?"), new(ChatRole.Assistant, [CallContent.From(call)]), new(ChatRole.Tool, [CallContent.Result(call.Id, "21 C")])],
-            With(Weather));
+            [
+                new(ChatRole.User, "weather?"),
+                new(ChatRole.Assistant, [CallContent.From(call)]),
+                new(ChatRole.Tool, [CallContent.Result(call.Id, "21 C")]),
+            ],
+            With(Weather)
+        );
         Assert.Equal("It is 21 degrees in Prague, sunny.", answered.Text);
     }
 
@@ -52,7 +57,11 @@ public class CounterpartTests
         await using var rig = await Rig.AimockAsync(Fixtures);
         using (var control = new HttpClient())
         {
-            using var set = await control.PostAsync(new Uri(rig.Url, "/__aimock/chaos"), new StringContent($$"""{"{{chaos}}":1}""", Encoding.UTF8, "application/json"), Ct);
+            using var set = await control.PostAsync(
+                new Uri(rig.Url, "/__aimock/chaos"),
+                new StringContent($$"""{"{{chaos}}":1}""", Encoding.UTF8, "application/json"),
+                Ct
+            );
             set.EnsureSuccessStatusCode();
         }
 
@@ -69,20 +78,30 @@ public class CounterpartTests
     [Fact]
     public async Task Llama_ToolCallThenWords_WithTokensCounted()
     {
-        await using var rig = await Rig.LlamaAsync("""
+        await using var rig = await Rig.LlamaAsync(
+            """
             {"turns":[{"tools":[{"name":"get_weather","arguments":{"city":"Žďár"}}]},{"text":"Twenty-one degrees, žluťoučký kůň."}]}
-            """);
+            """
+        );
         using var client = Client(rig, "openai");
 
         var asked = await HearAsync(client, User("w"), With(Weather));
         var call = Assert.Single(asked.Calls);
-        Assert.Equal(("get_weather", "Žďár"), (call.Name, System.Text.Json.JsonDocument.Parse(call.Arguments).RootElement.GetProperty("city").GetString()));
+        Assert.Equal(
+            ("get_weather", "Žďár"),
+            (call.Name, System.Text.Json.JsonDocument.Parse(call.Arguments).RootElement.GetProperty("city").GetString())
+        );
         Assert.True(asked is { Input: > 0, Output: > 0 });
 
         var answered = await HearAsync(
             client,
-            [new(ChatRole.User, "w"), new(ChatRole.Assistant, [CallContent.From(call)]), new(ChatRole.Tool, [CallContent.Result(call.Id, "21 C")])],
-            With(Weather));
+            [
+                new(ChatRole.User, "w"),
+                new(ChatRole.Assistant, [CallContent.From(call)]),
+                new(ChatRole.Tool, [CallContent.Result(call.Id, "21 C")]),
+            ],
+            With(Weather)
+        );
         Assert.Equal("Twenty-one degrees, žluťoučký kůň.", answered.Text);
         await client.ProbeAsync(deep: true, Ct);
         Assert.NotEmpty(await ((OpenClaw.Models.OpenAi.OpenAiChatClient)client).ListAsync(Ct));
@@ -97,7 +116,6 @@ public class CounterpartTests
         Assert.IsType<ModelFailure.ContextTooLong>(failure);
     }
 
-    private static IModelClient Client(Rig rig, string provider) => provider == "ollama"
-        ? OllamaAt(ConfigOf(rig.Url))
-        : OpenAiAt(ConfigOf(new Uri(rig.Url, "/v1"), ModelProvider.OpenAi));
+    private static IModelClient Client(Rig rig, string provider) =>
+        provider == "ollama" ? OllamaAt(ConfigOf(rig.Url)) : OpenAiAt(ConfigOf(new Uri(rig.Url, "/v1"), ModelProvider.OpenAi));
 }

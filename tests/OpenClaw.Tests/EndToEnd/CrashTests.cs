@@ -3,18 +3,23 @@ using OpenClaw.Tests.EndToEnd.Crash.Order;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>The order of effects and syncs in a life that nobody disturbs, and the proof that its reader would see a wrong one. <c>KilledTests</c> and <c>DiskFaultTests</c> disturb it.</summary>
+/// <summary>The order of effects and syncs in a life that nobody disturbs, and the proof that its reader would see a wrong one.
+/// <c>KilledTests</c> and <c>DiskFaultTests</c> disturb it.</summary>
 public sealed class CrashTests
 {
     // A job is started and waited for, the longest way there is from rows to an effect: a dozen syncs where nothing else goes on.
     private const int Nearby = 40;
 
     // One trace for all that read it, and read once as it is.
-    private static readonly Lazy<Task<WatchedRun>> s_watched = new(() => WatchedRun.RunAsync(NativeExecutable.Path, static file => Strace.Watch(file, OrderCheck.Calls, bytes: true)));
+    private static readonly Lazy<Task<WatchedRun>> s_watched = new(() =>
+        WatchedRun.RunAsync(NativeExecutable.Path, static file => Strace.Watch(file, OrderCheck.Calls, bytes: true))
+    );
 
     private static readonly Lazy<Task<OrderResult>> s_order = new(static async () => OrderCheck.Run(await s_watched.Value));
 
-    private static readonly Lazy<Task<IReadOnlyList<Announced>>> s_announced = new(static async () => Announced.Read(await s_watched.Value, (await s_order.Value).Effects));
+    private static readonly Lazy<Task<IReadOnlyList<Announced>>> s_announced = new(static async () =>
+        Announced.Read(await s_watched.Value, (await s_order.Value).Effects)
+    );
 
     public CrashTests()
     {
@@ -33,8 +38,21 @@ public sealed class CrashTests
     }
 
     private static readonly string[] s_kinds =
-        ["model request", "launcher", "command", "file written", "file named", "message taken", "reply given", "approval asked", "approval decided",
-        "job started", "send", "acknowledgement", "webhook answered"];
+    [
+        "model request",
+        "launcher",
+        "command",
+        "file written",
+        "file named",
+        "message taken",
+        "reply given",
+        "approval asked",
+        "approval decided",
+        "job started",
+        "send",
+        "acknowledgement",
+        "webhook answered",
+    ];
 
     [Theory]
     [InlineData("model request")]
@@ -71,14 +89,18 @@ public sealed class CrashTests
     }
 
     /// <summary>
-    /// The effect of a kind that follows the sync of its rows most closely. The check must see that sync for what it is: one that took older rows for the effect's own
-    /// would find them announced long before.
+    /// The effect of a kind that follows the sync of its rows most closely. The check must see that sync for what it is: one that took
+    /// older rows for the effect's own would find them announced long before.
     /// </summary>
     private static async Task<Announced> ClosestAsync(string kind)
     {
         var all = (await s_announced.Value).Where(announced => announced.Effect.Kind == kind).ToArray();
         // A launcher goes by its number: moved past another one, it would change places with that one and be announced.
-        var closest = all.OrderBy(announced => all.Count(other => other.Effect.Begin > announced.Sync.Begin && other.Effect.Begin < announced.Effect.Begin)).ThenBy(static announced => announced.Between).First();
+        var closest = all.OrderBy(announced =>
+                all.Count(other => other.Effect.Begin > announced.Sync.Begin && other.Effect.Begin < announced.Effect.Begin)
+            )
+            .ThenBy(static announced => announced.Between)
+            .First();
         Assert.InRange(closest.Between, 0, Nearby);
         return closest;
     }

@@ -13,15 +13,18 @@ public sealed class CronTests
     public async Task Command_EverySecondAndKilledAgainAndAgain_RunsEachOccurrenceAtMostOnce()
     {
         // The script writes down the second it was started in, by the wall clock.
-        await using var gateway = new GatewayProcess(Configs.Trusting(s_nobody) + """
+        await using var gateway = new GatewayProcess(
+            Configs.Trusting(s_nobody)
+                + """
 
-            [[cron]]
-            name = "tick"
-            schedule = "* * * * * *"
-            command = "sh tick.sh"
-            missed = "all"
+                [[cron]]
+                name = "tick"
+                schedule = "* * * * * *"
+                command = "sh tick.sh"
+                missed = "all"
 
-            """);
+                """
+        );
         await File.WriteAllTextAsync(Path.Combine(gateway.Workspace, "tick.sh"), "echo ran >> ticks\n", Ct);
         var ticks = Path.Combine(gateway.Workspace, "ticks");
         await gateway.StartAsync();
@@ -35,11 +38,18 @@ public sealed class CronTests
             await gateway.StartAsync();
         }
 
-        var runs = await gateway.UntilAsync("the runs to end", async () =>
-        {
-            var history = (await gateway.JsonAsync("cron", "history", "tick", "-n", "5000")).GetProperty("runs").EnumerateArray().Where(static run => run.TryGetProperty("turn", out _)).ToList();
-            return history.Count >= 10 ? history : null;
-        });
+        var runs = await gateway.UntilAsync(
+            "the runs to end",
+            async () =>
+            {
+                var history = (await gateway.JsonAsync("cron", "history", "tick", "-n", "5000"))
+                    .GetProperty("runs")
+                    .EnumerateArray()
+                    .Where(static run => run.TryGetProperty("turn", out _))
+                    .ToList();
+                return history.Count >= 10 ? history : null;
+            }
+        );
         await gateway.KillAsync();
 
         Assert.Equal(runs.Count, runs.Select(At).Distinct().Count());
@@ -58,15 +68,18 @@ public sealed class CronTests
     [Fact]
     public async Task AskedCommand_RestartedTwice_RunsOnceWhenItIsApproved()
     {
-        await using var gateway = new GatewayProcess(Configs.Ollama(s_nobody) + """
+        await using var gateway = new GatewayProcess(
+            Configs.Ollama(s_nobody)
+                + """
 
-            [[cron]]
-            name = "night"
-            schedule = "* * * * * *"
-            command = "sh count.sh"
-            timeout = "1m"
+                [[cron]]
+                name = "night"
+                schedule = "* * * * * *"
+                command = "sh count.sh"
+                timeout = "1m"
 
-            """);
+                """
+        );
         await File.WriteAllTextAsync(Path.Combine(gateway.Workspace, "count.sh"), "echo ran >> counted\n", Ct);
         var counted = Path.Combine(gateway.Workspace, "counted");
         await gateway.StartAsync();
@@ -81,8 +94,16 @@ public sealed class CronTests
 
         await gateway.OkAsync("approve", approval);
         await gateway.UntilAsync("the command to run", () => File.Exists(counted));
-        var run = await gateway.UntilAsync("its run to end", async () => (await gateway.JsonAsync("cron", "history", "night", "-n", "5000")).GetProperty("runs").EnumerateArray()
-            .Where(static run => run.GetProperty("state").GetString() == "done").Select(static run => run.GetProperty("attempt").GetRawText()).FirstOrDefault());
+        var run = await gateway.UntilAsync(
+            "its run to end",
+            async () =>
+                (await gateway.JsonAsync("cron", "history", "night", "-n", "5000"))
+                    .GetProperty("runs")
+                    .EnumerateArray()
+                    .Where(static run => run.GetProperty("state").GetString() == "done")
+                    .Select(static run => run.GetProperty("attempt").GetRawText())
+                    .FirstOrDefault()
+        );
 
         Assert.Equal("1", run);
         Assert.NotEqual(0, (await gateway.RunAsync("approve", approval)).ExitCode);
@@ -92,14 +113,17 @@ public sealed class CronTests
     [Fact]
     public async Task Commands_ListRunAndHistory()
     {
-        await using var gateway = await GatewayProcess.StartAsync(Configs.Trusting(s_nobody) + """
+        await using var gateway = await GatewayProcess.StartAsync(
+            Configs.Trusting(s_nobody)
+                + """
 
-            [[cron]]
-            name = "hello"
-            at = "2099-12-24T18:00"
-            command = "echo hello from cron"
+                [[cron]]
+                name = "hello"
+                at = "2099-12-24T18:00"
+                command = "echo hello from cron"
 
-            """);
+                """
+        );
 
         Assert.Equal("hello from cron\n", await gateway.OkAsync("cron", "run", "hello", "--wait"));
         Assert.Contains("Thu 2099-12-24 18:00", await gateway.OkAsync("cron"));
@@ -117,9 +141,19 @@ public sealed class CronTests
     [Fact]
     public async Task Reminder_SetByAModelAndKilledBeforeItIsDue_ComesOnce()
     {
-        await using var model = new OllamaDouble(prompt => prompt.ToolResults.Count > 0 ? ModelTurn.Says("set")
+        await using var model = new OllamaDouble(prompt =>
+            prompt.ToolResults.Count > 0 ? ModelTurn.Says("set")
             : prompt.UserText.StartsWith("[reminder") ? ModelTurn.Says("the bread is done")
-            : ModelTurn.Calls("remind", new() { ["action"] = "set", ["when"] = "in 2 seconds", ["text"] = "bread" }));
+            : ModelTurn.Calls(
+                "remind",
+                new()
+                {
+                    ["action"] = "set",
+                    ["when"] = "in 2 seconds",
+                    ["text"] = "bread",
+                }
+            )
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
 
         await gateway.SayAsync("kitchen", "remind me of the bread");

@@ -6,10 +6,19 @@ using OpenClaw.Tests.EndToEnd.Crash;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>What is shipped: one file that needs nothing but the C library, finds no library by accident, and tells nothing of the machine that built it.</summary>
+/// <summary>What is shipped: one file that needs nothing but the C library, finds no library by accident, and tells nothing of the machine
+/// that built it.</summary>
 public sealed class ExecutableTests
 {
-    private static readonly string[] s_cLibrary = ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1"];
+    private static readonly string[] s_cLibrary =
+    [
+        "libc.so.6",
+        "libm.so.6",
+        "libdl.so.2",
+        "libpthread.so.0",
+        "librt.so.1",
+        "libgcc_s.so.1",
+    ];
 
     private readonly byte[] _image;
 
@@ -36,7 +45,8 @@ public sealed class ExecutableTests
     }
 
     [Fact]
-    public void Executable_LooksForLibrariesInNoFolderThatAnyoneMayWriteTo() => Assert.All(Dynamic().RunPaths, path => Assert.Equal("/usr/lib", path));
+    public void Executable_LooksForLibrariesInNoFolderThatAnyoneMayWriteTo() =>
+        Assert.All(Dynamic().RunPaths, path => Assert.Equal("/usr/lib", path));
 
     [Fact]
     public async Task Executable_LooksForNoLibraryByItself()
@@ -44,9 +54,15 @@ public sealed class ExecutableTests
         using var folder = new TempFolder();
 
         // ld.so writes down what it is asked for; a library that is looked for at run time is looked for in the executable's folder first.
-        var result = await NativeExecutable.RunAsync(NativeExecutable.StartInfo(["status"], folder.Path, new Dictionary<string, string> { ["LD_DEBUG"] = "libs" }));
+        var result = await NativeExecutable.RunAsync(
+            NativeExecutable.StartInfo(["status"], folder.Path, new Dictionary<string, string> { ["LD_DEBUG"] = "libs" })
+        );
 
-        var wanted = result.Stderr.Split('\n').Where(static line => line.Contains("find library=")).Select(static line => line.Split("find library=")[1].Split(' ')[0]).ToArray();
+        var wanted = result
+            .Stderr.Split('\n')
+            .Where(static line => line.Contains("find library="))
+            .Select(static line => line.Split("find library=")[1].Split(' ')[0])
+            .ToArray();
         Assert.Contains("libc.so.6", wanted);
         Assert.All(wanted, static name => Assert.Contains(name, s_cLibrary));
     }
@@ -63,7 +79,9 @@ public sealed class ExecutableTests
 
         await NativeExecutable.RunAsync(info);
 
-        var sizes = File.ReadLines(trace).Where(static line => line.Contains("MADV_POPULATE_WRITE")).Select(static line => long.Parse(line.Split(", ")[1], CultureInfo.InvariantCulture));
+        var sizes = File.ReadLines(trace)
+            .Where(static line => line.Contains("MADV_POPULATE_WRITE"))
+            .Select(static line => long.Parse(line.Split(", ")[1], CultureInfo.InvariantCulture));
         Assert.InRange(Assert.Single(sizes), 2_000_000, 20_000_000);
     }
 
@@ -77,8 +95,14 @@ public sealed class ExecutableTests
             var (sum, isOurs) = (0L, false);
             foreach (var line in File.ReadLines($"/proc/{gateway.Pid}/smaps"))
             {
-                if (line.Contains(" r-xp ") || line.Contains(" r--p ") || line.Contains(" rw-p ") || line.Contains(" ---p ")) isOurs = line.Contains(" r-xp ") && line.EndsWith("/openclaw");
-                else if (isOurs && line.StartsWith("Rss:")) sum += long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+                if (line.Contains(" r-xp ") || line.Contains(" r--p ") || line.Contains(" rw-p ") || line.Contains(" ---p "))
+                {
+                    isOurs = line.Contains(" r-xp ") && line.EndsWith("/openclaw");
+                }
+                else if (isOurs && line.StartsWith("Rss:"))
+                {
+                    sum += long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+                }
             }
 
             return sum;
@@ -103,7 +127,15 @@ public sealed class ExecutableTests
     {
         string[] paths = [Repository.Root, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/.", "/.nuget/packages"];
 
-        Assert.All(paths, path => Assert.True(_image.AsSpan().IndexOf(Encoding.UTF8.GetBytes(path)) < 0 && _image.AsSpan().IndexOf(Encoding.Unicode.GetBytes(path)) < 0, path));
+        Assert.All(
+            paths,
+            path =>
+                Assert.True(
+                    _image.AsSpan().IndexOf(Encoding.UTF8.GetBytes(path)) < 0
+                        && _image.AsSpan().IndexOf(Encoding.Unicode.GetBytes(path)) < 0,
+                    path
+                )
+        );
     }
 
     [Fact]
@@ -117,8 +149,14 @@ public sealed class ExecutableTests
         for (var at = dynamic.Offset; at < dynamic.Offset + dynamic.Size; at += 16)
         {
             var (tag, value) = (Long(at), Long(at + 8));
-            if (tag == 1) needed.Add(Text(strings.Offset + (int)value));
-            if (tag is 15 or 29) runPaths.AddRange(Text(strings.Offset + (int)value).Split(':', StringSplitOptions.RemoveEmptyEntries));
+            if (tag == 1)
+            {
+                needed.Add(Text(strings.Offset + (int)value));
+            }
+            if (tag is 15 or 29)
+            {
+                runPaths.AddRange(Text(strings.Offset + (int)value).Split(':', StringSplitOptions.RemoveEmptyEntries));
+            }
         }
 
         return (needed, runPaths);

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace OpenClaw.Tests.EndToEnd;
 
 /// <summary>
-/// The native gateway with a configuration, state and control socket of its own. Kill it, start it again: the folder stays until it is disposed.
-/// A failing wait throws with the gateway's log, because that is what one wants to read next.
+/// The native gateway with a configuration, state and control socket of its own. Kill it, start it again: the folder stays until it is
+/// disposed. A failing wait throws with the gateway's log, because that is what one wants to read next.
 /// </summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
@@ -52,7 +52,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         get
         {
-            lock (_log) return _log.ToString();
+            lock (_log)
+            {
+                return _log.ToString();
+            }
         }
     }
 
@@ -80,8 +83,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         while (!await AnswersAsync())
         {
-            if (HasExited) throw new InvalidOperationException($"the gateway ended with {Running.ExitCode} instead of starting\n{Log}");
-            if (Stopwatch.GetElapsedTime(started) > NativeExecutable.Patience) throw Late("its control socket to answer");
+            if (HasExited)
+            {
+                throw new InvalidOperationException($"the gateway ended with {Running.ExitCode} instead of starting\n{Log}");
+            }
+            if (Stopwatch.GetElapsedTime(started) > NativeExecutable.Patience)
+            {
+                throw Late("its control socket to answer");
+            }
             await ticks.WaitForNextTickAsync();
         }
     }
@@ -117,13 +126,17 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>A command of the executable against this gateway, as a person would type it.</summary>
-    public Task<CommandResult> RunAsync(params string[] arguments) => NativeExecutable.RunAsync(NativeExecutable.StartInfo(arguments, Folder.Path, _environment));
+    public Task<CommandResult> RunAsync(params string[] arguments) =>
+        NativeExecutable.RunAsync(NativeExecutable.StartInfo(arguments, Folder.Path, _environment));
 
     /// <summary>The same, and it must succeed. Gives what it printed.</summary>
     public async Task<string> OkAsync(params string[] arguments)
     {
         var result = await RunAsync(arguments);
-        if (result.ExitCode != 0) throw new InvalidOperationException($"openclaw {string.Join(' ', arguments)}: {result}\n--- gateway\n{Log}");
+        if (result.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"openclaw {string.Join(' ', arguments)}: {result}\n--- gateway\n{Log}");
+        }
         return result.Stdout;
     }
 
@@ -136,7 +149,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public async Task<string> SayAsync(string session, string text) => (await OkAsync("send", "--session", session, "--wait", text)).Trim();
 
     /// <summary>The id of an approval that is pending, as soon as there is one.</summary>
-    public Task<string> PendingApprovalAsync() => UntilAsync("an approval to be pending", async () => (await PendingApprovalsAsync()).FirstOrDefault());
+    public Task<string> PendingApprovalAsync() =>
+        UntilAsync("an approval to be pending", async () => (await PendingApprovalsAsync()).FirstOrDefault());
 
     public async Task<string[]> PendingApprovalsAsync()
     {
@@ -145,24 +159,44 @@ internal sealed class GatewayProcess : IAsyncDisposable
         return [.. list.EnumerateArray().Select(approval => approval.GetProperty("id").GetString()!)];
     }
 
-    /// <summary>Waits until the transcript of a session, which may not have begun, ends with that answer: for turns that went on without a client that waits.</summary>
-    public Task AnswerAsync(string session, string text) => UntilAsync($"'{text}' in session {session}", async () =>
-    {
-        if (await RunAsync("sessions", "show", session, "--json") is not { ExitCode: 0, Stdout: var shown }) return null;
-        using var transcript = JsonDocument.Parse(shown);
-        return transcript.RootElement.GetProperty("entries").EnumerateArray().LastOrDefault() is { ValueKind: JsonValueKind.Object } last
-            && last.GetProperty("kind").GetString() == "assistant" && last.GetProperty("text").GetString() == text ? text : null;
-    });
+    /// <summary>Waits until the transcript of a session, which may not have begun, ends with that answer: for turns that went on without a
+    /// client that waits.</summary>
+    public Task AnswerAsync(string session, string text) =>
+        UntilAsync(
+            $"'{text}' in session {session}",
+            async () =>
+            {
+                if (await RunAsync("sessions", "show", session, "--json") is not { ExitCode: 0, Stdout: var shown })
+                {
+                    return null;
+                }
+                using var transcript = JsonDocument.Parse(shown);
+                return
+                    transcript.RootElement.GetProperty("entries").EnumerateArray().LastOrDefault()
+                        is { ValueKind: JsonValueKind.Object } last
+                    && last.GetProperty("kind").GetString() == "assistant"
+                    && last.GetProperty("text").GetString() == text
+                    ? text
+                    : null;
+            }
+        );
 
     /// <summary>Asks again and again until there is an answer. For what the outside can only learn by looking.</summary>
-    public async Task<T> UntilAsync<T>(string what, Func<Task<T?>> look) where T : class
+    public async Task<T> UntilAsync<T>(string what, Func<Task<T?>> look)
+        where T : class
     {
         var started = Stopwatch.GetTimestamp();
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
-            if (await look() is { } found) return found;
-            if (Stopwatch.GetElapsedTime(started) > NativeExecutable.Patience) throw Late(what);
+            if (await look() is { } found)
+            {
+                return found;
+            }
+            if (Stopwatch.GetElapsedTime(started) > NativeExecutable.Patience)
+            {
+                throw Late(what);
+            }
             await ticks.WaitForNextTickAsync();
         }
     }
@@ -180,14 +214,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
     {
         if (_process is { } process)
         {
-            if (!process.HasExited) process.Kill();
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
             await process.WaitForExitAsync();
             process.Dispose();
         }
 
         var hash = File.Exists(ConfigPath) ? Hash(ConfigPath) : ConfigHash;
         Folder.Dispose();
-        if (hash != ConfigHash) throw new InvalidOperationException("somebody wrote the configuration");
+        if (hash != ConfigHash)
+        {
+            throw new InvalidOperationException("somebody wrote the configuration");
+        }
     }
 
     private void Launch()
@@ -214,11 +254,18 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     private void Append(string? line)
     {
-        if (line is null) return;
-        lock (_log) _log.AppendLine(line);
+        if (line is null)
+        {
+            return;
+        }
+        lock (_log)
+        {
+            _log.AppendLine(line);
+        }
     }
 
-    private TimeoutException Late(string what) => new($"waited {NativeExecutable.Patience.TotalSeconds:0} s for {what}\n--- gateway\n{Log}");
+    private TimeoutException Late(string what) =>
+        new($"waited {NativeExecutable.Patience.TotalSeconds:0} s for {what}\n--- gateway\n{Log}");
 
     private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 }

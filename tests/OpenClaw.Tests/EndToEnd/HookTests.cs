@@ -34,11 +34,18 @@ public sealed class HookTests : HookRig
     {
         await StartAsync();
 
-        var answer = await PostAsync("bell", "{}", request =>
-        {
-            request.Headers.Remove("Authorization");
-            if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        });
+        var answer = await PostAsync(
+            "bell",
+            "{}",
+            request =>
+            {
+                request.Headers.Remove("Authorization");
+                if (authorization is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("Authorization", authorization);
+                }
+            }
+        );
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
         Assert.Empty(Model.Chats);
@@ -50,7 +57,10 @@ public sealed class HookTests : HookRig
     {
         await StartAsync();
 
-        for (var i = 0; i < 10; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync("bell", "{}", request => Bearer(request, $"guess-{i}"))).Status);
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync("bell", "{}", request => Bearer(request, $"guess-{i}"))).Status);
+        }
         var more = await PostAsync("bell", "{}", request => Bearer(request, "guess-11"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, more.Status);
@@ -102,12 +112,16 @@ public sealed class HookTests : HookRig
         await StartAsync();
         const string Body = """{"zen":"Keep it logically awesome."}""";
 
-        var answer = await PostAsync("ci", Body, request =>
-        {
-            GitHub(Body, "d-0")(request);
-            request.Headers.Remove("X-GitHub-Event");
-            request.Headers.Add("X-GitHub-Event", "ping");
-        });
+        var answer = await PostAsync(
+            "ci",
+            Body,
+            request =>
+            {
+                GitHub(Body, "d-0")(request);
+                request.Headers.Remove("X-GitHub-Event");
+                request.Headers.Add("X-GitHub-Event", "ping");
+            }
+        );
 
         Assert.Equal((HttpStatusCode.OK, "pong\n"), (answer.Status, answer.Text));
         Assert.Empty(await SessionsAsync());
@@ -136,11 +150,12 @@ public sealed class HookTests : HookRig
     {
         await StartAsync();
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        Action<HttpRequestMessage> Keyed(string key, long at) => request =>
-        {
-            Generic("it rang", at)(request);
-            request.Headers.Add("Idempotency-Key", key);
-        };
+        Action<HttpRequestMessage> Keyed(string key, long at) =>
+            request =>
+            {
+                Generic("it rang", at)(request);
+                request.Headers.Add("Idempotency-Key", key);
+            };
 
         var first = await PostAsync("signed", "it rang", Keyed("k-1", now));
         await Gateway.AnswerAsync("hook:signed", "answer 1");
@@ -155,7 +170,14 @@ public sealed class HookTests : HookRig
 
         Assert.Equal(HttpStatusCode.Accepted, first.Status);
         Assert.Equal([(long)first.Json["turn"]!, (long)first.Json["turn"]!], [(long)signedAnew.Json["turn"]!, (long)again.Json["turn"]!]);
-        Assert.All([stolen, stolenAnew, withoutKey], answer => Assert.Equal((HttpStatusCode.Conflict, "this signature was used for another call; sign again with the time of now\n"), (answer.Status, answer.Text)));
+        Assert.All(
+            [stolen, stolenAnew, withoutKey],
+            answer =>
+                Assert.Equal(
+                    (HttpStatusCode.Conflict, "this signature was used for another call; sign again with the time of now\n"),
+                    (answer.Status, answer.Text)
+                )
+        );
         Assert.Single(Model.Chats);
     }
 }

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>What becomes of the turn of a webhook's call at the native executable: whom it answers, whom it keeps waiting, and what a kill leaves of it.</summary>
+/// <summary>What becomes of the turn of a webhook's call at the native executable: whom it answers, whom it keeps waiting, and what a kill
+/// leaves of it.</summary>
 public sealed class HookTurnsTests : HookRig
 {
     [Fact]
@@ -14,10 +15,15 @@ public sealed class HookTurnsTests : HookRig
         var again = await PostAsync("asked", """{"q":"why"}""", request => request.Headers.Add("Idempotency-Key", "k-1"));
         await Gateway.KillAsync();
         await Gateway.StartAsync();
-        var after = await UntilServedAsync(() => PostAsync("asked", """{"q":"why"}""", request => request.Headers.Add("Idempotency-Key", "k-1")));
+        var after = await UntilServedAsync(() =>
+            PostAsync("asked", """{"q":"why"}""", request => request.Headers.Add("Idempotency-Key", "k-1"))
+        );
         var other = await PostAsync("asked", """{"q":"how"}""", request => request.Headers.Add("Idempotency-Key", "k-1"));
 
-        Assert.Equal((HttpStatusCode.OK, "answer 1", "answered"), (first.Status, (string?)first.Json["reply"], (string?)first.Json["state"]));
+        Assert.Equal(
+            (HttpStatusCode.OK, "answer 1", "answered"),
+            (first.Status, (string?)first.Json["reply"], (string?)first.Json["state"])
+        );
         Assert.Equal(first.Text, again.Text);
         Assert.Equal(first.Text, after.Text);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, other.Status);
@@ -84,7 +90,10 @@ public sealed class HookTurnsTests : HookRig
         await Gateway.OkAsync("approve", approval);
         var later = await PostAsync("asked", """{"q":"run date"}""", request => request.Headers.Add("Idempotency-Key", "k-1"));
 
-        Assert.Equal((HttpStatusCode.Accepted, "asking", approval), (asking.Status, (string?)asking.Json["state"], (string?)asking.Json["approval"]));
+        Assert.Equal(
+            (HttpStatusCode.Accepted, "asking", approval),
+            (asking.Status, (string?)asking.Json["state"], (string?)asking.Json["approval"])
+        );
         Assert.Equal((HttpStatusCode.OK, "answer 1"), (later.Status, (string?)later.Json["reply"]));
     }
 
@@ -104,7 +113,10 @@ public sealed class HookTurnsTests : HookRig
         var again = await UntilServedAsync(() => PostAsync("ci", Body, GitHub(Body, "d-1")));
 
         Assert.Equal((long)first.Json["turn"]!, (long)again.Json["turn"]!);
-        await Gateway.UntilAsync("the turn to end", async () => (await SessionsAsync()).SingleOrDefault(session => session == "hook:ci idle"));
+        await Gateway.UntilAsync(
+            "the turn to end",
+            async () => (await SessionsAsync()).SingleOrDefault(session => session == "hook:ci idle")
+        );
         Assert.Equal("answered", (string?)(await PostAsync("ci", Body, GitHub(Body, "d-1"))).Json["state"]);
     }
 
@@ -124,14 +136,21 @@ public sealed class HookTurnsTests : HookRig
             Assert.Equal(HttpStatusCode.Accepted, (await UntilServedAsync(() => PostAsync("ci", body, GitHub(body, $"d-{i}")))).Status);
         }
 
-        await Gateway.UntilAsync("the turns to end", async () => (await SessionsAsync()).SingleOrDefault(session => session == "hook:ci idle"));
+        await Gateway.UntilAsync(
+            "the turns to end",
+            async () => (await SessionsAsync()).SingleOrDefault(session => session == "hook:ci idle")
+        );
         for (var i = 0; i < 6; i++)
         {
             var body = $"{{\"repository\":{{\"full_name\":\"r{i}\"}}}}";
             Assert.Equal("answered", (string?)(await PostAsync("ci", body, GitHub(body, $"d-{i}"))).Json["state"]);
         }
 
-        var entries = (await Gateway.JsonAsync("sessions", "show", "hook:ci", "-n", "100")).GetProperty("entries").EnumerateArray().Where(entry => entry.GetProperty("kind").GetString() == "user").ToList();
+        var entries = (await Gateway.JsonAsync("sessions", "show", "hook:ci", "-n", "100"))
+            .GetProperty("entries")
+            .EnumerateArray()
+            .Where(entry => entry.GetProperty("kind").GetString() == "user")
+            .ToList();
         Assert.Equal(6, entries.Count);
     }
 
@@ -164,7 +183,12 @@ public sealed class HookTurnsTests : HookRig
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync("small", new string('x', 1025))).Status);
         Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("small", new string('x', 1024))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("bell", "no json")).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("bell", "{}", request => request.Headers.TryAddWithoutValidation("Idempotency-Key", new string('k', 201)))).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            (
+                await PostAsync("bell", "{}", request => request.Headers.TryAddWithoutValidation("Idempotency-Key", new string('k', 201)))
+            ).Status
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync("paused", "{}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await PostAsync("nothing", "{}")).Status);
         using var got = await Http.GetAsync($"http://127.0.0.1:{Port}/hooks/bell", TestContext.Current.CancellationToken);
@@ -189,8 +213,16 @@ public sealed class HookTurnsTests : HookRig
         await PostAsync("told", "{}");
 
         await Gateway.AnswerAsync("local:news", "answer 1");
-        await Gateway.UntilAsync("the answer in the terminal's session", async () =>
-            (await Gateway.JsonAsync("sessions", "show", "main")).GetProperty("entries").EnumerateArray().Any(entry => entry.GetProperty("text").GetString()!.Contains("answer 1")) ? "yes" : null);
+        await Gateway.UntilAsync(
+            "the answer in the terminal's session",
+            async () =>
+                (await Gateway.JsonAsync("sessions", "show", "main"))
+                    .GetProperty("entries")
+                    .EnumerateArray()
+                    .Any(entry => entry.GetProperty("text").GetString()!.Contains("answer 1"))
+                    ? "yes"
+                    : null
+        );
     }
 
     [Fact]

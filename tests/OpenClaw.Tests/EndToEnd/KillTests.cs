@@ -1,6 +1,7 @@
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>A gateway that is killed at many instants of a turn: what was accepted is answered or accounted for, and nothing runs twice.</summary>
+/// <summary>A gateway that is killed at many instants of a turn: what was accepted is answered or accounted for, and nothing runs
+/// twice.</summary>
 public sealed class KillTests
 {
     private const int Kills = 16;
@@ -9,9 +10,9 @@ public sealed class KillTests
     public async Task Killed_AtManyInstantsOfATurn_RunsEveryCallAtMostOnceAndGoesOn()
     {
         // The model asks for one command, named by the message, and answers when it has a result, "unknown" included.
-        await using var model = new OllamaDouble(prompt => prompt.ToolResults.Count > 0
-            ? ModelTurn.Says("done")
-            : ModelTurn.Runs($"sh count.sh {prompt.UserText.Split(' ', '\n')[1]}"));
+        await using var model = new OllamaDouble(prompt =>
+            prompt.ToolResults.Count > 0 ? ModelTurn.Says("done") : ModelTurn.Runs($"sh count.sh {prompt.UserText.Split(' ', '\n')[1]}")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Trusting(model.Url));
         var ct = TestContext.Current.CancellationToken;
         var ran = Path.Combine(gateway.Workspace, "ran");
@@ -28,7 +29,10 @@ public sealed class KillTests
             await gateway.StartAsync();
         }
 
-        for (var i = 0; i < Kills; i++) await gateway.AnswerAsync($"s{i}", "done");
+        for (var i = 0; i < Kills; i++)
+        {
+            await gateway.AnswerAsync($"s{i}", "done");
+        }
 
         var counted = File.Exists(ran) ? await File.ReadAllLinesAsync(ran, ct) : [];
         Assert.Equal(counted.Distinct().Count(), counted.Length);

@@ -31,7 +31,10 @@ public sealed class KilledTests
         ];
 
         TestContext.Current.TestOutputHelper!.WriteLine(CrashTest.Summary(results, Stopwatch.GetElapsedTime(started)));
-        Assert.True(results.All(static result => result.Held), string.Join('\n', results.Where(static result => !result.Held).Select(CrashTest.Describe)));
+        Assert.True(
+            results.All(static result => result.Held),
+            string.Join('\n', results.Where(static result => !result.Held).Select(CrashTest.Describe))
+        );
         Assert.True(results.Sum(static result => result.Kills) >= Points / 2, "most points of the sample were not reached");
     }
 }

@@ -3,21 +3,23 @@ using System.Text.Json;
 namespace OpenClaw.Tests.EndToEnd;
 
 /// <summary>
-/// The main job on the shipped executable, against model servers nobody here wrote: two sessions, a call that is asked in one and approved from elsewhere, and a
-/// gateway that is killed while the approval is pending.
+/// The main job on the shipped executable, against model servers nobody here wrote: two sessions, a call that is asked in one and approved
+/// from elsewhere, and a gateway that is killed while the approval is pending.
 /// </summary>
 public sealed class MainJobTests
 {
     [Fact]
     public async Task MainJob_KilledWhileAnApprovalIsPending_RunsTheCallOnceAfterItsApproval_OnOllamasWire()
     {
-        await using var model = await Rig.AimockAsync("""
+        await using var model = await Rig.AimockAsync(
+            """
             [
               {"match":{"userMessage":"count","hasToolResult":false},"response":{"toolCalls":[{"name":"exec","arguments":"{\"command\":\"sh count.sh\"}"}]}},
               {"match":{"userMessage":"count","hasToolResult":true},"response":{"content":"Counted."}},
               {"match":{"userMessage":"hello"},"response":{"content":"Hello from the mock."}}
             ]
-            """);
+            """
+        );
         await using var gateway = new GatewayProcess(Configs.Ollama(model.Url));
         await gateway.StartAsync();
 
@@ -27,9 +29,11 @@ public sealed class MainJobTests
     [Fact]
     public async Task MainJob_KilledWhileAnApprovalIsPending_RunsTheCallOnceAfterItsApproval_OnLlamaCpp()
     {
-        await using var model = await Rig.LlamaAsync("""
+        await using var model = await Rig.LlamaAsync(
+            """
             {"turns":[{"tools":[{"name":"exec","arguments":{"command":"sh count.sh"}}]},{"text":"Counted."}]}
-            """);
+            """
+        );
         await using var gateway = new GatewayProcess(Configs.OpenAi(model.Url));
         await gateway.StartAsync();
 
@@ -42,7 +46,9 @@ public sealed class MainJobTests
         var url = Environment.GetEnvironmentVariable("OPENCLAW_TEST_OLLAMA");
         Assert.SkipWhen(string.IsNullOrEmpty(url), "OPENCLAW_TEST_OLLAMA names no Ollama (http://127.0.0.1:11434 model)");
         var (server, name) = url!.Split(' ') is [var first, var second] ? (first, second) : (url, "qwen3:1.7b");
-        await using var gateway = new GatewayProcess(Configs.Ollama(new Uri(server)).Replace("model = \"m\"", $"model = \"{name}\"").Replace("\"5m\"", "\"10m\""));
+        await using var gateway = new GatewayProcess(
+            Configs.Ollama(new Uri(server)).Replace("model = \"m\"", $"model = \"{name}\"").Replace("\"5m\"", "\"10m\"")
+        );
         await gateway.StartAsync();
 
         Assert.NotEmpty(await gateway.SayAsync("main", "Say hello in one word."));
@@ -52,8 +58,17 @@ public sealed class MainJobTests
     public async Task Sessions_OfTwoNames_ShareNothing()
     {
         // The model repeats all it was ever told in this conversation; a leak would show.
-        await using var model = new OllamaDouble(prompt => ModelTurn.Says(string.Join('|', prompt.Request["messages"]!.AsArray()
-            .Where(message => (string?)message!["role"] == "user").Select(message => ((string)message!["content"]!).Contains("apple") ? "apple" : "pear"))));
+        await using var model = new OllamaDouble(prompt =>
+            ModelTurn.Says(
+                string.Join(
+                    '|',
+                    prompt.Request["messages"]!
+                        .AsArray()
+                        .Where(message => (string?)message!["role"] == "user")
+                        .Select(message => ((string)message!["content"]!).Contains("apple") ? "apple" : "pear")
+                )
+            )
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
 
         await gateway.SayAsync("a", "remember apple");
@@ -66,7 +81,9 @@ public sealed class MainJobTests
     [Fact]
     public async Task Transcript_SurvivesAKill()
     {
-        await using var model = new OllamaDouble(prompt => ModelTurn.Says($"{prompt.Request["messages"]!.AsArray().Count(message => (string?)message!["role"] == "user")} so far"));
+        await using var model = new OllamaDouble(prompt =>
+            ModelTurn.Says($"{prompt.Request["messages"]!.AsArray().Count(message => (string?)message!["role"] == "user")} so far")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
 
         Assert.Equal("1 so far", await gateway.SayAsync("a", "one"));
@@ -78,7 +95,11 @@ public sealed class MainJobTests
 
     private static async Task AskKillApproveAsync(GatewayProcess gateway, Func<Task> meanwhile)
     {
-        await File.WriteAllTextAsync(Path.Combine(gateway.Workspace, "count.sh"), "echo ran >> counted\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(gateway.Workspace, "count.sh"),
+            "echo ran >> counted\n",
+            TestContext.Current.CancellationToken
+        );
         var counted = Path.Combine(gateway.Workspace, "counted");
 
         await gateway.RunAsync("send", "--session", "work", "count it please");

@@ -14,7 +14,13 @@ public sealed class MistypedSessionTests
 
         Assert.Equal(1, mistyped.ExitCode);
         Assert.Contains("unknown session \"local:gadren\"", mistyped.Stderr);
-        Assert.Equal(["local:garden"], (await gateway.JsonAsync("sessions")).GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("key").GetString()));
+        Assert.Equal(
+            ["local:garden"],
+            (await gateway.JsonAsync("sessions"))
+                .GetProperty("sessions")
+                .EnumerateArray()
+                .Select(session => session.GetProperty("key").GetString())
+        );
         await gateway.OkAsync("sessions", "reset", "garden");
     }
 }

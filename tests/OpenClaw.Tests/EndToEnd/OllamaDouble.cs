@@ -24,14 +24,17 @@ internal sealed record ModelPrompt(string UserText, IReadOnlyList<string> ToolRe
     {
         var messages = request["messages"]!.AsArray();
         var lastUser = messages.Last(message => (string?)message!["role"] == "user")!;
-        var after = messages.SkipWhile(message => message != lastUser).Where(message => (string?)message!["role"] == "tool").Select(message => (string)message!["content"]!);
+        var after = messages
+            .SkipWhile(message => message != lastUser)
+            .Where(message => (string?)message!["role"] == "tool")
+            .Select(message => (string)message!["content"]!);
         return new ModelPrompt((string)lastUser["content"]!, [.. after], request);
     }
 }
 
 /// <summary>
-/// A model server on loopback that speaks Ollama's wire as the recordings in the vectors show it, and whose model is a function of the test. Where a test
-/// is about the model server and not about us, it speaks to aimock and llama.cpp instead.
+/// A model server on loopback that speaks Ollama's wire as the recordings in the vectors show it, and whose model is a function of the
+/// test. Where a test is about the model server and not about us, it speaks to aimock and llama.cpp instead.
 /// </summary>
 internal sealed class OllamaDouble : IAsyncDisposable
 {
@@ -39,9 +42,8 @@ internal sealed class OllamaDouble : IAsyncDisposable
 
     public OllamaDouble(Func<ModelPrompt, ModelTurn> model) => _server = new RawServer(request => Answer(request, model));
 
-    public OllamaDouble(string text) : this(_ => ModelTurn.Says(text))
-    {
-    }
+    public OllamaDouble(string text)
+        : this(_ => ModelTurn.Says(text)) { }
 
     public Uri Url => _server.Url;
 
@@ -58,7 +60,10 @@ internal sealed class OllamaDouble : IAsyncDisposable
             case "/api/tags":
                 return RawReply.Http(200, """{"models":[{"name":"m","model":"m"}]}""");
             case "/api/show":
-                return RawReply.Http(200, """{"capabilities":["completion","tools"],"model_info":{"llama.context_length":8192},"details":{"family":"llama"}}""");
+                return RawReply.Http(
+                    200,
+                    """{"capabilities":["completion","tools"],"model_info":{"llama.context_length":8192},"details":{"family":"llama"}}"""
+                );
             case "/api/chat":
                 var prompt = ModelPrompt.Read(JsonNode.Parse(request.Body)!);
                 Chats.Enqueue(prompt);
@@ -73,16 +78,32 @@ internal sealed class OllamaDouble : IAsyncDisposable
         var message = new JsonObject { ["role"] = "assistant", ["content"] = turn.Text ?? "" };
         if (turn.Tool is not null)
         {
-            message["tool_calls"] = new JsonArray(new JsonObject
-            {
-                ["id"] = "call_1", ["function"] = new JsonObject { ["index"] = 0, ["name"] = turn.Tool, ["arguments"] = turn.Arguments!.DeepClone() },
-            });
+            message["tool_calls"] = new JsonArray(
+                new JsonObject
+                {
+                    ["id"] = "call_1",
+                    ["function"] = new JsonObject
+                    {
+                        ["index"] = 0,
+                        ["name"] = turn.Tool,
+                        ["arguments"] = turn.Arguments!.DeepClone(),
+                    },
+                }
+            );
         }
 
-        var chunk = new JsonObject { ["model"] = "m", ["created_at"] = "2026-01-01T00:00:00Z", ["message"] = message, ["done"] = false };
-        return chunk.ToJsonString() + "\n" + """
-            {"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":100,"eval_count":10}
+        var chunk = new JsonObject
+        {
+            ["model"] = "m",
+            ["created_at"] = "2026-01-01T00:00:00Z",
+            ["message"] = message,
+            ["done"] = false,
+        };
+        return chunk.ToJsonString()
+            + "\n"
+            + """
+                {"model":"m","created_at":"2026-01-01T00:00:00Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop","prompt_eval_count":100,"eval_count":10}
 
-            """;
+                """;
     }
 }

@@ -14,7 +14,8 @@ public sealed class ProxyTests
         await using var model = new OllamaDouble(static prompt => ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}"));
         using var http = new HttpClient();
         await using var proxy = new RawServer(request => ForwardAsync(http, request, telegram.Url));
-        await using var gateway = new GatewayProcess($$"""
+        await using var gateway = new GatewayProcess(
+            $$"""
             [agent]
             workspace = "@FOLDER@/workspace"
 
@@ -28,7 +29,8 @@ public sealed class ProxyTests
             api_url = "http://bot-api.invalid:{{telegram.Url.Port}}"
             allow_from = ["7"]
             poll_timeout = "1s"
-            """);
+            """
+        );
         gateway.Environment["BOT_TOKEN"] = TelegramDouble.Token;
         gateway.Environment["http_proxy"] = proxy.Url.AbsoluteUri;
         await gateway.StartAsync();
@@ -45,7 +47,10 @@ public sealed class ProxyTests
     {
         var target = new Uri(to, new Uri(request.Path).PathAndQuery);
         using var forwarded = new HttpRequestMessage(new HttpMethod(request.Method), target);
-        if (request.Body.Length > 0) forwarded.Content = new StringContent(request.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse(request.Header("Content-Type")!));
+        if (request.Body.Length > 0)
+        {
+            forwarded.Content = new StringContent(request.Body, Encoding.UTF8, MediaTypeHeaderValue.Parse(request.Header("Content-Type")!));
+        }
         using var answer = await http.SendAsync(forwarded);
         return RawReply.Http((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }

@@ -3,7 +3,8 @@ using OpenClaw.Tests.Architecture;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>What the README shows of the executable is so: its commands exist, what can run alone is run, its configuration passes the check.</summary>
+/// <summary>What the README shows of the executable is so: its commands exist, what can run alone is run, its configuration passes the
+/// check.</summary>
 public sealed partial class ReadmeCommandTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -39,7 +40,10 @@ public sealed partial class ReadmeCommandTests : IDisposable
     {
         NativeExecutable.Require();
 
-        Assert.Equal(File.ReadAllText(Repository.File("src/OpenClaw.Gateway/Config/openclaw.example.toml")).Trim(), (await RunAsync("example")).Stdout.Trim());
+        Assert.Equal(
+            File.ReadAllText(Repository.File("src/OpenClaw.Gateway/Config/openclaw.example.toml")).Trim(),
+            (await RunAsync("example")).Stdout.Trim()
+        );
     }
 
     [Fact]
@@ -58,7 +62,11 @@ public sealed partial class ReadmeCommandTests : IDisposable
     public async Task Configurations_OfTheRepositoryAndItsExamples_PassTheCheck()
     {
         NativeExecutable.Require();
-        string[] files = [Repository.File("src/OpenClaw.Gateway/Config/openclaw.example.toml"), .. Directory.GetFiles(Repository.File("examples"), "openclaw.toml", SearchOption.AllDirectories)];
+        string[] files =
+        [
+            Repository.File("src/OpenClaw.Gateway/Config/openclaw.example.toml"),
+            .. Directory.GetFiles(Repository.File("examples"), "openclaw.toml", SearchOption.AllDirectories),
+        ];
         Assert.True(files.Length > 2);
 
         foreach (var file in files)
@@ -68,7 +76,8 @@ public sealed partial class ReadmeCommandTests : IDisposable
         }
     }
 
-    private Task<CommandResult> RunAsync(params string[] arguments) => NativeExecutable.RunAsync(NativeExecutable.StartInfo(arguments, _folder.Path));
+    private Task<CommandResult> RunAsync(params string[] arguments) =>
+        NativeExecutable.RunAsync(NativeExecutable.StartInfo(arguments, _folder.Path));
 
     [GeneratedRegex(@"```toml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex TomlBlocks();

@@ -44,9 +44,7 @@ public sealed class ReloadTests
 
         gateway.WriteConfig(Configs.Ollama(second.Url));
         gateway.Signal("HUP");
-        while ((string?)(await events.ReadAsync())!["params"]?["kind"] != "config.reloaded")
-        {
-        }
+        while ((string?)(await events.ReadAsync())!["params"]?["kind"] != "config.reloaded") { }
 
         Assert.Equal("from the second", await gateway.SayAsync("a", "hello"));
     }

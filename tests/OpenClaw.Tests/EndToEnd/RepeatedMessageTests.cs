@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>A client that lost the answer to <c>send</c> sends the same under the same id: nothing is said twice, and it is told what became of it.</summary>
+/// <summary>A client that lost the answer to <c>send</c> sends the same under the same id: nothing is said twice, and it is told what
+/// became of it.</summary>
 public sealed class RepeatedMessageTests
 {
     [Fact]
@@ -71,15 +72,18 @@ public sealed class RepeatedMessageTests
             answer.Wait(NativeExecutable.Patience);
             return ModelTurn.Says("to both");
         });
-        await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url) + """
+        await using var gateway = await GatewayProcess.StartAsync(
+            Configs.Ollama(model.Url)
+                + """
 
-            [[sessions]]
-            name = "crowd"
-            policy = "guarded"
-            queue = "collect"
-            debounce = "0s"
+                [[sessions]]
+                name = "crowd"
+                policy = "guarded"
+                queue = "collect"
+                debounce = "0s"
 
-            """);
+                """
+        );
         await SendAsync(gateway, "m-0", "busy", wait: false);
         var second = await SendAsync(gateway, "m-1", "one", wait: false);
         await SendAsync(gateway, "m-2", "two", wait: false);
@@ -109,7 +113,10 @@ public sealed class RepeatedMessageTests
         Assert.Equal("command", (string?)command["result"]!["state"]);
         Assert.Contains("another text", (string?)other["error"]!["message"]);
         // A second /new would have hidden it.
-        Assert.Contains(model.Chats.Last().Request["messages"]!.AsArray(), message => ((string)message!["content"]!).StartsWith("hi again"));
+        Assert.Contains(
+            model.Chats.Last().Request["messages"]!.AsArray(),
+            message => ((string)message!["content"]!).StartsWith("hi again")
+        );
     }
 
     [Theory]
@@ -127,8 +134,16 @@ public sealed class RepeatedMessageTests
     private static async Task<JsonNode> SendAsync(GatewayProcess gateway, string message, string text, bool wait)
     {
         await using var control = await ControlSocket.ConnectAsync(gateway.SocketPath);
-        var parameters = new JsonObject { ["session"] = "a", ["text"] = text, ["message"] = message };
-        if (wait) parameters["wait"] = true;
+        var parameters = new JsonObject
+        {
+            ["session"] = "a",
+            ["text"] = text,
+            ["message"] = message,
+        };
+        if (wait)
+        {
+            parameters["wait"] = true;
+        }
         return (await control.CallAsync("send", parameters))!;
     }
 }

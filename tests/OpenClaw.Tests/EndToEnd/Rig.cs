@@ -3,7 +3,8 @@ using OpenClaw.Tests.Architecture;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>A counterpart from <c>../shared/rigs</c>: a program nobody here wrote, on a loopback port. Missing, the test is skipped with one line.</summary>
+/// <summary>A counterpart from <c>../shared/rigs</c>: a program nobody here wrote, on a loopback port. Missing, the test is skipped with
+/// one line.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
     /// <summary>Where the pieces of the rigs are.</summary>
@@ -47,7 +48,10 @@ internal sealed class Rig : IAsyncDisposable
             Assert.SkipUnless(making.ExitCode == 0, "the scripted model cannot be made (no python3?)");
         }
 
-        if (template is not null) folder.Write("template.jinja", template);
+        if (template is not null)
+        {
+            folder.Write("template.jinja", template);
+        }
         string[] options = template is null ? [] : ["--chat-template-file", folder.File("template.jinja")];
         return await StartAsync(folder, "/health", port => ["llama", port.ToString(), folder.File("model.gguf"), .. options]);
     }
@@ -76,12 +80,20 @@ internal sealed class Rig : IAsyncDisposable
 
     public static void Require(string piece)
     {
-        Assert.SkipWhen(Repository.Shared is null, "no ../shared beside the checkout: the counterparts of the end-to-end tests are not here");
+        Assert.SkipWhen(
+            Repository.Shared is null,
+            "no ../shared beside the checkout: the counterparts of the end-to-end tests are not here"
+        );
         Assert.SkipUnless(File.Exists(Path.Combine(Installed, piece)), "the rigs are not installed: ../shared/rigs/install.sh");
     }
 
     private static ProcessStartInfo Info(IEnumerable<string> arguments) =>
-        new(Path.Combine(Repository.Shared!, "rigs", "rig"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        new(Path.Combine(Repository.Shared!, "rigs", "rig"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
 
     private static async Task<Rig> StartAsync(TempFolder folder, string health, Func<int, IEnumerable<string>> arguments)
     {
@@ -100,7 +112,10 @@ internal sealed class Rig : IAsyncDisposable
         {
             try
             {
-                if ((await http.GetAsync(new Uri(rig.Url, health))).IsSuccessStatusCode) return rig;
+                if ((await http.GetAsync(new Uri(rig.Url, health))).IsSuccessStatusCode)
+                {
+                    return rig;
+                }
             }
             catch (HttpRequestException)
             {

@@ -11,7 +11,8 @@ public sealed class SlackTests : IAsyncDisposable
     private readonly OllamaDouble _model = new(static prompt =>
         prompt.ToolResults.Count > 0 ? ModelTurn.Says($"it said {prompt.ToolResults[^1]}")
         : prompt.UserText.StartsWith("run") ? ModelTurn.Runs("echo hi")
-        : ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}"));
+        : ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}")
+    );
 
     public async ValueTask DisposeAsync()
     {
@@ -19,23 +20,24 @@ public sealed class SlackTests : IAsyncDisposable
         await _model.DisposeAsync();
     }
 
-    private string Config => $$"""
-        [agent]
-        owners = ["slack:U7"]
-        workspace = "@FOLDER@/workspace"
+    private string Config =>
+        $$"""
+            [agent]
+            owners = ["slack:U7"]
+            workspace = "@FOLDER@/workspace"
 
-        [models.m]
-        provider = "ollama"
-        url = "{{_model.Url.AbsoluteUri.TrimEnd('/')}}"
-        model = "m"
+            [models.m]
+            provider = "ollama"
+            url = "{{_model.Url.AbsoluteUri.TrimEnd('/')}}"
+            model = "m"
 
-        [channels.slack]
-        app_token = { env = "APP_TOKEN" }
-        bot_token = { env = "BOT_TOKEN" }
-        api_url = "{{_slack.Url}}"
-        allow_from = ["U7"]
-        channels = { "C1" = { require_mention = true } }
-        """;
+            [channels.slack]
+            app_token = { env = "APP_TOKEN" }
+            bot_token = { env = "BOT_TOKEN" }
+            api_url = "{{_slack.Url}}"
+            allow_from = ["U7"]
+            channels = { "C1" = { require_mention = true } }
+            """;
 
     private async Task<GatewayProcess> StartAsync(string more = "", string app = SlackDouble.AppToken, string bot = SlackDouble.BotToken)
     {
@@ -74,7 +76,10 @@ public sealed class SlackTests : IAsyncDisposable
         var ill = await gateway.RunAsync("doctor");
 
         Assert.Equal(1, ill.ExitCode);
-        Assert.Contains("NO  slack: the bot lacks the scopes app_mentions:read, channels:history, groups:history, mpim:history, commands, files:read, users:read", ill.Stdout);
+        Assert.Contains(
+            "NO  slack: the bot lacks the scopes app_mentions:read, channels:history, groups:history, mpim:history, commands, files:read, users:read",
+            ill.Stdout
+        );
         Assert.Matches("NO  slack: this machine's clock is (59|60)\\d s behind Slack's", ill.Stdout);
         Assert.Contains("connections:write", ill.Stdout);
         Assert.DoesNotContain("secret-", ill.Stdout);
@@ -92,7 +97,10 @@ public sealed class SlackTests : IAsyncDisposable
         await gateway.UntilAsync("the answer", () => !_slack.Sent.IsEmpty);
         _slack.Say("done");
         await gateway.UntilAsync("the next answer", () => _slack.Sent.Any(static s => s.Text == "you said done"));
-        Assert.Equal([("C1", "you said U7: what is &lt;b&gt;?"), ("D7", "you said done")], _slack.Sent.Select(static s => (s.Channel, s.Text)));
+        Assert.Equal(
+            [("C1", "you said U7: what is &lt;b&gt;?"), ("D7", "you said done")],
+            _slack.Sent.Select(static s => (s.Channel, s.Text))
+        );
     }
 
     [Fact]
@@ -137,11 +145,13 @@ public sealed class SlackTests : IAsyncDisposable
         _slack.Command("from a stranger", user: "U8");
 
         await gateway.UntilAsync("the hints", () => _slack.Hints.Count == 4);
-        Assert.Collection(_slack.Hints,
+        Assert.Collection(
+            _slack.Hints,
             static hint => Assert.Contains("Type `/invite` with my name here", hint),
             static hint => Assert.Contains("This conversation is not with me", hint),
             static hint => Assert.Contains("channels.slack.channels = { \"C2\" = { require_mention = true } }", hint),
-            static hint => Assert.Contains("channels.slack.allow_from = [\"U8\"]", hint));
+            static hint => Assert.Contains("channels.slack.allow_from = [\"U8\"]", hint)
+        );
         Assert.Empty(_model.Chats);
 
         _slack.Elsewhere.Clear();
@@ -159,7 +169,10 @@ public sealed class SlackTests : IAsyncDisposable
         _slack.Mention("and me", channel: "C2");
 
         await gateway.UntilAsync("all to be acknowledged", () => _slack.Unacknowledged == 0);
-        await gateway.UntilAsync("the lines", () => gateway.Log.Contains("channels.slack.channels = { \"C2\" = { require_mention = true } }"));
+        await gateway.UntilAsync(
+            "the lines",
+            () => gateway.Log.Contains("channels.slack.channels = { \"C2\" = { require_mention = true } }")
+        );
         Assert.Contains("channels.slack.allow_from = [\"U8\"]", gateway.Log);
         Assert.Empty(_slack.Sent);
         Assert.Empty(_model.Chats);
@@ -210,7 +223,13 @@ public sealed class SlackTests : IAsyncDisposable
         Assert.Contains("was not fetched: it lies with localhost, which is not Slack", said[2]);
         Assert.Contains("was not fetched: Slack asks to log in: add the bot scope files:read", said[3]);
         Assert.Empty(elsewhere.Requests);
-        Assert.Equal(_slack.Files["doc"], await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"))), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            _slack.Files["doc"],
+            await File.ReadAllBytesAsync(
+                Assert.Single(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"))),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Fact]
@@ -218,7 +237,14 @@ public sealed class SlackTests : IAsyncDisposable
     {
         await using var gateway = await StartAsync();
         _slack.Files["doc"] = "contract"u8.ToArray();
-        _slack.Shared["F1"] = new JsonObject { ["id"] = "F1", ["name"] = "contract.txt", ["mimetype"] = "text/plain", ["size"] = 8, ["url_private"] = _slack.FileUrl("doc").AbsoluteUri };
+        _slack.Shared["F1"] = new JsonObject
+        {
+            ["id"] = "F1",
+            ["name"] = "contract.txt",
+            ["mimetype"] = "text/plain",
+            ["size"] = 8,
+            ["url_private"] = _slack.FileUrl("doc").AbsoluteUri,
+        };
 
         _slack.Say("read this", more: Connected("F1"));
         _slack.Say("and this", more: Connected("F2"));
@@ -229,17 +255,34 @@ public sealed class SlackTests : IAsyncDisposable
         Assert.Contains("[file file was not fetched: Slack says file_not_found]", said[1]);
     }
 
-    private static JsonObject Connected(string id) => new()
-    {
-        ["subtype"] = "file_share",
-        ["files"] = new JsonArray(new JsonObject { ["id"] = id, ["mode"] = "file_access", ["file_access"] = "check_file_info" }),
-    };
+    private static JsonObject Connected(string id) =>
+        new()
+        {
+            ["subtype"] = "file_share",
+            ["files"] = new JsonArray(
+                new JsonObject
+                {
+                    ["id"] = id,
+                    ["mode"] = "file_access",
+                    ["file_access"] = "check_file_info",
+                }
+            ),
+        };
 
-    private static JsonObject Attached(string name, Uri url, long? size = 1000) => new()
-    {
-        ["subtype"] = "file_share",
-        ["files"] = new JsonArray(new JsonObject { ["name"] = name, ["mimetype"] = "application/x", ["size"] = size, ["url_private_download"] = url.AbsoluteUri }),
-    };
+    private static JsonObject Attached(string name, Uri url, long? size = 1000) =>
+        new()
+        {
+            ["subtype"] = "file_share",
+            ["files"] = new JsonArray(
+                new JsonObject
+                {
+                    ["name"] = name,
+                    ["mimetype"] = "application/x",
+                    ["size"] = size,
+                    ["url_private_download"] = url.AbsoluteUri,
+                }
+            ),
+        };
 
     [Theory]
     [InlineData("refresh_requested")]
@@ -252,7 +295,10 @@ public sealed class SlackTests : IAsyncDisposable
 
         for (var i = 1; i < 12; i++)
         {
-            if (i is 3 or 8) _slack.Disconnect(reason);
+            if (i is 3 or 8)
+            {
+                _slack.Disconnect(reason);
+            }
             _slack.Say($"number {i}");
         }
 
@@ -349,16 +395,45 @@ public sealed class SlackTests : IAsyncDisposable
         await using var gateway = await StartAsync();
         _slack.Tell("something_new", new JsonObject { ["a"] = new JsonArray(1) });
         _slack.Tell("events_api", new JsonObject { ["event"] = "no object" });
-        _slack.Event(new JsonObject { ["type"] = "message", ["channel"] = "D7", ["user"] = new JsonObject(), ["ts"] = "x" });
-        _slack.Tell("events_api", new JsonObject { ["event_id"] = "Ev7", ["event"] = new JsonObject { ["text"] = 7 } });
+        _slack.Event(
+            new JsonObject
+            {
+                ["type"] = "message",
+                ["channel"] = "D7",
+                ["user"] = new JsonObject(),
+                ["ts"] = "x",
+            }
+        );
+        _slack.Tell(
+            "events_api",
+            new JsonObject
+            {
+                ["event_id"] = "Ev7",
+                ["event"] = new JsonObject { ["text"] = 7 },
+            }
+        );
         _slack.Tell("slash_commands", new JsonObject { ["command"] = 7 });
-        _slack.Event(new JsonObject { ["type"] = "message", ["channel"] = "D7", ["user"] = "U7", ["ts"] = "no time", ["text"] = "without a time" });
+        _slack.Event(
+            new JsonObject
+            {
+                ["type"] = "message",
+                ["channel"] = "D7",
+                ["user"] = "U7",
+                ["ts"] = "no time",
+                ["text"] = "without a time",
+            }
+        );
         _slack.Say(string.Concat(Enumerable.Repeat("\U0001F469\u200D", 40)) + "!");
         _slack.Say(new string('x', 100_000));
         _slack.Say("elsewhere", channel: "D9");
 
         await gateway.UntilAsync("all to be acknowledged", () => _slack.Unacknowledged == 0);
-        await gateway.UntilAsync("the answers", () => _slack.Sent.Any(static s => s.Text == "you said elsewhere") && _slack.Sent.Any(static s => s.Text.Contains("send it in parts")));
+        await gateway.UntilAsync(
+            "the answers",
+            () =>
+                _slack.Sent.Any(static s => s.Text == "you said elsewhere")
+                && _slack.Sent.Any(static s => s.Text.Contains("send it in parts"))
+        );
         Assert.DoesNotContain("internal error", gateway.Log);
         Assert.Contains("slack: events_api Ev7 is not written as it should be, and was left out", gateway.Log);
         Assert.Equal(4, gateway.Log.Split("is not written as it should be").Length - 1);

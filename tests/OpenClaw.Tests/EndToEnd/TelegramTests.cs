@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>The native gateway on Telegram's wire: a Bot API of our own that has long polls with offsets, redelivery and lost answers.</summary>
+/// <summary>The native gateway on Telegram's wire: a Bot API of our own that has long polls with offsets, redelivery and lost
+/// answers.</summary>
 public sealed class TelegramTests : IAsyncDisposable
 {
     private readonly TelegramDouble _telegram = new();
@@ -12,19 +13,31 @@ public sealed class TelegramTests : IAsyncDisposable
 
     private readonly OllamaDouble _model;
 
-    public TelegramTests() => _model = new OllamaDouble(prompt =>
-    {
-        if (prompt.UserText.StartsWith("look"))
+    public TelegramTests() =>
+        _model = new OllamaDouble(prompt =>
         {
-            if (prompt.ToolResults.Count == 0) return ModelTurn.Calls("search", new JsonObject { ["text"] = "x" });
-            _goOn.Wait(TimeSpan.FromMinutes(1));
-            if (prompt.UserText.StartsWith("look and run")) return prompt.ToolResults.Count == 1 ? ModelTurn.Runs("echo hi") : ModelTurn.Says($"it said {prompt.ToolResults[^1]}");
-            return ModelTurn.Says("**found** nothing");
-        }
+            if (prompt.UserText.StartsWith("look"))
+            {
+                if (prompt.ToolResults.Count == 0)
+                {
+                    return ModelTurn.Calls("search", new JsonObject { ["text"] = "x" });
+                }
+                _goOn.Wait(TimeSpan.FromMinutes(1));
+                if (prompt.UserText.StartsWith("look and run"))
+                {
+                    return prompt.ToolResults.Count == 1 ? ModelTurn.Runs("echo hi") : ModelTurn.Says($"it said {prompt.ToolResults[^1]}");
+                }
+                return ModelTurn.Says("**found** nothing");
+            }
 
-        if (prompt.ToolResults.Count > 0) return ModelTurn.Says($"it said {prompt.ToolResults[^1]}");
-        return prompt.UserText.StartsWith("run") ? ModelTurn.Runs("echo hi") : ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}");
-    });
+            if (prompt.ToolResults.Count > 0)
+            {
+                return ModelTurn.Says($"it said {prompt.ToolResults[^1]}");
+            }
+            return prompt.UserText.StartsWith("run")
+                ? ModelTurn.Runs("echo hi")
+                : ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}");
+        });
 
     public async ValueTask DisposeAsync()
     {
@@ -34,21 +47,22 @@ public sealed class TelegramTests : IAsyncDisposable
         _goOn.Dispose();
     }
 
-    private string Config => $$"""
-        [agent]
-        owners = ["telegram:7", "local:{{Environment.UserName}}"]
-        workspace = "@FOLDER@/workspace"
+    private string Config =>
+        $$"""
+            [agent]
+            owners = ["telegram:7", "local:{{Environment.UserName}}"]
+            workspace = "@FOLDER@/workspace"
 
-        [models.m]
-        provider = "ollama"
-        url = "{{_model.Url.AbsoluteUri.TrimEnd('/')}}"
-        model = "m"
+            [models.m]
+            provider = "ollama"
+            url = "{{_model.Url.AbsoluteUri.TrimEnd('/')}}"
+            model = "m"
 
-        [channels.telegram]
-        token = { env = "BOT_TOKEN" }
-        api_url = "{{_telegram.Url.AbsoluteUri.TrimEnd('/')}}"
-        allow_from = ["7"]
-        """;
+            [channels.telegram]
+            token = { env = "BOT_TOKEN" }
+            api_url = "{{_telegram.Url.AbsoluteUri.TrimEnd('/')}}"
+            allow_from = ["7"]
+            """;
 
     private async Task<GatewayProcess> StartAsync(string more = "")
     {
@@ -91,7 +105,12 @@ public sealed class TelegramTests : IAsyncDisposable
     {
         await using var gateway = await StartAsync();
 
-        var update = _telegram.Update(new JsonObject { ["message"] = new JsonObject { ["message_id"] = "nine", ["text"] = "hello" } });
+        var update = _telegram.Update(
+            new JsonObject
+            {
+                ["message"] = new JsonObject { ["message_id"] = "nine", ["text"] = "hello" },
+            }
+        );
         _telegram.Say("and bye");
 
         await gateway.UntilAsync("the answer", () => !_telegram.Sent.IsEmpty);
@@ -104,12 +123,24 @@ public sealed class TelegramTests : IAsyncDisposable
         await using var gateway = await StartAsync("groups = { \"-200\" = { require_mention = false } }");
 
         _telegram.Say("", chat: -200, type: "group", more: new JsonObject { ["text"] = null, ["migrate_to_chat_id"] = -1009000000200 });
-        _telegram.Say("", chat: -1009000000200, type: "supergroup", more: new JsonObject { ["text"] = null, ["migrate_from_chat_id"] = -200 });
+        _telegram.Say(
+            "",
+            chat: -1009000000200,
+            type: "supergroup",
+            more: new JsonObject { ["text"] = null, ["migrate_from_chat_id"] = -200 }
+        );
         _telegram.Say("", chat: -300, type: "group", more: new JsonObject { ["text"] = null, ["migrate_to_chat_id"] = -1009000000300 });
         var last = _telegram.Say("hello");
 
         await gateway.UntilAsync("the last to be confirmed", () => _telegram.IsConfirmed(last));
-        Assert.Equal(2, gateway.Log.Split("telegram: the group -200 is now -1009000000200: rename channels.telegram.groups.\"-200\" to channels.telegram.groups.\"-1009000000200\" and reload").Length);
+        Assert.Equal(
+            2,
+            gateway
+                .Log.Split(
+                    "telegram: the group -200 is now -1009000000200: rename channels.telegram.groups.\"-200\" to channels.telegram.groups.\"-1009000000200\" and reload"
+                )
+                .Length
+        );
         Assert.DoesNotContain("-1009000000300", gateway.Log);
     }
 
@@ -147,7 +178,10 @@ public sealed class TelegramTests : IAsyncDisposable
 
         // The same button from another phone.
         _telegram.Press(asked.Buttons[1]);
-        await gateway.UntilAsync("the second answer", () => _telegram.Toasts.Any(static t => t.Contains("was used by Ada") || t.Contains("was approved by Ada")));
+        await gateway.UntilAsync(
+            "the second answer",
+            () => _telegram.Toasts.Any(static t => t.Contains("was used by Ada") || t.Contains("was approved by Ada"))
+        );
         Assert.Single(_telegram.Sent, static s => s.Text.StartsWith("it said hi"));
     }
 
@@ -176,16 +210,41 @@ public sealed class TelegramTests : IAsyncDisposable
 
         // A hundred letters of three bytes each, more than a file's name may have.
         _telegram.Attach("document", new JsonObject { ["file_id"] = "doc", ["file_name"] = $"{new string('報', 100)}.pdf" }, "long name");
-        _telegram.Attach("document", new JsonObject { ["file_id"] = "doc", ["file_name"] = "../../my report.pdf", ["mime_type"] = "application/pdf", ["file_size"] = 1000 }, "read this");
-        _telegram.Attach("document", new JsonObject { ["file_id"] = "doc", ["file_name"] = "film.mkv", ["file_size"] = 2_000_000_000 }, "and this");
+        _telegram.Attach(
+            "document",
+            new JsonObject
+            {
+                ["file_id"] = "doc",
+                ["file_name"] = "../../my report.pdf",
+                ["mime_type"] = "application/pdf",
+                ["file_size"] = 1000,
+            },
+            "read this"
+        );
+        _telegram.Attach(
+            "document",
+            new JsonObject
+            {
+                ["file_id"] = "doc",
+                ["file_name"] = "film.mkv",
+                ["file_size"] = 2_000_000_000,
+            },
+            "and this"
+        );
         _telegram.Attach("voice", new JsonObject { ["file_id"] = "lies", ["file_size"] = 10 });
         _telegram.Attach("voice", new JsonObject { ["file_id"] = "gone" });
 
         await gateway.UntilAsync("the answers", () => _telegram.Sent.Count == 5);
         string[] said = [.. _model.Chats.Select(static chat => chat.UserText).SkipWhile(static text => text.StartsWith("long name"))];
         Assert.Matches("^read this\n\\[file inbox/....-..-..-\\d+-_.._my_report.pdf \\(application/pdf, 1000 bytes\\)\\]", said[0]);
-        Assert.Contains("[file film.mkv (application/octet-stream, 1.9 GB) was not fetched: it is more than channels.telegram.max_file (1KB)]", said[1]);
-        Assert.Contains("[file voice.ogg (audio/ogg, 10 bytes) was not fetched: it is more than channels.telegram.max_file (1KB)]", said[2]);
+        Assert.Contains(
+            "[file film.mkv (application/octet-stream, 1.9 GB) was not fetched: it is more than channels.telegram.max_file (1KB)]",
+            said[1]
+        );
+        Assert.Contains(
+            "[file voice.ogg (audio/ogg, 10 bytes) was not fetched: it is more than channels.telegram.max_file (1KB)]",
+            said[2]
+        );
         Assert.Contains("[file voice.ogg (audio/ogg) was not fetched: Telegram says: Bad Request: invalid file_id]", said[3]);
         var files = Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"));
         Assert.Equal(2, files.Length);
@@ -235,7 +294,10 @@ public sealed class TelegramTests : IAsyncDisposable
         var draft = _telegram.Sent.First().Id;
         _goOn.Set();
         await gateway.UntilAsync("the question", () => _telegram.Sent.Any(static s => s.Buttons.Count > 0));
-        await gateway.UntilAsync("the draft to be taken back", () => _telegram.Calls.Any(call => call.Method == "deleteMessage" && (long)call.Arguments["message_id"]! == draft));
+        await gateway.UntilAsync(
+            "the draft to be taken back",
+            () => _telegram.Calls.Any(call => call.Method == "deleteMessage" && (long)call.Arguments["message_id"]! == draft)
+        );
 
         _telegram.Press(_telegram.Sent.Single(static s => s.Buttons.Count > 0).Buttons[0]);
 
@@ -296,7 +358,12 @@ public sealed class TelegramTests : IAsyncDisposable
         await using var gateway = await StartAsync();
 
         await gateway.UntilAsync("the menu", () => _telegram.Calls.Any(static call => call.Method == "setMyCommands"));
-        Assert.Contains("status", _telegram.Calls.First(static call => call.Method == "setMyCommands").Arguments["commands"]!.AsArray().Select(static c => (string)c!["command"]!));
+        Assert.Contains(
+            "status",
+            _telegram.Calls.First(static call => call.Method == "setMyCommands").Arguments["commands"]!
+                .AsArray()
+                .Select(static c => (string)c!["command"]!)
+        );
     }
 
     [Fact]

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>Telegram comes to the native gateway instead of being asked: what was acknowledged is on the disk, and what comes again is answered once.</summary>
+/// <summary>Telegram comes to the native gateway instead of being asked: what was acknowledged is on the disk, and what comes again is
+/// answered once.</summary>
 public sealed class TelegramWebhookTests : IAsyncDisposable
 {
     private const string Secret = "webhook-0123456789_abcdef";
@@ -14,7 +15,8 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
     private readonly OllamaDouble _model = new(prompt =>
         prompt.ToolResults.Count > 0 ? ModelTurn.Says($"it said {prompt.ToolResults[^1]}")
         : prompt.UserText.StartsWith("run") ? ModelTurn.Runs("echo hi")
-        : ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}"));
+        : ModelTurn.Says($"you said {prompt.UserText.Split('\n')[0]}")
+    );
 
     private GatewayProcess? _gateway;
 
@@ -24,7 +26,10 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_gateway is not null) await _gateway.DisposeAsync();
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
         await _telegram.DisposeAsync();
         await _model.DisposeAsync();
     }
@@ -41,10 +46,24 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
         await Gateway.UntilAsync("the update to be confirmed", () => _telegram.IsConfirmed(update));
         Assert.Empty(_telegram.Offsets);
         var set = Assert.Single(_telegram.Calls, static call => call.Method == "setWebhook").Arguments;
-        Assert.Equal((Url, Secret, false, 1), ((string?)set["url"], (string?)set["secret_token"], (bool)set["drop_pending_updates"]!, (int)set["max_connections"]!));
-        Assert.Equal(["message", "edited_message", "callback_query"], set["allowed_updates"]!.AsArray().Select(static kind => (string)kind!));
+        Assert.Equal(
+            (Url, Secret, false, 1),
+            ((string?)set["url"], (string?)set["secret_token"], (bool)set["drop_pending_updates"]!, (int)set["max_connections"]!)
+        );
+        Assert.Equal(
+            ["message", "edited_message", "callback_query"],
+            set["allowed_updates"]!.AsArray().Select(static kind => (string)kind!)
+        );
         Assert.DoesNotContain(Secret, Gateway.Log);
-        Assert.Equal("ok", (await Gateway.JsonAsync("status")).GetProperty("channels").EnumerateArray().Single(static channel => channel.GetProperty("name").GetString() == "telegram").GetProperty("state").GetString());
+        Assert.Equal(
+            "ok",
+            (await Gateway.JsonAsync("status"))
+                .GetProperty("channels")
+                .EnumerateArray()
+                .Single(static channel => channel.GetProperty("name").GetString() == "telegram")
+                .GetProperty("state")
+                .GetString()
+        );
     }
 
     [Fact]
@@ -52,10 +71,14 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
     {
         await StartAsync(Webhook);
         await Gateway.UntilAsync("the webhook to be set", () => _telegram.Calls.Any(static call => call.Method == "setWebhook"));
-        const string Update = """{"update_id":1,"message":{"message_id":1,"date":1,"text":"let me in","from":{"id":7,"is_bot":false},"chat":{"id":7,"type":"private"}}}""";
+        const string Update =
+            """{"update_id":1,"message":{"message_id":1,"date":1,"text":"let me in","from":{"id":7,"is_bot":false},"chat":{"id":7,"type":"private"}}}""";
 
         // However often somebody tries, Telegram is let in.
-        for (var i = 0; i < 15; i++) Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Update, i % 2 == 0 ? null : $"{Secret}{i}"));
+        for (var i = 0; i < 15; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(Update, i % 2 == 0 ? null : $"{Secret}{i}"));
+        }
         _telegram.Say("hello");
 
         await Gateway.UntilAsync("the answer", () => !_telegram.Sent.IsEmpty);
@@ -104,7 +127,10 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
             // At another instant of what the message before it sets off each time.
             if (i % 10 == 9)
             {
-                await Gateway.UntilAsync("something to be told", () => _telegram.Pushes.Count(static push => push.Status == 200) > i - 9 + i / 10 % 5);
+                await Gateway.UntilAsync(
+                    "something to be told",
+                    () => _telegram.Pushes.Count(static push => push.Status == 200) > i - 9 + i / 10 % 5
+                );
                 await Gateway.KillAsync();
                 await Gateway.StartAsync();
             }
@@ -127,9 +153,14 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
         await ReloadAsync(Webhook);
         await SayAsync("told again");
 
-        Assert.Equal(["you said asked for", "you said told", "you said asked for again", "you said told again"], _telegram.Sent.Select(static s => s.Text));
+        Assert.Equal(
+            ["you said asked for", "you said told", "you said asked for again", "you said told again"],
+            _telegram.Sent.Select(static s => s.Text)
+        );
         Assert.Equal(2, _telegram.Calls.Count(static call => call.Method == "setWebhook"));
-        Assert.False((bool)Assert.Single(_telegram.Calls, static call => call.Method == "deleteWebhook").Arguments["drop_pending_updates"]!);
+        Assert.False(
+            (bool)Assert.Single(_telegram.Calls, static call => call.Method == "deleteWebhook").Arguments["drop_pending_updates"]!
+        );
     }
 
     [Fact]
@@ -165,17 +196,26 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
         await StartAsync(Webhook);
         await SayAsync("hello");
         await Gateway.UntilAsync("it to be confirmed", () => _telegram.Unconfirmed == 0);
-        Assert.Contains("ok  telegram: Telegram tells 127.0.0.1 of this bot's messages; 0 updates wait", (await Gateway.RunAsync("doctor")).Stdout);
+        Assert.Contains(
+            "ok  telegram: Telegram tells 127.0.0.1 of this bot's messages; 0 updates wait",
+            (await Gateway.RunAsync("doctor")).Stdout
+        );
 
         _telegram.Webhook = "https://old.example/hook";
-        Assert.Contains("NO  telegram: Telegram does not tell 127.0.0.1 of this bot's messages, but old.example", (await Gateway.RunAsync("doctor")).Stdout);
+        Assert.Contains(
+            "NO  telegram: Telegram does not tell 127.0.0.1 of this bot's messages, but old.example",
+            (await Gateway.RunAsync("doctor")).Stdout
+        );
 
         _telegram.Webhook = Url;
         await ReloadAsync(Webhook, listen: FreePort.Take());
         await Gateway.UntilAsync("the address to be left", async () => await IsServedAsync() ? null : "left");
         _telegram.Say("anybody there?");
         await Gateway.UntilAsync("it to fail", () => _telegram.Pushes.Last().Status == 0);
-        Assert.Contains($"NO  telegram: Telegram cannot tell {Url} of this bot's messages, and 1 update waits: Connection refused.", (await Gateway.RunAsync("doctor")).Stdout);
+        Assert.Contains(
+            $"NO  telegram: Telegram cannot tell {Url} of this bot's messages, and 1 update waits: Connection refused.",
+            (await Gateway.RunAsync("doctor")).Stdout
+        );
 
         await ReloadAsync(Webhook);
         await Gateway.UntilAsync("the answer", () => _telegram.Sent.Any(static s => s.Text == "you said anybody there?"));
@@ -191,27 +231,28 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
         await _gateway.StartAsync();
     }
 
-    private string Config(string way, string more = "", int? listen = null) => $$"""
-        [agent]
-        owners = ["telegram:7", "local:{{Environment.UserName}}"]
-        workspace = "@FOLDER@/workspace"
+    private string Config(string way, string more = "", int? listen = null) =>
+        $$"""
+            [agent]
+            owners = ["telegram:7", "local:{{Environment.UserName}}"]
+            workspace = "@FOLDER@/workspace"
 
-        [models.m]
-        provider = "ollama"
-        url = "{{_model.Url.AbsoluteUri.TrimEnd('/')}}"
-        model = "m"
+            [models.m]
+            provider = "ollama"
+            url = "{{_model.Url.AbsoluteUri.TrimEnd('/')}}"
+            model = "m"
 
-        [web]
-        listen = "127.0.0.1:{{listen ?? _port}}"
+            [web]
+            listen = "127.0.0.1:{{listen ?? _port}}"
 
-        [channels.telegram]
-        token = { env = "BOT_TOKEN" }
-        api_url = "{{_telegram.Url.AbsoluteUri.TrimEnd('/')}}"
-        allow_from = ["7"]
-        {{way}}
+            [channels.telegram]
+            token = { env = "BOT_TOKEN" }
+            api_url = "{{_telegram.Url.AbsoluteUri.TrimEnd('/')}}"
+            allow_from = ["7"]
+            {{way}}
 
-        {{more}}
-        """;
+            {{more}}
+            """;
 
     private async Task ReloadAsync(string way, int? listen = null)
     {
@@ -241,8 +282,14 @@ public sealed class TelegramWebhookTests : IAsyncDisposable
     private async Task<HttpStatusCode> PostAsync(string body, string? secret)
     {
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        if (secret is not null) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Url)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+        if (secret is not null)
+        {
+            request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
+        }
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }

@@ -19,7 +19,8 @@ internal sealed class TempFolder : IDisposable
         return path;
     }
 
-    /// <summary>What another thread still has in hand may put a last file beside those that are being deleted: then it is done again.</summary>
+    /// <summary>What another thread still has in hand may put a last file beside those that are being deleted: then it is done
+    /// again.</summary>
     public void Dispose()
     {
         for (var tries = 1; Directory.Exists(Path); tries++)

@@ -10,8 +10,11 @@ public sealed class TerminalTests
     public async Task TwoTerminals_TalkInSessionsOfTheirOwnAndAnApprovalComesFromAThird()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "no script(1) here to make a terminal");
-        await using var model = new OllamaDouble(prompt => prompt.ToolResults.Count > 0 ? ModelTurn.Says("it is done") :
-            prompt.UserText.Contains("please run") ? ModelTurn.Runs("touch ran") : ModelTurn.Says("good morning"));
+        await using var model = new OllamaDouble(prompt =>
+            prompt.ToolResults.Count > 0 ? ModelTurn.Says("it is done")
+            : prompt.UserText.Contains("please run") ? ModelTurn.Runs("touch ran")
+            : ModelTurn.Says("good morning")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
         await using var first = await Terminal.OpenAsync(gateway, "first");
         await using var second = await Terminal.OpenAsync(gateway, "second");
@@ -61,7 +64,10 @@ public sealed class TerminalTests
         {
             _gateway = gateway;
             var info = NativeExecutable.StartInfo(
-                ["-qfec", $"stty rows 24 cols 80; exec {NativeExecutable.Path} tui --session {session}", "/dev/null"], gateway.Folder.Path, gateway.Environment);
+                ["-qfec", $"stty rows 24 cols 80; exec {NativeExecutable.Path} tui --session {session}", "/dev/null"],
+                gateway.Folder.Path,
+                gateway.Environment
+            );
             info.FileName = "/usr/bin/script";
             info.Environment["TERM"] = "xterm-256color";
             _process = Process.Start(info)!;
@@ -72,20 +78,34 @@ public sealed class TerminalTests
         {
             get
             {
-                lock (_printed) return System.Text.RegularExpressions.Regex.Replace(_printed.ToString(), @"\e\[[0-9;?]*[a-zA-Z]|\e\][^\a]*\a|\e[=>78]", "");
+                lock (_printed)
+                {
+                    return System.Text.RegularExpressions.Regex.Replace(
+                        _printed.ToString(),
+                        @"\e\[[0-9;?]*[a-zA-Z]|\e\][^\a]*\a|\e[=>78]",
+                        ""
+                    );
+                }
             }
         }
 
-        /// <summary>Types it and presses Enter until the answer shows: while it is not connected, the program keeps the text and says so.</summary>
+        /// <summary>Types it and presses Enter until the answer shows: while it is not connected, the program keeps the text and says
+        /// so.</summary>
         public async Task SayAsync(string text, string answer)
         {
             await TypeAsync(text);
-            await _gateway.UntilAsync($"'{answer}' in the terminal", async () =>
-            {
-                if (Screen.Contains(answer)) return answer;
-                await TypeAsync("\r");
-                return null;
-            });
+            await _gateway.UntilAsync(
+                $"'{answer}' in the terminal",
+                async () =>
+                {
+                    if (Screen.Contains(answer))
+                    {
+                        return answer;
+                    }
+                    await TypeAsync("\r");
+                    return null;
+                }
+            );
         }
 
         private async Task TypeAsync(string keys)
@@ -119,7 +139,10 @@ public sealed class TerminalTests
             var buffer = new char[4096];
             while (await _process.StandardOutput.ReadAsync(buffer) is > 0 and var read)
             {
-                lock (_printed) _printed.Append(buffer, 0, read);
+                lock (_printed)
+                {
+                    _printed.Append(buffer, 0, read);
+                }
             }
         }
     }

@@ -11,13 +11,23 @@ internal static class TraceChanges
         // One call, or two lines of it.
         var moved = TraceReader.Read(trace).Single(call => call.Begin == begin);
         int[] own = moved.End == begin || moved.End >= trace.Count ? [begin] : [begin, moved.End];
-        return [.. trace.Take(sync.Begin), .. own.Select(line => trace[line]), .. trace.Skip(sync.Begin).Where((_, i) => !own.Contains(sync.Begin + i))];
+        return
+        [
+            .. trace.Take(sync.Begin),
+            .. own.Select(line => trace[line]),
+            .. trace.Skip(sync.Begin).Where((_, i) => !own.Contains(sync.Begin + i)),
+        ];
     }
 
-    /// <summary>A trace in which a sync and all that came after it until a line never happened; their lines stay as empty ones, so that all others keep their numbers.</summary>
+    /// <summary>A trace in which a sync and all that came after it until a line never happened; their lines stay as empty ones, so that all
+    /// others keep their numbers.</summary>
     public static IReadOnlyList<string> WithoutSyncs(IReadOnlyList<string> trace, TraceCall from, int until)
     {
-        var gone = TraceReader.Read(trace).Where(call => call.Name is "fsync" or "fdatasync" && call.Target == from.Target && call.Begin >= from.Begin && call.Begin < until)
+        var gone = TraceReader
+            .Read(trace)
+            .Where(call =>
+                call.Name is "fsync" or "fdatasync" && call.Target == from.Target && call.Begin >= from.Begin && call.Begin < until
+            )
             .SelectMany(static call => (int[])[call.Begin, call.End])
             .ToHashSet();
         return [.. trace.Select((line, i) => gone.Contains(i) ? "" : line)];
@@ -31,5 +41,7 @@ internal static class TraceChanges
     }
 
     private static TraceCall SyncBefore(IEnumerable<TraceCall> calls, int begin, string file) =>
-        calls.Where(call => call.Name is "fsync" or "fdatasync" && call.Target.EndsWith(file) && call.Succeeded && call.End < begin).MaxBy(static call => call.End)!;
+        calls
+            .Where(call => call.Name is "fsync" or "fdatasync" && call.Target.EndsWith(file) && call.Succeeded && call.End < begin)
+            .MaxBy(static call => call.End)!;
 }

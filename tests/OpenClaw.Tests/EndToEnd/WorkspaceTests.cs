@@ -24,7 +24,10 @@ public sealed class WorkspaceTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_gateway is not null) await _gateway.DisposeAsync();
+        if (_gateway is not null)
+        {
+            await _gateway.DisposeAsync();
+        }
         await _model.DisposeAsync();
     }
 
@@ -34,7 +37,10 @@ public sealed class WorkspaceTests : IAsyncLifetime
     [InlineData("@FOLDER@/outside/new")]
     public async Task Write_OutOfTheWorkspace_IsRefusedAndTheModelIsTold(string path)
     {
-        var result = await CallAsync("write", new JsonObject { ["path"] = path.Replace("@FOLDER@", _gateway.Folder.Path), ["content"] = "x" });
+        var result = await CallAsync(
+            "write",
+            new JsonObject { ["path"] = path.Replace("@FOLDER@", _gateway.Folder.Path), ["content"] = "x" }
+        );
 
         Assert.False(File.Exists(_gateway.Folder.File("outside", "new")), result);
         Assert.NotEmpty(result);
@@ -55,7 +61,10 @@ public sealed class WorkspaceTests : IAsyncLifetime
 
     [Fact]
     public async Task Read_OfTheState_IsRefused() =>
-        Assert.DoesNotContain("SQLite format", await CallAsync("read", new JsonObject { ["path"] = Path.Combine(_gateway.StatePath, "state.db") }));
+        Assert.DoesNotContain(
+            "SQLite format",
+            await CallAsync("read", new JsonObject { ["path"] = Path.Combine(_gateway.StatePath, "state.db") })
+        );
 
     private async Task<string> CallAsync(string tool, JsonObject arguments)
     {

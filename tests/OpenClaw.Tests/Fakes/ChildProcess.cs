@@ -13,7 +13,10 @@ internal static class ChildProcess
         limit.CancelAfter(ControlSocket.Patience);
         try
         {
-            if (input is not null) await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
+            if (input is not null)
+            {
+                await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
+            }
             process.StandardInput.Close();
             var stdout = process.StandardOutput.ReadToEndAsync(limit.Token);
             var stderr = process.StandardError.ReadToEndAsync(limit.Token);
@@ -23,7 +26,9 @@ internal static class ChildProcess
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{info.FileName} {string.Join(' ', info.ArgumentList)} did not end within {ControlSocket.Patience.TotalSeconds:0} s");
+            throw new TimeoutException(
+                $"{info.FileName} {string.Join(' ', info.ArgumentList)} did not end within {ControlSocket.Patience.TotalSeconds:0} s"
+            );
         }
     }
 }

@@ -3,7 +3,8 @@ using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Fakes;
 
-/// <summary>A state in which nothing has happened. Making one takes a sync for each step of the schema, which a thousand tests need not all wait for.</summary>
+/// <summary>A state in which nothing has happened. Making one takes a sync for each step of the schema, which a thousand tests need not all
+/// wait for.</summary>
 internal static class EmptyState
 {
     private static readonly Lazy<byte[]> s_bytes = new(Make);
@@ -11,7 +12,10 @@ internal static class EmptyState
     /// <summary>Writes one, where there is none.</summary>
     public static void PlaceAt(string path)
     {
-        if (File.Exists(path)) return;
+        if (File.Exists(path))
+        {
+            return;
+        }
         File.WriteAllBytes(path, s_bytes.Value);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }

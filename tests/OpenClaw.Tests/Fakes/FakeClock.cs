@@ -1,9 +1,9 @@
 namespace OpenClaw.Tests.Fakes;
 
 /// <summary>
-/// Time that stands still until the test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in order of their due time; <see cref="Jump"/> sets the
-/// wall clock alone, and timers and stopwatches do not notice, as on a real machine. <see cref="Reboot"/> begins the stopwatch anew.
-/// </summary>
+/// Time that stands still until the test moves it. Timers fire on the thread that calls <see cref="Advance"/>, in order of their due time;
+/// <see cref="Jump"/> sets the wall clock alone, and timers and stopwatches do not notice, as on a real machine. <see cref="Reboot"/>
+/// begins the stopwatch anew. </summary>
 internal sealed class FakeClock : TimeProvider
 {
     private readonly Lock _gate = new();
@@ -72,7 +72,10 @@ internal sealed class FakeClock : TimeProvider
         lock (_gate)
         {
             _now += time;
-            foreach (var timer in _timers) timer.Due += time;
+            foreach (var timer in _timers)
+            {
+                timer.Due += time;
+            }
         }
     }
 

@@ -9,9 +9,7 @@ internal sealed class LoopLog : ILoopObserver
 
     public List<string> Slowed { get; } = [];
 
-    public void Alive()
-    {
-    }
+    public void Alive() { }
 
     public void Slow(string callback, TimeSpan took) => Slowed.Add(callback);
 

@@ -6,8 +6,8 @@ using System.Text;
 namespace OpenClaw.Tests.Fakes;
 
 /// <summary>
-/// A TCP server on loopback that writes exactly the bytes it is told to: recorded answers, cut answers, answers byte by byte. It understands just enough
-/// HTTP to know where a request ends.
+/// A TCP server on loopback that writes exactly the bytes it is told to: recorded answers, cut answers, answers byte by byte. It
+/// understands just enough HTTP to know where a request ends.
 /// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
@@ -16,13 +16,11 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly Func<RawRequest, Task<RawReply>> _answer;
     private readonly Task _accepting;
 
-    public RawServer(Func<RawRequest, string> answer) : this(request => new RawReply(answer(request)))
-    {
-    }
+    public RawServer(Func<RawRequest, string> answer)
+        : this(request => new RawReply(answer(request))) { }
 
-    public RawServer(Func<RawRequest, RawReply> answer) : this(request => Task.FromResult(answer(request)))
-    {
-    }
+    public RawServer(Func<RawRequest, RawReply> answer)
+        : this(request => Task.FromResult(answer(request))) { }
 
     /// <summary>One whose answers may take their time without a thread each.</summary>
     public RawServer(Func<RawRequest, Task<RawReply>> answer)
@@ -90,8 +88,7 @@ internal sealed class RawServer : IAsyncDisposable
                 {
                     await socket.SendAsync(part, _stop.Token);
                 }
-            }
-            while (reply.End == RawEnd.KeepAlive);
+            } while (reply.End == RawEnd.KeepAlive);
 
             if (reply.End == RawEnd.Reset)
             {
@@ -160,7 +157,8 @@ internal sealed class RawServer : IAsyncDisposable
 
 internal sealed record RawRequest(string Method, string Path, string[] Headers, string Body)
 {
-    public string? Header(string name) => Headers.FirstOrDefault(h => h.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
+    public string? Header(string name) =>
+        Headers.FirstOrDefault(h => h.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 }
 
 internal enum RawEnd
@@ -176,11 +174,15 @@ internal enum RawEnd
 /// <summary>What the server writes, in these parts, and what it does afterwards.</summary>
 internal sealed record RawReply(IReadOnlyList<byte[]> Parts, RawEnd End = RawEnd.Close)
 {
-    public RawReply(string text, RawEnd end = RawEnd.Close) : this([Encoding.UTF8.GetBytes(text)], end)
-    {
-    }
+    public RawReply(string text, RawEnd end = RawEnd.Close)
+        : this([Encoding.UTF8.GetBytes(text)], end) { }
 
     /// <summary>An HTTP answer whose body ends with the connection.</summary>
-    public static RawReply Http(int status, string body, string type = "application/json", RawEnd end = RawEnd.Close, string headers = "") =>
-        new($"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nConnection: close\r\n{headers}\r\n{body}", end);
+    public static RawReply Http(
+        int status,
+        string body,
+        string type = "application/json",
+        RawEnd end = RawEnd.Close,
+        string headers = ""
+    ) => new($"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nConnection: close\r\n{headers}\r\n{body}", end);
 }

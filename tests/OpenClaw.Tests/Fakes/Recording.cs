@@ -22,7 +22,8 @@ internal sealed record Recording(string Name, string Method, string Path, string
             int.Parse(head[0].Split(' ')[1], null),
             head.First(h => h.StartsWith("Content-Type:", StringComparison.Ordinal))[13..].Trim(),
             answer[(end + 2)..exit],
-            !answer[exit..].Contains("exit 0"));
+            !answer[exit..].Contains("exit 0")
+        );
     }
 
     public RawReply Reply() => RawReply.Http(Status, Body, Type);
@@ -31,6 +32,10 @@ internal sealed record Recording(string Name, string Method, string Path, string
     public RawReply ReplyInTwoParts(int bytes)
     {
         var body = Encoding.UTF8.GetBytes(Body);
-        return new RawReply([Encoding.UTF8.GetBytes($"HTTP/1.1 {Status} X\r\nContent-Type: {Type}\r\nConnection: close\r\n\r\n"), body[..bytes], body[bytes..]]);
+        return new RawReply([
+            Encoding.UTF8.GetBytes($"HTTP/1.1 {Status} X\r\nContent-Type: {Type}\r\nConnection: close\r\n\r\n"),
+            body[..bytes],
+            body[bytes..],
+        ]);
     }
 }

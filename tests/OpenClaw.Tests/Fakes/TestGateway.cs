@@ -6,8 +6,8 @@ using OpenClaw.Diagnostics;
 using OpenClaw.Hosting;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Models.Scripted;
 using OpenClaw.Models;
+using OpenClaw.Models.Scripted;
 using OpenClaw.Network;
 using OpenClaw.Pipeline;
 using OpenClaw.Sessions;
@@ -19,8 +19,8 @@ using OpenClaw.Timekeeping;
 namespace OpenClaw.Tests.Fakes;
 
 /// <summary>
-/// The real gateway on a clock that stands still, with scripted models and a real database in a folder of its own; only sockets and signals are missing.
-/// <see cref="Kill"/> and <see cref="Start"/> stand for a process that died and the next one.
+/// The real gateway on a clock that stands still, with scripted models and a real database in a folder of its own; only sockets and signals
+/// are missing. <see cref="Kill"/> and <see cref="Start"/> stand for a process that died and the next one.
 /// </summary>
 internal sealed class TestGateway : IDisposable
 {
@@ -31,15 +31,14 @@ internal sealed class TestGateway : IDisposable
 
     private readonly Dictionary<string, ScriptedChatClient> _models = [];
     private readonly LoopLog _log = new();
-    private readonly string _home, _state;
+    private readonly string _home,
+        _state;
     private string _toml;
     private Store? _store;
     private int _message;
 
     public TestGateway(string? toml = null, params IOutboundChannel[] channels)
-        : this(null, null, toml ?? DefaultConfig, channels)
-    {
-    }
+        : this(null, null, toml ?? DefaultConfig, channels) { }
 
     /// <param name="home">What ~ stands for; absent, the folder.</param>
     /// <param name="state">The state that tools are kept from; absent, one in the folder.</param>
@@ -122,7 +121,8 @@ internal sealed class TestGateway : IDisposable
             Socket = Folder.File("sock"),
             Home = _home,
             Redactor = new Redactor(),
-            LauncherExecutable = Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw"),
+            LauncherExecutable =
+                Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw"),
             Channels = _ => [.. Channels],
             Jitter = new Random(1),
             Models = (c, loop) => new ModelTable(c.Models.Values, c.Chains.Values, new Dialer(DialRules.Open, Clock), loop, Client),
@@ -137,11 +137,12 @@ internal sealed class TestGateway : IDisposable
     }
 
     /// <summary>The process dies: nothing of it runs any more, and what was committed is all there is.</summary>
-    public void Kill() => Run(async () =>
-    {
-        await _store!.DisposeAsync();
-        return true;
-    });
+    public void Kill() =>
+        Run(async () =>
+        {
+            await _store!.DisposeAsync();
+            return true;
+        });
 
     /// <summary>The process is told to end, as SIGTERM does, and does so; what runs has no time left.</summary>
     public void Stop()
@@ -167,42 +168,64 @@ internal sealed class TestGateway : IDisposable
     public string Control(string method, string parameters = "{}")
     {
         var (toServer, toClient) = (new Pipe(), new Pipe());
-        var serving = Run(() => Task.FromResult(Gateway.Control.ServeAsync(new ControlTransport(new PipePair(toServer.Reader, toClient.Writer), new PeerCredentials(1, 0, 0)))));
-        var answer = new ControlRigPeer(toServer.Writer, toClient.Reader, serving).AskAsync($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""");
+        var serving = Run(() =>
+            Task.FromResult(
+                Gateway.Control.ServeAsync(
+                    new ControlTransport(new PipePair(toServer.Reader, toClient.Writer), new PeerCredentials(1, 0, 0))
+                )
+            )
+        );
+        var answer = new ControlRigPeer(toServer.Writer, toClient.Reader, serving).AskAsync(
+            $$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}"""
+        );
         UntilOutside(() => answer.IsCompleted);
         return answer.GetAwaiter().GetResult()!;
     }
 
     /// <summary>Changes the database behind the gateway's back.</summary>
-    public void Sql(string sql) => Run(async () =>
-    {
-        await _store!.CommitAsync(new Batch().Add(sql));
-        return true;
-    });
+    public void Sql(string sql) =>
+        Run(async () =>
+        {
+            await _store!.CommitAsync(new Batch().Add(sql));
+            return true;
+        });
 
     /// <summary>An approved row and its record in the audit, as a kill leaves them between an answer and the begin of its call.</summary>
-    public void LeaveApproved(ApprovalId id) => Run(async () =>
-    {
-        await _store!.CommitAsync(new Batch().Add("update approvals set state = 'approved', decided_by = 'local:pi' where id = @0", id.Value)
-            .Audit("approval", "local:main", Events.OfType<GatewayEvent.ApprovalAsked>().Last(e => e.Approval == id).Turn!.Value.Value, ("id", id.Value), ("state", "approved"), ("by", "local:pi")));
-        return true;
-    });
+    public void LeaveApproved(ApprovalId id) =>
+        Run(async () =>
+        {
+            await _store!.CommitAsync(
+                new Batch()
+                    .Add("update approvals set state = 'approved', decided_by = 'local:pi' where id = @0", id.Value)
+                    .Audit(
+                        "approval",
+                        "local:main",
+                        Events.OfType<GatewayEvent.ApprovalAsked>().Last(e => e.Approval == id).Turn!.Value.Value,
+                        ("id", id.Value),
+                        ("state", "approved"),
+                        ("by", "local:pi")
+                    )
+            );
+            return true;
+        });
 
     /// <summary>The database may not grow any more (what needs a new page is refused as on a full disk), or may again.</summary>
     public void FillDisk(bool full) => Sql(full ? "pragma max_page_count=1" : "pragma max_page_count=1000000");
 
-    public Accepted Say(string text, string session = "main", string user = Owner, string? id = null) => Say(Message(text, session, user, id));
+    public Accepted Say(string text, string session = "main", string user = Owner, string? id = null) =>
+        Say(Message(text, session, user, id));
 
     public Accepted Say(InboundMessage message) => Run(() => Gateway.Intake.AcceptAsync(message));
 
-    public InboundMessage Message(string text, string session = "main", string user = Owner, string? id = null) => new()
-    {
-        Identity = new MessageIdentity("local", "", session, id ?? $"m{++_message}"),
-        Sender = new Sender("local", user),
-        Chat = new Chat("local", "", session, ChatKind.Direct),
-        Text = text,
-        ReceivedAt = Clock.GetUtcNow(),
-    };
+    public InboundMessage Message(string text, string session = "main", string user = Owner, string? id = null) =>
+        new()
+        {
+            Identity = new MessageIdentity("local", "", session, id ?? $"m{++_message}"),
+            Sender = new Sender("local", user),
+            Chat = new Chat("local", "", session, ChatKind.Direct),
+            Text = text,
+            ReceivedAt = Clock.GetUtcNow(),
+        };
 
     /// <summary>Says something and waits for the turn's end.</summary>
     public GatewayEvent.TurnEnded Ask(string text, string session = "main", string user = Owner) => EndOf(Say(text, session, user));
@@ -221,7 +244,8 @@ internal sealed class TestGateway : IDisposable
         return Events.OfType<T>().First(which);
     }
 
-    /// <summary>Lets time pass in steps, and the gateway do at each what is due: run in one go, everything on the way would be late.</summary>
+    /// <summary>Lets time pass in steps, and the gateway do at each what is due: run in one go, everything on the way would be
+    /// late.</summary>
     public void Pass(TimeSpan time, TimeSpan? step = null)
     {
         for (var left = time; left > TimeSpan.Zero; left -= step ?? TimeSpan.FromSeconds(30))
@@ -232,7 +256,13 @@ internal sealed class TestGateway : IDisposable
     }
 
     /// <summary>Waits until nothing runs: turns may sleep, and the clock wait.</summary>
-    public void Settle() => Until(() => !Gateway.Clock.IsMoving && !Gateway.Cron.IsStepping && !Gateway.Reminders.IsStepping && Gateway.Lanes.Lanes.All(static lane => lane.IsQuiet ? lane.Waiting.Count == 0 : lane.Running is null));
+    public void Settle() =>
+        Until(() =>
+            !Gateway.Clock.IsMoving
+            && !Gateway.Cron.IsStepping
+            && !Gateway.Reminders.IsStepping
+            && Gateway.Lanes.Lanes.All(static lane => lane.IsQuiet ? lane.Waiting.Count == 0 : lane.Running is null)
+        );
 
     public void Until(Func<bool> done) => Loop.RunUntil(done, s_limit);
 
@@ -240,7 +270,10 @@ internal sealed class TestGateway : IDisposable
     public void UntilAsked(Func<bool> look)
     {
         var started = TimeProvider.System.GetTimestamp();
-        while (!look()) Assert.True(TimeProvider.System.GetElapsedTime(started) < s_limit, "it did not become so");
+        while (!look())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < s_limit, "it did not become so");
+        }
     }
 
     /// <summary>Waits for something that no callback of the loop tells of, such as a file that a command makes.</summary>
@@ -260,9 +293,14 @@ internal sealed class TestGateway : IDisposable
         return task!.GetAwaiter().GetResult();
     }
 
-    public IReadOnlyList<Entry> Transcript(string session = "local:main") => [.. Rows(
-        "select body from entries where session = @0 order by seq",
-        static row => System.Text.Json.JsonSerializer.Deserialize(row.GetString(0), SessionJson.Default.Entry)!, session)];
+    public IReadOnlyList<Entry> Transcript(string session = "local:main") =>
+        [
+            .. Rows(
+                "select body from entries where session = @0 order by seq",
+                static row => System.Text.Json.JsonSerializer.Deserialize(row.GetString(0), SessionJson.Default.Entry)!,
+                session
+            ),
+        ];
 
     public IReadOnlyList<T> Rows<T>(string sql, Func<Microsoft.Data.Sqlite.SqliteDataReader, T> row, params object[] values) =>
         Run(() => _store!.ReadAsync(connection => connection.Query(sql, row, values)));
@@ -279,13 +317,30 @@ internal sealed class TestGateway : IDisposable
         Folder.Dispose();
     }
 
-    private ConfigResult Read() => ConfigLoader.LoadText(_toml, "openclaw.toml", new ConfigRequest { Directory = Folder.Path, Home = _home, Environment = static _ => null, Time = Clock });
+    private ConfigResult Read() =>
+        ConfigLoader.LoadText(
+            _toml,
+            "openclaw.toml",
+            new ConfigRequest
+            {
+                Directory = Folder.Path,
+                Home = _home,
+                Environment = static _ => null,
+                Time = Clock,
+            }
+        );
 
     // Models are scripted, but for those whose server a test has started.
     private IModelClient Client(ModelConfig config)
     {
-        if (config.Provider != ModelProvider.Scripted) return ModelTable.Make(config, new Dialer(DialRules.Open, Clock), Clock);
-        if (!_models.TryGetValue(config.Name, out var client)) _models.Add(config.Name, client = new ScriptedChatClient(Clock));
+        if (config.Provider != ModelProvider.Scripted)
+        {
+            return ModelTable.Make(config, new Dialer(DialRules.Open, Clock), Clock);
+        }
+        if (!_models.TryGetValue(config.Name, out var client))
+        {
+            _models.Add(config.Name, client = new ScriptedChatClient(Clock));
+        }
         return client;
     }
 }

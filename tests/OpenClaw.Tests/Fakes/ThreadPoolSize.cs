@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace OpenClaw.Tests.Fakes;
 
 /// <summary>
-/// Some tests hold a thread of the pool, as a model does that is told to keep its answer back, and a pool as small as the machine adds threads one or two a second. On
-/// two cores the servers of all other tests would wait for those, so the pool begins larger.
+/// Some tests hold a thread of the pool, as a model does that is told to keep its answer back, and a pool as small as the machine adds
+/// threads one or two a second. On two cores the servers of all other tests would wait for those, so the pool begins larger.
 /// </summary>
 internal static class ThreadPoolSize
 {

@@ -59,12 +59,25 @@ internal sealed class WebSocketServer : IAsyncDisposable
             var stream = client.GetStream();
             var head = new StringBuilder();
             var letter = new byte[1];
-            while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(letter, _stop.Token) > 0) head.Append((char)letter[0]);
+            while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(letter, _stop.Token) > 0)
+            {
+                head.Append((char)letter[0]);
+            }
             var lines = head.ToString().Split("\r\n");
-            if (lines.FirstOrDefault(static l => l.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)) is not { } key) return;
+            if (lines.FirstOrDefault(static l => l.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)) is not { } key)
+            {
+                return;
+            }
             // RFC 6455, 4.2.2.
-            var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key[(key.IndexOf(':') + 1)..].Trim() + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"), _stop.Token);
+            var accept = Convert.ToBase64String(
+                SHA1.HashData(Encoding.ASCII.GetBytes(key[(key.IndexOf(':') + 1)..].Trim() + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+            );
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"
+                ),
+                _stop.Token
+            );
             using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
             await _serve(socket, lines[0].Split(' ')[1], _stop.Token);
         }

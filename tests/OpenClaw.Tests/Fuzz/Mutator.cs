@@ -2,20 +2,41 @@ using System.Text;
 
 namespace OpenClaw.Tests.Fuzz;
 
-/// <summary>Damages texts: repeats, nests, splices and cuts them, swaps units, and puts in the marks of their grammar and halves of characters. The same seed makes the same texts.</summary>
+/// <summary>Damages texts: repeats, nests, splices and cuts them, swaps units, and puts in the marks of their grammar and halves of
+/// characters. The same seed makes the same texts.</summary>
 internal sealed class Mutator(int seed, IReadOnlyList<string> corpus, IReadOnlyList<string> marks)
 {
     /// <summary>Long enough to show growth, and short enough for ten thousand of them.</summary>
     private const int Longest = 3000;
 
-    private static readonly string[] s_odd = ["\ud800", "\udc00", "\0", "\uFFFF", "\u202E", "\r", "\n", "\n\n", "\t", " ", "\u0301", "😀", "\\ud800", "\\u0000", "\uFEFF"];
+    private static readonly string[] s_odd =
+    [
+        "\ud800",
+        "\udc00",
+        "\0",
+        "\uFFFF",
+        "\u202E",
+        "\r",
+        "\n",
+        "\n\n",
+        "\t",
+        " ",
+        "\u0301",
+        "😀",
+        "\\ud800",
+        "\\u0000",
+        "\uFEFF",
+    ];
 
     private readonly Random _random = new(seed);
 
     public string Next()
     {
         var text = Pick(corpus);
-        for (var steps = _random.Next(1, 5); steps > 0; steps--) text = Step(text);
+        for (var steps = _random.Next(1, 5); steps > 0; steps--)
+        {
+            text = Step(text);
+        }
         return text.Length <= Longest ? text : text[..Longest];
     }
 
@@ -43,7 +64,8 @@ internal sealed class Mutator(int seed, IReadOnlyList<string> corpus, IReadOnlyL
         return text.Substring(at, Math.Min(text.Length - at, _random.Next(1, 40)));
     }
 
-    private string Repeated(string text) => text.Length == 0 ? "" : string.Concat(Enumerable.Repeat(text, Math.Min(_random.Next(4) == 0 ? 1000 : 20, Longest / text.Length)));
+    private string Repeated(string text) =>
+        text.Length == 0 ? "" : string.Concat(Enumerable.Repeat(text, Math.Min(_random.Next(4) == 0 ? 1000 : 20, Longest / text.Length)));
 
     /// <summary>An opening before the text and a closing behind it, often.</summary>
     private string Nested(string text)
@@ -54,7 +76,10 @@ internal sealed class Mutator(int seed, IReadOnlyList<string> corpus, IReadOnlyL
 
     private string Swapped(string text)
     {
-        if (text.Length < 2) return text;
+        if (text.Length < 2)
+        {
+            return text;
+        }
         var units = new StringBuilder(text);
         for (var swaps = _random.Next(1, 6); swaps > 0; swaps--)
         {

@@ -1,8 +1,8 @@
 namespace OpenClaw.Tests.Fuzz;
 
 /// <summary>
-/// What somebody else wrote costs memory in proportion to its length, a small stack, and no exception, whatever it is. A stack that overflows ends the test host: then the last parser that was begun
-/// is the one.
+/// What somebody else wrote costs memory in proportion to its length, a small stack, and no exception, whatever it is. A stack that
+/// overflows ends the test host: then the last parser that was begun is the one.
 /// </summary>
 public sealed class ParserFuzzTests
 {
@@ -26,11 +26,17 @@ public sealed class ParserFuzzTests
         var wrong = SmallStack.Run(() =>
         {
             // What is made once and kept is no text's.
-            foreach (var text in parser.Corpus) parser.Read(text);
+            foreach (var text in parser.Corpus)
+            {
+                parser.Read(text);
+            }
             for (var i = 0; i < mutations; i++)
             {
                 var text = mutator.Next();
-                if (Complaint(parser, text) is { } complaint) return $"seed {Seed}, mutation {i}: {complaint}\n{OpenClaw.Text.Escaping.Line(text)}";
+                if (Complaint(parser, text) is { } complaint)
+                {
+                    return $"seed {Seed}, mutation {i}: {complaint}\n{OpenClaw.Text.Escaping.Line(text)}";
+                }
             }
 
             return null;
@@ -46,8 +52,16 @@ public sealed class ParserFuzzTests
         var parser = Find(name);
         var wrong = SmallStack.Run(() =>
         {
-            foreach (var text in parser.Corpus) parser.Read(text);
-            return parser.Marks.Concat(parser.Corpus).Concat(parser.Costly).Select(unit => GrowthOf(parser, unit)).Where(static line => line is not null).ToArray();
+            foreach (var text in parser.Corpus)
+            {
+                parser.Read(text);
+            }
+            return parser
+                .Marks.Concat(parser.Corpus)
+                .Concat(parser.Costly)
+                .Select(unit => GrowthOf(parser, unit))
+                .Where(static line => line is not null)
+                .ToArray();
         });
 
         Assert.True(wrong.Length == 0, $"{name}:\n{string.Join('\n', wrong)}");
@@ -60,8 +74,14 @@ public sealed class ParserFuzzTests
         var parser = Find(name);
         SmallStack.Run(() =>
         {
-            foreach (var unit in parser.Marks) parser.Read(Repeated(unit, Many));
-            foreach (var unit in parser.Corpus) parser.Read(Repeated(unit, Many));
+            foreach (var unit in parser.Marks)
+            {
+                parser.Read(Repeated(unit, Many));
+            }
+            foreach (var unit in parser.Corpus)
+            {
+                parser.Read(Repeated(unit, Many));
+            }
             return true;
         });
     }
@@ -71,7 +91,10 @@ public sealed class ParserFuzzTests
         foreach (var before in parser.Corpus.Prepend(""))
         {
             var (one, two) = (Allocated(parser, before + Repeated(unit, 4000)), Allocated(parser, before + Repeated(unit, 8000)));
-            if (two > (3 * one) + Standing) return $"{OpenClaw.Text.Escaping.Line(before)}, then {OpenClaw.Text.Escaping.Line(unit)}: {one} bytes for 4000 units of it, {two} for 8000";
+            if (two > (3 * one) + Standing)
+            {
+                return $"{OpenClaw.Text.Escaping.Line(before)}, then {OpenClaw.Text.Escaping.Line(unit)}: {one} bytes for 4000 units of it, {two} for 8000";
+            }
         }
 
         return null;

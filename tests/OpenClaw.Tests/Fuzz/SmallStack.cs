@@ -2,7 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace OpenClaw.Tests.Fuzz;
 
-/// <summary>Runs work on a thread whose stack is a quarter of a megabyte: recursion that a caller steers ends the test host here long before it would end a gateway.</summary>
+/// <summary>Runs work on a thread whose stack is a quarter of a megabyte: recursion that a caller steers ends the test host here long
+/// before it would end a gateway.</summary>
 internal static class SmallStack
 {
     private const int Bytes = 256 << 10;
@@ -22,7 +23,8 @@ internal static class SmallStack
                     thrown = ExceptionDispatchInfo.Capture(e);
                 }
             },
-            Bytes);
+            Bytes
+        );
         thread.Start();
         thread.Join();
         thrown?.Throw();

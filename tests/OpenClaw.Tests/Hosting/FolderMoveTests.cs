@@ -6,7 +6,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Hosting;
 
-/// <summary>A rename does not cross mounts, and systemd mounts each folder of the state of its own. The old folder lies in the shared memory here, which is another mount.</summary>
+/// <summary>A rename does not cross mounts, and systemd mounts each folder of the state of its own. The old folder lies in the shared
+/// memory here, which is another mount.</summary>
 public sealed class FolderMoveTests : IDisposable
 {
     private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.UserExecute;
@@ -45,7 +46,10 @@ public sealed class FolderMoveTests : IDisposable
         Assert.Equal("be kind", File.ReadAllText(Path.Combine(_to, "AGENTS.md")));
         Assert.Equal(ReadOnly, File.GetUnixFileMode(Path.Combine(_to, "sub")));
         Assert.Equal(ReadOnly, File.GetUnixFileMode(Path.Combine(_to, "sub", "run.sh")));
-        Assert.Equal([time, time, time], new[] { "sub", "sub/run.sh", "link" }.Select(name => File.GetLastWriteTimeUtc(Path.Combine(_to, name))));
+        Assert.Equal(
+            [time, time, time],
+            new[] { "sub", "sub/run.sh", "link" }.Select(name => File.GetLastWriteTimeUtc(Path.Combine(_to, name)))
+        );
         Assert.Equal("../elsewhere", new FileInfo(Path.Combine(_to, "link")).LinkTarget);
         Assert.Empty(Directory.GetFileSystemEntries(_other));
         Assert.Equal([_to], Directory.GetFileSystemEntries(_folder.File("home")));
@@ -171,14 +175,20 @@ public sealed class FolderMoveTests : IDisposable
 
         Assert.Contains($"there is no room for a copy in {small}. Make room", why);
         Assert.Empty(Directory.GetFileSystemEntries(small));
-        Assert.Equal(["AGENTS.md", "big.bin", "sub"], Directory.GetFileSystemEntries(_from).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["AGENTS.md", "big.bin", "sub"],
+            Directory.GetFileSystemEntries(_from).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void Move_BetweenFoldersMountedOntoThemselves_IsDone()
     {
         // What systemd does for each StateDirectory under ProtectSystem=strict.
-        var (state, home) = (Directory.CreateDirectory(_folder.File("state")).FullName, Directory.CreateDirectory(_folder.File("own")).FullName);
+        var (state, home) = (
+            Directory.CreateDirectory(_folder.File("state")).FullName,
+            Directory.CreateDirectory(_folder.File("own")).FullName
+        );
         using var first = new TestMount(state, "--bind", state, state);
         using var second = new TestMount(home, "--bind", home, home);
         _folder.Write("state/claw/AGENTS.md", "be kind");

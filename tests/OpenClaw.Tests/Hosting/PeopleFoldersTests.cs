@@ -130,7 +130,11 @@ public sealed class PeopleFoldersTests : IDisposable
         gateway.Folder.Write("work/people/local%3Abob/old.txt", "his, of before");
         gateway.Folder.Write("work-people/local%3Abob/new.txt", "his, of now");
         gateway.Start();
-        gateway["big"].Calls("read", """{"path":"inbox/photo.txt"}""").Answers("seen").Calls("read", """{"path":"people/local%3Abob/old.txt"}""").Answers("no");
+        gateway["big"]
+            .Calls("read", """{"path":"inbox/photo.txt"}""")
+            .Answers("seen")
+            .Calls("read", """{"path":"people/local%3Abob/old.txt"}""")
+            .Answers("no");
 
         gateway.Ask("look", session: "anna", user: "anna");
         gateway.Ask("look");
@@ -146,7 +150,9 @@ public sealed class PeopleFoldersTests : IDisposable
     {
         using var gateway = new TestGateway();
         gateway.Folder.Write("work/people/local%3Aanna/a.txt", "hers");
-        gateway["big"].Calls("write", $$"""{"path":"{{gateway.Folder.File("work", "people", "local%3Aanna", "b.txt")}}","content":"x"}""").Answers("well");
+        gateway["big"]
+            .Calls("write", $$"""{"path":"{{gateway.Folder.File("work", "people", "local%3Aanna", "b.txt")}}","content":"x"}""")
+            .Answers("well");
         var config = TestGateway.DefaultConfig.Replace("workspace = \"work\"", "workspace = \"work\"\npeople = \"work/people\"");
         gateway.Reload(config);
         var said = gateway.Say("go", session: "anna", user: "anna");

@@ -53,7 +53,9 @@ public sealed class ReloadTests : IDisposable
     [Fact]
     public void Reload_WhileATurnRuns_ItsNextStepUsesTheNewPolicy()
     {
-        _gateway["big"].Then(new() { Delay = TimeSpan.FromSeconds(5), Calls = [("write", """{"path":"plan.txt","content":"v1"}""")] }).Answers("done");
+        _gateway["big"]
+            .Then(new() { Delay = TimeSpan.FromSeconds(5), Calls = [("write", """{"path":"plan.txt","content":"v1"}""")] })
+            .Answers("done");
         var said = _gateway.Say("write");
         _gateway.Until(() => _gateway["big"].Requests.Count == 1);
         _gateway.Configure(TestGateway.DefaultConfig.Replace("write = \"ask\"", "write = \"allow\""));

@@ -9,13 +9,17 @@ using OpenClaw.Tests.Fakes;
 namespace OpenClaw.Tests.Hosting;
 
 /// <summary>
-/// The shipped unit with the shipped configuration: home and state were one folder, so the workspace lay in the closed state and every file tool was refused. The
-/// unit is read here as systemd reads it, with its folders below a temporary one.
+/// The shipped unit with the shipped configuration: home and state were one folder, so the workspace lay in the closed state and every file
+/// tool was refused. The unit is read here as systemd reads it, with its folders below a temporary one.
 /// </summary>
 public sealed class ShippedUnitTests : IDisposable
 {
-    private static readonly ILookup<string, string> s_service = File.ReadLines(Path.Combine(Vectors.RepositoryRoot(), "examples/systemd/openclaw.service"))
-        .Where(static line => line.Length > 0 && line[0] is not ('#' or '[')).Select(static line => line.Split('=', 2)).ToLookup(static pair => pair[0], static pair => pair[1]);
+    private static readonly ILookup<string, string> s_service = File.ReadLines(
+            Path.Combine(Vectors.RepositoryRoot(), "examples/systemd/openclaw.service")
+        )
+        .Where(static line => line.Length > 0 && line[0] is not ('#' or '['))
+        .Select(static line => line.Split('=', 2))
+        .ToLookup(static pair => pair[0], static pair => pair[1]);
 
     private readonly TempFolder _root = new();
 
@@ -40,14 +44,32 @@ public sealed class ShippedUnitTests : IDisposable
     [Fact]
     public void FileTool_OfAGatewayInThatPlace_Works()
     {
-        using var gateway = new TestGateway(home: Home, state: State, toml: ExampleConfig.Text.Replace("provider = \"ollama\"", "provider = \"scripted\"").Replace("keep_alive = \"30m\"", "").Replace("url = \"http://127.0.0.1:11434\"", "").Replace("owners = []", "owners = [\"local:pi\"]"));
-        gateway["small"].Calls("search", """{"files":"*.md"}""").Answers("there").Calls("read", $$"""{"path":"{{Path.Combine(State, "state.db")}}"}""").Answers("no");
+        using var gateway = new TestGateway(
+            home: Home,
+            state: State,
+            toml: ExampleConfig
+                .Text.Replace("provider = \"ollama\"", "provider = \"scripted\"")
+                .Replace("keep_alive = \"30m\"", "")
+                .Replace("url = \"http://127.0.0.1:11434\"", "")
+                .Replace("owners = []", "owners = [\"local:pi\"]")
+        );
+        gateway["small"]
+            .Calls("search", """{"files":"*.md"}""")
+            .Answers("there")
+            .Calls("read", $$"""{"path":"{{Path.Combine(State, "state.db")}}"}""")
+            .Answers("no");
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Home, "claw")).FullName, "hello.md"), "hello");
 
         gateway.Ask("look");
         gateway.Ask("and there?");
 
-        Assert.Equal(["hello.md", "closed"], gateway.Transcript().OfType<Entry.ToolResult>().Select(static result => result.Text.Contains("closed to every tool") ? "closed" : result.Text));
+        Assert.Equal(
+            ["hello.md", "closed"],
+            gateway
+                .Transcript()
+                .OfType<Entry.ToolResult>()
+                .Select(static result => result.Text.Contains("closed to every tool") ? "closed" : result.Text)
+        );
     }
 
     [Fact]
@@ -69,7 +91,10 @@ public sealed class ShippedUnitTests : IDisposable
         Assert.Equal("0", s_service["StartLimitIntervalSec"].Single());
         Assert.Equal("30min", s_service["TimeoutStartSec"].Single());
         Assert.Equal("continue", s_service["OOMPolicy"].Single());
-        Assert.Equal(GatewayRunner.BadConfiguration.ToString(System.Globalization.CultureInfo.InvariantCulture), s_service["RestartPreventExitStatus"].Single());
+        Assert.Equal(
+            GatewayRunner.BadConfiguration.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            s_service["RestartPreventExitStatus"].Single()
+        );
     }
 
     [Fact]
@@ -101,14 +126,33 @@ public sealed class ShippedUnitTests : IDisposable
     }
 
     // systemd sets STATE_DIRECTORY to the folders in the order of the unit, and lets Environment= outweigh the user's HOME.
-    private static string? Environment(string name) => name switch
-    {
-        "STATE_DIRECTORY" => string.Join(':', s_service["StateDirectory"].Single().Split(' ').Select(static folder => $"/var/lib/{folder}")),
-        _ => s_service["Environment"].Select(static set => set.Split('=', 2)).Where(set => set[0] == name).Select(static set => set[1]).SingleOrDefault(),
-    };
+    private static string? Environment(string name) =>
+        name switch
+        {
+            "STATE_DIRECTORY" => string.Join(
+                ':',
+                s_service["StateDirectory"].Single().Split(' ').Select(static folder => $"/var/lib/{folder}")
+            ),
+            _ => s_service["Environment"]
+                .Select(static set => set.Split('=', 2))
+                .Where(set => set[0] == name)
+                .Select(static set => set[1])
+                .SingleOrDefault(),
+        };
 
     private string Below(string path) => Directory.CreateDirectory(_root.Path + path).FullName;
 
     private GatewayConfig Shipped() =>
-        ConfigLoader.LoadText(ExampleConfig.Text, "openclaw.toml", new ConfigRequest { Directory = _root.Path, Home = Home, Environment = static _ => null }).Config!;
+        ConfigLoader
+            .LoadText(
+                ExampleConfig.Text,
+                "openclaw.toml",
+                new ConfigRequest
+                {
+                    Directory = _root.Path,
+                    Home = Home,
+                    Environment = static _ => null,
+                }
+            )
+            .Config!;
 }

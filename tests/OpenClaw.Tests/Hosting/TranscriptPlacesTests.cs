@@ -23,19 +23,24 @@ public sealed class TranscriptPlacesTests : IDisposable
     [InlineData("api:editor/x", null)]
     public void Address_LeadsToTheSessionThatIsReadThere(string address, string? session)
     {
-        var config = _folder.WithVariable("PI", "pi-0123456789abcdef").WithVariable("ANNA", "anna-0123456789abcdef").Config("""
-            [agent]
-            owners = ["local:pi", "webchat:pi"]
-            [models.small]
-            provider = "ollama"
-            model = "m"
-            [channels.webchat]
-            users = { pi = { token = { env = "PI" } }, anna = { token = { env = "ANNA" } } }
-            [[sessions]]
-            name = "owner"
-            match = { sender = "owners" }
-            key = "home"
-            """);
+        var config = _folder
+            .WithVariable("PI", "pi-0123456789abcdef")
+            .WithVariable("ANNA", "anna-0123456789abcdef")
+            .Config(
+                """
+                [agent]
+                owners = ["local:pi", "webchat:pi"]
+                [models.small]
+                provider = "ollama"
+                model = "m"
+                [channels.webchat]
+                users = { pi = { token = { env = "PI" } }, anna = { token = { env = "ANNA" } } }
+                [[sessions]]
+                name = "owner"
+                match = { sender = "owners" }
+                key = "home"
+                """
+            );
 
         Assert.Equal(session, TranscriptPlaces.Of(config, ReplyAddress.Parse(address)!)?.Value);
     }

@@ -10,8 +10,9 @@ using OpenClaw.Tests.Fakes;
 namespace OpenClaw.Tests.Issues;
 
 /// <summary>
-/// A launched command of the gateway's user could write <c>state = 'approved'</c>, or other words, into state.db: the call ran after a restart, or another ran than was
-/// shown. An answer counts for the call as it was shown, and only this process knows which answers were given.
+/// A launched command of the gateway's user could write <c>state = 'approved'</c>, or other words, into state.db: the call ran after a
+/// restart, or another ran than was shown. An answer counts for the call as it was shown, and only this process knows which answers were
+/// given.
 /// </summary>
 public sealed class ApprovalAnswersWhatWasShown : IDisposable
 {
@@ -40,7 +41,10 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         _gateway.EndOf(said);
         Assert.False(File.Exists(Plan));
         Assert.Equal(["expired"], States());
-        Assert.Contains("changed by something other than the gateway", Assert.Single(_gateway.Transcript().OfType<Entry.ToolResult>()).Text);
+        Assert.Contains(
+            "changed by something other than the gateway",
+            Assert.Single(_gateway.Transcript().OfType<Entry.ToolResult>()).Text
+        );
         Assert.Equal("expired", AuditOf("state")[^1]);
     }
 
@@ -66,7 +70,9 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
     public void Use_DeniedAndForgedToApproved_LetsNothingRun()
     {
         var (said, id) = Ask();
-        _gateway.Sql("create trigger forged after update of state on approvals when new.state = 'denied' begin update approvals set state = 'approved' where id = new.id; end");
+        _gateway.Sql(
+            "create trigger forged after update of state on approvals when new.state = 'denied' begin update approvals set state = 'approved' where id = new.id; end"
+        );
 
         _gateway.Say($"/deny {id}");
 
@@ -140,9 +146,15 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         _gateway.EndOf(said);
         var log = new LogLines();
         _gateway.Events.ForEach(happened => EventLog.Hear(log, happened));
-        Assert.Contains(log.Lines, line => line.Contains($"{id} is refused and was not run, its row was changed by something other than the gateway (another display)"));
+        Assert.Contains(
+            log.Lines,
+            line =>
+                line.Contains($"{id} is refused and was not run, its row was changed by something other than the gateway (another display)")
+        );
         Assert.Equal(
-            $"approval {id}: its row was changed by something other than the gateway (another display), so it was not run.", Assert.Single(_gateway.Transcript().OfType<Entry.ToolResult>()).Text);
+            $"approval {id}: its row was changed by something other than the gateway (another display), so it was not run.",
+            Assert.Single(_gateway.Transcript().OfType<Entry.ToolResult>()).Text
+        );
     }
 
     [Fact]
@@ -173,7 +185,10 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         _gateway.Until(() => telegram.Attempts.Count == 2);
 
         var (first, again) = (telegram.Attempts[0].Message, telegram.Attempts[1].Message);
-        Assert.StartsWith($"The gateway was restarted and asks again (it was approved before the gateway started, and not begun). Waiting for approval {id}: write", again.Text);
+        Assert.StartsWith(
+            $"The gateway was restarted and asks again (it was approved before the gateway started, and not begun). Waiting for approval {id}: write",
+            again.Text
+        );
         Assert.Equal(first.Approval, again.Approval);
     }
 
@@ -280,8 +295,14 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         var telegram = new FakeChannel("telegram", TimeProvider.System);
         _gateway.Dispose();
         _gateway = new TestGateway(TestGateway.DefaultConfig, telegram);
-        if (command is null) _gateway["big"].Calls("write", WriteCall);
-        else _gateway["big"].Calls("exec", new System.Text.Json.Nodes.JsonObject { ["command"] = command }.ToJsonString());
+        if (command is null)
+        {
+            _gateway["big"].Calls("write", WriteCall);
+        }
+        else
+        {
+            _gateway["big"].Calls("exec", new System.Text.Json.Nodes.JsonObject { ["command"] = command }.ToJsonString());
+        }
         _gateway["big"].Answers("done");
         said = _gateway.Say(Telegram("go"));
         return telegram;
@@ -298,8 +319,12 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
 
     private IReadOnlyList<string> States() => _gateway.Rows("select state from approvals", static row => row.GetString(0));
 
-    private IReadOnlyList<string> AuditOf(string field) => _gateway.Rows(
-        "select json_extract(body, '$.' || @0) from audit where kind = 'approval' and json_extract(body, '$.' || @0) is not null order by seq", static row => row.GetString(0), field);
+    private IReadOnlyList<string> AuditOf(string field) =>
+        _gateway.Rows(
+            "select json_extract(body, '$.' || @0) from audit where kind = 'approval' and json_extract(body, '$.' || @0) is not null order by seq",
+            static row => row.GetString(0),
+            field
+        );
 
     private static string Reply(Accepted accepted) => Assert.IsType<TurnOutcome.Command>(accepted.Outcome).Reply;
 }

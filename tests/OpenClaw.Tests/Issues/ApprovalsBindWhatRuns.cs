@@ -1,4 +1,3 @@
-using OpenClaw.Tools.Exec;
 using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Pipeline;
@@ -8,11 +7,13 @@ using OpenClaw.Sessions;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Tools;
+using OpenClaw.Tools.Exec;
 using OpenClaw.Tools.Files;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>What a command reads as its program was not bound: it could change between the question and the use. And a 300 GB file hung the turn while it was hashed.</summary>
+/// <summary>What a command reads as its program was not bound: it could change between the question and the use. And a 300 GB file hung the
+/// turn while it was hashed.</summary>
 public sealed class ApprovalsBindWhatRuns : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -21,7 +22,12 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
     public ApprovalsBindWhatRuns()
     {
         _root = RealPath.Of(_folder.Path, "/")!;
-        foreach (var name in (string[])["inc.sh", "s.sh", "x.py", "my.mk", "rules.mk", "package.json", "justfile", "compose.yaml", "data.csv"]) File.WriteAllText(Path.Combine(_root, name), "");
+        foreach (
+            var name in (string[])["inc.sh", "s.sh", "x.py", "my.mk", "rules.mk", "package.json", "justfile", "compose.yaml", "data.csv"]
+        )
+        {
+            File.WriteAllText(Path.Combine(_root, name), "");
+        }
         File.WriteAllText(Path.Combine(_root, "Makefile"), "include rules.mk\nall:\n\techo hi\n");
         Directory.CreateDirectory(Path.Combine(_root, "sub"));
     }
@@ -59,7 +65,11 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
     [Theory]
     [InlineData("sort < data.csv")]
     [InlineData("cat data.csv")]
-    public void Line_ThatReadsData_BindsNothingOfIt(string line) => Assert.DoesNotContain(Path.Combine(_root, "data.csv"), LineAnalyzer.Analyze(line, _root, CommandEnvironment.SearchPath(new ToolsConfig())).Scripts);
+    public void Line_ThatReadsData_BindsNothingOfIt(string line) =>
+        Assert.DoesNotContain(
+            Path.Combine(_root, "data.csv"),
+            LineAnalyzer.Analyze(line, _root, CommandEnvironment.SearchPath(new ToolsConfig())).Scripts
+        );
 
     [Theory]
     [InlineData("ls | xargs sh", "xargs runs what its input says at that time")]
@@ -69,7 +79,10 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
     [InlineData("npm run build", "npm runs what package.json says")]
     [InlineData("for f in *.sh; do sh $f; done", "files that the line names by variables or patterns")]
     public void Line_WhatCannotBeBound_IsSaid(string line, string words) =>
-        Assert.Contains(LineAnalyzer.Analyze(line, _root, CommandEnvironment.SearchPath(new ToolsConfig())).Unbound, said => said.Contains(words));
+        Assert.Contains(
+            LineAnalyzer.Analyze(line, _root, CommandEnvironment.SearchPath(new ToolsConfig())).Unbound,
+            said => said.Contains(words)
+        );
 
     [Theory]
     [InlineData(". ./inc.sh", "inc.sh", "echo other", "inc.sh has changed")]
@@ -80,11 +93,20 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
     {
         using var gateway = new TestGateway();
         Directory.CreateDirectory(gateway.Workspace);
-        foreach (var name in (string[])["inc.sh", "s.sh", "Makefile"]) File.WriteAllText(Path.Combine(gateway.Workspace, name), "true\n");
+        foreach (var name in (string[])["inc.sh", "s.sh", "Makefile"])
+        {
+            File.WriteAllText(Path.Combine(gateway.Workspace, name), "true\n");
+        }
         var (said, id) = Ask(gateway, command);
 
-        if (content is null) File.Delete(Path.Combine(gateway.Workspace, file));
-        else File.WriteAllText(Path.Combine(gateway.Workspace, file), content);
+        if (content is null)
+        {
+            File.Delete(Path.Combine(gateway.Workspace, file));
+        }
+        else
+        {
+            File.WriteAllText(Path.Combine(gateway.Workspace, file), content);
+        }
         gateway.Say($"/approve {id}");
 
         gateway.EndOf(said);
@@ -119,7 +141,10 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
 
         var (_, id) = Ask(gateway, "sh big.sh");
 
-        Assert.Contains("not bound, too large to bind", gateway.Rows("select display from approvals where id = @0", static row => row.GetString(0), id.Value).Single());
+        Assert.Contains(
+            "not bound, too large to bind",
+            gateway.Rows("select display from approvals where id = @0", static row => row.GetString(0), id.Value).Single()
+        );
     }
 
     [Fact]
@@ -157,7 +182,10 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
         {
             Reading = () =>
             {
-                if (++pieces == 2) stop.Cancel();
+                if (++pieces == 2)
+                {
+                    stop.Cancel();
+                }
             },
         };
 
@@ -195,7 +223,10 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
 
         public override int Read(Span<byte> buffer)
         {
-            if (++_reads == 20) told();
+            if (++_reads == 20)
+            {
+                told();
+            }
             buffer.Fill((byte)'x');
             return buffer.Length;
         }

@@ -27,7 +27,10 @@ public sealed class ApprovalsInPeoplesWords : IDisposable
         _gateway.Until(() => _telegram.Tried.Any(static text => text.Contains("Approved by ")));
 
         Assert.Matches("\nApproved by Anna at \\d\\d:\\d\\d\\.$", _telegram.Tried.First(static text => text.Contains("Approved by ")));
-        Assert.Matches("by Anna at \\d\\d:\\d\\d$", ((OpenClaw.Pipeline.TurnOutcome.Command)_gateway.Say(Chat($"/deny {id}")).Outcome).Reply);
+        Assert.Matches(
+            "by Anna at \\d\\d:\\d\\d$",
+            ((OpenClaw.Pipeline.TurnOutcome.Command)_gateway.Say(Chat($"/deny {id}")).Outcome).Reply
+        );
         // The audit has the address.
         Assert.Contains(_gateway.Rows("select body from audit", static row => row.GetString(0)), static body => body.Contains("local:pi"));
     }

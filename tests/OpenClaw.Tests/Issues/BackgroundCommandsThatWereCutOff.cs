@@ -4,10 +4,12 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>A command in the background counted as finished once it had been started: when it died with the gateway nobody was told, and no list had it.</summary>
+/// <summary>A command in the background counted as finished once it had been started: when it died with the gateway nobody was told, and no
+/// list had it.</summary>
 public sealed class BackgroundCommandsThatWereCutOff : IDisposable
 {
-    private readonly TestGateway _gateway = new($"""
+    private readonly TestGateway _gateway = new(
+        $"""
         {TestGateway.DefaultConfig}
 
         [[policies.guarded.rules]]
@@ -15,7 +17,8 @@ public sealed class BackgroundCommandsThatWereCutOff : IDisposable
         tools = ["exec"]
         commands = ["**"]
         action = "allow"
-        """.Replace("exec = \"ask\", ", ""));
+        """.Replace("exec = \"ask\", ", "")
+    );
 
     public void Dispose() => _gateway.Dispose();
 

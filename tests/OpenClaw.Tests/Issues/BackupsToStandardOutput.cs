@@ -43,7 +43,9 @@ public sealed class BackupsToStandardOutput : IAsyncDisposable
     [Fact]
     public async Task Backup_OfSeveralPieces_ArrivesWholeWithItsChecksumAndNothingElse()
     {
-        await _store.CommitAsync(new Batch().Add("insert into cursors(channel, account, value) values('c', '', @0)", new string('x', 2_000_000)));
+        await _store.CommitAsync(
+            new Batch().Add("insert into cursors(channel, account, value) values('c', '', @0)", new string('x', 2_000_000))
+        );
         var bytes = new MemoryStream();
 
         Assert.Equal(0, await RunAsync(() => bytes, "backup", "-"));
@@ -54,7 +56,10 @@ public sealed class BackupsToStandardOutput : IAsyncDisposable
         await File.WriteAllBytesAsync(file, bytes.ToArray(), TestContext.Current.CancellationToken);
         Assert.True(BackupSeal.IsOn(file));
         Assert.Equal(1, StateRestore.Check(file).Count);
-        Assert.Equal(["arrived", "state.db", "state.db-shm", "state.db-wal"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["arrived", "state.db", "state.db-shm", "state.db-wal"],
+            Directory.GetFiles(_folder.Path).Select(Path.GetFileName).Order()
+        );
         Assert.Equal(["{\"by\":\"local:root\",\"file\":\"-\"}"], await RowsAsync());
     }
 
@@ -67,14 +72,26 @@ public sealed class BackupsToStandardOutput : IAsyncDisposable
         Assert.Equal("", _out.ToString());
         // The row comes when the connection has ended, which nobody waits for.
         IReadOnlyList<string> rows;
-        for (rows = await RowsAsync(); rows.Count < 2; rows = await RowsAsync()) await Task.Yield();
+        for (rows = await RowsAsync(); rows.Count < 2; rows = await RowsAsync())
+        {
+            await Task.Yield();
+        }
         Assert.Contains("\"state\":\"failed\"", rows[1]);
     }
 
     [Fact]
     public async Task Backup_ToATerminal_IsRefused()
     {
-        Assert.Equal(64, await CommandTable.RunAsync(["backup", "-"], Context(static () => throw new InvalidOperationException("it was opened")) with { OutputIsTerminal = true }));
+        Assert.Equal(
+            64,
+            await CommandTable.RunAsync(
+                ["backup", "-"],
+                Context(static () => throw new InvalidOperationException("it was opened")) with
+                {
+                    OutputIsTerminal = true,
+                }
+            )
+        );
 
         Assert.Contains("no text for a terminal", _error.ToString());
         Assert.Empty(await RowsAsync());
@@ -89,20 +106,25 @@ public sealed class BackupsToStandardOutput : IAsyncDisposable
         Assert.StartsWith("{\"path\":\"-\",\"bytes\":", _error.ToString());
     }
 
-    private async Task<IReadOnlyList<string>> RowsAsync() => await _store.ReadAsync(static c => c.Query("select body from audit where kind = 'backup' order by seq", static row => row.GetString(0)));
+    private async Task<IReadOnlyList<string>> RowsAsync() =>
+        await _store.ReadAsync(static c =>
+            c.Query("select body from audit where kind = 'backup' order by seq", static row => row.GetString(0))
+        );
 
     private Task<int> RunAsync(Func<Stream> output, params string[] args) => CommandTable.RunAsync(args, Context(output));
 
-    private CommandContext Context(Func<Stream> output) => new()
-    {
-        Out = _out,
-        Error = _error,
-        OutBytes = output,
-        ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect(uid: 0).Pipe, "test")),
-    };
+    private CommandContext Context(Func<Stream> output) =>
+        new()
+        {
+            Out = _out,
+            Error = _error,
+            OutBytes = output,
+            ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect(uid: 0).Pipe, "test")),
+        };
 
     private sealed class ClosedPipe : MemoryStream
     {
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new IOException("nobody reads standard output any more");
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw new IOException("nobody reads standard output any more");
     }
 }

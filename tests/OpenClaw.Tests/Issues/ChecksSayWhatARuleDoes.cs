@@ -4,7 +4,8 @@ using OpenClaw.Tests.Config;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>What <c>check</c> let pass in silence: a narrow policy that widened, a denial that was replaced by leave, an owner who is no user.</summary>
+/// <summary>What <c>check</c> let pass in silence: a narrow policy that widened, a denial that was replaced by leave, an owner who is no
+/// user.</summary>
 public sealed class ChecksSayWhatARuleDoes : IDisposable
 {
     private const string Model = "[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n";
@@ -15,11 +16,20 @@ public sealed class ChecksSayWhatARuleDoes : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("[policies.guarded]\nask = { expires = \"5m\" }\n[[policies.guarded.rules]]\ntools = [\"read\"]\npaths = [\"notes/**\"]\naction = \"allow\"", "rules[#1]")]
-    [InlineData("[[policies.guarded.rules]]\nname = \"notes\"\ntools = [\"read\", \"write\"]\npaths = [\"notes/**\"]\naction = \"allow\"", "for read")]
+    [InlineData(
+        "[policies.guarded]\nask = { expires = \"5m\" }\n[[policies.guarded.rules]]\ntools = [\"read\"]\npaths = [\"notes/**\"]\naction = \"allow\"",
+        "rules[#1]"
+    )]
+    [InlineData(
+        "[[policies.guarded.rules]]\nname = \"notes\"\ntools = [\"read\", \"write\"]\npaths = [\"notes/**\"]\naction = \"allow\"",
+        "for read"
+    )]
     [InlineData("[[policies.guarded.rules]]\nname = \"notes\"\npaths = [\"notes/**\"]\naction = \"allow\"", "for read, search")]
     [InlineData("[[policies.read-only.rules]]\nname = \"notes\"\ntools = [\"s*\"]\naction = \"allow\"", "for search")]
-    [InlineData("[[policies.guarded.rules]]\nname = \"ask\"\ncommands = [\"git push\"]\naction = \"ask\"\n[[policies.guarded.rules]]\nname = \"notes\"\ntools = [\"read\"]\naction = \"allow\"", "rules[notes]")]
+    [InlineData(
+        "[[policies.guarded.rules]]\nname = \"ask\"\ncommands = [\"git push\"]\naction = \"ask\"\n[[policies.guarded.rules]]\nname = \"notes\"\ntools = [\"read\"]\naction = \"allow\"",
+        "rules[notes]"
+    )]
     public void NarrowPolicyOfABuiltInsName_IsToldThatItIsAddedNow(string policy, string names)
     {
         var said = Only(Model + policy + "\n");
@@ -31,10 +41,16 @@ public sealed class ChecksSayWhatARuleDoes : IDisposable
     }
 
     [Theory]
-    [InlineData("[policies.guarded]\ndefault = { \"*\" = \"deny\" }\n[[policies.guarded.rules]]\ntools = [\"read\"]\npaths = [\"notes/**\"]\naction = \"allow\"")]
+    [InlineData(
+        "[policies.guarded]\ndefault = { \"*\" = \"deny\" }\n[[policies.guarded.rules]]\ntools = [\"read\"]\npaths = [\"notes/**\"]\naction = \"allow\""
+    )]
     [InlineData("[[policies.guarded.rules]]\ntools = [\"write\", \"edit\"]\npaths = [\"notes/**\"]\naction = \"allow\"")]
-    [InlineData("[[policies.guarded.rules]]\ntools = [\"read\", \"search\"]\npaths = [\"/srv/data/**\", \"~/mail/**\", \"../shared/**\"]\naction = \"allow\"")]
-    [InlineData("[[policies.guarded.rules]]\nname = \"allow read: notes/a\"\ntools = [\"read\"]\npaths = [\"notes/a\"]\naction = \"allow\"")]
+    [InlineData(
+        "[[policies.guarded.rules]]\ntools = [\"read\", \"search\"]\npaths = [\"/srv/data/**\", \"~/mail/**\", \"../shared/**\"]\naction = \"allow\""
+    )]
+    [InlineData(
+        "[[policies.guarded.rules]]\nname = \"allow read: notes/a\"\ntools = [\"read\"]\npaths = [\"notes/a\"]\naction = \"allow\""
+    )]
     [InlineData("[[policies.guarded.rules]]\ncommands = [\"uptime\"]\naction = \"allow\"")]
     [InlineData("[[policies.guarded.rules]]\nsenders = [\"owners\"]\naction = \"allow\"")]
     [InlineData("[[policies.guarded.rules]]\ntools = [\"read\"]\npaths = [\"secret/**\"]\naction = \"deny\"")]
@@ -49,10 +65,19 @@ public sealed class ChecksSayWhatARuleDoes : IDisposable
     [Theory]
     [InlineData("name = \"no destruction\"\ncommands = [\"ls -**\"]\naction = \"allow\"", "allows what that one denies")]
     [InlineData("name = \"no destruction\"\ncommands = [\"sudo **\", \"rm **\"]\naction = \"ask\"", "asks before what that one denies")]
-    [InlineData("name = \"no destruction\"\ncommands = [\"rm **\", \"shred -**\"]\naction = \"deny\"", "does not have its commands \"sudo **\"")]
-    [InlineData("name = \"no destruction\"\ncommands = [\"sudo **\", \"rm **\"]\nsenders = [\"telegram:1\"]\naction = \"deny\"", "holds only for its senders")]
+    [InlineData(
+        "name = \"no destruction\"\ncommands = [\"rm **\", \"shred -**\"]\naction = \"deny\"",
+        "does not have its commands \"sudo **\""
+    )]
+    [InlineData(
+        "name = \"no destruction\"\ncommands = [\"sudo **\", \"rm **\"]\nsenders = [\"telegram:1\"]\naction = \"deny\"",
+        "holds only for its senders"
+    )]
     [InlineData("name = \"no destruction\"\ntools = [\"process\"]\naction = \"deny\"", "does not have its tools \"exec\"")]
-    [InlineData("name = \"keys and tokens\"\ntools = [\"read\", \"search\", \"edit\"]\npaths = [\"/**/.env*\"]\naction = \"deny\"", "does not have its paths \"/**/*.pem\", ")]
+    [InlineData(
+        "name = \"keys and tokens\"\ntools = [\"read\", \"search\", \"edit\"]\npaths = [\"/**/.env*\"]\naction = \"deny\"",
+        "does not have its paths \"/**/*.pem\", "
+    )]
     public void RuleThatTakesTheNameOfADenial_IsWarnedOf(string rule, string lost)
     {
         var said = _folder.With("openclaw.toml", Guarded + rule + "\n").Load();
@@ -64,7 +89,9 @@ public sealed class ChecksSayWhatARuleDoes : IDisposable
     }
 
     [Theory]
-    [InlineData("name = \"no destruction\"\ntools = [\"exec\"]\ncommands = [\"sudo **\", \"rm **\", \"shred -**\"]\nexcept = { commands = [\"rm *.tmp\"] }\naction = \"deny\"")]
+    [InlineData(
+        "name = \"no destruction\"\ntools = [\"exec\"]\ncommands = [\"sudo **\", \"rm **\", \"shred -**\"]\nexcept = { commands = [\"rm *.tmp\"] }\naction = \"deny\""
+    )]
     [InlineData("name = \"no destruction\"\ntools = [\"*\"]\ncommands = [\"**\"]\naction = \"deny\"")]
     [InlineData("name = \"no destruction\"\ntools = [\"exec\"]\naction = \"deny\"")]
     [InlineData("name = \"look around\"\ncommands = [\"df -h\"]\naction = \"allow\"")]
@@ -73,7 +100,13 @@ public sealed class ChecksSayWhatARuleDoes : IDisposable
     [Fact]
     public void RuleInAPolicyOfItsOwnDefault_IsComparedToo()
     {
-        var said = _folder.With("openclaw.toml", Model + "[policies.guarded]\ndefault = { \"*\" = \"ask\" }\n[[policies.guarded.rules]]\nname = \"no destruction\"\ncommands = [\"rm **\"]\naction = \"deny\"\n").Load();
+        var said = _folder
+            .With(
+                "openclaw.toml",
+                Model
+                    + "[policies.guarded]\ndefault = { \"*\" = \"ask\" }\n[[policies.guarded.rules]]\nname = \"no destruction\"\ncommands = [\"rm **\"]\naction = \"deny\"\n"
+            )
+            .Load();
 
         Assert.Contains(said.Diagnostics, static d => d.Message.Contains("does not have its commands \"sudo **\""));
     }

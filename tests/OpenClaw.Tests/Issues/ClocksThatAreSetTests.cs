@@ -11,8 +11,8 @@ using OpenClaw.Timekeeping;
 namespace OpenClaw.Tests.Issues;
 
 /// <summary>
-/// A machine without a battery for its clock starts in 1970, or at the last time it saved, and is put right minutes later. What waited then expired at once, or for
-/// years did not: approvals, reminders, unsent messages, conversations, budgets.
+/// A machine without a battery for its clock starts in 1970, or at the last time it saved, and is put right minutes later. What waited then
+/// expired at once, or for years did not: approvals, reminders, unsent messages, conversations, budgets.
 /// </summary>
 public sealed class ClocksThatAreSetTests : IDisposable
 {
@@ -47,7 +47,9 @@ public sealed class ClocksThatAreSetTests : IDisposable
         _gateway.Clock.Jump(s_days);
 
         var approval = _gateway.Run(() => _gateway.Gateway.Approvals.ListAsync(all: false)).Single();
-        Assert.IsType<Decision.Taken>(_gateway.Run(() => _gateway.Gateway.Approvals.DecideAsync(approval.Id, true, "local:pi", null, approval.Fingerprint)));
+        Assert.IsType<Decision.Taken>(
+            _gateway.Run(() => _gateway.Gateway.Approvals.DecideAsync(approval.Id, true, "local:pi", null, approval.Fingerprint))
+        );
 
         Assert.Equal("done", _gateway.EndOf(said).Reply);
     }
@@ -74,7 +76,13 @@ public sealed class ClocksThatAreSetTests : IDisposable
         _gateway.Clock.Jump(TimeSpan.FromHours(3));
         _gateway.Pass(s_minute * 3);
 
-        Assert.Equal(["2026-01-06 09:00"], _gateway.Rows("select next_at from reminders", static row => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)).ToString("yyyy-MM-dd HH:mm")));
+        Assert.Equal(
+            ["2026-01-06 09:00"],
+            _gateway.Rows(
+                "select next_at from reminders",
+                static row => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)).ToString("yyyy-MM-dd HH:mm")
+            )
+        );
     }
 
     [Theory]
@@ -171,7 +179,10 @@ public sealed class ClocksThatAreSetTests : IDisposable
     public void MaxAge_CountsTheTimeThatPassed()
     {
         // Patient: the turn that runs must not time out while the clock is looked at.
-        Restart(TestGateway.DefaultConfig.Replace("[chains.default]\n", "[chains.default]\nfirst_token_timeout = \"1h\"\n") + "\n[[sessions]]\nname = \"all\"\nmax_age = \"2h\"\n");
+        Restart(
+            TestGateway.DefaultConfig.Replace("[chains.default]\n", "[chains.default]\nfirst_token_timeout = \"1h\"\n")
+                + "\n[[sessions]]\nname = \"all\"\nmax_age = \"2h\"\n"
+        );
         _gateway["big"].NeverAnswers();
         _gateway.Say("running");
         _gateway.Wait<GatewayEvent.ModelAsked>(static _ => true);
@@ -333,13 +344,18 @@ public sealed class ClocksThatAreSetTests : IDisposable
 
     private void Unreachable(string delivery)
     {
-        var chat = new FakeChannel("chat", _gateway.Clock) { Otherwise = static (_, _) => Task.FromResult<SendOutcome>(new SendOutcome.Later("down", WholeChannel: true)) };
+        var chat = new FakeChannel("chat", _gateway.Clock)
+        {
+            Otherwise = static (_, _) => Task.FromResult<SendOutcome>(new SendOutcome.Later("down", WholeChannel: true)),
+        };
         _gateway.Channels.Add(chat);
         Restart(TestGateway.DefaultConfig + $"\n[delivery]\n{delivery}\n");
         _gateway["big"].Answers("for the chat");
         _gateway.EndOf(_gateway.Say(_gateway.Message("hello", session: "other") with { ReplyTo = new ReplyAddress("chat", "", "1") }));
         // One that is killed on its way out is unknown, whatever the clock says.
-        _gateway.UntilAsked(() => _gateway.Rows("select 1 from outbox where state = 'pending' and failure is not null", static row => row.GetInt64(0)).Count == 1);
+        _gateway.UntilAsked(() =>
+            _gateway.Rows("select 1 from outbox where state = 'pending' and failure is not null", static row => row.GetInt64(0)).Count == 1
+        );
     }
 
     private void Restart(string toml)
@@ -349,9 +365,11 @@ public sealed class ClocksThatAreSetTests : IDisposable
         _gateway.Start();
     }
 
-    private string Shown(int request) => string.Join('\n', _gateway["big"].Requests[request].Messages.Select(static message => message.Text));
+    private string Shown(int request) =>
+        string.Join('\n', _gateway["big"].Requests[request].Messages.Select(static message => message.Text));
 
-    private DateTimeOffset Ends() => DateTimeOffset.FromUnixTimeMilliseconds(_gateway.Rows("select expires_at from approvals", static row => row.GetInt64(0))[0]);
+    private DateTimeOffset Ends() =>
+        DateTimeOffset.FromUnixTimeMilliseconds(_gateway.Rows("select expires_at from approvals", static row => row.GetInt64(0))[0]);
 
     private IReadOnlyList<string> Leapt() => _gateway.Rows("select body from audit where kind = 'clock'", static row => row.GetString(0));
 
@@ -359,7 +377,8 @@ public sealed class ClocksThatAreSetTests : IDisposable
 
     private IReadOnlyList<string> States() => _gateway.Rows("select state from approvals", static row => row.GetString(0));
 
-    private IReadOnlyList<string> OutboxStates() => _gateway.Rows("select state from outbox where channel = 'chat'", static row => row.GetString(0));
+    private IReadOnlyList<string> OutboxStates() =>
+        _gateway.Rows("select state from outbox where channel = 'chat'", static row => row.GetString(0));
 
     private List<Entry.User> Said() => [.. _gateway.Transcript("local:kitchen").OfType<Entry.User>()];
 }

@@ -3,12 +3,13 @@ using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tools.Exec;
-using Gate = OpenClaw.Policy.GrantedCall.Gate;
 using static OpenClaw.Tests.Policy.PolicySamples;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>The gate decided a command anew for each of its operands, and looked through all words for each word: 1,700 words kept the loop for 20 seconds.</summary>
+/// <summary>The gate decided a command anew for each of its operands, and looked through all words for each word: 1,700 words kept the loop
+/// for 20 seconds.</summary>
 public sealed class CommandsOfManyWordsTests : IDisposable
 {
     private static readonly string[] s_path = CommandEnvironment.Path.Split(':');
@@ -46,11 +47,17 @@ public sealed class CommandsOfManyWordsTests : IDisposable
         Assert.Contains(effects, static e => e is Effect.Read { Path: "/srv/secret" });
     }
 
-    private static string Words(string word, int count) => string.Join(' ', Enumerable.Range(0, count).Select(i => string.Format(null, word, i)));
+    private static string Words(string word, int count) =>
+        string.Join(' ', Enumerable.Range(0, count).Select(i => string.Format(null, word, i)));
 
     private long Cost(string word, int count)
     {
-        var set = Set(PolicyOf([Default("exec", PolicyAction.Ask)], Rule("sort", PolicyAction.Allow, new RuleMatch { Commands = ["sort **", "sort * **"] })));
+        var set = Set(
+            PolicyOf(
+                [Default("exec", PolicyAction.Ask)],
+                Rule("sort", PolicyAction.Allow, new RuleMatch { Commands = ["sort **", "sort * **"] })
+            )
+        );
         var call = Call("exec", Analyze("sort " + Words(word, count)));
         call = call with { Workspace = _root, Binding = call.Binding with { WorkingDirectory = _root } };
         var before = GC.GetAllocatedBytesForCurrentThread();

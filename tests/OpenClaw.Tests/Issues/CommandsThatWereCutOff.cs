@@ -3,7 +3,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>A command of the chat that came and was not done before the gateway died was held for done: whoever said it again under its identity was told nothing, and nothing happened.</summary>
+/// <summary>A command of the chat that came and was not done before the gateway died was held for done: whoever said it again under its
+/// identity was told nothing, and nothing happened.</summary>
 public sealed class CommandsThatWereCutOff : IDisposable
 {
     private readonly TestGateway _gateway = new();

@@ -112,7 +112,10 @@ public sealed class DisksThatRefuse : IDisposable
         await alsoGood;
         Assert.Equal(StorageFault.Other, (await Assert.ThrowsAsync<StorageException>(() => noTable)).Fault);
         Assert.Equal(StorageFault.Other, (await Assert.ThrowsAsync<StorageException>(() => noType)).Fault);
-        Assert.Equal(["a", "d"], await store.ReadAsync(static c => c.Query("select channel from cursors order by channel", static row => row.GetString(0))));
+        Assert.Equal(
+            ["a", "d"],
+            await store.ReadAsync(static c => c.Query("select channel from cursors order by channel", static row => row.GetString(0)))
+        );
         Assert.Null(store.Fault);
     }
 

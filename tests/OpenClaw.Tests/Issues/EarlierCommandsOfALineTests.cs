@@ -5,7 +5,8 @@ using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>The line was looked at as if each of its commands ran first: <c>ln -s / x &amp;&amp; cat x/etc/shadow</c> read a file of the folder.</summary>
+/// <summary>The line was looked at as if each of its commands ran first: <c>ln -s / x &amp;&amp; cat x/etc/shadow</c> read a file of the
+/// folder.</summary>
 public sealed class EarlierCommandsOfALineTests : IDisposable
 {
     private static readonly string[] s_path = CommandEnvironment.Path.Split(':');
@@ -45,12 +46,14 @@ public sealed class EarlierCommandsOfALineTests : IDisposable
     [InlineData("mkdir -p g/objects g/refs; git -C g log", "git")]
     [InlineData("echo x > g/config; git -C g log", "git")]
     [InlineData("echo x | tee g/config; git -C g log", "git")]
-    public void Later_WhereNamesMayHaveChanged_CannotBeTold(string line, string word) => Assert.Contains(Opaque(line), why => why.Contains("earlier command") && why.Contains(word));
+    public void Later_WhereNamesMayHaveChanged_CannotBeTold(string line, string word) =>
+        Assert.Contains(Opaque(line), why => why.Contains("earlier command") && why.Contains(word));
 
     [Theory]
     [InlineData("sh -c 'cat x/a' | ln -s / x")]
     [InlineData("cat x/a | cp -r a x")]
-    public void Pipe_RunsAtOnce_SoTheOrderSaysNothing(string line) => Assert.Contains(Opaque(line), static why => why.Contains("of the pipe"));
+    public void Pipe_RunsAtOnce_SoTheOrderSaysNothing(string line) =>
+        Assert.Contains(Opaque(line), static why => why.Contains("of the pipe"));
 
     [Theory]
     [InlineData("find . -type f -exec cat x/a ';' -exec ln -s / x ';'")]
@@ -86,5 +89,10 @@ public sealed class EarlierCommandsOfALineTests : IDisposable
     public void Applet_IsNotReadByTheTableOfAnother(string line) => Assert.Contains(Opaque(line), static why => why.Contains("busybox"));
 
     private string[] Opaque(string line) =>
-        [.. LineAnalyzer.Analyze(line, RealPath.Of(_folder.Path, "/")!, s_path).Effects.OfType<Effect.OpaqueLine>().Select(static e => e.Why)];
+        [
+            .. LineAnalyzer
+                .Analyze(line, RealPath.Of(_folder.Path, "/")!, s_path)
+                .Effects.OfType<Effect.OpaqueLine>()
+                .Select(static e => e.Why),
+        ];
 }

@@ -51,5 +51,6 @@ public sealed class EditsThatChangeNothing
         Assert.DoesNotContain("send it as a new message", Assert.IsType<TurnOutcome.Command>(edited.Outcome).Reply);
     }
 
-    private static InboundMessage Said(TestGateway gateway, string text, long edit) => gateway.Message(text) is var m ? m with { Identity = m.Identity with { MessageId = "9", Edit = edit } } : m;
+    private static InboundMessage Said(TestGateway gateway, string text, long edit) =>
+        gateway.Message(text) is var m ? m with { Identity = m.Identity with { MessageId = "9", Edit = edit } } : m;
 }

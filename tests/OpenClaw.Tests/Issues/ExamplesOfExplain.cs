@@ -3,7 +3,8 @@ using OpenClaw.Tests.Tools;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>The example that <c>openclaw explain --help</c> gives for a tool was refused: it named an argument that the tool does not take.</summary>
+/// <summary>The example that <c>openclaw explain --help</c> gives for a tool was refused: it named an argument that the tool does not
+/// take.</summary>
 public sealed class ExamplesOfExplain
 {
     [Fact]

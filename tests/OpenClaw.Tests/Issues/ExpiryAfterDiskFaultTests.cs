@@ -28,13 +28,14 @@ public sealed class ExpiryAfterDiskFaultTests : IDisposable
         Assert.Equal(["expired"], _gateway.Rows("select state from approvals", static row => row.GetString(0)));
     }
 
-    private void Sql(string sql) => _gateway.Run(async () =>
-    {
-        // Any connection will do: the store holds no lock between its writes.
-        await using var connection = new SqliteConnection($"Data Source={_gateway.Folder.File("state.db")};Pooling=False");
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    });
+    private void Sql(string sql) =>
+        _gateway.Run(async () =>
+        {
+            // Any connection will do: the store holds no lock between its writes.
+            await using var connection = new SqliteConnection($"Data Source={_gateway.Folder.File("state.db")};Pooling=False");
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            return await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        });
 }

@@ -2,19 +2,41 @@ using OpenClaw.Config;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Tools.Exec;
-using Gate = OpenClaw.Policy.GrantedCall.Gate;
 using static OpenClaw.Tests.Policy.PolicySamples;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>A command that reads or copies a folder whole read the key files below it, although it was asked about when it named one.</summary>
+/// <summary>A command that reads or copies a folder whole read the key files below it, although it was asked about when it named
+/// one.</summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class FoldersReadWholeTests : IDisposable
 {
     private static readonly string[] s_path = CommandEnvironment.Path.Split(':');
     private static readonly string[] s_commands =
-        ["grep -**", "rgrep -**", "tar -**", "cp -**", "mv -**", "zip -**", "find -**", "cat -**", "rsync -**", "scp -**", "diff -**", "sort -**", "touch -**", "dd -**", "install -**", "mkdir -**", "ln -**", "sed -**",
-        "tee -**", "head -**", "echo -**"];
+    [
+        "grep -**",
+        "rgrep -**",
+        "tar -**",
+        "cp -**",
+        "mv -**",
+        "zip -**",
+        "find -**",
+        "cat -**",
+        "rsync -**",
+        "scp -**",
+        "diff -**",
+        "sort -**",
+        "touch -**",
+        "dd -**",
+        "install -**",
+        "mkdir -**",
+        "ln -**",
+        "sed -**",
+        "tee -**",
+        "head -**",
+        "echo -**",
+    ];
 
     private readonly string _root = RealPath.Of(Directory.CreateTempSubdirectory("openclaw-whole-").FullName, "/")!;
     private readonly string _workspace;
@@ -36,7 +58,8 @@ public sealed class FoldersReadWholeTests : IDisposable
             [Default("*", PolicyAction.Ask)],
             Rule("r", PolicyAction.Allow, new() { Tools = ["exec"], Commands = [.. s_commands] }),
             Rule("keys", PolicyAction.Ask, new() { Tools = ["exec"], Paths = WellKnownFiles.Keys }),
-            Rule("own", PolicyAction.Deny, new() { Paths = ["other/private/**"] }));
+            Rule("own", PolicyAction.Deny, new() { Paths = ["other/private/**"] })
+        );
         _policies = Set(policy) with { Forbidden = [_workspace + "/state"], ReadOnly = [_workspace + "/AGENTS.md"] };
     }
 
@@ -95,7 +118,8 @@ public sealed class FoldersReadWholeTests : IDisposable
     [InlineData("zip -Ry x '*.txt'", "sub/deep/id_rsa")]
     [InlineData("grep -r x .", "state")]
     [InlineData("find sub -name '*.md' -o -type f -exec head '{}' ';'", "sub/deep/id_rsa")]
-    public void Effects_NameWhatIsClosedBelow(string line, string path) => Assert.Contains(Effects(line), e => e is Effect.Read read && read.Path == $"{_workspace}/{path}");
+    public void Effects_NameWhatIsClosedBelow(string line, string path) =>
+        Assert.Contains(Effects(line), e => e is Effect.Read read && read.Path == $"{_workspace}/{path}");
 
     [Theory]
     [InlineData("grep -r x .")]
@@ -128,7 +152,9 @@ public sealed class FoldersReadWholeTests : IDisposable
         {
             Directory.CreateDirectory($"{_workspace}/many/{folder}");
             foreach (var name in Enumerable.Range(0, 1000))
+            {
                 File.Create($"{_workspace}/many/{folder}/{name}").Dispose();
+            }
         }
 
         Assert.Contains(Effects("grep -r x many"), e => e is Effect.OpaqueLine opaque && opaque.Why.Contains("more than 20000"));
@@ -150,7 +176,8 @@ public sealed class FoldersReadWholeTests : IDisposable
     [InlineData("touch nested/.git/HEAD")]
     [InlineData("mkdir -p copy/.git/objects")]
     [InlineData("ln -s notes copy/.git")]
-    public void Copy_ThatBringsOrWritesDotGit_IsAsked(string line) => Assert.Equal((Protection.RepositoryInternals, PolicyAction.Ask), Decide(line));
+    public void Copy_ThatBringsOrWritesDotGit_IsAsked(string line) =>
+        Assert.Equal((Protection.RepositoryInternals, PolicyAction.Ask), Decide(line));
 
     [Theory]
     [InlineData("cp other/AGENTS.md .")]
@@ -162,14 +189,16 @@ public sealed class FoldersReadWholeTests : IDisposable
     [InlineData("touch AGENTS.md")]
     [InlineData("dd of=AGENTS.md")]
     [InlineData("ln -sf notes/a.txt AGENTS.md")]
-    public void Copy_OverAFileThatNoToolWrites_IsDenied(string line) => Assert.Equal((Protection.ProtectedPath, PolicyAction.Deny), Decide(line));
+    public void Copy_OverAFileThatNoToolWrites_IsDenied(string line) =>
+        Assert.Equal((Protection.ProtectedPath, PolicyAction.Deny), Decide(line));
 
     [Theory]
     [InlineData("find . -type f -exec tee '{}' +", "writes what find finds")]
     [InlineData("find notes -type f -exec sed -i s/a/b/ '{}' +", "writes what find finds")]
     [InlineData("cpio -i", "stands in what it is given")]
     [InlineData("patch -p1 -i notes/a.txt", "stands in what it is given")]
-    public void Writes_ThatNoWordNames_AreAsked(string line, string why) => Assert.Contains(Effects(line), e => e is Effect.OpaqueLine opaque && opaque.Why.Contains(why));
+    public void Writes_ThatNoWordNames_AreAsked(string line, string why) =>
+        Assert.Contains(Effects(line), e => e is Effect.OpaqueLine opaque && opaque.Why.Contains(why));
 
     private void Put(string path)
     {
@@ -177,13 +206,30 @@ public sealed class FoldersReadWholeTests : IDisposable
         File.WriteAllText($"{_workspace}/{path}", "x\n");
     }
 
-    private IEnumerable<Effect> Effects(string line) => LineAnalyzer.Analyze(line, _workspace, s_path, ProtectedFiles.Of(_policies, _workspace)).Effects;
+    private IEnumerable<Effect> Effects(string line) =>
+        LineAnalyzer.Analyze(line, _workspace, s_path, ProtectedFiles.Of(_policies, _workspace)).Effects;
 
     private (string Rule, PolicyAction Action) Decide(string line)
     {
         // Programs that are not installed here are found as they would be where they are.
-        var effects = Effects(line).Select(e => e is Effect.Command { BareName: null } command ? command with { BareName = command.Words[0], Executable = "/usr/bin/" + command.Words[0] } : e);
-        var verdict = Gate.Decide(_policies, Call("exec", [.. effects]) with { Workspace = _workspace, Binding = new CallBinding(_workspace, [], []) });
+        var effects = Effects(line)
+            .Select(e =>
+                e is Effect.Command { BareName: null } command
+                    ? command with
+                    {
+                        BareName = command.Words[0],
+                        Executable = "/usr/bin/" + command.Words[0],
+                    }
+                    : e
+            );
+        var verdict = Gate.Decide(
+            _policies,
+            Call("exec", [.. effects]) with
+            {
+                Workspace = _workspace,
+                Binding = new CallBinding(_workspace, [], []),
+            }
+        );
         return (verdict.Rule, verdict.Action);
     }
 }

@@ -8,7 +8,8 @@ using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>A hard link in the workspace gave a secret, the state or the configuration another name, and under that name nothing protected it.</summary>
+/// <summary>A hard link in the workspace gave a secret, the state or the configuration another name, and under that name nothing protected
+/// it.</summary>
 public sealed class HardLinksToProtectedFilesTests : IAsyncDisposable
 {
     private readonly ToolBench _bench = new();
@@ -21,7 +22,8 @@ public sealed class HardLinksToProtectedFilesTests : IAsyncDisposable
         File.WriteAllText($"{_bench.Folder}/openclaw.toml", "[agent]");
         _policies = PolicySamples.Set(PolicySamples.PolicyOf([PolicySamples.Default("*", PolicyAction.Allow)])) with
         {
-            Forbidden = [$"{_bench.Folder}/state"], ReadOnly = [$"{_bench.Folder}/openclaw.toml"],
+            Forbidden = [$"{_bench.Folder}/state"],
+            ReadOnly = [$"{_bench.Folder}/openclaw.toml"],
         };
         _bench.Scope = _bench.Scope with { Protected = ProtectedFiles.Of(_policies, _bench.Scope.Workspace) };
     }
@@ -86,7 +88,15 @@ public sealed class HardLinksToProtectedFilesTests : IAsyncDisposable
     private async Task<(PolicyAction Action, string Rule)> DecideAsync(string tool, string arguments)
     {
         var intent = await _bench.ReadyAsync(tool, arguments);
-        var verdict = Gate.Decide(_policies, PolicySamples.Call(tool) with { Workspace = _bench.Workspace, Arguments = intent.Arguments, Effects = intent.Effects });
+        var verdict = Gate.Decide(
+            _policies,
+            PolicySamples.Call(tool) with
+            {
+                Workspace = _bench.Workspace,
+                Arguments = intent.Arguments,
+                Effects = intent.Effects,
+            }
+        );
         return (verdict.Action, verdict.Rule);
     }
 

@@ -4,7 +4,8 @@ using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>The completion of bash ran what stood in the name of a session: <c>compgen -W</c> expands its words, and whoever may send a message chooses such a name.</summary>
+/// <summary>The completion of bash ran what stood in the name of a session: <c>compgen -W</c> expands its words, and whoever may send a
+/// message chooses such a name.</summary>
 public sealed class HostileNamesInCompletionTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -27,33 +28,60 @@ public sealed class HostileNamesInCompletionTests : IDisposable
 
     [Fact]
     public async Task Completion_OfAKeyWithAColon_ReplacesWhatStandsAfterIt() =>
-        Assert.Equal(["12", "13"], await WordsAsync(await CompleteAsync("openclaw send --session telegram:1", "telegram:12", "telegram:13", "slack:1")));
+        Assert.Equal(
+            ["12", "13"],
+            await WordsAsync(await CompleteAsync("openclaw send --session telegram:1", "telegram:12", "telegram:13", "slack:1"))
+        );
 
     [Fact]
-    public async Task Completion_WithoutADash_OffersNoOptions() => Assert.Equal(["status"], await WordsAsync(await CompleteAsync("openclaw ", "--help", "status")));
+    public async Task Completion_WithoutADash_OffersNoOptions() =>
+        Assert.Equal(["status"], await WordsAsync(await CompleteAsync("openclaw ", "--help", "status")));
 
     private async Task<string> CompleteAsync(string line, params string[] names)
     {
         var script = new StringWriter();
-        Assert.Equal(0, await CommandTable.RunAsync(["completion", "bash"], new CommandContext { Out = script, Error = TextWriter.Null, In = TextReader.Null }));
+        Assert.Equal(
+            0,
+            await CommandTable.RunAsync(
+                ["completion", "bash"],
+                new CommandContext
+                {
+                    Out = script,
+                    Error = TextWriter.Null,
+                    In = TextReader.Null,
+                }
+            )
+        );
         _folder.Write("completion.sh", script.ToString());
         _folder.Write("names", string.Join('\n', names) + "\n");
-        return await BashAsync("""
+        return await BashAsync(
+            """
             openclaw() { cat names; }
             . ./completion.sh
             COMP_LINE=$1 COMP_POINT=${#1}
             _openclaw
             printf '%s\n' "${COMPREPLY[@]}"
-            """, line);
+            """,
+            line
+        );
     }
 
     private async Task<string[]> WordsAsync(string offered) =>
-        (await BashAsync("eval \"words=(${1//$'\\n'/ })\"; printf '%s\\n' \"${words[@]}\"", offered)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        (await BashAsync("eval \"words=(${1//$'\\n'/ })\"; printf '%s\\n' \"${words[@]}\"", offered)).Split(
+            '\n',
+            StringSplitOptions.RemoveEmptyEntries
+        );
 
     private async Task<string> BashAsync(string script, string argument)
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "no bash");
-        using var bash = Process.Start(new ProcessStartInfo("/bin/bash", ["--norc", "-c", script, "bash", argument]) { RedirectStandardOutput = true, WorkingDirectory = _folder.Path })!;
+        using var bash = Process.Start(
+            new ProcessStartInfo("/bin/bash", ["--norc", "-c", script, "bash", argument])
+            {
+                RedirectStandardOutput = true,
+                WorkingDirectory = _folder.Path,
+            }
+        )!;
         var output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
         return output.TrimEnd('\n');

@@ -5,7 +5,8 @@ using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>A pattern such as <c>include = ["*.local.toml"]</c> in the folder above the workspace closed the whole workspace; now what the pattern could match is closed.</summary>
+/// <summary>A pattern such as <c>include = ["*.local.toml"]</c> in the folder above the workspace closed the whole workspace; now what the
+/// pattern could match is closed.</summary>
 public sealed class IncludeProtectionTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -31,11 +32,19 @@ public sealed class IncludeProtectionTests : IDisposable
         Directory.CreateDirectory(_folder.File("elsewhere"));
         File.CreateSymbolicLink(_folder.File("zlink"), _folder.File("elsewhere"));
         var text = $"include = [\"{include}\"]\n[agent]\nworkspace = \"ws\"\n[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n";
-        var request = new ConfigRequest { Directory = _folder.Path, Home = _folder.Path, Environment = static _ => null };
+        var request = new ConfigRequest
+        {
+            Directory = _folder.Path,
+            Home = _folder.Path,
+            Environment = static _ => null,
+        };
 
         var config = ConfigLoader.LoadText(text, "openclaw.toml", request).Config;
         var policies = PolicySets.Of(config!, _folder.File("state"), _folder.File("sock"));
 
-        Assert.Equal(denied, Protection.WhyProtected(policies, OpenClaw.Policy.Analysis.RealPath.Of(_folder.File(file), "/")!, writes: true) is not null);
+        Assert.Equal(
+            denied,
+            Protection.WhyProtected(policies, OpenClaw.Policy.Analysis.RealPath.Of(_folder.File(file), "/")!, writes: true) is not null
+        );
     }
 }

@@ -26,10 +26,12 @@ public sealed partial class JobsThatAsk : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void JobsOfTheReadme_RunUnattended() => Assert.Empty(Find(string.Join('\n', TomlBlocks().Matches(Readme.Text).Select(static block => block.Groups[1].Value))));
+    public void JobsOfTheReadme_RunUnattended() =>
+        Assert.Empty(Find(string.Join('\n', TomlBlocks().Matches(Readme.Text).Select(static block => block.Groups[1].Value))));
 
     [Fact]
-    public void JobsOfTheExample_RunUnattended() => Assert.Empty(Find(CommentedOut().Replace(ExampleConfig.Text, "").Replace("local_only = true", "local_only = false")));
+    public void JobsOfTheExample_RunUnattended() =>
+        Assert.Empty(Find(CommentedOut().Replace(ExampleConfig.Text, "").Replace("local_only = true", "local_only = false")));
 
     [Theory]
     [InlineData("", "only the terminal is told, which nobody may be looking at")]
@@ -45,19 +47,26 @@ public sealed partial class JobsThatAsk : IDisposable
     }
 
     [Fact]
-    public void Owner_WithAChat_IsNamedAsTold() => Assert.Contains("local:pi, telegram:9 is told", Assert.Single(Find($"[agent]\nowners = [\"local:pi\", \"telegram:9\"]\n{Base}")));
+    public void Owner_WithAChat_IsNamedAsTold() =>
+        Assert.Contains("local:pi, telegram:9 is told", Assert.Single(Find($"[agent]\nowners = [\"local:pi\", \"telegram:9\"]\n{Base}")));
 
     [Fact]
     public void Check_ThatIsDenied_NeverRuns()
     {
-        var warning = Assert.Single(Find($"{Base.Replace("command =", "prompt = \"x\"\ncheck =")}\n[[policies.guarded.rules]]\nname = \"no sh\"\ntools = [\"exec\"]\ncommands = [\"sh **\"]\naction = \"deny\"\n"));
+        var warning = Assert.Single(
+            Find(
+                $"{Base.Replace("command =", "prompt = \"x\"\ncheck =")}\n[[policies.guarded.rules]]\nname = \"no sh\"\ntools = [\"exec\"]\ncommands = [\"sh **\"]\naction = \"deny\"\n"
+            )
+        );
 
         Assert.StartsWith("cron[backup].check never runs: \"sh backup.sh\" is denied by policy guarded, no sh ", warning);
     }
 
     [Theory]
     [InlineData("enabled = false\n")]
-    [InlineData("[[policies.guarded.rules]]\nname = \"jobs\"\nsenders = [\"cron:backup\"]\ntools = [\"exec\"]\ncommands = [\"sh backup.sh\"]\naction = \"allow\"\n")]
+    [InlineData(
+        "[[policies.guarded.rules]]\nname = \"jobs\"\nsenders = [\"cron:backup\"]\ntools = [\"exec\"]\ncommands = [\"sh backup.sh\"]\naction = \"allow\"\n"
+    )]
     public void Command_ThatDoesNotRunOrIsAllowed_IsNotNamed(string more) => Assert.Empty(Find(Base + more));
 
     private string[] Find(string toml)

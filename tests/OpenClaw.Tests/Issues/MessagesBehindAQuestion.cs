@@ -6,15 +6,18 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>Whoever wrote to a conversation while it waited for an approval heard nothing until that was answered, or had expired.</summary>
+/// <summary>Whoever wrote to a conversation while it waited for an approval heard nothing until that was answered, or had
+/// expired.</summary>
 public sealed class MessagesBehindAQuestion
 {
-    private const string Config = TestGateway.DefaultConfig + """
+    private const string Config =
+        TestGateway.DefaultConfig
+        + """
 
-        [[sessions]]
-        name = "all"
-        policy = "guarded"
-        """;
+            [[sessions]]
+            name = "all"
+            policy = "guarded"
+            """;
 
     [Fact]
     public void Message_WhileAQuestionWaits_IsToldWhichAndHowToAnswerAndIsQueued()
@@ -132,7 +135,11 @@ public sealed class MessagesBehindAQuestion
         return gateway.AskedBy(gateway.Say(message));
     }
 
-    private static InboundMessage FromAChat(TestGateway gateway, string text) => gateway.Message(text) with { ReplyTo = new ReplyAddress("telegram", "", "7") };
+    private static InboundMessage FromAChat(TestGateway gateway, string text) =>
+        gateway.Message(text) with
+        {
+            ReplyTo = new ReplyAddress("telegram", "", "7"),
+        };
 
     private static InboundMessage InAGroup(TestGateway gateway, string text, string user)
     {
@@ -140,5 +147,6 @@ public sealed class MessagesBehindAQuestion
         return message with { Chat = message.Chat with { Kind = ChatKind.Group }, ReplyTo = new ReplyAddress("telegram", "", "7") };
     }
 
-    private static IReadOnlyList<string> Outbox(TestGateway gateway) => gateway.Rows("select text from outbox order by id", static row => row.GetString(0));
+    private static IReadOnlyList<string> Outbox(TestGateway gateway) =>
+        gateway.Rows("select text from outbox order by id", static row => row.GetString(0));
 }

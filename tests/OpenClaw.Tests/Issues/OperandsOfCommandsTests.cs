@@ -2,12 +2,13 @@ using OpenClaw.Config;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Tests.EndToEnd;
-using Gate = OpenClaw.Policy.GrantedCall.Gate;
 using static OpenClaw.Tests.Policy.PolicySamples;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>What an allowed command was given to read was nobody's business: <c>grep x ~/.ssh/id_rsa</c> ran under an allow for grep.</summary>
+/// <summary>What an allowed command was given to read was nobody's business: <c>grep x ~/.ssh/id_rsa</c> ran under an allow for
+/// grep.</summary>
 public sealed class OperandsOfCommandsTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -61,7 +62,10 @@ public sealed class OperandsOfCommandsTests : IDisposable
     [InlineData("wc -l ./notes/a.txt", "./notes/a.txt")]
     [InlineData("grep --file=notes/a.txt x", "--file=notes/a.txt")]
     public void Word_OfAFileInTheFolder_IsReadToo(string line, string word) =>
-        Assert.Contains(Analyze(line), e => e is Effect.Read { Of: { } of } read && of.Word == word && read.Path == _workspace + "/notes/a.txt");
+        Assert.Contains(
+            Analyze(line),
+            e => e is Effect.Read { Of: { } of } read && of.Word == word && read.Path == _workspace + "/notes/a.txt"
+        );
 
     [Theory]
     [InlineData("echo ../secrets/key")]
@@ -89,7 +93,8 @@ public sealed class OperandsOfCommandsTests : IDisposable
     public void Files_ThatNobodyKnowsYet_CannotBeTold(string line) => Assert.Contains(Analyze(line), static e => e is Effect.OpaqueLine);
 
     [Fact]
-    public void Word_OfManyParts_EndsOpaque() => Assert.Contains(Analyze("cat " + string.Join(",./", Enumerable.Repeat("a", 200))), static e => e is Effect.OpaqueLine);
+    public void Word_OfManyParts_EndsOpaque() =>
+        Assert.Contains(Analyze("cat " + string.Join(",./", Enumerable.Repeat("a", 200))), static e => e is Effect.OpaqueLine);
 
     [Fact]
     public void Words_OfAWrappedCommand_AreItsOwn() =>
@@ -127,7 +132,8 @@ public sealed class OperandsOfCommandsTests : IDisposable
         return Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Ask)], rule)), call).Action.ToString();
     }
 
-    private Effect[] Analyze(string line) => [.. LineAnalyzer.Analyze(line.Replace("@/", _root + "/"), _workspace, ["/usr/bin", "/bin"]).Effects];
+    private Effect[] Analyze(string line) =>
+        [.. LineAnalyzer.Analyze(line.Replace("@/", _root + "/"), _workspace, ["/usr/bin", "/bin"]).Effects];
 
     private Operand Operand(string line) => Analyze(line).OfType<Effect.Read>().Single().Of!;
 }

@@ -3,15 +3,15 @@ using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Tests.Policy;
-using Gate = OpenClaw.Policy.GrantedCall.Gate;
 using static OpenClaw.Tests.Policy.PolicySamples;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Issues;
 
 /// <summary>
-/// Rules of an ordinary configuration gave more than they say: <c>systemctl status *</c> opened ssh with -H, <c>cat notes/*</c> read what lies beside <c>notes</c>, and
-/// <c>python3 script.py *</c> ran the script that the model had just written to <c>notes</c>. Real folders and links, the analysis and the gate.
-/// </summary>
+/// Rules of an ordinary configuration gave more than they say: <c>systemctl status *</c> opened ssh with -H, <c>cat notes/*</c> read what
+/// lies beside <c>notes</c>, and <c>python3 script.py *</c> ran the script that the model had just written to <c>notes</c>. Real folders
+/// and links, the analysis and the gate. </summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class OptionsAreNotWords : IDisposable
 {
@@ -35,7 +35,9 @@ public sealed class OptionsAreNotWords : IDisposable
         Directory.CreateDirectory(_workspace + "/http:");
         Directory.CreateSymbolicLink(_workspace + "/http:/x", _root + "/secrets");
         foreach (var name in new[] { "systemctl", "cat", "python3", "make", "tool", "nohup", "env", "xargs", "echo" })
+        {
             Program(_bin + "/" + name);
+        }
         Program(_workspace + "/build.sh");
     }
 
@@ -121,13 +123,23 @@ public sealed class OptionsAreNotWords : IDisposable
         var rule = Rule("r", PolicyAction.Allow, new RuleMatch { Commands = commands, WorkingDirectories = cwd });
         var policy = PolicyOf([Default("*", PolicyAction.Ask)], rule);
         var call = CallOf(folder, line);
-        return Gate.Decide(Set(policy), call with { Effects = [.. call.Effects.Where(static e => e is Effect.Command or Effect.OpaqueLine)] }).Action;
+        return Gate.Decide(
+            Set(policy),
+            call with
+            {
+                Effects = [.. call.Effects.Where(static e => e is Effect.Command or Effect.OpaqueLine)],
+            }
+        ).Action;
     }
 
     private CallContext CallOf(string folder, string line)
     {
         var real = RealPath.Of(folder.Length == 0 ? "." : folder, _workspace)!;
-        return Call("exec", [.. LineAnalyzer.Analyze(line, real, [_bin]).Effects]) with { Workspace = _workspace, Binding = new CallBinding(real, [], []) };
+        return Call("exec", [.. LineAnalyzer.Analyze(line, real, [_bin]).Effects]) with
+        {
+            Workspace = _workspace,
+            Binding = new CallBinding(real, [], []),
+        };
     }
 
     private static void Program(string path)

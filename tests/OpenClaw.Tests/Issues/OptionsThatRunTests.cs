@@ -3,8 +3,8 @@ using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Tools.Exec;
-using Gate = OpenClaw.Policy.GrantedCall.Gate;
 using static OpenClaw.Tests.Policy.PolicySamples;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Issues;
 
@@ -35,7 +35,10 @@ public sealed class OptionsThatRunTests
     [InlineData("/usr/bin/time --output a ls", "an option of `time`")]
     [InlineData("systemd-run -p ExecStopPost=x ls", "an option of `systemd-run`")]
     public void Option_ThatRuns_MakesTheLineOpaqueAndIsNamed(string line, string named) =>
-        Assert.Contains(LineAnalyzer.Analyze(line, "/tmp", s_path).Effects, e => e is Effect.OpaqueLine opaque && opaque.Why.Contains(named));
+        Assert.Contains(
+            LineAnalyzer.Analyze(line, "/tmp", s_path).Effects,
+            e => e is Effect.OpaqueLine opaque && opaque.Why.Contains(named)
+        );
 
     [Theory]
     [InlineData("timeout --kill-after=1 5 ls")]
@@ -43,11 +46,15 @@ public sealed class OptionsThatRunTests
     [InlineData("strace -f -e trace=file ls")]
     [InlineData("xargs --max-args=1 echo")]
     [InlineData("watch --interval=5 ls")]
-    public void Wrapper_WithHarmlessOptions_IsUnderstood(string line) => Assert.DoesNotContain(LineAnalyzer.Analyze(line, "/tmp", s_path).Effects, e => e is Effect.OpaqueLine);
+    public void Wrapper_WithHarmlessOptions_IsUnderstood(string line) =>
+        Assert.DoesNotContain(LineAnalyzer.Analyze(line, "/tmp", s_path).Effects, e => e is Effect.OpaqueLine);
 
     [Fact]
     public void Wrapper_WithARiskyOption_StillTellsWhatItRuns() =>
-        Assert.Contains(LineAnalyzer.Analyze("strace -o a rm -rf b", "/tmp", s_path).Effects, e => e is Effect.Command command && command.Words[0] == "rm");
+        Assert.Contains(
+            LineAnalyzer.Analyze("strace -o a rm -rf b", "/tmp", s_path).Effects,
+            e => e is Effect.Command command && command.Words[0] == "rm"
+        );
 
     [Fact]
     public void Explanation_NamesTheRowThatDecided()
@@ -59,7 +66,10 @@ public sealed class OptionsThatRunTests
 
     [Fact]
     public void Find_WhatItRunsOnItsFiles_IsTold() =>
-        Assert.DoesNotContain(LineAnalyzer.Analyze("find . -type f -name x -exec grep -l y '{}' +", "/tmp", s_path).Effects, e => e is Effect.OpaqueLine);
+        Assert.DoesNotContain(
+            LineAnalyzer.Analyze("find . -type f -name x -exec grep -l y '{}' +", "/tmp", s_path).Effects,
+            e => e is Effect.OpaqueLine
+        );
 
     [Theory]
     [InlineData("exec", "/r/.git/hooks/pre-commit", "Ask")]
@@ -70,11 +80,19 @@ public sealed class OptionsThatRunTests
     [InlineData("write", "/r/.github/x", "Allow")]
     public void Write_BelowDotGit_IsCoveredByNoWideAllow(string tool, string path, string expected)
     {
-        var wide = PolicyOf([Default("*", PolicyAction.Allow)], Rule("all", PolicyAction.Allow, new() { Paths = ["**"] }), Rule("every", PolicyAction.Allow, new() { Commands = ["**"] }));
+        var wide = PolicyOf(
+            [Default("*", PolicyAction.Allow)],
+            Rule("all", PolicyAction.Allow, new() { Paths = ["**"] }),
+            Rule("every", PolicyAction.Allow, new() { Commands = ["**"] })
+        );
         var command = new Effect.Command(["tee", "x"], "/usr/bin/tee");
 
         Assert.Equal(expected, Gate.Decide(Set(wide), Call(tool, new Effect.Write(Workspace + path))).Action.ToString());
-        Assert.Equal(expected, Gate.Decide(Set(wide), Call(tool, command, new Effect.Write(Workspace + path) { Of = new Operand(command, "x") })).Action.ToString());
+        Assert.Equal(
+            expected,
+            Gate.Decide(Set(wide), Call(tool, command, new Effect.Write(Workspace + path) { Of = new Operand(command, "x") }))
+                .Action.ToString()
+        );
     }
 
     [Fact]
@@ -92,5 +110,8 @@ public sealed class OptionsThatRunTests
 
     [Fact]
     public void Outside_WithoutARule_IsSaidToBeBuiltIn() =>
-        Assert.Equal(SourceSpan.BuiltIn, Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Allow)])), Call("read", new Effect.Read("/home/pi/.ssh/id"))).Span);
+        Assert.Equal(
+            SourceSpan.BuiltIn,
+            Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Allow)])), Call("read", new Effect.Read("/home/pi/.ssh/id"))).Span
+        );
 }

@@ -38,7 +38,11 @@ public sealed class OwnersAreToldWhereTheyAre
     public void JobThatAsks_OwnerWhoWasLastAtTheTerminal_IsToldThereAndInTheLastChat()
     {
         using var gateway = new TestGateway(
-            TestGateway.DefaultConfig.Replace("owners = [\"local:pi\"]", "owners = [\"anna\"]") + Job + "\n[people.anna]\nids = [\"local:pi\", \"telegram:7\"]\n", new FakeChannel("telegram", TimeProvider.System));
+            TestGateway.DefaultConfig.Replace("owners = [\"local:pi\"]", "owners = [\"anna\"]")
+                + Job
+                + "\n[people.anna]\nids = [\"local:pi\", \"telegram:7\"]\n",
+            new FakeChannel("telegram", TimeProvider.System)
+        );
         From(gateway, "telegram", "7", sender: new Sender("telegram", "7"));
         gateway["big"].Answers("hi");
         gateway.Ask("hello", "garden");
@@ -129,11 +133,25 @@ public sealed class OwnersAreToldWhereTheyAre
     }
 
     /// <summary>A command, so that no model is asked; its answer is taken out of the way.</summary>
-    private static void From(TestGateway gateway, string channel, string chat, string user = TestGateway.Owner, ChatKind kind = ChatKind.Direct, Sender? sender = null)
+    private static void From(
+        TestGateway gateway,
+        string channel,
+        string chat,
+        string user = TestGateway.Owner,
+        ChatKind kind = ChatKind.Direct,
+        Sender? sender = null
+    )
     {
         var message = gateway.Message("/help", user: user);
         gateway.Clock.Advance(TimeSpan.FromSeconds(1));
-        gateway.Say(message with { Sender = sender ?? message.Sender, Chat = message.Chat with { Kind = kind }, ReplyTo = new ReplyAddress(channel, "", chat) });
+        gateway.Say(
+            message with
+            {
+                Sender = sender ?? message.Sender,
+                Chat = message.Chat with { Kind = kind },
+                ReplyTo = new ReplyAddress(channel, "", chat),
+            }
+        );
         gateway.Sql("delete from outbox");
     }
 

@@ -5,8 +5,8 @@ using OpenClaw.Tests.EndToEnd;
 namespace OpenClaw.Tests.Issues;
 
 /// <summary>
-/// <c>/proc/self/cwd</c> led the gate to the gateway's own folder (<c>/</c> under systemd) and the shell to the workspace: a program that a model had written there,
-/// named <c>/proc/self/cwd/usr/bin/git</c>, passed for git.
+/// <c>/proc/self/cwd</c> led the gate to the gateway's own folder (<c>/</c> under systemd) and the shell to the workspace: a program that a
+/// model had written there, named <c>/proc/self/cwd/usr/bin/git</c>, passed for git.
 /// </summary>
 public sealed class PathThroughProcTests : IDisposable
 {
@@ -28,7 +28,10 @@ public sealed class PathThroughProcTests : IDisposable
 
         var command = Assert.Single(LineAnalyzer.Analyze(line + " x", _folder.Path, [bin]).Effects.OfType<Effect.Command>());
 
-        Assert.Equal("tool", Assert.Single(LineAnalyzer.Analyze(bin + "/tool x", _folder.Path, [bin]).Effects.OfType<Effect.Command>()).BareName);
+        Assert.Equal(
+            "tool",
+            Assert.Single(LineAnalyzer.Analyze(bin + "/tool x", _folder.Path, [bin]).Effects.OfType<Effect.Command>()).BareName
+        );
         Assert.Null(command.BareName);
         Assert.Null(command.Executable);
     }
@@ -42,5 +45,8 @@ public sealed class PathThroughProcTests : IDisposable
 
     [Fact]
     public void Redirection_ThroughProc_IsStillTheFileWeSee() =>
-        Assert.Contains(new Effect.Write(RealPath.Of(_folder.Path, "/") + "/state.db"), LineAnalyzer.Analyze($"echo x > /proc/self/root{_folder.Path}/state.db", "/", ["/bin"]).Effects);
+        Assert.Contains(
+            new Effect.Write(RealPath.Of(_folder.Path, "/") + "/state.db"),
+            LineAnalyzer.Analyze($"echo x > /proc/self/root{_folder.Path}/state.db", "/", ["/bin"]).Effects
+        );
 }

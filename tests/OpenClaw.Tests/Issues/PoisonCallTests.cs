@@ -3,7 +3,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>Arguments that no tool can read ended the turn without a result for the call; the next turn ran it again, and so the conversation was closed for good.</summary>
+/// <summary>Arguments that no tool can read ended the turn without a result for the call; the next turn ran it again, and so the
+/// conversation was closed for good.</summary>
 public sealed class PoisonCallTests : IDisposable
 {
     private readonly TestGateway _gateway = new();

@@ -14,17 +14,33 @@ public sealed class PulledModelsAreAwake
     [Fact]
     public async Task Pull_ModelThatWasMissing_IsAskedAgainAtOnce_UnderEachOfItsNames()
     {
-        await using var server = new RawServer(request => RawReply.Http(200, request.Path == "/api/pull" ? "{\"status\":\"success\"}\n" : "{}", "application/x-ndjson"));
+        await using var server = new RawServer(request =>
+            RawReply.Http(200, request.Path == "/api/pull" ? "{\"status\":\"success\"}\n" : "{}", "application/x-ndjson")
+        );
         using var folder = new ConfigFolder();
         var rights = new PeerRights(new Current<GatewayConfig>(folder.Config("[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n")));
         ModelTable? table = null;
         await using var rig = ControlRig.On(loop =>
         {
             ModelConfig[] models = [Named("a", "new"), Named("b", "new"), Named("c", "other")];
-            table = new ModelTable(models, [ChainBench.Chain("a", "b", "c")], ClientBench.Dialer, loop, static config => ClientBench.OllamaAt(config));
+            table = new ModelTable(
+                models,
+                [ChainBench.Chain("a", "b", "c")],
+                ClientBench.Dialer,
+                loop,
+                static config => ClientBench.OllamaAt(config)
+            );
             return [new ModelsPullMethod(new Current<ModelTable>(table), rights)];
         });
-        await OnLoopAsync(rig, () => table!.Models.ToList().ForEach(static model => model.Health.Failed(new ModelFailure.ModelMissing("not there"), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1))));
+        await OnLoopAsync(
+            rig,
+            () =>
+                table!
+                    .Models.ToList()
+                    .ForEach(static model =>
+                        model.Health.Failed(new ModelFailure.ModelMissing("not there"), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1))
+                    )
+        );
 
         // What is told of the progress comes before the answer.
         var peer = rig.Connect(uid: 0);
@@ -34,14 +50,18 @@ public sealed class PulledModelsAreAwake
         while (line?.Contains("\"id\":1", StringComparison.Ordinal) == false);
 
         Assert.Contains("\"done\":true", line);
-        await OnLoopAsync(rig, () => Assert.Equal(["c"], table!.Models.Where(static model => model.Health.IsOut).Select(static model => model.Name)));
+        await OnLoopAsync(
+            rig,
+            () => Assert.Equal(["c"], table!.Models.Where(static model => model.Health.IsOut).Select(static model => model.Name))
+        );
 
         ModelConfig Named(string name, string tag) => ClientBench.ConfigOf(server.Url, model: tag) with { Name = name };
     }
 
-    private static Task OnLoopAsync(ControlRig rig, Action act) => rig.Loop.InvokeAsync(() =>
-    {
-        act();
-        return Task.FromResult(0);
-    });
+    private static Task OnLoopAsync(ControlRig rig, Action act) =>
+        rig.Loop.InvokeAsync(() =>
+        {
+            act();
+            return Task.FromResult(0);
+        });
 }

@@ -1,8 +1,8 @@
 using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
-using Gate = OpenClaw.Policy.GrantedCall.Gate;
 using static OpenClaw.Tests.Policy.PolicySamples;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Issues;
 
@@ -60,7 +60,11 @@ public sealed class ReadingIsAnEffectTests
     public void Operand_ThatTheRuleWritesOnceAndTheCommandTwice_IsNotOpened()
     {
         var copy = (Effect.Command)Command("cp /etc/hosts /etc/hosts");
-        var effects = new Effect[] { copy, new Effect.Write("/etc/hosts") { Of = new Operand(copy, "/etc/hosts") } };
+        var effects = new Effect[]
+        {
+            copy,
+            new Effect.Write("/etc/hosts") { Of = new Operand(copy, "/etc/hosts") },
+        };
 
         Assert.Equal(PolicyAction.Ask, Decide(s_allowing, "exec", effects, Allow("cp /etc/hosts **")));
         Assert.Equal(PolicyAction.Allow, Decide(s_allowing, "exec", effects, Allow("cp /etc/hosts /etc/hosts")));
@@ -70,7 +74,15 @@ public sealed class ReadingIsAnEffectTests
     public void Operand_ThatALinkTurnsOutOfTheWorkspace_IsNotOpenedByItsWord()
     {
         var cat = (Effect.Command)Command("cat notes/today");
-        Assert.Equal(PolicyAction.Ask, Decide(s_allowing, "exec", [cat, new Effect.Read(Key) { Of = new Operand(cat, "notes/today") { Hidden = true } }], Allow("cat notes/today")));
+        Assert.Equal(
+            PolicyAction.Ask,
+            Decide(
+                s_allowing,
+                "exec",
+                [cat, new Effect.Read(Key) { Of = new Operand(cat, "notes/today") { Hidden = true } }],
+                Allow("cat notes/today")
+            )
+        );
     }
 
     [Fact]
@@ -79,20 +91,30 @@ public sealed class ReadingIsAnEffectTests
         PolicyAction With(params PolicyRule[] rules) => DecideLine("grep x " + Key, Key, [Default("exec", PolicyAction.Ask)], rules);
 
         Assert.Equal(PolicyAction.Allow, With(Allow("grep **"), Rule("p", PolicyAction.Allow, new() { Paths = ["~/.ssh/**"] })));
-        Assert.Equal(PolicyAction.Ask, With(Allow("grep **"), Rule("p", PolicyAction.Allow, new() { Tools = ["read"], Paths = ["~/.ssh/**"] })));
+        Assert.Equal(
+            PolicyAction.Ask,
+            With(Allow("grep **"), Rule("p", PolicyAction.Allow, new() { Tools = ["read"], Paths = ["~/.ssh/**"] }))
+        );
         Assert.Equal(PolicyAction.Deny, With(Allow("**"), Rule("p", PolicyAction.Deny, new() { Paths = ["/**/id_rsa*"] })));
     }
 
     [Fact]
     public void Operand_InTheWorkspace_GoesWithItsCommandUnlessARuleClosesIt()
     {
-        PolicyAction With(params PolicyRule[] rules) => DecideLine("cat .env", Workspace + "/.env", [Default("exec", PolicyAction.Ask)], rules);
+        PolicyAction With(params PolicyRule[] rules) =>
+            DecideLine("cat .env", Workspace + "/.env", [Default("exec", PolicyAction.Ask)], rules);
 
         Assert.Equal(PolicyAction.Allow, With(Allow("cat **")));
         Assert.Equal(PolicyAction.Ask, With());
         Assert.Equal(PolicyAction.Ask, With(Allow("cat **"), Rule("keys", PolicyAction.Ask, new() { Paths = ["/**/.env*"] })));
-        Assert.Equal(PolicyAction.Deny, With(Allow("cat **"), Rule("keys", PolicyAction.Deny, new() { Tools = ["exec"], Paths = ["/**/.env*"] })));
-        Assert.Equal(PolicyAction.Deny, DecideLine("cat /var/lib/openclaw/state.db", "/var/lib/openclaw/state.db", s_allowing, Allow("**")));
+        Assert.Equal(
+            PolicyAction.Deny,
+            With(Allow("cat **"), Rule("keys", PolicyAction.Deny, new() { Tools = ["exec"], Paths = ["/**/.env*"] }))
+        );
+        Assert.Equal(
+            PolicyAction.Deny,
+            DecideLine("cat /var/lib/openclaw/state.db", "/var/lib/openclaw/state.db", s_allowing, Allow("**"))
+        );
     }
 
     [Fact]
@@ -120,16 +142,38 @@ public sealed class ReadingIsAnEffectTests
     [InlineData("read-only", Workspace + "/deploy/server.key", false, "Deny")]
     [InlineData("guarded", Workspace + "/.aws/credentials", true, "Deny")]
     public void BuiltInPolicy_Reading_IsTheWorkspaceAndForOwnersAShortList(string policy, string path, bool isOwner, string action) =>
-        Assert.Equal(action, Gate.Decide(Set([.. BuiltInPolicies.All]), Call("read", new Effect.Read(path)) with { Policy = policy, SenderIsOwner = isOwner }).Action.ToString());
+        Assert.Equal(
+            action,
+            Gate.Decide(
+                    Set([.. BuiltInPolicies.All]),
+                    Call("read", new Effect.Read(path)) with
+                    {
+                        Policy = policy,
+                        SenderIsOwner = isOwner,
+                    }
+                )
+                .Action.ToString()
+        );
 
     [Fact]
     public void BuiltInPolicy_WritingToAListedFolder_IsDenied()
     {
         var echo = (Effect.Command)Command("git status");
-        Assert.Equal(PolicyAction.Deny, Gate.Decide(Set([.. BuiltInPolicies.All]), Call("exec", echo, new Effect.Write("/usr/share/x")) with { Policy = "guarded", SenderIsOwner = true }).Action);
+        Assert.Equal(
+            PolicyAction.Deny,
+            Gate.Decide(
+                Set([.. BuiltInPolicies.All]),
+                Call("exec", echo, new Effect.Write("/usr/share/x")) with
+                {
+                    Policy = "guarded",
+                    SenderIsOwner = true,
+                }
+            ).Action
+        );
     }
 
-    private static PolicyRule Allow(string commands) => Rule("commands", PolicyAction.Allow, new() { Tools = ["exec"], Commands = [commands] });
+    private static PolicyRule Allow(string commands) =>
+        Rule("commands", PolicyAction.Allow, new() { Tools = ["exec"], Commands = [commands] });
 
     private static CallContext Line(string line, string path)
     {

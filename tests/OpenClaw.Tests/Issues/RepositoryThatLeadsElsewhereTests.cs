@@ -86,7 +86,10 @@ public sealed class RepositoryThatLeadsElsewhereTests : IDisposable
     [InlineData("git rev-list --min-parents --output=f HEAD")]
     [InlineData("git log --max-parents --output=f")]
     public void Options_WithAValueOnlyInTheSameWord_DoNotSwallowTheNext(string line) =>
-        Assert.Contains(LineAnalyzer.Analyze(line, _root, s_path).Effects, effect => effect is Effect.Write { Path: var path } && path == _root + "/f");
+        Assert.Contains(
+            LineAnalyzer.Analyze(line, _root, s_path).Effects,
+            effect => effect is Effect.Write { Path: var path } && path == _root + "/f"
+        );
 
     [Theory]
     [InlineData("git rebase --continue")]
@@ -127,7 +130,9 @@ public sealed class RepositoryThatLeadsElsewhereTests : IDisposable
         Directory.CreateSymbolicLink(_root + "/link/.git", _root + "/.git");
         Directory.CreateDirectory(_root + "/pipe");
         using (var made = System.Diagnostics.Process.Start("mkfifo", _root + "/pipe/.git")!)
+        {
             made.WaitForExit();
+        }
         Repository(_root + "/common", "[core]\n");
         File.WriteAllText(_root + "/common/.git/commondir", new string('x', 9000));
 
@@ -152,7 +157,9 @@ public sealed class RepositoryThatLeadsElsewhereTests : IDisposable
 
         File.Delete(_root + "/.gitmodules");
         for (var i = 0; i < 65; i++)
+        {
             Directory.CreateDirectory($"{_root}/.git/modules/{i}");
+        }
         Assert.Contains("/.git/modules", Why("git status"));
     }
 
@@ -196,7 +203,10 @@ public sealed class RepositoryThatLeadsElsewhereTests : IDisposable
     public void Objects_OfAnotherFolder_AreAsked_AndARepositoryOutsideIsRead()
     {
         Directory.CreateDirectory(_root + "/in");
-        Assert.Contains(LineAnalyzer.Analyze("git log", _root + "/in", s_path).Effects, effect => effect is Effect.Read { Path: var path } && path == _root + "/.git");
+        Assert.Contains(
+            LineAnalyzer.Analyze("git log", _root + "/in", s_path).Effects,
+            effect => effect is Effect.Read { Path: var path } && path == _root + "/.git"
+        );
 
         Directory.CreateDirectory(_root + "/.git/objects/info");
         File.WriteAllText(_root + "/.git/objects/info/alternates", "/x\n");

@@ -53,8 +53,12 @@ public sealed class RepositoryThatRunsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n[remote \"origin\"]\n\turl = https://h/x.git\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n")]
-    [InlineData("[filter \"lfs\"]\n\tclean = git-lfs clean -- %f\n\tsmudge = git-lfs smudge -- %f\n\tprocess = git-lfs filter-process\n\trequired = true\n")]
+    [InlineData(
+        "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = false\n[remote \"origin\"]\n\turl = https://h/x.git\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n"
+    )]
+    [InlineData(
+        "[filter \"lfs\"]\n\tclean = git-lfs clean -- %f\n\tsmudge = git-lfs smudge -- %f\n\tprocess = git-lfs filter-process\n\trequired = true\n"
+    )]
     [InlineData("[alias]\n\tst = status\n\tx = !id\n[user]\n\tname = \"A \\\\ B\" ; note\n")]
     [InlineData("[core]\n\tfsmonitor = true\n[core]\n\tignorecase\n")]
     public void Configuration_ThatNamesNone_IsNotAsked(string configuration)
@@ -75,8 +79,17 @@ public sealed class RepositoryThatRunsTests : IDisposable
         File.WriteAllText(_root + "/a/.git/worktrees/tree/commondir", "../..\n");
 
         Assert.All(
-            ["git -C a status", "git -C a/b/c log", "git -C a -C b log", "git --git-dir=a/.git status", "git --git-dir a/.git --work-tree=. diff", "git -C tree status", "nohup git -C a status"],
-            line => Assert.Contains("filter.x.clean", Why(line, _root)));
+            [
+                "git -C a status",
+                "git -C a/b/c log",
+                "git -C a -C b log",
+                "git --git-dir=a/.git status",
+                "git --git-dir a/.git --work-tree=. diff",
+                "git -C tree status",
+                "nohup git -C a status",
+            ],
+            line => Assert.Contains("filter.x.clean", Why(line, _root))
+        );
         Assert.Null(Why("git status", _root));
     }
 
@@ -115,7 +128,10 @@ public sealed class RepositoryThatRunsTests : IDisposable
         Assert.Null(Why("git add . && git status", _root));
 
         Repository(_root + "/a/nested", "[filter \"s\"]\nclean = y\n");
-        Assert.All(["git add a/nested && git status", "git add .", "git -C a add nested"], line => Assert.Contains("filter.s.clean", Why(line, _root)));
+        Assert.All(
+            ["git add a/nested && git status", "git add .", "git -C a add nested"],
+            line => Assert.Contains("filter.s.clean", Why(line, _root))
+        );
         Assert.Null(Why("git status", _root));
     }
 
@@ -125,7 +141,10 @@ public sealed class RepositoryThatRunsTests : IDisposable
         Repository(_root, "[core]\n\tbare = false\n");
         Repository(_root + "/x.git", "[core]\n\talternateRefsCommand = y\n");
 
-        Assert.All(["git fetch ./x", "git clone ./x y", "git ls-remote ./x/"], line => Assert.Contains("core.alternaterefscommand", Why(line, _root)));
+        Assert.All(
+            ["git fetch ./x", "git clone ./x y", "git ls-remote ./x/"],
+            line => Assert.Contains("core.alternaterefscommand", Why(line, _root))
+        );
     }
 
     [Fact]
@@ -173,7 +192,9 @@ public sealed class RepositoryThatRunsTests : IDisposable
         var start = new System.Diagnostics.ProcessStartInfo(git, words) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
         foreach (var pair in CommandEnvironment.Default)
+        {
             start.Environment[pair[..pair.IndexOf('=')]] = pair[(pair.IndexOf('=') + 1)..];
+        }
         using var process = System.Diagnostics.Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -190,5 +211,6 @@ public sealed class RepositoryThatRunsTests : IDisposable
         File.WriteAllText(folder + "/.git/config", configuration);
     }
 
-    private static string? Why(string line, string folder) => LineAnalyzer.Analyze(line, folder, s_path).Effects.OfType<Effect.OpaqueLine>().FirstOrDefault()?.Why;
+    private static string? Why(string line, string folder) =>
+        LineAnalyzer.Analyze(line, folder, s_path).Effects.OfType<Effect.OpaqueLine>().FirstOrDefault()?.Why;
 }

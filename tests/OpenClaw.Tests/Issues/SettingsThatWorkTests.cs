@@ -33,8 +33,11 @@ public sealed class SettingsThatWorkTests : IDisposable
     }
 
     [Fact]
-    public void CommandVariables_AreThoseThatCommandsGet() => Assert.All(
-        CommandEnvironment.Default.Select(static pair => pair[..pair.IndexOf('=')]).Except(["LANG", "LC_ALL", "TERM"]), static name => Assert.NotNull(CommandVariables.WhyFixed(name)));
+    public void CommandVariables_AreThoseThatCommandsGet() =>
+        Assert.All(
+            CommandEnvironment.Default.Select(static pair => pair[..pair.IndexOf('=')]).Except(["LANG", "LC_ALL", "TERM"]),
+            static name => Assert.NotNull(CommandVariables.WhyFixed(name))
+        );
 
     [Theory]
     [InlineData("LANG", "LC_ALL", "de_DE.UTF-8-")]
@@ -69,7 +72,10 @@ public sealed class SettingsThatWorkTests : IDisposable
         using var tools = new EndToEnd.TempFolder();
         foreach (var name in (string[])["my-own-tool", "ls"])
         {
-            File.SetUnixFileMode(tools.Write(name, "#!/bin/sh\necho mine\n"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                tools.Write(name, "#!/bin/sh\necho mine\n"),
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         }
 
         using var gateway = new TestGateway($"{CronBench.Allowing}\n[tools]\nexec_path = [\"{tools.Path}\"]\n");
@@ -84,19 +90,33 @@ public sealed class SettingsThatWorkTests : IDisposable
     [InlineData("work-people/x")]
     public void ExecPath_WhereCommandsWrite_IsRefused(string folder)
     {
-        var said = _folder.With("openclaw.toml", $"[agent]\nworkspace = \"work\"\n[models.m]\nprovider = \"scripted\"\n[tools]\nexec_path = [\"{folder}\"]\n").Said();
+        var said = _folder
+            .With(
+                "openclaw.toml",
+                $"[agent]\nworkspace = \"work\"\n[models.m]\nprovider = \"scripted\"\n[tools]\nexec_path = [\"{folder}\"]\n"
+            )
+            .Said();
 
         Assert.Contains("a command that writes there would choose what the next one runs", said);
     }
 
     [Theory]
     [InlineData("[[sessions]]\nname = \"all\"\nworkspace = \"other\"", "other/bin", "lies in sessions[all].workspace")]
-    [InlineData("[hooks.door]\nworkspace = \"door\"\nprompt = \"{{body}}\"\ntoken = { env = \"SECRET\" }\nenabled = false", "door", "lies in hooks.door.workspace")]
+    [InlineData(
+        "[hooks.door]\nworkspace = \"door\"\nprompt = \"{{body}}\"\ntoken = { env = \"SECRET\" }\nenabled = false",
+        "door",
+        "lies in hooks.door.workspace"
+    )]
     [InlineData("", "nowhere", "nowhere is not there, so nothing is found in it")]
     [InlineData("", "openclaw.toml", "openclaw.toml is a file and no folder")]
     public void ExecPath_OtherRoomsAndWhatIsNotThere_AreNamed(string more, string folder, string words)
     {
-        var said = _folder.With("openclaw.toml", $"[agent]\nworkspace = \"work\"\n[models.m]\nprovider = \"scripted\"\n[tools]\nexec_path = [\"{folder}\"]\n{more}\n").Said();
+        var said = _folder
+            .With(
+                "openclaw.toml",
+                $"[agent]\nworkspace = \"work\"\n[models.m]\nprovider = \"scripted\"\n[tools]\nexec_path = [\"{folder}\"]\n{more}\n"
+            )
+            .Said();
 
         Assert.Contains(words, said);
     }
@@ -106,7 +126,12 @@ public sealed class SettingsThatWorkTests : IDisposable
     {
         using var open = new EndToEnd.TempFolder();
         File.SetUnixFileMode(open.Path, (UnixFileMode)0b111_111_111);
-        var said = _folder.With("openclaw.toml", $"[agent]\nworkspace = \"work\"\n[models.m]\nprovider = \"scripted\"\n[tools]\nexec_path = [\"{open.Path}\"]\n").Said();
+        var said = _folder
+            .With(
+                "openclaw.toml",
+                $"[agent]\nworkspace = \"work\"\n[models.m]\nprovider = \"scripted\"\n[tools]\nexec_path = [\"{open.Path}\"]\n"
+            )
+            .Said();
 
         Assert.Contains("everybody may write into", said);
     }
@@ -115,13 +140,39 @@ public sealed class SettingsThatWorkTests : IDisposable
     [Fact]
     public void Configuration_EveryPropertyIsReadByAnotherRoom()
     {
-        // Places are for messages, and binders put the addresses of [people] where their names stand. Binders write, records print themselves, and rules only complain; whoever else reads one does something with it.
-        var read = PropertyReads.Of(typeof(GatewayConfig).Assembly, static type => !IsOf(type, static outer => outer.Namespace == "OpenClaw.Config.Rules" || outer.Name.EndsWith("Binder", StringComparison.Ordinal)) && !IsSettings(type));
-        var settings = typeof(GatewayConfig).Assembly.GetTypes()
+        // Places are for messages, and binders put the addresses of [people] where their names stand. Binders write, records print
+        // themselves, and rules only complain; whoever else reads one does something with it.
+        var read = PropertyReads.Of(
+            typeof(GatewayConfig).Assembly,
+            static type =>
+                !IsOf(
+                    type,
+                    static outer => outer.Namespace == "OpenClaw.Config.Rules" || outer.Name.EndsWith("Binder", StringComparison.Ordinal)
+                ) && !IsSettings(type)
+        );
+        var settings = typeof(GatewayConfig)
+            .Assembly.GetTypes()
             .Where(IsSettings)
-            .SelectMany(static type => type.GetProperties().Where(property => property.DeclaringType == type && property.Name is not "EqualityContract" and not "Span" && !property.GetMethod!.IsStatic && !(type == typeof(GatewayConfig) && property.Name == "People")));
+            .SelectMany(static type =>
+                type.GetProperties()
+                    .Where(property =>
+                        property.DeclaringType == type
+                        && property.Name is not "EqualityContract" and not "Span"
+                        && !property.GetMethod!.IsStatic
+                        && !(type == typeof(GatewayConfig) && property.Name == "People")
+                    )
+            );
 
-        Assert.Equal("", string.Join(", ", settings.Where(property => !read.Contains(property.GetMethod!)).Select(static property => $"{property.DeclaringType!.Name}.{property.Name}").Order()));
+        Assert.Equal(
+            "",
+            string.Join(
+                ", ",
+                settings
+                    .Where(property => !read.Contains(property.GetMethod!))
+                    .Select(static property => $"{property.DeclaringType!.Name}.{property.Name}")
+                    .Order()
+            )
+        );
     }
 
     /// <summary>Each setting of the example, set to another value, is another configuration, or an error.</summary>
@@ -139,17 +190,26 @@ public sealed class SettingsThatWorkTests : IDisposable
                 var line = lines[span.Line - 1];
                 var at = span.Column - 1;
                 var written = Written(line, at);
-                if (written.Length == 0 || written == other) continue;
+                if (written.Length == 0 || written == other)
+                {
+                    continue;
+                }
                 lines[span.Line - 1] = line[..at] + other + line[(at + written.Length)..];
                 var result = ConfigLoader.LoadText(string.Join('\n', lines), "openclaw.toml", _folder.Request);
-                if (result.Config is { } after && ConfigDiff.Between(before, after).Count == 0) silent.Add($"{path} = {other}");
+                if (result.Config is { } after && ConfigDiff.Between(before, after).Count == 0)
+                {
+                    silent.Add($"{path} = {other}");
+                }
             }
         }
 
         Assert.Empty(silent);
     }
 
-    private static bool IsSettings(Type type) => type is { Namespace: "OpenClaw.Config", IsClass: true } && type.Name.EndsWith("Config", StringComparison.Ordinal) && type.GetMethod("<Clone>$") is not null;
+    private static bool IsSettings(Type type) =>
+        type is { Namespace: "OpenClaw.Config", IsClass: true }
+        && type.Name.EndsWith("Config", StringComparison.Ordinal)
+        && type.GetMethod("<Clone>$") is not null;
 
     /// <summary>Whether a type, or one that it stands in, is such a one: lambdas live in types of their own.</summary>
     private static bool IsOf(Type? type, Func<Type, bool> such) => type is not null && (such(type) || IsOf(type.DeclaringType, such));
@@ -162,10 +222,16 @@ public sealed class SettingsThatWorkTests : IDisposable
             switch (entry.Value)
             {
                 case TomlTable inner:
-                    foreach (var found in Settings(inner, here)) yield return found;
+                    foreach (var found in Settings(inner, here))
+                    {
+                        yield return found;
+                    }
                     break;
                 case TomlArray array when array.Any(static item => item is TomlTable):
-                    foreach (var found in array.OfType<TomlTable>().SelectMany(item => Settings(item, here))) yield return found;
+                    foreach (var found in array.OfType<TomlTable>().SelectMany(item => Settings(item, here)))
+                    {
+                        yield return found;
+                    }
                     break;
                 default:
                     yield return (here, entry.Value.Span, entry.Value);
@@ -174,20 +240,30 @@ public sealed class SettingsThatWorkTests : IDisposable
         }
     }
 
-    private static IEnumerable<string> Others(TomlValue value) => value switch
-    {
-        TomlBoolean { Value: var flag } => [flag ? "false" : "true"],
-        TomlInteger { Value: var number } => [$"{number + 1}"],
-        TomlString { Value: var text } when text.Length > 1 && char.IsAsciiDigit(text[0]) && char.IsAsciiLetter(text[^1]) => [$"\"1{text}\""],
-        TomlString { Value: var text } => [$"\"{text}x\""],
-        _ => [],
-    };
+    private static IEnumerable<string> Others(TomlValue value) =>
+        value switch
+        {
+            TomlBoolean { Value: var flag } => [flag ? "false" : "true"],
+            TomlInteger { Value: var number } => [$"{number + 1}"],
+            TomlString { Value: var text } when text.Length > 1 && char.IsAsciiDigit(text[0]) && char.IsAsciiLetter(text[^1]) =>
+            [
+                $"\"1{text}\"",
+            ],
+            TomlString { Value: var text } => [$"\"{text}x\""],
+            _ => [],
+        };
 
     /// <summary>A scalar as it stands in its line.</summary>
     private static string Written(string line, int at)
     {
-        if (at >= line.Length) return "";
-        if (line[at] is not '"') return new string([.. line.Skip(at).TakeWhile(static c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_')]);
+        if (at >= line.Length)
+        {
+            return "";
+        }
+        if (line[at] is not '"')
+        {
+            return new string([.. line.Skip(at).TakeWhile(static c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_')]);
+        }
         var end = line.IndexOf('"', at + 1);
         return end < 0 ? "" : line[at..(end + 1)];
     }

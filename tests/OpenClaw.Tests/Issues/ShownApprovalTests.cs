@@ -3,7 +3,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>The answers of chat commands showed a call as the model wrote it: a letter that turns the direction of writing, or an escape, could hide what was approved.</summary>
+/// <summary>The answers of chat commands showed a call as the model wrote it: a letter that turns the direction of writing, or an escape,
+/// could hide what was approved.</summary>
 public sealed class ShownApprovalTests : IDisposable
 {
     private readonly TestGateway _gateway = new();

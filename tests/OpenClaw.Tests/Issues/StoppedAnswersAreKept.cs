@@ -7,7 +7,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>What a model had said when its turn was stopped was gone: from the transcript, from the chat that had watched it come, and for the model.</summary>
+/// <summary>What a model had said when its turn was stopped was gone: from the transcript, from the chat that had watched it come, and for
+/// the model.</summary>
 public sealed class StoppedAnswersAreKept
 {
     [Fact]
@@ -57,7 +58,9 @@ public sealed class StoppedAnswersAreKept
     [Fact]
     public void TimeLimit_InTheMiddleOfAnAnswer_KeepsItsWords()
     {
-        using var gateway = new TestGateway(TestGateway.DefaultConfig.Replace("workspace = \"work\"", "workspace = \"work\"\nmax_turn_time = \"1m\""));
+        using var gateway = new TestGateway(
+            TestGateway.DefaultConfig.Replace("workspace = \"work\"", "workspace = \"work\"\nmax_turn_time = \"1m\"")
+        );
         gateway["big"].HangsAfter("The first half of it");
         var said = gateway.Say("tell me");
         gateway.Wait<GatewayEvent.TextDelta>(static e => e.Text.EndsWith("it", StringComparison.Ordinal));
@@ -110,7 +113,10 @@ public sealed class StoppedAnswersAreKept
         gateway.Say("/stop");
         gateway.EndOf(said);
 
-        Assert.Equal("first part\n[stopped before it ended; what it had done until then stays done]", gateway.Transcript().OfType<Entry.ToolResult>().Single().Text);
+        Assert.Equal(
+            "first part\n[stopped before it ended; what it had done until then stays done]",
+            gateway.Transcript().OfType<Entry.ToolResult>().Single().Text
+        );
     }
 
     [Fact]
@@ -131,5 +137,6 @@ public sealed class StoppedAnswersAreKept
         Assert.Equal(TurnStates.Stopped, gateway.EndOf(said).State);
     }
 
-    private static string Bodies(TestGateway gateway) => string.Join('\n', gateway.Rows("select body from entries order by seq", static row => row.GetString(0)));
+    private static string Bodies(TestGateway gateway) =>
+        string.Join('\n', gateway.Rows("select body from entries order by seq", static row => row.GetString(0)));
 }

@@ -33,7 +33,12 @@ public sealed class StoppedIsSaidOnce
         Assert.Equal(["Stopped.", "Stopped."], Sent(gateway));
     }
 
-    private static InboundMessage In(TestGateway gateway, string text, string chat) => gateway.Message(text) with { ReplyTo = new ReplyAddress("telegram", "", chat) };
+    private static InboundMessage In(TestGateway gateway, string text, string chat) =>
+        gateway.Message(text) with
+        {
+            ReplyTo = new ReplyAddress("telegram", "", chat),
+        };
 
-    private static IReadOnlyList<string> Sent(TestGateway gateway) => gateway.Rows("select text from outbox order by id", static row => row.GetString(0));
+    private static IReadOnlyList<string> Sent(TestGateway gateway) =>
+        gateway.Rows("select text from outbox order by id", static row => row.GetString(0));
 }

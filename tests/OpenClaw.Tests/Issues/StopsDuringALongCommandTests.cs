@@ -8,8 +8,8 @@ using OpenClaw.Tests.Scheduling;
 namespace OpenClaw.Tests.Issues;
 
 /// <summary>
-/// Told to stop while a command ran, the gateway killed the command and closed the models, and the turn went on to ask one: an ObjectDisposedException in the log, an
-/// "internal error" in the chat, and nothing that went on after the start.
+/// Told to stop while a command ran, the gateway killed the command and closed the models, and the turn went on to ask one: an
+/// ObjectDisposedException in the log, an "internal error" in the chat, and nothing that went on after the start.
 /// </summary>
 public sealed class StopsDuringALongCommandTests : IDisposable
 {
@@ -55,7 +55,17 @@ public sealed class StopsDuringALongCommandTests : IDisposable
     [Fact]
     public void Stop_WithMoreCallsToCome_RunsThemAfterTheStartAndOnce()
     {
-        _gateway["big"].Then(new ScriptedTurn { Calls = [("exec", """{"command":"sh -c 'echo one >> log; sleep 600'"}"""), ("exec", """{"command":"sh -c 'echo two >> log'"}""")] });
+        _gateway["big"]
+            .Then(
+                new ScriptedTurn
+                {
+                    Calls =
+                    [
+                        ("exec", """{"command":"sh -c 'echo one >> log; sleep 600'"}"""),
+                        ("exec", """{"command":"sh -c 'echo two >> log'"}"""),
+                    ],
+                }
+            );
         var said = _gateway.Say("run both");
         _gateway.UntilOutside(() => Log().Length == 1);
 
@@ -82,9 +92,12 @@ public sealed class StopsDuringALongCommandTests : IDisposable
     {
         _gateway["big"].Calls("exec", $$"""{"command":"{{command}}"}""");
         var said = _gateway.Say("run it");
-        _gateway.UntilOutside(() => File.Exists(Path.Combine(_gateway.Workspace, "pid")) && new FileInfo(Path.Combine(_gateway.Workspace, "pid")).Length > 0);
+        _gateway.UntilOutside(() =>
+            File.Exists(Path.Combine(_gateway.Workspace, "pid")) && new FileInfo(Path.Combine(_gateway.Workspace, "pid")).Length > 0
+        );
         return said;
     }
 
-    private string[] Log() => File.Exists(Path.Combine(_gateway.Workspace, "log")) ? File.ReadAllLines(Path.Combine(_gateway.Workspace, "log")) : [];
+    private string[] Log() =>
+        File.Exists(Path.Combine(_gateway.Workspace, "log")) ? File.ReadAllLines(Path.Combine(_gateway.Workspace, "log")) : [];
 }

@@ -4,7 +4,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>A webhook's caller got the owner's private key in the answer, and a guest read other people's files: through the running gateway.</summary>
+/// <summary>A webhook's caller got the owner's private key in the answer, and a guest read other people's files: through the running
+/// gateway.</summary>
 public sealed class StrangersReadNothingOfOthersTests : IDisposable
 {
     private readonly TestGateway _gateway = new();
@@ -15,15 +16,18 @@ public sealed class StrangersReadNothingOfOthersTests : IDisposable
         _gateway.Folder.Write("secret", "0123456789abcdef");
         _gateway.Folder.Write("work/plans.txt", "PRIVATE plans");
         _gateway.Folder.Write("work-people/local%3Abob/diary.txt", "PRIVATE diary");
-        _gateway.Reload(TestGateway.DefaultConfig + """
+        _gateway.Reload(
+            TestGateway.DefaultConfig
+                + """
 
-            [web]
-            listen = "127.0.0.1:0"
+                [web]
+                listen = "127.0.0.1:0"
 
-            [hooks.look]
-            token = { file = "secret" }
-            prompt = "x"
-            """);
+                [hooks.look]
+                token = { file = "secret" }
+                prompt = "x"
+                """
+        );
     }
 
     public void Dispose()
@@ -86,15 +90,18 @@ public sealed class StrangersReadNothingOfOthersTests : IDisposable
     [Fact]
     public void Word_OfAnAllowedCommandThatLeadsOut_Asks()
     {
-        _gateway.Reload(TestGateway.DefaultConfig + """
+        _gateway.Reload(
+            TestGateway.DefaultConfig
+                + """
 
 
-            [[policies.guarded.rules]]
-            name = "grep"
-            tools = ["exec"]
-            commands = ["grep **"]
-            action = "allow"
-            """);
+                [[policies.guarded.rules]]
+                name = "grep"
+                tools = ["exec"]
+                commands = ["grep **"]
+                action = "allow"
+                """
+        );
         _gateway["big"].Calls("exec", $$"""{"command":"grep KEY {{_gateway.Folder.File(".ssh", "id_rsa")}}"}""");
 
         var said = _gateway.Say("look for it");
@@ -105,11 +112,19 @@ public sealed class StrangersReadNothingOfOthersTests : IDisposable
     private string Hook(string tool, string arguments)
     {
         _gateway["big"].Calls(tool, arguments).Answers("so be it");
-        _gateway.EndOf(_gateway.Say(new InboundMessage
-        {
-            Identity = new MessageIdentity("hook", "", "look", "1"), Sender = new Sender("hook", "look"), Chat = new Chat("hook", "", "look", ChatKind.Direct), Text = "[hook] x",
-            ReceivedAt = _gateway.Clock.GetUtcNow(), Origin = Origin.Hook,
-        }));
+        _gateway.EndOf(
+            _gateway.Say(
+                new InboundMessage
+                {
+                    Identity = new MessageIdentity("hook", "", "look", "1"),
+                    Sender = new Sender("hook", "look"),
+                    Chat = new Chat("hook", "", "look", ChatKind.Direct),
+                    Text = "[hook] x",
+                    ReceivedAt = _gateway.Clock.GetUtcNow(),
+                    Origin = Origin.Hook,
+                }
+            )
+        );
         return _gateway.Transcript("hook:look").OfType<Entry.ToolResult>().Single().Text;
     }
 }

@@ -11,8 +11,8 @@ using Gate = OpenClaw.Policy.GrantedCall.Gate;
 namespace OpenClaw.Tests.Issues;
 
 /// <summary>
-/// What <c>approve --rule</c> printed, appended to the README's minimal file, replaced the built-in policy by one that denied everything else. For every configuration
-/// that this repository shows: paste, read again, and nothing that worked is refused.
+/// What <c>approve --rule</c> printed, appended to the README's minimal file, replaced the built-in policy by one that denied everything
+/// else. For every configuration that this repository shows: paste, read again, and nothing that worked is refused.
 /// </summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
@@ -21,9 +21,30 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
 
     private static readonly string[] s_lines =
     [
-        "git status", "git status -s", "git commit -m 'two words'", "make test", "./build.sh", "python3 script.py 'a \"b\"' -x", "cat notes/a.txt", "ls -la", "df -h", "rm -rf x", "rm a.tmp",
-        "sudo id", "echo hi > notes/x", "echo hi > /srv/x", "xargs wc -l", "nohup make -j4", "tool $(id)", "no-such-program", "echo '*' '**' '\\'", "echo \u202e", "systemctl status ssh",
-        "systemctl status -H root@host", "uname -sm", "journalctl -u ssh --since today",
+        "git status",
+        "git status -s",
+        "git commit -m 'two words'",
+        "make test",
+        "./build.sh",
+        "python3 script.py 'a \"b\"' -x",
+        "cat notes/a.txt",
+        "ls -la",
+        "df -h",
+        "rm -rf x",
+        "rm a.tmp",
+        "sudo id",
+        "echo hi > notes/x",
+        "echo hi > /srv/x",
+        "xargs wc -l",
+        "nohup make -j4",
+        "tool $(id)",
+        "no-such-program",
+        "echo '*' '**' '\\'",
+        "echo \u202e",
+        "systemctl status ssh",
+        "systemctl status -H root@host",
+        "uname -sm",
+        "journalctl -u ssh --since today",
     ];
 
     private readonly ConfigFolder _folder = new();
@@ -36,7 +57,9 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
         _workspace = Directory.CreateDirectory(root + "/ws").FullName;
         Directory.CreateDirectory(_workspace + "/notes");
         _bin = Directory.CreateDirectory(root + "/bin").FullName;
-        foreach (var name in "git make python3 cat ls df rm sudo echo xargs wc nohup tool systemctl uname journalctl ../ws/build.sh".Split(' '))
+        foreach (
+            var name in "git make python3 cat ls df rm sudo echo xargs wc nohup tool systemctl uname journalctl ../ws/build.sh".Split(' ')
+        )
         {
             File.WriteAllText($"{_bin}/{name}", "#!/bin/sh\n");
             File.SetUnixFileMode($"{_bin}/{name}", UnixFileMode.UserRead | UnixFileMode.UserExecute);
@@ -49,9 +72,13 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
         {
             var data = new TheoryData<string>(File.ReadAllText(Repository.File("openclaw.toml")), Minimal);
             foreach (var example in Directory.GetFiles(Repository.File("examples"), "openclaw.toml", SearchOption.AllDirectories))
+            {
                 data.Add(File.ReadAllText(example));
+            }
             foreach (var block in Blocks().Append(Together()))
+            {
                 data.Add(block.Contains("[models.") ? block : Minimal + block);
+            }
             return data;
         }
     }
@@ -64,7 +91,9 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
     {
         // A block of the README may lean on another; all of them together are a configuration too.
         if (Read(text) is not { } policies)
+        {
             return;
+        }
         foreach (var policy in policies.Policies.Keys.Order(StringComparer.Ordinal))
         {
             var calls = Calls(policy).ToList();
@@ -74,10 +103,19 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
                 var printed = RuleSuggestion.For(policies, asked);
                 var more = Read(text + "\n" + printed);
                 Assert.True(more is not null, $"{printed}\n{_folder.Said()}");
-                Assert.All(calls.Zip(before), pair => Assert.True(Gate.Decide(more, pair.First).Action <= pair.Second, $"{Show(pair.First)} was {pair.Second} before\n{printed}"));
+                Assert.All(
+                    calls.Zip(before),
+                    pair =>
+                        Assert.True(
+                            Gate.Decide(more, pair.First).Action <= pair.Second,
+                            $"{Show(pair.First)} was {pair.Second} before\n{printed}"
+                        )
+                );
                 // Where no rule can do it alone, the text says so.
                 if (!printed.Contains("# "))
+                {
                     Assert.True(Gate.Decide(more, asked).Action == PolicyAction.Allow, $"{Show(asked)} is not allowed by\n{printed}");
+                }
             }
         }
     }
@@ -95,7 +133,9 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
     public void Configuration_ThatWeShow_HasNoWarningAboutItsRules(string text)
     {
         if (_folder.With("openclaw.toml", text).Load() is { Config: not null } read)
+        {
             Assert.DoesNotContain(read.Diagnostics, static d => d.Message.Contains("policies.") || d.Message.Contains("owners"));
+        }
     }
 
     [Fact]
@@ -110,10 +150,22 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
     }
 
     [Theory]
-    [InlineData("[policies]\ntight = { default = { \"*\" = \"ask\" }, rules = [\n{ name = \"a\", action = \"deny\", tools = [\"edit\"] },\nHERE] }\n", "# add this to the list of rules at openclaw.toml:5, with a comma between two elements")]
-    [InlineData("[policies.tight]\ndefault = { \"*\" = \"ask\" }\nrules = [HERE]\n", "# add this to the list of rules at openclaw.toml:6, ")]
-    [InlineData("[policies]\ntight.default = { \"*\" = \"ask\" }\ntight.rules = [HERE]\n", "# add this to the list of rules at openclaw.toml:6, ")]
-    [InlineData("[policies]\ntight = { default = { \"*\" = \"ask\" }HERE }\n", "# add this to the table policies.tight at openclaw.toml:5, behind a comma")]
+    [InlineData(
+        "[policies]\ntight = { default = { \"*\" = \"ask\" }, rules = [\n{ name = \"a\", action = \"deny\", tools = [\"edit\"] },\nHERE] }\n",
+        "# add this to the list of rules at openclaw.toml:5, with a comma between two elements"
+    )]
+    [InlineData(
+        "[policies.tight]\ndefault = { \"*\" = \"ask\" }\nrules = [HERE]\n",
+        "# add this to the list of rules at openclaw.toml:6, "
+    )]
+    [InlineData(
+        "[policies]\ntight.default = { \"*\" = \"ask\" }\ntight.rules = [HERE]\n",
+        "# add this to the list of rules at openclaw.toml:6, "
+    )]
+    [InlineData(
+        "[policies]\ntight = { default = { \"*\" = \"ask\" }HERE }\n",
+        "# add this to the table policies.tight at openclaw.toml:5, behind a comma"
+    )]
     public void Rule_ForAPolicyInBraces_IsAnElementOfItsList(string policy, string where)
     {
         var text = Minimal + policy;
@@ -132,7 +184,9 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
 
     [Theory]
     [InlineData("[policies]\ntight.default = { \"*\" = \"ask\" }\n")]
-    [InlineData("[policies.tight]\ndefault = { \"*\" = \"ask\" }\n[[policies.tight.rules]]\nname = \"a\"\naction = \"deny\"\ntools = [\"edit\"]\n")]
+    [InlineData(
+        "[policies.tight]\ndefault = { \"*\" = \"ask\" }\n[[policies.tight.rules]]\nname = \"a\"\naction = \"deny\"\ntools = [\"edit\"]\n"
+    )]
     public void Rule_ForAPolicyWithHeaders_IsPastedBelow(string policy)
     {
         var printed = RuleSuggestion.For(Read(Minimal + policy)!, Exec("tight", "make", ""));
@@ -146,55 +200,68 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
     {
         const string Rules = "[[policies.tight.rules]]\nname = \"a\"\naction = \"deny\"\ntools = [\"edit\"]\n";
         _folder.With("more.toml", Rules);
-        var headers = "include = [\"more.toml\"]\n" + Minimal + "[policies.tight]\ndefault = { \"*\" = \"ask\" }\n" + Rules.Replace("\"a\"", "\"b\"");
+        var headers =
+            "include = [\"more.toml\"]\n" + Minimal + "[policies.tight]\ndefault = { \"*\" = \"ask\" }\n" + Rules.Replace("\"a\"", "\"b\"");
         Assert.StartsWith("[[policies.tight.rules]]\n", RuleSuggestion.For(Read(headers)!, Exec("tight", "make", "")));
 
         var braces = "include = [\"more.toml\"]\n" + Minimal + "[policies]\ntight = { default = { \"*\" = \"ask\" }, rules = [] }\n";
-        Assert.StartsWith("# add this to the list of rules at openclaw.toml:6, ", RuleSuggestion.For(Read(braces)!, Exec("tight", "make", "")));
+        Assert.StartsWith(
+            "# add this to the list of rules at openclaw.toml:6, ",
+            RuleSuggestion.For(Read(braces)!, Exec("tight", "make", ""))
+        );
     }
 
     private PolicySet? Read(string text) =>
-        _folder.With("openclaw.toml", text).Load().Config is { } config ? PolicySets.Of(config, "/var/lib/openclaw", "/run/openclaw/socket") : null;
+        _folder.With("openclaw.toml", text).Load().Config is { } config
+            ? PolicySets.Of(config, "/var/lib/openclaw", "/run/openclaw/socket")
+            : null;
 
     private IEnumerable<CallContext> Calls(string policy) =>
-    [
-        .. s_lines.Select(line => Exec(policy, line, "")),
-        .. s_lines.Take(7).Select(line => Exec(policy, line, "notes")),
-        Call(policy, "read", new Effect.Read(_workspace + "/notes/a.txt")),
-        Call(policy, "read", new Effect.Read("/srv/data \"x\"")),
-        Call(policy, "write", new Effect.Write(_workspace + "/notes/a*b.txt")),
-        Call(policy, "write", new Effect.Write("/srv/x\u0007")),
-        Call(policy, "search", new Effect.Read(_workspace)),
-        Call(policy, "message", new Effect.Target("local:x")),
-        Call(policy, "session", new Effect.Target("*")),
-        Call(policy, "process"),
-        Call(policy, "remind", new Effect.None()),
-    ];
+        [
+            .. s_lines.Select(line => Exec(policy, line, "")),
+            .. s_lines.Take(7).Select(line => Exec(policy, line, "notes")),
+            Call(policy, "read", new Effect.Read(_workspace + "/notes/a.txt")),
+            Call(policy, "read", new Effect.Read("/srv/data \"x\"")),
+            Call(policy, "write", new Effect.Write(_workspace + "/notes/a*b.txt")),
+            Call(policy, "write", new Effect.Write("/srv/x\u0007")),
+            Call(policy, "search", new Effect.Read(_workspace)),
+            Call(policy, "message", new Effect.Target("local:x")),
+            Call(policy, "session", new Effect.Target("*")),
+            Call(policy, "process"),
+            Call(policy, "remind", new Effect.None()),
+        ];
 
     private CallContext Exec(string policy, string line, string folder)
     {
         var real = RealPath.Of(folder.Length == 0 ? "." : folder, _workspace)!;
-        return Call(policy, "exec", [.. LineAnalyzer.Analyze(line, real, [_bin]).Effects]) with { Binding = new CallBinding(real, [], []), Arguments = line };
+        return Call(policy, "exec", [.. LineAnalyzer.Analyze(line, real, [_bin]).Effects]) with
+        {
+            Binding = new CallBinding(real, [], []),
+            Arguments = line,
+        };
     }
 
-    private CallContext Call(string policy, string tool, params Effect[] effects) => new()
-    {
-        Session = SessionKey.Local("main"),
-        Origin = Origin.Chat,
-        Sender = "local:pi",
-        SenderIsOwner = true,
-        Policy = policy,
-        Tool = tool,
-        Workspace = _workspace,
-        Arguments = "{}",
-        Effects = [.. effects],
-    };
+    private CallContext Call(string policy, string tool, params Effect[] effects) =>
+        new()
+        {
+            Session = SessionKey.Local("main"),
+            Origin = Origin.Chat,
+            Sender = "local:pi",
+            SenderIsOwner = true,
+            Policy = policy,
+            Tool = tool,
+            Workspace = _workspace,
+            Arguments = "{}",
+            Effects = [.. effects],
+        };
 
     private static string Together() => string.Join('\n', Blocks());
 
-    private static IEnumerable<string> Blocks() => TomlBlocks().Matches(File.ReadAllText(Repository.File("README.md"))).Select(block => block.Groups[1].Value);
+    private static IEnumerable<string> Blocks() =>
+        TomlBlocks().Matches(File.ReadAllText(Repository.File("README.md"))).Select(block => block.Groups[1].Value);
 
-    private static string Show(CallContext call) => $"{call.Policy}: {call.Tool} {call.Arguments} in {call.Binding.WorkingDirectory} ({string.Join("; ", call.Effects.Select(Explanation.Describe))})";
+    private static string Show(CallContext call) =>
+        $"{call.Policy}: {call.Tool} {call.Arguments} in {call.Binding.WorkingDirectory} ({string.Join("; ", call.Effects.Select(Explanation.Describe))})";
 
     [GeneratedRegex(@"```toml\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex TomlBlocks();

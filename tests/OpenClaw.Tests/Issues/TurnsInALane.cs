@@ -10,7 +10,8 @@ public sealed class TurnsInALane : IDisposable
 {
     private const string WriteCall = """{"path":"plan.txt","content":"v1"}""";
 
-    private static readonly string s_collect = $"{TestGateway.DefaultConfig}\n[[sessions]]\nname = \"all\"\nqueue = \"collect\"\ndebounce = \"2s\"";
+    private static readonly string s_collect =
+        $"{TestGateway.DefaultConfig}\n[[sessions]]\nname = \"all\"\nqueue = \"collect\"\ndebounce = \"2s\"";
 
     private readonly TestGateway _gateway = new();
 
@@ -43,8 +44,10 @@ public sealed class TurnsInALane : IDisposable
         _gateway.Reload(TestGateway.DefaultConfig.Replace("message = \"ask\"", "message = \"allow\""));
         _gateway["big"]
             .Then(new() { Delay = TimeSpan.FromSeconds(5), Calls = [("read", """{"path":"x.txt"}""")] })
-            .Calls("message", """{"to":"kitchen","text":"dinner"}""").Answers("told them")
-            .Answers("kitchen done").Answers("and now?");
+            .Calls("message", """{"to":"kitchen","text":"dinner"}""")
+            .Answers("told them")
+            .Answers("kitchen done")
+            .Answers("and now?");
         var kitchen = _gateway.Say("look", session: "kitchen");
         _gateway.Until(() => _gateway["big"].Requests.Count == 1);
 
@@ -67,7 +70,10 @@ public sealed class TurnsInALane : IDisposable
 
         Assert.Equal("noted", _gateway.Ask("remember").Reply);
 
-        Assert.Equal(["system", "user", "assistant", "tool", "user"], _gateway["big"].Requests[1].Messages.Select(static m => m.Role.Value));
+        Assert.Equal(
+            ["system", "user", "assistant", "tool", "user"],
+            _gateway["big"].Requests[1].Messages.Select(static m => m.Role.Value)
+        );
     }
 
     [Fact]
@@ -108,7 +114,9 @@ public sealed class TurnsInALane : IDisposable
     {
         var chain = "\n[chains.other]\nmodels = [\"big\"]\n";
         _gateway.Reload($"{TestGateway.DefaultConfig}{chain}\n[[sessions]]\nname = \"all\"\nchain = \"other\"\npolicy = \"guarded\"");
-        _gateway["big"].Then(new() { Delay = TimeSpan.FromSeconds(5), Calls = [("write", """{"path":"notes/a.txt","content":"x"}""")] }).Answers("I may not");
+        _gateway["big"]
+            .Then(new() { Delay = TimeSpan.FromSeconds(5), Calls = [("write", """{"path":"notes/a.txt","content":"x"}""")] })
+            .Answers("I may not");
         var said = _gateway.Say("write");
         _gateway.Until(() => _gateway["big"].Requests.Count == 1);
 
@@ -131,8 +139,15 @@ public sealed class TurnsInALane : IDisposable
     [Fact]
     public void Sessions_AThousand_LeaveNothingBehindInMemory()
     {
-        for (var i = 0; i < 1000; i++) _gateway["big"].Answers($"hi {i}");
-        var said = _gateway.Run(() => Task.WhenAll(Enumerable.Range(0, 1000).Select(i => _gateway.Gateway.Intake.AcceptAsync(_gateway.Message("hello", session: $"s{i}")))));
+        for (var i = 0; i < 1000; i++)
+        {
+            _gateway["big"].Answers($"hi {i}");
+        }
+        var said = _gateway.Run(() =>
+            Task.WhenAll(
+                Enumerable.Range(0, 1000).Select(i => _gateway.Gateway.Intake.AcceptAsync(_gateway.Message("hello", session: $"s{i}")))
+            )
+        );
 
         _gateway.Until(() => _gateway.Events.OfType<GatewayEvent.TurnEnded>().Count() == 1000);
         _gateway.Until(() => _gateway.Loop.Tracked.Count == 0);

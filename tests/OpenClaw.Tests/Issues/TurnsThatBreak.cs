@@ -34,7 +34,8 @@ public sealed class TurnsThatBreak : IDisposable
             e => Assert.StartsWith("not run:", Assert.IsType<Entry.ToolResult>(e).Text),
             e => Assert.IsType<Entry.Notice>(e),
             e => Assert.IsType<Entry.User>(e),
-            e => Assert.IsType<Entry.Assistant>(e));
+            e => Assert.IsType<Entry.Assistant>(e)
+        );
     }
 
     [Fact]
@@ -63,7 +64,9 @@ public sealed class TurnsThatBreak : IDisposable
         _gateway["big"].AnswersAfter(TimeSpan.FromSeconds(1), "lost").Answers("next").Answers("found");
         var said = _gateway.Say("hello");
         _gateway.Until(() => _gateway["big"].Requests.Count == 1);
-        _gateway.Sql("create trigger broken before update on turns when new.ended_at is not null and new.id = 1 begin select raise(abort, 'broken'); end");
+        _gateway.Sql(
+            "create trigger broken before update on turns when new.ended_at is not null and new.id = 1 begin select raise(abort, 'broken'); end"
+        );
         _gateway.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(TurnStates.Failed, _gateway.EndOf(said).State);

@@ -4,7 +4,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>A script that sent with <c>--wait</c> was told that a call asks, as if that were its end; nothing let it wait for what came of it.</summary>
+/// <summary>A script that sent with <c>--wait</c> was told that a call asks, as if that were its end; nothing let it wait for what came of
+/// it.</summary>
 public sealed class WaitingThroughApprovals
 {
     [Fact]

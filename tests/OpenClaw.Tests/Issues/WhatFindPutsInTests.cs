@@ -4,7 +4,8 @@ using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>A path that find puts in was taken for one below its folders, also where the word goes up again or a link stands there.</summary>
+/// <summary>A path that find puts in was taken for one below its folders, also where the word goes up again or a link stands
+/// there.</summary>
 public sealed class WhatFindPutsInTests
 {
     private static readonly string[] s_path = CommandEnvironment.Path.Split(':');

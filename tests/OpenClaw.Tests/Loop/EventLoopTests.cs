@@ -18,7 +18,10 @@ public sealed class EventLoopTests : IDisposable
     public void Post_SeveralCallbacks_RunInOrder()
     {
         var ran = new List<int>();
-        for (var i = 0; i < 5; i++) _loop.Post(state => ran.Add((int)state!), i);
+        for (var i = 0; i < 5; i++)
+        {
+            _loop.Post(state => ran.Add((int)state!), i);
+        }
 
         _loop.RunUntilIdle();
 
@@ -30,12 +33,15 @@ public sealed class EventLoopTests : IDisposable
     {
         var threads = new List<bool>();
         var done = false;
-        _loop.Post(async _ =>
-        {
-            await Task.Run(static () => { });
-            threads.Add(_loop.IsCurrent);
-            done = true;
-        }, null);
+        _loop.Post(
+            async _ =>
+            {
+                await Task.Run(static () => { });
+                threads.Add(_loop.IsCurrent);
+                done = true;
+            },
+            null
+        );
 
         _loop.RunUntil(() => done, ControlSocket.Patience);
 
@@ -46,11 +52,14 @@ public sealed class EventLoopTests : IDisposable
     public void SwitchTo_FromAPoolThread_GoesOnOnTheLoop()
     {
         bool? onLoop = null;
-        _ = Task.Run(async () =>
-        {
-            await _loop.SwitchTo();
-            onLoop = _loop.IsCurrent;
-        }, TestContext.Current.CancellationToken);
+        _ = Task.Run(
+            async () =>
+            {
+                await _loop.SwitchTo();
+                onLoop = _loop.IsCurrent;
+            },
+            TestContext.Current.CancellationToken
+        );
 
         // Not until the task is completed: that can happen on the pool, a moment after the last callback, and wakes no loop.
         _loop.RunUntil(() => onLoop is not null, ControlSocket.Patience);

@@ -12,7 +12,12 @@ namespace OpenClaw.Tests.Models;
 /// <summary>A chain of scripted models on a loop and a clock that the test drives.</summary>
 internal sealed class ChainBench : ILoopObserver, IReplySink
 {
-    public static ToolSpec Exec { get; } = new("exec", "Runs a command.", """{"type":"object","properties":{"command":{"type":"string"},"timeout":{"type":"integer"}},"required":["command"],"additionalProperties":false}""");
+    public static ToolSpec Exec { get; } =
+        new(
+            "exec",
+            "Runs a command.",
+            """{"type":"object","properties":{"command":{"type":"string"},"timeout":{"type":"integer"}},"required":["command"],"additionalProperties":false}"""
+        );
 
     private readonly EventLoop _loop;
     private readonly ModelTable _table;
@@ -22,7 +27,13 @@ internal sealed class ChainBench : ILoopObserver, IReplySink
     {
         Clock = new FakeClock();
         _loop = new EventLoop(Clock, this);
-        _table = new ModelTable(models, [chain], new Dialer(DialRules.Open, Clock), _loop, config => _clients[config.Name] = new ScriptedChatClient(Clock));
+        _table = new ModelTable(
+            models,
+            [chain],
+            new Dialer(DialRules.Open, Clock),
+            _loop,
+            config => _clients[config.Name] = new ScriptedChatClient(Clock)
+        );
     }
 
     public FakeClock Clock { get; }
@@ -38,45 +49,60 @@ internal sealed class ChainBench : ILoopObserver, IReplySink
 
     public static ChainBench Of(params string[] models) => new(Chain(models), [.. models.Select(m => Model(m))]);
 
-    public static ChainConfig Chain(params string[] models) => new() { Name = "default", Models = [.. models], Span = default! };
+    public static ChainConfig Chain(params string[] models) =>
+        new()
+        {
+            Name = "default",
+            Models = [.. models],
+            Span = default!,
+        };
 
-    public static ModelConfig Model(string name) => new() { Name = name, Provider = ModelProvider.Scripted, Model = name, Span = default! };
+    public static ModelConfig Model(string name) =>
+        new()
+        {
+            Name = name,
+            Provider = ModelProvider.Scripted,
+            Model = name,
+            Span = default!,
+        };
 
-    public static ModelRequest Request(string user = "hello", params ToolSpec[] tools) => new()
-    {
-        Messages = [new ChatMessage(ChatRole.System, "You are Claw."), new ChatMessage(ChatRole.User, user)],
-        Tools = tools,
-    };
+    public static ModelRequest Request(string user = "hello", params ToolSpec[] tools) =>
+        new() { Messages = [new ChatMessage(ChatRole.System, "You are Claw."), new ChatMessage(ChatRole.User, user)], Tools = tools };
 
     public Task<ChainOutcome> Ask(ModelRequest? request = null) => AskUntil(CancellationToken.None, request);
 
     public Task<ChainOutcome> AskUntil(CancellationToken ct, ModelRequest? request = null)
     {
         var done = new TaskCompletionSource<ChainOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _loop.Post(async _ =>
-        {
-            try
+        _loop.Post(
+            async _ =>
             {
-                done.SetResult(await _table.Chain("default").AskAsync(request ?? Request(), this, ct));
-            }
-            catch (OperationCanceledException e)
-            {
-                done.SetCanceled(e.CancellationToken);
-            }
-            catch (Exception e)
-            {
-                done.SetException(e);
-            }
-        }, null);
+                try
+                {
+                    done.SetResult(await _table.Chain("default").AskAsync(request ?? Request(), this, ct));
+                }
+                catch (OperationCanceledException e)
+                {
+                    done.SetCanceled(e.CancellationToken);
+                }
+                catch (Exception e)
+                {
+                    done.SetException(e);
+                }
+            },
+            null
+        );
         Run();
         return done.Task;
     }
 
     public async Task<ModelReply> Reply(ModelRequest? request = null) => Assert.IsType<ChainOutcome.Answered>(await Ask(request)).Reply;
 
-    public async Task<ChainOutcome.Answered> Answered(ModelRequest? request = null) => Assert.IsType<ChainOutcome.Answered>(await Ask(request));
+    public async Task<ChainOutcome.Answered> Answered(ModelRequest? request = null) =>
+        Assert.IsType<ChainOutcome.Answered>(await Ask(request));
 
-    public async Task<ChainOutcome.Exhausted> Exhausted(ModelRequest? request = null) => Assert.IsType<ChainOutcome.Exhausted>(await Ask(request));
+    public async Task<ChainOutcome.Exhausted> Exhausted(ModelRequest? request = null) =>
+        Assert.IsType<ChainOutcome.Exhausted>(await Ask(request));
 
     /// <summary>What <c>models probe</c> finds out of a model by asking it.</summary>
     public async Task<ModelTrials> Try(string model, ModelTraits? traits = null)
@@ -102,13 +128,9 @@ internal sealed class ChainBench : ILoopObserver, IReplySink
         Assert.Empty(Failures);
     }
 
-    void ILoopObserver.Alive()
-    {
-    }
+    void ILoopObserver.Alive() { }
 
-    void ILoopObserver.Slow(string callback, TimeSpan took)
-    {
-    }
+    void ILoopObserver.Slow(string callback, TimeSpan took) { }
 
     void ILoopObserver.Failed(Exception exception) => Failures.Add(exception);
 

@@ -14,16 +14,29 @@ internal static class ClientBench
 {
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static ToolSpec Weather { get; } = new("get_weather", "w", """{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}},"required":["city"]}""");
+    public static ToolSpec Weather { get; } =
+        new(
+            "get_weather",
+            "w",
+            """{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}},"required":["city"]}"""
+        );
 
     public static ModelConfig ConfigOf(Uri url, ModelProvider provider = ModelProvider.Ollama, string model = "scripted") =>
-        new() { Name = "m", Provider = provider, Url = url, Model = model, Span = default! };
+        new()
+        {
+            Name = "m",
+            Provider = provider,
+            Url = url,
+            Model = model,
+            Span = default!,
+        };
 
     public static Dialer Dialer { get; } = new(new DialRules(localOnly: true, []), TimeProvider.System);
 
     public static OllamaChatClient OllamaAt(ModelConfig config) => new(config, Dialer, TimeProvider.System);
 
-    public static OpenAiChatClient OpenAiAt(ModelConfig config, TimeProvider? time = null) => new(config, Dialer, time ?? TimeProvider.System);
+    public static OpenAiChatClient OpenAiAt(ModelConfig config, TimeProvider? time = null) =>
+        new(config, Dialer, time ?? TimeProvider.System);
 
     public static IReadOnlyList<ChatMessage> User(string text) => [new ChatMessage(ChatRole.User, text)];
 
@@ -41,10 +54,18 @@ internal static class ClientBench
             {
                 switch (content)
                 {
-                    case TextReasoningContent r: thinking += r.Text; break;
-                    case TextContent t: text += t.Text; break;
-                    case FunctionCallContent c: calls.Add(CallContent.ToCall(c)); break;
-                    case UsageContent u: usage = u.Details; break;
+                    case TextReasoningContent r:
+                        thinking += r.Text;
+                        break;
+                    case TextContent t:
+                        text += t.Text;
+                        break;
+                    case FunctionCallContent c:
+                        calls.Add(CallContent.ToCall(c));
+                        break;
+                    case UsageContent u:
+                        usage = u.Details;
+                        break;
                 }
             }
         }

@@ -41,7 +41,12 @@ public class FailureWordsTests
     [Fact]
     public void Limits_ThatAreUsedUp_NameTheLongestWait()
     {
-        using var response = With("x-ratelimit-reset-requests: 1s", "x-ratelimit-remaining-requests: 5", "x-ratelimit-reset-tokens: 6m0s", "x-ratelimit-remaining-tokens: 0");
+        using var response = With(
+            "x-ratelimit-reset-requests: 1s",
+            "x-ratelimit-remaining-requests: 5",
+            "x-ratelimit-reset-tokens: 6m0s",
+            "x-ratelimit-remaining-tokens: 0"
+        );
         Assert.Equal(360, RetryAfter.OfLimits(response, new FakeClock())?.TotalSeconds);
     }
 
@@ -52,8 +57,16 @@ public class FailureWordsTests
     [InlineData("\"qwen2.5-tools:1b\" does not support thinking", "qwen2.5-tools:1b", "think")]
     [InlineData("think value \"low\" is not supported for this model", "gpt-oss", "think")]
     [InlineData("tools param requires --jinja flag", "m", "tools")]
-    [InlineData("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "o3", "max_tokens")]
-    [InlineData("Unsupported value: 'temperature' does not support 0.7 with this model. Only the default (1) value is supported.", "o3", "temperature")]
+    [InlineData(
+        "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+        "o3",
+        "max_tokens"
+    )]
+    [InlineData(
+        "Unsupported value: 'temperature' does not support 0.7 with this model. Only the default (1) value is supported.",
+        "o3",
+        "temperature"
+    )]
     [InlineData("Unrecognized request argument supplied: stream_options", "m", "stream_options")]
     [InlineData("Extra inputs are not permitted (stream_options)", "m", "stream_options")]
     [InlineData("this server does not support the vision of tomorrow", "m", "images")]
@@ -63,7 +76,10 @@ public class FailureWordsTests
 
     [Theory]
     [InlineData("""{"error":{"message":"Unsupported parameter","param":"max_tokens","type":"invalid_request_error"}}""", "max_tokens")]
-    [InlineData("""{"detail":[{"loc":["body","temperature"],"msg":"extra fields not permitted","type":"value_error.extra"}]}""", "temperature")]
+    [InlineData(
+        """{"detail":[{"loc":["body","temperature"],"msg":"extra fields not permitted","type":"value_error.extra"}]}""",
+        "temperature"
+    )]
     [InlineData("""{"message":"unknown field: stream_options"}""", "stream_options")]
     public void Refusal_InAField_IsFound(string body, string option) =>
         Assert.Equal(option, Assert.IsType<ModelFailure.RefusedAsBad>(FailureMap.Of(400, ErrorText.Of(body))).Option);
@@ -80,7 +96,9 @@ public class FailureWordsTests
     public void Quota_WithANamedWait_IsALimitThatPasses()
     {
         Assert.IsType<ModelFailure.OutOfCredit>(FailureMap.Of(429, "You exceeded your current quota"));
-        Assert.IsType<ModelFailure.RateLimited>(FailureMap.Of(429, "You exceeded your current quota", retryAfter: TimeSpan.FromSeconds(34)));
+        Assert.IsType<ModelFailure.RateLimited>(
+            FailureMap.Of(429, "You exceeded your current quota", retryAfter: TimeSpan.FromSeconds(34))
+        );
     }
 
     [Theory]

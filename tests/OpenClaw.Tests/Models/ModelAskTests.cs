@@ -3,7 +3,8 @@ using OpenClaw.Models;
 
 namespace OpenClaw.Tests.Models;
 
-/// <summary>What one model is asked, and asked again, before the chain goes on: options and tools it refuses, calls that are wrong, what it prints.</summary>
+/// <summary>What one model is asked, and asked again, before the chain goes on: options and tools it refuses, calls that are wrong, what it
+/// prints.</summary>
 public class ModelAskTests
 {
     [Fact]
@@ -14,7 +15,8 @@ public class ModelAskTests
         bench["small"].Answers("hi");
         var request = ChainBench.Request() with
         {
-            Compact = static (characters, _) => Task.FromResult<IReadOnlyList<ChatMessage>?>(characters == 0 ? null : [new ChatMessage(ChatRole.User, "short")]),
+            Compact = static (characters, _) =>
+                Task.FromResult<IReadOnlyList<ChatMessage>?>(characters == 0 ? null : [new ChatMessage(ChatRole.User, "short")]),
         };
 
         var answered = await bench.Answered(request);
@@ -42,7 +44,10 @@ public class ModelAskTests
     public async Task RefusesTools_IsAskedInTextFromThenOn()
     {
         var bench = ChainBench.Of("tiny");
-        bench["tiny"].Fails(new ModelFailure.RefusedAsBad("does not support tools", "tools")).CallsAsText("exec", """{"command":"df -h"}""").Answers("done");
+        bench["tiny"]
+            .Fails(new ModelFailure.RefusedAsBad("does not support tools", "tools"))
+            .CallsAsText("exec", """{"command":"df -h"}""")
+            .Answers("done");
 
         var reply = await bench.Reply(ChainBench.Request("disk?", ChainBench.Exec));
 
@@ -59,7 +64,14 @@ public class ModelAskTests
     [Fact]
     public async Task RefusesOptionTwice_IsAskedOnceMoreOnly()
     {
-        var bench = new ChainBench(ChainBench.Chain("big", "small"), ChainBench.Model("big") with { Think = true }, ChainBench.Model("small"));
+        var bench = new ChainBench(
+            ChainBench.Chain("big", "small"),
+            ChainBench.Model("big") with
+            {
+                Think = true,
+            },
+            ChainBench.Model("small")
+        );
         bench["big"].Fails(new ModelFailure.RefusedAsBad("no thinking", "think"));
         bench["small"].Answers("hi");
 
@@ -149,7 +161,15 @@ public class ModelAskTests
     public async Task CallAsText_IsNotStreamedAsWords()
     {
         var bench = ChainBench.Of("tiny");
-        bench["tiny"].Then(new() { Text = "Let me look.", Calls = [("exec", """{"command":"ls"}""")], CallsAsText = true });
+        bench["tiny"]
+            .Then(
+                new()
+                {
+                    Text = "Let me look.",
+                    Calls = [("exec", """{"command":"ls"}""")],
+                    CallsAsText = true,
+                }
+            );
 
         var reply = await bench.Reply(ChainBench.Request("ls", ChainBench.Exec));
 

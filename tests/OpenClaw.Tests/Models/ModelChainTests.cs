@@ -11,9 +11,17 @@ public class ModelChainTests
 
     private static readonly Dictionary<string, ModelFailure> All = new ModelFailure[]
     {
-        new ModelFailure.Unreachable("connection refused"), new ModelFailure.TimedOut("silent"), new ModelFailure.ServerError("500"),
-        new ModelFailure.Overloaded("503"), new ModelFailure.RateLimited("429"), new ModelFailure.NotAuthorised("401"), new ModelFailure.OutOfCredit("402"),
-        new ModelFailure.ModelMissing("404"), new ModelFailure.ContextTooLong("too long"), new ModelFailure.RefusedAsBad("bad"), new ModelFailure.Malformed("html"),
+        new ModelFailure.Unreachable("connection refused"),
+        new ModelFailure.TimedOut("silent"),
+        new ModelFailure.ServerError("500"),
+        new ModelFailure.Overloaded("503"),
+        new ModelFailure.RateLimited("429"),
+        new ModelFailure.NotAuthorised("401"),
+        new ModelFailure.OutOfCredit("402"),
+        new ModelFailure.ModelMissing("404"),
+        new ModelFailure.ContextTooLong("too long"),
+        new ModelFailure.RefusedAsBad("bad"),
+        new ModelFailure.Malformed("html"),
     }.ToDictionary(f => f.Kind);
 
     [Theory]
@@ -178,7 +186,15 @@ public class ModelChainTests
     public async Task BreaksInMidStreamWithCalls_NoCallIsHandedOn()
     {
         var bench = ChainBench.Of("big", "small");
-        bench["big"].Then(new() { Text = "I will", Calls = [("exec", """{"command":"rm x"}""")], Fails = new ModelFailure.ServerError("broke off") });
+        bench["big"]
+            .Then(
+                new()
+                {
+                    Text = "I will",
+                    Calls = [("exec", """{"command":"rm x"}""")],
+                    Fails = new ModelFailure.ServerError("broke off"),
+                }
+            );
         bench["small"].Answers("hi");
 
         var reply = await bench.Reply(ChainBench.Request("hello", ChainBench.Exec));
@@ -196,7 +212,10 @@ public class ModelChainTests
 
         var exhausted = await bench.Exhausted();
 
-        Assert.Equal("No model could answer. big: unreachable (connection refused); small: model missing (model 'qwen' not found).", exhausted.Line);
+        Assert.Equal(
+            "No model could answer. big: unreachable (connection refused); small: model missing (model 'qwen' not found).",
+            exhausted.Line
+        );
     }
 
     [Fact]

@@ -15,7 +15,10 @@ public class ModelPatienceTests
         bench["pi"].Fails(s_loading).Fails(s_loading).Answers("hi");
 
         var asking = bench.Ask();
-        for (var i = 0; i < 2; i++) bench.Advance(TimeSpan.FromSeconds(2));
+        for (var i = 0; i < 2; i++)
+        {
+            bench.Advance(TimeSpan.FromSeconds(2));
+        }
 
         var answered = Assert.IsType<ChainOutcome.Answered>(await asking);
         Assert.Equal(("pi", "hi"), (answered.Reply.Model, answered.Reply.Text));

@@ -6,7 +6,10 @@ namespace OpenClaw.Tests.Models;
 public sealed class ModelTrialTests
 {
     private static readonly ModelFailure s_noTools = new ModelFailure.RefusedAsBad("400: m does not support tools", RequestOptions.Tools);
-    private static readonly ModelFailure s_noThinking = new ModelFailure.RefusedAsBad("400: m does not support thinking", RequestOptions.Think);
+    private static readonly ModelFailure s_noThinking = new ModelFailure.RefusedAsBad(
+        "400: m does not support thinking",
+        RequestOptions.Think
+    );
 
     [Fact]
     public async Task Tools_ThatAreCalled_AreKnownFromThenOn()

@@ -18,7 +18,10 @@ public class StreamPropertyTests
         var bytes = Encoding.UTF8.GetBytes("{\"x\":\"žluť\"}\n\n{\"y\":2}\r\n{\"last\":true}");
         for (var cut = 0; cut <= bytes.Length; cut++)
         {
-            Assert.Equal(["{\"x\":\"žluť\"}", "", "{\"y\":2}", "{\"last\":true}"], await LinesAsync(new ChunkedStream(bytes, cut, bytes.Length)));
+            Assert.Equal(
+                ["{\"x\":\"žluť\"}", "", "{\"y\":2}", "{\"last\":true}"],
+                await LinesAsync(new ChunkedStream(bytes, cut, bytes.Length))
+            );
         }
     }
 
@@ -27,8 +30,11 @@ public class StreamPropertyTests
     {
         var bytes = Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, 40).Select(i => new string('ž', i))));
         var expected = Encoding.UTF8.GetString(bytes).Split('\n').SkipLast(1).Append(new string('ž', 39));
-        Prop.ForAll(Gen.Choose(1, 50).ListOf(60).ToArbitrary(), sizes =>
-            expected.SequenceEqual(LinesAsync(new ChunkedStream(bytes, [.. sizes])).GetAwaiter().GetResult())).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Gen.Choose(1, 50).ListOf(60).ToArbitrary(),
+                sizes => expected.SequenceEqual(LinesAsync(new ChunkedStream(bytes, [.. sizes])).GetAwaiter().GetResult())
+            )
+            .QuickCheckThrowOnFailure();
     }
 
     [Fact]
@@ -38,19 +44,27 @@ public class StreamPropertyTests
         for (var cut = 0; cut <= bytes.Length; cut++)
         {
             var events = new List<string>();
-            var reader = new SseReader(onError: Assert.Fail, onLife: static () => { }, onData: data =>
-            {
-                events.Add(data);
-                return data != "[DONE]";
-            });
-            Assert.True(await LineReader.ReadAsync(new ChunkedStream(bytes, cut, bytes.Length), reader.Add, TestContext.Current.CancellationToken));
+            var reader = new SseReader(
+                onError: Assert.Fail,
+                onLife: static () => { },
+                onData: data =>
+                {
+                    events.Add(data);
+                    return data != "[DONE]";
+                }
+            );
+            Assert.True(
+                await LineReader.ReadAsync(new ChunkedStream(bytes, cut, bytes.Length), reader.Add, TestContext.Current.CancellationToken)
+            );
             Assert.Equal(["{\"a\":1}", "žluť\nkůň", "[DONE]"], events);
         }
     }
 
     [Fact]
     public async Task Lines_OneWithoutEnd_IsRefusedBeforeItFillsTheMemory() =>
-        await Assert.ThrowsAsync<InvalidDataException>(() => LineReader.ReadAsync(new EndlessStream(), _ => true, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidDataException>(() =>
+            LineReader.ReadAsync(new EndlessStream(), _ => true, TestContext.Current.CancellationToken)
+        );
 
     private static async Task<List<string>> LinesAsync(Stream stream)
     {
@@ -62,7 +76,8 @@ public class StreamPropertyTests
                 lines.Add(Encoding.UTF8.GetString(line));
                 return true;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         return lines;
     }
 
@@ -106,11 +121,13 @@ public class StreamPropertyTests
 
         public override long Length => throw new NotSupportedException();
 
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override void Flush()
+        public override long Position
         {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
         }
+
+        public override void Flush() { }
 
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -7,33 +7,33 @@ public class TextToolCallsTests
     private static readonly string[] s_offered = ["exec", "read", "write"];
 
     public static TheoryData<string> Calls =>
-    [
-        // Qwen, Hermes
-        "<tool_call>\n{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}\n</tool_call>",
-        "<tool_call>{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}",
-        "<tool_call>{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}</tool_call>",
-        "<tool_call>{\"name\": \"exec\", \"arguments\": \"{\\\"command\\\":\\\"ls\\\"}\"}</tool_call>",
-        // Qwen coder
-        "<tool_call>\n<function=exec>\n<parameter=command>\nls\n</parameter>\n</function>\n</tool_call>",
-        // Llama
-        "<function=exec>{\"command\": \"ls\"}</function>",
-        "<|python_tag|>{\"name\": \"exec\", \"parameters\": {\"command\": \"ls\"}}",
-        "{\"name\": \"exec\", \"parameters\": {\"command\": \"ls\"}}",
-        "{\"type\": \"function\", \"function\": {\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}}",
-        // Mistral
-        "[TOOL_CALLS] [{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}]",
-        "[TOOL_CALLS]exec{\"command\": \"ls\"}",
-        "[TOOL_CALLS]exec[ARGS]{\"command\": \"ls\"}",
-        // Granite, Phi
-        "<|tool_call|>[{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}]",
-        // XML
-        "<invoke name=\"exec\"><parameter name=\"command\">ls</parameter></invoke>",
-        // Bare
-        "[{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}]",
-        "{\"tool_calls\": [{\"function\": {\"name\": \"exec\", \"arguments\": \"{\\\"command\\\":\\\"ls\\\"}\"}}]}",
-        "{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\",}}",
-        "{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}",
-    ];
+        [
+            // Qwen, Hermes
+            "<tool_call>\n{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}\n</tool_call>",
+            "<tool_call>{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}",
+            "<tool_call>{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}</tool_call>",
+            "<tool_call>{\"name\": \"exec\", \"arguments\": \"{\\\"command\\\":\\\"ls\\\"}\"}</tool_call>",
+            // Qwen coder
+            "<tool_call>\n<function=exec>\n<parameter=command>\nls\n</parameter>\n</function>\n</tool_call>",
+            // Llama
+            "<function=exec>{\"command\": \"ls\"}</function>",
+            "<|python_tag|>{\"name\": \"exec\", \"parameters\": {\"command\": \"ls\"}}",
+            "{\"name\": \"exec\", \"parameters\": {\"command\": \"ls\"}}",
+            "{\"type\": \"function\", \"function\": {\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}}",
+            // Mistral
+            "[TOOL_CALLS] [{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}]",
+            "[TOOL_CALLS]exec{\"command\": \"ls\"}",
+            "[TOOL_CALLS]exec[ARGS]{\"command\": \"ls\"}",
+            // Granite, Phi
+            "<|tool_call|>[{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}]",
+            // XML
+            "<invoke name=\"exec\"><parameter name=\"command\">ls</parameter></invoke>",
+            // Bare
+            "[{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}]",
+            "{\"tool_calls\": [{\"function\": {\"name\": \"exec\", \"arguments\": \"{\\\"command\\\":\\\"ls\\\"}\"}}]}",
+            "{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\",}}",
+            "{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}",
+        ];
 
     [Theory]
     [MemberData(nameof(Calls))]
@@ -60,22 +60,22 @@ public class TextToolCallsTests
     }
 
     public static TheoryData<string> NoCalls =>
-    [
-        "Hello.",
-        "Use <tool_call> tags to call a tool.",
-        "The tag `<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>` starts a call.",
-        "{\"name\": \"Ann\", \"age\": 3}",
-        "{\"name\": \"exec\", \"age\": 3}",
-        "{\"name\": \"shell\", \"arguments\": {\"command\": \"ls\"}}",
-        "```json\n{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}\n```\nThis is how a call looks.",
-        "```json\n{\"city\": \"Brno\"}\n```",
-        "[1, 2, 3]",
-        "[]",
-        "{}",
-        "if (a < b) { return [a]; }",
-        "{not json",
-        "[link](http://example.org)",
-    ];
+        [
+            "Hello.",
+            "Use <tool_call> tags to call a tool.",
+            "The tag `<tool_call>{\"name\": \"exec\", \"arguments\": {}}</tool_call>` starts a call.",
+            "{\"name\": \"Ann\", \"age\": 3}",
+            "{\"name\": \"exec\", \"age\": 3}",
+            "{\"name\": \"shell\", \"arguments\": {\"command\": \"ls\"}}",
+            "```json\n{\"name\": \"exec\", \"arguments\": {\"command\": \"ls\"}}\n```\nThis is how a call looks.",
+            "```json\n{\"city\": \"Brno\"}\n```",
+            "[1, 2, 3]",
+            "[]",
+            "{}",
+            "if (a < b) { return [a]; }",
+            "{not json",
+            "[link](http://example.org)",
+        ];
 
     [Theory]
     [MemberData(nameof(NoCalls))]
@@ -108,23 +108,33 @@ public class TextToolCallsTests
     [Fact]
     public void Find_SeveralBareObjects_AllAreFound()
     {
-        var found = TextToolCalls.Find("{\"name\":\"read\",\"arguments\":{\"path\":\"a\"}}\n{\"name\":\"read\",\"arguments\":{\"path\":\"b\"}}", s_offered);
+        var found = TextToolCalls.Find(
+            "{\"name\":\"read\",\"arguments\":{\"path\":\"a\"}}\n{\"name\":\"read\",\"arguments\":{\"path\":\"b\"}}",
+            s_offered
+        );
         Assert.Equal(2, found.Calls.Count);
     }
 
     [Fact]
     public void Find_TagInsideArguments_IsData()
     {
-        var found = TextToolCalls.Find("""<tool_call>{"name": "write", "arguments": {"path": "x", "content": "<tool_call>{\"name\":\"exec\",\"arguments\":{\"command\":\"rm\"}}</tool_call>"}}</tool_call>""", s_offered);
+        var found = TextToolCalls.Find(
+            """<tool_call>{"name": "write", "arguments": {"path": "x", "content": "<tool_call>{\"name\":\"exec\",\"arguments\":{\"command\":\"rm\"}}</tool_call>"}}</tool_call>""",
+            s_offered
+        );
         Assert.Equal("write", Assert.Single(found.Calls).Name);
     }
 
     [Fact]
-    public void Find_TagWithBrokenJson_IsBroken() => Assert.True(TextToolCalls.Find("<tool_call>{\"name\": exec}</tool_call>", s_offered).IsBroken);
+    public void Find_TagWithBrokenJson_IsBroken() =>
+        Assert.True(TextToolCalls.Find("<tool_call>{\"name\": exec}</tool_call>", s_offered).IsBroken);
 
     [Fact]
     public void Find_UnknownToolInATag_IsHandedOnForTheComplaint() =>
-        Assert.Equal("shell", Assert.Single(TextToolCalls.Find("<tool_call>{\"name\": \"shell\", \"arguments\": {}}</tool_call>", s_offered).Calls).Name);
+        Assert.Equal(
+            "shell",
+            Assert.Single(TextToolCalls.Find("<tool_call>{\"name\": \"shell\", \"arguments\": {}}</tool_call>", s_offered).Calls).Name
+        );
 
     [Fact]
     public void Find_NoToolsOffered_NothingIsACall() =>

@@ -60,5 +60,6 @@ public class ToolSchemaTests
         Assert.Contains(complaint, ToolSchema.Check(Schema, arguments).Complaint);
 
     [Fact]
-    public void Check_EmptyArgumentsForAToolWithoutAny_Fit() => Assert.Equal("{}", ToolSchema.Check("""{"type":"object","properties":{}}""", "").Arguments);
+    public void Check_EmptyArgumentsForAToolWithoutAny_Fit() =>
+        Assert.Equal("{}", ToolSchema.Check("""{"type":"object","properties":{}}""", "").Arguments);
 }

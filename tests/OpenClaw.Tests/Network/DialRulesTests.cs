@@ -39,7 +39,8 @@ public class DialRulesTests
     [InlineData("slack.com", false)]
     [InlineData("notslack.com", false)]
     [InlineData("slack.com.example.org", false)]
-    public void MayResolve_NamesBelowAListedOne(string host, bool expected) => Assert.Equal(expected, new DialRules(localOnly: true, ["*.slack.com"]).MayResolve(host));
+    public void MayResolve_NamesBelowAListedOne(string host, bool expected) =>
+        Assert.Equal(expected, new DialRules(localOnly: true, ["*.slack.com"]).MayResolve(host));
 
     [Fact]
     public void MayConnect_LocalhostThatLeadsElsewhere_IsRefused()
@@ -50,7 +51,8 @@ public class DialRulesTests
     }
 
     [Fact]
-    public void MayConnect_NotLocalOnly_Everything() => Assert.True(DialRules.Open.MayConnect("example.org", IPAddress.Parse("93.184.216.34")));
+    public void MayConnect_NotLocalOnly_Everything() =>
+        Assert.True(DialRules.Open.MayConnect("example.org", IPAddress.Parse("93.184.216.34")));
 
     [Theory]
     [InlineData("192.168.1.20", true)]

@@ -15,9 +15,18 @@ public class DialerTests
     public async Task Connect_NameThatIsNotListed_IsRefusedWithoutLookingItUp()
     {
         var asked = false;
-        var dialer = Local([], (_, _) => { asked = true; return Task.FromResult<IPAddress[]>([IPAddress.Loopback]); });
+        var dialer = Local(
+            [],
+            (_, _) =>
+            {
+                asked = true;
+                return Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+            }
+        );
 
-        var refused = await Assert.ThrowsAsync<DialRefusedException>(() => dialer.ConnectAsync("evil.example", 80, TimeSpan.FromSeconds(5), Ct));
+        var refused = await Assert.ThrowsAsync<DialRefusedException>(() =>
+            dialer.ConnectAsync("evil.example", 80, TimeSpan.FromSeconds(5), Ct)
+        );
 
         Assert.False(asked);
         Assert.Contains("network.allow", refused.Message);
@@ -28,7 +37,9 @@ public class DialerTests
     public async Task Connect_LocalhostAnsweredWithAForeignAddress_IsRefused()
     {
         var dialer = Local([], (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("192.0.2.1")]));
-        var refused = await Assert.ThrowsAsync<DialRefusedException>(() => dialer.ConnectAsync("localhost", 80, TimeSpan.FromSeconds(5), Ct));
+        var refused = await Assert.ThrowsAsync<DialRefusedException>(() =>
+            dialer.ConnectAsync("localhost", 80, TimeSpan.FromSeconds(5), Ct)
+        );
         Assert.Contains("192.0.2.1", refused.Message);
     }
 
@@ -57,7 +68,12 @@ public class DialerTests
     public async Task Http_ThroughAProxy_ReachesWhatIsListedAndNothingElse()
     {
         await using var proxy = new RawServer(static request => RawReply.Http(200, request.Path));
-        var dialer = new Dialer(new DialRules(localOnly: true, ["api.invalid", "192.0.2.7"]), TimeProvider.System, (_, _) => throw new InvalidOperationException("the proxy looks names up"), new WebProxy(proxy.Url));
+        var dialer = new Dialer(
+            new DialRules(localOnly: true, ["api.invalid", "192.0.2.7"]),
+            TimeProvider.System,
+            (_, _) => throw new InvalidOperationException("the proxy looks names up"),
+            new WebProxy(proxy.Url)
+        );
         using var client = dialer.CreateHttpClient();
 
         Assert.Equal("http://api.invalid/x", await client.GetStringAsync(new Uri("http://api.invalid/x"), Ct));
@@ -84,7 +100,15 @@ public class DialerTests
     public async Task Connect_NobodyAnswersInTime_TimesOutByTheClockGiven()
     {
         var clock = new FakeClock();
-        var dialer = new Dialer(DialRules.Open, clock, async (_, ct) => { await Task.Delay(Timeout.Infinite, ct); return []; });
+        var dialer = new Dialer(
+            DialRules.Open,
+            clock,
+            async (_, ct) =>
+            {
+                await Task.Delay(Timeout.Infinite, ct);
+                return [];
+            }
+        );
 
         var connecting = dialer.ConnectAsync("slow.example", 80, TimeSpan.FromSeconds(3), Ct);
         Assert.False(connecting.IsCompleted);

@@ -34,7 +34,8 @@ public sealed class AnalysisTests : IDisposable
     [Theory]
     [InlineData("../bin/tool x")]
     [InlineData("{root}/bin/tool x")]
-    public void Command_ByPathToTheSameFile_MayBeCalledByItsName(string line) => Assert.Equal("tool", Only(line.Replace("{root}", _root)).BareName);
+    public void Command_ByPathToTheSameFile_MayBeCalledByItsName(string line) =>
+        Assert.Equal("tool", Only(line.Replace("{root}", _root)).BareName);
 
     [Fact]
     public void Command_OfTheSameNameElsewhere_MayNot()
@@ -74,7 +75,10 @@ public sealed class AnalysisTests : IDisposable
         Directory.CreateSymbolicLink(_workspace + "/link", _root + "/other");
         var effects = LineAnalyzer.Analyze("tool <in >link/out 2>>../log", _workspace, [_bin]).Effects;
 
-        Assert.Equal([new Effect.Read(_workspace + "/in"), new Effect.Write(_root + "/other/out"), new Effect.Write(_root + "/log")], effects.Skip(1));
+        Assert.Equal(
+            [new Effect.Read(_workspace + "/in"), new Effect.Write(_root + "/other/out"), new Effect.Write(_root + "/log")],
+            effects.Skip(1)
+        );
     }
 
     [Fact]
@@ -105,7 +109,10 @@ public sealed class AnalysisTests : IDisposable
         Program(_bin + "/nohup");
         File.CreateSymbolicLink(_workspace + "/harmless", _bin + "/nohup");
 
-        Assert.Contains(LineAnalyzer.Analyze("./harmless tool x", _workspace, [_bin]).Effects, e => e is Effect.Command { Executable: { } path } && path == _bin + "/tool");
+        Assert.Contains(
+            LineAnalyzer.Analyze("./harmless tool x", _workspace, [_bin]).Effects,
+            e => e is Effect.Command { Executable: { } path } && path == _bin + "/tool"
+        );
     }
 
     [Fact]
@@ -137,7 +144,8 @@ public sealed class AnalysisTests : IDisposable
         Assert.Null(RealPath.Of(new string('x', 5000), _workspace));
     }
 
-    private Effect.Command Only(string line) => Assert.IsType<Effect.Command>(Assert.Single(LineAnalyzer.Analyze(line, _workspace, [_bin]).Effects));
+    private Effect.Command Only(string line) =>
+        Assert.IsType<Effect.Command>(Assert.Single(LineAnalyzer.Analyze(line, _workspace, [_bin]).Effects));
 
     private static string Program(string path)
     {

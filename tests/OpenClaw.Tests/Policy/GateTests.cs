@@ -1,8 +1,8 @@
 using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
-using Gate = OpenClaw.Policy.GrantedCall.Gate;
 using static OpenClaw.Tests.Policy.PolicySamples;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Policy;
 
@@ -25,13 +25,31 @@ public class GateTests
     [InlineData("?echo; sudo rm $x", "denied by \"no destruction\" (openclaw.toml:26): never from a chat")]
     [InlineData(">/home/pi/claw/out", "must be asked by the default (openclaw.toml:11)")]
     [InlineData(">/etc/passwd", "denied by \"outside the workspace\" (built-in): writing outside the workspace needs a rule with paths")]
-    [InlineData("</etc/passwd", "denied by \"outside the workspace\" (built-in): reading outside the workspace needs a rule with paths that allow /etc/passwd")]
+    [InlineData(
+        "</etc/passwd",
+        "denied by \"outside the workspace\" (built-in): reading outside the workspace needs a rule with paths that allow /etc/passwd"
+    )]
     [InlineData("</home/pi/claw/in", "must be asked by the default (openclaw.toml:11)")]
-    [InlineData("</var/lib/openclaw/state.db", "denied by \"protected path\" (built-in): state, secrets and the control socket are closed to every tool")]
-    [InlineData(">/run/openclaw", "denied by \"protected path\" (built-in): state, secrets and the control socket are closed to every tool")]
-    [InlineData("</etc/openclaw/openclaw.toml", "denied by \"outside the workspace\" (built-in): reading outside the workspace needs a rule with paths that allow /etc/openclaw/openclaw.toml")]
-    [InlineData(">/etc/openclaw/openclaw.toml", "denied by \"protected path\" (built-in): the configuration and the instruction files are written by no tool")]
-    [InlineData(">/home/pi/claw/AGENTS.md", "denied by \"protected path\" (built-in): the configuration and the instruction files are written by no tool")]
+    [InlineData(
+        "</var/lib/openclaw/state.db",
+        "denied by \"protected path\" (built-in): state, secrets and the control socket are closed to every tool"
+    )]
+    [InlineData(
+        ">/run/openclaw",
+        "denied by \"protected path\" (built-in): state, secrets and the control socket are closed to every tool"
+    )]
+    [InlineData(
+        "</etc/openclaw/openclaw.toml",
+        "denied by \"outside the workspace\" (built-in): reading outside the workspace needs a rule with paths that allow /etc/openclaw/openclaw.toml"
+    )]
+    [InlineData(
+        ">/etc/openclaw/openclaw.toml",
+        "denied by \"protected path\" (built-in): the configuration and the instruction files are written by no tool"
+    )]
+    [InlineData(
+        ">/home/pi/claw/AGENTS.md",
+        "denied by \"protected path\" (built-in): the configuration and the instruction files are written by no tool"
+    )]
     public void Decide_GuardedPolicy_SaysWhatItSays(string effects, string verdict) =>
         Assert.Equal(verdict, Explanation.Line(Gate.Decide(Set(Guarded()), Call("exec", [.. effects.Split('|').Select(Parse)]))));
 
@@ -52,12 +70,15 @@ public class GateTests
     }
 
     [Fact]
-    public void Decide_NoEffects_IsDecidedByTheTool() => Assert.Equal(PolicyAction.Allow, Gate.Decide(Set(Guarded()), Call("process")).Action);
+    public void Decide_NoEffects_IsDecidedByTheTool() =>
+        Assert.Equal(PolicyAction.Allow, Gate.Decide(Set(Guarded()), Call("process")).Action);
 
     [Fact]
     public void Decide_CommandOrTargetOfAnotherTool_IsHeldToThatKindsDefaultToo()
     {
-        var policy = Set(PolicyOf([Default("exec", PolicyAction.Ask), Default("message", PolicyAction.Deny), Default("*", PolicyAction.Allow)]));
+        var policy = Set(
+            PolicyOf([Default("exec", PolicyAction.Ask), Default("message", PolicyAction.Deny), Default("*", PolicyAction.Allow)])
+        );
         PolicyAction With(string tool, Effect effect) => Gate.Decide(policy, Call(tool, effect)).Action;
 
         Assert.Equal(PolicyAction.Ask, With("process", new Effect.OpaqueLine("rm x\n", "input")));
@@ -102,24 +123,37 @@ public class GateTests
         Assert.Equal(PolicyAction.Deny, With(Rule("r", PolicyAction.Allow, new() { Paths = ["**"] })));
         Assert.Equal(PolicyAction.Allow, With(Rule("r", PolicyAction.Allow, new() { Paths = ["/srv/www/**"] })));
         Assert.Equal(PolicyAction.Ask, With(Rule("r", PolicyAction.Ask, new() { Paths = ["/srv/www/**"] })));
-        Assert.Equal(PolicyAction.Deny, With(Rule("r", PolicyAction.Allow, new() { Paths = ["/srv/**"] }), Rule("d", PolicyAction.Deny, new() { Tools = ["write"] })));
+        Assert.Equal(
+            PolicyAction.Deny,
+            With(Rule("r", PolicyAction.Allow, new() { Paths = ["/srv/**"] }), Rule("d", PolicyAction.Deny, new() { Tools = ["write"] }))
+        );
     }
 
     [Fact]
     public void Decide_ProtectedPath_IsOpenedByNoRule()
     {
         var rule = Rule("all", PolicyAction.Allow, new() { Paths = ["/**"] });
-        var verdict = Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Allow)], rule)), Call("read", new Effect.Read("/var/lib/openclaw/x")));
+        var verdict = Gate.Decide(
+            Set(PolicyOf([Default("*", PolicyAction.Allow)], rule)),
+            Call("read", new Effect.Read("/var/lib/openclaw/x"))
+        );
 
         Assert.Equal((PolicyAction.Deny, "protected path"), (verdict.Action, verdict.Rule));
         // Its neighbour by name is no neighbour by place.
-        Assert.Equal(PolicyAction.Allow, Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Allow)], rule)), Call("read", new Effect.Read("/var/lib/openclaw-other"))).Action);
+        Assert.Equal(
+            PolicyAction.Allow,
+            Gate.Decide(
+                Set(PolicyOf([Default("*", PolicyAction.Allow)], rule)),
+                Call("read", new Effect.Read("/var/lib/openclaw-other"))
+            ).Action
+        );
     }
 
     [Fact]
     public void Decide_KeysOfARule_AreAnd()
     {
-        PolicyAction With(RuleMatch match, CallContext call) => Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Ask)], Rule("r", PolicyAction.Allow, match))), call).Action;
+        PolicyAction With(RuleMatch match, CallContext call) =>
+            Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Ask)], Rule("r", PolicyAction.Allow, match))), call).Action;
         var fetch = Call("web_fetch", new Effect.Host("example.org"));
 
         Assert.Equal(PolicyAction.Allow, With(new() { Tools = ["web_*"], Hosts = ["*.org"] }, fetch));
@@ -141,14 +175,21 @@ public class GateTests
         var policies = Set(PolicyOf([Default("*", PolicyAction.Ask)], rule));
 
         Assert.Equal(PolicyAction.Deny, Gate.Decide(policies, Call("exec", Command("ls"))).Action);
-        Assert.Equal(PolicyAction.Ask, Gate.Decide(policies, Call("exec", Command("ls"), new Effect.OpaqueLine("$x", "")) with { SenderIsOwner = true }).Action);
+        Assert.Equal(
+            PolicyAction.Ask,
+            Gate.Decide(policies, Call("exec", Command("ls"), new Effect.OpaqueLine("$x", "")) with { SenderIsOwner = true }).Action
+        );
     }
 
     [Fact]
     public void Decide_WrappedCommand_NeedsLeaveForBoth()
     {
         var rule = Rule("r", PolicyAction.Allow, new() { Commands = ["nohup **", "ls **"] });
-        PolicyAction With(string line) => Gate.Decide(Set(PolicyOf([Default("exec", PolicyAction.Ask)], rule)), Call("exec", [.. line.Split('|').Select(Command)])).Action;
+        PolicyAction With(string line) =>
+            Gate.Decide(
+                Set(PolicyOf([Default("exec", PolicyAction.Ask)], rule)),
+                Call("exec", [.. line.Split('|').Select(Command)])
+            ).Action;
 
         Assert.Equal(PolicyAction.Allow, With("nohup ls|ls"));
         Assert.Equal(PolicyAction.Ask, With("nohup cat|cat"));
@@ -159,18 +200,27 @@ public class GateTests
     public void ToolsOffered_LeavesOutWhatCanOnlyBeDenied()
     {
         string[] tools = ["read", "write", "exec", "message", "process"];
-        EquatableArray<string> Offered(EquatableArray<ToolDefault> defaults, params PolicyRule[] rules) => Gate.ToolsOffered(Set(PolicyOf(defaults, rules)), Call(""), tools);
+        EquatableArray<string> Offered(EquatableArray<ToolDefault> defaults, params PolicyRule[] rules) =>
+            Gate.ToolsOffered(Set(PolicyOf(defaults, rules)), Call(""), tools);
 
         Assert.Equal(["read"], Offered([Default("read", PolicyAction.Allow)]));
-        Assert.Equal(["read", "process"], Offered(
-            [Default("*", PolicyAction.Ask)],
-            Rule("1", PolicyAction.Deny, new() { Tools = ["write", "message"] }),
-            Rule("2", PolicyAction.Deny, new() { Tools = ["exec"], Commands = ["**"] })));
-        Assert.Equal(["write", "exec"], Offered(
-            [Default("*", PolicyAction.Deny)],
-            Rule("1", PolicyAction.Allow, new() { Tools = ["exec"], Commands = ["ls"] }),
-            Rule("2", PolicyAction.Ask, new() { Tools = ["write"], Paths = ["*"] }),
-            Rule("3", PolicyAction.Allow, new() { Tools = ["read"], Origins = [Origin.Cron] })));
+        Assert.Equal(
+            ["read", "process"],
+            Offered(
+                [Default("*", PolicyAction.Ask)],
+                Rule("1", PolicyAction.Deny, new() { Tools = ["write", "message"] }),
+                Rule("2", PolicyAction.Deny, new() { Tools = ["exec"], Commands = ["**"] })
+            )
+        );
+        Assert.Equal(
+            ["write", "exec"],
+            Offered(
+                [Default("*", PolicyAction.Deny)],
+                Rule("1", PolicyAction.Allow, new() { Tools = ["exec"], Commands = ["ls"] }),
+                Rule("2", PolicyAction.Ask, new() { Tools = ["write"], Paths = ["*"] }),
+                Rule("3", PolicyAction.Allow, new() { Tools = ["read"], Origins = [Origin.Cron] })
+            )
+        );
         Assert.Equal(tools, Offered([Default("*", PolicyAction.Allow)], Rule("1", PolicyAction.Deny, new() { Paths = ["**"] })));
         Assert.Empty(Gate.ToolsOffered(Set(), Call(""), tools));
     }
@@ -193,7 +243,9 @@ public class GateTests
     [Fact]
     public void Explanation_ShowsEveryRuleLookedAt()
     {
-        var text = Explanation.Of(Gate.Decide(Set(Guarded()), Call("exec", Command("git push"), new Effect.OpaqueLine("a $b", "of a thing"))));
+        var text = Explanation.Of(
+            Gate.Decide(Set(Guarded()), Call("exec", Command("git push"), new Effect.OpaqueLine("a $b", "of a thing")))
+        );
 
         Assert.Equal(
             """
@@ -201,16 +253,18 @@ public class GateTests
               runs git push
                 - allow "look around" (openclaw.toml:20): no pattern of commands matches
             """.ReplaceLineEndings("\n").Replace(" (openclaw.toml:20)", " openclaw.toml:20"),
-            string.Join('\n', text.Split('\n').Take(3)));
+            string.Join('\n', text.Split('\n').Take(3))
+        );
         Assert.Contains("runs a line that is not understood, because of a thing: a $b", text);
         Assert.Contains("+ ask the default openclaw.toml:11", text);
     }
 
-    private static Effect Parse(string text) => text[0] switch
-    {
-        '?' => new Effect.OpaqueLine(text[1..], "of a test"),
-        '>' => new Effect.Write(text[1..]),
-        '<' => new Effect.Read(text[1..]),
-        _ => Command(text),
-    };
+    private static Effect Parse(string text) =>
+        text[0] switch
+        {
+            '?' => new Effect.OpaqueLine(text[1..], "of a test"),
+            '>' => new Effect.Write(text[1..]),
+            '<' => new Effect.Read(text[1..]),
+            _ => Command(text),
+        };
 }

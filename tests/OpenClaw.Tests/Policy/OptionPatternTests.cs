@@ -1,8 +1,8 @@
 using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
-using Gate = OpenClaw.Policy.GrantedCall.Gate;
 using static OpenClaw.Tests.Policy.PolicySamples;
+using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Policy;
 
@@ -109,8 +109,14 @@ public class OptionPatternTests
     {
         var call = Call("exec", Command(command)) with { Binding = new CallBinding(Folder(folder), [], []) };
 
-        Assert.Equal(leave, Decide(PolicyAction.Allow, PolicyAction.Deny, new RuleMatch { Commands = [pattern] }, call) == PolicyAction.Allow);
-        Assert.Equal(denies, Decide(PolicyAction.Deny, PolicyAction.Allow, new RuleMatch { Commands = [pattern] }, call) == PolicyAction.Deny);
+        Assert.Equal(
+            leave,
+            Decide(PolicyAction.Allow, PolicyAction.Deny, new RuleMatch { Commands = [pattern] }, call) == PolicyAction.Allow
+        );
+        Assert.Equal(
+            denies,
+            Decide(PolicyAction.Deny, PolicyAction.Allow, new RuleMatch { Commands = [pattern] }, call) == PolicyAction.Deny
+        );
     }
 
     [Theory]
@@ -138,14 +144,22 @@ public class OptionPatternTests
     [Fact]
     public void Cwd_OfAnException_TakesOutThereOnly()
     {
-        var rule = Rule("r", PolicyAction.Deny, new RuleMatch { Commands = ["rm **"] }, new RuleMatch { Commands = ["rm *.tmp"], WorkingDirectories = ["build"] });
+        var rule = Rule(
+            "r",
+            PolicyAction.Deny,
+            new RuleMatch { Commands = ["rm **"] },
+            new RuleMatch { Commands = ["rm *.tmp"], WorkingDirectories = ["build"] }
+        );
         var policy = PolicyOf([Default("*", PolicyAction.Ask)], rule);
         var call = Call("exec", Command("rm a.tmp"));
 
         Assert.Equal(PolicyAction.Deny, Gate.Decide(Set(policy), call).Action);
         Assert.Equal(PolicyAction.Ask, Gate.Decide(Set(policy), call with { Binding = new CallBinding(Folder("build"), [], []) }).Action);
         // An exception to a denial is read by the letter: an option is no *.tmp.
-        Assert.Equal(PolicyAction.Deny, Gate.Decide(Set(policy), Call("exec", Command("rm -f.tmp")) with { Binding = new CallBinding(Folder("build"), [], []) }).Action);
+        Assert.Equal(
+            PolicyAction.Deny,
+            Gate.Decide(Set(policy), Call("exec", Command("rm -f.tmp")) with { Binding = new CallBinding(Folder("build"), [], []) }).Action
+        );
     }
 
     [Fact]
@@ -173,15 +187,27 @@ public class OptionPatternTests
     {
         var rule = Rule("r", PolicyAction.Ask, new RuleMatch { Commands = ["systemctl status *"] });
 
-        Assert.Equal(PolicyAction.Deny, Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Deny)], rule)), Call("exec", Command("systemctl status -Hx"))).Action);
-        Assert.Equal(PolicyAction.Ask, Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Allow)], rule)), Call("exec", Command("systemctl status -Hx"))).Action);
+        Assert.Equal(
+            PolicyAction.Deny,
+            Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Deny)], rule)), Call("exec", Command("systemctl status -Hx"))).Action
+        );
+        Assert.Equal(
+            PolicyAction.Ask,
+            Gate.Decide(Set(PolicyOf([Default("*", PolicyAction.Allow)], rule)), Call("exec", Command("systemctl status -Hx"))).Action
+        );
     }
 
     [Fact]
     public void ToolsOffered_RuleForAnotherFolder_DoesNotHideOrLoseTheTool()
     {
-        var denied = PolicyOf([Default("exec", PolicyAction.Ask)], Rule("r", PolicyAction.Deny, new RuleMatch { Commands = ["**"], WorkingDirectories = ["."] }));
-        var allowed = PolicyOf([Default("exec", PolicyAction.Deny)], Rule("r", PolicyAction.Allow, new RuleMatch { Commands = ["make"], WorkingDirectories = ["src"] }));
+        var denied = PolicyOf(
+            [Default("exec", PolicyAction.Ask)],
+            Rule("r", PolicyAction.Deny, new RuleMatch { Commands = ["**"], WorkingDirectories = ["."] })
+        );
+        var allowed = PolicyOf(
+            [Default("exec", PolicyAction.Deny)],
+            Rule("r", PolicyAction.Allow, new RuleMatch { Commands = ["make"], WorkingDirectories = ["src"] })
+        );
 
         Assert.Equal(["exec"], Gate.ToolsOffered(Set(denied), Call("exec"), ["exec"]));
         Assert.Equal(["exec"], Gate.ToolsOffered(Set(allowed), Call("exec"), ["exec"]));
@@ -191,9 +217,22 @@ public class OptionPatternTests
     public void LookAround_OfTheBuiltInPolicy_HoldsBelowTheRootAndTakesNoOtherOption()
     {
         var policies = Set(BuiltInPolicies.Find("guarded")! with { Name = "p" });
-        PolicyAction At(string command, string folder) => Gate.Decide(policies, Call("exec", Command(command)) with { Binding = new CallBinding(Folder(folder), [], []) }).Action;
+        PolicyAction At(string command, string folder) =>
+            Gate.Decide(policies, Call("exec", Command(command)) with { Binding = new CallBinding(Folder(folder), [], []) }).Action;
 
-        foreach (var command in new[] { "git status", "git status -s", "git status -sb", "git status --short src", "git status --porcelain", "git status --branch", "df -h", "systemctl status ssh" })
+        foreach (
+            var command in new[]
+            {
+                "git status",
+                "git status -s",
+                "git status -sb",
+                "git status --short src",
+                "git status --porcelain",
+                "git status --branch",
+                "df -h",
+                "systemctl status ssh",
+            }
+        )
         {
             Assert.Equal(PolicyAction.Allow, At(command, ""));
             Assert.Equal(PolicyAction.Allow, At(command, "src/app"));
@@ -207,5 +246,8 @@ public class OptionPatternTests
     private static PolicyAction Decide(PolicyAction action, PolicyAction otherwise, RuleMatch match, CallContext call) =>
         Gate.Decide(Set(PolicyOf([Default("*", otherwise)], Rule("r", action, match))), call).Action;
 
-    private static string Folder(string folder) => folder.StartsWith('/') ? folder : folder.Length == 0 ? Workspace : Workspace + "/" + folder;
+    private static string Folder(string folder) =>
+        folder.StartsWith('/') ? folder
+        : folder.Length == 0 ? Workspace
+        : Workspace + "/" + folder;
 }

@@ -47,17 +47,38 @@ public class PatternTests
     [InlineData("echo '**'", new[] { "echo", "x", "y" }, false)]
     [InlineData("echo '**'", new[] { "echo", "**" }, true)]
     public void Command_QuotedPattern_IsLiteral(string pattern, string[] words, bool matches) =>
-        Assert.Equal(matches, CommandPattern.Parse(pattern).Matches(new Effect.Command([.. words], "/bin/echo"), new PatternPlace("/ws", "/home/pi"), strict: true));
+        Assert.Equal(
+            matches,
+            CommandPattern
+                .Parse(pattern)
+                .Matches(new Effect.Command([.. words], "/bin/echo"), new PatternPlace("/ws", "/home/pi"), strict: true)
+        );
 
     [Fact]
     public void Command_LiteralPattern_MatchesItsWordsAndNoOthers()
     {
-        string[][] lines = [["a", "b c"], ["a", "*"], ["a", ""], ["a", "it's \"so\" \\ "], ["a", "**"], ["a", "\n\t"], ["a", "b", "c"], ["a", "é🦞"], ["a", "b"]];
+        string[][] lines =
+        [
+            ["a", "b c"],
+            ["a", "*"],
+            ["a", ""],
+            ["a", "it's \"so\" \\ "],
+            ["a", "**"],
+            ["a", "\n\t"],
+            ["a", "b", "c"],
+            ["a", "é🦞"],
+            ["a", "b"],
+        ];
         foreach (var line in lines)
         {
             var pattern = CommandPattern.Parse(CommandPattern.Literal(line, open: false));
             foreach (var other in lines)
-                Assert.Equal(line.SequenceEqual(other), pattern.Matches(new Effect.Command([.. other], "/usr/bin/a"), new PatternPlace("/ws", "/home/pi"), strict: true));
+            {
+                Assert.Equal(
+                    line.SequenceEqual(other),
+                    pattern.Matches(new Effect.Command([.. other], "/usr/bin/a"), new PatternPlace("/ws", "/home/pi"), strict: true)
+                );
+            }
         }
     }
 
@@ -157,5 +178,6 @@ public class PatternTests
     [InlineData("::1", "[::1]:80", true)]
     [InlineData("::1", "::1", true)]
     [InlineData("192.168.1.*", "192.168.1.20:8080", true)]
-    public void Host_Pattern_MatchesHosts(string pattern, string host, bool matches) => Assert.Equal(matches, HostPattern.Matches(pattern, host));
+    public void Host_Pattern_MatchesHosts(string pattern, string host, bool matches) =>
+        Assert.Equal(matches, HostPattern.Matches(pattern, host));
 }

@@ -20,7 +20,10 @@ public class WrapperTests
     [InlineData("env -i A=b rm x", "env -i A=b rm x|rm x|?rm x")]
     [InlineData("env -S 'rm x'", "env -S rm x|?env -S rm x")]
     [InlineData("env", "env")]
-    [InlineData("nohup nice -n 5 timeout -k 1 10 rm x", "nohup nice -n 5 timeout -k 1 10 rm x|nice -n 5 timeout -k 1 10 rm x|timeout -k 1 10 rm x|rm x")]
+    [InlineData(
+        "nohup nice -n 5 timeout -k 1 10 rm x",
+        "nohup nice -n 5 timeout -k 1 10 rm x|nice -n 5 timeout -k 1 10 rm x|timeout -k 1 10 rm x|rm x"
+    )]
     [InlineData("nice -10 rm x", "nice -10 rm x|rm x")]
     [InlineData("stdbuf -oL rm x", "stdbuf -oL rm x|rm x")]
     [InlineData("setsid -w rm x", "setsid -w rm x|rm x")]
@@ -57,7 +60,10 @@ public class WrapperTests
     [InlineData("xargs -I '' rm", "xargs -I  rm|?xargs -I  rm")]
     [InlineData("xargs -I% %", "xargs -I% %|?xargs -I% %")]
     [InlineData("xargs find", "xargs find|find ...|?find")]
-    [InlineData("find . -name x -exec rm '{}' ';' -o -exec ls '{}' +", "find . -name x -exec rm {} ; -o -exec ls {} +|rm {}|?rm {}|ls {} ...|?ls {}|?find . -name x -exec rm {} ; -o -exec ls {} +")]
+    [InlineData(
+        "find . -name x -exec rm '{}' ';' -o -exec ls '{}' +",
+        "find . -name x -exec rm {} ; -o -exec ls {} +|rm {}|?rm {}|ls {} ...|?ls {}|?find . -name x -exec rm {} ; -o -exec ls {} +"
+    )]
     [InlineData("find . -exec '{}' ';'", "find . -exec {} ;|?find . -exec {} ;")]
     [InlineData("find . -exec sh -c 'rm x' ';'", "find . -exec sh -c rm x ;|sh -c rm x|rm x")]
     [InlineData("parallel rm", "parallel rm|?parallel rm")]
@@ -70,7 +76,13 @@ public class WrapperTests
         var analysis = LineAnalyzer.Analyze(line, "/", s_path);
 
         // The files that the words of a command name are ProgramReadingTests' part.
-        Assert.Equal(expected, string.Join('|', analysis.Effects.Where(e => e is not (Effect.Read { Of: not null } or Effect.Write { Of: not null })).Select(Show)));
+        Assert.Equal(
+            expected,
+            string.Join(
+                '|',
+                analysis.Effects.Where(e => e is not (Effect.Read { Of: not null } or Effect.Write { Of: not null })).Select(Show)
+            )
+        );
     }
 
     [Fact]
@@ -86,8 +98,54 @@ public class WrapperTests
     {
         string[] words =
         [
-            "sudo", "env", "xargs", "-I", "-I%", "''", "%", "sh", "-c", "'ls; rm x'", "bash", "-s", "-o", "find", "-exec", "'{}'", "';'", "+", "flock", "/l", "watch", "timeout", "5",
-            "-k", "--", "-", "A=b", "nice", "-n", "busybox", "|", "&&", ";", ">", "f", "$x", "`", "chroot", "nohup", "--strange", "-u", "\\", "'\n'", "su", "-x", "--exec", "ls", "/",
+            "sudo",
+            "env",
+            "xargs",
+            "-I",
+            "-I%",
+            "''",
+            "%",
+            "sh",
+            "-c",
+            "'ls; rm x'",
+            "bash",
+            "-s",
+            "-o",
+            "find",
+            "-exec",
+            "'{}'",
+            "';'",
+            "+",
+            "flock",
+            "/l",
+            "watch",
+            "timeout",
+            "5",
+            "-k",
+            "--",
+            "-",
+            "A=b",
+            "nice",
+            "-n",
+            "busybox",
+            "|",
+            "&&",
+            ";",
+            ">",
+            "f",
+            "$x",
+            "`",
+            "chroot",
+            "nohup",
+            "--strange",
+            "-u",
+            "\\",
+            "'\n'",
+            "su",
+            "-x",
+            "--exec",
+            "ls",
+            "/",
         ];
         for (var seed = 0; seed < 5000; seed++)
         {
@@ -141,10 +199,11 @@ public class WrapperTests
     public void Guess_OpaqueLine_FindsWhatLooksLikeCommands(string line, string expected) =>
         Assert.Equal(expected, string.Join('|', OpaqueWords.Guess(line).Select(c => string.Join(' ', c.Words))));
 
-    private static string Show(Effect effect) => effect switch
-    {
-        Effect.Command command => string.Join(' ', command.Words) + (command.OpenEnded ? " ..." : ""),
-        Effect.OpaqueLine opaque => "?" + opaque.Line,
-        _ => effect.ToString(),
-    };
+    private static string Show(Effect effect) =>
+        effect switch
+        {
+            Effect.Command command => string.Join(' ', command.Words) + (command.OpenEnded ? " ..." : ""),
+            Effect.OpaqueLine opaque => "?" + opaque.Line,
+            _ => effect.ToString(),
+        };
 }

@@ -7,30 +7,39 @@ namespace OpenClaw.Tests.Routing;
 
 public sealed class ClientRulesTests
 {
-    private readonly GatewayConfig _config = ConfigLoader.LoadText(
-        """
-        [agent]
-        workspace = "/srv/claw"
-        owners = ["api:mine"]
-        [models.m]
-        provider = "scripted"
-        model = "demo"
-        [chains.default]
-        models = ["m"]
-        [chains.big]
-        models = ["m"]
-        [[sessions]]
-        name = "programs"
-        match = { channel = "api", sender = "api:ruled" }
-        key = "main"
-        policy = "read-only"
-        chain = "big"
-        [api.clients]
-        mine = { token = { env = "A" } }
-        ruled = { token = { env = "A" } }
-        own = { token = { env = "A" }, policy = "read-only", chain = "big" }
-        """,
-        "t.toml", new ConfigRequest { Directory = "/", Home = "/root", Environment = static _ => null }).Config!;
+    private readonly GatewayConfig _config = ConfigLoader
+        .LoadText(
+            """
+            [agent]
+            workspace = "/srv/claw"
+            owners = ["api:mine"]
+            [models.m]
+            provider = "scripted"
+            model = "demo"
+            [chains.default]
+            models = ["m"]
+            [chains.big]
+            models = ["m"]
+            [[sessions]]
+            name = "programs"
+            match = { channel = "api", sender = "api:ruled" }
+            key = "main"
+            policy = "read-only"
+            chain = "big"
+            [api.clients]
+            mine = { token = { env = "A" } }
+            ruled = { token = { env = "A" } }
+            own = { token = { env = "A" }, policy = "read-only", chain = "big" }
+            """,
+            "t.toml",
+            new ConfigRequest
+            {
+                Directory = "/",
+                Home = "/root",
+                Environment = static _ => null,
+            }
+        )
+        .Config!;
 
     [Theory]
     [InlineData("mine", null, "default", "guarded", "default")]
@@ -52,10 +61,12 @@ public sealed class ClientRulesTests
     }
 
     [Fact]
-    public void ByName_RuleThatVanished_StaysWithoutRights() => Assert.Equal(Router.VanishedPolicy, Router.ByName(_config, "gone", Message("own", "notes", null)).Policy);
+    public void ByName_RuleThatVanished_StaysWithoutRights() =>
+        Assert.Equal(Router.VanishedPolicy, Router.ByName(_config, "gone", Message("own", "notes", null)).Policy);
 
     [Fact]
-    public void Find_Session_IsTheOneThatIsNamed_WhateverTheRulesKey() => Assert.Equal("api:ruled/notes", Router.Find(_config, Message("ruled", "notes", null)).Session.Value);
+    public void Find_Session_IsTheOneThatIsNamed_WhateverTheRulesKey() =>
+        Assert.Equal("api:ruled/notes", Router.Find(_config, Message("ruled", "notes", null)).Session.Value);
 
     [Theory]
     [InlineData("ruled", "notes", "/srv/claw-people/api%3Aruled%2Fnotes")]
@@ -77,13 +88,14 @@ public sealed class ClientRulesTests
     [InlineData("webchat:x/~1", false)]
     public void StandAlone_Is_TellsTheirKeys(string key, bool expected) => Assert.Equal(expected, StandAlone.Is(new SessionKey(key)));
 
-    private static InboundMessage Message(string client, string name, string? chain) => new()
-    {
-        Identity = new MessageIdentity("api", "", $"{client}/{name}", "1"),
-        Sender = new Sender("api", client),
-        Chat = new Chat("api", "", $"{client}/{name}", ChatKind.Direct),
-        Text = "hi",
-        Chain = chain,
-        ReceivedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static InboundMessage Message(string client, string name, string? chain) =>
+        new()
+        {
+            Identity = new MessageIdentity("api", "", $"{client}/{name}", "1"),
+            Sender = new Sender("api", client),
+            Chat = new Chat("api", "", $"{client}/{name}", ChatKind.Direct),
+            Text = "hi",
+            Chain = chain,
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+        };
 }

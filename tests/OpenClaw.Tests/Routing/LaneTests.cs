@@ -8,12 +8,13 @@ namespace OpenClaw.Tests.Routing;
 /// <summary>What happens to messages that arrive while a session has a turn.</summary>
 public sealed class LaneTests
 {
-    private static string Config(string rule) => $"""
-        {TestGateway.DefaultConfig}
-        [[sessions]]
-        name = "all"
-        {rule}
-        """;
+    private static string Config(string rule) =>
+        $"""
+            {TestGateway.DefaultConfig}
+            [[sessions]]
+            name = "all"
+            {rule}
+            """;
 
     [Fact]
     public void Followup_SecondMessage_WaitsForTheFirst()
@@ -60,7 +61,10 @@ public sealed class LaneTests
         var asked = gateway["big"].Requests[1].Messages;
         Assert.Contains(asked, m => m.Text.StartsWith("and also this"));
         Assert.DoesNotContain(asked, m => m.Text.StartsWith("not mine"));
-        Assert.DoesNotContain(gateway.Events.OfType<GatewayEvent.TurnEnded>(), e => e.Turn == stranger.Turn && e.State == TurnStates.Joined);
+        Assert.DoesNotContain(
+            gateway.Events.OfType<GatewayEvent.TurnEnded>(),
+            e => e.Turn == stranger.Turn && e.State == TurnStates.Joined
+        );
     }
 
     [Fact]

@@ -18,16 +18,40 @@ public sealed class RouterTests
             provider = "scripted"
             model = "demo"
             """;
-        var loaded = ConfigLoader.LoadText(Base, "t.toml", new ConfigRequest { Directory = "/", Home = "/root", Environment = static _ => null }).Config!;
+        var loaded = ConfigLoader
+            .LoadText(
+                Base,
+                "t.toml",
+                new ConfigRequest
+                {
+                    Directory = "/",
+                    Home = "/root",
+                    Environment = static _ => null,
+                }
+            )
+            .Config!;
         // Channels that are not built yet cannot be written in TOML; the router knows them all the same.
         _config = loaded with
         {
             Agent = loaded.Agent with { Owners = ["local:pi", "telegram:1"] },
             Sessions =
             [
-                Rule("groups") with { Match = new SessionMatch { ChatKind = ChatKind.Group }, PerSender = true },
-                Rule("owner") with { Match = new SessionMatch { Senders = ["owners"] }, Key = "main" },
-                Rule("templated") with { Match = new SessionMatch { Senders = ["slack:*"] }, Key = "{channel}:{sender}", Workspace = "/srv/slack" },
+                Rule("groups") with
+                {
+                    Match = new SessionMatch { ChatKind = ChatKind.Group },
+                    PerSender = true,
+                },
+                Rule("owner") with
+                {
+                    Match = new SessionMatch { Senders = ["owners"] },
+                    Key = "main",
+                },
+                Rule("templated") with
+                {
+                    Match = new SessionMatch { Senders = ["slack:*"] },
+                    Key = "{channel}:{sender}",
+                    Workspace = "/srv/slack",
+                },
             ],
         };
     }
@@ -42,7 +66,15 @@ public sealed class RouterTests
     // A session named at the terminal keeps its own key, or two terminals would mix.
     [InlineData("local", "pi", "chat-a", false, null, "owner", "local:chat-a")]
     [InlineData("local", "eve", "a:b", false, null, "default", "local:a%3Ab")]
-    public void Find_FirstRuleThatMatches_GivesTheKey(string channel, string sender, string chat, bool group, string? thread, string rule, string key)
+    public void Find_FirstRuleThatMatches_GivesTheKey(
+        string channel,
+        string sender,
+        string chat,
+        bool group,
+        string? thread,
+        string rule,
+        string key
+    )
     {
         var route = Router.Find(_config, Message(channel, sender, chat, group, thread));
 
@@ -67,39 +99,75 @@ public sealed class RouterTests
     }
 
     [Fact]
-    public void ByName_RuleThatVanished_HasAPolicyThatDenies() => Assert.Equal(Router.VanishedPolicy, Router.ByName(_config, "gone").Policy);
+    public void ByName_RuleThatVanished_HasAPolicyThatDenies() =>
+        Assert.Equal(Router.VanishedPolicy, Router.ByName(_config, "gone").Policy);
 
     [Fact]
     public void Find_Webhook_HasItsOwnRuleWhateverTheSessionRulesSay()
     {
-        var config = _config with { Hooks = [Hook("ci"), Hook("bell") with { Session = "main", Workspace = "/srv/bell", Policy = "guarded", Deliver = new ReplyAddress("local", "", "main") }] };
+        var config = _config with
+        {
+            Hooks =
+            [
+                Hook("ci"),
+                Hook("bell") with
+                {
+                    Session = "main",
+                    Workspace = "/srv/bell",
+                    Policy = "guarded",
+                    Deliver = new ReplyAddress("local", "", "main"),
+                },
+            ],
+        };
 
         var own = Router.Find(config, FromHook("ci"));
         var shared = Router.Find(config, FromHook("bell"));
         var gone = Router.Find(config, FromHook("gone"));
 
-        Assert.Equal(("hook:ci", "hook:ci", "read-only", "hooks.ci", false), (own.Rule.Name, own.Session.Value, own.Rule.Policy, own.Rule.SettingPath, own.Rule.Deliver));
+        Assert.Equal(
+            ("hook:ci", "hook:ci", "read-only", "hooks.ci", false),
+            (own.Rule.Name, own.Session.Value, own.Rule.Policy, own.Rule.SettingPath, own.Rule.Deliver)
+        );
         Assert.Equal(new ResetRule(Idle: TimeSpan.Zero), own.Rule.Reset);
         Assert.Equal("/srv/claw-people/hook%3Aci", Router.WorkspaceOf(config, own.Rule, own.Session, own.SenderIsOwner));
-        Assert.Equal(("hook:bell", "local:main", "guarded", true, ResetRule.Never), (shared.Rule.Name, shared.Session.Value, shared.Rule.Policy, shared.Rule.Deliver, shared.Rule.Reset));
+        Assert.Equal(
+            ("hook:bell", "local:main", "guarded", true, ResetRule.Never),
+            (shared.Rule.Name, shared.Session.Value, shared.Rule.Policy, shared.Rule.Deliver, shared.Rule.Reset)
+        );
         Assert.Equal("/srv/bell", Router.WorkspaceOf(config, shared.Rule, shared.Session, shared.SenderIsOwner));
         Assert.Equal(Router.VanishedPolicy, gone.Rule.Policy);
         // A person who calls himself one is none.
         Assert.NotEqual("hook:ci", Router.Find(config, Message("local", "eve", "hook:ci")).Rule.Name);
     }
 
-    private static HookConfig Hook(string name) => new() { Name = name, Prompt = "x", Policy = "read-only", Chain = "default", Span = SourceSpan.BuiltIn };
+    private static HookConfig Hook(string name) =>
+        new()
+        {
+            Name = name,
+            Prompt = "x",
+            Policy = "read-only",
+            Chain = "default",
+            Span = SourceSpan.BuiltIn,
+        };
 
     private static InboundMessage FromHook(string name) => Message("hook", name, name) with { Origin = Origin.Hook };
 
-    private static SessionRule Rule(string name) => new() { Name = name, Policy = "guarded", Chain = "default", Span = SourceSpan.BuiltIn };
+    private static SessionRule Rule(string name) =>
+        new()
+        {
+            Name = name,
+            Policy = "guarded",
+            Chain = "default",
+            Span = SourceSpan.BuiltIn,
+        };
 
-    private static InboundMessage Message(string channel, string sender, string chat, bool group = false, string? thread = null) => new()
-    {
-        Identity = new MessageIdentity(channel, "", chat, "1"),
-        Sender = new Sender(channel, sender),
-        Chat = new Chat(channel, "", chat, group ? ChatKind.Group : ChatKind.Direct, thread),
-        Text = "hi",
-        ReceivedAt = DateTimeOffset.UnixEpoch,
-    };
+    private static InboundMessage Message(string channel, string sender, string chat, bool group = false, string? thread = null) =>
+        new()
+        {
+            Identity = new MessageIdentity(channel, "", chat, "1"),
+            Sender = new Sender(channel, sender),
+            Chat = new Chat(channel, "", chat, group ? ChatKind.Group : ChatKind.Direct, thread),
+            Text = "hi",
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+        };
 }

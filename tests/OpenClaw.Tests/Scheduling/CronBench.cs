@@ -39,7 +39,10 @@ internal sealed class CronBench : IDisposable
     {
         _base = toml;
         Gateway = new TestGateway(With(job));
-        if (answers) Gateway["big"].Answers("done");
+        if (answers)
+        {
+            Gateway["big"].Answers("done");
+        }
     }
 
     public TestGateway Gateway { get; }
@@ -58,18 +61,26 @@ internal sealed class CronBench : IDisposable
     }
 
     /// <summary>Rows as <c>08:01#1 done</c>, oldest first.</summary>
-    public IReadOnlyList<string> Runs() => Gateway.Rows(
-        "select scheduled_at, attempt, state from cron_runs where job = 'job' order by scheduled_at, attempt",
-        static row => $"{DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)).UtcDateTime:HH:mm}#{row.GetInt32(1)} {row.GetString(2)}");
+    public IReadOnlyList<string> Runs() =>
+        Gateway.Rows(
+            "select scheduled_at, attempt, state from cron_runs where job = 'job' order by scheduled_at, attempt",
+            static row =>
+                $"{DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)).UtcDateTime:HH:mm}#{row.GetInt32(1)} {row.GetString(2)}"
+        );
 
-    public int Count(string state) => Gateway.Rows("select count(*) from cron_runs where state = @0", static row => row.GetInt32(0), state)[0];
+    public int Count(string state) =>
+        Gateway.Rows("select count(*) from cron_runs where state = @0", static row => row.GetInt32(0), state)[0];
 
     /// <summary>Turns that cron set off.</summary>
     public int Turns => Gateway.Rows("select count(*) from turns where origin = 'cron'", static row => row.GetInt32(0))[0];
 
-    public IReadOnlyList<string> Alerts => [.. Gateway.Transcript("local:main").OfType<OpenClaw.Sessions.Entry.Notice>().Select(notice => notice.Text.Split('\n')[0])];
+    public IReadOnlyList<string> Alerts =>
+        [.. Gateway.Transcript("local:main").OfType<OpenClaw.Sessions.Entry.Notice>().Select(notice => notice.Text.Split('\n')[0])];
 
-    public string? Note(string state) => Gateway.Rows("select note from cron_runs where state = @0", static row => row.IsDBNull(0) ? null : row.GetString(0), state).FirstOrDefault();
+    public string? Note(string state) =>
+        Gateway
+            .Rows("select note from cron_runs where state = @0", static row => row.IsDBNull(0) ? null : row.GetString(0), state)
+            .FirstOrDefault();
 
     public CronJob Job => Gateway.Gateway.Cron.Jobs.Single();
 

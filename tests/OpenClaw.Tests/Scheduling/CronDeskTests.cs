@@ -45,7 +45,10 @@ public sealed class CronDeskTests
         bench.Gateway.Pass(s_minute);
 
         Assert.Contains(bench.Gateway.Transcript().OfType<Entry.User>(), user => user.Text == "[cron job] look");
-        Assert.Equal(["default local:main"], bench.Gateway.Rows("select rule || ' ' || reply_to from sessions", static row => row.GetString(0)));
+        Assert.Equal(
+            ["default local:main"],
+            bench.Gateway.Rows("select rule || ' ' || reply_to from sessions", static row => row.GetString(0))
+        );
     }
 
     [Fact]
@@ -102,7 +105,10 @@ public sealed class CronDeskTests
 
         Assert.Equal((runs, runs, rows), (bench.Turns, bench.Count("done"), bench.Count("missed")));
         Assert.Equal(60, bench.Runs().Count);
-        if (missed == "once") Assert.Equal("09:00#1 done", bench.Runs()[^1]);
+        if (missed == "once")
+        {
+            Assert.Equal("09:00#1 done", bench.Runs()[^1]);
+        }
     }
 
     [Fact]

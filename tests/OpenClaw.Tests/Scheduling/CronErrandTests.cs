@@ -4,7 +4,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Scheduling;
 
-/// <summary>Jobs that are commands, or have a check before their prompt: through the gate like any call, and without a model where none is needed.</summary>
+/// <summary>Jobs that are commands, or have a check before their prompt: through the gate like any call, and without a model where none is
+/// needed.</summary>
 public sealed class CronErrandTests
 {
     private const string Schedule = "schedule = \"* * * * *\"\n";
@@ -138,7 +139,9 @@ public sealed class CronErrandTests
     [Fact]
     public void Check_ThatWritesMuchToStandardError_ItsLastLinesAreInTheRow()
     {
-        using var bench = new CronBench(Schedule + "check = \"sh -c 'seq 5000 >&2; echo the disk is gone >&2; seq 3000; exit 4'\"\nprompt = \"sum them up\"\n");
+        using var bench = new CronBench(
+            Schedule + "check = \"sh -c 'seq 5000 >&2; echo the disk is gone >&2; seq 3000; exit 4'\"\nprompt = \"sum them up\"\n"
+        );
 
         bench.Gateway.Pass(s_minute);
 
@@ -159,7 +162,10 @@ public sealed class CronErrandTests
     [Fact]
     public void Check_KilledWhileTheModelIsAsked_IsNotMadeAgain()
     {
-        using var bench = new CronBench(Schedule + "check = \"sh -c 'echo checked >> log; echo mail'\"\nprompt = \"sum them up\"\n", answers: false);
+        using var bench = new CronBench(
+            Schedule + "check = \"sh -c 'echo checked >> log; echo mail'\"\nprompt = \"sum them up\"\n",
+            answers: false
+        );
         bench.Gateway["big"].NeverAnswers();
         bench.Gateway.Clock.Advance(s_minute);
         bench.Gateway.Wait<GatewayEvent.ModelAsked>(_ => true);
@@ -176,12 +182,14 @@ public sealed class CronErrandTests
     [Fact]
     public void Asked_AtNightAndRestartedTwice_ApprovedInTheMorningRunsTheVeryCallOnce()
     {
-        const string Asking = TestGateway.DefaultConfig + """
+        const string Asking =
+            TestGateway.DefaultConfig
+            + """
 
-            [policies.night]
-            default = { exec = "ask", "*" = "deny" }
-            ask = { expires = "12h", notify = ["local:main", "local:main"] }
-            """;
+                [policies.night]
+                default = { exec = "ask", "*" = "deny" }
+                ask = { expires = "12h", notify = ["local:main", "local:main"] }
+                """;
         using var bench = new CronBench("schedule = \"0 2 * * *\"\ncommand = \"sh -c 'echo ran >> log'\"\npolicy = \"night\"\n", Asking);
         bench.Gateway.Pass(TimeSpan.FromHours(18), TimeSpan.FromMinutes(5));
         var asked = bench.Gateway.Wait<GatewayEvent.ApprovalAsked>(_ => true);
@@ -222,12 +230,20 @@ public sealed class CronErrandTests
     [Fact]
     public void Asked_ByAPersonsTurn_NotifiesOthersToo()
     {
-        using var gateway = new TestGateway(TestGateway.DefaultConfig.Replace("[policies.guarded]", "[policies.guarded]\nask = { notify = [\"local:watch\", \"local:main\"] }"));
+        using var gateway = new TestGateway(
+            TestGateway.DefaultConfig.Replace(
+                "[policies.guarded]",
+                "[policies.guarded]\nask = { notify = [\"local:watch\", \"local:main\"] }"
+            )
+        );
         gateway["big"].Calls("write", """{"path":"plan.txt","content":"v1"}""").Answers("done");
 
         var asked = gateway.AskedBy(gateway.Say("write the plan"));
 
-        Assert.StartsWith($"local:main waits for approval {asked}: write", Assert.Single(gateway.Transcript("local:watch").OfType<Entry.Notice>()).Text);
+        Assert.StartsWith(
+            $"local:main waits for approval {asked}: write",
+            Assert.Single(gateway.Transcript("local:watch").OfType<Entry.Notice>()).Text
+        );
         // Who asked sees it anyway.
         Assert.Empty(gateway.Transcript().OfType<Entry.Notice>());
     }

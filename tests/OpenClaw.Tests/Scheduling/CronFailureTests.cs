@@ -22,7 +22,18 @@ public sealed class CronFailureTests
 
         // Pauses of two and of four minutes, counted from the occurrence that failed.
         Assert.Equal(
-            ["08:01#1 failed", "08:02#1 skipped", "08:03#1 failed", "08:04#1 skipped", "08:05#1 skipped", "08:06#1 skipped", "08:07#1 failed", "08:08#1 skipped"], bench.Runs());
+            [
+                "08:01#1 failed",
+                "08:02#1 skipped",
+                "08:03#1 failed",
+                "08:04#1 skipped",
+                "08:05#1 skipped",
+                "08:06#1 skipped",
+                "08:07#1 failed",
+                "08:08#1 skipped",
+            ],
+            bench.Runs()
+        );
         Assert.Equal("The cron job \"job\" failed: [exit code 1, no output]", Assert.Single(bench.Alerts));
 
         File.WriteAllText(bench.Path("ok"), "");

@@ -15,7 +15,10 @@ public class JobHealthTests
     public void Failed_SoManyTimes_PausesSoManyMinutes(int failures, int minutes)
     {
         var health = JobHealth.Well;
-        for (var i = 0; i < failures; i++) health = health.Failed(s_at);
+        for (var i = 0; i < failures; i++)
+        {
+            health = health.Failed(s_at);
+        }
 
         Assert.Equal(new JobHealth(failures, IsAlerted: true, s_at + TimeSpan.FromMinutes(minutes)), health);
         Assert.True(health.LeavesOut(s_at + TimeSpan.FromMinutes(minutes - 1)));

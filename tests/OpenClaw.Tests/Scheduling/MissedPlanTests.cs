@@ -59,12 +59,23 @@ public class MissedPlanTests
         Assert.Equal([s_first + TimeSpan.FromMinutes(1), s_first + TimeSpan.FromMinutes(3)], plan.Runs);
     }
 
-    private static MissedPlan Make(MissedMode missed, string every, DateTimeOffset now, bool isAwaited = true, Func<DateTimeOffset, bool>? isTaken = null) =>
-        MissedPlan.Make(Job(missed, every), s_first, now, isAwaited, isTaken ?? (static _ => false));
+    private static MissedPlan Make(
+        MissedMode missed,
+        string every,
+        DateTimeOffset now,
+        bool isAwaited = true,
+        Func<DateTimeOffset, bool>? isTaken = null
+    ) => MissedPlan.Make(Job(missed, every), s_first, now, isAwaited, isTaken ?? (static _ => false));
 
-    private static CronJobConfig Job(MissedMode missed, string every) => new()
-    {
-        Name = "job", Schedule = new Schedule.Every(every == "1s" ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1)), TimeZone = TimeZoneInfo.Utc, Missed = missed,
-        Policy = "guarded", Chain = "default", Span = SourceSpan.BuiltIn,
-    };
+    private static CronJobConfig Job(MissedMode missed, string every) =>
+        new()
+        {
+            Name = "job",
+            Schedule = new Schedule.Every(every == "1s" ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(1)),
+            TimeZone = TimeZoneInfo.Utc,
+            Missed = missed,
+            Policy = "guarded",
+            Chain = "default",
+            Span = SourceSpan.BuiltIn,
+        };
 }

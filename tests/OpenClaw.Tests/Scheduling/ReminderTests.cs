@@ -69,7 +69,11 @@ public sealed class ReminderTests : IDisposable
     [Fact]
     public void Repeating_WhoseLastTurnIsNotFinished_IsPassedOver()
     {
-        _gateway["big"].Calls("remind", """{"action":"set","when":"every 5 minutes","text":"look"}""").Answers("ok").Calls("write", """{"path":"a","content":"b"}""").Answers("done");
+        _gateway["big"]
+            .Calls("remind", """{"action":"set","when":"every 5 minutes","text":"look"}""")
+            .Answers("ok")
+            .Calls("write", """{"path":"a","content":"b"}""")
+            .Answers("done");
         _gateway.Ask("set it");
 
         _gateway.Pass(TimeSpan.FromMinutes(22));
@@ -113,7 +117,10 @@ public sealed class ReminderTests : IDisposable
         Set("every Monday at 9", "bins");
         Set("tomorrow at 9", "call", session: "other");
 
-        Assert.Equal("1: Mon 2026-01-05 08:20: bread\n2: repeats (0 9 * * 1), next Mon 2026-01-05 09:00: bins", Call("""{"action":"list"}"""));
+        Assert.Equal(
+            "1: Mon 2026-01-05 08:20: bread\n2: repeats (0 9 * * 1), next Mon 2026-01-05 09:00: bins",
+            Call("""{"action":"list"}""")
+        );
     }
 
     [Fact]
@@ -167,7 +174,11 @@ public sealed class ReminderTests : IDisposable
     [Fact]
     public void Workspace_OfAStrangersReminder_IsHisOwn()
     {
-        _gateway["big"].Calls("remind", """{"action":"set","when":"in 1 minute","text":"write"}""").Answers("ok").Calls("write", """{"path":"notes/a.txt","content":"b"}""").Answers("done");
+        _gateway["big"]
+            .Calls("remind", """{"action":"set","when":"in 1 minute","text":"write"}""")
+            .Answers("ok")
+            .Calls("write", """{"path":"notes/a.txt","content":"b"}""")
+            .Answers("done");
         _gateway.Ask("set it", session: "anna", user: "anna");
 
         _gateway.Pass(s_minute);
@@ -233,7 +244,13 @@ public sealed class ReminderTests : IDisposable
     {
         Set("in 1 minute", new string('x', 1900));
         _gateway.FillDisk(true);
-        for (var i = 0; i < 12 && Said().Count == 1; i++) _gateway.Run(async () => (await _gateway.Gateway.Intake.AcceptAsync(_gateway.Message(new string('y', 2000), session: $"s{i}"))).Outcome is TurnOutcome.Queued);
+        for (var i = 0; i < 12 && Said().Count == 1; i++)
+        {
+            _gateway.Run(async () =>
+                (await _gateway.Gateway.Intake.AcceptAsync(_gateway.Message(new string('y', 2000), session: $"s{i}"))).Outcome
+                is TurnOutcome.Queued
+            );
+        }
         _gateway.Pass(s_minute);
         Assert.Single(Said());
 
@@ -251,7 +268,10 @@ public sealed class ReminderTests : IDisposable
 
         bench.Gateway.Pass(TimeSpan.FromMinutes(12));
 
-        Assert.Equal(["[cron job] look", "[reminder set Mon 2026-01-05 08:01] look again"], bench.Gateway.Transcript("cron:job").OfType<Entry.User>().Select(user => user.Text));
+        Assert.Equal(
+            ["[cron job] look", "[reminder set Mon 2026-01-05 08:01] look again"],
+            bench.Gateway.Transcript("cron:job").OfType<Entry.User>().Select(user => user.Text)
+        );
         Assert.Equal(["08:01#1 done"], bench.Runs());
     }
 
@@ -275,8 +295,11 @@ public sealed class ReminderTests : IDisposable
 
     private IReadOnlyList<Entry.User> Said(string session = "local:main") => [.. _gateway.Transcript(session).OfType<Entry.User>()];
 
-    private IReadOnlyList<string> Active() => _gateway.Rows(
-        "select next_at from reminders where next_at is not null order by next_at", static row => $"{DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)).UtcDateTime:yyyy-MM-dd HH:mm}");
+    private IReadOnlyList<string> Active() =>
+        _gateway.Rows(
+            "select next_at from reminders where next_at is not null order by next_at",
+            static row => $"{DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(0)).UtcDateTime:yyyy-MM-dd HH:mm}"
+        );
 
     private IReadOnlyList<string> States() => _gateway.Rows("select state from reminders", static row => row.GetString(0));
 }

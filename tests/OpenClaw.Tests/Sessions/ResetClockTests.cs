@@ -15,7 +15,10 @@ public sealed class ResetClockTests
     [InlineData("2026-01-08T12:00:00Z", "2026-01-11T02:59:00Z", true)]
     [InlineData("2026-07-10T01:59:00Z", "2026-07-10T02:00:00Z", true)]
     public void Daily_BetweenActivityAndNow_IsDue(string last, string now, bool due) =>
-        Assert.Equal(due, ResetClock.IsDue(new ResetRule(Daily: new TimeOnly(4, 0)), DateTimeOffset.Parse(last), DateTimeOffset.Parse(now), s_amsterdam));
+        Assert.Equal(
+            due,
+            ResetClock.IsDue(new ResetRule(Daily: new TimeOnly(4, 0)), DateTimeOffset.Parse(last), DateTimeOffset.Parse(now), s_amsterdam)
+        );
 
     [Fact]
     public void Daily_InTheHourThatClocksSkip_HappensAtItsEnd()
@@ -23,8 +26,12 @@ public sealed class ResetClockTests
         // On 2026-03-29 at 02:00 the clocks go to 03:00; 02:30 is the instant 01:30 UTC.
         var rule = new ResetRule(Daily: new TimeOnly(2, 30));
 
-        Assert.False(ResetClock.IsDue(rule, DateTimeOffset.Parse("2026-03-29T00:30:00Z"), DateTimeOffset.Parse("2026-03-29T01:29:00Z"), s_amsterdam));
-        Assert.True(ResetClock.IsDue(rule, DateTimeOffset.Parse("2026-03-29T00:30:00Z"), DateTimeOffset.Parse("2026-03-29T01:31:00Z"), s_amsterdam));
+        Assert.False(
+            ResetClock.IsDue(rule, DateTimeOffset.Parse("2026-03-29T00:30:00Z"), DateTimeOffset.Parse("2026-03-29T01:29:00Z"), s_amsterdam)
+        );
+        Assert.True(
+            ResetClock.IsDue(rule, DateTimeOffset.Parse("2026-03-29T00:30:00Z"), DateTimeOffset.Parse("2026-03-29T01:31:00Z"), s_amsterdam)
+        );
     }
 
     [Fact]
@@ -38,5 +45,6 @@ public sealed class ResetClockTests
     }
 
     [Fact]
-    public void Never_IsNeverDue() => Assert.False(ResetClock.IsDue(ResetRule.Never, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TimeZoneInfo.Utc));
+    public void Never_IsNeverDue() =>
+        Assert.False(ResetClock.IsDue(ResetRule.Never, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, TimeZoneInfo.Utc));
 }

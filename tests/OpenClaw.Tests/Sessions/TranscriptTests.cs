@@ -7,7 +7,11 @@ public sealed class TranscriptTests
 {
     private static readonly Entry s_user = new Entry.User("do it", "local:pi", "Mon 2026-01-05 08:00");
     private static readonly Entry s_notice = new Entry.Notice("message from session local:b: hi");
-    private static readonly Entry s_calls = new Entry.Assistant("", "m", [new EntryCall("a", "read", "{}"), new EntryCall("b", "read", "{}")]);
+    private static readonly Entry s_calls = new Entry.Assistant(
+        "",
+        "m",
+        [new EntryCall("a", "read", "{}"), new EntryCall("b", "read", "{}")]
+    );
 
     [Fact]
     public void Paired_WordsBetweenCallAndResults_ComeAfterThem() =>
@@ -17,7 +21,8 @@ public sealed class TranscriptTests
     public void Paired_ResultWithoutItsCall_IsLeftOut() => Assert.Equal([s_user], Pair(Result("a"), s_user));
 
     [Fact]
-    public void Paired_ResultTwice_IsTakenOnce() => Assert.Equal([s_calls, Result("a"), Result("b")], Pair(s_calls, Result("a"), Result("a"), Result("b")));
+    public void Paired_ResultTwice_IsTakenOnce() =>
+        Assert.Equal([s_calls, Result("a"), Result("b")], Pair(s_calls, Result("a"), Result("a"), Result("b")));
 
     [Fact]
     public void Paired_CallThatNobodyAnswered_IsGivenAResult()
@@ -30,10 +35,12 @@ public sealed class TranscriptTests
             e => Assert.Equal(Result("b"), e),
             e => Assert.Equal("a", Assert.IsType<Entry.ToolResult>(e).Call),
             e => Assert.Equal(s_user, e),
-            e => Assert.IsType<Entry.Assistant>(e));
+            e => Assert.IsType<Entry.Assistant>(e)
+        );
     }
 
     private static Entry.ToolResult Result(string call) => new(call, "read", $"result of {call}", false);
 
-    private static List<Entry> Pair(params Entry[] entries) => [.. Transcript.Paired(entries.Select(static (e, i) => new PlacedEntry(i + 1, null, e, default)))];
+    private static List<Entry> Pair(params Entry[] entries) =>
+        [.. Transcript.Paired(entries.Select(static (e, i) => new PlacedEntry(i + 1, null, e, default)))];
 }

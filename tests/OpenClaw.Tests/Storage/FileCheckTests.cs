@@ -42,8 +42,14 @@ public sealed class FileCheckTests : IDisposable
     {
         await LeaveAsync(log: true);
         var length = new FileInfo($"{Database}-wal").Length;
-        if (isEmpty) Cut(Database, 0);
-        else File.Delete(Database);
+        if (isEmpty)
+        {
+            Cut(Database, 0);
+        }
+        else
+        {
+            File.Delete(Database);
+        }
 
         Assert.Contains("they belong together", Assert.Throws<StorageException>(() => Store.Open(Database)).Message);
         Assert.Equal(length, new FileInfo($"{Database}-wal").Length);
@@ -52,14 +58,18 @@ public sealed class FileCheckTests : IDisposable
     [Fact]
     public async Task ShortButTheLogHasTheRest_IsFine()
     {
-        // As a process leaves it that died while it copied the log back: the new length is in the header, the new pages are not all behind it.
+        // As a process leaves it that died while it copied the log back: the new length is in the header, the new pages are not all behind
+        // it.
         await LeaveAsync(log: true, folded: true);
         var whole = File.ReadAllBytes(Database);
         Assert.True(await OpensAsync());
         await LeaveAsync(log: true);
         var before = new FileInfo(Database).Length;
         Assert.True(before < whole.Length);
-        using (var file = File.OpenWrite(Database)) file.Write(whole.AsSpan(0, 1024));
+        using (var file = File.OpenWrite(Database))
+        {
+            file.Write(whole.AsSpan(0, 1024));
+        }
 
         Assert.True(await OpensAsync());
     }
@@ -68,7 +78,10 @@ public sealed class FileCheckTests : IDisposable
     public void Empty_BesideALogOfTheGatewayThatKnowsOfRows_IsRefusedLikeACutOne()
     {
         _folder.Write("copy/state.db", "");
-        _folder.Write("copy/openclaw.log", $"2026-01-05T08:00:00.000Z info  audit: 12 rows, head {new string('a', 64)}\n2026-01-05T08:00:01.000Z info  stopped\n");
+        _folder.Write(
+            "copy/openclaw.log",
+            $"2026-01-05T08:00:00.000Z info  audit: 12 rows, head {new string('a', 64)}\n2026-01-05T08:00:01.000Z info  stopped\n"
+        );
 
         var e = Assert.Throws<StorageException>(() => Store.Open(Database));
 
@@ -122,7 +135,10 @@ public sealed class FileCheckTests : IDisposable
     public void Empty_BesideALogOfAStartThatFailed_IsANewState()
     {
         _folder.Write("copy/state.db", "");
-        _folder.Write("copy/openclaw.log", $"2026-01-05T08:00:00.000Z error no space left on the disk\n2026-01-05T08:00:00.000Z info  audit: 0 rows, head {new string('0', 64)}\n");
+        _folder.Write(
+            "copy/openclaw.log",
+            $"2026-01-05T08:00:00.000Z error no space left on the disk\n2026-01-05T08:00:00.000Z info  audit: 0 rows, head {new string('0', 64)}\n"
+        );
 
         using var connection = OpenClaw.Storage.Database.OpenWriter(Database);
     }
@@ -165,16 +181,30 @@ public sealed class FileCheckTests : IDisposable
         {
             for (var i = 0; i < 40; i++)
             {
-                await store.CommitAsync(new Batch().Add("insert into cursors(channel, account, value) values(@0, '', @1)", $"c{i}", new string('x', 20_000)));
+                await store.CommitAsync(
+                    new Batch().Add("insert into cursors(channel, account, value) values(@0, '', @1)", $"c{i}", new string('x', 20_000))
+                );
                 // The second half stays in the log.
-                if (i == 19) await store.CheckpointAsync();
+                if (i == 19)
+                {
+                    await store.CheckpointAsync();
+                }
             }
 
-            if (folded) await store.CheckpointAsync();
-            if (log) Copy(folder);
+            if (folded)
+            {
+                await store.CheckpointAsync();
+            }
+            if (log)
+            {
+                Copy(folder);
+            }
         }
 
-        if (!log) Copy(folder);
+        if (!log)
+        {
+            Copy(folder);
+        }
     }
 
     private void Copy(TempFolder from)
@@ -183,16 +213,28 @@ public sealed class FileCheckTests : IDisposable
         foreach (var name in (string[])["state.db", "state.db-wal"])
         {
             File.Delete(_folder.File("copy", name));
-            if (File.Exists(from.File(name))) File.Copy(from.File(name), _folder.File("copy", name));
+            if (File.Exists(from.File(name)))
+            {
+                File.Copy(from.File(name), _folder.File("copy", name));
+            }
         }
     }
 
     private static void Fill(string folder)
     {
-        using var ballast = new FileStream(Path.Combine(folder, "ballast"), FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var ballast = new FileStream(
+            Path.Combine(folder, "ballast"),
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None,
+            bufferSize: 0
+        );
         try
         {
-            while (true) ballast.Write(new byte[4096]);
+            while (true)
+            {
+                ballast.Write(new byte[4096]);
+            }
         }
         catch (IOException)
         {

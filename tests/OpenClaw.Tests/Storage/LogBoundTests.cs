@@ -36,7 +36,10 @@ public sealed class LogBoundTests : IDisposable
         {
             using var look = reader.BeginTransaction(deferred: true);
             Read(reader);
-            for (var i = 0; i < 300; i++) await WriteAsync(store, i);
+            for (var i = 0; i < 300; i++)
+            {
+                await WriteAsync(store, i);
+            }
             Assert.True(LogSize > Bound, "the reader holds nothing up, so the test shows nothing");
             Assert.False(await store.CheckpointAsync());
         }
@@ -57,7 +60,10 @@ public sealed class LogBoundTests : IDisposable
         for (var i = 0; i < 40; i++)
         {
             tasks.Add(WriteAsync(store, i, 10));
-            if (i % 10 == 5) tasks.Add(store.CheckpointAsync());
+            if (i % 10 == 5)
+            {
+                tasks.Add(store.CheckpointAsync());
+            }
         }
 
         await Task.WhenAll(tasks);
@@ -75,8 +81,14 @@ public sealed class LogBoundTests : IDisposable
         Assert.Equal(StorageFault.Stopped, (await Assert.ThrowsAsync<StorageException>(() => store.ReadApartAsync(static _ => 1))).Fault);
     }
 
-    private static Task WriteAsync(Store store, int i, int size = 50_000) => store.CommitAsync(new Batch().Add(
-        "insert into cursors(channel, account, value) values(@0, '', @1) on conflict do update set value = @1", $"c{i}", new string((char)('a' + (i % 26)), size)));
+    private static Task WriteAsync(Store store, int i, int size = 50_000) =>
+        store.CommitAsync(
+            new Batch().Add(
+                "insert into cursors(channel, account, value) values(@0, '', @1) on conflict do update set value = @1",
+                $"c{i}",
+                new string((char)('a' + (i % 26)), size)
+            )
+        );
 
     private static void Read(SqliteConnection reader)
     {

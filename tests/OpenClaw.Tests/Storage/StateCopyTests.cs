@@ -22,14 +22,21 @@ public sealed class StateCopyTests : IDisposable
     {
         Directory.CreateDirectory(State);
         await using var store = Store.Open(StateDirectory.DatabaseIn(State));
-        for (var i = 0; i < 20; i++) await store.CommitAsync(Row(i));
+        for (var i = 0; i < 20; i++)
+        {
+            await store.CommitAsync(Row(i));
+        }
         using var stop = new CancellationTokenSource();
         var writing = Task.Run(
             async () =>
             {
-                for (var i = 20; !stop.IsCancellationRequested; i++) await store.CommitAsync(Row(i));
+                for (var i = 20; !stop.IsCancellationRequested; i++)
+                {
+                    await store.CommitAsync(Row(i));
+                }
             },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         var head = await store.CopyAsync(Backup, overwrite: false);
         await stop.CancelAsync();
@@ -89,7 +96,10 @@ public sealed class StateCopyTests : IDisposable
     public async Task Restore_PutsTheCopyInPlace_AndKeepsWhatWasThere()
     {
         await LeaveAsync(3);
-        using (var state = StateDirectory.Open(State)) StateCopy.Write(state, Backup, overwrite: false);
+        using (var state = StateDirectory.Open(State))
+        {
+            StateCopy.Write(state, Backup, overwrite: false);
+        }
         await LeaveAsync(5);
 
         using (var state = StateDirectory.Open(State))
@@ -112,15 +122,27 @@ public sealed class StateCopyTests : IDisposable
     public async Task Restore_PowerFailsInTheMiddle_IsFinishedByWhoeverOpensNext(string point)
     {
         await LeaveAsync(3);
-        using (var state = StateDirectory.Open(State)) StateCopy.Write(state, Backup, overwrite: false);
+        using (var state = StateDirectory.Open(State))
+        {
+            StateCopy.Write(state, Backup, overwrite: false);
+        }
         await LeaveAsync(5, killed: true);
         var database = StateDirectory.DatabaseIn(State);
         Assert.True(new FileInfo($"{database}-wal").Length > 0);
         // As far as the first half of a restore gets.
         File.Copy(Backup, StateRestore.IncomingOf(database));
-        var aside = Path.Combine(State, $"{StateDirectory.AsideName}{File.GetLastWriteTimeUtc(StateRestore.IncomingOf(database)):yyyyMMdd-HHmmssfff}");
-        if (point is not "begun") File.Move(database, aside);
-        if (point is "log moved") File.Move($"{database}-wal", $"{aside}-wal");
+        var aside = Path.Combine(
+            State,
+            $"{StateDirectory.AsideName}{File.GetLastWriteTimeUtc(StateRestore.IncomingOf(database)):yyyyMMdd-HHmmssfff}"
+        );
+        if (point is not "begun")
+        {
+            File.Move(database, aside);
+        }
+        if (point is "log moved")
+        {
+            File.Move($"{database}-wal", $"{aside}-wal");
+        }
 
         using (var state = StateDirectory.Open(State))
         {
@@ -158,7 +180,8 @@ public sealed class StateCopyTests : IDisposable
         File.WriteAllBytes(_folder.File("newer"), newer);
         Says($"schema 99, this one knows {Schema.Steps.Count}", _folder.File("newer"));
 
-        void Says(string words, string file) => Assert.Contains(words, Assert.Throws<StorageException>(() => StateRestore.Check(file)).Message);
+        void Says(string words, string file) =>
+            Assert.Contains(words, Assert.Throws<StorageException>(() => StateRestore.Check(file)).Message);
     }
 
     [Fact]
@@ -179,7 +202,8 @@ public sealed class StateCopyTests : IDisposable
         Assert.Contains("checksum", e.Message);
     }
 
-    /// <summary>SQLite reads no further than its pages, and takes a file that lost its last ones for a whole one as long as it asks for none of them.</summary>
+    /// <summary>SQLite reads no further than its pages, and takes a file that lost its last ones for a whole one as long as it asks for
+    /// none of them.</summary>
     [Theory]
     [InlineData(-1)]
     [InlineData(-50)]
@@ -191,7 +215,10 @@ public sealed class StateCopyTests : IDisposable
         await LeaveAsync(20);
         using var state = StateDirectory.Open(State);
         StateCopy.Write(state, Backup, overwrite: false);
-        using (var file = File.Open(Backup, FileMode.Open)) file.SetLength(file.Length + bytes);
+        using (var file = File.Open(Backup, FileMode.Open))
+        {
+            file.SetLength(file.Length + bytes);
+        }
 
         var e = Assert.Throws<StorageException>(() => StateRestore.Check(Backup));
 
@@ -240,8 +267,7 @@ public sealed class StateCopyTests : IDisposable
     public void Pins_FromLinesOfTheLog_AreThoseThatHold()
     {
         string Hash(char digit) => new(digit, 64);
-        var pins = AuditNote.Pins(
-        [
+        var pins = AuditNote.Pins([
             ("t1", $"audit: 5 rows, head {Hash('a')}"),
             ("t2", $"audit: 9 rows, head {Hash('b')}"),
             ("t3", $"audit: restored to 7 rows, head {Hash('c')}"),
@@ -260,8 +286,7 @@ public sealed class StateCopyTests : IDisposable
     public void Pins_StateBegunAnewAndThenRestored_AreNotThoseOfTheOneBetween()
     {
         string Hash(char digit) => new(digit, 64);
-        var pins = AuditNote.Pins(
-        [
+        var pins = AuditNote.Pins([
             ("t1", $"audit: 5 rows, head {Hash('a')}"),
             ("t2", $"audit: 900 rows, head {Hash('b')}"),
             ("t3", $"audit: 2 rows, head {Hash('c')}"),
@@ -274,18 +299,34 @@ public sealed class StateCopyTests : IDisposable
 
     private async Task LeaveAsync(int rows, bool killed = false)
     {
-        if (!Directory.Exists(State)) Directory.CreateDirectory(State, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!Directory.Exists(State))
+        {
+            Directory.CreateDirectory(State, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
         var database = StateDirectory.DatabaseIn(State);
         await using var store = Store.Open(database);
-        for (var i = 0; i < rows; i++) await store.CommitAsync(Row(Guid.NewGuid().GetHashCode()));
-        if (!killed) return;
+        for (var i = 0; i < rows; i++)
+        {
+            await store.CommitAsync(Row(Guid.NewGuid().GetHashCode()));
+        }
+        if (!killed)
+        {
+            return;
+        }
         // What a killed process leaves: the file without what is in its log.
-        foreach (var name in (string[])["", "-wal"]) File.Copy($"{database}{name}", _folder.File($"left{name}"));
+        foreach (var name in (string[])["", "-wal"])
+        {
+            File.Copy($"{database}{name}", _folder.File($"left{name}"));
+        }
         await store.DisposeAsync();
-        foreach (var name in (string[])["", "-wal"]) File.Move(_folder.File($"left{name}"), $"{database}{name}", overwrite: true);
+        foreach (var name in (string[])["", "-wal"])
+        {
+            File.Move(_folder.File($"left{name}"), $"{database}{name}", overwrite: true);
+        }
     }
 
-    private static Batch Row(int i) => new Batch()
-        .Add("insert into cursors(channel, account, value) values(@0, '', @1)", $"c{i}", new string('x', 200))
-        .Audit("message", null, null, ("i", i));
+    private static Batch Row(int i) =>
+        new Batch()
+            .Add("insert into cursors(channel, account, value) values(@0, '', @1)", $"c{i}", new string('x', 200))
+            .Audit("message", null, null, ("i", i));
 }

@@ -35,7 +35,10 @@ public sealed class StoreTests : IDisposable
         await first;
         await Assert.ThrowsAsync<BatchConflictException>(() => second);
         await third;
-        Assert.Equal(["local", "telegram"], await store.ReadAsync(static c => c.Query("select channel from cursors order by channel", static row => row.GetString(0))));
+        Assert.Equal(
+            ["local", "telegram"],
+            await store.ReadAsync(static c => c.Query("select channel from cursors order by channel", static row => row.GetString(0)))
+        );
     }
 
     [Fact]
@@ -63,7 +66,8 @@ public sealed class StoreTests : IDisposable
     public async Task Look_SeesWhatIsCommittedAndHarmsNoCommit()
     {
         await using var store = Store.Open(_folder.File("state.db"));
-        static List<string> Channels(PreparedConnection c) => c.Query("select channel from cursors order by channel", static row => row.GetString(0));
+        static List<string> Channels(PreparedConnection c) =>
+            c.Query("select channel from cursors order by channel", static row => row.GetString(0));
 
         await store.CommitAsync(Cursor("local", "1"));
         // All wait at once: the looks come between the commits, and one that fails is its asker's alone.
@@ -91,7 +95,9 @@ public sealed class StoreTests : IDisposable
     {
         await using var store = Store.Open(_folder.File("state.db"));
         var done = new List<string>();
-        var conflict = Cursor("slack", "1").Expect(1, "update cursors set value = 'x' where channel = 'nobody'").Then(() => done.Add("conflict"));
+        var conflict = Cursor("slack", "1")
+            .Expect(1, "update cursors set value = 'x' where channel = 'nobody'")
+            .Then(() => done.Add("conflict"));
 
         await Assert.ThrowsAsync<BatchConflictException>(() => store.CommitAsync(conflict));
         var committed = store.CommitAsync(Cursor("local", "1").Then(() => done.Add("first")).Then(() => done.Add("second")));
@@ -103,21 +109,25 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public async Task Open_FileOfTheSchemaBeforeDeliveries_GivesWhatWaitedAnEnd()
     {
-        await RawAsync($"{Initial.Step.Sql}; {Durability.Step.Sql}; pragma application_id={0x6f636c77}; pragma user_version=2; "
-            + "insert into outbox(id, session, channel, account, chat, text, state, queued_at) values(1, 's', 'telegram', '', '1', 'a', 'pending', 1000), (2, 's', 'local', '', 'm', '', 'sent', 1000)");
+        await RawAsync(
+            $"{Initial.Step.Sql}; {Durability.Step.Sql}; pragma application_id={0x6f636c77}; pragma user_version=2; "
+                + "insert into outbox(id, session, channel, account, chat, text, state, queued_at) values(1, 's', 'telegram', '', '1', 'a', 'pending', 1000), (2, 's', 'local', '', 'm', '', 'sent', 1000)"
+        );
 
         await using var store = Store.Open(_folder.File("state.db"));
 
-        Assert.Equal([(1L, 86401000L), (2L, 0L)], await store.ReadAsync(static c =>
-            c.Query("select id, coalesce(expires_at, 0) from outbox order by id", static row => (row.GetInt64(0), row.GetInt64(1)))));
+        Assert.Equal(
+            [(1L, 86401000L), (2L, 0L)],
+            await store.ReadAsync(static c =>
+                c.Query("select id, coalesce(expires_at, 0) from outbox order by id", static row => (row.GetInt64(0), row.GetInt64(1)))
+            )
+        );
     }
 
     [Fact]
     public async Task Open_FileOfANewerProgram_IsRefusedAndLeftAlone()
     {
-        await using (Store.Open(_folder.File("state.db")))
-        {
-        }
+        await using (Store.Open(_folder.File("state.db"))) { }
 
         await RawAsync("pragma user_version=99");
 
@@ -182,7 +192,13 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public void StateDirectory_Find_FollowsItsOrder()
     {
-        string? Environment(string name) => name switch { "STATE_DIRECTORY" => "/var/lib/openclaw:/var/lib/other", "XDG_STATE_HOME" => "/x", _ => null };
+        string? Environment(string name) =>
+            name switch
+            {
+                "STATE_DIRECTORY" => "/var/lib/openclaw:/var/lib/other",
+                "XDG_STATE_HOME" => "/x",
+                _ => null,
+            };
 
         Assert.Equal("/given", StateDirectory.Find("/given", Environment));
         Assert.Equal("/var/lib/openclaw", StateDirectory.Find(null, Environment));

@@ -35,5 +35,6 @@ public class EscapingTests
     public void Block_HalfASurrogatePair_IsWrittenOut() => Assert.Equal("a\\u{D83D}", Escaping.Block("a" + (char)0xD83D));
 
     [Fact]
-    public void Line_AnyText_HasNoControlCharacter() => Prop.ForAll<string>(text => Escaping.Line(text ?? "").All(c => !char.IsControl(c))).QuickCheckThrowOnFailure();
+    public void Line_AnyText_HasNoControlCharacter() =>
+        Prop.ForAll<string>(text => Escaping.Line(text ?? "").All(c => !char.IsControl(c))).QuickCheckThrowOnFailure();
 }

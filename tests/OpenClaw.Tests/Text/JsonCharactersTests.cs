@@ -18,10 +18,12 @@ public class JsonCharactersTests
     [InlineData("{\"\\uDC00\":1}", "\\udc00 at byte 2")]
     [InlineData("[\"\\ud83d\\ud83d\"]", "\\ud83d at byte 2")]
     [InlineData("\"\\\\\\ud800x\"", "\\ud800 at byte 3")]
-    public void Complaint_OfHalfACharacter_SaysWhere(string json, string expected) => Assert.Contains(expected, JsonCharacters.Complaint(Encoding.UTF8.GetBytes(json)));
+    public void Complaint_OfHalfACharacter_SaysWhere(string json, string expected) =>
+        Assert.Contains(expected, JsonCharacters.Complaint(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
-    public void Complaint_OfBytesThatAreNoUtf8_SaysSo() => Assert.Equal("is not UTF-8", JsonCharacters.Complaint([(byte)'"', 0xED, 0xA0, 0x80, (byte)'"']));
+    public void Complaint_OfBytesThatAreNoUtf8_SaysSo() =>
+        Assert.Equal("is not UTF-8", JsonCharacters.Complaint([(byte)'"', 0xED, 0xA0, 0x80, (byte)'"']));
 
     [Fact]
     public void Complaint_AgreesWithTheReaderOfStrings()
@@ -30,7 +32,9 @@ public class JsonCharactersTests
         string[] pieces = ["\\ud83d", "\\ude00", "\\\\", "\\n", "a", "u", "\\u0041", "😀", "\\\""];
         for (var i = 0; i < 20_000; i++)
         {
-            var json = Encoding.UTF8.GetBytes($"\"{string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => pieces[random.Next(pieces.Length)]))}\"");
+            var json = Encoding.UTF8.GetBytes(
+                $"\"{string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => pieces[random.Next(pieces.Length)]))}\""
+            );
             using var document = JsonDocument.Parse(json);
 
             Assert.True(IsText(document.RootElement) == JsonCharacters.Complaint(json) is null, Encoding.UTF8.GetString(json));

@@ -1,16 +1,30 @@
-using OpenClaw.Text.Markdown;
 using OpenClaw.Tests.Fuzz;
+using OpenClaw.Text.Markdown;
 
 namespace OpenClaw.Tests.Text;
 
 public class MarkdownLimitsTests
 {
-    public static TheoryData<string, int> Hostile => new()
-    {
-        { "[a](", 20_000 }, { "[", 100_000 }, { "*a**b", 20_000 }, { "`` ` ", 30_000 }, { "a|b\n", 40_000 }, { "|", 3_000 }, { "|-|\n", 10_000 },
-        // Neither of these ends a paragraph.
-        { "[a](\n\u00A0\n", 5_000 }, { "[a](\f \f", 5_000 }, { "[a](\u2028\u2028", 5_000 }, { "[a](\r\n", 5_000 }, { "[a](\r", 5_000 }, { "> ", 500 }, { "<a ", 30_000 }, { "x", 300_000 },
-    };
+    public static TheoryData<string, int> Hostile =>
+        new()
+        {
+            { "[a](", 20_000 },
+            { "[", 100_000 },
+            { "*a**b", 20_000 },
+            { "`` ` ", 30_000 },
+            { "a|b\n", 40_000 },
+            { "|", 3_000 },
+            { "|-|\n", 10_000 },
+            // Neither of these ends a paragraph.
+            { "[a](\n\u00A0\n", 5_000 },
+            { "[a](\f \f", 5_000 },
+            { "[a](\u2028\u2028", 5_000 },
+            { "[a](\r\n", 5_000 },
+            { "[a](\r", 5_000 },
+            { "> ", 500 },
+            { "<a ", 30_000 },
+            { "x", 300_000 },
+        };
 
     [Theory]
     [MemberData(nameof(Hostile))]
@@ -41,7 +55,9 @@ public class MarkdownLimitsTests
     public void Read_OfAWideTable_PadsNoRowToTheWidestCell()
     {
         var rows = string.Concat(Enumerable.Repeat("| a | b |\n", 200));
-        var table = Assert.IsType<MarkdownBlock.Table>(Assert.Single(MarkdownReader.Read($"| x | y |\n|---|---|\n| {new string('w', 9000)} | c |\n{rows}")));
+        var table = Assert.IsType<MarkdownBlock.Table>(
+            Assert.Single(MarkdownReader.Read($"| x | y |\n|---|---|\n| {new string('w', 9000)} | c |\n{rows}"))
+        );
 
         Assert.InRange(MarkdownText.Lines(table).Sum(static line => line.Length), 9000, 9000 + 450_000);
     }

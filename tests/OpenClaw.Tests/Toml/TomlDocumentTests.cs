@@ -22,8 +22,7 @@ public class TomlDocumentTests
     }
 
     [Fact]
-    public void Parse_Table_KeepsTheOrderOfItsKeys() =>
-        Assert.Equal(["b", "a", "c"], TomlDocument.Parse("b = 1\na.x = 2\n[c]").Root.Keys);
+    public void Parse_Table_KeepsTheOrderOfItsKeys() => Assert.Equal(["b", "a", "c"], TomlDocument.Parse("b = 1\na.x = 2\n[c]").Root.Keys);
 
     [Fact]
     public void Parse_TablesOfAnArray_AreInOrderAndKnowTheirHeaders()

@@ -86,7 +86,9 @@ public class TomlErrorTests
             not = a statement
             '''
             last = 2026-13-01
-            """, "t");
+            """,
+            "t"
+        );
 
         Assert.Equal(
             [
@@ -98,7 +100,8 @@ public class TomlErrorTests
                 "t:14:1: expected ',' or ']' in the array that begins at line 13, found '['",
                 "t:18:8: there is no day 2026-13-01",
             ],
-            document.Errors.Select(e => e.ToString()));
+            document.Errors.Select(e => e.ToString())
+        );
         Assert.True(document.Root.TryGet("ok", out _));
     }
 
@@ -112,15 +115,19 @@ public class TomlErrorTests
     [Fact]
     public void Parse_NestedTooDeep_IsAnErrorAndNotAnOverflow()
     {
-        foreach (var text in new[]
+        foreach (
+            var text in new[]
+            {
+                "a = " + new string('[', 1_000_000),
+                "a = " + string.Concat(Enumerable.Repeat("{a=", 300_000)),
+                string.Join('.', Enumerable.Repeat("a", 1_000_000)) + " = 1",
+                "[" + string.Join('.', Enumerable.Repeat("a", 1_000_000)) + "]",
+                "[" + string.Join('.', Enumerable.Repeat("a", 100)) + "]\n" + string.Join('.', Enumerable.Repeat("b", 100)) + " = 1",
+            }
+        )
         {
-            "a = " + new string('[', 1_000_000),
-            "a = " + string.Concat(Enumerable.Repeat("{a=", 300_000)),
-            string.Join('.', Enumerable.Repeat("a", 1_000_000)) + " = 1",
-            "[" + string.Join('.', Enumerable.Repeat("a", 1_000_000)) + "]",
-            "[" + string.Join('.', Enumerable.Repeat("a", 100)) + "]\n" + string.Join('.', Enumerable.Repeat("b", 100)) + " = 1",
-        })
             Assert.Contains("deep", Assert.Single(TomlDocument.Parse(text, "t").Errors).Message);
+        }
     }
 
     [Fact]
@@ -141,7 +148,9 @@ public class TomlErrorTests
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(40)).Select(_ => alphabet[random.Next(alphabet.Length)]));
             foreach (var error in TomlDocument.Parse(text, "t", i % 2 == 0 ? TomlVersion.V1_0 : TomlVersion.V1_1).Errors)
+            {
                 Assert.InRange(error.Span.Offset + error.Span.Length, 0, text.Length);
+            }
             var bytes = new byte[random.Next(30)];
             random.NextBytes(bytes);
             TomlDocument.Parse(bytes, "t");
@@ -154,7 +163,9 @@ public class TomlErrorTests
     {
         var text = new StringBuilder();
         for (var i = 0; text.Length < 10_000_000; i++)
+        {
             text.Append("[t").Append(i).Append("]\nkey = \"value\"\nlist = [1, 2, 3]\n");
+        }
 
         var document = TomlDocument.Parse(Encoding.UTF8.GetBytes(text.ToString()), "t");
 

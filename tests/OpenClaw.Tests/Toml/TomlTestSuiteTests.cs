@@ -7,18 +7,27 @@ namespace OpenClaw.Tests.Toml;
 /// <summary>The published toml-test suite. Its lists say which file belongs to which edition; a file of both is read as both.</summary>
 public class TomlTestSuiteTests
 {
-    private static readonly (string List, TomlVersion Version)[] s_editions = [("files-toml-1.0.0", TomlVersion.V1_0), ("files-toml-1.1.0", TomlVersion.V1_1)];
+    private static readonly (string List, TomlVersion Version)[] s_editions =
+    [
+        ("files-toml-1.0.0", TomlVersion.V1_0),
+        ("files-toml-1.1.0", TomlVersion.V1_1),
+    ];
 
     [Fact]
     public void Parse_ValidFiles_268Of268GiveTheirJson()
     {
-        var (files, failures) = RunAll("valid/", (path, document) =>
-        {
-            if (document.HasErrors)
-                return document.Errors[0].ToString();
-            using var expected = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(path, ".json")));
-            return Difference(expected.RootElement, document.Root, "$");
-        });
+        var (files, failures) = RunAll(
+            "valid/",
+            (path, document) =>
+            {
+                if (document.HasErrors)
+                {
+                    return document.Errors[0].ToString();
+                }
+                using var expected = JsonDocument.Parse(File.ReadAllBytes(Path.ChangeExtension(path, ".json")));
+                return Difference(expected.RootElement, document.Root, "$");
+            }
+        );
 
         TestContext.Current.TestOutputHelper?.WriteLine($"valid: {files - failures.Count} of {files}");
         Assert.Empty(failures);
@@ -28,15 +37,22 @@ public class TomlTestSuiteTests
     [Fact]
     public void Parse_InvalidFiles_509Of509AreRefusedWithAPlace()
     {
-        var (files, failures) = RunAll("invalid/", (_, document) =>
-        {
-            if (!document.HasErrors)
-                return "was accepted";
-            var length = document.Source.Text.Length;
-            return document.Errors.All(e => e.Span.Line >= 1 && e.Span.Column >= 1 && e.Span.Offset + e.Span.Length <= length && e.Message.Length > 10)
-                ? null
-                : "has an error without a place or words";
-        });
+        var (files, failures) = RunAll(
+            "invalid/",
+            (_, document) =>
+            {
+                if (!document.HasErrors)
+                {
+                    return "was accepted";
+                }
+                var length = document.Source.Text.Length;
+                return document.Errors.All(e =>
+                    e.Span.Line >= 1 && e.Span.Column >= 1 && e.Span.Offset + e.Span.Length <= length && e.Message.Length > 10
+                )
+                    ? null
+                    : "has an error without a place or words";
+            }
+        );
 
         TestContext.Current.TestOutputHelper?.WriteLine($"invalid: {files - failures.Count} of {files}");
         Assert.Empty(failures);
@@ -54,7 +70,9 @@ public class TomlTestSuiteTests
             seen.Add(file);
             var path = Path.Combine(root, file);
             if (check(path, TomlDocument.Parse(File.ReadAllBytes(path), file, version)) is { } difference)
+            {
                 failures[file] = $"{file} ({version}): {difference}";
+            }
         }
 
         return (seen.Count, [.. failures.Values]);
@@ -66,13 +84,18 @@ public class TomlTestSuiteTests
         {
             case TomlTable table:
                 if (expected.ValueKind != JsonValueKind.Object || expected.EnumerateObject().Count() != table.Count)
+                {
                     return $"{at}: a table of {table.Count}";
-                return expected.EnumerateObject()
+                }
+                return expected
+                    .EnumerateObject()
                     .Select(p => table[p.Name] is { } value ? Difference(p.Value, value, $"{at}.{p.Name}") : $"{at}.{p.Name}: missing")
                     .FirstOrDefault(d => d is not null);
             case TomlArray array:
                 if (expected.ValueKind != JsonValueKind.Array || expected.GetArrayLength() != array.Count)
+                {
                     return $"{at}: an array of {array.Count}";
+                }
                 return array.Select((item, i) => Difference(expected[i], item, $"{at}[{i}]")).FirstOrDefault(d => d is not null);
         }
 
@@ -84,10 +107,11 @@ public class TomlTestSuiteTests
             ("string", TomlString s) => s.Value == text,
             ("integer", TomlInteger i) => i.Value.ToString(culture) == text,
             ("float", TomlFloat f) => text.Contains("nan") ? double.IsNaN(f.Value)
-                : text.Contains("inf") ? f.Value == (text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity)
-                : f.Value == double.Parse(text, culture),
+            : text.Contains("inf") ? f.Value == (text[0] == '-' ? double.NegativeInfinity : double.PositiveInfinity)
+            : f.Value == double.Parse(text, culture),
             ("bool", TomlBoolean b) => b.Value == (text == "true"),
-            ("datetime", TomlOffsetDateTime d) => d.TryToDateTimeOffset(out var moment) && moment == DateTimeOffset.Parse(text, culture)
+            ("datetime", TomlOffsetDateTime d) => d.TryToDateTimeOffset(out var moment)
+                && moment == DateTimeOffset.Parse(text, culture)
                 && moment.Offset == DateTimeOffset.Parse(text, culture).Offset,
             ("datetime-local", TomlLocalDateTime d) => d.Value == DateTime.Parse(text, culture),
             ("date-local", TomlLocalDate d) => d.Value == DateOnly.Parse(text, culture),

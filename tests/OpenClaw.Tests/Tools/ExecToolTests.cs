@@ -123,7 +123,10 @@ public sealed class ExecToolTests : IAsyncDisposable
         using var stop = new CancellationTokenSource();
         var pidFile = $"{_bench.Workspace}/pid";
         var running = _bench.RunAsync("exec", """{"command":"echo $$ > pid; mv pid pid2; sleep 1000"}""", stop.Token);
-        while (!File.Exists(pidFile + "2")) await Task.Yield();
+        while (!File.Exists(pidFile + "2"))
+        {
+            await Task.Yield();
+        }
 
         await stop.CancelAsync();
 
@@ -136,15 +139,24 @@ public sealed class ExecToolTests : IAsyncDisposable
     {
         Environment.SetEnvironmentVariable("OPENCLAW_TEST_PASSED", "yes");
         Environment.SetEnvironmentVariable("OPENCLAW_TEST_SECRET", "no");
-        _bench.Scope = _bench.Scope with { Limits = new ToolsConfig { ExecEnvironment = ["OPENCLAW_TEST_PASSED", "OPENCLAW_TEST_ABSENT"] } };
+        _bench.Scope = _bench.Scope with
+        {
+            Limits = new ToolsConfig { ExecEnvironment = ["OPENCLAW_TEST_PASSED", "OPENCLAW_TEST_ABSENT"] },
+        };
 
-        Assert.Equal("yes--\n[exit code 0]", await _bench.DoesAsync("exec", """{"command":"echo $OPENCLAW_TEST_PASSED-$OPENCLAW_TEST_SECRET-$OPENCLAW_TEST_ABSENT"}"""));
+        Assert.Equal(
+            "yes--\n[exit code 0]",
+            await _bench.DoesAsync("exec", """{"command":"echo $OPENCLAW_TEST_PASSED-$OPENCLAW_TEST_SECRET-$OPENCLAW_TEST_ABSENT"}""")
+        );
     }
 
     [Fact]
     public async Task Process_Background_IsListedReadWrittenToAndKilled()
     {
-        Assert.StartsWith("started in the background as p1", await _bench.DoesAsync("exec", """{"command":"while read x; do echo got $x; done","background":true}"""));
+        Assert.StartsWith(
+            "started in the background as p1",
+            await _bench.DoesAsync("exec", """{"command":"while read x; do echo got $x; done","background":true}""")
+        );
         Assert.StartsWith("p1 running, pid ", await _bench.DoesAsync("process", """{"action":"list"}"""));
 
         Assert.Equal("wrote 4 bytes to p1", await _bench.DoesAsync("process", """{"action":"write","id":"p1","text":"one\n"}"""));

@@ -19,7 +19,10 @@ public sealed class FileToolTests : IAsyncDisposable
 
         Assert.Equal("one\ntwo\n", await _bench.DoesAsync("read", """{"path":"a.txt"}"""));
         Assert.Equal("two\n[lines 2 to 2, the end]", await _bench.DoesAsync("read", """{"path":"./a.txt","offset":"2"}"""));
-        Assert.Equal("one\n[lines 1 to 1 of 12 bytes; go on with offset=2]", await _bench.DoesAsync("read", """{"path":"a.txt","limit":1}"""));
+        Assert.Equal(
+            "one\n[lines 1 to 1 of 12 bytes; go on with offset=2]",
+            await _bench.DoesAsync("read", """{"path":"a.txt","limit":1}""")
+        );
         Assert.Equal("(the end: 'a.txt' has 2 lines)", await _bench.DoesAsync("read", """{"path":"a.txt","offset":3}"""));
         Assert.Contains("has no line 9; it has 2 line(s)", await _bench.FailsAsync("read", """{"path":"a.txt","offset":9}"""));
     }
@@ -37,7 +40,7 @@ public sealed class FileToolTests : IAsyncDisposable
         var lines = Enumerable.Range(1, 5000).Select(i => $"line {i} äöü").ToArray();
         _bench["long"] = string.Join('\n', lines);
         var seen = new List<string>();
-        for (var offset = 1; offset <= 5000;)
+        for (var offset = 1; offset <= 5000; )
         {
             var text = await _bench.DoesAsync("read", $$"""{"path":"long","offset":{{offset}}}""");
             Assert.True(text.Length <= 16 * 1024);
@@ -79,7 +82,10 @@ public sealed class FileToolTests : IAsyncDisposable
         _bench["notes.txt"] = "";
         _bench["other.md"] = "";
 
-        Assert.Equal("'note.txt' does not exist; near it are: notes.txt, other.md", await _bench.FailsAsync("read", """{"path":"note.txt"}"""));
+        Assert.Equal(
+            "'note.txt' does not exist; near it are: notes.txt, other.md",
+            await _bench.FailsAsync("read", """{"path":"note.txt"}""")
+        );
     }
 
     [Fact]
@@ -98,7 +104,8 @@ public sealed class FileToolTests : IAsyncDisposable
     [InlineData("/dev/../proc/1/mem", "leads into /proc")]
     [InlineData("", "the path is empty")]
     [InlineData("a\\u0000b", "is not a path")]
-    public async Task Path_Special_IsRefused(string path, string complaint) => Assert.Contains(complaint, await _bench.RefusedAsync("read", $$"""{"path":"{{path}}"}"""));
+    public async Task Path_Special_IsRefused(string path, string complaint) =>
+        Assert.Contains(complaint, await _bench.RefusedAsync("read", $$"""{"path":"{{path}}"}"""));
 
     [Fact]
     public async Task Path_NamedPipe_DoesNotHang()
@@ -261,12 +268,18 @@ public sealed class FileToolTests : IAsyncDisposable
         Directory.CreateSymbolicLink($"{_bench.Workspace}/loop", _bench.Workspace);
         File.CreateSymbolicLink($"{_bench.Workspace}/passwd", "/etc/passwd");
 
-        Assert.Equal("a.md:2: Needle here\nsub/b.txt:2: needle\n[not looked at: 1 binary (bin)]", await _bench.DoesAsync("search", """{"text":"needle"}"""));
+        Assert.Equal(
+            "a.md:2: Needle here\nsub/b.txt:2: needle\n[not looked at: 1 binary (bin)]",
+            await _bench.DoesAsync("search", """{"text":"needle"}""")
+        );
         Assert.Equal("a.md:2: Needle here", await _bench.DoesAsync("search", """{"text":"needle","files":"*.md"}"""));
         Assert.Equal("sub/b.txt", await _bench.DoesAsync("search", """{"files":"sub/**"}"""));
         Assert.Equal("sub/b.txt", await _bench.DoesAsync("search", """{"files":"**/*.txt"}"""));
         Assert.Equal("sub/b.txt:2: needle", await _bench.DoesAsync("search", """{"text":"needle","path":"sub"}"""));
-        Assert.Equal("nothing found in 3 file(s)\n[not looked at: 1 binary (bin)]", await _bench.DoesAsync("search", """{"text":"root:"}"""));
+        Assert.Equal(
+            "nothing found in 3 file(s)\n[not looked at: 1 binary (bin)]",
+            await _bench.DoesAsync("search", """{"text":"root:"}""")
+        );
         Assert.Contains("give 'text'", await _bench.RefusedAsync("search", "{}"));
     }
 
@@ -281,7 +294,13 @@ public sealed class FileToolTests : IAsyncDisposable
 
         var inside = await _bench.DoesAsync("search", """{"text":"needle"}""");
         // Out of the workspace a search goes only where a rule with paths leads, and never where the state lies.
-        _bench.Rules.Add(PolicySamples.Rule("around", PolicyAction.Allow, new() { Paths = [$"{_bench.Folder}", $"{_bench.Folder}/near/**", $"{_bench.Folder}/state/**"] }));
+        _bench.Rules.Add(
+            PolicySamples.Rule(
+                "around",
+                PolicyAction.Allow,
+                new() { Paths = [$"{_bench.Folder}", $"{_bench.Folder}/near/**", $"{_bench.Folder}/state/**"] }
+            )
+        );
         foreach (var name in new[] { "near", "far" })
         {
             Directory.CreateDirectory($"{_bench.Folder}/{name}");
@@ -301,15 +320,27 @@ public sealed class FileToolTests : IAsyncDisposable
     {
         _bench["big.log"] = $"{new string('x', 9 << 20)}\nneedle\n";
         _bench["long.json"] = $"{new string('y', 80_000)}needle\n{new string('z', 2 << 20)}needle\n";
-        for (var i = 0; i < 5; i++) File.WriteAllBytes($"{_bench.Workspace}/p{i}.png", [0x89, (byte)'P', 0]);
+        for (var i = 0; i < 5; i++)
+        {
+            File.WriteAllBytes($"{_bench.Workspace}/p{i}.png", [0x89, (byte)'P', 0]);
+        }
 
         var all = await _bench.DoesAsync("search", """{"text":"needle"}""");
 
         Assert.StartsWith("long.json:1: ...", all);
         Assert.DoesNotContain("long.json:2", all);
-        Assert.EndsWith("[not looked at: 1 larger than 8 MB; search one by its path (big.log); 1 with lines over 1 MB, of which only the beginning was looked at (long.json); 5 binary (p0.png, p1.png, p2.png, ...)]", all);
-        Assert.StartsWith("big.log:2: needle\n[not looked at: 1 with lines over 1 MB", await _bench.DoesAsync("search", """{"text":"needle","path":"big.log"}"""));
-        Assert.Equal("nothing found in 1 file(s)\n[not looked at: 1 binary (p0.png)]", await _bench.DoesAsync("search", """{"text":"needle","path":"p0.png"}"""));
+        Assert.EndsWith(
+            "[not looked at: 1 larger than 8 MB; search one by its path (big.log); 1 with lines over 1 MB, of which only the beginning was looked at (long.json); 5 binary (p0.png, p1.png, p2.png, ...)]",
+            all
+        );
+        Assert.StartsWith(
+            "big.log:2: needle\n[not looked at: 1 with lines over 1 MB",
+            await _bench.DoesAsync("search", """{"text":"needle","path":"big.log"}""")
+        );
+        Assert.Equal(
+            "nothing found in 1 file(s)\n[not looked at: 1 binary (p0.png)]",
+            await _bench.DoesAsync("search", """{"text":"needle","path":"p0.png"}""")
+        );
     }
 
     [Fact]
@@ -347,9 +378,15 @@ public sealed class FileToolTests : IAsyncDisposable
     public async Task Utf16_LongerThanTheBuffer_IsReadWhole()
     {
         var lines = string.Concat(Enumerable.Range(1, 20_000).Select(static i => $"line {i} ä\n"));
-        File.WriteAllBytes($"{_bench.Workspace}/w.txt", [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes(lines)]);
+        File.WriteAllBytes(
+            $"{_bench.Workspace}/w.txt",
+            [.. System.Text.Encoding.Unicode.GetPreamble(), .. System.Text.Encoding.Unicode.GetBytes(lines)]
+        );
 
-        Assert.Equal("line 19999 ä\nline 20000 ä\n[lines 19999 to 20000, the end]", await _bench.DoesAsync("read", """{"path":"w.txt","offset":19999}"""));
+        Assert.Equal(
+            "line 19999 ä\nline 20000 ä\n[lines 19999 to 20000, the end]",
+            await _bench.DoesAsync("read", """{"path":"w.txt","offset":19999}""")
+        );
         Assert.Equal("w.txt:12345: line 12345 ä", await _bench.DoesAsync("search", """{"text":"line 12345 "}"""));
     }
 

@@ -12,7 +12,8 @@ using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Tools;
 
-/// <summary>A workspace in a temporary folder, a loop on a thread of its own, and all tools behind a policy that allows what it is not told otherwise.</summary>
+/// <summary>A workspace in a temporary folder, a loop on a thread of its own, and all tools behind a policy that allows what it is not told
+/// otherwise.</summary>
 internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSender, ISessionDirectory, IReminders
 {
     private readonly EventLoop _loop;
@@ -27,7 +28,8 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
         _loop = new EventLoop(TimeProvider.System, this);
         _thread = new Thread(() => _loop.Run());
         _thread.Start();
-        var executable = Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw");
+        var executable =
+            Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw");
         _commands = new CommandTable(new CommandRunner(new LauncherRegistry(), $"{Folder}/spool", executable), _loop);
         _tools = new ToolTable(_commands, this, this, this);
         Scope = new ToolScope
@@ -55,8 +57,10 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
 
     public List<(string To, string Text)> Sent { get; } = [];
 
-    public static CancellationToken Ct => CancellationTokenSource.CreateLinkedTokenSource(
-        TestContext.Current.CancellationToken, new CancellationTokenSource(ControlSocket.Patience).Token).Token;
+    public static CancellationToken Ct =>
+        CancellationTokenSource
+            .CreateLinkedTokenSource(TestContext.Current.CancellationToken, new CancellationTokenSource(ControlSocket.Patience).Token)
+            .Token;
 
     public string this[string name]
     {
@@ -68,27 +72,42 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
         }
     }
 
-    public Task<ToolIntent> IntendAsync(string tool, string arguments) => _loop.InvokeAsync(async () =>
-    {
-        using var json = JsonDocument.Parse(arguments);
-        return await _tools.Find(tool)!.IntendAsync(json.RootElement, Scope, Ct);
-    });
+    public Task<ToolIntent> IntendAsync(string tool, string arguments) =>
+        _loop.InvokeAsync(async () =>
+        {
+            using var json = JsonDocument.Parse(arguments);
+            return await _tools.Find(tool)!.IntendAsync(json.RootElement, Scope, Ct);
+        });
 
-    public async Task<ToolIntent.Ready> ReadyAsync(string tool, string arguments) => Assert.IsType<ToolIntent.Ready>(await IntendAsync(tool, arguments));
+    public async Task<ToolIntent.Ready> ReadyAsync(string tool, string arguments) =>
+        Assert.IsType<ToolIntent.Ready>(await IntendAsync(tool, arguments));
 
-    public async Task<string> RefusedAsync(string tool, string arguments) => Assert.IsType<ToolIntent.Refused>(await IntendAsync(tool, arguments)).Complaint;
+    public async Task<string> RefusedAsync(string tool, string arguments) =>
+        Assert.IsType<ToolIntent.Refused>(await IntendAsync(tool, arguments)).Complaint;
 
     /// <summary>Bind, gate, run, as the agent does it.</summary>
-    public async Task<ToolResult> RunAsync(string tool, string arguments, CancellationToken? ct = null) => await RunAsync(tool, await ReadyAsync(tool, arguments), ct);
+    public async Task<ToolResult> RunAsync(string tool, string arguments, CancellationToken? ct = null) =>
+        await RunAsync(tool, await ReadyAsync(tool, arguments), ct);
 
-    public Task<ToolResult> RunAsync(string tool, ToolIntent.Ready intent, CancellationToken? ct = null) => _loop.InvokeAsync(async () =>
-    {
-        var context = PolicySamples.Call(tool) with { Session = Scope.Session, Workspace = Workspace, Arguments = intent.Arguments, Effects = intent.Effects, Binding = intent.Binding };
-        var policies = PolicySamples.Set(PolicySamples.PolicyOf([PolicySamples.Default("*", PolicyAction.Allow)], [.. Rules])) with { Forbidden = [$"{Folder}/state"] };
-        var granted = Gate.Grant(policies, context);
-        Assert.True(granted is not null, Explanation.Line(Gate.Decide(policies, context)));
-        return await _tools.Find(tool)!.RunAsync(granted, Scope, ct ?? Ct);
-    });
+    public Task<ToolResult> RunAsync(string tool, ToolIntent.Ready intent, CancellationToken? ct = null) =>
+        _loop.InvokeAsync(async () =>
+        {
+            var context = PolicySamples.Call(tool) with
+            {
+                Session = Scope.Session,
+                Workspace = Workspace,
+                Arguments = intent.Arguments,
+                Effects = intent.Effects,
+                Binding = intent.Binding,
+            };
+            var policies = PolicySamples.Set(PolicySamples.PolicyOf([PolicySamples.Default("*", PolicyAction.Allow)], [.. Rules])) with
+            {
+                Forbidden = [$"{Folder}/state"],
+            };
+            var granted = Gate.Grant(policies, context);
+            Assert.True(granted is not null, Explanation.Line(Gate.Decide(policies, context)));
+            return await _tools.Find(tool)!.RunAsync(granted, Scope, ct ?? Ct);
+        });
 
     public async Task<string> DoesAsync(string tool, string arguments)
     {
@@ -127,7 +146,8 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
 
     string? IReminders.Complaint(string when) => when.StartsWith("at ") ? null : $"'{when}': when?";
 
-    Task<ToolResult> IReminders.SetAsync(string when, string text, ToolScope scope) => Task.FromResult(new ToolResult($"{scope.Session} {when} {text}"));
+    Task<ToolResult> IReminders.SetAsync(string when, string text, ToolScope scope) =>
+        Task.FromResult(new ToolResult($"{scope.Session} {when} {text}"));
 
     Task<ToolResult> IReminders.ListAsync(SessionKey session) => Task.FromResult(new ToolResult($"those of {session}"));
 
@@ -146,9 +166,11 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
         return Task.FromResult(new ToolResult($"sent to {address}"));
     }
 
-    Task<IReadOnlyList<string>> ISessionDirectory.ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(["local:main idle", "local:b running"]);
+    Task<IReadOnlyList<string>> ISessionDirectory.ListAsync(CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<string>>(["local:main idle", "local:b running"]);
 
-    Task<string?> ISessionDirectory.StatusAsync(SessionKey session, CancellationToken ct) => Task.FromResult(session.Value == "local:main" ? "idle" : null);
+    Task<string?> ISessionDirectory.StatusAsync(SessionKey session, CancellationToken ct) =>
+        Task.FromResult(session.Value == "local:main" ? "idle" : null);
 
     Task<IReadOnlyList<string>?> ISessionDirectory.HistoryAsync(SessionKey session, int limit, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<string>?>([.. Enumerable.Range(1, limit).Select(i => $"entry {i}")]);

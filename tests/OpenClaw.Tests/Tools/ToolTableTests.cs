@@ -20,7 +20,10 @@ public sealed class ToolTableTests : IAsyncDisposable
             using var schema = JsonDocument.Parse(tool.Schema);
             Assert.Equal("object", schema.RootElement.GetProperty("type").GetString());
             var properties = schema.RootElement.GetProperty("properties").EnumerateObject().Select(property => property.Name).ToList();
-            if (schema.RootElement.TryGetProperty("required", out var required)) Assert.All(required.EnumerateArray(), name => Assert.Contains(name.GetString(), properties));
+            if (schema.RootElement.TryGetProperty("required", out var required))
+            {
+                Assert.All(required.EnumerateArray(), name => Assert.Contains(name.GetString(), properties));
+            }
         }
 
         // About four characters are a token; all of the prompt has 900.
@@ -61,7 +64,10 @@ public sealed class ToolTableTests : IAsyncDisposable
 
     [Fact]
     public async Task Canonical_KeysAreSortedAndDefaultsWrittenOut() =>
-        Assert.Equal($$"""{"limit":2000,"offset":1,"path":"{{_bench.Workspace}}/é\"x"}""", (await _bench.ReadyAsync("read", """{"path":"é\"x"}""")).Arguments);
+        Assert.Equal(
+            $$"""{"limit":2000,"offset":1,"path":"{{_bench.Workspace}}/é\"x"}""",
+            (await _bench.ReadyAsync("read", """{"path":"é\"x"}""")).Arguments
+        );
 
     [Fact]
     public async Task Message_ToASession_IsATargetAndIsSent()
@@ -90,8 +96,14 @@ public sealed class ToolTableTests : IAsyncDisposable
     public async Task Session_OwnIsFreeOthersAreAnEffect()
     {
         Assert.Equal([new OpenClaw.Policy.Effect.None()], (await _bench.ReadyAsync("session", """{"action":"status"}""")).Effects);
-        Assert.Equal([new OpenClaw.Policy.Effect.None()], (await _bench.ReadyAsync("session", """{"action":"history","key":"main"}""")).Effects);
-        Assert.Equal([new OpenClaw.Policy.Effect.Target("local:b")], (await _bench.ReadyAsync("session", """{"action":"history","key":"b"}""")).Effects);
+        Assert.Equal(
+            [new OpenClaw.Policy.Effect.None()],
+            (await _bench.ReadyAsync("session", """{"action":"history","key":"main"}""")).Effects
+        );
+        Assert.Equal(
+            [new OpenClaw.Policy.Effect.Target("local:b")],
+            (await _bench.ReadyAsync("session", """{"action":"history","key":"b"}""")).Effects
+        );
         Assert.Equal([new OpenClaw.Policy.Effect.Target("*")], (await _bench.ReadyAsync("session", """{"action":"list"}""")).Effects);
         Assert.Equal("entry 1\nentry 2", await _bench.DoesAsync("session", """{"action":"history","limit":2}"""));
         Assert.Equal("there is no session 'local:none'", await _bench.FailsAsync("session", """{"action":"status","key":"none"}"""));

@@ -14,7 +14,10 @@ public class AddressBucketsTests
     [Fact]
     public void Take_MoreThanThereIs_WaitsForTheNext()
     {
-        for (var i = 0; i < 3; i++) Assert.Null(_buckets.Take("192.0.2.1"));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(_buckets.Take("192.0.2.1"));
+        }
 
         Assert.Equal(TimeSpan.FromSeconds(10), _buckets.Take("192.0.2.1"));
         Assert.Null(_buckets.Take("192.0.2.2"));
@@ -28,7 +31,8 @@ public class AddressBucketsTests
     [InlineData("2001:db8:1:2::1", "2001:db8:1:3::1", false)]
     [InlineData("::ffff:192.0.2.1", "::ffff:192.0.2.2", false)]
     [InlineData("192.0.2.1", "192.0.2.2", false)]
-    public void Network_IsWhatOneCallerHasAtOnce(string one, string other, bool same) => Assert.Equal(same, AddressBuckets.NetworkOf(one) == AddressBuckets.NetworkOf(other));
+    public void Network_IsWhatOneCallerHasAtOnce(string one, string other, bool same) =>
+        Assert.Equal(same, AddressBuckets.NetworkOf(one) == AddressBuckets.NetworkOf(other));
 
     [Fact]
     public void Take_OfAHundredThousandAddresses_KeepsNoMoreThanTenThousand()
@@ -39,12 +43,18 @@ public class AddressBucketsTests
 
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 4 << 20);
         // Where they all come at once nobody is remembered long, and the next is counted all the same.
-        for (var i = 0; i < 3; i++) _buckets.Take("192.0.2.1");
+        for (var i = 0; i < 3; i++)
+        {
+            _buckets.Take("192.0.2.1");
+        }
         Assert.NotNull(_buckets.Take("192.0.2.1"));
     }
 
     private void Fill(int count, int from)
     {
-        for (var i = from; i < from + count; i++) _buckets.Take($"10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}");
+        for (var i = from; i < from + count; i++)
+        {
+            _buckets.Take($"10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}");
+        }
     }
 }

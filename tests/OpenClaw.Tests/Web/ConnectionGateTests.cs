@@ -16,7 +16,10 @@ public class ConnectionGateTests
     {
         using var listener = await OpenAsync(isShared: false);
         var open = new List<TcpClient>();
-        for (var i = 0; i < ConnectionGate.MostOfOne; i++) open.Add(await AskAsync(listener, "HTTP/1.1 200"));
+        for (var i = 0; i < ConnectionGate.MostOfOne; i++)
+        {
+            open.Add(await AskAsync(listener, "HTTP/1.1 200"));
+        }
 
         await AskAsync(listener, "");
 
@@ -26,7 +29,10 @@ public class ConnectionGateTests
         while (true)
         {
             using var again = await ConnectAsync(listener);
-            if ((await SaidAsync(again)).StartsWith("HTTP/1.1 200")) break;
+            if ((await SaidAsync(again)).StartsWith("HTTP/1.1 200"))
+            {
+                break;
+            }
         }
 
         open.ForEach(static one => one.Dispose());
@@ -38,15 +44,32 @@ public class ConnectionGateTests
     {
         using var listener = await OpenAsync(isShared: true);
         var open = new List<TcpClient>();
-        for (var i = 0; i < 2 * ConnectionGate.MostOfOne; i++) open.Add(await AskAsync(listener, "HTTP/1.1 200"));
+        for (var i = 0; i < 2 * ConnectionGate.MostOfOne; i++)
+        {
+            open.Add(await AskAsync(listener, "HTTP/1.1 200"));
+        }
 
         Assert.Empty(_refused);
         open.ForEach(static one => one.Dispose());
         await listener.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    private Task<WebListener> OpenAsync(bool isShared) => WebListener.OpenAsync(
-        new IPEndPoint(IPAddress.Loopback, 0), static context => context.TextAsync(200, "hello"), static () => null, new ConnectionGate(_ => isShared, caller => { lock (_refused) _refused.Add(caller); }));
+    private Task<WebListener> OpenAsync(bool isShared) =>
+        WebListener.OpenAsync(
+            new IPEndPoint(IPAddress.Loopback, 0),
+            static context => context.TextAsync(200, "hello"),
+            static () => null,
+            new ConnectionGate(
+                _ => isShared,
+                caller =>
+                {
+                    lock (_refused)
+                    {
+                        _refused.Add(caller);
+                    }
+                }
+            )
+        );
 
     private static async Task<TcpClient> ConnectAsync(WebListener listener)
     {

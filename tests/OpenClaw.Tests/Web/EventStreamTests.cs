@@ -32,11 +32,17 @@ public class EventStreamTests
     public async Task Reader_ThatDoesNotRead_IsCutOff_WhateverItWasGreetedWith()
     {
         var (stream, context) = (new EventStream(1, _clock), new DefaultHttpContext { Response = { Body = new Deaf() } });
-        for (var i = 0; i < 100; i++) stream.Enqueue(new byte[64 << 10]);
+        for (var i = 0; i < 100; i++)
+        {
+            stream.Enqueue(new byte[64 << 10]);
+        }
         Assert.False(stream.Closed.IsCancellationRequested);
 
         var running = stream.RunAsync(context.Response, TestContext.Current.CancellationToken);
-        for (var i = 0; i < 100 && !stream.Closed.IsCancellationRequested; i++) stream.Enqueue(new byte[64 << 10]);
+        for (var i = 0; i < 100 && !stream.Closed.IsCancellationRequested; i++)
+        {
+            stream.Enqueue(new byte[64 << 10]);
+        }
 
         Assert.True(stream.Closed.IsCancellationRequested);
         await running;
@@ -45,7 +51,8 @@ public class EventStreamTests
     /// <summary>Takes nothing.</summary>
     private sealed class Deaf : MemoryStream
     {
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => await Task.Delay(Timeout.Infinite, cancellationToken);
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+            await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
     /// <summary>Tells when something has been written.</summary>
@@ -60,7 +67,10 @@ public class EventStreamTests
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await base.WriteAsync(buffer, cancellationToken);
-            if (Text.EndsWith(awaited, StringComparison.Ordinal)) _arrived.TrySetResult();
+            if (Text.EndsWith(awaited, StringComparison.Ordinal))
+            {
+                _arrived.TrySetResult();
+            }
         }
     }
 }

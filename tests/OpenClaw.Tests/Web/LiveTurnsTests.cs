@@ -15,15 +15,20 @@ public class LiveTurnsTests
 
     public LiveTurnsTests() => _live.Follow(_events);
 
-    private void Happens(GatewayEvent happened) => _events.Publish(happened with { Session = happened.Session ?? s_here, Turn = new TurnId(7) });
+    private void Happens(GatewayEvent happened) =>
+        _events.Publish(happened with { Session = happened.Session ?? s_here, Turn = new TurnId(7) });
 
-    private string[] Missed => [.. _live.Missed(key => key == s_here).Select(shape => $"{shape.Kind} {shape.Text}{shape.Display}".TrimEnd())];
+    private string[] Missed =>
+        [.. _live.Missed(key => key == s_here).Select(shape => $"{shape.Kind} {shape.Text}{shape.Display}".TrimEnd())];
 
     [Fact]
     public void Missed_OfATurnThatRuns_IsItsStepsAndItsWordsJoined()
     {
         Happens(new GatewayEvent.TurnStarted(null));
-        for (var i = 0; i < 100; i++) Happens(new GatewayEvent.TextDelta($"{i} "));
+        for (var i = 0; i < 100; i++)
+        {
+            Happens(new GatewayEvent.TextDelta($"{i} "));
+        }
         Happens(new GatewayEvent.ToolDecided("c1", "exec", "ls", "allow", "r"));
         Happens(new GatewayEvent.TextDelta("and "));
         Happens(new GatewayEvent.TextDelta("more"));

@@ -8,7 +8,10 @@ public class LoginCookieTests
 {
     private static readonly DateTimeOffset s_now = DateTimeOffset.UnixEpoch.AddYears(50);
     private static readonly WebChatUser s_pi = new("p.i", new Secret("env PI", "pi-0123456789abcdef"));
-    private static readonly WebChatConfig s_config = new() { Users = [new WebChatUser("anna", new Secret("env ANNA", "anna-0123456789abcdef")), s_pi] };
+    private static readonly WebChatConfig s_config = new()
+    {
+        Users = [new WebChatUser("anna", new Secret("env ANNA", "anna-0123456789abcdef")), s_pi],
+    };
 
     [Fact]
     public void Find_OfWhatWasMade_IsTheUserUntilItsLifeIsOver()
@@ -27,7 +30,14 @@ public class LoginCookieTests
     {
         var (cookie, key) = LoginCookie.Make(s_pi, s_now);
 
-        Assert.Null(LoginCookie.Find(cookie, key, new WebChatConfig { Users = [s_pi with { Token = new Secret("env PI", "another-0123456789") }] }, s_now));
+        Assert.Null(
+            LoginCookie.Find(
+                cookie,
+                key,
+                new WebChatConfig { Users = [s_pi with { Token = new Secret("env PI", "another-0123456789") }] },
+                s_now
+            )
+        );
         Assert.Null(LoginCookie.Find(cookie, key, new WebChatConfig { Users = [s_pi with { Token = new Secret("env PI", null) }] }, s_now));
         Assert.Null(LoginCookie.Find(cookie, key, new WebChatConfig(), s_now));
     }
@@ -42,7 +52,8 @@ public class LoginCookieTests
     [InlineData("99999999999999999999999.00.p.i")]
     [InlineData("4000000000.0000000000000000000000000000000000000000000000000000000000000000.p.i")]
     [InlineData("4000000000.00000000000000000000000000000000.0000000000000000000000000000000000000000000000000000000000000000.p.i")]
-    public void Find_OfWhatSomebodyMadeUp_IsNobody(string cookie) => Assert.Null(LoginCookie.Find(cookie, new string('0', 64), s_config, s_now));
+    public void Find_OfWhatSomebodyMadeUp_IsNobody(string cookie) =>
+        Assert.Null(LoginCookie.Find(cookie, new string('0', 64), s_config, s_now));
 
     [Fact]
     public void Find_WithAnyPartChanged_IsNobody()

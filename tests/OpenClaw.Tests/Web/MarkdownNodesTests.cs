@@ -37,7 +37,15 @@ public class MarkdownNodesTests
     private static string Nodes(string markdown)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 10_000 })) MarkdownNodes.Write(json, markdown);
+        using (
+            var json = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 10_000 }
+            )
+        )
+        {
+            MarkdownNodes.Write(json, markdown);
+        }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

@@ -18,7 +18,10 @@ public sealed class TlsCertificateTests : IDisposable
     {
         Pem.Write(Files.Certificate, Files.Key, name);
         // Files of one test are written within one tick of the file system's clock.
-        foreach (var file in new[] { Files.Certificate, Files.Key }) File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddHours(hour));
+        foreach (var file in new[] { Files.Certificate, Files.Key })
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UnixEpoch.AddHours(hour));
+        }
     }
 
     [Fact]

@@ -35,7 +35,10 @@ public class TokenAttemptsTests
     [Fact]
     public void Callers_OfOneNetworkOfIPv6_AreOne()
     {
-        for (var i = 0; i < TokenAttempts.PerCaller; i++) _attempts.Wrong($"2001:db8:1:2::{i + 1}");
+        for (var i = 0; i < TokenAttempts.PerCaller; i++)
+        {
+            _attempts.Wrong($"2001:db8:1:2::{i + 1}");
+        }
 
         Assert.NotNull(_attempts.PauseOf("2001:db8:1:2:ffff::1"));
         Assert.Null(_attempts.PauseOf("2001:db8:1:3::1"));
@@ -49,9 +52,15 @@ public class TokenAttemptsTests
         {
             // A caller of his own each time, a thousand a second.
             var caller = $"10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}";
-            if (_attempts.Wrong(caller) is null) looked++;
+            if (_attempts.Wrong(caller) is null)
+            {
+                looked++;
+            }
 
-            if (i % 1000 == 999) _clock.Advance(TimeSpan.FromSeconds(1));
+            if (i % 1000 == 999)
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+            }
         }
 
         Assert.InRange(looked, 1_000, 1_400);

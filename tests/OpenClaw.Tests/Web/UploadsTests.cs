@@ -29,11 +29,14 @@ public sealed class UploadsTests : IDisposable
     private async Task<(long Length, string? Problem)> FetchAsync(string reference)
     {
         var length = 0L;
-        var problem = await _uploads.FetchAsync(new RemoteFile("a", null, null, reference), bytes =>
-        {
-            length += bytes.Length;
-            return null;
-        });
+        var problem = await _uploads.FetchAsync(
+            new RemoteFile("a", null, null, reference),
+            bytes =>
+            {
+                length += bytes.Length;
+                return null;
+            }
+        );
         return (length, problem);
     }
 
@@ -62,7 +65,10 @@ public sealed class UploadsTests : IDisposable
     [Fact]
     public async Task Files_OfOneUser_HaveALimitTogether_AndThoseOfAnotherDoNotCount()
     {
-        for (var i = 0; i < 3; i++) await TakeAsync("pi", 10 << 20);
+        for (var i = 0; i < 3; i++)
+        {
+            await TakeAsync("pi", 10 << 20);
+        }
 
         Assert.Contains("30MB", (await _uploads.TakeAsync("pi", new MemoryStream(new byte[1]), Ct)).Problem);
         await TakeAsync("p", 1);

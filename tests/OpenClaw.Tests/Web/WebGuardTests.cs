@@ -21,7 +21,8 @@ public class WebGuardTests
     [InlineData("localhost.evil.example", false)]
     [InlineData("127.0.0.1.evil.example", false)]
     [InlineData("", false)]
-    public void Host_IsItsOwnAnAddressOrListed(string host, bool taken) => Assert.Equal(taken, WebGuard.HostRefusal(Request(host), s_settings) is null);
+    public void Host_IsItsOwnAnAddressOrListed(string host, bool taken) =>
+        Assert.Equal(taken, WebGuard.HostRefusal(Request(host), s_settings) is null);
 
     [Theory]
     [InlineData("127.0.0.1:8484", null, true)]
@@ -35,7 +36,8 @@ public class WebGuardTests
     [InlineData("127.0.0.1:8484", "null", false)]
     [InlineData("127.0.0.1:8484", "file://", false)]
     [InlineData("127.0.0.1:8484", "javascript:x", false)]
-    public void Origin_IsItsOwn(string host, string? origin, bool taken) => Assert.Equal(taken, WebGuard.OriginRefusal(Request(host, origin), s_settings) is null);
+    public void Origin_IsItsOwn(string host, string? origin, bool taken) =>
+        Assert.Equal(taken, WebGuard.OriginRefusal(Request(host, origin), s_settings) is null);
 
     [Fact]
     public void Caller_IsWhomTheProxySaw_WhereThereIsOne()
@@ -54,7 +56,10 @@ public class WebGuardTests
     {
         var request = new DefaultHttpContext().Request;
         request.Headers.Host = host;
-        if (origin is not null) request.Headers.Origin = origin;
+        if (origin is not null)
+        {
+            request.Headers.Origin = origin;
+        }
         return request;
     }
 }

@@ -17,9 +17,15 @@ public class WebRatesTests
     [Fact]
     public void Take_MoreThanABurst_WaitsAndIsLoggedOnceAMinute()
     {
-        for (var i = 0; i < WebRates.Burst; i++) Assert.Null(Take("192.0.2.1"));
+        for (var i = 0; i < WebRates.Burst; i++)
+        {
+            Assert.Null(Take("192.0.2.1"));
+        }
 
-        for (var i = 0; i < 1000; i++) Assert.NotNull(Take("192.0.2.1"));
+        for (var i = 0; i < 1000; i++)
+        {
+            Assert.NotNull(Take("192.0.2.1"));
+        }
         Assert.Null(Take("192.0.2.2"));
         Assert.Single(_log.Lines);
         _clock.Advance(TimeSpan.FromSeconds(1));
@@ -37,7 +43,10 @@ public class WebRatesTests
     public void Take_OfAnAddressThatManyShare_IsMore(string peer, string? forwarded, bool behindProxy, int burst)
     {
         var taken = 0;
-        while (Take(peer, forwarded, behindProxy) is null) taken++;
+        while (Take(peer, forwarded, behindProxy) is null)
+        {
+            taken++;
+        }
 
         Assert.Equal(burst, taken);
     }
@@ -46,7 +55,10 @@ public class WebRatesTests
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Parse(peer);
-        if (forwarded is not null) context.Request.Headers["X-Forwarded-For"] = forwarded;
+        if (forwarded is not null)
+        {
+            context.Request.Headers["X-Forwarded-For"] = forwarded;
+        }
         return _rates.Take(context, new WebConfig { BehindProxy = behindProxy });
     }
 }

@@ -8,8 +8,8 @@ using OpenClaw.Text;
 namespace OpenClaw.Agent.Budgets;
 
 /// <summary>
-/// Counts what models with a price cost, on disk, and says when a budget is spent: <c>cost_per_day</c> and <c>cost_per_month</c> of the turn's rule and of the agent.
-/// Then models with a price are not asked any more; those without one are. On the loop.
+/// Counts what models with a price cost, on disk, and says when a budget is spent: <c>cost_per_day</c> and <c>cost_per_month</c> of the
+/// turn's rule and of the agent. Then models with a price are not asked any more; those without one are. On the loop.
 /// </summary>
 internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, AgentDays days, Current<GatewayConfig> config, ILogger log)
 {
@@ -24,7 +24,10 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
     /// <summary>Why models with a price may not be asked now; null lets them be asked.</summary>
     public async Task<string?> SpentAsync(Turn turn)
     {
-        if (!AreLimited(turn)) return null;
+        if (!AreLimited(turn))
+        {
+            return null;
+        }
         var sums = await spending.SumsAsync(turn, days.Today);
         var (own, all) = (turn.Rule.Budget, config.Value.Agent.Budget);
         Note(PassedOver(sums.AllToday, sums.AllMonth));
@@ -35,16 +38,24 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
             ?? Today("The agent", sums.AllToday, all.CostPerDay, "agent.budget");
     }
 
-    /// <summary>Why models with a price are passed over in every conversation, given what all have spent in billionths; null while they are asked.</summary>
+    /// <summary>Why models with a price are passed over in every conversation, given what all have spent in billionths; null while they are
+    /// asked.</summary>
     public string? PassedOver(long today, long month)
     {
         var budget = config.Value.Agent.Budget;
-        if (budget.CostPerDay == 0 || budget.CostPerMonth == 0) return $"agent.budget.cost_per_{(budget.CostPerDay == 0 ? "day" : "month")} is 0";
+        if (budget.CostPerDay == 0 || budget.CostPerMonth == 0)
+        {
+            return $"agent.budget.cost_per_{(budget.CostPerDay == 0 ? "day" : "month")} is 0";
+        }
         // The later end counts.
-        if (budget.CostPerMonth is { } most && month >= Amounts.ToNanos(most)) return Until(NextMonth, "month");
+        if (budget.CostPerMonth is { } most && month >= Amounts.ToNanos(most))
+        {
+            return Until(NextMonth, "month");
+        }
         return budget.CostPerDay is { } mostToday && today >= Amounts.ToNanos(mostToday) ? Until(days.Today.AddDays(1), "day") : null;
 
-        string Until(DateOnly day, string of) => string.Create(CultureInfo.InvariantCulture, $"budget spent until {day:yyyy-MM-dd} 00:00 (agent.budget.cost_per_{of})");
+        string Until(DateOnly day, string of) =>
+            string.Create(CultureInfo.InvariantCulture, $"budget spent until {day:yyyy-MM-dd} 00:00 (agent.budget.cost_per_{of})");
     }
 
     /// <summary>How a turn ends that could have asked models with a price only. The people of a chat are told once a day.</summary>
@@ -52,7 +63,10 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
     {
         var midnight = UsageStore.Minute(days.Midnight);
         var isTold = (await usage.ReadAsync(turn, midnight, midnight)).ToldOfMoneyAt >= midnight;
-        if (!isTold) usage.Add(turn, UsageStore.Minute(days.Now), told: UsedUp.Money);
+        if (!isTold)
+        {
+            usage.Add(turn, UsageStore.Minute(days.Now), told: UsedUp.Money);
+        }
         return new TurnOutcome.Failed(line, Quiet: isTold);
     }
 
@@ -60,20 +74,30 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
     public void Count(Turn turn, ModelSpend reply)
     {
         if (config.Value.Models.GetValueOrDefault(reply.Model)?.Price is { IsFree: false } price)
+        {
             SpendingStore.Add(turn, days.Today, reply, price.NanosOf(reply.Tokens));
+        }
     }
 
     /// <summary>What is left for a session, for <c>/status</c>; null where nothing is limited.</summary>
     public async Task<string?> LeftAsync(Turn turn)
     {
-        if (!AreLimited(turn)) return null;
+        if (!AreLimited(turn))
+        {
+            return null;
+        }
         var sums = await spending.SumsAsync(turn, days.Today);
         var (own, all) = (turn.Rule.Budget, config.Value.Agent.Budget);
-        return string.Join(", ", new[]
-        {
-            Left(sums.Today, own.CostPerDay, "today"), Left(sums.Month, own.CostPerMonth, "this month"),
-            Left(sums.AllToday, all.CostPerDay, "by all today"), Left(sums.AllMonth, all.CostPerMonth, "by all this month"),
-        }.OfType<string>());
+        return string.Join(
+            ", ",
+            new[]
+            {
+                Left(sums.Today, own.CostPerDay, "today"),
+                Left(sums.Month, own.CostPerMonth, "this month"),
+                Left(sums.AllToday, all.CostPerDay, "by all today"),
+                Left(sums.AllMonth, all.CostPerMonth, "by all this month"),
+            }.OfType<string>()
+        );
     }
 
     /// <summary>What each model has cost this month, for <c>status</c>.</summary>
@@ -82,10 +106,19 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
     /// <summary>Says in the log, once, that money is spent, and when there is some again.</summary>
     private void Note(string? spent)
     {
-        if (_isSaid == spent is not null) return;
+        if (_isSaid == spent is not null)
+        {
+            return;
+        }
         _isSaid = spent is not null;
-        if (spent is not null) AgentLog.MoneyIsSpent(log, spent);
-        else AgentLog.MoneyIsThereAgain(log);
+        if (spent is not null)
+        {
+            AgentLog.MoneyIsSpent(log, spent);
+        }
+        else
+        {
+            AgentLog.MoneyIsThereAgain(log);
+        }
     }
 
     private static string? Left(long spent, decimal? limit, string when) =>
@@ -93,20 +126,24 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
 
     private DateOnly NextMonth => new DateOnly(days.Today.Year, days.Today.Month, 1).AddMonths(1);
 
-    private static string? Today(string who, long spent, decimal? limit, string setting) => limit switch
-    {
-        0 => Nothing(who, $"{setting}.cost_per_day"),
-        { } most when spent >= Amounts.ToNanos(most) => $"{who} has spent its {Amounts.Show(most)} of today ({setting}.cost_per_day). It goes on at midnight.",
-        _ => null,
-    };
+    private static string? Today(string who, long spent, decimal? limit, string setting) =>
+        limit switch
+        {
+            0 => Nothing(who, $"{setting}.cost_per_day"),
+            { } most when spent >= Amounts.ToNanos(most) =>
+                $"{who} has spent its {Amounts.Show(most)} of today ({setting}.cost_per_day). It goes on at midnight.",
+            _ => null,
+        };
 
-    private static string Nothing(string who, string setting) => $"{who} may spend nothing ({setting} is 0), so models with a price are not asked.";
+    private static string Nothing(string who, string setting) =>
+        $"{who} may spend nothing ({setting} is 0), so models with a price are not asked.";
 
-    private string? Month(string who, long spent, decimal? limit, string setting) => limit switch
-    {
-        0 => Nothing(who, $"{setting}.cost_per_month"),
-        { } most when spent >= Amounts.ToNanos(most) =>
-            $"{who} has spent its {Amounts.Show(most)} of this month ({setting}.cost_per_month). It goes on again on {NextMonth.ToString("d MMMM", CultureInfo.InvariantCulture)}.",
-        _ => null,
-    };
+    private string? Month(string who, long spent, decimal? limit, string setting) =>
+        limit switch
+        {
+            0 => Nothing(who, $"{setting}.cost_per_month"),
+            { } most when spent >= Amounts.ToNanos(most) =>
+                $"{who} has spent its {Amounts.Show(most)} of this month ({setting}.cost_per_month). It goes on again on {NextMonth.ToString("d MMMM", CultureInfo.InvariantCulture)}.",
+            _ => null,
+        };
 }

@@ -9,7 +9,8 @@ internal static class Repetition
     /// <summary>So often the same step is still patience (a command that is waited for); more is a circle.</summary>
     public const int Patience = 4;
 
-    /// <summary>The call that a turn has made, and seen answered the same way, more than <see cref="Patience"/> times in a row; null when there is none.</summary>
+    /// <summary>The call that a turn has made, and seen answered the same way, more than <see cref="Patience"/> times in a row; null when
+    /// there is none.</summary>
     public static EntryCall? Find(IReadOnlyList<PlacedEntry> entries, TurnId turn)
     {
         string? same = null;
@@ -25,9 +26,15 @@ internal static class Repetition
                 case Entry.Assistant { Calls: { Length: > 0 } calls }:
                     var step = string.Join('\0', [.. calls.Select(static c => $"{c.Name}\0{c.Arguments}"), .. results]);
                     results.Clear();
-                    if (same is not null && step != same) return null;
+                    if (same is not null && step != same)
+                    {
+                        return null;
+                    }
                     same = step;
-                    if (++times > Patience) return calls[0];
+                    if (++times > Patience)
+                    {
+                        return calls[0];
+                    }
                     break;
                 default:
                     // Somebody spoke, or there was something to be told: the next step had a reason of its own.

@@ -12,7 +12,16 @@ namespace OpenClaw.Agent.ChatCommands;
 
 /// <summary>What people can say to the gateway itself, and its answers.</summary>
 internal sealed class ChatCommandTable(
-    LaneTable lanes, ChatDecisions decisions, ApprovalDesk desk, SessionDesk sessionDesk, SessionStore sessions, BudgetKeeper budget, CostKeeper costs, Current<GatewayConfig> config, Current<ModelTable> models)
+    LaneTable lanes,
+    ChatDecisions decisions,
+    ApprovalDesk desk,
+    SessionDesk sessionDesk,
+    SessionStore sessions,
+    BudgetKeeper budget,
+    CostKeeper costs,
+    Current<GatewayConfig> config,
+    Current<ModelTable> models
+)
 {
     private static readonly (string Name, string Arguments, string Help)[] s_commands =
     [
@@ -25,24 +34,29 @@ internal sealed class ChatCommandTable(
         ("help", "", "this list"),
     ];
 
-    private static readonly string s_help = string.Join('\n', s_commands.Select(static command => $"/{command.Name}{command.Arguments}   {command.Help}"));
+    private static readonly string s_help = string.Join(
+        '\n',
+        s_commands.Select(static command => $"/{command.Name}{command.Arguments}   {command.Help}")
+    );
 
     /// <summary>What a chat's menu offers.</summary>
-    public static IReadOnlyList<(string Command, string Help)> Menu { get; } = [.. s_commands.Select(static command => (command.Name, command.Help))];
+    public static IReadOnlyList<(string Command, string Help)> Menu { get; } =
+    [.. s_commands.Select(static command => (command.Name, command.Help))];
 
-    public Task<string> AnswerAsync(CommandLine line, Turn turn) => line.Name switch
-    {
-        "status" => StatusAsync(turn),
-        "new" or "reset" => NewAsync(turn),
-        "stop" => StopAsync(turn),
-        "approve" => decisions.TakeAsync(turn, line.Argument, approve: true),
-        "deny" => decisions.TakeAsync(turn, line.Argument, approve: false),
-        "model" => ModelAsync(turn, line.Argument),
-        "help" => Task.FromResult(s_help),
-        // What every chat with a bot of Telegram begins with.
-        "start" => Task.FromResult($"Hello, I am {config.Value.Agent.Name}; write to me in your own words.\n{s_help}"),
-        _ => Task.FromResult($"There is no command /{line.Name}.\n{s_help}"),
-    };
+    public Task<string> AnswerAsync(CommandLine line, Turn turn) =>
+        line.Name switch
+        {
+            "status" => StatusAsync(turn),
+            "new" or "reset" => NewAsync(turn),
+            "stop" => StopAsync(turn),
+            "approve" => decisions.TakeAsync(turn, line.Argument, approve: true),
+            "deny" => decisions.TakeAsync(turn, line.Argument, approve: false),
+            "model" => ModelAsync(turn, line.Argument),
+            "help" => Task.FromResult(s_help),
+            // What every chat with a bot of Telegram begins with.
+            "start" => Task.FromResult($"Hello, I am {config.Value.Agent.Name}; write to me in your own words.\n{s_help}"),
+            _ => Task.FromResult($"There is no command /{line.Name}.\n{s_help}"),
+        };
 
     private async Task<string> StatusAsync(Turn turn)
     {
@@ -50,20 +64,38 @@ internal sealed class ChatCommandTable(
         var lane = lanes.Find(turn.Session);
         var text = new StringBuilder();
         text.Append($"{turn.Session}: {SessionDesk.StateOf(lane)}");
-        if (lane is { Waiting.Count: > 0 and var waiting }) text.Append($", {waiting} queued");
-        text.Append($"\nrule {turn.Rule.Name} {turn.Rule.Span}, policy {turn.Rule.Policy}, workspace {Router.WorkspaceOf(config.Value, turn.Rule, turn.Session, turn.SenderIsOwner)}");
+        if (lane is { Waiting.Count: > 0 and var waiting })
+        {
+            text.Append($", {waiting} queued");
+        }
+        text.Append(
+            $"\nrule {turn.Rule.Name} {turn.Rule.Span}, policy {turn.Rule.Policy}, workspace {Router.WorkspaceOf(config.Value, turn.Rule, turn.Session, turn.SenderIsOwner)}"
+        );
         text.Append($"\nmodels {string.Join(" > ", models.Value.Chain(turn.Rule.Chain).Config.Models)}");
-        if (session.Model is { } chosen) text.Append($" ({chosen} first)");
+        if (session.Model is { } chosen)
+        {
+            text.Append($" ({chosen} first)");
+        }
         foreach (var model in models.Value.Status().Where(static m => m.Kind is not null))
         {
-            text.Append($"\n{model.Name}: {model.Kind!.Replace('_', ' ')}{(model.Until is { } until ? $", next try {config.Value.Agent.Here(until):HH:mm:ss}" : "")}");
+            text.Append(
+                $"\n{model.Name}: {model.Kind!.Replace('_', ' ')}{(model.Until is { } until ? $", next try {config.Value.Agent.Here(until):HH:mm:ss}" : "")}"
+            );
         }
 
-        if (await budget.LeftAsync(turn) is { } left) text.Append($"\nbudget: {left}");
-        if (await costs.LeftAsync(turn) is { } money) text.Append($"\ncost: {money}");
+        if (await budget.LeftAsync(turn) is { } left)
+        {
+            text.Append($"\nbudget: {left}");
+        }
+        if (await costs.LeftAsync(turn) is { } money)
+        {
+            text.Append($"\ncost: {money}");
+        }
         foreach (var approval in (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session))
         {
-            text.Append($"\nwaiting for approval {approval.Id}: {approval.Tool}{(approval.Note is { } again ? $", asked again: {again}" : "")}\n{(approval.Doubt is { } doubt ? $"Refuse it, {doubt}." : Question.Quoted(approval.Display))}");
+            text.Append(
+                $"\nwaiting for approval {approval.Id}: {approval.Tool}{(approval.Note is { } again ? $", asked again: {again}" : "")}\n{(approval.Doubt is { } doubt ? $"Refuse it, {doubt}." : Question.Quoted(approval.Display))}"
+            );
         }
 
         return text.ToString();
@@ -71,7 +103,10 @@ internal sealed class ChatCommandTable(
 
     private async Task<string> NewAsync(Turn turn)
     {
-        if (turn.Message.Chat.Kind == ChatKind.Group && !turn.SenderIsOwner) return "Only an owner may start a group's conversation afresh.";
+        if (turn.Message.Chat.Kind == ChatKind.Group && !turn.SenderIsOwner)
+        {
+            return "Only an owner may start a group's conversation afresh.";
+        }
         await sessionDesk.ResetAsync(turn.Session, turn.Message.Sender.Address);
         return "Started afresh.";
     }
@@ -80,10 +115,19 @@ internal sealed class ChatCommandTable(
     {
         var lane = lanes.Find(turn.Session);
         var sender = lane?.Running?.Message.Sender.Address ?? lane?.Asleep?.Sender;
-        if (sender is null) return "Nothing runs here.";
-        if (!turn.SenderIsOwner && sender != turn.Message.Sender.Address) return "Only an owner may stop somebody else's turn.";
+        if (sender is null)
+        {
+            return "Nothing runs here.";
+        }
+        if (!turn.SenderIsOwner && sender != turn.Message.Sender.Address)
+        {
+            return "Only an owner may stop somebody else's turn.";
+        }
         // The answer to the command is what its chat is told; the turn need not say it again.
-        if (lane!.Running is { } running && turn.HasChat && running.ReplyTo == turn.ReplyTo) running.IsToldStopped = true;
+        if (lane!.Running is { } running && turn.HasChat && running.ReplyTo == turn.ReplyTo)
+        {
+            running.IsToldStopped = true;
+        }
         return await lanes.StopAsync(turn.Session, turn.Message.Sender.Address) ? "Stopped." : "Nothing runs here.";
     }
 
@@ -96,9 +140,15 @@ internal sealed class ChatCommandTable(
             return $"{session.Model ?? "default"} (chain {chain.Name}: {string.Join(" > ", chain.Models)}; configured: {string.Join(", ", models.Value.Models.Select(static m => m.Name))})";
         }
 
-        if (!turn.SenderIsOwner) return "Only an owner may choose the model.";
+        if (!turn.SenderIsOwner)
+        {
+            return "Only an owner may choose the model.";
+        }
         var chosen = argument == "default" ? null : argument;
-        if (chosen is not null && models.Value.Model(chosen) is null) return $"There is no model '{chosen}'. Configured: {string.Join(", ", models.Value.Models.Select(static m => m.Name))}.";
+        if (chosen is not null && models.Value.Model(chosen) is null)
+        {
+            return $"There is no model '{chosen}'. Configured: {string.Join(", ", models.Value.Models.Select(static m => m.Name))}.";
+        }
         await sessionDesk.ChooseModelAsync(turn.Session, chosen);
         return chosen is null ? "Back to the chain's order." : $"{chosen} is tried first from now on.";
     }

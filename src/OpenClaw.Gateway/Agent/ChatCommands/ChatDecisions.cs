@@ -7,8 +7,8 @@ using OpenClaw.Text;
 namespace OpenClaw.Agent.ChatCommands;
 
 /// <summary>
-/// <c>/approve</c> and <c>/deny</c> as people type them. What is approved is what the chat was shown: where it was shown nothing, the answer shows the call, and only the
-/// next one counts.
+/// <c>/approve</c> and <c>/deny</c> as people type them. What is approved is what the chat was shown: where it was shown nothing, the
+/// answer shows the call, and only the next one counts.
 /// </summary>
 internal sealed class ChatDecisions(ApprovalDesk desk, ApprovalNotices notices, OutboxStore outbox)
 {
@@ -18,7 +18,12 @@ internal sealed class ChatDecisions(ApprovalDesk desk, ApprovalNotices notices, 
         if (word.Length == 0)
         {
             var here = (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session).ToList();
-            if (here is not [var only]) return here.Count == 0 ? "Nothing waits for approval here." : $"Which one? {string.Join(", ", here.Select(static a => a.Id))}";
+            if (here is not [var only])
+            {
+                return here.Count == 0
+                    ? "Nothing waits for approval here."
+                    : $"Which one? {string.Join(", ", here.Select(static a => a.Id))}";
+            }
             word = only.Id.Value;
         }
 
@@ -26,8 +31,16 @@ internal sealed class ChatDecisions(ApprovalDesk desk, ApprovalNotices notices, 
         var (first, more) = Cut(rest);
         var said = ApprovalFingerprint.HasForm(first) ? first : null;
         var note = said is null ? rest : more;
-        return Words(turn, await desk.DecideAsync(id, approve, turn.Message.Sender.Address, note.Length == 0 ? null : note, async approval =>
-            said ?? (approve ? await ShownAsync(turn, approval) : null)));
+        return Words(
+            turn,
+            await desk.DecideAsync(
+                id,
+                approve,
+                turn.Message.Sender.Address,
+                note.Length == 0 ? null : note,
+                async approval => said ?? (approve ? await ShownAsync(turn, approval) : null)
+            )
+        );
     }
 
     /// <summary>The fingerprint of the call as this chat was shown it; null when it was not, or not whole.</summary>
@@ -35,27 +48,38 @@ internal sealed class ChatDecisions(ApprovalDesk desk, ApprovalNotices notices, 
     {
         var id = approval.Id;
         // A terminal and a page read it whole, and anew after each start.
-        if (desk.WasShownIn(id, turn.ReplyTo) || (turn.ReplyTo.IsTranscript && notices.IsReadIn(turn.Session, approval))) return approval.Fingerprint;
-        var messages = (await outbox.ShowingAsync()).Where(row => row.Message.Approval!.Id == id && IsSameChat(row.Message.To, turn.ReplyTo) && row.Message.Approval.IsWhole);
+        if (desk.WasShownIn(id, turn.ReplyTo) || (turn.ReplyTo.IsTranscript && notices.IsReadIn(turn.Session, approval)))
+        {
+            return approval.Fingerprint;
+        }
+        var messages = (await outbox.ShowingAsync()).Where(row =>
+            row.Message.Approval!.Id == id && IsSameChat(row.Message.To, turn.ReplyTo) && row.Message.Approval.IsWhole
+        );
         return messages.LastOrDefault()?.Message.Approval!.Fingerprint;
     }
 
-    private string Words(Turn turn, Decision decision) => decision switch
-    {
-        Decision.Taken taken => $"{taken.Approval.Id} {ApprovalStore.Word(taken.Approval.State)}: {taken.Approval.Tool} {Escaping.Strict(taken.Approval.Display)}",
-        Decision.Unknown unknown => unknown.Line,
-        Decision.TooLate late => late.Line,
-        Decision.NotAllowed when turn.Message.Chat.Kind == ChatKind.Group => Decision.NotAllowed.InAGroup,
-        Decision.NotAllowed refused => $"Not allowed: {refused.Line}.",
-        Decision.NotShown other => Show(turn, other.Approval),
-        _ => throw new InvalidOperationException("no such decision"),
-    };
+    private string Words(Turn turn, Decision decision) =>
+        decision switch
+        {
+            Decision.Taken taken =>
+                $"{taken.Approval.Id} {ApprovalStore.Word(taken.Approval.State)}: {taken.Approval.Tool} {Escaping.Strict(taken.Approval.Display)}",
+            Decision.Unknown unknown => unknown.Line,
+            Decision.TooLate late => late.Line,
+            Decision.NotAllowed when turn.Message.Chat.Kind == ChatKind.Group => Decision.NotAllowed.InAGroup,
+            Decision.NotAllowed refused => $"Not allowed: {refused.Line}.",
+            Decision.NotShown other => Show(turn, other.Approval),
+            _ => throw new InvalidOperationException("no such decision"),
+        };
 
     /// <summary>The answer to an approval of what nobody was shown here: the call itself, if it fits.</summary>
     private string Show(Turn turn, Approval approval)
     {
-        var question = $"Not approved yet, for this was not shown here. {Question.Whole($"{(approval.Note is { } again ? $"It is asked again, {again}. " : "")}Approval {approval.Id} is for", approval)}";
-        if (!outbox.TakesQuestion(turn.ReplyTo, question)) return $"Not approved. {Question.WhereElse(approval, Escaping.Strict(approval.Display).Length)}";
+        var question =
+            $"Not approved yet, for this was not shown here. {Question.Whole($"{(approval.Note is { } again ? $"It is asked again, {again}. " : "")}Approval {approval.Id} is for", approval)}";
+        if (!outbox.TakesQuestion(turn.ReplyTo, question))
+        {
+            return $"Not approved. {Question.WhereElse(approval, Escaping.Strict(approval.Display).Length)}";
+        }
         desk.ShownIn(approval.Id, turn.ReplyTo);
         return question;
     }

@@ -12,10 +12,17 @@ using OpenClaw.Storage.Audit;
 namespace OpenClaw.Agent.Housekeeping;
 
 /// <summary>
-/// Once a day, and a while after the start: deletes what <c>[retention]</c> says has grown old, cuts the database's log, and puts the audit's end into the gateway's.
-/// In slices, each one a batch among others, so neither the loop nor a turn waits for it.
+/// Once a day, and a while after the start: deletes what <c>[retention]</c> says has grown old, cuts the database's log, and puts the
+/// audit's end into the gateway's. In slices, each one a batch among others, so neither the loop nor a turn waits for it.
 /// </summary>
-internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, SessionStore sessions, Current<GatewayConfig> config, ILogger log)
+internal sealed class Housekeeper(
+    EventLoop loop,
+    Store store,
+    TurnStore turns,
+    SessionStore sessions,
+    Current<GatewayConfig> config,
+    ILogger log
+)
 {
     // Long enough that the turns a start goes on with have the disk for themselves.
     private static readonly TimeSpan s_afterStart = TimeSpan.FromMinutes(10);
@@ -26,14 +33,18 @@ internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, 
     private Task _round = Task.CompletedTask;
     private bool _stopped;
 
-    /// <summary>Sets out. Before the first row of this start, that of moved folders apart: what is on the disk tells what the clock was.</summary>
+    /// <summary>Sets out. Before the first row of this start, that of moved folders apart: what is on the disk tells what the clock
+    /// was.</summary>
     public async Task StartAsync()
     {
         loop.VerifyAccess();
         var newest = await store.ReadAsync(AuditTable.LastBeforeStart);
         var now = loop.Time.GetUtcNow();
         // A clock that was ahead then, and is not now, gives no reason to doubt it.
-        _doubt = new ClockDoubt(loop.Time, newest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(at, 0, now.ToUnixTimeMilliseconds())) : now);
+        _doubt = new ClockDoubt(
+            loop.Time,
+            newest is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(at, 0, now.ToUnixTimeMilliseconds())) : now
+        );
         _clock = loop.Time.CreateTimer(_ => loop.Post(static keeper => ((Housekeeper)keeper!).OnClock(), this), null, s_afterStart, s_day);
     }
 
@@ -55,8 +66,14 @@ internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, 
     {
         try
         {
-            if (_doubt?.Look() is { } ahead) HousekeepingLog.ClockDoubted(log, ahead.TotalDays);
-            else await ForgetAsync();
+            if (_doubt?.Look() is { } ahead)
+            {
+                HousekeepingLog.ClockDoubted(log, ahead.TotalDays);
+            }
+            else
+            {
+                await ForgetAsync();
+            }
             await store.CheckpointAsync();
             HousekeepingLog.AuditNoted(log, AuditNote.Of(store.AuditHead));
         }
@@ -69,7 +86,10 @@ internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, 
 
     private void OnClock()
     {
-        if (!_stopped) loop.Track(TidyAsync(), "housekeeping");
+        if (!_stopped)
+        {
+            loop.Track(TidyAsync(), "housekeeping");
+        }
     }
 
     private async Task ForgetAsync()
@@ -78,11 +98,19 @@ internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, 
         var keep = config.Value.Retention;
         var gone = new List<(string Name, object? Value)>();
         await ForgetAsync("messages", keep.Messages, turns.ForgetWordsAsync);
-        await ForgetAsync("turns", keep.Turns, before => turns.ForgetAsync(before, static (batch, turn) =>
-        {
-            EffectLog.Forget(batch, turn);
-            ApprovalStore.Forget(batch, turn);
-        }));
+        await ForgetAsync(
+            "turns",
+            keep.Turns,
+            before =>
+                turns.ForgetAsync(
+                    before,
+                    static (batch, turn) =>
+                    {
+                        EffectLog.Forget(batch, turn);
+                        ApprovalStore.Forget(batch, turn);
+                    }
+                )
+        );
         await ForgetAsync("ids", keep.Ids, before => InboxRetention.ForgetAsync(store, before));
         await ForgetAsync("outbox", keep.Outbox, before => OutboxRetention.ForgetAsync(store, before));
         await ForgetAsync("transcripts", keep.Transcripts, sessions.ForgetAsync);
@@ -94,22 +122,34 @@ internal sealed class Housekeeper(EventLoop loop, Store store, TurnStore turns, 
         // A year and some, so that one month can be held beside the same of the year before.
         await ForgetAsync("spending", TimeSpan.FromDays(400), before => ScheduleRetention.ForgetSpendingAsync(store, before));
         await ForgetAsync("audit", keep.Audit, before => AuditRetention.ForgetAsync(store, before));
-        if (gone.Count == 0) return;
+        if (gone.Count == 0)
+        {
+            return;
+        }
         await store.CommitAsync(new Batch().Audit(AuditKinds.Retention, null, null, gone.ToArray()));
         HousekeepingLog.Tidied(log, string.Join(", ", gone.Select(static g => $"{g.Name} {g.Value}")));
 
         async Task ForgetAsync(string name, TimeSpan length, Func<DateTimeOffset, IAsyncEnumerable<Batch>> slices)
         {
-            if (length < TimeSpan.Zero) return;
+            if (length < TimeSpan.Zero)
+            {
+                return;
+            }
             var rows = 0;
             await foreach (var slice in slices(now - length))
             {
-                if (_stopped) break;
+                if (_stopped)
+                {
+                    break;
+                }
                 await store.CommitAsync(slice);
                 rows += slice.Changed;
             }
 
-            if (rows > 0) gone.Add((name, rows));
+            if (rows > 0)
+            {
+                gone.Add((name, rows));
+            }
         }
     }
 }

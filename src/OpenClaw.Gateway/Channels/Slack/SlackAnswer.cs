@@ -15,7 +15,8 @@ internal abstract record SlackAnswer
     /// <param name="Needed">With <c>missing_scope</c>, which.</param>
     public sealed record Refused(string Error, string? Needed = null) : SlackAnswer;
 
-    /// <summary>Nothing was done, and it may be later: the limit of a method, or somebody who is not Slack answered with a status that says no.</summary>
+    /// <summary>Nothing was done, and it may be later: the limit of a method, or somebody who is not Slack answered with a status that says
+    /// no.</summary>
     /// <param name="After">How long to wait, where it was told.</param>
     /// <param name="IsLimit">Only this method's limit.</param>
     public sealed record Later(string Reason, TimeSpan? After, bool IsLimit) : SlackAnswer;

@@ -9,8 +9,8 @@ using OpenClaw.Network;
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>
-/// The Web API: <c>POST {api_url}/{method}</c> with a JSON object or a form, and a token, answered by <c>{"ok":true,..}</c> or <c>{"ok":false,"error":".."}</c>
-/// (https://docs.slack.dev/apis/web-api). Runs on pool threads.
+/// The Web API: <c>POST {api_url}/{method}</c> with a JSON object or a form, and a token, answered by <c>{"ok":true,..}</c> or
+/// <c>{"ok":false,"error":".."}</c> (https://docs.slack.dev/apis/web-api). Runs on pool threads.
 /// </summary>
 internal sealed class SlackApi : IDisposable
 {
@@ -39,28 +39,49 @@ internal sealed class SlackApi : IDisposable
     public IReadOnlyCollection<string>? Scopes { get; private set; }
 
     /// <summary>Calls a method as the bot.</summary>
-    public Task<SlackAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct) => CallAsync(_config.BotToken, method, Json(arguments), patience, ct);
+    public Task<SlackAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct) =>
+        CallAsync(_config.BotToken, method, Json(arguments), patience, ct);
 
     /// <summary>Asks something as the bot. Methods that only read take a form, and not all of them JSON.</summary>
     public Task<SlackAnswer> AskAsync(string method, (string Name, string Value)[] arguments, TimeSpan patience, CancellationToken ct) =>
-        CallAsync(_config.BotToken, method, new FormUrlEncodedContent(arguments.Select(static a => KeyValuePair.Create(a.Name, a.Value))), patience, ct);
+        CallAsync(
+            _config.BotToken,
+            method,
+            new FormUrlEncodedContent(arguments.Select(static a => KeyValuePair.Create(a.Name, a.Value))),
+            patience,
+            ct
+        );
 
     /// <summary>Asks as the app for the address of a connection.</summary>
-    public Task<SlackAnswer> OpenConnectionAsync(TimeSpan patience, CancellationToken ct) => CallAsync(_config.AppToken, "apps.connections.open", Json("{}"u8.ToArray()), patience, ct);
+    public Task<SlackAnswer> OpenConnectionAsync(TimeSpan patience, CancellationToken ct) =>
+        CallAsync(_config.AppToken, "apps.connections.open", Json("{}"u8.ToArray()), patience, ct);
 
     /// <summary>Hands on the bytes of a file. Null, or why not.</summary>
     /// <param name="most">In bytes; what is longer is given up with <paramref name="tooLong"/>.</param>
     /// <param name="mediaType">What it should be: a page instead means that Slack wants somebody to log in.</param>
     /// <param name="take">Takes a piece, or says why not.</param>
-    public async Task<string?> DownloadAsync(Uri url, string? mediaType, long most, string tooLong, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
+    public async Task<string?> DownloadAsync(
+        Uri url,
+        string? mediaType,
+        long most,
+        string tooLong,
+        Func<ReadOnlyMemory<byte>, string?> take,
+        CancellationToken ct
+    )
     {
         using var request = Request(HttpMethod.Get, url, _config.BotToken);
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
             var isPage = response.Content.Headers.ContentType?.MediaType == "text/html" && mediaType != "text/html";
-            if (isPage || (int)response.StatusCode is >= 300 and < 400) return "Slack asks to log in: add the bot scope files:read under OAuth & Permissions and install the app again";
-            if (!response.IsSuccessStatusCode) return $"{url.Host} answered {(int)response.StatusCode}";
+            if (isPage || (int)response.StatusCode is >= 300 and < 400)
+            {
+                return "Slack asks to log in: add the bot scope files:read under OAuth & Permissions and install the app again";
+            }
+            if (!response.IsSuccessStatusCode)
+            {
+                return $"{url.Host} answered {(int)response.StatusCode}";
+            }
             return await HttpAnswers.HandOnAsync(response, most, tooLong, take, ct).ConfigureAwait(false);
         }
         catch (Exception e) when (HttpAnswers.NeverLeft(e))
@@ -80,7 +101,8 @@ internal sealed class SlackApi : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Why nothing could be reached, without any address: those of connections hold a ticket.</summary>
-    public static string Unreachable(string host, Exception e) => DialRefusedException.Find(e)?.Message ?? $"{host} cannot be reached ({(e.InnerException ?? e).Message})";
+    public static string Unreachable(string host, Exception e) =>
+        DialRefusedException.Find(e)?.Message ?? $"{host} cannot be reached ({(e.InnerException ?? e).Message})";
 
     private async Task<SlackAnswer> CallAsync(Secret token, string method, HttpContent arguments, TimeSpan patience, CancellationToken ct)
     {
@@ -91,8 +113,19 @@ internal sealed class SlackApi : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
-            if (response.Headers.Date is { } date) Skew = date - _time.GetUtcNow();
-            if (token == _config.BotToken && response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes)) Scopes = [.. scopes.SelectMany(static line => line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+            if (response.Headers.Date is { } date)
+            {
+                Skew = date - _time.GetUtcNow();
+            }
+            if (token == _config.BotToken && response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes))
+            {
+                Scopes =
+                [
+                    .. scopes.SelectMany(static line =>
+                        line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    ),
+                ];
+            }
             return Understand(await HttpAnswers.ReadAsync(response, LargestAnswer, both.Token).ConfigureAwait(false), response);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -113,7 +146,8 @@ internal sealed class SlackApi : IDisposable
         }
     }
 
-    private static ByteArrayContent Json(byte[] arguments) => new(arguments) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } };
+    private static ByteArrayContent Json(byte[] arguments) =>
+        new(arguments) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" } } };
 
     private static HttpRequestMessage Request(HttpMethod method, Uri url, Secret token)
     {
@@ -127,7 +161,10 @@ internal sealed class SlackApi : IDisposable
     private SlackAnswer Understand(byte[] bytes, HttpResponseMessage response)
     {
         var status = (int)response.StatusCode;
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) return new SlackAnswer.Later("Slack says ratelimited", RetryAfter.Of(response, _time), IsLimit: true);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            return new SlackAnswer.Later("Slack says ratelimited", RetryAfter.Of(response, _time), IsLimit: true);
+        }
         try
         {
             using var document = JsonDocument.Parse(bytes);
@@ -143,7 +180,9 @@ internal sealed class SlackApi : IDisposable
         }
 
         // A status that says no is a no; with 200, or from a proxy that had no good answer, nobody knows what was done.
-        return response.IsSuccessStatusCode || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
+        return
+            response.IsSuccessStatusCode
+            || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
             ? new SlackAnswer.Lost($"{Host} answered {status}, and nothing that is JSON of Slack")
             : new SlackAnswer.Later($"{Host} answered {status} without JSON", RetryAfter.Of(response, _time), IsLimit: false);
     }
@@ -154,11 +193,16 @@ internal sealed class SlackApi : IDisposable
         return error switch
         {
             "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", RetryAfter.Of(response, _time), IsLimit: true),
-            "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later($"Slack says {error}", RetryAfter.Of(response, _time), IsLimit: false),
+            "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later(
+                $"Slack says {error}",
+                RetryAfter.Of(response, _time),
+                IsLimit: false
+            ),
             // Of these two Slack's own documentation says that a part may have been done.
             "internal_error" or "fatal_error" => new SlackAnswer.Lost($"Slack says {error}"),
             // With such a status a word that is not known says nothing of how far the call came.
-            _ when response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable => new SlackAnswer.Lost($"Slack says {error}"),
+            _ when response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable =>
+                new SlackAnswer.Lost($"Slack says {error}"),
             _ => new SlackAnswer.Refused(error, Shapes.Text(answer, "needed")),
         };
     }

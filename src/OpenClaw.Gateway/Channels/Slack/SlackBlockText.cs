@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>
-/// The words of blocks (https://docs.slack.dev/reference/block-kit/blocks), written as the text of a message is, with names and links in angle brackets. What has no
-/// words is left out. Pure.
+/// The words of blocks (https://docs.slack.dev/reference/block-kit/blocks), written as the text of a message is, with names and links in
+/// angle brackets. What has no words is left out. Pure.
 /// </summary>
 internal static class SlackBlockText
 {
@@ -17,7 +17,10 @@ internal static class SlackBlockText
         var text = new StringBuilder();
         if (blocks.ValueKind == JsonValueKind.Array)
         {
-            foreach (var block in blocks.EnumerateArray()) Block(text, block, 0);
+            foreach (var block in blocks.EnumerateArray())
+            {
+                Block(text, block, 0);
+            }
         }
 
         return text.ToString().Trim();
@@ -25,19 +28,34 @@ internal static class SlackBlockText
 
     private static void Block(StringBuilder text, JsonElement block, int depth)
     {
-        if (depth > Deepest || block.ValueKind != JsonValueKind.Object) return;
+        if (depth > Deepest || block.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
         switch (Shapes.Text(block, "type"))
         {
             case "rich_text" or "rich_text_list" or "context":
-                foreach (var element in Elements(block, "elements")) Block(text, element, depth + 1);
+                foreach (var element in Elements(block, "elements"))
+                {
+                    Block(text, element, depth + 1);
+                }
                 break;
             case "rich_text_section" or "rich_text_quote" or "rich_text_preformatted":
                 Begin(text);
-                foreach (var element in Elements(block, "elements")) Inline(text, element);
+                foreach (var element in Elements(block, "elements"))
+                {
+                    Inline(text, element);
+                }
                 break;
             case "section" or "header":
-                if (block.TryGetProperty("text", out var words)) Block(text, words, depth + 1);
-                foreach (var field in Elements(block, "fields")) Block(text, field, depth + 1);
+                if (block.TryGetProperty("text", out var words))
+                {
+                    Block(text, words, depth + 1);
+                }
+                foreach (var field in Elements(block, "fields"))
+                {
+                    Block(text, field, depth + 1);
+                }
                 break;
             case "mrkdwn":
                 Begin(text);
@@ -52,20 +70,26 @@ internal static class SlackBlockText
 
     private static void Inline(StringBuilder text, JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object) return;
-        text.Append(Shapes.Text(element, "type") switch
+        if (element.ValueKind != JsonValueKind.Object)
         {
-            "text" => SlackText.Escaped(Shapes.Text(element, "text") ?? ""),
-            "link" when Shapes.Text(element, "text") is { Length: > 0 } label => $"<{Target(element, "url")}|{SlackText.Escaped(label)}>",
-            "link" => $"<{Target(element, "url")}>",
-            "user" => $"<@{Target(element, "user_id")}>",
-            "channel" => $"<#{Target(element, "channel_id")}>",
-            "usergroup" => $"<!subteam^{Target(element, "usergroup_id")}>",
-            "broadcast" => $"<!{Target(element, "range")}>",
-            "emoji" => $":{Target(element, "name")}:",
-            "date" => SlackText.Escaped(Shapes.Text(element, "fallback") ?? ""),
-            _ => "",
-        });
+            return;
+        }
+        text.Append(
+            Shapes.Text(element, "type") switch
+            {
+                "text" => SlackText.Escaped(Shapes.Text(element, "text") ?? ""),
+                "link" when Shapes.Text(element, "text") is { Length: > 0 } label =>
+                    $"<{Target(element, "url")}|{SlackText.Escaped(label)}>",
+                "link" => $"<{Target(element, "url")}>",
+                "user" => $"<@{Target(element, "user_id")}>",
+                "channel" => $"<#{Target(element, "channel_id")}>",
+                "usergroup" => $"<!subteam^{Target(element, "usergroup_id")}>",
+                "broadcast" => $"<!{Target(element, "range")}>",
+                "emoji" => $":{Target(element, "name")}:",
+                "date" => SlackText.Escaped(Shapes.Text(element, "fallback") ?? ""),
+                _ => "",
+            }
+        );
     }
 
     /// <summary>Without what would end its brackets.</summary>
@@ -74,7 +98,10 @@ internal static class SlackBlockText
 
     private static void Begin(StringBuilder text)
     {
-        if (text.Length > 0) text.Append('\n');
+        if (text.Length > 0)
+        {
+            text.Append('\n');
+        }
     }
 
     private static IEnumerable<JsonElement> Elements(JsonElement block, string name) =>

@@ -11,8 +11,8 @@ using OpenClaw.Storage;
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>
-/// An app in Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode): connections that Slack replaces every few hours, the next one opened before the
-/// last one closes. On the loop; bytes are the API's and the sockets' matter.
+/// An app in Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode): connections that Slack replaces every few hours, the
+/// next one opened before the last one closes. On the loop; bytes are the API's and the sockets' matter.
 /// </summary>
 internal sealed class SlackChannel : IChannel
 {
@@ -74,12 +74,16 @@ internal sealed class SlackChannel : IChannel
 
     public Task<RemoteFile> LookUpAsync(RemoteFile file, CancellationToken ct) => _files.LookUpAsync(file, ct);
 
-    public Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) => _files.FetchAsync(file, take, ct);
+    public Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) =>
+        _files.FetchAsync(file, take, ct);
 
     public async Task StopListeningAsync()
     {
         await _stop.CancelAsync();
-        foreach (var task in (Task[])[_living, .. _reading]) await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        foreach (var task in (Task[])[_living, .. _reading])
+        {
+            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -100,7 +104,10 @@ internal sealed class SlackChannel : IChannel
                 SetWell();
                 Read(connection, bot, ct);
                 var end = await connection.Leaving;
-                if (connection.Age >= ChannelLife.LongestPause) _life.Well();
+                if (connection.Age >= ChannelLife.LongestPause)
+                {
+                    _life.Well();
+                }
                 switch (end)
                 {
                     case SlackEnd.SwitchedOff:
@@ -108,7 +115,10 @@ internal sealed class SlackChannel : IChannel
                         return;
                     case SlackEnd.Refresh:
                         // At once, while the old one still speaks; only not as fast as somebody can ask for it.
-                        if (connection.Age < ChannelLife.FirstPause) await _loop.Delay(ChannelLife.FirstPause, ct);
+                        if (connection.Age < ChannelLife.FirstPause)
+                        {
+                            await _loop.Delay(ChannelLife.FirstPause, ct);
+                        }
                         continue;
                     case SlackEnd.Lost lost:
                         Health.Ill(lost.Reason);
@@ -116,7 +126,10 @@ internal sealed class SlackChannel : IChannel
                 }
             }
 
-            if (Health.IsStopped) return;
+            if (Health.IsStopped)
+            {
+                return;
+            }
             await _life.PauseAsync(ct);
         }
     }
@@ -124,8 +137,14 @@ internal sealed class SlackChannel : IChannel
     private async Task<SlackBot?> WhoAmIAsync(CancellationToken ct)
     {
         var answer = await _api.CallAsync("auth.test", "{}"u8.ToArray(), s_patience, ct);
-        if (answer is not SlackAnswer.Done { Result: var result }) return Failed<SlackBot>(answer, SlackFaults.BotToken);
-        if (Shapes.Read(result, SlackJson.Default.SlackBot) is { UserId: not null, TeamId: not null } bot) return bot;
+        if (answer is not SlackAnswer.Done { Result: var result })
+        {
+            return Failed<SlackBot>(answer, SlackFaults.BotToken);
+        }
+        if (Shapes.Read(result, SlackJson.Default.SlackBot) is { UserId: not null, TeamId: not null } bot)
+        {
+            return bot;
+        }
         Health.Ill($"{_config.ApiUrl.Host} does not say which bot this is");
         return null;
     }
@@ -134,8 +153,15 @@ internal sealed class SlackChannel : IChannel
     private async Task<SlackConnection?> OpenAsync(CancellationToken ct)
     {
         var answer = await _api.OpenConnectionAsync(s_patience, ct);
-        if (answer is not SlackAnswer.Done { Result: var result }) return Failed<SlackConnection>(answer, SlackFaults.AppToken);
-        if (!Uri.TryCreate(Shapes.Text(result, "url"), UriKind.Absolute, out var url) || url.Scheme is not ("ws" or "wss") || !_config.MayFollow(url))
+        if (answer is not SlackAnswer.Done { Result: var result })
+        {
+            return Failed<SlackConnection>(answer, SlackFaults.AppToken);
+        }
+        if (
+            !Uri.TryCreate(Shapes.Text(result, "url"), UriKind.Absolute, out var url)
+            || url.Scheme is not ("ws" or "wss")
+            || !_config.MayFollow(url)
+        )
         {
             Health.Ill($"{_config.ApiUrl.Host} names no place of Slack's to connect to");
             return null;
@@ -173,20 +199,27 @@ internal sealed class SlackChannel : IChannel
         _loop.Track(reading, "slack reads");
     }
 
-    /// <summary>What cannot be written now is tried again here, before what came after it: Slack itself would tell it again a few times only.</summary>
+    /// <summary>What cannot be written now is tried again here, before what came after it: Slack itself would tell it again a few times
+    /// only.</summary>
     private async Task<SlackTaken> TakeAsync(SlackEnvelope envelope, SlackBot bot, CancellationToken ct)
     {
         for (var (tried, pause) = (1, ChannelLife.FirstPause); ; tried++, pause *= 2)
         {
             if (await HandOverAsync(envelope, bot, ct) is { IsOnDisk: true } taken)
             {
-                if (tried > 1) SetWell();
+                if (tried > 1)
+                {
+                    SetWell();
+                }
                 _life.Well();
                 return taken;
             }
 
             Health.Ill("a message could not be written; the log has the details");
-            if (tried == Tries) return default;
+            if (tried == Tries)
+            {
+                return default;
+            }
             await _loop.Delay(pause, ct);
         }
     }
@@ -200,13 +233,26 @@ internal sealed class SlackChannel : IChannel
             case "slash_commands" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackSlash) is { } command:
                 return await _commands.TakeAsync(command, bot, _intake!, ct);
             case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback) is { Event: { } happened } callback:
-                if (callback.Authorizations is [{ IsBot: true, UserId: { } told }, ..] && told != bot.UserId) SetTwoApps();
+                if (callback.Authorizations is [{ IsBot: true, UserId: { } told }, ..] && told != bot.UserId)
+                {
+                    SetTwoApps();
+                }
                 var (isRead, message) = await ReadAsync(happened, bot, ct);
-                if (!isRead) return default;
-                if (message is not null) return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
+                if (!isRead)
+                {
+                    return default;
+                }
+                if (message is not null)
+                {
+                    return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
+                }
                 break;
             case "interactive" or "slash_commands" or "events_api":
-                ChannelLog.Unreadable(_log, SlackReader.Channel, $"{envelope.Type} {Shapes.Text(envelope.Payload, "event_id") ?? envelope.EnvelopeId}");
+                ChannelLog.Unreadable(
+                    _log,
+                    SlackReader.Channel,
+                    $"{envelope.Type} {Shapes.Text(envelope.Payload, "event_id") ?? envelope.EnvelopeId}"
+                );
                 return new SlackTaken(true);
         }
 
@@ -214,13 +260,17 @@ internal sealed class SlackChannel : IChannel
         return new SlackTaken(true);
     }
 
-    /// <summary>The message of an event; null when there is none in it. Not read at all while the disk cannot say what was said in its thread.</summary>
+    /// <summary>The message of an event; null when there is none in it. Not read at all while the disk cannot say what was said in its
+    /// thread.</summary>
     private async Task<(bool IsRead, InboundMessage? Message)> ReadAsync(SlackEvent happened, SlackBot bot, CancellationToken ct)
     {
         var (now, isAnswered) = (_loop.Time.GetUtcNow(), false);
         try
         {
-            isAnswered = happened.Channel is { } channel && (happened.Message ?? happened).ThreadTs is { Length: > 0 } thread && await _threads.HasAnsweredAsync(channel, thread);
+            isAnswered =
+                happened.Channel is { } channel
+                && (happened.Message ?? happened).ThreadTs is { Length: > 0 } thread
+                && await _threads.HasAnsweredAsync(channel, thread);
         }
         catch (StorageException e) when (e.MayPass)
         {
@@ -228,8 +278,21 @@ internal sealed class SlackChannel : IChannel
         }
 
         // Names cost a call: first whether there is anything to read.
-        if (SlackReader.Read(happened, bot, _config, now, isAnswered) is null) return (true, null);
-        return (true, SlackReader.Read(happened, bot, _config, now, isAnswered, await _names.FindAsync(SlackReader.People(happened).Where(user => user != bot.UserId), ct)));
+        if (SlackReader.Read(happened, bot, _config, now, isAnswered) is null)
+        {
+            return (true, null);
+        }
+        return (
+            true,
+            SlackReader.Read(
+                happened,
+                bot,
+                _config,
+                now,
+                isAnswered,
+                await _names.FindAsync(SlackReader.People(happened).Where(user => user != bot.UserId), ct)
+            )
+        );
     }
 
     /// <summary>No reconnecting mends it: only other tokens do, and with them comes another channel.</summary>
@@ -241,11 +304,18 @@ internal sealed class SlackChannel : IChannel
 
     private void SetWell()
     {
-        if (_isOfTwoApps) Health.Ill(SlackFaults.TwoApps);
-        else Health.Well();
+        if (_isOfTwoApps)
+        {
+            Health.Ill(SlackFaults.TwoApps);
+        }
+        else
+        {
+            Health.Well();
+        }
     }
 
-    private T? Failed<T>(SlackAnswer answer, string setting) where T : class
+    private T? Failed<T>(SlackAnswer answer, string setting)
+        where T : class
     {
         switch (answer)
         {
@@ -257,7 +327,10 @@ internal sealed class SlackChannel : IChannel
                 break;
             case SlackAnswer.Later later:
                 Health.Ill(later.Reason);
-                if (later.After is { } after) _life.Asked(after);
+                if (later.After is { } after)
+                {
+                    _life.Asked(after);
+                }
                 break;
             case SlackAnswer.NotSent notSent:
                 Health.Ill(notSent.Reason);

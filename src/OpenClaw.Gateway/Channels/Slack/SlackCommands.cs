@@ -6,8 +6,8 @@ using OpenClaw.Routing;
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>
-/// Takes slash commands. Slack offers them in every conversation of the workspace, also where the bot may not hear or could not answer; there only the one who typed it
-/// is told what is missing. On the loop.
+/// Takes slash commands. Slack offers them in every conversation of the workspace, also where the bot may not hear or could not answer;
+/// there only the one who typed it is told what is missing. On the loop.
 /// </summary>
 internal sealed class SlackCommands(EventLoop loop, SlackApi api, IAdmission admission, Func<string, string?> nameOf)
 {
@@ -16,13 +16,18 @@ internal sealed class SlackCommands(EventLoop loop, SlackApi api, IAdmission adm
 
     public async Task<SlackTaken> TakeAsync(SlackSlash command, SlackBot bot, Intake intake, CancellationToken ct)
     {
-        if (SlackReader.Read(command, bot, loop.Time.GetUtcNow()) is not { } message) return Told($"Write what you want after it: `{command.Command ?? "/claw"} how are you?`");
+        if (SlackReader.Read(command, bot, loop.Time.GetUtcNow()) is not { } message)
+        {
+            return Told($"Write what you want after it: `{command.Command ?? "/claw"} how are you?`");
+        }
         // Who may not speak is told that first: an invitation would not help him.
         if (admission.Refusal(message) is null && await IsElsewhereAsync(message.Chat.Id, ct))
         {
-            return Told(message.Chat.Kind == ChatKind.Direct
-                ? "This conversation is not with me, so I could not answer in it. Say it in a direct message to me, or in a channel that I am in."
-                : "I am not in this channel, so I could not answer in it. Type `/invite` with my name here, or say it in a direct message to me.");
+            return Told(
+                message.Chat.Kind == ChatKind.Direct
+                    ? "This conversation is not with me, so I could not answer in it. Say it in a direct message to me, or in a channel that I am in."
+                    : "I am not in this channel, so I could not answer in it. Type `/invite` with my name here, or say it in a direct message to me."
+            );
         }
 
         message = message with { Sender = message.Sender with { DisplayName = nameOf(message.Sender.Id) } };
@@ -36,7 +41,9 @@ internal sealed class SlackCommands(EventLoop loop, SlackApi api, IAdmission adm
 
     private static SlackTaken Told(string hint) => new(IsOnDisk: true, new SlackHint(hint));
 
-    /// <summary>Whether the bot is certainly not in a conversation. The history is asked for because its scopes are there already; whoever is not in it is refused.</summary>
+    /// <summary>Whether the bot is certainly not in a conversation. The history is asked for because its scopes are there already; whoever
+    /// is not in it is refused.</summary>
     private async Task<bool> IsElsewhereAsync(string channel, CancellationToken ct) =>
-        await api.AskAsync("conversations.history", [("channel", channel), ("limit", "1")], s_patience, ct) is SlackAnswer.Refused { Error: "not_in_channel" or "channel_not_found" };
+        await api.AskAsync("conversations.history", [("channel", channel), ("limit", "1")], s_patience, ct)
+            is SlackAnswer.Refused { Error: "not_in_channel" or "channel_not_found" };
 }

@@ -4,8 +4,8 @@ using OpenClaw.Loop;
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>
-/// One connection of Socket Mode that has said hello. An envelope is acknowledged when what it carries is on the disk, and not before: until then Slack tells it again
-/// on another connection. On the loop.
+/// One connection of Socket Mode that has said hello. An envelope is acknowledged when what it carries is on the disk, and not before:
+/// until then Slack tells it again on another connection. On the loop.
 /// </summary>
 internal sealed class SlackConnection(EventLoop loop, SlackSocket socket)
 {
@@ -46,7 +46,11 @@ internal sealed class SlackConnection(EventLoop loop, SlackSocket socket)
                     case { EnvelopeId: { } id } envelope:
                         // One that could not be acknowledged comes again, and is known then.
                         if (await take(envelope) is { IsOnDisk: true } taken)
-                            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(new SlackAck(id, taken.Hint), SlackJson.Default.SlackAck));
+                        {
+                            await socket.SendAsync(
+                                JsonSerializer.SerializeToUtf8Bytes(new SlackAck(id, taken.Hint), SlackJson.Default.SlackAck)
+                            );
+                        }
                         break;
                 }
             }

@@ -22,21 +22,43 @@ internal sealed class SlackDoctor(SlackApi api, SlackConfig config)
         if (me is not (SlackAnswer.NotSent or SlackAnswer.Lost))
         {
             var connection = await api.OpenConnectionAsync(s_patience, ct);
-            checks.Add(connection is SlackAnswer.Done ? new ChannelCheck(true, "the app token opens connections") : new ChannelCheck(false, SlackFaults.Words(connection, SlackFaults.AppToken)));
+            checks.Add(
+                connection is SlackAnswer.Done
+                    ? new ChannelCheck(true, "the app token opens connections")
+                    : new ChannelCheck(false, SlackFaults.Words(connection, SlackFaults.AppToken))
+            );
         }
 
-        if (isOfTwoApps) checks.Add(new ChannelCheck(false, SlackFaults.TwoApps));
+        if (isOfTwoApps)
+        {
+            checks.Add(new ChannelCheck(false, SlackFaults.TwoApps));
+        }
         if (me is SlackAnswer.Done && api.Scopes is { } scopes && SlackManifest.Scopes.Except(scopes).ToArray() is { Length: > 0 } missing)
         {
-            checks.Add(new ChannelCheck(false, $"the bot lacks the scopes {string.Join(", ", missing)}: add them under OAuth & Permissions and install the app again"));
+            checks.Add(
+                new ChannelCheck(
+                    false,
+                    $"the bot lacks the scopes {string.Join(", ", missing)}: add them under OAuth & Permissions and install the app again"
+                )
+            );
         }
 
         if (api.Skew is { } skew && skew.Duration() > s_skew)
         {
-            checks.Add(new ChannelCheck(false, $"this machine's clock is {skew.Duration().TotalSeconds:0} s {(skew > TimeSpan.Zero ? "behind" : "ahead of")} Slack's; switch on time synchronisation (timedatectl set-ntp true)"));
+            checks.Add(
+                new ChannelCheck(
+                    false,
+                    $"this machine's clock is {skew.Duration().TotalSeconds:0} s {(skew > TimeSpan.Zero ? "behind" : "ahead of")} Slack's; switch on time synchronisation (timedatectl set-ntp true)"
+                )
+            );
         }
 
-        if (config.AllowFrom.IsEmpty && config.Channels.IsEmpty) checks.Add(new ChannelCheck(false, "nobody may write to it: channels.slack.allow_from is empty. The log shows the id of whoever tries"));
+        if (config.AllowFrom.IsEmpty && config.Channels.IsEmpty)
+        {
+            checks.Add(
+                new ChannelCheck(false, "nobody may write to it: channels.slack.allow_from is empty. The log shows the id of whoever tries")
+            );
+        }
         return checks;
     }
 }

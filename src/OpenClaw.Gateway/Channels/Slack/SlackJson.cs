@@ -51,7 +51,8 @@ internal sealed record SlackButton(string ActionId, string Value, SlackLabel Tex
 /// <summary>The bot itself, as <c>auth.test</c> describes it.</summary>
 internal sealed record SlackBot(string UserId, string TeamId, string? BotId = null);
 
-/// <summary>What comes over a connection (https://docs.slack.dev/apis/events-api/using-socket-mode): <c>hello</c>, <c>disconnect</c>, or an event in an envelope that is to be acknowledged.</summary>
+/// <summary>What comes over a connection (https://docs.slack.dev/apis/events-api/using-socket-mode): <c>hello</c>, <c>disconnect</c>, or an
+/// event in an envelope that is to be acknowledged.</summary>
 internal sealed record SlackEnvelope
 {
     public string? Type { get; init; }
@@ -205,7 +206,11 @@ internal sealed record SlackContainer(string? ChannelId, string? ThreadTs);
 
 internal sealed record SlackAction(string? ActionId, string? Value);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(WellFormedText)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(WellFormedText)]
+)]
 [JsonSerializable(typeof(SlackPost))]
 [JsonSerializable(typeof(SlackWhisper))]
 [JsonSerializable(typeof(SlackBot))]

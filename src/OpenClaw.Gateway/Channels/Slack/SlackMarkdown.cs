@@ -4,8 +4,8 @@ using OpenClaw.Text.Markdown;
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>
-/// Writes Markdown as the markup that Slack takes (https://docs.slack.dev/messaging/formatting-message-text): one star is bold, marks end with the line, no
-/// headings, lists, tables or languages, and no way to write a star that is a star. Pure.
+/// Writes Markdown as the markup that Slack takes (https://docs.slack.dev/messaging/formatting-message-text): one star is bold, marks end
+/// with the line, no headings, lists, tables or languages, and no way to write a star that is a star. Pure.
 /// </summary>
 internal sealed class SlackMarkdown
 {
@@ -18,25 +18,35 @@ internal sealed class SlackMarkdown
 
     private static string Blocks(IReadOnlyList<MarkdownBlock> blocks, string between) => string.Join(between, blocks.Select(Block));
 
-    private static string Block(MarkdownBlock block) => block switch
-    {
-        MarkdownBlock.Paragraph paragraph => Line(paragraph.Inlines),
-        MarkdownBlock.Heading heading => Line([new MarkdownInline.Bold(heading.Inlines)]),
-        MarkdownBlock.Code code => Fence(code.Text),
-        MarkdownBlock.Table table => Fence(string.Join('\n', MarkdownText.Lines(table))),
-        MarkdownBlock.Rule => "———",
-        MarkdownBlock.Quote quote => Quoted(quote),
-        MarkdownBlock.List list => string.Join('\n', list.Items.Select((item, i) => Item(item, list.Start is { } start ? $"{start + i}. " : "• "))),
-        _ => throw new InvalidOperationException($"no markup for {block.GetType().Name}"),
-    };
+    private static string Block(MarkdownBlock block) =>
+        block switch
+        {
+            MarkdownBlock.Paragraph paragraph => Line(paragraph.Inlines),
+            MarkdownBlock.Heading heading => Line([new MarkdownInline.Bold(heading.Inlines)]),
+            MarkdownBlock.Code code => Fence(code.Text),
+            MarkdownBlock.Table table => Fence(string.Join('\n', MarkdownText.Lines(table))),
+            MarkdownBlock.Rule => "———",
+            MarkdownBlock.Quote quote => Quoted(quote),
+            MarkdownBlock.List list => string.Join(
+                '\n',
+                list.Items.Select((item, i) => Item(item, list.Start is { } start ? $"{start + i}. " : "• "))
+            ),
+            _ => throw new InvalidOperationException($"no markup for {block.GetType().Name}"),
+        };
 
     private static string Fence(string text) => $"```\n{SlackText.Escaped(text)}\n```";
 
     /// <summary>Each line with the mark of a quote; Slack has none inside another.</summary>
     private static string Quoted(MarkdownBlock.Quote quote) =>
-        string.Join('\n', Blocks(quote.Blocks, "\n\n").Split('\n').Select(static line => line == ">" || line.StartsWith("> ", StringComparison.Ordinal) ? line : $"> {line}".TrimEnd()));
+        string.Join(
+            '\n',
+            Blocks(quote.Blocks, "\n\n")
+                .Split('\n')
+                .Select(static line => line == ">" || line.StartsWith("> ", StringComparison.Ordinal) ? line : $"> {line}".TrimEnd())
+        );
 
-    private static string Item(IReadOnlyList<MarkdownBlock> item, string mark) => mark + Blocks(item, "\n").Replace("\n", "\n" + new string(' ', mark.Length), StringComparison.Ordinal);
+    private static string Item(IReadOnlyList<MarkdownBlock> item, string mark) =>
+        mark + Blocks(item, "\n").Replace("\n", "\n" + new string(' ', mark.Length), StringComparison.Ordinal);
 
     private static string Line(IReadOnlyList<MarkdownInline> inlines)
     {
@@ -55,9 +65,15 @@ internal sealed class SlackMarkdown
                     _text.Append(SlackText.Escaped(plain.Text));
                     break;
                 case MarkdownInline.Break:
-                    foreach (var mark in Enumerable.Reverse(_marks)) _text.Append(mark);
+                    foreach (var mark in Enumerable.Reverse(_marks))
+                    {
+                        _text.Append(mark);
+                    }
                     _text.Append('\n');
-                    foreach (var mark in _marks) _text.Append(mark);
+                    foreach (var mark in _marks)
+                    {
+                        _text.Append(mark);
+                    }
                     break;
                 // A backtick inside would end it.
                 case MarkdownInline.Code code when code.Text.Contains('`', StringComparison.Ordinal):
@@ -105,13 +121,19 @@ internal sealed class SlackMarkdown
         {
             // A bar would end the address.
             _text.Append('<').Append(SlackText.Escaped(url).Replace("|", "%7C", StringComparison.Ordinal));
-            if (words.Length > 0 && words != link.Url) _text.Append('|').Append(SlackText.Escaped(words));
+            if (words.Length > 0 && words != link.Url)
+            {
+                _text.Append('|').Append(SlackText.Escaped(words));
+            }
             _text.Append('>');
         }
         else
         {
             Inlines(link.Inlines);
-            if (words != link.Url) _text.Append(SlackText.Escaped(words.Length > 0 ? $" ({link.Url})" : link.Url));
+            if (words != link.Url)
+            {
+                _text.Append(SlackText.Escaped(words.Length > 0 ? $" ({link.Url})" : link.Url));
+            }
         }
     }
 }

@@ -4,8 +4,8 @@ using OpenClaw.Text;
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>
-/// What people of a workspace are called (<c>users.info</c>), asked once a day for each. Without the scope for it, or while Slack does not answer, people have their ids; a
-/// message never waits long for a name. On the loop.
+/// What people of a workspace are called (<c>users.info</c>), asked once a day for each. Without the scope for it, or while Slack does not
+/// answer, people have their ids; a message never waits long for a name. On the loop.
 /// </summary>
 internal sealed class SlackNames(EventLoop loop, SlackApi api)
 {
@@ -29,7 +29,10 @@ internal sealed class SlackNames(EventLoop loop, SlackApi api)
         var found = new Dictionary<string, string>();
         foreach (var user in users.Distinct().Take(MostAtOnce))
         {
-            if (await FindAsync(user, ct) is { } name) found[user] = name;
+            if (await FindAsync(user, ct) is { } name)
+            {
+                found[user] = name;
+            }
         }
 
         return found;
@@ -40,9 +43,15 @@ internal sealed class SlackNames(EventLoop loop, SlackApi api)
 
     private async Task<string?> FindAsync(string user, CancellationToken ct)
     {
-        if (_names.TryGetValue(user, out var known) && loop.Time.GetElapsedTime(known.At) < (known.Name is null ? s_unknown : s_known)) return known.Name;
+        if (_names.TryGetValue(user, out var known) && loop.Time.GetElapsedTime(known.At) < (known.Name is null ? s_unknown : s_known))
+        {
+            return known.Name;
+        }
         // One answer that says so, or none at all, is true of everybody else as well.
-        if (_silentSince is { } since && loop.Time.GetElapsedTime(since) < s_unknown) return known.Name;
+        if (_silentSince is { } since && loop.Time.GetElapsedTime(since) < s_unknown)
+        {
+            return known.Name;
+        }
         var answer = await api.AskAsync("users.info", [("user", user)], s_patience, ct);
         if (answer is not (SlackAnswer.Done or SlackAnswer.Refused { Error: "user_not_found" or "user_not_visible" }))
         {
@@ -50,13 +59,23 @@ internal sealed class SlackNames(EventLoop loop, SlackApi api)
             return known.Name;
         }
 
-        var name = answer is SlackAnswer.Done { Result: var result } ? NameOf(Shapes.Read(result, SlackJson.Default.SlackUserAnswer)?.User) : null;
-        if (_names.Count >= MostKnown) _names.Clear();
+        var name = answer is SlackAnswer.Done { Result: var result }
+            ? NameOf(Shapes.Read(result, SlackJson.Default.SlackUserAnswer)?.User)
+            : null;
+        if (_names.Count >= MostKnown)
+        {
+            _names.Clear();
+        }
         _names[user] = (name, loop.Time.GetTimestamp());
         return name;
     }
 
     /// <summary>As Slack shows it, in one line.</summary>
     private static string? NameOf(SlackUser? user) =>
-        ((string?[])[user?.Profile?.DisplayName, user?.RealName, user?.Name]).FirstOrDefault(static name => !string.IsNullOrWhiteSpace(name)) is { } shown ? Escaping.Line(shown.Trim()) : null;
+        ((string?[])[user?.Profile?.DisplayName, user?.RealName, user?.Name]).FirstOrDefault(static name =>
+            !string.IsNullOrWhiteSpace(name)
+        )
+            is { } shown
+            ? Escaping.Line(shown.Trim())
+            : null;
 }

@@ -7,7 +7,8 @@ using OpenClaw.Text;
 
 namespace OpenClaw.Channels.Slack;
 
-/// <summary>Takes the presses of buttons to the desk. What was decided the message itself will say; who pressed in vain is told alone. On the loop.</summary>
+/// <summary>Takes the presses of buttons to the desk. What was decided the message itself will say; who pressed in vain is told alone. On
+/// the loop.</summary>
 internal sealed class SlackPresses(EventLoop loop, SlackApi api, ApprovalDesk desk, SlackNames people, KnownNames names)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
@@ -15,14 +16,32 @@ internal sealed class SlackPresses(EventLoop loop, SlackApi api, ApprovalDesk de
     /// <summary>False when the decision could not be written: the press must come again.</summary>
     public async Task<bool> TakeAsync(SlackPress press)
     {
-        if (press.User?.Id is not { Length: > 0 } user) return true;
-        var by = new Sender(SlackReader.Channel, user, people.Known(user) ?? (press.User.Name is { Length: > 0 } name ? Escaping.Line(name) : null));
+        if (press.User?.Id is not { Length: > 0 } user)
+        {
+            return true;
+        }
+        var by = new Sender(
+            SlackReader.Channel,
+            user,
+            people.Known(user) ?? (press.User.Name is { Length: > 0 } name ? Escaping.Line(name) : null)
+        );
         names.Note(by);
-        var outcome = SlackButtons.Read(press) is { } asked ? await ApprovalPress.DecideAsync(desk, asked.Approval, asked.Approve, by) : ApprovalPress.UnknownButton;
-        if (outcome is null) return false;
-        if (outcome.Counted || (press.Container?.ChannelId ?? press.Channel?.Id) is not { } channel) return true;
+        var outcome = SlackButtons.Read(press) is { } asked
+            ? await ApprovalPress.DecideAsync(desk, asked.Approval, asked.Approve, by)
+            : ApprovalPress.UnknownButton;
+        if (outcome is null)
+        {
+            return false;
+        }
+        if (outcome.Counted || (press.Container?.ChannelId ?? press.Channel?.Id) is not { } channel)
+        {
+            return true;
+        }
         // A hint that does not arrive changes nothing.
-        var whisper = JsonSerializer.SerializeToUtf8Bytes(new SlackWhisper(channel, user, SlackText.Escaped(outcome.Words), press.Container?.ThreadTs), SlackJson.Default.SlackWhisper);
+        var whisper = JsonSerializer.SerializeToUtf8Bytes(
+            new SlackWhisper(channel, user, SlackText.Escaped(outcome.Words), press.Container?.ThreadTs),
+            SlackJson.Default.SlackWhisper
+        );
         loop.Track(api.CallAsync("chat.postEphemeral", whisper, s_patience, CancellationToken.None), "slack hint");
         return true;
     }

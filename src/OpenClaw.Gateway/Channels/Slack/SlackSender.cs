@@ -25,7 +25,8 @@ internal sealed class SlackSender(SlackApi api, Action<ReplyAddress>? sent = nul
     public TextLimit Limit => new(RecommendedText);
 
     /// <summary>One section takes it: a second one could not be told from a message of its own.</summary>
-    public bool TakesQuestion(string text) => text.Length <= RecommendedText && SlackText.Escaped(text).Length <= SlackButtons.LongestSection;
+    public bool TakesQuestion(string text) =>
+        text.Length <= RecommendedText && SlackText.Escaped(text).Length <= SlackButtons.LongestSection;
 
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken ct)
     {
@@ -33,8 +34,14 @@ internal sealed class SlackSender(SlackApi api, Action<ReplyAddress>? sent = nul
         var arguments = JsonSerializer.SerializeToUtf8Bytes(post, SlackJson.Default.SlackPost);
         try
         {
-            var outcome = Outcome(await api.CallAsync(post.Ts is null ? "chat.postMessage" : "chat.update", arguments, s_patience, ct), post);
-            if (outcome is SendOutcome.Sent) sent?.Invoke(message.To);
+            var outcome = Outcome(
+                await api.CallAsync(post.Ts is null ? "chat.postMessage" : "chat.update", arguments, s_patience, ct),
+                post
+            );
+            if (outcome is SendOutcome.Sent)
+            {
+                sent?.Invoke(message.To);
+            }
             return outcome;
         }
         catch (OperationCanceledException)
@@ -46,34 +53,56 @@ internal sealed class SlackSender(SlackApi api, Action<ReplyAddress>? sent = nul
     private static SlackPost Form(OutboxMessage message)
     {
         var (channel, changed) = Find(message.Edits?.ChannelMessage) ?? (message.To.ChatId, null);
-        var form = new SlackPost(channel, SlackText.Escaped(message.Text)) { Ts = changed, ThreadTs = changed is null ? message.To.Thread : null };
+        var form = new SlackPost(channel, SlackText.Escaped(message.Text))
+        {
+            Ts = changed,
+            ThreadTs = changed is null ? message.To.Thread : null,
+        };
         // Marks alone say nothing; and a table's blanks may make it longer than it was: then it goes as it was written.
-        if (message is { IsMarkdown: true, Approval: null } && SlackMarkdown.Of(message.Text) is { Length: > 0 } marked && marked.Length <= (changed is null ? LongestText : LongestChange))
+        if (
+            message is { IsMarkdown: true, Approval: null }
+            && SlackMarkdown.Of(message.Text) is { Length: > 0 } marked
+            && marked.Length <= (changed is null ? LongestText : LongestChange)
+        )
         {
             // An empty list takes away what was there.
             return form with { Text = marked, Blocks = changed is null ? null : [] };
         }
 
-        if (message.Approval is null && changed is null) return form with { Mrkdwn = false };
+        if (message.Approval is null && changed is null)
+        {
+            return form with { Mrkdwn = false };
+        }
         // A change cannot say that its text is no markup, and buttons need blocks; the text beside is for notifications.
-        return form with { Text = SlackText.EscapedPieces(message.Text, LongestChange).FirstOrDefault() ?? "", Blocks = SlackButtons.Show(message.Text, message.Approval) };
+        return form with
+        {
+            Text = SlackText.EscapedPieces(message.Text, LongestChange).FirstOrDefault() ?? "",
+            Blocks = SlackButtons.Show(message.Text, message.Approval),
+        };
     }
 
-    private static SendOutcome Outcome(SlackAnswer answer, SlackPost post) => answer switch
-    {
-        SlackAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result, post.Channel)),
-        SlackAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
-        SlackAnswer.Later later => new SendOutcome.Later(later.Reason, later.After, WholeChannel: !later.IsLimit),
-        // A change that is made twice is made once.
-        SlackAnswer.Lost lost when post.Ts is not null => new SendOutcome.Later(lost.Reason),
-        SlackAnswer.Lost lost => new SendOutcome.Unknown(lost.Reason),
-        SlackAnswer.Refused refused when SlackFaults.NeedsAPerson(refused.Error) => new SendOutcome.Later(SlackFaults.Words(refused, SlackFaults.BotToken), s_untilMended, WholeChannel: true),
-        SlackAnswer.Refused refused => new SendOutcome.Refused(SlackFaults.Words(refused, SlackFaults.BotToken)),
-        _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
-    };
+    private static SendOutcome Outcome(SlackAnswer answer, SlackPost post) =>
+        answer switch
+        {
+            SlackAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result, post.Channel)),
+            SlackAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
+            SlackAnswer.Later later => new SendOutcome.Later(later.Reason, later.After, WholeChannel: !later.IsLimit),
+            // A change that is made twice is made once.
+            SlackAnswer.Lost lost when post.Ts is not null => new SendOutcome.Later(lost.Reason),
+            SlackAnswer.Lost lost => new SendOutcome.Unknown(lost.Reason),
+            SlackAnswer.Refused refused when SlackFaults.NeedsAPerson(refused.Error) => new SendOutcome.Later(
+                SlackFaults.Words(refused, SlackFaults.BotToken),
+                s_untilMended,
+                WholeChannel: true
+            ),
+            SlackAnswer.Refused refused => new SendOutcome.Refused(SlackFaults.Words(refused, SlackFaults.BotToken)),
+            _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
+        };
 
-    /// <summary>Channel and time, which together name a message. What is sent to a person (<c>slack:U1</c>) stands in the channel of their direct messages, and can be changed only there.</summary>
-    private static string? MessageId(JsonElement answer, string asked) => Shapes.Text(answer, "ts") is { } ts ? $"{Shapes.Text(answer, "channel") ?? asked}/{ts}" : null;
+    /// <summary>Channel and time, which together name a message. What is sent to a person (<c>slack:U1</c>) stands in the channel of their
+    /// direct messages, and can be changed only there.</summary>
+    private static string? MessageId(JsonElement answer, string asked) =>
+        Shapes.Text(answer, "ts") is { } ts ? $"{Shapes.Text(answer, "channel") ?? asked}/{ts}" : null;
 
     private static (string Channel, string? Ts)? Find(string? id) => id?.Split('/') is [var channel, var ts] ? (channel, ts) : null;
 }

@@ -4,7 +4,8 @@ using OpenClaw.Network;
 
 namespace OpenClaw.Channels.Slack;
 
-/// <summary>One WebSocket: whole messages in and out. Its address holds a ticket, so none ever enters a message of ours. Runs on pool threads.</summary>
+/// <summary>One WebSocket: whole messages in and out. Its address holds a ticket, so none ever enters a message of ours. Runs on pool
+/// threads.</summary>
 internal sealed class SlackSocket : IDisposable
 {
     /// <summary>An event of the longest message with its files is far below it.</summary>
@@ -20,7 +21,8 @@ internal sealed class SlackSocket : IDisposable
     private readonly byte[] _buffer = new byte[16 * 1024];
     private string _host = "";
 
-    /// <param name="keepAlive">How long it may be quiet before it is asked whether anybody is there, and half as long again for the answer.</param>
+    /// <param name="keepAlive">How long it may be quiet before it is asked whether anybody is there, and half as long again for the
+    /// answer.</param>
     public SlackSocket(Dialer dialer, TimeProvider time, TimeSpan? keepAlive = null)
     {
         var quiet = keepAlive ?? s_keepAlive;
@@ -70,9 +72,15 @@ internal sealed class SlackSocket : IDisposable
                     return (null, $"{_host} closed the connection");
                 }
 
-                if (message.Length + part.Count > LargestMessage) return (null, $"{_host} sent a message that is too long");
+                if (message.Length + part.Count > LargestMessage)
+                {
+                    return (null, $"{_host} sent a message that is too long");
+                }
                 message.Write(_buffer, 0, part.Count);
-                if (part.EndOfMessage) return (message.ToArray(), null);
+                if (part.EndOfMessage)
+                {
+                    return (message.ToArray(), null);
+                }
             }
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)

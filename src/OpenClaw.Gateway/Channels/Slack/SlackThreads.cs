@@ -2,7 +2,8 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Slack;
 
-/// <summary>The threads that the bot has answered in: what is said there next is meant for it, unless it names somebody else. On the loop.</summary>
+/// <summary>The threads that the bot has answered in: what is said there next is meant for it, unless it names somebody else. On the
+/// loop.</summary>
 /// <param name="load">What the disk knows of them: the addresses in threads of a channel that something was sent to.</param>
 internal sealed class SlackThreads(Func<string, Task<List<ReplyAddress>>> load)
 {
@@ -13,7 +14,10 @@ internal sealed class SlackThreads(Func<string, Task<List<ReplyAddress>>> load)
     {
         if (!_isLoaded)
         {
-            foreach (var to in await load(SlackReader.Channel)) Note(to);
+            foreach (var to in await load(SlackReader.Channel))
+            {
+                Note(to);
+            }
             _isLoaded = true;
         }
 
@@ -23,6 +27,9 @@ internal sealed class SlackThreads(Func<string, Task<List<ReplyAddress>>> load)
     /// <summary>Something was sent there.</summary>
     public void Note(ReplyAddress to)
     {
-        if (to.Thread is { } thread) _answered.Add((to.ChatId, thread));
+        if (to.Thread is { } thread)
+        {
+            _answered.Add((to.ChatId, thread));
+        }
     }
 }

@@ -6,9 +6,9 @@ using OpenClaw.Messages;
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>
-/// Shows in a chat that the agent works: "typing", and with <c>stream = "edit"</c> a draft, one message that is changed at most once a second to what the agent does
-/// and says, until the answer takes its place. It is all for show: what fails is left out, and no turn waits for it. On the loop.
-/// </summary>
+/// Shows in a chat that the agent works: "typing", and with <c>stream = "edit"</c> a draft, one message that is changed at most once a
+/// second to what the agent does and says, until the answer takes its place. It is all for show: what fails is left out, and no turn waits
+/// for it. On the loop. </summary>
 internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool drafts)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
@@ -22,14 +22,20 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
 
     public void Hear(GatewayEvent happened)
     {
-        if (happened.Turn is not { } turn) return;
+        if (happened.Turn is not { } turn)
+        {
+            return;
+        }
         if (happened is GatewayEvent.TurnStarted { To: { Channel: TelegramReader.Channel } to })
         {
             Begin(turn, to);
             return;
         }
 
-        if (!_drafts.TryGetValue(turn, out var draft)) return;
+        if (!_drafts.TryGetValue(turn, out var draft))
+        {
+            return;
+        }
         switch (happened)
         {
             case GatewayEvent.ToolDecided { Verdict: "allow" } call:
@@ -41,7 +47,8 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
             case GatewayEvent.ModelFailed or GatewayEvent.ModelAsked or GatewayEvent.WordsWereThought:
                 draft.BeginsAnew();
                 break;
-            // Asleep, perhaps for hours. Woken it starts again, with a draft below what was said since: an answer further up would be seen by nobody.
+            // Asleep, perhaps for hours. Woken it starts again, with a draft below what was said since: an answer further up would be seen
+            // by nobody.
             case GatewayEvent.ApprovalAsked or GatewayEvent.TurnWaiting:
                 End(turn, draft, isAnswered: false);
                 break;
@@ -55,10 +62,14 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
         }
     }
 
-    /// <summary>The draft that this answer takes the place of, which may have no message yet; null when there is none. It stays the turn's until <see cref="Forget"/>.</summary>
+    /// <summary>The draft that this answer takes the place of, which may have no message yet; null when there is none. It stays the turn's
+    /// until <see cref="Forget"/>.</summary>
     public async Task<TelegramDraft?> FindAsync(TurnId turn, ReplyAddress to)
     {
-        if (!_drafts.TryGetValue(turn, out var draft) || !draft.IsOver || draft.To != to) return null;
+        if (!_drafts.TryGetValue(turn, out var draft) || !draft.IsOver || draft.To != to)
+        {
+            return null;
+        }
         await draft.Shown;
         return draft;
     }
@@ -73,14 +84,22 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
     {
         var left = _drafts.Values.ToArray();
         _drafts.Clear();
-        foreach (var draft in left) draft.Rest();
+        foreach (var draft in left)
+        {
+            draft.Rest();
+        }
         // A network that is gone must not hold up the end: then they stay.
-        await Task.WhenAll(left.Select(TakeBackAsync)).WaitAsync(s_farewell, loop.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(left.Select(TakeBackAsync))
+            .WaitAsync(s_farewell, loop.Time)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private void Begin(TurnId turn, ReplyAddress to)
     {
-        if (!_drafts.TryGetValue(turn, out var draft)) _drafts.Add(turn, draft = new TelegramDraft(to));
+        if (!_drafts.TryGetValue(turn, out var draft))
+        {
+            _drafts.Add(turn, draft = new TelegramDraft(to));
+        }
         var awake = draft.Wake();
         draft.Shown = ShowAsync(draft, awake);
         loop.Track(draft.Shown, $"telegram shows that turn {turn} works");
@@ -90,7 +109,10 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
     {
         draft.Rest();
         draft.IsOver = true;
-        if (isAnswered && drafts) return;
+        if (isAnswered && drafts)
+        {
+            return;
+        }
         _drafts.Remove(turn);
         loop.Track(TakeBackAsync(draft), "telegram takes a draft back");
     }
@@ -99,20 +121,41 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
     {
         for (var tick = 0; !awake.IsCancellationRequested; tick++)
         {
-            if (tick % TicksOfTyping == 0) await CallAsync("sendChatAction", JsonSerializer.SerializeToUtf8Bytes(new SendChatAction(draft.To.ChatId, "typing", draft.Thread), TelegramJson.Default.SendChatAction));
+            if (tick % TicksOfTyping == 0)
+            {
+                await CallAsync(
+                    "sendChatAction",
+                    JsonSerializer.SerializeToUtf8Bytes(
+                        new SendChatAction(draft.To.ChatId, "typing", draft.Thread),
+                        TelegramJson.Default.SendChatAction
+                    )
+                );
+            }
             // Not in the first second: a quick answer comes without one.
-            if (drafts && tick > 0 && !awake.IsCancellationRequested && draft.TakeText(loop.Time) is { } text) await WriteAsync(draft, text);
-            await loop.Delay(s_tick, awake).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (drafts && tick > 0 && !awake.IsCancellationRequested && draft.TakeText(loop.Time) is { } text)
+            {
+                await WriteAsync(draft, text);
+            }
+            await loop.Delay(s_tick, awake)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
     private async Task WriteAsync(TelegramDraft draft, string text)
     {
-        var form = new SendMessage(draft.To.ChatId, text) { MessageId = draft.MessageId, MessageThreadId = draft.MessageId is null ? draft.Thread : null };
-        var answer = await CallAsync(draft.MessageId is null ? "sendMessage" : "editMessageText", JsonSerializer.SerializeToUtf8Bytes(form, TelegramJson.Default.SendMessage));
+        var form = new SendMessage(draft.To.ChatId, text)
+        {
+            MessageId = draft.MessageId,
+            MessageThreadId = draft.MessageId is null ? draft.Thread : null,
+        };
+        var answer = await CallAsync(
+            draft.MessageId is null ? "sendMessage" : "editMessageText",
+            JsonSerializer.SerializeToUtf8Bytes(form, TelegramJson.Default.SendMessage)
+        );
         switch (answer)
         {
-            case TelegramAnswer.Done { Result: { ValueKind: JsonValueKind.Object } sent } when draft.MessageId is null && sent.TryGetProperty("message_id", out var id) && id.TryGetInt64(out var number):
+            case TelegramAnswer.Done { Result: { ValueKind: JsonValueKind.Object } sent }
+                when draft.MessageId is null && sent.TryGetProperty("message_id", out var id) && id.TryGetInt64(out var number):
                 draft.MessageId = number;
                 break;
             case TelegramAnswer.Refused { RetryAfter: { } pause }:
@@ -131,9 +174,16 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
     private async Task TakeBackAsync(TelegramDraft draft)
     {
         await draft.Shown;
-        if (draft.MessageId is { } id) await CallAsync("deleteMessage", JsonSerializer.SerializeToUtf8Bytes(new DeleteMessage(draft.To.ChatId, id), TelegramJson.Default.DeleteMessage));
+        if (draft.MessageId is { } id)
+        {
+            await CallAsync(
+                "deleteMessage",
+                JsonSerializer.SerializeToUtf8Bytes(new DeleteMessage(draft.To.ChatId, id), TelegramJson.Default.DeleteMessage)
+            );
+        }
     }
 
     // Never cut off: a draft whose id was lost could not be taken back.
-    private Task<TelegramAnswer> CallAsync(string method, byte[] arguments) => api.CallAsync(method, arguments, s_patience, CancellationToken.None);
+    private Task<TelegramAnswer> CallAsync(string method, byte[] arguments) =>
+        api.CallAsync(method, arguments, s_patience, CancellationToken.None);
 }

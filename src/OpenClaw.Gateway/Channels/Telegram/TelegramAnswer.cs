@@ -16,7 +16,8 @@ internal abstract record TelegramAnswer
     /// <param name="MigratedTo">The group became a supergroup with this id.</param>
     public sealed record Refused(int Code, string Reason, TimeSpan? RetryAfter = null, long? MigratedTo = null) : TelegramAnswer;
 
-    /// <summary>Nothing was done, and it may be later: somebody who is no Bot API, such as a proxy, answered with a status that says no.</summary>
+    /// <summary>Nothing was done, and it may be later: somebody who is no Bot API, such as a proxy, answered with a status that says
+    /// no.</summary>
     /// <param name="After">How long to wait, where it was told.</param>
     public sealed record Later(string Reason, TimeSpan? After) : TelegramAnswer;
 

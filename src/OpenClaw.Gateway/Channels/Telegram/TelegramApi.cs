@@ -10,8 +10,8 @@ namespace OpenClaw.Channels.Telegram;
 
 /// <summary>
 /// The Bot API over HTTP: <c>POST {api_url}/bot{token}/{method}</c> with a JSON object, answered by <c>{"ok":true,"result":..}</c> or
-/// <c>{"ok":false,"error_code":..,"description":..,"parameters":..}</c> (https://core.telegram.org/bots/api#making-requests). The token stands in the address, so
-/// no address ever enters a message of ours. Runs on pool threads.
+/// <c>{"ok":false,"error_code":..,"description":..,"parameters":..}</c> (https://core.telegram.org/bots/api#making-requests). The token
+/// stands in the address, so no address ever enters a message of ours. Runs on pool threads.
 /// </summary>
 internal sealed class TelegramApi : IDisposable
 {
@@ -48,7 +48,10 @@ internal sealed class TelegramApi : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
-            if (response.Headers.Date is { } date) Skew = date - _time.GetUtcNow();
+            if (response.Headers.Date is { } date)
+            {
+                Skew = date - _time.GetUtcNow();
+            }
             return await ReadAsync(response, both.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
@@ -72,14 +75,26 @@ internal sealed class TelegramApi : IDisposable
     /// <summary>Hands on the bytes of a file, <c>GET {api_url}/file/bot{token}/{path}</c>. Null, or why not.</summary>
     /// <param name="most">In bytes; what is longer is given up with <paramref name="tooLong"/>.</param>
     /// <param name="take">Takes a piece, or says why not.</param>
-    public async Task<string?> DownloadAsync(string path, long most, string tooLong, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
+    public async Task<string?> DownloadAsync(
+        string path,
+        long most,
+        string tooLong,
+        Func<ReadOnlyMemory<byte>, string?> take,
+        CancellationToken ct
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{_base.AbsoluteUri.TrimEnd('/')}/file/bot{_token}/{path.TrimStart('/')}");
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            $"{_base.AbsoluteUri.TrimEnd('/')}/file/bot{_token}/{path.TrimStart('/')}"
+        );
         request.Options.Set(Dialer.ConnectTimeout, s_connect);
         try
         {
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode) return $"{_base.Host} answered {(int)response.StatusCode}";
+            if (!response.IsSuccessStatusCode)
+            {
+                return $"{_base.Host} answered {(int)response.StatusCode}";
+            }
             return await HttpAnswers.HandOnAsync(response, most, tooLong, take, ct).ConfigureAwait(false);
         }
         catch (Exception e) when (HttpAnswers.NeverLeft(e))
@@ -104,36 +119,60 @@ internal sealed class TelegramApi : IDisposable
         try
         {
             using var document = JsonDocument.Parse(bytes);
-            if (Understand(document.RootElement, response) is { } answer) return answer;
+            if (Understand(document.RootElement, response) is { } answer)
+            {
+                return answer;
+            }
         }
         catch (JsonException)
         {
             // A proxy's page, or half an answer.
         }
 
-        // A status that says no is a no, though not one about the token; with 200, or from a proxy that had no good answer, nobody knows what was done.
-        return response.IsSuccessStatusCode || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
+        // A status that says no is a no, though not one about the token; with 200, or from a proxy that had no good answer, nobody knows
+        // what was done.
+        return
+            response.IsSuccessStatusCode
+            || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
             ? new TelegramAnswer.Lost($"{_base.Host} answered {(int)response.StatusCode}, and nothing that is JSON of a Bot API")
-            : new TelegramAnswer.Later($"{_base.Host} answered {(int)response.StatusCode}, and not as a Bot API does", RetryAfter.Of(response, _time));
+            : new TelegramAnswer.Later(
+                $"{_base.Host} answered {(int)response.StatusCode}, and not as a Bot API does",
+                RetryAfter.Of(response, _time)
+            );
     }
 
     /// <summary>Null for what no Bot API says.</summary>
     private TelegramAnswer? Understand(JsonElement answer, HttpResponseMessage response)
     {
-        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("ok", out var ok)) return null;
-        if (ok.ValueKind == JsonValueKind.True) return new TelegramAnswer.Done(answer.TryGetProperty("result", out var result) ? result.Clone() : default);
-        if (ok.ValueKind != JsonValueKind.False || Number(answer, "error_code") is not { } code) return null;
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("ok", out var ok))
+        {
+            return null;
+        }
+        if (ok.ValueKind == JsonValueKind.True)
+        {
+            return new TelegramAnswer.Done(answer.TryGetProperty("result", out var result) ? result.Clone() : default);
+        }
+        if (ok.ValueKind != JsonValueKind.False || Number(answer, "error_code") is not { } code)
+        {
+            return null;
+        }
 
         var reason = Cleaned(Shapes.Text(answer, "description") ?? $"error {code}");
         // Its server broke while it did it: nobody knows how far it came. Only 503 says that nothing was begun.
-        if (code >= (int)HttpStatusCode.InternalServerError && code != (int)HttpStatusCode.ServiceUnavailable) return new TelegramAnswer.Lost(reason);
+        if (code >= (int)HttpStatusCode.InternalServerError && code != (int)HttpStatusCode.ServiceUnavailable)
+        {
+            return new TelegramAnswer.Lost(reason);
+        }
 
         var parameters = answer.TryGetProperty("parameters", out var given) ? given : default;
         return new TelegramAnswer.Refused(
             (int)Math.Clamp(code, 0, int.MaxValue),
             reason,
-            Number(parameters, "retry_after") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600)) : RetryAfter.Of(response, _time),
-            Number(parameters, "migrate_to_chat_id"));
+            Number(parameters, "retry_after") is { } seconds
+                ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 24 * 3600))
+                : RetryAfter.Of(response, _time),
+            Number(parameters, "migrate_to_chat_id")
+        );
     }
 
     private string ConnectionReason(Exception e) =>
@@ -143,5 +182,10 @@ internal sealed class TelegramApi : IDisposable
     private string Cleaned(string text) => text.Replace(_token, "***", StringComparison.Ordinal);
 
     private static long? Number(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+        element.ValueKind == JsonValueKind.Object
+        && element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var number)
+            ? number
+            : null;
 }

@@ -6,30 +6,44 @@ namespace OpenClaw.Channels.Telegram;
 internal static class TelegramBorrowed
 {
     /// <summary>Whether its words are not its sender's, so that no command stands in them.</summary>
-    public static bool IsPassedOn(TelegramMessage message) => message is { ForwardOrigin: not null } or { ForwardDate: > 0 } or { ViaBot: not null };
+    public static bool IsPassedOn(TelegramMessage message) =>
+        message is { ForwardOrigin: not null } or { ForwardDate: > 0 } or { ViaBot: not null };
 
     /// <param name="words">What the message says, which is passed on when it <see cref="IsPassedOn"/>.</param>
     public static BorrowedWords[] Of(TelegramMessage message, string words, TelegramBot bot)
     {
-        var passedOn = IsPassedOn(message) ? new BorrowedWords(BorrowedUse.Forwarded, BorrowedFrom.Other, NameOf(message.ForwardOrigin) ?? NameOf(message.ViaBot), words) : null;
+        var passedOn = IsPassedOn(message)
+            ? new BorrowedWords(BorrowedUse.Forwarded, BorrowedFrom.Other, NameOf(message.ForwardOrigin) ?? NameOf(message.ViaBot), words)
+            : null;
         return [.. ((BorrowedWords?[])[passedOn, Answered(message, bot)]).OfType<BorrowedWords>()];
     }
 
     private static BorrowedWords? Answered(TelegramMessage message, TelegramBot bot)
     {
         var (whole, part) = (message.ReplyToMessage, message.Quote is { } quote ? TelegramWords.Quoted(quote) : "");
-        var words = part.Length > 0 ? part : whole is null ? "" : TelegramWords.Of(whole);
+        var words =
+            part.Length > 0 ? part
+            : whole is null ? ""
+            : TelegramWords.Of(whole);
         // A topic's first message has none, and each message of the topic answers it.
-        if (words.Length == 0) return null;
-        var whose = whole is null || IsPassedOn(whole) ? BorrowedFrom.Other
+        if (words.Length == 0)
+        {
+            return null;
+        }
+        var whose =
+            whole is null || IsPassedOn(whole) ? BorrowedFrom.Other
             : whole.From?.Id == bot.Id ? BorrowedFrom.Bot
-            : whole.SenderChat is null && message.SenderChat is null && whole.From is { IsBot: false } by && by.Id == message.From?.Id ? BorrowedFrom.Sender
+            : whole.SenderChat is null && message.SenderChat is null && whole.From is { IsBot: false } by && by.Id == message.From?.Id
+                ? BorrowedFrom.Sender
             : BorrowedFrom.Other;
-        var name = whole is null ? NameOf(message.ExternalReply?.Origin) : NameOf(whole.ForwardOrigin) ?? whole.SenderChat?.Title ?? NameOf(whole.From);
+        var name = whole is null
+            ? NameOf(message.ExternalReply?.Origin)
+            : NameOf(whole.ForwardOrigin) ?? whole.SenderChat?.Title ?? NameOf(whole.From);
         return new BorrowedWords(part.Length > 0 ? BorrowedUse.Quoted : BorrowedUse.Answered, whose, name, words);
     }
 
-    private static string? NameOf(TelegramOrigin? origin) => origin is null ? null : NameOf(origin.SenderUser) ?? origin.SenderUserName ?? origin.SenderChat?.Title ?? origin.Chat?.Title;
+    private static string? NameOf(TelegramOrigin? origin) =>
+        origin is null ? null : NameOf(origin.SenderUser) ?? origin.SenderUserName ?? origin.SenderChat?.Title ?? origin.Chat?.Title;
 
     private static string? NameOf(TelegramUser? user) => user is null ? null : TelegramReader.NameOf(user);
 }

@@ -8,7 +8,10 @@ internal static class TelegramButtons
     private const string Approve = "approve:";
     private const string Deny = "deny:";
 
-    public static InlineKeyboard For(ShownApproval approval) => new([[new InlineButton("Approve", Approve + approval), new InlineButton("Deny", Deny + approval)]]);
+    public static InlineKeyboard For(ShownApproval approval) =>
+        new([
+            [new InlineButton("Approve", Approve + approval), new InlineButton("Deny", Deny + approval)],
+        ]);
 
     /// <summary>Null for data that is none of ours.</summary>
     public static (ShownApproval Approval, bool Approve)? Read(string? data) =>

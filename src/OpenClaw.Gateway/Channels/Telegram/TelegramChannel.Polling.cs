@@ -13,10 +13,17 @@ internal sealed partial class TelegramChannel
 
     private async Task PollAsync(CancellationToken ct)
     {
-        if (await MeetAsync(ct) is not { } bot) return;
+        if (await MeetAsync(ct) is not { } bot)
+        {
+            return;
+        }
         await RecallAsync(bot);
-        if (!await TakeBackAsync(ct)) return;
-        // A question that is held open says for a long time not whether it was heard: the first one, and the first after a failure, asks for an answer at once.
+        if (!await TakeBackAsync(ct))
+        {
+            return;
+        }
+        // A question that is held open says for a long time not whether it was heard: the first one, and the first after a failure, asks
+        // for an answer at once.
         var held = TimeSpan.Zero;
         while (true)
         {
@@ -25,29 +32,47 @@ internal sealed partial class TelegramChannel
             if (answer is not TelegramAnswer.Done { Result: var updates })
             {
                 held = TimeSpan.Zero;
-                if (!await IsTriedAgainAsync(answer, ct)) return;
+                if (!await IsTriedAgainAsync(answer, ct))
+                {
+                    return;
+                }
                 continue;
             }
 
             Health.Well();
             var came = updates.ValueKind == JsonValueKind.Array ? Read(updates.EnumerateArray()) : null;
             var open = came is null ? 0 : Unfinished(came);
-            if (came is not null && await TakeAsync(came[..^open], bot)) _life.Well();
-            else await _life.PauseAsync(ct);
-            if (open > 0) await _loop.Delay(s_betweenPictures, ct);
+            if (came is not null && await TakeAsync(came[..^open], bot))
+            {
+                _life.Well();
+            }
+            else
+            {
+                await _life.PauseAsync(ct);
+            }
+            if (open > 0)
+            {
+                await _loop.Delay(s_betweenPictures, ct);
+            }
             // A Bot API, or a proxy before it, that does not hold the question open: it would be asked a thousand times a second.
-            if (held > TimeSpan.Zero && IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var took && took < ChannelLife.FirstPause) await _loop.Delay(ChannelLife.FirstPause - took, ct);
+            if (held > TimeSpan.Zero && IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var took && took < ChannelLife.FirstPause)
+            {
+                await _loop.Delay(ChannelLife.FirstPause - took, ct);
+            }
             held = _config.PollTimeout;
         }
     }
 
     /// <summary>
-    /// How many updates at the end are an album of which more may come. They stay unacknowledged and so are told again with the next answer; when that has no more of them, they are all.
-    /// </summary>
+    /// How many updates at the end are an album of which more may come. They stay unacknowledged and so are told again with the next
+    /// answer; when that has no more of them, they are all. </summary>
     private int Unfinished(Came[] came)
     {
         var first = came.Length;
-        while (first > 0 && TelegramReader.AreOfOneAlbum(came[^1].Update, came[first - 1].Update)) first--;
+        while (first > 0 && TelegramReader.AreOfOneAlbum(came[^1].Update, came[first - 1].Update))
+        {
+            first--;
+        }
         var (before, parts) = (_album, came.Length - first);
         _album = parts == 0 ? null : new(came[first].Id, parts);
         return _album == before ? 0 : parts;
@@ -55,6 +80,6 @@ internal sealed partial class TelegramChannel
 
     private static bool IsEmpty(JsonElement updates) => updates.ValueKind != JsonValueKind.Array || updates.GetArrayLength() == 0;
 
-    private byte[] Arguments(TimeSpan held) => JsonSerializer.SerializeToUtf8Bytes(
-        new GetUpdates(_offset, (int)held.TotalSeconds, s_updates), TelegramJson.Default.GetUpdates);
+    private byte[] Arguments(TimeSpan held) =>
+        JsonSerializer.SerializeToUtf8Bytes(new GetUpdates(_offset, (int)held.TotalSeconds, s_updates), TelegramJson.Default.GetUpdates);
 }

@@ -4,8 +4,9 @@ using OpenClaw.Config.Channels;
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>
-/// A bot that Telegram comes to. An update is acknowledged by the answer to its request, when it is on the disk. In place of an offset the webhook's address is committed: a bot that is polled again
-/// begins with whatever Telegram still has, and knows that the webhook which is in its way is its own.
+/// A bot that Telegram comes to. An update is acknowledged by the answer to its request, when it is on the disk. In place of an offset the
+/// webhook's address is committed: a bot that is polled again begins with whatever Telegram still has, and knows that the webhook which is
+/// in its way is its own.
 /// </summary>
 internal sealed partial class TelegramChannel
 {
@@ -19,15 +20,24 @@ internal sealed partial class TelegramChannel
     {
         _loop.VerifyAccess();
         // While it begins or ends nobody is there to take it; Telegram tells it again.
-        if (_config.Webhook is null || _bot is not { } bot || _stop.IsCancellationRequested) return false;
-        if (!await TakeAsync(Read([update]), bot)) return false;
+        if (_config.Webhook is null || _bot is not { } bot || _stop.IsCancellationRequested)
+        {
+            return false;
+        }
+        if (!await TakeAsync(Read([update]), bot))
+        {
+            return false;
+        }
         Health.Well();
         return true;
     }
 
     private async Task ReceiveAsync(TelegramWebhook webhook, CancellationToken ct)
     {
-        if (await MeetAsync(ct) is not { } bot) return;
+        if (await MeetAsync(ct) is not { } bot)
+        {
+            return;
+        }
         await RecallAsync(bot);
         // Before it is known that the webhook is set: it may be, from the last start, and what comes is good.
         _bot = bot;
@@ -36,15 +46,16 @@ internal sealed partial class TelegramChannel
             var answer = await _api.CallAsync("setWebhook", Arguments(webhook), s_margin, ct);
             if (answer is not TelegramAnswer.Done)
             {
-                if (!await IsTriedAgainAsync(answer, ct)) return;
+                if (!await IsTriedAgainAsync(answer, ct))
+                {
+                    return;
+                }
                 continue;
             }
 
             Health.Well();
             _life.Well();
-            while (await IsSetAsync(webhook, ct))
-            {
-            }
+            while (await IsSetAsync(webhook, ct)) { }
         }
     }
 
@@ -53,14 +64,23 @@ internal sealed partial class TelegramChannel
     {
         await _loop.Delay(s_round, ct);
         var asked = _loop.Time.GetUtcNow();
-        if (await _api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_margin, ct) is not TelegramAnswer.Done { Result: var told } || Shapes.Read(told, TelegramJson.Default.WebhookInfo) is not { } info) return true;
+        if (
+            await _api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_margin, ct) is not TelegramAnswer.Done { Result: var told }
+            || Shapes.Read(told, TelegramJson.Default.WebhookInfo) is not { } info
+        )
+        {
+            return true;
+        }
         if (!IsAt(info, webhook.Url.AbsoluteUri))
         {
             Health.Ill("somebody else took this bot's webhook away; it is set again");
             return false;
         }
 
-        if (info is { PendingUpdateCount: > 0, LastErrorMessage: { } error, LastErrorDate: { } at } && asked - DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(at, 0, 253_402_300_799)) < s_round)
+        if (
+            info is { PendingUpdateCount: > 0, LastErrorMessage: { } error, LastErrorDate: { } at }
+            && asked - DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(at, 0, 253_402_300_799)) < s_round
+        )
         {
             Health.Ill($"Telegram cannot tell {webhook.Url.Host} of messages: {OpenClaw.Text.Escaping.Line(error)}");
         }
@@ -72,7 +92,8 @@ internal sealed partial class TelegramChannel
         return true;
     }
 
-    /// <summary>Before polls, which Telegram refuses while there is a webhook: takes away the one that was this bot's own. False when a person has to look first.</summary>
+    /// <summary>Before polls, which Telegram refuses while there is a webhook: takes away the one that was this bot's own. False when a
+    /// person has to look first.</summary>
     private async Task<bool> TakeBackAsync(CancellationToken ct)
     {
         while (Former is { } former)
@@ -81,18 +102,35 @@ internal sealed partial class TelegramChannel
             if (answer is TelegramAnswer.Done { Result: var told })
             {
                 if (Shapes.Read(told, TelegramJson.Default.WebhookInfo) is { } info && IsAt(info, former))
-                    answer = await _api.CallAsync("deleteWebhook", JsonSerializer.SerializeToUtf8Bytes(new DeleteWebhook(), TelegramJson.Default.DeleteWebhook), s_margin, ct);
+                {
+                    answer = await _api.CallAsync(
+                        "deleteWebhook",
+                        JsonSerializer.SerializeToUtf8Bytes(new DeleteWebhook(), TelegramJson.Default.DeleteWebhook),
+                        s_margin,
+                        ct
+                    );
+                }
             }
 
-            if (answer is TelegramAnswer.Done) Former = null;
-            else if (!await IsTriedAgainAsync(answer, ct)) return false;
+            if (answer is TelegramAnswer.Done)
+            {
+                Former = null;
+            }
+            else if (!await IsTriedAgainAsync(answer, ct))
+            {
+                return false;
+            }
         }
 
         return true;
     }
 
-    private static bool IsAt(WebhookInfo info, string url) => Uri.TryCreate(info.Url, UriKind.Absolute, out var at) && at.AbsoluteUri == url;
+    private static bool IsAt(WebhookInfo info, string url) =>
+        Uri.TryCreate(info.Url, UriKind.Absolute, out var at) && at.AbsoluteUri == url;
 
-    private static byte[] Arguments(TelegramWebhook webhook) => JsonSerializer.SerializeToUtf8Bytes(
-        new SetWebhook(webhook.Url.AbsoluteUri, webhook.Secret.Reveal(), s_updates), TelegramJson.Default.SetWebhook);
+    private static byte[] Arguments(TelegramWebhook webhook) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new SetWebhook(webhook.Url.AbsoluteUri, webhook.Secret.Reveal(), s_updates),
+            TelegramJson.Default.SetWebhook
+        );
 }

@@ -13,8 +13,8 @@ using OpenClaw.Pipeline;
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>
-/// A bot that is polled, or that is told of updates by a webhook. The offset that acknowledges updates is the one that was committed with their messages, so an update is acknowledged
-/// when it is on the disk and not before. On the loop; bytes are the API's matter.
+/// A bot that is polled, or that is told of updates by a webhook. The offset that acknowledges updates is the one that was committed with
+/// their messages, so an update is acknowledged when it is on the disk and not before. On the loop; bytes are the API's matter.
 /// </summary>
 internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
 {
@@ -43,7 +43,14 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private TelegramBot? _bot;
     private long? _offset;
 
-    public TelegramChannel(EventLoop loop, TelegramConfig config, Dialer dialer, CursorStore cursors, ChannelNeighbours neighbours, ILogger log)
+    public TelegramChannel(
+        EventLoop loop,
+        TelegramConfig config,
+        Dialer dialer,
+        CursorStore cursors,
+        ChannelNeighbours neighbours,
+        ILogger log
+    )
     {
         _loop = loop;
         _config = config;
@@ -77,8 +84,16 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     public async Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
     {
         var largest = $"more than channels.telegram.max_file ({Sizes.Show(_config.MaxFile)})";
-        if (file.Size > _config.MaxFile) return $"it is {largest}";
-        var answer = await _api.CallAsync("getFile", JsonSerializer.SerializeToUtf8Bytes(new GetFile(file.Reference), TelegramJson.Default.GetFile), s_margin, ct);
+        if (file.Size > _config.MaxFile)
+        {
+            return $"it is {largest}";
+        }
+        var answer = await _api.CallAsync(
+            "getFile",
+            JsonSerializer.SerializeToUtf8Bytes(new GetFile(file.Reference), TelegramJson.Default.GetFile),
+            s_margin,
+            ct
+        );
         return answer switch
         {
             TelegramAnswer.Done { Result: var found } => Shapes.Read(found, TelegramJson.Default.TelegramFile)?.FilePath is { } path
@@ -136,10 +151,16 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private async Task RecallAsync(TelegramBot bot)
     {
         // Begun again after something broke, it knows.
-        if (_offset is not null) return;
+        if (_offset is not null)
+        {
+            return;
+        }
         var cursor = await _cursors.FindAsync(TelegramReader.Channel, TelegramReader.Account(bot));
         _offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : null;
-        if (_offset is null) Former ??= cursor;
+        if (_offset is null)
+        {
+            Former ??= cursor;
+        }
     }
 
     /// <summary>After an answer that is none: says what is wrong and pauses. False when only a person can mend it.</summary>
@@ -156,11 +177,17 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                 break;
             case TelegramAnswer.Refused refused:
                 Health.Ill(refused.Reason);
-                if (refused.RetryAfter is { } after) _life.Asked(after);
+                if (refused.RetryAfter is { } after)
+                {
+                    _life.Asked(after);
+                }
                 break;
             case TelegramAnswer.Later later:
                 Health.Ill(later.Reason);
-                if (later.After is { } until) _life.Asked(until);
+                if (later.After is { } until)
+                {
+                    _life.Asked(until);
+                }
                 break;
             case TelegramAnswer.NotSent { Reason: var reason }:
                 Health.Ill(reason);
@@ -174,7 +201,8 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         return true;
     }
 
-    /// <summary>Hands over what came, in its order. False at a message that could not be written: the offset stays before it, and it is asked for again.</summary>
+    /// <summary>Hands over what came, in its order. False at a message that could not be written: the offset stays before it, and it is
+    /// asked for again.</summary>
     private async Task<bool> TakeAsync(IReadOnlyList<Came> came, TelegramBot bot)
     {
         for (var i = 0; i < came.Count; i++)
@@ -184,11 +212,20 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
             switch (update)
             {
                 case { CallbackQuery: { } press }:
-                    if (!await _presses.TakeAsync(press)) return false;
+                    if (!await _presses.TakeAsync(press))
+                    {
+                        return false;
+                    }
                     break;
                 case not null when TelegramReader.Read(update, bot, _config, more) is { } message:
-                    var accepted = await _intake!.AcceptAsync(message, _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture));
-                    if (accepted.Outcome is TurnOutcome.Failed) return false;
+                    var accepted = await _intake!.AcceptAsync(
+                        message,
+                        _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture)
+                    );
+                    if (accepted.Outcome is TurnOutcome.Failed)
+                    {
+                        return false;
+                    }
                     break;
                 case not null when TelegramReader.Unnamed(update, bot, _config) is { } chat:
                     TellUnnamed(chat);
@@ -214,40 +251,77 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private void TellMoved(string from, string to)
     {
         var named = _config.Groups.Select(static group => group.Chat);
-        if (named.Contains(from) && !named.Contains(to) && _moved.Add(from)) ChannelLog.Moved(_log, TelegramReader.Channel, from, to);
+        if (named.Contains(from) && !named.Contains(to) && _moved.Add(from))
+        {
+            ChannelLog.Moved(_log, TelegramReader.Channel, from, to);
+        }
     }
 
     /// <summary>Why whoever writes as a group or a channel is not heard. Now and then only: the whole group reads it.</summary>
     private void TellUnnamed(Chat chat)
     {
-        if (_toldUnnamed.TryGetValue(chat.Id, out var told) && _loop.Time.GetElapsedTime(told) < s_betweenHints) return;
+        if (_toldUnnamed.TryGetValue(chat.Id, out var told) && _loop.Time.GetElapsedTime(told) < s_betweenHints)
+        {
+            return;
+        }
         _toldUnnamed[chat.Id] = _loop.Time.GetTimestamp();
-        const string Words = "I cannot see who wrote that: it was written as an anonymous admin or as a channel, and I answer only people that I know. "
+        const string Words =
+            "I cannot see who wrote that: it was written as an anonymous admin or as a channel, and I answer only people that I know. "
             + "Write as yourself: under the group's administrators, switch off \"Remain anonymous\" for you.";
-        var hint = new SendMessage(chat.Id, Words) { MessageThreadId = long.TryParse(chat.Thread, NumberStyles.None, CultureInfo.InvariantCulture, out var thread) ? thread : null };
+        var hint = new SendMessage(chat.Id, Words)
+        {
+            MessageThreadId = long.TryParse(chat.Thread, NumberStyles.None, CultureInfo.InvariantCulture, out var thread) ? thread : null,
+        };
         // A hint that does not arrive changes nothing.
-        _loop.Track(_api.CallAsync("sendMessage", JsonSerializer.SerializeToUtf8Bytes(hint, TelegramJson.Default.SendMessage), s_margin, CancellationToken.None), "telegram hint");
+        _loop.Track(
+            _api.CallAsync(
+                "sendMessage",
+                JsonSerializer.SerializeToUtf8Bytes(hint, TelegramJson.Default.SendMessage),
+                s_margin,
+                CancellationToken.None
+            ),
+            "telegram hint"
+        );
     }
 
     private static TelegramUpdate[] AlbumBehind(IReadOnlyList<Came> came, int at) =>
-        [.. came.Skip(at + 1).TakeWhile(next => TelegramReader.AreOfOneAlbum(came[at].Update, next.Update)).Select(static next => next.Update!)];
+        [
+            .. came.Skip(at + 1)
+                .TakeWhile(next => TelegramReader.AreOfOneAlbum(came[at].Update, next.Update))
+                .Select(static next => next.Update!),
+        ];
 
     private static Came[] Read(IEnumerable<JsonElement> updates) =>
-        [.. updates.Where(static json => IdOf(json) is not null).Select(static json => new Came(IdOf(json)!.Value, Shapes.Read(json, TelegramJson.Default.TelegramUpdate)))];
+        [
+            .. updates
+                .Where(static json => IdOf(json) is not null)
+                .Select(static json => new Came(IdOf(json)!.Value, Shapes.Read(json, TelegramJson.Default.TelegramUpdate))),
+        ];
 
     private static long? IdOf(JsonElement update) =>
-        update.ValueKind == JsonValueKind.Object && update.TryGetProperty("update_id", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) ? id : null;
+        update.ValueKind == JsonValueKind.Object
+        && update.TryGetProperty("update_id", out var number)
+        && number.ValueKind == JsonValueKind.Number
+        && number.TryGetInt64(out var id)
+            ? id
+            : null;
 
     /// <summary>Words as they come are told only where somebody counts as watching.</summary>
     private IDisposable? Watch()
     {
-        if (_config.Stream == TelegramStream.Edit) return _neighbours.Events.Subscribe(_activity.Hear);
+        if (_config.Stream == TelegramStream.Edit)
+        {
+            return _neighbours.Events.Subscribe(_activity.Hear);
+        }
         _neighbours.Events.Log += _activity.Hear;
         return new Deaf(() => _neighbours.Events.Log -= _activity.Hear);
     }
 
-    private byte[] Menu() => JsonSerializer.SerializeToUtf8Bytes(
-        new SetMyCommands([.. _neighbours.Menu.Select(static line => new BotCommand(line.Command, line.Help))]), TelegramJson.Default.SetMyCommands);
+    private byte[] Menu() =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new SetMyCommands([.. _neighbours.Menu.Select(static line => new BotCommand(line.Command, line.Help))]),
+            TelegramJson.Default.SetMyCommands
+        );
 
     /// <summary>An update; null when it cannot be read.</summary>
     private readonly record struct Came(long Id, TelegramUpdate? Update);

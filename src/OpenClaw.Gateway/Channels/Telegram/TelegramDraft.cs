@@ -23,7 +23,8 @@ internal sealed class TelegramDraft(ReplyAddress to)
 
     public ReplyAddress To => to;
 
-    public long? Thread { get; } = long.TryParse(to.Thread, NumberStyles.None, CultureInfo.InvariantCulture, out var thread) ? thread : null;
+    public long? Thread { get; } =
+        long.TryParse(to.Thread, NumberStyles.None, CultureInfo.InvariantCulture, out var thread) ? thread : null;
 
     /// <summary>The message, once there is one.</summary>
     public long? MessageId { get; set; }
@@ -39,7 +40,9 @@ internal sealed class TelegramDraft(ReplyAddress to)
 
     /// <summary>How long Telegram still wants no message in the chat; null when it takes one.</summary>
     public TimeSpan? PauseLeft(TimeProvider time) =>
-        Quiet is { } quiet && quiet.Pause != NoDraft && quiet.Pause - time.GetElapsedTime(quiet.Since) is var left && left > TimeSpan.Zero ? left : null;
+        Quiet is { } quiet && quiet.Pause != NoDraft && quiet.Pause - time.GetElapsedTime(quiet.Since) is var left && left > TimeSpan.Zero
+            ? left
+            : null;
 
     /// <summary>Cancelled when the turn sleeps or ends.</summary>
     public CancellationToken Wake()
@@ -61,7 +64,10 @@ internal sealed class TelegramDraft(ReplyAddress to)
     {
         var line = Escaping.Line(step);
         _steps.Add(line.Length <= LongestStep ? line : $"{line[..LongestStep]}…");
-        if (_steps.Count > MostSteps) _steps.RemoveAt(0);
+        if (_steps.Count > MostSteps)
+        {
+            _steps.RemoveAt(0);
+        }
         BeginsAnew();
         _isChanged = true;
     }
@@ -70,7 +76,10 @@ internal sealed class TelegramDraft(ReplyAddress to)
     {
         _text.Append(delta);
         // Only its end is shown.
-        if (_text.Length > 4 * LongestText) _text.Remove(0, _text.Length - 2 * LongestText);
+        if (_text.Length > 4 * LongestText)
+        {
+            _text.Remove(0, _text.Length - 2 * LongestText);
+        }
         _isChanged = true;
     }
 
@@ -79,13 +88,22 @@ internal sealed class TelegramDraft(ReplyAddress to)
     /// <summary>The text when it is another than the one taken last, and Telegram takes one.</summary>
     public string? TakeText(TimeProvider time)
     {
-        if (!_isChanged || Quiet is { Pause: var pause, Since: var since } && time.GetElapsedTime(since) < pause) return null;
+        if (!_isChanged || Quiet is { Pause: var pause, Since: var since } && time.GetElapsedTime(since) < pause)
+        {
+            return null;
+        }
         var steps = string.Concat(_steps.Select(static step => $"⏳ {step}\n"));
         var from = Math.Max(0, _text.Length - (LongestText - steps.Length));
-        if (from > 0 && char.IsLowSurrogate(_text[from])) from++;
+        if (from > 0 && char.IsLowSurrogate(_text[from]))
+        {
+            from++;
+        }
         var said = _text.ToString(from, _text.Length - from);
         var text = (steps + (from > 0 ? "…" : "") + said[..NoReply.Certain(said)]).Trim();
-        if (text.Length == 0) return null;
+        if (text.Length == 0)
+        {
+            return null;
+        }
         _isChanged = false;
         return text;
     }

@@ -4,8 +4,8 @@ using OpenClaw.Text.Markdown;
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>
-/// Writes Markdown as the HTML that Telegram takes (https://core.telegram.org/bots/api#html-style): a few tags, no paragraphs, headings, lists or tables, no quote in
-/// a quote, and nothing at all inside code. Pure.
+/// Writes Markdown as the HTML that Telegram takes (https://core.telegram.org/bots/api#html-style): a few tags, no paragraphs, headings,
+/// lists or tables, no quote in a quote, and nothing at all inside code. Pure.
 /// </summary>
 internal sealed class TelegramHtml
 {
@@ -14,7 +14,8 @@ internal sealed class TelegramHtml
     private int _entities;
     private bool _quoted;
 
-    /// <summary>The text, how long it is for Telegram, which counts UTF-16 units without the tags, and how many pieces of it have a form.</summary>
+    /// <summary>The text, how long it is for Telegram, which counts UTF-16 units without the tags, and how many pieces of it have a
+    /// form.</summary>
     public static (string Html, int Length, int Entities) Of(string markdown)
     {
         var writer = new TelegramHtml();
@@ -27,7 +28,10 @@ internal sealed class TelegramHtml
         for (var i = 0; i < blocks.Count; i++)
         {
             // Between lists and what they belong to there is no empty line.
-            if (i > 0) Text(indent.Length > 0 ? "\n" + indent : between);
+            if (i > 0)
+            {
+                Text(indent.Length > 0 ? "\n" + indent : between);
+            }
             Block(blocks[i], indent);
         }
     }
@@ -71,7 +75,10 @@ internal sealed class TelegramHtml
     {
         for (var i = 0; i < list.Items.Count; i++)
         {
-            if (i > 0) Text("\n" + indent);
+            if (i > 0)
+            {
+                Text("\n" + indent);
+            }
             var mark = list.Start is { } start ? $"{start + i}. " : "• ";
             Text(mark);
             Blocks(list.Items[i], indent + new string(' ', mark.Length), "\n");
@@ -131,7 +138,10 @@ internal sealed class TelegramHtml
         else
         {
             Inlines(link.Inlines, indent);
-            if (words != link.Url) Text(words.Length > 0 ? $" ({link.Url})" : link.Url);
+            if (words != link.Url)
+            {
+                Text(words.Length > 0 ? $" ({link.Url})" : link.Url);
+            }
         }
     }
 
@@ -144,7 +154,10 @@ internal sealed class TelegramHtml
 
     private void Tag(string tag)
     {
-        if (!tag.StartsWith("</", StringComparison.Ordinal)) _entities++;
+        if (!tag.StartsWith("</", StringComparison.Ordinal))
+        {
+            _entities++;
+        }
         _html.Append(tag);
     }
 
@@ -156,6 +169,9 @@ internal sealed class TelegramHtml
 
     // The four characters that mean something to Telegram.
     /// <summary>Letters that mean something to HTML, written so that they do not.</summary>
-    public static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+    public static string Escaped(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("\"", "&quot;", StringComparison.Ordinal);
 }

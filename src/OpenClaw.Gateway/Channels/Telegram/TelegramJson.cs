@@ -6,7 +6,8 @@ namespace OpenClaw.Channels.Telegram;
 /// <summary><c>getUpdates</c>.</summary>
 internal sealed record GetUpdates(long? Offset, int Timeout, string[] AllowedUpdates);
 
-/// <summary><c>sendMessage</c>, and with the id of a message <c>editMessageText</c>. A chat's id is a number, or an @name: text is taken for both.</summary>
+/// <summary><c>sendMessage</c>, and with the id of a message <c>editMessageText</c>. A chat's id is a number, or an @name: text is taken
+/// for both.</summary>
 internal sealed record SendMessage(string ChatId, string Text)
 {
     /// <summary>The message that is edited.</summary>
@@ -41,7 +42,8 @@ internal sealed record SetMyCommands(BotCommand[] Commands);
 /// <summary>A line of the menu that a chat offers after a slash.</summary>
 internal sealed record BotCommand(string Command, string Description);
 
-/// <summary><c>answerCallbackQuery</c>: a toast of up to 200 characters, or with <paramref name="ShowAlert"/> one that is closed by hand.</summary>
+/// <summary><c>answerCallbackQuery</c>: a toast of up to 200 characters, or with <paramref name="ShowAlert"/> one that is closed by
+/// hand.</summary>
 internal sealed record AnswerCallbackQuery(string CallbackQueryId, string Text, bool ShowAlert);
 
 /// <summary><c>deleteMessage</c>.</summary>
@@ -75,12 +77,19 @@ internal sealed record WebhookInfo(string? Url)
 /// <summary><c>setWebhook</c>.</summary>
 /// <param name="MaxConnections">One: what somebody writes comes in the order he wrote it.</param>
 /// <param name="DropPendingUpdates">False: what was said meanwhile is not lost.</param>
-internal sealed record SetWebhook(string Url, string SecretToken, string[] AllowedUpdates, int MaxConnections = 1, bool DropPendingUpdates = false);
+internal sealed record SetWebhook(
+    string Url,
+    string SecretToken,
+    string[] AllowedUpdates,
+    int MaxConnections = 1,
+    bool DropPendingUpdates = false
+);
 
 /// <summary><c>deleteWebhook</c>.</summary>
 internal sealed record DeleteWebhook(bool DropPendingUpdates = false);
 
-/// <summary><c>Update</c>, the parts that are read. Whatever came into being later is left out in silence, as Telegram asks of bots.</summary>
+/// <summary><c>Update</c>, the parts that are read. Whatever came into being later is left out in silence, as Telegram asks of
+/// bots.</summary>
 internal sealed record TelegramUpdate
 {
     public required long UpdateId { get; init; }
@@ -280,7 +289,11 @@ internal sealed record TelegramEntity
     public string? Url { get; init; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(WellFormedText)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(WellFormedText)]
+)]
 [JsonSerializable(typeof(GetUpdates))]
 [JsonSerializable(typeof(SendMessage))]
 [JsonSerializable(typeof(SendChatAction))]

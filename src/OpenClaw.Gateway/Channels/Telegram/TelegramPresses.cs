@@ -17,13 +17,25 @@ internal sealed class TelegramPresses(EventLoop loop, TelegramApi api, ApprovalD
     /// <summary>False when the decision could not be written: the press must come again.</summary>
     public async Task<bool> TakeAsync(TelegramPress press)
     {
-        var by = new Sender(TelegramReader.Channel, press.From.Id.ToString(CultureInfo.InvariantCulture), TelegramReader.NameOf(press.From));
+        var by = new Sender(
+            TelegramReader.Channel,
+            press.From.Id.ToString(CultureInfo.InvariantCulture),
+            TelegramReader.NameOf(press.From)
+        );
         names.Note(by);
-        var outcome = TelegramButtons.Read(press.Data) is { } asked ? await ApprovalPress.DecideAsync(desk, asked.Approval, asked.Approve, by) : ApprovalPress.UnknownButton;
-        if (outcome is null) return false;
+        var outcome = TelegramButtons.Read(press.Data) is { } asked
+            ? await ApprovalPress.DecideAsync(desk, asked.Approval, asked.Approve, by)
+            : ApprovalPress.UnknownButton;
+        if (outcome is null)
+        {
+            return false;
+        }
         // A toast that does not arrive changes nothing: the message itself will say who decided.
         var words = outcome.Words.Length > LongestToast ? outcome.Words[..LongestToast] : outcome.Words;
-        var answer = JsonSerializer.SerializeToUtf8Bytes(new AnswerCallbackQuery(press.Id, words, ShowAlert: !outcome.Counted), TelegramJson.Default.AnswerCallbackQuery);
+        var answer = JsonSerializer.SerializeToUtf8Bytes(
+            new AnswerCallbackQuery(press.Id, words, ShowAlert: !outcome.Counted),
+            TelegramJson.Default.AnswerCallbackQuery
+        );
         loop.Track(api.CallAsync("answerCallbackQuery", answer, s_patience, CancellationToken.None), "telegram toast");
         return true;
     }

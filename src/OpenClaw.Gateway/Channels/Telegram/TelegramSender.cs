@@ -27,12 +27,21 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
         var form = Form(message);
         if (message is { Turn: { } turn, Edits: null, Approval: null } && await activity.FindAsync(turn, message.To) is { } draft)
         {
-            if (activity.PauseOf(draft) is { } pause) return new SendOutcome.Later("Telegram wants a pause in this chat, as it told the draft of this answer", pause);
+            if (activity.PauseOf(draft) is { } pause)
+            {
+                return new SendOutcome.Later("Telegram wants a pause in this chat, as it told the draft of this answer", pause);
+            }
             var written = draft.MessageId is { } id ? form with { MessageId = id, MessageThreadId = null } : form;
             var replaced = await SendAsync(written, message, ct);
-            if (replaced is not SendOutcome.Later) activity.Forget(turn);
+            if (replaced is not SendOutcome.Later)
+            {
+                activity.Forget(turn);
+            }
             // Somebody has deleted the draft: the answer is a message of its own.
-            if (draft.MessageId is null || replaced is not SendOutcome.Refused) return replaced;
+            if (draft.MessageId is null || replaced is not SendOutcome.Refused)
+            {
+                return replaced;
+            }
         }
 
         return await SendAsync(form, message, ct);
@@ -48,7 +57,11 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
             answer = await CallAsync(form, ct);
         }
 
-        if (form.ParseMode is not null && answer is TelegramAnswer.Refused { Code: 400 } refused && refused.Reason.Contains("parse", StringComparison.OrdinalIgnoreCase))
+        if (
+            form.ParseMode is not null
+            && answer is TelegramAnswer.Refused { Code: 400 } refused
+            && refused.Reason.Contains("parse", StringComparison.OrdinalIgnoreCase)
+        )
         {
             answer = await CallAsync(form with { Text = message.Text, ParseMode = null }, ct);
         }
@@ -71,10 +84,12 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
         };
     }
 
-    /// <summary>Bullets and the blanks of a table may make it longer than it was, and marks alone say nothing: then it goes as it was written.</summary>
+    /// <summary>Bullets and the blanks of a table may make it longer than it was, and marks alone say nothing: then it goes as it was
+    /// written.</summary>
     private static (string Text, string? Mode) Written(OutboxMessage message) =>
         message.Approval is not null ? (TelegramQuestion.Html(message.Text), "HTML")
-        : message.IsMarkdown && TelegramHtml.Of(message.Text) is { Length: > 0 and <= LongestText, Html: var html } ? (html, "HTML") : (message.Text, null);
+        : message.IsMarkdown && TelegramHtml.Of(message.Text) is { Length: > 0 and <= LongestText, Html: var html } ? (html, "HTML")
+        : (message.Text, null);
 
     private async Task<TelegramAnswer> CallAsync(SendMessage form, CancellationToken ct)
     {
@@ -89,25 +104,34 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
         }
     }
 
-    private static SendOutcome Outcome(TelegramAnswer answer, SendMessage form) => answer switch
-    {
-        TelegramAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result)),
-        TelegramAnswer.Later later => new SendOutcome.Later(later.Reason, later.After, WholeChannel: true),
-        TelegramAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
-        // An edit that is made twice is made once, and the second time Telegram says that it changes nothing.
-        TelegramAnswer.Lost lost when form.MessageId is not null => new SendOutcome.Later(lost.Reason),
-        TelegramAnswer.Lost lost => new SendOutcome.Unknown(lost.Reason),
-        TelegramAnswer.Refused { Code: 400 } same when form.MessageId is { } id && same.Reason.Contains("not modified", StringComparison.OrdinalIgnoreCase) =>
-            new SendOutcome.Sent(id.ToString(CultureInfo.InvariantCulture)),
-        TelegramAnswer.Refused { Code: 429 } limited => new SendOutcome.Later(limited.Reason, limited.RetryAfter),
-        TelegramAnswer.Refused { Code: 401 or 404 } => new SendOutcome.Later("Telegram does not know the token (channels.telegram.token)", s_untilMended, WholeChannel: true),
-        TelegramAnswer.Refused { Code: 503 } broken => new SendOutcome.Later(broken.Reason, broken.RetryAfter, WholeChannel: true),
-        TelegramAnswer.Refused refused => new SendOutcome.Refused(refused.Reason),
-        _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
-    };
+    private static SendOutcome Outcome(TelegramAnswer answer, SendMessage form) =>
+        answer switch
+        {
+            TelegramAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result)),
+            TelegramAnswer.Later later => new SendOutcome.Later(later.Reason, later.After, WholeChannel: true),
+            TelegramAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
+            // An edit that is made twice is made once, and the second time Telegram says that it changes nothing.
+            TelegramAnswer.Lost lost when form.MessageId is not null => new SendOutcome.Later(lost.Reason),
+            TelegramAnswer.Lost lost => new SendOutcome.Unknown(lost.Reason),
+            TelegramAnswer.Refused { Code: 400 } same
+                when form.MessageId is { } id && same.Reason.Contains("not modified", StringComparison.OrdinalIgnoreCase) =>
+                new SendOutcome.Sent(id.ToString(CultureInfo.InvariantCulture)),
+            TelegramAnswer.Refused { Code: 429 } limited => new SendOutcome.Later(limited.Reason, limited.RetryAfter),
+            TelegramAnswer.Refused { Code: 401 or 404 } => new SendOutcome.Later(
+                "Telegram does not know the token (channels.telegram.token)",
+                s_untilMended,
+                WholeChannel: true
+            ),
+            TelegramAnswer.Refused { Code: 503 } broken => new SendOutcome.Later(broken.Reason, broken.RetryAfter, WholeChannel: true),
+            TelegramAnswer.Refused refused => new SendOutcome.Refused(refused.Reason),
+            _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
+        };
 
-    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? MessageId(JsonElement result) =>
-        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("message_id", out var id) && id.ValueKind == JsonValueKind.Number ? id.GetRawText() : null;
+        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("message_id", out var id) && id.ValueKind == JsonValueKind.Number
+            ? id.GetRawText()
+            : null;
 }

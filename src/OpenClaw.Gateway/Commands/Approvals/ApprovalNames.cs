@@ -9,8 +9,17 @@ internal static class ApprovalNames
     public static Argument<string> Argument(CommandContext context, CommonOptions common)
     {
         var id = new Argument<string>("ID") { HelpName = "ID", Description = "The approval, as `openclaw approvals` names it" };
-        id.CompletionSources.Add(completion => QuietAnswers.Ask(context, completion, common, async (client, ct) =>
-            (await client.CallAsync(ControlCalls.ApprovalsList, new ApprovalsListParams(), ct).ConfigureAwait(false)).Approvals.Select(static a => a.Id)));
+        id.CompletionSources.Add(completion =>
+            QuietAnswers.Ask(
+                context,
+                completion,
+                common,
+                async (client, ct) =>
+                    (
+                        await client.CallAsync(ControlCalls.ApprovalsList, new ApprovalsListParams(), ct).ConfigureAwait(false)
+                    ).Approvals.Select(static a => a.Id)
+            )
+        );
         return id;
     }
 }

@@ -40,10 +40,12 @@ internal static class ApprovalText
         var head = $"{Escaping.Line(approval.Id)}  {Escaping.Line(approval.Tool)}";
         head += approval.Session is { } session ? $"  in {Escaping.Line(session)}" : "";
         head += approval.Sender is { } sender ? $"  for {Escaping.Line(sender)}" : "";
-        return head + approval.State switch
-        {
-            ApprovalStates.Pending => approval.ExpiresAt is { } until ? $"  expires {Ages.In(until, now)}" : "",
-            var state => $"  {state}{(approval.DecidedBy is { } by ? $" by {Escaping.Line(by)}" : "")}{(approval.DecidedAt is { } at ? $" {Ages.Ago(at, now)}" : "")}",
-        };
+        return head
+            + approval.State switch
+            {
+                ApprovalStates.Pending => approval.ExpiresAt is { } until ? $"  expires {Ages.In(until, now)}" : "",
+                var state =>
+                    $"  {state}{(approval.DecidedBy is { } by ? $" by {Escaping.Line(by)}" : "")}{(approval.DecidedAt is { } at ? $" {Ages.Ago(at, now)}" : "")}",
+            };
     }
 }

@@ -9,15 +9,22 @@ namespace OpenClaw.Commands;
 internal sealed class ApprovalsCommand : GatewayCommand
 {
     public ApprovalsCommand(CommandContext context, CommonOptions common)
-        : base(context, common, "approvals", "List the tool calls that wait for a person to approve or deny them.",
+        : base(
+            context,
+            common,
+            "approvals",
+            "List the tool calls that wait for a person to approve or deny them.",
             "openclaw approvals",
             "openclaw approvals --all           # those that were decided, too",
-            "openclaw approvals show bako-42    # one of them, with its arguments")
+            "openclaw approvals show bako-42    # one of them, with its arguments"
+        )
     {
         var all = new Option<bool>("--all", "-a") { Description = "Decided, expired and withdrawn ones too" };
         Options.Add(all);
         Subcommands.Add(new ShowCommand(context, common));
-        SetAction(parse => Ask(parse, ControlCalls.ApprovalsList, new ApprovalsListParams { All = parse.GetValue(all) ? true : null }, Show));
+        SetAction(parse =>
+            Ask(parse, ControlCalls.ApprovalsList, new ApprovalsListParams { All = parse.GetValue(all) ? true : null }, Show)
+        );
     }
 
     private int Show(ApprovalsListResult result)
@@ -39,7 +46,13 @@ internal sealed class ApprovalsCommand : GatewayCommand
     private sealed class ShowCommand : GatewayCommand
     {
         public ShowCommand(CommandContext context, CommonOptions common)
-            : base(context, common, "show", "Show one approval, decided or not, with the arguments of its call.", "openclaw approvals show bako-42")
+            : base(
+                context,
+                common,
+                "show",
+                "Show one approval, decided or not, with the arguments of its call.",
+                "openclaw approvals show bako-42"
+            )
         {
             var id = ApprovalNames.Argument(context, common);
             Arguments.Add(id);
@@ -50,7 +63,8 @@ internal sealed class ApprovalsCommand : GatewayCommand
         {
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
             var list = await client.CallAsync(ControlCalls.ApprovalsList, new ApprovalsListParams { All = true }, ct).ConfigureAwait(false);
-            var approval = list.Approvals.FirstOrDefault(a => string.Equals(a.Id, id, StringComparison.OrdinalIgnoreCase))
+            var approval =
+                list.Approvals.FirstOrDefault(a => string.Equals(a.Id, id, StringComparison.OrdinalIgnoreCase))
                 ?? throw ControlException.NotFound($"no approval \"{id}\"; openclaw approvals --all lists them");
             if (parse.GetValue(Common.Json))
             {

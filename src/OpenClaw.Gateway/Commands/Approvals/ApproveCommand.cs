@@ -6,7 +6,8 @@ using OpenClaw.Text;
 
 namespace OpenClaw.Commands;
 
-/// <summary><c>openclaw approve ID</c>: lets one asked call run, once. What is approved is the call that this command has printed, or the one whose fingerprint it is given.</summary>
+/// <summary><c>openclaw approve ID</c>: lets one asked call run, once. What is approved is the call that this command has printed, or the
+/// one whose fingerprint it is given.</summary>
 internal sealed class ApproveCommand : GatewayCommand
 {
     private readonly Argument<string> _id;
@@ -17,13 +18,21 @@ internal sealed class ApproveCommand : GatewayCommand
     };
 
     private readonly Option<string?> _option = new("--fingerprint") { Description = "The same as FINGERPRINT", HelpName = "TEXT" };
-    private readonly Option<bool> _rule = new("--rule") { Description = "Print the TOML rule that would have allowed this call without asking" };
+    private readonly Option<bool> _rule = new("--rule")
+    {
+        Description = "Print the TOML rule that would have allowed this call without asking",
+    };
 
     public ApproveCommand(CommandContext context, CommonOptions common)
-        : base(context, common, "approve", "Let a call that asked run, once. Look at it first: openclaw approvals.",
+        : base(
+            context,
+            common,
+            "approve",
+            "Let a call that asked run, once. Look at it first: openclaw approvals.",
             "openclaw approve bako-42",
             "openclaw approve bako-42 3fa9c0d1e2b4   # only if it is the call that was listed with this fingerprint",
-            "openclaw approve bako-42 --rule   # also prints the rule that would have allowed it, to paste into openclaw.toml")
+            "openclaw approve bako-42 --rule   # also prints the rule that would have allowed it, to paste into openclaw.toml"
+        )
     {
         Arguments.Add(_id = ApprovalNames.Argument(context, common));
         Arguments.Add(_fingerprint);
@@ -36,7 +45,17 @@ internal sealed class ApproveCommand : GatewayCommand
     {
         var id = parse.GetValue(_id)!;
         var fingerprint = parse.GetValue(_fingerprint) ?? parse.GetValue(_option) ?? Look(parse, id);
-        return Ask(parse, ControlCalls.ApprovalsApprove, new ApproveParams { Id = id, Fingerprint = fingerprint, Rule = parse.GetValue(_rule) ? true : null }, Show);
+        return Ask(
+            parse,
+            ControlCalls.ApprovalsApprove,
+            new ApproveParams
+            {
+                Id = id,
+                Fingerprint = fingerprint,
+                Rule = parse.GetValue(_rule) ? true : null,
+            },
+            Show
+        );
     }
 
     /// <summary>Prints the call whole. Not to stdout, which has the result.</summary>
@@ -46,8 +65,13 @@ internal sealed class ApproveCommand : GatewayCommand
         var (connection, address) = Context.Open(parse.GetValue(Common.Socket));
         using (connection)
         {
-            var list = OneCall.Ask(connection, address, ControlCalls.ApprovalsList, new ApprovalsListParams()).Deserialize(ControlCalls.ApprovalsList.Result);
-            if (list?.Approvals.FirstOrDefault(a => string.Equals(a.Id, id.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } approval) return null;
+            var list = OneCall
+                .Ask(connection, address, ControlCalls.ApprovalsList, new ApprovalsListParams())
+                .Deserialize(ControlCalls.ApprovalsList.Result);
+            if (list?.Approvals.FirstOrDefault(a => string.Equals(a.Id, id.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } approval)
+            {
+                return null;
+            }
             ApprovalText.Write(Context.Error, approval, Context.Time.GetUtcNow());
             return approval.Fingerprint;
         }
@@ -57,7 +81,9 @@ internal sealed class ApproveCommand : GatewayCommand
     {
         // With a rule to catch in a file, only the rule goes to stdout.
         var output = result.Suggestion is null ? Context.Out : Context.Error;
-        output.WriteLine($"approved {Escaping.Line(result.Approval.Id)}: {Escaping.Line(result.Approval.Tool)} {Escaping.Strict(result.Approval.Display)}");
+        output.WriteLine(
+            $"approved {Escaping.Line(result.Approval.Id)}: {Escaping.Line(result.Approval.Tool)} {Escaping.Strict(result.Approval.Display)}"
+        );
         if (result.Suggestion is { } suggestion)
         {
             Context.Out.WriteLine(Escaping.Block(suggestion).TrimEnd());

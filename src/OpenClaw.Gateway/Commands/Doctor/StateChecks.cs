@@ -14,10 +14,15 @@ internal static class StateChecks
         try
         {
             FileCheck.NotCut(file);
-            if (!File.Exists(file)) return [];
+            if (!File.Exists(file))
+            {
+                return [];
+            }
             using var connection = new PreparedConnection(isRunning ? Database.OpenReader(file) : Database.OpenAside(file));
             var found = connection.Query("pragma quick_check(3)", static row => row.GetString(0));
-            return found is ["ok"] ? [new Finding(true, "state", $"{file} is whole (quick_check)")] : [Damaged(file, string.Join("; ", found).ReplaceLineEndings(" "))];
+            return found is ["ok"]
+                ? [new Finding(true, "state", $"{file} is whole (quick_check)")]
+                : [Damaged(file, string.Join("; ", found).ReplaceLineEndings(" "))];
         }
         catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)
         {
@@ -37,5 +42,6 @@ internal static class StateChecks
         }
     }
 
-    private static Finding Damaged(string file, string found) => new(false, "state", $"{file} is damaged ({found}). {Database.Remedy("it")}");
+    private static Finding Damaged(string file, string found) =>
+        new(false, "state", $"{file} is damaged ({found}). {Database.Remedy("it")}");
 }

@@ -6,13 +6,14 @@ namespace OpenClaw.Commands;
 internal static class Ages
 {
     /// <summary><c>45s</c>, <c>12m</c>, <c>3h 20m</c>, <c>5d 4h</c>.</summary>
-    public static string Span(TimeSpan span) => span switch
-    {
-        { TotalSeconds: < 60 } => $"{Math.Max(0, (int)span.TotalSeconds)}s",
-        { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes}m",
-        { TotalHours: < 24 } => span.Minutes == 0 ? $"{(int)span.TotalHours}h" : $"{(int)span.TotalHours}h {span.Minutes}m",
-        _ => span.Hours == 0 ? $"{(int)span.TotalDays}d" : $"{(int)span.TotalDays}d {span.Hours}h",
-    };
+    public static string Span(TimeSpan span) =>
+        span switch
+        {
+            { TotalSeconds: < 60 } => $"{Math.Max(0, (int)span.TotalSeconds)}s",
+            { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes}m",
+            { TotalHours: < 24 } => span.Minutes == 0 ? $"{(int)span.TotalHours}h" : $"{(int)span.TotalHours}h {span.Minutes}m",
+            _ => span.Hours == 0 ? $"{(int)span.TotalDays}d" : $"{(int)span.TotalDays}d {span.Hours}h",
+        };
 
     public static string Ago(DateTimeOffset? at, DateTimeOffset now) => at is { } then ? $"{Span(now - then)} ago" : "never";
 

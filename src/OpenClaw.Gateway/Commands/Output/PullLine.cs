@@ -6,7 +6,8 @@ namespace OpenClaw.Commands;
 /// <summary>How far a model has come: one line in its place on a terminal, elsewhere a line for each tenth.</summary>
 internal sealed class PullLine(TextWriter to, bool isTerminal)
 {
-    private const int Bar = 30, LongestStatus = 30;
+    private const int Bar = 30,
+        LongestStatus = 30;
 
     private const string ToLineEnd = "\e[K";
 
@@ -20,7 +21,10 @@ internal sealed class PullLine(TextWriter to, bool isTerminal)
         if (isTerminal)
         {
             var line = Clip(progress) + Progress(progress, withBar: true);
-            if (line == _last) return;
+            if (line == _last)
+            {
+                return;
+            }
             to.Write($"\r{_last = line}{ToLineEnd}");
             to.Flush();
             _isOpen = true;
@@ -28,7 +32,10 @@ internal sealed class PullLine(TextWriter to, bool isTerminal)
         }
 
         var tenth = progress is { Total: > 0, Completed: { } done } ? done * 10 / progress.Total.Value : 0;
-        if (_told == (progress.Status, tenth)) return;
+        if (_told == (progress.Status, tenth))
+        {
+            return;
+        }
         _told = (progress.Status, tenth);
         to.WriteLine($"{Escaping.Line(progress.Status)}{Progress(progress, withBar: false)}");
     }
@@ -36,7 +43,10 @@ internal sealed class PullLine(TextWriter to, bool isTerminal)
     /// <summary>What comes next begins on a line of its own.</summary>
     public void End()
     {
-        if (_isOpen) to.WriteLine();
+        if (_isOpen)
+        {
+            to.WriteLine();
+        }
         _isOpen = false;
     }
 
@@ -44,7 +54,10 @@ internal sealed class PullLine(TextWriter to, bool isTerminal)
 
     private static string Progress(PullProgress progress, bool withBar)
     {
-        if (progress is not { Total: > 0 and var total, Completed: { } done }) return "";
+        if (progress is not { Total: > 0 and var total, Completed: { } done })
+        {
+            return "";
+        }
         var full = (int)Math.Clamp(done * Bar / total, 0, Bar);
         var bar = withBar ? $" [{new string('#', full)}{new string('.', Bar - full)}]" : ":";
         return $"{bar} {done * 100 / total}% of {Ages.Megabytes(total)}";

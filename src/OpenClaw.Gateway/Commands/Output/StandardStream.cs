@@ -4,8 +4,8 @@ using OpenClaw.Tools.Exec;
 namespace OpenClaw.Commands;
 
 /// <summary>
-/// Standard output or error as bytes, unbuffered. The console's own streams make the terminal ready for reading keys before they write, with a thread and
-/// signal handlers of their own: most commands print a few lines and are gone.
+/// Standard output or error as bytes, unbuffered. The console's own streams make the terminal ready for reading keys before they write,
+/// with a thread and signal handlers of their own: most commands print a few lines and are gone.
 /// </summary>
 internal sealed class StandardStream : Stream
 {
@@ -30,15 +30,20 @@ internal sealed class StandardStream : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
-    /// <summary>Writes all of it. Nobody reading any more (<c>| head</c>) is no error, where a part is of use: the rest goes nowhere.</summary>
+    /// <summary>Writes all of it. Nobody reading any more (<c>| head</c>) is no error, where a part is of use: the rest goes
+    /// nowhere.</summary>
     /// <exception cref="IOException">It cannot be written; the disk may be full.</exception>
     public override unsafe void Write(ReadOnlySpan<byte> buffer)
     {
         fixed (byte* start = buffer)
         {
-            for (var done = 0; done < buffer.Length;)
+            for (var done = 0; done < buffer.Length; )
             {
                 var written = Libc.write(_descriptor, start + done, (nuint)(buffer.Length - done));
                 if (written >= 0)
@@ -61,7 +66,9 @@ internal sealed class StandardStream : Stream
                     case Libc.EPIPE:
                         throw new IOException("nobody reads standard output any more, so what was written is not whole");
                     case var error:
-                        throw new IOException($"cannot write to standard {(_descriptor == 1 ? "output" : "error")}: {Marshal.GetPInvokeErrorMessage(error)}");
+                        throw new IOException(
+                            $"cannot write to standard {(_descriptor == 1 ? "output" : "error")}: {Marshal.GetPInvokeErrorMessage(error)}"
+                        );
                 }
             }
         }

@@ -12,8 +12,14 @@ internal static class SendText
     public static string Join(string words, string input)
     {
         input = input.TrimEnd('\r', '\n');
-        if (input.Trim().Length == 0) return words;
-        if (words.Length == 0) return input;
+        if (input.Trim().Length == 0)
+        {
+            return words;
+        }
+        if (words.Length == 0)
+        {
+            return input;
+        }
         var fence = new string('`', Math.Max(ShortestFence, LongestRun(input) + 1));
         return $"{words}\n\n{fence}\n{input}\n{fence}";
     }
@@ -27,7 +33,12 @@ internal static class SendText
         while (await input.ReadAsync(buffer, ct).ConfigureAwait(false) is > 0 and var count)
         {
             text.Append(buffer, 0, count);
-            if (text.Length > ControlWire.MaxLineBytes) throw new IOException($"what comes on standard input is more than {ControlWire.MaxLine}, the most that one message takes; nothing was sent. {ControlWire.InsteadOfLong}");
+            if (text.Length > ControlWire.MaxLineBytes)
+            {
+                throw new IOException(
+                    $"what comes on standard input is more than {ControlWire.MaxLine}, the most that one message takes; nothing was sent. {ControlWire.InsteadOfLong}"
+                );
+            }
         }
 
         return text.ToString();

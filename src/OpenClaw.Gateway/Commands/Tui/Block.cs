@@ -51,7 +51,10 @@ internal sealed class Block(BlockKind kind, string text, long? seq = null)
 
     private List<StyledRow> Lay(int width)
     {
-        if (Kind == BlockKind.Assistant) return [.. MarkdownRows.Of(Text, width), new StyledRow("", RowStyle.Plain)];
+        if (Kind == BlockKind.Assistant)
+        {
+            return [.. MarkdownRows.Of(Text, width), new StyledRow("", RowStyle.Plain)];
+        }
         var (first, rest, style) = Kind switch
         {
             BlockKind.User => ("> ", "  ", RowStyle.User),

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace OpenClaw.Commands.Tui;
 
-/// <summary>A call from the transcript, as short as the line that was shown when it ran: <c>{"command":"df -h"}</c> is <c>df -h</c>.</summary>
+/// <summary>A call from the transcript, as short as the line that was shown when it ran: <c>{"command":"df -h"}</c> is <c>df
+/// -h</c>.</summary>
 internal static class CallText
 {
     private const int MaxLength = 300;
@@ -18,7 +19,12 @@ internal static class CallText
             }
 
             // Models put what matters first: the command, the path.
-            return Short(string.Join(' ', document.RootElement.EnumerateObject().Select(static (p, i) => i == 0 ? Value(p.Value) : $"{p.Name}={Value(p.Value)}")));
+            return Short(
+                string.Join(
+                    ' ',
+                    document.RootElement.EnumerateObject().Select(static (p, i) => i == 0 ? Value(p.Value) : $"{p.Name}={Value(p.Value)}")
+                )
+            );
         }
         catch (JsonException)
         {
@@ -28,5 +34,6 @@ internal static class CallText
 
     private static string Value(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
-    private static string Short(string text) => text.Length <= MaxLength ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)}...";
+    private static string Short(string text) =>
+        text.Length <= MaxLength ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)}...";
 }

@@ -4,7 +4,8 @@ using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Commands.Tui;
 
-/// <summary>The terminal chat: reads one queue of keys, events and answers, changes the model, paints. Everything but the bytes happens in <see cref="React"/>.</summary>
+/// <summary>The terminal chat: reads one queue of keys, events and answers, changes the model, paints. Everything but the bytes happens in
+/// <see cref="React"/>.</summary>
 internal sealed class ChatApp
 {
     private readonly CommandContext _context;
@@ -41,7 +42,13 @@ internal sealed class ChatApp
     /// <summary>Asked by Ctrl-L.</summary>
     public Action? Repaint { get; set; }
 
-    public static async Task<int> RunAsync(CommandContext context, string? socket, string session, RawTerminal terminal, CancellationToken ct)
+    public static async Task<int> RunAsync(
+        CommandContext context,
+        string? socket,
+        string session,
+        RawTerminal terminal,
+        CancellationToken ct
+    )
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var painter = new FramePainter(context.Terminal.HasColours);
@@ -51,7 +58,11 @@ internal sealed class ChatApp
         {
             RawTerminal.ReadKeys(key => app.Inputs.TryWrite(new ChatInput.Pressed(key)));
             app.Inputs.TryWrite(new ChatInput.InputEnded());
-        }) { IsBackground = true, Name = "keys" };
+        })
+        {
+            IsBackground = true,
+            Name = "keys",
+        };
         keys.Start();
         var link = new GatewayLink(context, socket, session, app.Inputs).RunAsync(ending.Token);
         var code = await app.DriveAsync(frame => terminal.Write(painter.Paint(frame)), terminal.Size).ConfigureAwait(false);
@@ -84,10 +95,8 @@ internal sealed class ChatApp
                 {
                     return ExitCode.Ok;
                 }
-            }
-            while (_inputs.Reader.TryRead(out input));
-        }
-        while (true);
+            } while (_inputs.Reader.TryRead(out input));
+        } while (true);
     }
 
     /// <summary>Returns false when the chat ends.</summary>
@@ -190,14 +199,24 @@ internal sealed class ChatApp
         }
     }
 
-    private void Decide(ApprovalInfo approval, bool approve) => Call(async client =>
-    {
-        // Who answered and how comes back as an event, to this terminal and to all others.
-        _ = approve
-            ? (object)await client.CallAsync(ControlCalls.ApprovalsApprove, new ApproveParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct).ConfigureAwait(false)
-            : await client.CallAsync(ControlCalls.ApprovalsDeny, new DenyParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct).ConfigureAwait(false);
-        return null;
-    });
+    private void Decide(ApprovalInfo approval, bool approve) =>
+        Call(async client =>
+        {
+            // Who answered and how comes back as an event, to this terminal and to all others.
+            _ = approve
+                ? (object)
+                    await client
+                        .CallAsync(
+                            ControlCalls.ApprovalsApprove,
+                            new ApproveParams { Id = approval.Id, Fingerprint = approval.Fingerprint },
+                            _ct
+                        )
+                        .ConfigureAwait(false)
+                : await client
+                    .CallAsync(ControlCalls.ApprovalsDeny, new DenyParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct)
+                    .ConfigureAwait(false);
+            return null;
+        });
 
     private bool Submit()
     {
@@ -227,21 +246,29 @@ internal sealed class ChatApp
 
         _editor.Take();
         _view.Scroll(-_view.Back);
-        Call(async client =>
-        {
-            var result = await client.CallAsync(ControlCalls.Send, new SendParams { Session = _model.Session, Text = text }, _ct).ConfigureAwait(false);
-            return result.State switch
+        Call(
+            async client =>
             {
-                SendStates.Command => new ChatInput.Answered(text, result.Reply ?? ""),
-                SendStates.Failed => new ChatInput.Told(BlockKind.Error, result.Reply ?? "it failed"),
-                SendStates.Queued when result.Reason is { } reason => new ChatInput.Told(BlockKind.Notice, reason),
-                _ => null,
-            };
-        }, why => new ChatInput.NotSent(text, why));
+                var result = await client
+                    .CallAsync(ControlCalls.Send, new SendParams { Session = _model.Session, Text = text }, _ct)
+                    .ConfigureAwait(false);
+                return result.State switch
+                {
+                    SendStates.Command => new ChatInput.Answered(text, result.Reply ?? ""),
+                    SendStates.Failed => new ChatInput.Told(BlockKind.Error, result.Reply ?? "it failed"),
+                    SendStates.Queued when result.Reason is { } reason => new ChatInput.Told(BlockKind.Notice, reason),
+                    _ => null,
+                };
+            },
+            why => new ChatInput.NotSent(text, why)
+        );
         return true;
     }
 
-    private static bool IsApproval(string text) => text.TrimStart() is var line && line.StartsWith("/approve", StringComparison.OrdinalIgnoreCase) && (line.Length == 8 || char.IsWhiteSpace(line[8]));
+    private static bool IsApproval(string text) =>
+        text.TrimStart() is var line
+        && line.StartsWith("/approve", StringComparison.OrdinalIgnoreCase)
+        && (line.Length == 8 || char.IsWhiteSpace(line[8]));
 
     private void Interrupt()
     {
@@ -249,7 +276,9 @@ internal sealed class ChatApp
         {
             Call(async client =>
             {
-                var result = await client.CallAsync(ControlCalls.TurnStop, new SessionParams { Session = _model.Session }, _ct).ConfigureAwait(false);
+                var result = await client
+                    .CallAsync(ControlCalls.TurnStop, new SessionParams { Session = _model.Session }, _ct)
+                    .ConfigureAwait(false);
                 return result.Stopped ? null : new ChatInput.Told(BlockKind.Notice, "nothing runs");
             });
         }
@@ -276,8 +305,20 @@ internal sealed class ChatApp
             _loadingEarlier = true;
             // One row back already: the view then stays with what it shows when the older page comes in above it.
             _view.Scroll(1);
-            Call(async client => new ChatInput.Earlier(await client.CallAsync(
-                ControlCalls.SessionsShow, new SessionsShowParams { Session = _model.Session, Limit = GatewayLink.PageSize, Before = oldest }, _ct).ConfigureAwait(false)));
+            Call(async client => new ChatInput.Earlier(
+                await client
+                    .CallAsync(
+                        ControlCalls.SessionsShow,
+                        new SessionsShowParams
+                        {
+                            Session = _model.Session,
+                            Limit = GatewayLink.PageSize,
+                            Before = oldest,
+                        },
+                        _ct
+                    )
+                    .ConfigureAwait(false)
+            ));
         }
         else if (!_model.More)
         {

@@ -6,9 +6,7 @@ namespace OpenClaw.Commands.Tui;
 /// <summary>Everything the chat reacts to, in the one queue it reads.</summary>
 internal abstract record ChatInput
 {
-    private ChatInput()
-    {
-    }
+    private ChatInput() { }
 
     public sealed record Pressed(Key Key) : ChatInput;
 

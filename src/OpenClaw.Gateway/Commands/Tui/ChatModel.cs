@@ -4,7 +4,8 @@ using OpenClaw.Text;
 
 namespace OpenClaw.Commands.Tui;
 
-/// <summary>What the terminal chat knows of its conversation. Fed with transcript pages and events; knows nothing of terminals and sockets.</summary>
+/// <summary>What the terminal chat knows of its conversation. Fed with transcript pages and events; knows nothing of terminals and
+/// sockets.</summary>
 internal sealed class ChatModel(string session)
 {
     private const string Silence = "(no reply)";
@@ -135,7 +136,10 @@ internal sealed class ChatModel(string session)
                     break;
                 }
 
-                Say(BlockKind.Tool, $"{e.Tool} {e.Display}{(e.Verdict is "allow" or null ? "" : $"   [{e.Verdict}{(e.Rule is null ? "" : $": {e.Rule}")}]")}");
+                Say(
+                    BlockKind.Tool,
+                    $"{e.Tool} {e.Display}{(e.Verdict is "allow" or null ? "" : $"   [{e.Verdict}{(e.Rule is null ? "" : $": {e.Rule}")}]")}"
+                );
                 break;
             case EventKinds.TurnOutput:
                 Output(e.Text ?? "");
@@ -154,12 +158,18 @@ internal sealed class ChatModel(string session)
             case EventKinds.ApprovalDecided:
                 if (_pending.RemoveAll(a => a.Id == e.Id) > 0)
                 {
-                    Say(BlockKind.Notice, $"{e.Id} {e.Decision}{(e.By is null ? "" : $" by {e.By}")}{(e.Reason is null ? "" : $": {e.Reason}")}");
+                    Say(
+                        BlockKind.Notice,
+                        $"{e.Id} {e.Decision}{(e.By is null ? "" : $" by {e.By}")}{(e.Reason is null ? "" : $": {e.Reason}")}"
+                    );
                 }
 
                 break;
             case EventKinds.Delivery when e.State is "failed" or "expired" or "unknown":
-                Say(BlockKind.Error, $"not delivered to {e.To}: {e.State}{(e.Reason is null ? "" : $", {e.Reason}")}   (openclaw outbox show {e.Id})");
+                Say(
+                    BlockKind.Error,
+                    $"not delivered to {e.To}: {e.State}{(e.Reason is null ? "" : $", {e.Reason}")}   (openclaw outbox show {e.Id})"
+                );
                 break;
             // What goes to a chat is told when it is queued and again when it is sent; to the terminal it is only ever sent.
             case EventKinds.Delivery when e is { Text: { Length: > 0 } text, Turn: null, Id: null }:
@@ -238,7 +248,10 @@ internal sealed class ChatModel(string session)
                 Say(BlockKind.Error, e.Reply ?? e.Reason ?? "the turn failed");
                 break;
             case "stopped":
-                if (_reply is not null) _reply.Text = $"{_reply.Text.TrimEnd()}\n{Cut("stopped")}";
+                if (_reply is not null)
+                {
+                    _reply.Text = $"{_reply.Text.TrimEnd()}\n{Cut("stopped")}";
+                }
                 Say(BlockKind.Notice, "stopped");
                 break;
             case "answered" when e.Reply is null:
@@ -266,13 +279,18 @@ internal sealed class ChatModel(string session)
     /// <summary>The end of an answer that was cut off.</summary>
     private static string Cut(string why) => $"[{why.TrimEnd('.')}]";
 
-    private static Block Of(EntryInfo entry) => entry.Kind switch
-    {
-        EntryKinds.User => new Block(BlockKind.User, entry.Text, entry.Seq),
-        EntryKinds.Assistant when NoReply.Is(entry.Text) => new Block(BlockKind.Notice, Silence, entry.Seq),
-        EntryKinds.Assistant => new Block(BlockKind.Assistant, entry.Cut is { } cut ? $"{entry.Text}\n{Cut(cut)}" : NoReply.Said(entry.Text) ?? "", entry.Seq),
-        EntryKinds.ToolCall => new Block(BlockKind.Tool, $"{entry.Tool} {CallText.Of(entry.Text)}", entry.Seq),
-        EntryKinds.ToolResult => new Block(BlockKind.Output, entry.Text, entry.Seq),
-        _ => new Block(BlockKind.Notice, entry.Text, entry.Seq),
-    };
+    private static Block Of(EntryInfo entry) =>
+        entry.Kind switch
+        {
+            EntryKinds.User => new Block(BlockKind.User, entry.Text, entry.Seq),
+            EntryKinds.Assistant when NoReply.Is(entry.Text) => new Block(BlockKind.Notice, Silence, entry.Seq),
+            EntryKinds.Assistant => new Block(
+                BlockKind.Assistant,
+                entry.Cut is { } cut ? $"{entry.Text}\n{Cut(cut)}" : NoReply.Said(entry.Text) ?? "",
+                entry.Seq
+            ),
+            EntryKinds.ToolCall => new Block(BlockKind.Tool, $"{entry.Tool} {CallText.Of(entry.Text)}", entry.Seq),
+            EntryKinds.ToolResult => new Block(BlockKind.Output, entry.Text, entry.Seq),
+            _ => new Block(BlockKind.Notice, entry.Text, entry.Seq),
+        };
 }

@@ -3,7 +3,8 @@ using OpenClaw.Text;
 
 namespace OpenClaw.Commands.Tui;
 
-/// <summary>Lays a <see cref="ChatModel"/> and an editor out on a screen of a given size. Remembers only how far back one has scrolled.</summary>
+/// <summary>Lays a <see cref="ChatModel"/> and an editor out on a screen of a given size. Remembers only how far back one has
+/// scrolled.</summary>
 internal sealed class ChatView(ChatModel model, LineEditor editor)
 {
     /// <summary>What needs more rows for its keys than these is a line that says where to look.</summary>
@@ -29,7 +30,8 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
 
     public int ViewedFrom { get; private set; }
 
-    /// <summary>Rows of the viewed approval that were on the screen at once. Scrolling goes less far, so that none is passed over.</summary>
+    /// <summary>Rows of the viewed approval that were on the screen at once. Scrolling goes less far, so that none is passed
+    /// over.</summary>
     public int ViewedRoom { get; private set; } = 1;
 
     /// <summary>The last row of the viewed approval has been on the screen: it was shown whole.</summary>
@@ -41,7 +43,13 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
     /// <summary>Which answer to the question Enter would give.</summary>
     public QuestionFocus Focus { get; private set; }
 
-    public void FocusNext() => Focus = Focus switch { QuestionFocus.None => QuestionFocus.Approve, QuestionFocus.Approve => QuestionFocus.Deny, _ => QuestionFocus.None };
+    public void FocusNext() =>
+        Focus = Focus switch
+        {
+            QuestionFocus.None => QuestionFocus.Approve,
+            QuestionFocus.Approve => QuestionFocus.Deny,
+            _ => QuestionFocus.None,
+        };
 
     public void Unfocus() => Focus = QuestionFocus.None;
 
@@ -125,18 +133,26 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
         }
 
         var also = model.Pending.Count > 1 ? $" (and {model.Pending.Count - 1} more)" : "";
-        var rows = new List<StyledRow> { Row($"{Escaping.Line(approval.Id)} {(approval.Note is null ? "asks" : "asks again")} to run {Escaping.Line(approval.Tool)}{also}", width, RowStyle.Asking) };
+        var rows = new List<StyledRow>
+        {
+            Row(
+                $"{Escaping.Line(approval.Id)} {(approval.Note is null ? "asks" : "asks again")} to run {Escaping.Line(approval.Tool)}{also}",
+                width,
+                RowStyle.Asking
+            ),
+        };
         rows.AddRange(PanelIsWhole ? call : call.Take(most - 1 - elsewhere.Count));
         rows.AddRange((PanelIsWhole ? answers : elsewhere).Select(row => Row(row, width, RowStyle.Asking)));
         return rows;
     }
 
-    private string[] Answers() => Focus switch
-    {
-        QuestionFocus.Approve => ["Enter: [approve]  deny", "Tab next", "Ctrl-O view"],
-        QuestionFocus.Deny => ["Enter: approve  [deny]", "Tab next", "Ctrl-O view"],
-        _ => ["Ctrl-Y approve", "Ctrl-N deny", "Ctrl-O view", "Tab chooses"],
-    };
+    private string[] Answers() =>
+        Focus switch
+        {
+            QuestionFocus.Approve => ["Enter: [approve]  deny", "Tab next", "Ctrl-O view"],
+            QuestionFocus.Deny => ["Enter: approve  [deny]", "Tab next", "Ctrl-O view"],
+            _ => ["Ctrl-Y approve", "Ctrl-N deny", "Ctrl-O view", "Tab chooses"],
+        };
 
     /// <summary>Keys side by side, and on a narrow screen below each other: none is left out.</summary>
     private static List<string> Keys(IReadOnlyList<string> keys, int width)
@@ -144,8 +160,14 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
         var rows = new List<string>();
         foreach (var key in keys)
         {
-            if (rows.Count > 0 && rows[^1].Length + 3 + key.Length <= width) rows[^1] += $"   {key}";
-            else rows.Add(key);
+            if (rows.Count > 0 && rows[^1].Length + 3 + key.Length <= width)
+            {
+                rows[^1] += $"   {key}";
+            }
+            else
+            {
+                rows.Add(key);
+            }
         }
 
         return rows.TrueForAll(row => row.Length <= width) ? rows : [.. rows.Select(row => Wrapping.Clip(row, width))];
@@ -153,19 +175,22 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
 
     private static string Longest(int width, params string[] forms) => Array.Find(forms, form => form.Length <= width) ?? forms[^1];
 
-    private static IEnumerable<StyledRow> AgainRows(ApprovalInfo approval, int width) => approval.Note is not { } note
-        ? []
-        : Wrapping.Wrap($"asked again: {Escaping.Line(note)}", width).Select(static row => new StyledRow(row, RowStyle.Dim));
+    private static IEnumerable<StyledRow> AgainRows(ApprovalInfo approval, int width) =>
+        approval.Note is not { } note
+            ? []
+            : Wrapping.Wrap($"asked again: {Escaping.Line(note)}", width).Select(static row => new StyledRow(row, RowStyle.Dim));
 
     private Frame LayViewed(ApprovalInfo approval, int width, int height)
     {
         var all = new List<StyledRow>();
-        foreach (var line in new[]
-                 {
-                     $"approval {approval.Id}, tool {approval.Tool}, session {approval.Session}, for {approval.Sender}",
-                     $"asked by {approval.Rule} {approval.Span}{(approval.Reason is null ? "" : $", because {approval.Reason}")}",
-                     "",
-                 })
+        foreach (
+            var line in new[]
+            {
+                $"approval {approval.Id}, tool {approval.Tool}, session {approval.Session}, for {approval.Sender}",
+                $"asked by {approval.Rule} {approval.Span}{(approval.Reason is null ? "" : $", because {approval.Reason}")}",
+                "",
+            }
+        )
         {
             all.AddRange(Wrapping.Wrap(Escaping.Line(line), width).Select(static row => new StyledRow(row, RowStyle.Dim)));
         }
@@ -175,11 +200,16 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
         if (approval.Arguments is { } arguments)
         {
             all.Add(new StyledRow("", RowStyle.Plain));
-            all.AddRange(Wrapping.Wrap(TabStops.Expand(Escaping.Strict(arguments.GetRawText())), width).Select(static row => new StyledRow(row, RowStyle.Dim)));
+            all.AddRange(
+                Wrapping
+                    .Wrap(TabStops.Expand(Escaping.Strict(arguments.GetRawText())), width)
+                    .Select(static row => new StyledRow(row, RowStyle.Dim))
+            );
         }
 
         // Whether it is whole changes the words at the bottom and not their number of rows: a row that is counted as shown must have been.
-        string[] whole = ["Ctrl-Y approve", "Ctrl-N deny", "Escape back"], more = ["PgDn more", "Ctrl-N deny", "Escape back"];
+        string[] whole = ["Ctrl-Y approve", "Ctrl-N deny", "Escape back"],
+            more = ["PgDn more", "Ctrl-N deny", "Escape back"];
         var bottom = Math.Min(height - 1, Math.Max(Keys(whole, width).Count, Keys(more, width).Count));
         var room = ViewedRoom = height - bottom;
         ViewedFrom = Math.Clamp(ViewedFrom, 0, Math.Max(0, all.Count - room));
@@ -193,7 +223,11 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
 
     // Broken at the edge and not between words: a break between words swallows a blank, and here every letter counts.
     private static List<StyledRow> CallRows(ApprovalInfo approval, int width) =>
-        [.. EditorLayout.Of(Escaping.Strict(approval.Display).Replace("\t", "\\t"), -1, width - 2).Rows.Select(static line => new StyledRow("  " + line, RowStyle.Plain))];
+        [
+            .. EditorLayout
+                .Of(Escaping.Strict(approval.Display).Replace("\t", "\\t"), -1, width - 2)
+                .Rows.Select(static line => new StyledRow("  " + line, RowStyle.Plain)),
+        ];
 
     /// <summary>One row. A hint that has no room beside the rest has the place alone, and <paramref name="most"/> rows.</summary>
     private List<StyledRow> LayStatus(int width, int most)
@@ -203,11 +237,17 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
             model.Session,
             Hint,
             Connection,
-            model.Pending.Count > 0 ? "waits for an approval" : model.Waiting ? "waits for a model, Ctrl-C stops it" : model.Busy ? $"{model.Model ?? "model"} is at work, Ctrl-C stops it" : model.Model ?? "",
+            model.Pending.Count > 0 ? "waits for an approval"
+            : model.Waiting ? "waits for a model, Ctrl-C stops it"
+            : model.Busy ? $"{model.Model ?? "model"} is at work, Ctrl-C stops it"
+            : model.Model ?? "",
             Back > 0 ? $"{Back} rows back" : "",
         ];
         var line = " " + Escaping.Line(string.Join(" | ", parts.Where(static p => p.Length > 0)));
-        if (Hint.Length == 0 || TextWidth.Of(line) <= width) return [Row(line, width, RowStyle.Status)];
+        if (Hint.Length == 0 || TextWidth.Of(line) <= width)
+        {
+            return [Row(line, width, RowStyle.Status)];
+        }
         return [.. Wrapping.Wrap(Escaping.Line(Hint), width).Take(most).Select(row => Row(row, width, RowStyle.Status))];
     }
 

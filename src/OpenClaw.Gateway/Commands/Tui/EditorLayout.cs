@@ -10,7 +10,11 @@ internal sealed record EditorLayout(IReadOnlyList<string> Rows, int CursorRow, i
     {
         width = Math.Max(2, width);
         var rows = new List<string>();
-        int start = 0, at = 0, cells = 0, cursorRow = 0, cursorColumn = 0;
+        int start = 0,
+            at = 0,
+            cells = 0,
+            cursorRow = 0,
+            cursorColumn = 0;
         while (at < text.Length)
         {
             if (at == cursor)

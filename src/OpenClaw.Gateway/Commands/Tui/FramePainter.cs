@@ -40,7 +40,8 @@ internal sealed class FramePainter(bool hasColours)
         return output.Append("\e[?25h").ToString();
     }
 
-    private static void MoveTo(StringBuilder output, int row, int column) => output.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};{column + 1}H");
+    private static void MoveTo(StringBuilder output, int row, int column) =>
+        output.Append(CultureInfo.InvariantCulture, $"\e[{row + 1};{column + 1}H");
 
     private void Write(StringBuilder output, StyledRow row)
     {
@@ -48,29 +49,40 @@ internal sealed class FramePainter(bool hasColours)
         output.Append(look);
         foreach (var span in row.Spans)
         {
-            output.Append(row.Text, at, span.Start - at).Append(Look(span.Marks)).Append(row.Text, span.Start, span.Length).Append("\e[0m").Append(look);
+            output
+                .Append(row.Text, at, span.Start - at)
+                .Append(Look(span.Marks))
+                .Append(row.Text, span.Start, span.Length)
+                .Append("\e[0m")
+                .Append(look);
             at = span.Start + span.Length;
         }
 
         output.Append(row.Text, at, row.Text.Length - at).Append("\e[0m");
     }
 
-    private string Look(RowStyle style) => style switch
-    {
-        RowStyle.User => hasColours ? "\e[1;36m" : "\e[1m",
-        RowStyle.Dim => "\e[2m",
-        RowStyle.Tool => hasColours ? "\e[33m" : "",
-        RowStyle.Error => hasColours ? "\e[31m" : "\e[1m",
-        RowStyle.Status => "\e[7m",
-        RowStyle.Asking => hasColours ? "\e[1;7;33m" : "\e[1;7m",
-        _ => "",
-    };
+    private string Look(RowStyle style) =>
+        style switch
+        {
+            RowStyle.User => hasColours ? "\e[1;36m" : "\e[1m",
+            RowStyle.Dim => "\e[2m",
+            RowStyle.Tool => hasColours ? "\e[33m" : "",
+            RowStyle.Error => hasColours ? "\e[31m" : "\e[1m",
+            RowStyle.Status => "\e[7m",
+            RowStyle.Asking => hasColours ? "\e[1;7;33m" : "\e[1;7m",
+            _ => "",
+        };
 
     private string Look(TextMarks marks)
     {
         (TextMarks Mark, string Code)[] looks =
         [
-            (TextMarks.Bold, "1"), (TextMarks.Faint, "2"), (TextMarks.Italic, "3"), (TextMarks.Underlined, "4"), (TextMarks.Struck, "9"), (TextMarks.Code, hasColours ? "36" : "1"),
+            (TextMarks.Bold, "1"),
+            (TextMarks.Faint, "2"),
+            (TextMarks.Italic, "3"),
+            (TextMarks.Underlined, "4"),
+            (TextMarks.Struck, "9"),
+            (TextMarks.Code, hasColours ? "36" : "1"),
         ];
         return $"\e[{string.Join(';', looks.Where(look => marks.HasFlag(look.Mark)).Select(static look => look.Code))}m";
     }

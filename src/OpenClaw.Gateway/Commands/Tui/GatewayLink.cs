@@ -4,7 +4,8 @@ using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Commands.Tui;
 
-/// <summary>Keeps the chat connected: subscribes, loads the transcript, passes events on, and begins again when the gateway goes away.</summary>
+/// <summary>Keeps the chat connected: subscribes, loads the transcript, passes events on, and begins again when the gateway goes
+/// away.</summary>
 internal sealed class GatewayLink(CommandContext context, string? socket, string session, ChannelWriter<ChatInput> inputs)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
@@ -25,7 +26,11 @@ internal sealed class GatewayLink(CommandContext context, string? socket, string
             }
             catch (Exception e) when (e is IOException or ControlException)
             {
-                inputs.TryWrite(new ChatInput.Disconnected(e is GatewayAbsentException ? "the gateway is not running (openclaw run), trying again" : e.Message));
+                inputs.TryWrite(
+                    new ChatInput.Disconnected(
+                        e is GatewayAbsentException ? "the gateway is not running (openclaw run), trying again" : e.Message
+                    )
+                );
             }
 
             await Task.Delay(pause, context.Time, ct).ConfigureAwait(false);
@@ -39,7 +44,9 @@ internal sealed class GatewayLink(CommandContext context, string? socket, string
         SessionsShowResult? page = null;
         try
         {
-            page = await client.CallAsync(ControlCalls.SessionsShow, new SessionsShowParams { Session = session, Limit = PageSize }, ct).ConfigureAwait(false);
+            page = await client
+                .CallAsync(ControlCalls.SessionsShow, new SessionsShowParams { Session = session, Limit = PageSize }, ct)
+                .ConfigureAwait(false);
         }
         catch (ControlException e) when (e.Code == ControlErrors.NotFound)
         {
@@ -48,9 +55,7 @@ internal sealed class GatewayLink(CommandContext context, string? socket, string
 
         var approvals = await client.CallAsync(ControlCalls.ApprovalsList, new ApprovalsListParams(), ct).ConfigureAwait(false);
         // What happened since the subscription began is in the page that was read after it.
-        while (client.Notifications.TryRead(out _))
-        {
-        }
+        while (client.Notifications.TryRead(out _)) { }
 
         inputs.TryWrite(new ChatInput.Connected(client, page, approvals.Approvals));
         await foreach (var notification in client.Notifications.ReadAllAsync(ct).ConfigureAwait(false))

@@ -1,7 +1,8 @@
 namespace OpenClaw.Commands.Tui;
 
 /// <summary>One thing a person did at the keyboard.</summary>
-/// <param name="Text">The letter of <see cref="KeyKind.Text"/>, <see cref="KeyKind.Control"/> (lower case) or <see cref="KeyKind.Alt"/>, or what was pasted.</param>
+/// <param name="Text">The letter of <see cref="KeyKind.Text"/>, <see cref="KeyKind.Control"/> (lower case) or <see cref="KeyKind.Alt"/>, or
+/// what was pasted.</param>
 internal readonly record struct Key(KeyKind Kind, string Text = "")
 {
     public static Key Control(char letter) => new(KeyKind.Control, letter.ToString());

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace OpenClaw.Commands.Tui;
 
-/// <summary>Turns what a terminal in raw mode sends into keys. A letter or a sequence may come in pieces; <see cref="Flush"/> says that no more is coming.</summary>
+/// <summary>Turns what a terminal in raw mode sends into keys. A letter or a sequence may come in pieces; <see cref="Flush"/> says that no
+/// more is coming.</summary>
 internal sealed class KeyDecoder
 {
     private const byte Esc = 0x1B;
@@ -125,7 +126,15 @@ internal sealed class KeyDecoder
     private int Letter(int at, out Key? key)
     {
         key = null;
-        var length = _bytes[at] switch { < 0x80 => 1, < 0xC2 => 1, < 0xE0 => 2, < 0xF0 => 3, < 0xF5 => 4, _ => 1 };
+        var length = _bytes[at] switch
+        {
+            < 0x80 => 1,
+            < 0xC2 => 1,
+            < 0xE0 => 2,
+            < 0xF0 => 3,
+            < 0xF5 => 4,
+            _ => 1,
+        };
         if (_bytes.Count < at + length)
         {
             return 0;
@@ -216,25 +225,27 @@ internal sealed class KeyDecoder
         return end + 1;
     }
 
-    private static KeyKind Numbered(string number) => number switch
-    {
-        "1" or "7" => KeyKind.Home,
-        "3" => KeyKind.Delete,
-        "4" or "8" => KeyKind.End,
-        "5" => KeyKind.PageUp,
-        "6" => KeyKind.PageDown,
-        "200" => KeyKind.Paste,
-        _ => KeyKind.Unknown,
-    };
+    private static KeyKind Numbered(string number) =>
+        number switch
+        {
+            "1" or "7" => KeyKind.Home,
+            "3" => KeyKind.Delete,
+            "4" or "8" => KeyKind.End,
+            "5" => KeyKind.PageUp,
+            "6" => KeyKind.PageDown,
+            "200" => KeyKind.Paste,
+            _ => KeyKind.Unknown,
+        };
 
-    private static KeyKind Final(char final, bool modified) => final switch
-    {
-        'A' => KeyKind.Up,
-        'B' => KeyKind.Down,
-        'C' => modified ? KeyKind.WordRight : KeyKind.Right,
-        'D' => modified ? KeyKind.WordLeft : KeyKind.Left,
-        'H' => KeyKind.Home,
-        'F' => KeyKind.End,
-        _ => KeyKind.Unknown,
-    };
+    private static KeyKind Final(char final, bool modified) =>
+        final switch
+        {
+            'A' => KeyKind.Up,
+            'B' => KeyKind.Down,
+            'C' => modified ? KeyKind.WordRight : KeyKind.Right,
+            'D' => modified ? KeyKind.WordLeft : KeyKind.Left,
+            'H' => KeyKind.Home,
+            'F' => KeyKind.End,
+            _ => KeyKind.Unknown,
+        };
 }

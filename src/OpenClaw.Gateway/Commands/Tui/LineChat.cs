@@ -23,10 +23,22 @@ internal static class LineChat
                 continue;
             }
 
-            var parameters = new SendParams { Session = session, Text = line, Wait = true };
-            var raw = await client.CallRawAsync(ControlCalls.Send, parameters, heard => Delays.Write(context.Error, heard, json), ct).ConfigureAwait(false);
+            var parameters = new SendParams
+            {
+                Session = session,
+                Text = line,
+                Wait = true,
+            };
+            var raw = await client
+                .CallRawAsync(ControlCalls.Send, parameters, heard => Delays.Write(context.Error, heard, json), ct)
+                .ConfigureAwait(false);
             var result = raw.Deserialize(ControlCalls.Send.Result)!;
-            code = result.State switch { SendStates.Failed => ExitCode.Failed, SendStates.Asking => ExitCode.WaitsForApproval, _ => ExitCode.Ok };
+            code = result.State switch
+            {
+                SendStates.Failed => ExitCode.Failed,
+                SendStates.Asking => ExitCode.WaitsForApproval,
+                _ => ExitCode.Ok,
+            };
             if (json)
             {
                 context.Out.WriteLine(raw.GetRawText());
@@ -39,7 +51,9 @@ internal static class LineChat
             else
             {
                 // To stderr what is no answer.
-                (code == ExitCode.Ok && result.Reply is not null ? context.Out : context.Error).WriteLine(Escaping.Block(result.Reply ?? "(no reply)"));
+                (code == ExitCode.Ok && result.Reply is not null ? context.Out : context.Error).WriteLine(
+                    Escaping.Block(result.Reply ?? "(no reply)")
+                );
             }
         }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace OpenClaw.Commands.Tui;
 
-/// <summary>The message being written: text of one or more lines, a cursor between two letters as people see them, and what was sent before.</summary>
+/// <summary>The message being written: text of one or more lines, a cursor between two letters as people see them, and what was sent
+/// before.</summary>
 internal sealed class LineEditor
 {
     private const int MostRemembered = 500;
@@ -140,9 +141,9 @@ internal sealed class LineEditor
         }
     }
 
-    // Control characters cannot be seen, so nobody would know that he sends them. Tabs can: recipes of make and columns of a table are made of them.
-    private static string Clean(string text) =>
-        text.Any(IsUnseen) ? string.Concat(text.Where(static c => !IsUnseen(c))) : text;
+    // Control characters cannot be seen, so nobody would know that he sends them. Tabs can: recipes of make and columns of a table are made
+    // of them.
+    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Where(static c => !IsUnseen(c))) : text;
 
     private static bool IsUnseen(char c) => char.IsControl(c) && c is not ('\n' or '\t');
 

@@ -14,16 +14,25 @@ internal sealed class MarkedText
     /// <summary>Adds text that was escaped before.</summary>
     public MarkedText Add(string text, TextMarks marks = TextMarks.None)
     {
-        if (text.Length == 0) return this;
+        if (text.Length == 0)
+        {
+            return this;
+        }
         var added = TabStops.Expand(text, text.Contains('\t') ? TextWidth.Of(LastLine()) : 0);
-        if (marks != TextMarks.None) _spans.Add(new MarkedSpan(_text.Length, added.Length, marks));
+        if (marks != TextMarks.None)
+        {
+            _spans.Add(new MarkedSpan(_text.Length, added.Length, marks));
+        }
         _text.Append(added);
         return this;
     }
 
     public MarkedText Add(MarkedText other)
     {
-        foreach (var span in other._spans) _spans.Add(span with { Start = span.Start + _text.Length });
+        foreach (var span in other._spans)
+        {
+            _spans.Add(span with { Start = span.Start + _text.Length });
+        }
         _text.Append(other._text);
         return this;
     }
@@ -48,7 +57,10 @@ internal sealed class MarkedText
         foreach (var span in _spans)
         {
             var (from, to) = (Math.Max(span.Start, start), Math.Min(span.Start + span.Length, start + length));
-            if (from < to) part._spans.Add(new MarkedSpan(from - start, to - from, span.Marks));
+            if (from < to)
+            {
+                part._spans.Add(new MarkedSpan(from - start, to - from, span.Marks));
+            }
         }
 
         return part;

@@ -21,9 +21,7 @@ internal sealed partial class RawTerminal : IDisposable
     private readonly List<IDisposable> _signals = [];
     private int _entered;
 
-    private RawTerminal()
-    {
-    }
+    private RawTerminal() { }
 
     /// <summary>Takes over the terminal, or null when standard input and output are not one.</summary>
     public static RawTerminal? Open()
@@ -49,11 +47,17 @@ internal sealed partial class RawTerminal : IDisposable
     }
 
     /// <summary>Calls back on a thread of its own whenever the window's size has changed.</summary>
-    public void OnResize(Action changed) => _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, context =>
-    {
-        context.Cancel = true;
-        changed();
-    }));
+    public void OnResize(Action changed) =>
+        _signals.Add(
+            PosixSignalRegistration.Create(
+                PosixSignal.SIGWINCH,
+                context =>
+                {
+                    context.Cancel = true;
+                    changed();
+                }
+            )
+        );
 
     public (int Width, int Height) Size()
     {

@@ -29,5 +29,6 @@ internal enum TextMarks
 /// <summary>Letters of a row that look otherwise than the row.</summary>
 internal readonly record struct MarkedSpan(int Start, int Length, TextMarks Marks);
 
-/// <summary>One row of the terminal: escaped text that fits, how it looks as a whole, and what in it looks otherwise, from left to right.</summary>
+/// <summary>One row of the terminal: escaped text that fits, how it looks as a whole, and what in it looks otherwise, from left to
+/// right.</summary>
 internal readonly record struct StyledRow(string Text, RowStyle Style, EquatableArray<MarkedSpan> Spans = default);

@@ -1,6 +1,7 @@
 namespace OpenClaw.Commands.Tui;
 
-/// <summary>A table in rows of a terminal: lined up where it fits, with broken cells where it nearly does, and one cell below the other where the terminal is too narrow for columns. Pure.</summary>
+/// <summary>A table in rows of a terminal: lined up where it fits, with broken cells where it nearly does, and one cell below the other
+/// where the terminal is too narrow for columns. Pure.</summary>
 internal static class TableRows
 {
     private const string Between = " │ ";
@@ -17,16 +18,25 @@ internal static class TableRows
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => Math.Max(1, rows.Max(row => row[column].Width))).ToArray();
         var room = width - Between.Length * (widths.Length - 1);
-        if (widths.Sum(static wanted => Math.Min(wanted, LeastColumn)) > room) return null;
+        if (widths.Sum(static wanted => Math.Min(wanted, LeastColumn)) > room)
+        {
+            return null;
+        }
         // The widest give way, down to the next widest at a time.
         while (widths.Sum() is var sum && sum > room)
         {
             var widest = widths.Max();
-            var (next, count) = (Math.Max(LeastColumn, widths.Where(other => other < widest).DefaultIfEmpty(0).Max()), widths.Count(other => other == widest));
+            var (next, count) = (
+                Math.Max(LeastColumn, widths.Where(other => other < widest).DefaultIfEmpty(0).Max()),
+                widths.Count(other => other == widest)
+            );
             var less = Math.Max(next, widest - Math.Max(1, (sum - room) / count));
             for (var i = 0; i < widths.Length && sum > room; i++)
             {
-                if (widths[i] != widest) continue;
+                if (widths[i] != widest)
+                {
+                    continue;
+                }
                 (widths[i], sum) = (less, sum - (widest - less));
             }
         }
@@ -40,8 +50,16 @@ internal static class TableRows
         for (var i = 0; i < rows.Count; i++)
         {
             var cells = rows[i].Select((cell, column) => cell.Wrap(widths[column])).ToArray();
-            for (var line = 0; line < cells.Max(static cell => cell.Count); line++) lines.Add(Line(cells, line, widths));
-            if (i == 0) lines.Add(new MarkedText().Add(string.Join("─┼─", widths.Select(static column => new string('─', column))), TextMarks.Faint));
+            for (var line = 0; line < cells.Max(static cell => cell.Count); line++)
+            {
+                lines.Add(Line(cells, line, widths));
+            }
+            if (i == 0)
+            {
+                lines.Add(
+                    new MarkedText().Add(string.Join("─┼─", widths.Select(static column => new string('─', column))), TextMarks.Faint)
+                );
+            }
         }
 
         return lines;
@@ -53,9 +71,15 @@ internal static class TableRows
         for (var column = 0; column < cells.Length; column++)
         {
             var cell = line < cells[column].Count ? cells[column][line] : new MarkedText();
-            if (column > 0) text.Add(Between, TextMarks.Faint);
+            if (column > 0)
+            {
+                text.Add(Between, TextMarks.Faint);
+            }
             text.Add(cell);
-            if (column < cells.Length - 1) text.Add(new string(' ', Math.Max(0, widths[column] - cell.Width)));
+            if (column < cells.Length - 1)
+            {
+                text.Add(new string(' ', Math.Max(0, widths[column] - cell.Width)));
+            }
         }
 
         return text;
@@ -67,11 +91,20 @@ internal static class TableRows
         // A table of one row is its heading.
         foreach (var row in rows.Count == 1 ? rows : rows.Skip(1))
         {
-            if (lines.Count > 0) lines.Add(new MarkedText());
+            if (lines.Count > 0)
+            {
+                lines.Add(new MarkedText());
+            }
             for (var column = 0; column < row.Length; column++)
             {
-                if (row == rows[0]) lines.AddRange(row[column].Wrap(width));
-                else if (!row[column].IsEmpty) lines.AddRange(new MarkedText().Add(rows[0][column]).Add(": ").Add(row[column]).Wrap(width));
+                if (row == rows[0])
+                {
+                    lines.AddRange(row[column].Wrap(width));
+                }
+                else if (!row[column].IsEmpty)
+                {
+                    lines.AddRange(new MarkedText().Add(rows[0][column]).Add(": ").Add(row[column]).Wrap(width));
+                }
             }
         }
 

@@ -7,13 +7,18 @@ namespace OpenClaw.Commands.Tui;
 internal sealed class TuiCommand : GatewayCommand
 {
     public TuiCommand(CommandContext context, CommonOptions common)
-        : base(context, common, "tui", "Chat in the terminal: answers as they come, tool calls as they happen, approvals with one key.",
+        : base(
+            context,
+            common,
+            "tui",
+            "Chat in the terminal: answers as they come, tool calls as they happen, approvals with one key.",
             "openclaw tui",
             "openclaw tui --session work                # another conversation, in another terminal",
             "echo \"hello\" | openclaw tui                # no terminal, or --json: a line in, an answer out",
             "",
             "Enter sends; Alt-Enter or Ctrl-J begins a new line; Up and Down recall what was sent; PgUp and PgDn scroll;",
-            "Ctrl-Y, Ctrl-N and Ctrl-O approve, deny and show what waits; Ctrl-C stops the turn; Ctrl-D or /quit leaves; /help lists the gateway's commands.")
+            "Ctrl-Y, Ctrl-N and Ctrl-O approve, deny and show what waits; Ctrl-C stops the turn; Ctrl-D or /quit leaves; /help lists the gateway's commands."
+        )
     {
         var session = SessionNames.Option(context, common);
         Options.Add(session);

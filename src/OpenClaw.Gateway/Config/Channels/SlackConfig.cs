@@ -23,14 +23,21 @@ internal sealed record SlackConfig
     public long MaxFile { get; init; } = 20 << 20;
 
     /// <summary>Where Slack may send us for connections and files: to the host of its API and below it, and below its own.</summary>
-    public IEnumerable<string> Hosts => ApiUrl.HostNameType == UriHostNameType.Dns ? [ApiUrl.Host, $"*.{ApiUrl.Host}", "*.slack.com"] : [ApiUrl.Host, "*.slack.com"];
+    public IEnumerable<string> Hosts =>
+        ApiUrl.HostNameType == UriHostNameType.Dns ? [ApiUrl.Host, $"*.{ApiUrl.Host}", "*.slack.com"] : [ApiUrl.Host, "*.slack.com"];
 
-    /// <summary>Whether an address that an answer or an event names is followed. A token and a connection go nowhere else, whatever it says.</summary>
+    /// <summary>Whether an address that an answer or an event names is followed. A token and a connection go nowhere else, whatever it
+    /// says.</summary>
     public bool MayFollow(Uri url) =>
         (url.Scheme is "https" or "wss" || (url.Scheme is "http" or "ws" && ApiUrl.Scheme == "http"))
-        && Hosts.Any(host => host.StartsWith("*.", StringComparison.Ordinal) ? url.Host.EndsWith(host[1..], StringComparison.OrdinalIgnoreCase) : url.Host.Equals(host, StringComparison.OrdinalIgnoreCase));
+        && Hosts.Any(host =>
+            host.StartsWith("*.", StringComparison.Ordinal)
+                ? url.Host.EndsWith(host[1..], StringComparison.OrdinalIgnoreCase)
+                : url.Host.Equals(host, StringComparison.OrdinalIgnoreCase)
+        );
 
-    public SlackPlace? Place(string channel) => Channels.FirstOrDefault(c => c.Channel == channel) ?? Channels.FirstOrDefault(static c => c.Channel == "*");
+    public SlackPlace? Place(string channel) =>
+        Channels.FirstOrDefault(c => c.Channel == channel) ?? Channels.FirstOrDefault(static c => c.Channel == "*");
 
     public bool NeedsMention(string channel) => Place(channel)?.RequireMention ?? true;
 }

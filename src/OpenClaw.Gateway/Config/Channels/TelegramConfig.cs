@@ -27,7 +27,8 @@ internal sealed record TelegramConfig
     /// <summary>The largest file of a chat that is fetched; Telegram itself gives no bot more than 20 MB.</summary>
     public long MaxFile { get; init; } = 20 << 20;
 
-    public TelegramGroup? Group(string chat) => Groups.FirstOrDefault(g => g.Chat == chat) ?? Groups.FirstOrDefault(static g => g.Chat == "*");
+    public TelegramGroup? Group(string chat) =>
+        Groups.FirstOrDefault(g => g.Chat == chat) ?? Groups.FirstOrDefault(static g => g.Chat == "*");
 
     public bool NeedsMention(string chat) => Group(chat)?.RequireMention ?? true;
 }

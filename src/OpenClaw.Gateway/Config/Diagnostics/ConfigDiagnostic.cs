@@ -3,7 +3,8 @@ using OpenClaw.Text;
 
 namespace OpenClaw.Config;
 
-/// <summary>One thing to tell the operator about the configuration. Holds no secret: the source line was masked when it was taken.</summary>
+/// <summary>One thing to tell the operator about the configuration. Holds no secret: the source line was masked when it was
+/// taken.</summary>
 internal sealed record ConfigDiagnostic(DiagnosticSeverity Severity, string Message)
 {
     /// <summary>Fit for a terminal: what it quotes of the file has its control and bidirectional characters written out.</summary>
@@ -23,10 +24,11 @@ internal sealed record ConfigDiagnostic(DiagnosticSeverity Severity, string Mess
     /// <summary>The same for a list that says itself what is an error.</summary>
     public string WithoutSeverity() => Place + Message;
 
-    private string Place => Span switch
-    {
-        null => "",
-        { Line: 0 } => $"{Escaping.Line(Span.File)}: ",
-        _ => $"{Escaping.Line(Span.File)}:{Span.Line}:{Span.Column}: ",
-    };
+    private string Place =>
+        Span switch
+        {
+            null => "",
+            { Line: 0 } => $"{Escaping.Line(Span.File)}: ",
+            _ => $"{Escaping.Line(Span.File)}:{Span.Line}:{Span.Column}: ",
+        };
 }

@@ -11,7 +11,9 @@ internal static class ConfigDiagnosticWriter
         {
             output.WriteLine(diagnostic.ToString());
             if (diagnostic.Excerpt is not { } excerpt)
+            {
                 continue;
+            }
             output.WriteLine($"  {excerpt.Text}");
             output.WriteLine($"  {new string(' ', excerpt.Caret)}{new string('^', excerpt.Width)}");
         }
@@ -27,7 +29,9 @@ internal static class ConfigDiagnosticWriter
         json.WriteNumber("warnings", result.Diagnostics.Count(d => !d.IsError));
         json.WriteStartArray("diagnostics");
         foreach (var diagnostic in result.Diagnostics)
+        {
             WriteJson(json, diagnostic);
+        }
         json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -49,7 +53,9 @@ internal static class ConfigDiagnosticWriter
         }
 
         if (diagnostic.Excerpt is { } excerpt)
+        {
             json.WriteString("source", excerpt.Text);
+        }
         json.WriteEndObject();
     }
 }

@@ -22,9 +22,13 @@ internal sealed partial record SourceExcerpt(string Text, int Caret, int Width)
     {
         var cut = Math.Max(0, column - 1 - MaskedBefore);
         if (line.Length > MaskedBefore)
+        {
             line = string.Concat(line.EnumerateRunes().Skip(cut).Take(MaskedBefore + MaxColumns));
+        }
         else
+        {
             cut = 0;
+        }
         column -= cut;
         var runes = Mask(line).EnumerateRunes().ToArray();
         // A long line is shown from a little before the place, so that the caret is always on the screen.
@@ -32,29 +36,42 @@ internal sealed partial record SourceExcerpt(string Text, int Caret, int Width)
         var shown = runes.Skip(start).Take(MaxColumns).ToArray();
         var text = new StringBuilder(start > 0 ? "..." : "");
         foreach (var rune in shown)
+        {
             text.Append(Printable(rune));
+        }
         if (start + shown.Length < runes.Length)
+        {
             text.Append("...");
+        }
         var caret = column - 1 - start + (start > 0 ? 3 : 0);
         return new SourceExcerpt(text.ToString().TrimEnd(), caret, Math.Clamp(width, 1, Math.Max(1, shown.Length - (column - 1 - start))));
     }
 
-    // A tab becomes one blank: then a column is a column for the caret too. Escapes and bidirectional marks would play tricks with the terminal.
-    private static string Printable(Rune rune) => rune.Value switch
-    {
-        '\t' => " ",
-        _ when Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => "?",
-        _ => rune.ToString(),
-    };
+    // A tab becomes one blank: then a column is a column for the caret too. Escapes and bidirectional marks would play tricks with the
+    // terminal.
+    private static string Printable(Rune rune) =>
+        rune.Value switch
+        {
+            '\t' => " ",
+            _ when Rune.GetUnicodeCategory(rune)
+                    is UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator => "?",
+            _ => rune.ToString(),
+        };
 
     // Someone who pastes a key where a reference belongs gets the error; the log that keeps the error must not get the key.
-    private static string Mask(string line) => SecretLooking().Replace(line, match =>
-        match.Groups[1].Value + new string('*', match.Groups[2].Value.EnumerateRunes().Count()));
+    private static string Mask(string line) =>
+        SecretLooking().Replace(line, match => match.Groups[1].Value + new string('*', match.Groups[2].Value.EnumerateRunes().Count()));
 
     // The first group is kept: a key whose name ends like that of a secret, or a URL up to the password in it.
-    [GeneratedRegex("""
-        ((?:[\w-]*(?:api[_-]?key|access[_-]?key|private[_-]?key|token|secret|password|passwd)["']?\s*=\s*)|(?:://[^/@\s"']*:))
-        ((?<==\s*)(?:"+(?:[^"\\]|\\.)*"*|'+[^']*'*)|(?<=:)[^/@\s"']+(?=@))
-        """, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(
+        """
+            ((?:[\w-]*(?:api[_-]?key|access[_-]?key|private[_-]?key|token|secret|password|passwd)["']?\s*=\s*)|(?:://[^/@\s"']*:))
+            ((?<==\s*)(?:"+(?:[^"\\]|\\.)*"*|'+[^']*'*)|(?<=:)[^/@\s"']+(?=@))
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex SecretLooking();
 }

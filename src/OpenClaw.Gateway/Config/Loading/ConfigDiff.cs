@@ -15,11 +15,17 @@ internal static class ConfigDiff
         {
             // A new model is one line, not one for each of its settings.
             if (IsBelow(setting, newElements, oldElements) || !before.TryGetValue(setting.Path, out var was))
+            {
                 continue;
+            }
             if (was.Text != setting.Text)
+            {
                 changes.Add($"{setting.Path}: {Clip(was.Text)} -> {Clip(setting.Text)}");
+            }
             else if (was.Secret != setting.Secret)
+            {
                 changes.Add($"{setting.Path}: the secret changed");
+            }
         }
 
         changes.AddRange(Outermost(newElements, oldElements).Select(e => $"{e}: added"));
@@ -31,7 +37,9 @@ internal static class ConfigDiff
     {
         var byPath = new Dictionary<string, ConfigSetting>(StringComparer.Ordinal);
         foreach (var setting in config.Settings)
+        {
             byPath.TryAdd(setting.Path, setting);
+        }
         return byPath;
     }
 
@@ -42,13 +50,16 @@ internal static class ConfigDiff
 
     // The rules of a policy that came or went with it go without saying.
     private static IEnumerable<string> Outermost(HashSet<string> mine, HashSet<string> others) =>
-        mine.Where(e => !others.Contains(e) && !Outers(e).Any(outer => mine.Contains(outer) && !others.Contains(outer))).Order(StringComparer.Ordinal);
+        mine.Where(e => !others.Contains(e) && !Outers(e).Any(outer => mine.Contains(outer) && !others.Contains(outer)))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>What an element may stand in: <c>policies.mine</c> of <c>policies.mine.rules[r]</c>.</summary>
     private static IEnumerable<string> Outers(string element)
     {
         for (var dot = element.IndexOf('.'); dot >= 0; dot = element.IndexOf('.', dot + 1))
+        {
             yield return element[..dot];
+        }
     }
 
     private static string Clip(string text) => text.Length <= 200 ? text : $"{text[..200]}...";

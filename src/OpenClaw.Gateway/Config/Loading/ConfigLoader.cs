@@ -22,11 +22,15 @@ internal static class ConfigLoader
 
         var files = new IncludeReader(request, diagnostics);
         files.Read(path);
-        foreach (var file in files.Files) WarnIfWritable(file, diagnostics);
+        foreach (var file in files.Files)
+        {
+            WarnIfWritable(file, diagnostics);
+        }
         return Bind(request, diagnostics, files, FilePaths.Show(path, request.Directory)).Result;
     }
 
-    /// <summary>The same for a text that is in memory, such as the embedded one of the demo. Its includes are relative to <see cref="ConfigRequest.Directory"/>.</summary>
+    /// <summary>The same for a text that is in memory, such as the embedded one of the demo. Its includes are relative to
+    /// <see cref="ConfigRequest.Directory"/>.</summary>
     public static ConfigResult LoadText(string text, string name, ConfigRequest request) => BindText(text, name, request).Result;
 
     internal static (ConfigResult Result, BindContext? Context) BindText(string text, string name, ConfigRequest request)
@@ -38,16 +42,26 @@ internal static class ConfigLoader
         return Bind(request, diagnostics, files, name);
     }
 
-    private static (ConfigResult Result, BindContext? Context) Bind(ConfigRequest request, DiagnosticBag diagnostics, IncludeReader files, string name)
+    private static (ConfigResult Result, BindContext? Context) Bind(
+        ConfigRequest request,
+        DiagnosticBag diagnostics,
+        IncludeReader files,
+        string name
+    )
     {
         // With a file missing or a line unreadable, what the binders would say about the rest is guesswork.
         if (diagnostics.HasErrors || files.Documents.Count == 0)
+        {
             return (new ConfigResult(null, diagnostics.Sorted(), name), null);
+        }
 
         var root = TableMerge.Merge(files.Documents, diagnostics);
         if (root.Count == 0)
         {
-            diagnostics.FileError(name, "the configuration is empty. A model at least is needed; to start from one that works: openclaw example > openclaw.toml");
+            diagnostics.FileError(
+                name,
+                "the configuration is empty. A model at least is needed; to start from one that works: openclaw example > openclaw.toml"
+            );
             return (new ConfigResult(null, diagnostics.Sorted(), name), null);
         }
 
@@ -55,7 +69,9 @@ internal static class ConfigLoader
         var config = GatewayBinder.Bind(context, root, files.Files, files.Patterns) with { Sha256 = HashOf(files.Documents) };
         // A rule between settings assumes settings that are right one by one.
         if (!diagnostics.HasErrors)
+        {
             RuleTable.Check(config, context);
+        }
         return (new ConfigResult(diagnostics.HasErrors ? null : config, diagnostics.Sorted(), name), context);
     }
 
@@ -65,7 +81,9 @@ internal static class ConfigLoader
         try
         {
             if ((File.GetUnixFileMode(file) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+            {
                 diagnostics.Warning(null, $"{file} can be changed by other users; run: chmod go-w {file}");
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -7,17 +7,29 @@ internal static class ModelBinder
 {
     private static readonly ModelConfig s_defaults = new()
     {
-        Name = "", Provider = ModelProvider.Ollama, Model = "", Span = Messages.SourceSpan.BuiltIn,
+        Name = "",
+        Provider = ModelProvider.Ollama,
+        Model = "",
+        Span = Messages.SourceSpan.BuiltIn,
     };
 
     public static ModelConfig Bind(TableReader table)
     {
-        var provider = table.OptionalChoice<ModelProvider>("provider", null,
-            ("ollama", ModelProvider.Ollama), ("openai", ModelProvider.OpenAi), ("scripted", ModelProvider.Scripted));
+        var provider = table.OptionalChoice<ModelProvider>(
+            "provider",
+            null,
+            ("ollama", ModelProvider.Ollama),
+            ("openai", ModelProvider.OpenAi),
+            ("scripted", ModelProvider.Scripted)
+        );
         if (!table.Has("provider"))
+        {
             table.Missing("provider", "\"ollama\"");
+        }
         if (provider is { } known)
+        {
             RefuseForeignKeys(table, known);
+        }
 
         return new ModelConfig
         {
@@ -42,9 +54,18 @@ internal static class ModelBinder
     private static ModelPrice? Price(TableReader table)
     {
         var (input, output) = (table.OptionalAmount("input"), table.OptionalAmount("output"));
-        if (!table.IsPresent) return null;
-        if (!table.Has("input")) table.Missing("input", "\"0.15\"");
-        if (!table.Has("output")) table.Missing("output", "\"0.60\"");
+        if (!table.IsPresent)
+        {
+            return null;
+        }
+        if (!table.Has("input"))
+        {
+            table.Missing("input", "\"0.15\"");
+        }
+        if (!table.Has("output"))
+        {
+            table.Missing("output", "\"0.60\"");
+        }
         return new ModelPrice(input ?? 0, output ?? 0);
     }
 
@@ -52,7 +73,9 @@ internal static class ModelBinder
     {
         var text = table.OptionalText("url", Urls.Check, provider == ModelProvider.Ollama ? "http://127.0.0.1:11434" : null);
         if (provider == ModelProvider.OpenAi && !table.Has("url"))
+        {
             table.Missing("url", "\"http://127.0.0.1:8080/v1\"");
+        }
         return text is null ? null : new Uri(text, UriKind.Absolute);
     }
 
@@ -67,7 +90,14 @@ internal static class ModelBinder
             ("api_key", [ModelProvider.Ollama, ModelProvider.OpenAi]),
         ];
         foreach (var (key, providers) in owned)
+        {
             if (table.Has(key) && !providers.Contains(provider))
-                table.Error(key, $"has no meaning for the provider \"{provider.ToString().ToLowerInvariant()}\"; it belongs to {string.Join(" and ", providers.Select(p => $"\"{p.ToString().ToLowerInvariant()}\""))}");
+            {
+                table.Error(
+                    key,
+                    $"has no meaning for the provider \"{provider.ToString().ToLowerInvariant()}\"; it belongs to {string.Join(" and ", providers.Select(p => $"\"{p.ToString().ToLowerInvariant()}\""))}"
+                );
+            }
+        }
     }
 }

@@ -3,8 +3,8 @@ using OpenClaw.Messages;
 namespace OpenClaw.Config;
 
 /// <summary>
-/// The policies that exist without being declared. Rules in the configuration for a policy of the same name are added to it; one that is written with a
-/// <c>default</c> replaces it whole.
+/// The policies that exist without being declared. Rules in the configuration for a policy of the same name are added to it; one that is
+/// written with a <c>default</c> replaces it whole.
 /// </summary>
 internal static class BuiltInPolicies
 {
@@ -18,7 +18,14 @@ internal static class BuiltInPolicies
         new PolicyConfig
         {
             Name = Guarded,
-            Defaults = [Default("exec", PolicyAction.Ask), Default("write", PolicyAction.Ask), Default("edit", PolicyAction.Ask), Default("message", PolicyAction.Ask), Default("*", PolicyAction.Allow)],
+            Defaults =
+            [
+                Default("exec", PolicyAction.Ask),
+                Default("write", PolicyAction.Ask),
+                Default("edit", PolicyAction.Ask),
+                Default("message", PolicyAction.Ask),
+                Default("*", PolicyAction.Allow),
+            ],
             Rules =
             [
                 new PolicyRule
@@ -29,8 +36,15 @@ internal static class BuiltInPolicies
                         Tools = ["exec"],
                         Commands =
                         [
-                            "git status **", "git status -s **", "git status --short **", "git status -b **", "git status --branch **", "git status -sb **",
-                            "git status --porcelain **", "df -h", "systemctl status *",
+                            "git status **",
+                            "git status -s **",
+                            "git status --short **",
+                            "git status -b **",
+                            "git status --branch **",
+                            "git status -sb **",
+                            "git status --porcelain **",
+                            "df -h",
+                            "systemctl status *",
                         ],
                         WorkingDirectories = ["**"],
                     },
@@ -64,22 +78,29 @@ internal static class BuiltInPolicies
     public static PolicyConfig? Find(string name) => All.FirstOrDefault(policy => policy.Name == name);
 
     // A property and not a field: fields that stand below All would not be there yet when All is made.
-    private static PolicyRule SystemFiles => new()
-    {
-        Name = "system files",
-        Match = new RuleMatch { Tools = ["read", "search"], Paths = WellKnownFiles.OfTheSystem, Senders = ["owners"] },
-        Action = PolicyAction.Allow,
-        Span = SourceSpan.BuiltIn,
-    };
+    private static PolicyRule SystemFiles =>
+        new()
+        {
+            Name = "system files",
+            Match = new RuleMatch
+            {
+                Tools = ["read", "search"],
+                Paths = WellKnownFiles.OfTheSystem,
+                Senders = ["owners"],
+            },
+            Action = PolicyAction.Allow,
+            Span = SourceSpan.BuiltIn,
+        };
 
-    private static PolicyRule KeyFiles(string name, EquatableArray<string> tools, PolicyAction action) => new()
-    {
-        Name = name,
-        Match = new RuleMatch { Tools = tools, Paths = WellKnownFiles.Keys },
-        Action = action,
-        Reason = "keys, tokens and passwords are for people",
-        Span = SourceSpan.BuiltIn,
-    };
+    private static PolicyRule KeyFiles(string name, EquatableArray<string> tools, PolicyAction action) =>
+        new()
+        {
+            Name = name,
+            Match = new RuleMatch { Tools = tools, Paths = WellKnownFiles.Keys },
+            Action = action,
+            Reason = "keys, tokens and passwords are for people",
+            Span = SourceSpan.BuiltIn,
+        };
 
     private static ToolDefault Default(string tool, PolicyAction action) => new(tool, action, SourceSpan.BuiltIn);
 }

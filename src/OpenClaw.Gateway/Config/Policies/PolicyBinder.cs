@@ -3,13 +3,18 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Config;
 
-/// <summary>Binds <c>[policies.NAME]</c> and its rules. One of a built-in's name adds to it, unless it brings a <c>default</c> of its own: then it is all there is.</summary>
+/// <summary>Binds <c>[policies.NAME]</c> and its rules. One of a built-in's name adds to it, unless it brings a <c>default</c> of its own:
+/// then it is all there is.</summary>
 internal static class PolicyBinder
 {
     private static readonly AskConfig s_askDefaults = new();
 
     private static readonly (string Word, PolicyAction Action)[] s_actions =
-        [("allow", PolicyAction.Allow), ("ask", PolicyAction.Ask), ("deny", PolicyAction.Deny)];
+    [
+        ("allow", PolicyAction.Allow),
+        ("ask", PolicyAction.Ask),
+        ("deny", PolicyAction.Deny),
+    ];
 
     public static PolicyConfig Bind(TableReader table)
     {
@@ -27,26 +32,34 @@ internal static class PolicyBinder
     }
 
     // A written rule of the same name takes the place of the built-in one: two of a name could not be told apart in a verdict.
-    private static PolicyConfig Extended(PolicyConfig builtIn, PolicyConfig written) => written with
-    {
-        Defaults = builtIn.Defaults,
-        Rules = [.. builtIn.Rules.Where(rule => written.Rules.All(own => own.Name != rule.Name)), .. written.Rules],
-    };
+    private static PolicyConfig Extended(PolicyConfig builtIn, PolicyConfig written) =>
+        written with
+        {
+            Defaults = builtIn.Defaults,
+            Rules = [.. builtIn.Rules.Where(rule => written.Rules.All(own => own.Name != rule.Name)), .. written.Rules],
+        };
 
-    private static AskConfig Ask(TableReader table) => new()
-    {
-        Approvers = table.Senders("approvers", s_askDefaults.Approvers, Vocabulary.CheckSender),
-        Expires = table.Duration("expires", s_askDefaults.Expires, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
-        Notify = table.Texts("notify", s_askDefaults.Notify, static address => address == AskConfig.Owners ? null : Vocabulary.CheckAddress(address)),
-        Self = table.Flag("self", s_askDefaults.Self),
-    };
+    private static AskConfig Ask(TableReader table) =>
+        new()
+        {
+            Approvers = table.Senders("approvers", s_askDefaults.Approvers, Vocabulary.CheckSender),
+            Expires = table.Duration("expires", s_askDefaults.Expires, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
+            Notify = table.Texts(
+                "notify",
+                s_askDefaults.Notify,
+                static address => address == AskConfig.Owners ? null : Vocabulary.CheckAddress(address)
+            ),
+            Self = table.Flag("self", s_askDefaults.Self),
+        };
 
     private static PolicyRule Rule(TableReader table)
     {
         var except = table.Table("except");
         var action = table.OptionalChoice("action", null, s_actions);
         if (!table.Has("action"))
+        {
             table.Missing("action", "\"deny\"");
+        }
         var carved = Match(except);
         return new PolicyRule
         {
@@ -59,16 +72,17 @@ internal static class PolicyBinder
         };
     }
 
-    private static RuleMatch Match(TableReader table) => new()
-    {
-        Tools = table.Texts("tools", [], Vocabulary.CheckTool),
-        Commands = table.Texts("commands", []),
-        WorkingDirectories = table.Texts("cwd", []),
-        Paths = table.Texts("paths", []),
-        Hosts = table.Texts("hosts", []),
-        Targets = table.Texts("targets", []),
-        Origins = OriginBinder.Bind(table, "origins"),
-        Senders = table.Senders("senders", [], Vocabulary.CheckSender),
-        Sessions = table.Texts("sessions", []),
-    };
+    private static RuleMatch Match(TableReader table) =>
+        new()
+        {
+            Tools = table.Texts("tools", [], Vocabulary.CheckTool),
+            Commands = table.Texts("commands", []),
+            WorkingDirectories = table.Texts("cwd", []),
+            Paths = table.Texts("paths", []),
+            Hosts = table.Texts("hosts", []),
+            Targets = table.Texts("targets", []),
+            Origins = OriginBinder.Bind(table, "origins"),
+            Senders = table.Senders("senders", [], Vocabulary.CheckSender),
+            Sessions = table.Texts("sessions", []),
+        };
 }

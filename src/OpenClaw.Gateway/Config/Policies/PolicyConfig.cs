@@ -11,8 +11,8 @@ internal enum PolicyAction
 }
 
 /// <summary>
-/// What a rule matches. Keys are AND, values of a key are OR, an empty key matches all. Tools are names with <c>*</c> globs; commands, paths,
-/// hosts and targets are the patterns of DESIGN section 7.
+/// What a rule matches. Keys are AND, values of a key are OR, an empty key matches all. Tools are names with <c>*</c> globs; commands,
+/// paths, hosts and targets are the patterns of DESIGN section 7.
 /// </summary>
 internal sealed record RuleMatch
 {
@@ -20,8 +20,8 @@ internal sealed record RuleMatch
     public EquatableArray<string> Commands { get; init; } = [];
 
     /// <summary>
-    /// <c>cwd</c>: folders the call runs in, as path patterns. Empty is every folder where the rule takes leave away; where it gives leave it is the workspace's root, and
-    /// all of the workspace for commands that mean the same in every folder.
+    /// <c>cwd</c>: folders the call runs in, as path patterns. Empty is every folder where the rule takes leave away; where it gives leave
+    /// it is the workspace's root, and all of the workspace for commands that mean the same in every folder.
     /// </summary>
     public EquatableArray<string> WorkingDirectories { get; init; } = [];
 
@@ -66,7 +66,8 @@ internal sealed record AskConfig
 
     public TimeSpan Expires { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Addresses that are told of an asked call, besides the conversation itself; <c>owners</c>: where each of them was last heard, unless an owner asks.</summary>
+    /// <summary>Addresses that are told of an asked call, besides the conversation itself; <c>owners</c>: where each of them was last
+    /// heard, unless an owner asks.</summary>
     public EquatableArray<string> Notify { get; init; } = [Owners];
 
     /// <summary>Whether the sender whose turn asks may answer himself.</summary>

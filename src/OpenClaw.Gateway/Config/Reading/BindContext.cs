@@ -3,7 +3,8 @@ using OpenClaw.Toml;
 
 namespace OpenClaw.Config.Reading;
 
-/// <summary>What the binders of one reading share: where to complain, what was read, and the names that must be found when all is bound.</summary>
+/// <summary>What the binders of one reading share: where to complain, what was read, and the names that must be found when all is
+/// bound.</summary>
 internal sealed class BindContext(ConfigRequest request, DiagnosticBag diagnostics, IReadOnlyDictionary<TomlSource, string> directories)
 {
     private readonly List<ConfigSetting> _settings = [];
@@ -45,7 +46,8 @@ internal sealed class BindContext(ConfigRequest request, DiagnosticBag diagnosti
     public string ResolvePath(string path, TomlSpan span) =>
         FilePaths.Resolve(path, directories.GetValueOrDefault(span.Source, Request.Directory), Request.Home);
 
-    public void AddReference(string path, string kind, string name, TomlSpan span) => _references.Add(new Reference(path, kind, name, span));
+    public void AddReference(string path, string kind, string name, TomlSpan span) =>
+        _references.Add(new Reference(path, kind, name, span));
 
     /// <summary>Checks the references of one kind once everything of that kind is known.</summary>
     public void Resolve(string kind, IReadOnlyCollection<string> names)
@@ -53,7 +55,8 @@ internal sealed class BindContext(ConfigRequest request, DiagnosticBag diagnosti
         foreach (var reference in _references.Where(r => r.Kind == kind && !names.Contains(r.Name)))
         {
             var suggestion = NearestName.Suggestion(reference.Name, names);
-            var hint = suggestion.Length > 0 ? suggestion
+            var hint =
+                suggestion.Length > 0 ? suggestion
                 : names.Count == 0 ? $" There is no [{kind}.NAME] at all."
                 : $" There is: {string.Join(", ", names.Order(StringComparer.Ordinal))}.";
             Diagnostics.Error(reference.Span, $"{reference.Path} names \"{reference.Name}\", which is not defined.{hint}");
@@ -64,7 +67,9 @@ internal sealed class BindContext(ConfigRequest request, DiagnosticBag diagnosti
     public void ReportUnknownKeys()
     {
         foreach (var reader in _readers)
+        {
             reader.ReportUnknownKeys();
+        }
     }
 
     private sealed record Reference(string Path, string Kind, string Name, TomlSpan Span);

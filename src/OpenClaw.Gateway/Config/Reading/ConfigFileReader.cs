@@ -16,7 +16,9 @@ internal static class ConfigFileReader
         try
         {
             if (Directory.Exists(path))
+            {
                 return (null, $"is a folder; name the file in it, {Path.Combine(name, "openclaw.toml")}");
+            }
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var bytes = new byte[MaxBytes + 1];
             // Read rather than ask for the length: a pipe has none, and a file may grow under our eyes.

@@ -32,10 +32,15 @@ internal sealed class DiagnosticBag
     {
         var sorted = _diagnostics
             .OrderBy(d => d.Span is null ? -1 : _fileOrder.IndexOf(d.Span.File))
-            .ThenBy(d => d.Span?.Line).ThenBy(d => d.Span?.Column)
+            .ThenBy(d => d.Span?.Line)
+            .ThenBy(d => d.Span?.Column)
             .ToList();
         if (_dropped > 0)
-            sorted.Add(new ConfigDiagnostic(HasErrors ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, $"{_dropped} more are not shown"));
+        {
+            sorted.Add(
+                new ConfigDiagnostic(HasErrors ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning, $"{_dropped} more are not shown")
+            );
+        }
         return sorted;
     }
 
@@ -52,7 +57,11 @@ internal sealed class DiagnosticBag
         {
             var place = Place(at);
             var line = at.Source.LineText(place.Line);
-            diagnostic = diagnostic with { Span = place, Excerpt = hideSource || line.Length == 0 ? null : SourceExcerpt.Of(line, place.Column, place.Length) };
+            diagnostic = diagnostic with
+            {
+                Span = place,
+                Excerpt = hideSource || line.Length == 0 ? null : SourceExcerpt.Of(line, place.Column, place.Length),
+            };
         }
 
         Keep(diagnostic);
@@ -62,8 +71,12 @@ internal sealed class DiagnosticBag
     {
         HasErrors |= diagnostic.IsError;
         if (_diagnostics.Count < MaxShown)
+        {
             _diagnostics.Add(diagnostic);
+        }
         else
+        {
             _dropped++;
+        }
     }
 }

@@ -10,7 +10,11 @@ internal static class Durations
     private static readonly (string Unit, TimeSpan Length)[] s_units =
     [
         // Longest unit first when shown; "ms" before "m" and "s" would never match its own ending otherwise.
-        ("ms", TimeSpan.FromMilliseconds(1)), ("d", TimeSpan.FromDays(1)), ("h", TimeSpan.FromHours(1)), ("m", TimeSpan.FromMinutes(1)), ("s", TimeSpan.FromSeconds(1)),
+        ("ms", TimeSpan.FromMilliseconds(1)),
+        ("d", TimeSpan.FromDays(1)),
+        ("h", TimeSpan.FromHours(1)),
+        ("m", TimeSpan.FromMinutes(1)),
+        ("s", TimeSpan.FromSeconds(1)),
     ];
 
     public static bool TryParse(string text, out TimeSpan duration)
@@ -19,12 +23,18 @@ internal static class Durations
         foreach (var (unit, length) in s_units)
         {
             if (!text.EndsWith(unit, StringComparison.Ordinal))
+            {
                 continue;
+            }
             // Nine digits of days still fit a TimeSpan's 10 million; the check below catches what does not.
             if (!int.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            {
                 return false;
+            }
             if (count > TimeSpan.MaxValue.Ticks / length.Ticks)
+            {
                 return false;
+            }
             duration = length * count;
             return true;
         }
@@ -35,12 +45,20 @@ internal static class Durations
     public static string Show(TimeSpan duration)
     {
         if (duration < TimeSpan.Zero)
+        {
             return "forever";
+        }
         if (duration == TimeSpan.Zero)
+        {
             return "0s";
+        }
         foreach (var (unit, length) in s_units.Skip(1))
+        {
             if (duration.Ticks % length.Ticks == 0)
+            {
                 return $"{duration.Ticks / length.Ticks}{unit}";
+            }
+        }
         return $"{(long)duration.TotalMilliseconds}ms";
     }
 }

@@ -6,9 +6,13 @@ internal static class FilePaths
     public static string Resolve(string path, string directory, string home)
     {
         if (path == "~")
+        {
             return home;
+        }
         if (path.StartsWith("~/", StringComparison.Ordinal))
+        {
             path = Path.Combine(home, path[2..]);
+        }
         return Path.GetFullPath(path, directory);
     }
 

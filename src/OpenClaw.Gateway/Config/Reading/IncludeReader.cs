@@ -2,7 +2,8 @@ using OpenClaw.Toml;
 
 namespace OpenClaw.Config.Reading;
 
-/// <summary>Reads a file and those it includes, depth first: a file, then what it includes, in the order written; a pattern's matches in the order of their names.</summary>
+/// <summary>Reads a file and those it includes, depth first: a file, then what it includes, in the order written; a pattern's matches in
+/// the order of their names.</summary>
 internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnostics)
 {
     private const int MaxFiles = 256;
@@ -28,7 +29,10 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
         var real = RealPath(path);
         if (_open.Contains(real))
         {
-            diagnostics.Error(includedAt, $"include goes in a circle: {string.Join(" -> ", _open.Append(real).Select(p => FilePaths.Show(p, request.Directory)))}");
+            diagnostics.Error(
+                includedAt,
+                $"include goes in a circle: {string.Join(" -> ", _open.Append(real).Select(p => FilePaths.Show(p, request.Directory)))}"
+            );
             return;
         }
 
@@ -41,7 +45,9 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
         if (_seen.Count > MaxFiles)
         {
             if (_seen.Count == MaxFiles + 1)
+            {
                 diagnostics.Error(includedAt, $"include reaches more than {MaxFiles} files; is the pattern right?");
+            }
             return;
         }
 
@@ -54,15 +60,24 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
         if (document is null)
         {
             if (includedAt is null)
-                diagnostics.FileError(name, $"the configuration {problem}{(problem == ConfigFileReader.Absent ? $"; to write one: openclaw example > {ShellWord(name)}" : "")}");
+            {
+                diagnostics.FileError(
+                    name,
+                    $"the configuration {problem}{(problem == ConfigFileReader.Absent ? $"; to write one: openclaw example > {ShellWord(name)}" : "")}"
+                );
+            }
             else
+            {
                 diagnostics.Error(includedAt, $"include: {name} {problem}");
+            }
             return;
         }
 
         Files.Add(path);
         if (real != path)
+        {
             Files.Add(real);
+        }
         Add(document, path, real);
     }
 
@@ -75,17 +90,26 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
         Documents.Add(document);
         Directories[document.Source] = Path.GetDirectoryName(path) ?? "/";
         foreach (var error in document.Errors)
+        {
             diagnostics.Error(error.Span, error.Message);
+        }
         _open.Add(real);
         foreach (var (file, span) in IncludedFiles(document))
+        {
             Read(file, span);
+        }
         _open.RemoveAt(_open.Count - 1);
     }
 
     private IEnumerable<(string File, TomlSpan Span)> IncludedFiles(TomlDocument document)
     {
         var value = document.Root["include"];
-        IEnumerable<TomlValue> items = value switch { null => [], TomlArray several => several, _ => [value] };
+        IEnumerable<TomlValue> items = value switch
+        {
+            null => [],
+            TomlArray several => several,
+            _ => [value],
+        };
         foreach (var item in items)
         {
             if (item is not TomlString { Value.Length: > 0 } pattern)
@@ -102,7 +126,9 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
 
             var whole = FilePaths.Resolve(pattern.Value, Directories[document.Source], request.Home);
             foreach (var file in Expand(whole))
+            {
                 yield return (file, pattern.Span);
+            }
         }
     }
 
@@ -119,7 +145,9 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
             open |= isGlob;
             // Below the first star every folder is noted: one that is a link leads to a place that the pattern does not name.
             var noted = open;
-            found = isGlob ? found.SelectMany(folder => Matches(folder, part, rest)) : found.Select(folder => noted ? Note(folder, part, rest) : Path.Combine(folder, part));
+            found = isGlob
+                ? found.SelectMany(folder => Matches(folder, part, rest))
+                : found.Select(folder => noted ? Note(folder, part, rest) : Path.Combine(folder, part));
         }
 
         return found;
@@ -145,9 +173,7 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
             return [folder];
         }
 
-        return entries
-            .Where(entry => IncludePattern.MatchesName(pattern, Path.GetFileName(entry)))
-            .Order(StringComparer.Ordinal);
+        return entries.Where(entry => IncludePattern.MatchesName(pattern, Path.GetFileName(entry))).Order(StringComparer.Ordinal);
     }
 
     private static string RealPath(string path)
@@ -158,7 +184,7 @@ internal sealed class IncludeReader(ConfigRequest request, DiagnosticBag diagnos
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return path;   // reading it will say what is wrong
+            return path; // reading it will say what is wrong
         }
     }
 }

@@ -8,14 +8,18 @@ internal static class NearestName
     {
         // Nobody mistypes a name of this length; the table of distances would only cost time.
         if (name.Length > 64)
+        {
             return null;
+        }
         var allowed = name.Length <= 3 ? 1 : Math.Min(3, 1 + (name.Length / 4));
         string? best = null;
         foreach (var candidate in candidates.Order(StringComparer.Ordinal))
         {
             var distance = Fold(candidate) == Fold(name) ? 0 : Distance(name, candidate, allowed);
             if (distance > allowed)
+            {
                 continue;
+            }
             best = candidate;
             allowed = distance - 1;
         }
@@ -33,10 +37,14 @@ internal static class NearestName
     private static int Distance(string a, string b, int limit)
     {
         if (Math.Abs(a.Length - b.Length) > limit)
+        {
             return limit + 1;
+        }
         var (before, previous, current) = (new int[b.Length + 1], new int[b.Length + 1], new int[b.Length + 1]);
         for (var j = 0; j <= b.Length; j++)
+        {
             previous[j] = j;
+        }
         for (var i = 1; i <= a.Length; i++)
         {
             current[0] = i;
@@ -45,7 +53,9 @@ internal static class NearestName
                 var replace = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 current[j] = Math.Min(replace, 1 + Math.Min(previous[j], current[j - 1]));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
                     current[j] = Math.Min(current[j], before[j - 2] + 1);
+                }
             }
 
             (before, previous, current) = (previous, current, before);

@@ -1,6 +1,7 @@
 namespace OpenClaw.Config.Reading;
 
-/// <summary>Settings of parts that are planned and not in this version. Refused by name, so that nobody takes a wish for a setting.</summary>
+/// <summary>Settings of parts that are planned and not in this version. Refused by name, so that nobody takes a wish for a
+/// setting.</summary>
 internal static class PlannedSettings
 {
     // A part that gets built loses its lines here in the same commit.
@@ -21,7 +22,10 @@ internal static class PlannedSettings
     public static string? PartOfSetting(string pattern) => s_parts.GetValueOrDefault(pattern);
 
     // "server.tool" is how tools of an MCP server will be called.
-    public static string? PartOfTool(string tool) => tool.Contains('.') ? "MCP servers" : s_tools.Contains(tool) ? $"the tool {tool}" : null;
+    public static string? PartOfTool(string tool) =>
+        tool.Contains('.') ? "MCP servers"
+        : s_tools.Contains(tool) ? $"the tool {tool}"
+        : null;
 
     public static string NotBuilt(string path, string part) => $"{path}: this version does not have {part} yet; take it out until it does";
 }

@@ -2,7 +2,8 @@ using OpenClaw.Toml;
 
 namespace OpenClaw.Config.Reading;
 
-/// <summary>Reads a secret by its reference: <c>{ env = "NAME" }</c>, <c>{ file = "path" }</c> or <c>{ credential = "name" }</c>. Never quotes what it read.</summary>
+/// <summary>Reads a secret by its reference: <c>{ env = "NAME" }</c>, <c>{ file = "path" }</c> or <c>{ credential = "name" }</c>. Never
+/// quotes what it read.</summary>
 internal static class SecretReader
 {
     private const int MaxBytes = 64 * 1024;
@@ -13,7 +14,11 @@ internal static class SecretReader
         var how = $"{{ env = \"NAME\" }}, {{ file = \"path\" }} or {{ credential = \"name\" }}";
         if (value is TomlString)
         {
-            context.Diagnostics.Error(value.Span, $"{path} must not be written here: a secret is named by where it is. Write {path.Split('.')[^1]} = {how}", hideSource: true);
+            context.Diagnostics.Error(
+                value.Span,
+                $"{path} must not be written here: a secret is named by where it is. Write {path.Split('.')[^1]} = {how}",
+                hideSource: true
+            );
             return null;
         }
 
@@ -42,7 +47,11 @@ internal static class SecretReader
         if (!name.Value.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(name.Value[0]))
         {
             // Most likely the secret itself, pasted where its name belongs: neither the word nor the line is shown.
-            context.Diagnostics.Error(name.Span, $"{path}.env is not the name of an environment variable (letters, digits and _)", hideSource: true);
+            context.Diagnostics.Error(
+                name.Span,
+                $"{path}.env is not the name of an environment variable (letters, digits and _)",
+                hideSource: true
+            );
             return null;
         }
 
@@ -62,7 +71,14 @@ internal static class SecretReader
         var source = $"credential {name.Value}";
         var directory = context.Request.Environment("CREDENTIALS_DIRECTORY");
         return string.IsNullOrEmpty(directory)
-            ? Finish(context, path, name.Span, source, null, $"there is no $CREDENTIALS_DIRECTORY; systemd sets it for a unit with LoadCredential=")
+            ? Finish(
+                context,
+                path,
+                name.Span,
+                source,
+                null,
+                $"there is no $CREDENTIALS_DIRECTORY; systemd sets it for a unit with LoadCredential="
+            )
             : FromFile(context, path, name.Span, Path.Combine(directory, name.Value), source);
     }
 
@@ -81,12 +97,21 @@ internal static class SecretReader
             }
 
             if ((File.GetUnixFileMode(file) & OpenToOthers) != 0)
+            {
                 context.Diagnostics.Warning(span, $"{path}: {file} is open to other users; run: chmod 600 {file}");
+            }
             return Finish(context, path, span, source, System.Text.Encoding.UTF8.GetString(bytes, 0, length), $"{file} is empty");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finish(context, path, span, source, null, e is FileNotFoundException or DirectoryNotFoundException ? $"{file} does not exist" : $"{file} cannot be read");
+            return Finish(
+                context,
+                path,
+                span,
+                source,
+                null,
+                e is FileNotFoundException or DirectoryNotFoundException ? $"{file} does not exist" : $"{file} cannot be read"
+            );
         }
     }
 
@@ -101,11 +126,17 @@ internal static class SecretReader
         }
 
         if (!string.IsNullOrEmpty(value))
+        {
             return new Secret(source, value);
+        }
         if (context.Request.Purpose == ConfigPurpose.Check)
+        {
             context.Diagnostics.Warning(span, $"{path} is absent: {absence}. `openclaw run` will refuse this");
+        }
         else
+        {
             context.Diagnostics.Error(span, $"{path} is absent: {absence}");
+        }
         return new Secret(source, null);
     }
 }

@@ -15,10 +15,14 @@ internal static class Sizes
         foreach (var (unit, size) in s_units)
         {
             if (!text.EndsWith(unit, StringComparison.Ordinal))
+            {
                 continue;
+            }
             if (!int.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            {
                 return false;
-            bytes = count * size;   // 31 bits of 30: fits
+            }
+            bytes = count * size; // 31 bits of 30: fits
             return true;
         }
 
@@ -28,8 +32,12 @@ internal static class Sizes
     public static string Show(long bytes)
     {
         foreach (var (unit, size) in s_units)
+        {
             if (bytes >= size && bytes % size == 0)
+            {
                 return $"{bytes / size}{unit}";
+            }
+        }
         return $"{bytes}B";
     }
 }

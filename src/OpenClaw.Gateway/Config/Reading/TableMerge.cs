@@ -2,14 +2,17 @@ using OpenClaw.Toml;
 
 namespace OpenClaw.Config.Reading;
 
-/// <summary>Makes one table of several files': tables merge, arrays append, and the same value twice is an error that names both places.</summary>
+/// <summary>Makes one table of several files': tables merge, arrays append, and the same value twice is an error that names both
+/// places.</summary>
 internal static class TableMerge
 {
     public static TomlTable Merge(IReadOnlyList<TomlDocument> documents, DiagnosticBag diagnostics)
     {
         var merged = WithoutInclude(documents[0].Root);
         foreach (var document in documents.Skip(1))
+        {
             merged = Merge(merged, WithoutInclude(document.Root), "", diagnostics);
+        }
         return merged;
     }
 
@@ -20,7 +23,9 @@ internal static class TableMerge
     {
         var entries = new List<TomlEntry>();
         foreach (var entry in first)
+        {
             entries.Add(second.TryGet(entry.Key, out var other) ? entry with { Value = Merge(entry, other, path, diagnostics) } : entry);
+        }
         entries.AddRange(second.Where(entry => !first.TryGet(entry.Key, out _)));
         return new TomlTable(entries, first.Span) { Origin = first.Origin };
     }

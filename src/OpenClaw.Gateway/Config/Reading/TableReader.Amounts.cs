@@ -21,18 +21,29 @@ internal sealed partial class TableReader
             _ when Take<TomlString>(key, "an amount such as \"0.15\"") is { } written => Parse(written.Value) ?? Complain(),
             _ => null,
         };
-        if (_table?[key] is { } place) _context.SetPlace(PathOf(key), place.Span);
+        if (_table?[key] is { } place)
+        {
+            _context.SetPlace(PathOf(key), place.Span);
+        }
         RecordRaw(key, value?.ToString(CultureInfo.InvariantCulture));
         return value;
 
         decimal? Complain()
         {
-            var seen = _table![key] switch { TomlString text => Quote(text.Value), TomlInteger whole => whole.Value.ToString(CultureInfo.InvariantCulture), TomlFloat number => number.Value.ToString(CultureInfo.InvariantCulture), _ => "" };
+            var seen = _table![key] switch
+            {
+                TomlString text => Quote(text.Value),
+                TomlInteger whole => whole.Value.ToString(CultureInfo.InvariantCulture),
+                TomlFloat number => number.Value.ToString(CultureInfo.InvariantCulture),
+                _ => "",
+            };
             Error(key, $"is {seen}, and must be an amount such as \"0.15\", 0 to 1,000,000 and without a currency");
             return null;
         }
     }
 
     private static decimal? Parse(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount <= MostMoney ? amount : null;
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount <= MostMoney
+            ? amount
+            : null;
 }

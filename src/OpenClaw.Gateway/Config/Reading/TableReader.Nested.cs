@@ -11,12 +11,15 @@ internal sealed partial class TableReader
     {
         var value = fallback;
         if (TakeTexts(key) is { } items)
+        {
             value = [.. items.Where(item => IsFineText(PathOf(key), item, check)).Select(item => item.Value)];
+        }
         RecordRaw(key, $"[{string.Join(", ", value.Select(Quote))}]");
         return value;
     }
 
-    /// <summary>Senders: addresses, what else <paramref name="check"/> lets pass, and names of <c>[people]</c>, each of which becomes all addresses of that person.</summary>
+    /// <summary>Senders: addresses, what else <paramref name="check"/> lets pass, and names of <c>[people]</c>, each of which becomes all
+    /// addresses of that person.</summary>
     public EquatableArray<string> Senders(string key, EquatableArray<string> fallback, Func<string, string?> check)
     {
         var written = Texts(key, fallback, Check);
@@ -26,18 +29,31 @@ internal sealed partial class TableReader
 
         string? Check(string sender)
         {
-            if (Person(sender) is not null) return null;
-            if (sender.Contains(':') || check(sender) is not { } complaint) return check(sender);
-            return _context.People.Count == 0 ? complaint : $"has \"{sender}\", which is no address and nobody of [people].{NearestName.Suggestion(sender, [.. _context.People.Select(static person => person.Name)])}";
+            if (Person(sender) is not null)
+            {
+                return null;
+            }
+            if (sender.Contains(':') || check(sender) is not { } complaint)
+            {
+                return check(sender);
+            }
+            return _context.People.Count == 0
+                ? complaint
+                : $"has \"{sender}\", which is no address and nobody of [people].{NearestName.Suggestion(sender, [.. _context.People.Select(static person => person.Name)])}";
         }
     }
 
-    public EquatableArray<T> Choices<T>(string key, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct
+    public EquatableArray<T> Choices<T>(string key, params ReadOnlySpan<(string Word, T Value)> choices)
+        where T : struct
     {
         var values = new List<T>();
         foreach (var item in TakeTexts(key) ?? [])
+        {
             if (Choose(item.Value, PathOf(key), item.Span, choices) is { } value)
+            {
                 values.Add(value);
+            }
+        }
         RecordRaw(key, $"[{string.Join(", ", values.Select(v => Quote(v.ToString()!.ToLowerInvariant())))}]");
         return [.. values];
     }
@@ -47,7 +63,9 @@ internal sealed partial class TableReader
     {
         var name = Text(key, fallback);
         if (Has(key) && _table![key] is TomlString { Value.Length: > 0 } written)
+        {
             _context.AddReference(PathOf(key), kind, written.Value, written.Span);
+        }
         return name;
     }
 
@@ -55,7 +73,10 @@ internal sealed partial class TableReader
     public string? OptionalReference(string key, string kind)
     {
         var name = OptionalText(key);
-        if (name is not null) _context.AddReference(PathOf(key), kind, name, PlaceOf(key));
+        if (name is not null)
+        {
+            _context.AddReference(PathOf(key), kind, name, PlaceOf(key));
+        }
         return name;
     }
 
@@ -67,11 +88,17 @@ internal sealed partial class TableReader
     {
         var names = Texts(key, []);
         foreach (var item in Has(key) ? TextsOf(_table![key]!) : [])
+        {
             _context.AddReference(PathOf(key), kind, item.Value, item.Span);
+        }
         if (!Has(key))
+        {
             Missing(key, "[\"NAME\"]");
+        }
         else if (IsEmpty(key))
+        {
             Error(key, "is empty");
+        }
         return names;
     }
 
@@ -86,7 +113,12 @@ internal sealed partial class TableReader
     /// <summary>Several of them.</summary>
     public EquatableArray<string> Paths(string key)
     {
-        EquatableArray<string> paths = [.. (TakeTexts(key) ?? []).Where(item => IsFineText(PathOf(key), item, null)).Select(item => _context.ResolvePath(item.Value, item.Span))];
+        EquatableArray<string> paths =
+        [
+            .. (TakeTexts(key) ?? [])
+                .Where(item => IsFineText(PathOf(key), item, null))
+                .Select(item => _context.ResolvePath(item.Value, item.Span)),
+        ];
         RecordRaw(key, $"[{string.Join(", ", paths.Select(Quote))}]");
         return paths;
     }
@@ -98,7 +130,9 @@ internal sealed partial class TableReader
     {
         Know(key);
         if (_table?[key] is not { } value)
+        {
             return RecordThen(key, null);
+        }
         _context.SetPlace(PathOf(key), value.Span);
         return RecordThen(key, SecretReader.Read(_context, PathOf(key), value));
     }
@@ -108,7 +142,12 @@ internal sealed partial class TableReader
     {
         var secret = Secret(key);
         if (secret?.Value is { Length: < Config.Secret.ShortestShown })
-            Error(key, $"is shorter than {Config.Secret.ShortestShown} characters and can be found by trying; make one: openssl rand -hex 24");
+        {
+            Error(
+                key,
+                $"is shorter than {Config.Secret.ShortestShown} characters and can be found by trying; make one: openssl rand -hex 24"
+            );
+        }
         return secret;
     }
 
@@ -133,13 +172,24 @@ internal sealed partial class TableReader
         {
             var path = PathOf($"{key}.{Key(entry.Key)}");
             if (PlannedSettings.PartOfSetting(Join($"{key}.{entry.Key}")) is { } part)
+            {
                 _context.Diagnostics.Error(entry.KeySpan, PlannedSettings.NotBuilt(path, part));
+            }
             else if (entry.Value is not TomlTable table)
-                _context.Diagnostics.Error(entry.KeySpan, $"{path} must be a table, not {entry.Value.KindName}; {what} is written as [{PathOf(key)}.NAME]");
+            {
+                _context.Diagnostics.Error(
+                    entry.KeySpan,
+                    $"{path} must be a table, not {entry.Value.KindName}; {what} is written as [{PathOf(key)}.NAME]"
+                );
+            }
             else if (!IsName(entry.Key))
+            {
                 _context.Diagnostics.Error(entry.KeySpan, $"{Quote(entry.Key)} is no name for {what}; use letters, digits and . _ - : / @");
+            }
             else
+            {
                 yield return new TableReader(_context, table, path, known, path, table.Span) { Name = entry.Key };
+            }
         }
     }
 
@@ -159,7 +209,12 @@ internal sealed partial class TableReader
 
             var name = table["name"] is TomlString { Value.Length: > 0 } written ? written.Value : $"#{number}";
             if (!taken.TryAdd(name, table.Span))
-                _context.Diagnostics.Error(PlaceIn(table, "name"), $"two [[{PathOf(key)}]] are called {Quote(name)}; the other is at {taken[name]}");
+            {
+                _context.Diagnostics.Error(
+                    PlaceIn(table, "name"),
+                    $"two [[{PathOf(key)}]] are called {Quote(name)}; the other is at {taken[name]}"
+                );
+            }
             var path = PathOf($"{key}[{name}]");
             yield return new TableReader(_context, table, path, Join($"{key}[]"), path, table.Span) { Name = name };
         }
@@ -169,14 +224,21 @@ internal sealed partial class TableReader
     }
 
     /// <summary>The entries of a table whose keys are free: <c>default = { exec = "ask" }</c>.</summary>
-    public IEnumerable<(string Key, SourceSpan Span, T Value)> Entries<T>(string key, Func<string, string?> checkKey, (string Word, T Value)[] choices) where T : struct
+    public IEnumerable<(string Key, SourceSpan Span, T Value)> Entries<T>(
+        string key,
+        Func<string, string?> checkKey,
+        (string Word, T Value)[] choices
+    )
+        where T : struct
     {
         var shown = new List<string>();
         foreach (var entry in Take<TomlTable>(key, "a table") ?? Enumerable.Empty<TomlEntry>())
         {
             var path = PathOf($"{key}.{Key(entry.Key)}");
             if (checkKey(entry.Key) is { } complaint)
+            {
                 _context.Diagnostics.Error(entry.KeySpan, $"{PathOf(key)} {complaint}");
+            }
             if (entry.Value is not TomlString word)
             {
                 _context.Diagnostics.Error(entry.Value.Span, $"{path} must be a string, not {entry.Value.KindName}");
@@ -184,7 +246,9 @@ internal sealed partial class TableReader
             }
 
             if (Choose<T>(word.Value, path, word.Span, choices) is not { } value)
+            {
                 continue;
+            }
             shown.Add($"{Key(entry.Key)} = {Quote(word.Value)}");
             yield return (entry.Key, DiagnosticBag.Place(entry.KeySpan), value);
         }
@@ -200,9 +264,13 @@ internal sealed partial class TableReader
         if (value is null && Take<TomlString>(key, "a time of day such as \"04:00\"") is { } written)
         {
             if (TimeOnly.TryParseExact(written.Value, "HH:mm", out var parsed))
+            {
                 value = parsed;
+            }
             else
+            {
                 Error(key, $"is {Quote(written.Value)}, and must be a time of day such as \"04:00\"");
+            }
         }
 
         Record(key, value?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
@@ -214,7 +282,9 @@ internal sealed partial class TableReader
     {
         Know(key);
         if (_table?[key] is not TomlBoolean { Value: false })
+        {
             return _table?[key] is not null ? OptionalText(key, check) : RecordThen(key);
+        }
         _context.SetPlace(PathOf(key), PlaceOf(key));
         return RecordThen(key);
 
@@ -232,10 +302,15 @@ internal sealed partial class TableReader
         var text = _table?[key] switch
         {
             TomlLocalDateTime local => FormattableString.Invariant($"{local.Value:yyyy-MM-ddTHH:mm:ss}"),
-            TomlOffsetDateTime at => FormattableString.Invariant($"{at.Local:yyyy-MM-ddTHH:mm:ss}{(at.Offset < TimeSpan.Zero ? '-' : '+')}{at.Offset:hh\\:mm}"),
+            TomlOffsetDateTime at => FormattableString.Invariant(
+                $"{at.Local:yyyy-MM-ddTHH:mm:ss}{(at.Offset < TimeSpan.Zero ? '-' : '+')}{at.Offset:hh\\:mm}"
+            ),
             _ => null,
         };
-        if (text is null) return OptionalText(key);
+        if (text is null)
+        {
+            return OptionalText(key);
+        }
         _context.SetPlace(PathOf(key), PlaceOf(key));
         return Record(key, text);
     }
@@ -244,11 +319,16 @@ internal sealed partial class TableReader
     {
         var id = Text(key, fallback.Id);
         if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
+        {
             return zone;
+        }
         var zones = TimeZoneInfo.GetSystemTimeZones();
-        Error(key, zones.Count <= 1
-            ? $"is \"{id}\", and this machine knows no time zones; install tzdata"
-            : $"is \"{id}\", which is no time zone.{NearestName.Suggestion(id, zones.Select(z => z.Id))}");
+        Error(
+            key,
+            zones.Count <= 1
+                ? $"is \"{id}\", and this machine knows no time zones; install tzdata"
+                : $"is \"{id}\", which is no time zone.{NearestName.Suggestion(id, zones.Select(z => z.Id))}"
+        );
         return fallback;
     }
 
@@ -256,7 +336,9 @@ internal sealed partial class TableReader
     {
         Know(key);
         if (_table?[key] is not { } value)
+        {
             return null;
+        }
         if (value is not (TomlString or TomlArray))
         {
             Take<TomlArray>(key, "a list of strings");
@@ -265,17 +347,22 @@ internal sealed partial class TableReader
 
         _context.SetPlace(PathOf(key), value.Span);
         foreach (var item in value as TomlArray ?? Enumerable.Empty<TomlValue>())
+        {
             if (item is not TomlString)
+            {
                 _context.Diagnostics.Error(item.Span, $"{PathOf(key)} must hold strings, not {item.KindName}");
+            }
+        }
         return TextsOf(value);
     }
 
-    private static IEnumerable<TomlString> TextsOf(TomlValue value) => value switch
-    {
-        TomlString one => [one],
-        TomlArray several => several.OfType<TomlString>(),
-        _ => [],
-    };
+    private static IEnumerable<TomlString> TextsOf(TomlValue value) =>
+        value switch
+        {
+            TomlString one => [one],
+            TomlArray several => several.OfType<TomlString>(),
+            _ => [],
+        };
 
     private static TomlSpan PlaceIn(TomlTable table, string key) => table[key]?.Span ?? table.Span;
 

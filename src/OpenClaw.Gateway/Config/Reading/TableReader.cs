@@ -6,8 +6,8 @@ using OpenClaw.Toml;
 namespace OpenClaw.Config.Reading;
 
 /// <summary>
-/// Reads the settings of one table. Each method is one setting: it checks the type and the range, complains with the place, falls back so that
-/// reading can go on, and remembers that the key is known. A table that is absent reads as one without keys.
+/// Reads the settings of one table. Each method is one setting: it checks the type and the range, complains with the place, falls back so
+/// that reading can go on, and remembers that the key is known. A table that is absent reads as one without keys.
 /// </summary>
 internal sealed partial class TableReader
 {
@@ -63,9 +63,19 @@ internal sealed partial class TableReader
     public void ErrorWithin(string key, int start, int length, string message)
     {
         var span = PlaceOf(key);
-        // Only a text without escapes lies in the file as it is read, between its quotes: one, or three with perhaps a line end after the first of them.
-        if (_table?[key] is TomlString { Value: var value } && s_quotes.Select(quotes => span.Offset + span.Length - quotes - value.Length).FirstOrDefault(at => LiesAt(span, at, value), -1) is var begins and >= 0)
+        // Only a text without escapes lies in the file as it is read, between its quotes: one, or three with perhaps a line end after the
+        // first of them.
+        if (
+            _table?[key] is TomlString { Value: var value }
+            && s_quotes
+                .Select(quotes => span.Offset + span.Length - quotes - value.Length)
+                .FirstOrDefault(at => LiesAt(span, at, value), -1)
+                is var begins
+                    and >= 0
+        )
+        {
             span = new TomlSpan(span.Source, begins + start, length);
+        }
         _context.Diagnostics.Error(span, $"{PathOf(key)} {message}");
     }
 
@@ -93,12 +103,17 @@ internal sealed partial class TableReader
     {
         var text = TakeText(key, check);
         if (text is null && !Has(key))
+        {
             Missing(key, example);
+        }
         return Record(key, text) ?? "";
     }
 
     public void Missing(string key, string example) =>
-        _context.Diagnostics.Error(TomlSpan, $"{(Path.Length == 0 ? "the configuration" : Path)} needs {key}, for example: {key} = {example}");
+        _context.Diagnostics.Error(
+            TomlSpan,
+            $"{(Path.Length == 0 ? "the configuration" : Path)} needs {key}, for example: {key} = {example}"
+        );
 
     public bool Flag(string key, bool fallback) => OptionalFlag(key, fallback) ?? fallback;
 
@@ -117,9 +132,13 @@ internal sealed partial class TableReader
         if (Take<TomlInteger>(key, "an integer") is { } written)
         {
             if (written.Value >= min && written.Value <= max)
+            {
                 value = (int)written.Value;
+            }
             else
+            {
                 Error(key, $"is {written.Value}, and must be {min} to {max}");
+            }
         }
 
         RecordRaw(key, value?.ToString(CultureInfo.InvariantCulture));
@@ -145,7 +164,8 @@ internal sealed partial class TableReader
         return value;
     }
 
-    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan min, TimeSpan max) => OptionalDuration(key, min, max, fallback) ?? fallback;
+    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan min, TimeSpan max) =>
+        OptionalDuration(key, min, max, fallback) ?? fallback;
 
     public TimeSpan? OptionalDuration(string key, TimeSpan min, TimeSpan max, TimeSpan? fallback = null, bool forever = false)
     {
@@ -154,13 +174,21 @@ internal sealed partial class TableReader
         if (Take<TomlString>(key, Durations.Wanted + orForever) is { } written)
         {
             if (forever && written.Value == "forever")
+            {
                 value = TimeSpan.FromSeconds(-1);
+            }
             else if (!Durations.TryParse(written.Value, out var duration))
+            {
                 Error(key, $"is {Quote(written.Value)}, and must be {Durations.Wanted}{orForever}");
+            }
             else if (duration < min || duration > max)
+            {
                 Error(key, $"is {Quote(written.Value)}, and must be \"{Durations.Show(min)}\" to \"{Durations.Show(max)}\"{orForever}");
+            }
             else
+            {
                 value = duration;
+            }
         }
 
         Record(key, value is null ? null : Durations.Show(value.Value));
@@ -173,76 +201,109 @@ internal sealed partial class TableReader
         if (Take<TomlString>(key, Sizes.Wanted) is { } written)
         {
             if (!Sizes.TryParse(written.Value, out var size))
+            {
                 Error(key, $"is {Quote(written.Value)}, and must be {Sizes.Wanted}");
+            }
             else if (size < min || size > max)
+            {
                 Error(key, $"is {Quote(written.Value)}, and must be \"{Sizes.Show(min)}\" to \"{Sizes.Show(max)}\"");
+            }
             else
+            {
                 value = size;
+            }
         }
 
         Record(key, Sizes.Show(value));
         return value;
     }
 
-    public T Choice<T>(string key, T fallback, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct =>
-        OptionalChoice(key, fallback, choices) ?? fallback;
+    public T Choice<T>(string key, T fallback, params ReadOnlySpan<(string Word, T Value)> choices)
+        where T : struct => OptionalChoice(key, fallback, choices) ?? fallback;
 
-    public T? OptionalChoice<T>(string key, T? fallback, params ReadOnlySpan<(string Word, T Value)> choices) where T : struct
+    public T? OptionalChoice<T>(string key, T? fallback, params ReadOnlySpan<(string Word, T Value)> choices)
+        where T : struct
     {
         var value = fallback;
         var words = string.Join(", ", choices.ToArray().Select(c => $"\"{c.Word}\""));
         if (Take<TomlString>(key, $"one of {words}") is { } written)
+        {
             value = Choose(written.Value, PathOf(key), written.Span, choices) ?? fallback;
+        }
         foreach (var (word, candidate) in choices)
+        {
             if (value is { } chosen && EqualityComparer<T>.Default.Equals(candidate, chosen))
+            {
                 return RecordThen(key, word, value);
+            }
+        }
         return RecordThen(key, null, value);
     }
 
-    private T? RecordThen<T>(string key, string? text, T? value) where T : struct
+    private T? RecordThen<T>(string key, string? text, T? value)
+        where T : struct
     {
         Record(key, text);
         return value;
     }
 
-    private T? Choose<T>(string word, string path, TomlSpan span, ReadOnlySpan<(string Word, T Value)> choices) where T : struct
+    private T? Choose<T>(string word, string path, TomlSpan span, ReadOnlySpan<(string Word, T Value)> choices)
+        where T : struct
     {
         foreach (var (name, value) in choices)
+        {
             if (name == word)
+            {
                 return value;
+            }
+        }
         var words = choices.ToArray().Select(c => c.Word).ToArray();
-        _context.Diagnostics.Error(span, NearestName.Suggestion(word, words) is { Length: > 0 } suggestion
-            ? $"{path} is {Quote(word)}.{suggestion}"
-            : $"{path} is {Quote(word)}, and must be one of {string.Join(", ", words.Select(w => $"\"{w}\""))}");
+        _context.Diagnostics.Error(
+            span,
+            NearestName.Suggestion(word, words) is { Length: > 0 } suggestion
+                ? $"{path} is {Quote(word)}.{suggestion}"
+                : $"{path} is {Quote(word)}, and must be one of {string.Join(", ", words.Select(w => $"\"{w}\""))}"
+        );
         return null;
     }
 
     private string? TakeText(string key, Func<string, string?>? check, bool lines = false)
     {
         if (Take<TomlString>(key, "a string") is not { } written)
+        {
             return null;
+        }
         return IsFineText(PathOf(key), written, check, lines) ? written.Value : null;
     }
 
     private bool IsFineText(string path, TomlString written, Func<string, string?>? check, bool lines = false)
     {
-        var complaint = written.Value.Length == 0 ? "is empty"
+        var complaint =
+            written.Value.Length == 0 ? "is empty"
             : written.Value.Any(c => char.IsControl(c) && !(lines && c is '\n' or '\t')) ? "has a control character in it"
             : check?.Invoke(written.Value);
         if (complaint is not null)
+        {
             _context.Diagnostics.Error(written.Span, $"{path} {complaint}");
+        }
         return complaint is null;
     }
 
-    private T? Take<T>(string key, string wanted) where T : TomlValue
+    private T? Take<T>(string key, string wanted)
+        where T : TomlValue
     {
         Know(key);
         if (_table?[key] is not { } value)
+        {
             return null;
+        }
         _context.SetPlace(PathOf(key), value.Span);
         if (value is T fits)
+        {
             return fits;
-        var hint = value is TomlString && typeof(T) != typeof(TomlTable) && typeof(T) != typeof(TomlArray) ? "; write it without quotes" : "";
+        }
+        var hint =
+            value is TomlString && typeof(T) != typeof(TomlTable) && typeof(T) != typeof(TomlArray) ? "; write it without quotes" : "";
         Error(key, $"must be {wanted}, not {value.KindName}{hint}");
         return null;
     }
@@ -275,7 +336,13 @@ internal sealed partial class TableReader
     {
         var shown = new StringBuilder("\"");
         foreach (var rune in text.EnumerateRunes().Take(200))
-            shown.Append(Rune.IsControl(rune) ? $"\\u{rune.Value:X4}" : rune.Value is '"' or '\\' ? $"\\{rune}" : rune.ToString());
+        {
+            shown.Append(
+                Rune.IsControl(rune) ? $"\\u{rune.Value:X4}"
+                : rune.Value is '"' or '\\' ? $"\\{rune}"
+                : rune.ToString()
+            );
+        }
         return shown.Append(text.Length > 400 ? "...\"" : "\"").ToString();
     }
 
@@ -285,7 +352,9 @@ internal sealed partial class TableReader
         foreach (var entry in _table ?? Enumerable.Empty<TomlEntry>())
         {
             if (_known.Contains(entry.Key))
+            {
                 continue;
+            }
             var pattern = Pattern.Length == 0 ? entry.Key : $"{Pattern}.{entry.Key}";
             if (PlannedSettings.PartOfSetting(pattern) is { } part)
             {

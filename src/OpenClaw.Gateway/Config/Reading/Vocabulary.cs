@@ -18,7 +18,9 @@ internal static class Vocabulary
     public static string? CheckTool(string tool)
     {
         if (tool.Contains('*') || Tools.Contains(tool))
+        {
             return null;
+        }
         return PlannedSettings.PartOfTool(tool) is { } part
             ? $"names \"{tool}\", and this version does not have {part} yet"
             : $"names \"{tool}\", which is no tool.{NearestOrAll(tool, Tools)}";
@@ -28,11 +30,17 @@ internal static class Vocabulary
     public static string? CheckChannel(string channel)
     {
         if (channel.Contains('*') || Channels.Contains(channel))
+        {
             return null;
+        }
         if (channel == Clock)
+        {
             return "names the channel \"cron\", which nobody speaks on; what a job's turns get (policy, chain, session) stands in its [[cron]]";
+        }
         if (channel == Hook)
+        {
             return "names the channel \"hook\", which nobody speaks on; what a webhook's turns get (policy, chain, session) stands in its [hooks.NAME]";
+        }
         return $"names the channel \"{channel}\", which does not exist.{NearestOrAll(channel, Channels)}";
     }
 
@@ -46,9 +54,11 @@ internal static class Vocabulary
     }
 
     /// <summary>The same for who may send: people, cron jobs (<c>cron:morning</c>) and webhooks (<c>hook:ci</c>).</summary>
-    public static string? CheckSender(string sender) => sender is "owners" or "*" || IsOf(Clock, sender) || IsOf(Hook, sender) ? null : CheckAddress(sender);
+    public static string? CheckSender(string sender) =>
+        sender is "owners" or "*" || IsOf(Clock, sender) || IsOf(Hook, sender) ? null : CheckAddress(sender);
 
-    private static bool IsOf(string channel, string sender) => sender.StartsWith(channel + ":", StringComparison.Ordinal) && sender.Length > channel.Length + 1;
+    private static bool IsOf(string channel, string sender) =>
+        sender.StartsWith(channel + ":", StringComparison.Ordinal) && sender.Length > channel.Length + 1;
 
     private static string NearestOrAll(string name, string[] all) =>
         NearestName.Suggestion(name, all) is { Length: > 0 } suggestion ? suggestion : $" There is: {string.Join(", ", all)}.";

@@ -11,6 +11,11 @@ internal static class ControlRules
     public static void SocketPathFits(GatewayConfig config, BindContext context)
     {
         if (config.Control.Socket is { } socket && Encoding.UTF8.GetByteCount(socket) is var length and > MaxSocketPath)
-            context.Diagnostics.Error(context.Place("control.socket"), $"control.socket is {length} bytes long; a Unix socket's path has at most {MaxSocketPath}. Choose a shorter folder");
+        {
+            context.Diagnostics.Error(
+                context.Place("control.socket"),
+                $"control.socket is {length} bytes long; a Unix socket's path has at most {MaxSocketPath}. Choose a shorter folder"
+            );
+        }
     }
 }

@@ -9,14 +9,24 @@ internal static class CronRules
     {
         var now = context.Request.Time.GetUtcNow();
         foreach (var job in config.Cron.Where(job => job.Enabled && job.Schedule.Next(now, job.TimeZone) is null))
-            context.Diagnostics.Warning(Place(context, job, job.Schedule is Schedule.At ? "at" : "schedule"), $"{Path(job)} will not run again: {job.Schedule} is past");
+        {
+            context.Diagnostics.Warning(
+                Place(context, job, job.Schedule is Schedule.At ? "at" : "schedule"),
+                $"{Path(job)} will not run again: {job.Schedule} is past"
+            );
+        }
     }
 
     /// <summary>A job is a session rule called <c>cron:NAME</c>; a turn finds its rule by that name.</summary>
     public static void NamesAreNotSessionRules(GatewayConfig config, BindContext context)
     {
         foreach (var rule in config.Sessions.Where(static rule => rule.Name.StartsWith(Vocabulary.Clock + ":", StringComparison.Ordinal)))
-            context.Diagnostics.Error(context.Place($"sessions[{rule.Name}].name"), $"sessions[{rule.Name}] has a name that begins with \"cron:\", which is for the rules of cron jobs; call it something else");
+        {
+            context.Diagnostics.Error(
+                context.Place($"sessions[{rule.Name}].name"),
+                $"sessions[{rule.Name}] has a name that begins with \"cron:\", which is for the rules of cron jobs; call it something else"
+            );
+        }
     }
 
     public static void NoSettingWithoutEffect(GatewayConfig config, BindContext context)
@@ -24,14 +34,24 @@ internal static class CronRules
         foreach (var job in config.Cron)
         {
             if (job.Missed == MissedMode.Skip && context.Place($"{Path(job)}.missed_window") is { } window)
+            {
                 context.Diagnostics.Warning(window, $"{Path(job)}.missed_window has no effect without missed = \"once\" or \"all\"");
+            }
             if (job.Retry.Times == 0 && context.Place($"{Path(job)}.retry.backoff") is { } backoff)
+            {
                 context.Diagnostics.Warning(backoff, $"{Path(job)}.retry.backoff has no effect without retry.times");
+            }
             if (job.Command is not null && context.Place($"{Path(job)}.chain") is { } chain)
+            {
                 context.Diagnostics.Warning(chain, $"{Path(job)}.chain has no effect: a command asks no model");
+            }
             if ((job.Command ?? job.Check) is not null && job.Timeout > config.Tools.ExecMaxTimeout)
-                context.Diagnostics.Warning(context.Place($"{Path(job)}.timeout"),
-                    $"{Path(job)}.timeout ({Durations.Show(job.Timeout)}) is longer than tools.exec_max_timeout ({Durations.Show(config.Tools.ExecMaxTimeout)}), which ends its command before");
+            {
+                context.Diagnostics.Warning(
+                    context.Place($"{Path(job)}.timeout"),
+                    $"{Path(job)}.timeout ({Durations.Show(job.Timeout)}) is longer than tools.exec_max_timeout ({Durations.Show(config.Tools.ExecMaxTimeout)}), which ends its command before"
+                );
+            }
         }
     }
 
@@ -40,12 +60,22 @@ internal static class CronRules
     {
         foreach (var job in config.Cron.Where(static job => job.Jitter > TimeSpan.Zero))
         {
-            if (job.Schedule.Next(context.Request.Time.GetUtcNow(), job.TimeZone) is { } next && job.Schedule.Next(next, job.TimeZone) is { } after && after - next <= job.Jitter)
-                context.Diagnostics.Error(context.Place($"{Path(job)}.jitter"), $"{Path(job)}.jitter ({Durations.Show(job.Jitter)}) is as long as the time between two runs ({Durations.Show(after - next)}); make it shorter");
+            if (
+                job.Schedule.Next(context.Request.Time.GetUtcNow(), job.TimeZone) is { } next
+                && job.Schedule.Next(next, job.TimeZone) is { } after
+                && after - next <= job.Jitter
+            )
+            {
+                context.Diagnostics.Error(
+                    context.Place($"{Path(job)}.jitter"),
+                    $"{Path(job)}.jitter ({Durations.Show(job.Jitter)}) is as long as the time between two runs ({Durations.Show(after - next)}); make it shorter"
+                );
+            }
         }
     }
 
     private static string Path(CronJobConfig job) => $"cron[{job.Name}]";
 
-    private static OpenClaw.Toml.TomlSpan? Place(BindContext context, CronJobConfig job, string key) => context.Place($"{Path(job)}.{key}") ?? context.Place($"{Path(job)}.name");
+    private static OpenClaw.Toml.TomlSpan? Place(BindContext context, CronJobConfig job, string key) =>
+        context.Place($"{Path(job)}.{key}") ?? context.Place($"{Path(job)}.name");
 }

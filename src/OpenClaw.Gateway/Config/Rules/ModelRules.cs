@@ -14,24 +14,38 @@ internal static class ModelRules
             var host = model.Url!.IdnHost.Trim('[', ']');
             var reachable = IPAddress.TryParse(host, out var address) ? rules.MayConnect(host, address) : rules.MayResolve(host);
             if (!reachable)
-                context.Diagnostics.Error(context.Place($"models.{model.Name}.url"),
-                    $"models.{model.Name}.url leads to {host}, which network.local_only forbids. Add \"{host}\" to network.allow, or set local_only = false");
+            {
+                context.Diagnostics.Error(
+                    context.Place($"models.{model.Name}.url"),
+                    $"models.{model.Name}.url leads to {host}, which network.local_only forbids. Add \"{host}\" to network.allow, or set local_only = false"
+                );
+            }
         }
     }
 
     public static void AnswerFitsContext(GatewayConfig config, BindContext context)
     {
         foreach (var model in config.Models.Values.Where(m => m.MaxTokens >= m.Context))
-            context.Diagnostics.Error(context.Place($"models.{model.Name}.max_tokens"),
-                $"models.{model.Name}.max_tokens is {model.MaxTokens}, which leaves nothing of context ({model.Context}) for the question");
+        {
+            context.Diagnostics.Error(
+                context.Place($"models.{model.Name}.max_tokens"),
+                $"models.{model.Name}.max_tokens is {model.MaxTokens}, which leaves nothing of context ({model.Context}) for the question"
+            );
+        }
     }
 
     public static void KeyIsNotSentInTheClear(GatewayConfig config, BindContext context)
     {
         foreach (var model in config.Models.Values)
+        {
             if (model is { ApiKey: not null, Url: { Scheme: "http", IsLoopback: false } })
-                context.Diagnostics.Warning(context.Place($"models.{model.Name}.url"),
-                    $"models.{model.Name} sends its api_key over http, which anyone on the way can read; use https where the server has it");
+            {
+                context.Diagnostics.Warning(
+                    context.Place($"models.{model.Name}.url"),
+                    $"models.{model.Name} sends its api_key over http, which anyone on the way can read; use https where the server has it"
+                );
+            }
+        }
     }
 
     /// <summary>Ollama keeps one context size of a model in memory and loads it anew for another.</summary>
@@ -43,8 +57,10 @@ internal static class ModelRules
             var first = models.OrderBy(static m => m.Name, StringComparer.Ordinal).First();
             foreach (var model in models.Where(m => m.Context != first.Context).OrderBy(static m => m.Name, StringComparer.Ordinal))
             {
-                context.Diagnostics.Warning(context.Place($"models.{model.Name}.context") ?? context.Place($"models.{model.Name}.model"),
-                    $"models.{model.Name} and models.{first.Name} are the same model of one Ollama with different context ({model.Context} and {first.Context}): it is loaded anew at every change between them. Give both the same");
+                context.Diagnostics.Warning(
+                    context.Place($"models.{model.Name}.context") ?? context.Place($"models.{model.Name}.model"),
+                    $"models.{model.Name} and models.{first.Name} are the same model of one Ollama with different context ({model.Context} and {first.Context}): it is loaded anew at every change between them. Give both the same"
+                );
             }
         }
 
@@ -55,6 +71,11 @@ internal static class ModelRules
     {
         var used = config.Chains.Values.SelectMany(c => c.Models).ToHashSet(StringComparer.Ordinal);
         foreach (var model in config.Models.Values.Where(m => !used.Contains(m.Name)))
-            context.Diagnostics.Warning(context.Place($"models.{model.Name}.provider"), $"models.{model.Name} is in no chain, so nothing will ask it");
+        {
+            context.Diagnostics.Warning(
+                context.Place($"models.{model.Name}.provider"),
+                $"models.{model.Name} is in no chain, so nothing will ask it"
+            );
+        }
     }
 }

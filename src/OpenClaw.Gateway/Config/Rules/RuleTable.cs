@@ -62,6 +62,8 @@ internal static class RuleTable
     public static void Check(GatewayConfig config, BindContext context)
     {
         foreach (var rule in s_rules)
+        {
             rule(config, context);
+        }
     }
 }

@@ -12,8 +12,12 @@ internal static class SessionRules
         foreach (var rule in config.Sessions)
         {
             if (seen.GetValueOrDefault(s_everything) is { } earlier || seen.TryGetValue(rule.Match, out earlier!))
-                context.Diagnostics.Warning(context.Place($"sessions[{rule.Name}].name") ?? context.Place($"sessions[{rule.Name}].match"),
-                    $"sessions[{rule.Name}] is never reached: \"{earlier.Name}\" ({earlier.Span}) comes first and takes all it would match");
+            {
+                context.Diagnostics.Warning(
+                    context.Place($"sessions[{rule.Name}].name") ?? context.Place($"sessions[{rule.Name}].match"),
+                    $"sessions[{rule.Name}] is never reached: \"{earlier.Name}\" ({earlier.Span}) comes first and takes all it would match"
+                );
+            }
             seen.TryAdd(rule.Match, rule);
         }
     }
@@ -23,11 +27,23 @@ internal static class SessionRules
         foreach (var rule in config.Sessions)
         {
             if (rule is { PerSender: true, Key: not null })
-                context.Diagnostics.Warning(context.Place($"sessions[{rule.Name}].per_sender"), $"sessions[{rule.Name}].per_sender has no effect beside key; write {{sender}} into the key");
+            {
+                context.Diagnostics.Warning(
+                    context.Place($"sessions[{rule.Name}].per_sender"),
+                    $"sessions[{rule.Name}].per_sender has no effect beside key; write {{sender}} into the key"
+                );
+            }
             if (rule is { Deliver: false, DeliveryTtl: not null })
-                context.Diagnostics.Warning(context.Place($"sessions[{rule.Name}].delivery_ttl"), $"sessions[{rule.Name}].delivery_ttl has no effect beside deliver = false");
+            {
+                context.Diagnostics.Warning(
+                    context.Place($"sessions[{rule.Name}].delivery_ttl"),
+                    $"sessions[{rule.Name}].delivery_ttl has no effect beside deliver = false"
+                );
+            }
             if (context.Place($"sessions[{rule.Name}].debounce") is { } debounce && rule.Queue != QueueMode.Collect)
+            {
                 context.Diagnostics.Warning(debounce, $"sessions[{rule.Name}].debounce has no effect without queue = \"collect\"");
+            }
         }
     }
 }

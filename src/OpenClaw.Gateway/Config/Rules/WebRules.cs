@@ -8,18 +8,32 @@ internal static class WebRules
     /// <summary>Tokens and conversations do not cross a network in the clear.</summary>
     public static void OutsideNeedsTls(GatewayConfig config, BindContext context)
     {
-        if (config.Web.IsSecure || IPAddress.IsLoopback(config.Web.Listen.Address)) return;
-        context.Diagnostics.Error(context.Place("web.listen"),
-            $"web.listen is \"{config.Web.Listen}\", which others can reach, and nothing encrypts it. Give it web.tls = {{ certificate = .., key = .. }}, or listen on 127.0.0.1; " +
-            "behind a proxy that ends TLS, say web.behind_proxy = true");
+        if (config.Web.IsSecure || IPAddress.IsLoopback(config.Web.Listen.Address))
+        {
+            return;
+        }
+        context.Diagnostics.Error(
+            context.Place("web.listen"),
+            $"web.listen is \"{config.Web.Listen}\", which others can reach, and nothing encrypts it. Give it web.tls = {{ certificate = .., key = .. }}, or listen on 127.0.0.1; "
+                + "behind a proxy that ends TLS, say web.behind_proxy = true"
+        );
     }
 
     public static void CertificateExists(GatewayConfig config, BindContext context)
     {
-        if (config.Web.Tls is not { } tls) return;
+        if (config.Web.Tls is not { } tls)
+        {
+            return;
+        }
         foreach (var (name, file) in new[] { ("certificate", tls.Certificate), ("key", tls.Key) })
         {
-            if (!File.Exists(file)) context.Diagnostics.Warning(context.Place($"web.tls.{name}"), $"web.tls.{name}: {file} does not exist; the web server waits until it does");
+            if (!File.Exists(file))
+            {
+                context.Diagnostics.Warning(
+                    context.Place($"web.tls.{name}"),
+                    $"web.tls.{name}: {file} does not exist; the web server waits until it does"
+                );
+            }
         }
     }
 
@@ -29,21 +43,35 @@ internal static class WebRules
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var user in config.Channels.WebChat?.Users ?? [])
         {
-            if (user.Token.Value is not { } token || seen.TryAdd(token, user.Name)) continue;
-            context.Diagnostics.Error(context.Place($"channels.webchat.users.{user.Name}.token"), $"channels.webchat.users.{user.Name} has the same token as {seen[token]}; whoever logs in would be one of the two");
+            if (user.Token.Value is not { } token || seen.TryAdd(token, user.Name))
+            {
+                continue;
+            }
+            context.Diagnostics.Error(
+                context.Place($"channels.webchat.users.{user.Name}.token"),
+                $"channels.webchat.users.{user.Name} has the same token as {seen[token]}; whoever logs in would be one of the two"
+            );
         }
     }
 
     /// <summary>How much goes on here is not for everybody who finds the port.</summary>
     public static void MetricsAreNotForEverybody(GatewayConfig config, BindContext context)
     {
-        if (config.Metrics is not { Token: null } || (IPAddress.IsLoopback(config.Web.Listen.Address) && !config.Web.BehindProxy)) return;
-        context.Diagnostics.Error(context.Place("metrics") ?? context.Place("web.listen"), "metrics needs a token where others can reach the server: [metrics] token = { credential = \"metrics_token\" }");
+        if (config.Metrics is not { Token: null } || (IPAddress.IsLoopback(config.Web.Listen.Address) && !config.Web.BehindProxy))
+        {
+            return;
+        }
+        context.Diagnostics.Error(
+            context.Place("metrics") ?? context.Place("web.listen"),
+            "metrics needs a token where others can reach the server: [metrics] token = { credential = \"metrics_token\" }"
+        );
     }
 
     public static void SomebodyCanLogIn(GatewayConfig config, BindContext context)
     {
         if (config.Channels.WebChat is { Users.Count: 0 } && context.Place("channels.webchat.users") is { } place)
+        {
             context.Diagnostics.Warning(place, "channels.webchat.users is empty: nobody can log in");
+        }
     }
 }

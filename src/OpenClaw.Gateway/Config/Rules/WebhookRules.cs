@@ -9,7 +9,12 @@ internal static class WebhookRules
     public static void NamesAreNotSessionRules(GatewayConfig config, BindContext context)
     {
         foreach (var rule in config.Sessions.Where(static rule => rule.Name.StartsWith(Vocabulary.Hook + ":", StringComparison.Ordinal)))
-            context.Diagnostics.Error(context.Place($"sessions[{rule.Name}].name"), $"sessions[{rule.Name}] has a name that begins with \"hook:\", which is for the rules of webhooks; call it something else");
+        {
+            context.Diagnostics.Error(
+                context.Place($"sessions[{rule.Name}].name"),
+                $"sessions[{rule.Name}] has a name that begins with \"hook:\", which is for the rules of webhooks; call it something else"
+            );
+        }
     }
 
     public static void NoSettingWithoutEffect(GatewayConfig config, BindContext context)
@@ -17,15 +22,23 @@ internal static class WebhookRules
         foreach (var hook in config.Hooks.Where(static hook => !hook.Wait))
         {
             if (Place(context, hook, "timeout") is { } timeout)
+            {
                 context.Diagnostics.Warning(timeout, $"{hook.SettingPath}.timeout has no effect without wait = true");
+            }
         }
     }
 
     public static void AnswersCanBeDelivered(GatewayConfig config, BindContext context)
     {
         foreach (var hook in config.Hooks.Where(hook => hook.Deliver is { } to && !config.Channels.Has(to.Channel)))
-            context.Diagnostics.Warning(Place(context, hook, "deliver"), $"{hook.SettingPath}.deliver is \"{hook.Deliver}\", and that channel is not configured: nobody would hear");
+        {
+            context.Diagnostics.Warning(
+                Place(context, hook, "deliver"),
+                $"{hook.SettingPath}.deliver is \"{hook.Deliver}\", and that channel is not configured: nobody would hear"
+            );
+        }
     }
 
-    private static OpenClaw.Toml.TomlSpan? Place(BindContext context, HookConfig hook, string key) => context.Place($"{hook.SettingPath}.{key}");
+    private static OpenClaw.Toml.TomlSpan? Place(BindContext context, HookConfig hook, string key) =>
+        context.Place($"{hook.SettingPath}.{key}");
 }

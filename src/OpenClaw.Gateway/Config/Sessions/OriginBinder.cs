@@ -6,6 +6,13 @@ namespace OpenClaw.Config;
 /// <summary>Binds what set a turn off; session matches and policy rules both name it.</summary>
 internal static class OriginBinder
 {
-    public static EquatableArray<Origin> Bind(TableReader table, string key) => table.Choices(key,
-        ("chat", Origin.Chat), ("cron", Origin.Cron), ("hook", Origin.Hook), ("delegate", Origin.Delegate), ("mcp", Origin.Mcp));
+    public static EquatableArray<Origin> Bind(TableReader table, string key) =>
+        table.Choices(
+            key,
+            ("chat", Origin.Chat),
+            ("cron", Origin.Cron),
+            ("hook", Origin.Hook),
+            ("delegate", Origin.Delegate),
+            ("mcp", Origin.Mcp)
+        );
 }

@@ -10,14 +10,26 @@ internal static class PeopleBinder
         var people = new List<PersonConfig>();
         foreach (var table in root.NamedTables("people", "a person"))
         {
-            if (table.Name is "owners" or "*" || table.Name.Contains(':')) table.Refuse("is no name for a person: it means something else where senders are named");
+            if (table.Name is "owners" or "*" || table.Name.Contains(':'))
+            {
+                table.Refuse("is no name for a person: it means something else where senders are named");
+            }
             var ids = table.Texts("ids", [], Vocabulary.CheckAddress);
-            if (!table.Has("ids")) table.Missing("ids", "[\"telegram:123456789\", \"local:pi\"]");
-            else if (table.IsEmpty("ids")) table.Error("ids", "is empty");
+            if (!table.Has("ids"))
+            {
+                table.Missing("ids", "[\"telegram:123456789\", \"local:pi\"]");
+            }
+            else if (table.IsEmpty("ids"))
+            {
+                table.Error("ids", "is empty");
+            }
             // Whoever is two people at once would be merged by accident.
             foreach (var id in ids)
             {
-                if (people.Find(other => other.Ids.Contains(id)) is { } other) table.Error("ids", $"has \"{id}\", which is {other.Name} already (people.{other.Name})");
+                if (people.Find(other => other.Ids.Contains(id)) is { } other)
+                {
+                    table.Error("ids", $"has \"{id}\", which is {other.Name} already (people.{other.Name})");
+                }
             }
 
             people.Add(new PersonConfig(table.Name, ids, table.Span));

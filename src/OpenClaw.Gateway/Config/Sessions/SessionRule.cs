@@ -11,7 +11,8 @@ internal enum QueueMode
     Interrupt,
 }
 
-/// <summary>Which messages a rule takes. Keys are AND, values of a key are OR, an absent key matches all. Values may hold <c>*</c> globs.</summary>
+/// <summary>Which messages a rule takes. Keys are AND, values of a key are OR, an absent key matches all. Values may hold <c>*</c>
+/// globs.</summary>
 internal sealed record SessionMatch
 {
     public EquatableArray<string> Channels { get; init; } = [];
@@ -39,9 +40,9 @@ internal sealed record SessionRule
     public SessionMatch Match { get; init; } = new();
 
     /// <summary>
-    /// Key template; null is the default key of DESIGN section 6. A plain word is a session of that name on <c>local</c> (<c>main</c> means <c>local:main</c>);
-    /// <c>{channel} {chat} {thread} {sender} {person} {rule}</c> stand for the message's own, escaped; a sender who is nobody of <c>[people]</c> is a person by his address.
-    /// </summary>
+    /// Key template; null is the default key of DESIGN section 6. A plain word is a session of that name on <c>local</c> (<c>main</c> means
+    /// <c>local:main</c>); <c>{channel} {chat} {thread} {sender} {person} {rule}</c> stand for the message's own, escaped; a sender who is
+    /// nobody of <c>[people]</c> is a person by his address. </summary>
     public string? Key { get; init; }
 
     /// <summary>In a group, a session for each sender.</summary>
@@ -80,7 +81,11 @@ internal sealed record SessionRule
     public string? Job { get; init; }
 
     /// <summary>How messages name the rule's settings: <c>sessions[owner]</c>.</summary>
-    public string SettingPath { get => field ?? (Job is null ? $"sessions[{Name}]" : $"cron[{Job}]"); init; }
+    public string SettingPath
+    {
+        get => field ?? (Job is null ? $"sessions[{Name}]" : $"cron[{Job}]");
+        init;
+    }
 
     public required SourceSpan Span { get; init; }
 }

@@ -12,7 +12,8 @@ internal enum HookSignatureKind
     Generic,
 }
 
-/// <summary><c>[hooks.NAME]</c>: what a <c>POST /hooks/NAME</c> from outside sets off. It is a session rule of its own too (<c>hook:NAME</c>).</summary>
+/// <summary><c>[hooks.NAME]</c>: what a <c>POST /hooks/NAME</c> from outside sets off. It is a session rule of its own too
+/// (<c>hook:NAME</c>).</summary>
 internal sealed record HookConfig
 {
     public required string Name { get; init; }

@@ -19,10 +19,22 @@ internal static class WebBinder
         };
         var tls = table.Table("tls");
         var (certificate, key) = (tls.OptionalPath("certificate"), tls.OptionalPath("key"));
-        if (!tls.IsPresent) return web;
-        if (certificate is null) tls.Missing("certificate", "\"fullchain.pem\"");
-        if (key is null) tls.Missing("key", "\"privkey.pem\"");
-        if (certificate is null || key is null) return web;
+        if (!tls.IsPresent)
+        {
+            return web;
+        }
+        if (certificate is null)
+        {
+            tls.Missing("certificate", "\"fullchain.pem\"");
+        }
+        if (key is null)
+        {
+            tls.Missing("key", "\"privkey.pem\"");
+        }
+        if (certificate is null || key is null)
+        {
+            return web;
+        }
         context.SecretFiles.Add(key);
         return web with { Tls = new TlsFiles(certificate, key) };
     }
@@ -43,8 +55,12 @@ internal static class WebBinder
     }
 
     private static string? CheckListen(string text) =>
-        ReadEndPoint(text) is null ? $"is \"{text}\", and must be an address with a port, such as \"127.0.0.1:8484\", \"[::1]:8484\" or \"0.0.0.0:8484\"" : null;
+        ReadEndPoint(text) is null
+            ? $"is \"{text}\", and must be an address with a port, such as \"127.0.0.1:8484\", \"[::1]:8484\" or \"0.0.0.0:8484\""
+            : null;
 
     private static string? CheckHost(string host) =>
-        Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4 ? null : $"has \"{host}\", and must be host names without scheme and port, such as \"claw.example.org\"";
+        Uri.CheckHostName(host) is UriHostNameType.Dns or UriHostNameType.IPv4
+            ? null
+            : $"has \"{host}\", and must be host names without scheme and port, such as \"claw.example.org\"";
 }

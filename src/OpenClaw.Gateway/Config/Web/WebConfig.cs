@@ -3,7 +3,8 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Web;
 
-/// <summary><c>[web]</c>: the one HTTP server, which the page, webhooks and the rest of what is served share. It runs when there is something to serve.</summary>
+/// <summary><c>[web]</c>: the one HTTP server, which the page, webhooks and the rest of what is served share. It runs when there is
+/// something to serve.</summary>
 internal sealed record WebConfig
 {
     /// <summary>Whether the table is written: alone it serves <c>/healthz</c> and <c>/readyz</c>.</summary>
@@ -14,7 +15,8 @@ internal sealed record WebConfig
     /// <summary>A proxy in front of it ends TLS: what it says of the caller's address and scheme is believed.</summary>
     public bool BehindProxy { get; init; }
 
-    /// <summary>Host names it may be called by, beside its own address. Any other is refused, or a page from elsewhere could make a browser ask in its owner's name.</summary>
+    /// <summary>Host names it may be called by, beside its own address. Any other is refused, or a page from elsewhere could make a browser
+    /// ask in its owner's name.</summary>
     public EquatableArray<string> Hosts { get; init; } = [];
 
     /// <summary>PEM files; null is plain HTTP.</summary>

@@ -50,15 +50,17 @@ internal sealed class ControlClient : IAsyncDisposable
         }
     }
 
-    internal static IOException NotThisProtocol(string address, JsonException e) => new($"what listens on {address} does not speak this protocol", e);
+    internal static IOException NotThisProtocol(string address, JsonException e) =>
+        new($"what listens on {address} does not speak this protocol", e);
 
     /// <summary>What an unanswered door means to a person, for every way of knocking.</summary>
-    internal static Exception NotConnected(string socketPath, UnixSocketException e) => e switch
-    {
-        { IsDenied: true } => ControlException.NotAllowed($"you may not open {socketPath}; [control] users says who may"),
-        { IsAbsent: true } => GatewayAbsentException.NotRunning(socketPath, e),
-        _ => e,
-    };
+    internal static Exception NotConnected(string socketPath, UnixSocketException e) =>
+        e switch
+        {
+            { IsDenied: true } => ControlException.NotAllowed($"you may not open {socketPath}; [control] users says who may"),
+            { IsAbsent: true } => GatewayAbsentException.NotRunning(socketPath, e),
+            _ => e,
+        };
 
     /// <exception cref="ControlException">The gateway's answer is an error.</exception>
     /// <exception cref="GatewayAbsentException">The connection ended before the answer.</exception>
@@ -69,7 +71,11 @@ internal sealed class ControlClient : IAsyncDisposable
     }
 
     /// <summary>The same, and the result as the gateway wrote it: a newer one may say more than this client knows.</summary>
-    public async Task<JsonElement> CallRawAsync<TParams, TResult>(ControlCall<TParams, TResult> call, TParams parameters, CancellationToken ct)
+    public async Task<JsonElement> CallRawAsync<TParams, TResult>(
+        ControlCall<TParams, TResult> call,
+        TParams parameters,
+        CancellationToken ct
+    )
     {
         var id = Interlocked.Increment(ref _lastId);
         var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -93,7 +99,11 @@ internal sealed class ControlClient : IAsyncDisposable
 
     /// <summary>The same for a call that may take long: hands on what the gateway tells meanwhile.</summary>
     public async Task<JsonElement> CallRawAsync<TParams, TResult>(
-        ControlCall<TParams, TResult> call, TParams parameters, Action<ControlNotification> heard, CancellationToken ct)
+        ControlCall<TParams, TResult> call,
+        TParams parameters,
+        Action<ControlNotification> heard,
+        CancellationToken ct
+    )
     {
         var answer = CallRawAsync(call, parameters, ct);
         do
@@ -102,8 +112,7 @@ internal sealed class ControlClient : IAsyncDisposable
             {
                 heard(notification);
             }
-        }
-        while (await AnyAsync().ConfigureAwait(false));
+        } while (await AnyAsync().ConfigureAwait(false));
 
         var result = await answer.ConfigureAwait(false);
         // What was told before the answer is here before it.

@@ -3,7 +3,8 @@ using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Control.Client;
 
-/// <summary>One line from the gateway: the answer to a call, an error that concerns the whole connection (no id), or a notification (a method).</summary>
+/// <summary>One line from the gateway: the answer to a call, an error that concerns the whole connection (no id), or a notification (a
+/// method).</summary>
 internal readonly record struct ControlMessage(long? Id, string? Method, JsonElement Params, JsonElement Result, ControlException? Error)
 {
     /// <summary>Its parts are copies: the document may be given back.</summary>
@@ -23,7 +24,13 @@ internal readonly record struct ControlMessage(long? Id, string? Method, JsonEle
         long? id = line.TryGetProperty("id"u8, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetInt64() : null;
         if (line.TryGetProperty("error"u8, out var wrong))
         {
-            return new(id, null, default, default, new ControlException(wrong.GetProperty("code"u8).GetInt32(), wrong.GetProperty("message"u8).GetString()!));
+            return new(
+                id,
+                null,
+                default,
+                default,
+                new ControlException(wrong.GetProperty("code"u8).GetInt32(), wrong.GetProperty("message"u8).GetString()!)
+            );
         }
 
         return line.TryGetProperty("result"u8, out var result)

@@ -7,5 +7,6 @@ namespace OpenClaw.Control.Client;
 internal sealed record ControlNotification(string Method, JsonElement Params)
 {
     /// <summary>The parameters, when this is that notice; else null.</summary>
-    public T? As<T>(ControlNotice<T> notice) where T : class => Method == notice.Method ? JsonSerializer.Deserialize(Params, notice.Params) : null;
+    public T? As<T>(ControlNotice<T> notice)
+        where T : class => Method == notice.Method ? JsonSerializer.Deserialize(Params, notice.Params) : null;
 }

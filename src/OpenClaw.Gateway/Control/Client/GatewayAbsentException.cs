@@ -6,5 +6,6 @@ internal sealed class GatewayAbsentException(string message, Exception? inner = 
     public static GatewayAbsentException NotRunning(string socket, Exception? inner = null) =>
         new($"the gateway is not running (no answer on {socket}); start it with `openclaw run`", inner);
 
-    public static GatewayAbsentException Ended(string socket) => new($"the gateway ended the connection on {socket}; is it still running? (openclaw status)");
+    public static GatewayAbsentException Ended(string socket) =>
+        new($"the gateway ended the connection on {socket}; is it still running? (openclaw status)");
 }

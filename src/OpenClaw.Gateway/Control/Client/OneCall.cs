@@ -7,8 +7,8 @@ using OpenClaw.Network;
 namespace OpenClaw.Control.Client;
 
 /// <summary>
-/// One call over a connection of its own, waited for in the thread that asks. Most commands need no more; the threads that <see cref="ControlClient"/>
-/// takes for overlapping calls and notifications would be a good part of what such a command costs.
+/// One call over a connection of its own, waited for in the thread that asks. Most commands need no more; the threads that
+/// <see cref="ControlClient"/> takes for overlapping calls and notifications would be a good part of what such a command costs.
 /// </summary>
 internal static class OneCall
 {
@@ -32,7 +32,12 @@ internal static class OneCall
     /// <exception cref="GatewayAbsentException">The connection ended before the answer.</exception>
     /// <exception cref="ControlException">The gateway's answer is an error.</exception>
     /// <exception cref="IOException">What listens there is no gateway.</exception>
-    public static JsonElement Ask<TParams, TResult>(Stream connection, string address, ControlCall<TParams, TResult> call, TParams parameters)
+    public static JsonElement Ask<TParams, TResult>(
+        Stream connection,
+        string address,
+        ControlCall<TParams, TResult> call,
+        TParams parameters
+    )
     {
         try
         {

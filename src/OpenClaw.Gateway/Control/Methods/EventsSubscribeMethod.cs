@@ -4,7 +4,8 @@ using OpenClaw.Control.Transport;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>events.subscribe</c>.</summary>
-internal sealed class EventsSubscribeMethod(Subscriptions subscriptions, PeerRights rights) : ControlMethod<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe)
+internal sealed class EventsSubscribeMethod(Subscriptions subscriptions, PeerRights rights)
+    : ControlMethod<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe)
 {
     protected override Task<SubscribeResult> InvokeAsync(SubscribeParams parameters, ControlPeer peer, CancellationToken ct)
     {
@@ -16,7 +17,12 @@ internal sealed class EventsSubscribeMethod(Subscriptions subscriptions, PeerRig
             }
         }
 
-        if (parameters.Session is null) rights.OwnersOnly(peer, "watch every session; name one");
-        return Task.FromResult(new SubscribeResult(subscriptions.Open(peer, parameters.Session is { } name ? rights.Key(peer, name) : null, parameters.Kinds)));
+        if (parameters.Session is null)
+        {
+            rights.OwnersOnly(peer, "watch every session; name one");
+        }
+        return Task.FromResult(
+            new SubscribeResult(subscriptions.Open(peer, parameters.Session is { } name ? rights.Key(peer, name) : null, parameters.Kinds))
+        );
     }
 }

@@ -12,19 +12,31 @@ using OpenClaw.Tools;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>explain</c>: what the gate would say of a call, and why, by the very function that decides calls. Runs nothing.</summary>
-internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Current<GatewayConfig> config, Current<PolicySet> policies, TimeProvider time)
-    : ControlMethod<ExplainParams, ExplainResult>(ControlCalls.Explain)
+internal sealed class ExplainMethod(
+    FrozenDictionary<string, Tool> tools,
+    Current<GatewayConfig> config,
+    Current<PolicySet> policies,
+    TimeProvider time
+) : ControlMethod<ExplainParams, ExplainResult>(ControlCalls.Explain)
 {
     private bool _answersLaunched;
 
     /// <summary>
-    /// An analysis reads files, and a command that a model started may ask in a loop and over many connections. So those commands have one place between them, held
-    /// until the work is done even when the one that asked has hung up.
+    /// An analysis reads files, and a command that a model started may ask in a loop and over many connections. So those commands have one
+    /// place between them, held until the work is done even when the one that asked has hung up.
     /// </summary>
     protected override async Task<ExplainResult> InvokeAsync(ExplainParams parameters, ControlPeer peer, CancellationToken ct)
     {
-        if (!peer.DescendsFromLauncher) return await ExplainAsync(parameters, peer, ct);
-        if (_answersLaunched) throw ControlException.Failed("explain is busy: it answers one of the commands that the gateway runs at a time; try again when that answer is there");
+        if (!peer.DescendsFromLauncher)
+        {
+            return await ExplainAsync(parameters, peer, ct);
+        }
+        if (_answersLaunched)
+        {
+            throw ControlException.Failed(
+                "explain is busy: it answers one of the commands that the gateway runs at a time; try again when that answer is there"
+            );
+        }
         _answersLaunched = true;
         try
         {
@@ -39,11 +51,23 @@ internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Curren
     private async Task<ExplainResult> ExplainAsync(ExplainParams parameters, ControlPeer peer, CancellationToken ct)
     {
         var name = parameters.Tool ?? "exec";
-        if (!tools.TryGetValue(name, out var tool)) throw ControlException.NotFound($"no tool \"{name}\"; there are {string.Join(", ", tools.Keys.Order())}");
-        using var arguments = JsonDocument.Parse(parameters.Arguments is { } given ? given.GetRawText() : CommandArguments(parameters.Command));
+        if (!tools.TryGetValue(name, out var tool))
+        {
+            throw ControlException.NotFound($"no tool \"{name}\"; there are {string.Join(", ", tools.Keys.Order())}");
+        }
+        using var arguments = JsonDocument.Parse(
+            parameters.Arguments is { } given ? given.GetRawText() : CommandArguments(parameters.Command)
+        );
 
         var chat = SessionNames.Chat(peer, SessionNames.Key(peer, parameters.Session));
-        var message = new InboundMessage { Identity = new MessageIdentity(chat.Channel, "", chat.Id, ""), Sender = peer.Sender, Chat = chat, Text = "", ReceivedAt = time.GetUtcNow() };
+        var message = new InboundMessage
+        {
+            Identity = new MessageIdentity(chat.Channel, "", chat.Id, ""),
+            Sender = peer.Sender,
+            Chat = chat,
+            Text = "",
+            ReceivedAt = time.GetUtcNow(),
+        };
         var route = Router.Find(config.Value, message);
         var workspace = Router.WorkspaceOf(config.Value, route.Rule, route.Session, route.SenderIsOwner);
         var folder = await Task.Run(() => RealPath.Of(workspace, "/"), ct) ?? workspace;
@@ -59,22 +83,28 @@ internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Curren
             Protected = ProtectedFiles.Of(policies.Value, folder),
         };
         var intended = await tool.IntendAsync(arguments.RootElement, scope, ct);
-        if (intended is ToolIntent.Refused refused) throw ControlException.InvalidParams($"{name} does not take these arguments: {refused.Complaint}");
+        if (intended is ToolIntent.Refused refused)
+        {
+            throw ControlException.InvalidParams($"{name} does not take these arguments: {refused.Complaint}");
+        }
         var intent = (ToolIntent.Ready)intended;
 
-        var verdict = Gate.Decide(policies.Value, new CallContext
-        {
-            Session = route.Session,
-            Origin = Origin.Chat,
-            Sender = peer.Sender.Address,
-            SenderIsOwner = route.SenderIsOwner,
-            Policy = route.Rule.Policy,
-            Tool = name,
-            Workspace = scope.Workspace,
-            Arguments = intent.Arguments,
-            Effects = intent.Effects,
-            Binding = intent.Binding,
-        });
+        var verdict = Gate.Decide(
+            policies.Value,
+            new CallContext
+            {
+                Session = route.Session,
+                Origin = Origin.Chat,
+                Sender = peer.Sender.Address,
+                SenderIsOwner = route.SenderIsOwner,
+                Policy = route.Rule.Policy,
+                Tool = name,
+                Workspace = scope.Workspace,
+                Arguments = intent.Arguments,
+                Effects = intent.Effects,
+                Binding = intent.Binding,
+            }
+        );
         return new ExplainResult
         {
             Action = Word(verdict.Action),
@@ -83,16 +113,27 @@ internal sealed class ExplainMethod(FrozenDictionary<string, Tool> tools, Curren
             Reason = verdict.Reason,
             Policy = route.Rule.Policy,
             Effects = [.. intent.Effects.Select(Explanation.Describe)],
-            Trace = [.. verdict.Trace.Select(static s => new ExplainStep
-            {
-                Effect = Explanation.Describe(s.Effect), Rule = s.Rule, Span = s.Span.ToString(), Action = Word(s.Action), Matched = s.Matched, Note = s.Note,
-            })],
+            Trace =
+            [
+                .. verdict.Trace.Select(static s => new ExplainStep
+                {
+                    Effect = Explanation.Describe(s.Effect),
+                    Rule = s.Rule,
+                    Span = s.Span.ToString(),
+                    Action = Word(s.Action),
+                    Matched = s.Matched,
+                    Note = s.Note,
+                }),
+            ],
         };
     }
 
     private static string CommandArguments(string? command)
     {
-        if (string.IsNullOrWhiteSpace(command)) throw ControlException.InvalidParams("give either a command, or a tool and its arguments");
+        if (string.IsNullOrWhiteSpace(command))
+        {
+            throw ControlException.InvalidParams("give either a command, or a tool and its arguments");
+        }
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {

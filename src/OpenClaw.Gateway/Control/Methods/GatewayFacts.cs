@@ -6,6 +6,7 @@ namespace OpenClaw.Control.Methods;
 internal sealed record GatewayFacts
 {
     public required string Version { get; init; }
+
     /// <summary>A timestamp: the wall clock may be set while the gateway runs.</summary>
     public required long StartedAt { get; init; }
 

@@ -26,12 +26,27 @@ internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDes
         void Hear(GatewayEvent happened)
         {
             // What belongs to no session is the operator's business, but for the end.
-            if (happened.Session is null && happened is not GatewayEvent.Stopping && !rights.IsTrusted(peer)) return;
-            if (happened.Session is { } its && (session is { } only ? its != only : !rights.MayUse(peer, its)) && !MayBeAsked(happened)) return;
+            if (happened.Session is null && happened is not GatewayEvent.Stopping && !rights.IsTrusted(peer))
+            {
+                return;
+            }
+            if (happened.Session is { } its && (session is { } only ? its != only : !rights.MayUse(peer, its)) && !MayBeAsked(happened))
+            {
+                return;
+            }
             var shape = EventShapes.Of(happened, config.Value.Agent.Here(loop.Time.GetUtcNow())) with { Subscription = id };
-            if (kinds is { Count: > 0 } && !kinds.Any(k => EventKinds.Matches(k, shape.Kind))) return;
-            if (happened is GatewayEvent.ApprovalAsked asked) loop.Track(TellAskedAsync(peer, shape, asked.Approval), "tell of an approval");
-            else peer.Notify(ControlNotices.Event, shape);
+            if (kinds is { Count: > 0 } && !kinds.Any(k => EventKinds.Matches(k, shape.Kind)))
+            {
+                return;
+            }
+            if (happened is GatewayEvent.ApprovalAsked asked)
+            {
+                loop.Track(TellAskedAsync(peer, shape, asked.Approval), "tell of an approval");
+            }
+            else
+            {
+                peer.Notify(ControlNotices.Event, shape);
+            }
         }
 
         // Whom a call of another's session waits for: whether it is he is seen when the call is at hand.
@@ -41,7 +56,10 @@ internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDes
     /// <returns>False when the connection has no such subscription.</returns>
     public bool Close(long id, long connection)
     {
-        if (!_open.TryGetValue(id, out var open) || open.Connection != connection) return false;
+        if (!_open.TryGetValue(id, out var open) || open.Connection != connection)
+        {
+            return false;
+        }
         open.Ends.Dispose();
         return _open.Remove(id);
     }
@@ -49,6 +67,18 @@ internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDes
     /// <summary>The event says which; whoever shows it needs the whole call.</summary>
     private async Task TellAskedAsync(ControlPeer peer, ControlEvent shape, ApprovalId id)
     {
-        if (await desk.FindAsync(id) is { } approval && (rights.MayUse(peer, new SessionKey(shape.Session!)) || rights.MaySee(peer, approval))) peer.Notify(ControlNotices.Event, shape with { Approval = ApprovalShapes.Of(approval) with { MayDecide = rights.MayDecide(peer, approval) } });
+        if (
+            await desk.FindAsync(id) is { } approval
+            && (rights.MayUse(peer, new SessionKey(shape.Session!)) || rights.MaySee(peer, approval))
+        )
+        {
+            peer.Notify(
+                ControlNotices.Event,
+                shape with
+                {
+                    Approval = ApprovalShapes.Of(approval) with { MayDecide = rights.MayDecide(peer, approval) },
+                }
+            );
+        }
     }
 }

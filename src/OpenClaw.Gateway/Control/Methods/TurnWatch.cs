@@ -3,7 +3,8 @@ using OpenClaw.Pipeline;
 
 namespace OpenClaw.Control.Methods;
 
-/// <summary>Waits for one turn to end or to ask. It listens before the turn has a number, so nothing that happens meanwhile is missed.</summary>
+/// <summary>Waits for one turn to end or to ask. It listens before the turn has a number, so nothing that happens meanwhile is
+/// missed.</summary>
 internal sealed class TurnWatch : IDisposable
 {
     private readonly List<GatewayEvent> _before = [];
@@ -27,13 +28,16 @@ internal sealed class TurnWatch : IDisposable
     public bool EndsBehindQuestions { get; init; }
 
     /// <summary>
-    /// The <see cref="GatewayEvent.TurnEnded"/> or <see cref="GatewayEvent.ApprovalAsked"/> of the turn, or of the one it was joined to; with
-    /// <see cref="EndsBehindQuestions"/> also the question of an earlier one.
+    /// The <see cref="GatewayEvent.TurnEnded"/> or <see cref="GatewayEvent.ApprovalAsked"/> of the turn, or of the one it was joined to;
+    /// with <see cref="EndsBehindQuestions"/> also the question of an earlier one.
     /// </summary>
     public Task<GatewayEvent> OfAsync(TurnId turn, SessionKey session, CancellationToken ct)
     {
         (_turn, _session) = (turn, session);
-        foreach (var happened in _before.ToArray()) Hear(happened);
+        foreach (var happened in _before.ToArray())
+        {
+            Hear(happened);
+        }
         _before.Clear();
         return _found.Task.WaitAsync(ct);
     }
@@ -42,7 +46,10 @@ internal sealed class TurnWatch : IDisposable
 
     private void Hear(GatewayEvent happened)
     {
-        if (happened is not (GatewayEvent.TurnEnded or GatewayEvent.ApprovalAsked or GatewayEvent.TurnWaiting)) return;
+        if (happened is not (GatewayEvent.TurnEnded or GatewayEvent.ApprovalAsked or GatewayEvent.TurnWaiting))
+        {
+            return;
+        }
         if (_turn is null)
         {
             _before.Add(happened);
@@ -51,14 +58,26 @@ internal sealed class TurnWatch : IDisposable
         {
             _found.TrySetResult(happened);
         }
-        else if (happened is GatewayEvent.TurnWaiting || (happened is GatewayEvent.ApprovalAsked && (ThroughApprovals || happened.Turn != _turn)))
+        else if (
+            happened is GatewayEvent.TurnWaiting
+            || (happened is GatewayEvent.ApprovalAsked && (ThroughApprovals || happened.Turn != _turn))
+        )
         {
-            if (happened.Session == _session && !_found.Task.IsCompleted) Delayed?.Invoke(happened);
+            if (happened.Session == _session && !_found.Task.IsCompleted)
+            {
+                Delayed?.Invoke(happened);
+            }
         }
         else if (happened.Turn == _turn)
         {
-            if (happened is GatewayEvent.TurnEnded { JoinedTo: { } other }) _turn = other;
-            else _found.TrySetResult(happened);
+            if (happened is GatewayEvent.TurnEnded { JoinedTo: { } other })
+            {
+                _turn = other;
+            }
+            else
+            {
+                _found.TrySetResult(happened);
+            }
         }
     }
 }

@@ -36,7 +36,8 @@ internal sealed record ApprovalInfo
     /// <summary>What was said with the answer, why it is asked again, or why it was refused.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Why it is not to be believed: its row is not as the gateway wrote it, so it is not shown, has no fingerprint and is never run.</summary>
+    /// <summary>Why it is not to be believed: its row is not as the gateway wrote it, so it is not shown, has no fingerprint and is never
+    /// run.</summary>
     public string? Doubt { get; init; }
 
     public IReadOnlyList<string>? Approvers { get; init; }

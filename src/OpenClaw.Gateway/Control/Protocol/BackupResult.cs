@@ -33,7 +33,8 @@ internal sealed record BackupOpenResult
     public string? Warning { get; init; }
 }
 
-/// <param name="Offset">Where to read. The end itself says that everything before it has arrived: a connection that ends without is a backup that failed.</param>
+/// <param name="Offset">Where to read. The end itself says that everything before it has arrived: a connection that ends without is a
+/// backup that failed.</param>
 internal sealed record BackupReadParams(long Offset);
 
 /// <param name="Data">Base64; empty at the end.</param>

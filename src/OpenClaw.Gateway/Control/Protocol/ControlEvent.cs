@@ -17,8 +17,8 @@ internal sealed record UnsubscribeParams
 }
 
 /// <summary>
-/// Something that happened. One record for all kinds, each filling the fields that <see cref="EventKinds"/> names beside it, so that a reader in ten
-/// lines of any language needs one shape.
+/// Something that happened. One record for all kinds, each filling the fields that <see cref="EventKinds"/> names beside it, so that a
+/// reader in ten lines of any language needs one shape.
 /// </summary>
 internal sealed record ControlEvent
 {
@@ -106,8 +106,8 @@ internal static class EventKinds
     public const string ApprovalDecided = "approval.decided";
 
     /// <summary>
-    /// to, text, state: pending when a message was queued, then sent, failed, expired, unknown or dropped of each of its pieces, with id (its number in the
-    /// outbox) and reason
+    /// to, text, state: pending when a message was queued, then sent, failed, expired, unknown or dropped of each of its pieces, with id
+    /// (its number in the outbox) and reason
     /// </summary>
     public const string Delivery = "delivery";
 
@@ -118,8 +118,25 @@ internal static class EventKinds
 
     public static IReadOnlyList<string> All { get; } =
     [
-        MessageReceived, TurnStarted, TurnModel, TurnUsage, TurnText, TurnThinking, TurnThought, TurnRestarted, TurnTool, TurnOutput, TurnResult, TurnEnded, TurnWaiting,
-        CommandEnded, ApprovalAsked, ApprovalDecided, Delivery, ConfigReloaded, GatewayStopping,
+        MessageReceived,
+        TurnStarted,
+        TurnModel,
+        TurnUsage,
+        TurnText,
+        TurnThinking,
+        TurnThought,
+        TurnRestarted,
+        TurnTool,
+        TurnOutput,
+        TurnResult,
+        TurnEnded,
+        TurnWaiting,
+        CommandEnded,
+        ApprovalAsked,
+        ApprovalDecided,
+        Delivery,
+        ConfigReloaded,
+        GatewayStopping,
     ];
 
     /// <summary>Whether an event of <paramref name="kind"/> is wanted by someone who asked for <paramref name="wanted"/>.</summary>

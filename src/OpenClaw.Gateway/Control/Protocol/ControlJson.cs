@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace OpenClaw.Control.Protocol;
 
-/// <summary>Reads and writes the wire's records without reflection. Use <see cref="Wire"/>; the generated Default escapes every letter beyond ASCII.</summary>
+/// <summary>Reads and writes the wire's records without reflection. Use <see cref="Wire"/>; the generated Default escapes every letter
+/// beyond ASCII.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(NoParams))]
 [JsonSerializable(typeof(NoResult))]
@@ -67,13 +68,16 @@ namespace OpenClaw.Control.Protocol;
 [JsonSerializable(typeof(ExplainResult))]
 internal sealed partial class ControlJson : JsonSerializerContext
 {
-    public static ControlJson Wire { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // The wire is a socket, not a web page: people read it with nc, and "größe" should look like it.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    public static ControlJson Wire { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+                DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+                // The wire is a socket, not a web page: people read it with nc, and "größe" should look like it.
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 
     /// <summary>The same escaping for what is written by hand.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -24,7 +24,8 @@ internal sealed record ProbeInfo
 
     public IReadOnlyList<string> Capabilities { get; init; } = [];
 
-    /// <summary>What one short call found about tools, where the server does not say: <c>yes</c>, <c>no (why)</c>, or why it is not known.</summary>
+    /// <summary>What one short call found about tools, where the server does not say: <c>yes</c>, <c>no (why)</c>, or why it is not
+    /// known.</summary>
     public string? Tools { get; init; }
 
     /// <summary>The same of thinking.</summary>

@@ -8,15 +8,17 @@ internal sealed record SendParams
     public required string Text { get; init; }
 
     /// <summary>
-    /// The client's own id for the message, at most 64 characters, never used twice in a session for two messages. Whoever lost the answer sends it again under
-    /// the same id: nothing is said twice, and he is told what became of it. Absent, the gateway makes one.
+    /// The client's own id for the message, at most 64 characters, never used twice in a session for two messages. Whoever lost the answer
+    /// sends it again under the same id: nothing is said twice, and he is told what became of it. Absent, the gateway makes one.
     /// </summary>
     public string? Message { get; init; }
 
-    /// <summary>Answer when the turn answered, failed, or asks and sleeps, or when an earlier one of the session does so; else as soon as the message is on disk.</summary>
+    /// <summary>Answer when the turn answered, failed, or asks and sleeps, or when an earlier one of the session does so; else as soon as
+    /// the message is on disk.</summary>
     public bool? Wait { get; init; }
 
-    /// <summary>With <see cref="Wait"/>: wait on while the turn asks. Each question is told as a delay, and the answer comes when the turn has ended.</summary>
+    /// <summary>With <see cref="Wait"/>: wait on while the turn asks. Each question is told as a delay, and the answer comes when the turn
+    /// has ended.</summary>
     public bool? ThroughApprovals { get; init; }
 
     /// <summary>Paths of image files, readable by the gateway.</summary>

@@ -1,6 +1,7 @@
 namespace OpenClaw.Control.Protocol;
 
-/// <summary>The result of <c>status</c>. What is added here is added to <see cref="StatusWriter"/> and <see cref="StatusReader"/>; a test compares the three.</summary>
+/// <summary>The result of <c>status</c>. What is added here is added to <see cref="StatusWriter"/> and <see cref="StatusReader"/>; a test
+/// compares the three.</summary>
 internal sealed record StatusResult
 {
     public required string Version { get; init; }
@@ -77,7 +78,8 @@ internal sealed record ChainInfo(string Name, IReadOnlyList<string> Models);
 
 internal sealed record BackgroundCommand(string Session, string Id, string Line);
 
-/// <param name="State"><c>listening</c>, <c>ok</c>, <c>waiting</c> (it hears or takes nothing now), <c>stopped</c> (until a person has done something) or <c>absent</c> (messages wait for it, and it is not configured).</param>
+/// <param name="State"><c>listening</c>, <c>ok</c>, <c>waiting</c> (it hears or takes nothing now), <c>stopped</c> (until a person has done
+/// something) or <c>absent</c> (messages wait for it, and it is not configured).</param>
 /// <param name="Reason">Why it waits, or is stopped.</param>
 /// <param name="Until">When it is tried again.</param>
 internal sealed record ChannelInfo(string Name, string State, string? Reason = null, DateTimeOffset? Until = null);

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OpenClaw.Control.Protocol;
 
 /// <summary>
-/// Writes the result of <c>status</c> by hand, letter for letter as the library would: it is what is asked first after a start, and the library's shape of it takes three
-/// milliseconds to get ready.
+/// Writes the result of <c>status</c> by hand, letter for letter as the library would: it is what is asked first after a start, and the
+/// library's shape of it takes three milliseconds to get ready.
 /// </summary>
 internal static class StatusWriter
 {
@@ -30,18 +30,28 @@ internal static class StatusWriter
         Texts(writer, "tasks", status.Loop.Tasks);
         writer.WriteEndObject();
         List(writer, "models", status.Models, Model);
-        List(writer, "chains", status.Chains, static (writer, chain) =>
-        {
-            writer.WriteString("name", chain.Name);
-            Texts(writer, "models", chain.Models);
-        });
-        List(writer, "channels", status.Channels, static (writer, channel) =>
-        {
-            writer.WriteString("name", channel.Name);
-            writer.WriteString("state", channel.State);
-            Text(writer, "reason", channel.Reason);
-            Time(writer, "until", channel.Until);
-        });
+        List(
+            writer,
+            "chains",
+            status.Chains,
+            static (writer, chain) =>
+            {
+                writer.WriteString("name", chain.Name);
+                Texts(writer, "models", chain.Models);
+            }
+        );
+        List(
+            writer,
+            "channels",
+            status.Channels,
+            static (writer, channel) =>
+            {
+                writer.WriteString("name", channel.Name);
+                writer.WriteString("state", channel.State);
+                Text(writer, "reason", channel.Reason);
+                Time(writer, "until", channel.Until);
+            }
+        );
         writer.WriteStartObject("sessions");
         writer.WriteNumber("total", status.Sessions.Total);
         writer.WriteNumber("running", status.Sessions.Running);
@@ -50,16 +60,30 @@ internal static class StatusWriter
         writer.WriteNumber("queued", status.Sessions.Queued);
         writer.WriteEndObject();
         writer.WriteNumber("approvals_pending", status.ApprovalsPending);
-        if (status.Cron is { } cron) Cron(writer, cron);
-        List(writer, "background", status.Background, static (writer, command) =>
+        if (status.Cron is { } cron)
         {
-            writer.WriteString("session", command.Session);
-            writer.WriteString("id", command.Id);
-            writer.WriteString("line", command.Line);
-        });
+            Cron(writer, cron);
+        }
+        List(
+            writer,
+            "background",
+            status.Background,
+            static (writer, command) =>
+            {
+                writer.WriteString("session", command.Session);
+                writer.WriteString("id", command.Id);
+                writer.WriteString("line", command.Line);
+            }
+        );
         writer.WriteNumber("effects_unknown", status.EffectsUnknown);
-        if (status.Outbox is { } outbox) Outbox(writer, outbox);
-        if (status.Spending is { } spending) Spending(writer, spending);
+        if (status.Outbox is { } outbox)
+        {
+            Outbox(writer, outbox);
+        }
+        if (status.Spending is { } spending)
+        {
+            Spending(writer, spending);
+        }
         if (status.Audit is { } audit)
         {
             writer.WriteStartObject("audit");
@@ -71,7 +95,10 @@ internal static class StatusWriter
         if (status.Clock is { } clock)
         {
             writer.WriteStartObject("clock");
-            if (clock.LeapSeconds is { } leap) writer.WriteNumber("leap_seconds", leap);
+            if (clock.LeapSeconds is { } leap)
+            {
+                writer.WriteNumber("leap_seconds", leap);
+            }
             Time(writer, "at", clock.At);
             writer.WriteBoolean("over_restart", clock.OverRestart);
             writer.WriteNumber("behind_seconds", clock.BehindSeconds);
@@ -118,33 +145,56 @@ internal static class StatusWriter
     {
         writer.WriteStartObject("spending");
         writer.WriteNumber("today", spending.Today);
-        if (spending.DayLimit is { } day) writer.WriteNumber("day_limit", day);
-        writer.WriteNumber("month", spending.Month);
-        if (spending.MonthLimit is { } month) writer.WriteNumber("month_limit", month);
-        if (spending.PassedOver is { } why) writer.WriteString("passed_over", why);
-        List(writer, "models", spending.Models, static (writer, model) =>
+        if (spending.DayLimit is { } day)
         {
-            writer.WriteString("name", model.Name);
-            writer.WriteNumber("today", model.Today);
-            writer.WriteNumber("month", model.Month);
-        });
+            writer.WriteNumber("day_limit", day);
+        }
+        writer.WriteNumber("month", spending.Month);
+        if (spending.MonthLimit is { } month)
+        {
+            writer.WriteNumber("month_limit", month);
+        }
+        if (spending.PassedOver is { } why)
+        {
+            writer.WriteString("passed_over", why);
+        }
+        List(
+            writer,
+            "models",
+            spending.Models,
+            static (writer, model) =>
+            {
+                writer.WriteString("name", model.Name);
+                writer.WriteNumber("today", model.Today);
+                writer.WriteNumber("month", model.Month);
+            }
+        );
         writer.WriteEndObject();
     }
 
     private static void Text(Utf8JsonWriter writer, string name, string? text)
     {
-        if (text is not null) writer.WriteString(name, text);
+        if (text is not null)
+        {
+            writer.WriteString(name, text);
+        }
     }
 
     private static void Time(Utf8JsonWriter writer, string name, DateTimeOffset? time)
     {
-        if (time is { } at) writer.WriteString(name, at);
+        if (time is { } at)
+        {
+            writer.WriteString(name, at);
+        }
     }
 
     private static void Texts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
     {
         writer.WriteStartArray(name);
-        foreach (var text in texts) writer.WriteStringValue(text);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
         writer.WriteEndArray();
     }
 

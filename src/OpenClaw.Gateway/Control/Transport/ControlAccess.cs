@@ -9,5 +9,6 @@ internal sealed class ControlAccess(uint own, ControlConfig config)
     /// <summary>Replaced by a reload; connections that are open stay so.</summary>
     public ControlConfig Config { get; set; } = config;
 
-    public bool Admits(uint uid, string user) => uid == own || uid == 0 || Config.Users.Contains(user) || Config.Users.Contains(uid.ToString(CultureInfo.InvariantCulture));
+    public bool Admits(uint uid, string user) =>
+        uid == own || uid == 0 || Config.Users.Contains(user) || Config.Users.Contains(uid.ToString(CultureInfo.InvariantCulture));
 }

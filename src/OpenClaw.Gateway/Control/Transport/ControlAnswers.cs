@@ -10,14 +10,24 @@ internal sealed class ControlAnswers(EventLoop loop, MethodTable methods, ILogge
 {
     /// <summary>Crosses to the loop and runs the method there.</summary>
     /// <param name="isRefusing">Looked at on the loop: whether the gateway goes down and begins nothing new.</param>
-    /// <param name="answer">Takes the line that answers, still on the loop: what happens afterwards is told afterwards. Not called when nobody is to be answered.</param>
+    /// <param name="answer">Takes the line that answers, still on the loop: what happens afterwards is told afterwards. Not called when
+    /// nobody is to be answered.</param>
     /// <param name="ct">Ends when the client is gone.</param>
-    public async Task AnswerAsync(ControlRequest request, ControlPeer peer, Func<bool> isRefusing, Action<ReadOnlyMemory<byte>> answer, CancellationToken ct)
+    public async Task AnswerAsync(
+        ControlRequest request,
+        ControlPeer peer,
+        Func<bool> isRefusing,
+        Action<ReadOnlyMemory<byte>> answer,
+        CancellationToken ct
+    )
     {
         await loop.SwitchTo();
         try
         {
-            if (isRefusing()) throw new ControlException(ControlErrors.ShuttingDown, "the gateway is shutting down");
+            if (isRefusing())
+            {
+                throw new ControlException(ControlErrors.ShuttingDown, "the gateway is shutting down");
+            }
             var method = methods.Find(request.Method);
             if (peer.DescendsFromLauncher && !method.OpenToLaunched)
             {
@@ -26,7 +36,10 @@ internal sealed class ControlAnswers(EventLoop loop, MethodTable methods, ILogge
             }
 
             var result = await method.InvokeAsync(request.Params, peer, ct);
-            if (!request.IsNotification) answer(ControlWire.Result(request.Id, result));
+            if (!request.IsNotification)
+            {
+                answer(ControlWire.Result(request.Id, result));
+            }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -48,7 +61,10 @@ internal sealed class ControlAnswers(EventLoop loop, MethodTable methods, ILogge
 
         void Error(int code, string message)
         {
-            if (!request.IsNotification) answer(ControlWire.Error(request.Id, code, message));
+            if (!request.IsNotification)
+            {
+                answer(ControlWire.Error(request.Id, code, message));
+            }
         }
     }
 }

@@ -8,15 +8,16 @@ using OpenClaw.Loop;
 namespace OpenClaw.Control.Transport;
 
 /// <summary>
-/// One client. Its bytes are read and written on pool threads; each request crosses to the loop, runs there, and is answered when it is done, so a long
-/// one does not hold up the next.
+/// One client. Its bytes are read and written on pool threads; each request crosses to the loop, runs there, and is answered when it is
+/// done, so a long one does not hold up the next.
 /// </summary>
 internal sealed class ControlConnection : IControlLine
 {
     /// <summary>What may wait for a slow reader. A single larger answer still goes out when nothing is ahead of it.</summary>
     public const int MaxQueuedBytes = 4 << 20;
 
-    /// <summary>Unanswered requests of one connection. Refusing the next beats not reading on: an approval may be what the others wait for.</summary>
+    /// <summary>Unanswered requests of one connection. Refusing the next beats not reading on: an approval may be what the others wait
+    /// for.</summary>
     public const int MaxInFlight = 256;
 
     private const int FlushBytes = 64 << 10;
@@ -28,7 +29,9 @@ internal sealed class ControlConnection : IControlLine
     private readonly ILogger _log;
     private readonly IDuplexPipe _pipe;
     private readonly CancellationTokenSource _closed = new();
-    private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _queuedBytes;
     private int _inFlight = 1; // The reader counts as one, so that idle means: it ended too.
@@ -198,7 +201,12 @@ internal sealed class ControlConnection : IControlLine
         if (Interlocked.Increment(ref _inFlight) > MaxInFlight)
         {
             Finished();
-            if (!request.IsNotification) Enqueue(ControlWire.Error(request.Id, ControlErrors.Failed, $"this connection has {MaxInFlight - 1} requests open already"));
+            if (!request.IsNotification)
+            {
+                Enqueue(
+                    ControlWire.Error(request.Id, ControlErrors.Failed, $"this connection has {MaxInFlight - 1} requests open already")
+                );
+            }
             return;
         }
 

@@ -8,13 +8,19 @@ internal static partial class ControlLog
     [LoggerMessage(Level = LogLevel.Information, Message = "control socket listens on {Path}")]
     public static partial void Listening(ILogger log, string path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "control connection {Connection} reads too slowly, {Bytes} bytes wait for it: disconnected")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "control connection {Connection} reads too slowly, {Bytes} bytes wait for it: disconnected"
+    )]
     public static partial void SlowReader(ILogger log, long connection, long bytes);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "control connection {Connection} sent a line of more than 1 MB: disconnected")]
     public static partial void LineTooLong(ILogger log, long connection);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "user {User} (process {Pid}) may not use the control socket; [control] users would let him in")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "user {User} (process {Pid}) may not use the control socket; [control] users would let him in"
+    )]
     public static partial void UserRefused(ILogger log, string user, int pid);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Complaint}")]

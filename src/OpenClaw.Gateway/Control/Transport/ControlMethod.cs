@@ -5,8 +5,8 @@ using OpenClaw.Control.Protocol;
 namespace OpenClaw.Control.Transport;
 
 /// <summary>
-/// A method of the control API. A subclass says what it does on the loop; reading the parameters and writing the result happen here. A sealed subclass
-/// of twenty lines in <c>Methods/</c> and a row in <see cref="MethodTable"/> is all a new method needs.
+/// A method of the control API. A subclass says what it does on the loop; reading the parameters and writing the result happen here. A
+/// sealed subclass of twenty lines in <c>Methods/</c> and a row in <see cref="MethodTable"/> is all a new method needs.
 /// </summary>
 internal abstract class ControlMethod<TParams, TResult>(ControlCall<TParams, TResult> call) : IControlMethod
 {

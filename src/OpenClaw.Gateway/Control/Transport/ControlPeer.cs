@@ -5,7 +5,8 @@ namespace OpenClaw.Control.Transport;
 
 /// <summary>Who uses the control API, and the way to tell him something.</summary>
 /// <param name="line">The way back to him.</param>
-/// <param name="sender">How configuration names him: <c>local:pi</c>, whom the kernel vouches for, or <c>webchat:anna</c>, who showed a token.</param>
+/// <param name="sender">How configuration names him: <c>local:pi</c>, whom the kernel vouches for, or <c>webchat:anna</c>, who showed a
+/// token.</param>
 internal sealed class ControlPeer(IControlLine line, Sender sender)
 {
     public Sender Sender => sender;
@@ -20,8 +21,8 @@ internal sealed class ControlPeer(IControlLine line, Sender sender)
     public uint? Uid { get; init; }
 
     /// <summary>
-    /// Whether a command that the gateway runs for a model is asking. Found out when the connection was made: later the process may be gone and its
-    /// number be someone else's.
+    /// Whether a command that the gateway runs for a model is asking. Found out when the connection was made: later the process may be gone
+    /// and its number be someone else's.
     /// </summary>
     public bool DescendsFromLauncher { get; init; }
 

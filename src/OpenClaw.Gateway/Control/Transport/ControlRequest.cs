@@ -39,7 +39,11 @@ internal sealed record ControlRequest(JsonElement Id, string Method, JsonElement
 
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new MalformedRequestException(default, ControlErrors.InvalidRequest, "a request is an object with jsonrpc, id, method and params");
+            throw new MalformedRequestException(
+                default,
+                ControlErrors.InvalidRequest,
+                "a request is an object with jsonrpc, id, method and params"
+            );
         }
 
         // Names are compared unescaped, so half a character in one of them would end the first look for another.
@@ -54,7 +58,11 @@ internal sealed record ControlRequest(JsonElement Id, string Method, JsonElement
             throw new MalformedRequestException(default, ControlErrors.InvalidRequest, "id is a string or a number");
         }
 
-        if (!root.TryGetProperty("jsonrpc"u8, out var version) || version.ValueKind != JsonValueKind.String || !version.ValueEquals("2.0"u8))
+        if (
+            !root.TryGetProperty("jsonrpc"u8, out var version)
+            || version.ValueKind != JsonValueKind.String
+            || !version.ValueEquals("2.0"u8)
+        )
         {
             throw new MalformedRequestException(id, ControlErrors.InvalidRequest, "jsonrpc must be \"2.0\"");
         }
@@ -67,19 +75,26 @@ internal sealed record ControlRequest(JsonElement Id, string Method, JsonElement
         return new ControlRequest(id, method.GetString()!, root.TryGetProperty("params"u8, out var parameters) ? parameters : null);
     }
 
-    /// <summary>Whether all that stands beside the parameters is text. What is wrong with the parameters is their method's to say, under the request's id.</summary>
+    /// <summary>Whether all that stands beside the parameters is text. What is wrong with the parameters is their method's to say, under
+    /// the request's id.</summary>
     private static bool IsInParams(byte[] request)
     {
         var reader = new Utf8JsonReader(request);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (JsonCharacters.Complaint(reader.ValueSpan) is not null) return false;
+            if (JsonCharacters.Complaint(reader.ValueSpan) is not null)
+            {
+                return false;
+            }
             var isParams = reader.ValueTextEquals("params"u8);
             reader.Read();
             var start = (int)reader.TokenStartIndex;
             reader.Skip();
-            if (!isParams && JsonCharacters.Complaint(request.AsSpan(start, (int)reader.BytesConsumed - start)) is not null) return false;
+            if (!isParams && JsonCharacters.Complaint(request.AsSpan(start, (int)reader.BytesConsumed - start)) is not null)
+            {
+                return false;
+            }
         }
 
         return true;

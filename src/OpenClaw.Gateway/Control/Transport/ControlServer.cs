@@ -10,8 +10,8 @@ using OpenClaw.Messages;
 namespace OpenClaw.Control.Transport;
 
 /// <summary>
-/// Answers the control API on a listener. <see cref="Start"/>, <see cref="StopListening"/> and <see cref="StopAsync"/> are called on the loop; connections live on
-/// pool threads and cross over a request at a time.
+/// Answers the control API on a listener. <see cref="Start"/>, <see cref="StopListening"/> and <see cref="StopAsync"/> are called on the
+/// loop; connections live on pool threads and cross over a request at a time.
 /// </summary>
 internal sealed class ControlServer(EventLoop loop, MethodTable methods, ControlAccess access, ILogger log)
 {
@@ -27,7 +27,8 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
 
     public int Connections => _connections.Count;
 
-    /// <summary>Takes connections from a listener, which it owns from now on. May be called again: a reload opens the new one first.</summary>
+    /// <summary>Takes connections from a listener, which it owns from now on. May be called again: a reload opens the new one
+    /// first.</summary>
     public void Start(IControlListener listener)
     {
         loop.VerifyAccess();
@@ -61,7 +62,10 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
     {
         var (pid, uid) = (transport.Peer.Pid, transport.Peer.Uid);
         var user = UnixUser.NameOf(uid);
-        var connection = new ControlConnection(Interlocked.Increment(ref _lastId), transport.Pipe, loop, methods, log) { Refusing = _refusing };
+        var connection = new ControlConnection(Interlocked.Increment(ref _lastId), transport.Pipe, loop, methods, log)
+        {
+            Refusing = _refusing,
+        };
         using var owner = transport.Owner;
         if (!access.Admits(uid, user))
         {
@@ -70,7 +74,14 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
             return;
         }
 
-        var running = connection.RunAsync(new ControlPeer(connection, new Sender("local", user)) { Pid = pid, Uid = uid, DescendsFromLauncher = DescendsFromLauncher(pid) });
+        var running = connection.RunAsync(
+            new ControlPeer(connection, new Sender("local", user))
+            {
+                Pid = pid,
+                Uid = uid,
+                DescendsFromLauncher = DescendsFromLauncher(pid),
+            }
+        );
         _connections[connection.Id] = (connection, running);
         // Looked at again after it can be found: a stop in between has not seen it.
         connection.Refusing = _refusing;
@@ -114,7 +125,8 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
         }
 
         // What failed in one of them is in the log already, and no reason not to stop.
-        await Task.WhenAll(open.Select(static c => c.Running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(open.Select(static c => c.Running))
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
     private async Task AcceptAsync(IControlListener listener)

@@ -25,37 +25,47 @@ internal static class ControlWire
             writer.WriteNumber("id"u8, id);
             writer.WriteString("method"u8, method);
             // JSON-RPC lets them be absent, and a shape that says nothing costs a millisecond to make ready.
-            if (parameters is NoParams) return;
+            if (parameters is NoParams)
+            {
+                return;
+            }
             writer.WritePropertyName("params"u8);
             JsonSerializer.Serialize(writer, parameters, type());
         });
         // Said before it is sent: the gateway would close the connection in the middle of it.
-        return line.Length <= MaxLineBytes ? line : throw ControlException.InvalidParams($"{method} would be a request of {line.Length} bytes, and one has at most {MaxLineBytes} ({MaxLine}); nothing was sent. {InsteadOfLong}");
+        return line.Length <= MaxLineBytes
+            ? line
+            : throw ControlException.InvalidParams(
+                $"{method} would be a request of {line.Length} bytes, and one has at most {MaxLineBytes} ({MaxLine}); nothing was sent. {InsteadOfLong}"
+            );
     }
 
-    public static ReadOnlyMemory<byte> Notification<T>(ControlNotice<T> notice, T parameters) => Line(writer =>
-    {
-        writer.WriteString("method"u8, notice.Method);
-        writer.WritePropertyName("params"u8);
-        JsonSerializer.Serialize(writer, parameters, notice.Params);
-    });
+    public static ReadOnlyMemory<byte> Notification<T>(ControlNotice<T> notice, T parameters) =>
+        Line(writer =>
+        {
+            writer.WriteString("method"u8, notice.Method);
+            writer.WritePropertyName("params"u8);
+            JsonSerializer.Serialize(writer, parameters, notice.Params);
+        });
 
-    public static ReadOnlyMemory<byte> Result(JsonElement id, byte[] result) => Line(writer =>
-    {
-        WriteId(writer, id);
-        writer.WritePropertyName("result"u8);
-        writer.WriteRawValue(result, skipInputValidation: true);
-    });
+    public static ReadOnlyMemory<byte> Result(JsonElement id, byte[] result) =>
+        Line(writer =>
+        {
+            WriteId(writer, id);
+            writer.WritePropertyName("result"u8);
+            writer.WriteRawValue(result, skipInputValidation: true);
+        });
 
     /// <param name="id">Default when the request could not be read so far: null is written.</param>
-    public static ReadOnlyMemory<byte> Error(JsonElement id, int code, string message) => Line(writer =>
-    {
-        WriteId(writer, id);
-        writer.WriteStartObject("error"u8);
-        writer.WriteNumber("code"u8, code);
-        writer.WriteString("message"u8, message);
-        writer.WriteEndObject();
-    });
+    public static ReadOnlyMemory<byte> Error(JsonElement id, int code, string message) =>
+        Line(writer =>
+        {
+            WriteId(writer, id);
+            writer.WriteStartObject("error"u8);
+            writer.WriteNumber("code"u8, code);
+            writer.WriteString("message"u8, message);
+            writer.WriteEndObject();
+        });
 
     private static void WriteId(Utf8JsonWriter writer, JsonElement id)
     {

@@ -23,9 +23,13 @@ internal sealed class MethodTable
     public IReadOnlyCollection<string> Names => _methods.Keys;
 
     /// <exception cref="ControlException">There is none of that name; the message offers the nearest.</exception>
-    public IControlMethod Find(string name) => _methods.TryGetValue(name, out var method)
-        ? method
-        : throw new ControlException(ControlErrors.UnknownMethod, $"no method \"{Shorten(name)}\".{NearestName.Suggestion(name, _methods.Keys)}");
+    public IControlMethod Find(string name) =>
+        _methods.TryGetValue(name, out var method)
+            ? method
+            : throw new ControlException(
+                ControlErrors.UnknownMethod,
+                $"no method \"{Shorten(name)}\".{NearestName.Suggestion(name, _methods.Keys)}"
+            );
 
     private static string Shorten(string name) => name.Length <= 64 ? name : name[..64] + "...";
 }

@@ -8,9 +8,9 @@ internal static class SocketPath
     private const string Name = "openclaw.sock";
 
     /// <summary>
-    /// <c>--socket</c>, then <c>[control] socket</c> where the configuration was read, <c>$RUNTIME_DIRECTORY</c> (systemd's), <c>/run/openclaw</c> when it is there,
-    /// <c>$XDG_RUNTIME_DIR/openclaw</c>, and where none of these exists <c>/tmp/openclaw-(user)</c>, which is made 0700.
-    /// </summary>
+    /// <c>--socket</c>, then <c>[control] socket</c> where the configuration was read, <c>$RUNTIME_DIRECTORY</c> (systemd's),
+    /// <c>/run/openclaw</c> when it is there, <c>$XDG_RUNTIME_DIR/openclaw</c>, and where none of these exists <c>/tmp/openclaw-(user)</c>,
+    /// which is made 0700. </summary>
     /// <param name="forServer">A server takes the first place it may write to; a client the first where a socket lies.</param>
     public static string Find(string? option, string? configured = null, bool forServer = false)
     {
@@ -21,7 +21,9 @@ internal static class SocketPath
 
         var places = Places().ToArray();
         // A client that finds none names the place where a gateway of this user would listen.
-        return (forServer ? null : places.FirstOrDefault(Path.Exists)) ?? places.FirstOrDefault(static p => MayWrite(Path.GetDirectoryName(p)!)) ?? places[^1];
+        return (forServer ? null : places.FirstOrDefault(Path.Exists))
+            ?? places.FirstOrDefault(static p => MayWrite(Path.GetDirectoryName(p)!))
+            ?? places[^1];
     }
 
     private static IEnumerable<string> Places()
@@ -38,7 +40,8 @@ internal static class SocketPath
             yield return Path.Combine(user, "openclaw", Name);
         }
 
-        // ssh without a login manager and containers have no runtime directory. /tmp is everyone's, hence the user in the name and the 0700.
+        // ssh without a login manager and containers have no runtime directory. /tmp is everyone's, hence the user in the name and the
+        // 0700.
         yield return Path.Combine($"/tmp/openclaw-{UnixUser.Own}", Name);
     }
 

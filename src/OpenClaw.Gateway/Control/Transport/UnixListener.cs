@@ -28,7 +28,13 @@ internal sealed class UnixListener : IControlListener
         }
         catch (UnixSocketException e) when (e.IsTaken)
         {
-            throw new UnixSocketException($"a gateway already listens on {path}{await HolderAsync(path, ct).ConfigureAwait(false)}; stop it, or choose another path with --socket", e) { IsTaken = true };
+            throw new UnixSocketException(
+                $"a gateway already listens on {path}{await HolderAsync(path, ct).ConfigureAwait(false)}; stop it, or choose another path with --socket",
+                e
+            )
+            {
+                IsTaken = true,
+            };
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException and not UnixSocketException)
         {
@@ -91,11 +97,14 @@ internal sealed class UnixListener : IControlListener
         _socket.Dispose();
     }
 
-    // With users named, the kernel must let them as far as accept(); who they are is then asked of SO_PEERCRED, so the file need not know groups.
+    // With users named, the kernel must let them as far as accept(); who they are is then asked of SO_PEERCRED, so the file need not know
+    // groups.
     private static UnixFileMode ModeFor(ControlConfig config)
     {
         var owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return config.Users.IsEmpty ? owner : owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        return config.Users.IsEmpty
+            ? owner
+            : owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
     }
 
     private static void MakeDirectory(string directory, bool open)

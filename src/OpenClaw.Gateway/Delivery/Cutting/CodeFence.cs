@@ -5,15 +5,22 @@ internal sealed record CodeFence(string Open, string Close)
 {
     private const int ShortestMarker = 3;
 
-    /// <summary>The block that a line opens; null when it opens none. Models indent fences as deep as their lists, so any indent will do.</summary>
+    /// <summary>The block that a line opens; null when it opens none. Models indent fences as deep as their lists, so any indent will
+    /// do.</summary>
     public static CodeFence? TryOpen(ReadOnlySpan<char> line)
     {
         var indent = Indent(line);
         var marker = MarkerLength(line[indent..]);
-        if (marker < ShortestMarker) return null;
+        if (marker < ShortestMarker)
+        {
+            return null;
+        }
         var info = indent + marker;
         // Backticks after backticks are code inside a line.
-        if (line[indent] == '`' && line[info..].Contains('`')) return null;
+        if (line[indent] == '`' && line[info..].Contains('`'))
+        {
+            return null;
+        }
         return new CodeFence(line.TrimEnd().ToString(), line[..info].ToString());
     }
 

@@ -2,10 +2,12 @@ using System.Globalization;
 
 namespace OpenClaw.Delivery.Cutting;
 
-/// <summary>Finds where one piece of a long text ends. It walks over as much as fits and remembers the last place of each kind at which it might stop.</summary>
+/// <summary>Finds where one piece of a long text ends. It walks over as much as fits and remembers the last place of each kind at which it
+/// might stop.</summary>
 internal sealed class CutSearch(string text, TextPlace from, int limit)
 {
-    /// <summary>Better ones first. A line of code or of a table counts less than a line of prose, so that a block begins in a new piece rather than being cut.</summary>
+    /// <summary>Better ones first. A line of code or of a table counts less than a line of prose, so that a block begins in a new piece
+    /// rather than being cut.</summary>
     private enum Kind
     {
         Paragraph,
@@ -26,7 +28,10 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
 
     public TextPlace Find()
     {
-        if (from.Head.Length + text.Length - from.At <= limit) return new TextPlace(text.Length, null, false);
+        if (from.Head.Length + text.Length - from.At <= limit)
+        {
+            return new TextPlace(text.Length, null, false);
+        }
         Walk();
         return Best() ?? _last[(int)Kind.Grapheme] ?? Forced();
     }
@@ -45,7 +50,10 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
             var length = StringInfo.GetNextTextElementLength(text.AsSpan(_at));
             var isBlank = TextPlace.IsBlank(text, _at, length);
             isLineStart = isBlank && text[_at + length - 1] == '\n';
-            if (_hasContent) Note(length, isBlank, isLineStart);
+            if (_hasContent)
+            {
+                Note(length, isBlank, isLineStart);
+            }
             _hasContent |= !isBlank;
             _at += length;
         }
@@ -57,12 +65,18 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
         var line = TextPlace.LineAt(text, _at);
         if (_fence is null)
         {
-            if (CodeFence.TryOpen(line) is not { } opened || !CanHold(opened)) return false;
+            if (CodeFence.TryOpen(line) is not { } opened || !CanHold(opened))
+            {
+                return false;
+            }
             (_fence, _hasContent) = (opened, false);
         }
         else
         {
-            if (!_fence.IsClosedBy(line)) return false;
+            if (!_fence.IsClosedBy(line))
+            {
+                return false;
+            }
             (_fence, _hasContent) = (null, true);
         }
 
@@ -73,14 +87,23 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
     /// <summary>Steps over the head of a table: it is never cut, nor from its first row.</summary>
     private bool PassTable()
     {
-        if (_fence is not null) return false;
+        if (_fence is not null)
+        {
+            return false;
+        }
         if (_table is not null)
         {
-            if (!TableHead.IsRow(TextPlace.LineAt(text, _at))) _table = null;
+            if (!TableHead.IsRow(TextPlace.LineAt(text, _at)))
+            {
+                _table = null;
+            }
             return false;
         }
 
-        if (TableHead.TryOpen(text, _at) is not { } opened || opened.Text.Length + 1 > limit / 2) return false;
+        if (TableHead.TryOpen(text, _at) is not { } opened || opened.Text.Length + 1 > limit / 2)
+        {
+            return false;
+        }
         (_table, _hasContent) = (opened, false);
         _at += opened.Text.Length;
         return true;
@@ -93,28 +116,48 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
     {
         if (isLineEnd)
         {
-            Note(_fence is not null || (_table is not null && !IsBlankLine(_at + length)) ? Kind.CodeLine : IsBlankLine(_at + length) ? Kind.Paragraph : Kind.Line, _at);
+            Note(
+                _fence is not null || (_table is not null && !IsBlankLine(_at + length)) ? Kind.CodeLine
+                    : IsBlankLine(_at + length) ? Kind.Paragraph
+                    : Kind.Line,
+                _at
+            );
         }
         else if (isBlank)
         {
             // A blank in a line of code may mean something; it stays.
-            if (_fence is not null) Note(Kind.Word, _at + length);
-            else Note(EndsSentence(_at) ? Kind.Sentence : Kind.Word, _at);
+            if (_fence is not null)
+            {
+                Note(Kind.Word, _at + length);
+            }
+            else
+            {
+                Note(EndsSentence(_at) ? Kind.Sentence : Kind.Word, _at);
+            }
         }
         else
         {
             Note(Kind.Grapheme, _at);
             // These end a sentence without a blank after them.
-            if (_fence is null && text[_at] is '。' or '！' or '？') Note(Kind.Sentence, _at + length);
+            if (_fence is null && text[_at] is '。' or '！' or '？')
+            {
+                Note(Kind.Sentence, _at + length);
+            }
         }
     }
 
     private void Note(Kind kind, int at)
     {
         var place = new TextPlace(at, _fence, false) { Table = _table };
-        if (Used(at) + place.TailLength > limit) return;
+        if (Used(at) + place.TailLength > limit)
+        {
+            return;
+        }
         // In the middle of its line it was none; at the beginning of a piece it would be one.
-        if (kind > Kind.CodeLine && place.SkipBlanks(text) is { IsLineStart: false } next && CodeFence.LooksLikeOne(text.AsSpan(next.At))) return;
+        if (kind > Kind.CodeLine && place.SkipBlanks(text) is { IsLineStart: false } next && CodeFence.LooksLikeOne(text.AsSpan(next.At)))
+        {
+            return;
+        }
         _last[(int)kind] = place;
     }
 
@@ -124,9 +167,18 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
         TextPlace? latest = null;
         for (var kind = Kind.Paragraph; kind <= Kind.Word; kind++)
         {
-            if (_last[(int)kind] is not { } place) continue;
-            if (place.At - from.At >= limit / 4) return place;
-            if (latest is null || place.At > latest.Value.At) latest = place;
+            if (_last[(int)kind] is not { } place)
+            {
+                continue;
+            }
+            if (place.At - from.At >= limit / 4)
+            {
+                return place;
+            }
+            if (latest is null || place.At > latest.Value.At)
+            {
+                latest = place;
+            }
         }
 
         return latest;
@@ -136,7 +188,10 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
     private TextPlace Forced()
     {
         var end = from.At + limit - from.Head.Length - new TextPlace(0, _fence, false).TailLength;
-        if (char.IsLowSurrogate(text[end]) && char.IsHighSurrogate(text[end - 1])) end--;
+        if (char.IsLowSurrogate(text[end]) && char.IsHighSurrogate(text[end - 1]))
+        {
+            end--;
+        }
         return new TextPlace(end, _fence, text[end - 1] == '\n');
     }
 
@@ -147,7 +202,10 @@ internal sealed class CutSearch(string text, TextPlace from, int limit)
     private bool EndsSentence(int blank)
     {
         var at = blank - 1;
-        while (at > from.At && text[at] is '"' or '\'' or ')' or ']' or '»' or '”' or '’' or '*' or '_') at--;
+        while (at > from.At && text[at] is '"' or '\'' or ')' or ']' or '»' or '”' or '’' or '*' or '_')
+        {
+            at--;
+        }
         return text[at] is '.' or '!' or '?' or '…' or '。' or '！' or '？';
     }
 }

@@ -9,20 +9,27 @@ internal readonly record struct TextPlace(int At, CodeFence? Fence, bool IsLineS
     public TableHead? Table { get; init; }
 
     /// <summary>What a piece that begins here begins with: the line that opens its code block again, or the head of its table.</summary>
-    public string Head => Fence is not null ? Fence.Open + "\n" : Table is not null ? Table.Text + "\n" : "";
+    public string Head =>
+        Fence is not null ? Fence.Open + "\n"
+        : Table is not null ? Table.Text + "\n"
+        : "";
 
     /// <summary>What a piece that ends here ends with.</summary>
     public string Tail => Fence is null ? "" : "\n" + Fence.Close;
 
     public int TailLength => Fence is null ? 0 : Fence.Close.Length + 1;
 
-    /// <summary>The place where the next piece begins when one ends here: after the blanks, and after a code block that has nothing left.</summary>
+    /// <summary>The place where the next piece begins when one ends here: after the blanks, and after a code block that has nothing
+    /// left.</summary>
     public TextPlace SkipBlanks(string text)
     {
         var place = this;
         while (place.At < text.Length)
         {
-            if ((place.Fence is null ? place.SkipBlank(text) : place.SkipBlankLine(text)) is not { } next) break;
+            if ((place.Fence is null ? place.SkipBlank(text) : place.SkipBlankLine(text)) is not { } next)
+            {
+                break;
+            }
             place = next;
         }
 
@@ -33,7 +40,10 @@ internal readonly record struct TextPlace(int At, CodeFence? Fence, bool IsLineS
     public static ReadOnlySpan<char> LineAt(string text, int at)
     {
         var line = text.AsSpan(at);
-        if (line.IndexOf('\n') is >= 0 and var end) line = line[..end];
+        if (line.IndexOf('\n') is >= 0 and var end)
+        {
+            line = line[..end];
+        }
         return line is [.., '\r'] ? line[..^1] : line;
     }
 
@@ -45,17 +55,33 @@ internal readonly record struct TextPlace(int At, CodeFence? Fence, bool IsLineS
 
     private TextPlace? SkipBlank(string text)
     {
-        if (!char.IsWhiteSpace(text[At])) return null;
+        if (!char.IsWhiteSpace(text[At]))
+        {
+            return null;
+        }
         var length = StringInfo.GetNextTextElementLength(text.AsSpan(At));
-        return IsBlank(text, At, length) ? this with { At = At + length, IsLineStart = IsLineStart || text[At + length - 1] == '\n' } : null;
+        return IsBlank(text, At, length)
+            ? this with
+            {
+                At = At + length,
+                IsLineStart = IsLineStart || text[At + length - 1] == '\n',
+            }
+            : null;
     }
 
-    /// <summary>In code the indent of a line is part of it, so only whole blank lines go, and with the last of them the fence that ends the block.</summary>
+    /// <summary>In code the indent of a line is part of it, so only whole blank lines go, and with the last of them the fence that ends the
+    /// block.</summary>
     private TextPlace? SkipBlankLine(string text)
     {
         var line = LineAt(text, At);
-        if (IsLineStart && Fence!.IsClosedBy(line)) return new TextPlace(At + line.Length, null, false);
-        if (!line.IsWhiteSpace()) return null;
+        if (IsLineStart && Fence!.IsClosedBy(line))
+        {
+            return new TextPlace(At + line.Length, null, false);
+        }
+        if (!line.IsWhiteSpace())
+        {
+            return null;
+        }
         var end = text.IndexOf('\n', At);
         return this with { At = end < 0 ? text.Length : end + 1, IsLineStart = true };
     }

@@ -16,7 +16,10 @@ internal sealed partial class OutboxSender
     /// <summary>Something expires then, unless it is sent before.</summary>
     private void ExpectExpiry(DateTimeOffset at)
     {
-        if (_isStopping || _nextExpiry <= at) return;
+        if (_isStopping || _nextExpiry <= at)
+        {
+            return;
+        }
         _nextExpiry = at;
         loop.Track(LookAsync(at, ++_look), "messages expire");
     }
@@ -27,7 +30,10 @@ internal sealed partial class OutboxSender
         OutboxStore.MoveAlong(batch, leap);
         batch.Then(() =>
         {
-            if (_nextExpiry is not { } before) return;
+            if (_nextExpiry is not { } before)
+            {
+                return;
+            }
             _nextExpiry = null;
             ExpectExpiry(before + leap);
         });
@@ -36,15 +42,26 @@ internal sealed partial class OutboxSender
     private async Task LookAsync(DateTimeOffset at, int look)
     {
         var wait = at - loop.Time.GetUtcNow();
-        await loop.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > s_longestLook ? s_longestLook : wait, CancellationToken.None);
+        await loop.Delay(
+            wait < TimeSpan.Zero ? TimeSpan.Zero
+                : wait > s_longestLook ? s_longestLook
+                : wait,
+            CancellationToken.None
+        );
         // An earlier one came up meanwhile, or nobody needs to know any more.
-        if (look != _look || _isStopping) return;
+        if (look != _look || _isStopping)
+        {
+            return;
+        }
         // Before the rows are read: one that is queued meanwhile may not be among them, and then expects its own.
         _nextExpiry = null;
         try
         {
             await ExpireAsync();
-            if (await PatientlyAsync(outbox.NextExpiryAsync) is { } soonest) ExpectExpiry(soonest);
+            if (await PatientlyAsync(outbox.NextExpiryAsync) is { } soonest)
+            {
+                ExpectExpiry(soonest);
+            }
         }
         catch (StorageException e) when (e.Fault == StorageFault.Stopped)
         {
@@ -58,7 +75,10 @@ internal sealed partial class OutboxSender
         while (await PatientlyAsync(() => outbox.OverdueAsync(ExpiredAtOnce)) is { Count: > 0 } overdue)
         {
             var batch = new Batch();
-            foreach (var row in overdue) OutboxStore.SetExpired(batch, row.Message.Id);
+            foreach (var row in overdue)
+            {
+                OutboxStore.SetExpired(batch, row.Message.Id);
+            }
             try
             {
                 await CommitAsync(batch);
@@ -73,7 +93,10 @@ internal sealed partial class OutboxSender
             {
                 Tell(row.Message, Told(row.Message, OutboxStates.Expired, row.Failure));
                 // It may have stood before one that is worth sending.
-                if (_lines.TryGetValue(row.Message.To, out var line)) line.Wake();
+                if (_lines.TryGetValue(row.Message.To, out var line))
+                {
+                    line.Wake();
+                }
             }
         }
     }

@@ -6,20 +6,32 @@ namespace OpenClaw.Delivery;
 internal sealed partial class OutboxSender
 {
     /// <summary>
-    /// Tells the chat of a message whose pieces are through that some of them are missing. The others have arrived, and nobody could see it. When none has, another message
-    /// would not arrive either.
+    /// Tells the chat of a message whose pieces are through that some of them are missing. The others have arrived, and nobody could see
+    /// it. When none has, another message would not arrive either.
     /// </summary>
     private async Task TellMissingAsync(DeliveryLine line, OutboxMessage piece, GatewayEvent.Delivered became)
     {
         line.MayMissAPart |= became.State == OutboxStates.Failed;
-        if (!line.MayMissAPart) return;
+        if (!line.MayMissAPart)
+        {
+            return;
+        }
         var pieces = await PatientlyAsync(() => outbox.PiecesAsync(piece));
-        if (pieces.Exists(static row => row.State is OutboxStates.Pending or OutboxStates.Sending)) return;
+        if (pieces.Exists(static row => row.State is OutboxStates.Pending or OutboxStates.Sending))
+        {
+            return;
+        }
         line.MayMissAPart = false;
         // Short notices that were queued in the same moment are no pieces of one message.
-        if (!piece.IsMarkdown && pieces.Sum(static row => row.Message.Text.Length) <= outbox.LimitOf(piece.To).Length) return;
+        if (!piece.IsMarkdown && pieces.Sum(static row => row.Message.Text.Length) <= outbox.LimitOf(piece.To).Length)
+        {
+            return;
+        }
         var missing = pieces.FindAll(static row => row.State is OutboxStates.Failed or OutboxStates.Expired);
-        if (missing.Count == 0 || !pieces.Exists(static row => row.State == OutboxStates.Sent)) return;
+        if (missing.Count == 0 || !pieces.Exists(static row => row.State == OutboxStates.Sent))
+        {
+            return;
+        }
         var batch = new Batch();
         outbox.Add(batch, new OutboundMessage(piece.To, Words(pieces, missing), piece.Session), piece.Turn);
         await CommitAsync(batch);

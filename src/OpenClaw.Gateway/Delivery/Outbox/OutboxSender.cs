@@ -8,11 +8,19 @@ using OpenClaw.Storage;
 namespace OpenClaw.Delivery;
 
 /// <summary>
-/// Empties the outbox: one sender per conversation, in order. The row says <c>sending</c> before a message leaves, and what became of it before anybody is told.
-/// A conversation costs a little memory while something waits for it; the messages wait on the disk. On the loop only.
-/// </summary>
+/// Empties the outbox: one sender per conversation, in order. The row says <c>sending</c> before a message leaves, and what became of it
+/// before anybody is told. A conversation costs a little memory while something waits for it; the messages wait on the disk. On the loop
+/// only. </summary>
 internal sealed partial class OutboxSender(
-    EventLoop loop, Store store, OutboxStore outbox, Current<OutboundChannels> channels, Current<GatewayConfig> config, EventHub events, Backoff backoff, ILogger log)
+    EventLoop loop,
+    Store store,
+    OutboxStore outbox,
+    Current<OutboundChannels> channels,
+    Current<GatewayConfig> config,
+    EventHub events,
+    Backoff backoff,
+    ILogger log
+)
 {
     private static readonly TimeSpan s_diskPause = TimeSpan.FromSeconds(5);
 
@@ -29,7 +37,8 @@ internal sealed partial class OutboxSender(
     /// <summary>Conversations that something waits for.</summary>
     public int Lines => _lines.Count;
 
-    /// <summary>Goes on with what waits on the disk. What was being sent when the last process ended must have been marked before.</summary>
+    /// <summary>Goes on with what waits on the disk. What was being sent when the last process ended must have been marked
+    /// before.</summary>
     public void Start()
     {
         loop.VerifyAccess();
@@ -42,7 +51,9 @@ internal sealed partial class OutboxSender(
     {
         loop.VerifyAccess();
         var (message, turn, expires) = queued;
-        events.Publish(new GatewayEvent.Delivered(message.To.ToString(), OutboxStates.Pending, message.Text) { Session = message.Session, Turn = turn });
+        events.Publish(
+            new GatewayEvent.Delivered(message.To.ToString(), OutboxStates.Pending, message.Text) { Session = message.Session, Turn = turn }
+        );
         ExpectExpiry(expires);
         Nudge(message.To);
     }
@@ -57,7 +68,10 @@ internal sealed partial class OutboxSender(
     /// <summary>A person has changed a row.</summary>
     public void Changed(OutboxRow row)
     {
-        if (row.Message.ExpiresAt is { } expires) ExpectExpiry(expires);
+        if (row.Message.ExpiresAt is { } expires)
+        {
+            ExpectExpiry(expires);
+        }
         Nudge(row.Message.To);
     }
 
@@ -65,7 +79,10 @@ internal sealed partial class OutboxSender(
     public void Nudge(ReplyAddress to)
     {
         // What comes before the start is found by it, and what comes after the end by the next start.
-        if (!_hasStarted || _isStopping || channels.Value.Find(to.Channel) is null) return;
+        if (!_hasStarted || _isStopping || channels.Value.Find(to.Channel) is null)
+        {
+            return;
+        }
         if (_lines.TryGetValue(to, out var line))
         {
             line.Wake();
@@ -77,20 +94,35 @@ internal sealed partial class OutboxSender(
         loop.Track(line.Ends, $"deliver to {to}");
     }
 
-    /// <summary>The channels are others now: what waited for one that came goes out, and what was wrong with one may be wrong no more.</summary>
+    /// <summary>The channels are others now: what waited for one that came goes out, and what was wrong with one may be wrong no
+    /// more.</summary>
     public void ChannelsChanged()
     {
-        foreach (var gate in _gates.Values) gate.Reset();
-        if (_hasStarted && !_isStopping) loop.Track(DiscoverAsync(), "find what is to be sent");
+        foreach (var gate in _gates.Values)
+        {
+            gate.Reset();
+        }
+        if (_hasStarted && !_isStopping)
+        {
+            loop.Track(DiscoverAsync(), "find what is to be sent");
+        }
     }
 
-    /// <summary>Starts no more sends, and ends when those that run have ended or the token is cancelled. What is cut off is of unknown end.</summary>
+    /// <summary>Starts no more sends, and ends when those that run have ended or the token is cancelled. What is cut off is of unknown
+    /// end.</summary>
     public async Task StopAsync(CancellationToken deadline)
     {
         _isStopping = true;
-        foreach (var gate in _gates.Values) gate.Close();
-        foreach (var line in _lines.Values.ToArray()) line.Wake();
-        await Task.WhenAll(_lines.Values.Select(static l => l.Ends).ToArray()).WaitAsync(deadline)
+        foreach (var gate in _gates.Values)
+        {
+            gate.Close();
+        }
+        foreach (var line in _lines.Values.ToArray())
+        {
+            line.Wake();
+        }
+        await Task.WhenAll(_lines.Values.Select(static l => l.Ends).ToArray())
+            .WaitAsync(deadline)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _cut.CancelAsync();
     }
@@ -100,8 +132,14 @@ internal sealed partial class OutboxSender(
         try
         {
             var waiting = await PatientlyAsync(outbox.ConversationsAsync);
-            foreach (var to in waiting) Nudge(to);
-            if (await PatientlyAsync(outbox.NextExpiryAsync) is { } next) ExpectExpiry(next);
+            foreach (var to in waiting)
+            {
+                Nudge(to);
+            }
+            if (await PatientlyAsync(outbox.NextExpiryAsync) is { } next)
+            {
+                ExpectExpiry(next);
+            }
         }
         catch (StorageException e) when (e.Fault == StorageFault.Stopped)
         {
@@ -128,8 +166,14 @@ internal sealed partial class OutboxSender(
                     gate.Leave();
                 }
 
-                if (pause is { } wait) await line.SleepAsync(wait);
-                else if (!line.IsNudged) return;
+                if (pause is { } wait)
+                {
+                    await line.SleepAsync(wait);
+                }
+                else if (!line.IsNudged)
+                {
+                    return;
+                }
             }
         }
         catch (StorageException e) when (e.Fault == StorageFault.Stopped)
@@ -148,7 +192,10 @@ internal sealed partial class OutboxSender(
     {
         line.IsNudged = false;
         var head = await PatientlyAsync(() => outbox.HeadAsync(line.To));
-        if (head is null || _isStopping || channels.Value.Find(line.To.Channel) is not { } channel) return null;
+        if (head is null || _isStopping || channels.Value.Find(line.To.Channel) is not { } channel)
+        {
+            return null;
+        }
         if (head.Message.ExpiresAt <= loop.Time.GetUtcNow())
         {
             await ExpireAsync();
@@ -162,11 +209,20 @@ internal sealed partial class OutboxSender(
         }
 
         var pause = line.PauseOf(head);
-        if (pause > TimeSpan.Zero) return pause;
-        if (!await AnnounceAsync(head.Message)) return TimeSpan.Zero;
+        if (pause > TimeSpan.Zero)
+        {
+            return pause;
+        }
+        if (!await AnnounceAsync(head.Message))
+        {
+            return TimeSpan.Zero;
+        }
         var outcome = await SendAsync(channel, head.Message);
         // What was wrong with a channel that a reload replaced meanwhile says nothing of the new one.
-        if (outcome is SendOutcome.Later { WholeChannel: true } old && channels.Value.Find(line.To.Channel) != channel) outcome = old with { After = TimeSpan.Zero, WholeChannel = false };
+        if (outcome is SendOutcome.Later { WholeChannel: true } old && channels.Value.Find(line.To.Channel) != channel)
+        {
+            outcome = old with { After = TimeSpan.Zero, WholeChannel = false };
+        }
         return await RecordAsync(line, gate, head, outcome);
     }
 
@@ -248,21 +304,48 @@ internal sealed partial class OutboxSender(
                 break;
         }
 
-        if (retry is { } pause && outcome is not SendOutcome.Later { WholeChannel: true }) line.RetryAfter(message.Id, pause);
-        if (outcome is not SendOutcome.Later { WholeChannel: true }) gate.Passed();
+        if (retry is { } pause && outcome is not SendOutcome.Later { WholeChannel: true })
+        {
+            line.RetryAfter(message.Id, pause);
+        }
+        if (outcome is not SendOutcome.Later { WholeChannel: true })
+        {
+            gate.Passed();
+        }
         LogChange(line.To.Channel, wasDown, gate.Reason);
         await CommitAsync(batch);
-        if (retry is { } wait) DeliveryLog.Waits(log, message.Id, message.To.ToString(), wait.TotalSeconds, (outcome as SendOutcome.Later)?.Reason ?? "of unknown end, sent again");
-        if (told is not null) Tell(message, told);
-        if (told is not null) await TellMissingAsync(line, message, told);
+        if (retry is { } wait)
+        {
+            DeliveryLog.Waits(
+                log,
+                message.Id,
+                message.To.ToString(),
+                wait.TotalSeconds,
+                (outcome as SendOutcome.Later)?.Reason ?? "of unknown end, sent again"
+            );
+        }
+        if (told is not null)
+        {
+            Tell(message, told);
+        }
+        if (told is not null)
+        {
+            await TellMissingAsync(line, message, told);
+        }
         return outcome is SendOutcome.Later { WholeChannel: true } ? TimeSpan.Zero : retry ?? TimeSpan.Zero;
     }
 
     private void LogChange(string channel, bool wasDown, string? reason)
     {
         // Once an incident, not at every try of a night without a network.
-        if (!wasDown && reason is not null) DeliveryLog.ChannelDown(log, channel, reason);
-        else if (wasDown && reason is null) DeliveryLog.ChannelBack(log, channel);
+        if (!wasDown && reason is not null)
+        {
+            DeliveryLog.ChannelDown(log, channel, reason);
+        }
+        else if (wasDown && reason is null)
+        {
+            DeliveryLog.ChannelBack(log, channel);
+        }
     }
 
     private static GatewayEvent.Delivered Told(OutboxMessage message, string state, string? reason) =>
@@ -271,15 +354,19 @@ internal sealed partial class OutboxSender(
     /// <summary>Says what became of a message, now that the disk says so.</summary>
     private void Tell(OutboxMessage message, GatewayEvent.Delivered told)
     {
-        if (told.State != OutboxStates.Sent) DeliveryLog.NotDelivered(log, message.Id, told.To, told.State, told.Reason ?? "it was never tried");
+        if (told.State != OutboxStates.Sent)
+        {
+            DeliveryLog.NotDelivered(log, message.Id, told.To, told.State, told.Reason ?? "it was never tried");
+        }
         events.Publish(told);
     }
 
-    private Task CommitAsync(Batch batch) => PatientlyAsync(async () =>
-    {
-        await store.CommitAsync(batch);
-        return true;
-    });
+    private Task CommitAsync(Batch batch) =>
+        PatientlyAsync(async () =>
+        {
+            await store.CommitAsync(batch);
+            return true;
+        });
 
     /// <summary>Waits for a disk that refuses: nothing is sent without its row, and what is known of a send is not forgotten.</summary>
     /// <exception cref="StorageException">The gateway stops.</exception>
@@ -293,7 +380,10 @@ internal sealed partial class OutboxSender(
             }
             catch (StorageException e) when (e.Fault != StorageFault.Stopped)
             {
-                if (!isTold) DeliveryLog.WaitsForDisk(log, e.Message);
+                if (!isTold)
+                {
+                    DeliveryLog.WaitsForDisk(log, e.Message);
+                }
             }
 
             await loop.Delay(s_diskPause, CancellationToken.None);
@@ -302,7 +392,10 @@ internal sealed partial class OutboxSender(
 
     private ChannelGate GateOf(string channel)
     {
-        if (!_gates.TryGetValue(channel, out var gate)) _gates.Add(channel, gate = new ChannelGate(loop, backoff, channel));
+        if (!_gates.TryGetValue(channel, out var gate))
+        {
+            _gates.Add(channel, gate = new ChannelGate(loop, backoff, channel));
+        }
         return gate;
     }
 }

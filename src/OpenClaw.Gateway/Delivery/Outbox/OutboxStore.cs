@@ -6,15 +6,22 @@ using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Delivery;
 
-/// <summary>The rows of <c>outbox</c>, one a piece of a message, each with its own state and receipt. Writers add to a batch; whoever owns the step commits.</summary>
-internal sealed partial class OutboxStore(Store store, Counters counters, Current<OutboundChannels> channels, Current<GatewayConfig> config, TimeProvider time)
+/// <summary>The rows of <c>outbox</c>, one a piece of a message, each with its own state and receipt. Writers add to a batch; whoever owns
+/// the step commits.</summary>
+internal sealed partial class OutboxStore(
+    Store store,
+    Counters counters,
+    Current<OutboundChannels> channels,
+    Current<GatewayConfig> config,
+    TimeProvider time
+)
 {
     /// <summary>Told of each message that is to be sent, when it is on the disk.</summary>
     public Action<QueuedMessage>? Queued { get; set; }
 
     /// <summary>
-    /// Adds a message that is to go out, cut into pieces that its channel takes. One to a transcript (the terminal, the page) is <c>sent</c> at
-    /// once: what stands there, in the same transaction, is its delivery.
+    /// Adds a message that is to go out, cut into pieces that its channel takes. One to a transcript (the terminal, the page) is
+    /// <c>sent</c> at once: what stands there, in the same transaction, is its delivery.
     /// </summary>
     public void Add(Batch batch, OutboundMessage message, TurnId? turn)
     {
@@ -27,12 +34,18 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
 
         var keepsForm = message.IsMarkdown ? piece => channels.Value.TakesForm(message.To.Channel, piece) : (Func<string, bool>?)null;
         var pieces = TextCutter.Cut(message.Text, channels.Value.LimitOf(message.To.Channel), keepsForm);
-        if (pieces.Count == 0) return;
+        if (pieces.Count == 0)
+        {
+            return;
+        }
         var expires = now + (message.Ttl ?? config.Value.Delivery.Ttl);
         for (var i = 0; i < pieces.Count; i++)
         {
             // A button below one of several pieces would hang below words that a model chose.
-            var approval = pieces.Count == 1 ? message.Approval : i == pieces.Count - 1 && message.Approval is { } cut ? cut with { Fingerprint = "" } : null;
+            var approval =
+                pieces.Count == 1 ? message.Approval
+                : i == pieces.Count - 1 && message.Approval is { } cut ? cut with { Fingerprint = "" }
+                : null;
             Insert(batch, message with { Approval = approval }, turn, pieces[i], OutboxStates.Pending, now, null, expires);
         }
 
@@ -45,20 +58,26 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
     public TextLimit LimitOf(ReplyAddress to) => channels.Value.LimitOf(to.Channel);
 
     /// <summary>
-    /// What was being sent when the process died: nobody knows whether it arrived, and a second send would be a guess. With <c>on_unknown = "resend"</c> it is
-    /// guessed once.
+    /// What was being sent when the process died: nobody knows whether it arrived, and a second send would be a guess. With <c>on_unknown =
+    /// "resend"</c> it is guessed once.
     /// </summary>
     public void MarkInterrupted(Batch batch)
     {
         const string Why = "the gateway ended between the request and its answer";
         if (config.Value.Delivery.OnUnknown == OnUnknown.Resend)
         {
-            batch.Add($"update outbox set state = 'pending', resends = 1, next_at = null, failure = @0 where {Waiting} and state = 'sending' and resends = 0", Why);
+            batch.Add(
+                $"update outbox set state = 'pending', resends = 1, next_at = null, failure = @0 where {Waiting} and state = 'sending' and resends = 0",
+                Why
+            );
         }
 
         // A change made twice is made once.
         batch
-            .Add($"update outbox set state = 'pending', next_at = null, failure = @0 where {Waiting} and state = 'sending' and edits is not null", Why)
+            .Add(
+                $"update outbox set state = 'pending', next_at = null, failure = @0 where {Waiting} and state = 'sending' and edits is not null",
+                Why
+            )
             .Add($"update outbox set state = 'unknown', failure = @0 where {Waiting} and state = 'sending'", Why)
             .AuditIfChanged(AuditKinds.Delivery, null, null, ("state", OutboxStates.Unknown));
     }
@@ -66,30 +85,35 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
     /// <summary>The row that announces an attempt. A conflict means that it was dropped or has expired in this moment.</summary>
     public static void SetSending(Batch batch, long id)
     {
-        batch.Expect(1,
-        "update outbox set state = 'sending', attempts = attempts + 1, next_at = null where id = @0 and state = 'pending'", id);
+        batch.Expect(
+            1,
+            "update outbox set state = 'sending', attempts = attempts + 1, next_at = null where id = @0 and state = 'pending'",
+            id
+        );
         Became(batch, id, OutboxStates.Sending);
     }
 
     public void SetSent(Batch batch, long id, string? channelMessage)
     {
         batch.Add(
-        "update outbox set state = 'sent', sent_at = @1, channel_message = @2, failure = null where id = @0", id, time.GetUtcNow(), channelMessage);
+            "update outbox set state = 'sent', sent_at = @1, channel_message = @2, failure = null where id = @0",
+            id,
+            time.GetUtcNow(),
+            channelMessage
+        );
         Became(batch, id, OutboxStates.Sent);
     }
 
     /// <param name="nextAt">Null leaves it to the channel when it is tried again.</param>
     public static void SetPending(Batch batch, long id, DateTimeOffset? nextAt, string why)
     {
-        batch.Add(
-        "update outbox set state = 'pending', next_at = @1, failure = @2 where id = @0", id, nextAt, why);
+        batch.Add("update outbox set state = 'pending', next_at = @1, failure = @2 where id = @0", id, nextAt, why);
         Became(batch, id, OutboxStates.Pending);
     }
 
     public static void SetResending(Batch batch, long id, DateTimeOffset nextAt, string why)
     {
-        batch.Add(
-        "update outbox set state = 'pending', resends = 1, next_at = @1, failure = @2 where id = @0", id, nextAt, why);
+        batch.Add("update outbox set state = 'pending', resends = 1, next_at = @1, failure = @2 where id = @0", id, nextAt, why);
         Became(batch, id, OutboxStates.Pending);
     }
 
@@ -106,27 +130,47 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
         Became(batch, id, OutboxStates.Expired);
     }
 
-    /// <summary>Sends a message now that waits, or again one of which the gateway had let go. It is worth as much time as a new one.</summary>
+    /// <summary>Sends a message now that waits, or again one of which the gateway had let go. It is worth as much time as a new
+    /// one.</summary>
     public void SetWanted(Batch batch, long id)
     {
-        batch.Expect(1,
-        "update outbox set state = 'pending', attempts = 0, next_at = null, expires_at = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')",
-        id, time.GetUtcNow() + config.Value.Delivery.Ttl);
+        batch.Expect(
+            1,
+            "update outbox set state = 'pending', attempts = 0, next_at = null, expires_at = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')",
+            id,
+            time.GetUtcNow() + config.Value.Delivery.Ttl
+        );
         Became(batch, id, OutboxStates.Pending);
     }
 
     public static void SetDropped(Batch batch, long id, string why)
     {
-        batch.Expect(1,
-        "update outbox set state = 'dropped', next_at = null, failure = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')", id, why);
+        batch.Expect(
+            1,
+            "update outbox set state = 'dropped', next_at = null, failure = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')",
+            id,
+            why
+        );
         Became(batch, id, OutboxStates.Dropped);
     }
 
     /// <summary>The clock was set: what waits is as old, and worth as much time, as it was.</summary>
-    public static void MoveAlong(Batch batch, TimeSpan leap) => batch.Add(
-        $"update outbox set queued_at = queued_at + @0, expires_at = expires_at + @0, next_at = next_at + @0 where {Waiting}", (long)leap.TotalMilliseconds);
+    public static void MoveAlong(Batch batch, TimeSpan leap) =>
+        batch.Add(
+            $"update outbox set queued_at = queued_at + @0, expires_at = expires_at + @0, next_at = next_at + @0 where {Waiting}",
+            (long)leap.TotalMilliseconds
+        );
 
-    private void Insert(Batch batch, OutboundMessage message, TurnId? turn, string text, string state, DateTimeOffset queued, DateTimeOffset? sent, DateTimeOffset? expires)
+    private void Insert(
+        Batch batch,
+        OutboundMessage message,
+        TurnId? turn,
+        string text,
+        string state,
+        DateTimeOffset queued,
+        DateTimeOffset? sent,
+        DateTimeOffset? expires
+    )
     {
         var id = counters.NextOutbox();
         batch
@@ -135,11 +179,34 @@ internal sealed partial class OutboxStore(Store store, Counters counters, Curren
                 insert into outbox(id, session, turn, channel, account, chat, thread, text, state, queued_at, sent_at, expires_at, markdown, approval, edits)
                 values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14)
                 """,
-                id, message.Session.Value, turn?.Value, message.To.Channel, message.To.Account, message.To.ChatId, message.To.Thread, text, state, queued, sent, expires,
-                message.IsMarkdown ? 1L : 0L, message.Approval?.ToString(), message.Edits)
-            .Audit(AuditKinds.Delivery, message.Session.Value, turn?.Value, ("id", id), ("to", message.To.ToString()), ("state", state), ("length", text.Length));
+                id,
+                message.Session.Value,
+                turn?.Value,
+                message.To.Channel,
+                message.To.Account,
+                message.To.ChatId,
+                message.To.Thread,
+                text,
+                state,
+                queued,
+                sent,
+                expires,
+                message.IsMarkdown ? 1L : 0L,
+                message.Approval?.ToString(),
+                message.Edits
+            )
+            .Audit(
+                AuditKinds.Delivery,
+                message.Session.Value,
+                turn?.Value,
+                ("id", id),
+                ("to", message.To.ToString()),
+                ("state", state),
+                ("length", text.Length)
+            );
     }
 
     /// <summary>What became of a row, in the batch that says so.</summary>
-    private static void Became(Batch batch, long id, string state) => batch.AuditIfChanged(AuditKinds.Delivery, null, null, ("id", id), ("state", state));
+    private static void Became(Batch batch, long id, string state) =>
+        batch.AuditIfChanged(AuditKinds.Delivery, null, null, ("id", id), ("state", state));
 }

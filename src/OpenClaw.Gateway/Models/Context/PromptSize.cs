@@ -2,13 +2,16 @@ using Microsoft.Extensions.AI;
 
 namespace OpenClaw.Models;
 
-/// <summary>The two parts of a prompt, in characters: what every request has, and the conversation. They are of different languages, so each has its own cost.</summary>
+/// <summary>The two parts of a prompt, in characters: what every request has, and the conversation. They are of different languages, so
+/// each has its own cost.</summary>
 /// <param name="Fixed">Instructions and the descriptions of the tools.</param>
 internal readonly record struct PromptSize(long Fixed, long Conversation)
 {
-    public static PromptSize Of(IReadOnlyList<ChatMessage> messages, IReadOnlyList<ToolSpec> tools) => new(
-        Tokens.Characters(messages.Where(static m => m.Role == ChatRole.System), tools),
-        Tokens.Characters(messages.Where(static m => m.Role != ChatRole.System), []));
+    public static PromptSize Of(IReadOnlyList<ChatMessage> messages, IReadOnlyList<ToolSpec> tools) =>
+        new(
+            Tokens.Characters(messages.Where(static m => m.Role == ChatRole.System), tools),
+            Tokens.Characters(messages.Where(static m => m.Role != ChatRole.System), [])
+        );
 
     public double TokensAt(double fixedRate, double rate) => Fixed * fixedRate + Conversation * rate;
 }

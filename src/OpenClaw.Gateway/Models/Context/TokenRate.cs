@@ -1,8 +1,8 @@
 namespace OpenClaw.Models;
 
 /// <summary>
-/// What a character of one conversation costs in tokens, as servers have counted it: about 0.25 for English, 0.8 for Chinese. The session keeps it on disk, so a
-/// restart does not forget it. Without a count nothing is known, and nothing is guessed.
+/// What a character of one conversation costs in tokens, as servers have counted it: about 0.25 for English, 0.8 for Chinese. The session
+/// keeps it on disk, so a restart does not forget it. Without a count nothing is known, and nothing is guessed.
 /// </summary>
 internal sealed class TokenRate(double? known = null)
 {
@@ -23,7 +23,10 @@ internal sealed class TokenRate(double? known = null)
     /// <summary>A server has read so many characters of the conversation whole.</summary>
     public void Read(double tokens, long characters)
     {
-        if (tokens <= 0 || characters < Fewest) return;
+        if (tokens <= 0 || characters < Fewest)
+        {
+            return;
+        }
         // Falls slowly: text differs, and a prompt that turns out too long costs more than one that was shortened a little early.
         PerCharacter = Math.Min(Most, Math.Max(tokens / characters, (PerCharacter ?? 0) * 0.9));
     }
@@ -31,7 +34,10 @@ internal sealed class TokenRate(double? known = null)
     /// <summary>A server has refused so many characters: they have more tokens than that.</summary>
     public void Refused(double tokens, long characters)
     {
-        if (tokens <= 0 || characters <= 0) return;
+        if (tokens <= 0 || characters <= 0)
+        {
+            return;
+        }
         PerCharacter = Math.Min(Most, Math.Max(tokens / characters, PerCharacter ?? 0));
     }
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// Tokens without a tokenizer. A token of English or code is about four characters; an estimate that is surely too low tells that a prompt cannot fit,
-/// before a Pi has spent minutes reading it.
+/// Tokens without a tokenizer. A token of English or code is about four characters; an estimate that is surely too low tells that a prompt
+/// cannot fit, before a Pi has spent minutes reading it.
 /// </summary>
 internal static class Tokens
 {
@@ -17,15 +17,17 @@ internal static class Tokens
     public static long Characters(IEnumerable<ChatMessage> messages, IEnumerable<ToolSpec> tools) =>
         messages.Sum(m => m.Contents.Sum(Characters) + 8L) + tools.Sum(t => (long)t.Name.Length + t.Description.Length + t.Schema.Length);
 
-    private static long Characters(AIContent content) => content switch
-    {
-        TextContent text => WithoutRuns(text.Text),
-        FunctionCallContent call => call.Name.Length + CallContent.Arguments(call).Length,
-        FunctionResultContent result => WithoutRuns(CallContent.ResultText(result)),
-        _ => 0,
-    };
+    private static long Characters(AIContent content) =>
+        content switch
+        {
+            TextContent text => WithoutRuns(text.Text),
+            FunctionCallContent call => call.Name.Length + CallContent.Arguments(call).Length,
+            FunctionResultContent result => WithoutRuns(CallContent.ResultText(result)),
+            _ => 0,
+        };
 
-    /// <summary>Indentation and rules drawn with dashes are cheap: a run of one character that is not a letter or digit counts once.</summary>
+    /// <summary>Indentation and rules drawn with dashes are cheap: a run of one character that is not a letter or digit counts
+    /// once.</summary>
     private static long WithoutRuns(string text)
     {
         var count = 0L;

@@ -9,45 +9,50 @@ namespace OpenClaw.Models.Ollama;
 /// <summary>The shapes of <c>/api/chat</c>: a request's bytes, and a line of the answer.</summary>
 internal static class OllamaWire
 {
-    public static byte[] Request(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) => Json.Bytes(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("model", config.Model);
-        writer.WriteBoolean("stream", true);
-        // A prompt that is too long is refused and not cut, and an answer ends where the context is full. Before 0.12.6 Ollama does not know these and cuts in silence.
-        foreach (var option in (ReadOnlySpan<string>)[RequestOptions.Truncate, RequestOptions.Shift])
+    public static byte[] Request(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) =>
+        Json.Bytes(writer =>
         {
-            if (!options.Without.Contains(option)) writer.WriteBoolean(option, false);
-        }
-
-        if (config.KeepAlive is { } keep && !options.Without.Contains(RequestOptions.KeepAlive))
-        {
-            // Ollama takes a Go duration; any negative one means for ever.
-            writer.WriteString("keep_alive", keep < TimeSpan.Zero ? "-1s" : $"{(long)keep.TotalSeconds}s");
-        }
-
-        if (config.Think is { } think && options.MentionThink)
-        {
-            writer.WriteBoolean("think", think);
-        }
-
-        WriteOptions(writer, config, options);
-        if (options.Tools is { Count: > 0 } tools)
-        {
-            writer.WriteStartArray("tools");
-            foreach (var tool in tools.OfType<AIFunctionDeclaration>())
+            writer.WriteStartObject();
+            writer.WriteString("model", config.Model);
+            writer.WriteBoolean("stream", true);
+            // A prompt that is too long is refused and not cut, and an answer ends where the context is full. Before 0.12.6 Ollama does not
+            // know these and cuts in silence.
+            foreach (var option in (ReadOnlySpan<string>)[RequestOptions.Truncate, RequestOptions.Shift])
             {
-                ToolWire.Write(writer, tool);
+                if (!options.Without.Contains(option))
+                {
+                    writer.WriteBoolean(option, false);
+                }
             }
 
-            writer.WriteEndArray();
-        }
+            if (config.KeepAlive is { } keep && !options.Without.Contains(RequestOptions.KeepAlive))
+            {
+                // Ollama takes a Go duration; any negative one means for ever.
+                writer.WriteString("keep_alive", keep < TimeSpan.Zero ? "-1s" : $"{(long)keep.TotalSeconds}s");
+            }
 
-        writer.WriteStartArray("messages");
-        WriteMessages(writer, messages);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+            if (config.Think is { } think && options.MentionThink)
+            {
+                writer.WriteBoolean("think", think);
+            }
+
+            WriteOptions(writer, config, options);
+            if (options.Tools is { Count: > 0 } tools)
+            {
+                writer.WriteStartArray("tools");
+                foreach (var tool in tools.OfType<AIFunctionDeclaration>())
+                {
+                    ToolWire.Write(writer, tool);
+                }
+
+                writer.WriteEndArray();
+            }
+
+            writer.WriteStartArray("messages");
+            WriteMessages(writer, messages);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
 
     /// <summary>A line as a JSON object. Whoever asked disposes it: its memory goes back to the pool, a thousand times an answer.</summary>
     public static JsonDocument Parse(ReadOnlySequence<byte> line)
@@ -67,7 +72,11 @@ internal static class OllamaWire
             // Told below, like a value that is JSON and still no answer.
         }
 
-        throw new ModelFailureException(new ModelFailure.Malformed($"it answered {ErrorText.Of(Encoding.UTF8.GetString(line.Slice(0, Math.Min(line.Length, 2000))))} instead of JSON objects"));
+        throw new ModelFailureException(
+            new ModelFailure.Malformed(
+                $"it answered {ErrorText.Of(Encoding.UTF8.GetString(line.Slice(0, Math.Min(line.Length, 2000))))} instead of JSON objects"
+            )
+        );
     }
 
     /// <summary>What a line of the answer adds.</summary>
@@ -100,11 +109,15 @@ internal static class OllamaWire
         if (IsDone(line))
         {
             update.FinishReason = line.String("done_reason") == "length" ? ChatFinishReason.Length : ChatFinishReason.Stop;
-            update.Contents.Add(new UsageContent(new UsageDetails
-            {
-                InputTokenCount = line.Int("prompt_eval_count") ?? 0,
-                OutputTokenCount = line.Int("eval_count") ?? 0,
-            }));
+            update.Contents.Add(
+                new UsageContent(
+                    new UsageDetails
+                    {
+                        InputTokenCount = line.Int("prompt_eval_count") ?? 0,
+                        OutputTokenCount = line.Int("eval_count") ?? 0,
+                    }
+                )
+            );
         }
 
         return update;

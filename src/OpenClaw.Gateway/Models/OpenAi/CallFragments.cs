@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace OpenClaw.Models.OpenAi;
 
 /// <summary>
-/// Joins the pieces in which a streamed tool call arrives: name and id first, the arguments a few characters at a time. Servers disagree about ids and indexes,
-/// so neither decides: a new call begins only at a new name, or where complete arguments are followed by more.
+/// Joins the pieces in which a streamed tool call arrives: name and id first, the arguments a few characters at a time. Servers disagree
+/// about ids and indexes, so neither decides: a new call begins only at a new name, or where complete arguments are followed by more.
 /// </summary>
 internal sealed class CallFragments
 {
@@ -14,22 +14,33 @@ internal sealed class CallFragments
 
     public void Add(JsonElement fragment)
     {
-        if (fragment.Child("function") is { } function) Add(fragment.Int("index"), fragment.String("id"), function, fragment.Child("extra_content"));
+        if (fragment.Child("function") is { } function)
+        {
+            Add(fragment.Int("index"), fragment.String("id"), function, fragment.Child("extra_content"));
+        }
     }
 
     /// <summary>The form before tool calls: one <c>function_call</c>, without id or index.</summary>
     public void AddFunctionCall(JsonElement function) => Add(null, null, function, null);
 
     public IEnumerable<FunctionCallContent> Calls() =>
-        _slots.Select(s => CallContent.From(new ToolCall(s.Id ?? "", s.Name, s.Arguments.Length == 0 ? "{}" : s.Arguments.ToString()) { Extra = s.Extra }));
+        _slots.Select(s =>
+            CallContent.From(new ToolCall(s.Id ?? "", s.Name, s.Arguments.Length == 0 ? "{}" : s.Arguments.ToString()) { Extra = s.Extra })
+        );
 
     private void Add(int? index, string? id, JsonElement function, JsonElement? extra)
     {
         id = id is { Length: > 0 } ? id : null;
         var name = function.String("name") ?? "";
         var slot = Find(index, id);
-        if (slot is null || (name.Length > 0 && BeginsAnother(slot, name, id))) slot = Open(index, name);
-        if (slot.Name.Length == 0) slot.Name = name;
+        if (slot is null || (name.Length > 0 && BeginsAnother(slot, name, id)))
+        {
+            slot = Open(index, name);
+        }
+        if (slot.Name.Length == 0)
+        {
+            slot.Name = name;
+        }
         slot.Id ??= id;
         slot.Extra ??= extra is { } given ? Json.Text(given) : null;
 
@@ -43,8 +54,14 @@ internal sealed class CallFragments
 
     private static bool BeginsAnother(Slot slot, string name, string? id)
     {
-        if (slot.Name.Length == 0) return false;
-        if (slot.Name != name) return true;
+        if (slot.Name.Length == 0)
+        {
+            return false;
+        }
+        if (slot.Name != name)
+        {
+            return true;
+        }
         var sameId = id is null || slot.Id is null || slot.Id == id;
         // Some servers repeat the name with every piece. `{}` is what some send before the real arguments.
         return slot.Length switch
@@ -59,9 +76,18 @@ internal sealed class CallFragments
     {
         if (slot.IsComplete)
         {
-            if (char.IsWhiteSpace(c)) return slot;
-            if (slot.IsEmptyObject) slot.Clear();
-            else slot = Open(index, slot.Name);
+            if (char.IsWhiteSpace(c))
+            {
+                return slot;
+            }
+            if (slot.IsEmptyObject)
+            {
+                slot.Clear();
+            }
+            else
+            {
+                slot = Open(index, slot.Name);
+            }
         }
 
         slot.Append(c);
@@ -78,11 +104,13 @@ internal sealed class CallFragments
         return slot;
     }
 
-    /// <summary>One call as far as it has come. Follows the brackets of its arguments, so that their end is known without reading them again.</summary>
+    /// <summary>One call as far as it has come. Follows the brackets of its arguments, so that their end is known without reading them
+    /// again.</summary>
     private sealed class Slot
     {
         private int _depth;
-        private bool _quoted, _escaped;
+        private bool _quoted,
+            _escaped;
 
         public int? Index { get; init; }
 
@@ -99,7 +127,8 @@ internal sealed class CallFragments
         /// <summary>The object that the arguments are has been closed. What is no object is never complete.</summary>
         public bool IsComplete { get; private set; }
 
-        public bool IsEmptyObject => IsComplete && Length < 16 && string.Concat(Arguments.ToString().Where(static c => !char.IsWhiteSpace(c))) == "{}";
+        public bool IsEmptyObject =>
+            IsComplete && Length < 16 && string.Concat(Arguments.ToString().Where(static c => !char.IsWhiteSpace(c))) == "{}";
 
         public void Clear()
         {
@@ -110,11 +139,26 @@ internal sealed class CallFragments
         public void Append(char c)
         {
             Arguments.Append(c);
-            if (_escaped) _escaped = false;
-            else if (_quoted) (_escaped, _quoted) = (c == '\\', c != '"');
-            else if (c == '"') _quoted = true;
-            else if (c is '{' or '[') _depth++;
-            else if (c is '}' or ']' && --_depth == 0) IsComplete = true;
+            if (_escaped)
+            {
+                _escaped = false;
+            }
+            else if (_quoted)
+            {
+                (_escaped, _quoted) = (c == '\\', c != '"');
+            }
+            else if (c == '"')
+            {
+                _quoted = true;
+            }
+            else if (c is '{' or '[')
+            {
+                _depth++;
+            }
+            else if (c is '}' or ']' && --_depth == 0)
+            {
+                IsComplete = true;
+            }
         }
     }
 }

@@ -5,8 +5,10 @@ using OpenClaw.Network;
 
 namespace OpenClaw.Models.OpenAi;
 
-/// <summary>Turns the events of one completion into updates. Calls are given out at the clean end only, when their arguments are whole.</summary>
-/// <param name="finished">Called once, when the model has said why it stopped: only counts and <c>[DONE]</c> follow, and not from every server.</param>
+/// <summary>Turns the events of one completion into updates. Calls are given out at the clean end only, when their arguments are
+/// whole.</summary>
+/// <param name="finished">Called once, when the model has said why it stopped: only counts and <c>[DONE]</c> follow, and not from every
+/// server.</param>
 internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatResponseUpdate> writer, Action finished)
 {
     private readonly CallFragments _calls = new();
@@ -140,7 +142,8 @@ internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatRespons
         writer.TryWrite(update);
     }
 
-    private static string? Parts(JsonElement delta) => delta.Child("content") is { ValueKind: JsonValueKind.Array } parts
-        ? string.Concat(parts.EnumerateArray().Select(p => p.String("text")))
-        : null;
+    private static string? Parts(JsonElement delta) =>
+        delta.Child("content") is { ValueKind: JsonValueKind.Array } parts
+            ? string.Concat(parts.EnumerateArray().Select(p => p.String("text")))
+            : null;
 }

@@ -6,24 +6,37 @@ using OpenClaw.Network;
 
 namespace OpenClaw.Models.OpenAi;
 
-/// <summary>A model behind chat completions: llama.cpp, vLLM, OpenRouter, OpenAI and their kind. The url ends where <c>/chat/completions</c> begins.</summary>
+/// <summary>A model behind chat completions: llama.cpp, vLLM, OpenRouter, OpenAI and their kind. The url ends where
+/// <c>/chat/completions</c> begins.</summary>
 internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimeProvider time) : IModelClient
 {
     // For the counts and the [DONE] that most servers send behind the end of an answer.
     private static readonly TimeSpan s_afterTheEnd = TimeSpan.FromSeconds(2);
 
-    private readonly ModelHttp _http = new(config.Url ?? new Uri("http://127.0.0.1:8080/v1"), config.ApiKey, config.Model ?? "", dialer, time);
+    private readonly ModelHttp _http = new(
+        config.Url ?? new Uri("http://127.0.0.1:8080/v1"),
+        config.ApiKey,
+        config.Model ?? "",
+        dialer,
+        time
+    );
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         var sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         var ask = options as AskOptions ?? new AskOptions();
         return ModelHttp.PumpAsync((writer, ct) => ChatAsync(sent, ask, writer, ct), cancellationToken);
     }
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public async Task ProbeAsync(bool deep, CancellationToken ct)
     {
@@ -33,9 +46,14 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
             return;
         }
 
-        await foreach (var _ in GetStreamingResponseAsync([new ChatMessage(ChatRole.User, "hi")], new AskOptions { MaxOutputTokens = 1, MentionThink = false }, ct).ConfigureAwait(false))
-        {
-        }
+        await foreach (
+            var _ in GetStreamingResponseAsync(
+                    [new ChatMessage(ChatRole.User, "hi")],
+                    new AskOptions { MaxOutputTokens = 1, MentionThink = false },
+                    ct
+                )
+                .ConfigureAwait(false)
+        ) { }
     }
 
     /// <summary>What the list of models says of ours. Tools and images are found out by asking.</summary>
@@ -60,9 +78,17 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
             var answer = await _http.JsonAsync(HttpMethod.Get, "/models", null, ct).ConfigureAwait(false);
             return answer.Child("data") is { ValueKind: System.Text.Json.JsonValueKind.Array } data
                 // OpenRouter, vLLM and llama.cpp each have their own word for it.
-                ? [.. data.EnumerateArray().Select(m => new OpenAiModel(
-                    m.String("id") ?? "",
-                    m.Int("context_length") ?? m.Int("max_model_len") ?? m.Child("meta")?.Int("n_ctx") ?? m.Child("meta")?.Int("n_ctx_train")))]
+                ?
+                [
+                    .. data.EnumerateArray()
+                        .Select(m => new OpenAiModel(
+                            m.String("id") ?? "",
+                            m.Int("context_length")
+                                ?? m.Int("max_model_len")
+                                ?? m.Child("meta")?.Int("n_ctx")
+                                ?? m.Child("meta")?.Int("n_ctx_train")
+                        )),
+                ]
                 : [];
         }
         catch (ModelFailureException e) when (e.Failure is ModelFailure.ModelMissing)
@@ -72,14 +98,22 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
         }
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public void Dispose() => _http.Dispose();
 
-    private async Task ChatAsync(IReadOnlyList<ChatMessage> messages, AskOptions options, ChannelWriter<ChatResponseUpdate> writer, CancellationToken ct)
+    private async Task ChatAsync(
+        IReadOnlyList<ChatMessage> messages,
+        AskOptions options,
+        ChannelWriter<ChatResponseUpdate> writer,
+        CancellationToken ct
+    )
     {
         var body = OpenAiWire.Request(config, messages, options);
-        using var response = await _http.SendAsync(HttpMethod.Post, "/chat/completions", body, options.ConnectTimeout, ct).ConfigureAwait(false);
+        using var response = await _http
+            .SendAsync(HttpMethod.Post, "/chat/completions", body, options.ConnectTimeout, ct)
+            .ConfigureAwait(false);
         using var lateEnd = new CancellationTokenSource();
         using var late = time.CreateTimer(_ => lateEnd.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var reader = new CompletionReader(_http, writer, finished: () => late.Change(s_afterTheEnd, Timeout.InfiniteTimeSpan));

@@ -7,55 +7,56 @@ namespace OpenClaw.Models.OpenAi;
 /// <summary>The request of chat completions, as llama.cpp, vLLM, OpenRouter and OpenAI all take it.</summary>
 internal static class OpenAiWire
 {
-    public static byte[] Request(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) => Json.Bytes(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("model", config.Model);
-        writer.WriteBoolean("stream", true);
-        if (!options.Without.Contains(RequestOptions.StreamOptions))
+    public static byte[] Request(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) =>
+        Json.Bytes(writer =>
         {
-            writer.WriteStartObject("stream_options");
-            writer.WriteBoolean("include_usage", true);
-            writer.WriteEndObject();
-        }
-
-        if (options.Temperature is { } temperature && !options.Without.Contains(RequestOptions.Temperature))
-        {
-            writer.WriteNumber("temperature", Math.Round((double)temperature, 4));
-        }
-
-        // The younger name is for servers that refuse the one everybody knows.
-        var limit = options.Without.Contains(RequestOptions.MaxTokens) ? RequestOptions.MaxCompletionTokens : RequestOptions.MaxTokens;
-        if (options.MaxOutputTokens is { } most && !options.Without.Contains(limit))
-        {
-            writer.WriteNumber(limit, most);
-        }
-
-        if (config.Think is { } think && options.MentionThink)
-        {
-            WriteThink(writer, config, think);
-        }
-
-        if (options.Tools is { Count: > 0 } tools)
-        {
-            writer.WriteStartArray("tools");
-            foreach (var tool in tools.OfType<AIFunctionDeclaration>())
+            writer.WriteStartObject();
+            writer.WriteString("model", config.Model);
+            writer.WriteBoolean("stream", true);
+            if (!options.Without.Contains(RequestOptions.StreamOptions))
             {
-                ToolWire.Write(writer, tool);
+                writer.WriteStartObject("stream_options");
+                writer.WriteBoolean("include_usage", true);
+                writer.WriteEndObject();
+            }
+
+            if (options.Temperature is { } temperature && !options.Without.Contains(RequestOptions.Temperature))
+            {
+                writer.WriteNumber("temperature", Math.Round((double)temperature, 4));
+            }
+
+            // The younger name is for servers that refuse the one everybody knows.
+            var limit = options.Without.Contains(RequestOptions.MaxTokens) ? RequestOptions.MaxCompletionTokens : RequestOptions.MaxTokens;
+            if (options.MaxOutputTokens is { } most && !options.Without.Contains(limit))
+            {
+                writer.WriteNumber(limit, most);
+            }
+
+            if (config.Think is { } think && options.MentionThink)
+            {
+                WriteThink(writer, config, think);
+            }
+
+            if (options.Tools is { Count: > 0 } tools)
+            {
+                writer.WriteStartArray("tools");
+                foreach (var tool in tools.OfType<AIFunctionDeclaration>())
+                {
+                    ToolWire.Write(writer, tool);
+                }
+
+                writer.WriteEndArray();
+            }
+
+            writer.WriteStartArray("messages");
+            foreach (var message in messages)
+            {
+                WriteMessage(writer, message);
             }
 
             writer.WriteEndArray();
-        }
-
-        writer.WriteStartArray("messages");
-        foreach (var message in messages)
-        {
-            WriteMessage(writer, message);
-        }
-
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+            writer.WriteEndObject();
+        });
 
     // There is no one name for it: routers have their own, servers of open models hand it to the chat template.
     private static void WriteThink(Utf8JsonWriter writer, ModelConfig config, bool think)

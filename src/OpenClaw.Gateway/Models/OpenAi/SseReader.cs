@@ -10,7 +10,8 @@ namespace OpenClaw.Models.OpenAi;
 internal sealed class SseReader(Func<string, bool> onData, Action<string> onError, Action onLife)
 {
     private readonly StringBuilder _data = new();
-    private bool _any, _isError;
+    private bool _any,
+        _isError;
 
     public bool Add(ReadOnlySequence<byte> line)
     {

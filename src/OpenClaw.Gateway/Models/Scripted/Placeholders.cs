@@ -5,9 +5,9 @@ using Microsoft.Extensions.AI;
 namespace OpenClaw.Models.Scripted;
 
 /// <summary>
-/// <c>{user}</c> is the last user message, <c>{rest}</c> what the star of the pattern stood for, <c>{result}</c> the last tool result, <c>{count}</c> how many
-/// user messages the transcript holds, and <c>{said:PREFIX}</c> what followed PREFIX in an earlier user message of this conversation, or "nothing".
-/// </summary>
+/// <c>{user}</c> is the last user message, <c>{rest}</c> what the star of the pattern stood for, <c>{result}</c> the last tool result,
+/// <c>{count}</c> how many user messages the transcript holds, and <c>{said:PREFIX}</c> what followed PREFIX in an earlier user message of
+/// this conversation, or "nothing". </summary>
 internal static partial class Placeholders
 {
     public static string Fill(string text, ScriptedRequest request, string rest) =>
@@ -15,17 +15,25 @@ internal static partial class Placeholders
 
     /// <summary>The same inside JSON text: values are escaped.</summary>
     public static string FillJson(string json, ScriptedRequest request, string rest) =>
-        Place().Replace(json, match => Value(match, request, rest) is { } value ? JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString() : match.Value);
+        Place()
+            .Replace(
+                json,
+                match =>
+                    Value(match, request, rest) is { } value
+                        ? JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString()
+                        : match.Value
+            );
 
-    private static string? Value(Match match, ScriptedRequest request, string rest) => match.Groups["name"].Value switch
-    {
-        "user" => request.LastUser.Trim(),
-        "rest" => rest,
-        "result" => request.Results.Count > 0 ? request.Results[^1].Trim() : "",
-        "count" => request.Messages.Count(m => m.Role == ChatRole.User).ToString(null, null),
-        "said" => Said(request, match.Groups["prefix"].Value),
-        _ => null,
-    };
+    private static string? Value(Match match, ScriptedRequest request, string rest) =>
+        match.Groups["name"].Value switch
+        {
+            "user" => request.LastUser.Trim(),
+            "rest" => rest,
+            "result" => request.Results.Count > 0 ? request.Results[^1].Trim() : "",
+            "count" => request.Messages.Count(m => m.Role == ChatRole.User).ToString(null, null),
+            "said" => Said(request, match.Groups["prefix"].Value),
+            _ => null,
+        };
 
     private static string Said(ScriptedRequest request, string prefix)
     {

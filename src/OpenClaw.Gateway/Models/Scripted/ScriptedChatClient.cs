@@ -5,8 +5,8 @@ using OpenClaw.Config;
 namespace OpenClaw.Models.Scripted;
 
 /// <summary>
-/// A model that says what it was told to say: for the demo, for trying a configuration without a model, and for tests. It needs no thread of its own and
-/// no time but the TimeProvider's, so a test that moves the clock decides everything.
+/// A model that says what it was told to say: for the demo, for trying a configuration without a model, and for tests. It needs no thread
+/// of its own and no time but the TimeProvider's, so a test that moves the clock decides everything.
 /// </summary>
 internal sealed class ScriptedChatClient(TimeProvider time) : IModelClient
 {
@@ -53,9 +53,11 @@ internal sealed class ScriptedChatClient(TimeProvider time) : IModelClient
 
     public ScriptedChatClient Thinks(string thinking, string text) => Then(new ScriptedTurn { Thinking = thinking, Text = text });
 
-    public ScriptedChatClient Calls(string tool, string arguments, string text = "") => Then(new ScriptedTurn { Text = text, Calls = [(tool, arguments)] });
+    public ScriptedChatClient Calls(string tool, string arguments, string text = "") =>
+        Then(new ScriptedTurn { Text = text, Calls = [(tool, arguments)] });
 
-    public ScriptedChatClient CallsAsText(string tool, string arguments) => Then(new ScriptedTurn { Calls = [(tool, arguments)], CallsAsText = true });
+    public ScriptedChatClient CallsAsText(string tool, string arguments) =>
+        Then(new ScriptedTurn { Calls = [(tool, arguments)], CallsAsText = true });
 
     public ScriptedChatClient Fails(ModelFailure failure) => Then(new ScriptedTurn { Fails = failure });
 
@@ -83,7 +85,10 @@ internal sealed class ScriptedChatClient(TimeProvider time) : IModelClient
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
     {
         var request = new ScriptedRequest([.. messages], options as AskOptions ?? new AskOptions());
         Requests.Add(request);
@@ -99,7 +104,11 @@ internal sealed class ScriptedChatClient(TimeProvider time) : IModelClient
         var text = Placeholders.Fill(turn.Text, request, rest);
         if (turn.CallsAsText)
         {
-            text += string.Concat(turn.Calls.Select(c => $"\n<tool_call>\n{{\"name\": \"{c.Tool}\", \"arguments\": {Placeholders.FillJson(c.Arguments, request, rest)}}}\n</tool_call>"));
+            text += string.Concat(
+                turn.Calls.Select(c =>
+                    $"\n<tool_call>\n{{\"name\": \"{c.Tool}\", \"arguments\": {Placeholders.FillJson(c.Arguments, request, rest)}}}\n</tool_call>"
+                )
+            );
         }
 
         foreach (var word in Words(text))
@@ -127,15 +136,31 @@ internal sealed class ScriptedChatClient(TimeProvider time) : IModelClient
             }
         }
 
-        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(new UsageDetails
+        yield return new ChatResponseUpdate(
+            ChatRole.Assistant,
+            [
+                new UsageContent(
+                    new UsageDetails
+                    {
+                        InputTokenCount = Tokens.Estimate(
+                            request.Messages,
+                            (request.Options.Tools ?? []).OfType<DeclaredTool>().Select(t => t.Spec)
+                        ),
+                        OutputTokenCount = Math.Max(1, text.Length / 4),
+                    }
+                ),
+            ]
+        )
         {
-            InputTokenCount = Tokens.Estimate(request.Messages, (request.Options.Tools ?? []).OfType<DeclaredTool>().Select(t => t.Spec)),
-            OutputTokenCount = Math.Max(1, text.Length / 4),
-        })]) { FinishReason = ChatFinishReason.Stop };
+            FinishReason = ChatFinishReason.Stop,
+        };
     }
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
-        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public Task ProbeAsync(bool deep, CancellationToken ct)
     {
@@ -145,7 +170,8 @@ internal sealed class ScriptedChatClient(TimeProvider time) : IModelClient
 
     public Task<ModelTraits?> DescribeAsync(CancellationToken ct) => Task.FromResult(Traits);
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
 
     public bool IsDisposed { get; private set; }
 

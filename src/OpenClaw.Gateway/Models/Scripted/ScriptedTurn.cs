@@ -5,7 +5,8 @@ namespace OpenClaw.Models.Scripted;
 /// <summary>What a scripted model does when asked. Texts may hold placeholders, see <see cref="Placeholders"/>.</summary>
 internal sealed record ScriptedTurn
 {
-    /// <summary>Applies when the last user message contains this, or, with a <c>*</c> at its end, begins with what stands before it; null applies always.</summary>
+    /// <summary>Applies when the last user message contains this, or, with a <c>*</c> at its end, begins with what stands before it; null
+    /// applies always.</summary>
     public string? User { get; init; }
 
     /// <summary>Applies after so many tool results since the last user message; null applies always.</summary>
@@ -67,6 +68,14 @@ internal sealed record ScriptedRequest(IReadOnlyList<ChatMessage> Messages, AskO
     public IReadOnlyList<string> Tools => [.. (Options.Tools ?? []).Select(t => t.Name)];
 
     /// <summary>Results of tools since the last user message, oldest first.</summary>
-    public IReadOnlyList<string> Results => [.. Messages.Reverse().TakeWhile(m => m.Role != ChatRole.User).Reverse()
-        .SelectMany(m => m.Contents).OfType<FunctionResultContent>().Select(CallContent.ResultText)];
+    public IReadOnlyList<string> Results =>
+        [
+            .. Messages
+                .Reverse()
+                .TakeWhile(m => m.Role != ChatRole.User)
+                .Reverse()
+                .SelectMany(m => m.Contents)
+                .OfType<FunctionResultContent>()
+                .Select(CallContent.ResultText),
+        ];
 }

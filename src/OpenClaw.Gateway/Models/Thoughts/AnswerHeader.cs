@@ -1,6 +1,7 @@
 namespace OpenClaw.Models;
 
-/// <summary>A mark with which some models begin an answer or the part of it that is for the person. It is no word, and counts only where the answer begins or behind a thought.</summary>
+/// <summary>A mark with which some models begin an answer or the part of it that is for the person. It is no word, and counts only where
+/// the answer begins or behind a thought.</summary>
 /// <param name="Mark">In letters of either case.</param>
 /// <param name="End">The mark that ends the part, which is cut where it ends the answer; empty for none.</param>
 internal sealed record AnswerHeader(string Mark, string End = "")
@@ -53,7 +54,10 @@ internal sealed record AnswerHeader(string Mark, string End = "")
         header = All[0];
         foreach (var candidate in All)
         {
-            if (candidate.OnlyBehindThought && !isBehindThought) continue;
+            if (candidate.OnlyBehindThought && !isBehindThought)
+            {
+                continue;
+            }
             switch (MarkText.Begins(text, candidate.Mark, StringComparison.OrdinalIgnoreCase))
             {
                 case Beginning.Yes:

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace OpenClaw.Models;
 
-/// <summary>The words of an answer on their way to the person. Where a thought or a mark is taken out, the white space around it is made one.</summary>
+/// <summary>The words of an answer on their way to the person. Where a thought or a mark is taken out, the white space around it is made
+/// one.</summary>
 internal sealed class AnswerWords(IAnswerParts to)
 {
     private readonly StringBuilder _text = new();
@@ -20,8 +21,14 @@ internal sealed class AnswerWords(IAnswerParts to)
     public void Pass(ReadOnlySpan<char> words)
     {
         var ink = words.IndexOfAnyExcept(" \t\r\n");
-        if (ink >= 0) HasWords = true;
-        if (IsOver || words.IsEmpty || (_isBehindGap && ink < 0)) return;
+        if (ink >= 0)
+        {
+            HasWords = true;
+        }
+        if (IsOver || words.IsEmpty || (_isBehindGap && ink < 0))
+        {
+            return;
+        }
         var passed = _isBehindGap ? string.Concat(Between(words[..ink]), words[ink..]) : words.ToString();
         _isBehindGap = false;
         _text.Append(passed);
@@ -31,13 +38,19 @@ internal sealed class AnswerWords(IAnswerParts to)
     /// <summary>Something that is no word for the person stands here, behind white space that may turn out to be the end.</summary>
     public void Leave(ReadOnlySpan<char> space)
     {
-        if (!_isBehindGap) _gap = space.ToString();
+        if (!_isBehindGap)
+        {
+            _gap = space.ToString();
+        }
         _isBehindGap = true;
     }
 
     public void Thought(ReadOnlySpan<char> words)
     {
-        if (!words.IsEmpty) to.Thought(words.ToString());
+        if (!words.IsEmpty)
+        {
+            to.Thought(words.ToString());
+        }
     }
 
     public void WereThought(ReadOnlySpan<char> last)
@@ -55,7 +68,12 @@ internal sealed class AnswerWords(IAnswerParts to)
         var line = space.LastIndexOf('\n');
         // The indentation of the line that follows belongs to it.
         var indent = line < 0 ? "" : space[(line + 1)..].ToString();
-        if (_text.Length == 0) return indent;
-        return _gap.Contains('\n') ? _gap + indent : line >= 0 || _gap.Length == 0 ? space.ToString() : _gap;
+        if (_text.Length == 0)
+        {
+            return indent;
+        }
+        return _gap.Contains('\n') ? _gap + indent
+            : line >= 0 || _gap.Length == 0 ? space.ToString()
+            : _gap;
     }
 }

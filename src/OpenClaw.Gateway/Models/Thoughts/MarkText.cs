@@ -6,7 +6,10 @@ internal static class MarkText
     /// <summary>How a text that may be cut off begins with a mark.</summary>
     public static Beginning Begins(ReadOnlySpan<char> text, string mark, StringComparison letters)
     {
-        if (text.Length >= mark.Length) return text.StartsWith(mark, letters) ? Beginning.Yes : Beginning.No;
+        if (text.Length >= mark.Length)
+        {
+            return text.StartsWith(mark, letters) ? Beginning.Yes : Beginning.No;
+        }
         return mark.AsSpan().StartsWith(text, letters) ? Beginning.Perhaps : Beginning.No;
     }
 
@@ -15,7 +18,10 @@ internal static class MarkText
     {
         for (var length = Math.Min(mark.Length - 1, text.Length); length > 0; length--)
         {
-            if (text[^length..].Equals(mark.AsSpan(0, length), StringComparison.OrdinalIgnoreCase)) return length;
+            if (text[^length..].Equals(mark.AsSpan(0, length), StringComparison.OrdinalIgnoreCase))
+            {
+                return length;
+            }
         }
 
         return 0;
@@ -23,8 +29,11 @@ internal static class MarkText
 
     /// <summary>Whether a sentence goes on behind a mark: then the sentence is about the mark.</summary>
     public static bool SentenceGoesOn(ReadOnlySpan<char> behind) =>
-        behind.Length > 0 && (behind[0] is '.' or ',' or ';' or ':' or ')' or '"' or '\'' or '`' or '”' or '»' or '!' or '?'
-            || (behind[0] == ' ' && behind.Length > 1 && char.IsLower(behind[1])));
+        behind.Length > 0
+        && (
+            behind[0] is '.' or ',' or ';' or ':' or ')' or '"' or '\'' or '`' or '”' or '»' or '!' or '?'
+            || (behind[0] == ' ' && behind.Length > 1 && char.IsLower(behind[1]))
+        );
 
     /// <summary>Whether what stands before a place ends a sentence, with or without spaces behind it.</summary>
     public static bool EndsSentence(ReadOnlySpan<char> before)

@@ -8,18 +8,26 @@ internal sealed record ThoughtMark(string Open, params string[] Closes)
     /// <summary>End the thought because the next part of the answer begins with them.</summary>
     public string[] Stops { get; init; } = [];
 
-    /// <summary>The closing mark may stand without its opening one: the template of some models writes the opening mark into the prompt.</summary>
+    /// <summary>The closing mark may stand without its opening one: the template of some models writes the opening mark into the
+    /// prompt.</summary>
     public bool MayCloseAlone { get; init; } = true;
 
     /// <summary>A tag of XML with its usual closing tag.</summary>
     public static ThoughtMark Tag(string name) => new($"<{name}>", $"</{name}>");
 
-    /// <summary>Where the thought ends at or after a place, and how long the mark is that belongs to it; -1 when its end has not come.</summary>
+    /// <summary>Where the thought ends at or after a place, and how long the mark is that belongs to it; -1 when its end has not
+    /// come.</summary>
     public int FindEnd(ReadOnlySpan<char> text, out int length)
     {
         var (end, found) = (-1, 0);
-        foreach (var close in Closes) Nearest(text, close, close.Length, ref end, ref found);
-        foreach (var stop in Stops) Nearest(text, stop, 0, ref end, ref found);
+        foreach (var close in Closes)
+        {
+            Nearest(text, close, close.Length, ref end, ref found);
+        }
+        foreach (var stop in Stops)
+        {
+            Nearest(text, stop, 0, ref end, ref found);
+        }
         length = found;
         return end;
     }
@@ -28,8 +36,14 @@ internal sealed record ThoughtMark(string Open, params string[] Closes)
     public int PartialEnd(ReadOnlySpan<char> text)
     {
         var longest = 0;
-        foreach (var close in Closes) longest = Math.Max(longest, MarkText.PartialEnd(text, close));
-        foreach (var stop in Stops) longest = Math.Max(longest, MarkText.PartialEnd(text, stop));
+        foreach (var close in Closes)
+        {
+            longest = Math.Max(longest, MarkText.PartialEnd(text, close));
+        }
+        foreach (var stop in Stops)
+        {
+            longest = Math.Max(longest, MarkText.PartialEnd(text, stop));
+        }
         return longest;
     }
 
@@ -37,6 +51,9 @@ internal sealed record ThoughtMark(string Open, params string[] Closes)
     {
         // Only before what is found already: a search for each mark through all that follows would be quadratic.
         var at = (end < 0 ? text : text[..Math.Min(text.Length, end + mark.Length)]).IndexOf(mark, StringComparison.OrdinalIgnoreCase);
-        if (at >= 0 && (end < 0 || at < end)) (end, found) = (at, length);
+        if (at >= 0 && (end < 0 || at < end))
+        {
+            (end, found) = (at, length);
+        }
     }
 }

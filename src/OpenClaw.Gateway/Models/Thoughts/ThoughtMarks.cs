@@ -1,6 +1,7 @@
 namespace OpenClaw.Models;
 
-/// <summary>The table of the marks between which models think aloud, from their public chat templates. The next family is one entry here and one row of a test.</summary>
+/// <summary>The table of the marks between which models think aloud, from their public chat templates. The next family is one entry here
+/// and one row of a test.</summary>
 internal static class ThoughtMarks
 {
     /// <summary>No opening or closing mark is longer.</summary>
@@ -68,7 +69,10 @@ internal static class ThoughtMarks
     {
         foreach (var mark in All)
         {
-            if (mark.MayCloseAlone && text.Contains(mark.Closes[0], StringComparison.OrdinalIgnoreCase)) return true;
+            if (mark.MayCloseAlone && text.Contains(mark.Closes[0], StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
         }
 
         return false;
@@ -81,7 +85,10 @@ internal static class ThoughtMarks
         length = 0;
         foreach (var mark in All)
         {
-            if (!mark.MayCloseAlone) continue;
+            if (!mark.MayCloseAlone)
+            {
+                continue;
+            }
             switch (MarkText.Begins(text, mark.Closes[0], StringComparison.OrdinalIgnoreCase))
             {
                 case Beginning.Yes:

@@ -1,9 +1,9 @@
 namespace OpenClaw.Models;
 
 /// <summary>
-/// Follows the lines of an answer and knows whether the next one stands outside of everything that quotes: fences, quotes, lists, code, elements,
-/// quotation marks. Where readers of Markdown differ, or a mark is written oddly, what quotes is taken to begin and not to end: the mistake then is
-/// a call that is shown, and not one that runs.
+/// Follows the lines of an answer and knows whether the next one stands outside of everything that quotes: fences, quotes, lists, code,
+/// elements, quotation marks. Where readers of Markdown differ, or a mark is written oddly, what quotes is taken to begin and not to end:
+/// the mistake then is a call that is shown, and not one that runs.
 /// </summary>
 internal sealed class AnswerShape
 {
@@ -17,14 +17,16 @@ internal sealed class AnswerShape
     private bool _isQuote;
     private bool _isList;
 
-    /// <summary>What comes next is shown as it is written: in a fence, a quote, code, an element or a comment. Quotation marks are not counted.</summary>
+    /// <summary>What comes next is shown as it is written: in a fence, a quote, code, an element or a comment. Quotation marks are not
+    /// counted.</summary>
     public bool IsShowing => _fence != '\0' || _isQuote || _marks.IsShowing;
 
     /// <param name="indent">How many spaces stand before the next line's first character.</param>
     public bool MayHoldCall(int indent) => _fence == '\0' && !_isQuote && !_marks.IsOpen && indent <= (_isList ? 0 : 3);
 
     /// <param name="line">A line without its end.</param>
-    /// <param name="beginsHard">It begins the answer or follows a newline, not one of the signs that only some readers take for a line's end.</param>
+    /// <param name="beginsHard">It begins the answer or follows a newline, not one of the signs that only some readers take for a line's
+    /// end.</param>
     /// <param name="endsHard">The same of its end.</param>
     public void AddLine(ReadOnlySpan<char> line, bool beginsHard, bool endsHard)
     {
@@ -59,7 +61,10 @@ internal sealed class AnswerShape
     {
         var mark = line.TrimStart(' ');
         var run = Run(mark, _fence);
-        return _fenceLength != NeverCloses && line.Length - mark.Length <= _fenceIndent + 3 && run >= _fenceLength && !mark[run..].ContainsAnyExcept(' ', '\t');
+        return _fenceLength != NeverCloses
+            && line.Length - mark.Length <= _fenceIndent + 3
+            && run >= _fenceLength
+            && !mark[run..].ContainsAnyExcept(' ', '\t');
     }
 
     private bool OpensFence(ReadOnlySpan<char> content, int indent, bool isOdd)
@@ -114,7 +119,8 @@ internal sealed class AnswerShape
         return sign && (digits + 1 == line.Length || line[digits + 1] is ' ' or '\t') ? digits + 1 : 0;
     }
 
-    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control;
+    private static bool IsUnseen(char c) =>
+        char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control;
 
     private static int Run(ReadOnlySpan<char> text, char mark)
     {

@@ -5,7 +5,8 @@ internal enum CallBefore
 {
     Nothing,
 
-    /// <summary>A thought in the answer's own text. It may quote, so words behind the call are taken for its continuation and not for an invented result.</summary>
+    /// <summary>A thought in the answer's own text. It may quote, so words behind the call are taken for its continuation and not for an
+    /// invented result.</summary>
     Thought,
 
     Words,

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// The way between <see cref="ToolCall"/>, whose arguments are text, and the seam's content types. The text survives the round trip byte for byte,
-/// because a prompt that changes by a space makes a local server read it all again.
+/// The way between <see cref="ToolCall"/>, whose arguments are text, and the seam's content types. The text survives the round trip byte
+/// for byte, because a prompt that changes by a space makes a local server read it all again.
 /// </summary>
 internal static class CallContent
 {
@@ -56,7 +56,8 @@ internal static class CallContent
         });
     }
 
-    /// <summary>The arguments as text of a JSON object, always: a server takes nothing else back, so what was none is shown inside one.</summary>
+    /// <summary>The arguments as text of a JSON object, always: a server takes nothing else back, so what was none is shown inside
+    /// one.</summary>
     public static string ObjectArguments(FunctionCallContent call)
     {
         var text = Arguments(call);
@@ -74,16 +75,18 @@ internal static class CallContent
     }
 
     /// <summary>The call as the chain hands it on.</summary>
-    public static ToolCall ToCall(FunctionCallContent call) => call.RawRepresentation as ToolCall ?? new ToolCall(call.CallId, call.Name, Arguments(call));
+    public static ToolCall ToCall(FunctionCallContent call) =>
+        call.RawRepresentation as ToolCall ?? new ToolCall(call.CallId, call.Name, Arguments(call));
 
-    public static string ResultText(FunctionResultContent result) => result.Result switch
-    {
-        null => "",
-        string text => text,
-        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString() ?? "",
-        JsonElement element => Json.Text(element),
-        var other => other.ToString() ?? "",
-    };
+    public static string ResultText(FunctionResultContent result) =>
+        result.Result switch
+        {
+            null => "",
+            string text => text,
+            JsonElement { ValueKind: JsonValueKind.String } element => element.GetString() ?? "",
+            JsonElement element => Json.Text(element),
+            var other => other.ToString() ?? "",
+        };
 
     public static string NewId() => $"call_{Guid.NewGuid():N}"[..13];
 
@@ -91,15 +94,33 @@ internal static class CallContent
     {
         switch (value)
         {
-            case null: writer.WriteNullValue(); break;
-            case JsonElement element: element.WriteTo(writer); break;
-            case JsonNode node: node.WriteTo(writer); break;
-            case string text: writer.WriteStringValue(text); break;
-            case bool flag: writer.WriteBooleanValue(flag); break;
-            case int number: writer.WriteNumberValue(number); break;
-            case long number: writer.WriteNumberValue(number); break;
-            case double number: writer.WriteNumberValue(number); break;
-            default: writer.WriteStringValue(value.ToString()); break;
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonElement element:
+                element.WriteTo(writer);
+                break;
+            case JsonNode node:
+                node.WriteTo(writer);
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case double number:
+                writer.WriteNumberValue(number);
+                break;
+            default:
+                writer.WriteStringValue(value.ToString());
+                break;
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace OpenClaw.Models;
 
-/// <summary>Reads the calls that begin at a place where calls may stand, and decides by what is around them whether they are the answer.</summary>
+/// <summary>Reads the calls that begin at a place where calls may stand, and decides by what is around them whether they are the
+/// answer.</summary>
 internal static class CallJudge
 {
     public static CallVerdict Judge(CallText text, int at, CallBefore before)
@@ -8,9 +9,12 @@ internal static class CallJudge
         var first = CallForms.Read(text, at, CallForms.All, out var form);
         switch (first.Kind)
         {
-            case CallReadingKind.NotThis: return CallVerdict.TextUntil(first.End);
-            case CallReadingKind.Incomplete: return CallVerdict.Undecided;
-            case CallReadingKind.Broken: return JudgeBroken(text, first.End, form, before);
+            case CallReadingKind.NotThis:
+                return CallVerdict.TextUntil(first.End);
+            case CallReadingKind.Incomplete:
+                return CallVerdict.Undecided;
+            case CallReadingKind.Broken:
+                return JudgeBroken(text, first.End, form, before);
         }
 
         var calls = new List<ToolCall>(first.Calls);
@@ -23,10 +27,14 @@ internal static class CallJudge
         if (!text.IsWhole)
         {
             // Only words behind the call can settle it before the answer ends, and only to the effect that it is text.
-            return after < text.Length - EndMarks.Longest && !Counts(text, end, after, form.Place, before) ? CallVerdict.TextUntil(end) : CallVerdict.Undecided;
+            return after < text.Length - EndMarks.Longest && !Counts(text, end, after, form.Place, before)
+                ? CallVerdict.TextUntil(end)
+                : CallVerdict.Undecided;
         }
 
-        return Counts(text, end, after, form.Place, before) ? new CallVerdict(CallVerdictKind.Calls, calls, end) : CallVerdict.TextUntil(end);
+        return Counts(text, end, after, form.Place, before)
+            ? new CallVerdict(CallVerdictKind.Calls, calls, end)
+            : CallVerdict.TextUntil(end);
     }
 
     private static CallVerdict JudgeBroken(CallText text, int end, ICallForm form, CallBefore before)
@@ -47,14 +55,20 @@ internal static class CallJudge
         while (true)
         {
             var next = Between(text, end);
-            var reading = next < text.Length ? CallForms.Read(text, next, place == CallPlace.Alone ? CallForms.All : CallForms.AmongOthers, out form) : CallReading.NotThis;
+            var reading =
+                next < text.Length
+                    ? CallForms.Read(text, next, place == CallPlace.Alone ? CallForms.All : CallForms.AmongOthers, out form)
+                    : CallReading.NotThis;
             if (reading.Kind == CallReadingKind.Incomplete)
             {
                 return false;
             }
 
             // Bare JSON behind a call is held to its own rule: with words behind it, it is part of what is cut off.
-            if (reading.Kind != CallReadingKind.Calls || (form.Place == CallPlace.Last && place == CallPlace.Line && After(text, reading.End) < text.Length))
+            if (
+                reading.Kind != CallReadingKind.Calls
+                || (form.Place == CallPlace.Last && place == CallPlace.Line && After(text, reading.End) < text.Length)
+            )
             {
                 return true;
             }

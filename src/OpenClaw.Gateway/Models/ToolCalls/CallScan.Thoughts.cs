@@ -1,9 +1,9 @@
 namespace OpenClaw.Models;
 
 /// <summary>
-/// Thoughts in an answer's text. A block begins with its mark at the beginning of a line, or behind a sentence's end if it is closed, outside of fences, quotes and
-/// code. It ends at the first closing mark; a closing mark that comes without an opening one ends a thought that began with the answer.
-/// </summary>
+/// Thoughts in an answer's text. A block begins with its mark at the beginning of a line, or behind a sentence's end if it is closed,
+/// outside of fences, quotes and code. It ends at the first closing mark; a closing mark that comes without an opening one ends a thought
+/// that began with the answer. </summary>
 internal sealed partial class CallScan
 {
     // So many marks among words are looked at: more than any answer has, and few enough when each is hostile.
@@ -28,24 +28,44 @@ internal sealed partial class CallScan
     private bool _isNamed;
     private int _marks;
 
-    private enum LineBeginning { Words, Undecided, Taken }
+    private enum LineBeginning
+    {
+        Words,
+        Undecided,
+        Taken,
+    }
 
     /// <summary>Takes a thought, or the header of the answer, that begins the line.</summary>
     private LineBeginning BeginLine(bool whole)
     {
         var at = _line;
-        while (at < _length && _text[at] == ' ') at++;
+        while (at < _length && _text[at] == ' ')
+        {
+            at++;
+        }
         // Spaces alone do not tell yet what they stand before.
-        if (at == _length) return whole || at - _line > 3 ? LineBeginning.Words : LineBeginning.Undecided;
-        if (at - _line > 3 || (!_hard && !_beginsPart) || _line < _notBefore || _shape.IsShowing) return LineBeginning.Words;
+        if (at == _length)
+        {
+            return whole || at - _line > 3 ? LineBeginning.Words : LineBeginning.Undecided;
+        }
+        if (at - _line > 3 || (!_hard && !_beginsPart) || _line < _notBefore || _shape.IsShowing)
+        {
+            return LineBeginning.Words;
+        }
         var rest = _text.AsSpan(at, _length - at);
         var opens = ThoughtMarks.Opens(rest, out var mark);
         if (opens == Beginning.Yes)
         {
             var behind = rest[mark.Open.Length..];
             // Two characters tell whether a sentence goes on. At the beginning of an answer nothing else is meant.
-            if (_words.HasWords && behind.Length < 2 && !whole) return LineBeginning.Undecided;
-            if (_words.HasWords && MarkText.SentenceGoesOn(behind)) return LineBeginning.Words;
+            if (_words.HasWords && behind.Length < 2 && !whole)
+            {
+                return LineBeginning.Undecided;
+            }
+            if (_words.HasWords && MarkText.SentenceGoesOn(behind))
+            {
+                return LineBeginning.Words;
+            }
             return BeginThought(at, mark);
         }
 
@@ -64,9 +84,18 @@ internal sealed partial class CallScan
     {
         var rest = _text.AsSpan(_searched, _length - _searched);
         // What comes before the end of the answer is passed on apart, so that the same is cut however the stream comes.
-        if (EndTokens.Begins(rest)) Settle(_searched, isWhole: false);
-        if (_marks >= MaxMarks || _line < _notBefore || _shape.IsShowing) return LineBeginning.Words;
-        if (_isPreamble && ReadMessageEnd(rest, whole) is var next and not LineBeginning.Words) return next;
+        if (EndTokens.Begins(rest))
+        {
+            Settle(_searched, isWhole: false);
+        }
+        if (_marks >= MaxMarks || _line < _notBefore || _shape.IsShowing)
+        {
+            return LineBeginning.Words;
+        }
+        if (_isPreamble && ReadMessageEnd(rest, whole) is var next and not LineBeginning.Words)
+        {
+            return next;
+        }
         var closes = ThoughtMarks.Closes(rest, out var length);
         var opens = ThoughtMarks.Opens(rest, out var mark);
         if (closes == Beginning.Perhaps || opens == Beginning.Perhaps)
@@ -76,7 +105,10 @@ internal sealed partial class CallScan
 
         if (closes == Beginning.Yes)
         {
-            if (rest.Length < length + 2 && !whole) return LineBeginning.Undecided;
+            if (rest.Length < length + 2 && !whole)
+            {
+                return LineBeginning.Undecided;
+            }
             return ReadClosing(rest[length..], length);
         }
 
@@ -94,12 +126,21 @@ internal sealed partial class CallScan
         }
 
         var beginsLine = _hard && before.Length <= 3 && !before.ContainsAnyExcept(' ');
-        if (!beginsLine && (!MayStandBehind(before) || behind.StartsWith(" "))) return LineBeginning.Words;
-        if (MarkText.SentenceGoesOn(behind)) return LineBeginning.Words;
+        if (!beginsLine && (!MayStandBehind(before) || behind.StartsWith(" ")))
+        {
+            return LineBeginning.Words;
+        }
+        if (MarkText.SentenceGoesOn(behind))
+        {
+            return LineBeginning.Words;
+        }
         var at = _searched;
         // Its words are words before a call all the same: whoever is quoted may write a closing mark.
         _words.WereThought(_text.AsSpan(_settled, at - _settled));
-        if (!beginsLine) _shape.AddLine(before, _hard, endsHard: false);
+        if (!beginsLine)
+        {
+            _shape.AddLine(before, _hard, endsHard: false);
+        }
         _hasThought = true;
         return GoOnBehind(at, at + length, beginsLine);
     }
@@ -107,13 +148,19 @@ internal sealed partial class CallScan
     private LineBeginning ReadOpening(ThoughtMark mark, bool whole)
     {
         var before = _text.AsSpan(_line, _searched - _line);
-        if (!MayStandBehind(before) || !MarkText.EndsSentence(before)) return Named();
+        if (!MayStandBehind(before) || !MarkText.EndsSentence(before))
+        {
+            return Named();
+        }
         var from = _searched + mark.Open.Length;
         var start = _doubted == _searched ? Math.Max(from, _doubtedTo - ThoughtMarks.Longest) : from;
         var end = mark.FindEnd(_text.AsSpan(start, _length - start), out var length);
         (_doubted, _doubtedTo) = (_searched, _length);
         var behind = start + end + length;
-        if (!whole && (end < 0 || _length - behind < 2)) return LineBeginning.Undecided;
+        if (!whole && (end < 0 || _length - behind < 2))
+        {
+            return LineBeginning.Undecided;
+        }
         return end < 0 || MarkText.SentenceGoesOn(_text.AsSpan(behind, _length - behind)) ? Named() : BeginThought(_searched, mark);
     }
 
@@ -130,8 +177,14 @@ internal sealed partial class CallScan
         const string Next = "<|end|><|start|>assistant<|channel|>";
         const string Channel = "<|channel|>";
         var begins = MarkText.Begins(rest, Next, StringComparison.OrdinalIgnoreCase);
-        if (begins == Beginning.Perhaps && !whole) return LineBeginning.Undecided;
-        if (begins != Beginning.Yes) return LineBeginning.Words;
+        if (begins == Beginning.Perhaps && !whole)
+        {
+            return LineBeginning.Undecided;
+        }
+        if (begins != Beginning.Yes)
+        {
+            return LineBeginning.Words;
+        }
         Settle(_searched, isWhole: false);
         _shape.AddLine(_text.AsSpan(_line, _searched - _line), _hard, endsHard: true);
         return GoOnBehind(_searched, _searched + Next.Length - Channel.Length, isHard: true);
@@ -163,7 +216,10 @@ internal sealed partial class CallScan
         _words.Thought(_text.AsSpan(_thoughtAt, end - _thoughtAt));
         _thoughtAt = _settled = _seen = end;
         _searched = _length;
-        if (found < 0) return false;
+        if (found < 0)
+        {
+            return false;
+        }
         _thought = null;
         GoOnBehind(end, end + length, _hard);
         return true;
@@ -179,8 +235,17 @@ internal sealed partial class CallScan
         return LineBeginning.Taken;
     }
 
-    /// <summary>A mark behind words is one where it follows them directly or their sentence has ended, and not in code or quotation marks.</summary>
+    /// <summary>A mark behind words is one where it follows them directly or their sentence has ended, and not in code or quotation
+    /// marks.</summary>
     private static bool MayStandBehind(ReadOnlySpan<char> before) =>
-        before.Length > 0 && before.Count('`') % 2 == 0 && before.TrimStart() is var words && words.Length > 0 && words[0] is not ('>' or '|')
-        && (before[^1] == ' ' ? MarkText.EndsSentence(before) : !char.IsWhiteSpace(before[^1]) && before[^1] is not ('`' or '"' or '\'' or '“' or '„' or '«' or '(' or '['));
+        before.Length > 0
+        && before.Count('`') % 2 == 0
+        && before.TrimStart() is var words
+        && words.Length > 0
+        && words[0] is not ('>' or '|')
+        && (
+            before[^1] == ' '
+                ? MarkText.EndsSentence(before)
+                : !char.IsWhiteSpace(before[^1]) && before[^1] is not ('`' or '"' or '\'' or '“' or '„' or '«' or '(' or '[')
+        );
 }

@@ -3,9 +3,9 @@ using System.Buffers;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// Reads an answer as it comes and decides which of its words are a tool call, which are a thought and which are for the person. A call counts where it is the
-/// answer: it begins a line outside of everything that quotes, and words stand before it or after it but not both. What is settled is passed on while the rest
-/// still comes.
+/// Reads an answer as it comes and decides which of its words are a tool call, which are a thought and which are for the person. A call
+/// counts where it is the answer: it begins a line outside of everything that quotes, and words stand before it or after it but not both.
+/// What is settled is passed on while the rest still comes.
 /// </summary>
 internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
 {
@@ -66,7 +66,11 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
         var verdict = Walk(whole: true);
         if (verdict.Kind is CallVerdictKind.Calls or CallVerdictKind.Broken)
         {
-            return new FoundCalls(_words.Text, verdict.Kind == CallVerdictKind.Calls ? verdict.Calls : [], verdict.Kind == CallVerdictKind.Broken);
+            return new FoundCalls(
+                _words.Text,
+                verdict.Kind == CallVerdictKind.Calls ? verdict.Calls : [],
+                verdict.Kind == CallVerdictKind.Broken
+            );
         }
 
         SettleRest();
@@ -80,15 +84,24 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
         {
             if (_thought is not null)
             {
-                if (!PassThought(whole)) break;
+                if (!PassThought(whole))
+                {
+                    break;
+                }
                 continue;
             }
 
             if (!_isProse)
             {
                 var begun = BeginLine(whole);
-                if (begun == LineBeginning.Undecided) return CallVerdict.Undecided;
-                if (begun == LineBeginning.Taken) continue;
+                if (begun == LineBeginning.Undecided)
+                {
+                    return CallVerdict.Undecided;
+                }
+                if (begun == LineBeginning.Taken)
+                {
+                    continue;
+                }
                 var verdict = JudgeLine(whole);
                 if (verdict.Kind != CallVerdictKind.Text)
                 {
@@ -120,12 +133,19 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
                 return false;
             }
 
-            if (_text[_searched] is not ('<' or '[' or '◁')) return EndLine(whole);
+            if (_text[_searched] is not ('<' or '[' or '◁'))
+            {
+                return EndLine(whole);
+            }
             switch (ReadMark(whole))
             {
-                case LineBeginning.Undecided: return Settle(_searched, isWhole: false);
-                case LineBeginning.Taken: return true;
-                default: _searched++; break;
+                case LineBeginning.Undecided:
+                    return Settle(_searched, isWhole: false);
+                case LineBeginning.Taken:
+                    return true;
+                default:
+                    _searched++;
+                    break;
             }
         }
     }
@@ -158,13 +178,17 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
         _judgeAt = 0;
     }
 
-    /// <summary>Passes on the words up to a place, without white space and end tokens at their end: those wait for what follows. Always false.</summary>
+    /// <summary>Passes on the words up to a place, without white space and end tokens at their end: those wait for what follows. Always
+    /// false.</summary>
     private bool Settle(int upTo, bool isWhole)
     {
         var ink = upTo > _seen ? _text.AsSpan(_seen, upTo - _seen).TrimEnd().Length : 0;
         _inkEnd = ink > 0 ? _seen + ink : _inkEnd;
         _seen = Math.Max(_seen, upTo);
-        if (_inkEnd > _settled) PassOn(EndTokens.WordsEnd(_text.AsSpan(0, _inkEnd), _settled, _ownEnd, mayGrow: !isWhole && _inkEnd == _length));
+        if (_inkEnd > _settled)
+        {
+            PassOn(EndTokens.WordsEnd(_text.AsSpan(0, _inkEnd), _settled, _ownEnd, mayGrow: !isWhole && _inkEnd == _length));
+        }
         return false;
     }
 
@@ -179,7 +203,10 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
 
     private void PassOn(int end)
     {
-        if (end <= _settled) return;
+        if (end <= _settled)
+        {
+            return;
+        }
         var words = _text.AsSpan(_settled, end - _settled);
         _words.IsOver |= !_shape.IsShowing && EndTokens.BeginsOtherTurn(_text.AsSpan(0, end), _settled);
         _words.Pass(words);
@@ -202,7 +229,15 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
         }
 
         // Behind the turn of somebody whom the model invents nothing is a call.
-        if (!_mayCall || _words.IsOver || !_hard || _line < _notBefore || _refuted >= MaxRefuted || _judged >= MaxJudged || !_shape.MayHoldCall(at - _line))
+        if (
+            !_mayCall
+            || _words.IsOver
+            || !_hard
+            || _line < _notBefore
+            || _refuted >= MaxRefuted
+            || _judged >= MaxJudged
+            || !_shape.MayHoldCall(at - _line)
+        )
         {
             return CallVerdict.Text;
         }
@@ -212,9 +247,18 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
             return whole ? CallVerdict.Text : CallVerdict.Undecided;
         }
 
-        var verdict = CallJudge.Judge(new CallText(_text.AsSpan(0, _length), whole, offered), at, _words.HasWords ? CallBefore.Words : _hasThought ? CallBefore.Thought : CallBefore.Nothing);
+        var verdict = CallJudge.Judge(
+            new CallText(_text.AsSpan(0, _length), whole, offered),
+            at,
+            _words.HasWords ? CallBefore.Words
+                : _hasThought ? CallBefore.Thought
+                : CallBefore.Nothing
+        );
         // The end of a thought behind it: what stands before was thought, and is looked at as words.
-        if (verdict.Kind is CallVerdictKind.Calls or CallVerdictKind.Broken && ThoughtMarks.HasClosing(_text.AsSpan(Math.Max(at, verdict.End), _length - Math.Max(at, verdict.End))))
+        if (
+            verdict.Kind is CallVerdictKind.Calls or CallVerdictKind.Broken
+            && ThoughtMarks.HasClosing(_text.AsSpan(Math.Max(at, verdict.End), _length - Math.Max(at, verdict.End)))
+        )
         {
             verdict = CallVerdict.TextUntil(verdict.End);
         }

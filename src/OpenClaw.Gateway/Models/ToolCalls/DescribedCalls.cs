@@ -39,7 +39,9 @@ internal static class DescribedCalls
         var end = text[1..Math.Min(text.Length, LongestKey + 2)].IndexOf(text[0]);
         var key = end < 0 ? text[1..] : text[1..(end + 1)];
         return IsKey(key, s_nameKeys, end >= 0) || IsKey(key, s_argumentKeys, end >= 0) || IsKey(key, s_otherKeys, end >= 0)
-            ? end < 0 ? Beginning.Perhaps : Beginning.Yes
+            ? end < 0
+                ? Beginning.Perhaps
+                : Beginning.Yes
             : Beginning.No;
     }
 
@@ -82,7 +84,10 @@ internal static class DescribedCalls
         }
 
         var name = offered.Resolve(printed);
-        if ((name is null && onlyOffered) || (Arguments(value) ?? (onlyOffered ? null : Flattened(value, name, offered))) is not { } arguments)
+        if (
+            (name is null && onlyOffered)
+            || (Arguments(value) ?? (onlyOffered ? null : Flattened(value, name, offered))) is not { } arguments
+        )
         {
             return false;
         }

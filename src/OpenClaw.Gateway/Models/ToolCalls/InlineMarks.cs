@@ -2,7 +2,8 @@ using System.Buffers;
 
 namespace OpenClaw.Models;
 
-/// <summary>What is open inside the lines of an answer: a code span, quotation marks, an element such as &lt;pre&gt;, a comment, a bracket at a line's end.</summary>
+/// <summary>What is open inside the lines of an answer: a code span, quotation marks, an element such as &lt;pre&gt;, a comment, a bracket
+/// at a line's end.</summary>
 internal sealed class InlineMarks
 {
     private static readonly SearchValues<char> s_markLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
@@ -10,7 +11,8 @@ internal sealed class InlineMarks
     private readonly QuotingElements _elements = new();
     private readonly QuotationMarks _quotation = new();
 
-    // The length of the run of backticks that opened a code span, and what was open before it: in code nothing opens, unless it never closes.
+    // The length of the run of backticks that opened a code span, and what was open before it: in code nothing opens, unless it never
+    // closes.
     private int _code;
     private (int Elements, char Quotation) _beforeCode;
     private bool _dangles;
@@ -24,7 +26,7 @@ internal sealed class InlineMarks
 
     public void AddLine(ReadOnlySpan<char> line)
     {
-        for (var at = 0; at < line.Length;)
+        for (var at = 0; at < line.Length; )
         {
             if (_elements.IsComment)
             {
@@ -66,7 +68,8 @@ internal sealed class InlineMarks
         return at + run;
     }
 
-    /// <summary>A line that ends by opening something: what comes next is inside. Behind words, the tag that opens a call is one of these.</summary>
+    /// <summary>A line that ends by opening something: what comes next is inside. Behind words, the tag that opens a call is one of
+    /// these.</summary>
     private static bool Dangles(ReadOnlySpan<char> line)
     {
         if (line.Length == 0)
@@ -79,7 +82,9 @@ internal sealed class InlineMarks
             '(' or '[' or '{' => true,
             '"' or '\'' or '‘' or '‚' or '‹' => line.Length == 1 || line[^2] is ' ' or ':' or '\t',
             '>' => EndsWithOpenTag(line),
-            ']' => line.LastIndexOf('[') is >= 0 and var open && open < line.Length - 2 && !line[(open + 1)..^1].ContainsAnyExcept(s_markLetters),
+            ']' => line.LastIndexOf('[') is >= 0 and var open
+                && open < line.Length - 2
+                && !line[(open + 1)..^1].ContainsAnyExcept(s_markLetters),
             _ => false,
         };
     }
@@ -89,6 +94,11 @@ internal sealed class InlineMarks
         var open = line.LastIndexOf('<');
         var tag = open < 0 ? [] : line[(open + 1)..^1];
         // Not a closing tag, one that is complete in itself, or an address.
-        return tag.Length > 0 && tag[0] is not ('/' or '-' or ' ' or '=') && tag[^1] is not ('/' or '-' or '=') && !tag.Contains('@') && tag.IndexOf("://") < 0 && tag is not "br";
+        return tag.Length > 0
+            && tag[0] is not ('/' or '-' or ' ' or '=')
+            && tag[^1] is not ('/' or '-' or '=')
+            && !tag.Contains('@')
+            && tag.IndexOf("://") < 0
+            && tag is not "br";
     }
 }

@@ -3,15 +3,21 @@ using System.Text.Json;
 
 namespace OpenClaw.Models;
 
-internal enum LooseJsonKind { Read, Incomplete, Unreadable, Placeholder }
+internal enum LooseJsonKind
+{
+    Read,
+    Incomplete,
+    Unreadable,
+    Placeholder,
+}
 
 /// <summary>What a place in a text turned out to hold.</summary>
 /// <param name="End">Where the value ends, or where it could not be read further.</param>
 internal readonly record struct LooseJsonReading(LooseJsonKind Kind, JsonElement Value, int End);
 
 /// <summary>
-/// Reads a JSON value as models write them inside other text. Mended is only what has one meaning: comments, a comma too many, Python's quotes
-/// and words, a raw line end in a string, and up to two closing brackets missing at the very end.
+/// Reads a JSON value as models write them inside other text. Mended is only what has one meaning: comments, a comma too many, Python's
+/// quotes and words, a raw line end in a string, and up to two closing brackets missing at the very end.
 /// </summary>
 internal ref struct LooseJson
 {
@@ -57,12 +63,17 @@ internal ref struct LooseJson
 
         switch (Current)
         {
-            case '{': return Members('}');
-            case '[': return Members(']');
-            case '"' or '\'': return String();
+            case '{':
+                return Members('}');
+            case '[':
+                return Members(']');
+            case '"' or '\'':
+                return String();
             // A template shows what belongs here: <function-name>, {...}.
-            case '<' or '.' or '…': return Fail(LooseJsonKind.Placeholder);
-            default: return char.IsAsciiDigit(Current) || Current == '-' ? Number() : Word();
+            case '<' or '.' or '…':
+                return Fail(LooseJsonKind.Placeholder);
+            default:
+                return char.IsAsciiDigit(Current) || Current == '-' ? Number() : Word();
         }
     }
 
@@ -209,9 +220,10 @@ internal ref struct LooseJson
         }
     }
 
-    private readonly bool IsPaired() => char.IsHighSurrogate(Current)
-        ? _at + 1 < _text.Length && char.IsLowSurrogate(_text.Span[_at + 1])
-        : char.IsHighSurrogate(_text.Span[_at - 1]);
+    private readonly bool IsPaired() =>
+        char.IsHighSurrogate(Current)
+            ? _at + 1 < _text.Length && char.IsLowSurrogate(_text.Span[_at + 1])
+            : char.IsHighSurrogate(_text.Span[_at - 1]);
 
     private bool Number()
     {
@@ -249,7 +261,10 @@ internal ref struct LooseJson
         while (true)
         {
             _at = _text.SkipSpace(_at);
-            var close = _text.Has(_at, "//") ? "\n" : _text.Has(_at, "/*") ? "*/" : null;
+            var close =
+                _text.Has(_at, "//") ? "\n"
+                : _text.Has(_at, "/*") ? "*/"
+                : null;
             if (close is null)
             {
                 return !IsAtEnd || Fail(LooseJsonKind.Unreadable);

@@ -12,9 +12,11 @@ internal sealed class OfferedTools
     {
         foreach (var tool in tools)
         {
-            _tools[tool.Name] = Json.TryParse(tool.Schema, out var schema) && schema.Child("properties") is { ValueKind: System.Text.Json.JsonValueKind.Object } properties
-                ? [.. properties.EnumerateObject().Select(p => p.Name)]
-                : [];
+            _tools[tool.Name] =
+                Json.TryParse(tool.Schema, out var schema)
+                && schema.Child("properties") is { ValueKind: System.Text.Json.JsonValueKind.Object } properties
+                    ? [.. properties.EnumerateObject().Select(p => p.Name)]
+                    : [];
         }
     }
 
@@ -22,11 +24,14 @@ internal sealed class OfferedTools
 
     public static OfferedTools Named(IEnumerable<string> names) => new(names.Select(name => new ToolSpec(name, "", "{}")));
 
-    /// <summary>The offered tool that a model's name for it surely means, or null: its own name, in another case, or behind a template's namespace.</summary>
+    /// <summary>The offered tool that a model's name for it surely means, or null: its own name, in another case, or behind a template's
+    /// namespace.</summary>
     public string? Resolve(string said)
     {
         var name = said.Trim();
-        if (!_tools.ContainsKey(name) && Array.Find(s_namespaces, n => name.StartsWith(n, StringComparison.OrdinalIgnoreCase)) is { } prefix)
+        if (
+            !_tools.ContainsKey(name) && Array.Find(s_namespaces, n => name.StartsWith(n, StringComparison.OrdinalIgnoreCase)) is { } prefix
+        )
         {
             name = name[prefix.Length..];
         }
@@ -47,10 +52,16 @@ internal sealed class OfferedTools
         text = text[..Math.Min(text.Length, 130)];
         var line = text.IndexOf('\n');
         var said = (line < 0 ? text : text[..line]).TrimEnd('\r').ToString();
-        return line < 0 ? _tools.Keys.Any(name => name.StartsWith(said, StringComparison.Ordinal)) ? Beginning.Perhaps : Beginning.No
-            : _tools.ContainsKey(said) ? Beginning.Yes : Beginning.No;
+        return line < 0
+            ? _tools.Keys.Any(name => name.StartsWith(said, StringComparison.Ordinal))
+                ? Beginning.Perhaps
+                : Beginning.No
+            : _tools.ContainsKey(said)
+                ? Beginning.Yes
+                : Beginning.No;
     }
 
     /// <summary>Whether a tool has arguments of these names.</summary>
-    public bool Takes(string tool, IEnumerable<string> arguments) => _tools.TryGetValue(tool, out var known) && arguments.All(known.Contains);
+    public bool Takes(string tool, IEnumerable<string> arguments) =>
+        _tools.TryGetValue(tool, out var known) && arguments.All(known.Contains);
 }

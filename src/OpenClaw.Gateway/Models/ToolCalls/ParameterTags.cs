@@ -3,8 +3,8 @@ using System.Buffers;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// &lt;parameter=key&gt;value&lt;/parameter&gt; and &lt;parameter name="key"&gt;, up to the tag that closes the call. Values are text; the check against the
-/// schema makes numbers of them.
+/// &lt;parameter=key&gt;value&lt;/parameter&gt; and &lt;parameter name="key"&gt;, up to the tag that closes the call. Values are text; the
+/// check against the schema makes numbers of them.
 /// </summary>
 internal static class ParameterTags
 {
@@ -13,8 +13,10 @@ internal static class ParameterTags
 
     private static readonly string[] s_opens = ["<parameter", "<" + DeepSeekMark + "parameter"];
     private static readonly string[] s_closes = ["</parameter>", "</" + DeepSeekMark + "parameter>"];
-    private static readonly SearchValues<string> s_ends =
-        SearchValues.Create(["</function", "</invoke", "</" + DeepSeekMark + "invoke"], StringComparison.Ordinal);
+    private static readonly SearchValues<string> s_ends = SearchValues.Create(
+        ["</function", "</invoke", "</" + DeepSeekMark + "invoke"],
+        StringComparison.Ordinal
+    );
 
     /// <returns>The arguments as JSON, or null when the end of a value has not come.</returns>
     public static string? Read(CallText text, int at, out int end)
@@ -40,7 +42,10 @@ internal static class ParameterTags
         return values.Count > 0 || EndOfCall(text, end) == end ? CallArguments.OfTexts(values) : null;
     }
 
-    private static int Kind(CallText text, int at) => text.Has(at, s_opens[0]) ? 0 : text.Has(at, s_opens[1]) ? 1 : -1;
+    private static int Kind(CallText text, int at) =>
+        text.Has(at, s_opens[0]) ? 0
+        : text.Has(at, s_opens[1]) ? 1
+        : -1;
 
     private static bool ReadOne(CallText text, int at, string open, string close, out string key, out string value, out int end)
     {

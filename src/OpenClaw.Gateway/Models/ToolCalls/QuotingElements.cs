@@ -1,6 +1,7 @@
 namespace OpenClaw.Models;
 
-/// <summary>The elements and comments that are open in an answer: what stands in &lt;tool_response&gt;, &lt;pre&gt; or &lt;example&gt; is shown.</summary>
+/// <summary>The elements and comments that are open in an answer: what stands in &lt;tool_response&gt;, &lt;pre&gt; or &lt;example&gt; is
+/// shown.</summary>
 internal sealed class QuotingElements
 {
     private const string CommentOpen = "<!--";
@@ -12,17 +13,84 @@ internal sealed class QuotingElements
     // These quote wherever they begin.
     private static readonly HashSet<string> s_quoting = new(StringComparer.OrdinalIgnoreCase)
     {
-        "tool_response", "tool_responses", "tool_result", "tool_results", "tool_output", "function_response", "function_result", "function_results",
-        "function_output", "result", "results", "output", "observation", "response", "quote", "blockquote", "q", "cite", "pre", "code", "samp", "kbd", "tt",
-        "xmp", "listing", "plaintext", "textarea", "example", "examples", "sample", "snippet", "script", "style", "template", "document", "documents",
-        "context", "mail", "email", "message", "page", "webpage", "website", "content", "file", "data", "input", "user", "system", "untrusted", "external",
+        "tool_response",
+        "tool_responses",
+        "tool_result",
+        "tool_results",
+        "tool_output",
+        "function_response",
+        "function_result",
+        "function_results",
+        "function_output",
+        "result",
+        "results",
+        "output",
+        "observation",
+        "response",
+        "quote",
+        "blockquote",
+        "q",
+        "cite",
+        "pre",
+        "code",
+        "samp",
+        "kbd",
+        "tt",
+        "xmp",
+        "listing",
+        "plaintext",
+        "textarea",
+        "example",
+        "examples",
+        "sample",
+        "snippet",
+        "script",
+        "style",
+        "template",
+        "document",
+        "documents",
+        "context",
+        "mail",
+        "email",
+        "message",
+        "page",
+        "webpage",
+        "website",
+        "content",
+        "file",
+        "data",
+        "input",
+        "user",
+        "system",
+        "untrusted",
+        "external",
     };
 
     // These are written without an end, or are parts of calls, and quote nothing.
     private static readonly HashSet<string> s_plain = new(StringComparer.OrdinalIgnoreCase)
     {
-        "br", "hr", "img", "p", "li", "dt", "dd", "tr", "td", "th", "input", "meta", "link", "wbr", "tool_call", "tool_calls", "toolcall", "function",
-        "function_call", "function_calls", "invoke", "parameter",
+        "br",
+        "hr",
+        "img",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "tr",
+        "td",
+        "th",
+        "input",
+        "meta",
+        "link",
+        "wbr",
+        "tool_call",
+        "tool_calls",
+        "toolcall",
+        "function",
+        "function_call",
+        "function_calls",
+        "invoke",
+        "parameter",
     };
 
     private readonly List<string> _open = [];
@@ -33,7 +101,8 @@ internal sealed class QuotingElements
 
     public int Count => _open.Count;
 
-    public void ReturnTo(int count) => _open.RemoveRange(Math.Min(count, _open.Count), _open.Count == MaxOpen ? 0 : Math.Max(0, _open.Count - count));
+    public void ReturnTo(int count) =>
+        _open.RemoveRange(Math.Min(count, _open.Count), _open.Count == MaxOpen ? 0 : Math.Max(0, _open.Count - count));
 
     public int SkipComment(ReadOnlySpan<char> line, int at)
     {

@@ -28,16 +28,10 @@ internal static class TextToolCalls
 
     private sealed class Unheard : IAnswerParts
     {
-        public void Text(string words)
-        {
-        }
+        public void Text(string words) { }
 
-        public void Thought(string words)
-        {
-        }
+        public void Thought(string words) { }
 
-        public void WordsWereThought()
-        {
-        }
+        public void WordsWereThought() { }
     }
 }

@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// Checks a call's arguments against its tool's schema, and bends what small models commonly get wrong where the meaning is beyond doubt: "5" for 5,
-/// one value for a list of one, the whole object inside a string. Knows the part of JSON schema that tools use; the rest is let through.
-/// </summary>
+/// Checks a call's arguments against its tool's schema, and bends what small models commonly get wrong where the meaning is beyond doubt:
+/// "5" for 5, one value for a list of one, the whole object inside a string. Knows the part of JSON schema that tools use; the rest is let
+/// through. </summary>
 internal static class ToolSchema
 {
     /// <param name="schema">JSON schema text of an object.</param>
@@ -88,7 +88,10 @@ internal static class ToolSchema
             {
                 if (schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False)
                 {
-                    wrong.Add($"there is no argument \"{path}{name}\"" + (properties is { } p ? $"; the arguments are {List(p.EnumerateObject().Select(x => x.Name))}" : ""));
+                    wrong.Add(
+                        $"there is no argument \"{path}{name}\""
+                            + (properties is { } p ? $"; the arguments are {List(p.EnumerateObject().Select(x => x.Name))}" : "")
+                    );
                 }
 
                 continue;
@@ -138,7 +141,9 @@ internal static class ToolSchema
 
         if (schema.Child("enum") is { } choices && !choices.EnumerateArray().Any(choice => Json.Text(choice) == Json.Text(value)))
         {
-            wrong.Add($"argument \"{path}\" must be one of {string.Join(", ", choices.EnumerateArray().Select(Json.Text))}, not {Show(value)}");
+            wrong.Add(
+                $"argument \"{path}\" must be one of {string.Join(", ", choices.EnumerateArray().Select(Json.Text))}, not {Show(value)}"
+            );
         }
 
         changed |= value switch
@@ -182,17 +187,18 @@ internal static class ToolSchema
         }
     }
 
-    private static bool Is(string type, JsonNode? value) => type switch
-    {
-        "null" => value is null,
-        "object" => value is JsonObject,
-        "array" => value is JsonArray,
-        "string" => value?.GetValueKind() == JsonValueKind.String,
-        "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
-        "number" => value?.GetValueKind() == JsonValueKind.Number,
-        "integer" => value?.GetValueKind() == JsonValueKind.Number && Json.Text(value).All(c => char.IsAsciiDigit(c) || c == '-'),
-        _ => true,
-    };
+    private static bool Is(string type, JsonNode? value) =>
+        type switch
+        {
+            "null" => value is null,
+            "object" => value is JsonObject,
+            "array" => value is JsonArray,
+            "string" => value?.GetValueKind() == JsonValueKind.String,
+            "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+            "number" => value?.GetValueKind() == JsonValueKind.Number,
+            "integer" => value?.GetValueKind() == JsonValueKind.Number && Json.Text(value).All(c => char.IsAsciiDigit(c) || c == '-'),
+            _ => true,
+        };
 
     // By way of its text: a node keeps the type it was made from and refuses any other.
     private static double Number(JsonNode? value) => double.Parse(Json.Text(value), CultureInfo.InvariantCulture);
@@ -208,11 +214,15 @@ internal static class ToolSchema
         var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>().Trim() : null;
         switch (type)
         {
-            case "integer" when text is not null && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
+            case "integer"
+                when text is not null && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
                 return JsonValue.Create(whole);
             case "integer" when Is("number", value) && Number(value) is var d && d == Math.Floor(d) && Math.Abs(d) < 1e15:
                 return JsonValue.Create((long)d);
-            case "number" when text is not null && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real):
+            case "number"
+                when text is not null
+                    && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
+                    && double.IsFinite(real):
                 return JsonValue.Create(real);
             case "boolean" when text?.ToLowerInvariant() is "true" or "yes":
                 return JsonValue.Create(true);
@@ -241,7 +251,8 @@ internal static class ToolSchema
         }
     }
 
-    private static bool Allows(JsonElement schema, string type) => schema.ValueKind == JsonValueKind.Object && (Names(schema, "type") is var types && (types.Length == 0 || types.Contains(type)));
+    private static bool Allows(JsonElement schema, string type) =>
+        schema.ValueKind == JsonValueKind.Object && (Names(schema, "type") is var types && (types.Length == 0 || types.Contains(type)));
 
     /// <summary>A keyword that is one string or a list of them.</summary>
     private static string[] Names(JsonElement schema, string keyword)
@@ -256,16 +267,17 @@ internal static class ToolSchema
             : [];
     }
 
-    private static string Article(string type) => type switch
-    {
-        "integer" => "a whole number",
-        "number" => "a number",
-        "boolean" => "true or false",
-        "array" => "a list",
-        "object" => "an object",
-        "null" => "null",
-        _ => "a " + type,
-    };
+    private static string Article(string type) =>
+        type switch
+        {
+            "integer" => "a whole number",
+            "number" => "a number",
+            "boolean" => "true or false",
+            "array" => "a list",
+            "object" => "an object",
+            "null" => "null",
+            _ => "a " + type,
+        };
 
     private static string Show(JsonNode? value)
     {

@@ -1,6 +1,7 @@
 namespace OpenClaw.Policy.Analysis;
 
-/// <summary>Finds what a command name leads to, as <c>execvp</c> with the fixed PATH would. Looks at the file system; call it away from the loop.</summary>
+/// <summary>Finds what a command name leads to, as <c>execvp</c> with the fixed PATH would. Looks at the file system; call it away from the
+/// loop.</summary>
 internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string workingDirectory)
 {
     // What the three shells run themselves when a line names it, PATH or not. Only those that Shell/README.md calls ordinary.
@@ -14,7 +15,9 @@ internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string 
         var bare = name[(name.LastIndexOf('/') + 1)..];
         // A name that goes through the links of /proc leads us to one file and the command's shell, in its own folder, to another.
         if (name.Contains('/') && RealPath.Of(name, workingDirectory, out var ownView) is not null && ownView)
+        {
             found = null;
+        }
         var real = found is null ? null : RealPath.Of(found, workingDirectory);
 
         // `/usr/bin/git` may be called git when git is that very file; so may `../../usr/bin/git`.
@@ -23,7 +26,10 @@ internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string 
         return new Effect.Command([.. words], real)
         {
             Found = found,
-            BareName = builtin ? name : sameAsBare ? bare : null,
+            BareName =
+                builtin ? name
+                : sameAsBare ? bare
+                : null,
             OpenEnded = openEnded,
             Paths = WordPaths.Of(words, workingDirectory),
         };
@@ -32,12 +38,16 @@ internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string 
     private string? OnPath(string name)
     {
         if (name.Length == 0 || name.Contains('\0') || name is "." or "..")
+        {
             return null;
+        }
         foreach (var directory in searchPath)
         {
             var path = directory + "/" + name;
             if (IsExecutable(path))
+            {
                 return path;
+            }
         }
 
         return null;
@@ -46,7 +56,10 @@ internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string 
     private string? Absolute(string name)
     {
         // Behind a `..` the words say little of where the kernel goes, so then only the real path counts.
-        var path = name.Split('/').Contains("..") || name.Contains('\0') ? RealPath.Of(name, workingDirectory) : Path.GetFullPath(name, workingDirectory);
+        var path =
+            name.Split('/').Contains("..") || name.Contains('\0')
+                ? RealPath.Of(name, workingDirectory)
+                : Path.GetFullPath(name, workingDirectory);
         return File.Exists(path) ? path : null;
     }
 
@@ -54,7 +67,8 @@ internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string 
     {
         try
         {
-            return File.Exists(path) && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
+            return File.Exists(path)
+                && (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -12,17 +12,27 @@ internal static class FilledWords
     public static string? Why(Effect.Command command, Filled filled)
     {
         if (filled == Filled.No)
+        {
             return null;
+        }
         foreach (var word in command.Words.Skip(1).Where(static w => w.Contains(Mark, StringComparison.Ordinal)))
         {
             if (WordParts.HasParent(word))
+            {
                 return $"`{word}` goes up from what find puts there";
+            }
             if (!OperandWords.MayOpen(command))
+            {
                 continue;
+            }
             if (word != Mark)
+            {
                 return $"where `{word}` leads is known only when find has filled it in";
+            }
             if (filled != Filled.Files)
+            {
                 return "find may put a link there, which leads anywhere; with `-type f` it finds files only";
+            }
         }
 
         return null;
@@ -30,7 +40,11 @@ internal static class FilledWords
 
     /// <returns>Why it cannot be told what a program with a table writes; null when it can.</returns>
     public static string? WhyWritten(ProgramReading? reading, Filled filled) =>
-        filled != Filled.No && reading?.Files.FirstOrDefault(static file => file is { Writes: true, InFolder: false } && file.Path.Contains(Mark, StringComparison.Ordinal)) is { } file
+        filled != Filled.No
+        && reading?.Files.FirstOrDefault(static file =>
+            file is { Writes: true, InFolder: false } && file.Path.Contains(Mark, StringComparison.Ordinal)
+        )
+            is { } file
             ? $"it writes what find finds: {file.Word}"
             : null;
 }

@@ -16,7 +16,8 @@ internal sealed record LineAnalysis
     /// <summary>Real paths of what would be executed, for <see cref="CallBinding.Executables"/>; wrapped commands included.</summary>
     public required EquatableArray<string> Executables { get; init; }
 
-    /// <summary>Real paths whose content decides what happens: programs outside the search path, scripts that an interpreter is given.</summary>
+    /// <summary>Real paths whose content decides what happens: programs outside the search path, scripts that an interpreter is
+    /// given.</summary>
     public required EquatableArray<string> Scripts { get; init; }
 
     /// <summary>What the line runs and no hash can hold, each a sentence for whoever is asked.</summary>

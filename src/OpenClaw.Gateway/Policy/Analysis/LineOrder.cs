@@ -4,8 +4,8 @@ using OpenClaw.Policy.Shell;
 namespace OpenClaw.Policy.Analysis;
 
 /// <summary>
-/// What was looked at before the line runs holds only as long as the line itself does not change it. Follows which commands may make, move or remove names
-/// (links, folders, repositories), and which lean on where a name leads.
+/// What was looked at before the line runs holds only as long as the line itself does not change it. Follows which commands may make, move
+/// or remove names (links, folders, repositories), and which lean on where a name leads.
 /// </summary>
 internal sealed class LineOrder
 {
@@ -48,7 +48,9 @@ internal sealed class LineOrder
     {
         var why = Lean(Need.Names, redirection.Target, before);
         if (redirection.Kind != ShellRedirectionKind.Read)
+        {
             Changed = Max(Changed, Lookers.IsOfRepository(redirection.Target) ? Change.Names : Change.Contents);
+        }
         return why;
     }
 
@@ -60,11 +62,17 @@ internal sealed class LineOrder
         word = command.Words[0];
         // Where PATH leads nothing is changed by what may be written here.
         if (command.BareName is null || (word.Contains('/') && !word.StartsWith('/')))
+        {
             return Need.Contents;
+        }
         if (reading is { Repositories.Count: > 0 })
+        {
             return Need.Names;
+        }
         if (reading is { Scripts.Count: > 0 })
+        {
             return Need.Contents;
+        }
         if (reading is { Files.Count: > 0 })
         {
             word = reading.Files[0].Path;
@@ -72,7 +80,9 @@ internal sealed class LineOrder
         }
 
         if (reading is not null || Lookers.NamesNothing(command))
+        {
             return Need.Nothing;
+        }
         word = command.Words.Count > 1 ? command.Words[^1] : word;
         return Lookers.Contains(command.BareName) ? Need.Names : Need.Contents;
     }
@@ -80,23 +90,39 @@ internal sealed class LineOrder
     private static Change ChangeOf(Effect.Command command, ProgramReading? reading, bool writes)
     {
         if (command.BareName is not { } name)
+        {
             return Change.Names;
+        }
         if (reading is null)
+        {
             return Lookers.Contains(name) ? Change.Nothing : Change.Names;
+        }
         // What cannot be told may change any name.
-        if (reading.Why is not null || reading.MayAddRepositories || name is "make" or "gmake" || reading.Repositories.Any(static place => !Lookers.IsVerb(place.Verb)))
+        if (
+            reading.Why is not null
+            || reading.MayAddRepositories
+            || name is "make" or "gmake"
+            || reading.Repositories.Any(static place => !Lookers.IsVerb(place.Verb))
+        )
+        {
             return Change.Names;
-        return !writes ? Change.Nothing : Lookers.WritesPlainFiles(command, name) && !command.Words.Any(Lookers.IsOfRepository) ? Change.Contents : Change.Names;
+        }
+        return !writes ? Change.Nothing
+            : Lookers.WritesPlainFiles(command, name) && !command.Words.Any(Lookers.IsOfRepository) ? Change.Contents
+            : Change.Names;
     }
 
     private string? Lean(Need need, string word, Change changed)
     {
         if (need > _needed)
+        {
             (_needed, _word) = (need, word);
+        }
         return IsLost(need, changed) ? Why(word) : null;
     }
 
-    private static bool IsLost(Need need, Change change) => need != Need.Nothing && (change == Change.Names || (change == Change.Contents && need == Need.Contents));
+    private static bool IsLost(Need need, Change change) =>
+        need != Need.Nothing && (change == Change.Names || (change == Change.Contents && need == Need.Contents));
 
     private static string Why(string word) => $"an earlier command of the line may have changed where `{word}` leads";
 
@@ -139,11 +165,15 @@ internal sealed class LineOrder
             {
                 var part = _parts[i];
                 if (behind == Change.Names && part.Need != Need.Nothing)
+                {
                     lost.Add(new Effect.OpaqueLine(part.Line, $"another command of the pipe may change where `{part.Word}` leads"));
+                }
                 var own = i == 0 ? _before : _parts[i - 1].Change;
                 behind = part.Change > own ? Max(behind, part.Change) : behind;
                 if (part.Need > need)
+                {
                     (need, word) = (part.Need, part.Word);
+                }
             }
 
             (_order._needed, _order._word) = (need, word);
@@ -156,7 +186,9 @@ internal sealed class LineOrder
             var again = _order._commands > _commandsBefore + 1 && _order.Changed > _before && IsLost(_order._needed, _order.Changed);
             var word = _order._word;
             if (_neededBefore > _order._needed)
+            {
                 (_order._needed, _order._word) = (_neededBefore, _wordBefore);
+            }
             return again ? $"it runs its commands again, and one of them may have changed where `{word}` leads" : null;
         }
 

@@ -7,17 +7,29 @@ internal static class Lookers
 {
     private static readonly FrozenSet<string> s_lookers = Set(
         "ls cat head tail wc uniq cut tr nl tac rev paste join comm cmp diff fold fmt column od hexdump strings jq date df du stat file test [ pwd readlink realpath md5sum sha1sum sha256sum "
-        + "echo printf true false : sleep seq basename dirname expr yes exit kill uname hostname id whoami groups uptime free ps nproc arch lscpu lsblk which printenv vcgencmd");
+            + "echo printf true false : sleep seq basename dirname expr yes exit kill uname hostname id whoami groups uptime free ps nproc arch lscpu lsblk which printenv vcgencmd"
+    );
 
     // Without a table, and still known to open nothing that its words name.
     private static readonly FrozenSet<string> s_openNothing = Set(
-        "echo printf true false : pwd sleep seq basename dirname expr yes exit kill tr uname id whoami groups uptime free ps nproc arch lscpu which printenv vcgencmd");
+        "echo printf true false : pwd sleep seq basename dirname expr yes exit kill tr uname id whoami groups uptime free ps nproc arch lscpu which printenv vcgencmd"
+    );
 
     // Without operands these open nothing: no option of theirs takes a file, but those written with a `=`.
     private static readonly FrozenSet<string> s_plainOptions = Set("ls df head tail wc cut uniq cat nl tac rev fold");
 
     // A folder that gets these becomes a repository, or another one.
-    private static readonly string[] s_repositoryFiles = ["HEAD", "config", "config.worktree", "commondir", "gitdir", "/objects", "/refs", ".git"];
+    private static readonly string[] s_repositoryFiles =
+    [
+        "HEAD",
+        "config",
+        "config.worktree",
+        "commondir",
+        "gitdir",
+        "/objects",
+        "/refs",
+        ".git",
+    ];
 
     private static readonly FrozenSet<string> s_plainWriters = Set("tee sort sed awk gawk mawk curl zip mkdir touch truncate dd split");
 
@@ -33,7 +45,8 @@ internal static class Lookers
 
     /// <summary>Whether what the command writes are the files it is told, each a plain one, or new folders.</summary>
     public static bool WritesPlainFiles(Effect.Command command, string name) =>
-        s_plainWriters.Contains(name) || (name == "cp" && command.Words.All(static word => !word.StartsWith('-') || s_plainCopies.Contains(word)));
+        s_plainWriters.Contains(name)
+        || (name == "cp" && command.Words.All(static word => !word.StartsWith('-') || s_plainCopies.Contains(word)));
 
     /// <summary>Whether the path is called like a file in which git keeps what it runs.</summary>
     public static bool IsOfRepository(string path) => s_repositoryFiles.Any(name => path.EndsWith(name, StringComparison.Ordinal));
@@ -42,17 +55,28 @@ internal static class Lookers
     public static bool NamesNothing(Effect.Command command)
     {
         if (command.BareName is not { } name)
+        {
             return false;
+        }
         if (s_openNothing.Contains(name) || (command.Words.Count == 1 && Contains(name)))
+        {
             return true;
+        }
         if (!s_plainOptions.Contains(name))
+        {
             return false;
+        }
         for (var i = 1; i < command.Words.Count; i++)
         {
             var word = command.Words[i];
-            var isNumber = name is "head" or "tail" && command.Words[i - 1] is "-n" or "-c" && word.All(static c => char.IsAsciiDigit(c) || c is '+' or '-');
+            var isNumber =
+                name is "head" or "tail"
+                && command.Words[i - 1] is "-n" or "-c"
+                && word.All(static c => char.IsAsciiDigit(c) || c is '+' or '-');
             if (!isNumber && (!word.StartsWith('-') || word.AsSpan().IndexOfAny("/=") >= 0))
+            {
                 return false;
+            }
         }
 
         return true;

@@ -5,9 +5,9 @@ using OpenClaw.Storage;
 namespace OpenClaw.Policy.Analysis;
 
 /// <summary>
-/// Knows the protected files by which file they are and not only by where they lie: a hard link is another name of the same file, and as protected as the first.
-/// Looks at the file system, and at more than one file only where a file has more than one name; call it away from the loop.
-/// </summary>
+/// Knows the protected files by which file they are and not only by where they lie: a hard link is another name of the same file, and as
+/// protected as the first. Looks at the file system, and at more than one file only where a file has more than one name; call it away from
+/// the loop. </summary>
 internal sealed class ProtectedFiles
 {
     // The state is small; this only bounds what a folder that was named by mistake may cost.
@@ -19,7 +19,12 @@ internal sealed class ProtectedFiles
     private readonly Func<string, bool, bool> _isProtected;
     private readonly IReadOnlyList<string> _closed;
 
-    private ProtectedFiles(IReadOnlyList<string> closed, IReadOnlyList<string> readOnly, Func<IReadOnlyList<PathPattern>> closing, Func<string, bool, bool> isProtected)
+    private ProtectedFiles(
+        IReadOnlyList<string> closed,
+        IReadOnlyList<string> readOnly,
+        Func<IReadOnlyList<PathPattern>> closing,
+        Func<string, bool, bool> isProtected
+    )
     {
         _known = new(() => Look(closed, readOnly));
         _closing = new(closing);
@@ -32,9 +37,15 @@ internal sealed class ProtectedFiles
     /// <summary>Those of one configuration as they are now. Made anew for each call: files come and go.</summary>
     /// <param name="workspace">Where relative patterns of rules begin.</param>
     public static ProtectedFiles Of(PolicySet policies, string workspace) =>
-        new(policies.Forbidden, policies.ReadOnly, () => Closing(policies, workspace), (path, writes) => Protection.WhyProtected(policies, path, writes) is not null);
+        new(
+            policies.Forbidden,
+            policies.ReadOnly,
+            () => Closing(policies, workspace),
+            (path, writes) => Protection.WhyProtected(policies, path, writes) is not null
+        );
 
-    /// <summary>Tells of paths below a folder whether they are protected, or a rule with paths closes them to commands that may read the folder itself.</summary>
+    /// <summary>Tells of paths below a folder whether they are protected, or a rule with paths closes them to commands that may read the
+    /// folder itself.</summary>
     public Func<string, bool> ClosedBelow(string folder)
     {
         var closing = PathPattern.AnyOnTheWayDown([.. _closing.Value.Where(pattern => !pattern.Matches(folder))]);
@@ -42,7 +53,8 @@ internal sealed class ProtectedFiles
     }
 
     /// <summary>Whether anything below the folder can be closed at all, apart from other names of protected files.</summary>
-    public bool MayCloseBelow(string folder) => _closing.Value.Any(pattern => !pattern.Matches(folder)) || _closed.Any(path => PathPattern.IsBelow(path, folder));
+    public bool MayCloseBelow(string folder) =>
+        _closing.Value.Any(pattern => !pattern.Matches(folder)) || _closed.Any(path => PathPattern.IsBelow(path, folder));
 
     /// <summary>Whether no tool writes the file.</summary>
     public bool IsKept(string path) => _isProtected(path, true);
@@ -50,19 +62,33 @@ internal sealed class ProtectedFiles
     /// <summary>The protected path that the file at this path has too; null when it has no other name, or none that is protected.</summary>
     public string? OtherNameOf(string path) => Find(FileIdentity.Of(path)) is { } found && found.Path != path ? found.Path : null;
 
-    /// <summary>Whether an open file is one that no tool may read: what its name led to when it was looked at may have been exchanged since.</summary>
+    /// <summary>Whether an open file is one that no tool may read: what its name led to when it was looked at may have been exchanged
+    /// since.</summary>
     public bool IsClosed(int descriptor) => Find(FileIdentity.Of(descriptor)) is { Closed: true };
 
     private (string Path, bool Closed)? Find(FileIdentity? file) =>
-        file is { Links: > 1, IsFolder: false } linked && _known.Value.TryGetValue((linked.Inode, linked.Major, linked.Minor), out var found) ? found : null;
+        file is { Links: > 1, IsFolder: false } linked
+        && _known.Value.TryGetValue((linked.Inode, linked.Major, linked.Minor), out var found)
+            ? found
+            : null;
 
-    private static Dictionary<(ulong Inode, uint Major, uint Minor), (string Path, bool Closed)> Look(IReadOnlyList<string> closed, IReadOnlyList<string> readOnly)
+    private static Dictionary<(ulong Inode, uint Major, uint Minor), (string Path, bool Closed)> Look(
+        IReadOnlyList<string> closed,
+        IReadOnlyList<string> readOnly
+    )
     {
         var known = new Dictionary<(ulong Inode, uint Major, uint Minor), (string Path, bool Closed)>();
-        foreach (var (path, isClosed) in closed.SelectMany(Files).Select(static p => (p, true)).Concat(readOnly.SelectMany(Files).Select(static p => (p, false))))
+        foreach (
+            var (path, isClosed) in closed
+                .SelectMany(Files)
+                .Select(static p => (p, true))
+                .Concat(readOnly.SelectMany(Files).Select(static p => (p, false)))
+        )
         {
             if (FileIdentity.Of(path) is { } file)
+            {
                 known.TryAdd((file.Inode, file.Major, file.Minor), (path, isClosed));
+            }
         }
 
         return known;
@@ -70,17 +96,30 @@ internal sealed class ProtectedFiles
 
     // Of every policy: which of them counts is for the gate to say, and a path too many is only looked at there.
     private static IReadOnlyList<PathPattern> Closing(PolicySet policies, string workspace) =>
-    [
-        .. policies.Policies.Values.SelectMany(static policy => policy.Rules)
-            .Where(static rule => rule.Action != PolicyAction.Allow && (rule.Match.Tools.IsEmpty || rule.Match.Tools.Any(static tool => tool == "exec" || tool.Contains('*'))))
-            .SelectMany(static rule => rule.Match.Paths).Distinct().Select(path => PathPattern.Parse(path, workspace, policies.Home)),
-    ];
+        [
+            .. policies
+                .Policies.Values.SelectMany(static policy => policy.Rules)
+                .Where(static rule =>
+                    rule.Action != PolicyAction.Allow
+                    && (rule.Match.Tools.IsEmpty || rule.Match.Tools.Any(static tool => tool == "exec" || tool.Contains('*')))
+                )
+                .SelectMany(static rule => rule.Match.Paths)
+                .Distinct()
+                .Select(path => PathPattern.Parse(path, workspace, policies.Home)),
+        ];
 
     private static IEnumerable<string> Files(string path)
     {
         if (!Directory.Exists(path))
+        {
             return [path];
-        var every = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = true };
+        }
+        var every = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+            IgnoreInaccessible = true,
+        };
         return Directory.EnumerateFiles(path, "*", every).Take(MaxFiles);
     }
 }

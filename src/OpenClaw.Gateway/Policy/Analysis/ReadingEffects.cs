@@ -3,7 +3,8 @@ using OpenClaw.Policy.Programs.Git;
 
 namespace OpenClaw.Policy.Analysis;
 
-/// <summary>Turns what a program with a table is told to do into effects: real paths, hosts, and what the repository says in which git is run.</summary>
+/// <summary>Turns what a program with a table is told to do into effects: real paths, hosts, and what the repository says in which git is
+/// run.</summary>
 /// <param name="home">The home of the user that commands run as.</param>
 /// <param name="files">The files that are protected or closed, for folders that are read whole.</param>
 internal sealed class ReadingEffects(Effect.Command command, string directory, string home, ProtectedFiles files)
@@ -14,18 +15,25 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
 
     public List<string> Scripts { get; } = [];
 
-    /// <param name="elsewhere">A wrapper changed the directory, the root or the variables, so that no path leads where it would from here.</param>
+    /// <param name="elsewhere">A wrapper changed the directory, the root or the variables, so that no path leads where it would from
+    /// here.</param>
     /// <returns>Why what it does cannot be told; null when it can.</returns>
     public string? Add(ProgramReading reading, bool elsewhere)
     {
         foreach (var file in reading.Files)
+        {
             Add(file, elsewhere);
+        }
         Effects.AddRange(reading.Hosts.Select(host => new Effect.Host(host)));
         if (!elsewhere)
+        {
             Scripts.AddRange(reading.Scripts.Select(script => RealPath.Of(script, directory)).OfType<string>().Where(File.Exists));
+        }
         var why = reading.Why;
         foreach (var place in reading.Repositories)
+        {
             why = (elsewhere ? null : Look(place, reading)) ?? why;
+        }
         foreach (var folder in elsewhere ? [] : reading.Folders)
         {
             var unseen = Look(folder);
@@ -38,12 +46,16 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
     private void Add(ProgramFile file, bool elsewhere)
     {
         if (file.InFolder && !elsewhere && !IsFolder(file.Path[..file.Path.LastIndexOf('/')]))
+        {
             return;
+        }
         var ownView = false;
         var path = elsewhere ? null : RealPath.Of(file.Path, directory, out ownView);
         _lost |= path is null || ownView;
         if (path is null)
+        {
             return;
+        }
         var operand = new Operand(command, file.Word)
         {
             Row = file.Row,
@@ -58,7 +70,9 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
     private string? Look(ProgramFolder folder)
     {
         if (RealPath.Of(folder.Path, directory) is not { } real || !Directory.Exists(real))
+        {
             return null;
+        }
         var contents = new FolderContents(files, [.. Copies(folder)], folder.Endings);
         var why = contents.Look(real);
         var word = new Operand(command, folder.Word) { Row = folder.Row, Derived = true };
@@ -71,7 +85,9 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
     private IEnumerable<string> Copies(ProgramFolder folder)
     {
         if (folder.Copy is null || RealPath.Of(folder.Copy, directory) is not { } target)
+        {
             return [];
+        }
         var name = Path.GetFileName(folder.Path.TrimEnd('/'));
         return name is "" or "." or ".." ? [target] : [target, $"{target.TrimEnd('/')}/{name}"];
     }
@@ -79,27 +95,40 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
     private string? Look(GitPlace place, ProgramReading reading)
     {
         if (RealPath.Of(place.Folder, directory) is not { } folder)
+        {
             return "where git is run cannot be told";
+        }
         var tree = place.WorkTree is { } given ? RealPath.Of(given, directory) : null;
         var named = place.GitDirectory is { } path ? RealPath.Of(path, directory) : null;
         if ((place.WorkTree is not null && tree is null) || (place.GitDirectory is not null && (named is null || File.Exists(named))))
+        {
             return "which repository git takes cannot be told";
-        IReadOnlyList<GitRepository> repositories = named is null ? [.. GitSearch.From(folder).Select(found => tree is null ? found : found with { Top = tree })] : [GitRepository.Of(named, tree ?? folder)];
+        }
+        IReadOnlyList<GitRepository> repositories = named is null
+            ? [.. GitSearch.From(folder).Select(found => tree is null ? found : found with { Top = tree })]
+            : [GitRepository.Of(named, tree ?? folder)];
         var inspection = new GitInspection(home, place.Verb);
         // What is added may be a repository, which git enters from then on.
         var nested = new NestedRepositories();
         if (place.Verb == "add")
+        {
             reading.MayAddRepositories |= !nested.Look(repositories.FirstOrDefault(found => found.Top is not null)?.Top ?? folder);
+        }
         inspection.Look([.. repositories, .. nested.Found.SelectMany(GitSearch.From)]);
         var word = new Operand(command, $"{command.Words[0]} {place.Verb}") { Row = $"git-{place.Verb}(1)", Derived = true };
         foreach (var outside in repositories.SelectMany(found => new[] { found.Directory, found.Common }).Distinct().Where(IsOutside))
+        {
             Effects.Add(new Effect.Read(RealPath.Of(outside, "/") ?? outside) { Of = word });
+        }
         if (place.Changes && (tree ?? repositories.FirstOrDefault(found => found.Top is not null)?.Top) is { } top)
+        {
             Effects.Add(new Effect.Write(top) { Of = word });
+        }
         return inspection.Why ?? (place.Speaks ? Speak(place, inspection, repositories.FirstOrDefault()?.Top ?? folder, word) : null);
     }
 
-    private bool IsOutside(string path) => !(RealPath.Of(path, "/") + "/").StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
+    private bool IsOutside(string path) =>
+        !(RealPath.Of(path, "/") + "/").StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     // A remote may be a folder: by its address, or because no remote has the name.
     private string? Speak(GitPlace place, GitInspection inspection, string top, Operand word)
@@ -108,12 +137,16 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
         foreach (var path in inspection.Paths())
         {
             if (place.Verb == "push" || GitAddress.HasHome(path) || RealPath.Of(path, top) is not { } real)
+            {
                 return $"a remote is the path {path}, and what the repository there runs cannot be told";
+            }
             Effects.Add(new Effect.Read(real) { Of = word });
         }
 
         var unknown = inspection.Wanted.Append(place.Remote ?? "origin").Where(name => !inspection.Named.Contains(name));
         string[] endings = ["", ".git", ".bundle"];
-        return unknown.FirstOrDefault(name => endings.Any(ending => Path.Exists(Path.Combine(top, name + ending)))) is { } other ? $"{other} is no remote, so git takes it for a path" : null;
+        return unknown.FirstOrDefault(name => endings.Any(ending => Path.Exists(Path.Combine(top, name + ending)))) is { } other
+            ? $"{other} is no remote, so git takes it for a path"
+            : null;
     }
 }

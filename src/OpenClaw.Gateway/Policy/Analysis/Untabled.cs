@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace OpenClaw.Policy.Analysis;
 
-/// <summary>Programs without a table of which one thing is known: that they read folders whole, or that what they read and write stands in none of their words.</summary>
+/// <summary>Programs without a table of which one thing is known: that they read folders whole, or that what they read and write stands in
+/// none of their words.</summary>
 internal static class Untabled
 {
     private static readonly FrozenSet<string> s_searchers = Set("rg ag ack ugrep");
@@ -21,14 +22,19 @@ internal static class Untabled
         var name = Name(command);
         var operands = command.Words.Skip(1).Where(static word => !word.StartsWith('-'));
         if (s_packers.Contains(name) || (name == "diff" && command.Words.Any(IsRecursive)))
+        {
             return operands;
+        }
         if (!s_searchers.Contains(name))
+        {
             return [];
+        }
         var folders = operands.Skip(1).ToArray();
         return folders.Any(folder => Path.Exists(Path.Combine(directory, folder))) ? folders : [.. folders, "."];
     }
 
-    private static bool IsRecursive(string word) => word == "--recursive" || (word.StartsWith('-') && !word.StartsWith("--", StringComparison.Ordinal) && word.Contains('r'));
+    private static bool IsRecursive(string word) =>
+        word == "--recursive" || (word.StartsWith('-') && !word.StartsWith("--", StringComparison.Ordinal) && word.Contains('r'));
 
     private static string Name(Effect.Command command) => command.Words[0][(command.Words[0].LastIndexOf('/') + 1)..];
 

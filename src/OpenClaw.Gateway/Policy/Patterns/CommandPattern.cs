@@ -4,9 +4,9 @@ using OpenClaw.Text;
 namespace OpenClaw.Policy.Patterns;
 
 /// <summary>
-/// A pattern over the words of one command: <c>*</c> is exactly one word, <c>**</c> any number, and inside a word <c>*</c> is a glob. None of them takes a word that
-/// begins with a dash: <c>-*</c> is one option, <c>-**</c> any number of words with options among them. What takes leave away is read generously.
-/// </summary>
+/// A pattern over the words of one command: <c>*</c> is exactly one word, <c>**</c> any number, and inside a word <c>*</c> is a glob. None
+/// of them takes a word that begins with a dash: <c>-*</c> is one option, <c>-**</c> any number of words with options among them. What
+/// takes leave away is read generously. </summary>
 internal sealed class CommandPattern
 {
     private readonly List<string> _words;
@@ -36,22 +36,28 @@ internal sealed class CommandPattern
     }
 
     /// <param name="strict">
-    /// True where a match gives leave: then the name must lead to the executable that the pattern means, and what is not known must not matter. False where a match
-    /// takes leave away: then any likeness will do.
+    /// True where a match gives leave: then the name must lead to the executable that the pattern means, and what is not known must not
+    /// matter. False where a match takes leave away: then any likeness will do.
     /// </param>
     public bool Matches(Effect.Command command, PatternPlace place, bool strict)
     {
         if (IsEverything)
+        {
             return true;
-        // Words that nobody has seen follow, and options may be among them: leave for these is leave for any, and only `-**` at the end says so.
+        }
+        // Words that nobody has seen follow, and options may be among them: leave for these is leave for any, and only `-**` at the end
+        // says so.
         if (command.OpenEnded && strict && (_words.Count == 0 || _words[^1] != CommandReach.AnyNumberWithOptions))
+        {
             return false;
+        }
         return strict
             ? WordRun.Matches(
                 _words,
                 command.Words.Count,
                 (glob, i) => i == 0 ? MatchesName(glob, command, place, strict) : WordGlob.Matches(glob, command, i, place),
-                (glob, i) => i == 0 || WordGlob.AnyMatches(command, i, options: glob != Glob.AnyNumber, place))
+                (glob, i) => i == 0 || WordGlob.AnyMatches(command, i, options: glob != Glob.AnyNumber, place)
+            )
             : MatchesLoosely(command, place);
     }
 
@@ -65,20 +71,27 @@ internal sealed class CommandPattern
             (glob, i) => i == 0 ? MatchesName(glob, command, place, strict: false) : Glob.Matches(glob, command.Words[i]),
             static (_, _) => true,
             skips ? i => i > 0 && WordGlob.IsOption(command.Words[i]) : static _ => false,
-            open: command.OpenEnded);
+            open: command.OpenEnded
+        );
     }
 
     private static bool MatchesName(string glob, Effect.Command command, PatternPlace place, bool strict)
     {
         // `*` is exactly one word, whatever it is; any other name must be known.
         if (glob.Length == 1 && glob[0] == Glob.Star)
+        {
             return true;
+        }
         if (!glob.Contains('/'))
         {
             if (command.BareName is { } bare && Glob.Matches(glob, bare))
+            {
                 return true;
-            return !strict && (Glob.Matches(glob, FileName(command.Words[0]))
-                || (command.Executable is { } real && Glob.Matches(glob, FileName(real))));
+            }
+            return !strict
+                && (
+                    Glob.Matches(glob, FileName(command.Words[0])) || (command.Executable is { } real && Glob.Matches(glob, FileName(real)))
+                );
         }
 
         // Compiled already, so the stars are put back for the path pattern to find.

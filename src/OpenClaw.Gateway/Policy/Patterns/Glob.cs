@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenClaw.Policy.Patterns;
 
 /// <summary>
-/// Text with <c>*</c> in it. A compiled glob is a string in which NUL stands for the star: nothing that is matched can hold a NUL, so a quoted star and a
-/// star that matches stay apart without a type of their own.
+/// Text with <c>*</c> in it. A compiled glob is a string in which NUL stands for the star: nothing that is matched can hold a NUL, so a
+/// quoted star and a star that matches stay apart without a type of their own.
 /// </summary>
 internal static class Glob
 {
@@ -20,9 +20,13 @@ internal static class Glob
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '\\' && i + 1 < text.Length)
+            {
                 glob.Append(text[++i]);
+            }
             else
+            {
                 glob.Append(text[i] == '*' ? Star : text[i]);
+            }
         }
 
         return glob.ToString();
@@ -34,7 +38,10 @@ internal static class Glob
     public static bool Matches(ReadOnlySpan<char> glob, ReadOnlySpan<char> text, bool ignoreCase = false)
     {
         // Back to the last star only: what an earlier star could take more of, the last one can take as well. So the time is bounded.
-        int at = 0, from = 0, star = -1, taken = 0;
+        int at = 0,
+            from = 0,
+            star = -1,
+            taken = 0;
         while (from < text.Length)
         {
             if (at < glob.Length && glob[at] == Star)
@@ -59,14 +66,20 @@ internal static class Glob
         }
 
         while (at < glob.Length && glob[at] == Star)
+        {
             at++;
+        }
         return at == glob.Length;
     }
 
-    /// <summary>The same over segments: <see cref="AnyNumber"/> takes any number of items, every other glob exactly the one that <paramref name="same"/> accepts.</summary>
+    /// <summary>The same over segments: <see cref="AnyNumber"/> takes any number of items, every other glob exactly the one that
+    /// <paramref name="same"/> accepts.</summary>
     public static bool MatchesAll(IReadOnlyList<string> globs, int count, Func<string, int, bool> same)
     {
-        int at = 0, from = 0, star = -1, taken = 0;
+        int at = 0,
+            from = 0,
+            star = -1,
+            taken = 0;
         while (from < count)
         {
             if (at < globs.Count && globs[at] == AnyNumber)
@@ -91,9 +104,12 @@ internal static class Glob
         }
 
         while (at < globs.Count && globs[at] == AnyNumber)
+        {
             at++;
+        }
         return at == globs.Count;
     }
 
-    private static bool Same(char a, char b, bool ignoreCase) => a == b || (ignoreCase && char.ToLowerInvariant(a) == char.ToLowerInvariant(b));
+    private static bool Same(char a, char b, bool ignoreCase) =>
+        a == b || (ignoreCase && char.ToLowerInvariant(a) == char.ToLowerInvariant(b));
 }

@@ -4,9 +4,8 @@ namespace OpenClaw.Policy.Patterns;
 /// <param name="Folder">Where the command runs.</param>
 internal sealed record PatternPlace(string Workspace, string Home, string Folder)
 {
-    public PatternPlace(string workspace, string home) : this(workspace, home, workspace)
-    {
-    }
+    public PatternPlace(string workspace, string home)
+        : this(workspace, home, workspace) { }
 
     public bool IsInside(string path) => PathPattern.IsBelow(path, Workspace) || PathPattern.IsBelow(path, Folder);
 }

@@ -5,22 +5,34 @@ namespace OpenClaw.Policy.Patterns;
 /// <summary>Which parts of a word a program may read as a path. Programs differ, so all of them are looked at.</summary>
 internal static class WordParts
 {
-    private static readonly SearchValues<char> s_scheme =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.");
+    private static readonly SearchValues<char> s_scheme = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."
+    );
 
-    /// <summary>Where a path may begin: the word, a value glued to a short option, what follows the first <c>=</c>, <c>@</c> or <c>:</c>.</summary>
+    /// <summary>Where a path may begin: the word, a value glued to a short option, what follows the first <c>=</c>, <c>@</c> or
+    /// <c>:</c>.</summary>
     public static IEnumerable<int> Starts(string word)
     {
         if (word.Length > 0 && word[0] != '-')
+        {
             yield return 0;
+        }
         if (word.Length > 2 && word[0] == '-' && word[1] != '-')
+        {
             yield return 2;
+        }
         if (word.IndexOf('=') is >= 0 and var equals && equals + 1 < word.Length)
+        {
             yield return equals + 1;
+        }
         if (word.IndexOf('@') is >= 0 and var at && at + 1 < word.Length)
+        {
             yield return at + 1;
+        }
         if (word.IndexOf(':') is >= 0 and var colon && colon + 1 < word.Length && !word.AsSpan(colon).StartsWith("://"))
+        {
             yield return colon + 1;
+        }
     }
 
     /// <summary>Whether the path goes up somewhere.</summary>
@@ -29,7 +41,9 @@ internal static class WordParts
         foreach (var segment in path.Split('/'))
         {
             if (path[segment] is "..")
+            {
                 return true;
+            }
         }
 
         return false;
@@ -40,7 +54,9 @@ internal static class WordParts
     {
         var end = value.IndexOf("://", StringComparison.Ordinal);
         if (end <= 0 || !char.IsAsciiLetter(value[0]))
+        {
             return null;
+        }
         return value.AsSpan(0, end).ContainsAnyExcept(s_scheme) ? null : value[..(end + 1)];
     }
 }

@@ -1,6 +1,7 @@
 namespace OpenClaw.Policy.Programs;
 
-/// <summary>Takes the host, with its port where one is written, from an address or URL. Only forms that every program reads alike.</summary>
+/// <summary>Takes the host, with its port where one is written, from an address or URL. Only forms that every program reads
+/// alike.</summary>
 internal static class HostName
 {
     public static string? Of(string address)
@@ -20,7 +21,10 @@ internal static class HostName
     private static bool IsAddress(string host)
     {
         var close = host.IndexOf(']');
-        return host[0] == '[' && close > 2 && host.AsSpan(1, close - 1).Count(':') >= 2 && host.AsSpan(1, close - 1).IndexOfAnyExcept("0123456789abcdefABCDEF:.") < 0
+        return host[0] == '['
+            && close > 2
+            && host.AsSpan(1, close - 1).Count(':') >= 2
+            && host.AsSpan(1, close - 1).IndexOfAnyExcept("0123456789abcdefABCDEF:.") < 0
             && (close == host.Length - 1 || (host[close + 1] == ':' && host.AsSpan(close + 2).IndexOfAnyExceptInRange('0', '9') < 0));
     }
 }

@@ -1,6 +1,7 @@
 namespace OpenClaw.Policy.Programs;
 
-/// <summary>Reads a command line by a table, the way <c>getopt_long</c> does. It stops at the first option that the table does not have and says so.</summary>
+/// <summary>Reads a command line by a table, the way <c>getopt_long</c> does. It stops at the first option that the table does not have and
+/// says so.</summary>
 internal sealed class OptionReader(ProgramTable table, IReadOnlyList<string> words, int from)
 {
     private readonly List<GivenWord> _given = [];
@@ -19,13 +20,21 @@ internal sealed class OptionReader(ProgramTable table, IReadOnlyList<string> wor
         {
             var word = words[_at];
             if (!ended && word == "--")
+            {
                 ended = true;
+            }
             else if (ended || word.Length < 2 || word[0] != '-')
+            {
                 ended |= Operand(word);
+            }
             else if (word.StartsWith("--", StringComparison.Ordinal))
+            {
                 Long(word);
+            }
             else
+            {
                 Cluster(word);
+            }
         }
 
         return _given;
@@ -37,7 +46,9 @@ internal sealed class OptionReader(ProgramTable table, IReadOnlyList<string> wor
         _given.Add(new GivenWord(null, word, word));
         var ends = (table.Syntax & OptionSyntax.Anywhere) == 0;
         if (ends && (table.Syntax & OptionSyntax.Disputed) != 0 && words.Skip(_at + 1).Any(w => w.Length > 1 && w[0] == '-'))
+        {
             Why = $"{First} has an option behind an operand, which its versions read differently";
+        }
         return ends;
     }
 
@@ -48,23 +59,38 @@ internal sealed class OptionReader(ProgramTable table, IReadOnlyList<string> wor
         var equals = (table.Syntax & OptionSyntax.NoEquals) != 0 ? -1 : word.IndexOf('=');
         var name = equals < 0 ? word : word[..equals];
         if (Find(name) is not { } row)
+        {
             return;
+        }
         var value = equals < 0 ? null : word[(equals + 1)..];
         if (row.Use == OptionUse.Unclear)
+        {
             Why = NotHarmless(row.Name);
+        }
         else if (row.Value == OptionValue.None && value is not null)
+        {
             Why = $"{First} {name} takes no value";
+        }
         else
+        {
             Add(row, value, word);
+        }
     }
 
     private OptionRow? Find(string name)
     {
         if (table.Rows.TryGetValue(name, out var row))
+        {
             return row;
-        var alike = (table.Syntax & OptionSyntax.Abbreviations) == 0 ? [] : table.Rows.Values.Where(r => r.Name.StartsWith(name, StringComparison.Ordinal)).ToArray();
+        }
+        var alike =
+            (table.Syntax & OptionSyntax.Abbreviations) == 0
+                ? []
+                : table.Rows.Values.Where(r => r.Name.StartsWith(name, StringComparison.Ordinal)).ToArray();
         if (alike.Length == 1)
+        {
             return alike[0];
+        }
         Why = alike.Length == 0 ? Unlisted(name) : $"{First} {name} may stand for {alike[0].Name} or {alike[1].Name}";
         return null;
     }
@@ -81,13 +107,21 @@ internal sealed class OptionReader(ProgramTable table, IReadOnlyList<string> wor
         {
             var name = "-" + word[i];
             if ((table.Syntax & OptionSyntax.Numbers) != 0 && char.IsAsciiDigit(word[i]))
+            {
                 continue;
+            }
             if (!table.Rows.TryGetValue(name, out var row))
+            {
                 Why = Unlisted(name);
+            }
             else if (row.Use == OptionUse.Unclear)
+            {
                 Why = NotHarmless(name);
+            }
             else if (row.Value == OptionValue.None)
+            {
                 _given.Add(new GivenWord(row, null, word));
+            }
             else
             {
                 Add(row, i + 1 < word.Length ? word[(i + 1)..] : null, word);

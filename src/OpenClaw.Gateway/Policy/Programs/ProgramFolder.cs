@@ -6,7 +6,8 @@ namespace OpenClaw.Policy.Programs;
 /// <param name="Row">The row that decided: table and option; null for a program without a table.</param>
 internal sealed record ProgramFolder(string Word, string Path, string? Row)
 {
-    /// <summary>Where all of it is copied to, relative as <paramref name="Path"/>; null when it is only read, or copied to another host.</summary>
+    /// <summary>Where all of it is copied to, relative as <paramref name="Path"/>; null when it is only read, or copied to another
+    /// host.</summary>
     public string? Copy { get; init; }
 
     /// <summary>The endings of the names that are read; empty for every name.</summary>

@@ -2,7 +2,8 @@ using OpenClaw.Policy.Programs.Git;
 
 namespace OpenClaw.Policy.Programs;
 
-/// <summary>What the words of a program with a table say that it does. It is the whole truth about these words, or <see cref="Why"/> says that it is not.</summary>
+/// <summary>What the words of a program with a table say that it does. It is the whole truth about these words, or <see cref="Why"/> says
+/// that it is not.</summary>
 internal sealed class ProgramReading
 {
     public List<ProgramFile> Files { get; } = [];

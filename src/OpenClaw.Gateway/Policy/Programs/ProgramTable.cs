@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace OpenClaw.Policy.Programs;
 
 /// <summary>
-/// The options of one program, as its manual page has them, told apart by what they do. Each list holds names with their dashes, apart by blanks. An option that
-/// stands in no list makes the call unclear, so that it is asked.
+/// The options of one program, as its manual page has them, told apart by what they do. Each list holds names with their dashes, apart by
+/// blanks. An option that stands in no list makes the call unclear, so that it is asked.
 /// </summary>
 /// <param name="Program">Its name, and those of other programs with the same command line, apart by blanks.</param>
 /// <param name="Source">The manual page and the version that was read.</param>
@@ -44,7 +44,8 @@ internal sealed record ProgramTable(string Program, string Source)
     /// <summary>Options with an optional value that a program's own reader looks at.</summary>
     public string OwnOptional { get; init; } = "";
 
-    /// <summary>Options that run a program or hide what is done, listed so that an abbreviation of theirs is known for what it is.</summary>
+    /// <summary>Options that run a program or hide what is done, listed so that an abbreviation of theirs is known for what it
+    /// is.</summary>
     public string Unclear { get; init; } = "";
 
     /// <summary>Every row by its name.</summary>
@@ -53,13 +54,24 @@ internal sealed record ProgramTable(string Program, string Source)
     public IEnumerable<string> Names => Program.Split(' ');
 
     // An option that two lists have, because they are put together from parts, is what the stricter one says.
-    private IEnumerable<OptionRow> Build() => new[]
-    {
-        Of(Unclear, OptionValue.Needed, OptionUse.Unclear), Of(OwnFlags, OptionValue.None, OptionUse.Own), Of(Own, OptionValue.Needed, OptionUse.Own),
-        Of(OwnOptional, OptionValue.Attached, OptionUse.Own), Of(Reads, OptionValue.Needed, OptionUse.Reads), Of(Writes, OptionValue.Needed, OptionUse.Writes),
-        Of(Updates, OptionValue.Needed, OptionUse.Updates), Of(Enters, OptionValue.Needed, OptionUse.Enters), Of(Speaks, OptionValue.Needed, OptionUse.Speaks),
-        Of(Optional, OptionValue.Attached, OptionUse.Harmless), Of(Valued, OptionValue.Needed, OptionUse.Harmless), Of(Flags, OptionValue.None, OptionUse.Harmless),
-    }.SelectMany(rows => rows).DistinctBy(row => row.Name);
+    private IEnumerable<OptionRow> Build() =>
+        new[]
+        {
+            Of(Unclear, OptionValue.Needed, OptionUse.Unclear),
+            Of(OwnFlags, OptionValue.None, OptionUse.Own),
+            Of(Own, OptionValue.Needed, OptionUse.Own),
+            Of(OwnOptional, OptionValue.Attached, OptionUse.Own),
+            Of(Reads, OptionValue.Needed, OptionUse.Reads),
+            Of(Writes, OptionValue.Needed, OptionUse.Writes),
+            Of(Updates, OptionValue.Needed, OptionUse.Updates),
+            Of(Enters, OptionValue.Needed, OptionUse.Enters),
+            Of(Speaks, OptionValue.Needed, OptionUse.Speaks),
+            Of(Optional, OptionValue.Attached, OptionUse.Harmless),
+            Of(Valued, OptionValue.Needed, OptionUse.Harmless),
+            Of(Flags, OptionValue.None, OptionUse.Harmless),
+        }
+            .SelectMany(rows => rows)
+            .DistinctBy(row => row.Name);
 
     private static IEnumerable<OptionRow> Of(string names, OptionValue value, OptionUse use) =>
         names.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(name => new OptionRow(name, value, use));

@@ -10,11 +10,34 @@ internal static class ProgramTables
 {
     public static IReadOnlyList<IProgramReader> All { get; } =
     [
-        new PlainProgram(SortTable.Table), new PlainProgram(TeeTable.Table), new PlainProgram(XargsTable.Table), new PlainProgram(EnvTable.Table),
-        new GrepProgram(), new SedProgram(), new AwkProgram(), new FindProgram(), new TarProgram(), new CurlProgram(), new GitProgram(),
-        new RsyncProgram(), new SshProgram(), new ScpProgram(), new ZipProgram(), new UnzipProgram(), new LessProgram(), new ManProgram(), new MakeProgram(),
-        new CopyProgram(WriterTables.Cp), new CopyProgram(WriterTables.Mv), new CopyProgram(WriterTables.Ln), new CopyProgram(WriterTables.Install), new DdProgram(), new SplitProgram(),
-        .. WriterTables.Plain.Select(static table => new PlainProgram(table)), new SystemctlProgram(), new PlainProgram(JournalctlTable.Table),
+        new PlainProgram(SortTable.Table),
+        new PlainProgram(TeeTable.Table),
+        new PlainProgram(XargsTable.Table),
+        new PlainProgram(EnvTable.Table),
+        new GrepProgram(),
+        new SedProgram(),
+        new AwkProgram(),
+        new FindProgram(),
+        new TarProgram(),
+        new CurlProgram(),
+        new GitProgram(),
+        new RsyncProgram(),
+        new SshProgram(),
+        new ScpProgram(),
+        new ZipProgram(),
+        new UnzipProgram(),
+        new LessProgram(),
+        new ManProgram(),
+        new MakeProgram(),
+        new CopyProgram(WriterTables.Cp),
+        new CopyProgram(WriterTables.Mv),
+        new CopyProgram(WriterTables.Ln),
+        new CopyProgram(WriterTables.Install),
+        new DdProgram(),
+        new SplitProgram(),
+        .. WriterTables.Plain.Select(static table => new PlainProgram(table)),
+        new SystemctlProgram(),
+        new PlainProgram(JournalctlTable.Table),
     ];
 
     private static readonly FrozenDictionary<string, IProgramReader> s_byName = All.SelectMany(p => p.Table.Names.Select(name => (name, p)))
@@ -27,7 +50,9 @@ internal static class ProgramTables
     public static ProgramReading? Read(Effect.Command command)
     {
         if (Of(command) is not { } program)
+        {
             return null;
+        }
         var reading = new ProgramReading();
         program.Read(command.Words, reading);
         return reading;
@@ -35,7 +60,8 @@ internal static class ProgramTables
 
     // By the name it is called, or by that of the file a link leads to.
     private static IProgramReader? Of(Effect.Command command) =>
-        s_byName.GetValueOrDefault(FileName(command.Words[0])) ?? (command.Executable is { } real ? s_byName.GetValueOrDefault(FileName(real)) : null);
+        s_byName.GetValueOrDefault(FileName(command.Words[0]))
+        ?? (command.Executable is { } real ? s_byName.GetValueOrDefault(FileName(real)) : null);
 
     private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

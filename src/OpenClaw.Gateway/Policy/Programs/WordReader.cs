@@ -1,6 +1,7 @@
 namespace OpenClaw.Policy.Programs;
 
-/// <summary>Turns the words of one command into a reading by the plain meaning of each row. A program with a shape of its own looks at what is left to it.</summary>
+/// <summary>Turns the words of one command into a reading by the plain meaning of each row. A program with a shape of its own looks at what
+/// is left to it.</summary>
 internal sealed class WordReader(ProgramTable table, ProgramReading reading)
 {
     /// <summary>The folder that relative paths are taken from, relative to where the command runs; empty for that folder itself.</summary>
@@ -17,29 +18,42 @@ internal sealed class WordReader(ProgramTable table, ProgramReading reading)
         foreach (var given in options.Read())
         {
             if (given.Row is null)
+            {
                 (operand ?? Operand)(given);
+            }
             else if (given.Row.Use == OptionUse.Own)
+            {
                 own?.Invoke(given);
+            }
             else
+            {
                 Plain(given);
+            }
         }
 
         if (options.Why is { } why)
+        {
             reading.Hide(why);
+        }
         return options;
     }
 
     public void Operand(GivenWord given)
     {
         if (table.Operands != OperandUse.Plain)
+        {
             File(given, given.Value!, table.Operands == OperandUse.Writes);
+        }
     }
 
-    /// <summary>A dash is the program's input. As an output it is a file of that name to many programs, tee among them, so it is named.</summary>
+    /// <summary>A dash is the program's input. As an output it is a file of that name to many programs, tee among them, so it is
+    /// named.</summary>
     public void File(GivenWord given, string path, bool writes, bool inFolder = false)
     {
         if (path is "" or "/dev/null" || (path == "-" && !writes))
+        {
             return;
+        }
         reading.Files.Add(new ProgramFile(given.Word, Below(path), writes, Row(given)) { InFolder = inFolder });
     }
 
@@ -49,12 +63,17 @@ internal sealed class WordReader(ProgramTable table, ProgramReading reading)
     public void Whole(GivenWord given, string path, string? copy = null, IReadOnlyList<string>? endings = null)
     {
         if (path is not ("" or "-"))
-            reading.Folders.Add(new ProgramFolder(given.Word, Below(path), Row(given)) { Copy = copy is null ? null : Below(copy), Endings = endings ?? [] });
+        {
+            reading.Folders.Add(
+                new ProgramFolder(given.Word, Below(path), Row(given)) { Copy = copy is null ? null : Below(copy), Endings = endings ?? [] }
+            );
+        }
     }
 
     public void Enter(string folder) => Folder = Below(folder);
 
-    public void Hide(GivenWord given, string why) => reading.Hide($"{table.Names.First()} {given.Row?.Name ?? given.Word}{(given.Row is null ? " " : ": ")}{why} ({table.Source})");
+    public void Hide(GivenWord given, string why) =>
+        reading.Hide($"{table.Names.First()} {given.Row?.Name ?? given.Word}{(given.Row is null ? " " : ": ")}{why} ({table.Source})");
 
     public string Below(string path) => path.StartsWith('/') || Folder.Length == 0 ? path : $"{Folder}/{path}";
 
@@ -88,8 +107,12 @@ internal sealed class WordReader(ProgramTable table, ProgramReading reading)
     public void Speak(GivenWord given, string address)
     {
         if (HostName.Of(address) is { } host)
+        {
             reading.Hosts.Add(host);
+        }
         else
+        {
             Hide(given, "the host it speaks to cannot be told");
+        }
     }
 }

@@ -2,12 +2,11 @@ using System.Collections.Immutable;
 
 namespace OpenClaw.Policy.Shell;
 
-/// <summary>What <see cref="ShellLine.Parse"/> made of a line: either every command it can run is known, or nothing is claimed about it.</summary>
+/// <summary>What <see cref="ShellLine.Parse"/> made of a line: either every command it can run is known, or nothing is claimed about
+/// it.</summary>
 internal abstract record ShellParse
 {
-    private ShellParse()
-    {
-    }
+    private ShellParse() { }
 
     /// <summary>A line inside the grammar of README.md. What runs is <see cref="Print"/>, never the text that was parsed.</summary>
     public sealed record Understood(ImmutableArray<ShellPipeline> Pipelines) : ShellParse

@@ -11,17 +11,21 @@ internal static class ShellPrinter
         var text = new StringBuilder();
         foreach (var pipeline in line.Pipelines)
         {
-            text.Append(pipeline.Join switch
-            {
-                ShellJoin.And => " && ",
-                ShellJoin.Or => " || ",
-                ShellJoin.Then => " ; ",
-                _ => "",
-            });
+            text.Append(
+                pipeline.Join switch
+                {
+                    ShellJoin.And => " && ",
+                    ShellJoin.Or => " || ",
+                    ShellJoin.Then => " ; ",
+                    _ => "",
+                }
+            );
             for (var i = 0; i < pipeline.Commands.Length; i++)
             {
                 if (i > 0)
+                {
                     text.Append(" | ");
+                }
                 Print(text, pipeline.Commands[i]);
             }
         }
@@ -29,7 +33,8 @@ internal static class ShellPrinter
         return text.ToString();
     }
 
-    /// <summary>One word in single quotes. Also right for words that need none: a quoted word is never an alias, a keyword or a glob.</summary>
+    /// <summary>One word in single quotes. Also right for words that need none: a quoted word is never an alias, a keyword or a
+    /// glob.</summary>
     public static string Quote(string word)
     {
         var text = new StringBuilder(word.Length + 2);
@@ -42,7 +47,9 @@ internal static class ShellPrinter
         for (var i = 0; i < command.Words.Length; i++)
         {
             if (i > 0)
+            {
                 text.Append(' ');
+            }
             Quote(text, command.Words[i]);
         }
 
@@ -75,9 +82,13 @@ internal static class ShellPrinter
         {
             // The only character that single quotes cannot hold: close, escape it, open again.
             if (c == '\'')
+            {
                 text.Append("'\\''");
+            }
             else
+            {
                 text.Append(c);
+            }
         }
 
         text.Append('\'');

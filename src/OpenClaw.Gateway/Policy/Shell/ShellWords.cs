@@ -9,31 +9,110 @@ internal static class ShellWords
     // Union over dash, bash and busybox ash. Compared by value, quoted or not: nobody needs a program called `if`.
     private static readonly FrozenSet<string> s_keywords = new[]
     {
-        "if", "then", "else", "elif", "fi", "do", "done", "case", "esac", "while", "until", "for", "in", "select", "function", "time", "coproc",
-        "{", "}", "!", "[[", "]]", "((", "))",
+        "if",
+        "then",
+        "else",
+        "elif",
+        "fi",
+        "do",
+        "done",
+        "case",
+        "esac",
+        "while",
+        "until",
+        "for",
+        "in",
+        "select",
+        "function",
+        "time",
+        "coproc",
+        "{",
+        "}",
+        "!",
+        "[[",
+        "]]",
+        "((",
+        "))",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    // Builtins through which a shell changes what later words mean, runs its arguments, or leaves the straight line. Those that only compute or
-    // print (echo, printf, test, [, true, false, :, pwd, kill, exit) are ordinary commands, two of them with conditions below.
+    // Builtins through which a shell changes what later words mean, runs its arguments, or leaves the straight line. Those that only
+    // compute or print (echo, printf, test, [, true, false, :, pwd, kill, exit) are ordinary commands, two of them with conditions below.
     private static readonly FrozenSet<string> s_builtins = new[]
     {
-        ".", "source", "alias", "unalias", "bg", "fg", "jobs", "disown", "wait", "suspend", "bind", "break", "continue", "return", "builtin", "command",
-        "caller", "cd", "chdir", "pushd", "popd", "dirs", "compgen", "complete", "compopt", "declare", "typeset", "local", "readonly", "export", "unset",
-        "enable", "eval", "exec", "fc", "history", "getopts", "hash", "help", "let", "logout", "mapfile", "readarray", "read", "set", "shift", "shopt",
-        "times", "trap", "type", "ulimit", "umask", "newgrp",
+        ".",
+        "source",
+        "alias",
+        "unalias",
+        "bg",
+        "fg",
+        "jobs",
+        "disown",
+        "wait",
+        "suspend",
+        "bind",
+        "break",
+        "continue",
+        "return",
+        "builtin",
+        "command",
+        "caller",
+        "cd",
+        "chdir",
+        "pushd",
+        "popd",
+        "dirs",
+        "compgen",
+        "complete",
+        "compopt",
+        "declare",
+        "typeset",
+        "local",
+        "readonly",
+        "export",
+        "unset",
+        "enable",
+        "eval",
+        "exec",
+        "fc",
+        "history",
+        "getopts",
+        "hash",
+        "help",
+        "let",
+        "logout",
+        "mapfile",
+        "readarray",
+        "read",
+        "set",
+        "shift",
+        "shopt",
+        "times",
+        "trap",
+        "type",
+        "ulimit",
+        "umask",
+        "newgrp",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     public static string? WhyOpaque(ImmutableArray<string> words)
     {
         var name = words[0];
         if (name.Length == 0)
+        {
             return "a command has an empty name";
+        }
         if (s_keywords.Contains(name))
+        {
             return $"`{name}` is a word of the shell's own grammar";
+        }
         if (s_builtins.Contains(name))
+        {
             return $"`{name}` changes what the shell does with the rest";
+        }
         if (IsAssignment(name))
+        {
             return "it assigns a variable";
+        }
         return name switch
         {
             "printf" => WhyPrintf(words),
@@ -47,31 +126,45 @@ internal static class ShellWords
     {
         var i = 0;
         while (i < word.Length && (word[i] == '_' || char.IsAsciiLetter(word[i]) || (i > 0 && char.IsAsciiDigit(word[i]))))
+        {
             i++;
+        }
         if (i == 0)
+        {
             return false;
+        }
         if (i < word.Length && word[i] == '+')
+        {
             i++;
+        }
         return i < word.Length && word[i] == '=';
     }
 
-    // bash's printf writes variables: `printf -v PATH x` and `printf %n PATH`. So only formats whose every conversion is known to be harmless.
+    // bash's printf writes variables: `printf -v PATH x` and `printf %n PATH`. So only formats whose every conversion is known to be
+    // harmless.
     private static string? WhyPrintf(ImmutableArray<string> words)
     {
         if (words.Length < 2)
+        {
             return null;
+        }
         var format = words[1];
         if (format.StartsWith('-'))
+        {
             return "printf has an option, and bash's -v sets a variable";
+        }
         for (var i = 0; i < format.Length; i++)
         {
             if (format[i] != '%')
+            {
                 continue;
-            do
-                i++;
+            }
+            do i++;
             while (i < format.Length && "-+ #'.*0123456789".Contains(format[i]));
             if (i < format.Length && !"sbcdiuoxXeEfFgGq%".Contains(format[i]))
+            {
                 return "printf has a conversion that may set a variable";
+            }
         }
 
         return null;

@@ -21,37 +21,82 @@ internal sealed partial class WhenReader
                 continue;
             }
 
-            if (WhenWords.Amount(First) is not { } count || WhenWords.Unit(_tokens[_at + 1]) is not { } unit) break;
+            if (WhenWords.Amount(First) is not { } count || WhenWords.Unit(_tokens[_at + 1]) is not { } unit)
+            {
+                break;
+            }
             _at += 2;
             parts++;
-            if (count > 10_000_000) return Complain("that is too long");
+            if (count > 10_000_000)
+            {
+                return Complain("that is too long");
+            }
             var isWhole = count == decimal.Truncate(count);
-            if (unit == 'M' && !isWhole) return Complain($"how long is {count} months? Write it in weeks or days");
-            if (unit is 'd' or 'w' && isWhole) days += (long)count * (unit == 'w' ? 7 : 1);
-            else if (unit == 'M') months += (int)count;
-            else span += Span(count, unit);
+            if (unit == 'M' && !isWhole)
+            {
+                return Complain($"how long is {count} months? Write it in weeks or days");
+            }
+            if (unit is 'd' or 'w' && isWhole)
+            {
+                days += (long)count * (unit == 'w' ? 7 : 1);
+            }
+            else if (unit == 'M')
+            {
+                months += (int)count;
+            }
+            else
+            {
+                span += Span(count, unit);
+            }
         }
 
-        if (parts == 0) return Complain($"in how long? {Examples}");
-        if (TryTake("from")) TryTake("now");
-        if (days > 36_500 || months > 1200 || span > TimeSpan.FromDays(36_500)) return Complain("that is too long");
+        if (parts == 0)
+        {
+            return Complain($"in how long? {Examples}");
+        }
+        if (TryTake("from"))
+        {
+            TryTake("now");
+        }
+        if (days > 36_500 || months > 1200 || span > TimeSpan.FromDays(36_500))
+        {
+            return Complain("that is too long");
+        }
         if (days == 0 && months == 0)
         {
             // Rounded up: it must not come too early by a moment.
-            var due = new DateTime(((_now.UtcTicks + span.Ticks - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond);
+            var due = new DateTime(
+                ((_now.UtcTicks + span.Ticks - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond
+            );
             return span == TimeSpan.Zero ? Complain("that is now") : new WhenTime(new Schedule.At(due, TimeSpan.Zero), IsFromNow: true);
         }
 
         var day = _local.AddMonths(months).AddDays(days);
         SkipFillers();
         var time = First.Kind == WhenKind.End ? null : TryTime();
-        if (time is not null && span > TimeSpan.Zero) return Complain("a time of day cannot follow hours and minutes");
+        if (time is not null && span > TimeSpan.Zero)
+        {
+            return Complain("a time of day cannot follow hours and minutes");
+        }
         return new WhenTime(new Schedule.At(Seconds(time is { } at ? day.Date + at.ToTimeSpan() : day + span)), IsFromNow: time is null);
     }
 
     /// <summary>In whole seconds.</summary>
     private static TimeSpan Span(decimal count, char unit) =>
-        TimeSpan.FromSeconds((long)Math.Round(count * unit switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, _ => 604_800 }));
+        TimeSpan.FromSeconds(
+            (long)
+                Math.Round(
+                    count
+                        * unit switch
+                        {
+                            's' => 1,
+                            'm' => 60,
+                            'h' => 3600,
+                            'd' => 86_400,
+                            _ => 604_800,
+                        }
+                )
+        );
 
     private WhenTime? Once()
     {
@@ -59,42 +104,93 @@ internal sealed partial class WhenReader
         var (day, time, weekly) = ((DateOnly?)null, (TimeOnly?)null, false);
         for (SkipFillers(); First.Kind != WhenKind.End && _complaint is null; SkipFillers())
         {
-            if (TryPart()) continue;
-            if (time is null && !IsDayOfMonth() && TryTime() is { } at) time = at;
-            else if (day is null && TryDay(today, out weekly) is { } found) day = found;
-            else return Complain(day is null || time is null ? $"what does '{First.Text}' mean there? {Examples}" : $"'{First.Text}' is one too many");
+            if (TryPart())
+            {
+                continue;
+            }
+            if (time is null && !IsDayOfMonth() && TryTime() is { } at)
+            {
+                time = at;
+            }
+            else if (day is null && TryDay(today, out weekly) is { } found)
+            {
+                day = found;
+            }
+            else
+            {
+                return Complain(
+                    day is null || time is null ? $"what does '{First.Text}' mean there? {Examples}" : $"'{First.Text}' is one too many"
+                );
+            }
         }
 
-        if (_complaint is not null) return null;
-        if (time is not { } hour) return day is null ? Complain($"when? {Examples}") : Complain($"at what time? Write it behind: {_text} at 9:00");
+        if (_complaint is not null)
+        {
+            return null;
+        }
+        if (time is not { } hour)
+        {
+            return day is null ? Complain($"when? {Examples}") : Complain($"at what time? Write it behind: {_text} at 9:00");
+        }
         hour = InPart(hour);
         var wall = (day ?? today).ToDateTime(hour);
         // Said on a Friday, "on Friday at 9" is today while it is not nine yet.
-        if (weekly && wall <= _local) wall = wall.AddDays(7);
-        if (_complaint is not null) return null;
-        if (wall > _local) return new WhenTime(new Schedule.At(wall));
-        return Complain(day is null
-            ? string.Create(CultureInfo.InvariantCulture, $"{hour:HH:mm} is past today; write tomorrow at {hour:HH:mm}{(hour.Hour is > 0 and < 12 ? $", or at {hour.Hour}pm for the evening" : "")}")
-            : string.Create(CultureInfo.InvariantCulture, $"{wall:ddd yyyy-MM-dd HH:mm} is past; it is {_local:ddd yyyy-MM-dd HH:mm} now"));
+        if (weekly && wall <= _local)
+        {
+            wall = wall.AddDays(7);
+        }
+        if (_complaint is not null)
+        {
+            return null;
+        }
+        if (wall > _local)
+        {
+            return new WhenTime(new Schedule.At(wall));
+        }
+        return Complain(
+            day is null
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{hour:HH:mm} is past today; write tomorrow at {hour:HH:mm}{(hour.Hour is > 0 and < 12 ? $", or at {hour.Hour}pm for the evening" : "")}"
+                )
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{wall:ddd yyyy-MM-dd HH:mm} is past; it is {_local:ddd yyyy-MM-dd HH:mm} now"
+                )
+        );
     }
 
     /// <summary>Whether the number that comes next is a day of a month: "24 December", "the 24th".</summary>
-    private bool IsDayOfMonth() => First.Kind == WhenKind.Number && (WhenWords.Month(_tokens[_at + 1]) is not null || (_tokens[_at + 1].Is("of") && WhenWords.Month(_tokens[_at + 2]) is not null));
+    private bool IsDayOfMonth() =>
+        First.Kind == WhenKind.Number
+        && (WhenWords.Month(_tokens[_at + 1]) is not null || (_tokens[_at + 1].Is("of") && WhenWords.Month(_tokens[_at + 2]) is not null));
 
     private DateOnly? TryDay(DateOnly today, out bool weekly)
     {
         weekly = false;
-        if (TryTake("today") || TryTake("tonight")) return today;
-        if (TryTake("tomorrow")) return today.AddDays(1);
+        if (TryTake("today") || TryTake("tonight"))
+        {
+            return today;
+        }
+        if (TryTake("tomorrow"))
+        {
+            return today.AddDays(1);
+        }
         if (First.Is("day") && _tokens[_at + 1].Is("after") && _tokens[_at + 2].Is("tomorrow"))
         {
             _at += 3;
             return today.AddDays(2);
         }
 
-        if (First.Kind == WhenKind.Date) return Date(First.A, First.B, First.C, Take().Text);
+        if (First.Kind == WhenKind.Date)
+        {
+            return Date(First.A, First.B, First.C, Take().Text);
+        }
         var next = First.Is("next") && WhenWords.Weekday(_tokens[_at + 1]) is not null;
-        if (next || (First.Is("this") && WhenWords.Weekday(_tokens[_at + 1]) is not null)) _at++;
+        if (next || (First.Is("this") && WhenWords.Weekday(_tokens[_at + 1]) is not null))
+        {
+            _at++;
+        }
         if (WhenWords.Weekday(First) is { } weekday)
         {
             _at++;
@@ -115,7 +211,10 @@ internal sealed partial class WhenReader
             return (after, month);
         }
 
-        if (First.Kind is not (WhenKind.Number or WhenKind.Ordinal)) return null;
+        if (First.Kind is not (WhenKind.Number or WhenKind.Ordinal))
+        {
+            return null;
+        }
         var (kind, day) = (First.Kind, First.A);
         var then = _tokens[_at + 1].Is("of") ? _at + 2 : _at + 1;
         if (WhenWords.Month(_tokens[then]) is { } named)
@@ -124,19 +223,31 @@ internal sealed partial class WhenReader
             return (day, named);
         }
 
-        if (kind == WhenKind.Number) return null;
+        if (kind == WhenKind.Number)
+        {
+            return null;
+        }
         _at++;
         return (day, null);
     }
 
     private DateOnly? NextDate(DateOnly today, int day, int? month)
     {
-        if (First is { Kind: WhenKind.Number, A: >= 1000 } year && month is { } of) return Date(Take().A, of, day, $"{day} in {year.Text}");
+        if (First is { Kind: WhenKind.Number, A: >= 1000 } year && month is { } of)
+        {
+            return Date(Take().A, of, day, $"{day} in {year.Text}");
+        }
         // Eight years: the next 29th of February is never further away.
         for (var first = new DateOnly(today.Year, today.Month, 1); first < today.AddYears(8); first = first.AddMonths(1))
         {
-            if (month is not null && first.Month != month) continue;
-            if (day >= 1 && day <= DateTime.DaysInMonth(first.Year, first.Month) && first.AddDays(day - 1) >= today) return first.AddDays(day - 1);
+            if (month is not null && first.Month != month)
+            {
+                continue;
+            }
+            if (day >= 1 && day <= DateTime.DaysInMonth(first.Year, first.Month) && first.AddDays(day - 1) >= today)
+            {
+                return first.AddDays(day - 1);
+            }
         }
 
         Complain($"there is no day {day} in that month");
@@ -145,7 +256,10 @@ internal sealed partial class WhenReader
 
     private DateOnly? Date(int year, int month, int day, string text)
     {
-        if (year is >= 1 and <= 9998 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)) return new DateOnly(year, month, day);
+        if (year is >= 1 and <= 9998 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month))
+        {
+            return new DateOnly(year, month, day);
+        }
         Complain($"there is no day {text}");
         return DateOnly.MinValue;
     }

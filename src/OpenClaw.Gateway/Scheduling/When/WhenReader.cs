@@ -3,15 +3,16 @@ using OpenClaw.Cron;
 namespace OpenClaw.Scheduling.When;
 
 /// <summary>
-/// Reads when somebody wants to be reminded: a small grammar of what people and models write in English, ISO dates, and cron expressions. What can be meant in two ways is not
-/// guessed: the complaint says what to write instead. Pure: now and the zone are arguments.
+/// Reads when somebody wants to be reminded: a small grammar of what people and models write in English, ISO dates, and cron expressions.
+/// What can be meant in two ways is not guessed: the complaint says what to write instead. Pure: now and the zone are arguments.
 /// </summary>
 /// <remarks>
-/// <c>once = "in" amounts [time] | [day] time</c>, in any order; <c>again = "every" (amount | days) [time]</c>. See the tests for what each of them takes.
-/// </remarks>
+/// <c>once = "in" amounts [time] | [day] time</c>, in any order; <c>again = "every" (amount | days) [time]</c>. See the tests for what each
+/// of them takes. </remarks>
 internal sealed partial class WhenReader
 {
-    public const string Examples = "write for example: in 20 minutes, tomorrow at 9:00, 2026-12-24 18:00, every Monday at 9:00, every 15 minutes, or a cron expression";
+    public const string Examples =
+        "write for example: in 20 minutes, tomorrow at 9:00, 2026-12-24 18:00, every Monday at 9:00, every 15 minutes, or a cron expression";
 
     /// <summary>Longer than anybody says a time.</summary>
     private const int LongestText = 300;
@@ -56,20 +57,33 @@ internal sealed partial class WhenReader
         }
 
         var time = reader.Read(text.Trim().TrimEnd('.', '!'));
-        if (time is not null && reader._complaint is null && time.Schedule.Next(now, zone) is null) reader.Complain("that is past");
+        if (time is not null && reader._complaint is null && time.Schedule.Next(now, zone) is null)
+        {
+            reader.Complain("that is past");
+        }
         complaint = reader._complaint is { } wrong ? $"'{Short(text)}': {wrong}" : "";
         return reader._complaint is null ? time : null;
     }
 
-    /// <summary>Takes out the name of a zone as the IANA database has it: letters, a slash, and no white space (<c>America/Argentina/Ushuaia</c>).</summary>
+    /// <summary>Takes out the name of a zone as the IANA database has it: letters, a slash, and no white space
+    /// (<c>America/Argentina/Ushuaia</c>).</summary>
     private static bool WithoutZone(string text, out string zone, out string rest)
     {
         (zone, rest) = ("", text);
         var slash = text.IndexOf('/');
-        if (slash <= 0 || !char.IsAsciiLetter(text[slash - 1])) return false;
+        if (slash <= 0 || !char.IsAsciiLetter(text[slash - 1]))
+        {
+            return false;
+        }
         var (from, to) = (slash, slash);
-        while (from > 0 && IsOfName(text[from - 1])) from--;
-        while (to < text.Length && (text[to] == '/' || IsOfName(text[to]))) to++;
+        while (from > 0 && IsOfName(text[from - 1]))
+        {
+            from--;
+        }
+        while (to < text.Length && (text[to] == '/' || IsOfName(text[to])))
+        {
+            to++;
+        }
         (zone, rest) = (text[from..to], text.Remove(from, to - from));
         return char.IsAsciiLetter(zone[0]);
 
@@ -79,20 +93,36 @@ internal sealed partial class WhenReader
     private WhenTime? Read(string text)
     {
         _text = text;
-        if (text.Length == 0) return Complain($"when? {Examples}");
-        if (LooksLikeExpression(text)) return Expression(text);
-        if (Schedule.TryParseAt(text, out var at, out _)) return new WhenTime(at);
+        if (text.Length == 0)
+        {
+            return Complain($"when? {Examples}");
+        }
+        if (LooksLikeExpression(text))
+        {
+            return Expression(text);
+        }
+        if (Schedule.TryParseAt(text, out var at, out _))
+        {
+            return new WhenTime(at);
+        }
         text = text.Replace("a.m", "am", StringComparison.OrdinalIgnoreCase).Replace("p.m", "pm", StringComparison.OrdinalIgnoreCase);
-        if (WhenScanner.Scan(text.Replace("am.", "am").Replace("pm.", "pm"), out var unreadable) is not { } tokens) return Complain($"{unreadable}; {Examples}");
+        if (WhenScanner.Scan(text.Replace("am.", "am").Replace("pm.", "pm"), out var unreadable) is not { } tokens)
+        {
+            return Complain($"{unreadable}; {Examples}");
+        }
         _tokens = tokens;
 
         var time = First switch
         {
-            { Kind: WhenKind.Word, Text: "every" or "each" or "daily" or "weekly" or "monthly" or "yearly" or "hourly" or "weekdays" } => Again(),
+            { Kind: WhenKind.Word, Text: "every" or "each" or "daily" or "weekly" or "monthly" or "yearly" or "hourly" or "weekdays" } =>
+                Again(),
             _ when First.Is("in") || (WhenWords.Amount(First) is not null && WhenWords.Unit(_tokens[1]) is not null) => FromNow(),
             _ => Once(),
         };
-        if (_complaint is null && First.Kind != WhenKind.End) return Complain($"what does '{First.Text}' mean there? {Examples}");
+        if (_complaint is null && First.Kind != WhenKind.End)
+        {
+            return Complain($"what does '{First.Text}' mean there? {Examples}");
+        }
         return time;
     }
 
@@ -102,14 +132,20 @@ internal sealed partial class WhenReader
 
     private bool TryTake(string word)
     {
-        if (!First.Is(word)) return false;
+        if (!First.Is(word))
+        {
+            return false;
+        }
         _at++;
         return true;
     }
 
     private void SkipFillers()
     {
-        while (WhenWords.IsFiller(First)) _at++;
+        while (WhenWords.IsFiller(First))
+        {
+            _at++;
+        }
     }
 
     private WhenTime? Complain(string complaint)
@@ -120,21 +156,32 @@ internal sealed partial class WhenReader
 
     private static bool LooksLikeExpression(string text)
     {
-        if (text[0] is '@' or '*') return true;
+        if (text[0] is '@' or '*')
+        {
+            return true;
+        }
         var fields = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         return fields.Length is 5 or 6 && text.Contains('*') && char.IsAsciiDigit(text[0]);
     }
 
     private WhenTime? Expression(string text) =>
-        CronExpression.TryParse(text, out var expression, out var error) ? new WhenTime(new Schedule.Cron(expression)) : Complain(error.Message);
+        CronExpression.TryParse(text, out var expression, out var error)
+            ? new WhenTime(new Schedule.Cron(expression))
+            : Complain(error.Message);
 
     /// <summary>Part of the day, if one comes next: it tells which 8 o'clock is meant.</summary>
     private bool TryPart()
     {
-        if (First.Kind != WhenKind.Word || First.Text is not ("morning" or "afternoon" or "evening" or "night" or "tonight")) return false;
+        if (First.Kind != WhenKind.Word || First.Text is not ("morning" or "afternoon" or "evening" or "night" or "tonight"))
+        {
+            return false;
+        }
         _part = First.Text;
         // "Tonight" is a day too.
-        if (_part != "tonight") _at++;
+        if (_part != "tonight")
+        {
+            _at++;
+        }
         return _part != "tonight";
     }
 
@@ -148,7 +195,9 @@ internal sealed partial class WhenReader
                 return time.AddHours(12);
             case "morning" when time.Hour >= 12:
             case "night" or "tonight" when time.Hour < 6:
-                Complain($"{time:HH:mm} in the {_part.Replace("to", "")} can be meant in two ways; write the day and the time of day, as in tomorrow at 9:00");
+                Complain(
+                    $"{time:HH:mm} in the {_part.Replace("to", "")} can be meant in two ways; write the day and the time of day, as in tomorrow at 9:00"
+                );
                 break;
         }
 
@@ -167,13 +216,19 @@ internal sealed partial class WhenReader
             return new TimeOnly(token.Is("noon") ? 12 : 0, 0);
         }
 
-        if (token.Kind is not (WhenKind.Time or WhenKind.Number)) return null;
+        if (token.Kind is not (WhenKind.Time or WhenKind.Number))
+        {
+            return null;
+        }
         _at++;
         var (hour, minute) = (token.A, token.Kind == WhenKind.Time ? token.B : 0);
         if (First.Is("am") || First.Is("pm"))
         {
             var afternoon = Take().Is("pm");
-            if (hour is < 1 or > 12) Complain($"{hour} has no am or pm");
+            if (hour is < 1 or > 12)
+            {
+                Complain($"{hour} has no am or pm");
+            }
             hour = (hour % 12) + (afternoon ? 12 : 0);
         }
 

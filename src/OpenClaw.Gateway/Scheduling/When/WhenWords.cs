@@ -8,18 +8,64 @@ internal static class WhenWords
 {
     private static readonly FrozenDictionary<string, DayOfWeek> s_weekdays = new Dictionary<string, DayOfWeek>
     {
-        ["sun"] = DayOfWeek.Sunday, ["mon"] = DayOfWeek.Monday, ["tue"] = DayOfWeek.Tuesday, ["tues"] = DayOfWeek.Tuesday, ["wed"] = DayOfWeek.Wednesday,
-        ["thu"] = DayOfWeek.Thursday, ["thur"] = DayOfWeek.Thursday, ["thurs"] = DayOfWeek.Thursday, ["fri"] = DayOfWeek.Friday, ["sat"] = DayOfWeek.Saturday,
-        ["sunday"] = DayOfWeek.Sunday, ["monday"] = DayOfWeek.Monday, ["tuesday"] = DayOfWeek.Tuesday, ["wednesday"] = DayOfWeek.Wednesday,
-        ["thursday"] = DayOfWeek.Thursday, ["friday"] = DayOfWeek.Friday, ["saturday"] = DayOfWeek.Saturday,
+        ["sun"] = DayOfWeek.Sunday,
+        ["mon"] = DayOfWeek.Monday,
+        ["tue"] = DayOfWeek.Tuesday,
+        ["tues"] = DayOfWeek.Tuesday,
+        ["wed"] = DayOfWeek.Wednesday,
+        ["thu"] = DayOfWeek.Thursday,
+        ["thur"] = DayOfWeek.Thursday,
+        ["thurs"] = DayOfWeek.Thursday,
+        ["fri"] = DayOfWeek.Friday,
+        ["sat"] = DayOfWeek.Saturday,
+        ["sunday"] = DayOfWeek.Sunday,
+        ["monday"] = DayOfWeek.Monday,
+        ["tuesday"] = DayOfWeek.Tuesday,
+        ["wednesday"] = DayOfWeek.Wednesday,
+        ["thursday"] = DayOfWeek.Thursday,
+        ["friday"] = DayOfWeek.Friday,
+        ["saturday"] = DayOfWeek.Saturday,
     }.ToFrozenDictionary();
 
-    private static readonly string[] s_months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    private static readonly string[] s_months =
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
 
     private static readonly FrozenDictionary<string, int> s_numbers = new Dictionary<string, int>
     {
-        ["a"] = 1, ["an"] = 1, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10,
-        ["eleven"] = 11, ["twelve"] = 12, ["fifteen"] = 15, ["twenty"] = 20, ["thirty"] = 30, ["forty"] = 40, ["fifty"] = 50, ["sixty"] = 60, ["ninety"] = 90,
+        ["a"] = 1,
+        ["an"] = 1,
+        ["one"] = 1,
+        ["two"] = 2,
+        ["three"] = 3,
+        ["four"] = 4,
+        ["five"] = 5,
+        ["six"] = 6,
+        ["seven"] = 7,
+        ["eight"] = 8,
+        ["nine"] = 9,
+        ["ten"] = 10,
+        ["eleven"] = 11,
+        ["twelve"] = 12,
+        ["fifteen"] = 15,
+        ["twenty"] = 20,
+        ["thirty"] = 30,
+        ["forty"] = 40,
+        ["fifty"] = 50,
+        ["sixty"] = 60,
+        ["ninety"] = 90,
     }.ToFrozenDictionary();
 
     /// <summary>Said between the parts, and without a meaning of its own.</summary>
@@ -28,32 +74,45 @@ internal static class WhenWords
     public static bool IsFiller(WhenToken token) => token.Kind == WhenKind.Word && s_fillers.Contains(token.Text);
 
     /// <summary>Also the plural, as in "every Mon and Thursdays".</summary>
-    public static DayOfWeek? Weekday(WhenToken token) => token.Kind != WhenKind.Word ? null
-        : s_weekdays.TryGetValue(token.Text, out var day) || s_weekdays.TryGetValue(token.Text.TrimEnd('s'), out day) ? day : null;
+    public static DayOfWeek? Weekday(WhenToken token) =>
+        token.Kind != WhenKind.Word ? null
+        : s_weekdays.TryGetValue(token.Text, out var day) || s_weekdays.TryGetValue(token.Text.TrimEnd('s'), out day) ? day
+        : null;
 
     /// <summary>1 to 12, for a whole name or at least three letters of it.</summary>
     public static int? Month(WhenToken token)
     {
-        if (token.Kind != WhenKind.Word || token.Text.Length < 3) return null;
+        if (token.Kind != WhenKind.Word || token.Text.Length < 3)
+        {
+            return null;
+        }
         var index = Array.FindIndex(s_months, month => month.StartsWith(token.Text, StringComparison.Ordinal));
         return index < 0 ? null : index + 1;
     }
 
-    public static int? Count(WhenToken token) => token.Kind == WhenKind.Number ? token.A : token.Kind == WhenKind.Word && s_numbers.TryGetValue(token.Text, out var number) ? number : null;
+    public static int? Count(WhenToken token) =>
+        token.Kind == WhenKind.Number ? token.A
+        : token.Kind == WhenKind.Word && s_numbers.TryGetValue(token.Text, out var number) ? number
+        : null;
 
     /// <summary>The same, and <c>1.5</c> too; null for what is larger than any time.</summary>
-    public static decimal? Amount(WhenToken token) => token.Kind != WhenKind.Decimal ? Count(token)
-        : decimal.TryParse(token.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+    public static decimal? Amount(WhenToken token) =>
+        token.Kind != WhenKind.Decimal ? Count(token)
+        : decimal.TryParse(token.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount
+        : null;
 
     /// <summary><c>s m h d w M</c>, or null.</summary>
-    public static char? Unit(WhenToken token) => token.Kind != WhenKind.Word ? null : token.Text switch
-    {
-        "s" or "sec" or "secs" or "second" or "seconds" => 's',
-        "m" or "min" or "mins" or "minute" or "minutes" => 'm',
-        "h" or "hr" or "hrs" or "hour" or "hours" => 'h',
-        "d" or "day" or "days" => 'd',
-        "w" or "week" or "weeks" => 'w',
-        "month" or "months" => 'M',
-        _ => null,
-    };
+    public static char? Unit(WhenToken token) =>
+        token.Kind != WhenKind.Word
+            ? null
+            : token.Text switch
+            {
+                "s" or "sec" or "secs" or "second" or "seconds" => 's',
+                "m" or "min" or "mins" or "minute" or "minutes" => 'm',
+                "h" or "hr" or "hrs" or "hour" or "hours" => 'h',
+                "d" or "day" or "days" => 'd',
+                "w" or "week" or "weeks" => 'w',
+                "month" or "months" => 'M',
+                _ => null,
+            };
 }

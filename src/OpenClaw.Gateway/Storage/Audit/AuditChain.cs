@@ -1,8 +1,8 @@
 namespace OpenClaw.Storage.Audit;
 
 /// <summary>
-/// Where the chain ends while a group of batches is applied. Rows are numbered and hashed here, so their order is the order of the commits; what is undone
-/// on the disk is undone here with <see cref="Return"/>. On the storage thread.
+/// Where the chain ends while a group of batches is applied. Rows are numbered and hashed here, so their order is the order of the commits;
+/// what is undone on the disk is undone here with <see cref="Return"/>. On the storage thread.
 /// </summary>
 internal sealed class AuditChain(AuditHead head)
 {
@@ -12,7 +12,15 @@ internal sealed class AuditChain(AuditHead head)
     /// <summary>The next row of the chain.</summary>
     public AuditRow Next(AuditEntry entry, DateTimeOffset at)
     {
-        var row = new AuditRow(Head.Count + 1, at.ToUnixTimeMilliseconds(), entry.Kind, entry.Session, entry.Turn, entry.Body, Head.Hash.ToArray());
+        var row = new AuditRow(
+            Head.Count + 1,
+            at.ToUnixTimeMilliseconds(),
+            entry.Kind,
+            entry.Session,
+            entry.Turn,
+            entry.Body,
+            Head.Hash.ToArray()
+        );
         Head = new AuditHead(row.Seq, row.Hash());
         return row;
     }

@@ -22,12 +22,22 @@ internal sealed record AuditEntry(string Kind, string? Session, long? Turn, stri
             {
                 switch (value)
                 {
-                    case null: break;
-                    case string text: json.WriteString(name, text); break;
-                    case long number: json.WriteNumber(name, number); break;
-                    case int number: json.WriteNumber(name, number); break;
-                    case bool flag: json.WriteBoolean(name, flag); break;
-                    default: throw new ArgumentException($"the audit takes texts, numbers and flags, not a {value.GetType().Name} ({name})");
+                    case null:
+                        break;
+                    case string text:
+                        json.WriteString(name, text);
+                        break;
+                    case long number:
+                        json.WriteNumber(name, number);
+                        break;
+                    case int number:
+                        json.WriteNumber(name, number);
+                        break;
+                    case bool flag:
+                        json.WriteBoolean(name, flag);
+                        break;
+                    default:
+                        throw new ArgumentException($"the audit takes texts, numbers and flags, not a {value.GetType().Name} ({name})");
                 }
             }
 

@@ -8,12 +8,20 @@ internal static class AuditFile
     /// <exception cref="StorageException">It is no state, has no audit, or cannot be read.</exception>
     public static AuditReport Walk(string file, IEnumerable<AuditPin> pins)
     {
-        if (!File.Exists(file)) throw new StorageException(StorageFault.Other, $"{file} does not exist");
+        if (!File.Exists(file))
+        {
+            throw new StorageException(StorageFault.Other, $"{file} does not exist");
+        }
         try
         {
-            if (!Database.IsOurs(file)) throw new StorageException(StorageFault.NotOurs, $"{file} is no state of openclaw");
+            if (!Database.IsOurs(file))
+            {
+                throw new StorageException(StorageFault.NotOurs, $"{file} is no state of openclaw");
+            }
             using var connection = new PreparedConnection(Database.OpenAside(file));
-            return AuditTable.IsIn(connection) ? AuditWalk.Run(AuditTable.All(connection), pins) : throw new StorageException(StorageFault.Other, $"{file} was written by a version that kept no audit");
+            return AuditTable.IsIn(connection)
+                ? AuditWalk.Run(AuditTable.All(connection), pins)
+                : throw new StorageException(StorageFault.Other, $"{file} was written by a version that kept no audit");
         }
         catch (SqliteException e)
         {

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace OpenClaw.Storage.Audit;
 
-/// <summary>The end of the chain: how many rows were ever written, and the hash of the newest. Written <c>COUNT:HASH</c>. Whoever notes it elsewhere can tell later whether rows were cut off or changed.</summary>
+/// <summary>The end of the chain: how many rows were ever written, and the hash of the newest. Written <c>COUNT:HASH</c>. Whoever notes it
+/// elsewhere can tell later whether rows were cut off or changed.</summary>
 internal sealed class AuditHead(long count, byte[] hash) : IEquatable<AuditHead>
 {
     private const int HashSize = Sha256.Size;
@@ -23,9 +24,19 @@ internal sealed class AuditHead(long count, byte[] hash) : IEquatable<AuditHead>
     {
         head = null;
         var colon = text.IndexOf(':');
-        if (colon < 0 || !long.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return false;
+        if (colon < 0 || !long.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return false;
+        }
         var hash = new byte[HashSize];
-        if (text.Length - colon - 1 != HashSize * 2 || Convert.FromHexString(text.AsSpan(colon + 1), hash, out _, out var written) != System.Buffers.OperationStatus.Done || written != HashSize) return false;
+        if (
+            text.Length - colon - 1 != HashSize * 2
+            || Convert.FromHexString(text.AsSpan(colon + 1), hash, out _, out var written) != System.Buffers.OperationStatus.Done
+            || written != HashSize
+        )
+        {
+            return false;
+        }
         head = new AuditHead(count, hash);
         return true;
     }

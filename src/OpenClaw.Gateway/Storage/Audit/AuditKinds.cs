@@ -32,5 +32,5 @@ internal static class AuditKinds
     public const string Clock = "clock";
 
     public static IReadOnlyList<string> All { get; } =
-        [Start, Stop, Reload, Message, Refused, Verdict, Approval, Effect, Delivery, Turn, Retention, Backup, Moved, Clock];
+    [Start, Stop, Reload, Message, Refused, Verdict, Approval, Effect, Delivery, Turn, Retention, Backup, Moved, Clock];
 }

@@ -4,5 +4,15 @@ namespace OpenClaw.Storage.Migrations;
 internal static class Schema
 {
     public static IReadOnlyList<Migration> Steps { get; } =
-        [Initial.Step, Durability.Step, Deliveries.Step, Outcomes.Step, ChannelForms.Step, Spending.Step, ClockNotes.Step, OwnersHeard.Step, TokenRates.Step];
+    [
+        Initial.Step,
+        Durability.Step,
+        Deliveries.Step,
+        Outcomes.Step,
+        ChannelForms.Step,
+        Spending.Step,
+        ClockNotes.Step,
+        OwnersHeard.Step,
+        TokenRates.Step,
+    ];
 }

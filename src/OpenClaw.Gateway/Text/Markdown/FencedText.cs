@@ -1,8 +1,8 @@
 namespace OpenClaw.Text.Markdown;
 
 /// <summary>
-/// Parts a text at the fences that begin at the margin, which stand in no list and no quote. What is fenced needs no reading at all, so a long answer that is mostly code keeps its form however many
-/// brackets the code has. Pure.
+/// Parts a text at the fences that begin at the margin, which stand in no list and no quote. What is fenced needs no reading at all, so a
+/// long answer that is mostly code keeps its form however many brackets the code has. Pure.
 /// </summary>
 internal static class FencedText
 {
@@ -23,7 +23,10 @@ internal static class FencedText
             var next = Math.Min(end + 1, text.Length);
             if (fence.Length == 0 && Opening(line) is { Length: > 0 } opened)
             {
-                if (at > start) parts.Add(new Part(text[start..at], false, ""));
+                if (at > start)
+                {
+                    parts.Add(new Part(text[start..at], false, ""));
+                }
                 (fence, start) = (opened, next);
                 language = FirstWord(line[opened.Length..]);
             }
@@ -36,14 +39,23 @@ internal static class FencedText
             at = next;
         }
 
-        if (fence.Length > 0) parts.Add(new Part(text[start..], true, language));
-        else if (start < text.Length) parts.Add(new Part(text[start..], false, ""));
+        if (fence.Length > 0)
+        {
+            parts.Add(new Part(text[start..], true, language));
+        }
+        else if (start < text.Length)
+        {
+            parts.Add(new Part(text[start..], false, ""));
+        }
         return parts;
     }
 
     private static string Opening(ReadOnlySpan<char> line)
     {
-        if (line.IsEmpty || line[0] is not ('`' or '~')) return "";
+        if (line.IsEmpty || line[0] is not ('`' or '~'))
+        {
+            return "";
+        }
         var mark = line[0];
         var length = line.IndexOfAnyExcept(mark) is var other and >= 0 ? other : line.Length;
         return length < ShortestFence || (mark == '`' && line[length..].Contains('`')) ? "" : new string(mark, length);

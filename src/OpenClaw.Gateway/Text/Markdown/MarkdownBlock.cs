@@ -1,6 +1,7 @@
 namespace OpenClaw.Text.Markdown;
 
-/// <summary>A block of a text that a model wrote. Each place that shows one (a chat's HTML, its own markup, a page) writes these its own way.</summary>
+/// <summary>A block of a text that a model wrote. Each place that shows one (a chat's HTML, its own markup, a page) writes these its own
+/// way.</summary>
 internal abstract record MarkdownBlock
 {
     private MarkdownBlock() { }

@@ -1,9 +1,9 @@
 namespace OpenClaw.Text.Markdown;
 
 /// <summary>
-/// Says whether the Markdown library may be handed a text. The library nests one object in another for every mark that may still find its partner, and looks for partners again and again: some
-/// kilobytes of <c>[a](</c> overflow the stack, and others take minutes. So marks are counted first, in one walk over the text. Pure.
-/// </summary>
+/// Says whether the Markdown library may be handed a text. The library nests one object in another for every mark that may still find its
+/// partner, and looks for partners again and again: some kilobytes of <c>[a](</c> overflow the stack, and others take minutes. So marks are
+/// counted first, in one walk over the text. Pure. </summary>
 internal static class MarkdownLimits
 {
     public const int MostCharacters = 200_000;
@@ -27,7 +27,10 @@ internal static class MarkdownLimits
 
     public static bool Allow(string text)
     {
-        if (text.Length > MostCharacters) return false;
+        if (text.Length > MostCharacters)
+        {
+            return false;
+        }
         var paragraph = default(Paragraph);
         var steps = 0L;
         var rest = text.AsSpan();
@@ -62,8 +65,14 @@ internal static class MarkdownLimits
         var nested = 0;
         for (var at = 0; at < line.Length; at++)
         {
-            if (char.IsWhiteSpace(line[at])) continue;
-            if (line[at] is not ('>' or '-' or '+' or '*') && !IsNumber(line, ref at)) break;
+            if (char.IsWhiteSpace(line[at]))
+            {
+                continue;
+            }
+            if (line[at] is not ('>' or '-' or '+' or '*') && !IsNumber(line, ref at))
+            {
+                break;
+            }
             nested++;
         }
 
@@ -74,7 +83,10 @@ internal static class MarkdownLimits
     private static bool IsNumber(ReadOnlySpan<char> line, ref int at)
     {
         var digits = line[at..].IndexOfAnyExceptInRange('0', '9');
-        if (digits is < 1 or > 9 || line[at + digits] is not ('.' or ')')) return false;
+        if (digits is < 1 or > 9 || line[at + digits] is not ('.' or ')'))
+        {
+            return false;
+        }
         at += digits;
         return true;
     }
@@ -100,7 +112,13 @@ internal static class MarkdownLimits
             for (var at = 0; at < line.Length; at++)
             {
                 // Addresses without any mark around them have a colon or begin with "www.".
-                if (line[at] is '[' or ']' or '*' or '_' or '~' or '`' or '<' or ':' or '!' || (line[at] == '.' && at > 0 && line[at - 1] == 'w')) _marks++;
+                if (
+                    line[at] is '[' or ']' or '*' or '_' or '~' or '`' or '<' or ':' or '!'
+                    || (line[at] == '.' && at > 0 && line[at - 1] == 'w')
+                )
+                {
+                    _marks++;
+                }
             }
 
             return _marks <= MostMarks && _bars <= MostBars && _columns <= MostColumns && (long)_columns * _lines <= MostCells;

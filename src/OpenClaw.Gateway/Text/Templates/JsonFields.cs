@@ -12,22 +12,36 @@ internal static class JsonFields
         var at = root;
         foreach (var name in path)
         {
-            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var value)) at = value;
-            else if (at.ValueKind == JsonValueKind.Array && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < at.GetArrayLength()) at = at[index];
-            else return null;
+            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var value))
+            {
+                at = value;
+            }
+            else if (
+                at.ValueKind == JsonValueKind.Array
+                && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                && index < at.GetArrayLength()
+            )
+            {
+                at = at[index];
+            }
+            else
+            {
+                return null;
+            }
         }
 
         return at;
     }
 
     /// <summary>A text as it is, <c>null</c> as nothing, anything else as JSON without blanks.</summary>
-    public static string Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.Undefined => "",
-        JsonValueKind.String => String(value),
-        JsonValueKind.Object or JsonValueKind.Array => Compact(value),
-        _ => value.GetRawText(),
-    };
+    public static string Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => "",
+            JsonValueKind.String => String(value),
+            JsonValueKind.Object or JsonValueKind.Array => Compact(value),
+            _ => value.GetRawText(),
+        };
 
     private static string String(JsonElement value)
     {
@@ -46,7 +60,12 @@ internal static class JsonFields
     {
         using var buffer = new MemoryStream();
         // A reader of prompts gains nothing from escapes, and each is several tokens.
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             Write(writer, value);
         }
@@ -70,7 +89,10 @@ internal static class JsonFields
                 break;
             case JsonValueKind.Array:
                 writer.WriteStartArray();
-                foreach (var item in value.EnumerateArray()) Write(writer, item);
+                foreach (var item in value.EnumerateArray())
+                {
+                    Write(writer, item);
+                }
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:

@@ -1,8 +1,8 @@
 namespace OpenClaw.Text.Templates;
 
 /// <summary>
-/// Reads what stands between the braces of one place: <c>name ( "." name | "[" number "]" )*</c>. A name is anything without blanks, quotes, brackets, braces and dots, so that it can be
-/// most keys of JSON and any header; a name of digits is an index too.
+/// Reads what stands between the braces of one place: <c>name ( "." name | "[" number "]" )*</c>. A name is anything without blanks,
+/// quotes, brackets, braces and dots, so that it can be most keys of JSON and any header; a name of digits is an index too.
 /// </summary>
 internal sealed class PlaceReader(string text, int start, int end)
 {
@@ -16,20 +16,35 @@ internal sealed class PlaceReader(string text, int start, int end)
     {
         _at = start;
         SkipBlanks();
-        if (_at == end) return Wrong(start - 2, end - start + 4, "has an empty {{}}");
-        if (!TakeName()) return null;
+        if (_at == end)
+        {
+            return Wrong(start - 2, end - start + 4, "has an empty {{}}");
+        }
+        if (!TakeName())
+        {
+            return null;
+        }
         while (true)
         {
             SkipBlanks();
-            if (_at == end) return _path;
+            if (_at == end)
+            {
+                return _path;
+            }
             if (text[_at] == '.')
             {
                 _at++;
-                if (!TakeName()) return null;
+                if (!TakeName())
+                {
+                    return null;
+                }
             }
             else if (text[_at] == '[')
             {
-                if (!TakeIndex()) return null;
+                if (!TakeIndex())
+                {
+                    return null;
+                }
             }
             else
             {
@@ -42,13 +57,19 @@ internal sealed class PlaceReader(string text, int start, int end)
 
     private void SkipBlanks()
     {
-        while (_at < end && text[_at] == ' ') _at++;
+        while (_at < end && text[_at] == ' ')
+        {
+            _at++;
+        }
     }
 
     private bool TakeName()
     {
         var from = _at;
-        while (_at < end && IsOfName(text[_at])) _at++;
+        while (_at < end && IsOfName(text[_at]))
+        {
+            _at++;
+        }
         if (_at > from)
         {
             _path.Add(text[from.._at]);
@@ -63,7 +84,10 @@ internal sealed class PlaceReader(string text, int start, int end)
     {
         var open = _at++;
         var from = _at;
-        while (_at < end && char.IsAsciiDigit(text[_at])) _at++;
+        while (_at < end && char.IsAsciiDigit(text[_at]))
+        {
+            _at++;
+        }
         if (_at > from && _at < end && text[_at] == ']')
         {
             _path.Add(text[from.._at++]);
@@ -80,5 +104,6 @@ internal sealed class PlaceReader(string text, int start, int end)
         return null;
     }
 
-    private static bool IsOfName(char c) => !char.IsWhiteSpace(c) && !char.IsControl(c) && c is not ('.' or '[' or ']' or '{' or '}' or '"' or '\'');
+    private static bool IsOfName(char c) =>
+        !char.IsWhiteSpace(c) && !char.IsControl(c) && c is not ('.' or '[' or ']' or '{' or '}' or '"' or '\'');
 }

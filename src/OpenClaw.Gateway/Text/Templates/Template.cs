@@ -3,8 +3,8 @@ using System.Text;
 namespace OpenClaw.Text.Templates;
 
 /// <summary>
-/// A text with places for values: <c>{{a.b}}</c>, <c>{{a[0].b}}</c>, blanks inside the braces allowed. Single braces are words like any others, and what a value holds is
-/// never looked at for places. Knows nothing of where values come from. Immutable.
+/// A text with places for values: <c>{{a.b}}</c>, <c>{{a[0].b}}</c>, blanks inside the braces allowed. Single braces are words like any
+/// others, and what a value holds is never looked at for places. Knows nothing of where values come from. Immutable.
 /// </summary>
 internal sealed class Template
 {
@@ -18,7 +18,8 @@ internal sealed class Template
     public IEnumerable<TemplatePart.Place> Places => Parts.OfType<TemplatePart.Place>();
 
     /// <exception cref="FormatException">It is no template; whoever is not sure asks <see cref="TryParse"/>.</exception>
-    public static Template Parse(string text) => TryParse(text, out var error) ?? throw new FormatException($"the template {error!.Message}");
+    public static Template Parse(string text) =>
+        TryParse(text, out var error) ?? throw new FormatException($"the template {error!.Message}");
 
     /// <summary>Null when it is no template.</summary>
     public static Template? TryParse(string text, out TemplateError? error)
@@ -35,7 +36,10 @@ internal sealed class Template
                 return null;
             }
 
-            if (open > at) parts.Add(new TemplatePart.Words(text[at..open]));
+            if (open > at)
+            {
+                parts.Add(new TemplatePart.Words(text[at..open]));
+            }
             var reader = new PlaceReader(text, open + Opening.Length, close);
             if (reader.Read() is not { } path)
             {
@@ -47,7 +51,10 @@ internal sealed class Template
             parts.Add(new TemplatePart.Place(path, open, at - open));
         }
 
-        if (at < text.Length) parts.Add(new TemplatePart.Words(text[at..]));
+        if (at < text.Length)
+        {
+            parts.Add(new TemplatePart.Words(text[at..]));
+        }
         return new Template(parts);
     }
 
@@ -55,7 +62,10 @@ internal sealed class Template
     public string Fill(Func<TemplatePart.Place, string> value)
     {
         var text = new StringBuilder();
-        foreach (var part in Parts) text.Append(part is TemplatePart.Place place ? value(place) : ((TemplatePart.Words)part).Text);
+        foreach (var part in Parts)
+        {
+            text.Append(part is TemplatePart.Place place ? value(place) : ((TemplatePart.Words)part).Text);
+        }
         return text.ToString();
     }
 }

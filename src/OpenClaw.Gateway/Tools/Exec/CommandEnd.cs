@@ -30,18 +30,43 @@ internal sealed record CommandEnd
     public override string ToString()
     {
         var how = Error ?? (ExitCode is { } code ? $"exit code {code}" : $"ended by signal {Signal} ({NameOf(Signal ?? 0)})");
-        if (TimedOut) how += ", stopped at its timeout";
-        if (TooManyProcesses) how += ", stopped because it had started too many processes";
-        if (Killed) how += ", stopped on request";
+        if (TimedOut)
+        {
+            how += ", stopped at its timeout";
+        }
+        if (TooManyProcesses)
+        {
+            how += ", stopped because it had started too many processes";
+        }
+        if (Killed)
+        {
+            how += ", stopped on request";
+        }
         if (Survivors.Count > 0)
-            how += $"; {Survivors.Count} process(es) it left running were stopped: {string.Join(", ", Survivors.Take(5))}. Use background=true for what should go on";
+        {
+            how +=
+                $"; {Survivors.Count} process(es) it left running were stopped: {string.Join(", ", Survivors.Take(5))}. Use background=true for what should go on";
+        }
         return how;
     }
 
-    private static string NameOf(int signal) => signal switch
-    {
-        1 => "SIGHUP", 2 => "SIGINT", 3 => "SIGQUIT", 4 => "SIGILL", 6 => "SIGABRT", 7 => "SIGBUS", 8 => "SIGFPE", 9 => "SIGKILL",
-        11 => "SIGSEGV", 13 => "SIGPIPE", 14 => "SIGALRM", 15 => "SIGTERM", 24 => "SIGXCPU, too much processor time", 25 => "SIGXFSZ, a file too large",
-        _ => "unnamed",
-    };
+    private static string NameOf(int signal) =>
+        signal switch
+        {
+            1 => "SIGHUP",
+            2 => "SIGINT",
+            3 => "SIGQUIT",
+            4 => "SIGILL",
+            6 => "SIGABRT",
+            7 => "SIGBUS",
+            8 => "SIGFPE",
+            9 => "SIGKILL",
+            11 => "SIGSEGV",
+            13 => "SIGPIPE",
+            14 => "SIGALRM",
+            15 => "SIGTERM",
+            24 => "SIGXCPU, too much processor time",
+            25 => "SIGXFSZ, a file too large",
+            _ => "unnamed",
+        };
 }

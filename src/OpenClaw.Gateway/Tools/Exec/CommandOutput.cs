@@ -21,33 +21,56 @@ internal sealed class CommandOutput : IDisposable
     private byte[] _errors = [];
     private int _headLength;
     private FileStream? _spool;
-    private long _spooled, _total;
-    private bool _spoolFailed, _disposed;
+    private long _spooled,
+        _total;
+    private bool _spoolFailed,
+        _disposed;
 
     public CommandOutput(string spoolPath, long spoolLimit) => (_spoolPath, _spoolLimit) = (spoolPath, spoolLimit);
 
     public long Total
     {
-        get { lock (_gate) return _total; }
+        get
+        {
+            lock (_gate)
+            {
+                return _total;
+            }
+        }
     }
 
     /// <summary>The end of what it wrote to standard error, whole lines; empty when it wrote nothing there.</summary>
     public string ErrorTail
     {
-        get { lock (_gate) return OutputText.Clean(_errors).Trim(); }
+        get
+        {
+            lock (_gate)
+            {
+                return OutputText.Clean(_errors).Trim();
+            }
+        }
     }
 
     public void Append(ReadOnlySpan<byte> data, bool isError = false)
     {
         lock (_gate)
         {
-            if (_disposed) return;
-            if (isError) KeepErrors(data);
+            if (_disposed)
+            {
+                return;
+            }
+            if (isError)
+            {
+                KeepErrors(data);
+            }
             // A fresh command costs nothing until it prints; most print a line or two.
             var toHead = Math.Min(data.Length, Kept - _headLength);
             if (toHead > 0)
             {
-                if (_head.Length < _headLength + toHead) Array.Resize(ref _head, Math.Min(Kept, Math.Max(256, (_headLength + toHead) * 2)));
+                if (_head.Length < _headLength + toHead)
+                {
+                    Array.Resize(ref _head, Math.Min(Kept, Math.Max(256, (_headLength + toHead) * 2)));
+                }
                 data[..toHead].CopyTo(_head.AsSpan(_headLength));
                 _headLength += toHead;
             }
@@ -70,7 +93,10 @@ internal sealed class CommandOutput : IDisposable
         {
             all = all[^KeptErrors..];
             // What was cut in its middle is left out, unless it is all there is.
-            if (Array.IndexOf(all, (byte)'\n') is var end and >= 0 && end < all.Length - 1) all = all[(end + 1)..];
+            if (Array.IndexOf(all, (byte)'\n') is var end and >= 0 && end < all.Length - 1)
+            {
+                all = all[(end + 1)..];
+            }
         }
 
         _errors = all;
@@ -78,21 +104,33 @@ internal sealed class CommandOutput : IDisposable
 
     private void Spool(ReadOnlySpan<byte> data)
     {
-        if (_spoolFailed) return;
+        if (_spoolFailed)
+        {
+            return;
+        }
         try
         {
             if (_spool is null)
             {
-                _spool = new FileStream(_spoolPath, new FileStreamOptions
-                {
-                    Mode = FileMode.Create, Access = FileAccess.ReadWrite, BufferSize = 0, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                });
+                _spool = new FileStream(
+                    _spoolPath,
+                    new FileStreamOptions
+                    {
+                        Mode = FileMode.Create,
+                        Access = FileAccess.ReadWrite,
+                        BufferSize = 0,
+                        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                    }
+                );
                 _spool.Write(_head.AsSpan(0, _headLength));
                 _spooled = _headLength;
             }
 
             var n = (int)Math.Min(data.Length, _spoolLimit - _spooled);
-            if (n <= 0) return;
+            if (n <= 0)
+            {
+                return;
+            }
             _spool.Write(data[..n]);
             _spooled += n;
         }
@@ -105,7 +143,10 @@ internal sealed class CommandOutput : IDisposable
 
     private void KeepTail(ReadOnlySpan<byte> data, long offset)
     {
-        if (_tail.Length == 0) _tail = new byte[Kept];
+        if (_tail.Length == 0)
+        {
+            _tail = new byte[Kept];
+        }
         if (data.Length > Kept)
         {
             offset += data.Length - Kept;
@@ -119,7 +160,8 @@ internal sealed class CommandOutput : IDisposable
         data[first..].CopyTo(_tail);
     }
 
-    /// <summary>Up to <paramref name="limit"/> bytes from an offset; where they really begin, when what was asked for is no longer kept; and whether there is more.</summary>
+    /// <summary>Up to <paramref name="limit"/> bytes from an offset; where they really begin, when what was asked for is no longer kept;
+    /// and whether there is more.</summary>
     public (long Offset, byte[] Data, long Total) Read(long offset, int limit)
     {
         lock (_gate)
@@ -127,9 +169,15 @@ internal sealed class CommandOutput : IDisposable
             offset = Math.Clamp(offset, 0, _total);
             var readable = Math.Max(_headLength, _spooled);
             var tailFrom = Math.Max(_headLength, _total - Kept);
-            if (offset >= readable && offset < tailFrom) offset = tailFrom;
+            if (offset >= readable && offset < tailFrom)
+            {
+                offset = tailFrom;
+            }
             var n = (int)Math.Min(limit, _total - offset);
-            if (n <= 0 || _disposed) return (offset, [], _total);
+            if (n <= 0 || _disposed)
+            {
+                return (offset, [], _total);
+            }
             var data = new byte[n];
             // Head, file and tail meet without a gap except where the file stopped short.
             if (offset < _headLength)
@@ -139,7 +187,10 @@ internal sealed class CommandOutput : IDisposable
             }
             else if (offset >= tailFrom)
             {
-                for (var i = 0; i < n; i++) data[i] = _tail[(int)((offset + i) % Kept)];
+                for (var i = 0; i < n; i++)
+                {
+                    data[i] = _tail[(int)((offset + i) % Kept)];
+                }
             }
             else
             {
@@ -151,12 +202,16 @@ internal sealed class CommandOutput : IDisposable
         }
     }
 
-    /// <summary>The whole when it fits <paramref name="cap"/> bytes, else beginning and end with a line between that says what is left out and where it is.</summary>
+    /// <summary>The whole when it fits <paramref name="cap"/> bytes, else beginning and end with a line between that says what is left out
+    /// and where it is.</summary>
     public string Summary(int cap, string wayToTheRest)
     {
         lock (_gate)
         {
-            if (_total <= Math.Min(cap, Kept)) return OutputText.Clean(_head.AsSpan(0, (int)_total));
+            if (_total <= Math.Min(cap, Kept))
+            {
+                return OutputText.Clean(_head.AsSpan(0, (int)_total));
+            }
             var half = Math.Min(cap / 2, Kept);
             var head = Math.Min(half, _headLength);
             var tail = (int)Math.Min(half, _total - head);
@@ -177,9 +232,15 @@ internal sealed class CommandOutput : IDisposable
     {
         lock (_gate)
         {
-            if (_disposed) return;
+            if (_disposed)
+            {
+                return;
+            }
             _disposed = true;
-            if (_spool is null) return;
+            if (_spool is null)
+            {
+                return;
+            }
             _spool.Dispose();
             File.Delete(_spoolPath);
         }

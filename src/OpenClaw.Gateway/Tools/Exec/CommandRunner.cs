@@ -5,7 +5,9 @@ namespace OpenClaw.Tools.Exec;
 /// <summary>Starts launchers. One for the gateway; knows nothing of policies: who calls it holds a grant.</summary>
 internal sealed class CommandRunner
 {
-    private const int AF_UNIX = 1, SOCK_STREAM = 1, SOCK_CLOEXEC = 0x80000;
+    private const int AF_UNIX = 1,
+        SOCK_STREAM = 1,
+        SOCK_CLOEXEC = 0x80000;
 
     private readonly LauncherRegistry _launchers;
     private readonly string _spoolFolder;
@@ -20,17 +22,22 @@ internal sealed class CommandRunner
     {
         (_launchers, _spoolFolder, _executable) = (launchers, spoolFolder, executable);
         // A launcher that is not natively compiled must find the runtime; nothing else of ours is handed on.
-        _environment = Environment.GetEnvironmentVariable("DOTNET_ROOT") is { } root && executable != Spawn.Self
-            ? [.. CommandEnvironment.Default, $"DOTNET_ROOT={root}"]
-            : CommandEnvironment.Default;
+        _environment =
+            Environment.GetEnvironmentVariable("DOTNET_ROOT") is { } root && executable != Spawn.Self
+                ? [.. CommandEnvironment.Default, $"DOTNET_ROOT={root}"]
+                : CommandEnvironment.Default;
         Directory.CreateDirectory(spoolFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         // What a gateway that died left behind: no command of then can be asked about now.
-        foreach (var file in Directory.EnumerateFiles(spoolFolder, "*.out")) File.Delete(file);
+        foreach (var file in Directory.EnumerateFiles(spoolFolder, "*.out"))
+        {
+            File.Delete(file);
+        }
     }
 
     public long SpoolLimit { get; set; } = 16 << 20;
 
-    /// <summary>Returns when the command runs, or when it is known that it does not: then <see cref="RunningCommand.Ended"/> has the reason.</summary>
+    /// <summary>Returns when the command runs, or when it is known that it does not: then <see cref="RunningCommand.Ended"/> has the
+    /// reason.</summary>
     public async Task<RunningCommand> StartAsync(CommandSpec spec, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
@@ -45,11 +52,15 @@ internal sealed class CommandRunner
     private unsafe (int Pid, Socket Socket) Launch()
     {
         var fds = stackalloc int[2];
-        if (Libc.socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0) throw new IOException($"socketpair: {Libc.Explain(Libc.Errno)}");
+        if (Libc.socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds) != 0)
+        {
+            throw new IOException($"socketpair: {Libc.Explain(Libc.Errno)}");
+        }
         var (ours, theirs) = (fds[0], fds[1]);
         try
         {
-            // Our standard error is the launcher's too: should it fail, its last words belong in our log. Standard output could be a user's pipe.
+            // Our standard error is the launcher's too: should it fail, its last words belong in our log. Standard output could be a user's
+            // pipe.
             var pid = _launchers.Start(() => Spawn.Start(_executable, ["openclaw", "__exec"], _environment, theirs, 2, -1));
             if (pid <= 0)
             {

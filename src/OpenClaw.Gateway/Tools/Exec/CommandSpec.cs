@@ -36,7 +36,8 @@ internal sealed record CommandLimits
 
     public long FileSize { get; init; } = 4L << 30;
 
-    /// <summary>Processes and threads beyond those that the machine runs now. The kernel does not hold root to it; for root the launcher counts a few times a second.</summary>
+    /// <summary>Processes and threads beyond those that the machine runs now. The kernel does not hold root to it; for root the launcher
+    /// counts a few times a second.</summary>
     public long Processes { get; init; } = 512;
 
     public long OpenFiles { get; init; } = 1024;

@@ -19,7 +19,8 @@ internal sealed class TrackedCommand(string id, SessionKey session, string line,
     public long Seen { get; set; }
 }
 
-/// <summary>The commands of all sessions that go on, or whose output can still be asked for. They outlive turns and end with the gateway. On the loop.</summary>
+/// <summary>The commands of all sessions that go on, or whose output can still be asked for. They outlive turns and end with the gateway.
+/// On the loop.</summary>
 internal sealed class CommandTable(CommandRunner runner, EventLoop loop) : IAsyncDisposable
 {
     /// <summary>Commands in the background at a time, for each session.</summary>
@@ -33,7 +34,8 @@ internal sealed class CommandTable(CommandRunner runner, EventLoop loop) : IAsyn
 
     public EventLoop Loop => loop;
 
-    /// <summary>Told, on the loop, of each background command that ends by itself or is killed; not of those that end with the gateway.</summary>
+    /// <summary>Told, on the loop, of each background command that ends by itself or is killed; not of those that end with the
+    /// gateway.</summary>
     public Action<TrackedCommand, CommandEnd>? Ended { get; set; }
 
     /// <summary>Commands of all sessions that run in the background now.</summary>
@@ -52,7 +54,10 @@ internal sealed class CommandTable(CommandRunner runner, EventLoop loop) : IAsyn
         }
 
         _commands.Add(command);
-        if (background) loop.Track(TellEndAsync(command), $"{session} background {command.Id}");
+        if (background)
+        {
+            loop.Track(TellEndAsync(command), $"{session} background {command.Id}");
+        }
         return command;
     }
 
@@ -90,7 +95,10 @@ internal sealed class CommandTable(CommandRunner runner, EventLoop loop) : IAsyn
     private async Task TellEndAsync(TrackedCommand command)
     {
         var end = await command.Running.Ended;
-        if (!_closed) Ended?.Invoke(command, end);
+        if (!_closed)
+        {
+            Ended?.Invoke(command, end);
+        }
     }
 
     /// <summary>Keeps the output of the last few ended commands of a session.</summary>
@@ -98,7 +106,10 @@ internal sealed class CommandTable(CommandRunner runner, EventLoop loop) : IAsyn
     {
         loop.VerifyAccess();
         var ended = _commands.FindAll(command => command.Session == session && !command.Running.IsRunning);
-        foreach (var command in ended.Take(Math.Max(0, ended.Count - KeptEnded))) await ForgetAsync(command);
+        foreach (var command in ended.Take(Math.Max(0, ended.Count - KeptEnded)))
+        {
+            await ForgetAsync(command);
+        }
     }
 
     /// <summary>Ends everything, all at once: each has its own grace.</summary>

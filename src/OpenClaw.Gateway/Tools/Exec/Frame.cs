@@ -20,15 +20,16 @@ internal enum News : byte
     Output = 2,
     Error = 3,
 
-    /// <summary>So many bytes of input reached the command. The gateway never has more than <see cref="Frame.MaxData"/> on the way, so orders are not stuck behind input nobody reads.</summary>
+    /// <summary>So many bytes of input reached the command. The gateway never has more than <see cref="Frame.MaxData"/> on the way, so
+    /// orders are not stuck behind input nobody reads.</summary>
     InputTaken = 4,
     Ended = 5,
 }
 
 /// <summary>
-/// The pipe between gateway and launcher: one byte of kind, four of length (little endian), the payload. Both ends are the same executable, so it carries no version.
-/// Written by hand and not as JSON, because the launcher should be running its command a few milliseconds after it was started.
-/// </summary>
+/// The pipe between gateway and launcher: one byte of kind, four of length (little endian), the payload. Both ends are the same executable,
+/// so it carries no version. Written by hand and not as JSON, because the launcher should be running its command a few milliseconds after
+/// it was started. </summary>
 internal static class Frame
 {
     public const int Header = 5;
@@ -132,13 +133,19 @@ internal static class Frame
     private static void WriteAll(BinaryWriter writer, IReadOnlyList<string> values)
     {
         writer.Write(values.Count);
-        foreach (var value in values) writer.Write(value);
+        foreach (var value in values)
+        {
+            writer.Write(value);
+        }
     }
 
     private static string[] ReadAll(BinaryReader reader)
     {
         var values = new string[reader.ReadInt32()];
-        for (var i = 0; i < values.Length; i++) values[i] = reader.ReadString();
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = reader.ReadString();
+        }
         return values;
     }
 }

@@ -7,24 +7,38 @@ internal sealed unsafe partial class Launcher
     private static readonly TimeSpan s_countAgain = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_killAgain = TimeSpan.FromMilliseconds(20);
 
-    // One frame of output at most is held here. When the gateway is slow the command's own pipe fills, and the command waits: that is the back pressure.
+    // One frame of output at most is held here. When the gateway is slow the command's own pipe fills, and the command waits: that is the
+    // back pressure.
     private readonly byte[] _outgoing = new byte[Frame.MaxData + 4096];
-    private int _outgoingStart, _outgoingEnd;
+    private int _outgoingStart,
+        _outgoingEnd;
     private readonly byte[] _incoming = new byte[Frame.MaxData + Frame.Header];
     private int _incomingEnd;
     private readonly byte[] _pendingInput = new byte[Frame.MaxData];
-    private int _pendingStart, _pendingEnd;
+    private int _pendingStart,
+        _pendingEnd;
     private int _inputTaken;
     private bool _inputEnds;
 
-    private bool _gatewayGone, _stopping, _treeGone, _timedOut, _killed, _tooMany;
+    private bool _gatewayGone,
+        _stopping,
+        _treeGone,
+        _timedOut,
+        _killed,
+        _tooMany;
     private int? _status;
-    private long _timeoutAt = long.MaxValue, _killAt = long.MaxValue, _countAt = long.MaxValue, _mostProcesses;
+    private long _timeoutAt = long.MaxValue,
+        _killAt = long.MaxValue,
+        _countAt = long.MaxValue,
+        _mostProcesses;
     private string[] _survivors = [];
 
     private void Pump()
     {
-        if (_spec.Timeout > TimeSpan.Zero) _timeoutAt = Environment.TickCount64 + (long)_spec.Timeout.TotalMilliseconds;
+        if (_spec.Timeout > TimeSpan.Zero)
+        {
+            _timeoutAt = Environment.TickCount64 + (long)_spec.Timeout.TotalMilliseconds;
+        }
         // RLIMIT_NPROC does not bind root, and a fork bomb would take the machine before it takes the timeout.
         if (Environment.IsPrivilegedProcess && _spec.Limits.Processes > 0)
         {
@@ -44,11 +58,26 @@ internal sealed unsafe partial class Launcher
             fds[4] = new() { Fd = _treeGone ? -1 : _reaped, Events = Libc.POLLIN };
             _ = Libc.poll(fds, 5, _treeGone && idle ? 0 : UntilNextDeadline());
 
-            if (fds[4].Revents != 0) Reap();
-            if (fds[0].Revents != 0) Listen();
-            if ((fds[0].Revents & Libc.POLLOUT) != 0) Send();
-            if (fds[3].Revents != 0) FeedInput();
-            if (idle) Carry();
+            if (fds[4].Revents != 0)
+            {
+                Reap();
+            }
+            if (fds[0].Revents != 0)
+            {
+                Listen();
+            }
+            if ((fds[0].Revents & Libc.POLLOUT) != 0)
+            {
+                Send();
+            }
+            if (fds[3].Revents != 0)
+            {
+                FeedInput();
+            }
+            if (idle)
+            {
+                Carry();
+            }
             Deadlines();
         }
 
@@ -79,7 +108,11 @@ internal sealed unsafe partial class Launcher
         {
             _countAt = now + (long)s_countAgain.TotalMilliseconds;
             // The machine's count is a cheap first look; only when it is high are our own told apart from the rest.
-            if (!_stopping && LimitedStart.Running() > _mostProcesses && ProcessTree.Descendants(Environment.ProcessId).Count > _spec.Limits.Processes)
+            if (
+                !_stopping
+                && LimitedStart.Running() > _mostProcesses
+                && ProcessTree.Descendants(Environment.ProcessId).Count > _spec.Limits.Processes
+            )
             {
                 _tooMany = true;
                 Stop();
@@ -87,7 +120,10 @@ internal sealed unsafe partial class Launcher
             }
         }
 
-        if (now < _killAt || _treeGone) return;
+        if (now < _killAt || _treeGone)
+        {
+            return;
+        }
         ProcessTree.Kill(Environment.ProcessId);
         _killAt = now + (long)s_killAgain.TotalMilliseconds;
     }
@@ -95,7 +131,10 @@ internal sealed unsafe partial class Launcher
     /// <summary>Asks everything to end, and sets the hour at which it is made to.</summary>
     private void Stop()
     {
-        if (_stopping || _treeGone) return;
+        if (_stopping || _treeGone)
+        {
+            return;
+        }
         _stopping = true;
         _killAt = Environment.TickCount64 + (long)_spec.Grace.TotalMilliseconds;
         ProcessTree.Terminate(ProcessTree.Descendants(Environment.ProcessId));
@@ -106,14 +145,26 @@ internal sealed unsafe partial class Launcher
         Span<byte> records = stackalloc byte[64 * Reaper.RecordSize];
         // Records are written whole and the buffer is a multiple of them, so none is ever torn.
         var n = Libc.Read(_reaped, records);
-        if (n == 0) _treeGone = true;
+        if (n == 0)
+        {
+            _treeGone = true;
+        }
         for (var at = 0; at < n; at += Reaper.RecordSize)
         {
-            if (BinaryPrimitives.ReadInt32LittleEndian(records[at..]) != _main) continue;
+            if (BinaryPrimitives.ReadInt32LittleEndian(records[at..]) != _main)
+            {
+                continue;
+            }
             _status = BinaryPrimitives.ReadInt32LittleEndian(records[(at + 4)..]);
-            if (_stopping) continue;
+            if (_stopping)
+            {
+                continue;
+            }
             var left = ProcessTree.Descendants(Environment.ProcessId);
-            if (left.Count == 0) continue;
+            if (left.Count == 0)
+            {
+                continue;
+            }
             _survivors = [.. left.Take(100).Select(process => process.Name)];
             Stop();
         }
@@ -122,7 +173,10 @@ internal sealed unsafe partial class Launcher
     private void Listen()
     {
         var n = Libc.Read(Gateway, _incoming.AsSpan(_incomingEnd));
-        if (n == -Libc.EAGAIN) return;
+        if (n == -Libc.EAGAIN)
+        {
+            return;
+        }
         if (n <= 0)
         {
             // The gateway is gone, however that came about. Writers get SIGPIPE or stop filling anything; the rest is ended.
@@ -140,8 +194,14 @@ internal sealed unsafe partial class Launcher
         while (_incomingEnd - at >= Frame.Header)
         {
             var (kind, length) = Frame.ReadHeader(_incoming.AsSpan(at));
-            if (length is < 0 or > Frame.MaxData) throw new InvalidDataException($"a frame of {length} bytes");
-            if (_incomingEnd - at < Frame.Header + length) break;
+            if (length is < 0 or > Frame.MaxData)
+            {
+                throw new InvalidDataException($"a frame of {length} bytes");
+            }
+            if (_incomingEnd - at < Frame.Header + length)
+            {
+                break;
+            }
             Obey((Order)kind, _incoming.AsSpan(at + Frame.Header, length));
             at += Frame.Header + length;
         }
@@ -171,7 +231,10 @@ internal sealed unsafe partial class Launcher
             case Order.Signal when _status is null:
                 // To the command's session leader and its group: what a terminal's Ctrl-C would reach.
                 var signal = BinaryPrimitives.ReadInt32LittleEndian(payload);
-                if (Libc.kill(-_main, signal) != 0) _ = Libc.kill(_main, signal);
+                if (Libc.kill(-_main, signal) != 0)
+                {
+                    _ = Libc.kill(_main, signal);
+                }
                 break;
             case Order.Kill:
                 _killed = _status is null;
@@ -185,7 +248,10 @@ internal sealed unsafe partial class Launcher
         while (_input >= 0 && _pendingEnd > _pendingStart)
         {
             var n = Libc.Write(_input, _pendingInput.AsSpan(_pendingStart, _pendingEnd - _pendingStart));
-            if (n == -Libc.EAGAIN) return;
+            if (n == -Libc.EAGAIN)
+            {
+                return;
+            }
             // Nobody reads any more: what waits is taken as delivered, as a pipe's writer would see it vanish too.
             if (n < 0)
             {
@@ -197,13 +263,19 @@ internal sealed unsafe partial class Launcher
             _inputTaken += n;
         }
 
-        if (_inputEnds) Close(ref _input);
+        if (_inputEnds)
+        {
+            Close(ref _input);
+        }
     }
 
     /// <summary>Moves one buffer from the command towards the gateway. Only when the last one has left.</summary>
     private void Carry()
     {
-        if (_outgoingStart != _outgoingEnd) return;
+        if (_outgoingStart != _outgoingEnd)
+        {
+            return;
+        }
         if (_inputTaken > 0)
         {
             Queue(Frame.Make((byte)News.InputTaken, _inputTaken));
@@ -218,11 +290,20 @@ internal sealed unsafe partial class Launcher
 
     private void Carry(ref int fd, News kind)
     {
-        if (fd < 0) return;
+        if (fd < 0)
+        {
+            return;
+        }
         var room = Math.Min(_outgoing.Length - _outgoingEnd - Frame.Header, kind == News.Error ? Frame.MaxData / 2 : Frame.MaxData);
-        if (room <= 0) return;
+        if (room <= 0)
+        {
+            return;
+        }
         var n = Libc.Read(fd, _outgoing.AsSpan(_outgoingEnd + Frame.Header, room));
-        if (n == -Libc.EAGAIN && !_treeGone) return;
+        if (n == -Libc.EAGAIN && !_treeGone)
+        {
+            return;
+        }
         if (n <= 0)
         {
             Close(ref fd);
@@ -235,7 +316,10 @@ internal sealed unsafe partial class Launcher
 
     private void Queue(ReadOnlySpan<byte> frame)
     {
-        if (_outgoingStart == _outgoingEnd) _outgoingStart = _outgoingEnd = 0;
+        if (_outgoingStart == _outgoingEnd)
+        {
+            _outgoingStart = _outgoingEnd = 0;
+        }
         frame.CopyTo(_outgoing.AsSpan(_outgoingEnd));
         _outgoingEnd += frame.Length;
     }
@@ -246,7 +330,10 @@ internal sealed unsafe partial class Launcher
         {
             var n = Libc.Write(Gateway, _outgoing.AsSpan(_outgoingStart, _outgoingEnd - _outgoingStart));
             // A broken pipe is noticed by the next read, which is the one place that deals with it.
-            if (n < 0) return;
+            if (n < 0)
+            {
+                return;
+            }
             _outgoingStart += n;
         }
 
@@ -260,7 +347,10 @@ internal sealed unsafe partial class Launcher
         {
             var wait = new Libc.PollFd { Fd = Gateway, Events = Libc.POLLOUT };
             _ = Libc.poll(&wait, 1, -1);
-            if ((wait.Revents & (Libc.POLLHUP | Libc.POLLERR)) != 0) return;
+            if ((wait.Revents & (Libc.POLLHUP | Libc.POLLERR)) != 0)
+            {
+                return;
+            }
             Send();
         }
     }
@@ -282,7 +372,10 @@ internal sealed unsafe partial class Launcher
 
     private static void Close(ref int fd)
     {
-        if (fd >= 0) _ = Libc.close(fd);
+        if (fd >= 0)
+        {
+            _ = Libc.close(fd);
+        }
         fd = -1;
     }
 }

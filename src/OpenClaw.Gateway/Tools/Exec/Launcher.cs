@@ -4,15 +4,18 @@ using System.Text;
 namespace OpenClaw.Tools.Exec;
 
 /// <summary>
-/// `openclaw __exec`: the process between the gateway and one command. It runs the command, carries its bytes, and sees to it that nothing of it
-/// is left: when the command ended, when it is told to, and when the gateway is gone. One thread and one poll loop; descriptor 0 is the pipe to the gateway.
-/// </summary>
+/// `openclaw __exec`: the process between the gateway and one command. It runs the command, carries its bytes, and sees to it that nothing
+/// of it is left: when the command ended, when it is told to, and when the gateway is gone. One thread and one poll loop; descriptor 0 is
+/// the pipe to the gateway. </summary>
 internal sealed unsafe partial class Launcher
 {
     private const int Gateway = 0;
 
     private readonly CommandSpec _spec;
-    private int _input = -1, _output = -1, _error = -1, _reaped = -1;
+    private int _input = -1,
+        _output = -1,
+        _error = -1,
+        _reaped = -1;
     private int _main;
 
     private Launcher(CommandSpec spec) => _spec = spec;
@@ -20,21 +23,33 @@ internal sealed unsafe partial class Launcher
     /// <summary>The executable calls this before anything else is loaded. Further words make it the last step before the command.</summary>
     public static int Run(string[] args)
     {
-        if (args.Length > 1) return LimitedStart.Run(args.AsSpan(1));
+        if (args.Length > 1)
+        {
+            return LimitedStart.Run(args.AsSpan(1));
+        }
         try
         {
-            if (ReadSpec() is not { } spec) return 64;
+            if (ReadSpec() is not { } spec)
+            {
+                return 64;
+            }
             var launcher = new Launcher(spec);
             try
             {
                 launcher.Prepare();
-                if (launcher.Start()) launcher.Pump();
+                if (launcher.Start())
+                {
+                    launcher.Pump();
+                }
                 return 0;
             }
             finally
             {
                 // Only a defect of ours leads here with processes left, and even then none may stay.
-                if (launcher._reaped >= 0) launcher.KillAll();
+                if (launcher._reaped >= 0)
+                {
+                    launcher.KillAll();
+                }
             }
         }
         catch (Exception e)
@@ -47,9 +62,15 @@ internal sealed unsafe partial class Launcher
     private static CommandSpec? ReadSpec()
     {
         var header = new byte[Frame.Header];
-        if (!ReadWhole(header)) return null;
+        if (!ReadWhole(header))
+        {
+            return null;
+        }
         var (kind, length) = Frame.ReadHeader(header);
-        if (kind != (byte)Order.Spec || length is < 0 or > Frame.MaxSpec) return null;
+        if (kind != (byte)Order.Spec || length is < 0 or > Frame.MaxSpec)
+        {
+            return null;
+        }
         var payload = new byte[length];
         return ReadWhole(payload) ? Frame.ReadSpec(payload) : null;
     }
@@ -59,7 +80,10 @@ internal sealed unsafe partial class Launcher
         while (into.Length > 0)
         {
             var n = Libc.Read(Gateway, into);
-            if (n <= 0) return false;
+            if (n <= 0)
+            {
+                return false;
+            }
             into = into[n..];
         }
 
@@ -72,12 +96,21 @@ internal sealed unsafe partial class Launcher
         _ = Libc.setsid();
         // Without these two the promises "the whole tree is gone" and "no more rights than the gateway" do not hold, so we do not start.
         if (Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0 || Libc.prctl(Libc.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        {
             throw new IOException($"prctl: {Libc.Explain(Libc.Errno)}");
+        }
         Hardening.MarkUndumpable();
         // In a list of processes it would be called `exe`, after the link it was started by.
-        fixed (byte* name = "openclaw-exec\0"u8) _ = Libc.prctl(Libc.PR_SET_NAME, (nuint)name, 0, 0, 0);
-        // The launcher ends when the gateway does. A service manager that signals every process at once must not take it before it has cleaned up.
-        foreach (var number in (ReadOnlySpan<int>)[1, 2, 3, 13, Libc.SIGTERM]) _ = Libc.signal(number, 1);
+        fixed (byte* name = "openclaw-exec\0"u8)
+        {
+            _ = Libc.prctl(Libc.PR_SET_NAME, (nuint)name, 0, 0, 0);
+        }
+        // The launcher ends when the gateway does. A service manager that signals every process at once must not take it before it has
+        // cleaned up.
+        foreach (var number in (ReadOnlySpan<int>)[1, 2, 3, 13, Libc.SIGTERM])
+        {
+            _ = Libc.signal(number, 1);
+        }
         Libc.SetNonBlocking(Gateway);
     }
 
@@ -89,7 +122,10 @@ internal sealed unsafe partial class Launcher
         var (error, childError) = Libc.Pipe();
         (_input, _output, _error) = (input, output, error);
         _main = Spawn.Start(Spawn.Self, LimitedStart.Words("openclaw", _spec), _spec.Environment, childInput, childOutput, childError);
-        foreach (var fd in (ReadOnlySpan<int>)[childInput, childOutput, childError]) _ = Libc.close(fd);
+        foreach (var fd in (ReadOnlySpan<int>)[childInput, childOutput, childError])
+        {
+            _ = Libc.close(fd);
+        }
         if (_main <= 0)
         {
             Queue(Frame.Make(new CommandEnd { Error = $"could not be started: {Libc.Explain(-_main)}" }));
@@ -99,7 +135,10 @@ internal sealed unsafe partial class Launcher
 
         foreach (var fd in (ReadOnlySpan<int>)[_input, _output, _error])
         {
-            if (fd >= 0) Libc.SetNonBlocking(fd);
+            if (fd >= 0)
+            {
+                Libc.SetNonBlocking(fd);
+            }
         }
 
         _reaped = Reaper.Start();
@@ -118,11 +157,12 @@ internal sealed unsafe partial class Launcher
             var wait = new Libc.PollFd { Fd = _reaped, Events = Libc.POLLIN };
             _ = Libc.poll(&wait, 1, 20);
             int n;
-            while ((n = Libc.Read(_reaped, records)) > 0)
-            {
-            }
+            while ((n = Libc.Read(_reaped, records)) > 0) { }
 
-            if (n == 0) return;
+            if (n == 0)
+            {
+                return;
+            }
         }
     }
 }

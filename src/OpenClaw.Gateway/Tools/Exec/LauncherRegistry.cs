@@ -12,7 +12,10 @@ internal sealed class LauncherRegistry
         lock (_gate)
         {
             var pid = spawn();
-            if (pid > 0) _pids.Add(pid);
+            if (pid > 0)
+            {
+                _pids.Add(pid);
+            }
             return pid;
         }
     }
@@ -20,7 +23,10 @@ internal sealed class LauncherRegistry
     /// <summary>To be called before the launcher is waited for: until then its pid cannot be given to another process.</summary>
     public void Remove(int pid)
     {
-        lock (_gate) _pids.Remove(pid);
+        lock (_gate)
+        {
+            _pids.Remove(pid);
+        }
     }
 
     /// <summary>
@@ -29,20 +35,38 @@ internal sealed class LauncherRegistry
     /// </summary>
     public bool DescendsFromLauncher(int pid)
     {
-        if (pid == Environment.ProcessId) return false;
-        if (pid <= 0) return true;
+        if (pid == Environment.ProcessId)
+        {
+            return false;
+        }
+        if (pid <= 0)
+        {
+            return true;
+        }
         for (var steps = 0; steps < 4096; steps++)
         {
             lock (_gate)
             {
-                if (_pids.Contains(pid)) return true;
+                if (_pids.Contains(pid))
+                {
+                    return true;
+                }
             }
 
             // An orphan of a lost launcher hangs below the gateway itself, and no person starts a client from there.
-            if (pid == Environment.ProcessId && Hardening.AdoptsOrphans) return true;
+            if (pid == Environment.ProcessId && Hardening.AdoptsOrphans)
+            {
+                return true;
+            }
             // 1 is init; a parent of 0 belongs to the first process of a container, or to one that came into it from outside.
-            if (pid is 0 or 1) return false;
-            if (!ProcStat.TryRead(pid, out var stat)) return true;
+            if (pid is 0 or 1)
+            {
+                return false;
+            }
+            if (!ProcStat.TryRead(pid, out var stat))
+            {
+                return true;
+            }
             pid = stat.Parent;
         }
 
@@ -52,17 +76,26 @@ internal sealed class LauncherRegistry
     /// <summary>Kills what a lost launcher left to us and waits for it. Blocks for a moment: not for the loop.</summary>
     public unsafe void KillOrphans()
     {
-        if (!Hardening.AdoptsOrphans) return;
+        if (!Hardening.AdoptsOrphans)
+        {
+            return;
+        }
         lock (_gate)
         {
             while (true)
             {
                 var mine = Environment.ProcessId;
-                var orphans = Directory.EnumerateDirectories("/proc")
-                    .Select(folder => int.TryParse(Path.GetFileName(folder.AsSpan()), out var pid) && ProcStat.TryRead(pid, out var stat) ? stat : default)
+                var orphans = Directory
+                    .EnumerateDirectories("/proc")
+                    .Select(folder =>
+                        int.TryParse(Path.GetFileName(folder.AsSpan()), out var pid) && ProcStat.TryRead(pid, out var stat) ? stat : default
+                    )
                     .Where(stat => stat.Pid > 0 && stat.Parent == mine && !_pids.Contains(stat.Pid))
                     .ToList();
-                if (orphans.Count == 0) return;
+                if (orphans.Count == 0)
+                {
+                    return;
+                }
                 foreach (var orphan in orphans)
                 {
                     ProcessTree.Kill(orphan.Pid);

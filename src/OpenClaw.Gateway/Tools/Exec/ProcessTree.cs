@@ -3,14 +3,21 @@ namespace OpenClaw.Tools.Exec;
 /// <summary>Everything that descends from a process, as /proc tells it.</summary>
 internal static class ProcessTree
 {
-    /// <summary>The living descendants; a process that is forked while we read may be missing, so callers look again until none is left.</summary>
+    /// <summary>The living descendants; a process that is forked while we read may be missing, so callers look again until none is
+    /// left.</summary>
     public static List<ProcStat> Descendants(int root)
     {
         var children = new Dictionary<int, List<ProcStat>>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            if (!int.TryParse(Path.GetFileName(folder.AsSpan()), out var pid) || !ProcStat.TryRead(pid, out var stat)) continue;
-            if (!children.TryGetValue(stat.Parent, out var list)) children[stat.Parent] = list = [];
+            if (!int.TryParse(Path.GetFileName(folder.AsSpan()), out var pid) || !ProcStat.TryRead(pid, out var stat))
+            {
+                continue;
+            }
+            if (!children.TryGetValue(stat.Parent, out var list))
+            {
+                children[stat.Parent] = list = [];
+            }
             list.Add(stat);
         }
 
@@ -19,13 +26,22 @@ internal static class ProcessTree
         var seen = new HashSet<int> { root };
         while (waiting.TryPop(out var parent))
         {
-            if (!children.TryGetValue(parent, out var list)) continue;
+            if (!children.TryGetValue(parent, out var list))
+            {
+                continue;
+            }
             foreach (var child in list)
             {
                 // The listing is not one moment: a pid used anew could close a circle.
-                if (!seen.Add(child.Pid)) continue;
+                if (!seen.Add(child.Pid))
+                {
+                    continue;
+                }
                 waiting.Push(child.Pid);
-                if (!child.IsDead) found.Add(child);
+                if (!child.IsDead)
+                {
+                    found.Add(child);
+                }
             }
         }
 
@@ -43,8 +59,8 @@ internal static class ProcessTree
     }
 
     /// <summary>
-    /// One round of killing. All are stopped before any is killed, and again until no new one shows: killing one by one loses the race against
-    /// something that forks faster than we read. Call again until nothing is left.
+    /// One round of killing. All are stopped before any is killed, and again until no new one shows: killing one by one loses the race
+    /// against something that forks faster than we read. Call again until nothing is left.
     /// </summary>
     public static void Kill(int root)
     {
@@ -54,12 +70,21 @@ internal static class ProcessTree
             var before = stopped.Count;
             foreach (var process in Descendants(root))
             {
-                if (stopped.Add(process.Pid)) _ = Libc.kill(process.Pid, Libc.SIGSTOP);
+                if (stopped.Add(process.Pid))
+                {
+                    _ = Libc.kill(process.Pid, Libc.SIGSTOP);
+                }
             }
 
-            if (stopped.Count == before) break;
+            if (stopped.Count == before)
+            {
+                break;
+            }
         }
 
-        foreach (var pid in stopped) _ = Libc.kill(pid, Libc.SIGKILL);
+        foreach (var pid in stopped)
+        {
+            _ = Libc.kill(pid, Libc.SIGKILL);
+        }
     }
 }

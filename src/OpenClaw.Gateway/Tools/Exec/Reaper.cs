@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace OpenClaw.Tools.Exec;
 
 /// <summary>
-/// A thread that waits for every child there is and writes each end into a pipe. As the launcher is the subreaper, whatever is orphaned below it becomes
-/// its child; so "no children left" means that the whole tree is gone, and no other way to know that is without a race.
+/// A thread that waits for every child there is and writes each end into a pipe. As the launcher is the subreaper, whatever is orphaned
+/// below it becomes its child; so "no children left" means that the whole tree is gone, and no other way to know that is without a race.
 /// </summary>
 internal sealed unsafe class Reaper
 {
@@ -14,7 +14,8 @@ internal sealed unsafe class Reaper
 
     private Reaper(int write) => _write = write;
 
-    /// <summary>Call after the first child was started. The returned descriptor yields (pid, status) records and ends when no child is left.</summary>
+    /// <summary>Call after the first child was started. The returned descriptor yields (pid, status) records and ends when no child is
+    /// left.</summary>
     public static int Start()
     {
         var (read, write) = Libc.Pipe();
@@ -29,8 +30,14 @@ internal sealed unsafe class Reaper
         {
             int status;
             var pid = Libc.waitpid(-1, &status, 0);
-            if (pid < 0 && Libc.Errno == Libc.EINTR) continue;
-            if (pid < 0) break;
+            if (pid < 0 && Libc.Errno == Libc.EINTR)
+            {
+                continue;
+            }
+            if (pid < 0)
+            {
+                break;
+            }
             BinaryPrimitives.WriteInt32LittleEndian(record, pid);
             BinaryPrimitives.WriteInt32LittleEndian(record[4..], status);
             _ = Libc.Write(_write, record);

@@ -43,10 +43,14 @@ internal sealed class RunningCommand : IAsyncDisposable
         await Task.WhenAny(_started.Task, Ended).ConfigureAwait(false);
     }
 
-    /// <summary>False, and nothing is written, when the command has not read enough of what it was given before, or takes no input.</summary>
+    /// <summary>False, and nothing is written, when the command has not read enough of what it was given before, or takes no
+    /// input.</summary>
     public async ValueTask<bool> TryWriteAsync(ReadOnlyMemory<byte> data)
     {
-        if (!IsRunning || _inputClosed || data.Length > Frame.MaxData) return false;
+        if (!IsRunning || _inputClosed || data.Length > Frame.MaxData)
+        {
+            return false;
+        }
         if (Interlocked.Add(ref _inputOnTheWay, data.Length) > Frame.MaxData)
         {
             Interlocked.Add(ref _inputOnTheWay, -data.Length);
@@ -89,7 +93,10 @@ internal sealed class RunningCommand : IAsyncDisposable
         await _sending.WaitAsync().ConfigureAwait(false);
         try
         {
-            for (var at = 0; at < frame.Length;) at += await _socket.SendAsync(frame.AsMemory(at), SocketFlags.None).ConfigureAwait(false);
+            for (var at = 0; at < frame.Length; )
+            {
+                at += await _socket.SendAsync(frame.AsMemory(at), SocketFlags.None).ConfigureAwait(false);
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -109,9 +116,15 @@ internal sealed class RunningCommand : IAsyncDisposable
         {
             while (true)
             {
-                if (!await ReadWholeAsync(buffer.AsMemory(0, Frame.Header)).ConfigureAwait(false)) break;
+                if (!await ReadWholeAsync(buffer.AsMemory(0, Frame.Header)).ConfigureAwait(false))
+                {
+                    break;
+                }
                 var (kind, length) = Frame.ReadHeader(buffer);
-                if (length is < 0 or > Frame.MaxData || !await ReadWholeAsync(buffer.AsMemory(0, length)).ConfigureAwait(false)) break;
+                if (length is < 0 or > Frame.MaxData || !await ReadWholeAsync(buffer.AsMemory(0, length)).ConfigureAwait(false))
+                {
+                    break;
+                }
                 end = Take((News)kind, buffer.AsSpan(0, length)) ?? end;
             }
         }
@@ -153,7 +166,10 @@ internal sealed class RunningCommand : IAsyncDisposable
         while (into.Length > 0)
         {
             var n = await _socket.ReceiveAsync(into, SocketFlags.None).ConfigureAwait(false);
-            if (n == 0) return false;
+            if (n == 0)
+            {
+                return false;
+            }
             into = into[n..];
         }
 
@@ -167,6 +183,9 @@ internal sealed class RunningCommand : IAsyncDisposable
         int status;
         // It closed its pipe only by ending, so this does not wait to speak of.
         _ = Libc.waitpid(_launcher, &status, 0);
-        if (lost) _launchers.KillOrphans();
+        if (lost)
+        {
+            _launchers.KillOrphans();
+        }
     }
 }

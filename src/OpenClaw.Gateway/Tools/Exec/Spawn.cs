@@ -14,20 +14,33 @@ internal static unsafe class Spawn
     // glibc's posix_spawn_file_actions_t has 80 bytes and musl's the same; room to spare costs nothing.
     private const int ActionsSize = 512;
 
-    /// <summary>Starts <paramref name="path"/> with the given descriptors as 0, 1 and 2; -1 leaves ours in place. Everything else of ours is close-on-exec.</summary>
+    /// <summary>Starts <paramref name="path"/> with the given descriptors as 0, 1 and 2; -1 leaves ours in place. Everything else of ours
+    /// is close-on-exec.</summary>
     /// <returns>The pid, or minus the error number.</returns>
     public static int Start(string path, IReadOnlyList<string> argv, IReadOnlyList<string> environment, int input, int output, int error)
     {
         var actions = stackalloc byte[ActionsSize];
-        if (Libc.posix_spawn_file_actions_init(actions) is not 0 and var failed) return -failed;
+        if (Libc.posix_spawn_file_actions_init(actions) is not 0 and var failed)
+        {
+            return -failed;
+        }
         using var file = new Strings([path]);
         using var arguments = new Strings(argv);
         using var variables = new Strings(environment);
         try
         {
-            if (input >= 0) _ = Libc.posix_spawn_file_actions_adddup2(actions, input, 0);
-            if (output >= 0) _ = Libc.posix_spawn_file_actions_adddup2(actions, output, 1);
-            if (error >= 0) _ = Libc.posix_spawn_file_actions_adddup2(actions, error, 2);
+            if (input >= 0)
+            {
+                _ = Libc.posix_spawn_file_actions_adddup2(actions, input, 0);
+            }
+            if (output >= 0)
+            {
+                _ = Libc.posix_spawn_file_actions_adddup2(actions, output, 1);
+            }
+            if (error >= 0)
+            {
+                _ = Libc.posix_spawn_file_actions_adddup2(actions, error, 2);
+            }
             int pid;
             var result = Libc.posix_spawn(&pid, file.Pointer[0], actions, null, arguments.Pointer, variables.Pointer);
             return result == 0 ? pid : -result;
@@ -47,7 +60,10 @@ internal static unsafe class Spawn
         {
             _count = values.Count;
             Pointer = (byte**)NativeMemory.Alloc((nuint)(_count + 1), (nuint)sizeof(byte*));
-            for (var i = 0; i < _count; i++) Pointer[i] = (byte*)Marshal.StringToCoTaskMemUTF8(values[i]);
+            for (var i = 0; i < _count; i++)
+            {
+                Pointer[i] = (byte*)Marshal.StringToCoTaskMemUTF8(values[i]);
+            }
             Pointer[_count] = null;
         }
 
@@ -55,7 +71,10 @@ internal static unsafe class Spawn
 
         public void Dispose()
         {
-            for (var i = 0; i < _count; i++) Marshal.FreeCoTaskMem((nint)Pointer[i]);
+            for (var i = 0; i < _count; i++)
+            {
+                Marshal.FreeCoTaskMem((nint)Pointer[i]);
+            }
             NativeMemory.Free(Pointer);
         }
     }

@@ -5,8 +5,8 @@ using OpenClaw.Policy;
 namespace OpenClaw.Tools.Files;
 
 /// <summary>
-/// Hashes the files one call rests on, within bounds: a file that is larger, or comes when the call has had its share, is named and not read. Stops between two pieces when
-/// the turn is stopped. Blocks; not for the loop.
+/// Hashes the files one call rests on, within bounds: a file that is larger, or comes when the call has had its share, is named and not
+/// read. Stops between two pieces when the turn is stopped. Blocks; not for the loop.
 /// </summary>
 internal sealed class CallHashes(CancellationToken ct)
 {
@@ -24,9 +24,15 @@ internal sealed class CallHashes(CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         using var handle = SafeFile.OpenRead(path, out var status, out _);
-        if (handle is null) return new FileHash(path, FileHash.Absent);
+        if (handle is null)
+        {
+            return new FileHash(path, FileHash.Absent);
+        }
         var room = Math.Min(MostOfFile, _left);
-        if (status.Size > room) return new FileHash(path, FileHash.TooLarge + status.Size.ToString(CultureInfo.InvariantCulture));
+        if (status.Size > room)
+        {
+            return new FileHash(path, FileHash.TooLarge + status.Size.ToString(CultureInfo.InvariantCulture));
+        }
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var stream = new FileStream(handle, FileAccess.Read, 0);
         var piece = new byte[Math.Clamp(status.Size + 1, 4096, Piece)];
@@ -34,7 +40,10 @@ internal sealed class CallHashes(CancellationToken ct)
         for (int read; (read = Read(stream, piece)) > 0; total += read)
         {
             // It grew while it was read.
-            if (total + read > room) return new FileHash(path, FileHash.TooLarge + status.Size.ToString(CultureInfo.InvariantCulture));
+            if (total + read > room)
+            {
+                return new FileHash(path, FileHash.TooLarge + status.Size.ToString(CultureInfo.InvariantCulture));
+            }
             hash.AppendData(piece, 0, read);
         }
 
@@ -46,7 +55,13 @@ internal sealed class CallHashes(CancellationToken ct)
     public static string Note(IEnumerable<FileHash> files)
     {
         var large = files.Where(static file => file.IsTooLarge).ToList();
-        return large.Count == 0 ? "" : string.Concat(large.Select(static file => $"\n(not bound, too large to bind: {file.Path}, {file.Sha256[FileHash.TooLarge.Length..]} bytes)"));
+        return large.Count == 0
+            ? ""
+            : string.Concat(
+                large.Select(static file =>
+                    $"\n(not bound, too large to bind: {file.Path}, {file.Sha256[FileHash.TooLarge.Length..]} bytes)"
+                )
+            );
     }
 
     private int Read(FileStream stream, byte[] piece)

@@ -15,10 +15,16 @@ internal sealed record FilePath(string Real, string Shown)
     {
         complaint = "";
         var path = text.Trim();
-        if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal)) path = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..];
+        if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
+        {
+            path = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..];
+        }
         if (RealPath.Of(path, workspace) is not { } real)
         {
-            complaint = path.Length == 0 ? "the path is empty" : $"'{text}' is not a path: it is too long, holds a zero character, or its links go in a circle";
+            complaint =
+                path.Length == 0
+                    ? "the path is empty"
+                    : $"'{text}' is not a path: it is too long, holds a zero character, or its links go in a circle";
             return null;
         }
 
@@ -35,10 +41,14 @@ internal sealed record FilePath(string Real, string Shown)
     }
 
     public static string Show(string real, string workspace) =>
-        real == workspace ? "." : IsBelow(real, workspace) ? real[(workspace.TrimEnd('/').Length + 1)..] : real;
+        real == workspace ? "."
+        : IsBelow(real, workspace) ? real[(workspace.TrimEnd('/').Length + 1)..]
+        : real;
 
     public static bool IsSpecial(string real) => s_special.Any(folder => IsBelow(real, folder));
 
     public static bool IsBelow(string path, string folder) =>
-        path == folder || folder == "/" || (path.Length > folder.Length && path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length] == '/');
+        path == folder
+        || folder == "/"
+        || (path.Length > folder.Length && path.StartsWith(folder, StringComparison.Ordinal) && path[folder.Length] == '/');
 }

@@ -4,8 +4,8 @@ using OpenClaw.Tools.Exec;
 namespace OpenClaw.Tools.Files;
 
 /// <summary>
-/// Content on its way to a path: written beside it, synced, then renamed over it. What is not finished leaves nothing behind. Made by <see cref="SafeFile.Begin"/>. Blocks; not
-/// for the loop.
+/// Content on its way to a path: written beside it, synced, then renamed over it. What is not finished leaves nothing behind. Made by
+/// <see cref="SafeFile.Begin"/>. Blocks; not for the loop.
 /// </summary>
 internal sealed class NewFile : IDisposable
 {
@@ -21,7 +21,8 @@ internal sealed class NewFile : IDisposable
     /// <summary>Owns the folder's descriptor from here on, unless it is null.</summary>
     public static NewFile? In(int folder, string name, uint mode, int noFollow, out int error)
     {
-        // Short, so that a name of the greatest length still has room for it; a dot in front keeps it out of listings for the moment it lives.
+        // Short, so that a name of the greatest length still has room for it; a dot in front keeps it out of listings for the moment it
+        // lives.
         var temporary = $".{RandomNumberGenerator.GetHexString(12, lowercase: true)}.new";
         var file = Libc.openat(folder, temporary, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_EXCL | Libc.O_CLOEXEC | noFollow, 0x180);
         error = file < 0 ? Libc.Errno : 0;
@@ -34,7 +35,10 @@ internal sealed class NewFile : IDisposable
         while (content.Length > 0)
         {
             var written = Libc.Write(_file, content);
-            if (written < 0) return SafeFile.Explain(-written);
+            if (written < 0)
+            {
+                return SafeFile.Explain(-written);
+            }
             content = content[written..];
         }
 
@@ -45,7 +49,10 @@ internal sealed class NewFile : IDisposable
     /// <returns>Null, or why not.</returns>
     public string? Finish()
     {
-        if (Libc.fchmod(_file, _mode) != 0 || Libc.fsync(_file) != 0 || Libc.renameat(_folder, _temporary, _folder, _name) != 0) return SafeFile.Explain(Libc.Errno);
+        if (Libc.fchmod(_file, _mode) != 0 || Libc.fsync(_file) != 0 || Libc.renameat(_folder, _temporary, _folder, _name) != 0)
+        {
+            return SafeFile.Explain(Libc.Errno);
+        }
         _ = Libc.close(_file);
         _file = -1;
         _ = Libc.fsync(_folder);

@@ -6,8 +6,8 @@ using OpenClaw.Tools.Exec;
 namespace OpenClaw.Tools.Files;
 
 /// <summary>
-/// Opens and replaces files by the real path that the gate decided on. No link is followed on the way: a folder or file that was exchanged for a link
-/// between check and use gives an error and never another file. Blocks; not for the loop.
+/// Opens and replaces files by the real path that the gate decided on. No link is followed on the way: a folder or file that was exchanged
+/// for a link between check and use gives an error and never another file. Blocks; not for the loop.
 /// </summary>
 internal static unsafe class SafeFile
 {
@@ -15,8 +15,12 @@ internal static unsafe class SafeFile
     internal static bool WithoutOpenat2 { get; set; }
 
     // The two whose numbers differ between architectures.
-    private static readonly int s_directory = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000;
-    private static readonly int s_noFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+    private static readonly int s_directory = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+        ? 0x4000
+        : 0x10000;
+    private static readonly int s_noFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+        ? 0x8000
+        : 0x20000;
 
     [StructLayout(LayoutKind.Sequential)]
     private struct OpenHow
@@ -27,9 +31,11 @@ internal static unsafe class SafeFile
     }
 
     /// <summary>A regular file for reading, or why not as a phrase that follows the file's name.</summary>
-    public static SafeFileHandle? OpenRead(string path, out FileStatus status, out string problem) => OpenRead(path, ProtectedFiles.None, out status, out problem);
+    public static SafeFileHandle? OpenRead(string path, out FileStatus status, out string problem) =>
+        OpenRead(path, ProtectedFiles.None, out status, out problem);
 
-    /// <param name="closed">Files that are refused under any name: the name that was looked at may have been made another name of one of these since.</param>
+    /// <param name="closed">Files that are refused under any name: the name that was looked at may have been made another name of one of
+    /// these since.</param>
     public static SafeFileHandle? OpenRead(string path, ProtectedFiles closed, out FileStatus status, out string problem)
     {
         status = default;
@@ -70,7 +76,10 @@ internal static unsafe class SafeFile
     public static byte[]? ReadAll(string path, long limit, ProtectedFiles closed, out string problem)
     {
         using var handle = OpenRead(path, closed, out var status, out problem);
-        if (handle is null) return null;
+        if (handle is null)
+        {
+            return null;
+        }
         if (status.Size > limit)
         {
             problem = $"has {status.Size} bytes, more than the {limit} that can be worked on";
@@ -84,8 +93,8 @@ internal static unsafe class SafeFile
     }
 
     /// <summary>
-    /// Gives a path new content in one step: a file beside it, synced, renamed over it. Whoever reads sees the old or the new whole, also after a power cut. Folders that
-    /// are missing are made. A file that exists keeps its permissions; a new one is for us alone.
+    /// Gives a path new content in one step: a file beside it, synced, renamed over it. Whoever reads sees the old or the new whole, also
+    /// after a power cut. Folders that are missing are made. A file that exists keeps its permissions; a new one is for us alone.
     /// </summary>
     /// <returns>Null, or why not.</returns>
     public static string? Replace(string path, ReadOnlySpan<byte> content)
@@ -118,13 +127,19 @@ internal static unsafe class SafeFile
         {
             // Not the bits that let a program run as its owner: they were given to the old content, and the new file may be another user's.
             mode = old.Permissions & 0x1FF;
-            if (!old.IsRegular) problem = old.IsLink ? Explain(Libc.ELOOP) : $"is a {old.Kind}, not a file";
+            if (!old.IsRegular)
+            {
+                problem = old.IsLink ? Explain(Libc.ELOOP) : $"is a {old.Kind}, not a file";
+            }
         }
 
         if (problem.Length == 0)
         {
             var made = NewFile.In(folder, name, mode, s_noFollow, out var error);
-            if (made is not null) return made;
+            if (made is not null)
+            {
+                return made;
+            }
             problem = Explain(error);
         }
 
@@ -136,15 +151,27 @@ internal static unsafe class SafeFile
     private static int OpenFolder(string path)
     {
         var fd = Open(path, s_directory, 0);
-        if (fd != -Libc.ENOENT) return fd;
+        if (fd != -Libc.ENOENT)
+        {
+            return fd;
+        }
         var cut = path.LastIndexOf('/');
-        if (cut < 0 || path == "/") return fd;
+        if (cut < 0 || path == "/")
+        {
+            return fd;
+        }
         var parent = OpenFolder(cut == 0 ? "/" : path[..cut]);
-        if (parent < 0) return parent;
+        if (parent < 0)
+        {
+            return parent;
+        }
         try
         {
             var name = path[(cut + 1)..];
-            if (Libc.mkdirat(parent, name, 0x1C0) != 0 && Libc.Errno != Libc.EEXIST) return -Libc.Errno;
+            if (Libc.mkdirat(parent, name, 0x1C0) != 0 && Libc.Errno != Libc.EEXIST)
+            {
+                return -Libc.Errno;
+            }
             fd = Libc.openat(parent, name, s_directory | s_noFollow | Libc.O_CLOEXEC, 0);
             return fd >= 0 ? fd : -Libc.Errno;
         }
@@ -162,12 +189,23 @@ internal static unsafe class SafeFile
         flags |= Libc.O_CLOEXEC | s_noFollow;
         if (!WithoutOpenat2)
         {
-            var how = new OpenHow { Flags = (ulong)flags, Mode = mode, Resolve = noSymlinks };
+            var how = new OpenHow
+            {
+                Flags = (ulong)flags,
+                Mode = mode,
+                Resolve = noSymlinks,
+            };
             using var name = new Spawn.Strings([path]);
             var fd = (int)Libc.syscall((nint)Libc.SYS_openat2, atFdCwd, (nint)name.Pointer[0], (nint)(&how), sizeof(OpenHow));
-            if (fd >= 0) return fd;
+            if (fd >= 0)
+            {
+                return fd;
+            }
             // EPERM is what an old container runtime answers for calls it does not know; a real refusal comes again below.
-            if (Libc.Errno is not (Libc.ENOSYS or Libc.EPERM)) return -Libc.Errno;
+            if (Libc.Errno is not (Libc.ENOSYS or Libc.EPERM))
+            {
+                return -Libc.Errno;
+            }
         }
 
         return Walk(path, flags, mode);
@@ -190,14 +228,15 @@ internal static unsafe class SafeFile
         return parts.Length == 0 ? Libc.open("/", flags & ~s_noFollow, mode) : fd;
     }
 
-    internal static string Explain(int errno) => errno switch
-    {
-        Libc.ENOENT => "does not exist",
-        Libc.EACCES or Libc.EPERM => "may not be opened: permission denied",
-        Libc.ELOOP => "was exchanged for a link while it was being opened; nothing was done",
-        Libc.ENOTDIR => "lies below something that is not a folder",
-        Libc.EISDIR => "is a folder, not a file",
-        Libc.ENOSPC or Libc.EDQUOT => "cannot be written: the disk is full",
-        _ => $"cannot be opened: {Libc.Explain(errno)}",
-    };
+    internal static string Explain(int errno) =>
+        errno switch
+        {
+            Libc.ENOENT => "does not exist",
+            Libc.EACCES or Libc.EPERM => "may not be opened: permission denied",
+            Libc.ELOOP => "was exchanged for a link while it was being opened; nothing was done",
+            Libc.ENOTDIR => "lies below something that is not a folder",
+            Libc.EISDIR => "is a folder, not a file",
+            Libc.ENOSPC or Libc.EDQUOT => "cannot be written: the disk is full",
+            _ => $"cannot be opened: {Libc.Explain(errno)}",
+        };
 }

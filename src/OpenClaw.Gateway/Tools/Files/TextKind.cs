@@ -9,14 +9,16 @@ internal static class TextKind
     /// <summary>How much of a file's beginning is looked at.</summary>
     public const int Sample = 8 * 1024;
 
-    /// <summary>The encoding that a byte order mark names, where it is not UTF-8; null otherwise. FF FE with two zeros behind it would be UTF-32.</summary>
-    public static Encoding? Utf16Of(ReadOnlySpan<byte> beginning) => beginning switch
-    {
-        [0xFF, 0xFE, 0, 0, ..] => null,
-        [0xFF, 0xFE, ..] => Encoding.Unicode,
-        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-        _ => null,
-    };
+    /// <summary>The encoding that a byte order mark names, where it is not UTF-8; null otherwise. FF FE with two zeros behind it would be
+    /// UTF-32.</summary>
+    public static Encoding? Utf16Of(ReadOnlySpan<byte> beginning) =>
+        beginning switch
+        {
+            [0xFF, 0xFE, 0, 0, ..] => null,
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+            _ => null,
+        };
 
     /// <summary>A zero byte does not occur in text of any encoding we can show.</summary>
     public static bool IsBinary(ReadOnlySpan<byte> beginning) => beginning.Contains((byte)0);
@@ -44,5 +46,8 @@ internal static class TextKind
     }
 
     /// <summary>Text of bytes that may be damaged; a byte order mark is no text.</summary>
-    public static string Decode(ReadOnlySpan<byte> bytes) => Utf16Of(bytes) is { } utf16 ? utf16.GetString(bytes[2..]) : Encoding.UTF8.GetString(bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes);
+    public static string Decode(ReadOnlySpan<byte> bytes) =>
+        Utf16Of(bytes) is { } utf16
+            ? utf16.GetString(bytes[2..])
+            : Encoding.UTF8.GetString(bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? bytes[3..] : bytes);
 }

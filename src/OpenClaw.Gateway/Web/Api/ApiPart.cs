@@ -8,8 +8,8 @@ using OpenClaw.Loop;
 namespace OpenClaw.Web.Api;
 
 /// <summary>
-/// <c>/v1</c>: the chains, for programs that speak the chat completions of OpenAI. Each request is a message like any other; who a client is says its token. All it is
-/// told of what went wrong has OpenAI's shape.
+/// <c>/v1</c>: the chains, for programs that speak the chat completions of OpenAI. Each request is a message like any other; who a client
+/// is says its token. All it is told of what went wrong has OpenAI's shape.
 /// </summary>
 internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, ChatDesk desk, TokenAttempts attempts) : IWebPart
 {
@@ -17,21 +17,26 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
 
     private readonly long _started = loop.Time.GetUtcNow().ToUnixTimeSeconds();
 
-    public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Api is null
-        ? []
-        :
-        [
-            Route("POST", "/v1/chat/completions", CompleteAsync),
-            Route("GET", Models, (context, _) => context.JsonAsync(StatusCodes.Status200OK, ChatShapes.Models(Chains(), _started))),
-            Route("GET", "/v1/*", OtherAsync),
-            Route("POST", "/v1/*", OtherAsync),
-        ];
+    public IEnumerable<WebRoute> Routes(GatewayConfig config) =>
+        config.Api is null
+            ? []
+            :
+            [
+                Route("POST", "/v1/chat/completions", CompleteAsync),
+                Route("GET", Models, (context, _) => context.JsonAsync(StatusCodes.Status200OK, ChatShapes.Models(Chains(), _started))),
+                Route("GET", "/v1/*", OtherAsync),
+                Route("POST", "/v1/*", OtherAsync),
+            ];
 
     /// <summary>Ends the requests that are open.</summary>
     public void CloseRequests() => desk.Close();
 
     private WebRoute Route(string method, string path, Func<HttpContext, ApiClient, Task> answer) =>
-        new(method, path, context => AsClientAsync(context, answer)) { AsksForProof = true, Refuse = static (context, status, line) => RefuseAsync(context, ApiError.Of(status, line)) };
+        new(method, path, context => AsClientAsync(context, answer))
+        {
+            AsksForProof = true,
+            Refuse = static (context, status, line) => RefuseAsync(context, ApiError.Of(status, line)),
+        };
 
     private async Task AsClientAsync(HttpContext context, Func<HttpContext, ApiClient, Task> answer)
     {
@@ -51,21 +56,43 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
         var caller = WebGuard.CallerOf(context, current.Web);
         var shown = WebAnswers.BearerOf(context.Request);
         // All of them, whichever it is: who is found first must not show in the time it takes.
-        if ((current.Api?.Clients ?? []).Where(client => Tokens.Equal(shown, client.Token.Value)).ToArray() is [var client, ..]) return client;
+        if ((current.Api?.Clients ?? []).Where(client => Tokens.Equal(shown, client.Token.Value)).ToArray() is [var client, ..])
+        {
+            return client;
+        }
         context.Response.Headers.WWWAuthenticate = "Bearer";
         // Nobody guesses with nothing; a program that was set up without its key must not lock out those beside it.
-        if (shown.Length == 0) throw new ApiException(ApiError.BadToken("no API key: the token of a client of [api.clients] is shown as Authorization: Bearer TOKEN"));
-        if (attempts.Wrong(caller) is { } pause) throw new ApiException(ApiError.TooMany("too many wrong API keys", pause));
+        if (shown.Length == 0)
+        {
+            throw new ApiException(
+                ApiError.BadToken("no API key: the token of a client of [api.clients] is shown as Authorization: Bearer TOKEN")
+            );
+        }
+        if (attempts.Wrong(caller) is { } pause)
+        {
+            throw new ApiException(ApiError.TooMany("too many wrong API keys", pause));
+        }
         throw new ApiException(ApiError.BadToken("the API key is the token of no client of [api.clients]"));
     }
 
     private async Task CompleteAsync(HttpContext context, ApiClient client)
     {
         var limit = config.Value.Api?.MaxBody ?? Serving.WebListener.MaxBody;
-        if (await context.BodyAsync(limit, static (context, status, line) => RefuseAsync(context, ApiError.Of(status, line))).ConfigureAwait(false) is not { } body) return;
+        if (
+            await context
+                .BodyAsync(limit, static (context, status, line) => RefuseAsync(context, ApiError.Of(status, line)))
+                .ConfigureAwait(false)
+            is not { } body
+        )
+        {
+            return;
+        }
         var request = ChatRequestReader.Read(body, context.Request.Headers[ChatRequestReader.SessionHeader].ToString());
         var chain = request.Model ?? client.Chain ?? "default";
-        if (!config.Value.Chains.ContainsKey(chain)) throw NoChain(chain);
+        if (!config.Value.Chains.ContainsKey(chain))
+        {
+            throw NoChain(chain);
+        }
         var turn = await loop.InvokeAsync(() => desk.BeginAsync(client, request, chain)).ConfigureAwait(false);
         try
         {
@@ -84,30 +111,47 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
         {
             // The server leaves one escape as it is: a slash that belongs to a name.
             var chain = path[(Models.Length + 1)..].Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
-            return config.Value.Chains.ContainsKey(chain) ? context.JsonAsync(StatusCodes.Status200OK, ChatShapes.Model(chain, _started)) : throw NoChain(chain);
+            return config.Value.Chains.ContainsKey(chain)
+                ? context.JsonAsync(StatusCodes.Status200OK, ChatShapes.Model(chain, _started))
+                : throw NoChain(chain);
         }
 
-        throw new ApiException(ApiError.NotFound($"there is no {context.Request.Method} {Shown(path)} here; there is POST /v1/chat/completions and GET {Models}"));
+        throw new ApiException(
+            ApiError.NotFound(
+                $"there is no {context.Request.Method} {Shown(path)} here; there is POST /v1/chat/completions and GET {Models}"
+            )
+        );
     }
 
     private static Task RefuseAsync(HttpContext context, ApiError error)
     {
         var headers = context.Response.Headers;
-        if (error.RetryAfter is { } again) headers.RetryAfter = Math.Ceiling(again.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (error.RetryAfter is { } again)
+        {
+            headers.RetryAfter = Math.Ceiling(again.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
         // The official clients ask this before they try again.
-        if (error.IsFinal) headers["x-should-retry"] = "false";
+        if (error.IsFinal)
+        {
+            headers["x-should-retry"] = "false";
+        }
         return context.JsonAsync(error.Status, ChatShapes.Error(error));
     }
 
     private ApiException NoChain(string chain)
     {
         var chains = Chains();
-        return new ApiException(ApiError.NoModel(NearestName.Suggestion(chain, chains) is { Length: > 0 } suggestion
-            ? $"there is no model {Shown(chain)}.{suggestion}"
-            : $"there is no model {Shown(chain)}: a model is a chain of the gateway, and there is {string.Join(", ", chains)}"));
+        return new ApiException(
+            ApiError.NoModel(
+                NearestName.Suggestion(chain, chains) is { Length: > 0 } suggestion
+                    ? $"there is no model {Shown(chain)}.{suggestion}"
+                    : $"there is no model {Shown(chain)}: a model is a chain of the gateway, and there is {string.Join(", ", chains)}"
+            )
+        );
     }
 
-    private string[] Chains() => ["default", .. config.Value.Chains.Keys.Where(static chain => chain != "default").Order(StringComparer.Ordinal)];
+    private string[] Chains() =>
+        ["default", .. config.Value.Chains.Keys.Where(static chain => chain != "default").Order(StringComparer.Ordinal)];
 
     private static string Shown(string text) => $"\"{Text.Escaping.Line(text.Length <= 100 ? text : text[..100] + "...")}\"";
 }

@@ -7,10 +7,15 @@ namespace OpenClaw.Web.Api;
 /// <summary>Writes the answer of one turn, whole or as it is said. On a pool thread.</summary>
 internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest request, string chain, TimeProvider time)
 {
-    /// <summary>So often something is said in any case, or a proxy would take the connection for a dead one while a tool runs or a person is asked.</summary>
+    /// <summary>So often something is said in any case, or a proxy would take the connection for a dead one while a tool runs or a person
+    /// is asked.</summary>
     private static readonly TimeSpan s_quiet = TimeSpan.FromSeconds(15);
 
-    private readonly Completion _completion = new($"chatcmpl-{turn.Number.Value.ToString(CultureInfo.InvariantCulture)}", time.GetUtcNow().ToUnixTimeSeconds(), chain);
+    private readonly Completion _completion = new(
+        $"chatcmpl-{turn.Number.Value.ToString(CultureInfo.InvariantCulture)}",
+        time.GetUtcNow().ToUnixTimeSeconds(),
+        chain
+    );
     private bool _hasBegun;
     private bool _hasSpoken;
 
@@ -24,15 +29,21 @@ internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest
         }
         catch (OperationCanceledException) when (turn.Closed.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
         {
-            await FailAsync(ApiError.Stopped("the server closes; the turn goes on, and its answer will stand in the transcript")).ConfigureAwait(false);
+            await FailAsync(ApiError.Stopped("the server closes; the turn goes on, and its answer will stand in the transcript"))
+                .ConfigureAwait(false);
         }
     }
 
     private async Task WholeAsync(CancellationToken ct)
     {
         await turn.Pieces.Completion.WaitAsync(ct).ConfigureAwait(false);
-        if (Failure(turn.End!) is { } failure) throw new ApiException(failure);
-        await context.JsonAsync(StatusCodes.Status200OK, ChatShapes.Completion(_completion, turn.End!.Text ?? "", turn.End.Tokens)).ConfigureAwait(false);
+        if (Failure(turn.End!) is { } failure)
+        {
+            throw new ApiException(failure);
+        }
+        await context
+            .JsonAsync(StatusCodes.Status200OK, ChatShapes.Completion(_completion, turn.End!.Text ?? "", turn.End.Tokens))
+            .ConfigureAwait(false);
     }
 
     private async Task StreamAsync(CancellationToken ct)
@@ -40,8 +51,14 @@ internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest
         await using var quiet = time.CreateTimer(_ => turn.Note(""), null, s_quiet, s_quiet);
         await foreach (var piece in turn.Pieces.ReadAllAsync(ct).ConfigureAwait(false))
         {
-            if (piece.IsNote) await SendAsync(Comment(piece.Text), ct).ConfigureAwait(false);
-            else await SpeakAsync(piece.Text, ct).ConfigureAwait(false);
+            if (piece.IsNote)
+            {
+                await SendAsync(Comment(piece.Text), ct).ConfigureAwait(false);
+            }
+            else
+            {
+                await SpeakAsync(piece.Text, ct).ConfigureAwait(false);
+            }
             turn.Written(piece);
         }
 
@@ -57,9 +74,15 @@ internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest
             return;
         }
 
-        if (!_hasSpoken) await SpeakAsync("", ct).ConfigureAwait(false);
+        if (!_hasSpoken)
+        {
+            await SpeakAsync("", ct).ConfigureAwait(false);
+        }
         await SendAsync(ChatShapes.Chunk(_completion, null, isFirst: false, request.IncludeUsage), ct).ConfigureAwait(false);
-        if (request.IncludeUsage) await SendAsync(ChatShapes.UsageChunk(_completion, end.Tokens), ct).ConfigureAwait(false);
+        if (request.IncludeUsage)
+        {
+            await SendAsync(ChatShapes.UsageChunk(_completion, end.Tokens), ct).ConfigureAwait(false);
+        }
         await SendAsync(ChatShapes.Done, ct).ConfigureAwait(false);
     }
 
@@ -86,16 +109,21 @@ internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest
     /// <summary>As long as nothing is written, an error has a status of its own.</summary>
     private async Task FailAsync(ApiError error)
     {
-        if (!_hasBegun) throw new ApiException(error);
+        if (!_hasBegun)
+        {
+            throw new ApiException(error);
+        }
         await SendAsync(ChatShapes.ErrorEvent(error), context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static ApiError? Failure(ChatEnd end) => end.State switch
-    {
-        TurnStates.Answered => null,
-        TurnStates.Stopped => ApiError.Stopped(end.Text ?? "Stopped."),
-        _ => ApiError.Failed(end.Text ?? "The turn failed; the gateway's log has the details."),
-    };
+    private static ApiError? Failure(ChatEnd end) =>
+        end.State switch
+        {
+            TurnStates.Answered => null,
+            TurnStates.Stopped => ApiError.Stopped(end.Text ?? "Stopped."),
+            _ => ApiError.Failed(end.Text ?? "The turn failed; the gateway's log has the details."),
+        };
 
-    private static byte[] Comment(string line) => System.Text.Encoding.UTF8.GetBytes(line.Length == 0 ? ":\n\n" : $": {Text.Escaping.Line(line)}\n\n");
+    private static byte[] Comment(string line) =>
+        System.Text.Encoding.UTF8.GetBytes(line.Length == 0 ? ":\n\n" : $": {Text.Escaping.Line(line)}\n\n");
 }

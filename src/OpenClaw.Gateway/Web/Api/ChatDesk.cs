@@ -9,8 +9,16 @@ using OpenClaw.Storage;
 
 namespace OpenClaw.Web.Api;
 
-/// <summary>Makes messages of requests, and keeps the requests that are open. This is the way in of the channel <c>api</c>. On the loop.</summary>
-internal sealed class ChatDesk(EventLoop loop, Intake intake, EventHub events, LaneTable lanes, SessionStore sessions, Current<GatewayConfig> config)
+/// <summary>Makes messages of requests, and keeps the requests that are open. This is the way in of the channel <c>api</c>. On the
+/// loop.</summary>
+internal sealed class ChatDesk(
+    EventLoop loop,
+    Intake intake,
+    EventHub events,
+    LaneTable lanes,
+    SessionStore sessions,
+    Current<GatewayConfig> config
+)
 {
     /// <summary>Requests of one client at a time. Each that stands alone has a lane of its own, so no queue limits them.</summary>
     public const int MostOpen = 64;
@@ -24,26 +32,44 @@ internal sealed class ChatDesk(EventLoop loop, Intake intake, EventHub events, L
     public async Task<ChatTurn> BeginAsync(ApiClient client, ChatRequest request, string chain)
     {
         loop.VerifyAccess();
-        if (config.Value.Api?.Client(client.Name) is null) throw new ApiException(ApiError.BadToken("this client was taken out of the configuration just now"));
-        if (_open.Count(turn => turn.Client == client.Name) >= MostOpen) throw new ApiException(ApiError.TooMany($"{MostOpen} requests of this client are open already", s_again));
+        if (config.Value.Api?.Client(client.Name) is null)
+        {
+            throw new ApiException(ApiError.BadToken("this client was taken out of the configuration just now"));
+        }
+        if (_open.Count(turn => turn.Client == client.Name) >= MostOpen)
+        {
+            throw new ApiException(ApiError.TooMany($"{MostOpen} requests of this client are open already", s_again));
+        }
         var turn = new ChatTurn(client.Name, request.Stream, loop, events, lanes);
         _open.Add(turn);
         try
         {
             var message = Message(client, request, chain);
             using var end = request.Earlier.IsEmpty ? null : await sessions.HoldAsync(SessionKey.ForChat(message.Chat));
-            var accepted = await intake.AcceptAsync(message, claim: end is null ? null : new Claim((batch, _) => AddEarlier(batch, end, client, request)));
+            var accepted = await intake.AcceptAsync(
+                message,
+                claim: end is null ? null : new Claim((batch, _) => AddEarlier(batch, end, client, request))
+            );
             switch (accepted.Outcome)
             {
                 case TurnOutcome.Queued queued:
                     turn.Follow(accepted.Turn, accepted.Session);
-                    if (queued.Behind is { } behind) turn.Note(behind.Line);
+                    if (queued.Behind is { } behind)
+                    {
+                        turn.Note(behind.Line);
+                    }
                     break;
-                case TurnOutcome.Command command: turn.Answered(accepted.Turn, command.Reply); break;
-                case TurnOutcome.Full full: throw new ApiException(ApiError.TooMany(full.Line, s_again));
-                case TurnOutcome.Refused refused: throw new ApiException(ApiError.Of(403, $"{message.Sender} may not speak here; to let it in: {refused.Why}"));
-                case TurnOutcome.Failed failed: throw new ApiException(ApiError.Of(503, failed.Line) with { RetryAfter = s_again });
-                default: throw new InvalidOperationException($"{accepted.Outcome.GetType().Name} is no way for a request to begin");
+                case TurnOutcome.Command command:
+                    turn.Answered(accepted.Turn, command.Reply);
+                    break;
+                case TurnOutcome.Full full:
+                    throw new ApiException(ApiError.TooMany(full.Line, s_again));
+                case TurnOutcome.Refused refused:
+                    throw new ApiException(ApiError.Of(403, $"{message.Sender} may not speak here; to let it in: {refused.Why}"));
+                case TurnOutcome.Failed failed:
+                    throw new ApiException(ApiError.Of(503, failed.Line) with { RetryAfter = s_again });
+                default:
+                    throw new InvalidOperationException($"{accepted.Outcome.GetType().Name} is no way for a request to begin");
             }
 
             return turn;
@@ -61,15 +87,25 @@ internal sealed class ChatDesk(EventLoop loop, Intake intake, EventHub events, L
     {
         loop.VerifyAccess();
         _open.Remove(turn);
-        // Where the server went away or cut off a slow reader, and not he who asked has left, what he wanted is done all the same; and others may wait for the same turn.
-        if (turn.Closed.IsCancellationRequested || turn.IsCutOff || _open.Exists(other => other.Follows == turn.Follows)) turn.Dispose();
-        else turn.Leave();
+        // Where the server went away or cut off a slow reader, and not he who asked has left, what he wanted is done all the same; and
+        // others may wait for the same turn.
+        if (turn.Closed.IsCancellationRequested || turn.IsCutOff || _open.Exists(other => other.Follows == turn.Follows))
+        {
+            turn.Dispose();
+        }
+        else
+        {
+            turn.Leave();
+        }
     }
 
     /// <summary>Ends the requests that are open; their turns go on.</summary>
     public void Close()
     {
-        foreach (var turn in _open.ToArray()) turn.Close();
+        foreach (var turn in _open.ToArray())
+        {
+            turn.Close();
+        }
     }
 
     private InboundMessage Message(ApiClient client, ChatRequest request, string chain)
@@ -93,7 +129,12 @@ internal sealed class ChatDesk(EventLoop loop, Intake intake, EventHub events, L
         foreach (var (isUser, text) in request.Earlier)
         {
             // When it was said nobody knows; and a clock in it would make another prompt of it each time that the client sends it again.
-            sessions.Append(batch, end, null, isUser ? new Entry.User(text, $"{StandAlone.Channel}:{client.Name}", "") : new Entry.Assistant(text, StandAlone.Channel));
+            sessions.Append(
+                batch,
+                end,
+                null,
+                isUser ? new Entry.User(text, $"{StandAlone.Channel}:{client.Name}", "") : new Entry.Assistant(text, StandAlone.Channel)
+            );
         }
     }
 }

@@ -6,8 +6,8 @@ using OpenClaw.Text;
 namespace OpenClaw.Web.Api;
 
 /// <summary>
-/// Reads the body of <c>POST /v1/chat/completions</c> (https://platform.openai.com/docs/api-reference/chat/create). What would change how a model samples is passed over;
-/// what would change what the answer is, and cannot be had, is refused. Pure.
+/// Reads the body of <c>POST /v1/chat/completions</c> (https://platform.openai.com/docs/api-reference/chat/create). What would change how a
+/// model samples is passed over; what would change what the answer is, and cannot be had, is refused. Pure.
 /// </summary>
 internal static class ChatRequestReader
 {
@@ -24,7 +24,9 @@ internal static class ChatRequestReader
         try
         {
             using var document = JsonDocument.Parse(body);
-            return JsonCharacters.Complaint(body.Span) is { } half ? throw Bad(null, $"the body {half}") : Read(document.RootElement, header);
+            return JsonCharacters.Complaint(body.Span) is { } half
+                ? throw Bad(null, $"the body {half}")
+                : Read(document.RootElement, header);
         }
         catch (JsonException e)
         {
@@ -34,9 +36,15 @@ internal static class ChatRequestReader
 
     private static ChatRequest Read(JsonElement body, string header)
     {
-        if (body.ValueKind != JsonValueKind.Object) throw Bad(null, "the body is not a JSON object");
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            throw Bad(null, "the body is not a JSON object");
+        }
         RefuseWhatCannotBe(body);
-        var session = header.Trim() is { Length: > 0 } named ? Name(named, null, SessionHeader) : Text(body, "user")?.Trim() is { Length: > 0 } user ? Name(user, "user", "user") : null;
+        var session =
+            header.Trim() is { Length: > 0 } named ? Name(named, null, SessionHeader)
+            : Text(body, "user")?.Trim() is { Length: > 0 } user ? Name(user, "user", "user")
+            : null;
         var request = new ChatRequest
         {
             Model = Text(body, "model") is { Length: > 0 } model ? model : null,
@@ -50,21 +58,36 @@ internal static class ChatRequestReader
 
     private static ChatRequest WithMessages(ChatRequest request, JsonElement body)
     {
-        if (Find(body, "messages") is not { ValueKind: JsonValueKind.Array } messages || messages.GetArrayLength() == 0) throw Bad("messages", "messages must be an array with at least one message");
-        if (messages.GetArrayLength() > MostMessages) throw Bad("messages", $"messages has {messages.GetArrayLength()} messages, and at most {MostMessages} are taken");
+        if (Find(body, "messages") is not { ValueKind: JsonValueKind.Array } messages || messages.GetArrayLength() == 0)
+        {
+            throw Bad("messages", "messages must be an array with at least one message");
+        }
+        if (messages.GetArrayLength() > MostMessages)
+        {
+            throw Bad("messages", $"messages has {messages.GetArrayLength()} messages, and at most {MostMessages} are taken");
+        }
         var said = messages.EnumerateArray().Select(static (message, at) => (Role: Role(message, at), Message: message, At: at)).ToList();
         var last = said.FindLastIndex(static message => !IsInstruction(message.Role));
         switch (last < 0 ? "" : said[last].Role)
         {
-            case "user": break;
-            case "tool" or "function": throw Bad("messages", "the last message is a tool's result; the gateway's own tools run here, and their results stay here");
-            default: throw Bad("messages", "the last message must be the user's");
+            case "user":
+                break;
+            case "tool" or "function":
+                throw Bad("messages", "the last message is a tool's result; the gateway's own tools run here, and their results stay here");
+            default:
+                throw Bad("messages", "the last message must be the user's");
         }
 
         var text = Words(said[last].Message, last);
-        if (string.IsNullOrWhiteSpace(text)) throw Bad("messages", "the last message is empty");
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            throw Bad("messages", "the last message is empty");
+        }
         // A session has its own transcript, and a command is for the gateway: no model reads what stands around it.
-        if (request.Session is not null || CommandLine.Parse(text) is not null) return request with { Said = text };
+        if (request.Session is not null || CommandLine.Parse(text) is not null)
+        {
+            return request with { Said = text };
+        }
 
         var (earlier, instructions) = (new List<EarlierWords>(), new List<string>());
         foreach (var (role, message, at) in said)
@@ -80,12 +103,17 @@ internal static class ChatRequestReader
             }
         }
 
-        return request with { Said = After(instructions, text), Earlier = [.. earlier] };
+        return request with
+        {
+            Said = After(instructions, text),
+            Earlier = [.. earlier],
+        };
     }
 
     private static bool IsInstruction(string role) => role is "system" or "developer";
 
-    /// <summary>A message with the client's instructions before it, which are a client's words and not the operator's: they do not stand in the system prompt.</summary>
+    /// <summary>A message with the client's instructions before it, which are a client's words and not the operator's: they do not stand in
+    /// the system prompt.</summary>
     private static string After(List<string> instructions, string words)
     {
         var told = string.Join("\n\n", instructions.Where(static text => !string.IsNullOrWhiteSpace(text)));
@@ -95,20 +123,29 @@ internal static class ChatRequestReader
 
     private static string Role(JsonElement message, int at)
     {
-        if (message.ValueKind != JsonValueKind.Object) throw Bad($"messages[{at}]", $"messages[{at}] is not an object");
-        return Text(message, "role", $"messages[{at}].") is { } role && role is "system" or "developer" or "user" or "assistant" or "tool" or "function"
+        if (message.ValueKind != JsonValueKind.Object)
+        {
+            throw Bad($"messages[{at}]", $"messages[{at}] is not an object");
+        }
+        return
+            Text(message, "role", $"messages[{at}].") is { } role
+            && role is "system" or "developer" or "user" or "assistant" or "tool" or "function"
             ? role
             : throw Bad($"messages[{at}].role", $"messages[{at}].role must be one of system, developer, user, assistant, tool");
     }
 
     /// <summary>The text of a message, its parts one after the other.</summary>
-    private static string Words(JsonElement message, int at) => Find(message, "content") switch
-    {
-        null => "",
-        { ValueKind: JsonValueKind.String } text => text.GetString()!,
-        { ValueKind: JsonValueKind.Array } parts => string.Join("\n", parts.EnumerateArray().Select((part, number) => Part(part, $"messages[{at}].content[{number}]"))),
-        _ => throw Bad($"messages[{at}].content", $"messages[{at}].content must be a string or an array of parts"),
-    };
+    private static string Words(JsonElement message, int at) =>
+        Find(message, "content") switch
+        {
+            null => "",
+            { ValueKind: JsonValueKind.String } text => text.GetString()!,
+            { ValueKind: JsonValueKind.Array } parts => string.Join(
+                "\n",
+                parts.EnumerateArray().Select((part, number) => Part(part, $"messages[{at}].content[{number}]"))
+            ),
+            _ => throw Bad($"messages[{at}].content", $"messages[{at}].content must be a string or an array of parts"),
+        };
 
     private static string Part(JsonElement part, string path)
     {
@@ -127,45 +164,79 @@ internal static class ChatRequestReader
         foreach (var name in new[] { "tools", "functions" })
         {
             if (Find(body, name) is { } tools && !(tools.ValueKind == JsonValueKind.Array && tools.GetArrayLength() == 0))
-                throw Bad(name, $"{name} are not taken: the gateway's own tools run here, under its own policy. Leave them out, or send an empty array");
+            {
+                throw Bad(
+                    name,
+                    $"{name} are not taken: the gateway's own tools run here, under its own policy. Leave them out, or send an empty array"
+                );
+            }
         }
 
         foreach (var name in new[] { "tool_choice", "function_call" })
         {
             if (Find(body, name) is { } choice && !(choice.ValueKind == JsonValueKind.String && choice.GetString() is "none" or "auto"))
+            {
                 throw Bad(name, $"{name} can be \"none\" or \"auto\" here: which tools run is the gateway's to decide");
+            }
         }
 
-        if (Find(body, "n") is { } n && !(n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var count) && count == 1)) throw Bad("n", "n can only be 1: a turn has one answer");
-        if (Find(body, "response_format") is { } format && !(format.ValueKind == JsonValueKind.Object && Find(format, "type") is { ValueKind: JsonValueKind.String } type && type.GetString() == "text"))
+        if (Find(body, "n") is { } n && !(n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var count) && count == 1))
+        {
+            throw Bad("n", "n can only be 1: a turn has one answer");
+        }
+        if (
+            Find(body, "response_format") is { } format
+            && !(
+                format.ValueKind == JsonValueKind.Object
+                && Find(format, "type") is { ValueKind: JsonValueKind.String } type
+                && type.GetString() == "text"
+            )
+        )
+        {
             throw Bad("response_format", "response_format can only be {\"type\":\"text\"} here");
-        if (Find(body, "modalities") is { } modalities && !(modalities.ValueKind == JsonValueKind.Array && modalities.EnumerateArray().All(static m => m.ValueKind == JsonValueKind.String && m.GetString() == "text")))
+        }
+        if (
+            Find(body, "modalities") is { } modalities
+            && !(
+                modalities.ValueKind == JsonValueKind.Array
+                && modalities.EnumerateArray().All(static m => m.ValueKind == JsonValueKind.String && m.GetString() == "text")
+            )
+        )
+        {
             throw Bad("modalities", "modalities can only be [\"text\"] here");
+        }
     }
 
     /// <summary>It becomes a part of a session's key, which people read and type.</summary>
     private static string Name(string name, string? param, string path) =>
         name.Length > LongestName ? throw Bad(param, $"{path} names a session and has at most {LongestName} characters")
         : name.Any(char.IsControl) ? throw Bad(param, $"{path} names a session and has no control characters")
-        : name[0] == StandAlone.Mark ? throw Bad(param, $"{path} names a session, and names with {StandAlone.Mark} at the beginning are those of requests that name none")
+        : name[0] == StandAlone.Mark
+            ? throw Bad(
+                param,
+                $"{path} names a session, and names with {StandAlone.Mark} at the beginning are those of requests that name none"
+            )
         : name;
 
-    private static string? Text(JsonElement from, string name, string path = "") => Find(from, name) switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.String } text => text.GetString(),
-        _ => throw Bad($"{path}{name}", $"{path}{name} must be a string"),
-    };
+    private static string? Text(JsonElement from, string name, string path = "") =>
+        Find(from, name) switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            _ => throw Bad($"{path}{name}", $"{path}{name} must be a string"),
+        };
 
-    private static bool Flag(JsonElement from, string name) => Find(from, name) switch
-    {
-        null or { ValueKind: JsonValueKind.False } => false,
-        { ValueKind: JsonValueKind.True } => true,
-        _ => throw Bad(name, $"{name} must be true or false"),
-    };
+    private static bool Flag(JsonElement from, string name) =>
+        Find(from, name) switch
+        {
+            null or { ValueKind: JsonValueKind.False } => false,
+            { ValueKind: JsonValueKind.True } => true,
+            _ => throw Bad(name, $"{name} must be true or false"),
+        };
 
     /// <summary>Null is as good as absent: many clients write out all they could have said.</summary>
-    private static JsonElement? Find(JsonElement from, string name) => from.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private static JsonElement? Find(JsonElement from, string name) =>
+        from.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     private static string Shown(string text) => $"\"{Escaping.Line(text.Length <= 40 ? text : text[..40] + "...")}\"";
 

@@ -6,85 +6,109 @@ namespace OpenClaw.Web.Api;
 /// <summary>Writes answers as OpenAI's API has them. Pure.</summary>
 internal static class ChatShapes
 {
-    public static byte[] Error(ApiError error) => Json.Bytes(json =>
-    {
-        json.WriteStartObject();
-        WriteError(json, error);
-        json.WriteEndObject();
-    });
+    public static byte[] Error(ApiError error) =>
+        Json.Bytes(json =>
+        {
+            json.WriteStartObject();
+            WriteError(json, error);
+            json.WriteEndObject();
+        });
 
-    public static byte[] Models(IEnumerable<string> chains, long created) => Json.Bytes(json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("object"u8, "list"u8);
-        json.WriteStartArray("data"u8);
-        foreach (var chain in chains) WriteModel(json, chain, created);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+    public static byte[] Models(IEnumerable<string> chains, long created) =>
+        Json.Bytes(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("object"u8, "list"u8);
+            json.WriteStartArray("data"u8);
+            foreach (var chain in chains)
+            {
+                WriteModel(json, chain, created);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        });
 
     public static byte[] Model(string chain, long created) => Json.Bytes(json => WriteModel(json, chain, created));
 
     /// <summary>A whole answer.</summary>
-    public static byte[] Completion(Completion completion, string text, TokenCount tokens) => Json.Bytes(json =>
-    {
-        Open(json, completion, "chat.completion");
-        json.WriteStartArray("choices"u8);
-        json.WriteStartObject();
-        json.WriteNumber("index"u8, 0);
-        json.WriteStartObject("message"u8);
-        json.WriteString("role"u8, "assistant"u8);
-        json.WriteString("content"u8, text);
-        json.WriteNull("refusal"u8);
-        json.WriteEndObject();
-        json.WriteNull("logprobs"u8);
-        json.WriteString("finish_reason"u8, "stop"u8);
-        json.WriteEndObject();
-        json.WriteEndArray();
-        WriteUsage(json, tokens);
-        json.WriteEndObject();
-    });
+    public static byte[] Completion(Completion completion, string text, TokenCount tokens) =>
+        Json.Bytes(json =>
+        {
+            Open(json, completion, "chat.completion");
+            json.WriteStartArray("choices"u8);
+            json.WriteStartObject();
+            json.WriteNumber("index"u8, 0);
+            json.WriteStartObject("message"u8);
+            json.WriteString("role"u8, "assistant"u8);
+            json.WriteString("content"u8, text);
+            json.WriteNull("refusal"u8);
+            json.WriteEndObject();
+            json.WriteNull("logprobs"u8);
+            json.WriteString("finish_reason"u8, "stop"u8);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            WriteUsage(json, tokens);
+            json.WriteEndObject();
+        });
 
     /// <summary>A part of a streamed answer.</summary>
     /// <param name="text">Null in the last part, which says that the answer has ended.</param>
     /// <param name="isFirst">The first says who speaks.</param>
     /// <param name="usageFollows">A part of its own will tell the tokens, and the others say that it is not them.</param>
-    public static byte[] Chunk(Completion completion, string? text, bool isFirst, bool usageFollows) => Event(json =>
-    {
-        Open(json, completion, "chat.completion.chunk");
-        json.WriteStartArray("choices"u8);
-        json.WriteStartObject();
-        json.WriteNumber("index"u8, 0);
-        json.WriteStartObject("delta"u8);
-        if (isFirst) json.WriteString("role"u8, "assistant"u8);
-        if (text is not null) json.WriteString("content"u8, text);
-        json.WriteEndObject();
-        json.WriteNull("logprobs"u8);
-        if (text is null) json.WriteString("finish_reason"u8, "stop"u8);
-        else json.WriteNull("finish_reason"u8);
-        json.WriteEndObject();
-        json.WriteEndArray();
-        if (usageFollows) json.WriteNull("usage"u8);
-        json.WriteEndObject();
-    });
+    public static byte[] Chunk(Completion completion, string? text, bool isFirst, bool usageFollows) =>
+        Event(json =>
+        {
+            Open(json, completion, "chat.completion.chunk");
+            json.WriteStartArray("choices"u8);
+            json.WriteStartObject();
+            json.WriteNumber("index"u8, 0);
+            json.WriteStartObject("delta"u8);
+            if (isFirst)
+            {
+                json.WriteString("role"u8, "assistant"u8);
+            }
+            if (text is not null)
+            {
+                json.WriteString("content"u8, text);
+            }
+            json.WriteEndObject();
+            json.WriteNull("logprobs"u8);
+            if (text is null)
+            {
+                json.WriteString("finish_reason"u8, "stop"u8);
+            }
+            else
+            {
+                json.WriteNull("finish_reason"u8);
+            }
+            json.WriteEndObject();
+            json.WriteEndArray();
+            if (usageFollows)
+            {
+                json.WriteNull("usage"u8);
+            }
+            json.WriteEndObject();
+        });
 
     /// <summary>The part after the last, for those who asked to be told.</summary>
-    public static byte[] UsageChunk(Completion completion, TokenCount tokens) => Event(json =>
-    {
-        Open(json, completion, "chat.completion.chunk");
-        json.WriteStartArray("choices"u8);
-        json.WriteEndArray();
-        WriteUsage(json, tokens);
-        json.WriteEndObject();
-    });
+    public static byte[] UsageChunk(Completion completion, TokenCount tokens) =>
+        Event(json =>
+        {
+            Open(json, completion, "chat.completion.chunk");
+            json.WriteStartArray("choices"u8);
+            json.WriteEndArray();
+            WriteUsage(json, tokens);
+            json.WriteEndObject();
+        });
 
     /// <summary>A stream that has begun cannot take its status back; the official clients look for this.</summary>
-    public static byte[] ErrorEvent(ApiError error) => Event(json =>
-    {
-        json.WriteStartObject();
-        WriteError(json, error);
-        json.WriteEndObject();
-    });
+    public static byte[] ErrorEvent(ApiError error) =>
+        Event(json =>
+        {
+            json.WriteStartObject();
+            WriteError(json, error);
+            json.WriteEndObject();
+        });
 
     public static ReadOnlyMemory<byte> Done { get; } = "data: [DONE]\n\n"u8.ToArray();
 

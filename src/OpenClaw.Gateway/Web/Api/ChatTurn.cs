@@ -7,8 +7,8 @@ using OpenClaw.Routing;
 namespace OpenClaw.Web.Api;
 
 /// <summary>
-/// One request and the turn that answers it. Hears on the loop, from before the turn has a number, so nothing is missed; whoever writes the answer reads from a pool
-/// thread.
+/// One request and the turn that answers it. Hears on the loop, from before the turn has a number, so nothing is missed; whoever writes the
+/// answer reads from a pool thread.
 /// </summary>
 internal sealed class ChatTurn : IDisposable
 {
@@ -59,7 +59,10 @@ internal sealed class ChatTurn : IDisposable
     /// <summary>An answer that is there already is still written.</summary>
     public void Close()
     {
-        if (End is null) _closed.Cancel();
+        if (End is null)
+        {
+            _closed.Cancel();
+        }
     }
 
     /// <summary>A line for people who look at the stream; programs pass over it. From any thread.</summary>
@@ -69,7 +72,10 @@ internal sealed class ChatTurn : IDisposable
     public void Follow(TurnId turn, SessionKey session)
     {
         (Number, _turn, _session) = (turn, turn, session);
-        foreach (var happened in _before.ToArray()) Hear(happened);
+        foreach (var happened in _before.ToArray())
+        {
+            Hear(happened);
+        }
         _before.Clear();
     }
 
@@ -81,7 +87,8 @@ internal sealed class ChatTurn : IDisposable
         Finish(new ChatEnd(TurnStates.Answered, text, TokenCount.None));
     }
 
-    /// <summary>Whoever asked has gone, and nobody else waits for the answer: the turn is stopped, or will be when it is its turn.</summary>
+    /// <summary>Whoever asked has gone, and nobody else waits for the answer: the turn is stopped, or will be when it is its
+    /// turn.</summary>
     public void Leave()
     {
         if (End is not null || _turn is null)
@@ -103,15 +110,24 @@ internal sealed class ChatTurn : IDisposable
     {
         if (_turn is null)
         {
-            if (happened.Turn is not null) _before.Add(happened);
+            if (happened.Turn is not null)
+            {
+                _before.Add(happened);
+            }
             return;
         }
 
         if (happened.Turn != _turn)
         {
             // The turn before it has come to wait, and so does this one.
-            if (happened.Session == _session && happened is GatewayEvent.ApprovalAsked before) Note($"an earlier message waits for approval {before.Approval}");
-            else if (happened.Session == _session && happened is GatewayEvent.TurnWaiting model) Note(model.Line);
+            if (happened.Session == _session && happened is GatewayEvent.ApprovalAsked before)
+            {
+                Note($"an earlier message waits for approval {before.Approval}");
+            }
+            else if (happened.Session == _session && happened is GatewayEvent.TurnWaiting model)
+            {
+                Note(model.Line);
+            }
             return;
         }
 
@@ -126,7 +142,10 @@ internal sealed class ChatTurn : IDisposable
                 _speech.JoinOther();
                 break;
             case GatewayEvent.TurnEnded ended:
-                if (ended.State == TurnStates.Answered) Say(_speech.End(ended.Reply));
+                if (ended.State == TurnStates.Answered)
+                {
+                    Say(_speech.End(ended.Reply));
+                }
                 Finish(new ChatEnd(ended.State, ended.Reply, _tokens));
                 break;
             case GatewayEvent.ModelAnswered answered:
@@ -149,17 +168,26 @@ internal sealed class ChatTurn : IDisposable
 
     private void StopOwn()
     {
-        if (_lanes.Find(_session) is { } lane && (lane.Running?.Id == _turn || lane.Asleep?.Turn == _turn)) _loop.Track(_lanes.StopAsync(_session, $"{StandAlone.Channel}:{Client}"), $"stop {_session}");
+        if (_lanes.Find(_session) is { } lane && (lane.Running?.Id == _turn || lane.Asleep?.Turn == _turn))
+        {
+            _loop.Track(_lanes.StopAsync(_session, $"{StandAlone.Channel}:{Client}"), $"stop {_session}");
+        }
     }
 
     private void Say(string? text)
     {
-        if (text is { Length: > 0 }) Add(new Piece(text));
+        if (text is { Length: > 0 })
+        {
+            Add(new Piece(text));
+        }
     }
 
     private void Add(Piece piece)
     {
-        if (!_isStreamed) return;
+        if (!_isStreamed)
+        {
+            return;
+        }
         if (Interlocked.Add(ref _queued, piece.Text.Length) is var queued && (queued <= MostQueued || queued == piece.Text.Length))
         {
             _pieces.Writer.TryWrite(piece);

@@ -4,8 +4,8 @@ using OpenClaw.Messages;
 namespace OpenClaw.Web.Api;
 
 /// <summary>
-/// What a turn says, as it can be streamed to somebody who cannot be told to forget it: the words of all its model calls, a blank line between them. The whole of a
-/// completed answer is the last of them.
+/// What a turn says, as it can be streamed to somebody who cannot be told to forget it: the words of all its model calls, a blank line
+/// between them. The whole of a completed answer is the last of them.
 /// </summary>
 internal sealed class Speech
 {
@@ -52,8 +52,14 @@ internal sealed class Speech
     /// <summary>What is left to say of an answer; null for nothing.</summary>
     public string? End(string? answer)
     {
-        if (string.IsNullOrEmpty(answer)) return null;
-        if (_said == 0) return Led(answer);
+        if (string.IsNullOrEmpty(answer))
+        {
+            return null;
+        }
+        if (_said == 0)
+        {
+            return Led(answer);
+        }
         // Servers begin and end with blanks now and then, which an answer is rid of.
         var said = _words.ToString(0, _said).TrimStart();
         // Nor is the end of what was said a part of an answer that ends with the word for nothing more.
@@ -62,7 +68,10 @@ internal sealed class Speech
 
     private void Begin(string lead)
     {
-        if (_said > 0) _lead = lead;
+        if (_said > 0)
+        {
+            _lead = lead;
+        }
         _words.Clear();
         _said = 0;
     }
@@ -72,12 +81,24 @@ internal sealed class Speech
         // The last line may become the word for nothing to say. Where it is longer than this it is not.
         var from = Math.Max(0, _words.Length - LongestEnd);
         var end = from + NoReply.Certain(_words.ToString(from, _words.Length - from));
-        if (end <= _said) return null;
+        if (end <= _said)
+        {
+            return null;
+        }
         // Half a character: its other half comes with the next words.
-        if (char.IsHighSurrogate(_words[end - 1])) end--;
-        if (end <= _said) return null;
+        if (char.IsHighSurrogate(_words[end - 1]))
+        {
+            end--;
+        }
+        if (end <= _said)
+        {
+            return null;
+        }
         var next = _words.ToString(_said, end - _said);
-        if (_said == 0) next = Led(next.TrimStart());
+        if (_said == 0)
+        {
+            next = Led(next.TrimStart());
+        }
         _said = end;
         return next;
     }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace OpenClaw.Web.Health;
 
-/// <summary>Writes Prometheus' text format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/): a family's lines stand together below its two comments.</summary>
+/// <summary>Writes Prometheus' text format, version 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/): a family's lines
+/// stand together below its two comments.</summary>
 internal sealed class MetricsText
 {
     private readonly StringBuilder _text = new();
@@ -23,7 +24,8 @@ internal sealed class MetricsText
     }
 
     /// <param name="type"><c>gauge</c> or <c>counter</c>.</param>
-    public void Family(string name, string type, string help) => _text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+    public void Family(string name, string type, string help) =>
+        _text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
 
     /// <summary>One value of the family that was begun last. A label may be any text.</summary>
     public void Sample(string name, double value, params ReadOnlySpan<(string Name, string Value)> labels)
@@ -35,7 +37,10 @@ internal sealed class MetricsText
             _text.Append(i == 0 ? '{' : ',').Append(labels[i].Name).Append("=\"").Append(escaped).Append('"');
         }
 
-        if (labels.Length > 0) _text.Append('}');
+        if (labels.Length > 0)
+        {
+            _text.Append('}');
+        }
         _text.Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
     }
 

@@ -21,7 +21,10 @@ internal abstract record HookAnswer
     {
         if (this is NotTaken refused)
         {
-            if (refused.After is { } after) context.Response.Headers.RetryAfter = $"{after}";
+            if (refused.After is { } after)
+            {
+                context.Response.Headers.RetryAfter = $"{after}";
+            }
             return context.TextAsync(refused.Status, refused.Line);
         }
 
@@ -29,12 +32,13 @@ internal abstract record HookAnswer
         return context.JsonAsync(StatusOf(result, isTold), Json(result, isTold));
     }
 
-    private static int StatusOf(SendResult result, bool isTold) => (isTold, result.State) switch
-    {
-        (true, SendStates.Answered) => StatusCodes.Status200OK,
-        (true, SendStates.Failed) => StatusCodes.Status502BadGateway,
-        _ => StatusCodes.Status202Accepted,
-    };
+    private static int StatusOf(SendResult result, bool isTold) =>
+        (isTold, result.State) switch
+        {
+            (true, SendStates.Answered) => StatusCodes.Status200OK,
+            (true, SendStates.Failed) => StatusCodes.Status502BadGateway,
+            _ => StatusCodes.Status202Accepted,
+        };
 
     private static ReadOnlyMemory<byte> Json(SendResult result, bool isTold)
     {
@@ -43,14 +47,29 @@ internal abstract record HookAnswer
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            if (result.Turn is { } turn) json.WriteNumber("turn"u8, turn);
+            if (result.Turn is { } turn)
+            {
+                json.WriteNumber("turn"u8, turn);
+            }
             json.WriteString("session"u8, result.Session);
             json.WriteString("state"u8, result.State);
-            if (isTold && result.Reply is { } reply) json.WriteString("reply"u8, reply);
-            if (isTold && result.Model is { } model) json.WriteString("model"u8, model);
+            if (isTold && result.Reply is { } reply)
+            {
+                json.WriteString("reply"u8, reply);
+            }
+            if (isTold && result.Model is { } model)
+            {
+                json.WriteString("model"u8, model);
+            }
             // Which call it is, is for those who may decide it.
-            if (result.Approval is { } approval) json.WriteString("approval"u8, approval.Id);
-            if (result is { State: SendStates.Queued, Reason: { } reason }) json.WriteString("reason"u8, reason);
+            if (result.Approval is { } approval)
+            {
+                json.WriteString("approval"u8, approval.Id);
+            }
+            if (result is { State: SendStates.Queued, Reason: { } reason })
+            {
+                json.WriteString("reason"u8, reason);
+            }
             json.WriteEndObject();
         }
 

@@ -3,7 +3,8 @@ using OpenClaw.Config.Web;
 
 namespace OpenClaw.Web.Hooks;
 
-/// <summary>What makes two calls of a hook one message: the key that the caller gave it, or the number of GitHub's delivery. Without one each call is a message.</summary>
+/// <summary>What makes two calls of a hook one message: the key that the caller gave it, or the number of GitHub's delivery. Without one
+/// each call is a message.</summary>
 internal static class HookIdentity
 {
     public const string KeyHeader = "Idempotency-Key";
@@ -16,7 +17,10 @@ internal static class HookIdentity
     {
         var given = headers[KeyHeader].ToString() is { Length: > 0 } key ? key : headers[GitHubHeader].ToString();
         // What was signed with its time is one call: sent again by somebody who overheard it, it is still the same.
-        if (given.Length == 0 && IsSignedOnce(hook)) given = SignatureOf(headers);
+        if (given.Length == 0 && IsSignedOnce(hook))
+        {
+            given = SignatureOf(headers);
+        }
         id = given.Length > 0 ? given : Guid.NewGuid().ToString("N");
         return id.Length <= LongestKey && id.All(static c => c is > ' ' and < '\u007F');
     }

@@ -14,10 +14,19 @@ using OpenClaw.Storage;
 namespace OpenClaw.Web.Hooks;
 
 /// <summary>
-/// <c>POST /hooks/NAME</c>: what programs elsewhere say. A message is answered for when it is on the disk; one that comes again under its <c>Idempotency-Key</c> is the same message.
-/// </summary>
+/// <c>POST /hooks/NAME</c>: what programs elsewhere say. A message is answered for when it is on the disk; one that comes again under its
+/// <c>Idempotency-Key</c> is the same message. </summary>
 internal sealed class HookPart(
-    EventLoop loop, Current<GatewayConfig> config, Intake intake, InboxStore inbox, LaneTable lanes, KnownMessages known, EventHub events, TokenAttempts attempts, ILogger log) : IWebPart
+    EventLoop loop,
+    Current<GatewayConfig> config,
+    Intake intake,
+    InboxStore inbox,
+    LaneTable lanes,
+    KnownMessages known,
+    EventHub events,
+    TokenAttempts attempts,
+    ILogger log
+) : IWebPart
 {
     private const int FullPause = 30;
     private const int DiskPause = 10;
@@ -26,11 +35,14 @@ internal sealed class HookPart(
     private CancellationTokenSource _open = new();
     private readonly RefusedCalls _refused = new(loop.Time, log);
 
-    public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Hooks.Where(static hook => hook.Enabled).Select(hook =>
-    {
-        var prompt = new HookPrompt(hook.Name, hook.Prompt);
-        return new WebRoute("POST", $"/hooks/{hook.Name}", context => AnswerAsync(context, hook, prompt)) { AsksForProof = true };
-    });
+    public IEnumerable<WebRoute> Routes(GatewayConfig config) =>
+        config
+            .Hooks.Where(static hook => hook.Enabled)
+            .Select(hook =>
+            {
+                var prompt = new HookPrompt(hook.Name, hook.Prompt);
+                return new WebRoute("POST", $"/hooks/{hook.Name}", context => AnswerAsync(context, hook, prompt)) { AsksForProof = true };
+            });
 
     /// <summary>Tells those who wait where their turns stand. The turns go on without them.</summary>
     public void LetGo()
@@ -43,7 +55,10 @@ internal sealed class HookPart(
 
     private async Task AnswerAsync(HttpContext context, HookConfig hook, HookPrompt prompt)
     {
-        if (await AdmitAsync(context, hook).ConfigureAwait(false) is not { } body) return;
+        if (await AdmitAsync(context, hook).ConfigureAwait(false) is not { } body)
+        {
+            return;
+        }
         var headers = context.Request.Headers;
         // GitHub asks once whether anybody is there. That is no matter for a model.
         if (hook is { Token: null, Signature: HookSignatureKind.GitHub } && headers["X-GitHub-Event"] == "ping")
@@ -54,7 +69,12 @@ internal sealed class HookPart(
 
         if (!HookIdentity.TryRead(hook, headers, out var id))
         {
-            await context.TextAsync(StatusCodes.Status400BadRequest, $"{HookIdentity.KeyHeader} is 1 to {HookIdentity.LongestKey} letters, digits and signs of ASCII without blanks").ConfigureAwait(false);
+            await context
+                .TextAsync(
+                    StatusCodes.Status400BadRequest,
+                    $"{HookIdentity.KeyHeader} is 1 to {HookIdentity.LongestKey} letters, digits and signs of ASCII without blanks"
+                )
+                .ConfigureAwait(false);
             return;
         }
 
@@ -77,33 +97,55 @@ internal sealed class HookPart(
         HookRefusal? refusal = null;
         byte[]? body = null;
         // A token is looked at before anything is read; a signature is one of what was read.
-        if (hook.Token is { } token && !Tokens.Equal(WebAnswers.BearerOf(context.Request), token.Value)) refusal = new HookRefusal("the bearer token is missing or wrong", IsGuess: WebAnswers.BearerOf(context.Request).Length > 0);
-        if (refusal is null && (body = await context.BodyAsync(hook.MaxBody).ConfigureAwait(false)) is null) return null;
-        if (body is not null && hook.Token is null) refusal = HookSignature.Check(hook.Signature, hook.Secret!, context.Request.Headers, body, loop.Time.GetUtcNow());
-        if (refusal is null) return body;
+        if (hook.Token is { } token && !Tokens.Equal(WebAnswers.BearerOf(context.Request), token.Value))
+        {
+            refusal = new HookRefusal("the bearer token is missing or wrong", IsGuess: WebAnswers.BearerOf(context.Request).Length > 0);
+        }
+        if (refusal is null && (body = await context.BodyAsync(hook.MaxBody).ConfigureAwait(false)) is null)
+        {
+            return null;
+        }
+        if (body is not null && hook.Token is null)
+        {
+            refusal = HookSignature.Check(hook.Signature, hook.Secret!, context.Request.Headers, body, loop.Time.GetUtcNow());
+        }
+        if (refusal is null)
+        {
+            return body;
+        }
 
         if (refusal.IsGuess && attempts.Wrong(caller) is { } pause)
         {
-            await new HookAnswer.NotTaken(StatusCodes.Status429TooManyRequests, "too many wrong tokens", (int)Math.Ceiling(pause.TotalSeconds)).WriteAsync(context).ConfigureAwait(false);
+            await new HookAnswer.NotTaken(
+                StatusCodes.Status429TooManyRequests,
+                "too many wrong tokens",
+                (int)Math.Ceiling(pause.TotalSeconds)
+            )
+                .WriteAsync(context)
+                .ConfigureAwait(false);
             return null;
         }
 
         _refused.Note(hook.Name, caller, refusal.Line);
-        if (hook.Token is not null) context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (hook.Token is not null)
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        }
         await context.TextAsync(StatusCodes.Status401Unauthorized, refusal.Line).ConfigureAwait(false);
         return null;
     }
 
-    private InboundMessage Message(HookConfig hook, string id, string text) => new()
-    {
-        Identity = new MessageIdentity(Vocabulary.Hook, "", hook.Name, id),
-        Sender = new Sender(Vocabulary.Hook, hook.Name),
-        Chat = new Chat(Vocabulary.Hook, "", hook.Name, ChatKind.Direct),
-        Text = text,
-        ReceivedAt = loop.Time.GetUtcNow(),
-        Origin = Origin.Hook,
-        ReplyTo = hook.Deliver,
-    };
+    private InboundMessage Message(HookConfig hook, string id, string text) =>
+        new()
+        {
+            Identity = new MessageIdentity(Vocabulary.Hook, "", hook.Name, id),
+            Sender = new Sender(Vocabulary.Hook, hook.Name),
+            Chat = new Chat(Vocabulary.Hook, "", hook.Name, ChatKind.Direct),
+            Text = text,
+            ReceivedAt = loop.Time.GetUtcNow(),
+            Origin = Origin.Hook,
+            ReplyTo = hook.Deliver,
+        };
 
     /// <param name="signature">What is for this message and no other; null for callers who do not sign their clock.</param>
     /// <param name="gone">The caller has left. What he brought stays.</param>
@@ -112,30 +154,68 @@ internal sealed class HookPart(
         loop.VerifyAccess();
         try
         {
-            // A message that a full lane refused is in the inbox all the same, and would not be taken when its caller does as he is told and comes again. So it is asked before.
+            // A message that a full lane refused is in the inbox all the same, and would not be taken when its caller does as he is told
+            // and comes again. So it is asked before.
             var route = Router.Find(config.Value, message);
-            if (lanes.IsFull(route.Session, route.Rule) && !await inbox.IsKnownAsync(message.Identity)) return Full(route.Rule);
+            if (lanes.IsFull(route.Session, route.Rule) && !await inbox.IsKnownAsync(message.Identity))
+            {
+                return Full(route.Rule);
+            }
             using var watch = new TurnWatch(events);
-            var accepted = await intake.AcceptAsync(message, claim: signature is null ? null : new Claim((batch, turn) => InboxStore.AddSignature(batch, message, turn, signature)));
-            var result = new SendResult { Session = accepted.Session.Value, Message = message.Identity.MessageId, Turn = accepted.Turn.Value, State = SendStates.Queued };
+            var accepted = await intake.AcceptAsync(
+                message,
+                claim: signature is null ? null : new Claim((batch, turn) => InboxStore.AddSignature(batch, message, turn, signature))
+            );
+            var result = new SendResult
+            {
+                Session = accepted.Session.Value,
+                Message = message.Identity.MessageId,
+                Turn = accepted.Turn.Value,
+                State = SendStates.Queued,
+            };
             switch (accepted.Outcome)
             {
-                case TurnOutcome.Full: return Full(route.Rule);
-                case TurnOutcome.Refused: return new HookAnswer.NotTaken(StatusCodes.Status404NotFound, "there is nothing here");
-                case TurnOutcome.Failed: return Disk();
+                case TurnOutcome.Full:
+                    return Full(route.Rule);
+                case TurnOutcome.Refused:
+                    return new HookAnswer.NotTaken(StatusCodes.Status404NotFound, "there is nothing here");
+                case TurnOutcome.Failed:
+                    return Disk();
                 case TurnOutcome.Duplicate when signature is not null && !await IsOfItAsync(message, accepted.Turn, signature):
-                    return new HookAnswer.NotTaken(StatusCodes.Status409Conflict, "this signature was used for another call; sign again with the time of now");
-                case TurnOutcome.Duplicate: result = await known.FindAsync(message, result); break;
+                    return new HookAnswer.NotTaken(
+                        StatusCodes.Status409Conflict,
+                        "this signature was used for another call; sign again with the time of now"
+                    );
+                case TurnOutcome.Duplicate:
+                    result = await known.FindAsync(message, result);
+                    break;
             }
 
             if (accepted.Outcome is TurnOutcome.Queued { Behind: { } behind })
             {
                 // Which call it is, is for those who may decide it.
-                result = result with { Reason = behind.Approval is { } id ? $"an earlier message waits for approval {id}" : "an earlier message waits until a model answers again" };
+                result = result with
+                {
+                    Reason = behind.Approval is { } id
+                        ? $"an earlier message waits for approval {id}"
+                        : "an earlier message waits until a model answers again",
+                };
             }
 
-            if (result.Turn is null) return new HookAnswer.NotTaken(StatusCodes.Status410Gone, "it came before, and what became of it is no longer kept");
-            if (hook.Wait && result is { State: SendStates.Queued, Turn: { } turn }) result = await WaitAsync(hook, message, result, watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), gone), gone);
+            if (result.Turn is null)
+            {
+                return new HookAnswer.NotTaken(StatusCodes.Status410Gone, "it came before, and what became of it is no longer kept");
+            }
+            if (hook.Wait && result is { State: SendStates.Queued, Turn: { } turn })
+            {
+                result = await WaitAsync(
+                    hook,
+                    message,
+                    result,
+                    watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), gone),
+                    gone
+                );
+            }
             return new HookAnswer.Taken(result, hook.Wait);
         }
         catch (StorageException)
@@ -148,27 +228,47 @@ internal sealed class HookPart(
         }
     }
 
-    /// <summary>Whether a message was here before: else it was its signature that was. One that was signed anew is for that message from now on.</summary>
+    /// <summary>Whether a message was here before: else it was its signature that was. One that was signed anew is for that message from
+    /// now on.</summary>
     private async Task<bool> IsOfItAsync(InboundMessage message, TurnId turn, string signature)
     {
-        if (!await inbox.IsKnownAsync(message.Identity)) return false;
+        if (!await inbox.IsKnownAsync(message.Identity))
+        {
+            return false;
+        }
         await inbox.NoteSignatureAsync(message, turn, signature);
         return true;
     }
 
-    private async Task<SendResult> WaitAsync(HookConfig hook, InboundMessage message, SendResult result, Task<GatewayEvent> end, CancellationToken gone)
+    private async Task<SendResult> WaitAsync(
+        HookConfig hook,
+        InboundMessage message,
+        SendResult result,
+        Task<GatewayEvent> end,
+        CancellationToken gone
+    )
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone, _open.Token);
         var first = await Task.WhenAny(end, loop.Delay(hook.Timeout, patience.Token));
         await patience.CancelAsync();
         gone.ThrowIfCancellationRequested();
         // The rows say what became of it: what a caller who waited is told, is what one who comes again is.
-        return first == end && await end is GatewayEvent.TurnEnded { Reply: var reply, Model: var model, State: TurnStates.Answered, Turn: var turn }
-            ? result with { State = SendStates.Answered, Reply = reply, Model = model, Turn = turn?.Value }
+        return
+            first == end
+            && await end is GatewayEvent.TurnEnded { Reply: var reply, Model: var model, State: TurnStates.Answered, Turn: var turn }
+            ? result with
+            {
+                State = SendStates.Answered,
+                Reply = reply,
+                Model = model,
+                Turn = turn?.Value,
+            }
             : await known.FindAsync(message, result);
     }
 
-    private static HookAnswer.NotTaken Full(SessionRule rule) => new(StatusCodes.Status429TooManyRequests, $"{rule.QueueLimit} messages wait here already; this one was not taken", FullPause);
+    private static HookAnswer.NotTaken Full(SessionRule rule) =>
+        new(StatusCodes.Status429TooManyRequests, $"{rule.QueueLimit} messages wait here already; this one was not taken", FullPause);
 
-    private static HookAnswer.NotTaken Disk() => new(StatusCodes.Status503ServiceUnavailable, "the message could not be stored, and was not taken", DiskPause);
+    private static HookAnswer.NotTaken Disk() =>
+        new(StatusCodes.Status503ServiceUnavailable, "the message could not be stored, and was not taken", DiskPause);
 }

@@ -6,9 +6,9 @@ using OpenClaw.Text.Templates;
 namespace OpenClaw.Web.Hooks;
 
 /// <summary>
-/// Makes a hook's message of what came in. Each value stands between marks that are nowhere in the values, and the message says first that what is between them is data: whoever writes the title of
-/// an issue cannot end the data he is part of. The same request gives the same message, so that one that comes again is known.
-/// </summary>
+/// Makes a hook's message of what came in. Each value stands between marks that are nowhere in the values, and the message says first that
+/// what is between them is data: whoever writes the title of an issue cannot end the data he is part of. The same request gives the same
+/// message, so that one that comes again is known. </summary>
 internal sealed class HookPrompt(string hook, string prompt)
 {
     private const string Body = "body";
@@ -31,7 +31,8 @@ internal sealed class HookPrompt(string hook, string prompt)
         using var json = Read(bytes);
         if (json is null && NeedsFields)
         {
-            complaint = "the body is no JSON, and this hook reads fields of it; GitHub sends JSON when the webhook's content type is application/json";
+            complaint =
+                "the body is no JSON, and this hook reads fields of it; GitHub sends JSON when the webhook's content type is application/json";
             return null;
         }
 
@@ -43,7 +44,8 @@ internal sealed class HookPrompt(string hook, string prompt)
 
         if (ValuesOf(json?.RootElement, bytes, header) is not { } values)
         {
-            complaint = $"what the prompt takes of the body is more than {MostCharacters} characters; a part of it that stands in the prompt several times counts each time";
+            complaint =
+                $"what the prompt takes of the body is more than {MostCharacters} characters; a part of it that stands in the prompt several times counts each time";
             return null;
         }
 
@@ -63,24 +65,32 @@ internal sealed class HookPrompt(string hook, string prompt)
         foreach (var place in _template.Places)
         {
             var name = string.Join('\0', place.Path);
-            if (!known.TryGetValue(name, out var value)) known[name] = value = OutsideText.Clean(ValueOf(place, json, body, header));
-            if ((characters += value.Length) > MostCharacters) return null;
+            if (!known.TryGetValue(name, out var value))
+            {
+                known[name] = value = OutsideText.Clean(ValueOf(place, json, body, header));
+            }
+            if ((characters += value.Length) > MostCharacters)
+            {
+                return null;
+            }
             values.Add(value);
         }
 
         return values;
     }
 
-    private static string ValueOf(TemplatePart.Place place, JsonElement? json, ReadOnlyMemory<byte> body, Func<string, string> header) => place.Path switch
-    {
-        [Header, var name] => header(name),
-        [Body] => json is { } whole ? JsonFields.Text(whole) : Encoding.UTF8.GetString(body.Span),
-        // For a body that has a field "body" or "header" itself.
-        [Body, ..] => Field(json, place.Path.Skip(1)),
-        var path => Field(json, path),
-    };
+    private static string ValueOf(TemplatePart.Place place, JsonElement? json, ReadOnlyMemory<byte> body, Func<string, string> header) =>
+        place.Path switch
+        {
+            [Header, var name] => header(name),
+            [Body] => json is { } whole ? JsonFields.Text(whole) : Encoding.UTF8.GetString(body.Span),
+            // For a body that has a field "body" or "header" itself.
+            [Body, ..] => Field(json, place.Path.Skip(1)),
+            var path => Field(json, path),
+        };
 
-    private static string Field(JsonElement? json, IEnumerable<string> path) => json is { } root && JsonFields.Find(root, path) is { } found ? JsonFields.Text(found) : "";
+    private static string Field(JsonElement? json, IEnumerable<string> path) =>
+        json is { } root && JsonFields.Find(root, path) is { } found ? JsonFields.Text(found) : "";
 
     private static JsonDocument? Read(ReadOnlyMemory<byte> body)
     {

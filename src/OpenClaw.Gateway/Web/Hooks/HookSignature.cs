@@ -8,9 +8,9 @@ using OpenClaw.Config.Web;
 namespace OpenClaw.Web.Hooks;
 
 /// <summary>
-/// Tells whether a caller knows a hook's secret: by an HMAC-SHA256 over the bytes that came, before anybody reads them. GitHub signs the body alone (https://docs.github.com/webhooks,
-/// "Validating webhook deliveries"); the generic way signs <c>TIMESTAMP.BODY</c>, so that what was overheard is worth nothing later (and before that for one call: <see cref="HookIdentity.IsSignedOnce"/>). Pure.
-/// </summary>
+/// Tells whether a caller knows a hook's secret: by an HMAC-SHA256 over the bytes that came, before anybody reads them. GitHub signs the
+/// body alone (https://docs.github.com/webhooks, "Validating webhook deliveries"); the generic way signs <c>TIMESTAMP.BODY</c>, so that
+/// what was overheard is worth nothing later (and before that for one call: <see cref="HookIdentity.IsSignedOnce"/>). Pure. </summary>
 internal static class HookSignature
 {
     public const string GitHubHeader = "X-Hub-Signature-256";
@@ -26,13 +26,30 @@ internal static class HookSignature
     public static HookRefusal? Check(HookSignatureKind kind, Secret secret, IHeaderDictionary headers, byte[] body, DateTimeOffset now)
     {
         var header = kind == HookSignatureKind.GitHub ? GitHubHeader : GenericHeader;
-        if (headers[header].ToString() is not { Length: > 0 } shown) return new HookRefusal($"the signature is missing: {header}: {Scheme}HEX", IsGuess: false);
+        if (headers[header].ToString() is not { Length: > 0 } shown)
+        {
+            return new HookRefusal($"the signature is missing: {header}: {Scheme}HEX", IsGuess: false);
+        }
         var timestamp = headers[TimestampHeader].ToString();
-        if (kind == HookSignatureKind.Generic && !IsSeconds(timestamp)) return new HookRefusal($"{TimestampHeader} is missing: seconds since 1970, which are signed as TIMESTAMP.BODY", IsGuess: true);
-        if (!IsRight(shown, secret, kind == HookSignatureKind.GitHub ? "" : $"{timestamp}.", body)) return new HookRefusal($"{header} does not fit the body and the secret", IsGuess: true);
-        if (kind == HookSignatureKind.GitHub) return null;
+        if (kind == HookSignatureKind.Generic && !IsSeconds(timestamp))
+        {
+            return new HookRefusal($"{TimestampHeader} is missing: seconds since 1970, which are signed as TIMESTAMP.BODY", IsGuess: true);
+        }
+        if (!IsRight(shown, secret, kind == HookSignatureKind.GitHub ? "" : $"{timestamp}.", body))
+        {
+            return new HookRefusal($"{header} does not fit the body and the secret", IsGuess: true);
+        }
+        if (kind == HookSignatureKind.GitHub)
+        {
+            return null;
+        }
         var off = (now - DateTimeOffset.FromUnixTimeSeconds(long.Parse(timestamp, CultureInfo.InvariantCulture))).Duration();
-        return off <= Tolerance ? null : new HookRefusal($"{TimestampHeader} is {Math.Floor(off.TotalSeconds)} s from this clock, and may be {Tolerance.TotalSeconds}; sign again", IsGuess: false);
+        return off <= Tolerance
+            ? null
+            : new HookRefusal(
+                $"{TimestampHeader} is {Math.Floor(off.TotalSeconds)} s from this clock, and may be {Tolerance.TotalSeconds}; sign again",
+                IsGuess: false
+            );
     }
 
     /// <summary>The header's value for a body, as a caller makes it.</summary>
@@ -40,10 +57,14 @@ internal static class HookSignature
 
     private static bool IsRight(string shown, Secret secret, string before, byte[] body)
     {
-        if (secret.Value is not { Length: > 0 } key || !shown.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)) return false;
+        if (secret.Value is not { Length: > 0 } key || !shown.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
         Span<byte> claimed = stackalloc byte[SHA256.HashSizeInBytes];
         var hex = shown.AsSpan(Scheme.Length);
-        return hex.Length == 2 * claimed.Length && Convert.FromHexString(hex, claimed, out _, out _) == System.Buffers.OperationStatus.Done
+        return hex.Length == 2 * claimed.Length
+            && Convert.FromHexString(hex, claimed, out _, out _) == System.Buffers.OperationStatus.Done
             && CryptographicOperations.FixedTimeEquals(claimed, Mac(key, before, body));
     }
 

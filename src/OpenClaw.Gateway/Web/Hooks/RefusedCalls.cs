@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace OpenClaw.Web.Hooks;
 
-/// <summary>Notes calls that were refused, a line a minute for each hook: anybody can make them, and must not push everything else out of the log. From any thread.</summary>
+/// <summary>Notes calls that were refused, a line a minute for each hook: anybody can make them, and must not push everything else out of
+/// the log. From any thread.</summary>
 internal sealed class RefusedCalls(TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan s_quiet = TimeSpan.FromMinutes(1);
@@ -18,7 +19,10 @@ internal sealed class RefusedCalls(TimeProvider time, ILogger log)
             var count = last.Count + 1;
             var isDue = isFirst || time.GetElapsedTime(last.At) >= s_quiet;
             _noted[hook] = isDue ? (time.GetTimestamp(), 0) : (last.At, count);
-            if (isDue) WebLog.HookRefused(log, hook, caller, reason, count);
+            if (isDue)
+            {
+                WebLog.HookRefused(log, hook, caller, reason, count);
+            }
         }
     }
 }

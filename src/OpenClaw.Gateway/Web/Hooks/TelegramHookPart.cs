@@ -7,24 +7,32 @@ using OpenClaw.Loop;
 
 namespace OpenClaw.Web.Hooks;
 
-/// <summary>The address that Telegram calls (https://core.telegram.org/bots/api#setwebhook). 200 is an acknowledgement: it is said when the update is on the disk, and anything else has it told again.</summary>
+/// <summary>The address that Telegram calls (https://core.telegram.org/bots/api#setwebhook). 200 is an acknowledgement: it is said when the
+/// update is on the disk, and anything else has it told again.</summary>
 /// <param name="taker">The bot, when there is one. Called on the loop.</param>
 internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookTaker?> taker) : IWebPart
 {
     private const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
 
-    public IEnumerable<WebRoute> Routes(GatewayConfig config) => config.Channels.Telegram?.Webhook is { } webhook ? [new WebRoute("POST", webhook.Path, context => AnswerAsync(context, webhook)) { AsksForProof = true }] : [];
+    public IEnumerable<WebRoute> Routes(GatewayConfig config) =>
+        config.Channels.Telegram?.Webhook is { } webhook
+            ? [new WebRoute("POST", webhook.Path, context => AnswerAsync(context, webhook)) { AsksForProof = true }]
+            : [];
 
     private async Task AnswerAsync(HttpContext context, TelegramWebhook webhook)
     {
-        // Wrong ones are not counted: the secret is too long to be found by trying, and whoever tries must not be able to keep Telegram out.
+        // Wrong ones are not counted: the secret is too long to be found by trying, and whoever tries must not be able to keep Telegram
+        // out.
         if (!Tokens.Equal(context.Request.Headers[SecretHeader].ToString(), webhook.Secret.Value))
         {
             await context.TextAsync(StatusCodes.Status401Unauthorized, "this is for Telegram").ConfigureAwait(false);
             return;
         }
 
-        if (await context.BodyAsync().ConfigureAwait(false) is not { } body) return;
+        if (await context.BodyAsync().ConfigureAwait(false) is not { } body)
+        {
+            return;
+        }
         using var update = Read(body);
         if (update is not { RootElement.ValueKind: JsonValueKind.Object })
         {
@@ -32,8 +40,13 @@ internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookTaker?> take
             return;
         }
 
-        if (await loop.InvokeAsync(() => taker()?.TakeAsync(update.RootElement) ?? Task.FromResult(false)).ConfigureAwait(false)) return;
-        await new HookAnswer.NotTaken(StatusCodes.Status503ServiceUnavailable, "it was not taken", After: 1).WriteAsync(context).ConfigureAwait(false);
+        if (await loop.InvokeAsync(() => taker()?.TakeAsync(update.RootElement) ?? Task.FromResult(false)).ConfigureAwait(false))
+        {
+            return;
+        }
+        await new HookAnswer.NotTaken(StatusCodes.Status503ServiceUnavailable, "it was not taken", After: 1)
+            .WriteAsync(context)
+            .ConfigureAwait(false);
     }
 
     private static JsonDocument? Read(byte[] body)

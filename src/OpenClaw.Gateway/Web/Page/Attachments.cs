@@ -16,10 +16,17 @@ using OpenClaw.Tools.Files;
 namespace OpenClaw.Web.Page;
 
 /// <summary>
-/// Files that people attach, on their way in and back: the page sends one before the message that names it, and shows what came with any message of a transcript that its person
-/// may read. A file lies where the agent works, so what is in it by now is nobody's promise.
+/// Files that people attach, on their way in and back: the page sends one before the message that names it, and shows what came with any
+/// message of a transcript that its person may read. A file lies where the agent works, so what is in it by now is nobody's promise.
 /// </summary>
-internal sealed class Attachments(EventLoop loop, Current<GatewayConfig> config, Current<PolicySet> policies, SessionStore sessions, PeerRights rights, Uploads uploads)
+internal sealed class Attachments(
+    EventLoop loop,
+    Current<GatewayConfig> config,
+    Current<PolicySet> policies,
+    SessionStore sessions,
+    PeerRights rights,
+    Uploads uploads
+)
 {
     private const int LongestName = 255;
 
@@ -31,12 +38,20 @@ internal sealed class Attachments(EventLoop loop, Current<GatewayConfig> config,
     /// <summary>What is not in here is bytes to the browser: its sender says what it is, and could say anything.</summary>
     private static readonly Dictionary<string, bool> s_isPicture = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["image/png"] = true, ["image/jpeg"] = true, ["image/gif"] = true, ["image/webp"] = true, ["text/plain"] = false, ["application/pdf"] = false,
+        ["image/png"] = true,
+        ["image/jpeg"] = true,
+        ["image/gif"] = true,
+        ["image/webp"] = true,
+        ["text/plain"] = false,
+        ["application/pdf"] = false,
     };
 
     /// <summary>A file that this person has sent before, as his message names it.</summary>
     public static RemoteFile? FileOf(ControlPeer peer, SentFile file) =>
-        peer.Sender.Channel == "webchat" && file.Name.Length is > 0 and <= LongestName && file.Type is null or { Length: <= LongestName } && Uploads.ReferenceOf(peer.User, file.Id) is { } reference
+        peer.Sender.Channel == "webchat"
+        && file.Name.Length is > 0 and <= LongestName
+        && file.Type is null or { Length: <= LongestName }
+        && Uploads.ReferenceOf(peer.User, file.Id) is { } reference
             ? new RemoteFile(file.Name, file.Type is { Length: > 0 } type ? type : null, file.Size, reference)
             : null;
 
@@ -50,20 +65,34 @@ internal sealed class Attachments(EventLoop loop, Current<GatewayConfig> config,
             return;
         }
 
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
         try
         {
             var (id, problem) = await uploads.TakeAsync(peer.User, context.Request.Body, context.RequestAborted).ConfigureAwait(false);
-            if (id is not null) await context.JsonAsync(StatusCodes.Status200OK, System.Text.Encoding.UTF8.GetBytes($"{{\"id\":\"{id}\"}}")).ConfigureAwait(false);
-            else await context.RefuseBodyAsync(StatusCodes.Status413PayloadTooLarge, problem!).ConfigureAwait(false);
+            if (id is not null)
+            {
+                await context
+                    .JsonAsync(StatusCodes.Status200OK, System.Text.Encoding.UTF8.GetBytes($"{{\"id\":\"{id}\"}}"))
+                    .ConfigureAwait(false);
+            }
+            else
+            {
+                await context.RefuseBodyAsync(StatusCodes.Status413PayloadTooLarge, problem!).ConfigureAwait(false);
+            }
         }
         catch (IOException e) when (e is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {
-            await context.TextAsync(StatusCodes.Status507InsufficientStorage, $"the file could not be stored: {e.Message}").ConfigureAwait(false);
+            await context
+                .TextAsync(StatusCodes.Status507InsufficientStorage, $"the file could not be stored: {e.Message}")
+                .ConfigureAwait(false);
         }
     }
 
-    /// <summary>Gives a file of a transcript: <c>session</c>, <c>seq</c> of the message, and <c>file</c>, which of those that came with it.</summary>
+    /// <summary>Gives a file of a transcript: <c>session</c>, <c>seq</c> of the message, and <c>file</c>, which of those that came with
+    /// it.</summary>
     public async Task GiveAsync(HttpContext context, ControlPeer peer)
     {
         if (await loop.InvokeAsync(() => FindAsync(peer, context.Request.Query)).ConfigureAwait(false) is not { } file)
@@ -83,7 +112,10 @@ internal sealed class Attachments(EventLoop loop, Current<GatewayConfig> config,
         }
 
         Describe(context.Response, file, status.Size);
-        if (HttpMethods.IsHead(context.Request.Method)) return;
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return;
+        }
         await using var stream = new FileStream(handle, FileAccess.Read, 0);
         await CopyAsync(stream, context, status.Size).ConfigureAwait(false);
     }
@@ -91,7 +123,13 @@ internal sealed class Attachments(EventLoop loop, Current<GatewayConfig> config,
     /// <summary>Whoever may not read the session is told the same as of a file that is not there.</summary>
     private async Task<AttachedFile?> FindAsync(ControlPeer peer, IQueryCollection asked)
     {
-        if (!int.TryParse(asked["file"], NumberStyles.None, CultureInfo.InvariantCulture, out var index) || !long.TryParse(asked["seq"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq)) return null;
+        if (
+            !int.TryParse(asked["file"], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            || !long.TryParse(asked["seq"], NumberStyles.None, CultureInfo.InvariantCulture, out var seq)
+        )
+        {
+            return null;
+        }
         try
         {
             var files = await sessions.FilesAsync(rights.Key(peer, asked["session"]), seq);
@@ -109,7 +147,10 @@ internal sealed class Attachments(EventLoop loop, Current<GatewayConfig> config,
         response.ContentType = isKnown ? file.MediaType!.ToLowerInvariant() : AnyBytes;
         response.ContentLength = size;
         response.Headers.ContentSecurityPolicy = Policy;
-        if (isPicture) return;
+        if (isPicture)
+        {
+            return;
+        }
         var disposition = new ContentDispositionHeaderValue("attachment");
         disposition.SetHttpFileName(file.Name);
         response.Headers.ContentDisposition = disposition.ToString();
@@ -121,7 +162,9 @@ internal sealed class Attachments(EventLoop loop, Current<GatewayConfig> config,
         var piece = new byte[64 << 10];
         while (left > 0)
         {
-            var read = await stream.ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), context.RequestAborted).ConfigureAwait(false);
+            var read = await stream
+                .ReadAsync(piece.AsMemory(0, (int)Math.Min(piece.Length, left)), context.RequestAborted)
+                .ConfigureAwait(false);
             if (read == 0)
             {
                 context.Abort();

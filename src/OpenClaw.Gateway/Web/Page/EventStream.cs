@@ -4,13 +4,15 @@ using OpenClaw.Control.Transport;
 
 namespace OpenClaw.Web.Page;
 
-/// <summary>A page that listens: server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), each one line of the control API.</summary>
+/// <summary>A page that listens: server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html), each one line of the
+/// control API.</summary>
 internal sealed class EventStream(long id, TimeProvider time) : IControlLine
 {
     /// <summary>What may wait for a slow reader. Cut off, a page comes back and reads the transcript, so nothing is lost by it.</summary>
     public const int MaxQueuedBytes = 512 << 10;
 
-    /// <summary>So often something is said in any case: a proxy keeps the connection then, and either side finds out when it is dead.</summary>
+    /// <summary>So often something is said in any case: a proxy keeps the connection then, and either side finds out when it is
+    /// dead.</summary>
     private static readonly TimeSpan s_ping = TimeSpan.FromSeconds(20);
 
     private readonly CancellationTokenSource _closed = new();
@@ -64,8 +66,21 @@ internal sealed class EventStream(long id, TimeProvider time) : IControlLine
     private void Say(byte[] said)
     {
         // What it is greeted with is what it missed, all at once: that it has not read it yet is nothing against it.
-        if (!_isRunning) Interlocked.Add(ref _before, said.Length);
-        if (Interlocked.Add(ref _queued, said.Length) is var queued && queued > MaxQueuedBytes + Interlocked.Read(ref _before) && queued != said.Length) Close();
-        else _outgoing.Writer.TryWrite(said);
+        if (!_isRunning)
+        {
+            Interlocked.Add(ref _before, said.Length);
+        }
+        if (
+            Interlocked.Add(ref _queued, said.Length) is var queued
+            && queued > MaxQueuedBytes + Interlocked.Read(ref _before)
+            && queued != said.Length
+        )
+        {
+            Close();
+        }
+        else
+        {
+            _outgoing.Writer.TryWrite(said);
+        }
     }
 }

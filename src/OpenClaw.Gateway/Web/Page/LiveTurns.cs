@@ -7,8 +7,8 @@ using OpenClaw.Pipeline;
 namespace OpenClaw.Web.Page;
 
 /// <summary>
-/// What the turns that run now have said and done so far: a page that is opened or comes back in the middle of one is told it again, as the events it has missed. On
-/// the loop.
+/// What the turns that run now have said and done so far: a page that is opened or comes back in the middle of one is told it again, as the
+/// events it has missed. On the loop.
 /// </summary>
 internal sealed class LiveTurns(TimeProvider time)
 {
@@ -26,11 +26,17 @@ internal sealed class LiveTurns(TimeProvider time)
 
     /// <summary>The events that a page of somebody who may see these sessions has missed.</summary>
     public IEnumerable<ControlEvent> Missed(Func<SessionKey, bool> maySee) =>
-        _turns.Where(turn => maySee(turn.Key)).SelectMany(static turn => Joined(turn.Value)).Select(happened => EventShapes.Of(happened, time.GetUtcNow()));
+        _turns
+            .Where(turn => maySee(turn.Key))
+            .SelectMany(static turn => Joined(turn.Value))
+            .Select(happened => EventShapes.Of(happened, time.GetUtcNow()));
 
     private void Hear(GatewayEvent happened)
     {
-        if (happened.Session is not { } session) return;
+        if (happened.Session is not { } session)
+        {
+            return;
+        }
         switch (happened)
         {
             case GatewayEvent.TurnStarted:
@@ -48,21 +54,42 @@ internal sealed class LiveTurns(TimeProvider time)
             case GatewayEvent.WordsWereThought when _turns.TryGetValue(session, out var thought):
                 thought.RemoveAll(static step => step is GatewayEvent.TextDelta);
                 break;
-            case GatewayEvent.TextDelta or GatewayEvent.ToolDecided or GatewayEvent.ToolEnded when _turns.TryGetValue(session, out var steps) && steps.Kept < MostKept:
-                var step = happened is GatewayEvent.ToolEnded { Text.Length: > MostOfResult } ended ? ended with { Text = ended.Text[^MostOfResult..] } : happened;
-                steps.Kept += step switch { GatewayEvent.TextDelta text => text.Text.Length, GatewayEvent.ToolEnded result => result.Text.Length, GatewayEvent.ToolDecided call => call.Display.Length, _ => 0 } + 16;
+            case GatewayEvent.TextDelta
+            or GatewayEvent.ToolDecided
+            or GatewayEvent.ToolEnded when _turns.TryGetValue(session, out var steps) && steps.Kept < MostKept:
+                var step = happened is GatewayEvent.ToolEnded { Text.Length: > MostOfResult } ended
+                    ? ended with
+                    {
+                        Text = ended.Text[^MostOfResult..],
+                    }
+                    : happened;
+                steps.Kept +=
+                    step switch
+                    {
+                        GatewayEvent.TextDelta text => text.Text.Length,
+                        GatewayEvent.ToolEnded result => result.Text.Length,
+                        GatewayEvent.ToolDecided call => call.Display.Length,
+                        _ => 0,
+                    } + 16;
                 Add(steps, step);
                 break;
         }
     }
 
-    /// <summary>Words that follow words are one step, gathered sixteen at a time: a string that grew with each word would be copied with each word.</summary>
+    /// <summary>Words that follow words are one step, gathered sixteen at a time: a string that grew with each word would be copied with
+    /// each word.</summary>
     private static void Add(List<GatewayEvent> steps, GatewayEvent step)
     {
         steps.Add(step);
-        if (step is not GatewayEvent.TextDelta || steps.Count < 32) return;
+        if (step is not GatewayEvent.TextDelta || steps.Count < 32)
+        {
+            return;
+        }
         var tail = steps.FindLastIndex(static other => other is not GatewayEvent.TextDelta) + 1;
-        if (steps.Count - tail < 16) return;
+        if (steps.Count - tail < 16)
+        {
+            return;
+        }
         var joined = Joined(steps[tail..]).ToArray();
         steps.RemoveRange(tail, steps.Count - tail);
         steps.AddRange(joined);
@@ -81,11 +108,17 @@ internal sealed class LiveTurns(TimeProvider time)
                 continue;
             }
 
-            if (last is not null) yield return Words();
+            if (last is not null)
+            {
+                yield return Words();
+            }
             yield return step;
         }
 
-        if (last is not null) yield return Words();
+        if (last is not null)
+        {
+            yield return Words();
+        }
 
         GatewayEvent Words()
         {

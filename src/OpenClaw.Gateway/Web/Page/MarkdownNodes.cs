@@ -4,9 +4,9 @@ using OpenClaw.Text.Markdown;
 namespace OpenClaw.Web.Page;
 
 /// <summary>
-/// Writes Markdown as nodes of JSON: a string is text, an array is an element of the page: its name, its children (<c>["p", "a ", ["strong", "word"]]</c>). A link is
-/// <c>["a", address, ...]</c>, and a fence <c>["pre", language, text]</c>. The names are those below and no others; no text of a model ever becomes markup. Pure.
-/// </summary>
+/// Writes Markdown as nodes of JSON: a string is text, an array is an element of the page: its name, its children (<c>["p", "a ",
+/// ["strong", "word"]]</c>). A link is <c>["a", address, ...]</c>, and a fence <c>["pre", language, text]</c>. The names are those below
+/// and no others; no text of a model ever becomes markup. Pure. </summary>
 internal sealed class MarkdownNodes
 {
     /// <summary>The page has two levels of its own above an answer's.</summary>
@@ -26,7 +26,10 @@ internal sealed class MarkdownNodes
 
     private void Blocks(IReadOnlyList<MarkdownBlock> blocks)
     {
-        foreach (var block in blocks) Block(block);
+        foreach (var block in blocks)
+        {
+            Block(block);
+        }
     }
 
     private void Block(MarkdownBlock block)
@@ -42,11 +45,14 @@ internal sealed class MarkdownNodes
                 Inlines($"h{_level}", heading.Inlines);
                 break;
             case MarkdownBlock.Code code:
-                Element("pre", () =>
-                {
-                    _json.WriteStringValue(code.Language ?? "");
-                    _json.WriteStringValue(code.Text);
-                });
+                Element(
+                    "pre",
+                    () =>
+                    {
+                        _json.WriteStringValue(code.Language ?? "");
+                        _json.WriteStringValue(code.Text);
+                    }
+                );
                 break;
             case MarkdownBlock.Quote quote:
                 Element("blockquote", () => Blocks(quote.Blocks));
@@ -55,10 +61,16 @@ internal sealed class MarkdownNodes
                 List(list);
                 break;
             case MarkdownBlock.Table table:
-                Element("table", () =>
-                {
-                    for (var i = 0; i < table.Rows.Count; i++) Row(table.Rows[i], i == 0 ? "th" : "td");
-                });
+                Element(
+                    "table",
+                    () =>
+                    {
+                        for (var i = 0; i < table.Rows.Count; i++)
+                        {
+                            Row(table.Rows[i], i == 0 ? "th" : "td");
+                        }
+                    }
+                );
                 break;
             case MarkdownBlock.Rule:
                 Element("hr", static () => { });
@@ -66,27 +78,50 @@ internal sealed class MarkdownNodes
         }
     }
 
-    private void List(MarkdownBlock.List list) => Element(list.Start is null ? "ul" : "ol", () =>
-    {
-        if (list.Start is { } start) _json.WriteNumberValue(start);
-        foreach (var item in list.Items)
-        {
-            // A tight item is its line, not a paragraph.
-            Element("li", () =>
+    private void List(MarkdownBlock.List list) =>
+        Element(
+            list.Start is null ? "ul" : "ol",
+            () =>
             {
-                foreach (var block in item)
+                if (list.Start is { } start)
                 {
-                    if (block is MarkdownBlock.Paragraph line) Inlines("span", line.Inlines);
-                    else Block(block);
+                    _json.WriteNumberValue(start);
                 }
-            });
-        }
-    });
+                foreach (var item in list.Items)
+                {
+                    // A tight item is its line, not a paragraph.
+                    Element(
+                        "li",
+                        () =>
+                        {
+                            foreach (var block in item)
+                            {
+                                if (block is MarkdownBlock.Paragraph line)
+                                {
+                                    Inlines("span", line.Inlines);
+                                }
+                                else
+                                {
+                                    Block(block);
+                                }
+                            }
+                        }
+                    );
+                }
+            }
+        );
 
-    private void Row(IReadOnlyList<IReadOnlyList<MarkdownInline>> cells, string cell) => Element("tr", () =>
-    {
-        foreach (var inlines in cells) Inlines(cell, inlines);
-    });
+    private void Row(IReadOnlyList<IReadOnlyList<MarkdownInline>> cells, string cell) =>
+        Element(
+            "tr",
+            () =>
+            {
+                foreach (var inlines in cells)
+                {
+                    Inlines(cell, inlines);
+                }
+            }
+        );
 
     private void Inlines(string name, IReadOnlyList<MarkdownInline> inlines) => Element(name, () => Children(inlines));
 
@@ -132,12 +167,21 @@ internal sealed class MarkdownNodes
             return;
         }
 
-        Element("a", () =>
-        {
-            _json.WriteStringValue(url);
-            if (text.Length > 0) Children(link.Inlines);
-            else _json.WriteStringValue(url);
-        });
+        Element(
+            "a",
+            () =>
+            {
+                _json.WriteStringValue(url);
+                if (text.Length > 0)
+                {
+                    Children(link.Inlines);
+                }
+                else
+                {
+                    _json.WriteStringValue(url);
+                }
+            }
+        );
     }
 
     private void Element(string name, Action children)

@@ -14,11 +14,20 @@ using OpenClaw.Text;
 namespace OpenClaw.Web.Page;
 
 /// <summary>
-/// The page: its files, the way in, and the control API for whoever is in (docs of the wire: <c>Control/README.md</c>). Who he is says his login (<see cref="LoginCookie"/>); what he may do, the
-/// same rights as at the terminal.
+/// The page: its files, the way in, and the control API for whoever is in (docs of the wire: <c>Control/README.md</c>). Who he is says his
+/// login (<see cref="LoginCookie"/>); what he may do, the same rights as at the terminal.
 /// </summary>
 internal sealed class PagePart(
-    EventLoop loop, Current<GatewayConfig> config, MethodTable methods, Subscriptions subscriptions, PeerRights rights, EventHub events, TokenAttempts attempts, Attachments attachments, ILogger log) : IWebPart
+    EventLoop loop,
+    Current<GatewayConfig> config,
+    MethodTable methods,
+    Subscriptions subscriptions,
+    PeerRights rights,
+    EventHub events,
+    TokenAttempts attempts,
+    Attachments attachments,
+    ILogger log
+) : IWebPart
 {
     /// <summary>Streams of one user. The oldest of more is closed: a page that was forgotten somewhere.</summary>
     private const int MostStreams = 16;
@@ -32,7 +41,16 @@ internal sealed class PagePart(
     /// <summary>What a page may call. What concerns the machine (reload, backup, logs) is for the terminal.</summary>
     private static readonly string[] s_methods =
     [
-        "send", "sessions.list", "sessions.show", "sessions.reset", "turn.stop", "approvals.list", "approvals.approve", "approvals.deny", "models.list", "status",
+        "send",
+        "sessions.list",
+        "sessions.show",
+        "sessions.reset",
+        "turn.stop",
+        "approvals.list",
+        "approvals.approve",
+        "approvals.deny",
+        "models.list",
+        "status",
     ];
 
     private readonly ControlAnswers _answers = new(loop, methods.Only(s_methods), log);
@@ -44,9 +62,15 @@ internal sealed class PagePart(
     public IEnumerable<WebRoute> Routes(GatewayConfig config)
     {
         // Who listens has shown his cookie long ago: after a change of users or tokens he shows it again.
-        if (!Equals(_users, config.Channels.WebChat)) CloseStreams();
+        if (!Equals(_users, config.Channels.WebChat))
+        {
+            CloseStreams();
+        }
         _users = config.Channels.WebChat;
-        if (_users is null) return [];
+        if (_users is null)
+        {
+            return [];
+        }
         _live.Follow(events);
         return
         [
@@ -65,15 +89,26 @@ internal sealed class PagePart(
     /// <summary>Ends the streams, which would go on for ever.</summary>
     public void CloseStreams()
     {
-        foreach (var (_, stream) in _streams.ToArray()) stream.Close();
+        foreach (var (_, stream) in _streams.ToArray())
+        {
+            stream.Close();
+        }
     }
 
     private async Task LogInAsync(HttpContext context)
     {
-        if (await JsonBodyAsync(context, LongestLogin).ConfigureAwait(false) is not { } body) return;
+        if (await JsonBodyAsync(context, LongestLogin).ConfigureAwait(false) is not { } body)
+        {
+            return;
+        }
         var (now, current) = (loop.Time.GetUtcNow(), config.Value);
         var caller = WebGuard.CallerOf(context, current.Web);
-        var shown = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("token"u8, out var token) && token.ValueKind == JsonValueKind.String ? token.GetString()!.Trim() : "";
+        var shown =
+            body.ValueKind == JsonValueKind.Object
+            && body.TryGetProperty("token"u8, out var token)
+            && token.ValueKind == JsonValueKind.String
+                ? token.GetString()!.Trim()
+                : "";
         // All of them, whichever it is: who is found first must not show in the time it takes.
         var found = (current.Channels.WebChat?.Users ?? []).Where(user => Tokens.Equal(shown, user.Token.Value)).ToArray();
         // A right one passes whatever others behind the same address have tried.
@@ -96,10 +131,14 @@ internal sealed class PagePart(
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    /// <summary>Takes the cookie back. What he listens with elsewhere is closed as well, and comes back with the cookie that it has.</summary>
+    /// <summary>Takes the cookie back. What he listens with elsewhere is closed as well, and comes back with the cookie that it
+    /// has.</summary>
     private Task LogOutAsync(HttpContext context)
     {
-        if (UserOf(context) is { } user) loop.Post(_ => _streams.FindAll(open => open.User == user.Name).ForEach(static open => open.Stream.Close()), null);
+        if (UserOf(context) is { } user)
+        {
+            loop.Post(_ => _streams.FindAll(open => open.User == user.Name).ForEach(static open => open.Stream.Close()), null);
+        }
         context.Response.Cookies.Delete(CookieName, CookieOptions(TimeSpan.Zero));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
@@ -108,8 +147,14 @@ internal sealed class PagePart(
     /// <summary>Who he is. Renews the cookie: nothing else does, or an answer that is late could undo a logout.</summary>
     private async Task MeAsync(HttpContext context, ControlPeer peer)
     {
-        if (context.Request.Cookies[CookieName] is { } cookie && LoginCookie.IsOld(cookie, loop.Time.GetUtcNow())
-            && config.Value.Channels.WebChat?.Users.FirstOrDefault(user => user.Name == peer.User) is { } user) GiveCookie(context, LoginCookie.Renew(cookie, user, loop.Time.GetUtcNow()));
+        if (
+            context.Request.Cookies[CookieName] is { } cookie
+            && LoginCookie.IsOld(cookie, loop.Time.GetUtcNow())
+            && config.Value.Channels.WebChat?.Users.FirstOrDefault(user => user.Name == peer.User) is { } user
+        )
+        {
+            GiveCookie(context, LoginCookie.Renew(cookie, user, loop.Time.GetUtcNow()));
+        }
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -133,7 +178,10 @@ internal sealed class PagePart(
             return;
         }
 
-        if (await context.BodyAsync().ConfigureAwait(false) is not { } body) return;
+        if (await context.BodyAsync().ConfigureAwait(false) is not { } body)
+        {
+            return;
+        }
         if (JsonCharacters.Complaint(body) is { } half)
         {
             await context.TextAsync(StatusCodes.Status400BadRequest, $"the body {half}").ConfigureAwait(false);
@@ -145,16 +193,34 @@ internal sealed class PagePart(
         {
             var request = ControlRequest.Parse(new ReadOnlySequence<byte>(body));
             // How the whole gateway is, is not for its guests.
-            if (request.Method == "status" && !rights.IsTrusted(peer)) answer = ControlWire.Error(request.Id, Control.Protocol.ControlErrors.NotAllowed, $"{peer.Sender} is not an owner; only an owner may see the status");
-            else await _answers.AnswerAsync(request, peer, static () => false, line => answer = line, context.RequestAborted).ConfigureAwait(false);
+            if (request.Method == "status" && !rights.IsTrusted(peer))
+            {
+                answer = ControlWire.Error(
+                    request.Id,
+                    Control.Protocol.ControlErrors.NotAllowed,
+                    $"{peer.Sender} is not an owner; only an owner may see the status"
+                );
+            }
+            else
+            {
+                await _answers
+                    .AnswerAsync(request, peer, static () => false, line => answer = line, context.RequestAborted)
+                    .ConfigureAwait(false);
+            }
         }
         catch (MalformedRequestException e)
         {
             answer = ControlWire.Error(e.Id, e.Code, e.Message);
         }
 
-        if (answer is { } line) await context.JsonAsync(StatusCodes.Status200OK, line).ConfigureAwait(false);
-        else context.Response.StatusCode = StatusCodes.Status204NoContent;
+        if (answer is { } line)
+        {
+            await context.JsonAsync(StatusCodes.Status200OK, line).ConfigureAwait(false);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
     }
 
     private async Task StreamAsync(HttpContext context, ControlPeer guest)
@@ -162,13 +228,20 @@ internal sealed class PagePart(
         var stream = new EventStream(NextLine(), loop.Time);
         var peer = new ControlPeer(stream, guest.Sender);
         await loop.InvokeAsync(() =>
-        {
-            _streams.Add((peer.User, stream));
-            if (_streams.Count(open => open.User == peer.User) > MostStreams) _streams.Find(open => open.User == peer.User).Stream.Close();
-            subscriptions.Open(peer, null, null);
-            foreach (var missed in _live.Missed(key => rights.MayUse(peer, key))) peer.Notify(Control.Protocol.ControlNotices.Event, missed);
-            return Task.FromResult(0);
-        }).ConfigureAwait(false);
+            {
+                _streams.Add((peer.User, stream));
+                if (_streams.Count(open => open.User == peer.User) > MostStreams)
+                {
+                    _streams.Find(open => open.User == peer.User).Stream.Close();
+                }
+                subscriptions.Open(peer, null, null);
+                foreach (var missed in _live.Missed(key => rights.MayUse(peer, key)))
+                {
+                    peer.Notify(Control.Protocol.ControlNotices.Event, missed);
+                }
+                return Task.FromResult(0);
+            })
+            .ConfigureAwait(false);
         try
         {
             await stream.RunAsync(context.Response, context.RequestAborted).ConfigureAwait(false);
@@ -182,10 +255,19 @@ internal sealed class PagePart(
     /// <summary>Reads texts as Markdown and gives what is in them as nodes; the page makes elements of them, and of nothing else.</summary>
     private static async Task MarkdownAsync(HttpContext context, ControlPeer peer)
     {
-        if (await JsonBodyAsync(context).ConfigureAwait(false) is not { } body) return;
-        if (body.ValueKind != JsonValueKind.Array || body.GetArrayLength() > MostTexts || body.EnumerateArray().Any(static text => text.ValueKind != JsonValueKind.String))
+        if (await JsonBodyAsync(context).ConfigureAwait(false) is not { } body)
         {
-            await context.TextAsync(StatusCodes.Status400BadRequest, $"this takes an array of at most {MostTexts} strings").ConfigureAwait(false);
+            return;
+        }
+        if (
+            body.ValueKind != JsonValueKind.Array
+            || body.GetArrayLength() > MostTexts
+            || body.EnumerateArray().Any(static text => text.ValueKind != JsonValueKind.String)
+        )
+        {
+            await context
+                .TextAsync(StatusCodes.Status400BadRequest, $"this takes an array of at most {MostTexts} strings")
+                .ConfigureAwait(false);
             return;
         }
 
@@ -193,7 +275,10 @@ internal sealed class PagePart(
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartArray();
-            foreach (var text in body.EnumerateArray()) MarkdownNodes.Write(json, text.GetString()!);
+            foreach (var text in body.EnumerateArray())
+            {
+                MarkdownNodes.Write(json, text.GetString()!);
+            }
             json.WriteEndArray();
         }
 
@@ -205,8 +290,15 @@ internal sealed class PagePart(
 
     private async Task AsUserAsync(HttpContext context, Func<HttpContext, ControlPeer, Task> answer)
     {
-        if (UserOf(context) is not { } user) await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
-        else await answer(context, new ControlPeer(new NoLine(NextLine(), context.RequestAborted), new Sender("webchat", user.Name))).ConfigureAwait(false);
+        if (UserOf(context) is not { } user)
+        {
+            await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
+        }
+        else
+        {
+            await answer(context, new ControlPeer(new NoLine(NextLine(), context.RequestAborted), new Sender("webchat", user.Name)))
+                .ConfigureAwait(false);
+        }
     }
 
     private WebChatUser? UserOf(HttpContext context) =>
@@ -214,15 +306,25 @@ internal sealed class PagePart(
             ? LoginCookie.Find(cookie, context.Request.Headers[LoginCookie.KeyHeader].ToString(), webchat, loop.Time.GetUtcNow())
             : null;
 
-    private void GiveCookie(HttpContext context, string cookie) => context.Response.Cookies.Append(CookieName, cookie, CookieOptions(LoginCookie.Life));
+    private void GiveCookie(HttpContext context, string cookie) =>
+        context.Response.Cookies.Append(CookieName, cookie, CookieOptions(LoginCookie.Life));
 
     private string CookieName => LoginCookie.NameFor(config.Value.Web.IsSecure);
 
-    private CookieOptions CookieOptions(TimeSpan life) => new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = config.Value.Web.IsSecure, Path = "/", MaxAge = life };
+    private CookieOptions CookieOptions(TimeSpan life) =>
+        new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = config.Value.Web.IsSecure,
+            Path = "/",
+            MaxAge = life,
+        };
 
     private long NextLine() => -Interlocked.Increment(ref _lastLine);
 
-    /// <summary>The body as JSON; null when it is none, and then the answer has been given. A form of another site can send no JSON without asking first.</summary>
+    /// <summary>The body as JSON; null when it is none, and then the answer has been given. A form of another site can send no JSON without
+    /// asking first.</summary>
     private static async Task<JsonElement?> JsonBodyAsync(HttpContext context, long limit = Serving.WebListener.MaxBody)
     {
         if (!IsJson(context.Request))
@@ -231,11 +333,17 @@ internal sealed class PagePart(
             return null;
         }
 
-        if (await context.BodyAsync(limit).ConfigureAwait(false) is not { } body) return null;
+        if (await context.BodyAsync(limit).ConfigureAwait(false) is not { } body)
+        {
+            return null;
+        }
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (JsonCharacters.Complaint(body) is not { } half) return document.RootElement.Clone();
+            if (JsonCharacters.Complaint(body) is not { } half)
+            {
+                return document.RootElement.Clone();
+            }
             await context.TextAsync(StatusCodes.Status400BadRequest, $"the body {half}").ConfigureAwait(false);
             return null;
         }
@@ -246,7 +354,8 @@ internal sealed class PagePart(
         }
     }
 
-    private static bool IsJson(HttpRequest request) => request.ContentType is { } type && type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
+    private static bool IsJson(HttpRequest request) =>
+        request.ContentType is { } type && type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of one who asks once: what would be told him beside the answer has nowhere to go.</summary>
     private sealed class NoLine(long id, CancellationToken closed) : IControlLine
@@ -255,8 +364,6 @@ internal sealed class PagePart(
 
         public CancellationToken Closed => closed;
 
-        public void Enqueue(ReadOnlyMemory<byte> line)
-        {
-        }
+        public void Enqueue(ReadOnlyMemory<byte> line) { }
     }
 }

@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Connections;
 
 namespace OpenClaw.Web.Serving;
 
-/// <summary>Counts the open connections of each address and closes those beyond its share at once: one caller must not take all that the server has. From any thread.</summary>
-/// <param name="isShared">Whether many callers may come from an address: this machine's own, and a proxy that the configuration names.</param>
+/// <summary>Counts the open connections of each address and closes those beyond its share at once: one caller must not take all that the
+/// server has. From any thread.</summary>
+/// <param name="isShared">Whether many callers may come from an address: this machine's own, and a proxy that the configuration
+/// names.</param>
 /// <param name="refused">Told of each that was closed.</param>
 internal sealed class ConnectionGate(Func<IPAddress, bool> isShared, Action<string> refused)
 {
@@ -42,7 +44,10 @@ internal sealed class ConnectionGate(Func<IPAddress, bool> isShared, Action<stri
         lock (_gate)
         {
             var open = _open.GetValueOrDefault(network);
-            if (open >= most) return false;
+            if (open >= most)
+            {
+                return false;
+            }
             _open[network] = open + 1;
             return true;
         }
@@ -52,7 +57,10 @@ internal sealed class ConnectionGate(Func<IPAddress, bool> isShared, Action<stri
     {
         lock (_gate)
         {
-            if (--_open[network] == 0) _open.Remove(network);
+            if (--_open[network] == 0)
+            {
+                _open.Remove(network);
+            }
         }
     }
 }

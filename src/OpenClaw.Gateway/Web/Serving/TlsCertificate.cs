@@ -5,7 +5,8 @@ using OpenClaw.Config.Web;
 
 namespace OpenClaw.Web.Serving;
 
-/// <summary>The certificate of the server, read again when its files have changed: they are renewed every few weeks, and nobody restarts a gateway for that.</summary>
+/// <summary>The certificate of the server, read again when its files have changed: they are renewed every few weeks, and nobody restarts a
+/// gateway for that.</summary>
 internal sealed class TlsCertificate
 {
     private static readonly TimeSpan s_look = TimeSpan.FromMinutes(1);
@@ -27,16 +28,23 @@ internal sealed class TlsCertificate
 
     public TlsFiles Files => _files;
 
-    /// <summary>What a new connection is shown. From any thread. While the new files make no sense (one of the two is written, the other not yet), the old certificate stays.</summary>
+    /// <summary>What a new connection is shown. From any thread. While the new files make no sense (one of the two is written, the other
+    /// not yet), the old certificate stays.</summary>
     public SslStreamCertificateContext Value
     {
         get
         {
             lock (_gate)
             {
-                if (_time.GetElapsedTime(_looked) < s_look) return _context;
+                if (_time.GetElapsedTime(_looked) < s_look)
+                {
+                    return _context;
+                }
                 _looked = _time.GetTimestamp();
-                if (Changed() is var changed && changed == _changed) return _context;
+                if (Changed() is var changed && changed == _changed)
+                {
+                    return _context;
+                }
                 try
                 {
                     (_context, _changed) = (Read(), changed);
@@ -59,7 +67,11 @@ internal sealed class TlsCertificate
         {
             var chain = new X509Certificate2Collection();
             chain.ImportFromPemFile(_files.Certificate);
-            return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(_files.Certificate, _files.Key), chain, offline: true);
+            return SslStreamCertificateContext.Create(
+                X509Certificate2.CreateFromPemFile(_files.Certificate, _files.Key),
+                chain,
+                offline: true
+            );
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -13,13 +13,22 @@ internal sealed class TlsConnections(ConnectionDelegate next, Func<TlsCertificat
     public async Task RunAsync(ConnectionContext connection)
     {
         var socket = connection.Transport;
-        await using var tls = new SslStream(new DuplexStream(socket.Input.AsStream(leaveOpen: true), socket.Output.AsStream(leaveOpen: true)));
+        await using var tls = new SslStream(
+            new DuplexStream(socket.Input.AsStream(leaveOpen: true), socket.Output.AsStream(leaveOpen: true))
+        );
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed);
         limit.CancelAfter(s_handshake);
         try
         {
             await tls.AuthenticateAsServerAsync(
-                new SslServerAuthenticationOptions { ServerCertificateContext = certificate()!.Value, ApplicationProtocols = [SslApplicationProtocol.Http11] }, limit.Token).ConfigureAwait(false);
+                    new SslServerAuthenticationOptions
+                    {
+                        ServerCertificateContext = certificate()!.Value,
+                        ApplicationProtocols = [SslApplicationProtocol.Http11],
+                    },
+                    limit.Token
+                )
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
         {
@@ -27,7 +36,10 @@ internal sealed class TlsConnections(ConnectionDelegate next, Func<TlsCertificat
             return;
         }
 
-        var (input, output) = (PipeReader.Create(tls, new StreamPipeReaderOptions(leaveOpen: true)), PipeWriter.Create(tls, new StreamPipeWriterOptions(leaveOpen: true)));
+        var (input, output) = (
+            PipeReader.Create(tls, new StreamPipeReaderOptions(leaveOpen: true)),
+            PipeWriter.Create(tls, new StreamPipeWriterOptions(leaveOpen: true))
+        );
         try
         {
             connection.Transport = new Pipes(input, output);

@@ -11,10 +11,12 @@ using Microsoft.Extensions.Options;
 
 namespace OpenClaw.Web.Serving;
 
-/// <summary>An address that is listened on, by Kestrel without a host around it (decision 0014). Requests are answered on pool threads.</summary>
+/// <summary>An address that is listened on, by Kestrel without a host around it (decision 0014). Requests are answered on pool
+/// threads.</summary>
 internal sealed class WebListener : IDisposable
 {
-    /// <summary>Further connections are closed at once, and those of one address before that (<see cref="ConnectionGate"/>). A page holds one or two; ten thousand of them must not take the memory of the conversations.</summary>
+    /// <summary>Further connections are closed at once, and those of one address before that (<see cref="ConnectionGate"/>). A page holds
+    /// one or two; ten thousand of them must not take the memory of the conversations.</summary>
     public const int MaxConnections = 512;
 
     /// <summary>What a request may bring, unless who answers it says otherwise.</summary>
@@ -33,7 +35,12 @@ internal sealed class WebListener : IDisposable
     public int Port { get; private init; }
 
     /// <exception cref="IOException">It cannot be listened on; the message is for people.</exception>
-    public static async Task<WebListener> OpenAsync(IPEndPoint at, Func<HttpContext, Task> answer, Func<TlsCertificate?> certificate, ConnectionGate gate)
+    public static async Task<WebListener> OpenAsync(
+        IPEndPoint at,
+        Func<HttpContext, Task> answer,
+        Func<TlsCertificate?> certificate,
+        ConnectionGate gate
+    )
     {
         var options = new KestrelServerOptions { ApplicationServices = new NoServices(), AddServerHeader = false };
         options.Limits.MaxConcurrentConnections = MaxConnections;
@@ -45,14 +52,24 @@ internal sealed class WebListener : IDisposable
         options.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBytes, TimeSpan.FromSeconds(5));
         options.Limits.MinResponseDataRate = new MinDataRate(SlowestBytes, TimeSpan.FromSeconds(5));
         ListenOptions? listening = null;
-        options.Listen(at, listen =>
-        {
-            listening = listen;
-            listen.Protocols = HttpProtocols.Http1;
-            listen.Use(next => connection => gate.RunAsync(connection, next));
-            if (certificate() is not null) listen.Use(next => new TlsConnections(next, certificate).RunAsync);
-        });
-        var server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance), NullLoggerFactory.Instance);
+        options.Listen(
+            at,
+            listen =>
+            {
+                listening = listen;
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => connection => gate.RunAsync(connection, next));
+                if (certificate() is not null)
+                {
+                    listen.Use(next => new TlsConnections(next, certificate).RunAsync);
+                }
+            }
+        );
+        var server = new KestrelServer(
+            Options.Create(options),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
+            NullLoggerFactory.Instance
+        );
         try
         {
             await server.StartAsync(new Application(answer), CancellationToken.None);
@@ -61,11 +78,17 @@ internal sealed class WebListener : IDisposable
         catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
         {
             server.Dispose();
-            throw new IOException(e is AddressInUseException or { InnerException: AddressInUseException } ? $"{at} is taken by another program; [web] listen says where to listen" : $"{at} cannot be listened on: {e.Message}", e);
+            throw new IOException(
+                e is AddressInUseException or { InnerException: AddressInUseException }
+                    ? $"{at} is taken by another program; [web] listen says where to listen"
+                    : $"{at} cannot be listened on: {e.Message}",
+                e
+            );
         }
     }
 
-    /// <summary>Takes no new connections and waits for the requests under way until <paramref name="deadline"/>; then they are cut off.</summary>
+    /// <summary>Takes no new connections and waits for the requests under way until <paramref name="deadline"/>; then they are cut
+    /// off.</summary>
     public Task StopAsync(CancellationToken deadline) => _server.StopAsync(deadline);
 
     public void Dispose() => _server.Dispose();
@@ -82,8 +105,6 @@ internal sealed class WebListener : IDisposable
 
         public Task ProcessRequestAsync(HttpContext context) => answer(context);
 
-        public void DisposeContext(HttpContext context, Exception? exception)
-        {
-        }
+        public void DisposeContext(HttpContext context, Exception? exception) { }
     }
 }

@@ -7,7 +7,8 @@ namespace OpenClaw.Tests.Agent.Budgets;
 /// <summary>What a session rule's budget allows, counted on disk.</summary>
 public sealed class BudgetTests
 {
-    private static TestGateway With(string budget) => new(TestGateway.DefaultConfig + $"\n[[sessions]]\nname = \"all\"\nbudget = {{ {budget} }}\n");
+    private static TestGateway With(string budget) =>
+        new(TestGateway.DefaultConfig + $"\n[[sessions]]\nname = \"all\"\nbudget = {{ {budget} }}\n");
 
     [Fact]
     public void TurnsPerHour_UsedUp_NoModelIsAskedUntilTheOldestIsAnHourOld()
@@ -21,7 +22,10 @@ public sealed class BudgetTests
         var refused = gateway.Ask("3");
 
         Assert.Equal("failed", refused.State);
-        Assert.Equal("This conversation has had its 2 turns of the last hour (sessions[all].budget.turns_per_hour). The next is possible at 09:00.", refused.Reply);
+        Assert.Equal(
+            "This conversation has had its 2 turns of the last hour (sessions[all].budget.turns_per_hour). The next is possible at 09:00.",
+            refused.Reply
+        );
         Assert.Equal(2, gateway["big"].Requests.Count);
         gateway.Clock.Advance(TimeSpan.FromMinutes(40));
         Assert.Equal("three", gateway.Ask("4").Reply);
@@ -55,11 +59,17 @@ public sealed class BudgetTests
         using var gateway = With("turns_per_hour = 1");
         gateway["big"].Answers("one");
 
-        foreach (var text in (string[])["1", "2", "3", "4"]) gateway.Ask(text);
+        foreach (var text in (string[])["1", "2", "3", "4"])
+        {
+            gateway.Ask(text);
+        }
 
         // The first answer and one word that it is used up.
         Assert.Equal(2, gateway.Rows("select id from outbox", static row => row.GetInt64(0)).Count);
-        Assert.Equal(["answered", "failed", "failed", "failed"], gateway.Rows("select state from turns order by id", static row => row.GetString(0)));
+        Assert.Equal(
+            ["answered", "failed", "failed", "failed"],
+            gateway.Rows("select state from turns order by id", static row => row.GetString(0))
+        );
     }
 
     [Fact]
@@ -120,7 +130,10 @@ public sealed class BudgetTests
     public void SameCallAgainAndAgain_WithTheSameResult_EndsTheTurn()
     {
         using var gateway = new TestGateway();
-        for (var i = 0; i < 10; i++) gateway["big"].Calls("read", """{"path":"nothing.txt"}""");
+        for (var i = 0; i < 10; i++)
+        {
+            gateway["big"].Calls("read", """{"path":"nothing.txt"}""");
+        }
 
         var ended = gateway.Ask("read it");
 
@@ -134,7 +147,10 @@ public sealed class BudgetTests
     {
         using var gateway = new TestGateway();
         // Each append makes the next read another.
-        for (var i = 0; i < 8; i++) gateway["big"].Calls("write", $$"""{"path":"notes/a","content":"{{i}}"}""").Calls("read", """{"path":"notes/a"}""");
+        for (var i = 0; i < 8; i++)
+        {
+            gateway["big"].Calls("write", $$"""{"path":"notes/a","content":"{{i}}"}""").Calls("read", """{"path":"notes/a"}""");
+        }
         gateway["big"].Answers("done");
 
         Assert.Equal("done", gateway.Ask("go").Reply);

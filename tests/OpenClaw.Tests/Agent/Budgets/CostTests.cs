@@ -8,10 +8,14 @@ public sealed class CostTests
     // A unit of the currency for every token, so that one answer costs more than one.
     private const string Dear = "price = { input = \"1000000\", output = \"1000000\" }";
 
-    private static TestGateway With(string budget, string agent = "", string small = "") => new(TestGateway.DefaultConfig
-        .Replace("model = \"big\"\n", $"model = \"big\"\n{Dear}\n")
-        .Replace("model = \"small\"\n", $"model = \"small\"\n{small}\n")
-        .Replace("workspace = \"work\"\n", $"workspace = \"work\"\n{agent}\n") + $"\n[[sessions]]\nname = \"all\"\nbudget = {{ {budget} }}\n");
+    private static TestGateway With(string budget, string agent = "", string small = "") =>
+        new(
+            TestGateway
+                .DefaultConfig.Replace("model = \"big\"\n", $"model = \"big\"\n{Dear}\n")
+                .Replace("model = \"small\"\n", $"model = \"small\"\n{small}\n")
+                .Replace("workspace = \"work\"\n", $"workspace = \"work\"\n{agent}\n")
+                + $"\n[[sessions]]\nname = \"all\"\nbudget = {{ {budget} }}\n"
+        );
 
     [Fact]
     public void CostPerDay_Spent_TheModelWithoutAPriceAnswers()
@@ -37,7 +41,10 @@ public sealed class CostTests
         var refused = gateway.Ask("2");
         gateway.Ask("3");
 
-        Assert.Equal(("failed", "This conversation has spent its 1.00 of today (sessions[all].budget.cost_per_day). It goes on at midnight."), (refused.State, refused.Reply));
+        Assert.Equal(
+            ("failed", "This conversation has spent its 1.00 of today (sessions[all].budget.cost_per_day). It goes on at midnight."),
+            (refused.State, refused.Reply)
+        );
         Assert.Empty(gateway["small"].Requests);
         Assert.Equal(2, gateway.Rows("select id from outbox", static row => row.GetInt64(0)).Count);
     }
@@ -59,7 +66,10 @@ public sealed class CostTests
     {
         using var gateway = With($"{setting} = 0", small: Dear);
 
-        Assert.Equal($"This conversation may spend nothing (sessions[all].budget.{setting} is 0), so models with a price are not asked.", gateway.Ask("1").Reply);
+        Assert.Equal(
+            $"This conversation may spend nothing (sessions[all].budget.{setting} is 0), so models with a price are not asked.",
+            gateway.Ask("1").Reply
+        );
     }
 
     [Fact]
@@ -156,7 +166,10 @@ public sealed class CostTests
 
         var status = Assert.IsType<OpenClaw.Pipeline.TurnOutcome.Command>(gateway.Say("/status").Outcome).Reply;
 
-        Assert.Matches("cost: [1-9][0-9]*\\.00 of 100000\\.00 spent today, [1-9][0-9]*\\.00 of 200000\\.00 spent by all this month", status);
+        Assert.Matches(
+            "cost: [1-9][0-9]*\\.00 of 100000\\.00 spent today, [1-9][0-9]*\\.00 of 200000\\.00 spent by all this month",
+            status
+        );
     }
 
     [Fact]

@@ -45,7 +45,12 @@ public sealed class HousekeeperTests : IDisposable
     [Fact]
     public void Turns_AfterTheirTime_GoWithCallsAndApprovals_ButNotWhatIsUnknown()
     {
-        _gateway["big"].Calls("write", """{"path":"notes/a.txt","content":"x"}""").Answers("one").Calls("write", """{"path":"notes/b.txt","content":"x"}""").Answers("two").Answers("three");
+        _gateway["big"]
+            .Calls("write", """{"path":"notes/a.txt","content":"x"}""")
+            .Answers("one")
+            .Calls("write", """{"path":"notes/b.txt","content":"x"}""")
+            .Answers("two")
+            .Answers("three");
         _gateway.Ask("first");
         _gateway.Ask("second");
         _gateway.Ask("third");
@@ -79,7 +84,9 @@ public sealed class HousekeeperTests : IDisposable
         string[] states = ["pending", "sending", "sent", "unknown", "expired", "failed", "sent"];
         for (var i = 0; i < states.Length; i++)
         {
-            _gateway.Sql($"insert into outbox(id, session, channel, account, chat, text, state, queued_at) values({i + 1}, 's', 'telegram', '', '7', 't', '{states[i]}', {_gateway.Clock.GetUtcNow().ToUnixTimeMilliseconds()})");
+            _gateway.Sql(
+                $"insert into outbox(id, session, channel, account, chat, text, state, queued_at) values({i + 1}, 's', 'telegram', '', '7', 't', '{states[i]}', {_gateway.Clock.GetUtcNow().ToUnixTimeMilliseconds()})"
+            );
         }
 
         Pass(TimeSpan.FromDays(31));
@@ -128,7 +135,9 @@ public sealed class HousekeeperTests : IDisposable
         _gateway["big"].Answers("one").Answers("two").Answers("three");
         _gateway.Ask("first");
         _gateway.Ask("second");
-        _gateway.Sql("""insert into entries(session, seq, kind, body, at) select 'local:main', 5, 'summary', '{"kind":"summary","text":"they met","up_to":2}', at from entries where seq = 4""");
+        _gateway.Sql(
+            """insert into entries(session, seq, kind, body, at) select 'local:main', 5, 'summary', '{"kind":"summary","text":"they met","up_to":2}', at from entries where seq = 4"""
+        );
 
         Pass(TimeSpan.FromDays(11));
 
@@ -141,15 +150,22 @@ public sealed class HousekeeperTests : IDisposable
     public void Schedules_OldRuns_Go_ButNotTheNewestOfAJobAndNotOpenOnes()
     {
         var now = _gateway.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        _gateway.Sql($"insert into cron_runs(job, scheduled_at, attempt, state, ended_at) values('a', 1, 1, 'done', {now}), ('a', 2, 1, 'unknown', null), ('a', 3, 1, 'failed', {now}), ('a', 3, 2, 'done', {now}), ('b', 1, 1, 'running', null), ('b', 2, 1, 'missed', null)");
-        _gateway.Sql($"insert into reminders(id, session, text, schedule, zone, message, rule, state, created_at, next_at) values(1, 's', '', '', '', '', '', 'done', {now}, null), (2, 's', '', '', '', '', '', 'active', {now}, {now}), (3, 's', '', '', '', '', '', 'cancelled', {now}, null)");
+        _gateway.Sql(
+            $"insert into cron_runs(job, scheduled_at, attempt, state, ended_at) values('a', 1, 1, 'done', {now}), ('a', 2, 1, 'unknown', null), ('a', 3, 1, 'failed', {now}), ('a', 3, 2, 'done', {now}), ('b', 1, 1, 'running', null), ('b', 2, 1, 'missed', null)"
+        );
+        _gateway.Sql(
+            $"insert into reminders(id, session, text, schedule, zone, message, rule, state, created_at, next_at) values(1, 's', '', '', '', '', '', 'done', {now}, null), (2, 's', '', '', '', '', '', 'active', {now}, {now}), (3, 's', '', '', '', '', '', 'cancelled', {now}, null)"
+        );
         _gateway.Sql($"insert into usage(rule, session, minute, turns, tokens) values('r', 's', {now / 60000}, 1, 1)");
 
         Pass(TimeSpan.FromDays(1));
         Assert.Equal(["1"], Words("select count(*) from usage"));
         Pass(TimeSpan.FromDays(90));
 
-        Assert.Equal(["a 2 1", "a 3 1", "a 3 2", "b 1 1", "b 2 1"], Words("select job || ' ' || scheduled_at || ' ' || attempt from cron_runs"));
+        Assert.Equal(
+            ["a 2 1", "a 3 1", "a 3 2", "b 1 1", "b 2 1"],
+            Words("select job || ' ' || scheduled_at || ' ' || attempt from cron_runs")
+        );
         Assert.Equal(["2", "3"], Words("select id from reminders"));
         Assert.Equal(["0"], Words("select count(*) from usage"));
     }
@@ -173,7 +189,9 @@ public sealed class HousekeeperTests : IDisposable
     [Fact]
     public void ManyRows_GoInSlices()
     {
-        _gateway.Sql("with recursive n(i) as (select 1 union all select i + 1 from n where i < 1800) insert into inbox(channel, account, chat, message, edit, sender, received_at) select 'local', '', 'c' || (i % 7), 'm' || i, 0, 's', case when i % 3 = 0 then 9000000000000 else 0 end from n");
+        _gateway.Sql(
+            "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1800) insert into inbox(channel, account, chat, message, edit, sender, received_at) select 'local', '', 'c' || (i % 7), 'm' || i, 0, 's', case when i % 3 = 0 then 9000000000000 else 0 end from n"
+        );
         var before = _gateway.Gateway.Store.Commits.Batches;
 
         Pass(TimeSpan.FromMinutes(1));
@@ -216,7 +234,10 @@ public sealed class HousekeeperTests : IDisposable
     /// <summary>Time goes by, and the housekeeper makes a round.</summary>
     private void Pass(TimeSpan time, string? asksFor = null)
     {
-        if (asksFor is not null) _gateway.Sql("update approvals set expires_at = 9000000000000");
+        if (asksFor is not null)
+        {
+            _gateway.Sql("update approvals set expires_at = 9000000000000");
+        }
         _gateway.Clock.Advance(time);
         _gateway.Run(async () =>
         {

@@ -17,11 +17,28 @@ public sealed class SlackSenderTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _slack.DisposeAsync();
 
-    private async Task<SendOutcome> SendAsync(string text = "hello", string token = SlackDouble.BotToken, Uri? url = null, Func<OutboxMessage, OutboxMessage>? with = null)
+    private async Task<SendOutcome> SendAsync(
+        string text = "hello",
+        string token = SlackDouble.BotToken,
+        Uri? url = null,
+        Func<OutboxMessage, OutboxMessage>? with = null
+    )
     {
-        var config = new SlackConfig { AppToken = new Secret("test", "xapp"), BotToken = new Secret("test", token), ApiUrl = url ?? _slack.Url };
+        var config = new SlackConfig
+        {
+            AppToken = new Secret("test", "xapp"),
+            BotToken = new Secret("test", token),
+            ApiUrl = url ?? _slack.Url,
+        };
         using var api = new SlackApi(config, new Dialer(DialRules.Open, TimeProvider.System), TimeProvider.System);
-        var message = new OutboxMessage { Id = 1, Session = new SessionKey("slack:C1"), To = new ReplyAddress("slack", "", "C1"), Text = text, QueuedAt = DateTimeOffset.UnixEpoch };
+        var message = new OutboxMessage
+        {
+            Id = 1,
+            Session = new SessionKey("slack:C1"),
+            To = new ReplyAddress("slack", "", "C1"),
+            Text = text,
+            QueuedAt = DateTimeOffset.UnixEpoch,
+        };
         return await new SlackSender(api).SendAsync(with?.Invoke(message) ?? message, TestContext.Current.CancellationToken);
     }
 
@@ -81,7 +98,8 @@ public sealed class SlackSenderTests : IAsyncDisposable
     [Theory]
     [InlineData(3000, true)]
     [InlineData(3001, false)]
-    public void Question_FitsIntoOneSection_OrIsNotAsked(int length, bool fits) => Assert.Equal(fits, new SlackSender(null!).TakesQuestion(new string('x', length)));
+    public void Question_FitsIntoOneSection_OrIsNotAsked(int length, bool fits) =>
+        Assert.Equal(fits, new SlackSender(null!).TakesQuestion(new string('x', length)));
 
     [Theory]
     [InlineData("deny", "bako-42", false)]
@@ -89,7 +107,10 @@ public sealed class SlackSenderTests : IAsyncDisposable
     [InlineData("other", "bako-42", null)]
     [InlineData("approve", "", null)]
     public void Press_OfAButton_IsReadOrNot(string action, string value, bool? approve) =>
-        Assert.Equal(approve, SlackButtons.Read(new SlackPress { Type = "block_actions", Actions = [new SlackAction(action, value)] })?.Approve);
+        Assert.Equal(
+            approve,
+            SlackButtons.Read(new SlackPress { Type = "block_actions", Actions = [new SlackAction(action, value)] })?.Approve
+        );
 
     [Fact]
     public async Task Send_Edit_ChangesTheMessageAndTakesItsButtons()
@@ -97,7 +118,10 @@ public sealed class SlackSenderTests : IAsyncDisposable
         await SendAsync(with: static m => m with { Approval = s_shown });
         var shown = _slack.Sent.Single().Ts;
 
-        Assert.Equal(new SendOutcome.Sent($"C1/{shown}"), await SendAsync("rm *.tmp *\nApproved.", with: m => m with { Edits = new EditTarget(1, $"C1/{shown}") }));
+        Assert.Equal(
+            new SendOutcome.Sent($"C1/{shown}"),
+            await SendAsync("rm *.tmp *\nApproved.", with: m => m with { Edits = new EditTarget(1, $"C1/{shown}") })
+        );
 
         Assert.Equal(("rm *.tmp *\nApproved.", 0), (_slack.Chats[shown].Shown, _slack.Chats[shown].Buttons.Count));
         Assert.IsType<SendOutcome.Refused>(await SendAsync("Approved.", with: static m => m with { Edits = new EditTarget(1, "C1/9.9") }));
@@ -109,7 +133,9 @@ public sealed class SlackSenderTests : IAsyncDisposable
         static OutboxMessage ToAda(OutboxMessage message) => message with { To = new ReplyAddress("slack", "", "U7") };
         var sent = Assert.IsType<SendOutcome.Sent>(await SendAsync(with: static m => ToAda(m) with { Approval = s_shown }));
 
-        Assert.IsType<SendOutcome.Sent>(await SendAsync("Approved.", with: m => ToAda(m) with { Edits = new EditTarget(1, sent.ChannelMessage) }));
+        Assert.IsType<SendOutcome.Sent>(
+            await SendAsync("Approved.", with: m => ToAda(m) with { Edits = new EditTarget(1, sent.ChannelMessage) })
+        );
 
         Assert.Equal("Approved.", _slack.Chats.Values.Single().Shown);
     }
@@ -142,7 +168,12 @@ public sealed class SlackSenderTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("missing_scope", "connections:write", SlackFaults.AppToken, "the scope connections:write under Basic Information, App-Level Tokens")]
+    [InlineData(
+        "missing_scope",
+        "connections:write",
+        SlackFaults.AppToken,
+        "the scope connections:write under Basic Information, App-Level Tokens"
+    )]
     [InlineData("missing_scope", null, SlackFaults.BotToken, "the bot scope that `openclaw slack manifest` lists")]
     [InlineData("not_allowed_token_type", null, SlackFaults.AppToken, "(channels.slack.app_token): app_token begins with xapp-")]
     [InlineData("token_revoked", null, SlackFaults.BotToken, "install the app again and set its new token (channels.slack.bot_token)")]

@@ -11,9 +11,13 @@ public sealed class SlackSocketTests
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private SlackSocket Socket(DialRules? rules = null, TimeSpan? keepAlive = null) => new(new Dialer(rules ?? DialRules.Open, TimeProvider.System), _clock, keepAlive);
+    private SlackSocket Socket(DialRules? rules = null, TimeSpan? keepAlive = null) =>
+        new(new Dialer(rules ?? DialRules.Open, TimeProvider.System), _clock, keepAlive);
 
-    private async Task<(byte[]? Message, string? End)> ReceiveAsync(Func<WebSocket, CancellationToken, Task> serve, TimeSpan? keepAlive = null)
+    private async Task<(byte[]? Message, string? End)> ReceiveAsync(
+        Func<WebSocket, CancellationToken, Task> serve,
+        TimeSpan? keepAlive = null
+    )
     {
         await using var server = new WebSocketServer((socket, _, stop) => serve(socket, stop));
         using var socket = Socket(keepAlive: keepAlive);
@@ -24,34 +28,54 @@ public sealed class SlackSocketTests
     [Fact]
     public async Task Receive_MessageInPieces_IsWhole()
     {
-        var (message, _) = await ReceiveAsync(static async (socket, stop) =>
-        {
-            await socket.SendAsync("hel"u8.ToArray(), WebSocketMessageType.Text, false, stop);
-            await socket.SendAsync("lo"u8.ToArray(), WebSocketMessageType.Text, true, stop);
-            await socket.ReceiveAsync(new byte[1], stop);
-        });
+        var (message, _) = await ReceiveAsync(
+            static async (socket, stop) =>
+            {
+                await socket.SendAsync("hel"u8.ToArray(), WebSocketMessageType.Text, false, stop);
+                await socket.SendAsync("lo"u8.ToArray(), WebSocketMessageType.Text, true, stop);
+                await socket.ReceiveAsync(new byte[1], stop);
+            }
+        );
 
         Assert.Equal("hello"u8.ToArray(), message);
     }
 
     [Fact]
     public async Task Receive_Closed_SaysSo() =>
-        Assert.Equal("127.0.0.1 closed the connection", (await ReceiveAsync(static (socket, stop) => socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, stop))).End);
+        Assert.Equal(
+            "127.0.0.1 closed the connection",
+            (await ReceiveAsync(static (socket, stop) => socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, stop))).End
+        );
 
     [Fact]
-    public async Task Receive_CutOff_SaysSo() => Assert.Equal("the connection to 127.0.0.1 was lost", (await ReceiveAsync(static (_, _) => Task.CompletedTask)).End);
+    public async Task Receive_CutOff_SaysSo() =>
+        Assert.Equal("the connection to 127.0.0.1 was lost", (await ReceiveAsync(static (_, _) => Task.CompletedTask)).End);
 
     [Fact]
-    public async Task Receive_MessageWithoutEnd_IsGivenUp() => Assert.Equal("127.0.0.1 sent a message that is too long", (await ReceiveAsync(static async (socket, stop) =>
-    {
-        while (true) await socket.SendAsync(new byte[256 * 1024], WebSocketMessageType.Text, false, stop);
-    })).End);
+    public async Task Receive_MessageWithoutEnd_IsGivenUp() =>
+        Assert.Equal(
+            "127.0.0.1 sent a message that is too long",
+            (
+                await ReceiveAsync(
+                    static async (socket, stop) =>
+                    {
+                        while (true)
+                        {
+                            await socket.SendAsync(new byte[256 * 1024], WebSocketMessageType.Text, false, stop);
+                        }
+                    }
+                )
+            ).End
+        );
 
     [Fact]
     public async Task Receive_OtherSideIsDead_IsFoundOut()
     {
         // It reads nothing, so it answers no ping.
-        var (_, end) = await ReceiveAsync(static (_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, stop), keepAlive: TimeSpan.FromMilliseconds(50));
+        var (_, end) = await ReceiveAsync(
+            static (_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, stop),
+            keepAlive: TimeSpan.FromMilliseconds(50)
+        );
 
         Assert.Equal("127.0.0.1 does not answer any more", end);
     }

@@ -4,7 +4,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Channels.Slack;
 
-/// <summary>In a thread that the bot had answered in, the next words went past it unless they named it again; and everybody was called by an id.</summary>
+/// <summary>In a thread that the bot had answered in, the next words went past it unless they named it again; and everybody was called by
+/// an id.</summary>
 public sealed class SlackThreadTests : IAsyncDisposable
 {
     private const string Above = "1767600000.000100";
@@ -23,15 +24,17 @@ public sealed class SlackThreadTests : IAsyncDisposable
         _gateway.Reload(Config);
     }
 
-    private string Config => TestGateway.DefaultConfig + $$"""
+    private string Config =>
+        TestGateway.DefaultConfig
+        + $$"""
 
-        [channels.slack]
-        app_token = { file = "app" }
-        bot_token = { file = "bot" }
-        api_url = "{{_slack.Url.AbsoluteUri.TrimEnd('/')}}"
-        allow_from = ["U7"]
-        channels = { "C1" = { require_mention = true } }
-        """;
+            [channels.slack]
+            app_token = { file = "app" }
+            bot_token = { file = "bot" }
+            api_url = "{{_slack.Url.AbsoluteUri.TrimEnd('/')}}"
+            allow_from = ["U7"]
+            channels = { "C1" = { require_mention = true } }
+            """;
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +72,10 @@ public sealed class SlackThreadTests : IAsyncDisposable
         Say($"<@{SlackDouble.Bot}> ask <@U9> again", null, answers: 2);
 
         Assert.Equal(["Anna: ask @Bo and @U10", "Anna: ask @Bo again"], Said);
-        Assert.Equal(["U7", "U9", "U10"], _slack.Calls.Where(static call => call.Method == "users.info").Select(static call => (string)call.Arguments["user"]!));
+        Assert.Equal(
+            ["U7", "U9", "U10"],
+            _slack.Calls.Where(static call => call.Method == "users.info").Select(static call => (string)call.Arguments["user"]!)
+        );
     }
 
     [Fact]
@@ -83,19 +89,28 @@ public sealed class SlackThreadTests : IAsyncDisposable
         Assert.Single(_slack.Calls, static call => call.Method == "users.info");
     }
 
-    private IReadOnlyList<string> Said => [.. _gateway.Rows("select body from entries order by session, seq", static row => row.GetString(0)).Where(static body => body.Contains("\"kind\":\"user\""))
-        .Select(static body => System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("text").GetString()!)];
+    private IReadOnlyList<string> Said =>
+        [
+            .. _gateway
+                .Rows("select body from entries order by session, seq", static row => row.GetString(0))
+                .Where(static body => body.Contains("\"kind\":\"user\""))
+                .Select(static body => System.Text.Json.JsonDocument.Parse(body).RootElement.GetProperty("text").GetString()!),
+        ];
 
     private void Say(string text, string? thread, int answers)
     {
         _slack.Say(text, channel: "C1", thread: thread);
         // The bot itself must know that its answer arrived.
-        Until(() => _slack.Sent.Count == answers && _gateway.Events.OfType<GatewayEvent.Delivered>().Count(static delivered => delivered.State == "sent") == answers);
+        Until(() =>
+            _slack.Sent.Count == answers
+            && _gateway.Events.OfType<GatewayEvent.Delivered>().Count(static delivered => delivered.State == "sent") == answers
+        );
     }
 
-    private void Until(Func<bool> done) => _gateway.UntilOutside(() =>
-    {
-        _gateway.Clock.Advance(TimeSpan.FromMilliseconds(20));
-        return done();
-    });
+    private void Until(Func<bool> done) =>
+        _gateway.UntilOutside(() =>
+        {
+            _gateway.Clock.Advance(TimeSpan.FromMilliseconds(20));
+            return done();
+        });
 }

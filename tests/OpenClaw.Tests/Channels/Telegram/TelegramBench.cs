@@ -24,20 +24,25 @@ public abstract class TelegramBench : IAsyncDisposable
     }
 
     /// <param name="more">Further settings of the channel.</param>
-    private protected void Listen(TelegramDouble telegram, string more = "") => _gateway.Reload(TestGateway.DefaultConfig + $$"""
+    private protected void Listen(TelegramDouble telegram, string more = "") =>
+        _gateway.Reload(
+            TestGateway.DefaultConfig
+                + $$"""
 
-        [channels.telegram]
-        token = { file = "token" }
-        api_url = "{{telegram.Url.AbsoluteUri.TrimEnd('/')}}"
-        allow_from = ["7"]
-        {{more}}
-        """);
+                [channels.telegram]
+                token = { file = "token" }
+                api_url = "{{telegram.Url.AbsoluteUri.TrimEnd('/')}}"
+                allow_from = ["7"]
+                {{more}}
+                """
+        );
 
     /// <summary>Pauses end as they come.</summary>
     /// <param name="step">How far the clock goes between two looks; absent, a tenth of a second.</param>
-    private protected void Until(Func<bool> done, TimeSpan? step = null) => _gateway.UntilOutside(() =>
-    {
-        _gateway.Clock.Advance(step ?? TimeSpan.FromMilliseconds(100));
-        return done();
-    });
+    private protected void Until(Func<bool> done, TimeSpan? step = null) =>
+        _gateway.UntilOutside(() =>
+        {
+            _gateway.Clock.Advance(step ?? TimeSpan.FromMilliseconds(100));
+            return done();
+        });
 }

@@ -23,9 +23,15 @@ public sealed class TelegramDraftTests
     public void Did_ACall_TakesThePlaceOfWhatWasSaidBefore()
     {
         _draft.Said("Let me look.");
-        for (var i = 1; i <= 7; i++) _draft.Did($"exec step {i}\nsecond line");
+        for (var i = 1; i <= 7; i++)
+        {
+            _draft.Did($"exec step {i}\nsecond line");
+        }
 
-        Assert.Equal("⏳ exec step 3\\nsecond line\n⏳ exec step 4\\nsecond line\n⏳ exec step 5\\nsecond line\n⏳ exec step 6\\nsecond line\n⏳ exec step 7\\nsecond line", _draft.TakeText(_clock));
+        Assert.Equal(
+            "⏳ exec step 3\\nsecond line\n⏳ exec step 4\\nsecond line\n⏳ exec step 5\\nsecond line\n⏳ exec step 6\\nsecond line\n⏳ exec step 7\\nsecond line",
+            _draft.TakeText(_clock)
+        );
     }
 
     [Fact]
@@ -64,7 +70,10 @@ public sealed class TelegramDraftTests
     [Fact]
     public void TakeText_LongerThanAMessage_IsItsEndAndNoHalfLetter()
     {
-        for (var i = 0; i < 20_000; i++) _draft.Said("😀");
+        for (var i = 0; i < 20_000; i++)
+        {
+            _draft.Said("😀");
+        }
 
         var text = _draft.TakeText(_clock)!;
 

@@ -40,7 +40,10 @@ public sealed class TelegramHtmlTests
     {
         var (written, length, _) = TelegramHtml.Of(markdown);
 
-        if (html is not null) Assert.Equal(html, written);
+        if (html is not null)
+        {
+            Assert.Equal(html, written);
+        }
         Assert.Null(TelegramMarkup.Fault(written));
         Assert.Equal(TelegramMarkup.Words(written).Length, length);
     }
@@ -49,7 +52,37 @@ public sealed class TelegramHtmlTests
     public void Of_Anything_IsWellFormed()
     {
         // Pieces a model writes, in any order: whatever comes of it, Telegram must be able to read it.
-        string[] pieces = ["**", "*", "_", "~~", "`", "```", "\n", "\n\n", "> ", "- ", "1. ", "[", "](", ")", "http://a.b", "<b>", "&", "&amp;", "| a | b |\n|--|--|\n| c |", "# ", "word", " ", "\u0000", "👩‍👩‍👧", "\ud800", "\t", "---", "\\"];
+        string[] pieces =
+        [
+            "**",
+            "*",
+            "_",
+            "~~",
+            "`",
+            "```",
+            "\n",
+            "\n\n",
+            "> ",
+            "- ",
+            "1. ",
+            "[",
+            "](",
+            ")",
+            "http://a.b",
+            "<b>",
+            "&",
+            "&amp;",
+            "| a | b |\n|--|--|\n| c |",
+            "# ",
+            "word",
+            " ",
+            "\u0000",
+            "👩‍👩‍👧",
+            "\ud800",
+            "\t",
+            "---",
+            "\\",
+        ];
         var random = new Random(20261125);
         for (var i = 0; i < 5_000; i++)
         {

@@ -9,7 +9,10 @@ public sealed class TelegramPollTests : TelegramBench
 {
     public TelegramPollTests()
     {
-        for (var i = 0; i < 5; i++) _gateway["big"].Answers($"answer {i}");
+        for (var i = 0; i < 5; i++)
+        {
+            _gateway["big"].Answers($"answer {i}");
+        }
     }
 
     [Fact]
@@ -36,7 +39,12 @@ public sealed class TelegramPollTests : TelegramBench
         _telegram.PageStatus = status;
         Listen(_telegram);
         Until(() => State == $"127.0.0.1 answered {status}, and not as a Bot API does");
-        Assert.Equal([State], _gateway.Run(() => _gateway.Gateway.Channels.CheckAsync(TestContext.Current.CancellationToken)).Select(static look => look.Check.Detail));
+        Assert.Equal(
+            [State],
+            _gateway
+                .Run(() => _gateway.Gateway.Channels.CheckAsync(TestContext.Current.CancellationToken))
+                .Select(static look => look.Check.Detail)
+        );
 
         _telegram.PageStatus = null;
         SayTo(_telegram, "hello");
@@ -75,7 +83,12 @@ public sealed class TelegramPollTests : TelegramBench
         Picture("B");
         Until(() => _telegram.Sent.Count == 3);
 
-        Assert.Equal([0, 3, 1], _gateway.Rows("select message from turns order by id", static row => row.GetString(0)).Select(static message => message.Split("photo.jpg").Length - 1));
+        Assert.Equal(
+            [0, 3, 1],
+            _gateway
+                .Rows("select message from turns order by id", static row => row.GetString(0))
+                .Select(static message => message.Split("photo.jpg").Length - 1)
+        );
         Until(() => _telegram.Unconfirmed == 0);
     }
 
@@ -85,16 +98,44 @@ public sealed class TelegramPollTests : TelegramBench
         Listen(_telegram, "groups = { \"-5\" = { require_mention = false } }");
         var group = new JsonObject { ["id"] = -5, ["type"] = "group" };
         var photo = new JsonArray(new JsonObject { ["file_id"] = "x" });
-        var command = new JsonArray(new JsonObject { ["type"] = "bot_command", ["offset"] = 0, ["length"] = 15 });
+        var command = new JsonArray(
+            new JsonObject
+            {
+                ["type"] = "bot_command",
+                ["offset"] = 0,
+                ["length"] = 15,
+            }
+        );
 
-        _telegram.Say("", more: new JsonObject { ["text"] = null, ["media_group_id"] = "A", ["chat"] = group, ["photo"] = photo, ["caption"] = "/draw@other_bot", ["caption_entities"] = command });
-        var last = _telegram.Say("", more: new JsonObject { ["text"] = null, ["media_group_id"] = "A", ["chat"] = group.DeepClone(), ["photo"] = photo.DeepClone() });
+        _telegram.Say(
+            "",
+            more: new JsonObject
+            {
+                ["text"] = null,
+                ["media_group_id"] = "A",
+                ["chat"] = group,
+                ["photo"] = photo,
+                ["caption"] = "/draw@other_bot",
+                ["caption_entities"] = command,
+            }
+        );
+        var last = _telegram.Say(
+            "",
+            more: new JsonObject
+            {
+                ["text"] = null,
+                ["media_group_id"] = "A",
+                ["chat"] = group.DeepClone(),
+                ["photo"] = photo.DeepClone(),
+            }
+        );
         Until(() => _telegram.IsConfirmed(last));
 
         Assert.Empty(_gateway.Rows("select id from turns", static row => row.GetInt64(0)));
     }
 
-    private long Picture(string album, string? caption = null) => _telegram.Attach("photo", new JsonArray(new JsonObject { ["file_id"] = "x" }), caption, album);
+    private long Picture(string album, string? caption = null) =>
+        _telegram.Attach("photo", new JsonArray(new JsonObject { ["file_id"] = "x" }), caption, album);
 
     /// <summary>What is wrong; null when nothing is.</summary>
     private string? State => _gateway.Gateway.Channels.TroubleOf("telegram")?.Reason;

@@ -11,14 +11,19 @@ public sealed class TelegramReaderTests
 {
     private static readonly TelegramBot s_bot = new(42, "claw_bot");
 
-    private static InboundMessage? Read(string json, bool mention = true) => TelegramReader.Read(
-        JsonSerializer.Deserialize(json, TelegramJson.Default.TelegramUpdate)!, s_bot,
-        new TelegramConfig { Token = new Secret("test", "t"), Groups = [new TelegramGroup("-5", mention, null)] });
+    private static InboundMessage? Read(string json, bool mention = true) =>
+        TelegramReader.Read(
+            JsonSerializer.Deserialize(json, TelegramJson.Default.TelegramUpdate)!,
+            s_bot,
+            new TelegramConfig { Token = new Secret("test", "t"), Groups = [new TelegramGroup("-5", mention, null)] }
+        );
 
     [Fact]
     public void Read_DirectMessage_HasIdentitySenderAndChat()
     {
-        var message = Read("""{"update_id":1,"message":{"message_id":9,"date":1767600000,"text":"hi","from":{"id":7,"is_bot":false,"first_name":"Ada","last_name":"L"},"chat":{"id":7,"type":"private"}}}""")!;
+        var message = Read(
+            """{"update_id":1,"message":{"message_id":9,"date":1767600000,"text":"hi","from":{"id":7,"is_bot":false,"first_name":"Ada","last_name":"L"},"chat":{"id":7,"type":"private"}}}"""
+        )!;
 
         Assert.Equal(new MessageIdentity("telegram", "42", "7", "9"), message.Identity);
         Assert.Equal(("telegram:7", "Ada L"), (message.Sender.Address, message.Sender.DisplayName));
@@ -32,28 +37,42 @@ public sealed class TelegramReaderTests
     [InlineData("""{"id":7,"first_name":"Zoë","last_name":"👩‍👩‍👧"}""", "Zoë 👩‍👩‍👧")]
     [InlineData("""{"id":7,"username":"a\rb"}""", "a\\rb")]
     [InlineData("""{"id":7}""", null)]
-    public void Read_NameThatHidesSomething_IsOneLineThatShowsIt(string from, string? name) => Assert.Equal(
-        name,
-        Read($$$"""{"update_id":1,"message":{"message_id":9,"date":1,"text":"hi","from":{{{from}}},"chat":{"id":7,"type":"private"} } }""")!.Sender.DisplayName);
+    public void Read_NameThatHidesSomething_IsOneLineThatShowsIt(string from, string? name) =>
+        Assert.Equal(
+            name,
+            Read(
+                $$$"""{"update_id":1,"message":{"message_id":9,"date":1,"text":"hi","from":{{{from}}},"chat":{"id":7,"type":"private"} } }"""
+            )!.Sender.DisplayName
+        );
 
     [Fact]
-    public void Read_EditedMessage_IsAnotherMessage() => Assert.Equal(
-        new MessageIdentity("telegram", "42", "7", "9", 1767600060),
-        Read("""{"update_id":1,"edited_message":{"message_id":9,"date":1767600000,"edit_date":1767600060,"text":"hi!","from":{"id":7,"first_name":"A"},"chat":{"id":7,"type":"private"}}}""")!.Identity);
+    public void Read_EditedMessage_IsAnotherMessage() =>
+        Assert.Equal(
+            new MessageIdentity("telegram", "42", "7", "9", 1767600060),
+            Read(
+                """{"update_id":1,"edited_message":{"message_id":9,"date":1767600000,"edit_date":1767600060,"text":"hi!","from":{"id":7,"first_name":"A"},"chat":{"id":7,"type":"private"}}}"""
+            )!.Identity
+        );
 
     [Fact]
     public void Read_Photo_NamesTheLargestSizeAndTheCaption()
     {
-        var message = Read("""{"update_id":1,"message":{"message_id":9,"date":1,"caption":"my cat","photo":[{"file_id":"small","file_size":10},{"file_id":"large","file_size":90}],"from":{"id":7},"chat":{"id":7,"type":"private"}}}""")!;
+        var message = Read(
+            """{"update_id":1,"message":{"message_id":9,"date":1,"caption":"my cat","photo":[{"file_id":"small","file_size":10},{"file_id":"large","file_size":90}],"from":{"id":7},"chat":{"id":7,"type":"private"}}}"""
+        )!;
 
         Assert.Equal("my cat", message.Text);
         Assert.Equal([new RemoteFile("photo.jpg", "image/jpeg", 90, "large")], message.Files);
     }
 
     [Fact]
-    public void Read_Animation_IsOneFileThoughItComesAsADocumentToo() => Assert.Equal(
-        [new RemoteFile("a.gif.mp4", "video/mp4", null, "x")],
-        Read("""{"update_id":1,"message":{"message_id":9,"date":1,"animation":{"file_id":"x","file_name":"a.gif.mp4"},"document":{"file_id":"x","file_name":"a.gif.mp4"},"from":{"id":7},"chat":{"id":7,"type":"private"}}}""")!.Files);
+    public void Read_Animation_IsOneFileThoughItComesAsADocumentToo() =>
+        Assert.Equal(
+            [new RemoteFile("a.gif.mp4", "video/mp4", null, "x")],
+            Read(
+                """{"update_id":1,"message":{"message_id":9,"date":1,"animation":{"file_id":"x","file_name":"a.gif.mp4"},"document":{"file_id":"x","file_name":"a.gif.mp4"},"from":{"id":7},"chat":{"id":7,"type":"private"}}}"""
+            )!.Files
+        );
 
     [Theory]
     [InlineData("A", "A", -5, true)]
@@ -76,16 +95,32 @@ public sealed class TelegramReaderTests
         Assert.Null(TelegramReader.Read(Picture("1", "A", -5), s_bot, config, Picture("2", "A", -5)));
     }
 
-    private static TelegramUpdate Picture(string id, string? album, long chat, string? caption = null) => JsonSerializer.Deserialize(
-        new JsonObject
-        {
-            ["update_id"] = 1,
-            ["message"] = new JsonObject
+    private static TelegramUpdate Picture(string id, string? album, long chat, string? caption = null) =>
+        JsonSerializer.Deserialize(
+            new JsonObject
             {
-                ["message_id"] = 9, ["date"] = 1, ["media_group_id"] = album, ["caption"] = caption, ["caption_entities"] = new JsonArray(new JsonObject { ["type"] = "mention", ["offset"] = 0, ["length"] = 9 }),
-                ["photo"] = new JsonArray(new JsonObject { ["file_id"] = id }), ["from"] = new JsonObject { ["id"] = 7 }, ["chat"] = new JsonObject { ["id"] = chat, ["type"] = "group" },
+                ["update_id"] = 1,
+                ["message"] = new JsonObject
+                {
+                    ["message_id"] = 9,
+                    ["date"] = 1,
+                    ["media_group_id"] = album,
+                    ["caption"] = caption,
+                    ["caption_entities"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["type"] = "mention",
+                            ["offset"] = 0,
+                            ["length"] = 9,
+                        }
+                    ),
+                    ["photo"] = new JsonArray(new JsonObject { ["file_id"] = id }),
+                    ["from"] = new JsonObject { ["id"] = 7 },
+                    ["chat"] = new JsonObject { ["id"] = chat, ["type"] = "group" },
+                },
             },
-        }, TelegramJson.Default.TelegramUpdate)!;
+            TelegramJson.Default.TelegramUpdate
+        )!;
 
     [Theory]
     [InlineData("entities", """[{"type":"bold","offset":"0","length":2}]""")]
@@ -97,15 +132,22 @@ public sealed class TelegramReaderTests
     [InlineData("voice", """{"file_id":{}}""")]
     public void Read_PartThatIsNotWrittenAsItShouldBe_IsAllThatIsLost(string part, string json)
     {
-        var message = Read($$$"""{"update_id":1,"message":{"message_id":9,"date":1,"{{{part}}}":{{{json}}},"text":"hi","from":{"id":7},"chat":{"id":7,"type":"private"} } }""")!;
+        var message = Read(
+            $$$"""{"update_id":1,"message":{"message_id":9,"date":1,"{{{part}}}":{{{json}}},"text":"hi","from":{"id":7},"chat":{"id":7,"type":"private"} } }"""
+        )!;
 
         Assert.Equal(("hi", 0), (message.Text, message.Files.Count));
     }
 
     [Fact]
-    public void Read_ForumTopic_IsAThread() => Assert.Equal(
-        "3",
-        Read("""{"update_id":1,"message":{"message_id":9,"message_thread_id":3,"is_topic_message":true,"date":1,"text":"hi","from":{"id":7,"first_name":"A"},"chat":{"id":-5,"type":"supergroup"}}}""", mention: false)!.Chat.Thread);
+    public void Read_ForumTopic_IsAThread() =>
+        Assert.Equal(
+            "3",
+            Read(
+                """{"update_id":1,"message":{"message_id":9,"message_thread_id":3,"is_topic_message":true,"date":1,"text":"hi","from":{"id":7,"first_name":"A"},"chat":{"id":-5,"type":"supergroup"}}}""",
+                mention: false
+            )!.Chat.Thread
+        );
 
     [Theory]
     [InlineData("hello all", "[]", false)]
@@ -120,8 +162,12 @@ public sealed class TelegramReaderTests
     {
         var message = new JsonObject
         {
-            ["message_id"] = 9, ["date"] = 1, ["text"] = text, ["entities"] = JsonNode.Parse(entities),
-            ["from"] = new JsonObject { ["id"] = 7 }, ["chat"] = new JsonObject { ["id"] = -5, ["type"] = "group" },
+            ["message_id"] = 9,
+            ["date"] = 1,
+            ["text"] = text,
+            ["entities"] = JsonNode.Parse(entities),
+            ["from"] = new JsonObject { ["id"] = 7 },
+            ["chat"] = new JsonObject { ["id"] = -5, ["type"] = "group" },
         };
         var json = new JsonObject { ["update_id"] = 1, ["message"] = message }.ToJsonString();
 
@@ -130,8 +176,12 @@ public sealed class TelegramReaderTests
     }
 
     [Fact]
-    public void Read_ReplyToTheBot_IsMeant() => Assert.NotNull(
-        Read("""{"update_id":1,"message":{"message_id":9,"date":1,"text":"why?","from":{"id":7,"first_name":"A"},"chat":{"id":-5,"type":"group"},"reply_to_message":{"message_id":8,"date":1,"from":{"id":42,"is_bot":true},"chat":{"id":-5}}}}"""));
+    public void Read_ReplyToTheBot_IsMeant() =>
+        Assert.NotNull(
+            Read(
+                """{"update_id":1,"message":{"message_id":9,"date":1,"text":"why?","from":{"id":7,"first_name":"A"},"chat":{"id":-5,"type":"group"},"reply_to_message":{"message_id":8,"date":1,"from":{"id":42,"is_bot":true},"chat":{"id":-5}}}}"""
+            )
+        );
 
     [Theory]
     [InlineData("/approve@other_bot", -5, "group", false)]
@@ -141,7 +191,8 @@ public sealed class TelegramReaderTests
     [InlineData("/approve@other_bot", 7, "private", true)]
     public void Read_CommandToAnotherBot_IsNotOursThoughItAnswersOurs(string text, long chat, string type, bool heard)
     {
-        var json = $$$"""{"update_id":1,"message":{"message_id":9,"date":1,"text":"{{{text}}}","entities":[{"type":"bot_command","offset":0,"length":{{{text.Length}}}}],"from":{"id":7},"chat":{"id":{{{chat}}},"type":"{{{type}}}"},"reply_to_message":{"message_id":8,"date":1,"from":{"id":42,"is_bot":true},"chat":{"id":{{{chat}}} } } } }""";
+        var json =
+            $$$"""{"update_id":1,"message":{"message_id":9,"date":1,"text":"{{{text}}}","entities":[{"type":"bot_command","offset":0,"length":{{{text.Length}}}}],"from":{"id":7},"chat":{"id":{{{chat}}},"type":"{{{type}}}"},"reply_to_message":{"message_id":8,"date":1,"from":{"id":42,"is_bot":true},"chat":{"id":{{{chat}}} } } } }""";
 
         Assert.Equal((heard, heard), (Read(json) is not null, Read(json, mention: false) is not null));
     }
@@ -150,7 +201,9 @@ public sealed class TelegramReaderTests
     [InlineData("""{"update_id":1}""")]
     [InlineData("""{"update_id":1,"something_new":{"a":[1]}}""")]
     [InlineData("""{"update_id":1,"message":{"message_id":9,"date":1,"from":{"id":7},"chat":{"id":7,"type":"private"}}}""")]
-    [InlineData("""{"update_id":1,"message":{"message_id":9,"date":1,"text":"I am a bot","from":{"id":8,"is_bot":true},"chat":{"id":8,"type":"private"}}}""")]
+    [InlineData(
+        """{"update_id":1,"message":{"message_id":9,"date":1,"text":"I am a bot","from":{"id":8,"is_bot":true},"chat":{"id":8,"type":"private"}}}"""
+    )]
     [InlineData("""{"update_id":1,"message":{"message_id":9,"date":1,"text":"a channel's post","chat":{"id":-1,"type":"channel"}}}""")]
     public void Read_NothingForUs_IsNone(string json) => Assert.Null(Read(json));
 }

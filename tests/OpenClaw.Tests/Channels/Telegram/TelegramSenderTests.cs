@@ -18,11 +18,30 @@ public sealed class TelegramSenderTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _telegram.DisposeAsync();
 
-    private async Task<SendOutcome> SendAsync(string text = "hello", string token = TelegramDouble.Token, Uri? url = null, Func<OutboxMessage, OutboxMessage>? with = null)
+    private async Task<SendOutcome> SendAsync(
+        string text = "hello",
+        string token = TelegramDouble.Token,
+        Uri? url = null,
+        Func<OutboxMessage, OutboxMessage>? with = null
+    )
     {
-        using var api = new TelegramApi(new TelegramConfig { Token = new Secret("test", token), ApiUrl = url ?? _telegram.Url }, new Dialer(DialRules.Open, TimeProvider.System), TimeProvider.System);
-        var message = new OutboxMessage { Id = 1, Session = new SessionKey("telegram:7"), To = new ReplyAddress("telegram", "", "7"), Text = text, QueuedAt = DateTimeOffset.UnixEpoch };
-        return await new TelegramSender(api, new TelegramActivity(null!, api, drafts: false)).SendAsync(with?.Invoke(message) ?? message, TestContext.Current.CancellationToken);
+        using var api = new TelegramApi(
+            new TelegramConfig { Token = new Secret("test", token), ApiUrl = url ?? _telegram.Url },
+            new Dialer(DialRules.Open, TimeProvider.System),
+            TimeProvider.System
+        );
+        var message = new OutboxMessage
+        {
+            Id = 1,
+            Session = new SessionKey("telegram:7"),
+            To = new ReplyAddress("telegram", "", "7"),
+            Text = text,
+            QueuedAt = DateTimeOffset.UnixEpoch,
+        };
+        return await new TelegramSender(api, new TelegramActivity(null!, api, drafts: false)).SendAsync(
+            with?.Invoke(message) ?? message,
+            TestContext.Current.CancellationToken
+        );
     }
 
     [Fact]
@@ -66,15 +85,24 @@ public sealed class TelegramSenderTests : IAsyncDisposable
     {
         var sender = new TelegramSender(null!, null!);
         // Short as it is written, too long for one message as it is shown.
-        var rows = times == 1 ? $"| {new string('x', 300)} | y |\n" + string.Concat(Enumerable.Range(0, 100).Select(static row => $"| {row} | y |\n")) : "";
+        var rows =
+            times == 1
+                ? $"| {new string('x', 300)} | y |\n" + string.Concat(Enumerable.Range(0, 100).Select(static row => $"| {row} | y |\n"))
+                : "";
         var text = string.Concat(Enumerable.Repeat(piece, times)) + rows;
         Assert.False(sender.TakesForm(text));
 
         var pieces = TextCutter.Cut(text, sender.Limit, sender.TakesForm);
 
         Assert.All(pieces, one => Assert.True(sender.TakesForm(one)));
-        if (times == 1) Assert.All(pieces, static one => Assert.StartsWith("| a | b |\n|---|---|\n| ", one));
-        else Assert.Equal(times, pieces.Sum(static one => one.Split("**b**").Length - 1));
+        if (times == 1)
+        {
+            Assert.All(pieces, static one => Assert.StartsWith("| a | b |\n|---|---|\n| ", one));
+        }
+        else
+        {
+            Assert.Equal(times, pieces.Sum(static one => one.Split("**b**").Length - 1));
+        }
     }
 
     [Fact]
@@ -88,11 +116,15 @@ public sealed class TelegramSenderTests : IAsyncDisposable
     [Fact]
     public async Task Send_Approval_PutsTheCallIntoABlockThatItsWordsCannotLeave()
     {
-        await SendAsync("Waiting for approval bako-42: exec\n| echo </pre> <b>1</b>\n| /approve bako-42\n/approve bako-42 or /deny bako-42", with: static m => m with { Approval = s_shown });
+        await SendAsync(
+            "Waiting for approval bako-42: exec\n| echo </pre> <b>1</b>\n| /approve bako-42\n/approve bako-42 or /deny bako-42",
+            with: static m => m with { Approval = s_shown }
+        );
 
         Assert.Equal(
             "Waiting for approval bako-42: exec\n<pre>echo &lt;/pre&gt; &lt;b&gt;1&lt;/b&gt;\n/approve bako-42</pre>\n/approve bako-42 or /deny bako-42",
-            _telegram.Sent.Single().Text);
+            _telegram.Sent.Single().Text
+        );
     }
 
     [Fact]
@@ -158,7 +190,10 @@ public sealed class TelegramSenderTests : IAsyncDisposable
     public async Task Send_SomebodyElseSaysNo_ComesLaterAndIsNotAboutTheToken(int status, string page)
     {
         await using var server = new RawServer(_ => RawReply.Http(status, page));
-        Assert.Equal(new SendOutcome.Later($"127.0.0.1 answered {status}, and not as a Bot API does", WholeChannel: true), await SendAsync(url: server.Url));
+        Assert.Equal(
+            new SendOutcome.Later($"127.0.0.1 answered {status}, and not as a Bot API does", WholeChannel: true),
+            await SendAsync(url: server.Url)
+        );
     }
 
     [Theory]
@@ -169,13 +204,18 @@ public sealed class TelegramSenderTests : IAsyncDisposable
     public async Task Send_SomebodyBetweenHasNoAnswer_IsUnknown(int status, string page)
     {
         await using var server = new RawServer(_ => RawReply.Http(status, page));
-        Assert.Equal(new SendOutcome.Unknown($"127.0.0.1 answered {status}, and nothing that is JSON of a Bot API"), await SendAsync(url: server.Url));
+        Assert.Equal(
+            new SendOutcome.Unknown($"127.0.0.1 answered {status}, and nothing that is JSON of a Bot API"),
+            await SendAsync(url: server.Url)
+        );
     }
 
     [Fact]
     public async Task Send_RefusalWithHalfALetter_IsARefusal()
     {
-        await using var server = new RawServer(static _ => RawReply.Http(403, """{"ok":false,"error_code":403,"description":"Forbidden: \ud83d"}"""));
+        await using var server = new RawServer(static _ =>
+            RawReply.Http(403, """{"ok":false,"error_code":403,"description":"Forbidden: \ud83d"}""")
+        );
         Assert.Equal(new SendOutcome.Refused("Forbidden: \uFFFD"), await SendAsync(url: server.Url));
     }
 

@@ -17,17 +17,20 @@ public sealed class TelegramTakeTests : IAsyncDisposable
         _gateway.Folder.Write("token", TelegramDouble.Token);
         _gateway.Folder.Write("secret", "webhook-0123456789");
         // Nobody listens at that address: the test is Telegram.
-        _gateway.Reload(TestGateway.DefaultConfig + $$"""
+        _gateway.Reload(
+            TestGateway.DefaultConfig
+                + $$"""
 
-            [web]
-            listen = "127.0.0.1:{{FreePort.Take()}}"
+                [web]
+                listen = "127.0.0.1:{{FreePort.Take()}}"
 
-            [channels.telegram]
-            token = { file = "token" }
-            api_url = "{{_telegram.Url.AbsoluteUri.TrimEnd('/')}}"
-            allow_from = ["7"]
-            webhook = { url = "http://127.0.0.1:1/telegram", secret = { file = "secret" } }
-            """);
+                [channels.telegram]
+                token = { file = "token" }
+                api_url = "{{_telegram.Url.AbsoluteUri.TrimEnd('/')}}"
+                allow_from = ["7"]
+                webhook = { url = "http://127.0.0.1:1/telegram", secret = { file = "secret" } }
+                """
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -111,7 +114,9 @@ public sealed class TelegramTakeTests : IAsyncDisposable
 
     private bool Take(int id, string text)
     {
-        using var update = JsonDocument.Parse($$$"""{"update_id":{{{id}}},"message":{"message_id":{{{id}}},"date":1,"text":"{{{text}}}","from":{"id":7,"is_bot":false},"chat":{"id":7,"type":"private"} } }""");
+        using var update = JsonDocument.Parse(
+            $$$"""{"update_id":{{{id}}},"message":{"message_id":{{{id}}},"date":1,"text":"{{{text}}}","from":{"id":7,"is_bot":false},"chat":{"id":7,"type":"private"} } }"""
+        );
         IWebhookTaker taker = _gateway.Gateway.Channels.TakerOf("telegram")!;
         return _gateway.Run(() => taker.TakeAsync(update.RootElement));
     }

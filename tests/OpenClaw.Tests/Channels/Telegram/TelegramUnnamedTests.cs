@@ -14,9 +14,26 @@ public sealed class TelegramUnnamedTests : TelegramBench
     {
         var more = new JsonObject
         {
-            ["from"] = new JsonObject { ["id"] = 1087968824, ["is_bot"] = true, ["first_name"] = "Group" },
-            ["sender_chat"] = new JsonObject { ["id"] = -5, ["type"] = "supergroup", ["title"] = "Den" },
-            ["entities"] = new JsonArray(new JsonObject { ["type"] = "bot_command", ["offset"] = 0, ["length"] = 7 }),
+            ["from"] = new JsonObject
+            {
+                ["id"] = 1087968824,
+                ["is_bot"] = true,
+                ["first_name"] = "Group",
+            },
+            ["sender_chat"] = new JsonObject
+            {
+                ["id"] = -5,
+                ["type"] = "supergroup",
+                ["title"] = "Den",
+            },
+            ["entities"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "bot_command",
+                    ["offset"] = 0,
+                    ["length"] = 7,
+                }
+            ),
         };
         _telegram.Say("/status", chat: -5, type: "supergroup", more: more);
         var last = _telegram.Say("/status", chat: -5, type: "supergroup", more: more);

@@ -13,10 +13,26 @@ public abstract class ChatBench
     private protected readonly FakeClock _clock = new();
     private protected readonly ChatApp _app;
 
-    protected ChatBench() => _app = new ChatApp(
-        new CommandContext { Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, Time = _clock }, "local:main", TestContext.Current.CancellationToken);
+    protected ChatBench() =>
+        _app = new ChatApp(
+            new CommandContext
+            {
+                Out = TextWriter.Null,
+                Error = TextWriter.Null,
+                In = TextReader.Null,
+                Time = _clock,
+            },
+            "local:main",
+            TestContext.Current.CancellationToken
+        );
 
-    private protected static ControlEvent Event(string kind) => new() { Kind = kind, Session = "local:main", At = s_now };
+    private protected static ControlEvent Event(string kind) =>
+        new()
+        {
+            Kind = kind,
+            Session = "local:main",
+            At = s_now,
+        };
 
     private protected void Hear(ControlEvent e) => _app.React(new ChatInput.Heard(e));
 
@@ -29,22 +45,40 @@ public abstract class ChatBench
         _clock.Advance(TimeSpan.FromMinutes(1));
     }
 
-    protected void Strike(string key) => _app.React(new ChatInput.Pressed(key switch
-    {
-        ['^', var letter] => Key.Control(letter),
-        "tab" => new Key(KeyKind.Tab),
-        "enter" => new Key(KeyKind.Enter),
-        "escape" => new Key(KeyKind.Escape),
-        "space" => new Key(KeyKind.Text, " "),
-        _ => new Key(KeyKind.Text, key),
-    }));
+    protected void Strike(string key) =>
+        _app.React(
+            new ChatInput.Pressed(
+                key switch
+                {
+                    ['^', var letter] => Key.Control(letter),
+                    "tab" => new Key(KeyKind.Tab),
+                    "enter" => new Key(KeyKind.Enter),
+                    "escape" => new Key(KeyKind.Escape),
+                    "space" => new Key(KeyKind.Text, " "),
+                    _ => new Key(KeyKind.Text, key),
+                }
+            )
+        );
 
-    protected void Ask(string display, string fingerprint = "000000000001") => Hear(Event(EventKinds.ApprovalAsked) with
-    {
-        Approval = new ApprovalInfo { Id = "bako-42", Session = "local:main", Tool = "exec", Display = display, Fingerprint = fingerprint, Rule = "default", Span = "openclaw.toml:3" },
-    });
+    protected void Ask(string display, string fingerprint = "000000000001") =>
+        Hear(
+            Event(EventKinds.ApprovalAsked) with
+            {
+                Approval = new ApprovalInfo
+                {
+                    Id = "bako-42",
+                    Session = "local:main",
+                    Tool = "exec",
+                    Display = display,
+                    Fingerprint = fingerprint,
+                    Rule = "default",
+                    Span = "openclaw.toml:3",
+                },
+            }
+        );
 
     protected void Press(string letter) => _app.React(new ChatInput.Pressed(new Key(KeyKind.Text, letter)));
 
-    protected string Screen(int width = 60, int height = 20) => string.Join('\n', _app.View.Lay(width, height).Rows.Select(row => row.Text.TrimEnd()));
+    protected string Screen(int width = 60, int height = 20) =>
+        string.Join('\n', _app.View.Lay(width, height).Rows.Select(row => row.Text.TrimEnd()));
 }

@@ -28,7 +28,10 @@ public sealed class ChatQuestionTests : ChatBench
     {
         Wait("touch x");
 
-        foreach (var letter in sentence) Press(letter.ToString());
+        foreach (var letter in sentence)
+        {
+            Press(letter.ToString());
+        }
 
         Assert.Equal(sentence, _app.Editor.Text);
         Assert.Null(_app.View.Viewed);
@@ -50,7 +53,10 @@ public sealed class ChatQuestionTests : ChatBench
     {
         Wait("touch x");
 
-        foreach (var key in keys.Split(' ')) Strike(key);
+        foreach (var key in keys.Split(' '))
+        {
+            Strike(key);
+        }
 
         Assert.Equal(hint, _app.View.Hint);
     }
@@ -114,7 +120,10 @@ public sealed class ChatQuestionTests : ChatBench
         _clock.Advance(TimeSpan.FromMinutes(1));
         Strike("^y");
         Assert.Contains("Ctrl-O shows it whole", Screen());
-        foreach (var letter in "/approve bako-42") Press(letter.ToString());
+        foreach (var letter in "/approve bako-42")
+        {
+            Press(letter.ToString());
+        }
         Strike("enter");
         Assert.Equal("/approve bako-42", _app.Editor.Text);
 
@@ -151,7 +160,10 @@ public sealed class ChatQuestionTests : ChatBench
     public void Narrow_QuestionThatFits_NamesEveryKey(string key, string named)
     {
         Wait("touch x");
-        if (key.Length > 0) Strike(key);
+        if (key.Length > 0)
+        {
+            Strike(key);
+        }
 
         Assert.All(named.Split(';'), word => Assert.Contains(word, Screen(40, 12)));
     }
@@ -199,7 +211,19 @@ public sealed class ChatQuestionTests : ChatBench
     [Fact]
     public void Approval_AskedAgain_SaysSoAndWhy()
     {
-        Hear(Event(EventKinds.ApprovalAsked) with { Approval = new ApprovalInfo { Id = "bako-42", Session = "local:main", Tool = "exec", Display = "touch x", Note = "for a reason" } });
+        Hear(
+            Event(EventKinds.ApprovalAsked) with
+            {
+                Approval = new ApprovalInfo
+                {
+                    Id = "bako-42",
+                    Session = "local:main",
+                    Tool = "exec",
+                    Display = "touch x",
+                    Note = "for a reason",
+                },
+            }
+        );
 
         Assert.Contains("bako-42 asks again to run exec\nasked again: for a reason\n  touch x", Screen());
     }

@@ -143,7 +143,8 @@ public sealed class ChatTests : ChatBench
     [InlineData("""{"command":"df -h"}""", "df -h")]
     [InlineData("""{"path":"a.txt","offset":3}""", "a.txt offset=3")]
     [InlineData("not json", "not json")]
-    public void CallOfTheTranscript_IsShownAsItWasWhenItRan(string arguments, string expected) => Assert.Equal(expected, CallText.Of(arguments));
+    public void CallOfTheTranscript_IsShownAsItWasWhenItRan(string arguments, string expected) =>
+        Assert.Equal(expected, CallText.Of(arguments));
 
     [Fact]
     public void ModelText_CannotMoveTheCursor()

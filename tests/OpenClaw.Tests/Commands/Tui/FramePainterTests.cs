@@ -19,7 +19,9 @@ public class FramePainterTests
     [Fact]
     public void Painter_WithoutColours_WritesNoneAndStillTellsRowsApart()
     {
-        var rows = Enum.GetValues<RowStyle>().Select(static style => new StyledRow("a word of code", style, [new MarkedSpan(2, 4, TextMarks.Code | TextMarks.Italic)])).ToArray();
+        var rows = Enum.GetValues<RowStyle>()
+            .Select(static style => new StyledRow("a word of code", style, [new MarkedSpan(2, 4, TextMarks.Code | TextMarks.Italic)]))
+            .ToArray();
 
         Assert.Matches(Colour, new FramePainter(hasColours: true).Paint(new Frame(rows, 0, 0)));
         var plain = new FramePainter(hasColours: false).Paint(new Frame(rows, 0, 0));
@@ -29,9 +31,13 @@ public class FramePainterTests
     }
 
     [Fact]
-    public void Painter_MarksWordsOfARow_AndGoesOnAsTheRowBegan() => Assert.Contains(
-        "\e[31mone \e[1mtwo\e[0m\e[31m three\e[0m",
-        new FramePainter(hasColours: true).Paint(new Frame([new StyledRow("one two three", RowStyle.Error, [new MarkedSpan(4, 3, TextMarks.Bold)])], 0, 0)));
+    public void Painter_MarksWordsOfARow_AndGoesOnAsTheRowBegan() =>
+        Assert.Contains(
+            "\e[31mone \e[1mtwo\e[0m\e[31m three\e[0m",
+            new FramePainter(hasColours: true).Paint(
+                new Frame([new StyledRow("one two three", RowStyle.Error, [new MarkedSpan(4, 3, TextMarks.Bold)])], 0, 0)
+            )
+        );
 
     private const string Colour = "\e\\[[0-9;]*(3[0-7]|4[0-7]|9[0-7]|10[0-7])[;m]";
 }

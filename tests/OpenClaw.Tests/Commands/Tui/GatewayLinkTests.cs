@@ -24,9 +24,10 @@ public sealed class GatewayLinkTests
             Out = TextWriter.Null,
             Error = TextWriter.Null,
             In = TextReader.Null,
-            ConnectAsync = (_, _) => rigs.Dequeue() is { } rig
-                ? Task.FromResult(new ControlClient(rig.Connect().Pipe, "test"))
-                : throw GatewayAbsentException.NotRunning("test"),
+            ConnectAsync = (_, _) =>
+                rigs.Dequeue() is { } rig
+                    ? Task.FromResult(new ControlClient(rig.Connect().Pipe, "test"))
+                    : throw GatewayAbsentException.NotRunning("test"),
         };
         var link = new GatewayLink(context, null, "local:main", _inputs.Writer).RunAsync(_end.Token);
 
@@ -46,11 +47,18 @@ public sealed class GatewayLinkTests
     {
         await using var rig = new ControlRig(
             new FixedAnswer<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, () => new SubscribeResult(1)),
-            new FixedAnswer<SessionsShowParams, SessionsShowResult>(ControlCalls.SessionsShow, () => throw ControlException.NotFound("no session")),
-            new FixedAnswer<ApprovalsListParams, ApprovalsListResult>(ControlCalls.ApprovalsList, () => new ApprovalsListResult([])));
+            new FixedAnswer<SessionsShowParams, SessionsShowResult>(
+                ControlCalls.SessionsShow,
+                () => throw ControlException.NotFound("no session")
+            ),
+            new FixedAnswer<ApprovalsListParams, ApprovalsListResult>(ControlCalls.ApprovalsList, () => new ApprovalsListResult([]))
+        );
         var context = new CommandContext
         {
-            Out = TextWriter.Null, Error = TextWriter.Null, In = TextReader.Null, ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Pipe, "test")),
+            Out = TextWriter.Null,
+            Error = TextWriter.Null,
+            In = TextReader.Null,
+            ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Pipe, "test")),
         };
         var link = new GatewayLink(context, null, "local:new", _inputs.Writer).RunAsync(_end.Token);
 
@@ -59,20 +67,36 @@ public sealed class GatewayLinkTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => link);
     }
 
-    private async Task<T> NextAsync<T>() where T : ChatInput => Assert.IsType<T>(await _inputs.Reader.ReadAsync(_end.Token).AsTask().WaitAsync(ControlRig.Patience));
+    private async Task<T> NextAsync<T>()
+        where T : ChatInput => Assert.IsType<T>(await _inputs.Reader.ReadAsync(_end.Token).AsTask().WaitAsync(ControlRig.Patience));
 
     private static IControlMethod[] Methods() =>
-    [
-        new FixedAnswer<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, () => new SubscribeResult(1)),
-        new FixedAnswer<SessionsShowParams, SessionsShowResult>(ControlCalls.SessionsShow, () => new SessionsShowResult
-        {
-            Session = new SessionInfo { Key = "local:main", State = "idle" }, Entries = [new EntryInfo { Seq = 1, Kind = EntryKinds.User, Text = "hello" }],
-        }),
-        new FixedAnswer<ApprovalsListParams, ApprovalsListResult>(ControlCalls.ApprovalsList, () => new ApprovalsListResult([])),
-    ];
+        [
+            new FixedAnswer<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, () => new SubscribeResult(1)),
+            new FixedAnswer<SessionsShowParams, SessionsShowResult>(
+                ControlCalls.SessionsShow,
+                () =>
+                    new SessionsShowResult
+                    {
+                        Session = new SessionInfo { Key = "local:main", State = "idle" },
+                        Entries =
+                        [
+                            new EntryInfo
+                            {
+                                Seq = 1,
+                                Kind = EntryKinds.User,
+                                Text = "hello",
+                            },
+                        ],
+                    }
+            ),
+            new FixedAnswer<ApprovalsListParams, ApprovalsListResult>(ControlCalls.ApprovalsList, () => new ApprovalsListResult([])),
+        ];
 
-    private sealed class FixedAnswer<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TResult> answer) : ControlMethod<TParams, TResult>(call)
+    private sealed class FixedAnswer<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TResult> answer)
+        : ControlMethod<TParams, TResult>(call)
     {
-        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct) => Task.FromResult(answer());
+        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct) =>
+            Task.FromResult(answer());
     }
 }

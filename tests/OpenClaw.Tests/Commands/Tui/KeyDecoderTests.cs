@@ -24,7 +24,8 @@ public class KeyDecoderTests
     [InlineData("\e[15~z", "Unknown Text:z")]
     [InlineData("\e[<0;10;20M", "Unknown")]
     [InlineData("\e[200~two\r\nlines\e[31m\e[201~x", "Paste:two\nlines\e[31m Text:x")]
-    public void Feed_Bytes_AreKeys(string bytes, string expected) => Assert.Equal(expected, Show(_decoder.Feed(Encoding.UTF8.GetBytes(bytes))));
+    public void Feed_Bytes_AreKeys(string bytes, string expected) =>
+        Assert.Equal(expected, Show(_decoder.Feed(Encoding.UTF8.GetBytes(bytes))));
 
     [Theory]
     [InlineData("é")]
@@ -52,7 +53,8 @@ public class KeyDecoderTests
     }
 
     [Fact]
-    public void Feed_BrokenUtf8_IsDroppedAndTheRestArrives() => Assert.Equal("Text:a Text:b", Show(_decoder.Feed([0x61, 0xFF, 0xC0, 0x62])));
+    public void Feed_BrokenUtf8_IsDroppedAndTheRestArrives() =>
+        Assert.Equal("Text:a Text:b", Show(_decoder.Feed([0x61, 0xFF, 0xC0, 0x62])));
 
     [Fact]
     public void Feed_EndlessSequence_DoesNotSwallowEverything()
@@ -62,5 +64,6 @@ public class KeyDecoderTests
         Assert.Equal(new Key(KeyKind.Text, "a"), keys[^1]);
     }
 
-    private static string Show(IEnumerable<Key> keys) => string.Join(' ', keys.Select(k => k.Text.Length == 0 ? $"{k.Kind}" : $"{k.Kind}:{k.Text}"));
+    private static string Show(IEnumerable<Key> keys) =>
+        string.Join(' ', keys.Select(k => k.Text.Length == 0 ? $"{k.Kind}" : $"{k.Kind}:{k.Text}"));
 }

@@ -32,18 +32,25 @@ public class MarkdownRowsTests
         Assert.Equal(["some words and", "bold ones that", "go on"], rows.Select(static row => row.Text));
         Assert.Empty(rows[0].Spans);
         Assert.Equal([new MarkedSpan(0, 14, TextMarks.Bold)], rows[1].Spans);
-        Assert.Equal([new MarkedSpan(2, 4, TextMarks.Bold | TextMarks.Italic | TextMarks.Underlined)], Assert.Single(MarkdownRows.Of("a *__[word](https://word)__*", 60)).Spans.Take(1));
+        Assert.Equal(
+            [new MarkedSpan(2, 4, TextMarks.Bold | TextMarks.Italic | TextMarks.Underlined)],
+            Assert.Single(MarkdownRows.Of("a *__[word](https://word)__*", 60)).Spans.Take(1)
+        );
     }
 
     [Fact]
-    public void Table_TooWide_BreaksItsWidestCells() => Assert.Equal(
-        "Name  │ What it is\n──────┼───────────────────\nshort │ a sentence that is\n      │ too long for its\n      │ column",
-        Screen("|Name|What it is|\n|-|-|\n|short|a sentence that is too long for its column|", 26));
+    public void Table_TooWide_BreaksItsWidestCells() =>
+        Assert.Equal(
+            "Name  │ What it is\n──────┼───────────────────\nshort │ a sentence that is\n      │ too long for its\n      │ column",
+            Screen("|Name|What it is|\n|-|-|\n|short|a sentence that is too long for its column|", 26)
+        );
 
     [Fact]
-    public void Table_WiderThanTheTerminalWithAnyColumns_IsAListOfItsCells() => Assert.Equal(
-        "Name: first\nPlace: somewhere\n\nName: second\nPlace: elsewhere",
-        Screen("|Name|Place|Something|\n|-|-|-|\n|first|somewhere||\n|second|elsewhere||", 18));
+    public void Table_WiderThanTheTerminalWithAnyColumns_IsAListOfItsCells() =>
+        Assert.Equal(
+            "Name: first\nPlace: somewhere\n\nName: second\nPlace: elsewhere",
+            Screen("|Name|Place|Something|\n|-|-|-|\n|first|somewhere||\n|second|elsewhere||", 18)
+        );
 
     [Theory]
     [InlineData("\e[2J\u202Eevil")]
@@ -68,14 +75,19 @@ public class MarkdownRowsTests
     public void Rows_FitTheScreen_HoweverDeepTheyStand(int width)
     {
         const string Words = "字字字字字字字字 anunbreakablewordthatislongerthanmostscreensare und noch mehr";
-        var markdown = $"> > > > - 1. - {Words}\n\n{string.Concat(Enumerable.Range(0, 20).Select(i => $"{new string(' ', 2 * i)}- {Words}\n"))}\n| {Words} | {Words} | {Words} |\n|-|-|-|\n| a | {Words} | b |\n\n```\n\t{Words}\n```\n\n---\n";
+        var markdown =
+            $"> > > > - 1. - {Words}\n\n{string.Concat(Enumerable.Range(0, 20).Select(i => $"{new string(' ', 2 * i)}- {Words}\n"))}\n| {Words} | {Words} | {Words} |\n|-|-|-|\n| a | {Words} | b |\n\n```\n\t{Words}\n```\n\n---\n";
 
-        Assert.All(MarkdownRows.Of(markdown, width), row =>
-        {
-            Assert.True(TextWidth.Of(row.Text) <= width, row.Text);
-            Assert.All(row.Spans, span => Assert.InRange(span.Start + span.Length, 1, row.Text.Length));
-        });
+        Assert.All(
+            MarkdownRows.Of(markdown, width),
+            row =>
+            {
+                Assert.True(TextWidth.Of(row.Text) <= width, row.Text);
+                Assert.All(row.Spans, span => Assert.InRange(span.Start + span.Length, 1, row.Text.Length));
+            }
+        );
     }
 
-    private static string Screen(string markdown, int width) => string.Join('\n', MarkdownRows.Of(markdown, width).Select(static row => row.Text.TrimEnd()));
+    private static string Screen(string markdown, int width) =>
+        string.Join('\n', MarkdownRows.Of(markdown, width).Select(static row => row.Text.TrimEnd()));
 }

@@ -27,7 +27,8 @@ public class TextCutterTests
     [InlineData("漢字漢字。漢字漢字漢字", 8, "漢字漢字。|漢字漢字漢字")]
     [InlineData("line one\r\n\r\nline two is long", 20, "line one|line two is long")]
     [InlineData("ab https://example.org/path", 25, "ab|https://example.org/path")]
-    public void Cut_Prose_BreaksAtTheBestPlace(string text, int limit, string expected) => Assert.Equal(expected, string.Join('|', TextCutter.Cut(text, new TextLimit(limit))));
+    public void Cut_Prose_BreaksAtTheBestPlace(string text, int limit, string expected) =>
+        Assert.Equal(expected, string.Join('|', TextCutter.Cut(text, new TextLimit(limit))));
 
     [Theory]
     // Closed, and opened again with its language.
@@ -47,11 +48,16 @@ public class TextCutterTests
     [InlineData("```js\naaaaaaaaaa\nbbbbbbbbbb\ncccc", 24, "```js\naaaaaaaaaa\n```|```js\nbbbbbbbbbb\ncccc")]
     // Code inside a line is no block.
     [InlineData("``` not a `fence` this is text of a line", 24, "``` not a `fence` this|is text of a line")]
-    public void Cut_Code_IsClosedAndOpenedAgain(string text, int limit, string expected) => Assert.Equal(expected, string.Join('|', TextCutter.Cut(text, new TextLimit(limit))));
+    public void Cut_Code_IsClosedAndOpenedAgain(string text, int limit, string expected) =>
+        Assert.Equal(expected, string.Join('|', TextCutter.Cut(text, new TextLimit(limit))));
 
     [Theory]
     // Header and delimiter stand above each piece of the table, and not above what follows it.
-    [InlineData("|a|b|\n|-|-|\n|1111|2|\n|3333|4|\n|5555|6|\n\nand after it", 30, "|a|b|\n|-|-|\n|1111|2|\n|3333|4|#|a|b|\n|-|-|\n|5555|6|#and after it")]
+    [InlineData(
+        "|a|b|\n|-|-|\n|1111|2|\n|3333|4|\n|5555|6|\n\nand after it",
+        30,
+        "|a|b|\n|-|-|\n|1111|2|\n|3333|4|#|a|b|\n|-|-|\n|5555|6|#and after it"
+    )]
     [InlineData("words\n\n|a|b|\n|:-|-:|\n|1|2|\n|3|4|\n|5|6|", 28, "words\n\n|a|b|\n|:-|-:|\n|1|2|#|a|b|\n|:-|-:|\n|3|4|\n|5|6|")]
     [InlineData("a | b\n--|--\n1111 | 2\n3333 | 4\n5555 | 6", 28, "a | b\n--|--\n1111 | 2#a | b\n--|--\n3333 | 4#a | b\n--|--\n5555 | 6")]
     // A header that leaves next to no room is text.
@@ -59,7 +65,8 @@ public class TextCutterTests
     // No table: a line of dashes below words, and bars without one.
     [InlineData("a heading\n---------\none more line", 24, "a heading\n---------#one more line")]
     [InlineData("a | b is a pipe\nc | d is another", 20, "a | b is a pipe#c | d is another")]
-    public void Cut_Table_KeepsItsHeader(string text, int limit, string expected) => Assert.Equal(expected, string.Join('#', TextCutter.Cut(text, new TextLimit(limit))));
+    public void Cut_Table_KeepsItsHeader(string text, int limit, string expected) =>
+        Assert.Equal(expected, string.Join('#', TextCutter.Cut(text, new TextLimit(limit))));
 
     [Fact]
     public void Cut_CodeInTheMiddleOfALine_NeverBecomesAFence()
@@ -67,7 +74,12 @@ public class TextCutterTests
         var text = $"see {new string('x', 10)} ```` and then ~~~ here it goes on for a while, and on";
 
         for (var limit = 12; limit < text.Length; limit++)
-            Assert.DoesNotContain(TextCutter.Cut(text, new TextLimit(limit)), static piece => piece.StartsWith("```") || piece.StartsWith("~~~"));
+        {
+            Assert.DoesNotContain(
+                TextCutter.Cut(text, new TextLimit(limit)),
+                static piece => piece.StartsWith("```") || piece.StartsWith("~~~")
+            );
+        }
     }
 
     [Theory]
@@ -116,29 +128,48 @@ public class TextCutterTests
     }
 
     [Fact]
-    public void Cut_AnyText_FitsAndLosesNothingButBlanks() => Prop.ForAll(Texts(withFences: false), Gen.Choose(1, 60).ToArbitrary(), (text, limit) =>
-    {
-        var pieces = TextCutter.Cut(text, new TextLimit(limit));
-        var at = 0;
-        foreach (var piece in pieces)
-        {
-            if (piece.Length == 0 || piece.Length > Math.Max(2, limit) || !IsWellFormed(piece)) return false;
-            var found = text.IndexOf(piece, at, StringComparison.Ordinal);
-            if (found < 0 || !text.AsSpan(at, found - at).IsWhiteSpace()) return false;
-            at = found + piece.Length;
-        }
+    public void Cut_AnyText_FitsAndLosesNothingButBlanks() =>
+        Prop.ForAll(
+                Texts(withFences: false),
+                Gen.Choose(1, 60).ToArbitrary(),
+                (text, limit) =>
+                {
+                    var pieces = TextCutter.Cut(text, new TextLimit(limit));
+                    var at = 0;
+                    foreach (var piece in pieces)
+                    {
+                        if (piece.Length == 0 || piece.Length > Math.Max(2, limit) || !IsWellFormed(piece))
+                        {
+                            return false;
+                        }
+                        var found = text.IndexOf(piece, at, StringComparison.Ordinal);
+                        if (found < 0 || !text.AsSpan(at, found - at).IsWhiteSpace())
+                        {
+                            return false;
+                        }
+                        at = found + piece.Length;
+                    }
 
-        return text.AsSpan(at).IsWhiteSpace();
-    }).Check(Many);
+                    return text.AsSpan(at).IsWhiteSpace();
+                }
+            )
+            .Check(Many);
 
     [Fact]
-    public void Cut_AnyTextWithCode_KeepsEveryLineInAndOutOfItsBlock() => Prop.ForAll(Texts(withFences: true), Gen.Choose(24, 90).ToArbitrary(), (text, limit) =>
-    {
-        var pieces = TextCutter.Cut(text, new TextLimit(limit));
-        return pieces.All(piece => piece.Trim().Length > 0 && piece.Length <= limit && IsWellFormed(piece))
-            // Which characters are code and which are not is the same before and after, and so are the languages of the blocks that have something in them.
-            && Marked(text).SequenceEqual(pieces.SelectMany(Marked));
-    }).Check(Many);
+    public void Cut_AnyTextWithCode_KeepsEveryLineInAndOutOfItsBlock() =>
+        Prop.ForAll(
+                Texts(withFences: true),
+                Gen.Choose(24, 90).ToArbitrary(),
+                (text, limit) =>
+                {
+                    var pieces = TextCutter.Cut(text, new TextLimit(limit));
+                    return pieces.All(piece => piece.Trim().Length > 0 && piece.Length <= limit && IsWellFormed(piece))
+                        // Which characters are code and which are not is the same before and after, and so are the languages of the blocks
+                        // that have something in them.
+                        && Marked(text).SequenceEqual(pieces.SelectMany(Marked));
+                }
+            )
+            .Check(Many);
 
     private static FsCheck.Config Many => FsCheck.Config.QuickThrowOnFailure.WithMaxTest(Draws.Of(3000));
 
@@ -146,14 +177,38 @@ public class TextCutterTests
     {
         string[] parts =
         [
-            "a", "word", "sentence.", "Why?", "longerwordthanmost", " ", "  ", "\t", "\n", "\n", "\n\n", "\r\n", "é", "e\u0301", "👍🏽", "👩‍👩‍👧", "🇳🇱", "漢字。", "\u00A0", "\u0301", "(x)", "…", "«", "\u200D",
+            "a",
+            "word",
+            "sentence.",
+            "Why?",
+            "longerwordthanmost",
+            " ",
+            "  ",
+            "\t",
+            "\n",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "é",
+            "e\u0301",
+            "👍🏽",
+            "👩‍👩‍👧",
+            "🇳🇱",
+            "漢字。",
+            "\u00A0",
+            "\u0301",
+            "(x)",
+            "…",
+            "«",
+            "\u200D",
         ];
         string[] fences = ["\n```\n", "\n```py\n", "\n~~~\n", "\n  ```sh\n", "\n````\n"];
         var some = withFences ? Gen.Frequency((6, Gen.Elements(parts)), (1, Gen.Elements(fences))) : Gen.Elements(parts);
         return some.ListOf().Select(static list => string.Concat(list)).ToArbitrary();
     }
 
-    /// <summary>Each visible character with the language of the block it is in. Written anew and line by line, so that it shares no mistake with what it checks.</summary>
+    /// <summary>Each visible character with the language of the block it is in. Written anew and line by line, so that it shares no mistake
+    /// with what it checks.</summary>
     private static IEnumerable<(Rune, string)> Marked(string text)
     {
         string? close = null;
@@ -174,7 +229,10 @@ public class TextCutterTests
                 continue;
             }
 
-            foreach (var rune in bare.EnumerateRunes().Where(static r => !Rune.IsWhiteSpace(r))) yield return (rune, language);
+            foreach (var rune in bare.EnumerateRunes().Where(static r => !Rune.IsWhiteSpace(r)))
+            {
+                yield return (rune, language);
+            }
         }
     }
 

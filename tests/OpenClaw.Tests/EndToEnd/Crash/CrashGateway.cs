@@ -4,7 +4,8 @@ using System.Text;
 
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
-/// <summary>The native gateway, under strace or not, life after life on one state. Its folder stays when a run is kept for looking at.</summary>
+/// <summary>The native gateway, under strace or not, life after life on one state. Its folder stays when a run is kept for looking
+/// at.</summary>
 internal sealed class CrashGateway : IAsyncDisposable
 {
     private readonly string _executable;
@@ -18,7 +19,10 @@ internal sealed class CrashGateway : IAsyncDisposable
         Folder = folder;
         folder.Write("openclaw.toml", config.Replace("@FOLDER@", folder.Path));
         Directory.CreateDirectory(Workspace);
-        foreach (var (name, content) in files) folder.Write(Path.Combine("workspace", name), content);
+        foreach (var (name, content) in files)
+        {
+            folder.Write(Path.Combine("workspace", name), content);
+        }
     }
 
     public TempFolder Folder { get; }
@@ -39,7 +43,10 @@ internal sealed class CrashGateway : IAsyncDisposable
     {
         get
         {
-            lock (_log) return _log.ToString();
+            lock (_log)
+            {
+                return _log.ToString();
+            }
         }
     }
 
@@ -51,12 +58,18 @@ internal sealed class CrashGateway : IAsyncDisposable
     /// <exception cref="GatewayGoneException">It died before it answered.</exception>
     public async Task StartAsync(IReadOnlyList<string>? strace = null)
     {
-        var info = strace is null ? new ProcessStartInfo(_executable, ["run"]) : new ProcessStartInfo(Strace.Path, [.. strace, _executable, "run"]);
+        var info = strace is null
+            ? new ProcessStartInfo(_executable, ["run"])
+            : new ProcessStartInfo(Strace.Path, [.. strace, _executable, "run"]);
         info.WorkingDirectory = Folder.Path;
         info.RedirectStandardInput = info.RedirectStandardOutput = info.RedirectStandardError = true;
         SetEnvironment(info);
-        // One thread for work and not one a core: what leaves the process then has nearly every number there is, instead of the lowest ones in several threads.
-        if (strace is not null) info.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+        // One thread for work and not one a core: what leaves the process then has nearly every number there is, instead of the lowest ones
+        // in several threads.
+        if (strace is not null)
+        {
+            info.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+        }
         // Two thirds of its calls under strace would be the pool's threads that spin, each a stop.
         info.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         Append($"--- life {++_lives}{(strace is null ? "" : ", traced")}");
@@ -71,8 +84,14 @@ internal sealed class CrashGateway : IAsyncDisposable
         using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         while (!await AnswersAsync())
         {
-            if (HasExited) throw new GatewayGoneException("while it started");
-            if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience) throw new TimeoutException("the gateway does not answer after its start");
+            if (HasExited)
+            {
+                throw new GatewayGoneException("while it started");
+            }
+            if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience)
+            {
+                throw new TimeoutException("the gateway does not answer after its start");
+            }
             await ticks.WaitForNextTickAsync();
         }
     }
@@ -80,20 +99,31 @@ internal sealed class CrashGateway : IAsyncDisposable
     /// <summary>Ends it as a service manager does, or sees it die on the way.</summary>
     public async Task StopAsync()
     {
-        if (!HasExited) Signal("TERM", Pid);
+        if (!HasExited)
+        {
+            Signal("TERM", Pid);
+        }
         await WaitForEndAsync();
     }
 
     public async Task KillAsync()
     {
-        if (!HasExited) Signal("KILL", Pid);
+        if (!HasExited)
+        {
+            Signal("KILL", Pid);
+        }
         await WaitForEndAsync();
     }
 
     /// <summary>Runs a command of the executable to its end, without a gateway.</summary>
     public async Task<(bool Ok, string Said)> RunAsync(params IEnumerable<string> arguments)
     {
-        var info = new ProcessStartInfo(_executable, arguments) { WorkingDirectory = Folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var info = new ProcessStartInfo(_executable, arguments)
+        {
+            WorkingDirectory = Folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         SetEnvironment(info);
         using var process = Process.Start(info)!;
         using var limit = new CancellationTokenSource(ControlSocket.Patience);
@@ -110,9 +140,15 @@ internal sealed class CrashGateway : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not { } process) return;
+        if (_process is not { } process)
+        {
+            return;
+        }
         _process = null;
-        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
         await process.WaitForExitAsync();
         process.Dispose();
     }
@@ -150,7 +186,13 @@ internal sealed class CrashGateway : IAsyncDisposable
 
     private void Append(string? line)
     {
-        if (line is null) return;
-        lock (_log) _log.AppendLine(line);
+        if (line is null)
+        {
+            return;
+        }
+        lock (_log)
+        {
+            _log.AppendLine(line);
+        }
     }
 }

@@ -36,28 +36,74 @@ internal sealed class Evidence
         Turns = state.Query(
             "select id, session, state, message, joined_to, ended_at from turns",
             static row => new TurnRow(
-                row.GetInt64(0), row.GetString(1), row.GetString(2), (string)JsonNode.Parse(row.GetString(3))!["text"]!,
-                row.IsDBNull(4) ? null : row.GetInt64(4), !row.IsDBNull(5)));
-        Entries = state.Query("select session, seq, turn, kind, body from entries order by session, seq", static row =>
-        {
-            var body = JsonNode.Parse(row.GetString(4))!;
-            return new EntryRow(
-                row.GetString(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetInt64(2), row.GetString(3), (string?)body["text"] ?? "",
-                [.. (body["calls"]?.AsArray() ?? []).Select(static call => (string)call!["id"]!)], (string?)body["call"]);
-        });
-        Effects = state.Query("select turn, call, tool, state from effects", static row => new EffectRow(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)));
-        Approvals = state.Query("select id, turn, call, state from approvals", static row => new ApprovalRow(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3)));
-        AskedAgain = state.Query(
-            "select json_extract(body, '$.id') from audit where kind = 'approval' and json_extract(body, '$.state') = 'asked again'", static row => row.GetString(0)).ToHashSet();
+                row.GetInt64(0),
+                row.GetString(1),
+                row.GetString(2),
+                (string)JsonNode.Parse(row.GetString(3))!["text"]!,
+                row.IsDBNull(4) ? null : row.GetInt64(4),
+                !row.IsDBNull(5)
+            )
+        );
+        Entries = state.Query(
+            "select session, seq, turn, kind, body from entries order by session, seq",
+            static row =>
+            {
+                var body = JsonNode.Parse(row.GetString(4))!;
+                return new EntryRow(
+                    row.GetString(0),
+                    row.GetInt64(1),
+                    row.IsDBNull(2) ? null : row.GetInt64(2),
+                    row.GetString(3),
+                    (string?)body["text"] ?? "",
+                    [.. (body["calls"]?.AsArray() ?? []).Select(static call => (string)call!["id"]!)],
+                    (string?)body["call"]
+                );
+            }
+        );
+        Effects = state.Query(
+            "select turn, call, tool, state from effects",
+            static row => new EffectRow(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3))
+        );
+        Approvals = state.Query(
+            "select id, turn, call, state from approvals",
+            static row => new ApprovalRow(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3))
+        );
+        AskedAgain = state
+            .Query(
+                "select json_extract(body, '$.id') from audit where kind = 'approval' and json_extract(body, '$.state') = 'asked again'",
+                static row => row.GetString(0)
+            )
+            .ToHashSet();
         Outbox = state.Query(
             "select id, turn, channel || ':' || chat, text, state from outbox order by id",
-            static row => new OutboxRow(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4)));
+            static row => new OutboxRow(
+                row.GetInt64(0),
+                row.IsDBNull(1) ? null : row.GetInt64(1),
+                row.GetString(2),
+                row.GetString(3),
+                row.GetString(4)
+            )
+        );
         CronRuns = state.Query(
             "select job, scheduled_at, attempt, state, turn from cron_runs order by job, scheduled_at, attempt",
-            static row => new CronRunRow(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetInt64(4)));
-        CronJobs = state.Query("select name, since from cron_jobs", static row => (Name: row.GetString(0), Since: row.GetInt64(1))).ToDictionary(static job => job.Name, static job => job.Since);
-        Reminders = state.Query("select id, session, text, state from reminders", static row => new ReminderRow(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3)));
-        _contextStarts = state.Query("select key, context_start from sessions", static row => (Key: row.GetString(0), Start: row.GetInt64(1))).ToDictionary(static s => s.Key, static s => s.Start);
+            static row => new CronRunRow(
+                row.GetString(0),
+                row.GetInt64(1),
+                row.GetInt64(2),
+                row.GetString(3),
+                row.IsDBNull(4) ? null : row.GetInt64(4)
+            )
+        );
+        CronJobs = state
+            .Query("select name, since from cron_jobs", static row => (Name: row.GetString(0), Since: row.GetInt64(1)))
+            .ToDictionary(static job => job.Name, static job => job.Since);
+        Reminders = state.Query(
+            "select id, session, text, state from reminders",
+            static row => new ReminderRow(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3))
+        );
+        _contextStarts = state
+            .Query("select key, context_start from sessions", static row => (Key: row.GetString(0), Start: row.GetInt64(1)))
+            .ToDictionary(static s => s.Key, static s => s.Start);
         Ran = File("ran") is { } ran ? ran.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
     }
 
@@ -89,7 +135,8 @@ internal sealed class Evidence
     /// <summary>The lines that commands appended.</summary>
     public IReadOnlyList<string> Ran { get; }
 
-    /// <summary>Reads a copy, so that looking at a killed gateway's files does not repair them. Null when it died before it had any.</summary>
+    /// <summary>Reads a copy, so that looking at a killed gateway's files does not repair them. Null when it died before it had
+    /// any.</summary>
     public static Evidence? Read(string stateFolder, string workspace)
     {
         using var state = StateFile.OpenCopy(stateFolder);
@@ -103,15 +150,20 @@ internal sealed class Evidence
     public TurnRow? AnsweringTurnOf(Said message)
     {
         var turn = TurnOf(message);
-        while (turn is { JoinedTo: { } other }) turn = Turns.FirstOrDefault(next => next.Id == other);
+        while (turn is { JoinedTo: { } other })
+        {
+            turn = Turns.FirstOrDefault(next => next.Id == other);
+        }
         return turn;
     }
 
     public IReadOnlyList<EntryRow> EntriesOf(string session) => [.. Entries.Where(entry => entry.Session == Said.KeyOf(session))];
 
-    public IReadOnlyList<EffectRow> EffectsOf(Said message) => TurnOf(message) is { } turn ? [.. Effects.Where(effect => effect.Turn == turn.Id)] : [];
+    public IReadOnlyList<EffectRow> EffectsOf(Said message) =>
+        TurnOf(message) is { } turn ? [.. Effects.Where(effect => effect.Turn == turn.Id)] : [];
 
-    public IReadOnlyList<ApprovalRow> ApprovalsOf(Said message) => TurnOf(message) is { } turn ? [.. Approvals.Where(approval => approval.Turn == turn.Id)] : [];
+    public IReadOnlyList<ApprovalRow> ApprovalsOf(Said message) =>
+        TurnOf(message) is { } turn ? [.. Approvals.Where(approval => approval.Turn == turn.Id)] : [];
 
     /// <summary>A call of its turn was cut off, and is listed as such.</summary>
     public bool IsUnknown(Said message) => EffectsOf(message).Any(static effect => effect.State == "unknown");
@@ -119,5 +171,6 @@ internal sealed class Evidence
     public long ContextStart(string session) => _contextStarts.GetValueOrDefault(Said.KeyOf(session));
 
     /// <summary>The text of a file in the workspace; null when there is none.</summary>
-    public string? File(string name) => Path.Combine(_workspace, name) is var path && System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : null;
+    public string? File(string name) =>
+        Path.Combine(_workspace, name) is var path && System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : null;
 }

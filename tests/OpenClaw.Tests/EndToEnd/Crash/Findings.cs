@@ -10,6 +10,9 @@ internal sealed class Findings
 
     public void Require(bool held, string otherwise)
     {
-        if (!held) Violations.Add(otherwise);
+        if (!held)
+        {
+            Violations.Add(otherwise);
+        }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class HeldAnswer(Said message)
     public void Wait()
     {
         _asked.TrySetResult();
-        if (!_answered.Task.Wait(ControlSocket.Patience)) throw new TimeoutException($"the answer to {Message.Id} was held and never given");
+        if (!_answered.Task.Wait(ControlSocket.Patience))
+        {
+            throw new TimeoutException($"the answer to {Message.Id} was held and never given");
+        }
     }
 }

@@ -3,10 +3,24 @@ namespace OpenClaw.Tests.EndToEnd.Crash;
 /// <summary>All points there are to be killed at, counted in a run that nobody disturbs.</summary>
 internal sealed class KillPlan
 {
-    /// <summary>Calls that change a file or leave the process. SQLite and .NET use those that the plain run shows; an architecture lacks some.</summary>
+    /// <summary>Calls that change a file or leave the process. SQLite and .NET use those that the plain run shows; an architecture lacks
+    /// some.</summary>
     public static readonly string[] Calls =
     [
-        "write", "writev", "pwrite64", "pwritev", "fsync", "fdatasync", "rename", "renameat", "renameat2", "sendto", "sendmsg", "ftruncate", "unlink", "unlinkat",
+        "write",
+        "writev",
+        "pwrite64",
+        "pwritev",
+        "fsync",
+        "fdatasync",
+        "rename",
+        "renameat",
+        "renameat2",
+        "sendto",
+        "sendmsg",
+        "ftruncate",
+        "unlink",
+        "unlinkat",
     ];
 
     private KillPlan(IReadOnlyList<KillPoint> points) => Points = points;
@@ -19,13 +33,20 @@ internal sealed class KillPlan
         var counts = new Dictionary<(string Thread, string Call), int>();
         foreach (var line in trace)
         {
-            if (CallOf(line) is { } made) counts[made] = counts.GetValueOrDefault(made) + 1;
+            if (CallOf(line) is { } made)
+            {
+                counts[made] = counts.GetValueOrDefault(made) + 1;
+            }
         }
 
-        return new KillPlan([.. counts
-            .GroupBy(static pair => pair.Key.Call, static pair => pair.Value)
-            .OrderBy(static call => Array.IndexOf(Calls, call.Key))
-            .SelectMany(static call => Enumerable.Range(1, call.Max()).SelectMany(n => Sides(call.Key).Select(side => new KillPoint(call.Key, n, side))))]);
+        return new KillPlan([
+            .. counts
+                .GroupBy(static pair => pair.Key.Call, static pair => pair.Value)
+                .OrderBy(static call => Array.IndexOf(Calls, call.Key))
+                .SelectMany(static call =>
+                    Enumerable.Range(1, call.Max()).SelectMany(n => Sides(call.Key).Select(side => new KillPoint(call.Key, n, side)))
+                ),
+        ]);
     }
 
     public KillPlan Only(string call) => new([.. Points.Where(point => point.Call == call)]);
@@ -53,7 +74,10 @@ internal sealed class KillPlan
     {
         var space = line.IndexOf(' ');
         var bracket = line.IndexOf('(');
-        if (space < 0 || bracket < space) return null;
+        if (space < 0 || bracket < space)
+        {
+            return null;
+        }
         // "<... write resumed>" has its bracket elsewhere, and was counted when it began.
         var call = line[space..bracket].Trim();
         return Array.IndexOf(Calls, call) >= 0 ? (line[..space], call) : null;

@@ -6,7 +6,8 @@ internal enum KillSide
     /// <summary>The call is never made: SIGKILL, pending at its entry, makes the kernel skip it.</summary>
     Before,
 
-    /// <summary>The call is made and its thread never sees the result: SIGUSR1, which nothing in the gateway handles, ends the process on the way back.</summary>
+    /// <summary>The call is made and its thread never sees the result: SIGUSR1, which nothing in the gateway handles, ends the process on
+    /// the way back.</summary>
     After,
 }
 

@@ -23,10 +23,16 @@ internal sealed class ModelLog(Scenario scenario, Func<int> life)
     public ModelTurn Answer(ModelPrompt prompt)
     {
         var transcript = prompt.Request["messages"]!.AsArray();
-        if (Scenario.IsProbe(transcript)) return ModelTurn.Says("hi");
+        if (Scenario.IsProbe(transcript))
+        {
+            return ModelTurn.Says("hi");
+        }
         var (message, results) = scenario.Read(transcript);
         _requests.Enqueue(new Asked(message.Id, results.Count, life()));
-        if (_held is { } held && held.Message == message && Interlocked.CompareExchange(ref _held, null, held) == held) held.Wait();
+        if (_held is { } held && held.Message == message && Interlocked.CompareExchange(ref _held, null, held) == held)
+        {
+            held.Wait();
+        }
         return scenario.StepOf(message).Answer(message, results);
     }
 }

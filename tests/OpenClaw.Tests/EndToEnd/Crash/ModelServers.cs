@@ -4,7 +4,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
-/// <summary>The models of one run, outside the process that is killed: one that answers, one that answers with an error, and a port that refuses.</summary>
+/// <summary>The models of one run, outside the process that is killed: one that answers, one that answers with an error, and a port that
+/// refuses.</summary>
 internal sealed class ModelServers : IAsyncDisposable
 {
     private readonly OllamaDouble _answering;

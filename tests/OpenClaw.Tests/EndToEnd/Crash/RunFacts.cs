@@ -7,7 +7,8 @@ internal sealed record RunFacts
 
     public required Promises Promises { get; init; }
 
-    /// <summary>The disk at the end of each life that was killed, by the number of that life. A gateway that died before it had a state left none.</summary>
+    /// <summary>The disk at the end of each life that was killed, by the number of that life. A gateway that died before it had a state
+    /// left none.</summary>
     public required IReadOnlyDictionary<int, Evidence> AtKill { get; init; }
 
     /// <summary>The disk after all is at rest; null while that is not so.</summary>
@@ -29,6 +30,9 @@ internal sealed record RunFacts
 
     public void Apply(IEnumerable<Action<RunFacts, Findings>> checks, Findings findings)
     {
-        foreach (var check in checks) check(this, findings);
+        foreach (var check in checks)
+        {
+            check(this, findings);
+        }
     }
 }

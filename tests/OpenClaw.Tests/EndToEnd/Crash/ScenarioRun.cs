@@ -4,7 +4,8 @@ using OpenClaw.Tests.EndToEnd.Crash.Checks;
 
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
-/// <summary>One scenario with all it needs: a gateway in a folder of its own, its models, its clients, and what is found on the way.</summary>
+/// <summary>One scenario with all it needs: a gateway in a folder of its own, its models, its clients, and what is found on the
+/// way.</summary>
 internal sealed class ScenarioRun : IAsyncDisposable
 {
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -68,7 +69,10 @@ internal sealed class ScenarioRun : IAsyncDisposable
 
     public async Task DriveAsync(World world)
     {
-        foreach (var step in Scenario.Steps) await step.DriveAsync(world);
+        foreach (var step in Scenario.Steps)
+        {
+            await step.DriveAsync(world);
+        }
     }
 
     /// <summary>Looks at the disk of a gateway that is dead: what clients were told must be there.</summary>
@@ -90,7 +94,8 @@ internal sealed class ScenarioRun : IAsyncDisposable
     /// <summary>A last life without strace: drives to rest, stops, checks everything.</summary>
     public async Task RestAsync()
     {
-        JsonNode status, audit;
+        JsonNode status,
+            audit;
         await using (var world = Clients())
         {
             await Gateway.StartAsync();
@@ -100,7 +105,10 @@ internal sealed class ScenarioRun : IAsyncDisposable
         }
 
         await Gateway.StopAsync();
-        if (Gateway.ExitCode != 0) throw new InvalidOperationException($"the gateway ended with {Gateway.ExitCode}");
+        if (Gateway.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"the gateway ended with {Gateway.ExitCode}");
+        }
         var disk = Evidence.Read(Gateway.StatePath, Gateway.Workspace);
         var facts = Facts() with
         {
@@ -108,13 +116,21 @@ internal sealed class ScenarioRun : IAsyncDisposable
             Requests = Requests,
             ListedUnknown = (int)status["effects_unknown"]!,
             ListedUnsent = (int)status["outbox"]!["unknown"]!,
-            AuditVerdicts = [((bool)audit["ok"]!, audit.ToJsonString()), await Gateway.RunAsync("audit", "verify", "--file", Path.Combine(Gateway.StatePath, "state.db"))],
+            AuditVerdicts =
+            [
+                ((bool)audit["ok"]!, audit.ToJsonString()),
+                await Gateway.RunAsync("audit", "verify", "--file", Path.Combine(Gateway.StatePath, "state.db")),
+            ],
         };
         facts.Apply(CheckTable.AtRest, Findings);
-        foreach (var step in Scenario.Steps) step.Check(disk!, Findings);
+        foreach (var step in Scenario.Steps)
+        {
+            step.Check(disk!, Findings);
+        }
     }
 
-    /// <summary>Does the work of a run. What goes wrong in it is a finding; the folder of a run that broke a promise is kept, with the log beside the state.</summary>
+    /// <summary>Does the work of a run. What goes wrong in it is a finding; the folder of a run that broke a promise is kept, with the log
+    /// beside the state.</summary>
     public async Task<RunResult> FinishAsync(IReadOnlyList<KillPoint> points, Func<Task> work)
     {
         try
@@ -128,8 +144,14 @@ internal sealed class ScenarioRun : IAsyncDisposable
 
         await Gateway.DisposeAsync();
         var held = Findings.Violations.Count == 0;
-        if (held) Folder.Dispose();
-        else Folder.Write("log", Gateway.Log);
+        if (held)
+        {
+            Folder.Dispose();
+        }
+        else
+        {
+            Folder.Write("log", Gateway.Log);
+        }
         return new RunResult(points, Kills, Findings, Stopwatch.GetElapsedTime(_started), held ? null : Folder.Path);
     }
 
@@ -140,5 +162,12 @@ internal sealed class ScenarioRun : IAsyncDisposable
         await Telegram.DisposeAsync();
     }
 
-    private RunFacts Facts() => new() { Scenario = Scenario, Promises = Promises, AtKill = _atKill, Arrived = [.. Telegram.Arrived] };
+    private RunFacts Facts() =>
+        new()
+        {
+            Scenario = Scenario,
+            Promises = Promises,
+            AtKill = _atKill,
+            Arrived = [.. Telegram.Arrived],
+        };
 }

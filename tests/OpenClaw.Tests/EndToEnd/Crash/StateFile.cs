@@ -13,7 +13,9 @@ internal sealed class StateFile : IDisposable
     private StateFile(TempFolder folder)
     {
         _folder = folder;
-        _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = folder.File("state.db"), Pooling = false }.ToString());
+        _connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = folder.File("state.db"), Pooling = false }.ToString()
+        );
         _connection.Open();
     }
 
@@ -21,19 +23,30 @@ internal sealed class StateFile : IDisposable
     public static StateFile? OpenCopy(string stateFolder)
     {
         // Not the -shm: it is no state, and the next start makes its own.
-        var files = new[] { "state.db", "state.db-wal" }.Where(name => File.Exists(Path.Combine(stateFolder, name))).ToDictionary(static name => name, name => File.ReadAllBytes(Path.Combine(stateFolder, name)));
+        var files = new[] { "state.db", "state.db-wal" }
+            .Where(name => File.Exists(Path.Combine(stateFolder, name)))
+            .ToDictionary(static name => name, name => File.ReadAllBytes(Path.Combine(stateFolder, name)));
         return Open(files);
     }
 
     /// <summary>The same from bytes that are nowhere on a disk.</summary>
     public static StateFile? Open(IReadOnlyDictionary<string, byte[]> files)
     {
-        if (!files.ContainsKey("state.db")) return null;
+        if (!files.ContainsKey("state.db"))
+        {
+            return null;
+        }
         var folder = new TempFolder();
-        foreach (var (name, content) in files) File.WriteAllBytes(folder.File(name), content);
+        foreach (var (name, content) in files)
+        {
+            File.WriteAllBytes(folder.File(name), content);
+        }
         var state = new StateFile(folder);
         // The steps of the schema are one transaction each; what is asked of the rows needs them all.
-        if (state.Query("pragma user_version", static row => row.GetInt64(0))[0] >= LastSchema) return state;
+        if (state.Query("pragma user_version", static row => row.GetInt64(0))[0] >= LastSchema)
+        {
+            return state;
+        }
         state.Dispose();
         return null;
     }
@@ -44,10 +57,16 @@ internal sealed class StateFile : IDisposable
     {
         using var command = _connection.CreateCommand();
         command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"@{i}", values[i]);
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"@{i}", values[i]);
+        }
         using var rows = command.ExecuteReader();
         var result = new List<T>();
-        while (rows.Read()) result.Add(read(rows));
+        while (rows.Read())
+        {
+            result.Add(read(rows));
+        }
         return result;
     }
 

@@ -1,8 +1,8 @@
 namespace OpenClaw.Tests.EndToEnd.Crash;
 
 /// <summary>
-/// One thing of the scenario: what is said, what the model does about it, and what must be true when all is at rest. Driving it again after a kill is
-/// always right: it asks for the state of things and goes on from there.
+/// One thing of the scenario: what is said, what the model does about it, and what must be true when all is at rest. Driving it again after
+/// a kill is always right: it asks for the state of things and goes on from there.
 /// </summary>
 internal abstract class Step(string name)
 {
@@ -29,16 +29,17 @@ internal abstract class Step(string name)
     /// <exception cref="GatewayGoneException">The gateway died meanwhile: start it and drive again.</exception>
     public virtual async Task DriveAsync(World world)
     {
-        foreach (var message in Messages) await world.AnswerAsync(message, approval => DecideAsync(world, approval));
+        foreach (var message in Messages)
+        {
+            await world.AnswerAsync(message, approval => DecideAsync(world, approval));
+        }
     }
 
     /// <summary>What a person does about a call that is asked.</summary>
     protected virtual Task DecideAsync(World world, string approval) => world.ApproveAsync(approval);
 
     /// <summary>What only this step promises, beside what holds for every one (<see cref="Checks.CheckTable"/>).</summary>
-    public virtual void Check(Evidence evidence, Findings findings)
-    {
-    }
+    public virtual void Check(Evidence evidence, Findings findings) { }
 
     /// <summary>The usual command: appends a line to <c>ran</c>.</summary>
     protected static ModelTurn Count(string line) => ModelTurn.Runs($"sh count.sh {line}");

@@ -19,12 +19,25 @@ internal sealed record WatchedRun
     {
         string[] trace = [];
         await using var run = new ScenarioRun(executable) { Patient = patient };
-        var result = await run.FinishAsync([], async () =>
+        var result = await run.FinishAsync(
+            [],
+            async () =>
+            {
+                if (!await run.LiveAsync(strace(run.TracePath)))
+                {
+                    throw new InvalidOperationException($"the gateway died by itself\n{run.Gateway.Log}");
+                }
+                trace = await File.ReadAllLinesAsync(run.TracePath);
+                await run.RestAsync();
+            }
+        );
+        return new WatchedRun
         {
-            if (!await run.LiveAsync(strace(run.TracePath))) throw new InvalidOperationException($"the gateway died by itself\n{run.Gateway.Log}");
-            trace = await File.ReadAllLinesAsync(run.TracePath);
-            await run.RestAsync();
-        });
-        return new WatchedRun { Trace = trace, StatePath = run.Gateway.StatePath, Workspace = run.Gateway.Workspace, Scenario = run.Scenario, Result = result };
+            Trace = trace,
+            StatePath = run.Gateway.StatePath,
+            Workspace = run.Gateway.Workspace,
+            Scenario = run.Scenario,
+            Result = result,
+        };
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class World(CrashGateway gateway, Uri web, Telegram tele
     /// <param name="decide">A person decides the approval of that id. It counts at once: being asked the same again is an error.</param>
     public async Task AnswerAsync(Said message, Func<string, Task> decide)
     {
-        for (var decided = "";;)
+        for (var decided = ""; ; )
         {
             var result = await SendAsync(message, wait: true);
             switch ((string)result["state"]!)
@@ -34,7 +34,10 @@ internal sealed partial class World(CrashGateway gateway, Uri web, Telegram tele
                     return;
                 case "asking":
                     var approval = (string)result["approval"]!["id"]!;
-                    if (approval == decided) throw new InvalidOperationException($"{message.Id}: {approval} was decided and is asked again");
+                    if (approval == decided)
+                    {
+                        throw new InvalidOperationException($"{message.Id}: {approval} was decided and is asked again");
+                    }
                     promises.Asked[message.Id] = approval;
                     await decide(approval);
                     promises.Decided.Add(approval);
@@ -58,7 +61,10 @@ internal sealed partial class World(CrashGateway gateway, Uri web, Telegram tele
     public async Task CommandAsync(string session, string id, string text)
     {
         var result = await SendAsync(session, id, text, wait: false);
-        if ((string)result["state"]! != "command") throw new InvalidOperationException($"{text} ended as {result.ToJsonString()}");
+        if ((string)result["state"]! != "command")
+        {
+            throw new InvalidOperationException($"{text} ended as {result.ToJsonString()}");
+        }
     }
 
     /// <summary>The same for several messages at once. When the gateway dies, it is heard of once and nobody is left waiting.</summary>
@@ -66,13 +72,26 @@ internal sealed partial class World(CrashGateway gateway, Uri web, Telegram tele
 
     private Task<JsonNode> SendAsync(string session, string id, string text, bool wait)
     {
-        var parameters = new JsonObject { ["session"] = session, ["message"] = id, ["text"] = text };
-        if (wait) parameters["wait"] = true;
+        var parameters = new JsonObject
+        {
+            ["session"] = session,
+            ["message"] = id,
+            ["text"] = text,
+        };
+        if (wait)
+        {
+            parameters["wait"] = true;
+        }
         return CallAsync("send", parameters);
     }
 
-    /// <summary>Approves what the list shows. A question that is not listed any more is answered in vain, and the gateway says why.</summary>
-    public async Task ApproveAsync(string approval) => await CallAsync("approvals.approve", new JsonObject { ["id"] = approval, ["fingerprint"] = (string?)(await PendingAsync(approval))?["fingerprint"] });
+    /// <summary>Approves what the list shows. A question that is not listed any more is answered in vain, and the gateway says
+    /// why.</summary>
+    public async Task ApproveAsync(string approval) =>
+        await CallAsync(
+            "approvals.approve",
+            new JsonObject { ["id"] = approval, ["fingerprint"] = (string?)(await PendingAsync(approval))?["fingerprint"] }
+        );
 
     /// <summary>An approval as it waits; null when it does not.</summary>
     public async Task<JsonNode?> PendingAsync(string approval) =>
@@ -83,18 +102,30 @@ internal sealed partial class World(CrashGateway gateway, Uri web, Telegram tele
     /// <summary>Sends a message that must be refused, and gives the words.</summary>
     public async Task<string> RefusalAsync(Said message)
     {
-        var answer = await AskAsync("send", new JsonObject { ["session"] = message.Session, ["message"] = message.Id, ["text"] = message.Text });
-        return (string?)answer["error"]?["message"] ?? throw new InvalidOperationException($"{message.Id} was to be refused: {answer.ToJsonString()}");
+        var answer = await AskAsync(
+            "send",
+            new JsonObject
+            {
+                ["session"] = message.Session,
+                ["message"] = message.Id,
+                ["text"] = message.Text,
+            }
+        );
+        return (string?)answer["error"]?["message"]
+            ?? throw new InvalidOperationException($"{message.Id} was to be refused: {answer.ToJsonString()}");
     }
 
     /// <summary>One call over a connection of its own for as long as it takes.</summary>
     /// <exception cref="GatewayGoneException">The gateway died before it answered.</exception>
     public async Task<JsonNode> CallAsync(string method, JsonObject parameters)
     {
-        for (var started = Stopwatch.GetTimestamp();;)
+        for (var started = Stopwatch.GetTimestamp(); ; )
         {
             var answer = await AskAsync(method, (JsonObject)parameters.DeepClone());
-            if (answer["result"] is { } result) return result;
+            if (answer["result"] is { } result)
+            {
+                return result;
+            }
             var error = (string)answer["error"]!["message"]!;
             if (!IsRefusedByTheDisk(error) || Stopwatch.GetElapsedTime(started) > ControlSocket.Patience)
             {
@@ -114,7 +145,10 @@ internal sealed partial class World(CrashGateway gateway, Uri web, Telegram tele
     {
         for (var started = Stopwatch.GetTimestamp(); !await there(); await Task.Delay(s_pause))
         {
-            if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience) throw new TimeoutException($"waited {ControlSocket.Patience.TotalSeconds:0} s for {what}");
+            if (Stopwatch.GetElapsedTime(started) > ControlSocket.Patience)
+            {
+                throw new TimeoutException($"waited {ControlSocket.Patience.TotalSeconds:0} s for {what}");
+            }
         }
     }
 
@@ -138,14 +172,20 @@ internal sealed partial class World(CrashGateway gateway, Uri web, Telegram tele
         }
         catch (OperationCanceledException e)
         {
-            throw new TimeoutException($"{method} {parameters.ToJsonString()} was not answered within {ControlSocket.Patience.TotalSeconds:0} s", e);
+            throw new TimeoutException(
+                $"{method} {parameters.ToJsonString()} was not answered within {ControlSocket.Patience.TotalSeconds:0} s",
+                e
+            );
         }
     }
 
     /// <summary>Lets go of the connections of a life that is over.</summary>
     public async ValueTask DisposeAsync()
     {
-        while (_idle.TryPop(out var control)) await control.DisposeAsync();
+        while (_idle.TryPop(out var control))
+        {
+            await control.DisposeAsync();
+        }
         _page.Dispose();
     }
 }

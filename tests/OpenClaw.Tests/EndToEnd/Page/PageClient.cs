@@ -16,15 +16,25 @@ internal sealed class PageClient : IDisposable
     {
         Cookies = new CookieContainer();
         // The certificate of a test is nobody's.
-        var handler = new HttpClientHandler { CookieContainer = Cookies, ServerCertificateCustomValidationCallback = static (_, _, _, _) => true };
+        var handler = new HttpClientHandler
+        {
+            CookieContainer = Cookies,
+            ServerCertificateCustomValidationCallback = static (_, _, _, _) => true,
+        };
         _http = new HttpClient(handler) { BaseAddress = new Uri(url), Timeout = ControlSocket.Patience };
     }
 
     public CookieContainer Cookies { get; }
 
-    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path), headers);
+    public Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, path), headers);
 
-    public Task<HttpResponseMessage> PostAsync(string path, string body, string type = "application/json", params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> PostAsync(
+        string path,
+        string body,
+        string type = "application/json",
+        params (string Name, string Value)[] headers
+    )
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
@@ -37,7 +47,10 @@ internal sealed class PageClient : IDisposable
     public async Task<HttpResponseMessage> LogInAsync(string token)
     {
         var answer = await PostAsync("api/login", $$"""{"token":"{{token}}"}""");
-        if (answer.Headers.TryGetValues(KeyHeader, out var keys)) Key = keys.Single();
+        if (answer.Headers.TryGetValues(KeyHeader, out var keys))
+        {
+            Key = keys.Single();
+        }
         return answer;
     }
 
@@ -50,15 +63,30 @@ internal sealed class PageClient : IDisposable
     }
 
     /// <summary>The events of the page, one line each, until it is disposed.</summary>
-    public async Task<StreamReader> ListenAsync() => new(await (await SendAsync(new HttpRequestMessage(HttpMethod.Get, "api/events"), [], HttpCompletionOption.ResponseHeadersRead)).Content.ReadAsStreamAsync());
+    public async Task<StreamReader> ListenAsync() =>
+        new(
+            await (
+                await SendAsync(new HttpRequestMessage(HttpMethod.Get, "api/events"), [], HttpCompletionOption.ResponseHeadersRead)
+            ).Content.ReadAsStreamAsync()
+        );
 
     public void Dispose() => _http.Dispose();
 
-    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, (string Name, string Value)[] headers, HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
+    private Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        (string Name, string Value)[] headers,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead
+    )
     {
         // A page shows it to its own origin only.
-        if (Key is not null && request.RequestUri is { IsAbsoluteUri: false }) request.Headers.TryAddWithoutValidation(KeyHeader, Key);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        if (Key is not null && request.RequestUri is { IsAbsoluteUri: false })
+        {
+            request.Headers.TryAddWithoutValidation(KeyHeader, Key);
+        }
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
         return _http.SendAsync(request, completion);
     }
 }

@@ -3,7 +3,8 @@ using OpenClaw.Tests.Architecture;
 
 namespace OpenClaw.Tests.EndToEnd.Page;
 
-/// <summary>The page of the native executable in headless Chromium, driven by the scripts beside this file, which say step for step what a person does and sees.</summary>
+/// <summary>The page of the native executable in headless Chromium, driven by the scripts beside this file, which say step for step what a
+/// person does and sees.</summary>
 public sealed class PageTests
 {
     private const string PiToken = "pi-0123456789abcdef";
@@ -37,7 +38,13 @@ public sealed class PageTests
 
         Assert.True(File.Exists(Path.Combine(gateway.Workspace, "made")), "what was approved has run");
         Assert.False(File.Exists(Path.Combine(gateway.Workspace, "third")), "what was denied has not");
-        Assert.Equal("milk and bread\n", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"), "*list_of_things.txt").Single(), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "milk and bread\n",
+            await File.ReadAllTextAsync(
+                Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox"), "*list_of_things.txt").Single(),
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.DoesNotContain(PiToken, gateway.Log);
     }
 
@@ -52,7 +59,8 @@ public sealed class PageTests
 
     private GatewayProcess Gateway()
     {
-        var gateway = new GatewayProcess($$"""
+        var gateway = new GatewayProcess(
+            $$"""
             [agent]
             owners = ["webchat:pi", "local:{{Environment.UserName}}"]
             workspace = "@FOLDER@/workspace"
@@ -72,7 +80,8 @@ public sealed class PageTests
             tools = ["exec"]
             commands = ["touch **"]
             action = "ask"
-            """);
+            """
+        );
         gateway.Folder.Write("actor.json", Script);
         (gateway.Environment["PI_TOKEN"], gateway.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
         return gateway;
@@ -85,9 +94,14 @@ public sealed class PageTests
         await gateway.StartAsync();
         var shots = Repository.File("artifacts", "page");
         Directory.CreateDirectory(shots);
-        var info = new ProcessStartInfo("node", [Repository.File("tests", "OpenClaw.Tests", "EndToEnd", "Page", script), $"http://127.0.0.1:{_port}/", shots, playwright, axe])
+        var info = new ProcessStartInfo(
+            "node",
+            [Repository.File("tests", "OpenClaw.Tests", "EndToEnd", "Page", script), $"http://127.0.0.1:{_port}/", shots, playwright, axe]
+        )
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         (info.Environment["PI_TOKEN"], info.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
 
@@ -101,7 +115,10 @@ public sealed class PageTests
             {
                 steps.Add($"{line} ({watch.Elapsed.TotalSeconds:0.0} s)");
                 limit.CancelAfter(s_patience);
-                if (await ObeyAsync(gateway, line)) await driver.StandardInput.WriteLineAsync("OK");
+                if (await ObeyAsync(gateway, line))
+                {
+                    await driver.StandardInput.WriteLineAsync("OK");
+                }
             }
         }
         catch (OperationCanceledException)
@@ -110,20 +127,38 @@ public sealed class PageTests
         }
         finally
         {
-            if (!driver.HasExited) driver.Kill(entireProcessTree: true);
+            if (!driver.HasExited)
+            {
+                driver.Kill(entireProcessTree: true);
+            }
         }
 
         TestContext.Current.SendDiagnosticMessage(string.Join('\n', steps));
-        Assert.True(steps.LastOrDefault()?.StartsWith("DONE") is true, $"{string.Join('\n', steps)}\n--- driver\n{await complaints}\n--- gateway\n{gateway.Log}");
+        Assert.True(
+            steps.LastOrDefault()?.StartsWith("DONE") is true,
+            $"{string.Join('\n', steps)}\n--- driver\n{await complaints}\n--- gateway\n{gateway.Log}"
+        );
     }
 
     /// <returns>Whether the line was for the test.</returns>
     private static async Task<bool> ObeyAsync(GatewayProcess gateway, string line)
     {
-        if (line == "KILL") await gateway.KillAsync();
-        else if (line == "START") await gateway.StartAsync();
-        else if (line.StartsWith("APPROVE ")) await gateway.OkAsync("approve", line["APPROVE ".Length..]);
-        else return false;
+        if (line == "KILL")
+        {
+            await gateway.KillAsync();
+        }
+        else if (line == "START")
+        {
+            await gateway.StartAsync();
+        }
+        else if (line.StartsWith("APPROVE "))
+        {
+            await gateway.OkAsync("approve", line["APPROVE ".Length..]);
+        }
+        else
+        {
+            return false;
+        }
         return true;
     }
 
@@ -132,7 +167,10 @@ public sealed class PageTests
         Assert.SkipUnless(File.Exists("/usr/bin/chromium"), "Chromium is not installed: ./build.sh setup chromium");
         Rig.Require("npm/node_modules/playwright-core/package.json");
         var axe = Repository.File("artifacts", "npm");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(axe, "node_modules", "axe-core")), "axe-core is not installed: npm install --prefix artifacts/npm axe-core");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(axe, "node_modules", "axe-core")),
+            "axe-core is not installed: npm install --prefix artifacts/npm axe-core"
+        );
         return (Path.Combine(Rig.Installed, "npm"), axe);
     }
 }

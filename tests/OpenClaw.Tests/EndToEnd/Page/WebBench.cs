@@ -13,28 +13,32 @@ public abstract class WebBench
 
     private protected string Url => $"http://127.0.0.1:{_port}/";
 
-    private protected string Config(string web = "", string more = "") => $$"""
-        [agent]
-        owners = ["webchat:pi", "local:{{Environment.UserName}}"]
-        workspace = "@FOLDER@/workspace"
+    private protected string Config(string web = "", string more = "") =>
+        $$"""
+            [agent]
+            owners = ["webchat:pi", "local:{{Environment.UserName}}"]
+            workspace = "@FOLDER@/workspace"
 
-        [models.actor]
-        provider = "scripted"
-        script = "actor.json"
+            [models.actor]
+            provider = "scripted"
+            script = "actor.json"
 
-        [web]
-        listen = "127.0.0.1:{{_port}}"
-        {{web}}
+            [web]
+            listen = "127.0.0.1:{{_port}}"
+            {{web}}
 
-        [channels.webchat]
-        users = { pi = { token = { env = "PI_TOKEN" } }, anna = { token = { env = "ANNA_TOKEN" } } }
-        {{more}}
-        """;
+            [channels.webchat]
+            users = { pi = { token = { env = "PI_TOKEN" } }, anna = { token = { env = "ANNA_TOKEN" } } }
+            {{more}}
+            """;
 
     private protected async Task<GatewayProcess> StartAsync(string web = "", string more = "", Action<GatewayProcess>? prepare = null)
     {
         var gateway = new GatewayProcess(Config(web, more));
-        gateway.Folder.Write("actor.json", $$"""{"turns":[{"user":"much","text":"{{string.Concat(Enumerable.Repeat("a word and another, ", 20_000))}}"},{"text":"You said: {user}"}]}""");
+        gateway.Folder.Write(
+            "actor.json",
+            $$"""{"turns":[{"user":"much","text":"{{string.Concat(Enumerable.Repeat("a word and another, ", 20_000))}}"},{"text":"You said: {user}"}]}"""
+        );
         (gateway.Environment["PI_TOKEN"], gateway.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
         prepare?.Invoke(gateway);
         await gateway.StartAsync();

@@ -6,7 +6,8 @@ using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.EndToEnd.Page;
 
-/// <summary>The HTTP server of the native executable as whoever runs it knows it: its addresses, its certificate, and callers who mean it ill.</summary>
+/// <summary>The HTTP server of the native executable as whoever runs it knows it: its addresses, its certificate, and callers who mean it
+/// ill.</summary>
 public sealed class WebServerTests : WebBench
 {
     [Fact]
@@ -15,7 +16,8 @@ public sealed class WebServerTests : WebBench
         await using var gateway = await StartAsync("hosts = [\"claw.example.org\"]");
         using var client = new PageClient(Url);
 
-        async Task<HttpStatusCode> StatusAsync(string path, params (string, string)[] headers) => (await client.GetAsync(path, headers)).StatusCode;
+        async Task<HttpStatusCode> StatusAsync(string path, params (string, string)[] headers) =>
+            (await client.GetAsync(path, headers)).StatusCode;
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("healthz"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("readyz"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("", ("Host", "claw.example.org")));
@@ -27,7 +29,10 @@ public sealed class WebServerTests : WebBench
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("metrics"));
         Assert.Equal(HttpStatusCode.MethodNotAllowed, await StatusAsync("api/login"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync("api/events"));
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await client.PostAsync("api/login", "token=x", "application/x-www-form-urlencoded")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnsupportedMediaType,
+            (await client.PostAsync("api/login", "token=x", "application/x-www-form-urlencoded")).StatusCode
+        );
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("api/login", "{")).StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await client.PostAsync("api/login", new string(' ', 2 << 20))).StatusCode);
     }
@@ -42,9 +47,16 @@ public sealed class WebServerTests : WebBench
         using var deaf = new TcpClient();
         await deaf.ConnectAsync(IPAddress.Loopback, _port, TestContext.Current.CancellationToken);
         deaf.ReceiveBufferSize = 4096;
-        await deaf.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /api/events HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n"), TestContext.Current.CancellationToken);
+        await deaf.GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes($"GET /api/events HTTP/1.1\r\nHost: localhost\r\nCookie: {cookie}\r\n\r\n"),
+                TestContext.Current.CancellationToken
+            );
 
-        for (var i = 0; i < 4; i++) Assert.Equal("answered", (await pi.CallAsync("send", """{"text":"much","wait":true}""")).GetProperty("state").GetString());
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal("answered", (await pi.CallAsync("send", """{"text":"much","wait":true}""")).GetProperty("state").GetString());
+        }
 
         var crowd = new List<TcpClient>();
         for (var i = 0; i < 700; i++)
@@ -56,7 +68,10 @@ public sealed class WebServerTests : WebBench
 
         Assert.Equal("You said: still there?", await gateway.SayAsync("main", "still there?"));
         Assert.InRange((await gateway.JsonAsync("status")).GetProperty("memory").GetProperty("rss_bytes").GetInt64(), 1, 100 << 20);
-        foreach (var one in crowd) one.Dispose();
+        foreach (var one in crowd)
+        {
+            one.Dispose();
+        }
         await EndOfAsync(deaf.GetStream());
         await gateway.UntilAsync("room for another", async () => await IsWellAsync() ? "yes" : null);
     }
@@ -82,17 +97,23 @@ public sealed class WebServerTests : WebBench
     public async Task Caller_WhoNeverEndsHisHeadersOrHisBody_IsCutOff()
     {
         await using var gateway = await StartAsync();
-        var slow = new[] { "GET / HTTP/1.1\r\nHost: localhost\r\nX: ", "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{" };
+        var slow = new[]
+        {
+            "GET / HTTP/1.1\r\nHost: localhost\r\nX: ",
+            "POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+        };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(ControlSocket.Patience);
 
-        await Task.WhenAll(slow.Select(async request =>
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _port, limit.Token);
-            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), limit.Token);
-            await EndOfAsync(client.GetStream());
-        }));
+        await Task.WhenAll(
+            slow.Select(async request =>
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, _port, limit.Token);
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), limit.Token);
+                await EndOfAsync(client.GetStream());
+            })
+        );
 
         Assert.True(await IsWellAsync());
     }
@@ -125,15 +146,20 @@ public sealed class WebServerTests : WebBench
         Assert.True(await IsThereAsync(client));
         gateway.WriteConfig(Config().Replace($":{_port}\"", $":{elsewhere}\""));
         await gateway.OkAsync("reload");
-        await gateway.UntilAsync("the trouble to be over", async () => (await gateway.OkAsync("status")).Contains("web listening") ? "yes" : null);
+        await gateway.UntilAsync(
+            "the trouble to be over",
+            async () => (await gateway.OkAsync("status")).Contains("web listening") ? "yes" : null
+        );
         Assert.True(await IsThereAsync(client));
     }
 
     [Fact]
     public async Task Tls_FromPemFiles_AndACookieForItAlone()
     {
-        var gateway = await StartAsync("tls = { certificate = \"cert.pem\", key = \"key.pem\" }", prepare: static gateway =>
-            Pem.Write(gateway.Folder.File("cert.pem"), gateway.Folder.File("key.pem"), "localhost"));
+        var gateway = await StartAsync(
+            "tls = { certificate = \"cert.pem\", key = \"key.pem\" }",
+            prepare: static gateway => Pem.Write(gateway.Folder.File("cert.pem"), gateway.Folder.File("key.pem"), "localhost")
+        );
         await using var _ = gateway;
         using var client = new PageClient($"https://localhost:{_port}/");
 
@@ -141,8 +167,14 @@ public sealed class WebServerTests : WebBench
 
         Assert.Equal(HttpStatusCode.NoContent, login.StatusCode);
         var cookie = Assert.Single(login.Headers.GetValues("Set-Cookie"));
-        foreach (var part in new[] { "secure", "httponly", "samesite=strict" }) Assert.Contains(part, cookie);
-        Assert.Equal("You said: hello", (await client.CallAsync("send", """{"text":"hello","wait":true}""")).GetProperty("reply").GetString());
+        foreach (var part in new[] { "secure", "httponly", "samesite=strict" })
+        {
+            Assert.Contains(part, cookie);
+        }
+        Assert.Equal(
+            "You said: hello",
+            (await client.CallAsync("send", """{"text":"hello","wait":true}""")).GetProperty("reply").GetString()
+        );
         using var plain = new PageClient(Url);
         await Assert.ThrowsAsync<HttpRequestException>(() => plain.GetAsync("healthz"));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("healthz")).StatusCode);
@@ -165,6 +197,9 @@ public sealed class WebServerTests : WebBench
         Assert.Contains("openclaw_turns_total{state=\"answered\"} 1", lines);
         Assert.Contains("openclaw_channel_up{channel=\"web\"} 1", lines);
         // A family's name, its help and its type, then its values and no others.
-        Assert.All(lines.Where(static line => line.Length > 0), static line => Assert.Matches(@"^(# HELP \w+ .+|# TYPE \w+ (gauge|counter)|\w+(\{(\w+=""[^""]*"",?)+\})? [0-9.eE+-]+)$", line));
+        Assert.All(
+            lines.Where(static line => line.Length > 0),
+            static line => Assert.Matches(@"^(# HELP \w+ .+|# TYPE \w+ (gauge|counter)|\w+(\{(\w+=""[^""]*"",?)+\})? [0-9.eE+-]+)$", line)
+        );
     }
 }

@@ -19,7 +19,10 @@ public sealed class WebTests : WebBench
 
         var statuses = new List<HttpStatusCode>();
         // Few enough to come within the half minute after which one more is looked at.
-        for (var i = 0; i < 40; i++) statuses.Add((await client.LogInAsync($"wrong-{i}")).StatusCode);
+        for (var i = 0; i < 40; i++)
+        {
+            statuses.Add((await client.LogInAsync($"wrong-{i}")).StatusCode);
+        }
 
         Assert.Equal(10, statuses.TakeWhile(static status => status == HttpStatusCode.Unauthorized).Count());
         Assert.All(statuses.Skip(10), static status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
@@ -50,17 +53,37 @@ public sealed class WebTests : WebBench
 
         Assert.NotNull(stolen);
         using var thief = new PageClient(Url);
-        foreach (var path in new[] { "api/me", "api/events" }) Assert.Equal(HttpStatusCode.Unauthorized, (await thief.GetAsync(path, ("Cookie", stolen))).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.PostAsync("api/rpc", """{"jsonrpc":"2.0","id":1,"method":"sessions.list"}""", headers: ("Cookie", stolen))).StatusCode);
+        foreach (var path in new[] { "api/me", "api/events" })
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await thief.GetAsync(path, ("Cookie", stolen))).StatusCode);
+        }
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (
+                await thief.PostAsync("api/rpc", """{"jsonrpc":"2.0","id":1,"method":"sessions.list"}""", headers: ("Cookie", stolen))
+            ).StatusCode
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, (await thief.PostAsync("api/markdown", "[]", headers: ("Cookie", stolen))).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.PostAsync("api/files", "x", "application/octet-stream", ("Cookie", stolen))).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await thief.GetAsync("api/me", ("Cookie", stolen), ("X-OpenClaw-Key", new string('0', 64)))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await thief.PostAsync("api/files", "x", "application/octet-stream", ("Cookie", stolen))).StatusCode
+        );
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await thief.GetAsync("api/me", ("Cookie", stolen), ("X-OpenClaw-Key", new string('0', 64)))).StatusCode
+        );
         // Nor does a login of its own make it another's.
         await thief.LogInAsync(AnnaToken);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await new PageClient(Url).GetAsync("api/me", ("Cookie", stolen), ("X-OpenClaw-Key", thief.Key!))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await new PageClient(Url).GetAsync("api/me", ("Cookie", stolen), ("X-OpenClaw-Key", thief.Key!))).StatusCode
+        );
         Assert.Equal(HttpStatusCode.OK, (await pi.GetAsync("api/me")).StatusCode);
         // One of before the two halves leads to the login.
-        Assert.Equal(HttpStatusCode.Unauthorized, (await new PageClient(Url).GetAsync("api/me", ("Cookie", $"openclaw_login=4000000000.{new string('0', 64)}.pi"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await new PageClient(Url).GetAsync("api/me", ("Cookie", $"openclaw_login=4000000000.{new string('0', 64)}.pi"))).StatusCode
+        );
     }
 
     [Fact]
@@ -82,14 +105,16 @@ public sealed class WebTests : WebBench
     [Fact]
     public async Task HalfACharacter_IsABadRequest_WhereverItStands()
     {
-        await using var gateway = await StartAsync(more: """
+        await using var gateway = await StartAsync(
+            more: """
             [hooks.ci]
             token = { env = "PI_TOKEN" }
             prompt = "{{a}}"
 
             [api.clients.editor]
             token = { env = "ANNA_TOKEN" }
-            """);
+            """
+        );
         using var pi = new PageClient(Url);
         await pi.LogInAsync(PiToken);
         var (hook, client) = (("Authorization", $"Bearer {PiToken}"), ("Authorization", $"Bearer {AnnaToken}"));
@@ -97,7 +122,13 @@ public sealed class WebTests : WebBench
         async Task BadAsync(string path, string body, params (string, string)[] headers)
         {
             using var answer = await pi.PostAsync(path, body, headers: headers);
-            Assert.Equal((HttpStatusCode.BadRequest, true), (answer.StatusCode, (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("no valid Unicode")));
+            Assert.Equal(
+                (HttpStatusCode.BadRequest, true),
+                (
+                    answer.StatusCode,
+                    (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("no valid Unicode")
+                )
+            );
         }
 
         await BadAsync("api/login", """{"token":"\ud800"}""");
@@ -105,7 +136,10 @@ public sealed class WebTests : WebBench
         await BadAsync("api/markdown", """["\udc00"]""");
         await BadAsync("api/rpc", """{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"\ud83d"}}""");
         await BadAsync("api/rpc", """{"jsonrpc":"2.0","id":1,"method":"send","params":{"session":"\ud83d","text":"a"}}""");
-        await BadAsync("api/rpc", """{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"a","files":[{"id":"0","name":"\ud83d"}]}}""");
+        await BadAsync(
+            "api/rpc",
+            """{"jsonrpc":"2.0","id":1,"method":"send","params":{"text":"a","files":[{"id":"0","name":"\ud83d"}]}}"""
+        );
         await BadAsync("hooks/ci", """{"a":"\ud83d"}""", hook);
         await BadAsync("hooks/ci", """{"\ud83d":"a"}""", hook);
         await BadAsync("v1/chat/completions", """{"user":"\ud83d","messages":[{"role":"user","content":"a"}]}""", client);
@@ -123,21 +157,39 @@ public sealed class WebTests : WebBench
         using var events = await anna.ListenAsync();
 
         var said = await pi.CallAsync("send", """{"text":"hello","wait":true}""");
-        Assert.Equal(("webchat:pi/main", "You said: hello"), (said.GetProperty("session").GetString(), said.GetProperty("reply").GetString()));
+        Assert.Equal(
+            ("webchat:pi/main", "You said: hello"),
+            (said.GetProperty("session").GetString(), said.GetProperty("reply").GetString())
+        );
         await anna.CallAsync("send", """{"session":"garden","text":"mine","wait":true}""");
 
         Assert.Equal(-32001, (await anna.CallAsync("sessions.show", """{"session":"webchat:pi/main"}""")).GetProperty("code").GetInt32());
         Assert.Equal(-32001, (await anna.CallAsync("send", """{"session":"webchat:pi/main","text":"x"}""")).GetProperty("code").GetInt32());
         Assert.Equal(-32001, (await anna.CallAsync("status")).GetProperty("code").GetInt32());
         Assert.Equal(-32601, (await pi.CallAsync("backup", """{"file":"/tmp/x"}""")).GetProperty("code").GetInt32());
-        Assert.Equal(["webchat:anna/garden"], (await anna.CallAsync("sessions.list")).GetProperty("sessions").EnumerateArray().Select(static s => s.GetProperty("key").GetString()));
+        Assert.Equal(
+            ["webchat:anna/garden"],
+            (await anna.CallAsync("sessions.list"))
+                .GetProperty("sessions")
+                .EnumerateArray()
+                .Select(static s => s.GetProperty("key").GetString())
+        );
         Assert.Equal(2, (await pi.CallAsync("sessions.list")).GetProperty("sessions").GetArrayLength());
         // Read by an owner, spoken in by its own person only.
-        Assert.Equal(2, (await pi.CallAsync("sessions.show", """{"session":"webchat:anna/garden"}""")).GetProperty("entries").GetArrayLength());
-        Assert.Equal(-32602, (await pi.CallAsync("send", """{"session":"webchat:anna/garden","text":"x"}""")).GetProperty("code").GetInt32());
+        Assert.Equal(
+            2,
+            (await pi.CallAsync("sessions.show", """{"session":"webchat:anna/garden"}""")).GetProperty("entries").GetArrayLength()
+        );
+        Assert.Equal(
+            -32602,
+            (await pi.CallAsync("send", """{"session":"webchat:anna/garden","text":"x"}""")).GetProperty("code").GetInt32()
+        );
 
         var heard = new StringBuilder();
-        while (!heard.ToString().Contains("turn.ended")) heard.AppendLine(await events.ReadLineAsync(TestContext.Current.CancellationToken));
+        while (!heard.ToString().Contains("turn.ended"))
+        {
+            heard.AppendLine(await events.ReadLineAsync(TestContext.Current.CancellationToken));
+        }
         Assert.Contains("webchat:anna/garden", heard.ToString());
         Assert.DoesNotContain("hello", heard.ToString());
     }
@@ -178,23 +230,43 @@ public sealed class WebTests : WebBench
         await anna.LogInAsync(AnnaToken);
 
         using var taken = await pi.PostAsync("api/files", "some words", "application/octet-stream");
-        var id = JsonDocument.Parse(await taken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetString();
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await pi.PostAsync("api/files", new string('x', (20 << 20) + 1), "application/octet-stream")).StatusCode);
+        var id = JsonDocument
+            .Parse(await taken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .RootElement.GetProperty("id")
+            .GetString();
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await pi.PostAsync("api/files", new string('x', (20 << 20) + 1), "application/octet-stream")).StatusCode
+        );
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await pi.PostAsync("api/files", "x", "text/plain")).StatusCode);
         using var nobody = new PageClient(Url);
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.PostAsync("api/files", "x", "application/octet-stream")).StatusCode);
 
         var stolen = await anna.CallAsync("send", $$"""{"text":"look","wait":true,"files":[{"id":"{{id}}","name":"a.txt"}]}""");
         Assert.Contains("a.txt was not fetched", stolen.GetProperty("reply").GetString());
-        Assert.Equal(-32602, (await pi.CallAsync("send", """{"text":"look","files":[{"id":"../../state.db","name":"a.txt"}]}""")).GetProperty("code").GetInt32());
+        Assert.Equal(
+            -32602,
+            (await pi.CallAsync("send", """{"text":"look","files":[{"id":"../../state.db","name":"a.txt"}]}"""))
+                .GetProperty("code")
+                .GetInt32()
+        );
         // Only a file, and a second time under the same id: it is one message.
         for (var i = 0; i < 2; i++)
         {
-            var said = await pi.CallAsync("send", $$"""{"text":"","wait":true,"message":"m1","files":[{"id":"{{id}}","name":"../a.txt","size":10}]}""");
+            var said = await pi.CallAsync(
+                "send",
+                $$"""{"text":"","wait":true,"message":"m1","files":[{"id":"{{id}}","name":"../a.txt","size":10}]}"""
+            );
             Assert.Equal("answered", said.GetProperty("state").GetString());
         }
 
-        Assert.Equal("some words", await File.ReadAllTextAsync(Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox")).Single(), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            "some words",
+            await File.ReadAllTextAsync(
+                Directory.GetFiles(Path.Combine(gateway.Workspace, "inbox")).Single(),
+                TestContext.Current.CancellationToken
+            )
+        );
         Assert.Equal(["uploads"], Directory.GetDirectories(gateway.StatePath, "uploads").Select(Path.GetFileName));
     }
 
@@ -211,7 +283,10 @@ public sealed class WebTests : WebBench
         foreach (var (name, type) in new[] { ("a.png", "image/png"), ("\u00e4 \"page\".html", "text/html"), ("b.svg", "image/svg+xml") })
         {
             using var taken = await anna.PostAsync("api/files", $"bytes of {type}", "application/octet-stream");
-            var id = JsonDocument.Parse(await taken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("id").GetString();
+            var id = JsonDocument
+                .Parse(await taken.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+                .RootElement.GetProperty("id")
+                .GetString();
             files.Add($$"""{"id":"{{id}}","name":"{{JsonEncodedText.Encode(name)}}","type":"{{type}}"}""");
         }
 
@@ -220,20 +295,42 @@ public sealed class WebTests : WebBench
         string At(int file) => $"api/file?session=webchat:anna/main&seq={said.GetProperty("seq").GetInt64()}&file={file}";
 
         using var picture = await anna.GetAsync(At(0));
-        Assert.Equal(("image/png", "bytes of image/png"), (picture.Content.Headers.ContentType!.ToString(), await picture.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            ("image/png", "bytes of image/png"),
+            (
+                picture.Content.Headers.ContentType!.ToString(),
+                await picture.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            )
+        );
         Assert.Null(picture.Content.Headers.ContentDisposition);
         Assert.Equal("nosniff", picture.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Contains("sandbox", picture.Headers.GetValues("Content-Security-Policy").Single());
         using var page = await anna.GetAsync(At(1));
-        Assert.Equal(("application/octet-stream", "attachment"), (page.Content.Headers.ContentType!.ToString(), page.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal(
+            ("application/octet-stream", "attachment"),
+            (page.Content.Headers.ContentType!.ToString(), page.Content.Headers.ContentDisposition!.DispositionType)
+        );
         Assert.Equal("\u00e4 \"page\".html", page.Content.Headers.ContentDisposition.FileNameStar);
         using var drawing = await anna.GetAsync(At(2));
-        Assert.Equal(("application/octet-stream", "attachment"), (drawing.Content.Headers.ContentType!.ToString(), drawing.Content.Headers.ContentDisposition!.DispositionType));
+        Assert.Equal(
+            ("application/octet-stream", "attachment"),
+            (drawing.Content.Headers.ContentType!.ToString(), drawing.Content.Headers.ContentDisposition!.DispositionType)
+        );
 
         // An owner reads each session; nobody else one that is not his.
         Assert.Equal(HttpStatusCode.OK, (await pi.GetAsync(At(0))).StatusCode);
         await pi.CallAsync("send", $$"""{"text":"look","wait":true}""");
-        foreach (var other in new[] { At(3), At(0).Replace("file=0", "file=-1"), At(0).Replace("seq=1", "seq=2"), At(0).Replace("anna/main", "anna/other"), At(0).Replace("webchat:anna", "webchat:pi"), "api/file" })
+        foreach (
+            var other in new[]
+            {
+                At(3),
+                At(0).Replace("file=0", "file=-1"),
+                At(0).Replace("seq=1", "seq=2"),
+                At(0).Replace("anna/main", "anna/other"),
+                At(0).Replace("webchat:anna", "webchat:pi"),
+                "api/file",
+            }
+        )
         {
             Assert.Equal((other, HttpStatusCode.NotFound), (other, (await anna.GetAsync(other)).StatusCode));
         }
@@ -241,13 +338,27 @@ public sealed class WebTests : WebBench
         Assert.Equal(HttpStatusCode.Unauthorized, (await nobody.GetAsync(At(0))).StatusCode);
 
         // The agent works in that folder: what it puts in the file's place is another file of it or nothing.
-        var path = Directory.GetFiles(gateway.Folder.Path, "*a.png", SearchOption.AllDirectories).Single(static file => file.Contains("/inbox/"));
+        var path = Directory
+            .GetFiles(gateway.Folder.Path, "*a.png", SearchOption.AllDirectories)
+            .Single(static file => file.Contains("/inbox/"));
         File.Delete(path);
         Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync(At(0))).StatusCode);
         File.CreateSymbolicLink(path, Path.Combine(gateway.StatePath, "state.db"));
         Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync(At(0))).StatusCode);
         File.Delete(path);
-        Assert.Equal(0, (await ChildProcess.RunAsync(new System.Diagnostics.ProcessStartInfo("ln", [Path.Combine(gateway.StatePath, "state.db"), path]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })).ExitCode);
+        Assert.Equal(
+            0,
+            (
+                await ChildProcess.RunAsync(
+                    new System.Diagnostics.ProcessStartInfo("ln", [Path.Combine(gateway.StatePath, "state.db"), path])
+                    {
+                        RedirectStandardInput = true,
+                        RedirectStandardOutput = true,
+                        RedirectStandardError = true,
+                    }
+                )
+            ).ExitCode
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await anna.GetAsync(At(0))).StatusCode);
     }
 }

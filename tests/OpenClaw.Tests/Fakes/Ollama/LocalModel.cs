@@ -3,7 +3,8 @@ namespace OpenClaw.Tests.Fakes.Ollama;
 /// <summary>A model on the disk of a <see cref="StrictOllama"/>.</summary>
 internal sealed record LocalModel(string Name)
 {
-    /// <summary>What the model can follows from its template, as in Ollama: tools where it renders them, thinking where it renders thoughts.</summary>
+    /// <summary>What the model can follows from its template, as in Ollama: tools where it renders them, thinking where it renders
+    /// thoughts.</summary>
     public string Template { get; init; } = "{{ if .Tools }}{{ .Tools }}{{ end }}{{ range .Messages }}{{ .Role }}{{ .Content }}{{ end }}";
 
     /// <summary>Tokens that it was trained for; a larger num_ctx is lowered to it.</summary>
@@ -29,9 +30,18 @@ internal sealed record LocalModel(string Name)
         get
         {
             yield return "completion";
-            if (TakesTools) yield return "tools";
-            if (Thinks) yield return "thinking";
-            if (Sees) yield return "vision";
+            if (TakesTools)
+            {
+                yield return "tools";
+            }
+            if (Thinks)
+            {
+                yield return "thinking";
+            }
+            if (Sees)
+            {
+                yield return "vision";
+            }
         }
     }
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace OpenClaw.Tests.Fakes.Ollama;
 
-/// <summary>A request as its model reads it: rendered with the tools in front, and cut the way Ollama cuts when nobody forbids it.</summary>
+/// <summary>A request as its model reads it: rendered with the tools in front, and cut the way Ollama cuts when nobody forbids
+/// it.</summary>
 internal sealed record OllamaPrompt(List<string> Tokens, bool IsCut)
 {
     /// <summary>Null where the prompt is too long and must not be cut; then <paramref name="tokens"/> says how long.</summary>
@@ -11,8 +12,14 @@ internal sealed record OllamaPrompt(List<string> Tokens, bool IsCut)
         var messages = request["messages"]!.AsArray().Select(static m => m!).ToList();
         var whole = Render(request, messages);
         tokens = whole.Count;
-        if (whole.Count < context) return new OllamaPrompt(whole, false);
-        if (!mayCut) return null;
+        if (whole.Count < context)
+        {
+            return new OllamaPrompt(whole, false);
+        }
+        if (!mayCut)
+        {
+            return null;
+        }
 
         // The oldest messages go first; the system's and the last one stay.
         while (messages.Count(static m => !IsSystem(m)) > 1 && whole.Count >= context)
@@ -33,8 +40,14 @@ internal sealed record OllamaPrompt(List<string> Tokens, bool IsCut)
         {
             tokens.Add($"<|{message["role"]}|>");
             tokens.AddRange(OllamaTokens.Of((string?)message["content"] ?? ""));
-            if (message["tool_calls"] is { } calls) tokens.AddRange(OllamaTokens.Of(calls.ToJsonString()));
-            if (isFirst && request["tools"] is { } tools) tokens.AddRange(OllamaTokens.Of(tools.ToJsonString()));
+            if (message["tool_calls"] is { } calls)
+            {
+                tokens.AddRange(OllamaTokens.Of(calls.ToJsonString()));
+            }
+            if (isFirst && request["tools"] is { } tools)
+            {
+                tokens.AddRange(OllamaTokens.Of(tools.ToJsonString()));
+            }
             tokens.Add("<|end|>");
             isFirst = false;
         }

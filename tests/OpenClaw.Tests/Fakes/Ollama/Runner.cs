@@ -19,7 +19,10 @@ internal sealed class Runner(LocalModel model, int context)
     public int Shared(List<string> prompt)
     {
         var shared = 0;
-        while (shared < Held.Count && shared < prompt.Count && Held[shared] == prompt[shared]) shared++;
+        while (shared < Held.Count && shared < prompt.Count && Held[shared] == prompt[shared])
+        {
+            shared++;
+        }
         return shared;
     }
 }

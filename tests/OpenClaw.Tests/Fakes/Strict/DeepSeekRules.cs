@@ -16,12 +16,24 @@ internal sealed class DeepSeekRules : ITemplateRules
         {
             var calls = Conversation.Calls(message);
             var reasoning = (string?)message["reasoning_content"];
-            if (calls.Count == 0 && reasoning is not null) return $"reasoning_content is not allowed in the message at index {index}: it has no tool_calls";
-            if (calls.Count == 0) continue;
-            if (reasoning is null) return $"Missing `reasoning_content` field in the assistant message at message index {index}";
+            if (calls.Count == 0 && reasoning is not null)
+            {
+                return $"reasoning_content is not allowed in the message at index {index}: it has no tool_calls";
+            }
+            if (calls.Count == 0)
+            {
+                continue;
+            }
+            if (reasoning is null)
+            {
+                return $"Missing `reasoning_content` field in the assistant message at message index {index}";
+            }
             foreach (var call in calls)
             {
-                if (_given.TryGetValue((string)call["id"]!, out var given) && given != reasoning) return $"reasoning_content at message index {index} is not what was given";
+                if (_given.TryGetValue((string)call["id"]!, out var given) && given != reasoning)
+                {
+                    return $"reasoning_content at message index {index} is not what was given";
+                }
             }
         }
 

@@ -13,15 +13,24 @@ internal sealed partial class MistralRules : ITemplateRules
         var messages = Conversation.Messages(request);
         foreach (var call in messages.SelectMany(Conversation.Calls))
         {
-            if (!NineLetters().IsMatch((string)call["id"]!)) return $"Tool call id was {call["id"]} but must be a-z, A-Z, 0-9, with a length of 9.";
+            if (!NineLetters().IsMatch((string)call["id"]!))
+            {
+                return $"Tool call id was {call["id"]} but must be a-z, A-Z, 0-9, with a length of 9.";
+            }
         }
 
-        if (messages.Any(static m => Conversation.Role(m) == "assistant" && Conversation.Calls(m).Count == 0 && string.IsNullOrEmpty(Conversation.Text(m))))
+        if (
+            messages.Any(static m =>
+                Conversation.Role(m) == "assistant" && Conversation.Calls(m).Count == 0 && string.IsNullOrEmpty(Conversation.Text(m))
+            )
+        )
         {
             return "Assistant message must have either content or tool_calls, but not none.";
         }
 
-        return Conversation.ResultsFollowTheirCalls(messages) is { } unmatched ? $"Not the same number of function calls and responses ({unmatched})" : Conversation.RolesAlternate(messages);
+        return Conversation.ResultsFollowTheirCalls(messages) is { } unmatched
+            ? $"Not the same number of function calls and responses ({unmatched})"
+            : Conversation.RolesAlternate(messages);
     }
 
     public GivenCall Call(int number) => new($"Mx{number:0000000}");

@@ -33,7 +33,10 @@ public sealed class ContextFitTests
         var exhausted = await bench.Exhausted(Request(words: 20));
 
         Assert.True(exhausted.IsFinal);
-        Assert.Equal("This cannot be answered: with instructions and tools this message alone is some 9100 tokens, and big reads 4096; send it in parts, or as a file.", exhausted.Line);
+        Assert.Equal(
+            "This cannot be answered: with instructions and tools this message alone is some 9100 tokens, and big reads 4096; send it in parts, or as a file.",
+            exhausted.Line
+        );
     }
 
     [Fact]
@@ -80,7 +83,13 @@ public sealed class ContextFitTests
         bench["big"].Answers("hi");
 
         // Last it was hashes; this one message is plain words, which cost a third of that.
-        var reply = await bench.Reply(Request(words: 4000) with { Rate = new TokenRate(0.6), Compact = static (_, _) => Task.FromResult<IReadOnlyList<ChatMessage>?>(null) });
+        var reply = await bench.Reply(
+            Request(words: 4000) with
+            {
+                Rate = new TokenRate(0.6),
+                Compact = static (_, _) => Task.FromResult<IReadOnlyList<ChatMessage>?>(null),
+            }
+        );
 
         Assert.Equal("hi", reply.Text);
     }
@@ -102,7 +111,14 @@ public sealed class ContextFitTests
     [Fact]
     public async Task LastMessageThatSurelyDoesNotFit_GoesToTheNextModel_WithAllThatWasSaidBefore()
     {
-        var bench = new ChainBench(ChainBench.Chain("small", "big"), ChainBench.Model("small"), ChainBench.Model("big") with { Context = 131072 });
+        var bench = new ChainBench(
+            ChainBench.Chain("small", "big"),
+            ChainBench.Model("small"),
+            ChainBench.Model("big") with
+            {
+                Context = 131072,
+            }
+        );
         bench["small"].Fails(new ModelFailure.ContextTooLong("400: too long") { Prompt = 9_500, Context = 8192 });
         bench["big"].Answers("hi");
 
@@ -144,10 +160,22 @@ public sealed class ContextFitTests
         var said = ChainBench.Request(Words(length - before));
         return said with
         {
-            Messages = before == 0 ? said.Messages : [said.Messages[0], new ChatMessage(ChatRole.User, Words(before)), new ChatMessage(ChatRole.Assistant, "yes"), said.Messages[1]],
+            Messages =
+                before == 0
+                    ? said.Messages
+                    :
+                    [
+                        said.Messages[0],
+                        new ChatMessage(ChatRole.User, Words(before)),
+                        new ChatMessage(ChatRole.Assistant, "yes"),
+                        said.Messages[1],
+                    ],
             Compact = (characters, _) =>
             {
-                if (characters >= length || length <= 100) return Task.FromResult<IReadOnlyList<ChatMessage>?>(null);
+                if (characters >= length || length <= 100)
+                {
+                    return Task.FromResult<IReadOnlyList<ChatMessage>?>(null);
+                }
                 _budgets.Add(characters);
                 length = characters;
                 return Task.FromResult<IReadOnlyList<ChatMessage>?>([new ChatMessage(ChatRole.User, Words(length))]);

@@ -4,7 +4,8 @@ using OpenClaw.Tests.Fakes.Ollama;
 
 namespace OpenClaw.Tests.Models.Ollama;
 
-/// <summary>Two models of one Ollama whose memory holds one: finding out whether the first is back must not push out the second, which people talk to.</summary>
+/// <summary>Two models of one Ollama whose memory holds one: finding out whether the first is back must not push out the second, which
+/// people talk to.</summary>
 public sealed class DeepProbeTests
 {
     [Fact]
@@ -14,10 +15,17 @@ public sealed class DeepProbeTests
         await using var server = new StrictOllama(
             async prompt =>
             {
-                if ((string?)prompt.Request["model"] == "big") await stuck.Task;
+                if ((string?)prompt.Request["model"] == "big")
+                {
+                    await stuck.Task;
+                }
                 return ModelTurn.Says($"from {prompt.Request["model"]}");
             },
-            memory: 1_500_000_000) { Models = [new("big"), new("small")] };
+            memory: 1_500_000_000
+        )
+        {
+            Models = [new("big"), new("small")],
+        };
         using var gateway = new TestGateway(Config(server.Url));
         var said = gateway.Say("hello");
         gateway.UntilOutside(() => server.Memory.Loaded.Any(static r => r.IsBusy));
@@ -45,26 +53,27 @@ public sealed class DeepProbeTests
         Assert.Equal("from big", gateway.Ask("hello again").Reply);
     }
 
-    private static string Config(Uri url) => $$"""
-        [agent]
-        owners = ["local:pi"]
-        workspace = "work"
+    private static string Config(Uri url) =>
+        $$"""
+            [agent]
+            owners = ["local:pi"]
+            workspace = "work"
 
-        [models.big]
-        provider = "ollama"
-        url = "{{url}}"
-        model = "big"
+            [models.big]
+            provider = "ollama"
+            url = "{{url}}"
+            model = "big"
 
-        [models.small]
-        provider = "ollama"
-        url = "{{url}}"
-        model = "small"
+            [models.small]
+            provider = "ollama"
+            url = "{{url}}"
+            model = "small"
 
-        [chains.default]
-        models = ["big", "small"]
-        first_token_timeout = "10s"
+            [chains.default]
+            models = ["big", "small"]
+            first_token_timeout = "10s"
 
-        [policies.guarded]
-        default = { "*" = "deny" }
-        """;
+            [policies.guarded]
+            default = { "*" = "deny" }
+            """;
 }

@@ -31,7 +31,10 @@ public sealed class LongConversationTests
         await using var server = new StrictOllama(Answer) { NamesNumbers = namesNumbers };
         using var gateway = new TestGateway(Config(server.Url, context));
         Directory.CreateDirectory(gateway.Workspace);
-        File.WriteAllText(Path.Combine(gateway.Workspace, "log.txt"), string.Concat(Enumerable.Range(0, 12).Select(static i => $"{i * 7919:x8}{i * 104729:x8} drwxr-xr-x 2 pi pi 4096\n")));
+        File.WriteAllText(
+            Path.Combine(gateway.Workspace, "log.txt"),
+            string.Concat(Enumerable.Range(0, 12).Select(static i => $"{i * 7919:x8}{i * 104729:x8} drwxr-xr-x 2 pi pi 4096\n"))
+        );
 
         for (var turn = 0; turn < Turns; turn++)
         {
@@ -45,10 +48,16 @@ public sealed class LongConversationTests
         Assert.DoesNotContain(answered, static c => c.IsCut || c.IsShifted);
         // One answer a turn, and one call beside it in every tenth.
         Assert.Equal(Turns + Turns / 10, answered.Length);
-        var between = answered.Zip(answered.Skip(1)).Where(static pair => pair.First.Summary == pair.Second.Summary).Select(static pair => pair.Second).ToArray();
+        var between = answered
+            .Zip(answered.Skip(1))
+            .Where(static pair => pair.First.Summary == pair.Second.Summary)
+            .Select(static pair => pair.Second)
+            .ToArray();
         var reuse = between.Sum(static c => (double)c.Cached) / between.Sum(static c => c.Prompt);
         var compactions = gateway.Transcript().OfType<Entry.Summary>().Count();
-        TestContext.Current.TestOutputHelper?.WriteLine($"num_ctx {context}: reuse {reuse:p1}, {compactions} compactions, {chats.Length - answered.Length} refusals, largest prompt {answered.Max(static c => c.Prompt)}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"num_ctx {context}: reuse {reuse:p1}, {compactions} compactions, {chats.Length - answered.Length} refusals, largest prompt {answered.Max(static c => c.Prompt)}"
+        );
         Assert.True(reuse >= 0.9, $"reuse {reuse:p1} with {compactions} compactions");
         Assert.InRange(compactions, 1, Turns / 4);
         Assert.Empty(gateway.Failures);
@@ -57,25 +66,29 @@ public sealed class LongConversationTests
     private static ModelTurn Answer(ModelPrompt prompt)
     {
         var number = int.Parse(prompt.UserText.AsSpan(5, prompt.UserText.IndexOf(':') - 5), CultureInfo.InvariantCulture);
-        if (number % 10 == 9 && prompt.ToolResults.Count == 0) return ModelTurn.Calls("read", new JsonObject { ["path"] = "log.txt" });
+        if (number % 10 == 9 && prompt.ToolResults.Count == 0)
+        {
+            return ModelTurn.Calls("read", new JsonObject { ["path"] = "log.txt" });
+        }
         return ModelTurn.Says($"re {number}: {s_words[number % 4]} {number * 2654435761L:x}");
     }
 
-    private static string Config(Uri url, int context) => $$"""
-        [agent]
-        owners = ["local:pi"]
-        workspace = "work"
+    private static string Config(Uri url, int context) =>
+        $$"""
+            [agent]
+            owners = ["local:pi"]
+            workspace = "work"
 
-        [models.small]
-        provider = "ollama"
-        url = "{{url}}"
-        model = "m"
-        context = {{context}}
+            [models.small]
+            provider = "ollama"
+            url = "{{url}}"
+            model = "m"
+            context = {{context}}
 
-        [chains.default]
-        models = ["small"]
+            [chains.default]
+            models = ["small"]
 
-        [policies.guarded]
-        default = { read = "allow", "*" = "deny" }
-        """;
+            [policies.guarded]
+            default = { read = "allow", "*" = "deny" }
+            """;
 }

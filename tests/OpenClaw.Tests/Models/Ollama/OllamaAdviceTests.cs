@@ -33,8 +33,17 @@ public sealed class OllamaAdviceTests
 
     private static async Task<ModelFailure> ProbeAsync(Uri url)
     {
-        var config = new ModelConfig { Name = "small", Provider = ModelProvider.Ollama, Model = "qwen3:1.7b", Url = url, Span = SourceSpan.BuiltIn };
+        var config = new ModelConfig
+        {
+            Name = "small",
+            Provider = ModelProvider.Ollama,
+            Model = "qwen3:1.7b",
+            Url = url,
+            Span = SourceSpan.BuiltIn,
+        };
         using var client = new OllamaChatClient(config, new Dialer(DialRules.Open, TimeProvider.System), TimeProvider.System);
-        return (await Assert.ThrowsAsync<ModelFailureException>(() => client.ProbeAsync(deep: false, TestContext.Current.CancellationToken))).Failure;
+        return (
+            await Assert.ThrowsAsync<ModelFailureException>(() => client.ProbeAsync(deep: false, TestContext.Current.CancellationToken))
+        ).Failure;
     }
 }

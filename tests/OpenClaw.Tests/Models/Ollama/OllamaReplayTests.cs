@@ -95,9 +95,11 @@ public class OllamaReplayTests
     {
         var recording = Recording.Read("chat_ctx_overflow");
         var prompt = JsonDocument.Parse(recording.SentBody).RootElement.GetProperty("messages")[0].GetProperty("content").GetString()!;
-        await using var server = new RawServer(request => request.Path == "/api/show"
-            ? RawReply.Http(200, """{"capabilities":["completion"],"model_info":{"llama.context_length":512}}""")
-            : recording.Reply());
+        await using var server = new RawServer(request =>
+            request.Path == "/api/show"
+                ? RawReply.Http(200, """{"capabilities":["completion"],"model_info":{"llama.context_length":512}}""")
+                : recording.Reply()
+        );
         using var client = OllamaAt(ConfigOf(server.Url));
 
         var failure = Assert.IsType<ModelFailure.ContextTooLong>(await FailAsync(client, User(prompt)));
@@ -178,13 +180,17 @@ public class OllamaReplayTests
     [Fact]
     public async Task Pull_NoSuchModel_Fails()
     {
-        await using var server = new RawServer(_ => RawReply.Http(200, """{"status":"pulling manifest"}""" + "\n" + """{"error":"pull model manifest: file does not exist"}""", "application/x-ndjson"));
+        await using var server = new RawServer(_ =>
+            RawReply.Http(
+                200,
+                """{"status":"pulling manifest"}""" + "\n" + """{"error":"pull model manifest: file does not exist"}""",
+                "application/x-ndjson"
+            )
+        );
         using var client = OllamaAt(ConfigOf(server.Url));
         var failed = await Assert.ThrowsAsync<ModelFailureException>(async () =>
         {
-            await foreach (var _ in client.Server.PullAsync("nope", Ct))
-            {
-            }
+            await foreach (var _ in client.Server.PullAsync("nope", Ct)) { }
         });
         Assert.IsType<ModelFailure.ModelMissing>(failed.Failure);
     }
@@ -254,7 +260,10 @@ public class OllamaReplayTests
         Assert.Equal("get_weather", sent.GetProperty("tools")[0].GetProperty("function").GetProperty("name").GetString());
         var wire = sent.GetProperty("messages");
         Assert.Equal("aGk=", wire[1].GetProperty("images")[0].GetString());
-        Assert.Equal("Žďár", wire[2].GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetProperty("city").GetString());
+        Assert.Equal(
+            "Žďár",
+            wire[2].GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetProperty("city").GetString()
+        );
         Assert.Equal("get_weather", wire[3].GetProperty("tool_name").GetString());
         Assert.Equal("21 degrees", wire[3].GetProperty("content").GetString());
     }
@@ -264,7 +273,10 @@ public class OllamaReplayTests
     [InlineData("openai")]
     public async Task Chat_AnyRecordingAtAll_IsAReplyOrAFailureOfTheClosedSet(string provider)
     {
-        var names = Directory.GetFiles(Vectors.Folder("ollama"), "*.txt").Select(f => System.IO.Path.GetFileNameWithoutExtension(f)).ToArray();
+        var names = Directory
+            .GetFiles(Vectors.Folder("ollama"), "*.txt")
+            .Select(f => System.IO.Path.GetFileNameWithoutExtension(f))
+            .ToArray();
         var kinds = new Dictionary<string, string>();
         foreach (var name in names)
         {
@@ -301,5 +313,6 @@ public class OllamaReplayTests
     [Fact]
     public void Recordings_All34_AreThere() => Assert.Equal(34, Directory.GetFiles(Vectors.Folder("ollama"), "*.txt").Length);
 
-    private static JsonElement Sent(RawServer server) => JsonDocument.Parse(server.Requests.First(r => r.Path == "/api/chat").Body).RootElement;
+    private static JsonElement Sent(RawServer server) =>
+        JsonDocument.Parse(server.Requests.First(r => r.Path == "/api/chat").Body).RootElement;
 }

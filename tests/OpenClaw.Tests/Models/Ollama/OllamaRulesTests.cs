@@ -8,31 +8,64 @@ using OpenClaw.Tests.Fakes.Ollama;
 
 namespace OpenClaw.Tests.Models.Ollama;
 
-/// <summary>The double of Ollama answers as the recorded server did: the same status, the same words where it refuses, no field that the real one does not have.</summary>
+/// <summary>The double of Ollama answers as the recorded server did: the same status, the same words where it refuses, no field that the
+/// real one does not have.</summary>
 public sealed class OllamaRulesTests
 {
     // What the gateway never asks, and the double does not play.
-    private static readonly string[] s_outside = ["embed", "generate", "generate_raw", "openai_missing", "openai_models", "openai_tools", "chat_format_json"];
+    private static readonly string[] s_outside =
+    [
+        "embed",
+        "generate",
+        "generate_raw",
+        "openai_missing",
+        "openai_models",
+        "openai_tools",
+        "chat_format_json",
+    ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     // Without the recordings one case remains, which is skipped and says why.
-    public static TheoryData<string> Recordings => Directory.Exists(Path.Combine(Vectors.RepositoryRoot(), "..", "shared", "vectors", "ollama"))
-        ? [.. Directory.GetFiles(Vectors.Folder("ollama"), "*.txt").Select(static f => Path.GetFileNameWithoutExtension(f)).Except(s_outside).Order()]
-        : ["chat_stream"];
+    public static TheoryData<string> Recordings =>
+        Directory.Exists(Path.Combine(Vectors.RepositoryRoot(), "..", "shared", "vectors", "ollama"))
+            ?
+            [
+                .. Directory
+                    .GetFiles(Vectors.Folder("ollama"), "*.txt")
+                    .Select(static f => Path.GetFileNameWithoutExtension(f))
+                    .Except(s_outside)
+                    .Order(),
+            ]
+            : ["chat_stream"];
 
     [Theory]
     [MemberData(nameof(Recordings))]
     public async Task Double_AnswersAsTheRecordedServer(string name)
     {
         var recorded = Recording.Read(name);
-        await using var server = new StrictOllama(static prompt => prompt.Request["tools"]?.ToJsonString().Contains("get_weather") is true
-            ? new ModelTurn("Let me look that up. ", "get_weather", new JsonObject { ["days"] = 2, ["city"] = "Prague" })
-            : ModelTurn.Says("there was a little girl who lived in the woods and had a hundred friends"))
+        await using var server = new StrictOllama(static prompt =>
+            prompt.Request["tools"]?.ToJsonString().Contains("get_weather") is true
+                ? new ModelTurn("Let me look that up. ", "get_weather", new JsonObject { ["days"] = 2, ["city"] = "Prague" })
+                : ModelTurn.Says("there was a little girl who lived in the woods and had a hundred friends")
+        )
         {
-            Models = [new("stories260k") { Template = "{{ .Prompt }}", TrainedFor = 512, DefaultContext = 512 }, new("scripted"), new("scripted-think") { Template = "{{ .Tools }}{{ .Thinking }}" }],
+            Models =
+            [
+                new("stories260k")
+                {
+                    Template = "{{ .Prompt }}",
+                    TrainedFor = 512,
+                    DefaultContext = 512,
+                },
+                new("scripted"),
+                new("scripted-think") { Template = "{{ .Tools }}{{ .Thinking }}" },
+            ],
         };
-        if (name == "ps") await SendAsync(server, "POST", "/api/chat", """{"model":"scripted","messages":[]}""");
+        if (name == "ps")
+        {
+            await SendAsync(server, "POST", "/api/chat", """{"model":"scripted","messages":[]}""");
+        }
 
         var (status, type, body) = await SendAsync(server, recorded.Method, recorded.Path, recorded.SentBody);
 
@@ -51,7 +84,8 @@ public sealed class OllamaRulesTests
     [Fact]
     public async Task TruncateFalse_RefusesWhatIsTooLong_AndAnOldServerCutsItAllTheSame()
     {
-        var body = $$"""{"model":"m","stream":false,"truncate":false,"shift":false,"options":{"num_ctx":100},"messages":[{"role":"user","content":"{{new string('x', 2000)}}"}]}""";
+        var body =
+            $$"""{"model":"m","stream":false,"truncate":false,"shift":false,"options":{"num_ctx":100},"messages":[{"role":"user","content":"{{new string('x', 2000)}}"}]}""";
         await using var young = new StrictOllama(static _ => ModelTurn.Says("hi"));
         await using var old = new StrictOllama(static _ => ModelTurn.Says("hi")) { Version = "0.11.4" };
 
@@ -65,7 +99,12 @@ public sealed class OllamaRulesTests
     {
         await using var server = new StrictOllama(static _ => ModelTurn.Says(new string('語', 400)));
 
-        var (_, _, body) = await SendAsync(server, "POST", "/api/chat", """{"model":"m","stream":false,"shift":false,"options":{"num_ctx":100},"messages":[{"role":"user","content":"go"}]}""");
+        var (_, _, body) = await SendAsync(
+            server,
+            "POST",
+            "/api/chat",
+            """{"model":"m","stream":false,"shift":false,"options":{"num_ctx":100},"messages":[{"role":"user","content":"go"}]}"""
+        );
 
         Assert.Equal("length", (string?)JsonNode.Parse(body)!["done_reason"]);
         Assert.Equal(100, Assert.Single(server.Chats) is var chat ? chat.Prompt + chat.Written : 0);
@@ -75,9 +114,22 @@ public sealed class OllamaRulesTests
     public async Task Memory_LoadsReloadsEvictsAndForgets()
     {
         var clock = new FakeClock();
-        await using var server = new StrictOllama(static _ => Task.FromResult(ModelTurn.Says("hi")), clock, memory: 1_500_000_000) { Models = [new("a"), new("b")] };
-        async Task Ask(string model, int context, string keep) => Assert.Equal(200, (await SendAsync(server, "POST", "/api/chat",
-            $$"""{"model":"{{model}}","keep_alive":"{{keep}}","options":{"num_ctx":{{context}}},"messages":[{"role":"user","content":"hi"}]}""")).Status);
+        await using var server = new StrictOllama(static _ => Task.FromResult(ModelTurn.Says("hi")), clock, memory: 1_500_000_000)
+        {
+            Models = [new("a"), new("b")],
+        };
+        async Task Ask(string model, int context, string keep) =>
+            Assert.Equal(
+                200,
+                (
+                    await SendAsync(
+                        server,
+                        "POST",
+                        "/api/chat",
+                        $$"""{"model":"{{model}}","keep_alive":"{{keep}}","options":{"num_ctx":{{context}}},"messages":[{"role":"user","content":"hi"}]}"""
+                    )
+                ).Status
+            );
 
         await Ask("a", 2048, "60s");
         await Ask("a", 4096, "60s");
@@ -95,14 +147,22 @@ public sealed class OllamaRulesTests
     public async Task Queue_OfOne_RefusesTheThird()
     {
         var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = new StrictOllama(async _ =>
-        {
-            await go.Task;
-            return ModelTurn.Says("hi");
-        }, maxQueue: 1);
+        await using var server = new StrictOllama(
+            async _ =>
+            {
+                await go.Task;
+                return ModelTurn.Says("hi");
+            },
+            maxQueue: 1
+        );
         const string Body = """{"model":"m","messages":[{"role":"user","content":"hi"}]}""";
 
-        Task<(int Status, string, string)>[] asked = [SendAsync(server, "POST", "/api/chat", Body), SendAsync(server, "POST", "/api/chat", Body), SendAsync(server, "POST", "/api/chat", Body)];
+        Task<(int Status, string, string)>[] asked =
+        [
+            SendAsync(server, "POST", "/api/chat", Body),
+            SendAsync(server, "POST", "/api/chat", Body),
+            SendAsync(server, "POST", "/api/chat", Body),
+        ];
         var refused = await await Task.WhenAny(asked);
         go.SetResult();
 
@@ -110,7 +170,12 @@ public sealed class OllamaRulesTests
         Assert.Equal([200, 200, 503], (await Task.WhenAll(asked)).Select(static a => a.Status).Order());
     }
 
-    private static async Task<(int Status, string Type, string Body)> SendAsync(StrictOllama server, string method, string path, string body)
+    private static async Task<(int Status, string Type, string Body)> SendAsync(
+        StrictOllama server,
+        string method,
+        string path,
+        string body
+    )
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(server.Url, path));
@@ -123,7 +188,10 @@ public sealed class OllamaRulesTests
     private static HashSet<string> Shapes(string body)
     {
         var shapes = new HashSet<string>();
-        foreach (var line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries)) Walk(JsonDocument.Parse(line).RootElement, "", shapes);
+        foreach (var line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Walk(JsonDocument.Parse(line).RootElement, "", shapes);
+        }
         return shapes;
     }
 
@@ -132,16 +200,23 @@ public sealed class OllamaRulesTests
         shapes.Add($"{path}:{json.ValueKind}");
         if (json.ValueKind == JsonValueKind.Object)
         {
-            foreach (var property in json.EnumerateObject()) Walk(property.Value, $"{path}.{property.Name}", shapes);
+            foreach (var property in json.EnumerateObject())
+            {
+                Walk(property.Value, $"{path}.{property.Name}", shapes);
+            }
         }
         else if (json.ValueKind == JsonValueKind.Array)
         {
-            foreach (var element in json.EnumerateArray()) Walk(element, $"{path}[]", shapes);
+            foreach (var element in json.EnumerateArray())
+            {
+                Walk(element, $"{path}[]", shapes);
+            }
         }
     }
 
     /// <summary>How the answer ends, for a chat that was heard to its end.</summary>
-    private static string? Ends(Recording recorded, string body) => recorded.Path != "/api/chat" || recorded.IsCut
-        ? null
-        : (string?)JsonNode.Parse(body.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!["done_reason"];
+    private static string? Ends(Recording recorded, string body) =>
+        recorded.Path != "/api/chat" || recorded.IsCut
+            ? null
+            : (string?)JsonNode.Parse(body.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1])!["done_reason"];
 }

@@ -6,7 +6,8 @@ using OpenClaw.Tests.Fakes.Ollama;
 
 namespace OpenClaw.Tests.Models.Ollama;
 
-/// <summary>What a local model thinks aloud is seen in the terminal chat, whether its server keeps it apart or hands its tags through.</summary>
+/// <summary>What a local model thinks aloud is seen in the terminal chat, whether its server keeps it apart or hands its tags
+/// through.</summary>
 public sealed class ThoughtsTests
 {
     [Theory]
@@ -14,8 +15,12 @@ public sealed class ThoughtsTests
     [InlineData("", "<think>\nThe user greets me.\n</think>\n\nHello!")]
     public async Task ThoughtsOfALoopbackModel_AreShownAboveTheAnswer(string thinking, string text)
     {
-        await using var server = new StrictOllama(_ => ModelTurn.Says(text) with { Thinking = thinking }) { Models = [new("m") { Template = "{{ .Thinking }}" }] };
-        using var gateway = new TestGateway($$"""
+        await using var server = new StrictOllama(_ => ModelTurn.Says(text) with { Thinking = thinking })
+        {
+            Models = [new("m") { Template = "{{ .Thinking }}" }],
+        };
+        using var gateway = new TestGateway(
+            $$"""
             [agent]
             owners = ["local:pi"]
             workspace = "work"
@@ -30,13 +35,20 @@ public sealed class ThoughtsTests
 
             [policies.guarded]
             default = { "*" = "deny" }
-            """);
+            """
+        );
         gateway.Ask("hi");
         var chat = new ChatModel("local:main");
 
-        foreach (var happened in gateway.Events) chat.Hear(EventShapes.Of(happened, gateway.Clock.GetUtcNow()));
+        foreach (var happened in gateway.Events)
+        {
+            chat.Hear(EventShapes.Of(happened, gateway.Clock.GetUtcNow()));
+        }
 
-        Assert.Equal([BlockKind.User, BlockKind.Thinking, BlockKind.Assistant], chat.Blocks.Select(static b => b.Kind).Where(static k => k != BlockKind.Notice));
+        Assert.Equal(
+            [BlockKind.User, BlockKind.Thinking, BlockKind.Assistant],
+            chat.Blocks.Select(static b => b.Kind).Where(static k => k != BlockKind.Notice)
+        );
         Assert.Equal("The user greets me.", chat.Blocks.First(static b => b.Kind == BlockKind.Thinking).Text.Trim());
     }
 }

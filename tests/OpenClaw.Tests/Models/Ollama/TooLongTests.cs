@@ -15,8 +15,14 @@ public sealed class TooLongTests
         using var gateway = new TestGateway(Config(server.Url));
 
         // Learned from English, two of the Chinese messages seem to fit: each is some 2,500 tokens of 4,096.
-        for (var i = 0; i < 3; i++) Assert.Equal("好", gateway.Ask($"{i}: {string.Concat(Enumerable.Repeat("the rain in the cellar ", 150))}").Reply);
-        for (var i = 0; i < 6; i++) Assert.Equal("好", gateway.Ask($"{i}: {new string('雨', 3000)}").Reply);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal("好", gateway.Ask($"{i}: {string.Concat(Enumerable.Repeat("the rain in the cellar ", 150))}").Reply);
+        }
+        for (var i = 0; i < 6; i++)
+        {
+            Assert.Equal("好", gateway.Ask($"{i}: {new string('雨', 3000)}").Reply);
+        }
 
         Assert.Contains(server.Chats, static c => c.Status == 400);
         Assert.Equal(9, server.Chats.Count(static c => c.Status == 200));
@@ -32,7 +38,10 @@ public sealed class TooLongTests
         var ended = gateway.Ask(new string('雨', 6000));
 
         Assert.Equal("failed", ended.State);
-        Assert.Matches(@"^This cannot be answered: with instructions and tools this message alone is some \d+ tokens, and small reads 4096; send it in parts, or as a file\.$", ended.Reply);
+        Assert.Matches(
+            @"^This cannot be answered: with instructions and tools this message alone is some \d+ tokens, and small reads 4096; send it in parts, or as a file\.$",
+            ended.Reply
+        );
         Assert.Equal("hi", gateway.Ask("still there?").Reply);
         Assert.Equal(2, server.Chats.Count(static c => c.Status == 200));
     }
@@ -42,13 +51,19 @@ public sealed class TooLongTests
     {
         await using var server = new StrictOllama(static _ => ModelTurn.Says("好"));
         using var gateway = new TestGateway(Config(server.Url));
-        for (var i = 0; i < 4; i++) gateway.Ask($"{i}: {new string('雨', 1000)}");
+        for (var i = 0; i < 4; i++)
+        {
+            gateway.Ask($"{i}: {new string('雨', 1000)}");
+        }
         var before = Rate(gateway);
         var refused = server.Chats.Count(static c => c.Status == 400);
 
         gateway.Kill();
         gateway.Start();
-        for (var i = 0; i < 8; i++) Assert.Equal("好", gateway.Ask($"{i}: {new string('雨', 1000)}").Reply);
+        for (var i = 0; i < 8; i++)
+        {
+            Assert.Equal("好", gateway.Ask($"{i}: {new string('雨', 1000)}").Reply);
+        }
 
         Assert.InRange(before, 0.6, 1.2);
         Assert.InRange(Rate(gateway), 0.6, 1.2);
@@ -92,24 +107,26 @@ public sealed class TooLongTests
         Assert.Equal([false, true, true], server.Chats.Select(static c => c.IsCut));
     }
 
-    private static double Rate(TestGateway gateway) => gateway.Rows("select tokens_per_character from sessions", static row => row.GetDouble(0)).Single();
+    private static double Rate(TestGateway gateway) =>
+        gateway.Rows("select tokens_per_character from sessions", static row => row.GetDouble(0)).Single();
 
-    private static string Config(Uri url, string chain = "") => $$"""
-        [agent]
-        owners = ["local:pi"]
-        workspace = "work"
+    private static string Config(Uri url, string chain = "") =>
+        $$"""
+            [agent]
+            owners = ["local:pi"]
+            workspace = "work"
 
-        [models.small]
-        provider = "ollama"
-        url = "{{url}}"
-        model = "m"
-        context = 4096
+            [models.small]
+            provider = "ollama"
+            url = "{{url}}"
+            model = "m"
+            context = 4096
 
-        [chains.default]
-        models = ["small"]
-        {{chain}}
+            [chains.default]
+            models = ["small"]
+            {{chain}}
 
-        [policies.guarded]
-        default = { read = "allow", "*" = "deny" }
-        """;
+            [policies.guarded]
+            default = { read = "allow", "*" = "deny" }
+            """;
 }

@@ -24,14 +24,17 @@ public class OpenAiClientTests
         Assert.Equal("/v1/chat/completions", server.Requests.First().Path);
     }
 
-    /// <summary>Many servers end a connection after five idle seconds, llama.cpp's and uvicorn among them: a request may just then be on its way.</summary>
+    /// <summary>Many servers end a connection after five idle seconds, llama.cpp's and uvicorn among them: a request may just then be on
+    /// its way.</summary>
     [Theory]
     [InlineData(nameof(RawEnd.Close))]
     [InlineData(nameof(RawEnd.Reset))]
     public async Task Request_OnAUsedConnectionThatTheServerEnds_IsSentOnANewOne(string end)
     {
         var count = 0;
-        await using var server = new RawServer(_ => Interlocked.Increment(ref count) == 2 ? new RawReply([], Enum.Parse<RawEnd>(end)) : Kept());
+        await using var server = new RawServer(_ =>
+            Interlocked.Increment(ref count) == 2 ? new RawReply([], Enum.Parse<RawEnd>(end)) : Kept()
+        );
         using var client = Client(server);
 
         Assert.Equal("hi", (await HearAsync(client, User("w"))).Text);
@@ -75,7 +78,8 @@ public class OpenAiClientTests
             """{"choices":[{"delta":{"tool_calls":[{"index":1,"id":"b","function":{"name":"read","arguments":"{\"path\":"}}]}}]}""",
             """{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"and\":\"ls\"}"}},{"index":1,"function":{"arguments":"\"x\"}"}}]}}]}""",
             """{"choices":[{"delta":{},"finish_reason":"tool_calls"}]}""",
-            "[DONE]");
+            "[DONE]"
+        );
         using var client = Client(server);
 
         var heard = await HearAsync(client, User("w"));
@@ -88,7 +92,8 @@ public class OpenAiClientTests
     {
         await using var server = Sse(
             """{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"exec","arguments":"{\"command\":\"ls\"}"}}]}}]}""",
-            """{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"b","function":{"name":"exec","arguments":{"command":"df"}}}]},"finish_reason":"tool_calls"}]}""");
+            """{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"b","function":{"name":"exec","arguments":{"command":"df"}}}]},"finish_reason":"tool_calls"}]}"""
+        );
         using var client = Client(server);
 
         var heard = await HearAsync(client, User("w"));
@@ -105,7 +110,8 @@ public class OpenAiClientTests
             $$$"""{"choices":[{"delta":{"{{{key}}}":"hmm"}}]}""",
             """{"choices":[{"delta":{"content":"hi"},"finish_reason":"stop"}]}""",
             """{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":2}}""",
-            "[DONE]");
+            "[DONE]"
+        );
         using var client = Client(server);
         var heard = await HearAsync(client, User("x"));
         Assert.Equal(("hi", "hmm", 7, 2), (heard.Text, heard.Thinking, heard.Input, heard.Output));
@@ -114,10 +120,15 @@ public class OpenAiClientTests
     [Fact]
     public async Task Chat_ServerThatDoesNotStream_IsReadAllTheSame()
     {
-        await using var server = new RawServer(_ => RawReply.Http(200, """
-            {"choices":[{"message":{"role":"assistant","content":"hi","tool_calls":[{"id":"a","function":{"name":"exec","arguments":"{}"}}]},"finish_reason":"tool_calls"}],
-             "usage":{"prompt_tokens":3,"completion_tokens":1}}
-            """));
+        await using var server = new RawServer(_ =>
+            RawReply.Http(
+                200,
+                """
+                {"choices":[{"message":{"role":"assistant","content":"hi","tool_calls":[{"id":"a","function":{"name":"exec","arguments":"{}"}}]},"finish_reason":"tool_calls"}],
+                 "usage":{"prompt_tokens":3,"completion_tokens":1}}
+                """
+            )
+        );
         using var client = Client(server);
         var heard = await HearAsync(client, User("x"));
         Assert.Equal(("hi", 1, 3), (heard.Text, heard.Calls.Count, heard.Input));
@@ -126,36 +137,82 @@ public class OpenAiClientTests
     [Fact]
     public async Task Chat_CommentsAndReturns_AreSkipped()
     {
-        await using var server = new RawServer(_ => RawReply.Http(
-            200, ": OPENROUTER PROCESSING\r\n\r\nevent: x\r\ndata:{\"choices\":[{\"delta\":{\"content\":\"hi\"},\r\ndata: \"finish_reason\":\"stop\"}]}\r\n\r\n", "text/event-stream"));
+        await using var server = new RawServer(_ =>
+            RawReply.Http(
+                200,
+                ": OPENROUTER PROCESSING\r\n\r\nevent: x\r\ndata:{\"choices\":[{\"delta\":{\"content\":\"hi\"},\r\ndata: \"finish_reason\":\"stop\"}]}\r\n\r\n",
+                "text/event-stream"
+            )
+        );
         using var client = Client(server);
         Assert.Equal("hi", (await HearAsync(client, User("x"))).Text);
     }
 
-    public static TheoryData<int, string, string, string> Failures => new()
-    {
-        { 401, """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","code":"invalid_api_key"}}""", "not_authorised", "Incorrect API key" },
-        { 402, """{"error":{"code":402,"message":"Insufficient credits"}}""", "out_of_credit", "Insufficient credits" },
-        { 403, """{"error":"forbidden"}""", "not_authorised", "forbidden" },
-        { 404, """{"error":{"message":"The model `x` does not exist","type":"invalid_request_error","code":"model_not_found"}}""", "model_missing", "does not exist" },
-        { 400, """{"error":{"message":"x is not a valid model ID","code":400}}""", "model_missing", "valid model" },
-        { 400, """{"error":{"code":400,"message":"the request exceeds the available context size. try increasing the context size","type":"exceed_context_size_error"}}""", "context_too_long", "context" },
-        { 400, """{"object":"error","message":"This model's maximum context length is 4096 tokens. However, you requested 5000","type":"BadRequestError","code":400}""", "context_too_long", "4096" },
-        { 500, """{"error":{"code":500,"message":"tools param requires --jinja flag","type":"server_error"}}""", "refused", "jinja" },
-        { 500, """{"error":{"code":500,"message":"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj","type":"server_error"}}""", "refused", "image" },
-        { 404, """{"error":{"message":"No endpoints found that support tool use","code":404}}""", "refused", "tool use" },
-        { 429, """{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota"}}""", "out_of_credit", "quota" },
-        { 429, """{"error":{"message":"Rate limit reached"}}""", "rate_limited", "Rate limit" },
-        { 500, "<html><head><title>500 Internal Server Error</title></head><body>x</body></html>", "server_error", "an HTML page, \"500 Internal Server Error\"" },
-        { 502, "<html>bad</html>", "overloaded", "HTML" },
-        { 503, """{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}""", "overloaded", "Loading model" },
-        { 504, "upstream timed out", "timed_out", "upstream" },
-        { 422, """{"detail":[{"loc":["body","messages"],"msg":"field required","type":"value_error"}]}""", "refused", "field required" },
-        { 301, "", "model_missing", "redirects" },
-        { 200, "<html><title>Sign in</title></html>", "malformed", "Sign in" },
-        { 200, """{"error":{"message":"upstream died","code":502}}""", "overloaded", "upstream died" },
-        { 200, "", "malformed", "no explanation" },
-    };
+    public static TheoryData<int, string, string, string> Failures =>
+        new()
+        {
+            {
+                401,
+                """{"error":{"message":"Incorrect API key provided","type":"invalid_request_error","code":"invalid_api_key"}}""",
+                "not_authorised",
+                "Incorrect API key"
+            },
+            { 402, """{"error":{"code":402,"message":"Insufficient credits"}}""", "out_of_credit", "Insufficient credits" },
+            { 403, """{"error":"forbidden"}""", "not_authorised", "forbidden" },
+            {
+                404,
+                """{"error":{"message":"The model `x` does not exist","type":"invalid_request_error","code":"model_not_found"}}""",
+                "model_missing",
+                "does not exist"
+            },
+            { 400, """{"error":{"message":"x is not a valid model ID","code":400}}""", "model_missing", "valid model" },
+            {
+                400,
+                """{"error":{"code":400,"message":"the request exceeds the available context size. try increasing the context size","type":"exceed_context_size_error"}}""",
+                "context_too_long",
+                "context"
+            },
+            {
+                400,
+                """{"object":"error","message":"This model's maximum context length is 4096 tokens. However, you requested 5000","type":"BadRequestError","code":400}""",
+                "context_too_long",
+                "4096"
+            },
+            { 500, """{"error":{"code":500,"message":"tools param requires --jinja flag","type":"server_error"}}""", "refused", "jinja" },
+            {
+                500,
+                """{"error":{"code":500,"message":"image input is not supported - hint: if this is unexpected, you may need to provide the mmproj","type":"server_error"}}""",
+                "refused",
+                "image"
+            },
+            { 404, """{"error":{"message":"No endpoints found that support tool use","code":404}}""", "refused", "tool use" },
+            {
+                429,
+                """{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota"}}""",
+                "out_of_credit",
+                "quota"
+            },
+            { 429, """{"error":{"message":"Rate limit reached"}}""", "rate_limited", "Rate limit" },
+            {
+                500,
+                "<html><head><title>500 Internal Server Error</title></head><body>x</body></html>",
+                "server_error",
+                "an HTML page, \"500 Internal Server Error\""
+            },
+            { 502, "<html>bad</html>", "overloaded", "HTML" },
+            { 503, """{"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}""", "overloaded", "Loading model" },
+            { 504, "upstream timed out", "timed_out", "upstream" },
+            {
+                422,
+                """{"detail":[{"loc":["body","messages"],"msg":"field required","type":"value_error"}]}""",
+                "refused",
+                "field required"
+            },
+            { 301, "", "model_missing", "redirects" },
+            { 200, "<html><title>Sign in</title></html>", "malformed", "Sign in" },
+            { 200, """{"error":{"message":"upstream died","code":502}}""", "overloaded", "upstream died" },
+            { 200, "", "malformed", "no explanation" },
+        };
 
     [Theory]
     [MemberData(nameof(Failures))]
@@ -195,7 +252,10 @@ public class OpenAiClientTests
     [Fact]
     public async Task Chat_ErrorInMidStream_IsMappedByItsCode()
     {
-        await using var server = Sse("""{"choices":[{"delta":{"content":"I thi"}}]}""", """{"error":{"code":429,"message":"Provider returned error","metadata":{"raw":"slow down"}}}""");
+        await using var server = Sse(
+            """{"choices":[{"delta":{"content":"I thi"}}]}""",
+            """{"error":{"code":429,"message":"Provider returned error","metadata":{"raw":"slow down"}}}"""
+        );
         using var client = Client(server);
         Assert.Contains("slow down", Assert.IsType<ModelFailure.RateLimited>(await FailAsync(client)).Message);
     }
@@ -282,9 +342,22 @@ public class OpenAiClientTests
 
         var wire = JsonDocument.Parse(server.Requests.First().Body).RootElement.GetProperty("messages");
         Assert.Equal(4, wire.GetArrayLength());
-        Assert.Equal("data:image/png;base64,aGk=", wire[0].GetProperty("content")[1].GetProperty("image_url").GetProperty("url").GetString());
-        Assert.Equal("""{"city":"Brno"}""", wire[1].GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetString());
-        Assert.Equal(("tool", "c2", "22"), (wire[3].GetProperty("role").GetString(), wire[3].GetProperty("tool_call_id").GetString(), wire[3].GetProperty("content").GetString()));
+        Assert.Equal(
+            "data:image/png;base64,aGk=",
+            wire[0].GetProperty("content")[1].GetProperty("image_url").GetProperty("url").GetString()
+        );
+        Assert.Equal(
+            """{"city":"Brno"}""",
+            wire[1].GetProperty("tool_calls")[0].GetProperty("function").GetProperty("arguments").GetString()
+        );
+        Assert.Equal(
+            ("tool", "c2", "22"),
+            (
+                wire[3].GetProperty("role").GetString(),
+                wire[3].GetProperty("tool_call_id").GetString(),
+                wire[3].GetProperty("content").GetString()
+            )
+        );
     }
 
     private static RawReply Kept()
@@ -296,5 +369,6 @@ public class OpenAiClientTests
     private static RawServer Sse(params string[] events) =>
         new(_ => RawReply.Http(200, string.Concat(events.Select(e => $"data: {e}\n\n")), "text/event-stream"));
 
-    private static OpenClaw.Models.OpenAi.OpenAiChatClient Client(RawServer server) => OpenAiAt(ConfigOf(new Uri(server.Url, "v1"), ModelProvider.OpenAi));
+    private static OpenClaw.Models.OpenAi.OpenAiChatClient Client(RawServer server) =>
+        OpenAiAt(ConfigOf(new Uri(server.Url, "v1"), ModelProvider.OpenAi));
 }

@@ -16,7 +16,14 @@ public class ScriptTests
         var call = Assert.Single(asked.Calls);
         Assert.Equal(("exec", """{"command":"echo \"hi\""}"""), (call.Name, call.Arguments));
 
-        var told = await ClientBench.HearAsync(client, [new(ChatRole.User, "run echo"), new(ChatRole.Assistant, [CallContent.From(call)]), new(ChatRole.Tool, [CallContent.Result(call.Id, "hi\n")])]);
+        var told = await ClientBench.HearAsync(
+            client,
+            [
+                new(ChatRole.User, "run echo"),
+                new(ChatRole.Assistant, [CallContent.From(call)]),
+                new(ChatRole.Tool, [CallContent.Result(call.Id, "hi\n")]),
+            ]
+        );
         Assert.Equal("Result: hi", told.Text);
     }
 
@@ -25,7 +32,15 @@ public class ScriptTests
     {
         using var client = ScriptedChatClient.FromConfig(ChainBench.Model("demo"), new FakeClock());
         Assert.Equal("Nice to meet you, Ann.", (await ClientBench.HearAsync(client, ClientBench.User("My name is Ann."))).Text);
-        Assert.Equal("You told me: Ann.", (await ClientBench.HearAsync(client, [new(ChatRole.User, "My name is Ann."), new(ChatRole.Assistant, "Hi"), new(ChatRole.User, "What is my name?")])).Text);
+        Assert.Equal(
+            "You told me: Ann.",
+            (
+                await ClientBench.HearAsync(
+                    client,
+                    [new(ChatRole.User, "My name is Ann."), new(ChatRole.Assistant, "Hi"), new(ChatRole.User, "What is my name?")]
+                )
+            ).Text
+        );
         Assert.Equal("You told me: nothing.", (await ClientBench.HearAsync(client, ClientBench.User("What is my name?"))).Text);
     }
 
@@ -40,13 +55,15 @@ public class ScriptTests
     [Fact]
     public void Parse_EveryKey_IsUnderstood()
     {
-        var turns = ScriptFile.Parse("""
+        var turns = ScriptFile.Parse(
+            """
             {"turns":[
               {"user":"weather","results":0,"thinking":"hm","text":"look","calls":[{"tool":"exec","arguments":{"command":"x"}}],"as_text":true},
               {"fails":"rate_limited","message":"slow","retry_after":"5s"},
               {"text":"hi","delay":"200ms","pace":"2m","hangs":true},
             ]}
-            """);
+            """
+        );
         Assert.Equal(("weather", 0, "hm", true), (turns[0].User, turns[0].Results, turns[0].Thinking, turns[0].CallsAsText));
         Assert.Equal(("exec", """{"command":"x"}"""), turns[0].Calls[0]);
         Assert.Equal(new ModelFailure.RateLimited("slow", TimeSpan.FromSeconds(5)), turns[1].Fails);
@@ -60,7 +77,8 @@ public class ScriptTests
     [InlineData("""{"turns":[{"fails":"sulks"}]}""", "there is no failure \"sulks\"")]
     [InlineData("""{"turns":[{"delay":"soon"}]}""", "delay is a duration")]
     [InlineData("""{"turns":[{"calls":[{}]}]}""", "a call without \"tool\"")]
-    public void Parse_Wrong_SaysWhere(string json, string words) => Assert.Contains(words, Assert.Throws<FormatException>(() => ScriptFile.Parse(json)).Message);
+    public void Parse_Wrong_SaysWhere(string json, string words) =>
+        Assert.Contains(words, Assert.Throws<FormatException>(() => ScriptFile.Parse(json)).Message);
 
     [Fact]
     public async Task ScriptThatCannotBeRead_IsAMissingModel()

@@ -16,7 +16,14 @@ public sealed class StrictServerTests
         get
         {
             var pairs = new TheoryData<string, string>();
-            foreach (var (one, other) in s_families.SelectMany(static one => s_families.Where(other => other != one).Select(other => (one, other)))) pairs.Add(one, other);
+            foreach (
+                var (one, other) in s_families.SelectMany(static one =>
+                    s_families.Where(other => other != one).Select(other => (one, other))
+                )
+            )
+            {
+                pairs.Add(one, other);
+            }
             return pairs;
         }
     }
@@ -26,18 +33,23 @@ public sealed class StrictServerTests
     public async Task TenTurnsWithTools_TwoFailInTheMiddle_NoRuleIsBroken(string family)
     {
         await using var server = new StrictServer(Rules(family)) { FailsAfterResult = { 4 }, FailsAtOnce = { 6 } };
-        using var gateway = Gateway($"""
+        using var gateway = Gateway(
+            $"""
             {Model("first", server, Rules(family))}
             [chains.default]
             models = ["first"]
-            """);
+            """
+        );
 
         for (var turn = 1; turn <= 10; turn++)
         {
             var ended = gateway.Ask($"turn {turn}");
             Assert.Empty(server.Violations);
             Assert.Equal(turn is 4 or 6 ? "failed" : "answered", ended.State);
-            if (turn is not (4 or 6)) Assert.Equal($"re {turn}", ended.Reply);
+            if (turn is not (4 or 6))
+            {
+                Assert.Equal($"re {turn}", ended.Reply);
+            }
         }
 
         // Nine calls and eight answers: turn 6 failed before it could call.
@@ -50,17 +62,22 @@ public sealed class StrictServerTests
     {
         await using var first = new StrictServer(Rules(one)) { FailsAfterResult = { 2, 5 }, FailsAtOnce = { 7 } };
         await using var second = new StrictServer(Rules(other));
-        using var gateway = Gateway($"""
+        using var gateway = Gateway(
+            $"""
             {Model("first", first, Rules(one))}
             {Model("second", second, Rules(other))}
             [chains.default]
             models = ["first", "second"]
-            """);
+            """
+        );
 
         for (var turn = 1; turn <= 10; turn++)
         {
             Assert.Equal($"re {turn}", gateway.Ask($"turn {turn}").Reply);
-            if (turn % 2 == 0) Recover(gateway);
+            if (turn % 2 == 0)
+            {
+                Recover(gateway);
+            }
         }
 
         Assert.Empty(first.Violations);
@@ -75,25 +92,28 @@ public sealed class StrictServerTests
         gateway.UntilOutside(() => !gateway.Gateway.Models.Value.Model("first")!.Health.IsOut);
     }
 
-    private static ITemplateRules Rules(string family) => family switch
-    {
-        "mistral" => new MistralRules(),
-        "deepseek" => new DeepSeekRules(),
-        "gemini" => new GeminiRules(),
-        _ => new ClaudeRules(),
-    };
+    private static ITemplateRules Rules(string family) =>
+        family switch
+        {
+            "mistral" => new MistralRules(),
+            "deepseek" => new DeepSeekRules(),
+            "gemini" => new GeminiRules(),
+            _ => new ClaudeRules(),
+        };
 
-    private static string Model(string name, StrictServer server, ITemplateRules rules) => $"""
-        [models.{name}]
-        provider = "openai"
-        url = "{server.Url}v1"
-        model = "{rules.Model}"
+    private static string Model(string name, StrictServer server, ITemplateRules rules) =>
+        $"""
+            [models.{name}]
+            provider = "openai"
+            url = "{server.Url}v1"
+            model = "{rules.Model}"
 
-        """;
+            """;
 
     private static TestGateway Gateway(string models)
     {
-        var gateway = new TestGateway($$"""
+        var gateway = new TestGateway(
+            $$"""
             [agent]
             owners = ["local:pi"]
             workspace = "work"
@@ -102,7 +122,8 @@ public sealed class StrictServerTests
 
             [policies.guarded]
             default = { read = "allow", "*" = "deny" }
-            """);
+            """
+        );
         Directory.CreateDirectory(gateway.Workspace);
         File.WriteAllText(Path.Combine(gateway.Workspace, "log.txt"), "all is well\n");
         return gateway;

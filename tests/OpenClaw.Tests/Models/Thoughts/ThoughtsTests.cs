@@ -3,7 +3,8 @@ using OpenClaw.Models;
 
 namespace OpenClaw.Tests.Models;
 
-/// <summary>Thoughts and control tokens in an answer's text are kept apart or cut, wherever the stream is cut; those that an answer names are text.</summary>
+/// <summary>Thoughts and control tokens in an answer's text are kept apart or cut, wherever the stream is cut; those that an answer names
+/// are text.</summary>
 public class ThoughtsTests
 {
     public static TheoryData<string> Forms => [.. ThoughtForms.All.Keys];
@@ -35,7 +36,11 @@ public class ThoughtsTests
     }
 
     [Fact]
-    public void Tables_HaveSixtyFormsAndFortyNearMisses() => Assert.True(ThoughtForms.All.Count >= 60 && ThoughtForms.Shown.Count >= 40, $"{ThoughtForms.All.Count}, {ThoughtForms.Shown.Count}");
+    public void Tables_HaveSixtyFormsAndFortyNearMisses() =>
+        Assert.True(
+            ThoughtForms.All.Count >= 60 && ThoughtForms.Shown.Count >= 40,
+            $"{ThoughtForms.All.Count}, {ThoughtForms.Shown.Count}"
+        );
 
     [Fact]
     public void Stream_NoTools_ThoughtsAreKeptApartAllTheSame()
@@ -85,7 +90,10 @@ public class ThoughtsTests
         {
             var sink = new Streamed.Sink();
             var reader = new ReplyReader(sink, Streamed.Tools, thinksUnseen: true);
-            foreach (var piece in whole.Chunk(size)) reader.Add(Streamed.Update(new string(piece)));
+            foreach (var piece in whole.Chunk(size))
+            {
+                reader.Add(Streamed.Update(new string(piece)));
+            }
             var reply = reader.Finish("m", out _);
 
             Assert.Equal((text, text, thought, isUnseen), (sink.Shown.ToString(), reply.Text, reply.Thinking, reader.ThoughtUnseen));

@@ -21,17 +21,24 @@ public class CallFormCasesTests
     [Fact]
     public void Cases_Forms_AreUnderstood()
     {
-        var missed = Cases().Where(c => c.Calls.Length > 0 && !Streamed.InManyPieces(c.Text).All(heard => IsAsExpected(heard, c.Calls))).Select(c => c.Name);
+        var missed = Cases()
+            .Where(c => c.Calls.Length > 0 && !Streamed.InManyPieces(c.Text).All(heard => IsAsExpected(heard, c.Calls)))
+            .Select(c => c.Name);
         Assert.Empty(missed);
     }
 
     private static bool IsAsExpected(Streamed.Heard heard, string[] calls) =>
-        heard.Reply.Calls.Select(c => $"{c.Name} {(Json.TryParse(c.Arguments, out var arguments) ? Json.Text(arguments) : c.Arguments)}").SequenceEqual(calls);
+        heard
+            .Reply.Calls.Select(c => $"{c.Name} {(Json.TryParse(c.Arguments, out var arguments) ? Json.Text(arguments) : c.Arguments)}")
+            .SequenceEqual(calls);
 
     private static List<(string Name, string Text, string[] Calls)> Cases()
     {
         var file = Path.Combine(Vectors.Folder("../cases"), "call-forms.json");
-        var cases = Json.Parse(File.ReadAllText(file)).EnumerateArray().Select(c => (c.String("name")!, c.String("text")!, Expected(c))).ToList();
+        var cases = Json.Parse(File.ReadAllText(file))
+            .EnumerateArray()
+            .Select(c => (c.String("name")!, c.String("text")!, Expected(c)))
+            .ToList();
         Assert.True(cases.Count >= 45);
         return cases;
     }

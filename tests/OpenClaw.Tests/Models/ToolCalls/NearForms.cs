@@ -1,6 +1,7 @@
 namespace OpenClaw.Tests.Models;
 
-/// <summary>Whole answers that look like a printed call and are none: prose, programs, data, and calls of which not enough is there to be certain.</summary>
+/// <summary>Whole answers that look like a printed call and are none: prose, programs, data, and calls of which not enough is there to be
+/// certain.</summary>
 internal static class NearForms
 {
     public static IReadOnlyList<string> All { get; } =

@@ -40,30 +40,31 @@ public class ShownCallsTests
     [Fact]
     public void Table_HasSixtyNearMisses() => Assert.True(ShownCalls.All.Count >= 60, $"{ShownCalls.All.Count}");
 
-    public static TheoryData<string, string> Counting => new()
-    {
-        { "", ShownCalls.Call },
-        { "Let me look.\n", ShownCalls.Call },
-        { "Let me look.\r\n\r\n", ShownCalls.Call },
-        { "Let me look.\n", "  " + ShownCalls.Call },
-        { "> The mail says this.\n\nI will look.\n", ShownCalls.Call },
-        { "> The mail says this.\n\n", ShownCalls.Call },
-        { "```\nls\n```\n", ShownCalls.Call },
-        { "~~~sh\nls `x`\n~~~\n\n", ShownCalls.Call },
-        { "The tag `<pre>` and the sign `\"` say nothing.\n", ShownCalls.Call },
-        { "<pre>\nls\n</pre>\n", ShownCalls.Call },
-        { "I look for \"notes\"\n", ShownCalls.Call },
-        { "It's Ann's 5\" disk.\n", ShownCalls.Call },
-        { "„Guten Tag“, sagte sie, “and hello”.\n", ShownCalls.Call },
-        { "- read\n- write\n\n", ShownCalls.Call },
-        { "1. read\n   ```\n   x\n   ```\n\nNow.\n", ShownCalls.Call },
-        { "A call looks like `" + ShownCalls.Function + "`. I make one:\n", ShownCalls.Call },
-        { "It is a < b and b > c.\n", ShownCalls.Call },
-        { "Let me look.\n", ShownCalls.Function },
-        { "Let me look.\n", ShownCalls.Invoke },
-        { "Let me look.\n", ShownCalls.Bare },
-        { "", ShownCalls.Call + "<|im_end|>" },
-    };
+    public static TheoryData<string, string> Counting =>
+        new()
+        {
+            { "", ShownCalls.Call },
+            { "Let me look.\n", ShownCalls.Call },
+            { "Let me look.\r\n\r\n", ShownCalls.Call },
+            { "Let me look.\n", "  " + ShownCalls.Call },
+            { "> The mail says this.\n\nI will look.\n", ShownCalls.Call },
+            { "> The mail says this.\n\n", ShownCalls.Call },
+            { "```\nls\n```\n", ShownCalls.Call },
+            { "~~~sh\nls `x`\n~~~\n\n", ShownCalls.Call },
+            { "The tag `<pre>` and the sign `\"` say nothing.\n", ShownCalls.Call },
+            { "<pre>\nls\n</pre>\n", ShownCalls.Call },
+            { "I look for \"notes\"\n", ShownCalls.Call },
+            { "It's Ann's 5\" disk.\n", ShownCalls.Call },
+            { "„Guten Tag“, sagte sie, “and hello”.\n", ShownCalls.Call },
+            { "- read\n- write\n\n", ShownCalls.Call },
+            { "1. read\n   ```\n   x\n   ```\n\nNow.\n", ShownCalls.Call },
+            { "A call looks like `" + ShownCalls.Function + "`. I make one:\n", ShownCalls.Call },
+            { "It is a < b and b > c.\n", ShownCalls.Call },
+            { "Let me look.\n", ShownCalls.Function },
+            { "Let me look.\n", ShownCalls.Invoke },
+            { "Let me look.\n", ShownCalls.Bare },
+            { "", ShownCalls.Call + "<|im_end|>" },
+        };
 
     [Theory]
     [MemberData(nameof(Counting))]
@@ -129,7 +130,14 @@ public class ShownCallsTests
     {
         var sink = new Streamed.Sink();
         var reader = new ReplyReader(sink, Streamed.Tools);
-        foreach (var (piece, shown) in new[] { ("Use <tool_call> and [a", "Use <tool_call> and [a"), ("] so", "] so"), (".\n- x <function=", ".\n- x <function=") })
+        foreach (
+            var (piece, shown) in new[]
+            {
+                ("Use <tool_call> and [a", "Use <tool_call> and [a"),
+                ("] so", "] so"),
+                (".\n- x <function=", ".\n- x <function="),
+            }
+        )
         {
             sink.Shown.Clear();
             reader.Add(Streamed.Update(piece));

@@ -28,7 +28,8 @@ internal static class Streamed
     }
 
     /// <summary>In two pieces, cut at every place.</summary>
-    public static IEnumerable<Heard> CutEverywhere(string text) => Enumerable.Range(1, Math.Max(0, text.Length - 1)).Select(cut => Read([text[..cut], text[cut..]]));
+    public static IEnumerable<Heard> CutEverywhere(string text) =>
+        Enumerable.Range(1, Math.Max(0, text.Length - 1)).Select(cut => Read([text[..cut], text[cut..]]));
 
     public static Heard Read(IEnumerable<string> pieces)
     {
@@ -47,7 +48,7 @@ internal static class Streamed
 
     private static IEnumerable<string> RandomPieces(string text, Random random)
     {
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var length = Math.Min(random.Next(1, 24), text.Length - at);
             yield return text.Substring(at, length);
@@ -61,9 +62,7 @@ internal static class Streamed
     {
         public StringBuilder Shown { get; } = new();
 
-        public void Asking(string model)
-        {
-        }
+        public void Asking(string model) { }
 
         public void Text(string delta) => Shown.Append(delta);
 

@@ -10,7 +10,8 @@ internal sealed record AgentCall(string Name, string Kind, string Tool, string A
 {
     public static string[] Senders { get; } = ["owner", "guest", "hook", "cron"];
 
-    public static IReadOnlyList<AgentCall> All { get; } = Read(File.ReadAllText(Repository.File("tests", "OpenClaw.Tests", "Policy", "Corpus", "agent-calls.json")));
+    public static IReadOnlyList<AgentCall> All { get; } =
+        Read(File.ReadAllText(Repository.File("tests", "OpenClaw.Tests", "Policy", "Corpus", "agent-calls.json")));
 
     public override string ToString() => $"{Name} [{Kind}] {Tool} {Arguments}";
 
@@ -19,9 +20,16 @@ internal sealed record AgentCall(string Name, string Kind, string Tool, string A
         using var document = JsonDocument.Parse(text);
         return
         [
-            .. document.RootElement.EnumerateArray().Select(static row => new AgentCall(
-                row.GetProperty("name").GetString()!, row.GetProperty("kind").GetString()!, row.GetProperty("tool").GetString()!,
-                row.GetProperty("arguments").GetRawText(), row.GetProperty("sender").GetString()!, row.GetProperty("benign").GetBoolean())),
+            .. document
+                .RootElement.EnumerateArray()
+                .Select(static row => new AgentCall(
+                    row.GetProperty("name").GetString()!,
+                    row.GetProperty("kind").GetString()!,
+                    row.GetProperty("tool").GetString()!,
+                    row.GetProperty("arguments").GetRawText(),
+                    row.GetProperty("sender").GetString()!,
+                    row.GetProperty("benign").GetBoolean()
+                )),
         ];
     }
 }

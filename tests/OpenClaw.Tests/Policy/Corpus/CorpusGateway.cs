@@ -11,7 +11,8 @@ using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Policy.Corpus;
 
-/// <summary>One configuration at home in a <see cref="CorpusWorld"/>: the real tools say what a call would do, the gate what becomes of it. Nothing runs.</summary>
+/// <summary>One configuration at home in a <see cref="CorpusWorld"/>: the real tools say what a call would do, the gate what becomes of it.
+/// Nothing runs.</summary>
 internal sealed class CorpusGateway : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
@@ -25,12 +26,21 @@ internal sealed class CorpusGateway : IAsyncDisposable
     {
         _world = new CorpusWorld(_folder.Path);
         _world.Prepare(text);
-        var result = ConfigLoader.Load(new ConfigRequest { File = _world.ConfigFile, Directory = _world.ConfigFolder, Home = _world.Home, Environment = static _ => null });
+        var result = ConfigLoader.Load(
+            new ConfigRequest
+            {
+                File = _world.ConfigFile,
+                Directory = _world.ConfigFolder,
+                Home = _world.Home,
+                Environment = static _ => null,
+            }
+        );
         _config = GatewayRunner.WithOwner(result.Config ?? throw new InvalidOperationException(result.DiagnosticsText()));
         _policies = PolicySets.Of(_config, _world.State, $"{_world.State}/openclaw.sock") with { Home = _world.Home };
     }
 
-    /// <summary>Every verdict on a call: an attack is held against all policies there are, a benign call against the one its sender has.</summary>
+    /// <summary>Every verdict on a call: an attack is held against all policies there are, a benign call against the one its sender
+    /// has.</summary>
     public async Task<IReadOnlyList<CorpusVerdict>> DecideAsync(AgentCall call)
     {
         var verdicts = new List<CorpusVerdict>();
@@ -59,38 +69,76 @@ internal sealed class CorpusGateway : IAsyncDisposable
 
     private CorpusVerdict Decide(AgentCall call, string sender, string policy, ToolScope scope, bool isOwner, ToolIntent intent)
     {
-        if (intent is not ToolIntent.Ready ready) return new(call, sender, policy, PolicyAction.Deny, ((ToolIntent.Refused)intent).Complaint);
-        var verdict = Gate.Decide(_policies, new CallContext
+        if (intent is not ToolIntent.Ready ready)
         {
-            Session = scope.Session, Origin = scope.Origin, Sender = scope.Sender.Address, SenderIsOwner = isOwner, Policy = policy, Tool = call.Tool,
-            Workspace = scope.Workspace, Arguments = ready.Arguments, Effects = [.. ready.Effects.Select(Installed)], Binding = ready.Binding,
-        });
+            return new(call, sender, policy, PolicyAction.Deny, ((ToolIntent.Refused)intent).Complaint);
+        }
+        var verdict = Gate.Decide(
+            _policies,
+            new CallContext
+            {
+                Session = scope.Session,
+                Origin = scope.Origin,
+                Sender = scope.Sender.Address,
+                SenderIsOwner = isOwner,
+                Policy = policy,
+                Tool = call.Tool,
+                Workspace = scope.Workspace,
+                Arguments = ready.Arguments,
+                Effects = [.. ready.Effects.Select(Installed)],
+                Binding = ready.Binding,
+            }
+        );
         return new(call, sender, policy, verdict.Action, $"{verdict.Rule} {verdict.Span} {verdict.Reason}".TrimEnd());
     }
 
-    /// <summary>A program that this machine lacks counts as installed: what is not found is never allowed, and the rules would not be tried.</summary>
-    private static Effect Installed(Effect effect) => effect switch
-    {
-        Effect.Command command => Installed(command),
-        Effect.Read { Of: { } of } read => read with { Of = of with { Command = Installed(of.Command) } },
-        Effect.Write { Of: { } of } write => write with { Of = of with { Command = Installed(of.Command) } },
-        _ => effect,
-    };
+    /// <summary>A program that this machine lacks counts as installed: what is not found is never allowed, and the rules would not be
+    /// tried.</summary>
+    private static Effect Installed(Effect effect) =>
+        effect switch
+        {
+            Effect.Command command => Installed(command),
+            Effect.Read { Of: { } of } read => read with { Of = of with { Command = Installed(of.Command) } },
+            Effect.Write { Of: { } of } write => write with { Of = of with { Command = Installed(of.Command) } },
+            _ => effect,
+        };
 
     private static Effect.Command Installed(Effect.Command command) =>
-        command.Executable is not null || command.Words[0].Contains('/') || command.Words[0].Length == 0 ? command
-        : command with { Executable = $"/usr/bin/{command.Words[0]}", Found = $"/usr/bin/{command.Words[0]}", BareName = command.Words[0] };
+        command.Executable is not null || command.Words[0].Contains('/') || command.Words[0].Length == 0
+            ? command
+            : command with
+            {
+                Executable = $"/usr/bin/{command.Words[0]}",
+                Found = $"/usr/bin/{command.Words[0]}",
+                BareName = command.Words[0],
+            };
 
     private ToolScope ScopeOf(string sender, out string policy, out bool isOwner)
     {
         var message = MessageOf(sender);
         var route = Router.Find(_config, message);
-        // A configuration of the corpus has neither hooks nor jobs of its own: they have the policy that such a table has unless it names one.
-        policy = sender switch { "hook" => BuiltInPolicies.ReadOnly, "cron" => BuiltInPolicies.Guarded, _ => route.Rule.Policy };
+        // A configuration of the corpus has neither hooks nor jobs of its own: they have the policy that such a table has unless it names
+        // one.
+        policy = sender switch
+        {
+            "hook" => BuiltInPolicies.ReadOnly,
+            "cron" => BuiltInPolicies.Guarded,
+            _ => route.Rule.Policy,
+        };
         isOwner = route.SenderIsOwner;
         var workspace = sender == "cron" ? _config.Agent.Workspace : Router.WorkspaceOf(_config, route.Rule, route.Session, isOwner);
-        if (_furnished.Add(workspace)) _world.Furnish(workspace);
-        return _bench.Scope with { Session = route.Session, Sender = message.Sender, Origin = message.Origin, Workspace = workspace, Protected = ProtectedFiles.Of(_policies, workspace) };
+        if (_furnished.Add(workspace))
+        {
+            _world.Furnish(workspace);
+        }
+        return _bench.Scope with
+        {
+            Session = route.Session,
+            Sender = message.Sender,
+            Origin = message.Origin,
+            Workspace = workspace,
+            Protected = ProtectedFiles.Of(_policies, workspace),
+        };
     }
 
     private InboundMessage MessageOf(string sender)
@@ -102,7 +150,15 @@ internal sealed class CorpusGateway : IAsyncDisposable
             "hook" => (new Sender("hook", "ci"), new Chat("hook", "", "ci", ChatKind.Direct), Origin.Hook),
             _ => (new Sender("cron", "night"), new Chat("cron", "", "night", ChatKind.Direct), Origin.Cron),
         };
-        return new InboundMessage { Identity = new MessageIdentity(chat.Channel, "", chat.Id, "1"), Sender = who, Chat = chat, Origin = origin, Text = "", ReceivedAt = DateTimeOffset.UnixEpoch };
+        return new InboundMessage
+        {
+            Identity = new MessageIdentity(chat.Channel, "", chat.Id, "1"),
+            Sender = who,
+            Chat = chat,
+            Origin = origin,
+            Text = "",
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+        };
     }
 
     private static Sender Address(string address) => new(address[..address.IndexOf(':')], address[(address.IndexOf(':') + 1)..]);

@@ -3,7 +3,8 @@ using OpenClaw.Policy.Programs;
 
 namespace OpenClaw.Tests.Policy.Programs;
 
-/// <summary>What the tables say of whole command lines: files read (&lt;) and written (&gt;), hosts (@), or that it cannot be told (?).</summary>
+/// <summary>What the tables say of whole command lines: files read (&lt;) and written (&gt;), hosts (@), or that it cannot be told
+/// (?).</summary>
 public sealed class ProgramReadingTests
 {
     [Theory]
@@ -307,31 +308,75 @@ public sealed class ProgramReadingTests
         Assert.NotNull(reading);
         var why = reading.Why is null ? "" : "?";
         // Hosts and files come from lists of their own, so only what is in them counts and not which is first.
-        Assert.Equal(Sorted(expected), Sorted(string.Join(' ', [.. reading.Files.Select(f => (f.Writes ? ">" : "<") + f.Path), .. reading.Hosts.Select(h => "@" + h), why]), why.Length > 0 && expected == "?"));
+        Assert.Equal(
+            Sorted(expected),
+            Sorted(
+                string.Join(
+                    ' ',
+                    [.. reading.Files.Select(f => (f.Writes ? ">" : "<") + f.Path), .. reading.Hosts.Select(h => "@" + h), why]
+                ),
+                why.Length > 0 && expected == "?"
+            )
+        );
     }
 
     [Fact]
     public void Unlisted_Option_IsNamedWithItsTable() =>
         Assert.Equal(
             "tar --quux is not among the options of tar(1), GNU tar 1.34 that are known to be harmless",
-            ProgramTables.Read(new Effect.Command(["tar", "--quux"], null))!.Why);
+            ProgramTables.Read(new Effect.Command(["tar", "--quux"], null))!.Why
+        );
 
     [Fact]
     public void AnyWords_AreReadToTheirEnd()
     {
-        string[] words = ["-", "--", "-x", "-f", "a", "--to-command", "-e", "s/a", "{", "'", "-o", "=", "+", ":", "h:", "-C", "", "@", "--=", "-=", "(", "-exec", ";", "/", "\\", "[", "-1", "c", "status"];
+        string[] words =
+        [
+            "-",
+            "--",
+            "-x",
+            "-f",
+            "a",
+            "--to-command",
+            "-e",
+            "s/a",
+            "{",
+            "'",
+            "-o",
+            "=",
+            "+",
+            ":",
+            "h:",
+            "-C",
+            "",
+            "@",
+            "--=",
+            "-=",
+            "(",
+            "-exec",
+            ";",
+            "/",
+            "\\",
+            "[",
+            "-1",
+            "c",
+            "status",
+        ];
         foreach (var name in ProgramTables.All.SelectMany(p => p.Table.Names))
         {
             for (var seed = 0; seed < 300; seed++)
             {
                 var random = new Random(seed);
-                ProgramTables.Read(new Effect.Command([name, .. Enumerable.Range(0, random.Next(8)).Select(_ => words[random.Next(words.Length)])], null));
+                ProgramTables.Read(
+                    new Effect.Command([name, .. Enumerable.Range(0, random.Next(8)).Select(_ => words[random.Next(words.Length)])], null)
+                );
             }
         }
     }
 
     // When it cannot be told, what was found before counts only where the row writes it out.
-    private static string Sorted(string text, bool onlyUnclear = false) => onlyUnclear ? "?" : string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    private static string Sorted(string text, bool onlyUnclear = false) =>
+        onlyUnclear ? "?" : string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
 
     // Blanks between words, single quotes around what has blanks in it.
     private static IEnumerable<string> Words(string line)
@@ -341,7 +386,9 @@ public sealed class ProgramReadingTests
             var quoted = line[at] == '\'';
             var end = line.IndexOf(quoted ? '\'' : ' ', at + 1);
             if (end < 0)
+            {
                 end = line.Length;
+            }
             yield return quoted ? line[(at + 1)..end] : line[at..end].Replace("'", "");
             at = quoted ? end + 1 : end;
         }

@@ -4,9 +4,9 @@ using OpenClaw.Policy.Shell;
 namespace OpenClaw.Tests.Policy.Shell;
 
 /// <summary>
-/// The reader against real shells. Lines at random are run twice, as the analysis prints them back and as they were written, with stubs on PATH that log their
-/// arguments and exit at random. Of a line that is understood, everything that ran must be among the commands the analysis named, word for word, and both
-/// runs must have run the same.
+/// The reader against real shells. Lines at random are run twice, as the analysis prints them back and as they were written, with stubs on
+/// PATH that log their arguments and exit at random. Of a line that is understood, everything that ran must be among the commands the
+/// analysis named, word for word, and both runs must have run the same.
 /// </summary>
 [Trait("Load", "heavy")]
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
@@ -25,7 +25,8 @@ public class ShellDifferentialTests
 
         // A seed per shell, so that four shells see four times as many lines.
         var count = Draws.Of(700);
-        var seed = int.Parse(Environment.GetEnvironmentVariable("OPENCLAW_SHELL_SEED") ?? "20", CultureInfo.InvariantCulture) + name.Length * 1000;
+        var seed =
+            int.Parse(Environment.GetEnvironmentVariable("OPENCLAW_SHELL_SEED") ?? "20", CultureInfo.InvariantCulture) + name.Length * 1000;
         var generator = new ShellLineGenerator(seed);
         var lines = new List<(string Line, ShellParse.Understood Parse)>();
         var drawn = 0;
@@ -33,7 +34,9 @@ public class ShellDifferentialTests
         {
             var line = generator.Next();
             if (ShellLine.Parse(line) is ShellParse.Understood parse)
+            {
                 lines.Add((line, parse));
+            }
         }
 
         using var rig = new StubShells(ShellLineGenerator.Stubs);
@@ -45,13 +48,19 @@ public class ShellDifferentialTests
             var named = parse.Commands.Select(c => string.Join('\0', c.Words)).ToHashSet();
             var printed = ran.GetValueOrDefault(2 * i) ?? [];
             var original = ran.GetValueOrDefault((2 * i) + 1) ?? [];
-            var what = $"{name}, line {i} of seed {seed}: {line}\nprinted: {parse.Print()}\nran: {Show(printed)}\nits original ran: {Show(original)}";
+            var what =
+                $"{name}, line {i} of seed {seed}: {line}\nprinted: {parse.Print()}\nran: {Show(printed)}\nits original ran: {Show(original)}";
             Assert.True(printed.All(named.Contains), "ran what was not named. " + what);
             Assert.True(printed.Order().SequenceEqual(original.Order()), "the original ran otherwise. " + what);
 
             // And it does run: a first pipeline of stubs without redirections runs whole.
-            if (parse.Pipelines[0].Commands is var first && first.All(c => c.Redirections.IsEmpty && ShellLineGenerator.Stubs.Contains(c.Words[0])))
+            if (
+                parse.Pipelines[0].Commands is var first
+                && first.All(c => c.Redirections.IsEmpty && ShellLineGenerator.Stubs.Contains(c.Words[0]))
+            )
+            {
                 Assert.True(first.All(c => printed.Contains(string.Join('\0', c.Words))), "did not run the first pipeline. " + what);
+            }
         }
 
         var targets = lines.SelectMany(l => l.Parse.Redirections).Select(r => r.Target).ToHashSet();
@@ -59,5 +68,6 @@ public class ShellDifferentialTests
         Assert.True(drawn > lines.Count, "the generator draws no opaque lines");
     }
 
-    private static string Show(IEnumerable<string> commands) => string.Join(" ; ", commands.Select(c => string.Join(' ', c.Split('\0').Select(ShellPrinter.Quote))));
+    private static string Show(IEnumerable<string> commands) =>
+        string.Join(" ; ", commands.Select(c => string.Join(' ', c.Split('\0').Select(ShellPrinter.Quote))));
 }

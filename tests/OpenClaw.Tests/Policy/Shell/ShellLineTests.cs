@@ -138,7 +138,10 @@ public class ShellLineTests
     public void Parse_VeryLong_IsOpaque()
     {
         Assert.IsType<ShellParse.Understood>(ShellLine.Parse(new string('a', ShellLine.MaxLength)));
-        Assert.Equal(ShellLine.MaxLength + 1, Assert.IsType<ShellParse.Opaque>(ShellLine.Parse(new string('a', ShellLine.MaxLength + 1))).Column);
+        Assert.Equal(
+            ShellLine.MaxLength + 1,
+            Assert.IsType<ShellParse.Opaque>(ShellLine.Parse(new string('a', ShellLine.MaxLength + 1))).Column
+        );
         Assert.IsType<ShellParse.Opaque>(ShellLine.Parse("ls " + string.Join(' ', Enumerable.Repeat(">", 8000))));
     }
 
@@ -161,7 +164,12 @@ public class ShellLineTests
                 var parse = ShellLine.Parse(test.GetProperty("command").GetString()!);
                 Assert.True(parse is ShellParse.Understood == test.GetProperty("ok").GetBoolean(), id);
                 if (parse is ShellParse.Understood understood)
-                    Assert.Equal(test.GetProperty("executables").EnumerateArray().Select(e => e.GetString()!), understood.Commands.Select(c => c.Words[0]));
+                {
+                    Assert.Equal(
+                        test.GetProperty("executables").EnumerateArray().Select(e => e.GetString()!),
+                        understood.Commands.Select(c => c.Words[0])
+                    );
+                }
             }
         }
     }

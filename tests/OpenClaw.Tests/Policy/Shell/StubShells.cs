@@ -4,7 +4,8 @@ using System.Text;
 
 namespace OpenClaw.Tests.Policy.Shell;
 
-/// <summary>A folder with stub programs that log their arguments and exit at random, and real shells that run lines with nothing else on PATH.</summary>
+/// <summary>A folder with stub programs that log their arguments and exit at random, and real shells that run lines with nothing else on
+/// PATH.</summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 internal sealed class StubShells : IDisposable
 {
@@ -37,18 +38,23 @@ internal sealed class StubShells : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     /// <summary>Where a program is installed, or null.</summary>
-    public static string? Find(string name) => new[] { "/bin/", "/usr/bin/", "/usr/sbin/", "/sbin/" }.Select(d => d + name).FirstOrDefault(File.Exists);
+    public static string? Find(string name) =>
+        new[] { "/bin/", "/usr/bin/", "/usr/sbin/", "/sbin/" }.Select(d => d + name).FirstOrDefault(File.Exists);
 
     /// <summary>What each line ran, by the line's number: words joined by NUL.</summary>
     // One process of the shell for all lines: each is a file, sourced in a subshell, so that a syntax error or an exit ends only its own.
     public async Task<Dictionary<int, List<string>>> RunAsync(string executable, string argument, IReadOnlyList<string> lines)
     {
         for (var i = 0; i < lines.Count; i++)
+        {
             File.WriteAllText(Path.Combine(_folder.FullName, $"{i}"), lines[i] + "\n");
+        }
         var log = Path.Combine(_folder.FullName, "log");
         File.WriteAllText(log, "");
         var driver = Path.Combine(_folder.FullName, "driver");
-        File.WriteAllText(driver, $"""
+        File.WriteAllText(
+            driver,
+            $"""
             cd "{WorkingDirectory}" || exit 9
             LINE=0
             while [ $LINE -lt {lines.Count} ]; do
@@ -59,10 +65,13 @@ internal sealed class StubShells : IDisposable
             done
             exit 0
 
-            """);
+            """
+        );
         var start = new ProcessStartInfo(executable) { RedirectStandardOutput = true, RedirectStandardError = true };
         if (argument.Length > 0)
+        {
             start.ArgumentList.Add(argument);
+        }
         start.ArgumentList.Add(driver);
         start.Environment.Clear();
         start.Environment["PATH"] = Bin;
@@ -76,12 +85,14 @@ internal sealed class StubShells : IDisposable
 
         var fields = Encoding.UTF8.GetString(await File.ReadAllBytesAsync(log, TestContext.Current.CancellationToken)).Split('\0');
         var ran = new Dictionary<int, List<string>>();
-        for (var at = 0; at + 2 < fields.Length;)
+        for (var at = 0; at + 2 < fields.Length; )
         {
             var words = int.Parse(fields[at + 1], CultureInfo.InvariantCulture) + 1;
             var line = int.Parse(fields[at], CultureInfo.InvariantCulture);
             if (!ran.TryGetValue(line, out var commands))
+            {
                 ran[line] = commands = [];
+            }
             commands.Add(string.Join('\0', fields[(at + 2)..(at + 2 + words)]));
             at += 2 + words;
         }

@@ -207,13 +207,44 @@ public class WhenReaderTests
     public void Garbage_NeverThrowsAndNeverPasses()
     {
         var random = new Random(1);
-        string[] words = ["every", "in", "at", "9", "9:30", "2026-02-30", "1st", "monday", "month", "last", "day", "99999999999", "half", "an", "december", "noon", "pm", "L", "*", "0", "-1", "٣", "\uD800"];
+        string[] words =
+        [
+            "every",
+            "in",
+            "at",
+            "9",
+            "9:30",
+            "2026-02-30",
+            "1st",
+            "monday",
+            "month",
+            "last",
+            "day",
+            "99999999999",
+            "half",
+            "an",
+            "december",
+            "noon",
+            "pm",
+            "L",
+            "*",
+            "0",
+            "-1",
+            "٣",
+            "\uD800",
+        ];
         for (var i = 0; i < 20_000; i++)
         {
             var text = string.Join(' ', Enumerable.Range(0, random.Next(1, 7)).Select(_ => words[random.Next(words.Length)]));
             var time = WhenReader.Read(text, s_now, s_amsterdam, out var complaint);
-            if (time is null) Assert.NotEqual("", complaint);
-            else Assert.True(time.Schedule.Next(s_now, s_amsterdam) > s_now, text);
+            if (time is null)
+            {
+                Assert.NotEqual("", complaint);
+            }
+            else
+            {
+                Assert.True(time.Schedule.Next(s_now, s_amsterdam) > s_now, text);
+            }
         }
     }
 

@@ -40,7 +40,10 @@ public sealed class AuditChainTests : IDisposable
     [Fact]
     public void Body_LeavesOutWhatIsNull_AndTakesNothingElse()
     {
-        Assert.Equal("""{"a":"größe \"x\"","n":7,"l":8,"f":true}""", AuditEntry.BodyOf([("a", "größe \"x\""), ("none", null), ("n", 7), ("l", 8L), ("f", true)]));
+        Assert.Equal(
+            """{"a":"größe \"x\"","n":7,"l":8,"f":true}""",
+            AuditEntry.BodyOf([("a", "größe \"x\""), ("none", null), ("n", 7), ("l", 8L), ("f", true)])
+        );
         Assert.Throws<ArgumentException>(() => AuditEntry.BodyOf([("at", DateTimeOffset.UnixEpoch)]));
     }
 
@@ -54,7 +57,10 @@ public sealed class AuditChainTests : IDisposable
 
         Assert.Equal(Enumerable.Range(1, 100).Select(static i => (long)i), rows.Select(static r => r.Seq));
         Assert.Equal(new byte[32], rows[0].Before);
-        for (var i = 1; i < rows.Count; i++) Assert.Equal(rows[i - 1].Hash(), rows[i].Before);
+        for (var i = 1; i < rows.Count; i++)
+        {
+            Assert.Equal(rows[i - 1].Hash(), rows[i].Before);
+        }
         Assert.Equal(new AuditHead(100, rows[^1].Hash()), store.AuditHead);
         Assert.All(rows, row => Assert.Equal(_clock.GetUtcNow().ToUnixTimeMilliseconds(), row.At));
     }
@@ -84,7 +90,9 @@ public sealed class AuditChainTests : IDisposable
         await store.CommitAsync(Row("a").Add("pragma max_page_count=1"));
         var head = store.AuditHead;
 
-        var refused = await Assert.ThrowsAsync<StorageException>(() => store.CommitAsync(Row("b").Add("insert into cursors(channel, account, value) values('x', '', @0)", new string('x', 100_000))));
+        var refused = await Assert.ThrowsAsync<StorageException>(() =>
+            store.CommitAsync(Row("b").Add("insert into cursors(channel, account, value) values('x', '', @0)", new string('x', 100_000)))
+        );
         Assert.Equal(StorageFault.DiskFull, refused.Fault);
         Assert.Equal(head, store.AuditHead);
         await store.CommitAsync(new Batch().Add("pragma max_page_count=1000000"));
@@ -98,7 +106,9 @@ public sealed class AuditChainTests : IDisposable
     public async Task Commit_IfChanged_WritesOnlyWhatHappened()
     {
         await using var store = Open();
-        await store.CommitAsync(new Batch().Add("insert into cursors(channel, account, value) values('a', '', '1')").AuditIfChanged("yes", null, null));
+        await store.CommitAsync(
+            new Batch().Add("insert into cursors(channel, account, value) values('a', '', '1')").AuditIfChanged("yes", null, null)
+        );
         await store.CommitAsync(new Batch().Add("update cursors set value = '2' where channel = 'b'").AuditIfChanged("no", null, null));
 
         Assert.Equal(["yes"], (await RowsAsync(store)).Select(static r => r.Kind));
@@ -107,7 +117,10 @@ public sealed class AuditChainTests : IDisposable
     [Fact]
     public async Task Open_Again_GoesOnWithTheChain()
     {
-        await using (var store = Open()) await store.CommitAsync(Row("a"));
+        await using (var store = Open())
+        {
+            await store.CommitAsync(Row("a"));
+        }
         await using (var store = Open())
         {
             Assert.Equal(1, store.AuditHead.Count);
@@ -135,7 +148,10 @@ public sealed class AuditChainTests : IDisposable
     public void Head_Text_IsReadBack(string text, bool good)
     {
         Assert.Equal(good, AuditHead.TryParse(text, out var head));
-        if (good) Assert.Equal(text.ToLowerInvariant(), head!.ToString());
+        if (good)
+        {
+            Assert.Equal(text.ToLowerInvariant(), head!.ToString());
+        }
     }
 
     private Store Open() => Store.Open(_folder.File("state.db"), _clock);

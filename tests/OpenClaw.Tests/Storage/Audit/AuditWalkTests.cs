@@ -15,7 +15,10 @@ public sealed class AuditWalkTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = Store.Open(_folder.File("state.db"));
-        for (var i = 1; i <= Rows; i++) await _store.CommitAsync(new Batch().Audit("message", $"local:{i}", i, ("id", i)));
+        for (var i = 1; i <= Rows; i++)
+        {
+            await _store.CommitAsync(new Batch().Audit("message", $"local:{i}", i, ("id", i)));
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -57,9 +60,18 @@ public sealed class AuditWalkTests : IAsyncLifetime
 
             // The newest row has nobody after it, so it is the noted end that it does not fit.
             Assert.Equal(seq, fault?.Seq);
-            await _store.CommitAsync(new Batch().Add(
-                "update audit set at = @1, kind = @2, session = @3, turn = @4, body = @5, before = @6 where seq = @0",
-                original.Seq, original.At, original.Kind, original.Session, original.Turn, original.Body, original.Before));
+            await _store.CommitAsync(
+                new Batch().Add(
+                    "update audit set at = @1, kind = @2, session = @3, turn = @4, body = @5, before = @6 where seq = @0",
+                    original.Seq,
+                    original.At,
+                    original.Kind,
+                    original.Session,
+                    original.Turn,
+                    original.Body,
+                    original.Before
+                )
+            );
             Assert.Null((await WalkAsync(head)).Fault);
         }
     }
@@ -104,7 +116,10 @@ public sealed class AuditWalkTests : IAsyncLifetime
         var head = Head();
         using var other = new TempFolder();
         await using var forged = Store.Open(other.File("state.db"));
-        for (var i = 1; i <= Rows + 2; i++) await forged.CommitAsync(new Batch().Audit("message", $"local:{i}", i, ("id", i == 3 ? 33 : i)));
+        for (var i = 1; i <= Rows + 2; i++)
+        {
+            await forged.CommitAsync(new Batch().Audit("message", $"local:{i}", i, ("id", i == 3 ? 33 : i)));
+        }
 
         var report = await forged.ReadApartAsync(c => AuditWalk.Run(AuditTable.All(c), [head]));
 

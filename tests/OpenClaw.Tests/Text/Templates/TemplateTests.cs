@@ -58,8 +58,14 @@ public sealed class TemplateTests
         for (var i = 0; i < 20_000; i++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(14)).Select(_ => Letters[random.Next(Letters.Length)]));
-            if (Template.TryParse(text, out var error) is { } template) Assert.DoesNotContain(template.Places, place => place.Path.Count == 0);
-            else Assert.True(error!.Start >= 0 && error.Length > 0 && error.Start + error.Length <= text.Length, $"{text}: {error}");
+            if (Template.TryParse(text, out var error) is { } template)
+            {
+                Assert.DoesNotContain(template.Places, place => place.Path.Count == 0);
+            }
+            else
+            {
+                Assert.True(error!.Start >= 0 && error.Length > 0 && error.Start + error.Length <= text.Length, $"{text}: {error}");
+            }
         }
     }
 }

@@ -21,19 +21,25 @@ public sealed class CommandOutputTests : IDisposable
         for (var i = 0; i < times; i++)
         {
             var block = new byte[size];
-            for (var j = 0; j < size; j++) block[j] = (byte)((i * size + j) % 251);
+            for (var j = 0; j < size; j++)
+            {
+                block[j] = (byte)((i * size + j) % 251);
+            }
             output.Append(block);
             all.Write(block);
         }
 
         var expected = all.ToArray();
-        for (long at = 0; at < expected.Length;)
+        for (long at = 0; at < expected.Length; )
         {
             var (offset, data, total) = output.Read(at, 4096);
             Assert.Equal(expected.Length, total);
             Assert.NotEmpty(data);
             // Only beyond the file's limit and before the end that is kept may anything be missing.
-            if (offset != at) Assert.True(at >= 100_000 && offset == total - CommandOutput.Kept);
+            if (offset != at)
+            {
+                Assert.True(at >= 100_000 && offset == total - CommandOutput.Kept);
+            }
             Assert.Equal(expected[(int)offset..((int)offset + data.Length)], data);
             at = offset + data.Length;
         }
@@ -56,7 +62,10 @@ public sealed class CommandOutputTests : IDisposable
         using var output = new CommandOutput(_path, 1000);
         var text = string.Concat(Enumerable.Range(0, length).Select(i => (char)('a' + i % 26)));
         output.Append(Encoding.ASCII.GetBytes(text));
-        Assert.Equal($"{text[..(cap / 2)]}\n[... {length - cap} of {length} bytes left out; rest]\n{text[^(cap / 2)..]}", output.Summary(cap, "rest"));
+        Assert.Equal(
+            $"{text[..(cap / 2)]}\n[... {length - cap} of {length} bytes left out; rest]\n{text[^(cap / 2)..]}",
+            output.Summary(cap, "rest")
+        );
     }
 
     [Fact]

@@ -8,17 +8,21 @@ namespace OpenClaw.Tests.Tools.Exec;
 public sealed class LauncherTests : IDisposable
 {
     // The native executable when one is named, so that the same promises are checked of it.
-    private static readonly string s_executable = Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw");
+    private static readonly string s_executable =
+        Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("openclaw-exec").FullName;
     private readonly LauncherRegistry _launchers = new();
     private readonly CommandRunner _runner;
 
-    public LauncherTests() => _runner = new CommandRunner(_launchers, Path.Combine(_folder, "spool"), s_executable) { SpoolLimit = 1 << 20 };
+    public LauncherTests() =>
+        _runner = new CommandRunner(_launchers, Path.Combine(_folder, "spool"), s_executable) { SpoolLimit = 1 << 20 };
 
     // One generous limit for every wait: nothing here depends on time but a test that hangs should say so.
-    private static CancellationToken Ct => CancellationTokenSource.CreateLinkedTokenSource(
-        TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token).Token;
+    private static CancellationToken Ct =>
+        CancellationTokenSource
+            .CreateLinkedTokenSource(TestContext.Current.CancellationToken, new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token)
+            .Token;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -48,7 +52,9 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Run_Environment_IsOursAndNothingElse()
     {
-        await using var command = await StartAsync("env | sort; umask; grep NoNewPrivs /proc/self/status; ls /proc/self/fd | wc -l; ulimit -c");
+        await using var command = await StartAsync(
+            "env | sort; umask; grep NoNewPrivs /proc/self/status; ls /proc/self/fd | wc -l; ulimit -c"
+        );
 
         await command.Ended.WaitAsync(Ct);
 
@@ -57,12 +63,35 @@ public sealed class LauncherTests : IDisposable
         // What keeps pagers, editors and what a repository says from running.
         string[] quiet =
         [
-            "PAGER", "MANPAGER", "GIT_PAGER", "SYSTEMD_PAGER", "SYSTEMD_PAGERSECURE", "LESSSECURE", "EDITOR", "VISUAL", "SYSTEMD_EDITOR", "GIT_TERMINAL_PROMPT", "GIT_OPTIONAL_LOCKS",
-            "GIT_CONFIG_NOSYSTEM", "GIT_EDITOR", "GIT_SEQUENCE_EDITOR", "GIT_ASKPASS", "SSH_ASKPASS", "GIT_CONFIG_COUNT",
+            "PAGER",
+            "MANPAGER",
+            "GIT_PAGER",
+            "SYSTEMD_PAGER",
+            "SYSTEMD_PAGERSECURE",
+            "LESSSECURE",
+            "EDITOR",
+            "VISUAL",
+            "SYSTEMD_EDITOR",
+            "GIT_TERMINAL_PROMPT",
+            "GIT_OPTIONAL_LOCKS",
+            "GIT_CONFIG_NOSYSTEM",
+            "GIT_EDITOR",
+            "GIT_SEQUENCE_EDITOR",
+            "GIT_ASKPASS",
+            "SSH_ASKPASS",
+            "GIT_CONFIG_COUNT",
         ];
         Assert.All(
             lines.Where(line => line.Contains('=')).Select(line => line[..line.IndexOf('=')]),
-            name => Assert.True(known.Contains(name) || quiet.Contains(name) || name.StartsWith("GIT_CONFIG_KEY_") || name.StartsWith("GIT_CONFIG_VALUE_"), name));
+            name =>
+                Assert.True(
+                    known.Contains(name)
+                        || quiet.Contains(name)
+                        || name.StartsWith("GIT_CONFIG_KEY_")
+                        || name.StartsWith("GIT_CONFIG_VALUE_"),
+                    name
+                )
+        );
         Assert.Contains("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", lines);
         Assert.Contains("0077", lines);
         Assert.Contains("NoNewPrivs:\t1", lines);
@@ -115,7 +144,13 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Run_OpenInput_IsWrittenAndClosed()
     {
-        await using var command = await _runner.StartAsync(Spec("while read x; do echo got $x; done; echo end") with { KeepInputOpen = true }, Ct);
+        await using var command = await _runner.StartAsync(
+            Spec("while read x; do echo got $x; done; echo end") with
+            {
+                KeepInputOpen = true,
+            },
+            Ct
+        );
 
         Assert.True(await command.TryWriteAsync("one\n"u8.ToArray()));
         await Printed(command, "got one");
@@ -129,12 +164,22 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Run_InputNobodyReads_IsRefusedAndKillStillArrives()
     {
-        await using var command = await _runner.StartAsync(Spec("sleep 1000") with { KeepInputOpen = true, Grace = TimeSpan.FromSeconds(1) }, Ct);
+        await using var command = await _runner.StartAsync(
+            Spec("sleep 1000") with
+            {
+                KeepInputOpen = true,
+                Grace = TimeSpan.FromSeconds(1),
+            },
+            Ct
+        );
         var block = new byte[32 * 1024];
 
         // The kernel's pipe takes 64 KB and we hold another 64; then it is full.
         var taken = 0;
-        while (await command.TryWriteAsync(block) && taken < 100) taken++;
+        while (await command.TryWriteAsync(block) && taken < 100)
+        {
+            taken++;
+        }
         await command.KillAsync();
         var end = await command.Ended.WaitAsync(Ct);
 
@@ -163,7 +208,11 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Run_IgnoresTerm_IsKilledAtTimeout()
     {
-        var spec = Spec("trap '' TERM; echo ready; while :; do sleep 1000; done") with { Timeout = TimeSpan.FromSeconds(2), Grace = TimeSpan.FromMilliseconds(300) };
+        var spec = Spec("trap '' TERM; echo ready; while :; do sleep 1000; done") with
+        {
+            Timeout = TimeSpan.FromSeconds(2),
+            Grace = TimeSpan.FromMilliseconds(300),
+        };
         await using var command = await _runner.StartAsync(spec, Ct);
 
         var end = await command.Ended.WaitAsync(Ct);
@@ -178,7 +227,9 @@ public sealed class LauncherTests : IDisposable
     {
         var pidFile = Path.Combine(_folder, "pid");
         // Twice forked, own session, no open pipe of ours: nothing ties it to the command but its being our descendant.
-        await using var command = await StartAsync($"(setsid sh -c 'echo $$ > {pidFile}.new; mv {pidFile}.new {pidFile}; exec sleep 1000' >/dev/null 2>&1 &) ; while [ ! -e {pidFile} ]; do :; done");
+        await using var command = await StartAsync(
+            $"(setsid sh -c 'echo $$ > {pidFile}.new; mv {pidFile}.new {pidFile}; exec sleep 1000' >/dev/null 2>&1 &) ; while [ ! -e {pidFile} ]; do :; done"
+        );
 
         var end = await command.Ended.WaitAsync(Ct);
 
@@ -194,8 +245,16 @@ public sealed class LauncherTests : IDisposable
         // Ten chains in which each process starts its successor and ends: what kills one by one from a list is always too late.
         File.WriteAllText($"{_folder}/chain.sh", $"echo $$ >> {marker}\nsh {_folder}/chain.sh &\n");
         await using var command = await _runner.StartAsync(
-            Spec($"for i in 1 2 3 4 5 6 7 8 9 10; do sh {_folder}/chain.sh; done; sleep 1000") with { Grace = TimeSpan.FromMilliseconds(10) }, Ct);
-        while (!File.Exists(marker) || File.ReadLines(marker).Count() < 50) await Task.Yield();
+            Spec($"for i in 1 2 3 4 5 6 7 8 9 10; do sh {_folder}/chain.sh; done; sleep 1000") with
+            {
+                Grace = TimeSpan.FromMilliseconds(10),
+            },
+            Ct
+        );
+        while (!File.Exists(marker) || File.ReadLines(marker).Count() < 50)
+        {
+            await Task.Yield();
+        }
 
         await command.KillAsync();
         await command.Ended.WaitAsync(Ct);
@@ -208,9 +267,18 @@ public sealed class LauncherTests : IDisposable
     public async Task Run_TooManyProcesses_IsStopped()
     {
         // 2^9 at the end, not more: the test must not be the bomb it is about.
-        File.WriteAllText($"{_folder}/tree.sh", $"[ $1 = 0 ] && exec sleep 1000\nsh {_folder}/tree.sh $(($1 - 1)) & sh {_folder}/tree.sh $(($1 - 1)) & wait\n");
+        File.WriteAllText(
+            $"{_folder}/tree.sh",
+            $"[ $1 = 0 ] && exec sleep 1000\nsh {_folder}/tree.sh $(($1 - 1)) & sh {_folder}/tree.sh $(($1 - 1)) & wait\n"
+        );
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "the kernel holds other users to the limit");
-        await using var command = await _runner.StartAsync(Spec($"sh {_folder}/tree.sh 9") with { Limits = new CommandLimits { Processes = 100 } }, Ct);
+        await using var command = await _runner.StartAsync(
+            Spec($"sh {_folder}/tree.sh 9") with
+            {
+                Limits = new CommandLimits { Processes = 100 },
+            },
+            Ct
+        );
 
         var end = await command.Ended.WaitAsync(Ct);
 
@@ -233,7 +301,10 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Limits_OpenFilesAndFileSize_Hold()
     {
-        var spec = Spec("ulimit -n; head -c 100000 /dev/zero > big; ls -l big | cut -d' ' -f5") with { Limits = new CommandLimits { OpenFiles = 64, FileSize = 4096 } };
+        var spec = Spec("ulimit -n; head -c 100000 /dev/zero > big; ls -l big | cut -d' ' -f5") with
+        {
+            Limits = new CommandLimits { OpenFiles = 64, FileSize = 4096 },
+        };
         await using var command = await _runner.StartAsync(spec, Ct);
 
         await command.Ended.WaitAsync(Ct);
@@ -246,7 +317,13 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Limits_AddressSpace_Holds()
     {
-        await using var command = await _runner.StartAsync(Spec("ulimit -v") with { Limits = new CommandLimits { AddressSpace = 1 << 30 } }, Ct);
+        await using var command = await _runner.StartAsync(
+            Spec("ulimit -v") with
+            {
+                Limits = new CommandLimits { AddressSpace = 1 << 30 },
+            },
+            Ct
+        );
 
         await command.Ended.WaitAsync(Ct);
 
@@ -287,9 +364,16 @@ public sealed class LauncherTests : IDisposable
     public async Task Gateway_KilledHard_LeavesNothingRunning()
     {
         // A stand-in for the gateway: python holds the other end of the launcher's pipe and is killed with -9.
-        var spec = Frame.Make(Spec("setsid sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1000; done' & wait") with { Grace = TimeSpan.FromMilliseconds(100) });
+        var spec = Frame.Make(
+            Spec("setsid sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1000; done' & wait") with
+            {
+                Grace = TimeSpan.FromMilliseconds(100),
+            }
+        );
         File.WriteAllBytes($"{_folder}/spec", spec);
-        File.WriteAllText($"{_folder}/gateway.py", """
+        File.WriteAllText(
+            $"{_folder}/gateway.py",
+            """
             import re, socket, subprocess, sys
             ours, theirs = socket.socketpair()
             launcher = subprocess.Popen([sys.argv[1], "__exec"], stdin=theirs, stdout=subprocess.DEVNULL)
@@ -299,8 +383,13 @@ public sealed class LauncherTests : IDisposable
             while not (pid := re.search(rb"(\d+)\n", data)): data += ours.recv(4096)
             print(launcher.pid, pid[1].decode(), flush=True)
             sys.stdin.read()
-            """);
-        var start = new ProcessStartInfo("python3", [$"{_folder}/gateway.py", s_executable, $"{_folder}/spec"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+            """
+        );
+        var start = new ProcessStartInfo("python3", [$"{_folder}/gateway.py", s_executable, $"{_folder}/spec"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
         Assert.SkipUnless(CommandEnvironment.Find("python3", "/") is not null, "no python3");
         using var gateway = Process.Start(start)!;
         var pids = (await gateway.StandardOutput.ReadLineAsync(Ct))!.Split(' ').Select(int.Parse).ToArray();
@@ -331,22 +420,30 @@ public sealed class LauncherTests : IDisposable
 
         void Look()
         {
-            if (Text(command).Contains(words)) seen.TrySetResult();
+            if (Text(command).Contains(words))
+            {
+                seen.TrySetResult();
+            }
         }
     }
 
     private static List<string> Alive() =>
-        [.. Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)).Select(folder =>
-        {
-            try
-            {
-                return File.ReadAllText(folder + "/cmdline");
-            }
-            catch (IOException)
-            {
-                return "";
-            }
-        })];
+        [
+            .. Directory
+                .EnumerateDirectories("/proc")
+                .Where(folder => int.TryParse(Path.GetFileName(folder), out _))
+                .Select(folder =>
+                {
+                    try
+                    {
+                        return File.ReadAllText(folder + "/cmdline");
+                    }
+                    catch (IOException)
+                    {
+                        return "";
+                    }
+                }),
+        ];
 
     private static bool IsAlive(int pid) => ProcStat.TryRead(pid, out var stat) && !stat.IsDead;
 }

@@ -15,9 +15,19 @@ public class SandboxSupportTests
     public void Look_UserNamespaces_AsTheKernelsSettingsSay(string? most, string? unprivileged, string? apparmor, bool allowed)
     {
         using var proc = new TempFolder();
-        foreach (var (setting, value) in new[] { ("user/max_user_namespaces", most), ("kernel/unprivileged_userns_clone", unprivileged), ("kernel/apparmor_restrict_unprivileged_userns", apparmor) })
+        foreach (
+            var (setting, value) in new[]
+            {
+                ("user/max_user_namespaces", most),
+                ("kernel/unprivileged_userns_clone", unprivileged),
+                ("kernel/apparmor_restrict_unprivileged_userns", apparmor),
+            }
+        )
         {
-            if (value is not null) proc.Write(Path.Combine("sys", setting), $"{value}\n");
+            if (value is not null)
+            {
+                proc.Write(Path.Combine("sys", setting), $"{value}\n");
+            }
         }
 
         Assert.Equal(allowed, SandboxSupport.Look(proc.Path).UserNamespaces);
@@ -26,5 +36,6 @@ public class SandboxSupportTests
     [Theory]
     [InlineData(0, false, "neither Landlock (Linux 5.13, in the kernel's lsm= list) nor user namespaces")]
     [InlineData(4, true, "Landlock 4 and user namespaces")]
-    public void ToString_NamesWhatThereIs(int landlock, bool namespaces, string words) => Assert.Equal(words, new SandboxSupport(landlock, namespaces).ToString());
+    public void ToString_NamesWhatThereIs(int landlock, bool namespaces, string words) =>
+        Assert.Equal(words, new SandboxSupport(landlock, namespaces).ToString());
 }

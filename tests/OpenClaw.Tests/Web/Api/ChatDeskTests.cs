@@ -54,7 +54,10 @@ public sealed class ChatDeskTests : IDisposable
         await WriteAsync(new ChatRequest { Said = "go", Stream = true });
 
         Assert.Equal("Half of", Words());
-        Assert.StartsWith("data: {\"error\":{\"message\":\"No model could answer.", Written[Written.LastIndexOf("data: ", StringComparison.Ordinal)..]);
+        Assert.StartsWith(
+            "data: {\"error\":{\"message\":\"No model could answer.",
+            Written[Written.LastIndexOf("data: ", StringComparison.Ordinal)..]
+        );
         Assert.DoesNotContain("[DONE]", Written);
     }
 
@@ -107,9 +110,21 @@ public sealed class ChatDeskTests : IDisposable
     public async Task Stream_BehindARequestThatAsks_IsToldAtOnceWhichCallThatIs()
     {
         _gateway["big"].Calls("exec", """{"command":"touch x"}""").Answers("Done.").Answers("And done.");
-        Begin(new ChatRequest { Said = "go", Session = "garden", Stream = true });
+        Begin(
+            new ChatRequest
+            {
+                Said = "go",
+                Session = "garden",
+                Stream = true,
+            }
+        );
         var asked = _gateway.Wait<GatewayEvent.ApprovalAsked>(_ => true).Approval;
-        var request = new ChatRequest { Said = "and?", Session = "garden", Stream = true };
+        var request = new ChatRequest
+        {
+            Said = "and?",
+            Session = "garden",
+            Stream = true,
+        };
         var turn = Begin(request);
         var writing = Answer(turn, request);
 
@@ -168,11 +183,19 @@ public sealed class ChatDeskTests : IDisposable
     [Fact]
     public void Begin_MoreThanMayBeOpen_IsRefused()
     {
-        for (var i = 0; i < ChatDesk.MostOpen; i++) _gateway["big"].NeverAnswers();
+        for (var i = 0; i < ChatDesk.MostOpen; i++)
+        {
+            _gateway["big"].NeverAnswers();
+        }
         var desk = Desk();
-        for (var i = 0; i < ChatDesk.MostOpen; i++) _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "hi" }, "default"));
+        for (var i = 0; i < ChatDesk.MostOpen; i++)
+        {
+            _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "hi" }, "default"));
+        }
 
-        var error = Assert.Throws<ApiException>(() => _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "hi" }, "default"))).Error;
+        var error = Assert
+            .Throws<ApiException>(() => _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "hi" }, "default")))
+            .Error;
 
         Assert.Equal((429, TimeSpan.FromSeconds(5)), (error.Status, error.RetryAfter));
     }
@@ -180,7 +203,11 @@ public sealed class ChatDeskTests : IDisposable
     [Fact]
     public void Begin_BudgetOfTheRule_IsTheClients_WhateverSessionItNames()
     {
-        _gateway.Reload(TestGateway.DefaultConfig + Door + "[[sessions]]\nname = \"programs\"\nmatch = { channel = \"api\" }\nbudget = { turns_per_hour = 2 }\n");
+        _gateway.Reload(
+            TestGateway.DefaultConfig
+                + Door
+                + "[[sessions]]\nname = \"programs\"\nmatch = { channel = \"api\" }\nbudget = { turns_per_hour = 2 }\n"
+        );
         _gateway["big"].Answers("one").Answers("two");
 
         _gateway.EndOf(Begin(new ChatRequest { Said = "hi" }).Number);
@@ -203,13 +230,18 @@ public sealed class ChatDeskTests : IDisposable
         Assert.DoesNotContain(_gateway.Events, e => e is GatewayEvent.TurnEnded);
         _gateway.Run(() => Task.FromResult(Leave(desk, running)));
 
-        Assert.Equal(["stopped", "stopped", "answered"], new[] { running, waiting, other }.Select(turn => _gateway.EndOf(turn.Number).State));
+        Assert.Equal(
+            ["stopped", "stopped", "answered"],
+            new[] { running, waiting, other }.Select(turn => _gateway.EndOf(turn.Number).State)
+        );
     }
 
     [Fact]
     public void End_OfTwoThatWaitForOneTurn_TheLastStopsIt()
     {
-        _gateway.Reload(TestGateway.DefaultConfig + Door + "[[sessions]]\nname = \"programs\"\nmatch = { channel = \"api\" }\nqueue = \"steer\"\n");
+        _gateway.Reload(
+            TestGateway.DefaultConfig + Door + "[[sessions]]\nname = \"programs\"\nmatch = { channel = \"api\" }\nqueue = \"steer\"\n"
+        );
         _gateway["big"].Calls("exec", """{"command":"touch x"}""").NeverAnswers();
         var desk = Desk();
         var first = _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "one", Session = "a" }, "default"));
@@ -248,7 +280,13 @@ public sealed class ChatDeskTests : IDisposable
         var left = _gateway.Rows("select key from sessions where key like 'api:%' order by key", static row => row.GetString(0));
         Assert.Equal(2, left.Count);
         Assert.Equal("api:editor/kept", left[0]);
-        Assert.Equal(left, _gateway.Rows("select distinct session from entries where session like 'api:%' order by session", static row => row.GetString(0)));
+        Assert.Equal(
+            left,
+            _gateway.Rows(
+                "select distinct session from entries where session like 'api:%' order by session",
+                static row => row.GetString(0)
+            )
+        );
     }
 
     [Fact]
@@ -259,11 +297,17 @@ public sealed class ChatDeskTests : IDisposable
         // By then it has made its folder, which the test's end takes away.
         _gateway.Until(() => _gateway["big"].Requests.Count == 1);
 
-        for (var i = 0; i < 10; i++) Publish(turn, new string('x', 64 << 10));
+        for (var i = 0; i < 10; i++)
+        {
+            Publish(turn, new string('x', 64 << 10));
+        }
 
         Assert.True(turn.IsCutOff);
         var pieces = 0;
-        while (turn.Pieces.TryRead(out _)) pieces++;
+        while (turn.Pieces.TryRead(out _))
+        {
+            pieces++;
+        }
         Assert.InRange(pieces, 1, 9);
         Assert.True(turn.Pieces.Completion.IsCompleted);
     }
@@ -274,15 +318,25 @@ public sealed class ChatDeskTests : IDisposable
         return true;
     }
 
-    private void Publish(ChatTurn turn, string text) => _gateway.Run(() =>
-    {
-        _gateway.Gateway.Events.Publish(new GatewayEvent.TextDelta(text) { Turn = turn.Number });
-        return Task.FromResult(true);
-    });
+    private void Publish(ChatTurn turn, string text) =>
+        _gateway.Run(() =>
+        {
+            _gateway.Gateway.Events.Publish(new GatewayEvent.TextDelta(text) { Turn = turn.Number });
+            return Task.FromResult(true);
+        });
 
-    private ChatDesk Desk() => new(_gateway.Loop, _gateway.Gateway.Intake, _gateway.Gateway.Events, _gateway.Gateway.Lanes, new SessionStore(_gateway.Gateway.Store, _gateway.Clock), _gateway.Gateway.Config);
+    private ChatDesk Desk() =>
+        new(
+            _gateway.Loop,
+            _gateway.Gateway.Intake,
+            _gateway.Gateway.Events,
+            _gateway.Gateway.Lanes,
+            new SessionStore(_gateway.Gateway.Store, _gateway.Clock),
+            _gateway.Gateway.Config
+        );
 
-    private ChatTurn Begin(ChatRequest request, string chain = "default") => _gateway.Run(() => Desk().BeginAsync(s_editor, request, chain));
+    private ChatTurn Begin(ChatRequest request, string chain = "default") =>
+        _gateway.Run(() => Desk().BeginAsync(s_editor, request, chain));
 
     private async Task WriteAsync(ChatRequest request)
     {
@@ -298,6 +352,11 @@ public sealed class ChatDeskTests : IDisposable
     }
 
     /// <summary>The deltas of all chunks, one after the other.</summary>
-    private string Words() => string.Concat(Written.Split("\n\n").Where(static e => e.StartsWith("data: {\"id\"", StringComparison.Ordinal))
-        .Select(static e => (string?)System.Text.Json.Nodes.JsonNode.Parse(e[6..])!["choices"]![0]!["delta"]!["content"]));
+    private string Words() =>
+        string.Concat(
+            Written
+                .Split("\n\n")
+                .Where(static e => e.StartsWith("data: {\"id\"", StringComparison.Ordinal))
+                .Select(static e => (string?)System.Text.Json.Nodes.JsonNode.Parse(e[6..])!["choices"]![0]!["delta"]!["content"])
+        );
 }

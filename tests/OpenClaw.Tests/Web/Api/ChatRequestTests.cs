@@ -10,7 +10,8 @@ public sealed class ChatRequestTests
     [Fact]
     public void Read_WholeConversation_IsEarlierWordsAndWhatIsSaidNow()
     {
-        var request = Read("""
+        var request = Read(
+            """
             {"model":"big","stream":true,"stream_options":{"include_usage":true},"temperature":0.2,"max_tokens":5,"stop":["x"],"seed":1,"top_p":null,
              "tools":[],"tool_choice":"none","n":1,"response_format":{"type":"text"},"modalities":["text"],"metadata":{"a":"b"},
              "messages":[
@@ -21,7 +22,8 @@ public sealed class ChatRequestTests
                {"role":"assistant","content":"three"},
                {"role":"developer","content":[{"type":"text","text":"In French."}]},
                {"role":"user","content":"four"}]}
-            """);
+            """
+        );
 
         Assert.Equal(("big", null, true, true), (request.Model, request.Session, request.Stream, request.IncludeUsage));
         Assert.Equal(
@@ -29,7 +31,8 @@ public sealed class ChatRequestTests
                 new EarlierWords(true, "[instructions of the program that asks]\nBe brief.\n[end of its instructions]\n\none\ntwo"),
                 new EarlierWords(false, "three"),
             ],
-            request.Earlier);
+            request.Earlier
+        );
         Assert.Equal("[instructions of the program that asks]\nIn French.\n[end of its instructions]\n\nfour", request.Said);
     }
 
@@ -50,7 +53,9 @@ public sealed class ChatRequestTests
     [Fact]
     public void Read_InASession_OnlyTheLastWordIsTaken()
     {
-        var request = Read("""{"user":"anna","messages":[{"role":"system","content":"x"},{"role":"user","content":"one"},{"role":"assistant","content":"two"},{"role":"user","content":"three"}]}""");
+        var request = Read(
+            """{"user":"anna","messages":[{"role":"system","content":"x"},{"role":"user","content":"one"},{"role":"assistant","content":"two"},{"role":"user","content":"three"}]}"""
+        );
 
         Assert.Equal("three", request.Said);
         Assert.Empty(request.Earlier);
@@ -58,11 +63,20 @@ public sealed class ChatRequestTests
 
     [Fact]
     public void Read_Command_StandsBare() =>
-        Assert.Equal("/status", Read("""{"messages":[{"role":"system","content":"x"},{"role":"user","content":"one"},{"role":"user","content":"/status"}]}""") is { Earlier.Count: 0 } request ? request.Said : "");
+        Assert.Equal(
+            "/status",
+            Read("""{"messages":[{"role":"system","content":"x"},{"role":"user","content":"one"},{"role":"user","content":"/status"}]}""")
+                is { Earlier.Count: 0 } request
+                ? request.Said
+                : ""
+        );
 
     [Fact]
     public void Read_InstructionsAtTheEnd_StandBeforeTheLastWord() =>
-        Assert.EndsWith("x\n[end of its instructions]\n\nhi", Read("""{"messages":[{"role":"user","content":"hi"},{"role":"system","content":"x"}]}""").Said);
+        Assert.EndsWith(
+            "x\n[end of its instructions]\n\nhi",
+            Read("""{"messages":[{"role":"user","content":"hi"},{"role":"system","content":"x"}]}""").Said
+        );
 
     [Theory]
     [InlineData("", "the body is not JSON", null)]
@@ -75,15 +89,39 @@ public sealed class ChatRequestTests
     [InlineData("""{"messages":[{"content":"hi"}]}""", "messages[0].role must be one of", "messages[0].role")]
     [InlineData("""{"messages":[{"role":7,"content":"hi"}]}""", "messages[0].role must be a string", "messages[0].role")]
     [InlineData("""{"messages":[{"role":"owner","content":"hi"}]}""", "messages[0].role must be one of", "messages[0].role")]
-    [InlineData("""{"messages":[{"role":"user","content":7}]}""", "messages[0].content must be a string or an array", "messages[0].content")]
+    [InlineData(
+        """{"messages":[{"role":"user","content":7}]}""",
+        "messages[0].content must be a string or an array",
+        "messages[0].content"
+    )]
     [InlineData("""{"messages":[{"role":"user","content":" "}]}""", "the last message is empty", "messages")]
     [InlineData("""{"messages":[{"role":"user"}]}""", "the last message is empty", "messages")]
     [InlineData("""{"messages":[{"role":"system","content":"hi"}]}""", "the last message must be the user's", "messages")]
-    [InlineData("""{"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"Sure"}]}""", "the last message must be the user's", "messages")]
-    [InlineData("""{"messages":[{"role":"user","content":"hi"},{"role":"tool","content":"5"}]}""", "the gateway's own tools run here", "messages")]
-    [InlineData("""{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.org/x.png"}}]}]}""", "messages[0].content[0] is of the type \"image_url\", and only text is taken here", "messages[0].content[0]")]
-    [InlineData("""{"messages":[{"role":"user","content":[{"type":"text"}]}]}""", "messages[0].content[0] must be an object such as", "messages[0].content[0]")]
-    [InlineData("""{"messages":[{"role":"user","content":["hi"]}]}""", "messages[0].content[0] must be an object such as", "messages[0].content[0]")]
+    [InlineData(
+        """{"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"Sure"}]}""",
+        "the last message must be the user's",
+        "messages"
+    )]
+    [InlineData(
+        """{"messages":[{"role":"user","content":"hi"},{"role":"tool","content":"5"}]}""",
+        "the gateway's own tools run here",
+        "messages"
+    )]
+    [InlineData(
+        """{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.org/x.png"}}]}]}""",
+        "messages[0].content[0] is of the type \"image_url\", and only text is taken here",
+        "messages[0].content[0]"
+    )]
+    [InlineData(
+        """{"messages":[{"role":"user","content":[{"type":"text"}]}]}""",
+        "messages[0].content[0] must be an object such as",
+        "messages[0].content[0]"
+    )]
+    [InlineData(
+        """{"messages":[{"role":"user","content":["hi"]}]}""",
+        "messages[0].content[0] must be an object such as",
+        "messages[0].content[0]"
+    )]
     [InlineData("""{"messages":[{"role":"user","content":"\ud800"}]}""", "no valid Unicode", null)]
     [InlineData("""{"\ud800":1,"messages":[{"role":"user","content":"hi"}]}""", "no valid Unicode", null)]
     [InlineData("""{"user":"\udc00","messages":[{"role":"user","content":"hi"}]}""", "no valid Unicode", null)]
@@ -91,11 +129,23 @@ public sealed class ChatRequestTests
     [InlineData("""{"stream":"yes","messages":[{"role":"user","content":"hi"}]}""", "stream must be true or false", "stream")]
     [InlineData("""{"n":2,"messages":[{"role":"user","content":"hi"}]}""", "n can only be 1", "n")]
     [InlineData("""{"n":"1","messages":[{"role":"user","content":"hi"}]}""", "n can only be 1", "n")]
-    [InlineData("""{"tools":[{"type":"function"}],"messages":[{"role":"user","content":"hi"}]}""", "the gateway's own tools run here", "tools")]
+    [InlineData(
+        """{"tools":[{"type":"function"}],"messages":[{"role":"user","content":"hi"}]}""",
+        "the gateway's own tools run here",
+        "tools"
+    )]
     [InlineData("""{"functions":{},"messages":[{"role":"user","content":"hi"}]}""", "the gateway's own tools run here", "functions")]
     [InlineData("""{"tool_choice":"required","messages":[{"role":"user","content":"hi"}]}""", "tool_choice can be", "tool_choice")]
-    [InlineData("""{"response_format":{"type":"json_object"},"messages":[{"role":"user","content":"hi"}]}""", "response_format can only be", "response_format")]
-    [InlineData("""{"response_format":{"type":7},"messages":[{"role":"user","content":"hi"}]}""", "response_format can only be", "response_format")]
+    [InlineData(
+        """{"response_format":{"type":"json_object"},"messages":[{"role":"user","content":"hi"}]}""",
+        "response_format can only be",
+        "response_format"
+    )]
+    [InlineData(
+        """{"response_format":{"type":7},"messages":[{"role":"user","content":"hi"}]}""",
+        "response_format can only be",
+        "response_format"
+    )]
     [InlineData("""{"modalities":["audio"],"messages":[{"role":"user","content":"hi"}]}""", "modalities can only be", "modalities")]
     [InlineData("""{"user":"~1","messages":[{"role":"user","content":"hi"}]}""", "names with ~ at the beginning", "user")]
     [InlineData("""{"user":"a\nb","messages":[{"role":"user","content":"hi"}]}""", "no control characters", "user")]
@@ -116,8 +166,10 @@ public sealed class ChatRequestTests
     }
 
     [Fact]
-    public void Read_BytesThatAreNoText_IsRefused() => Assert.Throws<ApiException>(() => ChatRequestReader.Read(
-        (byte[])[.. "{\"messages\":[{\"role\":\"user\",\"content\":\""u8, 0xC3, 0x28, .. "\"}]}"u8], ""));
+    public void Read_BytesThatAreNoText_IsRefused() =>
+        Assert.Throws<ApiException>(() =>
+            ChatRequestReader.Read((byte[])[.. "{\"messages\":[{\"role\":\"user\",\"content\":\""u8, 0xC3, 0x28, .. "\"}]}"u8], "")
+        );
 
     private static ChatRequest Read(string body, string header = "") => ChatRequestReader.Read(Encoding.UTF8.GetBytes(body), header);
 }

@@ -5,7 +5,8 @@ namespace OpenClaw.Tests.Web.Api;
 
 public sealed class SpeechTests
 {
-    // "?" asks a model, "!" is its failure, "~" says that its words were a thought, ">" joins another turn, "=..." is the answer that ends the turn, anything else are words. "|" is between what is said.
+    // "?" asks a model, "!" is its failure, "~" says that its words were a thought, ">" joins another turn, "=..." is the answer that ends
+    // the turn, anything else are words. "|" is between what is said.
     [Theory]
     [InlineData("? Hel lo =Hello", "Hel|lo")]
     [InlineData("? =Hello", "Hello")]
@@ -26,14 +27,36 @@ public sealed class SpeechTests
     public void Speech_Events_SaysWhatCanBeSaid(string events, string expected)
     {
         // Blanks in words are written _, but for the word that has one of its own.
-        string Words(string text) => text.Contains("_RE") ? text : text.Contains("NO_REPLY") ? text : text.Replace('_', ' ');
+        string Words(string text) =>
+            text.Contains("_RE") ? text
+            : text.Contains("NO_REPLY") ? text
+            : text.Replace('_', ' ');
         var speech = new Speech();
         var said = new List<string?>();
         foreach (var happened in events.Split(' '))
         {
-            if (happened == ">") speech.JoinOther();
-            else if (happened[0] == '=') said.Add(speech.End(Words(happened[1..])));
-            else said.Add(speech.Hear(happened switch { "?" => new GatewayEvent.ModelAsked("m"), "!" => new GatewayEvent.ModelFailed("m", "unreachable", ""), "~" => new GatewayEvent.WordsWereThought(), _ => new GatewayEvent.TextDelta(Words(happened)) }));
+            if (happened == ">")
+            {
+                speech.JoinOther();
+            }
+            else if (happened[0] == '=')
+            {
+                said.Add(speech.End(Words(happened[1..])));
+            }
+            else
+            {
+                said.Add(
+                    speech.Hear(
+                        happened switch
+                        {
+                            "?" => new GatewayEvent.ModelAsked("m"),
+                            "!" => new GatewayEvent.ModelFailed("m", "unreachable", ""),
+                            "~" => new GatewayEvent.WordsWereThought(),
+                            _ => new GatewayEvent.TextDelta(Words(happened)),
+                        }
+                    )
+                );
+            }
         }
 
         Assert.Equal(Words(expected), string.Join('|', said.OfType<string>()));

@@ -13,11 +13,21 @@ public sealed class HookAnswerTests
     public async Task Queued_BehindWhatWaits_SaysSo(bool isTold)
     {
         var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
-        var result = new SendResult { Session = "hook:ci", Message = "1", Turn = 3, State = SendStates.Queued, Reason = "an earlier message waits for approval bako-42" };
+        var result = new SendResult
+        {
+            Session = "hook:ci",
+            Message = "1",
+            Turn = 3,
+            State = SendStates.Queued,
+            Reason = "an earlier message waits for approval bako-42",
+        };
 
         await new HookAnswer.Taken(result, isTold).WriteAsync(context);
 
         Assert.Equal(202, context.Response.StatusCode);
-        Assert.Equal("""{"turn":3,"session":"hook:ci","state":"queued","reason":"an earlier message waits for approval bako-42"}""", Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray()));
+        Assert.Equal(
+            """{"turn":3,"session":"hook:ci","state":"queued","reason":"an earlier message waits for approval bako-42"}""",
+            Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray())
+        );
     }
 }

@@ -97,5 +97,6 @@ public sealed class HookSignatureTests
         _headers[HookSignature.GenericHeader] = HookSignature.Of(_secret.Reveal(), $"{timestamp}.", Encoding.UTF8.GetBytes(body));
     }
 
-    private HookRefusal? Check(HookSignatureKind kind, string body) => HookSignature.Check(kind, _secret, _headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.FromUnixTimeSeconds(Now));
+    private HookRefusal? Check(HookSignatureKind kind, string body) =>
+        HookSignature.Check(kind, _secret, _headers, Encoding.UTF8.GetBytes(body), DateTimeOffset.FromUnixTimeSeconds(Now));
 }

@@ -11,20 +11,23 @@ public sealed class HookTurnTests : IDisposable
     public HookTurnTests()
     {
         _gateway.Folder.Write("secret", "0123456789abcdef");
-        _gateway.Reload(TestGateway.DefaultConfig + """
+        _gateway.Reload(
+            TestGateway.DefaultConfig
+                + """
 
-            [web]
-            listen = "127.0.0.1:0"
+                [web]
+                listen = "127.0.0.1:0"
 
-            [hooks.look]
-            token = { file = "secret" }
-            prompt = "x"
+                [hooks.look]
+                token = { file = "secret" }
+                prompt = "x"
 
-            [hooks.work]
-            token = { file = "secret" }
-            prompt = "x"
-            policy = "guarded"
-            """);
+                [hooks.work]
+                token = { file = "secret" }
+                prompt = "x"
+                policy = "guarded"
+                """
+        );
     }
 
     public void Dispose()
@@ -61,20 +64,32 @@ public sealed class HookTurnTests : IDisposable
     [Fact]
     public void Reminder_ThatItsTurnSet_ComesToItsSession()
     {
-        _gateway["big"].Calls("remind", """{"action":"set","when":"in 10 minutes","text":"look again"}""").Answers("set").Answers("looked again");
+        _gateway["big"]
+            .Calls("remind", """{"action":"set","when":"in 10 minutes","text":"look again"}""")
+            .Answers("set")
+            .Answers("looked again");
         _gateway.EndOf(_gateway.Say(Message("work", "1")));
 
         _gateway.Pass(TimeSpan.FromMinutes(11));
 
-        Assert.Contains(_gateway.Events.OfType<GatewayEvent.TurnEnded>(), ended => ended is { Reply: "looked again", Session.Value: "hook:work" });
+        Assert.Contains(
+            _gateway.Events.OfType<GatewayEvent.TurnEnded>(),
+            ended => ended is { Reply: "looked again", Session.Value: "hook:work" }
+        );
     }
 
     [Fact]
-    public void Hook_ThatIsNotThere_IsRefused() => Assert.IsType<OpenClaw.Pipeline.TurnOutcome.Refused>(_gateway.Say(Message("gone", "1")).Outcome);
+    public void Hook_ThatIsNotThere_IsRefused() =>
+        Assert.IsType<OpenClaw.Pipeline.TurnOutcome.Refused>(_gateway.Say(Message("gone", "1")).Outcome);
 
-    private InboundMessage Message(string hook, string id, string text = "[hook] x") => new()
-    {
-        Identity = new MessageIdentity("hook", "", hook, id), Sender = new Sender("hook", hook), Chat = new Chat("hook", "", hook, ChatKind.Direct), Text = text, ReceivedAt = _gateway.Clock.GetUtcNow(),
-        Origin = Origin.Hook,
-    };
+    private InboundMessage Message(string hook, string id, string text = "[hook] x") =>
+        new()
+        {
+            Identity = new MessageIdentity("hook", "", hook, id),
+            Sender = new Sender("hook", hook),
+            Chat = new Chat("hook", "", hook, ChatKind.Direct),
+            Text = text,
+            ReceivedAt = _gateway.Clock.GetUtcNow(),
+            Origin = Origin.Hook,
+        };
 }

@@ -9,7 +9,10 @@ internal static class ApprovalShapes
 {
     public static ApprovalInfo Of(Approval approval)
     {
-        if (approval.Doubt is not null) return Doubted(approval);
+        if (approval.Doubt is not null)
+        {
+            return Doubted(approval);
+        }
         using var arguments = JsonDocument.Parse(approval.Arguments);
         return new ApprovalInfo
         {
@@ -33,17 +36,19 @@ internal static class ApprovalShapes
         };
     }
 
-    /// <summary>Words that something else wrote into the row are shown to nobody as a call that waits. Whoever answers is told why it is refused.</summary>
-    private static ApprovalInfo Doubted(Approval approval) => new()
-    {
-        Id = approval.Id.Value,
-        Session = approval.Session.Value,
-        Sender = approval.Sender,
-        Tool = approval.Tool,
-        Display = $"not shown: {approval.Doubt}; it is not run whatever is answered",
-        AskedAt = approval.AskedAt,
-        ExpiresAt = approval.ExpiresAt,
-        State = ApprovalStore.Word(approval.State),
-        Doubt = approval.Doubt,
-    };
+    /// <summary>Words that something else wrote into the row are shown to nobody as a call that waits. Whoever answers is told why it is
+    /// refused.</summary>
+    private static ApprovalInfo Doubted(Approval approval) =>
+        new()
+        {
+            Id = approval.Id.Value,
+            Session = approval.Session.Value,
+            Sender = approval.Sender,
+            Tool = approval.Tool,
+            Display = $"not shown: {approval.Doubt}; it is not run whatever is answered",
+            AskedAt = approval.AskedAt,
+            ExpiresAt = approval.ExpiresAt,
+            State = ApprovalStore.Word(approval.State),
+            Doubt = approval.Doubt,
+        };
 }

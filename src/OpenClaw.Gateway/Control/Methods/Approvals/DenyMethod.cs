@@ -11,6 +11,10 @@ internal sealed class DenyMethod(ApprovalDesk desk) : ControlMethod<DenyParams, 
     protected override async Task<DenyResult> InvokeAsync(DenyParams parameters, ControlPeer peer, CancellationToken ct)
     {
         var id = new ApprovalId(parameters.Id.Trim().ToLowerInvariant());
-        return new DenyResult(ApprovalShapes.Of(Decisions.Taken(await desk.DecideAsync(id, approve: false, peer.Sender.Address, parameters.Reason, parameters.Fingerprint))));
+        return new DenyResult(
+            ApprovalShapes.Of(
+                Decisions.Taken(await desk.DecideAsync(id, approve: false, peer.Sender.Address, parameters.Reason, parameters.Fingerprint))
+            )
+        );
     }
 }

@@ -9,7 +9,8 @@ using OpenClaw.Storage.Audit;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>audit.list</c>: the newest rows that fit.</summary>
-internal sealed class AuditListMethod(Store store, Current<GatewayConfig> config, PeerRights rights) : ControlMethod<AuditListParams, AuditListResult>(ControlCalls.AuditList)
+internal sealed class AuditListMethod(Store store, Current<GatewayConfig> config, PeerRights rights)
+    : ControlMethod<AuditListParams, AuditListResult>(ControlCalls.AuditList)
 {
     private const int DefaultLimit = 50;
     private const int LargestLimit = 1000;
@@ -23,17 +24,26 @@ internal sealed class AuditListMethod(Store store, Current<GatewayConfig> config
         rights.OwnersOnly(peer, "read the audit");
         if (parameters.Kind is { } kind && !AuditKinds.All.Contains(kind))
         {
-            throw ControlException.InvalidParams($"no kind \"{kind}\" in the audit.{NearestName.Suggestion(kind, AuditKinds.All)} There is: {string.Join(", ", AuditKinds.All)}");
+            throw ControlException.InvalidParams(
+                $"no kind \"{kind}\" in the audit.{NearestName.Suggestion(kind, AuditKinds.All)} There is: {string.Join(", ", AuditKinds.All)}"
+            );
         }
 
         var filter = new AuditFilter(
-            parameters.Since ?? Local(parameters.SinceLocal), parameters.Kind, parameters.Session is null ? null : SessionNames.Key(peer, parameters.Session).Value,
-            Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit));
-        return new AuditListResult([.. (await store.ReadApartAsync(c => AuditTable.Newest(c, filter))).Select(row => Shape(row, config.Value.Agent))]);
+            parameters.Since ?? Local(parameters.SinceLocal),
+            parameters.Kind,
+            parameters.Session is null ? null : SessionNames.Key(peer, parameters.Session).Value,
+            Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit)
+        );
+        return new AuditListResult([
+            .. (await store.ReadApartAsync(c => AuditTable.Newest(c, filter))).Select(row => Shape(row, config.Value.Agent)),
+        ]);
     }
 
     private DateTimeOffset? Local(DateTime? wall) =>
-        wall is { } at && DateTime.SpecifyKind(at, DateTimeKind.Unspecified) is var told ? new DateTimeOffset(told, config.Value.Agent.TimeZone.GetUtcOffset(told)) : null;
+        wall is { } at && DateTime.SpecifyKind(at, DateTimeKind.Unspecified) is var told
+            ? new DateTimeOffset(told, config.Value.Agent.TimeZone.GetUtcOffset(told))
+            : null;
 
     private static AuditRowInfo Shape(AuditRow row, AgentConfig agent)
     {

@@ -7,8 +7,10 @@ using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Control.Methods;
 
-/// <summary><c>audit.verify</c>: walks along the whole chain, on a connection and a thread of its own, and holds it against what the log and the gateway's memory say of its end.</summary>
-internal sealed class AuditVerifyMethod(Store store, LogHub? logs, PeerRights rights) : ControlMethod<AuditVerifyParams, AuditVerifyResult>(ControlCalls.AuditVerify)
+/// <summary><c>audit.verify</c>: walks along the whole chain, on a connection and a thread of its own, and holds it against what the log
+/// and the gateway's memory say of its end.</summary>
+internal sealed class AuditVerifyMethod(Store store, LogHub? logs, PeerRights rights)
+    : ControlMethod<AuditVerifyParams, AuditVerifyResult>(ControlCalls.AuditVerify)
 {
     private const int MostNotes = 1000;
 
@@ -18,7 +20,11 @@ internal sealed class AuditVerifyMethod(Store store, LogHub? logs, PeerRights ri
         var pins = new List<AuditPin>();
         if (parameters.Head is { } text)
         {
-            pins.Add(AuditHead.TryParse(text, out var head) ? new AuditPin(head, "--head") : throw ControlException.InvalidParams(AuditShapes.BadHead(text)));
+            pins.Add(
+                AuditHead.TryParse(text, out var head)
+                    ? new AuditPin(head, "--head")
+                    : throw ControlException.InvalidParams(AuditShapes.BadHead(text))
+            );
         }
 
         if (logs is not null)
@@ -29,8 +35,16 @@ internal sealed class AuditVerifyMethod(Store store, LogHub? logs, PeerRights ri
 
         // Before the walk looks: rows that are committed meanwhile come after this end.
         pins.Add(new AuditPin(store.AuditHead, "the gateway's memory"));
-        var (report, contradiction) = await store.ReadApartAsync(c => (AuditWalk.Run(AuditTable.All(c), pins), ApprovalEvidence.Contradiction(c)));
+        var (report, contradiction) = await store.ReadApartAsync(c =>
+            (AuditWalk.Run(AuditTable.All(c), pins), ApprovalEvidence.Contradiction(c))
+        );
         // A chain that is whole says what happened; a row that says otherwise was written by somebody else.
-        return AuditShapes.Of(report) is { Ok: true } whole && contradiction is not null ? whole with { Ok = false, Problem = contradiction } : AuditShapes.Of(report);
+        return AuditShapes.Of(report) is { Ok: true } whole && contradiction is not null
+            ? whole with
+            {
+                Ok = false,
+                Problem = contradiction,
+            }
+            : AuditShapes.Of(report);
     }
 }

@@ -6,8 +6,8 @@ using OpenClaw.Storage.Audit;
 namespace OpenClaw.Control.Methods;
 
 /// <summary>
-/// What the audit says of backups: who takes one, before he has it, and that none came of it. A state that cannot be written is no reason to make no copy: that is when one is
-/// needed most.
+/// What the audit says of backups: who takes one, before he has it, and that none came of it. A state that cannot be written is no reason
+/// to make no copy: that is when one is needed most.
 /// </summary>
 internal sealed class BackupRows(Store store, ILogger log)
 {
@@ -35,7 +35,17 @@ internal sealed class BackupRows(Store store, ILogger log)
     {
         try
         {
-            await store.CommitAsync(new Batch().Audit(AuditKinds.Backup, null, null, ("by", peer.Sender.Address), ("file", file), ("state", "failed"), ("fault", fault)));
+            await store.CommitAsync(
+                new Batch().Audit(
+                    AuditKinds.Backup,
+                    null,
+                    null,
+                    ("by", peer.Sender.Address),
+                    ("file", file),
+                    ("state", "failed"),
+                    ("fault", fault)
+                )
+            );
         }
         catch (StorageException e)
         {

@@ -5,7 +5,8 @@ using OpenClaw.Storage;
 
 namespace OpenClaw.Control.Methods;
 
-/// <summary>The copies that are being read over the socket, one a connection. One whose connection ends before its reader said that he has it all has failed. On the loop.</summary>
+/// <summary>The copies that are being read over the socket, one a connection. One whose connection ends before its reader said that he has
+/// it all has failed. On the loop.</summary>
 internal sealed class OpenBackups(EventLoop loop, Store store, BackupRows rows)
 {
     /// <summary>In base64 and with its frame it stays below the length of a line.</summary>
@@ -15,7 +16,10 @@ internal sealed class OpenBackups(EventLoop loop, Store store, BackupRows rows)
 
     public async Task<BackupOpenResult> OpenAsync(ControlPeer peer)
     {
-        if (_open.ContainsKey(peer.ConnectionId)) throw ControlException.Failed("this connection reads a backup already");
+        if (_open.ContainsKey(peer.ConnectionId))
+        {
+            throw ControlException.Failed("this connection reads a backup already");
+        }
         var warning = await rows.AnnounceAsync(peer, BackupRows.Output);
         try
         {
@@ -28,7 +32,12 @@ internal sealed class OpenBackups(EventLoop loop, Store store, BackupRows rows)
             }
 
             peer.Closed.Register(() => loop.Post(_ => loop.Track(LoseAsync(peer), "end of a backup"), null));
-            return new BackupOpenResult { Bytes = copy.Length, Audit = new AuditStatus(head.Count, head.HashText), Warning = warning };
+            return new BackupOpenResult
+            {
+                Bytes = copy.Length,
+                Audit = new AuditStatus(head.Count, head.HashText),
+                Warning = warning,
+            };
         }
         catch (StorageException e)
         {
@@ -39,8 +48,14 @@ internal sealed class OpenBackups(EventLoop loop, Store store, BackupRows rows)
 
     public async Task<BackupReadResult> ReadAsync(ControlPeer peer, long offset, CancellationToken ct)
     {
-        if (!_open.TryGetValue(peer.ConnectionId, out var copy)) throw ControlException.Failed($"this connection reads no backup; {ControlCalls.BackupOpen.Name} begins one");
-        if (offset < 0 || offset > copy.Length) throw ControlException.InvalidParams($"offset is 0 to {copy.Length}, not {offset}");
+        if (!_open.TryGetValue(peer.ConnectionId, out var copy))
+        {
+            throw ControlException.Failed($"this connection reads no backup; {ControlCalls.BackupOpen.Name} begins one");
+        }
+        if (offset < 0 || offset > copy.Length)
+        {
+            throw ControlException.InvalidParams($"offset is 0 to {copy.Length}, not {offset}");
+        }
         if (offset == copy.Length)
         {
             _open.Remove(peer.ConnectionId);
@@ -55,7 +70,10 @@ internal sealed class OpenBackups(EventLoop loop, Store store, BackupRows rows)
 
     private async Task LoseAsync(ControlPeer peer)
     {
-        if (!_open.Remove(peer.ConnectionId, out var copy)) return;
+        if (!_open.Remove(peer.ConnectionId, out var copy))
+        {
+            return;
+        }
         await copy.DisposeAsync();
         await rows.FailAsync(peer, BackupRows.Output, "ReaderGone");
     }

@@ -5,7 +5,8 @@ using OpenClaw.Control.Transport;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>cron.next</c>: when a job will start.</summary>
-internal sealed class CronNextMethod(Current<GatewayConfig> config, PeerRights rights, TimeProvider time) : ControlMethod<CronNextParams, CronNextResult>(ControlCalls.CronNext)
+internal sealed class CronNextMethod(Current<GatewayConfig> config, PeerRights rights, TimeProvider time)
+    : ControlMethod<CronNextParams, CronNextResult>(ControlCalls.CronNext)
 {
     public const int DefaultCount = 10;
 

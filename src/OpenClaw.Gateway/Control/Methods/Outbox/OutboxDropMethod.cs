@@ -5,7 +5,8 @@ using OpenClaw.Delivery;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>outbox.drop</c>: never sends it.</summary>
-internal sealed class OutboxDropMethod(OutboxDesk desk, PeerRights rights) : ControlMethod<OutboxParams, OutboxResult>(ControlCalls.OutboxDrop)
+internal sealed class OutboxDropMethod(OutboxDesk desk, PeerRights rights)
+    : ControlMethod<OutboxParams, OutboxResult>(ControlCalls.OutboxDrop)
 {
     protected override async Task<OutboxResult> InvokeAsync(OutboxParams parameters, ControlPeer peer, CancellationToken ct)
     {

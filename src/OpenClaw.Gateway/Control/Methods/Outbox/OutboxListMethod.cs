@@ -6,7 +6,8 @@ using OpenClaw.Delivery;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>outbox.list</c>: what was not sent, or with <c>all</c> or <c>state</c> the newest of those, the newest first.</summary>
-internal sealed class OutboxListMethod(OutboxDesk desk, PeerRights rights) : ControlMethod<OutboxListParams, OutboxListResult>(ControlCalls.OutboxList)
+internal sealed class OutboxListMethod(OutboxDesk desk, PeerRights rights)
+    : ControlMethod<OutboxListParams, OutboxListResult>(ControlCalls.OutboxList)
 {
     private const int DefaultLimit = 200;
     private const int LargestLimit = 1000;
@@ -17,7 +18,9 @@ internal sealed class OutboxListMethod(OutboxDesk desk, PeerRights rights) : Con
         if (parameters.State is { } state && !OutboxStates.All.Contains(state))
         {
             var suggestion = NearestName.Suggestion(state, OutboxStates.All);
-            throw ControlException.InvalidParams($"no message is ever \"{state}\".{(suggestion.Length > 0 ? suggestion : $" There is: {string.Join(", ", OutboxStates.All)}.")}");
+            throw ControlException.InvalidParams(
+                $"no message is ever \"{state}\".{(suggestion.Length > 0 ? suggestion : $" There is: {string.Join(", ", OutboxStates.All)}.")}"
+            );
         }
 
         var limit = Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit);

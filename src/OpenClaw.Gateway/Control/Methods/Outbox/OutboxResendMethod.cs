@@ -5,7 +5,8 @@ using OpenClaw.Delivery;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>outbox.resend</c>: sends again what the gateway had let go of.</summary>
-internal sealed class OutboxResendMethod(OutboxDesk desk, PeerRights rights) : ControlMethod<OutboxParams, OutboxResult>(ControlCalls.OutboxResend)
+internal sealed class OutboxResendMethod(OutboxDesk desk, PeerRights rights)
+    : ControlMethod<OutboxParams, OutboxResult>(ControlCalls.OutboxResend)
 {
     protected override async Task<OutboxResult> InvokeAsync(OutboxParams parameters, ControlPeer peer, CancellationToken ct)
     {

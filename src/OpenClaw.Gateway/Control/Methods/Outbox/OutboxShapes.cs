@@ -34,19 +34,23 @@ internal static class OutboxShapes
     public static OutboxInfo Short(OutboxRow row)
     {
         var whole = Of(row);
-        if (whole.Text.Length <= Beginning) return whole;
+        if (whole.Text.Length <= Beginning)
+        {
+            return whole;
+        }
         var end = char.IsHighSurrogate(whole.Text[Beginning - 1]) ? Beginning - 1 : Beginning;
         return whole with { Text = $"{whole.Text[..end]}..." };
     }
 
     /// <exception cref="ControlException">It was not changed, and why.</exception>
-    public static OutboxResult Of(OutboxChange change, long id) => change switch
-    {
-        OutboxChange.Done done => new OutboxResult(Of(done.Row)),
-        OutboxChange.Missing => throw Missing(id),
-        OutboxChange.Refused refused => throw ControlException.Failed(refused.Line),
-        _ => throw new InvalidOperationException("no such change"),
-    };
+    public static OutboxResult Of(OutboxChange change, long id) =>
+        change switch
+        {
+            OutboxChange.Done done => new OutboxResult(Of(done.Row)),
+            OutboxChange.Missing => throw Missing(id),
+            OutboxChange.Refused refused => throw ControlException.Failed(refused.Line),
+            _ => throw new InvalidOperationException("no such change"),
+        };
 
     public static ControlException Missing(long id) => ControlException.NotFound($"no message {id}; openclaw outbox --all lists them");
 }

@@ -7,7 +7,8 @@ using OpenClaw.Sessions;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>sessions.show</c>: a session and a page of its transcript.</summary>
-internal sealed class SessionsShowMethod(SessionStore sessions, LaneTable lanes, Current<GatewayConfig> config, PeerRights rights) : ControlMethod<SessionsShowParams, SessionsShowResult>(ControlCalls.SessionsShow)
+internal sealed class SessionsShowMethod(SessionStore sessions, LaneTable lanes, Current<GatewayConfig> config, PeerRights rights)
+    : ControlMethod<SessionsShowParams, SessionsShowResult>(ControlCalls.SessionsShow)
 {
     private const int DefaultLimit = 50;
     private const int LargestLimit = 500;
@@ -18,7 +19,10 @@ internal sealed class SessionsShowMethod(SessionStore sessions, LaneTable lanes,
         var limit = Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit);
         var (entries, more) = await sessions.HistoryAsync(key, limit, parameters.Before);
         var session = await sessions.FindAsync(key);
-        if (session is null && entries.Count == 0) throw ControlException.NotFound($"unknown session \"{key}\"; `openclaw sessions` lists them");
+        if (session is null && entries.Count == 0)
+        {
+            throw ControlException.NotFound($"unknown session \"{key}\"; `openclaw sessions` lists them");
+        }
         session ??= new SessionSummary(key, "", "", null, entries.Count, entries[^1].At, 1);
         return new SessionsShowResult
         {

@@ -14,7 +14,8 @@ internal sealed class ArgumentTagForm : ICallForm
         var begins = MarkText.Begins(text, Open, StringComparison.Ordinal);
         return begins != Beginning.Yes ? begins
             : text.Length == Open.Length ? Beginning.Perhaps
-            : CallNames.IsPart(text[Open.Length]) ? Beginning.Yes : Beginning.No;
+            : CallNames.IsPart(text[Open.Length]) ? Beginning.Yes
+            : Beginning.No;
     }
 
     public CallReading Read(CallText text, int at)
@@ -25,7 +26,10 @@ internal sealed class ArgumentTagForm : ICallForm
         next = text.SkipSpace(next);
         next = text.Has(next, Separator) ? text.SkipSpace(next + Separator.Length) : next;
         var values = new List<KeyValuePair<string, string>>();
-        while (Element(text, next, "arg_key", out var key, out var behindKey) && Element(text, text.SkipSpace(behindKey), "arg_value", out var value, out var end))
+        while (
+            Element(text, next, "arg_key", out var key, out var behindKey)
+            && Element(text, text.SkipSpace(behindKey), "arg_value", out var value, out var end)
+        )
         {
             values.Add(new(key.Trim(), value.Trim('\n')));
             next = text.SkipSpace(end);
@@ -37,8 +41,9 @@ internal sealed class ArgumentTagForm : ICallForm
         }
 
         // The closing tag alone may be missing at the very end.
-        return !text.IsWhole ? Unfinished(text, next) : name is not null && values.Count > 0 && next >= text.Length
-            ? CallReading.Of([new ToolCall(CallContent.NewId(), name, CallArguments.OfTexts(values))], next)
+        return !text.IsWhole ? Unfinished(text, next)
+            : name is not null && values.Count > 0 && next >= text.Length
+                ? CallReading.Of([new ToolCall(CallContent.NewId(), name, CallArguments.OfTexts(values))], next)
             : CallReading.NotThis;
     }
 

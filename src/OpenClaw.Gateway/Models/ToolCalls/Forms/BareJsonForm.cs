@@ -5,7 +5,8 @@ internal sealed class BareJsonForm : ICallForm
 {
     public CallPlace Place => CallPlace.Last;
 
-    public Beginning Begins(ReadOnlySpan<char> text) => text.Length > 0 && text[0] is '{' or '[' ? DescribedCalls.Begins(text) : Beginning.No;
+    public Beginning Begins(ReadOnlySpan<char> text) =>
+        text.Length > 0 && text[0] is '{' or '[' ? DescribedCalls.Begins(text) : Beginning.No;
 
     public CallReading Read(CallText text, int at)
     {
@@ -17,7 +18,8 @@ internal sealed class BareJsonForm : ICallForm
 
         // JSON that cannot be read is prose: nothing says that it was meant as a call. Its inner lines are parts of it.
         var calls = new List<ToolCall>();
-        return json.Kind == LooseJsonKind.Read && DescribedCalls.TryAdd(json.Value, calls, text.Offered, onlyOffered: true) ? CallReading.Of(calls, CallForms.BehindSurplus(text, at, json.End, ""))
+        return json.Kind == LooseJsonKind.Read && DescribedCalls.TryAdd(json.Value, calls, text.Offered, onlyOffered: true)
+            ? CallReading.Of(calls, CallForms.BehindSurplus(text, at, json.End, ""))
             : CallReading.NotThisUntil(json.End);
     }
 }

@@ -1,6 +1,7 @@
 namespace OpenClaw.Models;
 
-/// <summary>The table of the forms in which models print calls. The next family is one entry here, or one class, and one row of a test.</summary>
+/// <summary>The table of the forms in which models print calls. The next family is one entry here, or one class, and one row of a
+/// test.</summary>
 internal static class CallForms
 {
     /// <summary>Forms with marks of their own, which may also stand in a fence that is named for them.</summary>
@@ -136,7 +137,8 @@ internal static class CallForms
         return other;
     }
 
-    /// <summary>Where a value ends for which one bracket too many was written: that has one meaning where the call's own mark or the whole text ends behind it.</summary>
+    /// <summary>Where a value ends for which one bracket too many was written: that has one meaning where the call's own mark or the whole
+    /// text ends behind it.</summary>
     /// <param name="begin">Where the call begins: with something before it, the bracket may be the end of that.</param>
     public static int BehindSurplus(CallText text, int begin, int at, string close)
     {
@@ -147,6 +149,8 @@ internal static class CallForms
         }
 
         var behind = text.SkipSpace(next + 1);
-        return (close.Length > 0 && text.Has(behind, close)) || (text.IsWhole && behind >= text.Length && begin == text.SkipSpace(0)) ? next + 1 : at;
+        return (close.Length > 0 && text.Has(behind, close)) || (text.IsWhole && behind >= text.Length && begin == text.SkipSpace(0))
+            ? next + 1
+            : at;
     }
 }

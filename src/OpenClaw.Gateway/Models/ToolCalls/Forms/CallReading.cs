@@ -1,6 +1,12 @@
 namespace OpenClaw.Models;
 
-internal enum CallReadingKind { NotThis, Incomplete, Broken, Calls }
+internal enum CallReadingKind
+{
+    NotThis,
+    Incomplete,
+    Broken,
+    Calls,
+}
 
 /// <summary>What a form read.</summary>
 /// <param name="End">Where the call ends, its closing marks included; for a broken one, as far as that can be told.</param>

@@ -3,7 +3,8 @@ namespace OpenClaw.Models;
 /// <summary>A fence that is named for calls and holds nothing else. Only a fence that is the whole answer is asked.</summary>
 internal sealed class FencedForm : ICallForm
 {
-    // What a fence of this name may hold: tags speak for themselves, JSON is what small models put into "json" or into a fence without a name.
+    // What a fence of this name may hold: tags speak for themselves, JSON is what small models put into "json" or into a fence without a
+    // name.
     private static readonly Dictionary<string, IReadOnlyList<ICallForm>> s_names = new(StringComparer.OrdinalIgnoreCase)
     {
         [""] = CallForms.BareJson,
@@ -45,7 +46,9 @@ internal sealed class FencedForm : ICallForm
         }
 
         var inner = text[(line + 1)..].TrimStart();
-        return inner.Length == 0 ? Beginning.Perhaps : CallForms.MayBegin(inner, forms) ? Beginning.Yes : Beginning.No;
+        return inner.Length == 0 ? Beginning.Perhaps
+            : CallForms.MayBegin(inner, forms) ? Beginning.Yes
+            : Beginning.No;
     }
 
     public CallReading Read(CallText text, int at)
@@ -96,7 +99,8 @@ internal sealed class FencedForm : ICallForm
         return at;
     }
 
-    private static bool IsClose(CallText text, int at, char mark, int run) => at < text.Length && text.Span[at] == mark && Run(text.From(at)) >= run;
+    private static bool IsClose(CallText text, int at, char mark, int run) =>
+        at < text.Length && text.Span[at] == mark && Run(text.From(at)) >= run;
 
     private static int Run(ReadOnlySpan<char> text)
     {

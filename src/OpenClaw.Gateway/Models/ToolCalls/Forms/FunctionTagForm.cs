@@ -1,8 +1,8 @@
 namespace OpenClaw.Models;
 
 /// <summary>
-/// A tag that names the tool, with JSON or one tag a parameter inside: Llama's &lt;function=exec&gt;{...}, Qwen-Coder's &lt;function=exec&gt;&lt;parameter=command&gt;,
-/// &lt;invoke name="exec"&gt;. A wrapper such as &lt;tool_call&gt; may stand before it.
+/// A tag that names the tool, with JSON or one tag a parameter inside: Llama's &lt;function=exec&gt;{...}, Qwen-Coder's
+/// &lt;function=exec&gt;&lt;parameter=command&gt;, &lt;invoke name="exec"&gt;. A wrapper such as &lt;tool_call&gt; may stand before it.
 /// </summary>
 internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
 {
@@ -76,7 +76,8 @@ internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
     {
         var parameters = ParameterTags.Read(text, at, out var end);
         return parameters is not null ? Call(text, name, parameters, end)
-            : text.IsWhole ? CallReading.Broken(text.Length) : CallReading.Incomplete;
+            : text.IsWhole ? CallReading.Broken(text.Length)
+            : CallReading.Incomplete;
     }
 
     private static CallReading Call(CallText text, string name, string arguments, int at)

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace OpenClaw.Models;
 
-/// <summary>Gemma 4's and FunctionGemma's form: call:exec{command:QUOTElsQUOTE}, keys bare and strings between marks of their own.</summary>
+/// <summary>Gemma 4's and FunctionGemma's form: call:exec{command:QUOTElsQUOTE}, keys bare and strings between marks of their
+/// own.</summary>
 internal sealed class GemmaForm(string open, string quote, string close) : ICallForm
 {
     private const int MaxDepth = 32;
@@ -31,7 +32,8 @@ internal sealed class GemmaForm(string open, string quote, string close) : ICall
         var behind = text.SkipSpace(next);
         return CallReading.Of(
             [new ToolCall(CallContent.NewId(), text.Offered.Resolve(printed) ?? printed, Json.Text(arguments))],
-            text.Has(behind, close) ? behind + close.Length : next);
+            text.Has(behind, close) ? behind + close.Length : next
+        );
     }
 
     private bool Value(CallText text, ref int at, StringBuilder json, int depth)

@@ -1,6 +1,7 @@
 namespace OpenClaw.Models;
 
-/// <summary>One way in which models print calls. It is only asked at places where a call may stand, and knows nothing of what is around it.</summary>
+/// <summary>One way in which models print calls. It is only asked at places where a call may stand, and knows nothing of what is around
+/// it.</summary>
 internal interface ICallForm
 {
     CallPlace Place { get; }
@@ -15,4 +16,9 @@ internal interface ICallForm
     CallReading Read(CallText text, int at);
 }
 
-internal enum Beginning { No, Perhaps, Yes }
+internal enum Beginning
+{
+    No,
+    Perhaps,
+    Yes,
+}

@@ -1,6 +1,7 @@
 namespace OpenClaw.Models;
 
-/// <summary>A tag with JSON behind it that describes one call or a list of them: Hermes' and Qwen's &lt;tool_call&gt; and its many kin.</summary>
+/// <summary>A tag with JSON behind it that describes one call or a list of them: Hermes' and Qwen's &lt;tool_call&gt; and its many
+/// kin.</summary>
 internal sealed class JsonTagForm(string open, string close) : ICallForm
 {
     public CallPlace Place => CallPlace.Line;
@@ -15,7 +16,9 @@ internal sealed class JsonTagForm(string open, string close) : ICallForm
 
         // The tag alone is a word; the bracket makes it a call.
         var rest = text[open.Length..].TrimStart();
-        return rest.Length == 0 ? Beginning.Perhaps : rest[0] is '{' or '[' ? Beginning.Yes : Beginning.No;
+        return rest.Length == 0 ? Beginning.Perhaps
+            : rest[0] is '{' or '[' ? Beginning.Yes
+            : Beginning.No;
     }
 
     public CallReading Read(CallText text, int at)

@@ -1,6 +1,7 @@
 namespace OpenClaw.Models;
 
-/// <summary>Mistral's younger forms: [TOOL_CALLS]name{...}, [TOOL_CALLS]name[ARGS]{...} and [TOOL_CALLS]name[CALL_ID]id[ARGS]{...}.</summary>
+/// <summary>Mistral's younger forms: [TOOL_CALLS]name{...}, [TOOL_CALLS]name[ARGS]{...} and
+/// [TOOL_CALLS]name[CALL_ID]id[ARGS]{...}.</summary>
 internal sealed class MistralForm : ICallForm
 {
     private const string Open = "[TOOL_CALLS]";
@@ -14,7 +15,8 @@ internal sealed class MistralForm : ICallForm
         var begins = MarkText.Begins(text, Open, StringComparison.Ordinal);
         return begins != Beginning.Yes ? begins
             : text.Length == Open.Length ? Beginning.Perhaps
-            : CallNames.IsPart(text[Open.Length]) || char.IsWhiteSpace(text[Open.Length]) ? Beginning.Yes : Beginning.No;
+            : CallNames.IsPart(text[Open.Length]) || char.IsWhiteSpace(text[Open.Length]) ? Beginning.Yes
+            : Beginning.No;
     }
 
     public CallReading Read(CallText text, int at)
@@ -42,7 +44,10 @@ internal sealed class MistralForm : ICallForm
         var json = LooseJson.Read(text, arguments);
         return json.Kind switch
         {
-            LooseJsonKind.Read => CallReading.Of([new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))], CallForms.BehindSurplus(text, at, json.End, "</s>")),
+            LooseJsonKind.Read => CallReading.Of(
+                [new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))],
+                CallForms.BehindSurplus(text, at, json.End, "</s>")
+            ),
             LooseJsonKind.Incomplete => CallReading.Incomplete,
             LooseJsonKind.Placeholder => CallReading.NotThis,
             _ => CallReading.Broken(text.Length),

@@ -1,8 +1,8 @@
 namespace OpenClaw.Models;
 
 /// <summary>
-/// A mark, the tool's name, a separator and the arguments as JSON: DeepSeek, Kimi, harmony, Functionary, ReAct. Between name and separator a call's
-/// id or the kind of its arguments may stand.
+/// A mark, the tool's name, a separator and the arguments as JSON: DeepSeek, Kimi, harmony, Functionary, ReAct. Between name and separator
+/// a call's id or the kind of its arguments may stand.
 /// </summary>
 internal sealed class NamedJsonForm(string open, string separator, string close, CallPlace place = CallPlace.Line) : ICallForm
 {
@@ -16,7 +16,8 @@ internal sealed class NamedJsonForm(string open, string separator, string close,
         var begins = MarkText.Begins(text, open, StringComparison.Ordinal);
         return begins != Beginning.Yes ? begins
             : text.Length == open.Length ? Beginning.Perhaps
-            : CallNames.IsPart(text[open.Length]) ? Beginning.Yes : Beginning.No;
+            : CallNames.IsPart(text[open.Length]) ? Beginning.Yes
+            : Beginning.No;
     }
 
     public CallReading Read(CallText text, int at)
@@ -39,7 +40,9 @@ internal sealed class NamedJsonForm(string open, string separator, string close,
 
         var printed = CallNames.WithoutNumber(text.Span[start..end].ToString());
         var name = text.Offered.Resolve(printed);
-        return name is null && place != CallPlace.Line ? CallReading.NotThis : ReadArguments(text, at, name ?? printed, text.SkipSpace(end + found + separator.Length));
+        return name is null && place != CallPlace.Line
+            ? CallReading.NotThis
+            : ReadArguments(text, at, name ?? printed, text.SkipSpace(end + found + separator.Length));
     }
 
     private CallReading ReadArguments(CallText text, int begin, string name, int at)
@@ -57,7 +60,10 @@ internal sealed class NamedJsonForm(string open, string separator, string close,
         var json = LooseJson.Read(text, at);
         return json.Kind switch
         {
-            LooseJsonKind.Read => CallReading.Of([new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))], Close(text, begin, json.End)),
+            LooseJsonKind.Read => CallReading.Of(
+                [new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))],
+                Close(text, begin, json.End)
+            ),
             LooseJsonKind.Incomplete => CallReading.Incomplete,
             LooseJsonKind.Unreadable when place == CallPlace.Line => CallReading.Broken(text.Length),
             _ => CallReading.NotThis,

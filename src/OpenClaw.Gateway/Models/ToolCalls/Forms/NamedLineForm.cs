@@ -1,8 +1,8 @@
 namespace OpenClaw.Models;
 
 /// <summary>
-/// A line that is an offered tool's name and nothing else, and its arguments as JSON: GLM-4, and Functionary v3 where the mark before the name stands in the prompt.
-/// It has no mark, so it is a call only where it is the whole answer.
+/// A line that is an offered tool's name and nothing else, and its arguments as JSON: GLM-4, and Functionary v3 where the mark before the
+/// name stands in the prompt. It has no mark, so it is a call only where it is the whole answer.
 /// </summary>
 internal sealed class NamedLineForm : ICallForm
 {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace OpenClaw.Models;
 
 /// <summary>
-/// Calls written as Python writes them, by keyword and with literals: Llama 4's and LFM2's [exec(command="ls")] between their marks, Llama 3.2's list
-/// without marks, Gemma 3's tool_code, OLMo's lines.
+/// Calls written as Python writes them, by keyword and with literals: Llama 4's and LFM2's [exec(command="ls")] between their marks, Llama
+/// 3.2's list without marks, Gemma 3's tool_code, OLMo's lines.
 /// </summary>
 /// <param name="open">The mark before the calls, or nothing.</param>
 /// <param name="needsList">The calls stand in brackets: without a mark, a call alone is a line of a program.</param>
@@ -39,7 +39,8 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
         }
 
         return (needsList && !isList) || (name == 0 && rest.Length > 0) || (name < rest.Length && rest[name] != '(') ? Beginning.No
-            : name == rest.Length ? Beginning.Perhaps : Beginning.Yes;
+            : name == rest.Length ? Beginning.Perhaps
+            : Beginning.Yes;
     }
 
     public CallReading Read(CallText text, int at)
@@ -66,7 +67,9 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
 
             if (next >= text.Length || (isList && !isComma))
             {
-                return next >= text.Length && !text.IsWhole ? CallReading.Incomplete : isList ? CallReading.NotThis : CallReading.Of(calls, call.End);
+                return next >= text.Length && !text.IsWhole ? CallReading.Incomplete
+                    : isList ? CallReading.NotThis
+                    : CallReading.Of(calls, call.End);
             }
 
             next = text.SkipSpace(isComma ? next + 1 : next);
@@ -89,7 +92,8 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
 
         var close = text.SkipSpace(call.End);
         return text.Has(close, ")") ? CallReading.Of(call.Calls, close + 1)
-            : close >= text.Length && !text.IsWhole ? CallReading.Incomplete : CallReading.NotThis;
+            : close >= text.Length && !text.IsWhole ? CallReading.Incomplete
+            : CallReading.NotThis;
     }
 
     private static CallReading ReadCall(CallText text, int at)

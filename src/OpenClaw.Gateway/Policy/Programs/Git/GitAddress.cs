@@ -8,7 +8,8 @@ internal static class GitAddress
     public static bool IsPath(string address)
     {
         var colon = address.IndexOf(':');
-        return address.StartsWith(File, StringComparison.Ordinal) || (!address.Contains("://", StringComparison.Ordinal) && (colon < 0 || address.AsSpan(0, colon).Contains('/')));
+        return address.StartsWith(File, StringComparison.Ordinal)
+            || (!address.Contains("://", StringComparison.Ordinal) && (colon < 0 || address.AsSpan(0, colon).Contains('/')));
     }
 
     public static string PathOf(string address) => address.StartsWith(File, StringComparison.Ordinal) ? address[File.Length..] : address;

@@ -18,9 +18,13 @@ internal sealed class GitConfigText(string text)
         while (true)
         {
             while (IsBlank(Next) && _at < text.Length)
+            {
                 _at++;
+            }
             if (_at >= text.Length)
+            {
                 return _settings;
+            }
             var read = Next switch
             {
                 '#' or ';' => Comment(),
@@ -28,7 +32,9 @@ internal sealed class GitConfigText(string text)
                 _ => Setting(),
             };
             if (!read)
+            {
                 return null;
+            }
         }
     }
 
@@ -40,7 +46,9 @@ internal sealed class GitConfigText(string text)
     private bool Comment()
     {
         while (_at < text.Length && text[_at] != '\n')
+        {
             _at++;
+        }
         return true;
     }
 
@@ -49,16 +57,22 @@ internal sealed class GitConfigText(string text)
     {
         var start = ++_at;
         while (char.IsAsciiLetterOrDigit(Next) || Next is '-' or '.')
+        {
             _at++;
+        }
         var name = text[start.._at].ToLowerInvariant();
         var dot = name.IndexOf('.');
         (_section, _subsection) = dot < 0 ? (name, null) : (name[..dot], name[(dot + 1)..]);
         if (Next is ' ' or '\t')
         {
             while (Next is ' ' or '\t')
+            {
                 _at++;
+            }
             if (Next != '"' || Quoted() is not { } sub)
+            {
                 return false;
+            }
             _subsection = _subsection is null ? sub : $"{_subsection}.{sub}";
         }
 
@@ -71,9 +85,13 @@ internal sealed class GitConfigText(string text)
         for (_at++; Next != '"'; _at++)
         {
             if (Next == '\\')
+            {
                 _at++;
+            }
             if (Next == '\n')
+            {
                 return null;
+            }
             sub.Append(Next);
         }
 
@@ -84,13 +102,19 @@ internal sealed class GitConfigText(string text)
     private bool Setting()
     {
         if (_section is null || !char.IsAsciiLetter(Next))
+        {
             return false;
+        }
         var start = _at;
         while (char.IsAsciiLetterOrDigit(Next) || Next == '-')
+        {
             _at++;
+        }
         var name = text[start.._at].ToLowerInvariant();
         while (Next is ' ' or '\t')
+        {
             _at++;
+        }
         if (Next is '\n' or '\r' or '#' or ';')
         {
             _settings.Add(new GitSetting(_section, _subsection, name, null));
@@ -98,10 +122,14 @@ internal sealed class GitConfigText(string text)
         }
 
         if (Next != '=')
+        {
             return false;
+        }
         _at++;
         if (Value() is not { } value)
+        {
             return false;
+        }
         _settings.Add(new GitSetting(_section, _subsection, name, value));
         return true;
     }
@@ -110,12 +138,16 @@ internal sealed class GitConfigText(string text)
     {
         var (value, quoted, length) = (new StringBuilder(), false, 0);
         while (Next is ' ' or '\t')
+        {
             _at++;
+        }
         for (; ; _at++)
         {
             var c = Next;
             if (c == '\n' || (c == '\r' && _at + 1 < text.Length && text[_at + 1] == '\n'))
+            {
                 return quoted ? null : value.ToString(0, length);
+            }
             if (!quoted && c is '#' or ';' && !quoted)
             {
                 Comment();
@@ -130,13 +162,19 @@ internal sealed class GitConfigText(string text)
             }
 
             if (c == '\\' && !Escape(value, ref c))
+            {
                 return null;
+            }
             if (c == '\n')
+            {
                 continue;
+            }
             value.Append(c);
             // Blanks at the end of a value are dropped, those inside of quotes are not.
             if (quoted || !IsBlank(c))
+            {
                 length = value.Length;
+            }
         }
     }
 
@@ -145,11 +183,17 @@ internal sealed class GitConfigText(string text)
     {
         _at++;
         if (Next == '\r' && _at + 1 < text.Length && text[_at + 1] == '\n')
+        {
             _at++;
+        }
         if (_at >= text.Length)
+        {
             return false;
+        }
         if (text[_at] == 'n')
+        {
             value.Append('\n');
+        }
         c = text[_at] switch
         {
             '\n' or 'n' => '\n',

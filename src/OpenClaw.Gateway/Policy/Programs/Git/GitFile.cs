@@ -30,7 +30,10 @@ internal static class GitFile
         try
         {
             var file = new FileInfo(path);
-            var length = !file.Exists ? 0 : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length : file.Length;
+            var length =
+                !file.Exists ? 0
+                : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target ? target.Length
+                : file.Length;
             return length > 0 && length <= most ? File.ReadAllBytes(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

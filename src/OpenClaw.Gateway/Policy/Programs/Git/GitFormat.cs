@@ -10,7 +10,9 @@ internal static class GitFormat
         {
             var next = format[at + 1] is '+' or '-' or ' ' ? at + 2 : at + 1;
             if (next < format.Length && format[next] == 'G')
+            {
                 return true;
+            }
         }
 
         return false;

@@ -5,7 +5,8 @@ internal static class GitIndex
 {
     private const long MaxLength = 32 * 1024 * 1024;
 
-    // The mode 160000 of a submodule, and the mark of an index that keeps whole folders unread. Other bytes that look alike only mean one more question.
+    // The mode 160000 of a submodule, and the mark of an index that keeps whole folders unread. Other bytes that look alike only mean one
+    // more question.
     private static readonly byte[] s_submodule = [0, 0, 0xE0, 0];
 
     /// <returns>Null when there is none.</returns>
@@ -25,7 +26,11 @@ internal static class GitIndex
     private static string? Of(string file)
     {
         if (GitFile.IsLink(file) || GitFile.Bytes(file, MaxLength) is not { } bytes)
+        {
             return $"{file} cannot be looked through for submodules";
-        return bytes.AsSpan().IndexOf(s_submodule) >= 0 || bytes.AsSpan().IndexOf("sdir"u8) >= 0 ? $"{file} has a submodule, whose configuration may run a program" : null;
+        }
+        return bytes.AsSpan().IndexOf(s_submodule) >= 0 || bytes.AsSpan().IndexOf("sdir"u8) >= 0
+            ? $"{file} has a submodule, whose configuration may run a program"
+            : null;
     }
 }

@@ -4,14 +4,36 @@ using OpenClaw.Policy.Analysis;
 namespace OpenClaw.Policy.Programs.Git;
 
 /// <summary>
-/// Reads every configuration that one run of git would read, those of submodules too, and looks for settings that run a program. Bounded in files, size and depth;
-/// what cannot be read counts as a setting that runs one.
+/// Reads every configuration that one run of git would read, those of submodules too, and looks for settings that run a program. Bounded in
+/// files, size and depth; what cannot be read counts as a setting that runs one.
 /// </summary>
 internal sealed class GitInspection(string home, string verb)
 {
     // These never look into a submodule, whatever the configuration says.
-    private static readonly string[] s_blind = ["log", "show", "whatchanged", "rev-list", "rev-parse", "shortlog", "show-ref", "for-each-ref", "ls-tree", "cat-file", "reflog", "branch", "tag", "remote", "config",
-        "ls-remote", "blame", "init", "clone", "version", "count-objects"];
+    private static readonly string[] s_blind =
+    [
+        "log",
+        "show",
+        "whatchanged",
+        "rev-list",
+        "rev-parse",
+        "shortlog",
+        "show-ref",
+        "for-each-ref",
+        "ls-tree",
+        "cat-file",
+        "reflog",
+        "branch",
+        "tag",
+        "remote",
+        "config",
+        "ls-remote",
+        "blame",
+        "init",
+        "clone",
+        "version",
+        "count-objects",
+    ];
 
     private static readonly string[] s_network = ["fetch", "pull", "push", "ls-remote", "clone"];
 
@@ -49,11 +71,17 @@ internal sealed class GitInspection(string home, string verb)
             var colon = address.IndexOf(':');
             var isUrl = address.Contains("://", StringComparison.Ordinal);
             if (Rewrites || address.Contains("::", StringComparison.Ordinal))
+            {
                 yield return "*";
+            }
             else if (isUrl && !address.StartsWith("file:", StringComparison.Ordinal))
+            {
                 yield return HostName.Of(address) ?? "*";
+            }
             else if (!isUrl && colon > 0 && address.AsSpan(0, colon).IndexOf('/') < 0)
+            {
                 yield return HostName.Of(address[..colon]) ?? "*";
+            }
         }
     }
 
@@ -62,7 +90,9 @@ internal sealed class GitInspection(string home, string verb)
     public void Look(IEnumerable<GitRepository> repositories)
     {
         foreach (var repository in repositories)
+        {
             Repository(repository, 0);
+        }
         File($"{home}/.gitconfig", own: true, 0);
         File($"{home}/.config/git/config", own: true, 0);
         // What certainly runs is the better answer.
@@ -75,7 +105,9 @@ internal sealed class GitInspection(string home, string verb)
     private void Repository(GitRepository repository, int depth)
     {
         if (!_repositories.Add(repository.Directory))
+        {
             return;
+        }
         if (depth > MaxIncludes || _repositories.Count > MaxRepositories)
         {
             Why ??= $"the repositories in {repository.Directory} are too many to look at";
@@ -86,20 +118,26 @@ internal sealed class GitInspection(string home, string verb)
         Doubt(repository.Doubt);
         Doubt(GitStore.Doubt(repository, s_network.Contains(verb)));
         if (Sees)
+        {
             Doubt(GitIndex.Doubt(repository.Directory));
+        }
         File(repository.Common + "/config", own: false, 0);
         File(repository.Common + "/config.worktree", own: false, 0);
         File(repository.Directory + "/config.worktree", own: false, 0);
         Modules(repository.Common + "/modules", depth);
         if (repository.Top is { } top)
+        {
             Submodules(top, depth);
+        }
     }
 
     // A submodule counts only for what looks into it.
     private void Doubt(string? why)
     {
         if (_counts)
+        {
             _doubt ??= why;
+        }
     }
 
     // git goes into submodules to see whether they were changed, with their own configuration.
@@ -108,14 +146,21 @@ internal sealed class GitInspection(string home, string verb)
         var file = top + "/.gitmodules";
         var settings = Settings(file);
         if (settings is null && Sees)
+        {
             _doubt ??= $"the submodules in {file} cannot be read";
+        }
         foreach (var setting in settings ?? [])
         {
-            if (setting is { Section: "submodule", Name: "path", Value: { Length: > 0 } path } && RealPath.Of(path, top) is { } folder
-                && GitFile.IsThere(folder + "/.git"))
+            if (
+                setting is { Section: "submodule", Name: "path", Value: { Length: > 0 } path }
+                && RealPath.Of(path, top) is { } folder
+                && GitFile.IsThere(folder + "/.git")
+            )
             {
                 foreach (var inner in GitSearch.From(folder))
+                {
                     Repository(inner, depth + 1);
+                }
             }
         }
     }
@@ -123,18 +168,26 @@ internal sealed class GitInspection(string home, string verb)
     private void Modules(string folder, int depth)
     {
         if (!Directory.Exists(folder))
+        {
             return;
+        }
         try
         {
             var folders = Directory.EnumerateDirectories(folder).Take(MaxRepositories + 1).ToArray();
             if (depth > MaxIncludes || folders.Length > MaxRepositories)
+            {
                 Why ??= $"the repositories in {folder} are too many to look at";
+            }
             foreach (var inner in depth > MaxIncludes ? [] : folders)
             {
                 if (System.IO.File.Exists(inner + "/config"))
+                {
                     Repository(GitRepository.Of(inner, null), depth + 1);
+                }
                 else
+                {
                     Modules(inner, depth + 1);
+                }
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -146,7 +199,9 @@ internal sealed class GitInspection(string home, string verb)
     private void File(string path, bool own, int depth)
     {
         if (!_seen.Add(path) || !Path.Exists(path))
+        {
             return;
+        }
         if (_seen.Count > MaxFiles || depth > MaxIncludes || Settings(path, own) is not { } settings)
         {
             Why ??= $"the configuration of git in {path} cannot be read";
@@ -156,11 +211,17 @@ internal sealed class GitInspection(string home, string verb)
         foreach (var setting in settings)
         {
             if (own ? GitKeys.RunsFromOwn(setting, verb) : GitKeys.Runs(setting, verb))
+            {
                 Why ??= $"git runs what {setting.Key} in {path} says";
+            }
             if (!own && (GitKeys.LeadsElsewhere(setting) || (setting.Section == "url" && s_network.Contains(verb))))
+            {
                 Doubt($"{setting.Key} in {path} leads git to another file, folder or host");
+            }
             if (setting is { Section: "include" or "includeif", Name: "path", Value: { Length: > 0 } included })
+            {
                 Include(included, path, own, depth + 1);
+            }
             Remote(setting);
         }
     }
@@ -173,9 +234,14 @@ internal sealed class GitInspection(string home, string verb)
             Named.Add(setting.Subsection ?? "");
         }
 
-        var wants = setting is { Section: "branch", Name: "remote" or "pushremote" } or { Section: "remote", Subsection: null, Name: "pushdefault" };
+        var wants =
+            setting
+            is { Section: "branch", Name: "remote" or "pushremote" }
+                or { Section: "remote", Subsection: null, Name: "pushdefault" };
         if (wants && setting.Value is { Length: > 0 } wanted and not ".")
+        {
             Wanted.Add(wanted);
+        }
         Rewrites |= setting.Section == "url";
     }
 
@@ -183,19 +249,33 @@ internal sealed class GitInspection(string home, string verb)
     private void Include(string path, string from, bool own, int depth)
     {
         if (Included(path, from) is { } file)
+        {
             File(file, own, depth);
+        }
         else
+        {
             Why ??= $"which file include.path in {from} names cannot be told";
+        }
     }
 
-    // git fills in homes of other users and its own prefix, and it takes the folder through links, as the kernel does; so only a plain path is followed.
+    // git fills in homes of other users and its own prefix, and it takes the folder through links, as the kernel does; so only a plain path
+    // is followed.
     private string? Included(string path, string from)
     {
         if (path.StartsWith("~/", StringComparison.Ordinal))
+        {
             path = $"{home}/{path[2..]}";
-        var isPlain = path.AsSpan().IndexOfAnyExceptInRange(' ', '}') < 0 && path[0] is not (' ' or '~') && path[^1] is not (' ' or '/' or '.') && !path.Contains("%(", StringComparison.Ordinal);
+        }
+        var isPlain =
+            path.AsSpan().IndexOfAnyExceptInRange(' ', '}') < 0
+            && path[0] is not (' ' or '~')
+            && path[^1] is not (' ' or '/' or '.')
+            && !path.Contains("%(", StringComparison.Ordinal);
         var slash = path.LastIndexOf('/');
-        var folder = !isPlain ? null : slash < 0 ? RealPath.Of(Path.GetDirectoryName(from)!, "/") : RealPath.Of(path[..(slash + 1)], Path.GetDirectoryName(from)!);
+        var folder =
+            !isPlain ? null
+            : slash < 0 ? RealPath.Of(Path.GetDirectoryName(from)!, "/")
+            : RealPath.Of(path[..(slash + 1)], Path.GetDirectoryName(from)!);
         return folder is null ? null : $"{folder.TrimEnd('/')}/{path[(slash + 1)..]}";
     }
 
@@ -204,12 +284,18 @@ internal sealed class GitInspection(string home, string verb)
         try
         {
             if (!Path.Exists(path))
+            {
                 return [];
+            }
             if (RealPath.Of(path, "/") is not { } real || Directory.Exists(real) || new FileInfo(real).Length > MaxLength)
+            {
                 return null;
+            }
             // A pipe or a device looks like an empty file, and to open it might never end.
             if (new FileInfo(real).Length == 0)
+            {
                 return own ? [] : null;
+            }
             return GitConfigText.Read(System.IO.File.ReadAllText(real, Encoding.UTF8));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

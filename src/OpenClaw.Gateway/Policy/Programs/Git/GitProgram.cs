@@ -11,20 +11,30 @@ internal sealed class GitProgram : IProgramReader
         var (directory, tree, bare) = ((GivenWord?)null, (GivenWord?)null, (string?)null);
         var at = reader.Read(words, 1, Own, _ => { }).FirstOperand;
         if (at == words.Count)
+        {
             return;
+        }
         // git resolves both once all of -C are done, wherever they stand.
         reading.Repositories.Add(new GitPlace(Dot(reader.Folder), Resolve(directory) ?? bare, Resolve(tree), words[at]));
         if (GitTables.Verbs.TryGetValue(words[at], out var verb))
+        {
             new GitWords(verb, reader.Folder, reading).Read(words, at + 1);
+        }
         else
+        {
             reading.Hide($"git {words[at]} is an alias or not among the subcommands that are known ({Table.Source})");
+        }
 
         string? Resolve(GivenWord? given)
         {
             if (given is null)
+            {
                 return null;
+            }
             if (given.Value!.Length == 0)
+            {
                 reader.Hide(given, "names no folder");
+            }
             reader.File(given, given.Value, writes: false);
             return reader.Below(given.Value);
         }

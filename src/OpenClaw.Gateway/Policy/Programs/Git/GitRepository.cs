@@ -18,7 +18,9 @@ internal sealed record GitRepository(string Directory, string Common, string? To
     {
         var file = directory + "/commondir";
         if (!GitFile.IsThere(file))
+        {
             return new(directory, directory, top) { Doubt = GitFile.IsLink(directory) ? $"{directory} is a link" : null };
+        }
         var common = GitFile.Text(file) is { } text ? RealPath.Of(text.TrimEnd('\n', '\r'), directory) : null;
         return new(directory, common ?? directory, top) { Doubt = $"{file} leads git to another folder" };
     }
@@ -28,20 +30,33 @@ internal sealed record GitRepository(string Directory, string Common, string? To
     {
         const string prefix = "gitdir:";
         var text = GitFile.Text(file)?.TrimEnd('\n', '\r');
-        var target = text?.StartsWith(prefix, StringComparison.Ordinal) == true ? RealPath.Of(text[prefix.Length..].TrimStart(' '), top) : null;
+        var target =
+            text?.StartsWith(prefix, StringComparison.Ordinal) == true ? RealPath.Of(text[prefix.Length..].TrimStart(' '), top) : null;
         return Of(target ?? file, top) with { Doubt = $"{file} is no folder and leads git to another one" };
     }
 
-    /// <summary>Whether the folder itself may be a bare repository, with folders of its own or with those that <c>commondir</c> names.</summary>
-    public static bool IsBare(string folder) => GitFile.IsThere(folder + "/HEAD")
-        && (GitFile.IsThere(folder + "/commondir") || (System.IO.Directory.Exists(folder + "/objects") && System.IO.Directory.Exists(folder + "/refs")));
+    /// <summary>Whether the folder itself may be a bare repository, with folders of its own or with those that <c>commondir</c>
+    /// names.</summary>
+    public static bool IsBare(string folder) =>
+        GitFile.IsThere(folder + "/HEAD")
+        && (
+            GitFile.IsThere(folder + "/commondir")
+            || (System.IO.Directory.Exists(folder + "/objects") && System.IO.Directory.Exists(folder + "/refs"))
+        );
 
-    private bool HasHead => GitFile.Text(Directory + "/HEAD") is { } head && !GitFile.IsLink(Directory + "/HEAD")
-        && (head.StartsWith("ref: refs/", StringComparison.Ordinal) || (head.Length >= 40 && head.AsSpan(0, 40).IndexOfAnyExcept("0123456789abcdef") < 0));
+    private bool HasHead =>
+        GitFile.Text(Directory + "/HEAD") is { } head
+        && !GitFile.IsLink(Directory + "/HEAD")
+        && (
+            head.StartsWith("ref: refs/", StringComparison.Ordinal)
+            || (head.Length >= 40 && head.AsSpan(0, 40).IndexOfAnyExcept("0123456789abcdef") < 0)
+        );
 
     private bool IsPlainFolder(string name)
     {
         var path = $"{Directory}/{name}";
-        return System.IO.Directory.Exists(path) && !GitFile.IsLink(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & UnixFileMode.UserExecute) != 0);
+        return System.IO.Directory.Exists(path)
+            && !GitFile.IsLink(path)
+            && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & UnixFileMode.UserExecute) != 0);
     }
 }

@@ -9,7 +9,9 @@ internal sealed record GitSetting(string Section, string? Subsection, string Nam
 {
     public string Key => Subsection is null ? $"{Section}.{Name}" : $"{Section}.{Subsection}.{Name}";
 
-    public bool IsTrue => Value is null || Value.ToLowerInvariant() is "true" or "yes" or "on" || (int.TryParse(Value, out var number) && number != 0);
+    public bool IsTrue =>
+        Value is null || Value.ToLowerInvariant() is "true" or "yes" or "on" || (int.TryParse(Value, out var number) && number != 0);
 
-    public bool IsBoolean => Value is null || Value.ToLowerInvariant() is "true" or "yes" or "on" or "false" or "no" or "off" or "" or "0" or "1";
+    public bool IsBoolean =>
+        Value is null || Value.ToLowerInvariant() is "true" or "yes" or "on" or "false" or "no" or "off" or "" or "0" or "1";
 }

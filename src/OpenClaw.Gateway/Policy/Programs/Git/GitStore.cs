@@ -8,10 +8,14 @@ internal static class GitStore
     {
         string[] stores = [repository.Common + "/objects", repository.Common + "/refs", repository.Directory + "/HEAD"];
         if (stores.FirstOrDefault(path => GitFile.IsThere(path) && GitFile.IsLink(path)) is { } link)
+        {
             return $"{link} is a link and leads git to another folder";
+        }
         string[] alternates = [repository.Common + "/objects/info/alternates", repository.Common + "/objects/info/http-alternates"];
         if (alternates.FirstOrDefault(GitFile.IsThere) is { } alternate)
+        {
             return $"{alternate} leads git to another folder";
+        }
         string[] remotes = [repository.Common + "/branches", repository.Common + "/remotes"];
         return speaks && remotes.FirstOrDefault(HasAny) is { } old ? $"{old} names remotes that are not looked at" : null;
     }

@@ -1,6 +1,7 @@
 namespace OpenClaw.Policy.Programs.Git;
 
-/// <summary>Repositories below the working tree of another one. Bounded in folders; no link is followed. Looks at the file system.</summary>
+/// <summary>Repositories below the working tree of another one. Bounded in folders; no link is followed. Looks at the file
+/// system.</summary>
 internal sealed class NestedRepositories
 {
     private const int MaxFolders = 10_000;
@@ -19,13 +20,23 @@ internal sealed class NestedRepositories
         for (var count = 0; left.TryPop(out var at); count++)
         {
             if (count == MaxFolders || _found.Count == MaxFound)
+            {
                 return false;
+            }
             if (at != top && GitFile.IsThere(at + "/.git"))
+            {
                 _found.Add(at);
+            }
             try
             {
-                foreach (var folder in Directory.EnumerateDirectories(at, "*", options).Where(static path => !path.EndsWith("/.git", StringComparison.Ordinal)))
+                foreach (
+                    var folder in Directory
+                        .EnumerateDirectories(at, "*", options)
+                        .Where(static path => !path.EndsWith("/.git", StringComparison.Ordinal))
+                )
+                {
                     left.Push(folder);
+                }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -7,15 +7,23 @@ internal static class Copied
     {
         var address = operand.Value!;
         if (address.Contains("://", StringComparison.Ordinal))
+        {
             reader.Speak(operand, address);
+        }
         else if (IsRemote(address))
+        {
             reader.Speak(operand, address[..Colon(address)]);
+        }
         else
+        {
             reader.File(operand, address, writes);
+        }
     }
 
     // A colon before any slash; an IPv6 address has its own in brackets.
-    public static bool IsRemote(string address) => address.Contains("://", StringComparison.Ordinal) || (Colon(address) is var colon && colon >= 0 && address.AsSpan(0, colon).IndexOf('/') < 0);
+    public static bool IsRemote(string address) =>
+        address.Contains("://", StringComparison.Ordinal)
+        || (Colon(address) is var colon && colon >= 0 && address.AsSpan(0, colon).IndexOf('/') < 0);
 
     private static int Colon(string address) => address.IndexOf(':', Math.Max(0, address.IndexOf(']')));
 }

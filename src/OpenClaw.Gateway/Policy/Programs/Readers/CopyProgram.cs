@@ -13,7 +13,9 @@ internal sealed class CopyProgram(ProgramTable table) : IProgramReader
         if (options.Any(static o => o.Row!.Name is "-d" or "--directory"))
         {
             foreach (var folder in operands)
+            {
                 reader.File(folder, folder.Value!, writes: true);
+            }
             return;
         }
 
@@ -23,23 +25,43 @@ internal sealed class CopyProgram(ProgramTable table) : IProgramReader
         target ??= operands.Count > 1 ? operands[^1] : new GivenWord(null, ".", ".");
         var all = options.FirstOrDefault(static o => o.Row!.Name is "-r" or "-R" or "--recursive" or "-a" or "--archive");
         if (all is not null && options.FirstOrDefault(static o => o.Row!.Name is "-L" or "--dereference") is { } follows)
+        {
             reader.Hide(follows, "follows links wherever they lead");
+        }
         foreach (var source in sources)
+        {
             Source(reader, source, target, all);
+        }
         if (operands.Count > 0 && (operands.Count > 1 || target.Row is not null))
+        {
             reader.File(target, target.Value!, writes: true);
+        }
     }
 
     private void Source(WordReader reader, GivenWord source, GivenWord target, GivenWord? all)
     {
         reader.File(source, source.Value!, writes: false);
         if (table.Program == "mv")
+        {
             reader.File(source with { Word = $"{source.Word} moved" }, source.Value!, writes: true);
+        }
         if (all is not null)
+        {
             reader.Whole(all with { Word = source.Word }, source.Value!, target.Value);
+        }
         var name = source.Value!.TrimEnd('/');
         name = name[(name.LastIndexOf('/') + 1)..];
         if (name is not ("" or "." or ".."))
-            reader.File(target with { Word = $"{source.Word} {target.Word}" }, $"{target.Value!.TrimEnd('/')}/{name}", writes: true, inFolder: true);
+        {
+            reader.File(
+                target with
+                {
+                    Word = $"{source.Word} {target.Word}",
+                },
+                $"{target.Value!.TrimEnd('/')}/{name}",
+                writes: true,
+                inFolder: true
+            );
+        }
     }
 }

@@ -14,9 +14,13 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         _reader.Read(words, 1, Own, _urls.Add);
         foreach (var output in _outputs)
+        {
             Output(output, output.Value!);
+        }
         foreach (var url in _urls)
+        {
             Url(url, url.Value!);
+        }
     }
 
     private void Own(GivenWord given)
@@ -43,14 +47,20 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
             case "--url":
                 // Since 8.13 a file of URLs may be named.
                 if (value.StartsWith('@'))
+                {
                     _reader.Hide(given, "takes its URLs from a file");
+                }
                 else
+                {
                     _urls.Add(given);
+                }
                 break;
             case "--cert-type" or "--key-type" or "--proxy-cert-type" or "--proxy-key-type":
                 // ENG and PROV load a module.
                 if (value.ToUpperInvariant() is not ("PEM" or "DER" or "P12"))
+                {
                     _reader.Hide(given, "loads a module");
+                }
                 break;
             case "-E" or "--cert" or "--proxy-cert" or "--key" or "--proxy-key":
                 Certificate(given, value);
@@ -65,37 +75,63 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         switch (given.Row!.Name)
         {
-            case "-d" or "--data" or "--data-ascii" or "--data-binary" or "--json" or "-H" or "--header" or "--proxy-header" or "-w" or "--write-out":
+            case "-d"
+            or "--data"
+            or "--data-ascii"
+            or "--data-binary"
+            or "--json"
+            or "-H"
+            or "--header"
+            or "--proxy-header"
+            or "-w"
+            or "--write-out":
                 if (value.StartsWith('@'))
+                {
                     _reader.File(given, value[1..], writes: false);
+                }
                 // %output{file} writes one, since 8.3, also where the format stands in a file.
-                if (given.Row.Name is "-w" or "--write-out" && (value.StartsWith('@') || value.Contains("%output{", StringComparison.Ordinal)))
+                if (
+                    given.Row.Name is "-w" or "--write-out"
+                    && (value.StartsWith('@') || value.Contains("%output{", StringComparison.Ordinal))
+                )
+                {
                     _reader.Hide(given, "%output writes a file");
+                }
                 break;
             case "--data-urlencode" or "--url-query":
                 if (value.IndexOf('@') is >= 0 and var at && value.IndexOf('=') is var equals && (equals < 0 || at < equals))
+                {
                     _reader.File(given, value[(at + 1)..], writes: false);
+                }
                 break;
             case "-F" or "--form":
                 Form(given, value);
                 break;
             case "-b" or "--cookie":
                 if (value.StartsWith('@') || !value.Contains('='))
+                {
                     _reader.File(given, value.StartsWith('@') ? value[1..] : value, writes: false);
+                }
                 break;
             case "-T" or "--upload-file":
                 _uploads.Add(given);
                 if (value.AsSpan().IndexOfAny('{', '[') >= 0)
+                {
                     _reader.Hide(given, "the files are named by a pattern");
+                }
                 else if (value != ".")
+                {
                     _reader.File(given, value, writes: false);
+                }
                 break;
             case "-z" or "--time-cond":
                 _reader.File(given, value.TrimStart('-', '='), writes: false);
                 break;
             default:
                 if (!value.StartsWith("sha256//", StringComparison.Ordinal))
+                {
                     _reader.File(given, value, writes: false);
+                }
                 break;
         }
     }
@@ -104,9 +140,13 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     private void Certificate(GivenWord given, string value)
     {
         if (value.StartsWith("pkcs11:", StringComparison.OrdinalIgnoreCase) || value.Contains('\\'))
+        {
             _reader.Hide(given, "which file it names is not understood");
+        }
         else
+        {
             _reader.File(given, given.Row!.Name.EndsWith("key", StringComparison.Ordinal) ? value : value.Split(':')[0], writes: false);
+        }
     }
 
     private void Form(GivenWord given, string value)
@@ -114,19 +154,33 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
         var content = value[(value.IndexOf('=') + 1)..];
         // Several files, quotes, and files of headers: too many ways for one call.
         if (content is not ['@' or '<', ..] && !value.Contains('@') && !value.Contains('<'))
+        {
             return;
-        if (content is not ['@' or '<', ..] || content.AsSpan().IndexOfAny(",\"\\") >= 0 || content.Contains("headers=", StringComparison.Ordinal))
+        }
+        if (
+            content is not ['@' or '<', ..]
+            || content.AsSpan().IndexOfAny(",\"\\") >= 0
+            || content.Contains("headers=", StringComparison.Ordinal)
+        )
+        {
             _reader.Hide(given, "which files it sends is not understood");
+        }
         else
+        {
             _reader.File(given, content[1..].Split(';')[0], writes: false);
+        }
     }
 
     private void Output(GivenWord given, string name)
     {
         if (name.Contains('#'))
+        {
             _reader.Hide(given, "the file is named by a pattern");
+        }
         else if (name is not ("-" or "/dev/null"))
+        {
             _reader.File(given, _folder is null || name.StartsWith('/') ? name : $"{_folder}/{name}", writes: true);
+        }
     }
 
     private void Url(GivenWord given, string url)
@@ -139,12 +193,18 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
 
         var path = Path(given, url);
         if (path is null || _byName is null)
+        {
             return;
+        }
         var name = path[(path.LastIndexOf('/') + 1)..];
         if (name is "" or "." or "..")
+        {
             _reader.Hide(given, "the server names the file");
+        }
         else
+        {
             Output(_byName with { Word = $"{_byName.Word} {url}" }, name);
+        }
     }
 
     // What is uploaded to a file is written there, under its own name where the URL names a folder.
@@ -152,7 +212,16 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         _reader.File(given, path, writes: false);
         foreach (var upload in _uploads)
-            _reader.File(given with { Word = $"{upload.Word} {given.Word}" }, path.EndsWith('/') ? path + upload.Value![(upload.Value!.LastIndexOf('/') + 1)..] : path, writes: true);
+        {
+            _reader.File(
+                given with
+                {
+                    Word = $"{upload.Word} {given.Word}",
+                },
+                path.EndsWith('/') ? path + upload.Value![(upload.Value!.LastIndexOf('/') + 1)..] : path,
+                writes: true
+            );
+        }
     }
 
     // The path of the URL, once its host or its file is named.
@@ -165,10 +234,19 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
             // The one host that such a URL may name is this machine.
             const string Here = "://localhost/";
             var begin = url.AsSpan(colon).StartsWith(Here, StringComparison.OrdinalIgnoreCase) ? colon + Here.Length - 1 : colon + 3;
-            if (begin >= url.Length || url[begin] != '/' || !url.AsSpan(colon).StartsWith("://") || url.AsSpan().IndexOfAny('%', '?', '#') >= 0)
+            if (
+                begin >= url.Length
+                || url[begin] != '/'
+                || !url.AsSpan(colon).StartsWith("://")
+                || url.AsSpan().IndexOfAny('%', '?', '#') >= 0
+            )
+            {
                 _reader.Hide(given, "which file it reads is not understood");
+            }
             else
+            {
                 File(given, url[begin..]);
+            }
             return reading.Why is null ? url : null;
         }
 

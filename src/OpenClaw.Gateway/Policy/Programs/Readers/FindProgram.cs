@@ -2,13 +2,32 @@ using OpenClaw.Policy.Programs.Tables;
 
 namespace OpenClaw.Policy.Programs.Readers;
 
-/// <summary>find: folders to start from, then an expression. What it runs is <see cref="Analysis.Wrappers"/>' part; here it is only stepped over.</summary>
+/// <summary>find: folders to start from, then an expression. What it runs is <see cref="Analysis.Wrappers"/>' part; here it is only stepped
+/// over.</summary>
 internal sealed class FindProgram : IProgramReader
 {
     private static readonly string[] s_runs = ["-exec", "-execdir", "-ok", "-okdir"];
 
     private static readonly string[] s_openNothing =
-        ["echo", "printf", "ls", "stat", "test", "[", "true", "false", "basename", "dirname", "realpath", "readlink", "rm", "rmdir", "mkdir", "chmod", "touch"];
+    [
+        "echo",
+        "printf",
+        "ls",
+        "stat",
+        "test",
+        "[",
+        "true",
+        "false",
+        "basename",
+        "dirname",
+        "realpath",
+        "readlink",
+        "rm",
+        "rmdir",
+        "mkdir",
+        "chmod",
+        "touch",
+    ];
 
     public ProgramTable Table => FindTable.Table;
 
@@ -19,15 +38,25 @@ internal sealed class FindProgram : IProgramReader
         var starts = words.Skip(at).TakeWhile(w => !IsExpression(w)).Select(w => new GivenWord(null, w, w)).ToList();
         at += starts.Count;
         if (starts.Count == 0)
+        {
             starts.Add(new GivenWord(null, ".", "."));
+        }
         foreach (var start in starts)
+        {
             reader.File(start, start.Value!, writes: false);
+        }
         for (; at < words.Count && reading.Why is null; at++)
+        {
             at = Step(words, at, reader, starts);
+        }
         if (Opens(words) is not { } runs)
+        {
             return;
+        }
         foreach (var start in starts)
+        {
             reader.Whole(new GivenWord(Table.Rows[words[runs]], null, start.Word), start.Value!, endings: Names(words, runs));
+        }
     }
 
     // Where a command begins that may open what is found. Those that only list or remove it open nothing.
@@ -36,10 +65,17 @@ internal sealed class FindProgram : IProgramReader
         for (var i = 1; i + 1 < words.Count; i++)
         {
             if (!s_runs.Contains(words[i]))
+            {
                 continue;
+            }
             var end = End(words, i);
-            if (!s_openNothing.Contains(words[i + 1]) && words.Skip(i + 1).Take(end - i).Any(static w => w.Contains("{}", StringComparison.Ordinal)))
+            if (
+                !s_openNothing.Contains(words[i + 1])
+                && words.Skip(i + 1).Take(end - i).Any(static w => w.Contains("{}", StringComparison.Ordinal))
+            )
+            {
                 return i;
+            }
             i = end;
         }
 
@@ -51,12 +87,20 @@ internal sealed class FindProgram : IProgramReader
     {
         var names = new NameEndings();
         if (words.Any(static w => w is "-o" or "-or" or "," or "!" or "-not" or "(" or ")"))
+        {
             return [];
+        }
         for (var i = 1; i + 1 < before; i++)
         {
             // A second -name only narrows what the first one takes.
-            if (words[i] == "-name" && words[i - 1] is not ("-path" or "-iname" or "-name" or "-regex" or "-lname") && names.Endings.Count == 0)
+            if (
+                words[i] == "-name"
+                && words[i - 1] is not ("-path" or "-iname" or "-name" or "-regex" or "-lname")
+                && names.Endings.Count == 0
+            )
+            {
                 names.Add(words[i + 1]);
+            }
         }
 
         return names.Endings;
@@ -69,11 +113,17 @@ internal sealed class FindProgram : IProgramReader
         for (; at < words.Count && words[at].StartsWith('-'); at++)
         {
             if (words[at] is "-L")
+            {
                 reader.Hide(new GivenWord(null, null, words[at]), "follows links wherever they lead");
+            }
             else if (words[at] is "-D")
+            {
                 at++;
+            }
             else if (words[at] is not ("-P" or "-H" or "-O0" or "-O1" or "-O2" or "-O3"))
+            {
                 return words[at] == "--" ? at + 1 : at;
+            }
         }
 
         return at;
@@ -86,19 +136,31 @@ internal sealed class FindProgram : IProgramReader
     {
         var word = words[at];
         if (word is "(" or ")" or "!" or ",")
+        {
             return at;
+        }
         var row = Table.Rows.GetValueOrDefault(word.StartsWith("-newer", StringComparison.Ordinal) ? "-newer" : word);
         var given = new GivenWord(row, at + 1 < words.Count ? words[at + 1] : "", word);
         if (row is null)
+        {
             reader.Hide(new GivenWord(null, null, word), "is not among the words that are known to be harmless");
+        }
         else if (row.Use == OptionUse.Unclear)
+        {
             reader.Hide(given, "hides what is read");
+        }
         else if (word == "-delete")
+        {
             starts.ForEach(start => reader.File(start with { Word = $"{start.Word} -delete", Row = row }, start.Value!, writes: true));
+        }
         else if (s_runs.Contains(word))
+        {
             return End(words, at);
+        }
         else if (row.Value == OptionValue.Needed)
+        {
             return Valued(given with { Word = $"{word} {given.Value}" }, at, reader);
+        }
         return at;
     }
 
@@ -106,11 +168,17 @@ internal sealed class FindProgram : IProgramReader
     {
         // Wrappers look for these words wherever they stand, and would take such a value for the beginning of a command.
         if (s_runs.Contains(given.Value))
+        {
             reader.Hide(given, "its value looks like the beginning of a command");
+        }
         if (given.Row!.Use is OptionUse.Writes || given.Row.Name == "-fprintf")
+        {
             reader.File(given, given.Value!, writes: true);
+        }
         else if (given.Row.Use is OptionUse.Reads && !IsTime(given.Word))
+        {
             reader.File(given, given.Value!, writes: false);
+        }
         return given.Row.Name == "-fprintf" ? at + 2 : at + 1;
     }
 
@@ -122,7 +190,9 @@ internal sealed class FindProgram : IProgramReader
         for (var i = at + 1; i < words.Count; i++)
         {
             if (words[i] == ";" || (words[i] == "+" && i > at + 2 && words[i - 1] == "{}"))
+            {
                 return i;
+            }
         }
 
         return words.Count;

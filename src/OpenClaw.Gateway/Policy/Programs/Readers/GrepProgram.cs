@@ -17,11 +17,17 @@ internal sealed class GrepProgram : IProgramReader
         reader.Read(words, 1, Own, operands.Add);
         operands.RemoveRange(0, Math.Min(operands.Count, hasPattern ? 0 : 1));
         foreach (var operand in operands)
+        {
             reader.File(operand, operand.Value!, writes: false);
+        }
         if (whole is not null && operands.Count == 0)
+        {
             operands.Add(new GivenWord(null, ".", whole.Word));
+        }
         foreach (var operand in whole is null ? [] : operands)
+        {
             reader.Whole(whole! with { Word = operand.Word }, operand.Value!, endings: names.Endings);
+        }
 
         void Own(GivenWord given)
         {
@@ -44,7 +50,9 @@ internal sealed class GrepProgram : IProgramReader
                 default:
                     hasPattern = true;
                     if (given.Row.Name is "-f" or "--file")
+                    {
                         reader.File(given, given.Value!, writes: false);
+                    }
                     break;
             }
         }

@@ -10,12 +10,20 @@ internal sealed class LessProgram : IProgramReader
     public void Read(IReadOnlyList<string> words, ProgramReading reading)
     {
         var reader = new WordReader(Table, reading);
-        reader.Read(words, 1, operand: given =>
-        {
-            if (given.Value!.StartsWith('+'))
-                reader.Hide(given, "is a command for less");
-            else
-                reader.Operand(given);
-        });
+        reader.Read(
+            words,
+            1,
+            operand: given =>
+            {
+                if (given.Value!.StartsWith('+'))
+                {
+                    reader.Hide(given, "is a command for less");
+                }
+                else
+                {
+                    reader.Operand(given);
+                }
+            }
+        );
     }
 }

@@ -15,10 +15,16 @@ internal sealed class MakeProgram : IProgramReader
         var files = new List<GivenWord>();
         reader.Read(words, 1, Own, Operand);
         foreach (var file in files)
+        {
             Makefile(file, file.Value!);
+        }
         if (!files.Any(f => f.Row!.Name is "-f" or "--file" or "--makefile"))
+        {
             foreach (var name in s_makefiles)
+            {
                 Makefile(new GivenWord(null, name, name), name);
+            }
+        }
 
         void Own(GivenWord given)
         {
@@ -35,14 +41,18 @@ internal sealed class MakeProgram : IProgramReader
         void Operand(GivenWord given)
         {
             if (given.Value!.Contains('='))
+            {
                 reader.Hide(given, "sets a variable of the makefile");
+            }
         }
 
         // -C counts for all of them, wherever it stands.
         void Makefile(GivenWord given, string path)
         {
             if (path == "-")
+            {
                 reader.Hide(given, "the makefile comes from the input");
+            }
             reader.File(given, path, writes: false);
             reading.Scripts.Add(reader.Below(path));
         }

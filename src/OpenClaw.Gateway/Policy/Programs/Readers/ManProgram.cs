@@ -22,7 +22,9 @@ internal sealed class ManProgram : IProgramReader
         {
             local |= given.Row!.Value == OptionValue.None;
             if (given.Value?.Contains('/') == true)
+            {
                 reader.Hide(given, "leads man to another folder");
+            }
         }
     }
 }

@@ -12,9 +12,13 @@ internal sealed class NameEndings
     public void Add(string pattern)
     {
         if (pattern.StartsWith("*.", StringComparison.Ordinal) && pattern.AsSpan(2).IndexOfAny("*?[]\\/{}") < 0)
+        {
             _endings.Add(pattern[1..]);
+        }
         else
+        {
             _every = true;
+        }
     }
 
     public void Forget() => _every = true;

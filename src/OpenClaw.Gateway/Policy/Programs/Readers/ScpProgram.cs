@@ -18,15 +18,28 @@ internal sealed class ScpProgram : IProgramReader
             var written = i > 0 && i == operands.Count - 1;
             Copied.Name(reader, operands[i], written);
             if (whole is not null && !written && !Copied.IsRemote(operands[i].Value!))
-                reader.Whole(whole with { Word = operands[i].Word }, operands[i].Value!, operands.Count > 1 && !Copied.IsRemote(operands[^1].Value!) ? operands[^1].Value : null);
+            {
+                reader.Whole(
+                    whole with
+                    {
+                        Word = operands[i].Word,
+                    },
+                    operands[i].Value!,
+                    operands.Count > 1 && !Copied.IsRemote(operands[^1].Value!) ? operands[^1].Value : null
+                );
+            }
         }
 
         void Own(GivenWord given)
         {
             if (given.Row!.Name == "-r")
+            {
                 whole = given;
+            }
             else
+            {
                 SshSetting.Read(reader, given);
+            }
         }
     }
 }

@@ -13,7 +13,9 @@ internal sealed class SplitProgram : IProgramReader
         var operands = new List<GivenWord>();
         reader.Read(words, 1, operand: operands.Add);
         if (operands.Count > 0)
+        {
             reader.File(operands[0], operands[0].Value!, writes: false);
+        }
         var begin = operands.Count > 1 ? operands[1] : new GivenWord(null, "x", "x");
         reader.File(begin, $"{begin.Value}aa", writes: true);
     }

@@ -13,7 +13,9 @@ internal sealed class SshProgram : IProgramReader
         string? port = null;
         var at = reader.Read(words, 1, Own, _ => { }).FirstOperand;
         if (at >= words.Count)
+        {
             return;
+        }
         reader.Read(words, at + 1, Own, _ => { });
         var host = new GivenWord(null, words[at], words[at]);
         var name = HostName.Of(words[at]);
@@ -22,9 +24,13 @@ internal sealed class SshProgram : IProgramReader
         void Own(GivenWord given)
         {
             if (given.Row!.Name == "-p")
+            {
                 port = given.Value!.All(char.IsAsciiDigit) ? given.Value : null;
+            }
             else
+            {
                 SshSetting.Read(reader, given);
+            }
         }
     }
 }

@@ -5,10 +5,39 @@ internal static class SshSetting
 {
     private static readonly string[] s_harmless =
     [
-        "addressfamily", "batchmode", "bindaddress", "checkhostip", "ciphers", "clearallforwardings", "compression", "connectionattempts", "connecttimeout", "escapechar",
-        "exitonforwardfailure", "forwardagent=no", "forwardx11=no", "hashknownhosts", "hostkeyalgorithms", "identitiesonly", "ipqos", "kbdinteractiveauthentication", "kexalgorithms",
-        "loglevel", "macs", "numberofpasswordprompts", "passwordauthentication", "port", "preferredauthentications", "pubkeyauthentication", "requesttty", "serveralivecountmax",
-        "serveraliveinterval", "stricthostkeychecking", "tcpkeepalive", "user", "visualhostkey",
+        "addressfamily",
+        "batchmode",
+        "bindaddress",
+        "checkhostip",
+        "ciphers",
+        "clearallforwardings",
+        "compression",
+        "connectionattempts",
+        "connecttimeout",
+        "escapechar",
+        "exitonforwardfailure",
+        "forwardagent=no",
+        "forwardx11=no",
+        "hashknownhosts",
+        "hostkeyalgorithms",
+        "identitiesonly",
+        "ipqos",
+        "kbdinteractiveauthentication",
+        "kexalgorithms",
+        "loglevel",
+        "macs",
+        "numberofpasswordprompts",
+        "passwordauthentication",
+        "port",
+        "preferredauthentications",
+        "pubkeyauthentication",
+        "requesttty",
+        "serveralivecountmax",
+        "serveraliveinterval",
+        "stricthostkeychecking",
+        "tcpkeepalive",
+        "user",
+        "visualhostkey",
     ];
 
     public static void Read(WordReader reader, GivenWord given)
@@ -37,7 +66,9 @@ internal static class SshSetting
                 break;
             default:
                 if (!s_harmless.Contains(key) && !s_harmless.Contains($"{key}={value.ToLowerInvariant()}"))
+                {
                     reader.Hide(given, $"{key} is not among the settings that are known to be harmless");
+                }
                 break;
         }
     }
@@ -46,8 +77,12 @@ internal static class SshSetting
     private static void File(WordReader reader, GivenWord given, string value, bool writes)
     {
         if (value.StartsWith('~') || value.AsSpan().IndexOfAny("%$\"\\") >= 0 || value.Any(static c => c <= ' '))
+        {
             reader.Hide(given, "which file it names is for ssh to work out");
+        }
         else
+        {
             reader.File(given, value, writes);
+        }
     }
 }

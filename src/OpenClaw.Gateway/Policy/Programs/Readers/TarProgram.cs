@@ -13,13 +13,17 @@ internal sealed class TarProgram : IProgramReader
     private List<string> Modern(IReadOnlyList<string> words)
     {
         if (words.Count < 2 || words[1].StartsWith('-'))
+        {
             return [.. words];
+        }
         var (modern, at) = (new List<string> { words[0] }, 2);
         foreach (var letter in words[1])
         {
             modern.Add($"-{letter}");
             if (Table.Rows.TryGetValue($"-{letter}", out var row) && row.Value == OptionValue.Needed && at < words.Count)
+            {
                 modern.Add(words[at++]);
+            }
         }
 
         return [.. modern, .. words.Skip(at)];

@@ -15,17 +15,25 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
     {
         _reader.Read(words, 1, Own, Operand);
         foreach (var archive in _archives)
+        {
             Archive(archive);
+        }
         foreach (var (member, path) in _members)
+        {
             Member(member, path);
+        }
         if (_mode?.Row!.Name is "-x" or "--extract" or "--get" && !_toOutput)
+        {
             Extract();
+        }
     }
 
     private void Operand(GivenWord given)
     {
         if (_folders.Count == 0)
+        {
             _folders.Add((given with { Word = "." }, "."));
+        }
         _members.Add((given, _reader.Below(given.Value!)));
     }
 
@@ -56,11 +64,15 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
             case "-N" or "--newer" or "--after-date" or "--newer-mtime" or "--mtime":
                 // A date, or the file whose time is taken.
                 if (given.Value is ['/' or '.', ..])
+                {
                     _reader.File(given, given.Value, writes: false);
+                }
                 break;
             default:
                 if (_mode is not null && _mode.Row != given.Row)
+                {
                     _reader.Hide(given, "is one mode more");
+                }
                 _mode = given;
                 break;
         }
@@ -69,7 +81,9 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
     private void Archive(GivenWord given)
     {
         if (given.Value == "-")
+        {
             return;
+        }
         // host:file is opened through rsh.
         if (given.Value!.Contains(':'))
         {
@@ -79,9 +93,13 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
 
         var (mode, path) = (_mode?.Row!.Name, given.Value);
         if (mode is not ("-c" or "--create"))
+        {
             Absolute(given, path, writes: false);
+        }
         if (mode is "-c" or "--create" or "-r" or "--append" or "-u" or "--update" or "-A" or "--catenate" or "--concatenate" or "--delete")
+        {
             Absolute(given, path, writes: true);
+        }
     }
 
     // -C does not move the archive.
@@ -89,21 +107,47 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
 
     private void Member(GivenWord given, string path)
     {
-        if (_mode?.Row!.Name is not ("-c" or "--create" or "-r" or "--append" or "-u" or "--update" or "-A" or "--catenate" or "--concatenate" or "-d" or "--diff" or "--compare"))
+        if (
+            _mode?.Row!.Name
+            is not (
+                "-c"
+                or "--create"
+                or "-r"
+                or "--append"
+                or "-u"
+                or "--update"
+                or "-A"
+                or "--catenate"
+                or "--concatenate"
+                or "-d"
+                or "--diff"
+                or "--compare"
+            )
+        )
+        {
             return;
+        }
         Absolute(given, path, writes: false);
         if (_mode.Row!.Name is "-c" or "--create" or "-r" or "--append" or "-u" or "--update")
+        {
             new WordReader(table, reading).Whole(given, path);
+        }
         if (_removes is not null)
+        {
             Absolute(given with { Word = $"{given.Word} {_removes.Word}" }, path, writes: true);
+        }
     }
 
     private void Extract()
     {
         if (_folders.Count == 0)
+        {
             _folders.Add((_mode!, "."));
+        }
         foreach (var (word, path) in _folders)
+        {
             Absolute(word, path, writes: true);
+        }
         _reader.Hide(_mode!, "what an archive writes, and through which links, is known only when it runs");
     }
 }

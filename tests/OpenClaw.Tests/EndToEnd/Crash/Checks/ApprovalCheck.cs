@@ -10,12 +10,19 @@ internal static class ApprovalCheck
         {
             findings.Require(approval.State is "used" or "denied" or "withdrawn", $"approval {approval.Id} is {approval.State}");
             var effects = disk.Effects.Count(effect => effect.Turn == approval.Turn && effect.Call == approval.Call);
-            findings.Require(effects == (approval.State == "used" ? 1 : 0), $"approval {approval.Id} is {approval.State} and has {effects} effects");
+            findings.Require(
+                effects == (approval.State == "used" ? 1 : 0),
+                $"approval {approval.Id} is {approval.State} and has {effects} effects"
+            );
         }
 
-        foreach (var twice in disk.Approvals.GroupBy(static approval => (approval.Turn, approval.Call)).Where(static group => group.Count() > 1))
+        foreach (
+            var twice in disk.Approvals.GroupBy(static approval => (approval.Turn, approval.Call)).Where(static group => group.Count() > 1)
+        )
         {
-            findings.Violations.Add($"double: call {twice.Key} was asked as {string.Join(" and ", twice.Select(static approval => approval.Id))}");
+            findings.Violations.Add(
+                $"double: call {twice.Key} was asked as {string.Join(" and ", twice.Select(static approval => approval.Id))}"
+            );
         }
     }
 }

@@ -12,7 +12,10 @@ internal static class CronCheck
             var turn = disk.Turns.FirstOrDefault(turn => turn.Id == run.Turn);
             findings.Require(turn is not null && turn.Session == $"cron:{run.Job}", $"lost: run {run.Job}@{run.ScheduledAt} has no turn");
             var isUnknown = disk.Effects.Any(effect => effect.Turn == run.Turn && effect.State == "unknown");
-            findings.Require(run.State == (isUnknown ? "unknown" : "done"), $"run {run.Job}@{run.ScheduledAt} is {run.State}, and what it did is {(isUnknown ? "unknown" : "known")}");
+            findings.Require(
+                run.State == (isUnknown ? "unknown" : "done"),
+                $"run {run.Job}@{run.ScheduledAt} is {run.State}, and what it did is {(isUnknown ? "unknown" : "known")}"
+            );
         }
 
         foreach (var turn in disk.Turns.Where(static turn => turn.Session.StartsWith("cron:")))

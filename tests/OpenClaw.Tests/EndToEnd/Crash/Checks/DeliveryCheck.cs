@@ -1,6 +1,7 @@
 namespace OpenClaw.Tests.EndToEnd.Crash.Checks;
 
-/// <summary>What was to be sent is sent or unknown; what is sent arrived once, what is unknown at most once, and nothing arrived that nobody wrote down.</summary>
+/// <summary>What was to be sent is sent or unknown; what is sent arrived once, what is unknown at most once, and nothing arrived that
+/// nobody wrote down.</summary>
 internal static class DeliveryCheck
 {
     /// <summary>At the kill: what arrived is on the disk as something that was being sent, so that nobody takes it for pending.</summary>
@@ -9,14 +10,20 @@ internal static class DeliveryCheck
         var disk = facts.AtKill[facts.AtKill.Keys.Max()];
         foreach (var (to, text) in facts.Arrived.Distinct())
         {
-            findings.Require(disk.Outbox.Any(row => row.To == to && row.Text == text && row.State is not "pending"), $"double: '{text}' arrived at {to} and would be sent again");
+            findings.Require(
+                disk.Outbox.Any(row => row.To == to && row.Text == text && row.State is not "pending"),
+                $"double: '{text}' arrived at {to} and would be sent again"
+            );
         }
     }
 
     public static void AtRest(RunFacts facts, Findings findings)
     {
         var disk = facts.AtRest!;
-        foreach (var row in disk.Outbox) findings.Require(row.State is "sent" or "unknown", $"lost: message {row.Id} to {row.To} is {row.State}");
+        foreach (var row in disk.Outbox)
+        {
+            findings.Require(row.State is "sent" or "unknown", $"lost: message {row.Id} to {row.To} is {row.State}");
+        }
 
         // The same words may be said twice (a command's answer), so they are counted.
         var written = disk.Outbox.Where(static row => row.To.StartsWith("telegram:")).ToLookup(static row => (row.To, row.Text));
@@ -31,8 +38,14 @@ internal static class DeliveryCheck
         foreach (var message in facts.Scenario.Messages.Where(message => message.SessionKey.StartsWith("telegram:") && message.IsDue(disk)))
         {
             var replies = disk.Outbox.Where(row => row.To == message.SessionKey && row.Text == message.Reply).ToList();
-            findings.Require(replies.Count == 1, $"{(replies.Count == 0 ? "lost" : "double")}: the answer to {message.Id} is to be sent {replies.Count} times");
-            if (replies.Any(static row => row.State == "unknown")) findings.Unknown.Add($"{facts.Scenario.StepOf(message).Name} (sent)");
+            findings.Require(
+                replies.Count == 1,
+                $"{(replies.Count == 0 ? "lost" : "double")}: the answer to {message.Id} is to be sent {replies.Count} times"
+            );
+            if (replies.Any(static row => row.State == "unknown"))
+            {
+                findings.Unknown.Add($"{facts.Scenario.StepOf(message).Name} (sent)");
+            }
         }
 
         var unknown = disk.Outbox.Count(static row => row.State == "unknown");

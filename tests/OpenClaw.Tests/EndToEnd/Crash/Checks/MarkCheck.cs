@@ -16,7 +16,10 @@ internal static class MarkCheck
                 findings.Require(times >= due || disk.IsUnknown(mark.By), $"lost: {mark.Line} did not run and is not listed as unknown");
             }
 
-            if (step.Messages.Any(disk.IsUnknown)) findings.Unknown.Add(step.Name);
+            if (step.Messages.Any(disk.IsUnknown))
+            {
+                findings.Unknown.Add(step.Name);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 namespace OpenClaw.Tests.EndToEnd.Crash.Checks;
 
-/// <summary>Every transcript is one that a model server takes: each call has one result, before anybody speaks again, and no result is without its call.</summary>
+/// <summary>Every transcript is one that a model server takes: each call has one result, before anybody speaks again, and no result is
+/// without its call.</summary>
 internal static class TranscriptCheck
 {
     public static void Check(RunFacts facts, Findings findings)
@@ -15,11 +16,17 @@ internal static class TranscriptCheck
                 last = entry.Seq;
                 if (entry.Kind == "tool")
                 {
-                    findings.Require(open.Remove(entry.Call!), $"{session.Key}: entry {entry.Seq} is a result of {entry.Call}, which is not open");
+                    findings.Require(
+                        open.Remove(entry.Call!),
+                        $"{session.Key}: entry {entry.Seq} is a result of {entry.Call}, which is not open"
+                    );
                 }
                 else if (entry.Kind is "user" or "assistant")
                 {
-                    findings.Require(open.Count == 0, $"{session.Key}: before entry {entry.Seq} stand calls without result: {string.Join(", ", open)}");
+                    findings.Require(
+                        open.Count == 0,
+                        $"{session.Key}: before entry {entry.Seq} stand calls without result: {string.Join(", ", open)}"
+                    );
                     open = [.. entry.Calls];
                 }
             }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace OpenClaw.Tests.EndToEnd.Crash.Faults;
 
-/// <summary>strace on a gateway that runs already: from here to its disposal the disk refuses, and then it is back and the gateway runs on.</summary>
+/// <summary>strace on a gateway that runs already: from here to its disposal the disk refuses, and then it is back and the gateway runs
+/// on.</summary>
 internal sealed class AttachedStrace : IAsyncDisposable
 {
     private readonly Process _strace;
@@ -19,11 +20,18 @@ internal sealed class AttachedStrace : IAsyncDisposable
     /// <summary>Lets go. A gateway that was killed meanwhile has ended it already.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!_strace.HasExited) CrashGateway.Signal("TERM", _strace.Id);
+        if (!_strace.HasExited)
+        {
+            CrashGateway.Signal("TERM", _strace.Id);
+        }
         await _strace.WaitForExitAsync();
         _strace.Dispose();
     }
 
     private static IEnumerable<int> Tracers(int pid) =>
-        Directory.EnumerateDirectories($"/proc/{pid}/task").Select(static task => int.Parse(File.ReadLines(Path.Combine(task, "status")).First(static line => line.StartsWith("TracerPid:")).Split('\t')[1]));
+        Directory
+            .EnumerateDirectories($"/proc/{pid}/task")
+            .Select(static task =>
+                int.Parse(File.ReadLines(Path.Combine(task, "status")).First(static line => line.StartsWith("TracerPid:")).Split('\t')[1])
+            );
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace OpenClaw.Tests.EndToEnd.Crash.Faults;
 
 /// <summary>
-/// The disk refuses in the middle of a turn. The gateway says so, refuses new work and keeps what it has; then the disk is back, or the gateway is killed before, and
-/// all goes on to rest.
+/// The disk refuses in the middle of a turn. The gateway says so, refuses new work and keeps what it has; then the disk is back, or the
+/// gateway is killed before, and all goes on to rest.
 /// </summary>
 internal static class FaultRun
 {
@@ -12,30 +12,43 @@ internal static class FaultRun
     public static async Task<RunResult> RunAsync(string executable, DiskFault fault, bool killed)
     {
         await using var run = new ScenarioRun(executable);
-        return await run.FinishAsync([], async () =>
-        {
-            await using (var world = run.Clients(patient: true))
+        return await run.FinishAsync(
+            [],
+            async () =>
             {
-                await run.Gateway.StartAsync();
-                await RefuseAsync(run, world, fault, async () =>
+                await using (var world = run.Clients(patient: true))
                 {
-                    if (!killed) return;
-                    await run.Gateway.KillAsync();
-                    run.LookAtKill();
-                });
-                if (!killed)
-                {
-                    await run.DriveAsync(world);
-                    var warnings = (await world.CallAsync("status", []))["warnings"]!.AsArray();
-                    // What the configuration is warned of stands whatever the disk does.
-                    var others = warnings.Select(static warning => (string)warning!).Where(static warning => !warning.StartsWith("openclaw.toml:"));
-                    run.Findings.Require(!others.Any(), $"the disk is back, and status still warns: {warnings.ToJsonString()}");
-                    await run.Gateway.StopAsync();
+                    await run.Gateway.StartAsync();
+                    await RefuseAsync(
+                        run,
+                        world,
+                        fault,
+                        async () =>
+                        {
+                            if (!killed)
+                            {
+                                return;
+                            }
+                            await run.Gateway.KillAsync();
+                            run.LookAtKill();
+                        }
+                    );
+                    if (!killed)
+                    {
+                        await run.DriveAsync(world);
+                        var warnings = (await world.CallAsync("status", []))["warnings"]!.AsArray();
+                        // What the configuration is warned of stands whatever the disk does.
+                        var others = warnings
+                            .Select(static warning => (string)warning!)
+                            .Where(static warning => !warning.StartsWith("openclaw.toml:"));
+                        run.Findings.Require(!others.Any(), $"the disk is back, and status still warns: {warnings.ToJsonString()}");
+                        await run.Gateway.StopAsync();
+                    }
                 }
-            }
 
-            await run.RestAsync();
-        });
+                await run.RestAsync();
+            }
+        );
     }
 
     private static async Task RefuseAsync(ScenarioRun run, World world, DiskFault fault, Func<Task> meanwhile)
@@ -53,11 +66,15 @@ internal static class FaultRun
             var refusal = await world.RefusalAsync(second);
             run.Findings.Require(refusal.Contains(fault.Words), $"a message that cannot be kept is refused with '{refusal}'");
             var status = await world.CallAsync("status", []);
-            run.Findings.Require(Warnings(status).Any(warning => warning.Contains(fault.Words)), $"status does not warn: {status["warnings"]!.ToJsonString()}");
+            run.Findings.Require(
+                Warnings(status).Any(warning => warning.Contains(fault.Words)),
+                $"status does not warn: {status["warnings"]!.ToJsonString()}"
+            );
             run.Findings.Require(!run.Requests.Any(asked => asked.Message == second.Id), "a message that was refused went to the model");
             await meanwhile();
         }
     }
 
-    private static IEnumerable<string> Warnings(JsonNode status) => status["warnings"]!.AsArray().Select(static warning => (string)warning!);
+    private static IEnumerable<string> Warnings(JsonNode status) =>
+        status["warnings"]!.AsArray().Select(static warning => (string)warning!);
 }

@@ -16,11 +16,17 @@ internal sealed class DiskImage(string folder)
         if (call.Name is "unlink" or "unlinkat")
         {
             var name = call.Text(0);
-            if (call.Succeeded && NameOf(call.Name == "unlink" ? name : Path.Combine(call.Target, name)) is { } gone) _files.Remove(gone);
+            if (call.Succeeded && NameOf(call.Name == "unlink" ? name : Path.Combine(call.Target, name)) is { } gone)
+            {
+                _files.Remove(gone);
+            }
             return;
         }
 
-        if (NameOf(call.Target) is not { } changed) return;
+        if (NameOf(call.Target) is not { } changed)
+        {
+            return;
+        }
         var file = _files.TryGetValue(changed, out var known) ? known : _files[changed] = new TracedFile();
         switch (call.Name)
         {
@@ -31,7 +37,9 @@ internal sealed class DiskImage(string folder)
                 file.Waiting.Add((call.End, call.Last, null));
                 break;
             case "write" or "writev" or "pwritev" when call.Succeeded:
-                throw new InvalidOperationException($"{call.Name} to {call.Target}: the state is written at offsets, and the reader of traces knows no other way");
+                throw new InvalidOperationException(
+                    $"{call.Name} to {call.Target}: the state is written at offsets, and the reader of traces knows no other way"
+                );
             case "fsync" or "fdatasync":
                 file.Sync(call);
                 Version++;
@@ -39,13 +47,20 @@ internal sealed class DiskImage(string folder)
         }
     }
 
-    private string? NameOf(string path) => path.StartsWith(folder + "/", StringComparison.Ordinal) && path[(folder.Length + 1)..] is var name && name.StartsWith("state.db") && !name.EndsWith("-shm") ? name : null;
+    private string? NameOf(string path) =>
+        path.StartsWith(folder + "/", StringComparison.Ordinal)
+        && path[(folder.Length + 1)..] is var name
+        && name.StartsWith("state.db")
+        && !name.EndsWith("-shm")
+            ? name
+            : null;
 
     private sealed class TracedFile
     {
         public byte[] Durable { get; private set; } = [];
 
-        /// <summary>Written and not synced: where the write ended in the trace, and what it wrote; no data is a cut at that length.</summary>
+        /// <summary>Written and not synced: where the write ended in the trace, and what it wrote; no data is a cut at that
+        /// length.</summary>
         public List<(int End, long Offset, byte[]? Data)> Waiting { get; } = [];
 
         public void Sync(TraceCall sync)
@@ -54,8 +69,14 @@ internal sealed class DiskImage(string folder)
             foreach (var (_, offset, data) in Waiting.Where(write => write.End < sync.Begin && sync.Succeeded))
             {
                 var content = Durable;
-                if (data is null) Array.Resize(ref content, (int)offset);
-                else if (content.Length < offset + data.Length) Array.Resize(ref content, (int)offset + data.Length);
+                if (data is null)
+                {
+                    Array.Resize(ref content, (int)offset);
+                }
+                else if (content.Length < offset + data.Length)
+                {
+                    Array.Resize(ref content, (int)offset + data.Length);
+                }
                 data?.CopyTo(content, offset);
                 Durable = content;
             }

@@ -7,7 +7,15 @@ internal static class EffectTable
 {
     public static IReadOnlyList<Effect> Read(IEnumerable<TraceCall> calls, WatchedRun run)
     {
-        IEffectReader[] readers = [new ModelRequests(run.Scenario), new Launches(run.Scenario), new FileWrites(run.Workspace), new ControlAnswers(), new TelegramRequests(), new HookAnswers()];
+        IEffectReader[] readers =
+        [
+            new ModelRequests(run.Scenario),
+            new Launches(run.Scenario),
+            new FileWrites(run.Workspace),
+            new ControlAnswers(),
+            new TelegramRequests(),
+            new HookAnswers(),
+        ];
         return [.. calls.OrderBy(static call => call.Begin).SelectMany(call => readers.SelectMany(reader => reader.Read(call)))];
     }
 }

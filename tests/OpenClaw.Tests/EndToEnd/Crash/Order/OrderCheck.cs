@@ -20,14 +20,20 @@ internal static class OrderCheck
         {
             foreach (var effect in effects.OrderBy(static effect => effect.Begin))
             {
-                for (; more && ends.Current.End < effect.Begin; more = ends.MoveNext()) image.Apply(ends.Current);
+                for (; more && ends.Current.End < effect.Begin; more = ends.MoveNext())
+                {
+                    image.Apply(ends.Current);
+                }
                 if (version != image.Version)
                 {
                     state?.Dispose();
                     (state, version) = (StateFile.Open(image.Files), image.Version);
                 }
 
-                if (state is null || !effect.IsAnnounced(state)) ahead.Add(effect);
+                if (state is null || !effect.IsAnnounced(state))
+                {
+                    ahead.Add(effect);
+                }
             }
         }
         finally

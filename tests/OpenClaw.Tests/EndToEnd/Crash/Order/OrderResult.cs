@@ -12,7 +12,9 @@ internal sealed record OrderResult(IReadOnlyList<Effect> Effects, IReadOnlyList<
     public override string ToString()
     {
         var kinds = Effects.GroupBy(static effect => effect.Kind).Select(static group => $"{group.Key} {group.Count()}");
-        var wrong = Ahead.Select(static effect => $"\n  line {effect.Begin + 1}: {effect.What}").Concat(Findings.Violations.Select(static violation => $"\n  {violation}"));
+        var wrong = Ahead
+            .Select(static effect => $"\n  line {effect.Begin + 1}: {effect.What}")
+            .Concat(Findings.Violations.Select(static violation => $"\n  {violation}"));
         return $"{Effects.Count} effects ({string.Join(", ", kinds)}), ahead of their sync: {Ahead.Count}{string.Concat(wrong)}";
     }
 }

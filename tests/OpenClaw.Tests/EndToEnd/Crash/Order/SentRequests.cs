@@ -14,14 +14,30 @@ internal sealed class SentRequests(string head)
     /// <summary>The request whose last byte this call sent.</summary>
     public SentRequest? Read(TraceCall call)
     {
-        if (call.Name is not ("sendto" or "sendmsg") || !call.Succeeded) return null;
+        if (call.Name is not ("sendto" or "sendmsg") || !call.Succeeded)
+        {
+            return null;
+        }
         var data = call.Data;
-        if (data.AsSpan().StartsWith(_head)) _open[call.Target] = (call.Begin, []);
-        if (!_open.TryGetValue(call.Target, out var request)) return null;
+        if (data.AsSpan().StartsWith(_head))
+        {
+            _open[call.Target] = (call.Begin, []);
+        }
+        if (!_open.TryGetValue(call.Target, out var request))
+        {
+            return null;
+        }
         request.Bytes.AddRange(data);
-        if (Body(request.Bytes) is not { } body) return null;
+        if (Body(request.Bytes) is not { } body)
+        {
+            return null;
+        }
         _open.Remove(call.Target);
-        return new SentRequest(Encoding.ASCII.GetString([.. request.Bytes.Skip("POST ".Length).TakeWhile(static b => b != ' ')]), body, request.Begin);
+        return new SentRequest(
+            Encoding.ASCII.GetString([.. request.Bytes.Skip("POST ".Length).TakeWhile(static b => b != ' ')]),
+            body,
+            request.Begin
+        );
     }
 
     /// <summary>The body, once all of it was sent.</summary>
@@ -29,8 +45,14 @@ internal sealed class SentRequests(string head)
     {
         var text = Encoding.Latin1.GetString([.. sent]);
         var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        if (head < 0) return null;
-        var length = text[..head].Split("\r\n").First(static line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)).Split(':')[1];
+        if (head < 0)
+        {
+            return null;
+        }
+        var length = text[..head]
+            .Split("\r\n")
+            .First(static line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+            .Split(':')[1];
         return sent.Count - head - 4 >= int.Parse(length) ? Encoding.UTF8.GetString([.. sent.Skip(head + 4)]) : null;
     }
 }

@@ -17,11 +17,17 @@ internal static class TraceReader
         for (var i = 0; i < lines.Count; i++)
         {
             var space = lines[i].IndexOf(' ');
-            if (space < 0) continue;
+            if (space < 0)
+            {
+                continue;
+            }
             var (thread, text) = (lines[i][..space], lines[i][space..].TrimStart());
             if (text.StartsWith("<...") && text.IndexOf(Resumed, StringComparison.Ordinal) is > 0 and var at)
             {
-                if (open.Remove(thread, out var begun)) calls.Add(Parse(thread, begun.Head + text[(at + Resumed.Length)..], begun.Line, i));
+                if (open.Remove(thread, out var begun))
+                {
+                    calls.Add(Parse(thread, begun.Head + text[(at + Resumed.Length)..], begun.Line, i));
+                }
             }
             else if (text.EndsWith(Unfinished))
             {
@@ -40,30 +46,52 @@ internal static class TraceReader
 
     private static TraceCall Parse(string thread, string text, int begin, int end)
     {
-        if (text.EndsWith(Detached)) text = text[..^Detached.Length];
+        if (text.EndsWith(Detached))
+        {
+            text = text[..^Detached.Length];
+        }
         var bracket = text.IndexOf('(');
         var (close, result) = Result(text);
         var (target, after) = Target(text, bracket + 1);
         return new TraceCall
         {
-            Thread = thread, Name = text[..bracket], Begin = begin, End = end, Target = target, Texts = Texts(text, after, close), Last = LastNumber(text[bracket..close]), Result = result,
+            Thread = thread,
+            Name = text[..bracket],
+            Begin = begin,
+            End = end,
+            Target = target,
+            Texts = Texts(text, after, close),
+            Last = LastNumber(text[bracket..close]),
+            Result = result,
         };
     }
 
     private static (int Close, long? Result) Result(string text)
     {
         var equals = text.LastIndexOf(" = ", StringComparison.Ordinal);
-        if (equals < 0) return (text.Length, null);
+        if (equals < 0)
+        {
+            return (text.Length, null);
+        }
         var word = text[(equals + 3)..].Split(' ')[0];
-        return (text[..equals].LastIndexOf(')') is >= 0 and var close ? close : equals, long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null);
+        return (
+            text[..equals].LastIndexOf(')') is >= 0 and var close ? close : equals,
+            long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null
+        );
     }
 
     /// <summary><c>12&lt;\x2f\x74&gt;</c>: what strace knows of a descriptor.</summary>
     private static (string Target, int After) Target(string text, int start)
     {
         var i = start;
-        while (i < text.Length && char.IsAsciiDigit(text[i])) i++;
-        if (i == start || i >= text.Length || text[i] != '<') return ("", start);
+        while (i < text.Length && char.IsAsciiDigit(text[i]))
+        {
+            i++;
+        }
+        if (i == start || i >= text.Length || text[i] != '<')
+        {
+            return ("", start);
+        }
         var close = text.IndexOf('>', i);
         return (Encoding.UTF8.GetString(Decode(text.AsSpan(i + 1, close - i - 1))), close + 1);
     }
@@ -74,7 +102,10 @@ internal static class TraceReader
         for (var i = text.IndexOf('"', start); i >= 0 && i < close; i = text.IndexOf('"', i + 1))
         {
             var end = text.IndexOf('"', i + 1);
-            if (text.AsSpan(end + 1).StartsWith("...")) throw new InvalidOperationException("a text of the trace was cut: strace needs a larger -s");
+            if (text.AsSpan(end + 1).StartsWith("..."))
+            {
+                throw new InvalidOperationException("a text of the trace was cut: strace needs a larger -s");
+            }
             texts.Add(Decode(text.AsSpan(i + 1, end - i - 1)));
             i = end;
         }
@@ -103,5 +134,12 @@ internal static class TraceReader
     }
 
     private static long LastNumber(string arguments) =>
-        long.TryParse(arguments[(arguments.LastIndexOf(',') + 1)..].Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        long.TryParse(
+            arguments[(arguments.LastIndexOf(',') + 1)..].Trim(),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : 0;
 }

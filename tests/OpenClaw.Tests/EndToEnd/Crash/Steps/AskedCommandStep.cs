@@ -16,7 +16,13 @@ internal sealed class AskedCommandStep(string name, string session, bool approve
     public override void Check(Evidence evidence, Findings findings)
     {
         var approvals = evidence.ApprovalsOf(_message);
-        findings.Require(approvals is [{ State: var state }] && state == (approve ? "used" : "denied"), $"{Name}: its one approval is {string.Join(", ", approvals.Select(static a => a.State))}");
-        if (!approve) findings.Require(!evidence.Ran.Contains(Name), $"{Name}: it was denied, and ran");
+        findings.Require(
+            approvals is [{ State: var state }] && state == (approve ? "used" : "denied"),
+            $"{Name}: its one approval is {string.Join(", ", approvals.Select(static a => a.State))}"
+        );
+        if (!approve)
+        {
+            findings.Require(!evidence.Ran.Contains(Name), $"{Name}: it was denied, and ran");
+        }
     }
 }

@@ -12,12 +12,25 @@ internal sealed class AskedEditStep(string name, string session) : Step(name)
     public override IEnumerable<(string Name, string Content)> Files => [(File, "tea\n")];
 
     public override IReadOnlyList<ModelTurn> Calls(Said message) =>
-        [ModelTurn.Calls("edit", new JsonObject { ["path"] = File, ["old"] = "tea", ["new"] = "tea and tea" })];
+        [
+            ModelTurn.Calls(
+                "edit",
+                new JsonObject
+                {
+                    ["path"] = File,
+                    ["old"] = "tea",
+                    ["new"] = "tea and tea",
+                }
+            ),
+        ];
 
     public override void Check(Evidence evidence, Findings findings)
     {
         var there = evidence.File(File);
-        findings.Require(there == "tea and tea\n" || (there == "tea\n" && evidence.IsUnknown(Messages[0])), $"{Name}: the file holds '{there}'");
+        findings.Require(
+            there == "tea and tea\n" || (there == "tea\n" && evidence.IsUnknown(Messages[0])),
+            $"{Name}: the file holds '{there}'"
+        );
         findings.Require(evidence.ApprovalsOf(Messages[0]) is [{ State: "used" }], $"{Name}: its one approval is not used up");
     }
 }

@@ -15,7 +15,10 @@ internal sealed class ChatApprovalStep(string name, string session) : Step(name)
     {
         await world.CommandAsync(session, $"{Name}-yes", $"/approve {approval}");
         // Answered before a kill and not begun, it is asked again: a person answers again, and that is another message.
-        if (await world.PendingAsync(approval) is not null) await world.CommandAsync(session, $"{Name}-yes-{Guid.NewGuid():N}", $"/approve {approval}");
+        if (await world.PendingAsync(approval) is not null)
+        {
+            await world.CommandAsync(session, $"{Name}-yes-{Guid.NewGuid():N}", $"/approve {approval}");
+        }
     }
 
     public override void Check(Evidence evidence, Findings findings) =>

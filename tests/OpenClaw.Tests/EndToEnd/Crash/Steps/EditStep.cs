@@ -10,11 +10,24 @@ internal sealed class EditStep(string name, string session) : Step(name)
     public override IEnumerable<(string Name, string Content)> Files => [($"{Name}-plan.txt", "one\n")];
 
     public override IReadOnlyList<ModelTurn> Calls(Said message) =>
-        [ModelTurn.Calls("edit", new JsonObject { ["path"] = $"{Name}-plan.txt", ["old"] = "one", ["new"] = "one two" })];
+        [
+            ModelTurn.Calls(
+                "edit",
+                new JsonObject
+                {
+                    ["path"] = $"{Name}-plan.txt",
+                    ["old"] = "one",
+                    ["new"] = "one two",
+                }
+            ),
+        ];
 
     public override void Check(Evidence evidence, Findings findings)
     {
         var there = evidence.File($"{Name}-plan.txt");
-        findings.Require(there == "one two\n" || (there == "one\n" && evidence.IsUnknown(Messages[0])), $"{Name}: the file holds '{there}'");
+        findings.Require(
+            there == "one two\n" || (there == "one\n" && evidence.IsUnknown(Messages[0])),
+            $"{Name}: the file holds '{there}'"
+        );
     }
 }

@@ -10,15 +10,16 @@ internal sealed class HookStep(string name, bool counts = false) : Step(name)
     public override IReadOnlyList<Mark> Marks => counts ? [new Mark(Name, _message)] : [];
 
     /// <summary>The hook that it calls.</summary>
-    public string Config => $$"""
-        [hooks.{{Name}}]
-        token = { env = "WEB_TOKEN" }
-        policy = "guarded"
-        workspace = "@FOLDER@/workspace"
-        prompt = "{{_message.Text}}"
-        wait = true
+    public string Config =>
+        $$"""
+            [hooks.{{Name}}]
+            token = { env = "WEB_TOKEN" }
+            policy = "guarded"
+            workspace = "@FOLDER@/workspace"
+            prompt = "{{_message.Text}}"
+            wait = true
 
-        """;
+            """;
 
     public override IReadOnlyList<ModelTurn> Calls(Said message) => counts ? [Count(Name)] : [];
 

@@ -9,7 +9,8 @@ internal sealed class MessageStep(string name, string session, string to) : Step
 
     public override IReadOnlyList<Said> Messages { get; } = [new(session, name)];
 
-    public override IReadOnlyList<ModelTurn> Calls(Said message) => [ModelTurn.Calls("message", new JsonObject { ["to"] = to, ["text"] = Words })];
+    public override IReadOnlyList<ModelTurn> Calls(Said message) =>
+        [ModelTurn.Calls("message", new JsonObject { ["to"] = to, ["text"] = Words })];
 
     public override void Check(Evidence evidence, Findings findings)
     {

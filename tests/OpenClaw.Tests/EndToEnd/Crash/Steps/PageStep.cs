@@ -1,6 +1,7 @@
 namespace OpenClaw.Tests.EndToEnd.Crash.Steps;
 
-/// <summary>Somebody writes on the page, which says it again under the same number until it was taken, and looks at the transcript for the answer.</summary>
+/// <summary>Somebody writes on the page, which says it again under the same number until it was taken, and looks at the transcript for the
+/// answer.</summary>
 internal sealed class PageStep(string name, string person, bool counts = false) : Step(name)
 {
     private readonly Said _message = new($"webchat:{person}/main", name);

@@ -11,8 +11,14 @@ internal sealed class QueueStep(string name, string session) : Step(name)
 
     public override async Task DriveAsync(World world)
     {
-        foreach (var message in Messages) await world.SendAsync(message, wait: false);
-        foreach (var message in Messages) await world.AnswerAsync(message, approval => DecideAsync(world, approval));
+        foreach (var message in Messages)
+        {
+            await world.SendAsync(message, wait: false);
+        }
+        foreach (var message in Messages)
+        {
+            await world.AnswerAsync(message, approval => DecideAsync(world, approval));
+        }
     }
 
     public override void Check(Evidence evidence, Findings findings)

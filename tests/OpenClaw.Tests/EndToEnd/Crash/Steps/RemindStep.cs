@@ -11,7 +11,17 @@ internal sealed class RemindStep(string name, string chat, string of) : Step(nam
     public override IReadOnlyList<Said> Messages => [_message];
 
     public override IReadOnlyList<ModelTurn> Calls(Said message) =>
-        [ModelTurn.Calls("remind", new JsonObject { ["action"] = "set", ["when"] = "in 1 second", ["text"] = _reminded.Text })];
+        [
+            ModelTurn.Calls(
+                "remind",
+                new JsonObject
+                {
+                    ["action"] = "set",
+                    ["when"] = "in 1 second",
+                    ["text"] = _reminded.Text,
+                }
+            ),
+        ];
 
     public override Task DriveAsync(World world)
     {

@@ -11,7 +11,10 @@ internal sealed class StopStep(string name, string session) : Step(name)
     {
         for (var stopped = false; (string)(await world.SendAsync(Messages[0], wait: true))["state"]! == "asking"; stopped = true)
         {
-            if (stopped) throw new InvalidOperationException($"{Name} was stopped and is asked again");
+            if (stopped)
+            {
+                throw new InvalidOperationException($"{Name} was stopped and is asked again");
+            }
             await world.CommandAsync(session, $"{Name}-now", "/stop");
         }
     }

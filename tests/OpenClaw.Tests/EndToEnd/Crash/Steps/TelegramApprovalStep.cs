@@ -14,11 +14,18 @@ internal sealed class TelegramApprovalStep(string name, string chat) : Step(name
     public override async Task DriveAsync(World world)
     {
         world.Telegram.Say(_message);
-        for (var answer = $"{Name}-yes"; await world.PendingOrArrivedAsync(_message) is { } approval; answer = $"{Name}-yes-{Guid.NewGuid():N}")
+        for (
+            var answer = $"{Name}-yes";
+            await world.PendingOrArrivedAsync(_message) is { } approval;
+            answer = $"{Name}-yes-{Guid.NewGuid():N}"
+        )
         {
             // What was heard before a kill and not begun is asked again, and a person answers again.
             world.Telegram.Say(_message.SessionKey, answer, $"/approve {approval}");
-            await world.UntilAsync("the answer to be heard", async () => world.Telegram.IsAcknowledged(answer) || await world.PendingAsync(approval) is null);
+            await world.UntilAsync(
+                "the answer to be heard",
+                async () => world.Telegram.IsAcknowledged(answer) || await world.PendingAsync(approval) is null
+            );
         }
 
         await world.ArriveAsync(_message);

@@ -9,5 +9,6 @@ internal sealed class TogetherStep(string name, string session, string other) : 
 
     public override IReadOnlyList<ModelTurn> Calls(Said message) => [Count(message.Id)];
 
-    public override Task DriveAsync(World world) => World.AllAsync(Messages, message => world.AnswerAsync(message, approval => DecideAsync(world, approval)));
+    public override Task DriveAsync(World world) =>
+        World.AllAsync(Messages, message => world.AnswerAsync(message, approval => DecideAsync(world, approval)));
 }

@@ -15,6 +15,9 @@ internal sealed class WriteStep(string name, string session) : Step(name)
     public override void Check(Evidence evidence, Findings findings)
     {
         var there = evidence.File($"notes/{Name}.txt");
-        findings.Require(there == Content || (there is null && evidence.IsUnknown(Messages[0])), $"{Name}: the file holds '{there ?? "nothing"}'");
+        findings.Require(
+            there == Content || (there is null && evidence.IsUnknown(Messages[0])),
+            $"{Name}: the file holds '{there ?? "nothing"}'"
+        );
     }
 }

@@ -15,7 +15,10 @@ public sealed class OptionDifferentialTests(ITestOutputHelper output)
 
         Assert.True(counts.Unnamed.Count == 0, string.Join('\n', counts.Unnamed));
         // It must not pass by calling everything opaque, nor with lines that do nothing.
-        Assert.True(counts.ListedUnderstood >= counts.Listed * 0.6, $"{counts.ListedUnderstood} of {counts.Listed} listed lines are understood");
+        Assert.True(
+            counts.ListedUnderstood >= counts.Listed * 0.6,
+            $"{counts.ListedUnderstood} of {counts.Listed} listed lines are understood"
+        );
         Assert.True(counts.RanOrWrote >= counts.Lines / 8, $"{counts.RanOrWrote} of {counts.Lines} lines ran or wrote something");
         Assert.True(counts.Opaque > counts.Lines / 20, $"{counts.Opaque} opaque lines");
     }

@@ -14,14 +14,19 @@ internal sealed class OptionRig : IDisposable
     private const string Dash = "/bin/dash";
     private static readonly string[] s_own = ["bin", "log", "home"];
 
-    private readonly string _root = OpenClaw.Policy.Analysis.RealPath.Of(Directory.CreateTempSubdirectory("openclaw-options-").FullName, "/")!;
+    private readonly string _root = OpenClaw.Policy.Analysis.RealPath.Of(
+        Directory.CreateTempSubdirectory("openclaw-options-").FullName,
+        "/"
+    )!;
     private readonly string _template;
 
     public OptionRig()
     {
         _template = Directory.CreateDirectory($"{_root}/template").FullName;
         foreach (var folder in new[] { "bin", "home", "d", "r2" })
+        {
             Directory.CreateDirectory($"{_template}/{folder}");
+        }
         foreach (var stub in new[] { "alpha", "beta" })
         {
             // $0 is the path by which it was found; the variables of the line may be gone.
@@ -33,13 +38,21 @@ internal sealed class OptionRig : IDisposable
         File.WriteAllText($"{_template}/f2", "p q\nr\n");
         File.WriteAllText($"{_template}/d/f3", "a\n");
         File.WriteAllText($"{_template}/Makefile", "all:\n\t@alpha\nother:\n\t@beta\n");
-        Prepare("tar cf a.tar f1 d; command -v zip > /dev/null && zip -q a.zip f1 d/f3; git init -q . && git add f1 f2 d && git -c user.name=a -c user.email=b commit -qm x");
-        Prepare("cd r2 && git init -q . && echo '* filter=x' > .gitattributes && echo x > g && git add . && git -c user.name=a -c user.email=b commit -qm x && git config filter.x.clean alpha && touch -d 2001-01-01 g");
+        Prepare(
+            "tar cf a.tar f1 d; command -v zip > /dev/null && zip -q a.zip f1 d/f3; git init -q . && git add f1 f2 d && git -c user.name=a -c user.email=b commit -qm x"
+        );
+        Prepare(
+            "cd r2 && git init -q . && echo '* filter=x' > .gitattributes && echo x > g && git add . && git -c user.name=a -c user.email=b commit -qm x && git config filter.x.clean alpha && touch -d 2001-01-01 g"
+        );
     }
 
     public static string[] Path { get; } = CommandEnvironment.Path.Split(':');
 
-    public static string? WhyNot => !File.Exists(Dash) ? "dash is not installed" : CommandEnvironment.Find("timeout", "/") is null ? "timeout is not installed" : CommandEnvironment.Find("git", "/") is null ? "git is not installed" : null;
+    public static string? WhyNot =>
+        !File.Exists(Dash) ? "dash is not installed"
+        : CommandEnvironment.Find("timeout", "/") is null ? "timeout is not installed"
+        : CommandEnvironment.Find("git", "/") is null ? "git is not installed"
+        : null;
 
     /// <summary>A fresh scratch folder.</summary>
     public string Make(int number)
@@ -54,7 +67,11 @@ internal sealed class OptionRig : IDisposable
         var before = List(folder);
         Start(folder, line);
         var after = List(folder);
-        var changed = before.Keys.Union(after.Keys).Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path)).Order(StringComparer.Ordinal).ToArray();
+        var changed = before
+            .Keys.Union(after.Keys)
+            .Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
         return new Seen(File.Exists($"{folder}/log") ? File.ReadAllLines($"{folder}/log") : [], changed);
     }
 
@@ -63,7 +80,9 @@ internal sealed class OptionRig : IDisposable
     private void Prepare(string script)
     {
         if (Start(_template, script) != 0)
+        {
             throw new InvalidOperationException($"the scratch folder cannot be made: {script}");
+        }
     }
 
     // `timeout` has its own process group and kills all of it.
@@ -78,7 +97,9 @@ internal sealed class OptionRig : IDisposable
         };
         start.Environment.Clear();
         foreach (var pair in CommandEnvironment.Default)
+        {
             start.Environment[pair[..pair.IndexOf('=')]] = pair[(pair.IndexOf('=') + 1)..];
+        }
         start.Environment["PATH"] = $"{folder}/bin:{CommandEnvironment.Path}";
         start.Environment["HOME"] = $"{folder}/home";
         using var process = Process.Start(start)!;
@@ -95,12 +116,19 @@ internal sealed class OptionRig : IDisposable
     private static Dictionary<string, string> List(string folder)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
+        var options = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            AttributesToSkip = 0,
+            IgnoreInaccessible = true,
+        };
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", options))
         {
             var name = System.IO.Path.GetRelativePath(folder, entry.FullName);
             if (!s_own.Contains(name.Split('/')[0]))
+            {
                 found[entry.FullName] = entry.LinkTarget ?? (entry is FileInfo ? Hash(entry.FullName) : "folder");
+            }
         }
 
         return found;
@@ -122,8 +150,12 @@ internal sealed class OptionRig : IDisposable
     {
         Directory.CreateDirectory(to);
         foreach (var folder in Directory.EnumerateDirectories(from))
+        {
             Copy(folder, $"{to}/{System.IO.Path.GetFileName(folder)}");
+        }
         foreach (var file in Directory.EnumerateFiles(from))
+        {
             File.Copy(file, $"{to}/{System.IO.Path.GetFileName(file)}");
+        }
     }
 }

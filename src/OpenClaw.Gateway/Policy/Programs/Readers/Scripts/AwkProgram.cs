@@ -16,11 +16,15 @@ internal sealed class AwkProgram : IProgramReader
         var operands = new List<GivenWord>();
         reader.Read(words, 1, given => Assignment(reader, given), operands.Add);
         if (operands.Count > 0 && AwkText.WhyNotHarmless(operands[0].Value!) is { } why)
+        {
             reader.Hide(operands[0], why);
+        }
         foreach (var operand in operands.Skip(1))
         {
             if (IsAssignment(operand.Value!))
+            {
                 Assignment(reader, operand);
+            }
             // Also a word with a `=` that is no assignment to this awk but one to another.
             reader.File(operand, operand.Value!, writes: false);
         }
@@ -30,8 +34,13 @@ internal sealed class AwkProgram : IProgramReader
     {
         var name = given.Value![..Math.Max(0, given.Value!.IndexOf('='))];
         if (s_special.Contains(name))
+        {
             reader.Hide(given, $"{name} decides what is read");
+        }
     }
 
-    private static bool IsAssignment(string word) => word.IndexOf('=') is > 0 and var at && word.AsSpan(0, at).IndexOfAnyExcept(AwkText.NameCharacters) < 0 && !char.IsAsciiDigit(word[0]);
+    private static bool IsAssignment(string word) =>
+        word.IndexOf('=') is > 0 and var at
+        && word.AsSpan(0, at).IndexOfAnyExcept(AwkText.NameCharacters) < 0
+        && !char.IsAsciiDigit(word[0]);
 }

@@ -3,14 +3,15 @@ using System.Buffers;
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>
-/// Tells whether a program of awk only computes and prints. Strings and regular expressions are skipped; a word, pipe or redirection that may open or run
-/// something makes it unclear.
+/// Tells whether a program of awk only computes and prints. Strings and regular expressions are skipped; a word, pipe or redirection that
+/// may open or run something makes it unclear.
 /// </summary>
 internal static class AwkText
 {
     private static readonly string[] s_opening = ["system", "getline", "ARGV", "ARGC", "PROCINFO", "SYMTAB", "FUNCTAB", "extension"];
 
-    public static SearchValues<char> NameCharacters { get; } = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    public static SearchValues<char> NameCharacters { get; } =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
     /// <summary>What stands before a slash decides whether it divides or begins an expression.</summary>
     private enum Before
@@ -37,9 +38,13 @@ internal static class AwkText
                 case '"' or '/' when c == '"' || before == Before.Operator:
                     var start = at;
                     if (!SkipTo(c, text, ref at))
+                    {
                         return $"what begins with {c} does not surely end";
+                    }
                     if (WhyNotPlain(text[start..at], prints, divides) is { } why)
+                    {
                         return why;
+                    }
                     before = Before.Either;
                     break;
                 case '|' when next != '|':
@@ -63,14 +68,19 @@ internal static class AwkText
                 case var _ when NameCharacters.Contains(c):
                     var word = Word(text, ref at);
                     if (s_opening.Contains(word))
+                    {
                         return $"`{word}` runs or opens something";
+                    }
                     prints |= word is "print" or "printf";
                     before = Behind(word);
                     break;
                 default:
                     divides |= c == '/';
                     // A dot outside of strings belongs to a number.
-                    before = c is ']' or '.' ? Before.Value : c is ')' or '$' ? Before.Either : Before.Operator;
+                    before =
+                        c is ']' or '.' ? Before.Value
+                        : c is ')' or '$' ? Before.Either
+                        : Before.Operator;
                     break;
             }
         }
@@ -83,25 +93,36 @@ internal static class AwkText
     {
         var expression = literal[0] == '/';
         if (!expression && !divides)
+        {
             return null;
-        if (s_opening.Any(word => literal.Contains(word, StringComparison.Ordinal)) || (expression && literal.AsSpan().IndexOfAny('"', '@') >= 0))
+        }
+        if (
+            s_opening.Any(word => literal.Contains(word, StringComparison.Ordinal))
+            || (expression && literal.AsSpan().IndexOfAny('"', '@') >= 0)
+        )
+        {
             return "what is between slashes would run or open something, were it no expression";
-        var writes = expression && (literal.Contains("print", StringComparison.Ordinal) || (prints && literal.AsSpan().IndexOfAny('|', '>') >= 0));
+        }
+        var writes =
+            expression && (literal.Contains("print", StringComparison.Ordinal) || (prints && literal.AsSpan().IndexOfAny('|', '>') >= 0));
         return writes ? "what is between slashes would print, were it no expression" : null;
     }
 
-    private static Before Behind(string word) => word switch
-    {
-        "print" or "printf" or "return" or "in" or "do" or "else" or "exit" => Before.Operator,
-        "length" or "case" or "default" or "delete" or "next" or "nextfile" or "break" or "continue" => Before.Either,
-        _ => Before.Value,
-    };
+    private static Before Behind(string word) =>
+        word switch
+        {
+            "print" or "printf" or "return" or "in" or "do" or "else" or "exit" => Before.Operator,
+            "length" or "case" or "default" or "delete" or "next" or "nextfile" or "break" or "continue" => Before.Either,
+            _ => Before.Value,
+        };
 
     private static string Word(string text, ref int at)
     {
         var start = at;
         while (at + 1 < text.Length && NameCharacters.Contains(text[at + 1]))
+        {
             at++;
+        }
         return text[start..(at + 1)];
     }
 
@@ -110,11 +131,17 @@ internal static class AwkText
         for (at++; at < text.Length && text[at] != '\n'; at++)
         {
             if (text[at] == end)
+            {
                 return true;
+            }
             if (end == '/' && text[at] == '[' && !Brackets.TryStep(text, end, ref at))
+            {
                 return false;
+            }
             if (text[at] == '\\')
+            {
                 at++;
+            }
         }
 
         return false;

@@ -21,16 +21,24 @@ internal sealed class SedProgram : IProgramReader
         }
 
         foreach (var text in texts)
+        {
             Script(reader, text);
+        }
         foreach (var operand in operands)
+        {
             File(reader, operand, inPlace);
+        }
 
         void Own(GivenWord given)
         {
             if (given.Row!.Name is "-i" or "--in-place")
+            {
                 inPlace = given;
+            }
             else
+            {
                 texts.Add(given);
+            }
         }
     }
 
@@ -38,24 +46,36 @@ internal sealed class SedProgram : IProgramReader
     {
         var script = new SedScript(given.Value!);
         if (script.Read() is { } why)
+        {
             reader.Hide(given, why);
+        }
         foreach (var (path, writes) in script.Files)
+        {
             reader.File(given, path, writes);
+        }
     }
 
     private static void File(WordReader reader, GivenWord operand, GivenWord? inPlace)
     {
         reader.File(operand, operand.Value!, writes: false);
         if (inPlace is null)
+        {
             return;
+        }
         var written = operand with { Word = $"{operand.Word} {inPlace.Word}" };
         reader.File(written, operand.Value!, writes: true);
         if (inPlace.Value is not { Length: > 0 } suffix)
+        {
             return;
+        }
         // A star stands for the name, and a slash leads to another folder.
         if (suffix.AsSpan().IndexOfAny('*', '/') >= 0)
+        {
             reader.Hide(inPlace, "the copy it keeps is named by a pattern");
+        }
         else
+        {
             reader.File(written, operand.Value! + suffix, writes: true);
+        }
     }
 }

@@ -1,8 +1,8 @@
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>
-/// Reads a program of sed as far as all its versions agree on it. Everything else is refused with a reason: a command of a later version, a bracket whose
-/// end is not certain, a text that runs over several lines.
+/// Reads a program of sed as far as all its versions agree on it. Everything else is refused with a reason: a command of a later version, a
+/// bracket whose end is not certain, a text that runs over several lines.
 /// </summary>
 internal sealed class SedScript(string text)
 {
@@ -18,11 +18,17 @@ internal sealed class SedScript(string text)
         {
             Skip(" \t;\n");
             if (_at >= text.Length)
+            {
                 return null;
+            }
             if (!Addresses())
+            {
                 return $"the address at \"{Rest}\" is not understood";
+            }
             if (Command() is { } why)
+            {
                 return why;
+            }
         }
     }
 
@@ -33,22 +39,30 @@ internal sealed class SedScript(string text)
     private void Skip(string characters)
     {
         while (_at < text.Length && characters.Contains(text[_at]))
+        {
             _at++;
+        }
     }
 
     private bool Addresses()
     {
         if (!Address())
+        {
             return false;
+        }
         Skip(" \t");
         if (Next == ',')
         {
             _at++;
             Skip(" \t");
             if (Next is '+' or '~')
+            {
                 _at++;
+            }
             if (!Address())
+            {
                 return false;
+            }
         }
 
         Skip(" \t!");
@@ -59,15 +73,23 @@ internal sealed class SedScript(string text)
     private bool Address()
     {
         if (char.IsAsciiDigit(Next))
+        {
             Skip("0123456789~");
+        }
         else if (Next == '$')
+        {
             _at++;
+        }
         else if (Next is '/' or '\\')
         {
             if (Next == '\\')
+            {
                 _at++;
+            }
             if (!Expression(Next, out _))
+            {
                 return false;
+            }
             Skip("IM");
         }
 
@@ -96,11 +118,15 @@ internal sealed class SedScript(string text)
                 return File(command is 'w' or 'W');
             case 'y':
                 // Both of its parts are characters: a bracket is one of them and hides no delimiter.
-                return Expression(Next, out var delimiter, plain: true) && Expression(delimiter, out _, opened: true) ? null : "`y` is not understood";
+                return Expression(Next, out var delimiter, plain: true) && Expression(delimiter, out _, opened: true)
+                    ? null
+                    : "`y` is not understood";
             case 's':
                 return Substitute();
             default:
-                return command == 'e' ? "`e` runs a command" : $"the command at \"{text[(_at - 1)..Math.Min(text.Length, _at + 19)]}\" is not understood";
+                return command == 'e'
+                    ? "`e` runs a command"
+                    : $"the command at \"{text[(_at - 1)..Math.Min(text.Length, _at + 19)]}\" is not understood";
         }
     }
 
@@ -109,7 +135,9 @@ internal sealed class SedScript(string text)
     {
         Skip(" \t");
         while (char.IsAsciiLetterOrDigit(Next) || Next is '_' or '-' or '.')
+        {
             _at++;
+        }
         Skip(" \t");
         return Next is '\0' or '\n' or ';' or '}';
     }
@@ -117,7 +145,9 @@ internal sealed class SedScript(string text)
     private string? Substitute()
     {
         if (!Expression(Next, out var delimiter) || !Expression(delimiter, out _, opened: true))
+        {
             return "`s` is not understood";
+        }
         while (_at < text.Length)
         {
             switch (text[_at++])
@@ -142,10 +172,14 @@ internal sealed class SedScript(string text)
         Skip(" \t");
         var path = Line();
         if (path.Length == 0)
+        {
             return "a file name is missing";
+        }
         // Its input and outputs, under names of sed's own.
         if (path is not ("/dev/stdin" or "/dev/stdout" or "/dev/stderr"))
+        {
             _files.Add((path, writes));
+        }
         return null;
     }
 
@@ -162,20 +196,31 @@ internal sealed class SedScript(string text)
         found = delimiter;
         // With a bracket for a delimiter the versions differ on what is inside of one.
         if (delimiter is '[' or ']' or '\0' or '\n' or '\\')
+        {
             return false;
+        }
         if (!opened)
+        {
             _at++;
+        }
         for (; _at < text.Length && text[_at] != delimiter; _at++)
         {
-            // A version that ends the expression at a delimiter inside of a bracket is left with an open one, and refuses the whole program.
+            // A version that ends the expression at a delimiter inside of a bracket is left with an open one, and refuses the whole
+            // program.
             if (text[_at] == '[' && !opened && !plain && !Brackets.TryStep(text, '\0', ref _at))
+            {
                 return false;
+            }
             if (text[_at] == '\\')
+            {
                 _at++;
+            }
         }
 
         if (_at >= text.Length)
+        {
             return false;
+        }
         _at++;
         return true;
     }

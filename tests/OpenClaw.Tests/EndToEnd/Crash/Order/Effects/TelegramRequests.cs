@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace OpenClaw.Tests.EndToEnd.Crash.Order.Effects;
 
 /// <summary>
-/// Requests to Telegram. A message that is sent or changed is on the disk as one that is being sent. An offset tells Telegram to forget what came before it: the cursor is on the disk, and
-/// with it every message that was told before.
+/// Requests to Telegram. A message that is sent or changed is on the disk as one that is being sent. An offset tells Telegram to forget
+/// what came before it: the cursor is on the disk, and with it every message that was told before.
 /// </summary>
 internal sealed class TelegramRequests : IEffectReader
 {
@@ -12,7 +12,10 @@ internal sealed class TelegramRequests : IEffectReader
 
     public IEnumerable<Effect> Read(TraceCall call)
     {
-        if (_sent.Read(call) is not { } request) yield break;
+        if (_sent.Read(call) is not { } request)
+        {
+            yield break;
+        }
         var body = JsonNode.Parse(request.Body)!;
         if (request.Path.EndsWith("/sendMessage") || request.Path.EndsWith("/editMessageText"))
         {
@@ -25,10 +28,23 @@ internal sealed class TelegramRequests : IEffectReader
         }
     }
 
-    private static bool IsBeingSent(StateFile state, string chat, string text) => state.Query(
-        "select id from outbox where channel = 'telegram' and chat = @0 and text = @1 and state = 'sending'", static row => row.GetInt64(0), chat, text).Count > 0;
+    private static bool IsBeingSent(StateFile state, string chat, string text) =>
+        state
+            .Query(
+                "select id from outbox where channel = 'telegram' and chat = @0 and text = @1 and state = 'sending'",
+                static row => row.GetInt64(0),
+                chat,
+                text
+            )
+            .Count > 0;
 
     // The cursor stands in the transaction of the message: what it passes over is in the inbox, or was refused.
-    private static bool IsKept(StateFile state, long offset) => state.Query(
-        "select value from cursors where channel = 'telegram' and cast(value as integer) >= @0", static row => row.GetString(0), offset).Count == 1;
+    private static bool IsKept(StateFile state, long offset) =>
+        state
+            .Query(
+                "select value from cursors where channel = 'telegram' and cast(value as integer) >= @0",
+                static row => row.GetString(0),
+                offset
+            )
+            .Count == 1;
 }
