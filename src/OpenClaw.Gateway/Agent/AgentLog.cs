@@ -42,10 +42,4 @@ internal static partial class AgentLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Session}: {Problem}")]
     public static partial void NoWorkspace(ILogger log, string session, string problem);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "models with a price are passed over: {Why}")]
-    public static partial void MoneyIsSpent(ILogger log, string why);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "models with a price are asked again")]
-    public static partial void MoneyIsThereAgain(ILogger log);
 }

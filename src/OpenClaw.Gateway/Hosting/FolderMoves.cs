@@ -15,7 +15,7 @@ internal static class FolderMoves
         var (left, moved) = await Task.Run(() => Move(agent, state, home));
         foreach (var line in moved)
         {
-            HostingLog.Moved(log, line);
+            FolderLog.Moved(log, line);
         }
         if (moved.Count + left.Count > 0)
         {

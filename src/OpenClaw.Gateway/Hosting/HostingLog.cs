@@ -22,9 +22,6 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Error, Message = "reload refused, the running configuration stays: {Problem}")]
     public static partial void ReloadRefused(ILogger log, string problem);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "moved: {What}")]
-    public static partial void Moved(ILogger log, string what);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Warning}")]
     public static partial void ConfigWarning(ILogger log, string warning);
 

@@ -113,11 +113,11 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
         _isSaid = spent is not null;
         if (spent is not null)
         {
-            AgentLog.MoneyIsSpent(log, spent);
+            BudgetLog.MoneyIsSpent(log, spent);
         }
         else
         {
-            AgentLog.MoneyIsThereAgain(log);
+            BudgetLog.MoneyIsThereAgain(log);
         }
     }
 

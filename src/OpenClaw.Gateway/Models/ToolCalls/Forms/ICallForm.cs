@@ -15,10 +15,3 @@ internal interface ICallForm
     /// <summary>Reads one call, or a list that the form holds together, with the marks that close it.</summary>
     CallReading Read(CallText text, int at);
 }
-
-internal enum Beginning
-{
-    No,
-    Perhaps,
-    Yes,
-}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace OpenClaw.Hosting;
+
+internal static partial class FolderLog
+{
+    [LoggerMessage(Level = LogLevel.Information, Message = "moved: {What}")]
+    public static partial void Moved(ILogger log, string what);
+}
