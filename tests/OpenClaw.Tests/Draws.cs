@@ -14,4 +14,7 @@ internal static class Draws
     );
 
     public static int Of(int count) => (int)Math.Max(Math.Min(count, Fewest), (long)count * s_percent / 100);
+
+    /// <summary>All of them, or in a run that draws fewer those at every fifth place, beginning with the first.</summary>
+    public static IEnumerable<T> Of<T>(IEnumerable<T> all) => s_percent >= 100 ? all : all.Where(static (_, i) => i % 5 == 0);
 }

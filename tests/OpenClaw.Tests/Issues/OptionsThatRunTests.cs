@@ -2,6 +2,7 @@ using OpenClaw.Config;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tools.Exec;
 using static OpenClaw.Tests.Policy.PolicySamples;
 using Gate = OpenClaw.Policy.GrantedCall.Gate;
@@ -65,11 +66,14 @@ public sealed class OptionsThatRunTests
     }
 
     [Fact]
-    public void Find_WhatItRunsOnItsFiles_IsTold() =>
-        Assert.DoesNotContain(
-            LineAnalyzer.Analyze("find . -type f -name x -exec grep -l y '{}' +", "/tmp", s_path).Effects,
-            e => e is Effect.OpaqueLine
-        );
+    public void Find_WhatItRunsOnItsFiles_IsTold()
+    {
+        using var folder = new TempFolder();
+
+        var effects = LineAnalyzer.Analyze("find . -type f -name x -exec grep -l y '{}' +", folder.Path, s_path).Effects;
+
+        Assert.DoesNotContain(effects, e => e is Effect.OpaqueLine);
+    }
 
     [Theory]
     [InlineData("exec", "/r/.git/hooks/pre-commit", "Ask")]

@@ -98,7 +98,7 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
         {
             var calls = Calls(policy).ToList();
             var before = calls.Select(call => Gate.Decide(policies, call).Action).ToList();
-            foreach (var asked in calls.Where((_, i) => before[i] != PolicyAction.Allow))
+            foreach (var asked in Draws.Of(calls.Where((_, i) => before[i] != PolicyAction.Allow)))
             {
                 var printed = RuleSuggestion.For(policies, asked);
                 var more = Read(text + "\n" + printed);

@@ -1,14 +1,20 @@
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tests.Issues;
 
 /// <summary>A path that find puts in was taken for one below its folders, also where the word goes up again or a link stands
 /// there.</summary>
-public sealed class WhatFindPutsInTests
+public sealed class WhatFindPutsInTests : IDisposable
 {
     private static readonly string[] s_path = CommandEnvironment.Path.Split(':');
+
+    // A folder of its own: whatever else lies in the machine's would be looked through.
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("find . -maxdepth 0 -exec cat '{}/../out/secret' ';'")]
@@ -43,5 +49,5 @@ public sealed class WhatFindPutsInTests
     [InlineData("find . -name x -exec pwd ';'")]
     public void Word_ThatStaysBelow_IsUnderstood(string line) => Assert.DoesNotContain(Effects(line), static e => e is Effect.OpaqueLine);
 
-    private static Effect[] Effects(string line) => [.. LineAnalyzer.Analyze(line, "/tmp", s_path).Effects];
+    private Effect[] Effects(string line) => [.. LineAnalyzer.Analyze(line, _folder.Path, s_path).Effects];
 }
