@@ -30,6 +30,7 @@ internal sealed class Gateway : IAsyncDisposable
 
     /// <param name="inMemory">State on a RAM disk: what is left when syncs cost nothing.</param>
     /// <param name="more">More tables of the configuration.</param>
+    /// <param name="modelSettings">More lines of each model's table.</param>
     /// <param name="cgroup">A file that a process writes its id to in order to join the group.</param>
     public static async Task<Gateway> StartAsync(
         string executable,
@@ -37,7 +38,8 @@ internal sealed class Gateway : IAsyncDisposable
         bool inMemory = false,
         string? cgroup = null,
         IReadOnlyDictionary<string, string>? environment = null,
-        string more = ""
+        string more = "",
+        string modelSettings = ""
     )
     {
         var folder = new TempFolder();
@@ -48,7 +50,7 @@ internal sealed class Gateway : IAsyncDisposable
         {
             File.SetUnixFileMode(fastState, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
-        folder.Write("openclaw.toml", $"{Config(folder, models)}\n{more}\n");
+        folder.Write("openclaw.toml", $"{Config(folder, models, modelSettings)}\n{more}\n");
         Directory.CreateDirectory(folder.File("workspace"));
         // The shell joins the group and becomes the gateway: nothing of it is ever outside.
         var info = cgroup is null
@@ -159,7 +161,7 @@ internal sealed class Gateway : IAsyncDisposable
     }
 
     public static long Field(string file, string field) =>
-        long.Parse(File.ReadLines(file).First(line => line.StartsWith(field)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+        long.Parse(File.ReadLines(file).First(line => line.StartsWith(field)).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1]);
 
     public async ValueTask DisposeAsync()
     {
@@ -201,10 +203,10 @@ internal sealed class Gateway : IAsyncDisposable
         }
     }
 
-    private static string Config(TempFolder folder, IReadOnlyList<Uri> models)
+    private static string Config(TempFolder folder, IReadOnlyList<Uri> models, string modelSettings)
     {
         var tables = models.Select(
-            (url, i) => $"[models.m{i}]\nprovider = \"ollama\"\nurl = \"{url.ToString().TrimEnd('/')}\"\nmodel = \"m\"\n\n"
+            (url, i) => $"[models.m{i}]\nprovider = \"ollama\"\nurl = \"{url.ToString().TrimEnd('/')}\"\nmodel = \"m\"\n{modelSettings}\n"
         );
         return $$"""
             [agent]

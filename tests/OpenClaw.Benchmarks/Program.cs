@@ -28,6 +28,7 @@ var executable = Path.GetFullPath(args[0]);
     ("telegram", TelegramMeasure.RunAsync),
     ("page", PageMeasure.RunAsync),
     ("writes", WriteMeasure.RunAsync),
+    ("age", AgeMeasure.RunAsync),
     ("failover", FailoverMeasure.RunAsync),
     ("prompt", PromptMeasure.RunAsync),
 ];

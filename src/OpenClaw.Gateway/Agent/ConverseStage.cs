@@ -1,68 +1,38 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Budgets;
-using OpenClaw.Agent.Compaction;
-using OpenClaw.Approvals;
 using OpenClaw.Config;
 using OpenClaw.Config.Reading;
-using OpenClaw.Delivery;
 using OpenClaw.Loop;
-using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Pipeline;
-using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
 using OpenClaw.Routing;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
-using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;
 
 /// <summary>
 /// The turn itself: prompt, chain, tool calls through the gate, until the model answers in words or a limit is met. What comes next is
 /// always read from the transcript (a call without a result is run, else the model is asked), so a turn that slept or was killed goes on
-/// from its last entry. </summary>
+/// from its last entry.
+/// </summary>
 internal sealed class ConverseStage(
     EventLoop loop,
     TurnWriter writer,
-    SessionStore sessions,
-    TurnStore turns,
-    LaneTable lanes,
+    TurnOpening opening,
     CallRunner calls,
-    ApprovalDesk desk,
-    ApprovalNotices notices,
-    QueueNotices queue,
-    OutboxStore outbox,
-    EventHub events,
-    ToolOffer offer,
-    IncomingFiles files,
-    BudgetKeeper budget,
-    CostKeeper costs,
-    Current<GatewayConfig> config,
-    Current<ModelTable> models,
-    Current<Instructions> instructions,
-    ILogger log
+    ModelStep model,
+    TurnSleep sleep,
+    TurnBudgets budgets,
+    Current<GatewayConfig> config
 ) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
     {
-        // Before the session is read: it may change as long as files come in.
-        List<InboundMessage> said = [];
-        if (turn.StartedAt is null)
-        {
-            foreach (var message in turn.Joined.Select(static t => t.Message).Prepend(turn.Message))
-            {
-                said.Add(await files.FetchAsync(turn, message, stop));
-            }
-        }
-
-        using var run = await BeginAsync(turn, said);
+        using var run = await opening.OpenAsync(turn, stop);
         var (patience, setting) = PatienceWith(turn);
         using var limit = new CancellationTokenSource(patience, loop.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
         try
         {
-            await PrepareAsync(run);
+            await opening.PrepareAsync(run, model.LimitsFor(turn));
             var outcome = await GoOnAsync(run, either.Token);
             // A sleeping turn has told its row; only one that ends goes on to delivery.
             if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting)
@@ -87,7 +57,6 @@ internal sealed class ConverseStage(
         }
         catch (WorkspaceException e)
         {
-            AgentLog.NoWorkspace(log, turn.Session.Value, e.Message);
             turn.Outcome = new TurnOutcome.Failed(e.Message);
         }
 
@@ -98,75 +67,6 @@ internal sealed class ConverseStage(
         return null;
     }
 
-    private async Task<TurnRun> BeginAsync(Turn turn, List<InboundMessage> said)
-    {
-        var now = loop.Time.GetUtcNow();
-        var isFirst = turn.StartedAt is null;
-        turn.StartedAt ??= now;
-        var run = await TurnRun.OpenAsync(
-            turn,
-            sessions,
-            (session, next) =>
-            {
-                if (isFirst && !session.IsNew && ResetClock.IsDue(turn.Rule.Reset, session.ActivityAt, now, config.Value.Agent.TimeZone))
-                {
-                    session.ContextStart = next;
-                }
-            }
-        );
-        run.IsBeginning = isFirst;
-        if (isFirst)
-        {
-            Open(run, now, said);
-        }
-        return run;
-    }
-
-    /// <summary>The rows of a turn's beginning: they wait in its batch for the first commit.</summary>
-    private void Open(TurnRun run, DateTimeOffset now, List<InboundMessage> said)
-    {
-        var (turn, session) = (run.Turn, run.Session);
-        if (turn.Message.Origin == Origin.Chat || session.IsNew)
-        {
-            session.Rule = turn.Rule.Name;
-            session.Policy = turn.Rule.Policy;
-            session.ReplyTo = turn.ReplyTo.ToString();
-        }
-
-        // Only people count as activity: a cron job must not keep a conversation from its idle reset.
-        if (turn.Message.Origin == Origin.Chat)
-        {
-            session.ActivityAt = now;
-        }
-        sessions.Save(turn.Batch, session);
-        turns.SetStarted(turn);
-        queue.TellNotTaken(turn);
-        run.CloseOpenCalls();
-        foreach (var message in said)
-        {
-            run.Append(Said(message));
-        }
-    }
-
-    private async Task PrepareAsync(TurnRun run)
-    {
-        var turn = run.Turn;
-        turn.Workspace = await Workspaces.EnsureAsync(config.Value, turn);
-        run.Scope = new ToolScope
-        {
-            Session = turn.Session,
-            Sender = turn.Message.Sender,
-            Origin = turn.Message.Origin,
-            Workspace = turn.Workspace,
-            Limits = LimitsFor(Chain(turn)),
-            TimeZone = config.Value.Agent.TimeZone,
-            Turn = turn.Id,
-            CallId = "",
-            Protected = ProtectedFiles.None,
-        };
-        events.Publish(new GatewayEvent.TurnStarted(turn.Rule.Deliver ? turn.ReplyTo : null) { Session = turn.Session, Turn = turn.Id });
-    }
-
     private async Task<TurnOutcome> GoOnAsync(TurnRun run, CancellationToken ct)
     {
         var turn = run.Turn;
@@ -174,55 +74,27 @@ internal sealed class ConverseStage(
         {
             turn.Steps++;
             run.Append(Errands.Begin(turn.Message.Errand!, $"c{run.NextSeq}_0", PatienceWith(turn).Patience));
-            turns.SetState(turn, TurnStates.Acting);
+            TurnStore.SetState(turn, TurnStates.Acting);
         }
 
         while (true)
         {
             foreach (var call in run.OpenCalls())
             {
-                ct.ThrowIfCancellationRequested();
-                Router.Refresh(config.Value, turn);
+                Refresh(turn, ct);
                 if (await calls.RunAsync(run, call, ct) is { } asked)
                 {
-                    return await SleepAsync(run, asked);
+                    return await sleep.ForApprovalAsync(run, asked);
                 }
             }
 
-            ct.ThrowIfCancellationRequested();
-            Router.Refresh(config.Value, turn);
-            if (Errands.End(turn, run.Entries) is { } done)
+            Refresh(turn, ct);
+            if ((EndOf(run) ?? await BudgetEndAsync(run)) is { } end)
             {
-                return done;
-            }
-            if (turn.Steps >= config.Value.Agent.MaxSteps)
-            {
-                return new TurnOutcome.Failed($"Stopped after {turn.Steps} model calls without an answer (agent.max_steps).");
+                return end;
             }
 
-            if (Repetition.Find(run.Entries, turn.Id) is { } repeated)
-            {
-                return new TurnOutcome.Failed(
-                    $"Stopped: the model made the same call more than {Repetition.Patience} times and got the same answer each time ({repeated.Name})."
-                );
-            }
-
-            // What the turn has used is read back from the disk; the rows would be written a moment later anyway.
-            if ((turn.Rule.Budget.IsCounted || costs.AreLimited(turn)) && !run.IsBeginning)
-            {
-                await writer.CommitAsync(turn);
-            }
-            if (await budget.RefusalAsync(turn, begins: run.IsBeginning) is { } refused)
-            {
-                return refused;
-            }
-            run.IsBeginning = false;
-            foreach (var message in lanes.TakeSteering(turn))
-            {
-                run.Append(Said(await files.FetchAsync(turn, message, ct)));
-            }
-            run.TakeArrived();
-
+            await opening.TakeArrivedAsync(run, ct);
             // The rows that announce the request are on the disk before it leaves.
             turn.Steps++;
             if (!turn.Batch.IsEmpty)
@@ -230,117 +102,96 @@ internal sealed class ConverseStage(
                 await writer.CommitAsync(turn);
             }
 
-            var spent = await costs.SpentAsync(turn);
-            switch (await AskModelAsync(run, spent, ct))
+            var spent = await budgets.SpentAsync(turn);
+            var outcome = await model.AskAsync(run, spent, ct);
+            var ended = outcome switch
             {
-                case ChainOutcome.Answered { Reply: var reply } answered:
-                    run.Append(Entry(run, reply, answered.Attempts));
-                    if (reply.Usage is { Input: var read, Output: var written } && read + written > 0)
-                    {
-                        turn.Once(() =>
-                            events.Publish(
-                                new GatewayEvent.ModelAnswered(reply.Model, read, written) { Session = turn.Session, Turn = turn.Id }
-                            )
-                        );
-                    }
-                    if (reply.Calls.IsEmpty)
-                    {
-                        return new TurnOutcome.Replied(reply.Text, reply.Model);
-                    }
-                    if (turn.Rule.Budget.ToolCallsPerTurn is { } most && run.CallsMade > most)
-                    {
-                        return new TurnOutcome.Failed(
-                            $"Stopped: this turn may make {most} tool calls ({turn.Rule.SettingPath}.budget.tool_calls_per_turn)."
-                        );
-                    }
-
-                    turns.SetState(turn, TurnStates.Acting);
-                    break;
-                case ChainOutcome.Exhausted exhausted:
-                    // Not asked means not counted: a turn that waits a night must not use up its steps.
-                    turn.Steps--;
-                    if (spent is not null && exhausted.Attempts.All(static attempt => attempt.Kind == ModelAttempt.OverBudget))
-                    {
-                        return await costs.RefusalAsync(turn, spent);
-                    }
-                    if (!exhausted.IsFinal && Chain(turn).Config is { OnExhausted: OnExhausted.Wait } chain)
-                    {
-                        return await WaitAsync(turn, exhausted.Line, chain.Cooldown);
-                    }
-                    AgentLog.Exhausted(log, turn.Id.Value, exhausted.Line);
-                    return new TurnOutcome.Failed(exhausted.Line);
+                ChainOutcome.Answered answered => Answered(run, answered),
+                ChainOutcome.Exhausted exhausted => await ExhaustedAsync(run, exhausted, spent),
+                _ => throw new InvalidOperationException($"a chain does not end with {outcome.GetType().Name}"),
+            };
+            if (ended is not null)
+            {
+                return ended;
             }
         }
     }
 
-    private async Task<ChainOutcome> AskModelAsync(TurnRun run, string? nothingToSpend, CancellationToken ct)
+    /// <summary>A reload counts from the next step on.</summary>
+    private void Refresh(Turn turn, CancellationToken ct)
     {
-        var turn = run.Turn;
-        var tools = offer.For(turn);
-        var system = AgentPrompt.System(config.Value.Agent, turn.Workspace, tools, instructions.Value.Texts);
-        var context = new ShownContext(run, system, config.Value.Agent, writer, sessions, log);
-        var request = new ModelRequest
-        {
-            Messages = await context.MessagesAsync(ct),
-            Tools = tools,
-            Preferred = run.Session.Model,
-            Rate = context.Rate,
-            NothingToSpend = nothingToSpend,
-            Spend = Count,
-            Compact = context.ShortenAsync,
-        };
-        run.Writing = new TurnSink(events, turn.Session, turn.Id);
-        var outcome = await Chain(turn).AskAsync(request, run.Writing, ct);
-        // It has ended, one way or the other: what it said is in the reply, or void.
-        run.Writing = null;
-        context.KeepRate();
-        return outcome;
-
-        // In the batch that carries the turn's next rows, which those of its end are too.
-        void Count(ModelSpend used)
-        {
-            budget.Count(turn, used);
-            costs.Count(turn, used);
-        }
+        ct.ThrowIfCancellationRequested();
+        Router.Refresh(config.Value, turn);
     }
 
-    /// <summary>Lets the turn sleep until a model may answer again. Its person hears so once, not at every try of a long night.</summary>
-    private async Task<TurnOutcome> WaitAsync(Turn turn, string line, TimeSpan retry)
-    {
-        if (!turn.IsToldToWait)
-        {
-            turn.IsToldToWait = true;
-            AgentLog.Waits(log, turn.Id.Value, line);
-            var notice = $"{line} This waits until a model answers again.";
-            if (turn.Rule.Deliver && !turn.ReplyTo.IsTranscript)
-            {
-                outbox.Add(turn.Batch, turn.Saying(notice), turn.Id);
-            }
-            await writer.CommitAsync(turn);
-            events.Publish(new GatewayEvent.TurnWaiting(notice) { Session = turn.Session, Turn = turn.Id });
-        }
-
-        return new TurnOutcome.Waiting(line, retry);
-    }
-
-    private async Task<TurnOutcome> SleepAsync(TurnRun run, Asked asked)
+    /// <summary>How a turn ends whose calls are done and whose model is not asked again; null asks it.</summary>
+    private TurnOutcome? EndOf(TurnRun run)
     {
         var turn = run.Turn;
-        if (asked.IsNew)
+        if (Errands.End(turn, run.Entries) is { } done)
         {
-            turns.SetState(turn, TurnStates.Asking);
+            return done;
         }
-        if (asked.IsNew)
+        if (turn.Steps >= config.Value.Agent.MaxSteps)
         {
-            queue.TellWaiting(turn, asked.Approval);
+            return new TurnOutcome.Failed($"Stopped after {turn.Steps} model calls without an answer (agent.max_steps).");
         }
-        using var told = asked.IsNew ? await notices.AddAsync(turn, asked.Approval) : null;
-        await writer.CommitAsync(turn);
-        if (asked.IsNew)
+        return Repetition.Find(run.Entries, turn.Id) is { } repeated
+            ? new TurnOutcome.Failed(
+                $"Stopped: the model made the same call more than {Repetition.Patience} times and got the same answer each time ({repeated.Name})."
+            )
+            : null;
+    }
+
+    private async Task<TurnOutcome?> BudgetEndAsync(TurnRun run)
+    {
+        // What the turn has used is read back from the disk; the rows would be written a moment later anyway.
+        if (budgets.AreCounted(run.Turn) && !run.IsBeginning)
         {
-            desk.Announce(asked.Approval);
+            await writer.CommitAsync(run.Turn);
         }
-        return new TurnOutcome.Asking(asked.Approval.Id);
+        var refused = await budgets.RefusalAsync(run.Turn, begins: run.IsBeginning);
+        if (refused is null)
+        {
+            run.IsBeginning = false;
+        }
+        return refused;
+    }
+
+    /// <returns>How the turn ends; null runs the calls that the reply asks for.</returns>
+    private TurnOutcome? Answered(TurnRun run, ChainOutcome.Answered answered)
+    {
+        var (turn, reply) = (run.Turn, answered.Reply);
+        model.Take(run, answered);
+        if (reply.Calls.IsEmpty)
+        {
+            return new TurnOutcome.Replied(reply.Text, reply.Model);
+        }
+        if (turn.Rule.Budget.ToolCallsPerTurn is { } most && run.CallsMade > most)
+        {
+            return new TurnOutcome.Failed(
+                $"Stopped: this turn may make {most} tool calls ({turn.Rule.SettingPath}.budget.tool_calls_per_turn)."
+            );
+        }
+
+        TurnStore.SetState(turn, TurnStates.Acting);
+        return null;
+    }
+
+    private async Task<TurnOutcome> ExhaustedAsync(TurnRun run, ChainOutcome.Exhausted exhausted, string? spent)
+    {
+        var turn = run.Turn;
+        // Not asked means not counted: a turn that waits a night must not use up its steps.
+        turn.Steps--;
+        if (spent is not null && exhausted.Attempts.All(static attempt => attempt.Kind == ModelAttempt.OverBudget))
+        {
+            return await budgets.SpentRefusalAsync(turn, spent);
+        }
+        if (!exhausted.IsFinal && model.ChainOf(turn).Config is { OnExhausted: OnExhausted.Wait } chain)
+        {
+            return await sleep.ForModelAsync(turn, exhausted.Line, chain.Cooldown);
+        }
+        return model.FailureOf(turn, exhausted);
     }
 
     /// <summary>How long the turn may be awake, and the setting that says so.</summary>
@@ -353,29 +204,5 @@ internal sealed class ConverseStage(
         return rule.Budget.SecondsPerTurn is { } seconds && TimeSpan.FromSeconds(seconds) is var own && own < most
             ? (own, $"{rule.SettingPath}.budget.seconds_per_turn")
             : (most, setting);
-    }
-
-    private Entry.User Said(InboundMessage message) => AgentPrompt.Said(message, config.Value.Agent.TimeZone);
-
-    /// <summary>Calls get ids of our own: servers number theirs from nothing in each reply, and a row needs one that is unique in its
-    /// turn.</summary>
-    private static Entry.Assistant Entry(TurnRun run, ModelReply reply, EquatableArray<ModelAttempt> attempts) =>
-        new(
-            reply.Text,
-            reply.Model,
-            reply.Calls.IsEmpty
-                ? null
-                : [.. reply.Calls.Select((c, i) => new EntryCall($"c{run.NextSeq}_{i}", c.Name, c.Arguments, c.ServerId, c.Extra))],
-            reply.Thinking.Length == 0 ? null : reply.Thinking,
-            attempts.IsEmpty ? null : [.. attempts.Select(static a => new EntryAttempt(a.Model, a.Kind, a.Message))]
-        );
-
-    private ModelChain Chain(Turn turn) => models.Value.Chain(turn.Rule.Chain);
-
-    /// <summary>One result may take a quarter of the context at most: two of them and an answer must fit.</summary>
-    private ToolsConfig LimitsFor(ModelChain chain)
-    {
-        var limits = config.Value.Tools;
-        return limits with { ResultLimit = Math.Min(limits.ResultLimit, Math.Max(2048, chain.Context)) };
     }
 }

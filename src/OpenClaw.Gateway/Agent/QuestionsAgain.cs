@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Pipeline;
 using OpenClaw.Routing;
@@ -5,8 +6,9 @@ using OpenClaw.Storage;
 
 namespace OpenClaw.Agent;
 
-/// <summary>Shows a question that still waits once more, to whoever answered something else than what waits.</summary>
-internal sealed class QuestionsAgain(TurnStore turns, LaneTable lanes, ApprovalNotices notices, Store store)
+/// <summary>Asks once more: whoever answered something else than what waits, and at a start for calls whose approval the last process
+/// took.</summary>
+internal sealed class QuestionsAgain(TurnStore turns, ApprovalDesk desk, LaneTable lanes, ApprovalNotices notices, Store store, ILogger log)
 {
     public async Task ShowAsync(Approval approval)
     {
@@ -17,5 +19,25 @@ internal sealed class QuestionsAgain(TurnStore turns, LaneTable lanes, ApprovalN
         var turn = lanes.Rebuild(stored);
         using var held = await notices.AddAsync(turn, approval);
         await store.CommitAsync(turn.TakeRows().Rows);
+    }
+
+    /// <summary>
+    /// Asks every call again that its row calls approved and that was not begun. Only the process that took an answer knows that it was
+    /// given; a row alone could have been written by a command. The question and its messages are one transaction, so that no question
+    /// waits which nobody was shown. </summary>
+    public async Task AskAgainAsync(IReadOnlyList<StoredTurn> unfinished)
+    {
+        foreach (var approved in await desk.ReadAsync())
+        {
+            if (unfinished.FirstOrDefault(stored => stored.Id == approved.Turn) is not { } stored)
+            {
+                continue;
+            }
+            var turn = lanes.Rebuild(stored);
+            var again = desk.Reopen(turn.Batch, approved);
+            AgentLog.AskedAgain(log, stored.Session.Value, approved.Id.Value, again.Note!);
+            using var held = await notices.AddAgainAsync(turn, again);
+            await store.CommitAsync(turn.TakeRows().Rows);
+        }
     }
 }

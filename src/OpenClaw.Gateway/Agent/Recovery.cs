@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Config;
-using OpenClaw.Config.Reading;
 using OpenClaw.Delivery;
 using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
@@ -17,17 +16,13 @@ namespace OpenClaw.Agent;
 /// <summary>What a start does with what the last process left: calls that were running become unknown and are told to the model, turns go
 /// on.</summary>
 internal sealed class Recovery(
-    Store store,
-    TurnStore turns,
-    SessionStore sessions,
+    TurnRows rows,
     OutboxStore outbox,
-    EffectLog effects,
     ApprovalDesk desk,
-    ApprovalNotices notices,
+    QuestionsAgain questions,
     LaneTable lanes,
-    TurnRunner runner,
+    TurnEnds ends,
     EventLoop loop,
-    Current<GatewayConfig> config,
     ILogger log
 )
 {
@@ -35,16 +30,16 @@ internal sealed class Recovery(
     public async Task RunAsync(string sha256)
     {
         loop.VerifyAccess();
-        var unfinished = await turns.UnfinishedAsync();
+        var unfinished = await rows.Turns.UnfinishedAsync();
         await MarkInterruptedAsync(sha256, unfinished.Count);
-        await AskAgainAsync(unfinished);
+        await questions.AskAgainAsync(unfinished);
 
         var told = new HashSet<ReplyAddress>();
         foreach (var stored in unfinished)
         {
             if (lanes.Rebuild(stored) is var turn && IsTooOld(stored, turn.Rule))
             {
-                await ExpireAsync(turn, isTold: !told.Add(turn.ReplyTo));
+                await ends.ExpireAsync(turn, isTold: !told.Add(turn.ReplyTo));
                 continue;
             }
 
@@ -63,49 +58,14 @@ internal sealed class Recovery(
         desk.Start();
     }
 
-    /// <summary>
-    /// Asks every call again that its row calls approved and that was not begun. Only the process that took an answer knows that it was
-    /// given; a row alone could have been written by a command. The question and its messages are one transaction, so that no question
-    /// waits which nobody was shown. </summary>
-    private async Task AskAgainAsync(IReadOnlyList<StoredTurn> unfinished)
-    {
-        foreach (var approved in await desk.ReadAsync())
-        {
-            if (unfinished.FirstOrDefault(stored => stored.Id == approved.Turn) is not { } stored)
-            {
-                continue;
-            }
-            var turn = lanes.Rebuild(stored);
-            var again = desk.Reopen(turn.Batch, approved);
-            AgentLog.AskedAgain(log, stored.Session.Value, approved.Id.Value, again.Note!);
-            using var held = await notices.AddAgainAsync(turn, again);
-            await store.CommitAsync(turn.TakeRows().Rows);
-        }
-    }
-
     // By the gateway's own clock, which is moved along when it is set; a channel tells the time by another.
     private bool IsTooOld(StoredTurn stored, SessionRule rule) =>
         stored.State == TurnStates.Queued && loop.Time.GetUtcNow() - stored.QueuedAt > rule.MaxAge;
 
-    /// <summary>Ends a message that waited for too long: an answer a day late may answer something that is no longer so. Its sender is
-    /// told, once for all of his.</summary>
-    private async Task ExpireAsync(Turn turn, bool isTold)
-    {
-        AgentLog.TooOld(log, turn.Session.Value, turn.Id.Value, turn.Message.ReceivedAt);
-        var since = AgentPrompt.Local(turn.Message.ReceivedAt, config.Value.Agent.TimeZone);
-        await runner.EndAsync(
-            turn,
-            new TurnOutcome.Failed(
-                $"What was said here since {since} was not answered: the gateway was not running, and it is older than {Durations.Show(turn.Rule.MaxAge)} ({turn.Rule.SettingPath}.max_age). Say it again if it still matters.",
-                Quiet: isTold
-            )
-        );
-    }
-
     /// <summary>Nothing runs yet, so whatever says that it is under way was under way when the process ended.</summary>
     private async Task MarkInterruptedAsync(string sha256, int unfinished)
     {
-        var (interrupted, cutOff) = (await effects.StartedAsync(), await effects.RunningAsync());
+        var (interrupted, cutOff) = (await rows.Effects.StartedAsync(), await rows.Effects.RunningAsync());
         var batch = new Batch().Audit(
             AuditKinds.Start,
             null,
@@ -116,13 +76,13 @@ internal sealed class Recovery(
             ("effects_unknown", interrupted.Count + cutOff.Count)
         );
         outbox.MarkInterrupted(batch);
-        var ends = new List<TranscriptEnd>();
+        var held = new List<TranscriptEnd>();
         foreach (var effect in interrupted)
         {
-            var end = await sessions.HoldAsync(effect.Session);
-            ends.Add(end);
+            var end = await rows.Sessions.HoldAsync(effect.Session);
+            held.Add(end);
             EffectLog.MarkUnknown(batch, effect);
-            sessions.Append(
+            rows.Sessions.Append(
                 batch,
                 end,
                 effect.Turn,
@@ -133,16 +93,16 @@ internal sealed class Recovery(
 
         foreach (var command in cutOff)
         {
-            var end = await sessions.HoldAsync(command.Session);
-            ends.Add(end);
+            var end = await rows.Sessions.HoldAsync(command.Session);
+            held.Add(end);
             EffectLog.MarkUnknown(batch, command);
             // Its call has its result, in which it was started: what became of it is a notice.
-            sessions.Append(batch, end, command.Turn, new Entry.Notice(EffectLog.CutOffText(command.Name)));
+            rows.Sessions.Append(batch, end, command.Turn, new Entry.Notice(EffectLog.CutOffText(command.Name)));
             AgentLog.Unknown(log, command.Session.Value, command.Name);
         }
 
-        await store.CommitAsync(batch);
-        ends.ForEach(static end => end.Dispose());
+        await rows.Store.CommitAsync(batch);
+        held.ForEach(static end => end.Dispose());
     }
 
     /// <summary>The approval a turn still sleeps on; null when it was decided, and the process died before the turn heard of it.</summary>

@@ -22,7 +22,7 @@ internal sealed class DeliverStage(
         var (state, line) = Words(turn.Outcome!);
         var text = Text(turn, line);
         using var held = IsSent(turn) && text is not null ? await AddAsync(turn, text) : null;
-        turns.SetState(turn, state);
+        TurnStore.SetState(turn, state);
         turns.SetEnded(turn.Batch, turn.Session, turn.Id, state, state == TurnStates.Failed ? line : null);
         await writer.CommitAsync(turn);
         Tell(turn);

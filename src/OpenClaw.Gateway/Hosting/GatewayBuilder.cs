@@ -3,6 +3,7 @@ using OpenClaw.Agent;
 using OpenClaw.Agent.Budgets;
 using OpenClaw.Agent.ChatCommands;
 using OpenClaw.Agent.Housekeeping;
+using OpenClaw.Agent.Prompt;
 using OpenClaw.Approvals;
 using OpenClaw.Channels;
 using OpenClaw.Config;
@@ -46,11 +47,13 @@ internal static class GatewayBuilder
         }
 
         // What a reload replaces.
-        PolicySet PoliciesOf(GatewayConfig c) => PolicySets.Of(c, setup.StateDirectory, setup.Socket);
-        ModelTable ModelsOf(GatewayConfig c) => setup.Models?.Invoke(c, loop) ?? Reloader.BuildModels(c, loop);
-        var config = new Current<GatewayConfig>(setup.Config);
-        var policies = new Current<PolicySet>(PoliciesOf(setup.Config));
-        var models = new Current<ModelTable>(ModelsOf(setup.Config));
+        var current = new CurrentSnapshot(await setup.SnapshotOfAsync(setup.Config));
+        var (config, policies, models, instructions) = (current.Config, current.Policies, current.Models, current.Instructions);
+        foreach (var problem in instructions.Value.Problems)
+        {
+            HostingLog.ConfigWarning(log, problem);
+        }
+
         var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
         var names = new KnownNames(config);
         var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, names, config);
@@ -68,13 +71,8 @@ internal static class GatewayBuilder
             ),
             log
         );
-        OutboundChannels WaysOutOf(GatewayConfig c) => new([.. edges.Take(c, Reloader.DialRulesOf(c)), .. setup.Channels(c)]);
+        OutboundChannels WaysOutOf(GatewayConfig c) => new([.. edges.Take(c, GatewaySetup.DialRulesOf(c)), .. setup.Channels(c)]);
         var channels = new Current<OutboundChannels>(WaysOutOf(setup.Config));
-        var instructions = new Current<Instructions>(await Instructions.ReadAsync(setup.Config.Agent));
-        foreach (var problem in instructions.Value.Problems)
-        {
-            HostingLog.ConfigWarning(log, problem);
-        }
 
         // Rows.
         var counters = await Counters.LoadAsync(store);
@@ -104,68 +102,50 @@ internal static class GatewayBuilder
             events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
         var clock = new CronClock(loop, log);
         var reminders = new ReminderDesk(loop, new ReminderStore(store), store, turns, counters, clock, log);
-        var tools = new ToolTable(
+        var builtIn = new BuiltInTools(
             commands,
             new MessageSender(announcer, store),
             new SessionDirectory(sessions, lanes, desk, config),
             new Reminders(reminders, turns, loop, config)
         );
+        var tools = new ToolTable([builtIn, .. setup.ToolSources(setup.Config)]);
         var uploads = new Uploads(Path.Combine(setup.StateDirectory, "uploads"), time);
         var (usage, days) = (new UsageStore(store), new AgentDays(config, time));
-        var budget = new BudgetKeeper(usage, days);
         var costs = new CostKeeper(new SpendingStore(store), usage, days, config, log);
+        var budgets = new TurnBudgets(new BudgetKeeper(usage, days), costs);
 
         // The way of a message. This is the only place where its order is written.
         var notices = new ApprovalNotices(announcer, outbox, owners, config);
         var queue = new QueueNotices(lanes, desk, outbox, config);
+        var files = new IncomingFiles(
+            (channel, file, take, stop) =>
+                channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop),
+            edges.LookUpAsync,
+            config,
+            loop
+        );
+        var prompt = new TurnPrompt(new ToolOffer(tools, policies), new SystemPrompt(SystemPrompt.Parts, log), config, instructions);
         var converse = new ConverseStage(
             loop,
             writer,
-            sessions,
-            turns,
-            lanes,
+            new TurnOpening(loop, sessions, lanes, queue, files, events, config, log),
             new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log),
-            desk,
-            notices,
-            queue,
-            outbox,
-            events,
-            new ToolOffer(tools.All, policies),
-            new IncomingFiles(
-                (channel, file, take, stop) =>
-                    channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop),
-                edges.LookUpAsync,
-                config,
-                loop
-            ),
-            budget,
-            costs,
-            config,
-            models,
-            instructions,
-            log
+            new ModelStep(writer, sessions, events, prompt, budgets, config, models, log),
+            new TurnSleep(writer, desk, notices, queue, outbox, events, log),
+            budgets,
+            config
         );
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
-        var turn = new TurnRunner(
-            new TurnPipeline(loop, [converse, deliver], log),
-            deliver,
-            turns,
-            sessions,
-            effects,
-            desk,
-            lanes,
-            store,
-            config,
-            log
-        );
+        var rows = new TurnRows(store, turns, sessions, effects);
+        var ends = new TurnEnds(rows, deliver, desk, lanes, config, log);
+        var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, sessions, ends, log);
         var chatCommands = new ChatCommandTable(
             lanes,
             new ChatDecisions(desk, notices, outbox),
             desk,
             sessionDesk,
             sessions,
-            budget,
-            costs,
+            budgets,
             config,
             models
         );
@@ -205,15 +185,16 @@ internal static class GatewayBuilder
         keeper.Moving += cron.MoveAlong;
         keeper.Moving += reminders.MoveAlong;
 
-        lanes.Connect(turn.RunAsync, turn.EndAsleepAsync);
+        var questions = new QuestionsAgain(turns, desk, lanes, notices, store, log);
+        lanes.Connect(turn.RunAsync, ends.EndAsleepAsync);
         desk.Connect(
             lanes.WakeAsync,
-            new QuestionsAgain(turns, lanes, notices, store).ShowAsync,
+            questions.ShowAsync,
             new StandingCalls(turns, sessions, lanes, tools, desk, config, policies).WhyNotAsync
         );
 
-        var reloader = new Reloader(loop, setup, PoliciesOf, ModelsOf, config, policies, models, instructions, events, store, log);
-        var recovery = new Recovery(store, turns, sessions, outbox, effects, desk, notices, lanes, turn, loop, config, log);
+        var reloader = new Reloader(loop, setup, current, events, store, log);
+        var recovery = new Recovery(rows, outbox, desk, questions, lanes, ends, loop, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         WebServer? web = null;
         var outboxDesk = new OutboxDesk(store, outbox, sender, channels, events);
@@ -279,13 +260,12 @@ internal static class GatewayBuilder
         var page = new PagePart(
             loop,
             config,
-            methods,
+            new ControlAnswers(loop, methods.Only(PagePart.Methods), log),
             subscriptions,
             rights,
             events,
             new TokenAttempts(time, log),
-            new Attachments(loop, config, policies, sessions, rights, uploads),
-            log
+            new Attachments(loop, config, policies, sessions, rights, uploads)
         );
         var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
         events.Log += metrics.Hear;
@@ -298,8 +278,7 @@ internal static class GatewayBuilder
             lanes,
             new KnownMessages(inbox, turns, sessions, desk),
             events,
-            attempts,
-            log
+            new HookGuard(config, attempts, time, log)
         );
         web = new WebServer(
             loop,
@@ -314,6 +293,7 @@ internal static class GatewayBuilder
             web.Apply(next);
             control.Admit(next.Control);
             runner.SpoolLimit = next.Tools.ExecSpool;
+            tools.Replace([builtIn, .. setup.ToolSources(next)]);
             channels.Replace(WaysOutOf(next));
             sender.ChannelsChanged();
             cron.Wake();

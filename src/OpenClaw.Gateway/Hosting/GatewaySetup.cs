@@ -1,10 +1,14 @@
+using OpenClaw.Agent.Prompt;
 using OpenClaw.Config;
 using OpenClaw.Delivery;
 using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
 using OpenClaw.Models;
+using OpenClaw.Network;
+using OpenClaw.Policy;
 using OpenClaw.Storage;
 using OpenClaw.Timekeeping;
+using OpenClaw.Tools;
 using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Hosting;
@@ -43,6 +47,9 @@ internal sealed record GatewaySetup
     /// <summary>Channels that messages leave by besides the configured ones, made again at each reload.</summary>
     public Func<GatewayConfig, IReadOnlyList<IOutboundChannel>> Channels { get; init; } = static _ => [];
 
+    /// <summary>Sources of tools besides the built-in ones, made again at each reload.</summary>
+    public Func<GatewayConfig, IReadOnlyList<IToolSource>> ToolSources { get; init; } = static _ => [];
+
     /// <summary>Spreads what would happen at the same moment otherwise.</summary>
     public Random Jitter { get; init; } = new();
 
@@ -62,4 +69,17 @@ internal sealed record GatewaySetup
         string stateDirectory,
         IEnumerable<ConfigDiagnostic> diagnostics
     ) => [.. diagnostics.Select(static d => d.ToString()), .. PolicySets.Warnings(config, stateDirectory)];
+
+    public PolicySet PoliciesOf(GatewayConfig config) => PolicySets.Of(config, StateDirectory, Socket);
+
+    public ModelTable ModelsOf(GatewayConfig config) =>
+        Models?.Invoke(config, Loop)
+        ?? new ModelTable(config.Models.Values, config.Chains.Values, new Dialer(DialRulesOf(config), Loop.Time), Loop);
+
+    public async Task<Snapshot> SnapshotOfAsync(GatewayConfig config) =>
+        new(config, PoliciesOf(config), await Instructions.ReadAsync(config.Agent), ModelsOf(config));
+
+    /// <summary>What a configured channel needs to reach is as good as listed.</summary>
+    public static DialRules DialRulesOf(GatewayConfig config) =>
+        new(config.Network.LocalOnly, [.. config.Network.Allow, .. config.Channels.Hosts]);
 }

@@ -1,13 +1,10 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Agent;
+using OpenClaw.Agent.Prompt;
 using OpenClaw.Config;
 using OpenClaw.Diagnostics;
 using OpenClaw.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Models;
-using OpenClaw.Network;
 using OpenClaw.Pipeline;
-using OpenClaw.Policy;
 using OpenClaw.Storage;
 using OpenClaw.Storage.Audit;
 
@@ -17,19 +14,7 @@ namespace OpenClaw.Hosting;
 /// Builds the new configuration beside the old one and swaps it in whole between two loop batches, or leaves the old one in place. A
 /// request already sent ends as sent; every later step of a turn reads the new one.
 /// </summary>
-internal sealed class Reloader(
-    EventLoop loop,
-    GatewaySetup setup,
-    Func<GatewayConfig, PolicySet> policySet,
-    Func<GatewayConfig, ModelTable> modelTable,
-    Current<GatewayConfig> config,
-    Current<PolicySet> policies,
-    Current<ModelTable> models,
-    Current<Instructions> instructions,
-    EventHub events,
-    Store store,
-    ILogger log
-)
+internal sealed class Reloader(EventLoop loop, GatewaySetup setup, CurrentSnapshot current, EventHub events, Store store, ILogger log)
 {
     private readonly SemaphoreSlim _one = new(1);
 
@@ -67,21 +52,15 @@ internal sealed class Reloader(
             return new ReloadOutcome(false, [], result.Diagnostics);
         }
 
-        string[] changes = [.. ConfigDiff.Between(config.Value, next).Select(Timed)];
-        var nextInstructions = await Instructions.ReadAsync(next.Agent);
-        var nextPolicies = await Task.Run(() => policySet(next));
+        string[] changes = [.. ConfigDiff.Between(current.Config.Value, next).Select(Timed)];
+        var instructions = await Instructions.ReadAsync(next.Agent);
+        var policies = await Task.Run(() => setup.PoliciesOf(next));
         await NoteAsync(("state", "changed"), ("changes", changes.Length), ("config", next.Sha256));
 
         // From here to the end nothing awaits: no turn sees half of it.
         setup.Redactor.Learn(next.SecretValues);
-        var table = modelTable(next);
-        var before = models.Value;
-        config.Replace(next);
-        policies.Replace(nextPolicies);
-        models.Replace(table);
-        instructions.Replace(nextInstructions);
+        current.Replace(new Snapshot(next, policies, instructions, setup.ModelsOf(next)));
         setup.Logs?.Level = LogHub.ParseLevel(next.Log.Level);
-        before.Dispose();
         LoadedAt = loop.Time.GetUtcNow();
         var said = Warnings;
         Warnings = setup.WarningsOf(next, result.Diagnostics);
@@ -118,13 +97,6 @@ internal sealed class Reloader(
         change.StartsWith("control.socket:", StringComparison.Ordinal) || change.StartsWith("log.file_limit:", StringComparison.Ordinal)
             ? $"{change} (from the next start on)"
             : change;
-
-    public static ModelTable BuildModels(GatewayConfig config, EventLoop loop) =>
-        new(config.Models.Values, config.Chains.Values, new Dialer(DialRulesOf(config), loop.Time), loop);
-
-    /// <summary>What a configured channel needs to reach is as good as listed.</summary>
-    public static DialRules DialRulesOf(GatewayConfig config) =>
-        new(config.Network.LocalOnly, [.. config.Network.Allow, .. config.Channels.Hosts]);
 }
 
 /// <summary>What a reload did.</summary>

@@ -28,14 +28,14 @@ internal sealed class TurnStore(Store store, TimeProvider time)
             (long)leap.TotalMilliseconds
         );
 
-    public void SetStarted(Turn turn) =>
+    public static void SetStarted(Turn turn) =>
         turn.Batch.Add(
             "update turns set state = 'thinking', started_at = coalesce(started_at, @1) where id = @0",
             turn.Id.Value,
             turn.StartedAt
         );
 
-    public void SetState(Turn turn, string state) =>
+    public static void SetState(Turn turn, string state) =>
         turn.Batch.Add("update turns set state = @1, steps = @2 where id = @0", turn.Id.Value, state, turn.Steps);
 
     public void SetEnded(Batch batch, SessionKey session, TurnId turn, string state, string? failure = null, TurnId? joinedTo = null) =>

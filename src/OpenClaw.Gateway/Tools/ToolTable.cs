@@ -1,38 +1,37 @@
 using System.Collections.Frozen;
-using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tools;
 
-/// <summary>Every tool there is, in the order in which a model is told of them. The order never changes while the gateway runs: the prompt
-/// must not.</summary>
+/// <summary>Every tool there is, in the order in which a model is told of them: source after source. It changes only when a reload changes
+/// the sources, because the prompt must not change from turn to turn. On the loop.</summary>
 internal sealed class ToolTable
 {
-    private readonly FrozenDictionary<string, Tool> _byName;
+    public ToolTable(params IReadOnlyList<IToolSource> sources) => Replace(sources);
 
-    public ToolTable(CommandTable commands, IMessageSender messages, ISessionDirectory sessions, IReminders reminders)
+    public IReadOnlyList<Tool> All { get; private set; } = [];
+
+    public FrozenDictionary<string, Tool> ByName { get; private set; } = FrozenDictionary<string, Tool>.Empty;
+
+    public Tool? Find(string name) => ByName.GetValueOrDefault(name);
+
+    /// <summary>Puts other sources in place of those of before. A call that is under way ends with the tool it began with.</summary>
+    /// <exception cref="ArgumentException">A tool's name does not begin with that of its source, or is another's too.</exception>
+    public void Replace(IReadOnlyList<IToolSource> sources)
     {
-        All =
-        [
-            new ReadTool(),
-            new WriteTool(),
-            new EditTool(),
-            new SearchTool(),
-            new ExecTool(commands),
-            new ProcessTool(commands),
-            new MessageTool(messages),
-            new SessionTool(sessions),
-            new RemindTool(reminders),
-        ];
-        _byName = All.ToFrozenDictionary(static tool => tool.Name, StringComparer.Ordinal);
+        foreach (var source in sources.Where(static source => source.Name.Length > 0))
+        {
+            if (source.Tools.FirstOrDefault(tool => !tool.Name.StartsWith(source.Name + "_", StringComparison.Ordinal)) is { } stray)
+            {
+                throw new ArgumentException($"the tool {stray.Name} of {source.Name} must be called {source.Name}_{stray.Name}");
+            }
+        }
+
+        Tool[] all = [.. sources.SelectMany(static source => source.Tools)];
+        if (all.GroupBy(static tool => tool.Name).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"there are {twice.Count()} tools called {twice.Key}");
+        }
+        ByName = all.ToFrozenDictionary(static tool => tool.Name, StringComparer.Ordinal);
+        All = all;
     }
-
-    /// <summary>For checks that need no running gateway: the names a policy may speak of.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
-
-    public IReadOnlyList<Tool> All { get; }
-
-    public FrozenDictionary<string, Tool> ByName => _byName;
-
-    public Tool? Find(string name) => _byName.GetValueOrDefault(name);
 }

@@ -42,4 +42,7 @@ internal sealed class TokenAttempts(TimeProvider time, ILogger log)
             return null;
         }
     }
+
+    /// <summary>Notes that somebody has shown a right token.</summary>
+    public void LoggedIn(string caller, string user) => WebLog.LoggedIn(log, user, caller);
 }

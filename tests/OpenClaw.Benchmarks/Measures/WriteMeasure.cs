@@ -1,11 +1,8 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
-
 namespace OpenClaw.Benchmarks.Measures;
 
 /// <summary>Bytes that reach the disk (/proc/PID/io, write_bytes) and syncs (counted by strace) of a text turn and of a tool
 /// call.</summary>
-internal static partial class WriteMeasure
+internal static class WriteMeasure
 {
     private const int Turns = 40;
 
@@ -51,50 +48,6 @@ internal static partial class WriteMeasure
         return (Gateway.Field($"/proc/{gateway.Pid}/io", "write_bytes:") - before) / (double)Turns;
     }
 
-    private static async Task<double?> SyncsAsync(Gateway gateway, Func<Task> turn)
-    {
-        if (!File.Exists("/usr/bin/strace"))
-        {
-            return null;
-        }
-        using var strace = Process.Start(
-            new ProcessStartInfo("/usr/bin/strace", ["-f", "-e", "trace=fsync,fdatasync,sync_file_range", "-p", gateway.Pid.ToString()])
-            {
-                RedirectStandardError = true,
-            }
-        )!;
-        var attached = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var syncs = 0;
-        strace.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is null || line.Data.Contains("Operation not permitted"))
-            {
-                attached.TrySetResult(false);
-            }
-            else if (line.Data.Contains("attached"))
-            {
-                attached.TrySetResult(true);
-            }
-            // A call that another thread interrupts is written as two lines; the first of them counts.
-            else if (SyncCall().IsMatch(line.Data))
-            {
-                Interlocked.Increment(ref syncs);
-            }
-        };
-        strace.BeginErrorReadLine();
-        if (!await attached.Task)
-        {
-            return null;
-        }
-        for (var i = 0; i < Turns; i++)
-        {
-            await turn();
-        }
-        Process.Start("/bin/kill", ["-INT", strace.Id.ToString()]).WaitForExit();
-        await strace.WaitForExitAsync();
-        return syncs / (double)Turns;
-    }
-
-    [GeneratedRegex(@"\b(fsync|fdatasync|sync_file_range)\(")]
-    private static partial Regex SyncCall();
+    private static Task<double?> SyncsAsync(Gateway gateway, Func<Task> turn) =>
+        CallCount.OfAsync(gateway.Pid, ["fsync", "fdatasync", "sync_file_range"], Turns, turn);
 }

@@ -8,7 +8,7 @@ namespace OpenClaw.Tests.Config;
 public class VocabularyTests
 {
     [Fact]
-    public void Tools_AreThoseOfTheToolTable() => Assert.Equal(ToolTable.Names.Order(), Vocabulary.Tools.Order());
+    public void Tools_AreThoseBuiltIn() => Assert.Equal(BuiltInTools.Names.Order(), Vocabulary.Tools.Order());
 
     [Fact]
     public void Examples_LoadWithoutAnError()

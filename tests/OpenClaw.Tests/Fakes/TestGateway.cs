@@ -15,6 +15,7 @@ using OpenClaw.Storage;
 using OpenClaw.Tests.Control;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Timekeeping;
+using OpenClaw.Tools;
 
 namespace OpenClaw.Tests.Fakes;
 
@@ -88,6 +89,9 @@ internal sealed class TestGateway : IDisposable
     /// <summary>Where messages can go besides the terminal; changed, it counts from the next reload or start on.</summary>
     public List<IOutboundChannel> Channels { get; }
 
+    /// <summary>Where tools come from besides the built-in ones; changed, it counts from the next reload or start on.</summary>
+    public List<IToolSource> ToolSources { get; } = [];
+
     public FakeClock Clock { get; } = new();
 
     public EventLoop Loop { get; private set; } = null!;
@@ -124,6 +128,7 @@ internal sealed class TestGateway : IDisposable
             LauncherExecutable =
                 Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw"),
             Channels = _ => [.. Channels],
+            ToolSources = _ => [.. ToolSources],
             Jitter = new Random(1),
             Models = (c, loop) => new ModelTable(c.Models.Values, c.Chains.Values, new Dialer(DialRules.Open, Clock), loop, Client),
         };

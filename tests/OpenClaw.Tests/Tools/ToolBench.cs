@@ -31,7 +31,7 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
         var executable =
             Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw");
         _commands = new CommandTable(new CommandRunner(new LauncherRegistry(), $"{Folder}/spool", executable), _loop);
-        _tools = new ToolTable(_commands, this, this, this);
+        _tools = new ToolTable(new BuiltInTools(_commands, this, this, this));
         Scope = new ToolScope
         {
             Session = SessionKey.Local("main"),

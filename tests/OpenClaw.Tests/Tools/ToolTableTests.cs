@@ -10,7 +10,7 @@ public sealed class ToolTableTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     [Fact]
-    public void Names_AreThoseOfTheTable() => Assert.Equal(ToolTable.Names, _bench.Tools.All.Select(tool => tool.Name));
+    public void Names_AreThoseOfTheTable() => Assert.Equal(BuiltInTools.Names, _bench.Tools.All.Select(tool => tool.Name));
 
     [Fact]
     public void Schemas_AreJsonAndSmall()

@@ -17,8 +17,7 @@ internal sealed class ChatCommandTable(
     ApprovalDesk desk,
     SessionDesk sessionDesk,
     SessionStore sessions,
-    BudgetKeeper budget,
-    CostKeeper costs,
+    TurnBudgets budgets,
     Current<GatewayConfig> config,
     Current<ModelTable> models
 )
@@ -83,13 +82,9 @@ internal sealed class ChatCommandTable(
             );
         }
 
-        if (await budget.LeftAsync(turn) is { } left)
+        foreach (var left in await budgets.LeftAsync(turn))
         {
-            text.Append($"\nbudget: {left}");
-        }
-        if (await costs.LeftAsync(turn) is { } money)
-        {
-            text.Append($"\ncost: {money}");
+            text.Append($"\n{left}");
         }
         foreach (var approval in (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session))
         {

@@ -17,15 +17,13 @@ internal sealed class SlackApi : IDisposable
     /// <summary>No answer that is read here comes near it.</summary>
     private const int LargestAnswer = 4 * 1024 * 1024;
 
-    private static readonly TimeSpan s_connect = TimeSpan.FromSeconds(10);
-
-    private readonly HttpClient _http;
+    private readonly ServiceClient _service;
     private readonly SlackConfig _config;
     private readonly TimeProvider _time;
 
     public SlackApi(SlackConfig config, Dialer dialer, TimeProvider time)
     {
-        _http = dialer.CreateHttpClient();
+        _service = new ServiceClient(dialer, time);
         _config = config;
         _time = time;
     }
@@ -33,7 +31,7 @@ internal sealed class SlackApi : IDisposable
     private string Host => _config.ApiUrl.Host;
 
     /// <summary>How far Slack's clock was ahead of ours when it answered last; null when it did not say.</summary>
-    public TimeSpan? Skew { get; private set; }
+    public TimeSpan? Skew => _service.Skew;
 
     /// <summary>What the bot was granted, as the last answer said; null when it did not.</summary>
     public IReadOnlyCollection<string>? Scopes { get; private set; }
@@ -70,53 +68,38 @@ internal sealed class SlackApi : IDisposable
     )
     {
         using var request = Request(HttpMethod.Get, url, _config.BotToken);
-        try
+        var exchange = await _service.SendAsync(request, Timeout.InfiniteTimeSpan, ReadAsync, ct).ConfigureAwait(false);
+        return exchange.Problem();
+
+        async Task<string?> ReadAsync(HttpResponseMessage response, CancellationToken stop)
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
             var isPage = response.Content.Headers.ContentType?.MediaType == "text/html" && mediaType != "text/html";
             if (isPage || (int)response.StatusCode is >= 300 and < 400)
             {
                 return "Slack asks to log in: add the bot scope files:read under OAuth & Permissions and install the app again";
             }
-            if (!response.IsSuccessStatusCode)
-            {
-                return $"{url.Host} answered {(int)response.StatusCode}";
-            }
-            return await HttpAnswers.HandOnAsync(response, most, tooLong, take, ct).ConfigureAwait(false);
-        }
-        catch (Exception e) when (HttpAnswers.NeverLeft(e))
-        {
-            return Unreachable(url.Host, e);
-        }
-        catch (ObjectDisposedException)
-        {
-            return "the channel was replaced by a reload";
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return $"{url.Host} closed the connection in the middle of it";
+            return response.IsSuccessStatusCode
+                ? await HttpAnswers.HandOnAsync(response, most, tooLong, take, stop).ConfigureAwait(false)
+                : $"{url.Host} answered {(int)response.StatusCode}";
         }
     }
 
-    public void Dispose() => _http.Dispose();
-
-    /// <summary>Why nothing could be reached, without any address: those of connections hold a ticket.</summary>
-    public static string Unreachable(string host, Exception e) =>
-        DialRefusedException.Find(e)?.Message ?? $"{host} cannot be reached ({(e.InnerException ?? e).Message})";
+    public void Dispose() => _service.Dispose();
 
     private async Task<SlackAnswer> CallAsync(Secret token, string method, HttpContent arguments, TimeSpan patience, CancellationToken ct)
     {
-        using var limit = new CancellationTokenSource(patience, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         using var request = Request(HttpMethod.Post, new Uri($"{_config.ApiUrl.AbsoluteUri.TrimEnd('/')}/{method}"), token);
         request.Content = arguments;
-        try
+        return await _service.SendAsync(request, patience, ReadAsync, ct).ConfigureAwait(false) switch
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
-            if (response.Headers.Date is { } date)
-            {
-                Skew = date - _time.GetUtcNow();
-            }
+            Exchange<SlackAnswer>.Answered answered => answered.Value,
+            Exchange<SlackAnswer>.NotSent notSent => new SlackAnswer.NotSent(notSent.Reason),
+            Exchange<SlackAnswer>.Lost lost => new SlackAnswer.Lost(lost.Reason),
+            var other => throw new InvalidOperationException($"an exchange does not end with {other.GetType().Name}"),
+        };
+
+        async Task<SlackAnswer> ReadAsync(HttpResponseMessage response, CancellationToken stop)
+        {
             if (token == _config.BotToken && response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes))
             {
                 Scopes =
@@ -126,23 +109,7 @@ internal sealed class SlackApi : IDisposable
                     ),
                 ];
             }
-            return Understand(await HttpAnswers.ReadAsync(response, LargestAnswer, both.Token).ConfigureAwait(false), response);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new SlackAnswer.Lost($"no answer within {patience.TotalSeconds:0} s");
-        }
-        catch (Exception e) when (HttpAnswers.NeverLeft(e))
-        {
-            return new SlackAnswer.NotSent(Unreachable(Host, e));
-        }
-        catch (ObjectDisposedException)
-        {
-            return new SlackAnswer.NotSent("the channel was replaced by a reload");
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return new SlackAnswer.Lost($"{Host} closed the connection in the middle of its answer");
+            return Understand(await HttpAnswers.ReadAsync(response, LargestAnswer, stop).ConfigureAwait(false), response);
         }
     }
 
@@ -152,7 +119,6 @@ internal sealed class SlackApi : IDisposable
     private static HttpRequestMessage Request(HttpMethod method, Uri url, Secret token)
     {
         var request = new HttpRequestMessage(method, url);
-        request.Options.Set(Dialer.ConnectTimeout, s_connect);
         // Not Authorization's own parser, whose complaint about a token would quote it.
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token.Reveal()}");
         return request;

@@ -18,58 +18,35 @@ internal sealed class TelegramApi : IDisposable
     /// <summary>A batch of a hundred updates of the longest text is far below it.</summary>
     private const int LargestAnswer = 16 * 1024 * 1024;
 
-    private static readonly TimeSpan s_connect = TimeSpan.FromSeconds(10);
-
-    private readonly HttpClient _http;
+    private readonly ServiceClient _service;
     private readonly Uri _base;
     private readonly string _token;
     private readonly TimeProvider _time;
 
     public TelegramApi(TelegramConfig config, Dialer dialer, TimeProvider time)
     {
-        _http = dialer.CreateHttpClient();
         _token = config.Token.Reveal();
+        _service = new ServiceClient(dialer, time, Cleaned);
         _base = config.ApiUrl;
         _time = time;
     }
 
     /// <summary>How far Telegram's clock was ahead of ours when it answered last; null when it did not say.</summary>
-    public TimeSpan? Skew { get; private set; }
+    public TimeSpan? Skew => _service.Skew;
 
     /// <param name="patience">How long the answer may take; a long poll asks for more.</param>
     public async Task<TelegramAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct)
     {
-        using var limit = new CancellationTokenSource(patience, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{_base.AbsoluteUri.TrimEnd('/')}/bot{_token}/{method}");
-        request.Options.Set(Dialer.ConnectTimeout, s_connect);
         request.Content = new ByteArrayContent(arguments);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        try
+        return await _service.SendAsync(request, patience, ReadAsync, ct).ConfigureAwait(false) switch
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
-            if (response.Headers.Date is { } date)
-            {
-                Skew = date - _time.GetUtcNow();
-            }
-            return await ReadAsync(response, both.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return new TelegramAnswer.Lost($"no answer within {patience.TotalSeconds:0} s");
-        }
-        catch (Exception e) when (HttpAnswers.NeverLeft(e))
-        {
-            return new TelegramAnswer.NotSent(ConnectionReason(e));
-        }
-        catch (ObjectDisposedException)
-        {
-            return new TelegramAnswer.NotSent("the channel was replaced by a reload");
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return new TelegramAnswer.Lost($"{_base.Host} closed the connection in the middle of its answer");
-        }
+            Exchange<TelegramAnswer>.Answered answered => answered.Value,
+            Exchange<TelegramAnswer>.NotSent notSent => new TelegramAnswer.NotSent(notSent.Reason),
+            Exchange<TelegramAnswer>.Lost lost => new TelegramAnswer.Lost(lost.Reason),
+            var other => throw new InvalidOperationException($"an exchange does not end with {other.GetType().Name}"),
+        };
     }
 
     /// <summary>Hands on the bytes of a file, <c>GET {api_url}/file/bot{token}/{path}</c>. Null, or why not.</summary>
@@ -87,31 +64,21 @@ internal sealed class TelegramApi : IDisposable
             HttpMethod.Get,
             $"{_base.AbsoluteUri.TrimEnd('/')}/file/bot{_token}/{path.TrimStart('/')}"
         );
-        request.Options.Set(Dialer.ConnectTimeout, s_connect);
-        try
-        {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct).ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
-            {
-                return $"{_base.Host} answered {(int)response.StatusCode}";
-            }
-            return await HttpAnswers.HandOnAsync(response, most, tooLong, take, ct).ConfigureAwait(false);
-        }
-        catch (Exception e) when (HttpAnswers.NeverLeft(e))
-        {
-            return ConnectionReason(e);
-        }
-        catch (ObjectDisposedException)
-        {
-            return "the channel was replaced by a reload";
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException)
-        {
-            return $"{_base.Host} closed the connection in the middle of it";
-        }
+        var exchange = await _service
+            .SendAsync(
+                request,
+                Timeout.InfiniteTimeSpan,
+                async (response, stop) =>
+                    response.IsSuccessStatusCode
+                        ? await HttpAnswers.HandOnAsync(response, most, tooLong, take, stop).ConfigureAwait(false)
+                        : $"{_base.Host} answered {(int)response.StatusCode}",
+                ct
+            )
+            .ConfigureAwait(false);
+        return exchange.Problem();
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _service.Dispose();
 
     private async Task<TelegramAnswer> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
@@ -174,9 +141,6 @@ internal sealed class TelegramApi : IDisposable
             Number(parameters, "migrate_to_chat_id")
         );
     }
-
-    private string ConnectionReason(Exception e) =>
-        DialRefusedException.Find(e)?.Message ?? $"{_base.Host} cannot be reached ({Cleaned((e.InnerException ?? e).Message)})";
 
     // Should the other side repeat our own address.
     private string Cleaned(string text) => text.Replace(_token, "***", StringComparison.Ordinal);

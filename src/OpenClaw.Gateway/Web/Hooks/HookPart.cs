@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Web;
@@ -24,8 +23,7 @@ internal sealed class HookPart(
     LaneTable lanes,
     KnownMessages known,
     EventHub events,
-    TokenAttempts attempts,
-    ILogger log
+    HookGuard guard
 ) : IWebPart
 {
     private const int FullPause = 30;
@@ -33,7 +31,6 @@ internal sealed class HookPart(
 
     // Waiting callers, let go when the listener closes. On the loop.
     private CancellationTokenSource _open = new();
-    private readonly RefusedCalls _refused = new(loop.Time, log);
 
     public IEnumerable<WebRoute> Routes(GatewayConfig config) =>
         config
@@ -55,7 +52,7 @@ internal sealed class HookPart(
 
     private async Task AnswerAsync(HttpContext context, HookConfig hook, HookPrompt prompt)
     {
-        if (await AdmitAsync(context, hook).ConfigureAwait(false) is not { } body)
+        if (await guard.AdmitAsync(context, hook).ConfigureAwait(false) is not { } body)
         {
             return;
         }
@@ -88,51 +85,6 @@ internal sealed class HookPart(
         var signature = HookIdentity.IsSignedOnce(hook) ? HookIdentity.SignatureOf(headers) : null;
         var answer = await loop.InvokeAsync(() => TakeAsync(hook, message, signature, context.RequestAborted)).ConfigureAwait(false);
         await answer.WriteAsync(context).ConfigureAwait(false);
-    }
-
-    /// <summary>The body of a caller who has shown that he may call. Null when he was answered already.</summary>
-    private async Task<byte[]?> AdmitAsync(HttpContext context, HookConfig hook)
-    {
-        var caller = WebGuard.CallerOf(context, config.Value.Web);
-        HookRefusal? refusal = null;
-        byte[]? body = null;
-        // A token is looked at before anything is read; a signature is one of what was read.
-        if (hook.Token is { } token && !Tokens.Equal(WebAnswers.BearerOf(context.Request), token.Value))
-        {
-            refusal = new HookRefusal("the bearer token is missing or wrong", IsGuess: WebAnswers.BearerOf(context.Request).Length > 0);
-        }
-        if (refusal is null && (body = await context.BodyAsync(hook.MaxBody).ConfigureAwait(false)) is null)
-        {
-            return null;
-        }
-        if (body is not null && hook.Token is null)
-        {
-            refusal = HookSignature.Check(hook.Signature, hook.Secret!, context.Request.Headers, body, loop.Time.GetUtcNow());
-        }
-        if (refusal is null)
-        {
-            return body;
-        }
-
-        if (refusal.IsGuess && attempts.Wrong(caller) is { } pause)
-        {
-            await new HookAnswer.NotTaken(
-                StatusCodes.Status429TooManyRequests,
-                "too many wrong tokens",
-                (int)Math.Ceiling(pause.TotalSeconds)
-            )
-                .WriteAsync(context)
-                .ConfigureAwait(false);
-            return null;
-        }
-
-        _refused.Note(hook.Name, caller, refusal.Line);
-        if (hook.Token is not null)
-        {
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-        }
-        await context.TextAsync(StatusCodes.Status401Unauthorized, refusal.Line).ConfigureAwait(false);
-        return null;
     }
 
     private InboundMessage Message(HookConfig hook, string id, string text) =>

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config;
 using OpenClaw.Config.Channels;
 using OpenClaw.Control.Methods;
@@ -20,13 +19,12 @@ namespace OpenClaw.Web.Page;
 internal sealed class PagePart(
     EventLoop loop,
     Current<GatewayConfig> config,
-    MethodTable methods,
+    ControlAnswers answers,
     Subscriptions subscriptions,
     PeerRights rights,
     EventHub events,
     TokenAttempts attempts,
-    Attachments attachments,
-    ILogger log
+    Attachments attachments
 ) : IWebPart
 {
     /// <summary>Streams of one user. The oldest of more is closed: a page that was forgotten somewhere.</summary>
@@ -39,7 +37,7 @@ internal sealed class PagePart(
     private const int MostTexts = 1000;
 
     /// <summary>What a page may call. What concerns the machine (reload, backup, logs) is for the terminal.</summary>
-    private static readonly string[] s_methods =
+    public static IReadOnlyList<string> Methods { get; } =
     [
         "send",
         "sessions.list",
@@ -53,7 +51,6 @@ internal sealed class PagePart(
         "status",
     ];
 
-    private readonly ControlAnswers _answers = new(loop, methods.Only(s_methods), log);
     private readonly LiveTurns _live = new(loop.Time);
     private readonly List<(string User, EventStream Stream)> _streams = [];
     private WebChatConfig? _users;
@@ -124,7 +121,7 @@ internal sealed class PagePart(
             return;
         }
 
-        WebLog.LoggedIn(log, user.Name, caller);
+        attempts.LoggedIn(caller, user.Name);
         var (cookie, key) = LoginCookie.Make(user, now);
         GiveCookie(context, cookie);
         context.Response.Headers[LoginCookie.KeyHeader] = key;
@@ -203,7 +200,7 @@ internal sealed class PagePart(
             }
             else
             {
-                await _answers
+                await answers
                     .AnswerAsync(request, peer, static () => false, line => answer = line, context.RequestAborted)
                     .ConfigureAwait(false);
             }

@@ -5,11 +5,8 @@ namespace OpenClaw.Tests.EndToEnd.Page;
 
 /// <summary>The page of the native executable in headless Chromium, driven by the scripts beside this file, which say step for step what a
 /// person does and sees.</summary>
-public sealed class PageTests
+public sealed class PageTests : WebBench
 {
-    private const string PiToken = "pi-0123456789abcdef";
-    private const string AnnaToken = "anna-0123456789abcdef";
-
     private const string Script = """
         {"turns":[
           {"user":"please count*","text":"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty counted","pace":"500ms"},
@@ -27,8 +24,6 @@ public sealed class PageTests
 
     /// <summary>For one step, not for all: a machine may be slow.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
-
-    private readonly int _port = FreePort.Take();
 
     [Fact]
     public async Task Page_InAPersonsHands()
@@ -60,27 +55,16 @@ public sealed class PageTests
     private GatewayProcess Gateway()
     {
         var gateway = new GatewayProcess(
-            $$"""
-            [agent]
-            owners = ["webchat:pi", "local:{{Environment.UserName}}"]
-            workspace = "@FOLDER@/workspace"
+            Config(
+                more: """
 
-            [models.actor]
-            provider = "scripted"
-            script = "actor.json"
-
-            [web]
-            listen = "127.0.0.1:{{_port}}"
-
-            [channels.webchat]
-            users = { pi = { token = { env = "PI_TOKEN" } }, anna = { token = { env = "ANNA_TOKEN" } } }
-
-            [[policies.guarded.rules]]
-            name = "what makes files"
-            tools = ["exec"]
-            commands = ["touch **"]
-            action = "ask"
-            """
+                [[policies.guarded.rules]]
+                name = "what makes files"
+                tools = ["exec"]
+                commands = ["touch **"]
+                action = "ask"
+                """
+            )
         );
         gateway.Folder.Write("actor.json", Script);
         (gateway.Environment["PI_TOKEN"], gateway.Environment["ANNA_TOKEN"]) = (PiToken, AnnaToken);
@@ -96,7 +80,7 @@ public sealed class PageTests
         Directory.CreateDirectory(shots);
         var info = new ProcessStartInfo(
             "node",
-            [Repository.File("tests", "OpenClaw.Tests", "EndToEnd", "Page", script), $"http://127.0.0.1:{_port}/", shots, playwright, axe]
+            [Repository.File("tests", "OpenClaw.Tests", "EndToEnd", "Page", script), Url, shots, playwright, axe]
         )
         {
             RedirectStandardInput = true,

@@ -1,6 +1,6 @@
 using OpenClaw.Config;
 
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.Prompt;
 
 /// <summary>The instruction files as they were at start or at the last reload: they open the system prompt, so they must not change from
 /// turn to turn.</summary>

@@ -4,12 +4,13 @@ using OpenClaw.Pipeline;
 using OpenClaw.Policy;
 using OpenClaw.Tools;
 
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.Prompt;
 
 /// <summary>The tools a turn's policy leaves, always in the table's order: what a policy can only deny is not shown to the model.</summary>
-internal sealed class ToolOffer(IReadOnlyList<Tool> tools, Current<PolicySet> policies)
+internal sealed class ToolOffer(ToolTable tools, Current<PolicySet> policies)
 {
-    private readonly ToolSpec[] _specs = [.. tools.Select(static t => new ToolSpec(t.Name, t.Description, t.Schema))];
+    // Made once for as long as the table has the same tools.
+    private (IReadOnlyList<Tool>? Of, ToolSpec[] Specs) _made;
 
     public IReadOnlyList<ToolSpec> For(Turn turn)
     {
@@ -25,7 +26,17 @@ internal sealed class ToolOffer(IReadOnlyList<Tool> tools, Current<PolicySet> po
             Arguments = "{}",
             Effects = [],
         };
-        var offered = Gate.ToolsOffered(policies.Value, conversation, _specs.Select(static s => s.Name));
-        return [.. _specs.Where(spec => offered.Contains(spec.Name))];
+        var specs = Specs();
+        var offered = Gate.ToolsOffered(policies.Value, conversation, specs.Select(static s => s.Name));
+        return [.. specs.Where(spec => offered.Contains(spec.Name))];
+    }
+
+    private ToolSpec[] Specs()
+    {
+        if (!ReferenceEquals(_made.Of, tools.All))
+        {
+            _made = (tools.All, [.. tools.All.Select(static t => new ToolSpec(t.Name, t.Description, t.Schema))]);
+        }
+        return _made.Specs;
     }
 }

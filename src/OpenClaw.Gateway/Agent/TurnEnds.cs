@@ -1,0 +1,92 @@
+using Microsoft.Extensions.Logging;
+using OpenClaw.Approvals;
+using OpenClaw.Config;
+using OpenClaw.Config.Reading;
+using OpenClaw.Delivery;
+using OpenClaw.Messages;
+using OpenClaw.Pipeline;
+using OpenClaw.Routing;
+using OpenClaw.Sessions;
+using OpenClaw.Storage;
+
+namespace OpenClaw.Agent;
+
+/// <summary>Ends turns on disk that do not run: those that are stopped in their sleep, that broke inside, or that waited for too long. On
+/// the loop.</summary>
+internal sealed class TurnEnds(
+    TurnRows rows,
+    DeliverStage deliver,
+    ApprovalDesk desk,
+    LaneTable lanes,
+    Current<GatewayConfig> config,
+    ILogger log
+)
+{
+    /// <summary>Ends a turn that sleeps on disk: what it asked is withdrawn, and every call it left open gets its result, or the next turn
+    /// would run it.</summary>
+    public async Task EndAsleepAsync(SessionKey key, SleepingTurn sleeping, string by)
+    {
+        if (await rows.Turns.FindUnfinishedAsync(sleeping.Turn) is not { } stored)
+        {
+            return;
+        }
+        var turn = lanes.Rebuild(stored);
+        using var run = await TurnRun.OpenAsync(turn, rows.Sessions);
+        if (sleeping.Approval is { } asked)
+        {
+            desk.Withdraw(turn.Batch, asked, turn.Session, turn.Id, by);
+        }
+        run.Close(new TurnOutcome.Stopped("Stopped."));
+        rows.Turns.SetEnded(turn.Batch, turn.Session, turn.Id, TurnStates.Stopped);
+        // Not by the turn's writer: whoever stops it waits for the answer, and hears that the disk refused.
+        await rows.Store.CommitAsync(turn.TakeRows().Rows);
+        if (sleeping.Approval is { } approval)
+        {
+            desk.Withdrawn(approval, key, sleeping.Turn, by);
+        }
+    }
+
+    /// <summary>Ends a turn that does not run, or broke inside. What it held in memory may be half done, so its end is made from what the
+    /// disk has.</summary>
+    public async Task EndAsync(Turn turn, TurnOutcome outcome)
+    {
+        turn.DropRows();
+        turn.Outcome = outcome;
+        using var run = await TurnRun.OpenAsync(turn, rows.Sessions);
+        if (await rows.Turns.FindUnfinishedAsync(turn.Id) is { State: TurnStates.Queued })
+        {
+            run.CloseOpenCalls();
+            run.Append(AgentPrompt.Said(turn.Message, config.Value.Agent.TimeZone));
+        }
+
+        foreach (var joined in turn.Joined.ToArray())
+        {
+            lanes.Rejoin(joined, turn);
+            run.Append(AgentPrompt.Said(joined.Message, config.Value.Agent.TimeZone));
+        }
+
+        foreach (var effect in (await rows.Effects.StartedAsync()).Where(e => e.Turn == turn.Id))
+        {
+            EffectLog.MarkUnknown(turn.Batch, effect);
+            run.Append(new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true));
+        }
+
+        run.Close(outcome);
+        await deliver.RunAsync(turn, CancellationToken.None);
+    }
+
+    /// <summary>Ends a message that waited for too long: an answer a day late may answer something that is no longer so. Its sender is
+    /// told, once for all of his.</summary>
+    public async Task ExpireAsync(Turn turn, bool isTold)
+    {
+        AgentLog.TooOld(log, turn.Session.Value, turn.Id.Value, turn.Message.ReceivedAt);
+        var since = AgentPrompt.Local(turn.Message.ReceivedAt, config.Value.Agent.TimeZone);
+        await EndAsync(
+            turn,
+            new TurnOutcome.Failed(
+                $"What was said here since {since} was not answered: the gateway was not running, and it is older than {Durations.Show(turn.Rule.MaxAge)} ({turn.Rule.SettingPath}.max_age). Say it again if it still matters.",
+                Quiet: isTold
+            )
+        );
+    }
+}

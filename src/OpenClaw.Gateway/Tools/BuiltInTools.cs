@@ -1,0 +1,28 @@
+using OpenClaw.Tools.Exec;
+
+namespace OpenClaw.Tools;
+
+/// <summary>The tools that the program brings itself. A new one is a file beside this one, a line here, and its name in <see
+/// cref="Names"/>.</summary>
+internal sealed class BuiltInTools(CommandTable commands, IMessageSender messages, ISessionDirectory sessions, IReminders reminders)
+    : IToolSource
+{
+    /// <summary>For checks that need no running gateway: the names a policy may speak of.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
+
+    public string Name => "";
+
+    public IReadOnlyList<Tool> Tools { get; } =
+    [
+        new ReadTool(),
+        new WriteTool(),
+        new EditTool(),
+        new SearchTool(),
+        new ExecTool(commands),
+        new ProcessTool(commands),
+        new MessageTool(messages),
+        new SessionTool(sessions),
+        new RemindTool(reminders),
+    ];
+}
