@@ -7,6 +7,9 @@ namespace OpenClaw.Channels.Slack;
 /// <param name="load">What the disk knows of them: the addresses in threads of a channel that something was sent to.</param>
 internal sealed class SlackThreads(Func<string, Task<List<ReplyAddress>>> load)
 {
+    /// <summary>When so many are known they are read anew: the disk forgets old ones, and so do we.</summary>
+    private const int MostKept = 10_000;
+
     private readonly HashSet<(string Channel, string Thread)> _answered = [];
     private bool _isLoaded;
 
@@ -27,9 +30,15 @@ internal sealed class SlackThreads(Func<string, Task<List<ReplyAddress>>> load)
     /// <summary>Something was sent there.</summary>
     public void Note(ReplyAddress to)
     {
-        if (to.Thread is { } thread)
+        if (to.Thread is not { } thread)
         {
-            _answered.Add((to.ChatId, thread));
+            return;
         }
+        if (_isLoaded && _answered.Count >= MostKept)
+        {
+            _answered.Clear();
+            _isLoaded = false;
+        }
+        _answered.Add((to.ChatId, thread));
     }
 }

@@ -12,7 +12,7 @@ public sealed class SystemPromptTests
     private static readonly ToolSpec s_exec = new("exec", "Runs.", "{}");
 
     private static readonly PromptContext s_context = new(
-        new AgentConfig { Name = "Claw" },
+        Agent("Claw"),
         "/w",
         [s_read],
         new Instructions(["First.\n", "\nSecond."], [])
@@ -70,7 +70,7 @@ public sealed class SystemPromptTests
         prompt.For("guarded", s_context);
 
         prompt.For("guarded", s_context with { Instructions = new Instructions(["Third."], []) });
-        prompt.For("guarded", s_context with { Agent = new AgentConfig { Name = "Paw" } });
+        prompt.For("guarded", s_context with { Agent = Agent("Paw") });
 
         Assert.Equal(3, part.Made);
     }
@@ -82,6 +82,14 @@ public sealed class SystemPromptTests
 
         Assert.Equal("one\ntwo", Of(part).For("guarded", s_context));
     }
+
+    private static AgentConfig Agent(string name) =>
+        new()
+        {
+            Name = name,
+            Workspace = "/w",
+            People = "/p",
+        };
 
     private static SystemPrompt Of(params IPromptPart[] parts) => new(parts, NullLogger.Instance);
 
