@@ -206,14 +206,12 @@ internal static class Database
             CopyAside(connection, $"{path}.schema{version}");
         }
 
-        for (var step = version; step < Schema.Steps.Count; step++)
-        {
-            // One transaction a step: a kill in between leaves the file at a whole version.
-            Execute(
-                connection,
-                $"begin immediate; {Schema.Steps[step].Sql}; pragma application_id={ApplicationId}; pragma user_version={step + 1}; commit"
-            );
-        }
+        // One transaction for all of them: a kill in between leaves the file as it was, and a new file is synced once.
+        var steps = string.Join(";\n", Schema.Steps.Skip(version).Select(static step => step.Sql));
+        Execute(
+            connection,
+            $"begin immediate; {steps}; pragma application_id={ApplicationId}; pragma user_version={Schema.Steps.Count}; commit"
+        );
     }
 
     private static void CopyAside(SqliteConnection connection, string copy)
