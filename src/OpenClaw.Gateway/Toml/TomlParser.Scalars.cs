@@ -17,7 +17,10 @@ internal sealed partial class TomlParser
 
         var word = _text.AsSpan(start, ScalarLength());
         if (word.IsEmpty) // a lone carriage return
+        {
             return Fail(_pos, 1, $"expected a value, found {Show(_pos)}");
+        }
+
         _pos = start + word.Length;
         var span = Span(start, word.Length);
         value = word switch

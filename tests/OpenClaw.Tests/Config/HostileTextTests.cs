@@ -48,16 +48,20 @@ public sealed class HostileTextTests : IDisposable
     public void Diagnostics_OfHostileContent_AreFitToBePrinted()
     {
         foreach (var text in s_texts)
-        foreach (var mark in s_marks)
-        foreach (var written in new[] { mark, string.Concat(mark.Select(c => $"\\u{(int)c:X4}")) })
         {
-            _folder.With("openclaw.toml", text.Replace("MARK", "a" + written + "b"));
-            var result = _folder.Load();
+            foreach (var mark in s_marks)
+            {
+                foreach (var written in new[] { mark, string.Concat(mark.Select(c => $"\\u{(int)c:X4}")) })
+                {
+                    _folder.With("openclaw.toml", text.Replace("MARK", "a" + written + "b"));
+                    var result = _folder.Load();
 
-            Assert.NotEmpty(result.Diagnostics);
-            AssertShown(result.DiagnosticsText(), text);
-            Assert.All(result.Diagnostics, d => AssertShown(d.WithoutSeverity(), text));
-            AssertJson(result);
+                    Assert.NotEmpty(result.Diagnostics);
+                    AssertShown(result.DiagnosticsText(), text);
+                    Assert.All(result.Diagnostics, d => AssertShown(d.WithoutSeverity(), text));
+                    AssertJson(result);
+                }
+            }
         }
     }
 

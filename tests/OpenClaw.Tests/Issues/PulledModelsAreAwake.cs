@@ -46,8 +46,10 @@ public sealed class PulledModelsAreAwake
         var peer = rig.Connect(uid: 0);
         await peer.SendAsync("""{"jsonrpc":"2.0","id":1,"method":"models.pull","params":{"model":"a"}}""" + "\n");
         string? line;
-        do line = await peer.ReadAsync();
-        while (line?.Contains("\"id\":1", StringComparison.Ordinal) == false);
+        do
+        {
+            line = await peer.ReadAsync();
+        } while (line?.Contains("\"id\":1", StringComparison.Ordinal) == false);
 
         Assert.Contains("\"done\":true", line);
         await OnLoopAsync(

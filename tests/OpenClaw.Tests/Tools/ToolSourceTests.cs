@@ -91,7 +91,7 @@ public sealed class ToolSourceTests : IDisposable
         Assert.Single(table.All);
     }
 
-    private string[] Offered(int request) => [.. _gateway["big"].Requests[request].Tools.Select(static tool => tool.Name)];
+    private string[] Offered(int request) => [.. _gateway["big"].Requests[request].Tools];
 
     private sealed class WeatherSource(string name = "weather") : IToolSource
     {

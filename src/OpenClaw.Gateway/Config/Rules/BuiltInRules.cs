@@ -36,19 +36,21 @@ internal static class BuiltInRules
     public static void DenialsAreNotReplacedByLess(GatewayConfig config, BindContext context)
     {
         foreach (var (builtIn, written) in Written(config))
-        foreach (var kept in builtIn.Rules.Where(static rule => rule.Action != PolicyAction.Allow))
         {
-            if (
-                written.Rules.FirstOrDefault(own => own.Name == kept.Name && own.Span.Line > 0) is not { } own
-                || Lost(kept, own) is not { Count: > 0 } lost
-            )
+            foreach (var kept in builtIn.Rules.Where(static rule => rule.Action != PolicyAction.Allow))
             {
-                continue;
+                if (
+                    written.Rules.FirstOrDefault(own => own.Name == kept.Name && own.Span.Line > 0) is not { } own
+                    || Lost(kept, own) is not { Count: > 0 } lost
+                )
+                {
+                    continue;
+                }
+                context.Diagnostics.Warning(
+                    context.Place($"policies.{written.Name}.rules[{own.Name}].name"),
+                    $"policies.{written.Name}.rules[{own.Name}] takes the place of the built-in rule of that name, and {string.Join(", and ", lost)}. Give it another name, or write what is missing"
+                );
             }
-            context.Diagnostics.Warning(
-                context.Place($"policies.{written.Name}.rules[{own.Name}].name"),
-                $"policies.{written.Name}.rules[{own.Name}] takes the place of the built-in rule of that name, and {string.Join(", and ", lost)}. Give it another name, or write what is missing"
-            );
         }
     }
 

@@ -7,12 +7,14 @@ internal static class ChainRules
     public static void EachModelOnce(GatewayConfig config, BindContext context)
     {
         foreach (var chain in config.Chains.Values)
-        foreach (var twice in chain.Models.GroupBy(m => m).Where(g => g.Count() > 1))
         {
-            context.Diagnostics.Error(
-                context.Place($"chains.{chain.Name}.models"),
-                $"chains.{chain.Name}.models names \"{twice.Key}\" twice; one that failed is not asked again in the same turn"
-            );
+            foreach (var twice in chain.Models.GroupBy(m => m).Where(g => g.Count() > 1))
+            {
+                context.Diagnostics.Error(
+                    context.Place($"chains.{chain.Name}.models"),
+                    $"chains.{chain.Name}.models names \"{twice.Key}\" twice; one that failed is not asked again in the same turn"
+                );
+            }
         }
     }
 

@@ -9,15 +9,20 @@ internal static class ChannelRules
     public static void WhoIsToldCanBeReached(GatewayConfig config, BindContext context)
     {
         foreach (var policy in config.Policies.Values)
-        foreach (
-            var address in policy.Ask.Notify.Where(address => address != AskConfig.Owners && !IsThere(config, ReplyAddress.Parse(address)))
-        )
         {
-            context.Diagnostics.Warning(
-                context.Place($"policies.{policy.Name}.ask.notify"),
-                $"policies.{policy.Name}.ask.notify has \"{address}\", {Why(config, address)}: nobody would hear"
-            );
+            foreach (
+                var address in policy.Ask.Notify.Where(address =>
+                    address != AskConfig.Owners && !IsThere(config, ReplyAddress.Parse(address))
+                )
+            )
+            {
+                context.Diagnostics.Warning(
+                    context.Place($"policies.{policy.Name}.ask.notify"),
+                    $"policies.{policy.Name}.ask.notify has \"{address}\", {Why(config, address)}: nobody would hear"
+                );
+            }
         }
+
         foreach (var job in config.Cron.Where(job => job.Deliver is { } to && !IsThere(config, to)))
         {
             context.Diagnostics.Warning(

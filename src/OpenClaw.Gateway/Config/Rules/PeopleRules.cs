@@ -57,16 +57,18 @@ internal static class PeopleRules
             yield return ($"hooks.{hook.Name}.workspace", hook.Workspace!, false);
         }
         foreach (var policy in config.Policies.Values)
-        foreach (var rule in policy.Rules)
         {
-            var at = $"policies.{policy.Name}.rules[{rule.Name}]";
-            foreach (var pattern in rule.Match.Paths.Concat(rule.Match.Commands.SelectMany(Words)))
+            foreach (var rule in policy.Rules)
             {
-                yield return ($"{at}.{(rule.Match.Paths.Contains(pattern) ? "paths" : "commands")}", pattern, true);
-            }
-            foreach (var pattern in (rule.Except?.Paths ?? []).Concat((rule.Except?.Commands ?? []).SelectMany(Words)))
-            {
-                yield return ($"{at}.except.{(rule.Except!.Paths.Contains(pattern) ? "paths" : "commands")}", pattern, true);
+                var at = $"policies.{policy.Name}.rules[{rule.Name}]";
+                foreach (var pattern in rule.Match.Paths.Concat(rule.Match.Commands.SelectMany(Words)))
+                {
+                    yield return ($"{at}.{(rule.Match.Paths.Contains(pattern) ? "paths" : "commands")}", pattern, true);
+                }
+                foreach (var pattern in (rule.Except?.Paths ?? []).Concat((rule.Except?.Commands ?? []).SelectMany(Words)))
+                {
+                    yield return ($"{at}.except.{(rule.Except!.Paths.Contains(pattern) ? "paths" : "commands")}", pattern, true);
+                }
             }
         }
     }

@@ -74,14 +74,16 @@ internal static class WideRules
             );
         }
         foreach (var (policy, rule) in Allowing(config))
-        foreach (var text in rule.Match.Commands)
         {
-            if (Meaning(PatternWords.Compile(text)) is { } meaning)
+            foreach (var text in rule.Match.Commands)
             {
-                context.Diagnostics.Warning(
-                    context.Place($"policies.{policy.Name}.rules[{rule.Name}].commands"),
-                    $"policies.{policy.Name}.rules[{rule.Name}] allows \"{text}\": {meaning}"
-                );
+                if (Meaning(PatternWords.Compile(text)) is { } meaning)
+                {
+                    context.Diagnostics.Warning(
+                        context.Place($"policies.{policy.Name}.rules[{rule.Name}].commands"),
+                        $"policies.{policy.Name}.rules[{rule.Name}] allows \"{text}\": {meaning}"
+                    );
+                }
             }
         }
     }
@@ -104,13 +106,15 @@ internal static class WideRules
     public static void PathsThatHoldEverything(GatewayConfig config, BindContext context)
     {
         foreach (var (policy, rule) in Allowing(config))
-        foreach (var path in rule.Match.Paths.Where(p => HoldsHome(p, context.Request.Home)))
         {
-            context.Diagnostics.Warning(
-                context.Place($"policies.{policy.Name}.rules[{rule.Name}].paths"),
-                $"policies.{policy.Name}.rules[{rule.Name}] opens \"{path}\": every file there that the gateway's user can reach, keys in ~/.ssh, tokens and what a login shell runs among them. "
-                    + "Name the folders that are meant"
-            );
+            foreach (var path in rule.Match.Paths.Where(p => HoldsHome(p, context.Request.Home)))
+            {
+                context.Diagnostics.Warning(
+                    context.Place($"policies.{policy.Name}.rules[{rule.Name}].paths"),
+                    $"policies.{policy.Name}.rules[{rule.Name}] opens \"{path}\": every file there that the gateway's user can reach, keys in ~/.ssh, tokens and what a login shell runs among them. "
+                        + "Name the folders that are meant"
+                );
+            }
         }
     }
 

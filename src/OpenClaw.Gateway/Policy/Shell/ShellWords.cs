@@ -159,8 +159,10 @@ internal static class ShellWords
             {
                 continue;
             }
-            do i++;
-            while (i < format.Length && "-+ #'.*0123456789".Contains(format[i]));
+            do
+            {
+                i++;
+            } while (i < format.Length && "-+ #'.*0123456789".Contains(format[i]));
             if (i < format.Length && !"sbcdiuoxXeEfFgGq%".Contains(format[i]))
             {
                 return "printf has a conversion that may set a variable";

@@ -11,12 +11,7 @@ public sealed class SystemPromptTests
     private static readonly ToolSpec s_read = new("read", "Reads.", "{}");
     private static readonly ToolSpec s_exec = new("exec", "Runs.", "{}");
 
-    private static readonly PromptContext s_context = new(
-        Agent("Claw"),
-        "/w",
-        [s_read],
-        new Instructions(["First.\n", "\nSecond."], [])
-    );
+    private static readonly PromptContext s_context = new(Agent("Claw"), "/w", [s_read], new Instructions(["First.\n", "\nSecond."], []));
 
     [Fact]
     public void Parts_OfTheProgram_StandInTheirOrder()
