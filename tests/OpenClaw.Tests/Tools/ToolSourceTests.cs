@@ -19,6 +19,7 @@ public sealed class ToolSourceTests : IDisposable
             [[policies.guarded.rules]]
             name = "no skies"
             tools = ["*"]
+            hosts = ["sky.example"]
             action = "deny"
             """;
 
@@ -55,13 +56,13 @@ public sealed class ToolSourceTests : IDisposable
         _gateway.Ask("do I need a coat?");
 
         Assert.DoesNotContain("weather_today", Offered(0));
-        Assert.Equal("there is no tool 'weather_today'", _gateway.Transcript().OfType<Entry.ToolResult>().Single().Text);
         Assert.Equal(0, _weather.Runs);
     }
 
     [Fact]
     public void Tool_OfASource_IsJudgedByTheGate()
     {
+        _weather.Effect = new Effect.Host("sky.example");
         _gateway.ToolSources.Add(_weather);
         _gateway.Reload(Denied);
         _gateway["big"].Calls("weather_today", """{"place":"Ulm"}""").Answers("I may not look.");
@@ -97,6 +98,8 @@ public sealed class ToolSourceTests : IDisposable
     {
         public int Runs { get; private set; }
 
+        public Effect Effect { get; set; } = new Effect.None();
+
         public string Name => name;
 
         public IReadOnlyList<Tool> Tools => field ??= [new TodayTool(this)];
@@ -113,12 +116,7 @@ public sealed class ToolSourceTests : IDisposable
             {
                 var place = arguments.GetProperty("place").GetString()!;
                 return ValueTask.FromResult<ToolIntent>(
-                    new ToolIntent.Ready(
-                        $$"""{"place":"{{place}}"}""",
-                        [new Effect.None()],
-                        CallBinding.Empty,
-                        $"look at the sky over {place}"
-                    )
+                    new ToolIntent.Ready($$"""{"place":"{{place}}"}""", [source.Effect], CallBinding.Empty, $"look at the sky over {place}")
                 );
             }
 
