@@ -5,6 +5,7 @@ namespace OpenClaw.Tests.Cron;
 
 public class ZoneClockTests
 {
+    [Trait("Load", "heavy")]
     [Fact]
     public void EveryZone_NeverChangesTwiceWithinThreeWindows()
     {

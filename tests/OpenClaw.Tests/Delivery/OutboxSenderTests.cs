@@ -138,6 +138,7 @@ public sealed class OutboxSenderTests : IDisposable
         Assert.Null(_rig.Sender.DownOf("telegram"));
     }
 
+    [Trait("Load", "heavy")]
     [Fact]
     public void DeadChannel_ManyChats_IsTriedByOneAtATimeWithDoublingPauses()
     {

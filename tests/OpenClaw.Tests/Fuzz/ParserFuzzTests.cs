@@ -67,6 +67,7 @@ public sealed class ParserFuzzTests
         Assert.True(wrong.Length == 0, $"{name}:\n{string.Join('\n', wrong)}");
     }
 
+    [Trait("Load", "heavy")]
     [Theory]
     [MemberData(nameof(Parsers))]
     public void Parser_EightyKilobytesOfOneMark_LeaveTheStackWhole(string name)

@@ -58,6 +58,7 @@ public sealed class CronFailureTests
         Assert.Equal(["08:03#1 failed", "08:04#1 skipped", "08:05#1 skipped", "08:06#1 skipped"], bench.Runs().TakeLast(4));
     }
 
+    [Trait("Load", "heavy")]
     [Fact]
     public void Failing_SlowJob_NeverPauses()
     {

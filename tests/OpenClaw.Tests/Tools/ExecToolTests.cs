@@ -97,6 +97,7 @@ public sealed class ExecToolTests : IAsyncDisposable
         Assert.NotEmpty(before.Binding.Executables);
     }
 
+    [Trait("Load", "heavy")]
     [Fact]
     public async Task Exec_Timeout_SaysSoAndGivesWhatWasPrinted()
     {
