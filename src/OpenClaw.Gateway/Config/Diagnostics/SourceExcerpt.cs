@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace OpenClaw.Config;
 
@@ -8,7 +7,7 @@ namespace OpenClaw.Config;
 /// <param name="Text">One character a column.</param>
 /// <param name="Caret">How many columns stand before the place.</param>
 /// <param name="Width">How many columns to underline, at least one.</param>
-internal sealed partial record SourceExcerpt(string Text, int Caret, int Width)
+internal sealed record SourceExcerpt(string Text, int Caret, int Width)
 {
     private const int MaxColumns = 120;
 
@@ -30,7 +29,7 @@ internal sealed partial record SourceExcerpt(string Text, int Caret, int Width)
             cut = 0;
         }
         column -= cut;
-        var runes = Mask(line).EnumerateRunes().ToArray();
+        var runes = SecretText.Mask(line).EnumerateRunes().ToArray();
         // A long line is shown from a little before the place, so that the caret is always on the screen.
         var start = column - 1 < MaxColumns * 3 / 4 ? 0 : column - 1 - (MaxColumns / 2);
         var shown = runes.Skip(start).Take(MaxColumns).ToArray();
@@ -60,18 +59,4 @@ internal sealed partial record SourceExcerpt(string Text, int Caret, int Width)
                         or UnicodeCategory.ParagraphSeparator => "?",
             _ => rune.ToString(),
         };
-
-    // Someone who pastes a key where a reference belongs gets the error; the log that keeps the error must not get the key.
-    private static string Mask(string line) =>
-        SecretLooking().Replace(line, match => match.Groups[1].Value + new string('*', match.Groups[2].Value.EnumerateRunes().Count()));
-
-    // The first group is kept: a key whose name ends like that of a secret, or a URL up to the password in it.
-    [GeneratedRegex(
-        """
-            ((?:[\w-]*(?:api[_-]?key|access[_-]?key|private[_-]?key|token|secret|password|passwd)["']?\s*=\s*)|(?:://[^/@\s"']*:))
-            ((?<==\s*)(?:"+(?:[^"\\]|\\.)*"*|'+[^']*'*)|(?<=:)[^/@\s"']+(?=@))
-            """,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace
-    )]
-    private static partial Regex SecretLooking();
 }

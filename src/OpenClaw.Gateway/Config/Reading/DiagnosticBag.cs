@@ -57,7 +57,7 @@ internal sealed class DiagnosticBag
         {
             var place = Place(at);
             var line = at.Source.LineText(place.Line);
-            diagnostic = diagnostic with
+            diagnostic = new ConfigDiagnostic(severity, SecretText.MaskQuoted(message, line))
             {
                 Span = place,
                 Excerpt = hideSource || line.Length == 0 ? null : SourceExcerpt.Of(line, place.Column, place.Length),
