@@ -19,7 +19,7 @@ internal sealed class SlackThreads(Func<string, Task<List<ReplyAddress>>> load)
         {
             foreach (var to in await load(SlackReader.Channel))
             {
-                Note(to);
+                Add(to);
             }
             _isLoaded = true;
         }
@@ -30,15 +30,19 @@ internal sealed class SlackThreads(Func<string, Task<List<ReplyAddress>>> load)
     /// <summary>Something was sent there.</summary>
     public void Note(ReplyAddress to)
     {
-        if (to.Thread is not { } thread)
-        {
-            return;
-        }
-        if (_isLoaded && _answered.Count >= MostKept)
+        if (_answered.Count >= MostKept)
         {
             _answered.Clear();
             _isLoaded = false;
         }
-        _answered.Add((to.ChatId, thread));
+        Add(to);
+    }
+
+    private void Add(ReplyAddress to)
+    {
+        if (to.Thread is { } thread)
+        {
+            _answered.Add((to.ChatId, thread));
+        }
     }
 }
