@@ -4,7 +4,7 @@
 #   setup [PACKAGES]  install what the build lacks, and these, or print the one command to type
 #   build [--rid R]   compile the native executable, dist/openclaw
 #   test [OPTIONS]    run all tests, those of the native executable too; OPTIONS go to `dotnet test` (--filter FullyQualifiedName~GateTests)
-#                     test --unit [OPTIONS] runs what needs neither the native executable nor a server: under a minute
+#                     test --unit [OPTIONS] runs what needs neither the native executable nor a server: about a minute
 #   coverage          how much of each room the unit tests run through, in lines
 #   demo              the main job on a model that is built in: no network, no configuration, under a minute
 #   run [OPTIONS]     the gateway with ./openclaw.toml, yours to edit; as it comes it speaks to an Ollama on this machine
@@ -126,7 +126,7 @@ run_tests() {
 }
 
 # All but the namespace EndToEnd, which holds what opens dist/openclaw or needs a server (an architecture test sees to that), and a handful that move a gigabyte, hold a long conversation or
-# start hundreds of processes.
+# start hundreds of processes or wait for many seconds.
 unit_filter='FullyQualifiedName!~OpenClaw.Tests.EndToEnd.&Load!=heavy'
 
 unit_tests() {

@@ -9,9 +9,9 @@ using OpenClaw.Text;
 namespace OpenClaw.Agent;
 
 /// <summary>
-/// Turns the state of a conversation into what a model reads. The system prompt is the same byte for byte from turn to turn, and the rest
-/// only grows at its end: a server that keeps its cache re-reads only what is new. Whatever changes (the clock) stands in the user's
-/// message. </summary>
+/// Turns a transcript into messages that a model reads. They only grow at their end: a server that keeps its cache re-reads only what is
+/// new. Whatever changes (the clock) stands in the user's message.
+/// </summary>
 internal static class AgentPrompt
 {
     public static async Task<List<ChatMessage>> MessagesAsync(

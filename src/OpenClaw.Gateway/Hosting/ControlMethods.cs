@@ -114,7 +114,7 @@ internal static class ControlMethods
             new BackupMethod(parts.Store, backupRows, rights),
             new BackupOpenMethod(backups, rights),
             new BackupReadMethod(backups, rights),
-            new ExplainMethod(parts.Tools.ByName, parts.Config, parts.Policies, time)
+            new ExplainMethod(parts.Tools, parts.Config, parts.Policies, time)
         );
     }
 

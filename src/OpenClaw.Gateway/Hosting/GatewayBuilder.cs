@@ -47,7 +47,8 @@ internal static class GatewayBuilder
         }
 
         // What a reload replaces.
-        var current = new CurrentSnapshot(await setup.SnapshotOfAsync(setup.Config));
+        var first = await setup.SnapshotOfAsync(setup.Config);
+        var current = new CurrentSnapshot(first);
         var (config, policies, models, instructions) = (current.Config, current.Policies, current.Models, current.Instructions);
         foreach (var problem in instructions.Value.Problems)
         {
@@ -108,7 +109,7 @@ internal static class GatewayBuilder
             new SessionDirectory(sessions, lanes, desk, config),
             new Reminders(reminders, turns, loop, config)
         );
-        var tools = new ToolTable([builtIn, .. setup.ToolSources(setup.Config)]);
+        var tools = new ToolTable([builtIn, .. first.ToolSources]);
         var uploads = new Uploads(Path.Combine(setup.StateDirectory, "uploads"), time);
         var (usage, days) = (new UsageStore(store), new AgentDays(config, time));
         var costs = new CostKeeper(new SpendingStore(store), usage, days, config, log);
@@ -288,12 +289,13 @@ internal static class GatewayBuilder
         web.Closing += page.CloseStreams;
         web.Closing += api.CloseRequests;
         web.Closing += hooks.LetGo;
-        reloader.Swapped = next =>
+        reloader.Swapped = snapshot =>
         {
+            var next = snapshot.Config;
             web.Apply(next);
             control.Admit(next.Control);
             runner.SpoolLimit = next.Tools.ExecSpool;
-            tools.Replace([builtIn, .. setup.ToolSources(next)]);
+            tools.Replace([builtIn, .. snapshot.ToolSources]);
             channels.Replace(WaysOutOf(next));
             sender.ChannelsChanged();
             cron.Wake();

@@ -77,7 +77,16 @@ internal sealed record GatewaySetup
         ?? new ModelTable(config.Models.Values, config.Chains.Values, new Dialer(DialRulesOf(config), Loop.Time), Loop);
 
     public async Task<Snapshot> SnapshotOfAsync(GatewayConfig config) =>
-        new(config, PoliciesOf(config), await Instructions.ReadAsync(config.Agent), ModelsOf(config));
+        new(config, PoliciesOf(config), await Instructions.ReadAsync(config.Agent), ToolSourcesOf(config), ModelsOf(config));
+
+    /// <exception cref="ArgumentException">They cannot stand beside the built-in tools: a mistake of the program, not of the
+    /// operator.</exception>
+    public IReadOnlyList<IToolSource> ToolSourcesOf(GatewayConfig config)
+    {
+        var sources = ToolSources(config);
+        ToolTable.Check(sources, BuiltInTools.Names);
+        return sources;
+    }
 
     /// <summary>What a configured channel needs to reach is as good as listed.</summary>
     public static DialRules DialRulesOf(GatewayConfig config) =>

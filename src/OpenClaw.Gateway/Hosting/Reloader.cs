@@ -25,7 +25,7 @@ internal sealed class Reloader(EventLoop loop, GatewaySetup setup, CurrentSnapsh
     public IReadOnlyList<string> Warnings { get; private set; } = setup.Warnings;
 
     /// <summary>Called after a swap, for parts that copy a setting.</summary>
-    public Action<GatewayConfig>? Swapped { get; set; }
+    public Action<Snapshot>? Swapped { get; set; }
 
     /// <summary>One after another: a signal and a command in the same moment must not swap in the older of two readings last.</summary>
     public async Task<ReloadOutcome> ReloadAsync()
@@ -55,11 +55,13 @@ internal sealed class Reloader(EventLoop loop, GatewaySetup setup, CurrentSnapsh
         string[] changes = [.. ConfigDiff.Between(current.Config.Value, next).Select(Timed)];
         var instructions = await Instructions.ReadAsync(next.Agent);
         var policies = await Task.Run(() => setup.PoliciesOf(next));
+        var sources = setup.ToolSourcesOf(next);
         await NoteAsync(("state", "changed"), ("changes", changes.Length), ("config", next.Sha256));
 
         // From here to the end nothing awaits: no turn sees half of it.
         setup.Redactor.Learn(next.SecretValues);
-        current.Replace(new Snapshot(next, policies, instructions, setup.ModelsOf(next)));
+        var snapshot = new Snapshot(next, policies, instructions, sources, setup.ModelsOf(next));
+        current.Replace(snapshot);
         setup.Logs?.Level = LogHub.ParseLevel(next.Log.Level);
         LoadedAt = loop.Time.GetUtcNow();
         var said = Warnings;
@@ -68,7 +70,7 @@ internal sealed class Reloader(EventLoop loop, GatewaySetup setup, CurrentSnapsh
         {
             HostingLog.ConfigWarning(log, warning);
         }
-        Swapped?.Invoke(next);
+        Swapped?.Invoke(snapshot);
 
         HostingLog.Reloaded(
             log,

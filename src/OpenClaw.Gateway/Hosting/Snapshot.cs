@@ -2,8 +2,16 @@ using OpenClaw.Agent.Prompt;
 using OpenClaw.Config;
 using OpenClaw.Models;
 using OpenClaw.Policy;
+using OpenClaw.Tools;
 
 namespace OpenClaw.Hosting;
 
 /// <summary>A configuration and what is made of it. A reload replaces all of it or nothing.</summary>
-internal sealed record Snapshot(GatewayConfig Config, PolicySet Policies, Instructions Instructions, ModelTable Models);
+/// <param name="ToolSources">Those besides the built-in tools, looked at already.</param>
+internal sealed record Snapshot(
+    GatewayConfig Config,
+    PolicySet Policies,
+    Instructions Instructions,
+    IReadOnlyList<IToolSource> ToolSources,
+    ModelTable Models
+);

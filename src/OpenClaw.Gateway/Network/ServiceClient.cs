@@ -50,7 +50,7 @@ internal sealed class ServiceClient(Dialer dialer, TimeProvider time, Func<strin
         }
         catch (ObjectDisposedException)
         {
-            return new Exchange<T>.NotSent("the channel was replaced by a reload");
+            return new Exchange<T>.NotSent("a reload has closed the connection");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -10,10 +10,8 @@ namespace OpenClaw.Routing;
 /// All lanes: one turn at a time in a session, other sessions go on. What arrives meanwhile follows its rule's <c>queue</c>; only the same
 /// sender under the same rule may join, steer or interrupt, others follow.
 /// </summary>
-internal sealed class LaneTable
+internal sealed partial class LaneTable
 {
-    private static readonly TimeSpan s_readAgain = TimeSpan.FromSeconds(5);
-
     private readonly EventLoop _loop;
     private readonly TurnStore _turns;
     private readonly EventHub _events;
@@ -100,9 +98,6 @@ internal sealed class LaneTable
         return ahead;
     }
 
-    /// <summary>Puts a turn that slept before a restart back to sleep in its lane.</summary>
-    public void Restore(SessionKey session, SleepingTurn sleeping) => LaneOf(session).Asleep = sleeping;
-
     /// <summary>Takes the messages that a running turn is shown before its next model call, and marks their turns as joined to
     /// it.</summary>
     public IReadOnlyList<InboundMessage> TakeSteering(Turn running)
@@ -126,151 +121,6 @@ internal sealed class LaneTable
         }
 
         return taken;
-    }
-
-    /// <summary>Stops what runs or sleeps in a session. False when nothing does.</summary>
-    public async Task<bool> StopAsync(SessionKey session, string by)
-    {
-        if (Find(session) is not { } lane)
-        {
-            return false;
-        }
-        if (lane.Running is not null)
-        {
-            lane.Stop?.Cancel();
-            return true;
-        }
-
-        if (lane.Asleep is not { } sleeping)
-        {
-            return false;
-        }
-        await Withdraw(lane, sleeping, by);
-        return true;
-    }
-
-    /// <summary>Stops what runs or sleeps in a session and does some work before the next turn starts: what a turn has read must not change
-    /// under it.</summary>
-    public async Task QuietlyAsync(SessionKey session, string by, Func<Task> work)
-    {
-        var lane = LaneOf(session);
-        lane.Holds++;
-        try
-        {
-            while (!lane.IsQuiet)
-            {
-                await StopAsync(session, by);
-                await lane.RunningEnds.ConfigureAwait(
-                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
-                );
-            }
-
-            await work();
-        }
-        finally
-        {
-            lane.Holds--;
-            Next(lane);
-        }
-    }
-
-    /// <summary>Lets a sleeping turn go on: what it waited for was decided.</summary>
-    public async Task WakeAsync(SessionKey session, TurnId turn)
-    {
-        if (Find(session) is not { } lane)
-        {
-            return;
-        }
-        // Its row said that it sleeps before it lay down.
-        if (lane.Running?.Id == turn)
-        {
-            lane.WokenEarly = turn;
-        }
-        if (!Sleeps(lane, turn))
-        {
-            return;
-        }
-        var stored = await ReadAsync(lane, turn);
-        // Somebody else may have withdrawn or woken it while the row was read.
-        if (!Sleeps(lane, turn))
-        {
-            return;
-        }
-        if (stored is not null)
-        {
-            var rebuilt = Rebuild(stored);
-            rebuilt.IsToldToWait = lane.Asleep is { Approval: null };
-            lane.Waiting.AddFirst(rebuilt);
-        }
-
-        lane.Asleep = null;
-
-        Next(lane);
-    }
-
-    /// <summary>A turn from its row, with the newest configuration's rule of that name.</summary>
-    public Turn Rebuild(StoredTurn stored) =>
-        new()
-        {
-            Id = stored.Id,
-            Message = stored.Message,
-            Session = stored.Session,
-            Rule = Router.ByName(_config.Value, stored.Rule, stored.Message),
-            SenderIsOwner = Router.IsOwner(_config.Value, stored.Message.Sender),
-            StartedAt = stored.StartedAt,
-            Steps = stored.Steps,
-        };
-
-    /// <summary>Starts no more turns, and ends when those that run have ended or the token is cancelled.</summary>
-    public async Task DrainAsync(CancellationToken deadline)
-    {
-        _draining = true;
-        // The rows of those that do not end in time say how far they came; the next start goes on from there. How a turn ended is its
-        // lane's matter.
-        await Task.WhenAll(_lanes.Values.Select(static l => l.RunningEnds))
-            .WaitAsync(deadline)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-    }
-
-    /// <summary>
-    /// Cuts off the turns that still run: none asks a model or runs a tool from here on, and none ends. Before whatever they work with is
-    /// closed. Ends when they have left, or the token is cancelled.
-    /// </summary>
-    public async Task LetGoAsync(CancellationToken deadline)
-    {
-        _draining = true;
-        var running = _lanes.Values.Where(static lane => lane.Running is not null).ToArray();
-        // One that a person has stopped ends; it does not go on after the next start.
-        foreach (var lane in running)
-        {
-            lane.Running!.IsLetGo = lane.Stop is { IsCancellationRequested: false };
-        }
-        // A copy: a turn that leaves at once takes its lane along.
-        foreach (var lane in running)
-        {
-            lane.Stop?.Cancel();
-        }
-        await Task.WhenAll(running.Select(static lane => lane.RunningEnds))
-            .WaitAsync(deadline)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-    }
-
-    private static bool Sleeps(Lane lane, TurnId turn) => lane.Asleep is { Ending: false } sleeping && sleeping.Turn == turn;
-
-    private async Task<StoredTurn?> ReadAsync(Lane lane, TurnId turn)
-    {
-        while (true)
-        {
-            try
-            {
-                return await _turns.FindUnfinishedAsync(turn);
-            }
-            catch (StorageException e) when (e.MayPass && Sleeps(lane, turn))
-            {
-                // Nobody wakes it a second time.
-                await _loop.Delay(s_readAgain, CancellationToken.None);
-            }
-        }
     }
 
     private void Next(Lane lane)
@@ -357,30 +207,6 @@ internal sealed class LaneTable
         }
     }
 
-    private void LieDown(Lane lane, Turn turn, TurnOutcome outcome, bool stopped)
-    {
-        lane.Asleep = new SleepingTurn(turn.Id, turn.Message.Sender.Address, turn.Rule.Name, (outcome as TurnOutcome.Asking)?.Approval);
-        if (outcome is TurnOutcome.Waiting waiting)
-        {
-            _loop.Track(WakeLaterAsync(lane.Session, turn.Id, waiting.Retry), $"{lane.Session} waits for a model");
-        }
-        // A stop that came while it lay down was promised to somebody.
-        if (stopped || lane.Waiting.Any(t => t.Queue == QueueMode.Interrupt && SameParty(t, turn)))
-        {
-            Interrupt(lane);
-        }
-        else if (lane.WokenEarly == turn.Id)
-        {
-            _loop.Track(WakeAsync(lane.Session, turn.Id), $"wake {lane.Session}");
-        }
-    }
-
-    private async Task WakeLaterAsync(SessionKey session, TurnId turn, TimeSpan after)
-    {
-        await _loop.Delay(after, CancellationToken.None);
-        await WakeAsync(session, turn);
-    }
-
     /// <summary>A turn that begins takes along what waits; one that goes on has begun without it.</summary>
     private static bool Collects(Turn turn) => turn.Queue == QueueMode.Collect && turn.StartedAt is null;
 
@@ -414,47 +240,6 @@ internal sealed class LaneTable
                 }
             )
         );
-    }
-
-    private void Interrupt(Lane lane)
-    {
-        if (lane.Running is not null)
-        {
-            lane.Stop?.Cancel();
-        }
-        else if (lane.Asleep is { } sleeping)
-        {
-            _loop.Track(Withdraw(lane, sleeping, sleeping.Sender), $"{lane.Session} is interrupted");
-        }
-    }
-
-    private Task Withdraw(Lane lane, SleepingTurn sleeping, string by) =>
-        sleeping.Ending ? lane.RunningEnds : lane.RunningEnds = WithdrawAsync(lane, sleeping, by);
-
-    private async Task WithdrawAsync(Lane lane, SleepingTurn sleeping, string by)
-    {
-        // From here on nobody wakes it, though its approval be decided in the next moment.
-        lane.Asleep = sleeping with
-        {
-            Ending = true,
-        };
-        try
-        {
-            await _withdraw!(lane.Session, sleeping, by);
-        }
-        catch
-        {
-            // It sleeps on. What was decided meanwhile found it not to be woken, so it looks for itself.
-            lane.Asleep = sleeping;
-            _loop.Track(WakeAsync(lane.Session, sleeping.Turn), $"wake {lane.Session}");
-            throw;
-        }
-
-        lane.Asleep = null;
-        _events.Publish(
-            new GatewayEvent.TurnEnded(TurnStates.Stopped, null, null, TimeSpan.Zero) { Session = lane.Session, Turn = sleeping.Turn }
-        );
-        Next(lane);
     }
 
     private static bool MayTouch(Lane lane, Turn turn) =>

@@ -6,17 +6,28 @@ namespace OpenClaw.Tools;
 /// the sources, because the prompt must not change from turn to turn. On the loop.</summary>
 internal sealed class ToolTable
 {
+    private FrozenDictionary<string, Tool> _byName = FrozenDictionary<string, Tool>.Empty;
+
     public ToolTable(params IReadOnlyList<IToolSource> sources) => Replace(sources);
 
     public IReadOnlyList<Tool> All { get; private set; } = [];
 
-    public FrozenDictionary<string, Tool> ByName { get; private set; } = FrozenDictionary<string, Tool>.Empty;
-
-    public Tool? Find(string name) => ByName.GetValueOrDefault(name);
+    public Tool? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Puts other sources in place of those of before. A call that is under way ends with the tool it began with.</summary>
-    /// <exception cref="ArgumentException">A tool's name does not begin with that of its source, or is another's too.</exception>
+    /// <exception cref="ArgumentException"><see cref="Check"/>.</exception>
     public void Replace(IReadOnlyList<IToolSource> sources)
+    {
+        Check(sources);
+        Tool[] all = [.. sources.SelectMany(static source => source.Tools)];
+        _byName = all.ToFrozenDictionary(static tool => tool.Name, StringComparer.Ordinal);
+        All = all;
+    }
+
+    /// <summary>Looks whether sources can be a table. A reload asks before it replaces anything.</summary>
+    /// <param name="taken">Names that others have.</param>
+    /// <exception cref="ArgumentException">A tool's name does not begin with that of its source, or is another's too.</exception>
+    public static void Check(IReadOnlyList<IToolSource> sources, IReadOnlyList<string>? taken = null)
     {
         foreach (var source in sources.Where(static source => source.Name.Length > 0))
         {
@@ -26,12 +37,10 @@ internal sealed class ToolTable
             }
         }
 
-        Tool[] all = [.. sources.SelectMany(static source => source.Tools)];
-        if (all.GroupBy(static tool => tool.Name).FirstOrDefault(static same => same.Count() > 1) is { } twice)
+        var names = sources.SelectMany(static source => source.Tools).Select(static tool => tool.Name).Concat(taken ?? []);
+        if (names.GroupBy(static name => name).FirstOrDefault(static same => same.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"there are {twice.Count()} tools called {twice.Key}");
         }
-        ByName = all.ToFrozenDictionary(static tool => tool.Name, StringComparer.Ordinal);
-        All = all;
     }
 }

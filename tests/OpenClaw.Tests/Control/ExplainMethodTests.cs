@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using OpenClaw.Config;
 using OpenClaw.Control.Methods;
@@ -21,7 +20,7 @@ public sealed class ExplainMethodTests : IAsyncDisposable
 
     public ExplainMethodTests()
     {
-        var tools = new Tool[] { new ReadTool(), _tool }.ToFrozenDictionary(tool => tool.Name);
+        var tools = new ToolTable(new HeldSource(_tool));
         var policies = PolicySamples.Set(PolicySamples.PolicyOf([PolicySamples.Default("*", PolicyAction.Allow)]));
         var config = _config.Config("[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n");
         _rig = new ControlRig(
@@ -84,6 +83,13 @@ public sealed class ExplainMethodTests : IAsyncDisposable
     }
 
     /// <summary>Binds a call when the test says so.</summary>
+    private sealed class HeldSource(HeldTool held) : IToolSource
+    {
+        public string Name => "";
+
+        public IReadOnlyList<Tool> Tools { get; } = [new ReadTool(), held];
+    }
+
     private sealed class HeldTool : Tool
     {
         private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -92,9 +92,40 @@ public sealed class ToolSourceTests : IDisposable
         Assert.Single(table.All);
     }
 
+    [Fact]
+    public void Source_WithABuiltInName_LeavesTheConfigurationInPlace()
+    {
+        _gateway.ToolSources.Add(new WeatherSource("", "read"));
+
+        Assert.Throws<ArgumentException>(() => _gateway.Reload(Denied));
+
+        _gateway["big"].Calls("write", """{"path":"notes/a.txt","content":"x"}""").Answers("done");
+        _gateway.Ask("write it");
+        Assert.False(_gateway.Transcript().OfType<Entry.ToolResult>().Single().Failed);
+        Assert.Single(_gateway["big"].Requests[0].Tools, "read");
+    }
+
+    [Fact]
+    public void Explain_AfterAReload_KnowsTheToolsOfNow()
+    {
+        _gateway.ToolSources.Add(_weather);
+        _gateway.Reload(Denied);
+
+        Assert.Contains(
+            "no tool \\\"nothing\\\"; there are edit, exec, message, process, read, remind, search, session, weather_today, write",
+            Explain()
+        );
+
+        _gateway.ToolSources.Clear();
+        _gateway.Reload(Denied);
+        Assert.DoesNotContain("weather_today", Explain());
+
+        string Explain() => _gateway.Control("explain", """{"tool":"nothing","arguments":{}}""");
+    }
+
     private string[] Offered(int request) => [.. _gateway["big"].Requests[request].Tools];
 
-    private sealed class WeatherSource(string name = "weather") : IToolSource
+    private sealed class WeatherSource(string name = "weather", string tool = "weather_today") : IToolSource
     {
         public int Runs { get; private set; }
 
@@ -102,11 +133,11 @@ public sealed class ToolSourceTests : IDisposable
 
         public string Name => name;
 
-        public IReadOnlyList<Tool> Tools => field ??= [new TodayTool(this)];
+        public IReadOnlyList<Tool> Tools => field ??= [new TodayTool(this, tool)];
 
-        private sealed class TodayTool(WeatherSource source) : Tool
+        private sealed class TodayTool(WeatherSource source, string name) : Tool
         {
-            public override string Name => "weather_today";
+            public override string Name => name;
 
             public override string Description => "The weather of a place.";
 

@@ -12,12 +12,8 @@ using OpenClaw.Tools;
 namespace OpenClaw.Control.Methods;
 
 /// <summary><c>explain</c>: what the gate would say of a call, and why, by the very function that decides calls. Runs nothing.</summary>
-internal sealed class ExplainMethod(
-    FrozenDictionary<string, Tool> tools,
-    Current<GatewayConfig> config,
-    Current<PolicySet> policies,
-    TimeProvider time
-) : ControlMethod<ExplainParams, ExplainResult>(ControlCalls.Explain)
+internal sealed class ExplainMethod(ToolTable tools, Current<GatewayConfig> config, Current<PolicySet> policies, TimeProvider time)
+    : ControlMethod<ExplainParams, ExplainResult>(ControlCalls.Explain)
 {
     private bool _answersLaunched;
 
@@ -51,9 +47,11 @@ internal sealed class ExplainMethod(
     private async Task<ExplainResult> ExplainAsync(ExplainParams parameters, ControlPeer peer, CancellationToken ct)
     {
         var name = parameters.Tool ?? "exec";
-        if (!tools.TryGetValue(name, out var tool))
+        if (tools.Find(name) is not { } tool)
         {
-            throw ControlException.NotFound($"no tool \"{name}\"; there are {string.Join(", ", tools.Keys.Order())}");
+            throw ControlException.NotFound(
+                $"no tool \"{name}\"; there are {string.Join(", ", tools.All.Select(static known => known.Name).Order())}"
+            );
         }
         using var arguments = JsonDocument.Parse(
             parameters.Arguments is { } given ? given.GetRawText() : CommandArguments(parameters.Command)
