@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using OpenClaw.Benchmarks;
 using OpenClaw.Benchmarks.Measures;
 
-// Measures the native executable and holds it against the bars of the design, section 13.
+// Measures the native executable and holds it against its bars; docs/numbers.md has the same rows in the same order.
 // usage: OpenClaw.Benchmarks EXECUTABLE [--json] [--only WORD]
 if (args.Length == 0 || !File.Exists(args[0]))
 {
@@ -15,7 +15,6 @@ var json = args.Contains("--json");
 var only = args.SkipWhile(arg => arg != "--only").Skip(1).FirstOrDefault();
 var executable = Path.GetFullPath(args[0]);
 
-// In the order of the design's table, so that the two can be read side by side.
 (string Name, Func<string, Task<IEnumerable<Result>>> Measure)[] measures =
 [
     ("size", SizeMeasure.RunAsync),

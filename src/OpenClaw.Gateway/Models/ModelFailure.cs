@@ -1,6 +1,6 @@
 namespace OpenClaw.Models;
 
-/// <summary>The closed set of ways a model fails (DESIGN section 8). Providers translate into it; the chain decides by it.</summary>
+/// <summary>The closed set of ways a model fails. Providers translate into it; the chain decides by it (docs/models.md).</summary>
 internal abstract record ModelFailure(string Message)
 {
     public sealed record Unreachable(string Message) : ModelFailure(Message);

@@ -6,7 +6,7 @@ using OpenClaw.Tests.Config;
 
 namespace OpenClaw.Tests.Issues;
 
-/// <summary>The cron jobs of the README asked each time, at night, and nobody was told; nothing said so before the night.</summary>
+/// <summary>The cron jobs of the documents asked each time, at night, and nobody was told; nothing said so before the night.</summary>
 public sealed partial class JobsThatAsk : IDisposable
 {
     private const string Base = """
@@ -26,8 +26,7 @@ public sealed partial class JobsThatAsk : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void JobsOfTheReadme_RunUnattended() =>
-        Assert.Empty(Find(string.Join('\n', TomlBlocks().Matches(Readme.Text).Select(static block => block.Groups[1].Value))));
+    public void JobsOfTheDocuments_RunUnattended() => Assert.Empty(Find(string.Join('\n', Handbook.TomlBlocks)));
 
     [Fact]
     public void JobsOfTheExample_RunUnattended() =>
@@ -75,9 +74,6 @@ public sealed partial class JobsThatAsk : IDisposable
         var config = read.Config ?? throw new InvalidOperationException(read.DiagnosticsText());
         return [.. JobQuestions.Find(config, PolicySets.Of(config, "/nowhere/state", "/nowhere/socket")).Select(static d => d.Message)];
     }
-
-    [GeneratedRegex(@"```toml\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex TomlBlocks();
 
     [GeneratedRegex(@"^# (?=\[|\w+ = )", RegexOptions.Multiline)]
     private static partial Regex CommentedOut();

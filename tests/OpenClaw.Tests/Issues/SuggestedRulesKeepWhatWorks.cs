@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using OpenClaw.Config;
 using OpenClaw.Hosting;
 using OpenClaw.Messages;
@@ -15,7 +14,7 @@ namespace OpenClaw.Tests.Issues;
 /// else. For every configuration that this repository shows: paste, read again, and nothing that worked is refused.
 /// </summary>
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
-public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
+public sealed class SuggestedRulesKeepWhatWorks : IDisposable
 {
     private const string Minimal = "[models.small]\nprovider = \"ollama\"\nmodel = \"m\"\n";
 
@@ -75,7 +74,7 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
             {
                 data.Add(File.ReadAllText(example));
             }
-            foreach (var block in Blocks().Append(Together()))
+            foreach (var block in Handbook.TomlBlocks.Append(Together()))
             {
                 data.Add(block.Contains("[models.") ? block : Minimal + block);
             }
@@ -89,7 +88,7 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
     [MemberData(nameof(Configurations))]
     public void Rule_PastedBelow_RefusesNothingAndAllowsItsCall(string text)
     {
-        // A block of the README may lean on another; all of them together are a configuration too.
+        // A block of the documents may lean on another; all of them together are a configuration too.
         if (Read(text) is not { } policies)
         {
             return;
@@ -255,14 +254,8 @@ public sealed partial class SuggestedRulesKeepWhatWorks : IDisposable
             Effects = [.. effects],
         };
 
-    private static string Together() => string.Join('\n', Blocks());
-
-    private static IEnumerable<string> Blocks() =>
-        TomlBlocks().Matches(File.ReadAllText(Repository.File("README.md"))).Select(block => block.Groups[1].Value);
+    private static string Together() => string.Join('\n', Handbook.TomlBlocks);
 
     private static string Show(CallContext call) =>
         $"{call.Policy}: {call.Tool} {call.Arguments} in {call.Binding.WorkingDirectory} ({string.Join("; ", call.Effects.Select(Explanation.Describe))})";
-
-    [GeneratedRegex(@"```toml\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex TomlBlocks();
 }

@@ -29,7 +29,7 @@ internal static class PolicySamples
             Span = new SourceSpan("openclaw.toml", 10),
         };
 
-    /// <summary>The policy of DESIGN section 6.</summary>
+    /// <summary>A policy as an operator writes it: some commands allowed, some denied, the rest asked.</summary>
     public static PolicyConfig Guarded(params PolicyRule[] more) =>
         PolicyOf(
             [Default("exec", PolicyAction.Ask), Default("write", PolicyAction.Ask), Default("*", PolicyAction.Allow)],

@@ -12,7 +12,7 @@ internal enum PolicyAction
 
 /// <summary>
 /// What a rule matches. Keys are AND, values of a key are OR, an empty key matches all. Tools are names with <c>*</c> globs; commands,
-/// paths, hosts and targets are the patterns of DESIGN section 7.
+/// paths, hosts and targets are patterns (the table in Policy/README.md).
 /// </summary>
 internal sealed record RuleMatch
 {

@@ -40,9 +40,10 @@ internal sealed record SessionRule
     public SessionMatch Match { get; init; } = new();
 
     /// <summary>
-    /// Key template; null is the default key of DESIGN section 6. A plain word is a session of that name on <c>local</c> (<c>main</c> means
-    /// <c>local:main</c>); <c>{channel} {chat} {thread} {sender} {person} {rule}</c> stand for the message's own, escaped; a sender who is
-    /// nobody of <c>[people]</c> is a person by his address. </summary>
+    /// Key template; null is <c>channel:chat</c>, with <c>:thread:ID</c> in a thread and <c>:sender</c> where each sender has a session. A
+    /// plain word is a session of that name on <c>local</c> (<c>main</c> means <c>local:main</c>); <c>{channel} {chat} {thread} {sender}
+    /// {person} {rule}</c> stand for the message's own, escaped; a sender whom <c>[people]</c> does not name is a person by address.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>In a group, a session for each sender.</summary>

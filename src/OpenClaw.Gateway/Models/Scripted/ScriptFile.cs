@@ -124,7 +124,8 @@ internal static class ScriptFile
             "refused" => new ModelFailure.RefusedAsBad(message),
             "malformed" => new ModelFailure.Malformed(message),
             _ => throw new FormatException(
-                $"turn {number}: there is no failure \"{kind}\"; see DESIGN section 8, in lower case with underscores"
+                $"turn {number}: there is no failure \"{kind}\"; write unreachable, timed_out, server_error, overloaded, rate_limited, "
+                    + "not_authorised, out_of_credit, model_missing, context_too_long, refused or malformed"
             ),
         };
 }

@@ -1,6 +1,6 @@
 namespace OpenClaw.Storage.Migrations;
 
-/// <summary>The first schema. Times are Unix milliseconds; states are the words of DESIGN section 5.</summary>
+/// <summary>The first schema. Times are Unix milliseconds; states are the words of docs/architecture.md.</summary>
 internal static class Initial
 {
     public static Migration Step { get; } =

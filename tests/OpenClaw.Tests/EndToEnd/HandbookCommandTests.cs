@@ -1,11 +1,10 @@
-using System.Text.RegularExpressions;
 using OpenClaw.Tests.Architecture;
 
 namespace OpenClaw.Tests.EndToEnd;
 
-/// <summary>What the README shows of the executable is so: its commands exist, what can run alone is run, its configuration passes the
-/// check.</summary>
-public sealed partial class ReadmeCommandTests : IDisposable
+/// <summary>What README and the pages of docs/ show of the executable is so: its commands exist, what can run alone is run, their
+/// configuration passes the check.</summary>
+public sealed class HandbookCommandTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -18,15 +17,15 @@ public sealed partial class ReadmeCommandTests : IDisposable
         var help = await RunAsync("--help");
 
         Assert.Equal(0, help.ExitCode);
-        Assert.NotEmpty(Readme.CommandNames);
-        Assert.All(Readme.CommandNames, command => Assert.Matches($@"(?m)^\s+{command}\b", help.Stdout));
+        Assert.NotEmpty(Handbook.CommandNames);
+        Assert.All(Handbook.CommandNames, command => Assert.Matches($@"(?m)^\s+{command}\b", help.Stdout));
     }
 
     [Fact]
     public async Task Commands_HaveHelpOfTheirOwn()
     {
         NativeExecutable.Require();
-        foreach (var command in Readme.CommandNames)
+        foreach (var command in Handbook.CommandNames)
         {
             var help = await RunAsync(command, "--help");
 
@@ -47,13 +46,29 @@ public sealed partial class ReadmeCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task TomlOfTheReadme_PassesTheCheck()
+    public async Task Options_OfTheCommandsAreInTheirHelp()
     {
         NativeExecutable.Require();
-        var blocks = TomlBlocks().Matches(Readme.Text).Select(block => block.Groups[1].Value).ToArray();
-        Assert.NotEmpty(blocks);
+        var lines = Handbook.Commands.Where(command => command.StartsWith("openclaw ", StringComparison.Ordinal)).ToArray();
+        Assert.Contains(lines, line => Options(line).Any());
 
-        var result = await RunAsync("check", _folder.Write("openclaw.toml", string.Join('\n', blocks)));
+        foreach (var line in lines.Where(line => Options(line).Any()))
+        {
+            var words = line.Split(' ');
+            // The second word is a verb of the command or its first argument; help is printed in either case.
+            var help = await RunAsync([words[1], .. words.Skip(2).Take(1).Where(word => word.All(char.IsAsciiLetterLower)), "--help"]);
+
+            Assert.All(Options(line), option => Assert.Contains(option, help.Stdout));
+        }
+    }
+
+    [Fact]
+    public async Task TomlOfTheHandbook_PassesTheCheck()
+    {
+        NativeExecutable.Require();
+        Assert.NotEmpty(Handbook.TomlBlocks);
+
+        var result = await RunAsync("check", _folder.Write("openclaw.toml", string.Join('\n', Handbook.TomlBlocks)));
 
         Assert.True(result.ExitCode == 0, result.ToString());
     }
@@ -79,6 +94,7 @@ public sealed partial class ReadmeCommandTests : IDisposable
     private Task<CommandResult> RunAsync(params string[] arguments) =>
         NativeExecutable.RunAsync(NativeExecutable.StartInfo(arguments, _folder.Path));
 
-    [GeneratedRegex(@"```toml\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex TomlBlocks();
+    private static IEnumerable<string> Options(string line) =>
+        line.Split([' ', '=', '[', ']'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.StartsWith("--", StringComparison.Ordinal));
 }
