@@ -1,12 +1,13 @@
-using OpenClaw.Commands;
+using OpenClaw.Cli;
+using OpenClaw.Cli.Commands.Common;
 
 // First of all, before any other type is touched: a launcher should run its command within a few milliseconds.
 if (args is ["__exec", ..])
 {
-    return OpenClaw.Tools.Exec.Launcher.Run(args);
+    return OpenClaw.Exec.Launcher.Run(args);
 }
 
 // Before a second thread could read the environment.
-OpenClaw.Network.TlsRoots.PreferBundleFile();
+OpenClaw.Foundation.Network.TlsRoots.PreferBundleFile();
 
 return await CommandTable.RunAsync(args, CommandContext.OfProcess());

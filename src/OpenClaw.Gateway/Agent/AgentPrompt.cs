@@ -1,10 +1,10 @@
 using Microsoft.Extensions.AI;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
-using OpenClaw.Text;
+using OpenClaw.Models.Clients;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 

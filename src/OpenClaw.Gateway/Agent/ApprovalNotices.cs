@@ -1,9 +1,12 @@
 using OpenClaw.Approvals;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Agent;
 

@@ -1,6 +1,6 @@
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
 using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;

@@ -1,15 +1,16 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
 using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 

@@ -1,10 +1,12 @@
 using OpenClaw.Agent.Budgets;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Agent;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Agent;
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
 using OpenClaw.Tools.Files;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent;
 

@@ -1,12 +1,12 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Budgets;
-using OpenClaw.Agent.Compaction;
 using OpenClaw.Agent.Prompt;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
 using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Agent;
 

@@ -1,10 +1,11 @@
 using OpenClaw.Approvals;
-using OpenClaw.Config;
-using OpenClaw.Delivery;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Text;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Agent;
 

@@ -1,15 +1,15 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
-using OpenClaw.Config;
-using OpenClaw.Delivery;
-using OpenClaw.Diagnostics;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables.Sessions;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
-using OpenClaw.Config;
-using OpenClaw.Delivery;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Delivery.Cutting;
-using OpenClaw.Loop;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
-using OpenClaw.Text;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent;
 

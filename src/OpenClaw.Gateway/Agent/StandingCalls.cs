@@ -1,12 +1,13 @@
 using System.Text.Json;
 using OpenClaw.Approvals;
-using OpenClaw.Config;
-using OpenClaw.Pipeline;
-using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 

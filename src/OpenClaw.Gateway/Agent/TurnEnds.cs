@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Delivery;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 

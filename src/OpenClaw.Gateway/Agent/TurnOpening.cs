@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 

@@ -1,6 +1,6 @@
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 

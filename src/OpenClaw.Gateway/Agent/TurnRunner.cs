@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Delivery;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using OpenClaw.Messages;
 using OpenClaw.Models;
-using OpenClaw.Pipeline;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent;
 

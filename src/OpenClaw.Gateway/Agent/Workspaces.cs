@@ -1,8 +1,8 @@
-using OpenClaw.Config;
-using OpenClaw.Pipeline;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Routing;
-using OpenClaw.Storage;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Policy.Effects;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Agent;
 

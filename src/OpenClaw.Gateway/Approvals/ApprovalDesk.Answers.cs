@@ -1,6 +1,6 @@
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
-using OpenClaw.Text;
 
 namespace OpenClaw.Approvals;
 

@@ -1,5 +1,5 @@
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
 
 namespace OpenClaw.Approvals;
 

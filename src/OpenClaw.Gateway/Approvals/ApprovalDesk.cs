@@ -1,9 +1,12 @@
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
 using OpenClaw.Policy;
-using OpenClaw.Storage;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Approvals;
 

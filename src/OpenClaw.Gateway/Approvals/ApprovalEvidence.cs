@@ -1,6 +1,5 @@
 using System.Text.Json;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Approvals;
 

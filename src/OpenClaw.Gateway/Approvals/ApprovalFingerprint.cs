@@ -1,4 +1,4 @@
-using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
 
 namespace OpenClaw.Approvals;
 

@@ -1,5 +1,5 @@
 using OpenClaw.Messages;
-using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
 
 namespace OpenClaw.Approvals;
 

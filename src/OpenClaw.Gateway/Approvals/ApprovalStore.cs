@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
 
 namespace OpenClaw.Approvals;
 

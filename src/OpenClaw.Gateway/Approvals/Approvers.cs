@@ -1,4 +1,4 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Approvals;
 

@@ -1,6 +1,6 @@
 using OpenClaw.Approvals;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
 
 namespace OpenClaw.Channels;
 

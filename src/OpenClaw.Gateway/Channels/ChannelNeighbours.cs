@@ -1,7 +1,7 @@
 using OpenClaw.Approvals;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Channels;
 

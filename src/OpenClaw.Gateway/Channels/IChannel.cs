@@ -1,6 +1,6 @@
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Channels;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OpenClaw.Text;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Channels;
 

@@ -1,8 +1,9 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Delivery;
 

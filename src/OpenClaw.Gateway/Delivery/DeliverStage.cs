@@ -1,6 +1,7 @@
+using OpenClaw.Delivery.Outbox;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Delivery;
 

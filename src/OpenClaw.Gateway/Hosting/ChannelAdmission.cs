@@ -1,6 +1,7 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
-using OpenClaw.Routing;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Hosting;
 

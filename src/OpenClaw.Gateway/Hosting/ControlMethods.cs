@@ -1,23 +1,24 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
-using OpenClaw.Channels;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Delivery;
-using OpenClaw.Diagnostics;
-using OpenClaw.Loop;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Exec;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
 using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Policy;
-using OpenClaw.Routing;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Scheduling;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
 using OpenClaw.Tools;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Hosting;
 
@@ -43,7 +44,7 @@ internal sealed record ControlParts
     public required CronDesk Cron { get; init; }
     public required CronStore CronRows { get; init; }
     public required ReminderDesk Reminders { get; init; }
-    public required CommandTable Commands { get; init; }
+    public required RunningCommands Commands { get; init; }
     public required ToolTable Tools { get; init; }
     public required RuleSuggester Suggester { get; init; }
     public required Current<GatewayConfig> Config { get; init; }

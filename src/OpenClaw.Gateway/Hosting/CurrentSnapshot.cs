@@ -1,7 +1,8 @@
 using OpenClaw.Agent.Prompt;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Models;
-using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
 
 namespace OpenClaw.Hosting;
 

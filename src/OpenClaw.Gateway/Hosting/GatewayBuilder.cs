@@ -4,25 +4,28 @@ using OpenClaw.Agent.Budgets;
 using OpenClaw.Agent.ChatCommands;
 using OpenClaw.Agent.Housekeeping;
 using OpenClaw.Agent.Prompt;
+using OpenClaw.Agent.ToolServices;
 using OpenClaw.Approvals;
 using OpenClaw.Channels;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Delivery;
-using OpenClaw.Diagnostics;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Exec;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Timekeeping;
+using OpenClaw.Hosting.Folders;
 using OpenClaw.Messages;
-using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Policy;
-using OpenClaw.Routing;
 using OpenClaw.Scheduling;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
-using OpenClaw.Timekeeping;
 using OpenClaw.Tools;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 using OpenClaw.Web;
 using OpenClaw.Web.Api;
 using OpenClaw.Web.Health;
@@ -98,7 +101,7 @@ internal static class GatewayBuilder
         {
             SpoolLimit = setup.Config.Tools.ExecSpool,
         };
-        var commands = new CommandTable(runner, loop);
+        var commands = new RunningCommands(runner, loop);
         commands.Ended = (command, end) =>
             events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
         var clock = new CronClock(loop, log);

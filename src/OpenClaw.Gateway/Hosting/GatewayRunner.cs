@@ -1,15 +1,16 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Transport;
-using OpenClaw.Diagnostics;
-using OpenClaw.Loop;
-using OpenClaw.Messages;
-using OpenClaw.Network;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
-using OpenClaw.Timekeeping;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Exec;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
+using OpenClaw.Foundation.Timekeeping;
 
 namespace OpenClaw.Hosting;
 

@@ -1,15 +1,17 @@
 using OpenClaw.Agent.Prompt;
-using OpenClaw.Config;
-using OpenClaw.Delivery;
-using OpenClaw.Diagnostics;
-using OpenClaw.Loop;
+using OpenClaw.Config.Diagnostics;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Exec;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Timekeeping;
 using OpenClaw.Models;
-using OpenClaw.Network;
-using OpenClaw.Policy;
-using OpenClaw.Storage;
-using OpenClaw.Timekeeping;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;
-using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Hosting;
 

@@ -1,10 +1,15 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Diagnostics;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Exec;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
-using OpenClaw.Routing;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tools;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Hosting;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Loop;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Hosting;
 

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Delivery;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Routing;
 using OpenClaw.Scheduling;
-using OpenClaw.Storage;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Hosting;
 

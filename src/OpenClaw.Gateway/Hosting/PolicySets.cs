@@ -1,7 +1,8 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
+using OpenClaw.Hosting.Folders;
 using OpenClaw.Messages;
-using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;
 
 namespace OpenClaw.Hosting;

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Prompt;
-using OpenClaw.Config;
-using OpenClaw.Diagnostics;
-using OpenClaw.Loop;
+using OpenClaw.Config.Diagnostics;
+using OpenClaw.Config.Loading;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Hosting;
 

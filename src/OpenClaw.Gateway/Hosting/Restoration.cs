@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Diagnostics;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Hosting;
 

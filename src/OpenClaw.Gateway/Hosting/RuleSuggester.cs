@@ -1,12 +1,13 @@
 using System.Text.Json;
 using OpenClaw.Agent;
 using OpenClaw.Approvals;
-using OpenClaw.Config;
-using OpenClaw.Pipeline;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Routing;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Hosting;
 

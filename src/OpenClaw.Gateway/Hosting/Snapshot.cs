@@ -1,7 +1,7 @@
 using OpenClaw.Agent.Prompt;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 using OpenClaw.Models;
-using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;
 
 namespace OpenClaw.Hosting;

@@ -1,7 +1,7 @@
 using OpenClaw.Agent.Budgets;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Text;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Hosting;
 

@@ -1,6 +1,6 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
-using OpenClaw.Routing;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Hosting;
 

@@ -1,5 +1,6 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Models;
 using OpenClaw.Messages;
+using OpenClaw.Models.Context;
 
 namespace OpenClaw.Models;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models;
 

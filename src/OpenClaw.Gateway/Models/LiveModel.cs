@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models;
 

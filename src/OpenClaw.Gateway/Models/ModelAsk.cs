@@ -1,6 +1,9 @@
 using Microsoft.Extensions.AI;
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Context;
+using OpenClaw.Models.ToolCalls;
 
 namespace OpenClaw.Models;
 

@@ -1,5 +1,6 @@
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models;
 

@@ -1,3 +1,5 @@
+using OpenClaw.Models.Clients;
+
 namespace OpenClaw.Models;
 
 /// <summary>Whether a model may be asked, and if not, why and until when it rests. Belongs to the loop.</summary>

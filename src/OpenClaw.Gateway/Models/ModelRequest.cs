@@ -1,4 +1,6 @@
 using Microsoft.Extensions.AI;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Context;
 
 namespace OpenClaw.Models;
 
@@ -27,6 +29,3 @@ internal sealed record ModelRequest
     /// <summary>A model chosen with <c>/model</c>: tried first, before the chain's own order.</summary>
     public string? Preferred { get; init; }
 }
-
-/// <summary>A tool as a model is told of it. <paramref name="Schema"/> is JSON schema text of its arguments.</summary>
-internal sealed record ToolSpec(string Name, string Description, string Schema);

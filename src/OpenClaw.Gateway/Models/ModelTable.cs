@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
-using OpenClaw.Config;
-using OpenClaw.Loop;
-using OpenClaw.Models.Ollama;
-using OpenClaw.Models.OpenAi;
-using OpenClaw.Models.Scripted;
-using OpenClaw.Network;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.Ollama;
+using OpenClaw.Models.Providers.OpenAi;
+using OpenClaw.Models.Providers.Scripted;
 
 namespace OpenClaw.Models;
 

@@ -1,5 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+using OpenClaw.Models.ToolCalls;
+using OpenClaw.Models.ToolCalls.Finding;
 
 namespace OpenClaw.Models;
 

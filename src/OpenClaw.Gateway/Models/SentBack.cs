@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.AI;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models;
 

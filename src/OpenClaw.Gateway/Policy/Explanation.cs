@@ -1,5 +1,6 @@
 using System.Text;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Shell;
 
 namespace OpenClaw.Policy;

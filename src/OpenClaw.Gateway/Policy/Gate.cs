@@ -1,7 +1,10 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Messages;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
+using OpenClaw.Policy.Matching;
 using CommandVerdicts = System.Collections.Generic.Dictionary<
-    OpenClaw.Policy.Effect.Command,
+    OpenClaw.Policy.Effects.Effect.Command,
     (OpenClaw.Policy.TraceStep Step, string? Reason)
 >;
 

@@ -1,3 +1,6 @@
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
+
 namespace OpenClaw.Policy;
 
 /// <summary>

@@ -1,5 +1,6 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Messages;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy;
 

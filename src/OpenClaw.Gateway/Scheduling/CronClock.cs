@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Scheduling;
 

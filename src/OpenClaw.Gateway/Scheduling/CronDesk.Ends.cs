@@ -1,7 +1,7 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Scheduling;
 

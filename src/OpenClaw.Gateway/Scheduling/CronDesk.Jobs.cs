@@ -1,6 +1,7 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Schedules;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
 
 namespace OpenClaw.Scheduling;
 
@@ -106,7 +107,7 @@ internal sealed partial class CronDesk
         new()
         {
             Name = row.Name,
-            Schedule = new Cron.Schedule.At(DateTime.MinValue, TimeSpan.Zero),
+            Schedule = new Schedule.At(DateTime.MinValue, TimeSpan.Zero),
             TimeZone = TimeZoneInfo.Utc,
             Policy = "",
             Chain = "",

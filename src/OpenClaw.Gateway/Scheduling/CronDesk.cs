@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
-using OpenClaw.Text;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Scheduling;
 

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
 
 namespace OpenClaw.Scheduling;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Scheduling;
 

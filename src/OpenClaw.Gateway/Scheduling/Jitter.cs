@@ -1,5 +1,5 @@
 using System.Text;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Scheduling;
 

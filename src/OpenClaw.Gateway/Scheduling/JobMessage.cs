@@ -1,6 +1,6 @@
 using System.Globalization;
-using OpenClaw.Config;
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Scheduling;

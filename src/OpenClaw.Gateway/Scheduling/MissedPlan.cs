@@ -1,5 +1,5 @@
-using OpenClaw.Config;
-using OpenClaw.Text;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Scheduling;
 

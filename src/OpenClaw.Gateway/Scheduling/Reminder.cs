@@ -1,4 +1,4 @@
-using OpenClaw.Cron;
+using OpenClaw.Foundation.Schedules;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Scheduling;

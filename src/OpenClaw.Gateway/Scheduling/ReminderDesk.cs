@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Scheduling;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Scheduling;
 

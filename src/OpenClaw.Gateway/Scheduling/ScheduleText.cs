@@ -1,5 +1,5 @@
 using OpenClaw.Config.Reading;
-using OpenClaw.Cron;
+using OpenClaw.Foundation.Schedules;
 
 namespace OpenClaw.Scheduling;
 

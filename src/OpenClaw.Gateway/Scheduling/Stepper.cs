@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Loop;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Scheduling;
 

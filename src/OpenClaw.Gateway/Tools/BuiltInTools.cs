@@ -1,10 +1,10 @@
-using OpenClaw.Tools.Exec;
+using OpenClaw.Exec;
 
 namespace OpenClaw.Tools;
 
 /// <summary>The tools that the program brings itself. A new one is a file beside this one, a line here, and its name in <see
 /// cref="Names"/>.</summary>
-internal sealed class BuiltInTools(CommandTable commands, IMessageSender messages, ISessionDirectory sessions, IReminders reminders)
+internal sealed class BuiltInTools(RunningCommands commands, IMessageSender messages, ISessionDirectory sessions, IReminders reminders)
     : IToolSource
 {
     /// <summary>For checks that need no running gateway: the names a policy may speak of.</summary>

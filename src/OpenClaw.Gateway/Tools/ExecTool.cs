@@ -1,17 +1,19 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OpenClaw.Exec;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tools.Files;
 
 namespace OpenClaw.Tools;
 
 /// <summary>Runs a shell line in a launcher. What runs is the line as the analysis printed it back, which is what the gate decided on and
 /// an approver saw.</summary>
-internal sealed partial class ExecTool(CommandTable commands) : Tool
+internal sealed partial class ExecTool(RunningCommands commands) : Tool
 {
     /// <summary>The longest argument that Linux takes (MAX_ARG_STRLEN, execve(2)), without the zero at its end and the blank that may stand
     /// before a line.</summary>
@@ -115,9 +117,11 @@ internal sealed partial class ExecTool(CommandTable commands) : Tool
         using var canonical = JsonDocument.Parse(call.Context.Arguments);
         var given = new ToolArguments(canonical.RootElement, "command", "cwd", "timeout", "background");
         var (line, background) = (given.Text("command"), given.Flag("background"));
-        if (background && commands.BackgroundCount(scope.Session) >= CommandTable.MaxBackground)
+        if (background && commands.BackgroundCount(scope.Session) >= RunningCommands.MaxBackground)
         {
-            return ToolResult.Failure($"{CommandTable.MaxBackground} commands already run in the background; end one with process first");
+            return ToolResult.Failure(
+                $"{RunningCommands.MaxBackground} commands already run in the background; end one with process first"
+            );
         }
 
         var spec = new CommandSpec

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
-using OpenClaw.Messages;
+using OpenClaw.Exec;
 using OpenClaw.Policy;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Tools;
 
 /// <summary>What a session does with its commands that go on in the background: list, read, write to, kill.</summary>
-internal sealed class ProcessTool(CommandTable commands) : Tool
+internal sealed class ProcessTool(RunningCommands commands) : Tool
 {
     private const int MaxWait = 300;
 
@@ -191,7 +192,7 @@ internal sealed class ProcessTool(CommandTable commands) : Tool
             return ToolResult.Failure($"{command.Id} has ended: {await command.Running.Ended}");
         }
         var bytes = Encoding.UTF8.GetBytes(text);
-        return bytes.Length <= Frame.MaxData && await command.Running.TryWriteAsync(bytes)
+        return bytes.Length <= LauncherFrame.MaxData && await command.Running.TryWriteAsync(bytes)
             ? new ToolResult($"wrote {bytes.Length} bytes to {command.Id}{(text.EndsWith('\n') ? "" : " (no newline at the end)")}")
             : ToolResult.Failure($"{command.Id} has not read what it was given before; nothing was written");
     }

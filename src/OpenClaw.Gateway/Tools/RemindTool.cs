@@ -1,5 +1,7 @@
 using System.Text.Json;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Tools;
 

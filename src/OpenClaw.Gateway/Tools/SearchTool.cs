@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tools.Files;
 
 namespace OpenClaw.Tools;

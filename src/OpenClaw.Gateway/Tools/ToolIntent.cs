@@ -1,5 +1,6 @@
 using OpenClaw.Messages;
-using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Tools;
 

@@ -1,6 +1,6 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
-using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Calls;
 
 namespace OpenClaw.Tools;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OpenClaw.Web.Serving;
 
 namespace OpenClaw.Web;
 

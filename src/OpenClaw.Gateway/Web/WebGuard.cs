@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Tables.Web;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Web;
 
@@ -90,5 +91,5 @@ internal static class WebGuard
     private static string Authority(HostString host, Uri origin) =>
         host.Port is { } port && port != (origin.Scheme == "https" ? 443 : 80) ? $"{host.Host}:{port}" : host.Host;
 
-    private static string Shown(string text) => Text.Escaping.Line(text.Length <= 100 ? text : text[..100] + "...");
+    private static string Shown(string text) => Escaping.Line(text.Length <= 100 ? text : text[..100] + "...");
 }

@@ -1,7 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Tables.Web;
+using OpenClaw.Web.Serving;
 
 namespace OpenClaw.Web;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
-using OpenClaw.Config.Web;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Web;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Web.Serving;
 
 namespace OpenClaw.Web;

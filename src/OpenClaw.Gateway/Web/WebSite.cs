@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using OpenClaw.Config;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Web;
 
 namespace OpenClaw.Web;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage.Audit;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Tests.Agent;
 
@@ -77,7 +78,7 @@ public sealed class AuditRowsTests : IDisposable
         _gateway.Ask("note");
 
         var kept = _gateway.Rows("select result_hash from effects", static row => row.GetString(0)).Single().Split(':');
-        var text = _gateway.Transcript().OfType<OpenClaw.Sessions.Entry.ToolResult>().Single().Text;
+        var text = _gateway.Transcript().OfType<OpenClaw.Turns.Transcripts.Entry.ToolResult>().Single().Text;
         var hash = System.Security.Cryptography.SHA256.HashData([
             .. Convert.FromHexString(kept[0]),
             .. System.Text.Encoding.UTF8.GetBytes(text),

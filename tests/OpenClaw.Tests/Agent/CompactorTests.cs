@@ -1,5 +1,5 @@
 using OpenClaw.Agent.Compaction;
-using OpenClaw.Sessions;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Agent;
 

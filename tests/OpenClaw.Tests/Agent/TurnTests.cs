@@ -1,9 +1,9 @@
 using OpenClaw.Messages;
-using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
+using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Agent;
 

@@ -1,4 +1,5 @@
-using OpenClaw.Commands;
+using OpenClaw.Cli;
+using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using OpenClaw.Commands;
+using OpenClaw.Cli;
+using OpenClaw.Cli.Commands;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;

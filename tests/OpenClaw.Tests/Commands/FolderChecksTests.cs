@@ -1,5 +1,6 @@
-using OpenClaw.Commands;
-using OpenClaw.Config;
+using OpenClaw.Cli.Commands.Doctor;
+using OpenClaw.Config.Diagnostics;
+using OpenClaw.Config.Tables;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 

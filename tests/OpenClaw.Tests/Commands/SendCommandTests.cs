@@ -1,4 +1,5 @@
-using OpenClaw.Commands;
+using OpenClaw.Cli;
+using OpenClaw.Cli.Commands.Common;
 
 namespace OpenClaw.Tests.Commands;
 

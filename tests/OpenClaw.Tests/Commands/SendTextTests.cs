@@ -1,6 +1,7 @@
 using System.IO.Pipes;
-using OpenClaw.Commands;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Cli.Commands.Send;
+using OpenClaw.Exec;
 
 namespace OpenClaw.Tests.Commands;
 

@@ -1,5 +1,5 @@
-using OpenClaw.Commands;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Exec;
 
 namespace OpenClaw.Tests.Commands;
 

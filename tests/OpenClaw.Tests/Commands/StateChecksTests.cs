@@ -1,5 +1,5 @@
-using OpenClaw.Commands;
-using OpenClaw.Storage;
+using OpenClaw.Cli.Commands.Doctor;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Commands;

@@ -1,4 +1,4 @@
-using OpenClaw.Commands;
+using OpenClaw.Cli.Terminal;
 
 namespace OpenClaw.Tests.Commands;
 

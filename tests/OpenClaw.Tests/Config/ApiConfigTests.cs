@@ -1,5 +1,3 @@
-using OpenClaw.Config;
-
 namespace OpenClaw.Tests.Config;
 
 /// <summary>The clients of the API door. What is said of bad settings is in <c>diagnostics.golden</c>.</summary>

@@ -1,6 +1,11 @@
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Config.Tables.Sessions;
+using OpenClaw.Config.Tables.Web;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Tests.Config;

@@ -1,4 +1,5 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Diagnostics;
+using OpenClaw.Config.Tables.Policies;
 
 namespace OpenClaw.Tests.Config;
 

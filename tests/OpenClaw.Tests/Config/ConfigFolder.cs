@@ -1,4 +1,6 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Tests.Config;
 

@@ -1,4 +1,5 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
 
 namespace OpenClaw.Tests.Config;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
 
 namespace OpenClaw.Tests.Config;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Models;
 
 namespace OpenClaw.Tests.Config;
 

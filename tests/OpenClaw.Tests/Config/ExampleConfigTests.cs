@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Config.Toml;
 using OpenClaw.Tests.Architecture;
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Toml;
 
 namespace OpenClaw.Tests.Config;
 

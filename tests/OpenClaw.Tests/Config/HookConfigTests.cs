@@ -1,5 +1,3 @@
-using OpenClaw.Hosting;
-
 namespace OpenClaw.Tests.Config;
 
 /// <summary>What webhooks mean for the rest of a configuration.</summary>
@@ -110,9 +108,9 @@ public sealed class HookConfigTests : IDisposable
     public void Webhook_ItsPathIsAsTheServerReadsIt() =>
         Assert.Equal(
             "/a b/c",
-            new OpenClaw.Config.Channels.TelegramWebhook(
+            new OpenClaw.Config.Tables.Channels.TelegramWebhook(
                 new Uri("https://claw.example.org/a%20b/c"),
-                new OpenClaw.Config.Secret("env S", null)
+                new OpenClaw.Config.Reading.Secret("env S", null)
             ).Path
         );
 }

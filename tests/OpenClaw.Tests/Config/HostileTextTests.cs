@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using OpenClaw.Commands;
-using OpenClaw.Config;
+using OpenClaw.Cli;
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Config.Loading;
 
 namespace OpenClaw.Tests.Config;
 

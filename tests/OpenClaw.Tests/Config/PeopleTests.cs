@@ -1,7 +1,6 @@
 using OpenClaw.Approvals;
-using OpenClaw.Config;
 using OpenClaw.Messages;
-using OpenClaw.Routing;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Tests.Config;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
 
 namespace OpenClaw.Tests.Config;
 

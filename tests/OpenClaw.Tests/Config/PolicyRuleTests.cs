@@ -1,5 +1,3 @@
-using OpenClaw.Config;
-
 namespace OpenClaw.Tests.Config;
 
 /// <summary>Rules that can never do what they were written for are pointed at.</summary>

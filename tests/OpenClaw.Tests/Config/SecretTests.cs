@@ -1,4 +1,4 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Reading;
 
 namespace OpenClaw.Tests.Config;
 

@@ -1,5 +1,5 @@
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Channels;
 
 namespace OpenClaw.Tests.Config;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Tools;
 

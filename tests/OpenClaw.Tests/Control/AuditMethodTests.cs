@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Methods;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.EndToEnd;
 
@@ -156,7 +157,7 @@ public sealed class AuditMethodTests : IAsyncDisposable
         var answer = await _rig.Connect(uid: 0).AskAsync(Request("backup", $$"""{"path":"{{_folder.File("copy")}}"}"""));
 
         Assert.Contains("\"audit\":{\"rows\":1,", answer);
-        Assert.Equal(1, OpenClaw.Storage.Audit.AuditFile.Walk(_folder.File("copy"), []).Head.Count);
+        Assert.Equal(1, OpenClaw.Foundation.Storage.AuditFile.Walk(_folder.File("copy"), []).Head.Count);
     }
 
     [Fact]

@@ -1,10 +1,11 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Diagnostics;
-using OpenClaw.Loop;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Tests.Control;
 

@@ -1,6 +1,4 @@
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Tests.Control;
 

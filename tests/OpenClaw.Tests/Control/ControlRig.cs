@@ -2,11 +2,12 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Loop;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Control;

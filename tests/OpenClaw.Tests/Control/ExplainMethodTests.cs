@@ -1,8 +1,10 @@
 using System.Text.Json;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Control.Methods;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.Policy;
 using OpenClaw.Tools;

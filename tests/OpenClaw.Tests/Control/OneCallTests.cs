@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Tests.Control;
 

@@ -2,9 +2,9 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;
-using OpenClaw.Network;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Control;

@@ -1,6 +1,6 @@
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
 
 namespace OpenClaw.Tests.Control;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Cron;
+using OpenClaw.Foundation.Schedules;
 using static OpenClaw.Tests.Cron.Occurrences;
 
 namespace OpenClaw.Tests.Cron;

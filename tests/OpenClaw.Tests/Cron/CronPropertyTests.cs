@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using OpenClaw.Cron;
+using OpenClaw.Foundation.Schedules;
 
 namespace OpenClaw.Tests.Cron;
 

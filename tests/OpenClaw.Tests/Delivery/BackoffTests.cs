@@ -1,4 +1,4 @@
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
 
 namespace OpenClaw.Tests.Delivery;
 

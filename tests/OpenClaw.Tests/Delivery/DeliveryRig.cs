@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using OpenClaw.Config;
-using OpenClaw.Delivery;
-using OpenClaw.Loop;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Tests.Delivery;
 

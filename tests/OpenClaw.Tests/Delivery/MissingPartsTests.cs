@@ -1,4 +1,4 @@
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Delivery;

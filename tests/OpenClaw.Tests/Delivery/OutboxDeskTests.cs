@@ -1,5 +1,4 @@
-using OpenClaw.Delivery;
-using OpenClaw.Messages;
+using OpenClaw.Delivery.Outbox;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Delivery;

@@ -1,8 +1,8 @@
 using System.Net.Http;
 using System.Text;
 using Microsoft.Extensions.AI;
-using OpenClaw.Config;
-using OpenClaw.Models;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Models.Clients;
 using static OpenClaw.Tests.Models.ClientBench;
 
 namespace OpenClaw.Tests.EndToEnd;
@@ -104,7 +104,7 @@ public class CounterpartTests
         );
         Assert.Equal("Twenty-one degrees, žluťoučký kůň.", answered.Text);
         await client.ProbeAsync(deep: true, Ct);
-        Assert.NotEmpty(await ((OpenClaw.Models.OpenAi.OpenAiChatClient)client).ListAsync(Ct));
+        Assert.NotEmpty(await ((OpenClaw.Models.Providers.OpenAi.OpenAiChatClient)client).ListAsync(Ct));
     }
 
     [Fact]

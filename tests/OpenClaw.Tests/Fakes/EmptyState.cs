@@ -1,4 +1,4 @@
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Fakes;

@@ -1,4 +1,5 @@
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Cutting;
+using OpenClaw.Delivery.Outbox;
 
 namespace OpenClaw.Tests.Fakes;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Tests.Fakes;
 

@@ -1,21 +1,24 @@
 using System.IO.Pipelines;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Models;
 using OpenClaw.Control.Transport;
-using OpenClaw.Delivery;
-using OpenClaw.Diagnostics;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Timekeeping;
 using OpenClaw.Hosting;
-using OpenClaw.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Models;
-using OpenClaw.Models.Scripted;
-using OpenClaw.Network;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.Scripted;
 using OpenClaw.Tests.Control;
 using OpenClaw.Tests.EndToEnd;
-using OpenClaw.Timekeeping;
 using OpenClaw.Tools;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Fakes;
 

@@ -7,23 +7,24 @@ using Microsoft.Extensions.AI;
 using OpenClaw.Channels;
 using OpenClaw.Channels.Slack;
 using OpenClaw.Channels.Telegram;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Config.Tables.Web;
+using OpenClaw.Config.Toml;
 using OpenClaw.Control.Transport;
-using OpenClaw.Cron;
-using OpenClaw.Delivery;
 using OpenClaw.Delivery.Cutting;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Foundation.Schedules;
+using OpenClaw.Foundation.Text.Markdown;
+using OpenClaw.Foundation.Text.Templates;
 using OpenClaw.Models;
-using OpenClaw.Models.Ollama;
-using OpenClaw.Models.OpenAi;
-using OpenClaw.Network;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.Ollama;
+using OpenClaw.Models.Providers.OpenAi;
+using OpenClaw.Models.ToolCalls;
+using OpenClaw.Models.ToolCalls.Finding;
 using OpenClaw.Policy.Shell;
 using OpenClaw.Scheduling.When;
-using OpenClaw.Text;
-using OpenClaw.Text.Markdown;
-using OpenClaw.Text.Templates;
-using OpenClaw.Toml;
 using OpenClaw.Tools;
 using OpenClaw.Web;
 using OpenClaw.Web.Api;
@@ -462,7 +463,7 @@ internal static class FuzzedParsers
     {
         try
         {
-            LineReader
+            StreamLines
                 .ReadAsync(
                     new MemoryStream(Utf8(text)),
                     static line =>
@@ -488,7 +489,7 @@ internal static class FuzzedParsers
         var events = new SseReader(completion.OnData, completion.OnError, completion.OnLife);
         try
         {
-            if (!LineReader.ReadAsync(new MemoryStream(Utf8(text)), events.Add, CancellationToken.None).GetAwaiter().GetResult())
+            if (!StreamLines.ReadAsync(new MemoryStream(Utf8(text)), events.Add, CancellationToken.None).GetAwaiter().GetResult())
             {
                 events.End();
             }

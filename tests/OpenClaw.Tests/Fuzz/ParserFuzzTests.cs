@@ -35,7 +35,7 @@ public sealed class ParserFuzzTests
                 var text = mutator.Next();
                 if (Complaint(parser, text) is { } complaint)
                 {
-                    return $"seed {Seed}, mutation {i}: {complaint}\n{OpenClaw.Text.Escaping.Line(text)}";
+                    return $"seed {Seed}, mutation {i}: {complaint}\n{OpenClaw.Foundation.Text.Escaping.Line(text)}";
                 }
             }
 
@@ -94,7 +94,7 @@ public sealed class ParserFuzzTests
             var (one, two) = (Allocated(parser, before + Repeated(unit, 4000)), Allocated(parser, before + Repeated(unit, 8000)));
             if (two > (3 * one) + Standing)
             {
-                return $"{OpenClaw.Text.Escaping.Line(before)}, then {OpenClaw.Text.Escaping.Line(unit)}: {one} bytes for 4000 units of it, {two} for 8000";
+                return $"{OpenClaw.Foundation.Text.Escaping.Line(before)}, then {OpenClaw.Foundation.Text.Escaping.Line(unit)}: {one} bytes for 4000 units of it, {two} for 8000";
             }
         }
 

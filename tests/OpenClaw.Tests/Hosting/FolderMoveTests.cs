@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using OpenClaw.Config;
-using OpenClaw.Hosting;
+using OpenClaw.Config.Tables;
+using OpenClaw.Hosting.Folders;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 

@@ -1,8 +1,8 @@
-using OpenClaw.Config;
-using OpenClaw.Hosting;
-using OpenClaw.Sessions;
+using OpenClaw.Config.Tables;
+using OpenClaw.Hosting.Folders;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Hosting;
 

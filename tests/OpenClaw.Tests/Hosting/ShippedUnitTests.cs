@@ -1,10 +1,13 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Hosting;
-using OpenClaw.Policy;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
+using OpenClaw.Hosting.Folders;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Hosting;
 

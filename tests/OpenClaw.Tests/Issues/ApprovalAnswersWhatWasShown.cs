@@ -1,11 +1,10 @@
-using OpenClaw.Commands;
+using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Methods;
-using OpenClaw.Delivery;
 using OpenClaw.Hosting;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 

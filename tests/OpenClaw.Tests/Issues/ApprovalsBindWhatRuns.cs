@@ -1,14 +1,15 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
+using OpenClaw.Exec;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
-using OpenClaw.Sessions;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Tools;
-using OpenClaw.Tools.Exec;
 using OpenClaw.Tools.Files;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 

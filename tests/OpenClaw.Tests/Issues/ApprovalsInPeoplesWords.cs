@@ -23,14 +23,11 @@ public sealed class ApprovalsInPeoplesWords : IDisposable
         var id = _gateway.AskedBy(_gateway.Say(Chat("go")));
         _gateway.Until(() => _telegram.Attempts.Count == 1);
         var approved = _gateway.Say(Chat($"/approve {id}") with { Sender = new Sender("local", "pi", "Anna") });
-        Assert.StartsWith($"{id} approved", ((OpenClaw.Pipeline.TurnOutcome.Command)approved.Outcome).Reply);
+        Assert.StartsWith($"{id} approved", ((OpenClaw.Turns.TurnOutcome.Command)approved.Outcome).Reply);
         _gateway.Until(() => _telegram.Tried.Any(static text => text.Contains("Approved by ")));
 
         Assert.Matches("\nApproved by Anna at \\d\\d:\\d\\d\\.$", _telegram.Tried.First(static text => text.Contains("Approved by ")));
-        Assert.Matches(
-            "by Anna at \\d\\d:\\d\\d$",
-            ((OpenClaw.Pipeline.TurnOutcome.Command)_gateway.Say(Chat($"/deny {id}")).Outcome).Reply
-        );
+        Assert.Matches("by Anna at \\d\\d:\\d\\d$", ((OpenClaw.Turns.TurnOutcome.Command)_gateway.Say(Chat($"/deny {id}")).Outcome).Reply);
         // The audit has the address.
         Assert.Contains(_gateway.Rows("select body from audit", static row => row.GetString(0)), static body => body.Contains("local:pi"));
     }

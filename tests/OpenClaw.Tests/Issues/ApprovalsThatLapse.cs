@@ -1,8 +1,8 @@
 using OpenClaw.Approvals;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using OpenClaw.Commands;
-using OpenClaw.Config;
+using OpenClaw.Cli;
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Methods;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.Control;
 using OpenClaw.Tests.EndToEnd;

@@ -1,5 +1,7 @@
-using OpenClaw.Config;
-using OpenClaw.Diagnostics;
+using OpenClaw.Config.Diagnostics;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Foundation.Logging;
 using OpenClaw.Tests.Config;
 
 namespace OpenClaw.Tests.Issues;

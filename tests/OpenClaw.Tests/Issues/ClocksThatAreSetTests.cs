@@ -1,12 +1,12 @@
 using OpenClaw.Approvals;
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
+using OpenClaw.Foundation.Timekeeping;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Timekeeping;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 

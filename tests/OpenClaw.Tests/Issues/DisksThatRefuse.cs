@@ -1,9 +1,9 @@
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 

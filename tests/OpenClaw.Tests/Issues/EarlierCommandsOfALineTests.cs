@@ -1,7 +1,7 @@
-using OpenClaw.Policy;
+using OpenClaw.Exec;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.EndToEnd;
-using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tests.Issues;
 

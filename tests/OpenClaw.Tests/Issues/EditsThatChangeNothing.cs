@@ -1,6 +1,6 @@
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Tests.Issues;
 

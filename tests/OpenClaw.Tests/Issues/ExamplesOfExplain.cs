@@ -1,4 +1,6 @@
-using OpenClaw.Commands;
+using OpenClaw.Cli;
+using OpenClaw.Cli.Commands;
+using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Tests.Tools;
 
 namespace OpenClaw.Tests.Issues;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tests.Policy;
 using OpenClaw.Tests.Tools;
 using Gate = OpenClaw.Policy.GrantedCall.Gate;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using OpenClaw.Commands;
+using OpenClaw.Cli;
+using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Issues;

@@ -1,6 +1,7 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
 using OpenClaw.Hosting;
-using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Issues;
@@ -44,7 +45,7 @@ public sealed class IncludeProtectionTests : IDisposable
 
         Assert.Equal(
             denied,
-            Protection.WhyProtected(policies, OpenClaw.Policy.Analysis.RealPath.Of(_folder.File(file), "/")!, writes: true) is not null
+            Protection.WhyProtected(policies, OpenClaw.Policy.Effects.RealPath.Of(_folder.File(file), "/")!, writes: true) is not null
         );
     }
 }

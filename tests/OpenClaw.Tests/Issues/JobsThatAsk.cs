@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
 using OpenClaw.Hosting;
 using OpenClaw.Tests.Architecture;
 using OpenClaw.Tests.Config;

@@ -1,8 +1,8 @@
 using OpenClaw.Messages;
-using OpenClaw.Models;
-using OpenClaw.Models.Scripted;
-using OpenClaw.Pipeline;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.Scripted;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Tests.Issues;
 

@@ -1,6 +1,7 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.EndToEnd;
 using static OpenClaw.Tests.Policy.PolicySamples;
 using Gate = OpenClaw.Policy.GrantedCall.Gate;

@@ -1,7 +1,9 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.Policy;
 using static OpenClaw.Tests.Policy.PolicySamples;
 using Gate = OpenClaw.Policy.GrantedCall.Gate;

@@ -1,9 +1,10 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Exec;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.EndToEnd;
-using OpenClaw.Tools.Exec;
 using static OpenClaw.Tests.Policy.PolicySamples;
 using Gate = OpenClaw.Policy.GrantedCall.Gate;
 

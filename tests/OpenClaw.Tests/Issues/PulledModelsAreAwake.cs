@@ -1,6 +1,9 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Models;
 using OpenClaw.Control.Methods;
 using OpenClaw.Models;
+using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.Control;
 using OpenClaw.Tests.Fakes;

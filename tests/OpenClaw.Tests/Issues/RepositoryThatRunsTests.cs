@@ -1,6 +1,6 @@
-using OpenClaw.Policy;
+using OpenClaw.Exec;
 using OpenClaw.Policy.Analysis;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Tests.Issues;
 

@@ -1,11 +1,12 @@
-using OpenClaw.Config;
-using OpenClaw.Sessions;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Toml;
+using OpenClaw.Exec;
 using OpenClaw.Tests.Architecture;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Tests.Scheduling;
-using OpenClaw.Toml;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 
@@ -207,7 +208,8 @@ public sealed class SettingsThatWorkTests : IDisposable
     }
 
     private static bool IsSettings(Type type) =>
-        type is { Namespace: "OpenClaw.Config", IsClass: true }
+        type is { IsClass: true, Namespace: { } room }
+        && room.StartsWith("OpenClaw.Config.", StringComparison.Ordinal)
         && type.Name.EndsWith("Config", StringComparison.Ordinal)
         && type.GetMethod("<Clone>$") is not null;
 

@@ -1,5 +1,5 @@
-using OpenClaw.Pipeline;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Tests.Issues;
 

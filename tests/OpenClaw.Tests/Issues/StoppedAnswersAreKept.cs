@@ -1,9 +1,9 @@
 using OpenClaw.Control.Methods;
 using OpenClaw.Messages;
-using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
+using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 

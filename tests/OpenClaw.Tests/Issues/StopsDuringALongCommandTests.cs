@@ -1,9 +1,9 @@
 using OpenClaw.Messages;
-using OpenClaw.Models.Scripted;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
+using OpenClaw.Models.Providers.Scripted;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Tests.Scheduling;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 

@@ -1,8 +1,10 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Hosting;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.Architecture;
 using OpenClaw.Tests.Config;
 using Gate = OpenClaw.Policy.GrantedCall.Gate;

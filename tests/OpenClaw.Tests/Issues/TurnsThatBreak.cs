@@ -1,7 +1,6 @@
-using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Sessions;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 

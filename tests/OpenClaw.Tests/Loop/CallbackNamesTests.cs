@@ -1,4 +1,4 @@
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Tests.Loop;
 
@@ -6,7 +6,7 @@ public sealed class CallbackNamesTests
 {
     [Theory]
     [InlineData(
-        "OpenClaw.Storage.Store+<ReadAsync>d__26`1[System.Collections.Generic.List`1[System.ValueTuple`3[System.String,OpenClaw.Messages.ReplyAddress,System.DateTimeOffset]]]",
+        "OpenClaw.Foundation.Storage.Store+<ReadAsync>d__26`1[System.Collections.Generic.List`1[System.ValueTuple`3[System.String,OpenClaw.Messages.ReplyAddress,System.DateTimeOffset]]]",
         "Store.ReadAsync"
     )]
     [InlineData("OpenClaw.Hosting.GatewayRunner+<>c__DisplayClass4_0", "GatewayRunner")]

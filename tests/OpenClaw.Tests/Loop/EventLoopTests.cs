@@ -1,4 +1,4 @@
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 

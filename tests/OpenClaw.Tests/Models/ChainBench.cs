@@ -1,10 +1,10 @@
 using Microsoft.Extensions.AI;
-using OpenClaw.Config;
-using OpenClaw.Loop;
-using OpenClaw.Messages;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Models;
-using OpenClaw.Models.Scripted;
-using OpenClaw.Network;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.Scripted;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Models;

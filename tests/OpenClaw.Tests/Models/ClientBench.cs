@@ -1,9 +1,10 @@
 using Microsoft.Extensions.AI;
-using OpenClaw.Config;
-using OpenClaw.Models;
-using OpenClaw.Models.Ollama;
-using OpenClaw.Models.OpenAi;
-using OpenClaw.Network;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.Ollama;
+using OpenClaw.Models.Providers.OpenAi;
 
 namespace OpenClaw.Tests.Models;
 

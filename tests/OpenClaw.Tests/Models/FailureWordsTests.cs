@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http;
-using OpenClaw.Models;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Models;

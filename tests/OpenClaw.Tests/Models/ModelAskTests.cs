@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using OpenClaw.Models;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Tests.Models;
 

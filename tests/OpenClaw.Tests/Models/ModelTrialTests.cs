@@ -1,4 +1,5 @@
 using OpenClaw.Models;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Tests.Models;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Models;
 using OpenClaw.Models;
-using OpenClaw.Models.OpenAi;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.OpenAi;
 
 namespace OpenClaw.Tests.Models;
 

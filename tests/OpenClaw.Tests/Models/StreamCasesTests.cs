@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Models;
 using OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.ToolCalls;
 using OpenClaw.Tests.Fakes;
 using static OpenClaw.Tests.Models.ClientBench;
 

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using OpenClaw.Models;
-using OpenClaw.Models.OpenAi;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.OpenAi;
 
 namespace OpenClaw.Tests.Models;
 
@@ -54,7 +54,7 @@ public class StreamPropertyTests
                 }
             );
             Assert.True(
-                await LineReader.ReadAsync(new ChunkedStream(bytes, cut, bytes.Length), reader.Add, TestContext.Current.CancellationToken)
+                await StreamLines.ReadAsync(new ChunkedStream(bytes, cut, bytes.Length), reader.Add, TestContext.Current.CancellationToken)
             );
             Assert.Equal(["{\"a\":1}", "žluť\nkůň", "[DONE]"], events);
         }
@@ -63,13 +63,13 @@ public class StreamPropertyTests
     [Fact]
     public async Task Lines_OneWithoutEnd_IsRefusedBeforeItFillsTheMemory() =>
         await Assert.ThrowsAsync<InvalidDataException>(() =>
-            LineReader.ReadAsync(new EndlessStream(), _ => true, TestContext.Current.CancellationToken)
+            StreamLines.ReadAsync(new EndlessStream(), _ => true, TestContext.Current.CancellationToken)
         );
 
     private static async Task<List<string>> LinesAsync(Stream stream)
     {
         var lines = new List<string>();
-        await LineReader.ReadAsync(
+        await StreamLines.ReadAsync(
             stream,
             line =>
             {

@@ -1,4 +1,4 @@
-using OpenClaw.Models;
+using OpenClaw.Models.ToolCalls;
 
 namespace OpenClaw.Tests.Models;
 

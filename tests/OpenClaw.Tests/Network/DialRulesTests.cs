@@ -1,5 +1,5 @@
 using System.Net;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Tests.Network;
 

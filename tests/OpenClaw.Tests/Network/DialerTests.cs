@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 

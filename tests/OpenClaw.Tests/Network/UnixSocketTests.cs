@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Tests.Network;
 

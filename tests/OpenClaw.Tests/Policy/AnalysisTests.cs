@@ -1,5 +1,5 @@
-using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Tests.Policy;
 

@@ -1,6 +1,7 @@
-using OpenClaw.Config;
-using OpenClaw.Messages;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using static OpenClaw.Tests.Policy.PolicySamples;
 using Gate = OpenClaw.Policy.GrantedCall.Gate;
 

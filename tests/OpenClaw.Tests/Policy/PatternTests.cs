@@ -1,4 +1,4 @@
-using OpenClaw.Policy;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;
 
 namespace OpenClaw.Tests.Policy;

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Messages;
-using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Tests.Policy;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Shell;
 using OpenClaw.Tests.Policy.Shell;
 

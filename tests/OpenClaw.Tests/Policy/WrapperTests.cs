@@ -1,5 +1,6 @@
-using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Effects;
+using OpenClaw.Policy.Matching;
 
 namespace OpenClaw.Tests.Policy;
 

@@ -1,7 +1,8 @@
-using OpenClaw.Config;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
-using OpenClaw.Routing;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Tests.Routing;
 

@@ -75,7 +75,12 @@ internal sealed class CronBench : IDisposable
     public int Turns => Gateway.Rows("select count(*) from turns where origin = 'cron'", static row => row.GetInt32(0))[0];
 
     public IReadOnlyList<string> Alerts =>
-        [.. Gateway.Transcript("local:main").OfType<OpenClaw.Sessions.Entry.Notice>().Select(notice => notice.Text.Split('\n')[0])];
+        [
+            .. Gateway
+                .Transcript("local:main")
+                .OfType<OpenClaw.Turns.Transcripts.Entry.Notice>()
+                .Select(notice => notice.Text.Split('\n')[0]),
+        ];
 
     public string? Note(string state) =>
         Gateway

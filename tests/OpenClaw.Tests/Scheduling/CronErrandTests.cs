@@ -1,6 +1,6 @@
 using OpenClaw.Messages;
-using OpenClaw.Sessions;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Scheduling;
 

@@ -1,6 +1,4 @@
 using OpenClaw.Messages;
-using OpenClaw.Scheduling;
-using OpenClaw.Sessions;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Scheduling;

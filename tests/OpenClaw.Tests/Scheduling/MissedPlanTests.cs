@@ -1,5 +1,5 @@
-using OpenClaw.Config;
-using OpenClaw.Cron;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Schedules;
 using OpenClaw.Messages;
 using OpenClaw.Scheduling;
 

@@ -1,5 +1,5 @@
-using OpenClaw.Config;
-using OpenClaw.Sessions;
+using OpenClaw.Config.Tables.Sessions;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Sessions;
 

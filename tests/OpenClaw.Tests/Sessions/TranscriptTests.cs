@@ -1,4 +1,4 @@
-using OpenClaw.Sessions;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Sessions;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 
@@ -109,7 +109,7 @@ public sealed class FileCheckTests : IDisposable
         Assert.False(File.Exists(Database));
         Directory.Delete(_folder.File("copy"), recursive: true);
         Directory.CreateDirectory(_folder.File("copy"));
-        using var connection = OpenClaw.Storage.Database.OpenWriter(Database);
+        using var connection = OpenClaw.Foundation.Storage.Database.OpenWriter(Database);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class FileCheckTests : IDisposable
             $"2026-01-05T08:00:00.000Z error no space left on the disk\n2026-01-05T08:00:00.000Z info  audit: 0 rows, head {new string('0', 64)}\n"
         );
 
-        using var connection = OpenClaw.Storage.Database.OpenWriter(Database);
+        using var connection = OpenClaw.Foundation.Storage.Database.OpenWriter(Database);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class FileCheckTests : IDisposable
     {
         _folder.Write("copy/state.db", "");
 
-        using var connection = OpenClaw.Storage.Database.OpenWriter(Database);
+        using var connection = OpenClaw.Foundation.Storage.Database.OpenWriter(Database);
     }
 
     private async Task<bool> OpensAsync()

@@ -1,5 +1,5 @@
 using Microsoft.Data.Sqlite;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Storage;

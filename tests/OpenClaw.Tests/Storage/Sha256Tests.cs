@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Tests.Storage;
 

@@ -1,6 +1,6 @@
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
-using OpenClaw.Storage.Migrations;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
+using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 

@@ -1,5 +1,5 @@
-using OpenClaw.Storage;
-using OpenClaw.Storage.Migrations;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Storage;

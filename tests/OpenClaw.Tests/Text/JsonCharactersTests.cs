@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using OpenClaw.Text;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Tests.Text;
 

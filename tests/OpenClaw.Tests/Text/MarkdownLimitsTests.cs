@@ -1,5 +1,5 @@
+using OpenClaw.Foundation.Text.Markdown;
 using OpenClaw.Tests.Fuzz;
-using OpenClaw.Text.Markdown;
 
 namespace OpenClaw.Tests.Text;
 

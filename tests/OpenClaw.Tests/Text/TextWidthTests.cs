@@ -1,4 +1,4 @@
-using OpenClaw.Text;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Tests.Text;
 

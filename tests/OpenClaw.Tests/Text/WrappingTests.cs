@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using OpenClaw.Text;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Tests.Text;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using OpenClaw.Toml;
+using OpenClaw.Config.Toml;
 
 namespace OpenClaw.Tests.Toml;
 

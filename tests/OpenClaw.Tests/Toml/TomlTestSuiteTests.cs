@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using OpenClaw.Toml;
+using OpenClaw.Config.Toml;
 
 namespace OpenClaw.Tests.Toml;
 

@@ -1,7 +1,7 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
+using OpenClaw.Exec;
 using OpenClaw.Messages;
-using OpenClaw.Policy;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Tests.Tools;
 

@@ -1,7 +1,6 @@
-using OpenClaw.Config;
-using OpenClaw.Policy;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.Policy;
-using OpenClaw.Tools;
 using OpenClaw.Tools.Files;
 
 namespace OpenClaw.Tests.Tools;

@@ -1,13 +1,15 @@
 using System.Text.Json;
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Exec;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Policy;
 using OpenClaw.Tools;
-using OpenClaw.Tools.Exec;
 using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Tools;
@@ -18,7 +20,7 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
 {
     private readonly EventLoop _loop;
     private readonly Thread _thread;
-    private readonly CommandTable _commands;
+    private readonly RunningCommands _commands;
     private readonly ToolTable _tools;
 
     public ToolBench()
@@ -30,7 +32,7 @@ internal sealed class ToolBench : IAsyncDisposable, ILoopObserver, IMessageSende
         _thread.Start();
         var executable =
             Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw");
-        _commands = new CommandTable(new CommandRunner(new LauncherRegistry(), $"{Folder}/spool", executable), _loop);
+        _commands = new RunningCommands(new CommandRunner(new LauncherRegistry(), $"{Folder}/spool", executable), _loop);
         _tools = new ToolTable(new BuiltInTools(_commands, this, this, this));
         Scope = new ToolScope
         {

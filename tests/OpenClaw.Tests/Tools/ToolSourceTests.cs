@@ -1,9 +1,11 @@
 using System.Text.Json;
-using OpenClaw.Models;
+using OpenClaw.Models.Clients;
 using OpenClaw.Policy;
-using OpenClaw.Sessions;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Tools;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Tools;
 

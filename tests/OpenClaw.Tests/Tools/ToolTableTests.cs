@@ -74,7 +74,7 @@ public sealed class ToolTableTests : IAsyncDisposable
     {
         var intent = await _bench.ReadyAsync("message", """{"to":"telegram:5","text":"hi"}""");
 
-        Assert.Equal([new OpenClaw.Policy.Effect.Target("telegram:5")], intent.Effects);
+        Assert.Equal([new OpenClaw.Policy.Effects.Effect.Target("telegram:5")], intent.Effects);
         Assert.Equal("sent to telegram:5", (await _bench.RunAsync("message", intent)).Text);
         Assert.Equal([("telegram:5", "hi")], _bench.Sent);
     }
@@ -85,7 +85,7 @@ public sealed class ToolTableTests : IAsyncDisposable
         var intent = await _bench.ReadyAsync("remind", """{"action":"set","when":" at 9 ","text":"bread"}""");
 
         Assert.Equal("""{"action":"set","text":"bread","when":"at 9"}""", intent.Arguments);
-        Assert.Equal([new OpenClaw.Policy.Effect.None()], intent.Effects);
+        Assert.Equal([new OpenClaw.Policy.Effects.Effect.None()], intent.Effects);
         Assert.Equal("remind at 9: bread", intent.Display);
         Assert.Equal("local:main at 9 bread", (await _bench.RunAsync("remind", intent)).Text);
         Assert.Equal("local:main 3 cancelled", await _bench.DoesAsync("remind", """{"action":"cancel","id":"3"}"""));
@@ -95,16 +95,19 @@ public sealed class ToolTableTests : IAsyncDisposable
     [Fact]
     public async Task Session_OwnIsFreeOthersAreAnEffect()
     {
-        Assert.Equal([new OpenClaw.Policy.Effect.None()], (await _bench.ReadyAsync("session", """{"action":"status"}""")).Effects);
+        Assert.Equal([new OpenClaw.Policy.Effects.Effect.None()], (await _bench.ReadyAsync("session", """{"action":"status"}""")).Effects);
         Assert.Equal(
-            [new OpenClaw.Policy.Effect.None()],
+            [new OpenClaw.Policy.Effects.Effect.None()],
             (await _bench.ReadyAsync("session", """{"action":"history","key":"main"}""")).Effects
         );
         Assert.Equal(
-            [new OpenClaw.Policy.Effect.Target("local:b")],
+            [new OpenClaw.Policy.Effects.Effect.Target("local:b")],
             (await _bench.ReadyAsync("session", """{"action":"history","key":"b"}""")).Effects
         );
-        Assert.Equal([new OpenClaw.Policy.Effect.Target("*")], (await _bench.ReadyAsync("session", """{"action":"list"}""")).Effects);
+        Assert.Equal(
+            [new OpenClaw.Policy.Effects.Effect.Target("*")],
+            (await _bench.ReadyAsync("session", """{"action":"list"}""")).Effects
+        );
         Assert.Equal("entry 1\nentry 2", await _bench.DoesAsync("session", """{"action":"history","limit":2}"""));
         Assert.Equal("there is no session 'local:none'", await _bench.FailsAsync("session", """{"action":"status","key":"none"}"""));
     }

@@ -1,5 +1,5 @@
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Web;
+using OpenClaw.Web.Serving;
 
 namespace OpenClaw.Tests.Web;
 

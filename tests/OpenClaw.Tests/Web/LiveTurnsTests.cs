@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns;
 using OpenClaw.Web.Page;
 
 namespace OpenClaw.Tests.Web;

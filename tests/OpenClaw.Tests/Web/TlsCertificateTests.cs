@@ -1,4 +1,4 @@
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Tables.Web;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Web.Serving;

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Tables.Web;
 using OpenClaw.Web;
 
 namespace OpenClaw.Tests.Web;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Models;
-using OpenClaw.Pipeline;
+using OpenClaw.Models.Context;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Budgets;
 

@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Text;
+using OpenClaw.Models.Context;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Budgets;
 

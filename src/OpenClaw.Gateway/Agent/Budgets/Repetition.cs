@@ -1,5 +1,5 @@
 using OpenClaw.Messages;
-using OpenClaw.Sessions;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent.Budgets;
 

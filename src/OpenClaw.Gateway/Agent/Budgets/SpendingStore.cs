@@ -1,6 +1,7 @@
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
+using OpenClaw.Models.Context;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Budgets;
 

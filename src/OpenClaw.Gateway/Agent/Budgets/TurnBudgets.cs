@@ -1,5 +1,5 @@
 using OpenClaw.Models;
-using OpenClaw.Pipeline;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Budgets;
 

@@ -1,6 +1,6 @@
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Budgets;
 

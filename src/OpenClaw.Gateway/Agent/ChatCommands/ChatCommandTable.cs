@@ -1,12 +1,14 @@
 using System.Text;
 using OpenClaw.Agent.Budgets;
 using OpenClaw.Approvals;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
 using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent.ChatCommands;
 

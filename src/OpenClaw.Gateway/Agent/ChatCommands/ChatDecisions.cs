@@ -1,8 +1,8 @@
 using OpenClaw.Approvals;
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Text;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.ChatCommands;
 

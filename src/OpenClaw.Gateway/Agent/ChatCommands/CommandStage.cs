@@ -1,8 +1,8 @@
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Agent.ChatCommands;
 

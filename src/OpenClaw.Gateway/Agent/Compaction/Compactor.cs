@@ -1,5 +1,5 @@
 using System.Text;
-using OpenClaw.Sessions;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent.Compaction;
 

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
-using OpenClaw.Config;
-using OpenClaw.Delivery;
-using OpenClaw.Loop;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent.Housekeeping;
 

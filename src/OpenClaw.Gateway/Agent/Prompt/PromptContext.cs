@@ -1,5 +1,5 @@
-using OpenClaw.Config;
-using OpenClaw.Models;
+using OpenClaw.Config.Tables;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Agent.Prompt;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Agent.Prompt;
 

@@ -1,8 +1,8 @@
-using OpenClaw.Config;
-using OpenClaw.Models;
-using OpenClaw.Pipeline;
-using OpenClaw.Policy;
+using OpenClaw.Config.Loading;
+using OpenClaw.Models.Clients;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Prompt;
 

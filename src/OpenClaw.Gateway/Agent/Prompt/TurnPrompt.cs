@@ -1,7 +1,8 @@
 using Microsoft.Extensions.AI;
-using OpenClaw.Config;
-using OpenClaw.Models;
-using OpenClaw.Pipeline;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Models.Clients;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Prompt;
 

@@ -1,8 +1,8 @@
 using OpenClaw.Delivery;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Tools;
 
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.ToolServices;
 
 /// <summary>The message tool's way out: the text goes to the other conversation's chat, or into its transcript, and starts no turn
 /// there.</summary>

@@ -1,13 +1,14 @@
 using System.Globalization;
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
 using OpenClaw.Scheduling;
 using OpenClaw.Scheduling.When;
 using OpenClaw.Tools;
+using OpenClaw.Turns;
 
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.ToolServices;
 
 /// <summary>What the remind tool does: reads the time in the agent's zone, and keeps to the session's limit.</summary>
 internal sealed class Reminders(ReminderDesk desk, TurnStore turns, EventLoop loop, Current<GatewayConfig> config) : IReminders

@@ -1,11 +1,12 @@
 using OpenClaw.Approvals;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
 using OpenClaw.Tools;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.ToolServices;
 
 /// <summary>What the session tool may see of conversations. Whether it may is the gate's matter.</summary>
 internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, ApprovalDesk desk, Current<GatewayConfig> config)

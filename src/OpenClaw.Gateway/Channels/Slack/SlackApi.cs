@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
-using OpenClaw.Network;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Channels.Slack;
 

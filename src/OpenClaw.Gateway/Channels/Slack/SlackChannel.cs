@@ -1,12 +1,12 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config.Channels;
-using OpenClaw.Delivery;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Network;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Slack;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Channels.Slack;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Tables.Channels;
 
 namespace OpenClaw.Channels.Slack;
 

@@ -1,5 +1,5 @@
-using OpenClaw.Config.Channels;
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Slack;

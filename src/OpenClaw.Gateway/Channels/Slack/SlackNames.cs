@@ -1,5 +1,5 @@
-using OpenClaw.Loop;
-using OpenClaw.Text;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Channels.Slack;
 

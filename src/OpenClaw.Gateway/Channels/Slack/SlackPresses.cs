@@ -1,9 +1,9 @@
 using System.Text.Json;
 using OpenClaw.Approvals;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Text;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Slack;
 

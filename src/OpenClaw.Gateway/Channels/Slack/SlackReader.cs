@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Slack;

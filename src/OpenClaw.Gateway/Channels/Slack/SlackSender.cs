@@ -1,5 +1,6 @@
 using System.Text.Json;
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Cutting;
+using OpenClaw.Delivery.Outbox;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Slack;

@@ -1,6 +1,6 @@
 using System.Net.Http;
 using System.Net.WebSockets;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Channels.Slack;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using OpenClaw.Delivery;
-using OpenClaw.Loop;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Telegram;

@@ -3,8 +3,8 @@ using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using OpenClaw.Config.Channels;
-using OpenClaw.Network;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Channels.Telegram;
 

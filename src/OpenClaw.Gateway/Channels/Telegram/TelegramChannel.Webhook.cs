@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Tables.Channels;
 
 namespace OpenClaw.Channels.Telegram;
 
@@ -82,7 +82,7 @@ internal sealed partial class TelegramChannel
             && asked - DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(at, 0, 253_402_300_799)) < s_round
         )
         {
-            Health.Ill($"Telegram cannot tell {webhook.Url.Host} of messages: {OpenClaw.Text.Escaping.Line(error)}");
+            Health.Ill($"Telegram cannot tell {webhook.Url.Host} of messages: {OpenClaw.Foundation.Text.Escaping.Line(error)}");
         }
         else
         {

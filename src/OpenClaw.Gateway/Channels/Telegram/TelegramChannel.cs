@@ -1,14 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
 using OpenClaw.Config.Reading;
-using OpenClaw.Delivery;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;
-using OpenClaw.Network;
-using OpenClaw.Pipeline;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Telegram;
 

@@ -1,4 +1,5 @@
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Channels.Telegram;
 
@@ -89,7 +90,7 @@ internal sealed class TelegramDoctor(TelegramApi api, TelegramConfig config)
         return info is { PendingUpdateCount: > 0, LastErrorMessage: { } error }
             ? new ChannelCheck(
                 false,
-                $"Telegram cannot tell {wanted.Url} of this bot's messages, and {waits}: {Text.Escaping.Line(error)}. It must be reachable from outside, with a certificate that is valid, and lead to [web] listen"
+                $"Telegram cannot tell {wanted.Url} of this bot's messages, and {waits}: {Escaping.Line(error)}. It must be reachable from outside, with a certificate that is valid, and lead to [web] listen"
             )
             : new ChannelCheck(true, $"Telegram tells {wanted.Url.Host} of this bot's messages; {waits}");
     }

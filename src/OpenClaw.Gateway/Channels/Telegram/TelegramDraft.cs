@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Text;
 
 namespace OpenClaw.Channels.Telegram;
 

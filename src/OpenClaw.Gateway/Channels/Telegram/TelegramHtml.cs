@@ -1,5 +1,5 @@
 using System.Text;
-using OpenClaw.Text.Markdown;
+using OpenClaw.Foundation.Text.Markdown;
 
 namespace OpenClaw.Channels.Telegram;
 

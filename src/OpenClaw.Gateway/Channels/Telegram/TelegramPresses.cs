@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenClaw.Approvals;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Telegram;
 

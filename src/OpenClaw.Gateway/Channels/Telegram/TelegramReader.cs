@@ -1,7 +1,7 @@
 using System.Globalization;
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Text;
 
 namespace OpenClaw.Channels.Telegram;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Cutting;
+using OpenClaw.Delivery.Outbox;
 
 namespace OpenClaw.Channels.Telegram;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using OpenClaw.Text;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Channels.Telegram;
 

@@ -1,7 +1,7 @@
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Text;
 
-namespace OpenClaw.Config;
+namespace OpenClaw.Config.Diagnostics;
 
 /// <summary>One thing to tell the operator about the configuration. Holds no secret: the source line was masked when it was
 /// taken.</summary>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace OpenClaw.Config;
+namespace OpenClaw.Config.Diagnostics;
 
 /// <summary>Hides what looks like a secret on a line of the configuration. An operator who pastes a key where a reference belongs gets the
 /// error; the log that keeps the error must not get the key. Pure.</summary>

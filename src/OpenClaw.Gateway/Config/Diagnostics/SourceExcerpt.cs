@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace OpenClaw.Config;
+namespace OpenClaw.Config.Diagnostics;
 
 /// <summary>What is shown of a source line: no control characters, no secrets, not longer than a screen is wide.</summary>
 /// <param name="Text">One character a column.</param>

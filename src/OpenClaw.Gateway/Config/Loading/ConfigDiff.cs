@@ -1,4 +1,7 @@
-namespace OpenClaw.Config;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+
+namespace OpenClaw.Config.Loading;
 
 /// <summary>What a reload changes, in words: <c>models.small.context: 8192 -> 16384</c>. Never shows a secret.</summary>
 internal static class ConfigDiff

@@ -1,10 +1,12 @@
 using System.Text;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Rules;
-using OpenClaw.Storage;
-using OpenClaw.Toml;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Toml;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Text;
 
-namespace OpenClaw.Config;
+namespace OpenClaw.Config.Loading;
 
 /// <summary>Text in, <see cref="GatewayConfig"/> out. The one way that <c>check</c>, <c>run</c> and <c>reload</c> all take.</summary>
 internal static class ConfigLoader

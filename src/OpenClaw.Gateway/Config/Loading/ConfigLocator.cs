@@ -1,6 +1,6 @@
 using OpenClaw.Config.Reading;
 
-namespace OpenClaw.Config;
+namespace OpenClaw.Config.Loading;
 
 /// <summary>Finds the configuration: <c>-c</c>, <c>$OPENCLAW_CONFIG</c>, <c>./</c>, <c>$XDG_CONFIG_HOME/openclaw/</c>,
 /// <c>/etc/openclaw/</c>.</summary>

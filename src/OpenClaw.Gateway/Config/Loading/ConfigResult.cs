@@ -1,4 +1,7 @@
-namespace OpenClaw.Config;
+using OpenClaw.Config.Diagnostics;
+using OpenClaw.Config.Tables;
+
+namespace OpenClaw.Config.Loading;
 
 /// <summary>The configuration, or why there is none. With a configuration the diagnostics are warnings only.</summary>
 /// <param name="File">The file that was read, as messages call it; null when none was found.</param>

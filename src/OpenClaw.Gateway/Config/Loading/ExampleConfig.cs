@@ -1,4 +1,4 @@
-namespace OpenClaw.Config;
+namespace OpenClaw.Config.Loading;
 
 /// <summary>The annotated configuration that <c>openclaw example</c> prints: <c>Config/openclaw.example.toml</c>, carried in the
 /// executable.</summary>

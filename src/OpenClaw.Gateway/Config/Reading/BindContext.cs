@@ -1,5 +1,4 @@
-using OpenClaw.Messages;
-using OpenClaw.Toml;
+using OpenClaw.Config.Toml;
 
 namespace OpenClaw.Config.Reading;
 

@@ -1,5 +1,6 @@
+using OpenClaw.Config.Diagnostics;
+using OpenClaw.Config.Toml;
 using OpenClaw.Messages;
-using OpenClaw.Toml;
 
 namespace OpenClaw.Config.Reading;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Toml;
+using OpenClaw.Config.Toml;
 
 namespace OpenClaw.Config.Reading;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenClaw.Toml;
+using OpenClaw.Config.Toml;
 
 namespace OpenClaw.Config.Reading;
 

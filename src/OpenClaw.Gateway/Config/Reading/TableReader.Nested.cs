@@ -1,5 +1,5 @@
+using OpenClaw.Config.Toml;
 using OpenClaw.Messages;
-using OpenClaw.Toml;
 
 namespace OpenClaw.Config.Reading;
 
@@ -141,11 +141,11 @@ internal sealed partial class TableReader
     public Secret? ShownSecret(string key)
     {
         var secret = Secret(key);
-        if (secret?.Value is { Length: < Config.Secret.ShortestShown })
+        if (secret?.Value is { Length: < Reading.Secret.ShortestShown })
         {
             Error(
                 key,
-                $"is shorter than {Config.Secret.ShortestShown} characters and can be found by trying; make one: openssl rand -hex 24"
+                $"is shorter than {Reading.Secret.ShortestShown} characters and can be found by trying; make one: openssl rand -hex 24"
             );
         }
         return secret;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
+using OpenClaw.Config.Toml;
 using OpenClaw.Messages;
-using OpenClaw.Toml;
 
 namespace OpenClaw.Config.Reading;
 

@@ -1,4 +1,5 @@
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Config.Rules;
 

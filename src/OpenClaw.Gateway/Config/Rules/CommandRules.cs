@@ -1,5 +1,7 @@
 using OpenClaw.Config.Reading;
-using OpenClaw.Text;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Config.Rules;
 

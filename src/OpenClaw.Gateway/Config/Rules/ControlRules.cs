@@ -1,5 +1,6 @@
 using System.Text;
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Config.Rules;
 

@@ -1,5 +1,6 @@
 using OpenClaw.Config.Reading;
-using OpenClaw.Cron;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Schedules;
 
 namespace OpenClaw.Config.Rules;
 
@@ -76,6 +77,6 @@ internal static class CronRules
 
     private static string Path(CronJobConfig job) => $"cron[{job.Name}]";
 
-    private static OpenClaw.Toml.TomlSpan? Place(BindContext context, CronJobConfig job, string key) =>
+    private static OpenClaw.Config.Toml.TomlSpan? Place(BindContext context, CronJobConfig job, string key) =>
         context.Place($"{Path(job)}.{key}") ?? context.Place($"{Path(job)}.name");
 }

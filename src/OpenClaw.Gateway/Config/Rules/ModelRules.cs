@@ -1,6 +1,8 @@
 using System.Net;
 using OpenClaw.Config.Reading;
-using OpenClaw.Network;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Config.Rules;
 

@@ -1,5 +1,7 @@
 using System.IO.Enumeration;
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
 
 namespace OpenClaw.Config.Rules;
 

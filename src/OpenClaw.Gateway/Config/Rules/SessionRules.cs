@@ -1,4 +1,6 @@
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Sessions;
 
 namespace OpenClaw.Config.Rules;
 

@@ -1,5 +1,6 @@
 using OpenClaw.Config.Reading;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Web;
 
 namespace OpenClaw.Config.Rules;
 
@@ -39,6 +40,6 @@ internal static class WebhookRules
         }
     }
 
-    private static OpenClaw.Toml.TomlSpan? Place(BindContext context, HookConfig hook, string key) =>
+    private static OpenClaw.Config.Toml.TomlSpan? Place(BindContext context, HookConfig hook, string key) =>
         context.Place($"{hook.SettingPath}.{key}");
 }

@@ -1,6 +1,8 @@
 using System.IO.Enumeration;
 using OpenClaw.Config.Reading;
-using OpenClaw.Text;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Config.Rules;
 

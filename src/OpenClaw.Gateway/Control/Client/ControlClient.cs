@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Control.Client;
 

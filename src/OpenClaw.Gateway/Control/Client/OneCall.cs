@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Control.Client;
 

@@ -1,13 +1,16 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Routing;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tools;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Control.Methods;
 

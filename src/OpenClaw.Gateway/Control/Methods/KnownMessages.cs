@@ -1,10 +1,9 @@
 using OpenClaw.Approvals;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Methods;
 

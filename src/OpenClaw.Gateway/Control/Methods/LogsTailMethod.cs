@@ -1,7 +1,8 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Diagnostics;
+using OpenClaw.Foundation.Logging;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,10 +1,11 @@
 using OpenClaw.Approvals;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Diagnostics;
+using OpenClaw.Foundation.Logging;
 using OpenClaw.Messages;
-using OpenClaw.Routing;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Control.Methods;
 

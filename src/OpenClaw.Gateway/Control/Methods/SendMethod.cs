@@ -1,9 +1,9 @@
 using OpenClaw.Approvals;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Control.Methods;
 

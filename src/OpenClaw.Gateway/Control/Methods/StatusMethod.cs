@@ -1,15 +1,17 @@
 using System.Text.Json;
 using OpenClaw.Approvals;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Delivery;
-using OpenClaw.Loop;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Exec;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Models;
-using OpenClaw.Routing;
+using OpenClaw.Models.Clients;
 using OpenClaw.Scheduling;
-using OpenClaw.Storage;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Control.Methods;
 
@@ -23,7 +25,7 @@ internal sealed class StatusMethod(
     OutboxDesk outbox,
     CronDesk cron,
     ReminderDesk reminders,
-    CommandTable commands,
+    RunningCommands commands,
     Current<GatewayConfig> config,
     Current<ModelTable> models
 ) : ControlMethod<NoParams, StatusResult>(ControlCalls.Status)

@@ -1,6 +1,6 @@
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Routing;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Control.Methods;
 

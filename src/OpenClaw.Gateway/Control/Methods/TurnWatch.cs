@@ -1,5 +1,5 @@
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Control.Methods;
 

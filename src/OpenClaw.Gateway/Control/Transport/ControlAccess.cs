@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Control.Transport;
 

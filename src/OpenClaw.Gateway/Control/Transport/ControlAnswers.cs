@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Loop;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Control.Transport;
 

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Control.Transport;
 

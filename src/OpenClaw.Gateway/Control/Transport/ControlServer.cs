@@ -1,10 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Diagnostics;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Control.Transport;

@@ -1,5 +1,5 @@
 using System.IO.Pipelines;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Control.Transport;
 

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
-using OpenClaw.Config;
-using OpenClaw.Network;
+using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Control.Transport;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Control.Transport;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Diagnostics;
+using OpenClaw.Foundation.Logging;
 
 namespace OpenClaw.Control.Transport;
 

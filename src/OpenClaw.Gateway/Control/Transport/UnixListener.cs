@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using OpenClaw.Config;
-using OpenClaw.Network;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Control.Transport;
 

@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>What came of somebody's wish to change a message's fate.</summary>
 internal abstract record OutboxChange

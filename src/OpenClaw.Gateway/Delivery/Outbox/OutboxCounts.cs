@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>How many messages are not delivered, by what became of them.</summary>
 /// <param name="Waiting">The channels that messages wait for.</param>

@@ -1,9 +1,9 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
 
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>What people may do to messages on their way out.</summary>
 internal sealed class OutboxDesk(Store store, OutboxStore outbox, OutboxSender sender, Current<OutboundChannels> channels, EventHub events)

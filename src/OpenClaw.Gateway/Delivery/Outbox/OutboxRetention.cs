@@ -1,6 +1,6 @@
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>Deletes messages from long ago that were sent, or never will be. One that waits, is on its way, or may have arrived stays until
 /// somebody decides.</summary>

@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>A row of <c>outbox</c> with all that is known of its delivery.</summary>
 internal sealed record OutboxRow

@@ -1,7 +1,6 @@
-using OpenClaw.Messages;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 internal sealed partial class OutboxSender
 {

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
-using OpenClaw.Loop;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Sessions;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
 
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>
 /// Empties the outbox: one sender per conversation, in order. The row says <c>sending</c> before a message leaves, and what became of it

@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>The words that a message's row and its events use.</summary>
 internal static class OutboxStates

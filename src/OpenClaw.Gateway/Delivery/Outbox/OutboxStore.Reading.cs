@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
 
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 internal sealed partial class OutboxStore
 {

@@ -1,10 +1,12 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Delivery.Cutting;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
 
-namespace OpenClaw.Delivery;
+namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>The rows of <c>outbox</c>, one a piece of a message, each with its own state and receipt. Writers add to a batch; whoever owns
 /// the step commits.</summary>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace OpenClaw.Hosting;
+namespace OpenClaw.Hosting.Folders;
 
 internal static partial class FolderLog
 {

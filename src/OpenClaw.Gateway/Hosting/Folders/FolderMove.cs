@@ -1,6 +1,6 @@
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 
-namespace OpenClaw.Hosting;
+namespace OpenClaw.Hosting.Folders;
 
 /// <summary>
 /// Moves one folder: by a rename, or where another mount lies between (systemd mounts each <c>StateDirectory</c> of its own) by a copy. The

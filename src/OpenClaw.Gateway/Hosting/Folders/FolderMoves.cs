@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 
-namespace OpenClaw.Hosting;
+namespace OpenClaw.Hosting.Folders;
 
 /// <summary>Brings folders that an earlier version kept elsewhere to their places, at the start and before any turn, and says so in log and
 /// audit.</summary>

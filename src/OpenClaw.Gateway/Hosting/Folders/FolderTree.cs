@@ -1,6 +1,6 @@
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 
-namespace OpenClaw.Hosting;
+namespace OpenClaw.Hosting.Folders;
 
 /// <summary>Copies a folder with what is below it to another mount, and removes one. Links are never followed.</summary>
 internal static class FolderTree

@@ -1,7 +1,7 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 using OpenClaw.Policy.Patterns;
 
-namespace OpenClaw.Hosting;
+namespace OpenClaw.Hosting.Folders;
 
 /// <summary>
 /// Brings the workspace of a service whose home was its state directory (the unit shipped before) to the home it has now. In the old place

@@ -1,8 +1,8 @@
-using OpenClaw.Config;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Storage;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Policy.Effects;
 
-namespace OpenClaw.Hosting;
+namespace OpenClaw.Hosting.Folders;
 
 /// <summary>
 /// Moves people's workspaces out of the owners' at the start. A start that is killed in between leaves each in one place or the other, and

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
+using OpenClaw.Models.Clients;
 
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.Context;
 
 /// <summary>The two parts of a prompt, in characters: what every request has, and the conversation. They are of different languages, so
 /// each has its own cost.</summary>

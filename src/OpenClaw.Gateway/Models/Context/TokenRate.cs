@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.Context;
 
 /// <summary>
 /// What a character of one conversation costs in tokens, as servers have counted it: about 0.25 for English, 0.8 for Chinese. The session

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
+using OpenClaw.Models.Clients;
 
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.Context;
 
 /// <summary>
 /// Tokens without a tokenizer. A token of English or code is about four characters; an estimate that is surely too low tells that a prompt

@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.Thoughts;
 
 /// <summary>A mark with which some models begin an answer or the part of it that is for the person. It is no word, and counts only where
 /// the answer begins or behind a thought.</summary>

@@ -1,4 +1,6 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.ToolCalls;
+
+namespace OpenClaw.Models.Thoughts;
 
 /// <summary>
 /// Tokens with which models end an answer or begin somebody's turn, and which some servers hand on as text. At the end of an answer they

@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.Thoughts;
 
 /// <summary>Hears what an answer turns out to be made of, in its order.</summary>
 internal interface IAnswerParts

@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.Thoughts;
 
 /// <summary>Compares marks with text of which the end may not have come yet.</summary>
 internal static class MarkText

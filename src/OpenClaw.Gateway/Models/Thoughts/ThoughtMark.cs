@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.Thoughts;
 
 /// <summary>The marks of one family between which a model thinks aloud.</summary>
 /// <param name="Open">Begins the thought. Letters may be of either case.</param>

@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.Thoughts;
 
 /// <summary>The table of the marks between which models think aloud, from their public chat templates. The next family is one entry here
 /// and one row of a test.</summary>

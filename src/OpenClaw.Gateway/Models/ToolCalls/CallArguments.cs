@@ -1,4 +1,6 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>Arguments that a form gives one by one, as the JSON object a call carries.</summary>
 internal static class CallArguments

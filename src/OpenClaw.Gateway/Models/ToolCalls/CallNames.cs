@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>The characters of a tool's name where a form has no quotes around it.</summary>
 internal static class CallNames

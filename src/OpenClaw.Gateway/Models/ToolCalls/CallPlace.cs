@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>What may stand around a call of a form.</summary>
 internal enum CallPlace

@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>An answer as far as it has come, for a form that reads a call in it.</summary>
 internal readonly ref struct CallText(ReadOnlySpan<char> text, bool isWhole, OfferedTools offered)

@@ -1,4 +1,6 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>Marks that some models write around their calls, before the form itself begins.</summary>
 internal static class CallWrappers

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
 
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>The calls that a JSON value describes, under the keys that models use for name and arguments.</summary>
 internal static class DescribedCalls

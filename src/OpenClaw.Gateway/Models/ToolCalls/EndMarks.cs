@@ -1,4 +1,6 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>Marks with which models end a call; those that end an answer are in <see cref="EndTokens"/>. They are no words: a call with
 /// nothing but these behind it is the end of its answer.</summary>

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using OpenClaw.Models.Clients;
 
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls;
 
 internal enum LooseJsonKind
 {

@@ -1,4 +1,7 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>The tools a model was told of, as far as reading its calls needs to know them.</summary>
 internal sealed class OfferedTools

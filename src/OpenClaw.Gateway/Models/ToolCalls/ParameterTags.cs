@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>
 /// &lt;parameter=key&gt;value&lt;/parameter&gt; and &lt;parameter name="key"&gt;, up to the tag that closes the call. Values are text; the

@@ -1,4 +1,4 @@
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>Whether a quotation is open, by the marks of a handful of languages.</summary>
 internal sealed class QuotationMarks

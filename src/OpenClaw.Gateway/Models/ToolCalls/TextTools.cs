@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using OpenClaw.Models.Clients;
 
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>Tools for a model whose server takes none: they are told of in the system prompt, and the transcript's calls and results become
 /// words.</summary>

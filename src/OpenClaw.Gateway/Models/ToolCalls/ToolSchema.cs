@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenClaw.Models.Clients;
 
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>
 /// Checks a call's arguments against its tool's schema, and bends what small models commonly get wrong where the meaning is beyond doubt:

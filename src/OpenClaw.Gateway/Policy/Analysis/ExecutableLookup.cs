@@ -1,3 +1,5 @@
+using OpenClaw.Policy.Effects;
+
 namespace OpenClaw.Policy.Analysis;
 
 /// <summary>Finds what a command name leads to, as <c>execvp</c> with the fixed PATH would. Looks at the file system; call it away from the

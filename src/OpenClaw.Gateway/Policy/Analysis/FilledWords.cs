@@ -1,5 +1,6 @@
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;
-using OpenClaw.Policy.Programs;
+using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Analysis;
 

@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using OpenClaw.Policy.Calls;
 
 namespace OpenClaw.Policy.Analysis;
 

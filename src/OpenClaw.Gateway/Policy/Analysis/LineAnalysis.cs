@@ -1,4 +1,5 @@
 using OpenClaw.Messages;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Analysis;
 

@@ -1,6 +1,10 @@
 using System.Globalization;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
+using OpenClaw.Policy.Matching;
 using OpenClaw.Policy.Patterns;
 using OpenClaw.Policy.Programs;
+using OpenClaw.Policy.Programs.Words;
 using OpenClaw.Policy.Shell;
 
 namespace OpenClaw.Policy.Analysis;

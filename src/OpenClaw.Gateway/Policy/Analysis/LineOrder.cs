@@ -1,4 +1,5 @@
-using OpenClaw.Policy.Programs;
+using OpenClaw.Policy.Effects;
+using OpenClaw.Policy.Programs.Words;
 using OpenClaw.Policy.Shell;
 
 namespace OpenClaw.Policy.Analysis;

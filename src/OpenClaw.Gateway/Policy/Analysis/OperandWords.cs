@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;
 
 namespace OpenClaw.Policy.Analysis;

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Analysis;
 

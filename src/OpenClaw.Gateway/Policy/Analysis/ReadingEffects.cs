@@ -1,5 +1,7 @@
-using OpenClaw.Policy.Programs;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Programs.Git;
+using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Analysis;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Analysis;
 

@@ -1,4 +1,5 @@
 using OpenClaw.Messages;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;
 
 namespace OpenClaw.Policy.Analysis;

@@ -1,5 +1,6 @@
-using OpenClaw.Config;
-using OpenClaw.Text;
+using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Foundation.Text;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Patterns;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Policy.Patterns;
 
@@ -8,7 +9,7 @@ namespace OpenClaw.Policy.Patterns;
 /// </summary>
 internal static class Glob
 {
-    public const char Star = Text.PatternWords.Star;
+    public const char Star = PatternWords.Star;
 
     /// <summary>The compiled form of a word <c>**</c> standing alone: any number of words or of path segments, none included.</summary>
     public const string AnyNumber = "\0\0";

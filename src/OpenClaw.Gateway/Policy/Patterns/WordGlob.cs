@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Patterns;
 

@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Programs.Git;
 using OpenClaw.Policy.Programs.Readers;
+using OpenClaw.Policy.Programs.Readers.Scripts;
 using OpenClaw.Policy.Programs.Tables;
+using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs;
 

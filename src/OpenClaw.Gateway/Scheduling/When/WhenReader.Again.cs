@@ -1,5 +1,5 @@
 using System.Globalization;
-using OpenClaw.Cron;
+using OpenClaw.Foundation.Schedules;
 
 namespace OpenClaw.Scheduling.When;
 

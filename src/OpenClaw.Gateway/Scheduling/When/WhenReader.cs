@@ -1,4 +1,4 @@
-using OpenClaw.Cron;
+using OpenClaw.Foundation.Schedules;
 
 namespace OpenClaw.Scheduling.When;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using OpenClaw.Policy;
+using OpenClaw.Policy.Calls;
 
 namespace OpenClaw.Tools.Files;
 

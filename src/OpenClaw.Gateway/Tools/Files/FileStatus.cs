@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Exec;
 
 namespace OpenClaw.Tools.Files;
 

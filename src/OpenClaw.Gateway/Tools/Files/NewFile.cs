@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Exec;
 
 namespace OpenClaw.Tools.Files;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Exec;
+using OpenClaw.Policy.Calls;
 
 namespace OpenClaw.Tools.Files;
 

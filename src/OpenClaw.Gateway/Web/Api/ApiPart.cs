@@ -1,9 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
-using OpenClaw.Config.Web;
-using OpenClaw.Loop;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Web;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Web.Api;
 
@@ -56,7 +58,7 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
         var caller = WebGuard.CallerOf(context, current.Web);
         var shown = WebAnswers.BearerOf(context.Request);
         // All of them, whichever it is: who is found first must not show in the time it takes.
-        if ((current.Api?.Clients ?? []).Where(client => Tokens.Equal(shown, client.Token.Value)).ToArray() is [var client, ..])
+        if ((current.Api?.Clients ?? []).Where(client => ShownToken.Equal(shown, client.Token.Value)).ToArray() is [var client, ..])
         {
             return client;
         }
@@ -153,5 +155,5 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
     private string[] Chains() =>
         ["default", .. config.Value.Chains.Keys.Where(static chain => chain != "default").Order(StringComparer.Ordinal)];
 
-    private static string Shown(string text) => $"\"{Text.Escaping.Line(text.Length <= 100 ? text : text[..100] + "...")}\"";
+    private static string Shown(string text) => $"\"{Escaping.Line(text.Length <= 100 ? text : text[..100] + "...")}\"";
 }

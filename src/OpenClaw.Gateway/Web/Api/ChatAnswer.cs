@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Pipeline;
+using OpenClaw.Foundation.Text;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Web.Api;
 
@@ -125,5 +126,5 @@ internal sealed class ChatAnswer(HttpContext context, ChatTurn turn, ChatRequest
         };
 
     private static byte[] Comment(string line) =>
-        System.Text.Encoding.UTF8.GetBytes(line.Length == 0 ? ":\n\n" : $": {Text.Escaping.Line(line)}\n\n");
+        System.Text.Encoding.UTF8.GetBytes(line.Length == 0 ? ":\n\n" : $": {Escaping.Line(line)}\n\n");
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OpenClaw.Agent.ChatCommands;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Text;
 
 namespace OpenClaw.Web.Api;
 

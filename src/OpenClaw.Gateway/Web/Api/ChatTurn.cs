@@ -1,8 +1,8 @@
 using System.Threading.Channels;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Web.Api;
 

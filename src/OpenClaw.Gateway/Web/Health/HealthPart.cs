@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config;
-using OpenClaw.Loop;
-using OpenClaw.Storage;
+using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Web.Health;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Web.Health;
@@ -44,7 +45,7 @@ internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config,
         if (
             config.Value.Metrics?.Token is { } token
             && WebAnswers.BearerOf(context.Request) is var shown
-            && !Tokens.Equal(shown, token.Value)
+            && !ShownToken.Equal(shown, token.Value)
         )
         {
             if (shown.Length > 0 && attempts.Wrong(WebGuard.CallerOf(context, config.Value.Web)) is { } pause)

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using OpenClaw.Config;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Web;
 
 namespace OpenClaw.Web.Hooks;
 
@@ -17,7 +19,7 @@ internal sealed class HookGuard(Current<GatewayConfig> config, TokenAttempts att
         HookRefusal? refusal = null;
         byte[]? body = null;
         // A token is looked at before anything is read; a signature is one of what was read.
-        if (hook.Token is { } token && !Tokens.Equal(WebAnswers.BearerOf(context.Request), token.Value))
+        if (hook.Token is { } token && !ShownToken.Equal(WebAnswers.BearerOf(context.Request), token.Value))
         {
             refusal = new HookRefusal("the bearer token is missing or wrong", IsGuess: WebAnswers.BearerOf(context.Request).Length > 0);
         }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Tables.Web;
 
 namespace OpenClaw.Web.Hooks;
 

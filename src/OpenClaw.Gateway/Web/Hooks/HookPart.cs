@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Sessions;
+using OpenClaw.Config.Tables.Web;
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
-using OpenClaw.Storage;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Web.Hooks;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using OpenClaw.Text;
-using OpenClaw.Text.Templates;
+using OpenClaw.Foundation.Text;
+using OpenClaw.Foundation.Text.Templates;
 
 namespace OpenClaw.Web.Hooks;
 

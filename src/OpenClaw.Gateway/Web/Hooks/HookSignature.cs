@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Web;
 
 namespace OpenClaw.Web.Hooks;
 

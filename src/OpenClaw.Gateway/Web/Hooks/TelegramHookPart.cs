@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Channels;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
-using OpenClaw.Loop;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Web.Hooks;
 
@@ -23,7 +24,7 @@ internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookTaker?> take
     {
         // Wrong ones are not counted: the secret is too long to be found by trying, and whoever tries must not be able to keep Telegram
         // out.
-        if (!Tokens.Equal(context.Request.Headers[SecretHeader].ToString(), webhook.Secret.Value))
+        if (!ShownToken.Equal(context.Request.Headers[SecretHeader].ToString(), webhook.Secret.Value))
         {
             await context.TextAsync(StatusCodes.Status401Unauthorized, "this is for Telegram").ConfigureAwait(false);
             return;

@@ -2,16 +2,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Sessions;
+using OpenClaw.Policy.Calls;
 using OpenClaw.Tools.Files;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Web.Page;
 
@@ -107,7 +108,7 @@ internal sealed class Attachments(
         using var handle = SafeFile.OpenRead(path, ProtectedFiles.Of(policies.Value, workspace), out var status, out var problem);
         if (handle is null)
         {
-            await context.TextAsync(StatusCodes.Status404NotFound, $"{Text.Escaping.Line(file.Name)} {problem}").ConfigureAwait(false);
+            await context.TextAsync(StatusCodes.Status404NotFound, $"{Escaping.Line(file.Name)} {problem}").ConfigureAwait(false);
             return;
         }
 

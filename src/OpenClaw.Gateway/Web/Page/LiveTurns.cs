@@ -2,7 +2,7 @@ using System.Text;
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Web.Page;
 

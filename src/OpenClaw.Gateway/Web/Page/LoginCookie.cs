@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Tables.Channels;
 
 namespace OpenClaw.Web.Page;
 
@@ -50,7 +50,7 @@ internal static class LoginCookie
             return null;
         }
         // Both are compared, whichever is wrong.
-        return Tokens.Equal(mac, Mac(user, until, login)) & Tokens.Equal(key, KeyOf(user, login)) ? user : null;
+        return ShownToken.Equal(mac, Mac(user, until, login)) & ShownToken.Equal(key, KeyOf(user, login)) ? user : null;
     }
 
     /// <summary>Whether half of its life is over: then a new one is given.</summary>

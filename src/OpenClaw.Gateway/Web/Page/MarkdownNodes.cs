@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenClaw.Text.Markdown;
+using OpenClaw.Foundation.Text.Markdown;
 
 namespace OpenClaw.Web.Page;
 

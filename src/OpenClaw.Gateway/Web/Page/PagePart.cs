@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Control.Methods;
 using OpenClaw.Control.Transport;
-using OpenClaw.Loop;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Text;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Web.Page;
 
@@ -107,7 +108,7 @@ internal sealed class PagePart(
                 ? token.GetString()!.Trim()
                 : "";
         // All of them, whichever it is: who is found first must not show in the time it takes.
-        var found = (current.Channels.WebChat?.Users ?? []).Where(user => Tokens.Equal(shown, user.Token.Value)).ToArray();
+        var found = (current.Channels.WebChat?.Users ?? []).Where(user => ShownToken.Equal(shown, user.Token.Value)).ToArray();
         // A right one passes whatever others behind the same address have tried.
         if (found.Length == 0 && shown.Length > 0 && attempts.Wrong(caller) is { } pause)
         {

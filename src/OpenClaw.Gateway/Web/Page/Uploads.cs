@@ -1,6 +1,6 @@
 using OpenClaw.Config.Reading;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Storage;
 
 namespace OpenClaw.Web.Page;
 

@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Tables.Web;
 
 namespace OpenClaw.Web.Serving;
 

@@ -1,6 +1,6 @@
 using OpenClaw.Messages;
-using OpenClaw.Sessions;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Agent.Budgets;
 
@@ -120,7 +120,7 @@ public sealed class BudgetTests
         gateway["big"].Answers("one");
         gateway.Ask("1");
 
-        var status = Assert.IsType<OpenClaw.Pipeline.TurnOutcome.Command>(gateway.Say("/status").Outcome).Reply;
+        var status = Assert.IsType<OpenClaw.Turns.TurnOutcome.Command>(gateway.Say("/status").Outcome).Reply;
 
         Assert.Contains("budget: 2 of 3 turns left this hour, ", status);
         Assert.Contains(" of 100,000 tokens left today", status);

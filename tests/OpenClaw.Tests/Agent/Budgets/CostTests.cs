@@ -164,7 +164,7 @@ public sealed class CostTests
         gateway["big"].Answers("one");
         gateway.Ask("1");
 
-        var status = Assert.IsType<OpenClaw.Pipeline.TurnOutcome.Command>(gateway.Say("/status").Outcome).Reply;
+        var status = Assert.IsType<OpenClaw.Turns.TurnOutcome.Command>(gateway.Say("/status").Outcome).Reply;
 
         Assert.Matches(
             "cost: [1-9][0-9]*\\.00 of 100000\\.00 spent today, [1-9][0-9]*\\.00 of 200000\\.00 spent by all this month",

@@ -1,7 +1,7 @@
-using OpenClaw.Messages;
-using OpenClaw.Sessions;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Agent.Housekeeping;
 
@@ -99,10 +99,10 @@ public sealed class HousekeeperTests : IDisposable
     {
         _gateway["big"].Answers("hi").Answers("hi");
         _gateway.EndOf(_gateway.Say("hello", id: "m1"));
-        Assert.IsType<OpenClaw.Pipeline.TurnOutcome.Duplicate>(_gateway.Say("hello", id: "m1").Outcome);
+        Assert.IsType<OpenClaw.Turns.TurnOutcome.Duplicate>(_gateway.Say("hello", id: "m1").Outcome);
 
         Pass(TimeSpan.FromDays(399));
-        Assert.IsType<OpenClaw.Pipeline.TurnOutcome.Duplicate>(_gateway.Say("hello", id: "m1").Outcome);
+        Assert.IsType<OpenClaw.Turns.TurnOutcome.Duplicate>(_gateway.Say("hello", id: "m1").Outcome);
         Pass(TimeSpan.FromDays(2));
 
         Assert.Empty(Words("select message from inbox"));

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Agent.Prompt;
-using OpenClaw.Config;
-using OpenClaw.Models;
+using OpenClaw.Config.Tables;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Tests.Agent.Prompt;
 

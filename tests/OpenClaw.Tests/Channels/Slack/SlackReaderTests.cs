@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OpenClaw.Channels.Slack;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Tests.Channels.Slack;

@@ -1,9 +1,10 @@
 using OpenClaw.Channels.Slack;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
-using OpenClaw.Delivery;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;
-using OpenClaw.Network;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 

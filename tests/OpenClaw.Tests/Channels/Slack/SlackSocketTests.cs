@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 using OpenClaw.Channels.Slack;
-using OpenClaw.Network;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Channels.Slack;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenClaw.Channels.Telegram;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Tests.Channels.Telegram;

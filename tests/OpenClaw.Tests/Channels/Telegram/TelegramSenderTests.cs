@@ -1,10 +1,11 @@
 using OpenClaw.Channels.Telegram;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
-using OpenClaw.Delivery;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Delivery.Cutting;
+using OpenClaw.Delivery.Outbox;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;
-using OpenClaw.Network;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 

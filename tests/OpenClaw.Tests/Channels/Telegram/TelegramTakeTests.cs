@@ -1,8 +1,8 @@
 using System.Text.Json;
 using OpenClaw.Channels;
-using OpenClaw.Sessions;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Channels.Telegram;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using OpenClaw.Channels.Telegram;
-using OpenClaw.Config;
-using OpenClaw.Config.Channels;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Tests.Channels.Telegram;
 

@@ -1,5 +1,6 @@
-using OpenClaw.Commands;
-using OpenClaw.Commands.Tui;
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Tests.Fakes;
 

@@ -1,4 +1,5 @@
-using OpenClaw.Commands.Tui;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Tests.Commands.Tui;

@@ -1,6 +1,7 @@
-using OpenClaw.Commands.Tui;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Protocol;
-using OpenClaw.Text;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Tests.Commands.Tui;
 
@@ -144,7 +145,7 @@ public sealed class ChatTests : ChatBench
     [InlineData("""{"path":"a.txt","offset":3}""", "a.txt offset=3")]
     [InlineData("not json", "not json")]
     public void CallOfTheTranscript_IsShownAsItWasWhenItRan(string arguments, string expected) =>
-        Assert.Equal(expected, CallText.Of(arguments));
+        Assert.Equal(expected, CallLine.Of(arguments));
 
     [Fact]
     public void ModelText_CannotMoveTheCursor()

@@ -1,4 +1,4 @@
-using OpenClaw.Commands.Tui;
+using OpenClaw.Cli.Tui;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

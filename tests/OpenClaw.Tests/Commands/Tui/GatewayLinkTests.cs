@@ -1,6 +1,7 @@
 using System.Threading.Channels;
-using OpenClaw.Commands;
-using OpenClaw.Commands.Tui;
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;

@@ -1,5 +1,5 @@
 using System.Text;
-using OpenClaw.Commands.Tui;
+using OpenClaw.Cli.Terminal;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

@@ -1,4 +1,5 @@
-using OpenClaw.Commands.Tui;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Cli.Tui;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

@@ -1,5 +1,5 @@
-using OpenClaw.Commands.Tui;
-using OpenClaw.Text;
+using OpenClaw.Cli.Tui;
+using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

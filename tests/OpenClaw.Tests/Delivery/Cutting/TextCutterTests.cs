@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using OpenClaw.Delivery;
 using OpenClaw.Delivery.Cutting;
 
 namespace OpenClaw.Tests.Delivery.Cutting;

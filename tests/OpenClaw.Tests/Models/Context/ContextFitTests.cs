@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
 using OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Context;
 
 namespace OpenClaw.Tests.Models.Context;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Models;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Tests.Models.Context;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OpenClaw.Sessions;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Tests.Fakes.Ollama;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Models.Ollama;
 

@@ -1,8 +1,9 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;
-using OpenClaw.Models;
-using OpenClaw.Models.Ollama;
-using OpenClaw.Network;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.Ollama;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Models.Ollama;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using OpenClaw.Models;
+using OpenClaw.Models.Clients;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 using static OpenClaw.Tests.Models.ClientBench;

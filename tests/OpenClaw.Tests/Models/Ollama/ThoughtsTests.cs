@@ -1,4 +1,4 @@
-using OpenClaw.Commands.Tui;
+using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Methods;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;

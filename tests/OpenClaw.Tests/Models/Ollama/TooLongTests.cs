@@ -1,7 +1,7 @@
-using OpenClaw.Sessions;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Tests.Fakes.Ollama;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Models.Ollama;
 

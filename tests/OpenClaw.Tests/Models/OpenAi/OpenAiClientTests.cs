@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using OpenClaw.Config;
-using OpenClaw.Models;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Fakes;
 using static OpenClaw.Tests.Models.ClientBench;
 
@@ -369,6 +370,6 @@ public class OpenAiClientTests
     private static RawServer Sse(params string[] events) =>
         new(_ => RawReply.Http(200, string.Concat(events.Select(e => $"data: {e}\n\n")), "text/event-stream"));
 
-    private static OpenClaw.Models.OpenAi.OpenAiChatClient Client(RawServer server) =>
+    private static OpenClaw.Models.Providers.OpenAi.OpenAiChatClient Client(RawServer server) =>
         OpenAiAt(ConfigOf(new Uri(server.Url, "v1"), ModelProvider.OpenAi));
 }

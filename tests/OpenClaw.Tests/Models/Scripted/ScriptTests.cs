@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
-using OpenClaw.Models;
-using OpenClaw.Models.Scripted;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.Scripted;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.Models.Scripted;

@@ -145,7 +145,7 @@ public class ThoughtsAndCallsTests
             {
                 Assert.Contains(
                     $"a{mark}b",
-                    OpenClaw.Models.Json.Parse(Assert.Single(heard.Reply.Calls).Arguments).GetProperty("content").GetString()
+                    OpenClaw.Models.Clients.Json.Parse(Assert.Single(heard.Reply.Calls).Arguments).GetProperty("content").GetString()
                 );
                 Assert.Equal(("", ""), (heard.Shown, heard.Reply.Thinking));
             }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenClaw.Models;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Tests.Models;
 

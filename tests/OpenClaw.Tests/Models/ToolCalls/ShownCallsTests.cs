@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using OpenClaw.Models;
+using OpenClaw.Models.ToolCalls.Finding;
 
 namespace OpenClaw.Tests.Models;
 

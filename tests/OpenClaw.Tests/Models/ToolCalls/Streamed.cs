@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using OpenClaw.Models;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Tests.Models;
 

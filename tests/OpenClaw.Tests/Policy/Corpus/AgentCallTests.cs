@@ -1,4 +1,5 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Tests.Architecture;
 
 namespace OpenClaw.Tests.Policy.Corpus;

@@ -1,12 +1,16 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Hosting;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
-using OpenClaw.Routing;
+using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Tools;
 using OpenClaw.Tools;
+using OpenClaw.Turns.Inbound;
 using Gate = OpenClaw.Policy.GrantedCall.Gate;
 
 namespace OpenClaw.Tests.Policy.Corpus;

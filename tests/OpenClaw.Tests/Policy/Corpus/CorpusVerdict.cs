@@ -1,4 +1,4 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables.Policies;
 
 namespace OpenClaw.Tests.Policy.Corpus;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Policy;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Programs;
 
 namespace OpenClaw.Tests.Policy.Programs;

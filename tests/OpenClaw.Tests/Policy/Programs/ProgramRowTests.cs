@@ -1,7 +1,8 @@
 using System.Text;
-using OpenClaw.Policy;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Programs;
 using OpenClaw.Policy.Programs.Git;
+using OpenClaw.Policy.Programs.Words;
 using OpenClaw.Tests.Architecture;
 
 namespace OpenClaw.Tests.Policy.Programs;

@@ -1,5 +1,5 @@
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Storage.Audit;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OpenClaw.Text.Templates;
+using OpenClaw.Foundation.Text.Templates;
 
 namespace OpenClaw.Tests.Text.Templates;
 

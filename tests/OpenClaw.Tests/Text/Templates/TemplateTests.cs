@@ -1,4 +1,4 @@
-using OpenClaw.Text.Templates;
+using OpenClaw.Foundation.Text.Templates;
 
 namespace OpenClaw.Tests.Text.Templates;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Exec;
 
 namespace OpenClaw.Tests.Tools.Exec;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Exec;
 
 namespace OpenClaw.Tests.Tools.Exec;
 
@@ -364,7 +364,7 @@ public sealed class LauncherTests : IDisposable
     public async Task Gateway_KilledHard_LeavesNothingRunning()
     {
         // A stand-in for the gateway: python holds the other end of the launcher's pipe and is killed with -9.
-        var spec = Frame.Make(
+        var spec = LauncherFrame.Make(
             Spec("setsid sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1000; done' & wait") with
             {
                 Grace = TimeSpan.FromMilliseconds(100),

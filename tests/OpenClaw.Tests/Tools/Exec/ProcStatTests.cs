@@ -1,4 +1,4 @@
-using OpenClaw.Tools.Exec;
+using OpenClaw.Exec;
 
 namespace OpenClaw.Tests.Tools.Exec;
 

@@ -1,5 +1,5 @@
+using OpenClaw.Exec;
 using OpenClaw.Tests.EndToEnd;
-using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tests.Tools.Exec;
 

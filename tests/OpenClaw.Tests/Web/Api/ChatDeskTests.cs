@@ -1,11 +1,11 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Web;
 using OpenClaw.Messages;
-using OpenClaw.Models;
-using OpenClaw.Sessions;
+using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Turns.Transcripts;
 using OpenClaw.Web.Api;
 
 namespace OpenClaw.Tests.Web.Api;

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Config;
-using OpenClaw.Config.Web;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables.Web;
 using OpenClaw.Web.Hooks;
 
 namespace OpenClaw.Tests.Web.Hooks;

@@ -80,7 +80,7 @@ public sealed class HookTurnTests : IDisposable
 
     [Fact]
     public void Hook_ThatIsNotThere_IsRefused() =>
-        Assert.IsType<OpenClaw.Pipeline.TurnOutcome.Refused>(_gateway.Say(Message("gone", "1")).Outcome);
+        Assert.IsType<OpenClaw.Turns.TurnOutcome.Refused>(_gateway.Say(Message("gone", "1")).Outcome);
 
     private InboundMessage Message(string hook, string id, string text = "[hook] x") =>
         new()

@@ -1,10 +1,11 @@
 using System.Text.Json;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Control.Methods;
 

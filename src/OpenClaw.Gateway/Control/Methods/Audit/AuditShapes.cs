@@ -1,5 +1,5 @@
 using OpenClaw.Control.Protocol;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,9 +1,9 @@
 using OpenClaw.Approvals;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Diagnostics;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,6 +1,6 @@
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Control.Methods;
 

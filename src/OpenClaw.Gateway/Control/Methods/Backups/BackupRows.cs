@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Control.Transport;
-using OpenClaw.Storage;
-using OpenClaw.Storage.Audit;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,7 +1,7 @@
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Loop;
-using OpenClaw.Storage;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,11 +1,12 @@
 using OpenClaw.Approvals;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Messages;
-using OpenClaw.Pipeline;
-using OpenClaw.Routing;
 using OpenClaw.Scheduling;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,5 +1,5 @@
-using OpenClaw.Config;
 using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Scheduling;
 

@@ -1,4 +1,4 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Control.Methods;

@@ -1,8 +1,10 @@
 using System.Globalization;
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables.Models;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Models;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Control.Methods;
 

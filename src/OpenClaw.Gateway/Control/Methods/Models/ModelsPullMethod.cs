@@ -1,8 +1,10 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables.Models;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Models;
-using OpenClaw.Models.Ollama;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Providers.Ollama;
 
 namespace OpenClaw.Control.Methods;
 

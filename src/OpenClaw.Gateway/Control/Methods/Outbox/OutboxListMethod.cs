@@ -1,7 +1,7 @@
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,6 +1,6 @@
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,5 +1,5 @@
 using OpenClaw.Control.Protocol;
-using OpenClaw.Delivery;
+using OpenClaw.Delivery.Outbox;
 
 namespace OpenClaw.Control.Methods;
 

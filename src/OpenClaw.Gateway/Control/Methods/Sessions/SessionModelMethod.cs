@@ -1,7 +1,9 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
-using OpenClaw.Routing;
+using OpenClaw.Turns.Inbound;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,8 +1,9 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Messages;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
+using OpenClaw.Turns.Inbound;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Methods;
 

@@ -1,9 +1,10 @@
-using OpenClaw.Config;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Control.Protocol;
 using OpenClaw.Control.Transport;
 using OpenClaw.Messages;
-using OpenClaw.Routing;
-using OpenClaw.Sessions;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Methods;
 

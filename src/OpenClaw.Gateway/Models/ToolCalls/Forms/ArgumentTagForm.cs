@@ -1,4 +1,7 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>GLM's and Hunyuan's form: the name behind the tag, then &lt;arg_key&gt; and &lt;arg_value&gt; in turn.</summary>
 internal sealed class ArgumentTagForm : ICallForm

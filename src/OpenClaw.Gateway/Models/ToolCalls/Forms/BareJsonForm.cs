@@ -1,4 +1,7 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>JSON without a tag that names an offered tool and carries arguments.</summary>
 internal sealed class BareJsonForm : ICallForm

@@ -1,4 +1,6 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>The table of the forms in which models print calls. The next family is one entry here, or one class, and one row of a
 /// test.</summary>

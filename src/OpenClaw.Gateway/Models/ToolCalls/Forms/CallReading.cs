@@ -1,4 +1,6 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 internal enum CallReadingKind
 {

@@ -1,4 +1,6 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>Command-R's form: "Action:" and a JSON fence on the same line, which holds a list of calls.</summary>
 internal sealed class CommandRForm : ICallForm

@@ -1,4 +1,7 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>A fence that is named for calls and holds nothing else. Only a fence that is the whole answer is asked.</summary>
 internal sealed class FencedForm : ICallForm

@@ -1,4 +1,7 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>
 /// A tag that names the tool, with JSON or one tag a parameter inside: Llama's &lt;function=exec&gt;{...}, Qwen-Coder's

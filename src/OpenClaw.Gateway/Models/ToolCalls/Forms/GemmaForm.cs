@@ -1,6 +1,8 @@
 using System.Text;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
 
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>Gemma 4's and FunctionGemma's form: call:exec{command:QUOTElsQUOTE}, keys bare and strings between marks of their
 /// own.</summary>

@@ -1,4 +1,6 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>One way in which models print calls. It is only asked at places where a call may stand, and knows nothing of what is around
 /// it.</summary>

@@ -1,4 +1,7 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>A tag with JSON behind it that describes one call or a list of them: Hermes' and Qwen's &lt;tool_call&gt; and its many
 /// kin.</summary>

@@ -1,4 +1,7 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>Mistral's younger forms: [TOOL_CALLS]name{...}, [TOOL_CALLS]name[ARGS]{...} and
 /// [TOOL_CALLS]name[CALL_ID]id[ARGS]{...}.</summary>

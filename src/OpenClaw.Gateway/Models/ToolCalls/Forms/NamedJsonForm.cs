@@ -1,4 +1,7 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>
 /// A mark, the tool's name, a separator and the arguments as JSON: DeepSeek, Kimi, harmony, Functionary, ReAct. Between name and separator

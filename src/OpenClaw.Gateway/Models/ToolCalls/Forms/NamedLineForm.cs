@@ -1,4 +1,7 @@
-namespace OpenClaw.Models;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
+
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>
 /// A line that is an offered tool's name and nothing else, and its arguments as JSON: GLM-4, and Functionary v3 where the mark before the

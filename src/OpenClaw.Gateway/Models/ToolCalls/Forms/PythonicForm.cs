@@ -1,6 +1,8 @@
 using System.Text.Json;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Thoughts;
 
-namespace OpenClaw.Models;
+namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>
 /// Calls written as Python writes them, by keyword and with literals: Llama 4's and LFM2's [exec(command="ls")] between their marks, Llama

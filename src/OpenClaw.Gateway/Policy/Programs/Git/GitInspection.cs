@@ -1,5 +1,6 @@
 using System.Text;
-using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Effects;
+using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Git;
 

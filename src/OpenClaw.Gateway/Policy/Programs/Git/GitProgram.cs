@@ -1,3 +1,5 @@
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Git;
 
 /// <summary>git: options of its own, a subcommand, and the options of that.</summary>

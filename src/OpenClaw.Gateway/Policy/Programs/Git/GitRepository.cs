@@ -1,4 +1,4 @@
-using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Programs.Git;
 

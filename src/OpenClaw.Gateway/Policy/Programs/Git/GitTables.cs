@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using OpenClaw.Policy.Matching;
+using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Git;
 

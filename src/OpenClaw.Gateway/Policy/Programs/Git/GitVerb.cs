@@ -1,3 +1,5 @@
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Git;
 
 /// <summary>One subcommand of git, with its table and what it does beside reading its repository.</summary>

@@ -1,3 +1,6 @@
+using OpenClaw.Policy.Effects;
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Git;
 
 /// <summary>The words behind a subcommand of git.</summary>

@@ -1,3 +1,5 @@
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>An operand of rsync and scp: a path here, or a host with a path there.</summary>

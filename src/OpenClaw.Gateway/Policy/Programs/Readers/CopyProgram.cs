@@ -1,3 +1,5 @@
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>cp, mv, ln and install: all operands but the last are read, and the last is written, or the folder of <c>-t</c>.</summary>

@@ -1,3 +1,5 @@
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The words of one run of curl. The folder of its outputs and what they are called may be said behind the URLs.</summary>

@@ -1,4 +1,5 @@
 using OpenClaw.Policy.Programs.Tables;
+using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers;
 

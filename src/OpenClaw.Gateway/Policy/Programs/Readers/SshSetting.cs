@@ -1,3 +1,5 @@
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The value of <c>-o</c> of ssh and scp, by the keys of <c>ssh_config(5)</c>.</summary>

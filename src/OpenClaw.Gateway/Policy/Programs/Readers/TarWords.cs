@@ -1,3 +1,6 @@
+using OpenClaw.Policy.Effects;
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The words of one run of tar, kept until its mode is known.</summary>

@@ -1,4 +1,6 @@
+using OpenClaw.Policy.Matching;
 using OpenClaw.Policy.Programs.Tables;
+using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers;
 

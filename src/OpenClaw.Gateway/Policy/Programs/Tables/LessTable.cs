@@ -1,3 +1,6 @@
+using OpenClaw.Policy.Matching;
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Tables;
 
 internal static class LessTable

@@ -1,3 +1,6 @@
+using OpenClaw.Policy.Matching;
+using OpenClaw.Policy.Programs.Words;
+
 namespace OpenClaw.Policy.Programs.Tables;
 
 /// <summary>Programs of every day whose words are files that they write. Without a table a word of theirs would only count as a file that

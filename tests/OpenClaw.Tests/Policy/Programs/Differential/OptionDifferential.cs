@@ -1,7 +1,8 @@
+using OpenClaw.Exec;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;
-using OpenClaw.Tools.Exec;
 
 namespace OpenClaw.Tests.Policy.Programs.Differential;
 

@@ -1,5 +1,6 @@
 using OpenClaw.Policy.Programs;
 using OpenClaw.Policy.Programs.Git;
+using OpenClaw.Policy.Programs.Words;
 using OpenClaw.Policy.Shell;
 
 namespace OpenClaw.Tests.Policy.Programs.Differential;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using OpenClaw.Tools.Exec;
+using OpenClaw.Exec;
 
 namespace OpenClaw.Tests.Policy.Programs.Differential;
 
@@ -14,7 +14,7 @@ internal sealed class OptionRig : IDisposable
     private const string Dash = "/bin/dash";
     private static readonly string[] s_own = ["bin", "log", "home"];
 
-    private readonly string _root = OpenClaw.Policy.Analysis.RealPath.Of(
+    private readonly string _root = OpenClaw.Policy.Effects.RealPath.Of(
         Directory.CreateTempSubdirectory("openclaw-options-").FullName,
         "/"
     )!;

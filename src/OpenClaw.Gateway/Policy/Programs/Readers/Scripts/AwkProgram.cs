@@ -1,6 +1,7 @@
 using OpenClaw.Policy.Programs.Tables;
+using OpenClaw.Policy.Programs.Words;
 
-namespace OpenClaw.Policy.Programs.Readers;
+namespace OpenClaw.Policy.Programs.Readers.Scripts;
 
 /// <summary>awk: the first operand is the program, which may read, write and run; the others are files or assignments.</summary>
 internal sealed class AwkProgram : IProgramReader

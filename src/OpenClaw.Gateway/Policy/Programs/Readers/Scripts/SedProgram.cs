@@ -1,6 +1,7 @@
 using OpenClaw.Policy.Programs.Tables;
+using OpenClaw.Policy.Programs.Words;
 
-namespace OpenClaw.Policy.Programs.Readers;
+namespace OpenClaw.Policy.Programs.Readers.Scripts;
 
 /// <summary>sed: its program text may read, write and run; with <c>-i</c> its operands are written.</summary>
 internal sealed class SedProgram : IProgramReader

@@ -1,4 +1,6 @@
-namespace OpenClaw.Policy.Programs.Readers;
+using OpenClaw.Policy.Programs.Words;
+
+namespace OpenClaw.Policy.Programs.Readers.Scripts;
 
 /// <summary>
 /// Reads a program of sed as far as all its versions agree on it. Everything else is refused with a reason: a command of a later version, a

@@ -1,0 +1,215 @@
+using System.CommandLine;
+using System.Text.Json;
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Control.Client;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Audit;
+using OpenClaw.Foundation.Text;
+
+namespace OpenClaw.Cli.Commands;
+
+/// <summary><c>openclaw backup FILE</c>: a copy of the whole state, by the running gateway, or by this process where none runs. <c>-</c> is
+/// standard output.</summary>
+internal sealed class BackupCommand : GatewayCommand
+{
+    private const string Output = "-";
+
+    public BackupCommand(CommandContext context, CommonOptions common)
+        : base(
+            context,
+            common,
+            "backup",
+            "Write a copy of the whole state (transcripts, approvals, deliveries, audit) to one file. The gateway may run meanwhile.",
+            "openclaw backup /media/usb/openclaw-$(date +%F).backup",
+            "openclaw backup --force ~/openclaw.backup        # in place of an earlier one",
+            "openclaw backup - | ssh nas 'cat > openclaw.backup'   # to standard output; test the exit code (pipefail)",
+            "openclaw backup -s /var/lib/openclaw ~/old.backup   # of a gateway that is stopped"
+        )
+    {
+        var file = new Argument<string>("FILE")
+        {
+            Description = "Where to; the gateway's user writes it, so it must be allowed to. - is standard output",
+        };
+        var force = new Option<bool>("--force") { Description = "Replace a copy that was made earlier" };
+        var state = new Option<string?>("--state", "-s")
+        {
+            Description = "The state directory of a gateway that is stopped. Else the running gateway is asked",
+            HelpName = "DIR",
+        };
+        Arguments.Add(file);
+        Options.Add(force);
+        Options.Add(state);
+        SetAction(
+            (parse, ct) =>
+                parse.GetValue(file) is Output
+                    ? StreamAsync(parse, parse.GetValue(state), ct)
+                    : Task.FromResult(Run(parse, Path.GetFullPath(parse.GetValue(file)!), parse.GetValue(force), parse.GetValue(state)))
+        );
+    }
+
+    private int Run(ParseResult parse, string file, bool force, string? directory)
+    {
+        if (directory is null)
+        {
+            try
+            {
+                return Ask(parse, ControlCalls.Backup, new BackupParams { Path = file, Force = force ? true : null }, Show);
+            }
+            catch (GatewayAbsentException) when (parse.GetValue(Common.Socket) is null)
+            {
+                // Nobody works on the state: this process may.
+            }
+        }
+
+        if (FindState(directory) is not { } found)
+        {
+            return ExitCode.Unavailable;
+        }
+        using var state = StateDirectory.OpenToCopy(found);
+        var head = StateCopy.Write(state, file, force);
+        var result = new BackupResult
+        {
+            Path = file,
+            Bytes = new FileInfo(file).Length,
+            Audit = Status(head),
+        };
+        if (!parse.GetValue(Common.Json))
+        {
+            return Show(result);
+        }
+        Context.Out.WriteLine(JsonSerializer.Serialize(result, ControlJson.Wire.BackupResult));
+        return ExitCode.Ok;
+    }
+
+    private async Task<int> StreamAsync(ParseResult parse, string? directory, CancellationToken ct)
+    {
+        if (Context.OutputIsTerminal)
+        {
+            Context.Error.WriteLine(
+                "openclaw: a backup is no text for a terminal; send it on (openclaw backup - | ssh HOST 'cat > FILE'), or name a FILE"
+            );
+            return ExitCode.Usage;
+        }
+
+        if (directory is null && await FindGatewayAsync(parse, ct).ConfigureAwait(false) is { } client)
+        {
+            await using (client.ConfigureAwait(false))
+            {
+                return await FetchAsync(parse, client, ct).ConfigureAwait(false);
+            }
+        }
+
+        if (FindState(directory) is not { } found)
+        {
+            return ExitCode.Unavailable;
+        }
+        using var state = StateDirectory.OpenToCopy(found);
+        var (copy, head) = StateCopy.Open(state);
+        await using (copy)
+        {
+            var output = Context.OutBytes();
+            await using (output.ConfigureAwait(false))
+            {
+                await copy.CopyToAsync(output, ct).ConfigureAwait(false);
+            }
+
+            return Tell(
+                parse,
+                new BackupResult
+                {
+                    Path = Output,
+                    Bytes = copy.Length,
+                    Audit = Status(head),
+                }
+            );
+        }
+    }
+
+    private async Task<ControlClient?> FindGatewayAsync(ParseResult parse, CancellationToken ct)
+    {
+        try
+        {
+            return await ConnectAsync(parse, ct).ConfigureAwait(false);
+        }
+        catch (GatewayAbsentException) when (parse.GetValue(Common.Socket) is null)
+        {
+            // Nobody works on the state: this process may.
+            return null;
+        }
+    }
+
+    private async Task<int> FetchAsync(ParseResult parse, ControlClient client, CancellationToken ct)
+    {
+        var opened = await client.CallAsync(ControlCalls.BackupOpen, NoParams.Value, ct).ConfigureAwait(false);
+        var output = Context.OutBytes();
+        await using (output.ConfigureAwait(false))
+        {
+            for (var at = 0L; at < opened.Bytes; )
+            {
+                var piece = await client.CallAsync(ControlCalls.BackupRead, new BackupReadParams(at), ct).ConfigureAwait(false);
+                await output.WriteAsync(piece.Data, ct).ConfigureAwait(false);
+                at += piece.Data.Length;
+            }
+        }
+
+        // Only now: a connection that ends before is a backup that failed, and the audit says so.
+        await client.CallAsync(ControlCalls.BackupRead, new BackupReadParams(opened.Bytes), ct).ConfigureAwait(false);
+        return Tell(
+            parse,
+            new BackupResult
+            {
+                Path = Output,
+                Bytes = opened.Bytes,
+                Audit = opened.Audit,
+                Warning = opened.Warning,
+            }
+        );
+    }
+
+    private string? FindState(string? directory)
+    {
+        var found = StateDirectory.Find(directory, Environment.GetEnvironmentVariable);
+        if (Path.Exists(StateDirectory.DatabaseIn(found)))
+        {
+            return found;
+        }
+        Context.Error.WriteLine(
+            Escaping.Line(
+                $"openclaw: no gateway answers, and there is no state in {found}. Name its directory with -s, or its socket with --socket"
+            )
+        );
+        return null;
+    }
+
+    /// <summary>Standard output is the backup's: what there is to say goes beside it.</summary>
+    private int Tell(ParseResult parse, BackupResult result)
+    {
+        if (parse.GetValue(Common.Json))
+        {
+            Context.Error.WriteLine(JsonSerializer.Serialize(result, ControlJson.Wire.BackupResult));
+            return ExitCode.Ok;
+        }
+
+        return Show(result, Context.Error);
+    }
+
+    private int Show(BackupResult result) => Show(result, Context.Out);
+
+    private int Show(BackupResult result, TextWriter to)
+    {
+        if (result.Warning is { } warning)
+        {
+            Context.Error.WriteLine(Escaping.Line($"warning: {warning}"));
+        }
+        to.WriteLine(
+            Escaping.Line(
+                $"{(result.Path == Output ? "standard output" : result.Path)}: {Ages.Megabytes(result.Bytes)}, audit {result.Audit.Rows}:{result.Audit.Head}"
+            )
+        );
+        return ExitCode.Ok;
+    }
+
+    private static AuditStatus Status(AuditHead head) => new(head.Count, head.HashText);
+}

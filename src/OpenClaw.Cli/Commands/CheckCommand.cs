@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Text.Json;
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Control.Client;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Transport;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Text;
+using OpenClaw.Hosting;
+
+namespace OpenClaw.Cli.Commands;
+
+/// <summary><c>openclaw check</c>: the very reading of <c>run</c> and <c>reload</c>, stopped before anything opens.</summary>
+internal sealed class CheckCommand : GatewayCommand
+{
+    /// <summary>A gateway that is busy answers within it; one that hangs must not keep the configuration from being checked.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    public CheckCommand(CommandContext context, CommonOptions common)
+        : base(
+            context,
+            common,
+            "check",
+            "Read the configuration and say what is wrong with it, each with file, line and column. Opens nothing.",
+            "openclaw check",
+            "openclaw check conf/openclaw.toml --json   # for editors and CI"
+        )
+    {
+        var file = new Argument<string?>("FILE")
+        {
+            Description = "The configuration; else the running gateway's, else the one that `run` would find",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        // As `run` spells it: the two are typed one after the other.
+        var config = new Option<string?>("--config", "-c") { Description = "The same as FILE", HelpName = "FILE" };
+        Arguments.Add(file);
+        Options.Add(config);
+        SetAction((parse, ct) => RunAsync(parse, parse.GetValue(file) ?? parse.GetValue(config), ct));
+    }
+
+    private async Task<int> RunAsync(ParseResult parse, string? file, CancellationToken ct)
+    {
+        if (file is not null)
+        {
+            return Run(file, null, parse.GetValue(Common.Json));
+        }
+        var running = await FindGatewayAsync(parse, ct).ConfigureAwait(false);
+        if (running is { ConfigFile: { } its })
+        {
+            Context.Error.WriteLine(Escaping.Line($"note: {its} is checked, which the running gateway has read; -c names another"));
+        }
+        return Run(running?.ConfigFile, running, parse.GetValue(Common.Json));
+    }
+
+    /// <summary>The gateway that runs, if one does and says so in time.</summary>
+    private async Task<StatusResult?> FindGatewayAsync(ParseResult parse, CancellationToken ct)
+    {
+        using var limit = new CancellationTokenSource(s_patience, Context.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            await using var client = await ConnectAsync(parse, both.Token).ConfigureAwait(false);
+            return await client.CallAsync(ControlCalls.Status, NoParams.Value, both.Token).ConfigureAwait(false);
+        }
+        catch (GatewayAbsentException) when (parse.GetValue(Common.Socket) is null)
+        {
+            return null;
+        }
+        catch (Exception e) when (parse.GetValue(Common.Socket) is null && e is ControlException or UnixSocketException)
+        {
+            Context.Error.WriteLine(
+                Escaping.Line(
+                    $"note: the running gateway does not say which file it has read ({e.Message}), so the one is checked that `run` would find"
+                )
+            );
+            return null;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            Context.Error.WriteLine(
+                $"note: the running gateway did not answer within {s_patience.TotalSeconds:0} s, so the file is checked that `run` would find"
+            );
+            return null;
+        }
+    }
+
+    private int Run(string? file, StatusResult? running, bool json)
+    {
+        var context = Context;
+        var result = ConfigLoader.Load(new ConfigRequest { File = file });
+        // By the owner, the state and the socket that `run` would take.
+        if (result.Config is { } config)
+        {
+            var judged = result with { Config = GatewayRunner.WithOwner(config) };
+            result = JobQuestions.AddTo(
+                judged,
+                running?.StateDir ?? StateDirectory.Find(null, Environment.GetEnvironmentVariable),
+                running?.Socket ?? SocketPath.Find(null, config.Control.Socket, forServer: true)
+            );
+        }
+
+        if (json)
+        {
+            // The encoder of the framework's own choice: it writes all but ASCII as escapes, so that a file's name keeps its characters and
+            // moves no terminal.
+            using var buffer = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(buffer))
+            {
+                ConfigDiagnosticWriter.WriteJson(writer, result);
+            }
+
+            context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+        }
+        else
+        {
+            ConfigDiagnosticWriter.WriteText(context.Error, result.Diagnostics);
+            if (result.Config is not null)
+            {
+                if (CommandsOwnUser.Owns(result.File))
+                {
+                    context.Error.WriteLine($"note: {CommandsOwnUser.Line}");
+                }
+                var warnings = result.Diagnostics.Count;
+                context.Out.WriteLine(
+                    $"{Escaping.Line(result.File ?? "")}: ok{(warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : $", {warnings} warnings")}"
+                );
+            }
+        }
+
+        return result.Config is null ? ExitCode.Configuration : ExitCode.Ok;
+    }
+}

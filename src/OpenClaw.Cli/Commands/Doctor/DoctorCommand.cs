@@ -1,0 +1,238 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Config.Diagnostics;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Reading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Control.Client;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Foundation.Text;
+
+namespace OpenClaw.Cli.Commands.Doctor;
+
+/// <summary><c>openclaw doctor</c>: looks at everything that is usually wrong, with the gateway or without it.</summary>
+internal sealed class DoctorCommand : GatewayCommand
+{
+    /// <summary>Two weeks before its end a certificate is usually renewed already.</summary>
+    private static readonly TimeSpan s_renewal = TimeSpan.FromDays(14);
+
+    public DoctorCommand(CommandContext context, CommonOptions common)
+        : base(
+            context,
+            common,
+            "doctor",
+            "Look at what is usually wrong: configuration, gateway, channels, models, disk, workspace. Says what to do about it, the worst first.",
+            "openclaw doctor"
+        )
+    {
+        var config = new Option<string?>("--config", "-c")
+        {
+            Description = "The configuration; else the running gateway's, else the one that `run` would find",
+            HelpName = "FILE",
+        };
+        Options.Add(config);
+        SetAction((parse, ct) => LookAsync(parse, parse.GetValue(config), ct));
+    }
+
+    private async Task<int> LookAsync(ParseResult parse, string? file, CancellationToken ct)
+    {
+        var findings = new List<Finding>();
+        StatusResult? status = null;
+        try
+        {
+            await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
+            status = await client.CallAsync(ControlCalls.Status, NoParams.Value, ct).ConfigureAwait(false);
+            var config = LookAtConfig(findings, file ?? status.ConfigFile, status);
+            LookAtGateway(findings, status);
+            findings.AddRange(StateChecks.Look(status.StateDir, isRunning: true));
+            findings.AddRange(MachineChecks.Look(status));
+            var probes = await client.CallAsync(ControlCalls.ModelsProbe, new ModelsProbeParams(), ct).ConfigureAwait(false);
+            var channels = await client.CallAsync(ControlCalls.ChannelsProbe, NoParams.Value, ct).ConfigureAwait(false);
+            findings.AddRange(channels.Findings.Select(static found => new Finding(found.Ok, found.Channel, found.Detail)));
+            findings.AddRange(probes.Results.SelectMany(probe => OfModel(probe, config)));
+        }
+        catch (Exception e) when (e is GatewayAbsentException or ControlException)
+        {
+            if (status is null)
+            {
+                LookAtConfig(findings, file, null);
+                findings.AddRange(StateChecks.Look(null, isRunning: false));
+            }
+
+            findings.Add(new Finding(false, "gateway", e.Message));
+        }
+
+        // A folder that the gateway cannot write to is not fine because it is there.
+        if (findings.Any(static f => f is { Ok: false, What: "workspace" }))
+        {
+            findings.RemoveAll(static f => f is { Ok: true, What: "workspace" });
+        }
+        // What keeps it from working comes first, what is fine last.
+        findings =
+        [
+            .. findings.OrderBy(static f =>
+                f.Ok
+                    ? f.What == Finding.Warning
+                        ? 1
+                        : 2
+                    : 0
+            ),
+        ];
+        Show(findings, parse.GetValue(Common.Json));
+        return findings.All(static f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static IEnumerable<Finding> OfModel(ProbeInfo probe, GatewayConfig? config)
+    {
+        yield return new Finding(
+            probe.Ok,
+            $"model {probe.Name}",
+            probe.Ok ? $"answers in {probe.Ms} ms{ModelsCommand.Tried(probe)}" : probe.Detail
+        );
+        if (probe.Context is { } takes && config?.Models.GetValueOrDefault(probe.Name)?.Context is { } wanted && takes < wanted)
+        {
+            yield return Finding.Warn(
+                $"model {probe.Name} takes {takes} tokens, and models.{probe.Name}.context says {wanted}: what is beyond is cut off unseen. Write context = {takes}"
+            );
+        }
+    }
+
+    private GatewayConfig? LookAtConfig(List<Finding> findings, string? file, StatusResult? status)
+    {
+        var result = ConfigLoader.Load(new ConfigRequest { File = file });
+        findings.AddRange(
+            result.Diagnostics.Select(static d => new Finding(
+                !d.IsError,
+                d.IsError ? "configuration" : Finding.Warning,
+                d.WithoutSeverity()
+            ))
+        );
+        if (status is not null)
+        {
+            findings.AddRange(WarningsBeside(result.Diagnostics, status.Warnings));
+        }
+        if (result.Config is null)
+        {
+            return null;
+        }
+
+        findings.Add(new Finding(true, "configuration", result.File ?? "built in"));
+        if (result.Config.Web.Tls is { } tls)
+        {
+            LookAtCertificate(findings, tls.Certificate);
+        }
+        findings.AddRange(FolderChecks.Look(result.Config.Agent, status?.StateDir));
+        return result.Config;
+    }
+
+    /// <summary>The gateway's warnings without those of the configuration, which it tells once more with their severity.</summary>
+    internal static IEnumerable<Finding> WarningsBeside(IEnumerable<ConfigDiagnostic> told, IEnumerable<string> warnings) =>
+        // A gateway that was started with a relative path tells its file by that.
+        warnings
+            .Where(warning =>
+                !told.Any(d => d.ToString() is var same && (same == warning || same.EndsWith($"/{warning}", StringComparison.Ordinal)))
+            )
+            .Select(Finding.Warn);
+
+    /// <summary>Renewing is somebody else's work, and the day it stops nobody notices.</summary>
+    private void LookAtCertificate(List<Finding> findings, string file)
+    {
+        try
+        {
+            using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(file));
+            var left = new DateTimeOffset(certificate.NotAfter) - Context.Time.GetUtcNow();
+            findings.Add(
+                left <= TimeSpan.Zero
+                    ? new Finding(
+                        false,
+                        "certificate",
+                        $"{file} has run out {Ages.Span(-left)} ago; renew it, the gateway takes the new one by itself"
+                    )
+                : left < s_renewal
+                    ? Finding.Warn(
+                        $"the certificate {file} runs out in {Ages.Span(left)}; renew it, the gateway takes the new one by itself"
+                    )
+                : new Finding(true, "certificate", $"{file} holds for {Ages.Span(left)}")
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            findings.Add(new Finding(false, "certificate", $"{file} cannot be read as one: {e.Message}"));
+        }
+    }
+
+    private static void LookAtGateway(List<Finding> findings, StatusResult status)
+    {
+        findings.Add(
+            new Finding(
+                true,
+                "gateway",
+                $"{status.Version}, process {status.Pid}, up {Ages.Span(TimeSpan.FromSeconds(status.UptimeSeconds))}"
+            )
+        );
+        if (status.Loop.SlowCallbacks > 0)
+        {
+            findings.Add(
+                Finding.Warn($"{status.Loop.SlowCallbacks} callbacks kept the loop for more than 50 ms; openclaw logs names them")
+            );
+        }
+
+        if (status.EffectsUnknown > 0)
+        {
+            findings.Add(Finding.Warn($"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which"));
+        }
+
+        // Channels are asked themselves; the server has nobody else to ask, and one that is stopped stays so, however well its service
+        // speaks of it.
+        findings.AddRange(
+            status
+                .Channels.Where(static c => c is { Name: "web", Reason: not null })
+                .Select(static c => new Finding(false, "web server", c.Reason!))
+        );
+        findings.AddRange(
+            status
+                .Channels.Where(static c => c is { State: "stopped" })
+                .Select(static c => new Finding(false, c.Name, $"it is stopped: {c.Reason}"))
+        );
+    }
+
+    private void Show(List<Finding> findings, bool json)
+    {
+        if (!json)
+        {
+            foreach (var finding in findings)
+            {
+                Context.Out.WriteLine(
+                    $"{(finding.Ok ? finding.What == Finding.Warning ? "!" : "ok" : "NO"), -3} {Escaping.Line(finding.What)}: {Escaping.Line(finding.Detail)}"
+                );
+            }
+
+            return;
+        }
+
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, ControlJson.WriterOptions))
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("ok", findings.All(static f => f.Ok));
+            writer.WriteStartArray("findings");
+            foreach (var finding in findings)
+            {
+                writer.WriteStartObject();
+                writer.WriteBoolean("ok", finding.Ok);
+                writer.WriteString("what", finding.What);
+                writer.WriteString("detail", finding.Detail);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        Context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+    }
+}

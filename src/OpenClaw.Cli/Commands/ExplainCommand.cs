@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Text.Json;
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Foundation.Text;
+
+namespace OpenClaw.Cli.Commands;
+
+/// <summary><c>openclaw explain</c>: what the gate would say of a call, and why. Runs nothing.</summary>
+internal sealed class ExplainCommand : GatewayCommand
+{
+    public ExplainCommand(CommandContext context, CommonOptions common)
+        : base(
+            context,
+            common,
+            "explain",
+            "Say what the gate would decide of a call, by which rule at which line. Nothing runs.",
+            "openclaw explain \"git status && rm -rf x\"",
+            "openclaw explain --session telegram:123 --tool write --arguments '{\"path\":\"notes.txt\",\"content\":\"hi\"}'"
+        )
+    {
+        var session = SessionArgument.Option(context, common);
+        var tool = new Option<string?>("--tool") { Description = "Another tool than exec", HelpName = "NAME" };
+        var arguments = new Option<string?>("--arguments") { Description = "Its arguments, a JSON object", HelpName = "JSON" };
+        var command = new Argument<string[]>("COMMAND")
+        {
+            Description = "A shell line, as the model would give it to exec",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Options.Add(session);
+        Options.Add(tool);
+        Options.Add(arguments);
+        Arguments.Add(command);
+        SetAction(parse =>
+        {
+            var line = string.Join(' ', parse.GetValue(command) ?? []);
+            var name = parse.GetValue(tool);
+            if (line.Length == 0 == name is null)
+            {
+                Context.Error.WriteLine("openclaw: give a shell line, or --tool with --arguments");
+                return ExitCode.Usage;
+            }
+
+            if (!TryParse(parse.GetValue(arguments), out var json, out var complaint))
+            {
+                Context.Error.WriteLine(Escaping.Line($"openclaw: --arguments is not a JSON object: {complaint}"));
+                return ExitCode.Usage;
+            }
+
+            var parameters = new ExplainParams
+            {
+                Session = parse.GetValue(session),
+                Tool = name,
+                Arguments = json,
+                Command = line.Length == 0 ? null : line,
+            };
+            return Ask(parse, ControlCalls.Explain, parameters, Show);
+        });
+    }
+
+    private static bool TryParse(string? text, out JsonElement? json, out string complaint)
+    {
+        (json, complaint) = (null, "");
+        if (text is null)
+        {
+            return true;
+        }
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            json = document.RootElement.Clone();
+            complaint =
+                $"it is {json.Value.ValueKind switch { JsonValueKind.Array => "a list", JsonValueKind.String => "a string", _ => json.Value.GetRawText() }}";
+            return json.Value.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException e)
+        {
+            complaint = e.Message;
+            return false;
+        }
+    }
+
+    private int Show(ExplainResult result)
+    {
+        Context.Out.WriteLine(
+            Escaping.Line(
+                $"{result.Action}, by {result.Rule ?? "the default"} {result.Span}{(result.Reason is { Length: > 0 } reason ? $": {reason}" : "")}"
+            )
+        );
+        foreach (var effect in result.Effects)
+        {
+            Context.Out.WriteLine($"  {Escaping.Strict(effect)}");
+            foreach (var step in result.Trace.Where(step => step.Effect == effect))
+            {
+                Context.Out.WriteLine(
+                    Escaping.Line($"    {(step.Matched ? '+' : '-')} {step.Action} {step.Rule} {step.Span} {step.Note}".TrimEnd())
+                );
+            }
+        }
+
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,42 @@
+using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Control.Protocol;
+using OpenClaw.Foundation.Text;
+
+namespace OpenClaw.Cli.Commands;
+
+/// <summary><c>openclaw reload</c>: the running gateway reads its configuration again; a broken one is refused whole.</summary>
+internal sealed class ReloadCommand : GatewayCommand
+{
+    public ReloadCommand(CommandContext context, CommonOptions common)
+        : base(
+            context,
+            common,
+            "reload",
+            "Let the running gateway read its configuration again. A broken one changes nothing.",
+            "openclaw check && openclaw reload"
+        ) => SetAction(parse => Ask(parse, ControlCalls.Reload, NoParams.Value, Show));
+
+    protected override int JsonCode(object result) => ((ReloadResult)result).Reloaded ? ExitCode.Ok : ExitCode.Configuration;
+
+    private int Show(ReloadResult result)
+    {
+        foreach (var diagnostic in result.Diagnostics)
+        {
+            Context.Error.WriteLine(Escaping.Block(diagnostic).TrimEnd());
+        }
+
+        if (!result.Reloaded)
+        {
+            Context.Error.WriteLine("openclaw: not reloaded; the gateway goes on with the configuration it had");
+            return ExitCode.Configuration;
+        }
+
+        Context.Out.WriteLine(result.Changes.Count == 0 ? "reloaded; nothing differs" : "reloaded");
+        foreach (var change in result.Changes)
+        {
+            Context.Out.WriteLine($"  {Escaping.Line(change)}");
+        }
+
+        return ExitCode.Ok;
+    }
+}

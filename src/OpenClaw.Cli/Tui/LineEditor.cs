@@ -1,0 +1,279 @@
+using System.Globalization;
+using System.Text;
+using OpenClaw.Cli.Terminal;
+
+namespace OpenClaw.Cli.Tui;
+
+/// <summary>The message being written: text of one or more lines, a cursor between two letters as people see them, and what was sent
+/// before.</summary>
+internal sealed class LineEditor
+{
+    private const int MostRemembered = 500;
+
+    private readonly List<string> _history = [];
+    private int _recalled;
+    private string _draft = "";
+    private string _killed = "";
+
+    public string Text { get; private set; } = "";
+
+    /// <summary>Index into <see cref="Text"/>, always between two graphemes.</summary>
+    public int Cursor { get; private set; }
+
+    public bool IsEmpty => Text.Length == 0;
+
+    public void Set(string text)
+    {
+        Text = text;
+        Cursor = text.Length;
+    }
+
+    /// <summary>The text is done with: remembered, and gone from the editor.</summary>
+    public string Take()
+    {
+        var text = Text;
+        if (text.Length > 0 && (_history.Count == 0 || _history[^1] != text))
+        {
+            _history.Add(text);
+            if (_history.Count > MostRemembered)
+            {
+                _history.RemoveAt(0);
+            }
+        }
+
+        Clear();
+        return text;
+    }
+
+    public void Clear()
+    {
+        Set("");
+        _recalled = _history.Count;
+        _draft = "";
+    }
+
+    /// <summary>Does what a key asks for. False when the key means nothing to an editor.</summary>
+    public bool Apply(Key key)
+    {
+        switch (key.Kind)
+        {
+            case KeyKind.Text or KeyKind.Paste:
+                Insert(Clean(key.Text));
+                return true;
+            case KeyKind.NewLine:
+                Insert("\n");
+                return true;
+            case KeyKind.Backspace:
+                Remove(Before(Cursor), Cursor);
+                return true;
+            case KeyKind.Delete:
+                Remove(Cursor, After(Cursor));
+                return true;
+            case KeyKind.Left:
+                Cursor = Before(Cursor);
+                return true;
+            case KeyKind.Right:
+                Cursor = After(Cursor);
+                return true;
+            case KeyKind.WordLeft:
+                Cursor = WordBefore(Cursor);
+                return true;
+            case KeyKind.WordRight:
+                Cursor = WordAfter(Cursor);
+                return true;
+            case KeyKind.Home:
+                Cursor = LineStart(Cursor);
+                return true;
+            case KeyKind.End:
+                Cursor = LineEnd(Cursor);
+                return true;
+            case KeyKind.Up:
+                Up();
+                return true;
+            case KeyKind.Down:
+                Down();
+                return true;
+            case KeyKind.Control:
+                return ApplyControl(key.Text[0]);
+            default:
+                return false;
+        }
+    }
+
+    private bool ApplyControl(char letter)
+    {
+        switch (letter)
+        {
+            case 'a':
+                Cursor = LineStart(Cursor);
+                return true;
+            case 'e':
+                Cursor = LineEnd(Cursor);
+                return true;
+            case 'b':
+                Cursor = Before(Cursor);
+                return true;
+            case 'f':
+                Cursor = After(Cursor);
+                return true;
+            case 'd':
+                Remove(Cursor, After(Cursor));
+                return true;
+            case 'k':
+                Kill(Cursor, LineEnd(Cursor) is var end && end == Cursor ? After(Cursor) : end);
+                return true;
+            case 'u':
+                Kill(LineStart(Cursor), Cursor);
+                return true;
+            case 'w':
+                Kill(WordBefore(Cursor), Cursor);
+                return true;
+            case 'y':
+                Insert(_killed);
+                return true;
+            case 'p':
+                Up();
+                return true;
+            case 'n':
+                Down();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // Control characters cannot be seen, so nobody would know that he sends them. Tabs can: recipes of make and columns of a table are made
+    // of them.
+    private static string Clean(string text) => text.Any(IsUnseen) ? string.Concat(text.Where(static c => !IsUnseen(c))) : text;
+
+    private static bool IsUnseen(char c) => char.IsControl(c) && c is not ('\n' or '\t');
+
+    private void Insert(string text)
+    {
+        Text = Text.Insert(Cursor, text);
+        // Together with what stands around it, what was inserted may be part of one letter: é written as e and an accent.
+        Cursor = Boundary(Cursor + text.Length);
+    }
+
+    private void Remove(int from, int to)
+    {
+        Text = Text.Remove(from, to - from);
+        Cursor = Boundary(from);
+    }
+
+    private void Kill(int from, int to)
+    {
+        if (to > from)
+        {
+            _killed = Text[from..to];
+            Remove(from, to);
+        }
+    }
+
+    private void Up()
+    {
+        var start = LineStart(Cursor);
+        if (start > 0)
+        {
+            MoveToColumn(LineStart(start - 1), start - 1);
+        }
+        else if (_recalled > 0)
+        {
+            if (_recalled == _history.Count)
+            {
+                _draft = Text;
+            }
+
+            Set(_history[--_recalled]);
+        }
+    }
+
+    private void Down()
+    {
+        var end = LineEnd(Cursor);
+        if (end < Text.Length)
+        {
+            MoveToColumn(end + 1, LineEnd(end + 1));
+        }
+        else if (_recalled < _history.Count)
+        {
+            _recalled++;
+            Set(_recalled == _history.Count ? _draft : _history[_recalled]);
+        }
+    }
+
+    private void MoveToColumn(int start, int end)
+    {
+        var column = Column(LineStart(Cursor), Cursor);
+        Cursor = start;
+        while (Cursor < end && Column(start, After(Cursor)) <= column)
+        {
+            Cursor = After(Cursor);
+        }
+    }
+
+    private int Column(int start, int at) =>
+        OpenClaw.Foundation.Text.TextWidth.Of(OpenClaw.Foundation.Text.TabStops.Expand(Text[start..at]));
+
+    private int LineStart(int at) => at == 0 ? 0 : Text.LastIndexOf('\n', at - 1) + 1;
+
+    private int LineEnd(int at) => Text.IndexOf('\n', at) is var end && end < 0 ? Text.Length : end;
+
+    private int After(int at) => at >= Text.Length ? Text.Length : at + StringInfo.GetNextTextElementLength(Text, at);
+
+    private int Before(int at)
+    {
+        var (previous, next) = (0, 0);
+        while (next < at)
+        {
+            previous = next;
+            next = After(next);
+        }
+
+        return previous;
+    }
+
+    // The first boundary at or after an index.
+    private int Boundary(int at)
+    {
+        var boundary = 0;
+        while (boundary < at)
+        {
+            boundary = After(boundary);
+        }
+
+        return boundary;
+    }
+
+    private int WordBefore(int at)
+    {
+        while (at > 0 && !IsWord(Before(at)))
+        {
+            at = Before(at);
+        }
+
+        while (at > 0 && IsWord(Before(at)))
+        {
+            at = Before(at);
+        }
+
+        return at;
+    }
+
+    private int WordAfter(int at)
+    {
+        while (at < Text.Length && !IsWord(at))
+        {
+            at = After(at);
+        }
+
+        while (at < Text.Length && IsWord(at))
+        {
+            at = After(at);
+        }
+
+        return at;
+    }
+
+    private bool IsWord(int at) => !char.IsWhiteSpace(Text[at]) && !char.IsPunctuation(Text[at]);
+}

@@ -1,0 +1,86 @@
+using System.Text;
+
+namespace OpenClaw.Foundation.Logging;
+
+/// <summary>The log on disk: <c>openclaw.log</c>, and one older file beside it. Together they stay below twice the limit. Written by one
+/// task.</summary>
+internal sealed class LogFile : IDisposable
+{
+    private readonly string _path;
+    private readonly long _limit;
+    private FileStream? _stream;
+
+    /// <param name="path">Its folder exists.</param>
+    /// <param name="limit">Bytes of one file.</param>
+    public LogFile(string path, long limit)
+    {
+        _path = path;
+        _limit = limit;
+    }
+
+    public void Write(string line)
+    {
+        try
+        {
+            _stream ??= Open();
+            // To the kernel, not to the disk: a log line is worth no sync.
+            _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            if (_stream.Length < _limit)
+            {
+                return;
+            }
+            _stream.Dispose();
+            _stream = null;
+            File.Move(_path, _path + ".1", overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A full disk must not take the log on stderr with it; the next line tries again.
+            _stream?.Dispose();
+            _stream = null;
+        }
+    }
+
+    /// <summary>The newest lines, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> NewestAsync(int count, Func<string, bool> wanted)
+    {
+        var newest = new Queue<string>();
+        foreach (var path in (string[])[_path + ".1", _path])
+        {
+            if (!File.Exists(path))
+            {
+                continue;
+            }
+            await foreach (var line in File.ReadLinesAsync(path).ConfigureAwait(false))
+            {
+                if (!wanted(line))
+                {
+                    continue;
+                }
+                newest.Enqueue(line);
+                if (newest.Count > count)
+                {
+                    newest.Dequeue();
+                }
+            }
+        }
+
+        return [.. newest];
+    }
+
+    public void Dispose() => _stream?.Dispose();
+
+    private FileStream Open() =>
+        new(
+            _path,
+            new FileStreamOptions
+            {
+                Mode = FileMode.Append,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                // Nothing is kept back: closing a stream that holds what a full disk refused would throw again.
+                BufferSize = 0,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace OpenClaw.Foundation.Storage;
+
+/// <summary>Which file a path leads to, and whose it is, by the numbers of the file system.</summary>
+internal readonly partial record struct FileIdentity(ulong Inode, uint Major, uint Minor, uint Owner)
+{
+    /// <summary>How many names it has. Not compared: a file that gets another name is the same file.</summary>
+    public uint Links { get; private init; }
+
+    public bool IsFolder { get; private init; }
+
+    /// <summary>Neither folder, link, pipe, socket nor device.</summary>
+    public bool IsPlainFile { get; private init; }
+
+    /// <summary>Whether something is mounted here, a folder onto itself too. Kernels before 5.8 do not tell.</summary>
+    public bool IsMounted { get; private init; }
+
+    /// <summary>Null when the path leads nowhere.</summary>
+    public static FileIdentity? Of(string path) => Look(-100, path, 0);
+
+    /// <summary>Of an open file.</summary>
+    public static FileIdentity? Of(int descriptor)
+    {
+        const int atEmptyPath = 0x1000;
+        return Look(descriptor, "", atEmptyPath);
+    }
+
+    public bool Equals(FileIdentity other) => (Inode, Major, Minor, Owner) == (other.Inode, other.Major, other.Minor, other.Owner);
+
+    public override int GetHashCode() => HashCode.Combine(Inode, Major, Minor, Owner);
+
+    private static FileIdentity? Look(int directory, string path, int flags)
+    {
+        const uint typeLinksOwnerInode = 0x10D;
+        Span<byte> buffer = stackalloc byte[256];
+        // statx: its fields lie at the same offsets on every architecture, which struct stat cannot say of itself.
+        if (statx(directory, path, flags, typeLinksOwnerInode, ref MemoryMarshal.GetReference(buffer)) != 0)
+        {
+            return null;
+        }
+        return new FileIdentity(
+            MemoryMarshal.Read<ulong>(buffer[32..]),
+            MemoryMarshal.Read<uint>(buffer[136..]),
+            MemoryMarshal.Read<uint>(buffer[140..]),
+            MemoryMarshal.Read<uint>(buffer[20..])
+        )
+        {
+            Links = MemoryMarshal.Read<uint>(buffer[16..]),
+            IsFolder = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x4000,
+            IsPlainFile = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x8000,
+            IsMounted = (MemoryMarshal.Read<ulong>(buffer[8..]) & 0x2000) != 0,
+        };
+    }
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int statx(int directory, string path, int flags, uint mask, ref byte buffer);
+}

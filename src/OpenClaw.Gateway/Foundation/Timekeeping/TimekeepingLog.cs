@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace OpenClaw.Foundation.Timekeeping;
+
+internal static partial class TimekeepingLog
+{
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "the clock was set {Direction} by {By}{When}; approvals, messages, reminders and limits that were counting are moved along"
+    )]
+    public static partial void Leapt(ILogger log, TimeSpan by, string direction, string when);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "the clock was set, and what waits is moved along when the disk takes rows again: {Reason}"
+    )]
+    public static partial void WaitsForDisk(ILogger log, string reason);
+}

@@ -1,0 +1,234 @@
+using System.Net.Http;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.AI;
+using OpenClaw.Config.Tables.Models;
+using OpenClaw.Foundation.Network;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Context;
+
+namespace OpenClaw.Models.Providers.Ollama;
+
+/// <summary>A model behind Ollama's own <c>/api/chat</c>, which unlike its OpenAI face takes the context size and the time to stay
+/// loaded.</summary>
+internal sealed class OllamaChatClient : IModelClient
+{
+    private const double UsualTokensPerCharacter = 1 / 4.5;
+
+    private readonly ModelConfig _config;
+    private readonly ModelHttp _http;
+    private ModelTraits? _traits;
+    private bool? _refusesLongPrompts;
+
+    // Tokens a character costs this model, learned from prompts that were surely read whole. Written by whichever request ends; any of them
+    // will do.
+    private double _tokensPerCharacter;
+
+    public OllamaChatClient(ModelConfig config, Dialer dialer, TimeProvider time)
+    {
+        _config = config;
+        _http = new ModelHttp(config.Url ?? new Uri("http://127.0.0.1:11434"), config.ApiKey, config.Model ?? "", dialer, time)
+        {
+            Advice = Advice,
+        };
+        Server = new OllamaServer(_http);
+    }
+
+    public OllamaServer Server { get; }
+
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var ask = options as AskOptions ?? new AskOptions();
+        return ModelHttp.PumpAsync((writer, ct) => ChatAsync(sent, ask, writer, ct), cancellationToken);
+    }
+
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public async Task ProbeAsync(bool deep, CancellationToken ct)
+    {
+        if (!deep)
+        {
+            _traits = await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
+            return;
+        }
+
+        await foreach (
+            var _ in GetStreamingResponseAsync(
+                    [new ChatMessage(ChatRole.User, "hi")],
+                    new AskOptions { MaxOutputTokens = 1, MentionThink = false },
+                    ct
+                )
+                .ConfigureAwait(false)
+        ) { }
+    }
+
+    /// <summary>Another context size counts as not loaded: the server would load the model anew for ours.</summary>
+    public async Task<bool> IsLoadedAsync(CancellationToken ct)
+    {
+        var tag = _config.Model.Contains(':') ? _config.Model : $"{_config.Model}:latest";
+        return (await Server.LoadedAsync(ct).ConfigureAwait(false)).Any(m =>
+            m.Name == tag && (m.ContextLength is not { } length || length == _config.Context)
+        );
+    }
+
+    public async Task<ModelTraits?> DescribeAsync(CancellationToken ct) =>
+        _traits = await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
+
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType.IsInstanceOfType(this) ? this
+        : serviceType == typeof(OllamaServer) ? Server
+        : null;
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>The next step for somebody who has just begun: most often Ollama is not started, or the model not fetched.</summary>
+    private string? Advice(ModelFailure failure) =>
+        failure switch
+        {
+            ModelFailure.Unreachable when failure.Message.StartsWith("connection refused", StringComparison.Ordinal) => _config.Url
+                is { IsLoopback: false }
+                ? "is Ollama running there, with OLLAMA_HOST set so that others may connect?"
+                : "is Ollama running? `ollama serve` starts it",
+            // Ollama's own words; a proxy's 404 is about something else.
+            ModelFailure.ModelMissing
+                when failure.Message.Contains("model", StringComparison.Ordinal)
+                    && failure.Message.Contains("not found", StringComparison.Ordinal) =>
+                $"fetch it with `openclaw models pull {_config.Name}`",
+            ModelFailure.ModelMissing when failure.Message.Contains("file does not exist", StringComparison.Ordinal) =>
+                $"the library has no \"{_config.Model}\"",
+            _ => null,
+        };
+
+    private async Task ChatAsync(
+        IReadOnlyList<ChatMessage> messages,
+        AskOptions options,
+        ChannelWriter<ChatResponseUpdate> writer,
+        CancellationToken ct
+    )
+    {
+        var body = OllamaWire.Request(_config, messages, options);
+        using var response = await _http.SendAsync(HttpMethod.Post, "/api/chat", body, options.ConnectTimeout, ct).ConfigureAwait(false);
+        ChatResponseUpdate? last = null;
+        var ended = await _http
+            .ReadLinesAsync(
+                response,
+                line =>
+                {
+                    if (line.IsEmpty)
+                    {
+                        return true;
+                    }
+
+                    using var document = OllamaWire.Parse(line);
+                    var json = document.RootElement;
+                    if (json.TryFind("error", out var error) && error.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+                    {
+                        // In mid-stream there is no status any more; without a code the words decide.
+                        var said = ErrorText.Of(error) ?? "an error without words";
+                        throw _http.Failure(ErrorStatus.Of(json), said, RetryAfter.InText(said));
+                    }
+
+                    var update = OllamaWire.Update(json);
+                    if (OllamaWire.IsDone(json))
+                    {
+                        last = update;
+                        return false;
+                    }
+
+                    writer.TryWrite(update);
+                    return true;
+                },
+                ct
+            )
+            .ConfigureAwait(false);
+        if (!ended || last is null)
+        {
+            throw new ModelFailureException(new ModelFailure.ServerError("the answer broke off before its end"));
+        }
+
+        await CheckWasReadWholeAsync(messages, options, last, ct).ConfigureAwait(false);
+        writer.TryWrite(last);
+    }
+
+    /// <summary>
+    /// An Ollama that does not know <c>truncate</c> drops what does not fit its context and answers the rest as if nothing were missing.
+    /// The count of tokens it read gives it away, as far as a guess of ours goes; a younger one is believed.
+    /// </summary>
+    private async Task CheckWasReadWholeAsync(
+        IReadOnlyList<ChatMessage> messages,
+        AskOptions options,
+        ChatResponseUpdate last,
+        CancellationToken ct
+    )
+    {
+        var read = (int)(last.Contents.OfType<UsageContent>().First().Details.InputTokenCount ?? 0);
+        var characters = Tokens.Characters(messages, (options.Tools ?? []).OfType<DeclaredTool>().Select(t => t.Spec));
+        if (read == 0 || options.BelievesCount)
+        {
+            return;
+        }
+
+        var expected = characters * (_tokensPerCharacter > 0 ? _tokensPerCharacter : UsualTokensPerCharacter);
+        if (read < expected * 0.9)
+        {
+            var context = Math.Min(_config.Context, await ContextLengthAsync(ct).ConfigureAwait(false) ?? int.MaxValue);
+            if (expected > context && read <= context && !await RefusesLongPromptsAsync(options, ct).ConfigureAwait(false))
+            {
+                throw new ModelFailureException(
+                    new ModelFailure.ContextTooLong($"of a prompt of some {expected:0} tokens it read {read}; its context is {context}")
+                    {
+                        IsGuess = true,
+                    }
+                );
+            }
+        }
+
+        // Learned only where nothing can have been cut. Falls slowly, because text differs and a miss is worse than a compaction too early.
+        if (characters > 1000 && characters * UsualTokensPerCharacter < _config.Context * 0.6)
+        {
+            _tokensPerCharacter = Math.Max(_tokensPerCharacter * 0.9, read / (double)characters);
+        }
+    }
+
+    /// <summary>Whether the server would have refused a prompt that it does not read whole. Asked only when a guess hangs on it, and then
+    /// once.</summary>
+    private async Task<bool> RefusesLongPromptsAsync(AskOptions options, CancellationToken ct)
+    {
+        if (options.Without.Contains(RequestOptions.Truncate))
+        {
+            return false;
+        }
+        try
+        {
+            return _refusesLongPrompts ??= OllamaVersion.Refuses(await Server.VersionAsync(ct).ConfigureAwait(false));
+        }
+        catch (ModelFailureException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<int?> ContextLengthAsync(CancellationToken ct)
+    {
+        try
+        {
+            _traits ??= await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
+            return _traits.ContextLength;
+        }
+        catch (ModelFailureException)
+        {
+            // It has just answered; that it cannot describe itself is no reason to lose the answer.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Turns.Lanes;
+
+/// <summary>Writes the turn as queued, in one transaction with the message's acceptance, and puts it in its session's lane.</summary>
+/// <param name="say">Adds a line for the turn's chat to its batch; the outbox is a neighbour's.</param>
+/// <param name="behind">Finds what the turn before a message waits for; the approvals are a neighbour's.</param>
+internal sealed class LaneStage(
+    LaneTable lanes,
+    TurnStore turns,
+    EventHub events,
+    Store store,
+    Action<Turn, string> say,
+    Func<Turn, QueuedBehind?> behind
+) : IStage
+{
+    public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
+    {
+        if (lanes.IsFull(turn))
+        {
+            var line = $"{turn.Rule.QueueLimit} messages wait here already; this one was not taken. Wait for an answer, or /stop.";
+            // Whoever waits at the control socket has the line as his answer, each time.
+            if (!turn.ReplyTo.IsTranscript && turn.Rule.Deliver && lanes.TryTellFull(turn))
+            {
+                say(turn, line);
+            }
+            return await turn.TryAcceptAsync(store, "full") ? new TurnOutcome.Full(line) : new TurnOutcome.Duplicate();
+        }
+
+        var waitsFor = behind(turn);
+        if (waitsFor is not null && turn.HasChat)
+        {
+            say(turn, waitsFor.Line);
+        }
+        turns.AddQueued(turn);
+        if (!await turn.TryAcceptAsync(store))
+        {
+            return new TurnOutcome.Duplicate();
+        }
+
+        events.Publish(
+            new GatewayEvent.MessageReceived(turn.Message.Sender.Address, WordsOf.Message(turn.Message), turn.Message.Identity.MessageId)
+            {
+                Session = turn.Session,
+                Turn = turn.Id,
+            }
+        );
+        return new TurnOutcome.Queued(lanes.Enqueue(turn), waitsFor);
+    }
+}

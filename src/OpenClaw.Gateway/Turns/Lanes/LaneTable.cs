@@ -1,0 +1,263 @@
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Config.Tables.Sessions;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Messages;
+using OpenClaw.Turns.Inbound;
+
+namespace OpenClaw.Turns.Lanes;
+
+/// <summary>
+/// All lanes: one turn at a time in a session, other sessions go on. What arrives meanwhile follows its rule's <c>queue</c>; only the same
+/// sender under the same rule may join, steer or interrupt, others follow.
+/// </summary>
+internal sealed partial class LaneTable
+{
+    private readonly EventLoop _loop;
+    private readonly TurnStore _turns;
+    private readonly EventHub _events;
+    private readonly Current<GatewayConfig> _config;
+    private readonly Dictionary<SessionKey, Lane> _lanes = [];
+    private Func<Turn, CancellationToken, Task<TurnOutcome>>? _run;
+    private Func<SessionKey, SleepingTurn, string, Task>? _withdraw;
+    private bool _draining;
+
+    public LaneTable(EventLoop loop, TurnStore turns, EventHub events, Current<GatewayConfig> config)
+    {
+        _loop = loop;
+        _turns = turns;
+        _events = events;
+        _config = config;
+    }
+
+    public IEnumerable<Lane> Lanes => _lanes.Values;
+
+    /// <summary>Hands over what neighbours do for a lane: run a turn, and end a sleeping one on disk, what it waits for
+    /// withdrawn.</summary>
+    public void Connect(Func<Turn, CancellationToken, Task<TurnOutcome>> run, Func<SessionKey, SleepingTurn, string, Task> withdraw)
+    {
+        _run = run;
+        _withdraw = withdraw;
+    }
+
+    /// <summary>Whether there is no room for one more. What the clock says always has room: a job or a reminder never waits
+    /// twice.</summary>
+    public bool IsFull(Turn turn) => turn.Message.Origin != Origin.Cron && IsFull(turn.Session, turn.Rule);
+
+    /// <summary>The same before there is a turn, for whoever can ask his caller to come again.</summary>
+    public bool IsFull(SessionKey session, SessionRule rule) =>
+        _lanes.TryGetValue(session, out var lane) && lane.Waiting.Count >= rule.QueueLimit;
+
+    /// <summary>True once for each time that a lane fills up. Of the others it is told how many they were, when a turn starts.</summary>
+    public bool TryTellFull(Turn turn)
+    {
+        if (Find(turn.Session) is not { } lane)
+        {
+            return false;
+        }
+        if (!lane.IsToldFull)
+        {
+            return lane.IsToldFull = true;
+        }
+        lane.NotTaken[turn.ReplyTo] = lane.NotTaken.GetValueOrDefault(turn.ReplyTo) + 1;
+        return false;
+    }
+
+    /// <summary>The clock was set: the turns that run have run for as long as they have.</summary>
+    public void MoveAlong(Batch batch, TimeSpan leap)
+    {
+        TurnStore.MoveAlong(batch, leap);
+        batch.Then(() =>
+        {
+            foreach (var lane in _lanes.Values)
+            {
+                if (lane.Running is { } turn)
+                {
+                    turn.StartedAt += leap;
+                }
+            }
+        });
+    }
+
+    /// <summary>Whether a message stops the turn before it, so that it waits for nothing that one waits for.</summary>
+    public bool Interrupts(Turn turn) => turn.Queue == QueueMode.Interrupt && Find(turn.Session) is { } lane && MayTouch(lane, turn);
+
+    public Lane? Find(SessionKey session) => _lanes.GetValueOrDefault(session);
+
+    /// <summary>Puts a turn, already on disk as queued, into its lane. Returns how many are before it.</summary>
+    public int Enqueue(Turn turn)
+    {
+        _loop.VerifyAccess();
+        var lane = LaneOf(turn.Session);
+        var ahead = lane.Waiting.Count + (lane.IsQuiet ? 0 : 1);
+        lane.Waiting.AddLast(turn);
+        if (turn.Queue == QueueMode.Interrupt && MayTouch(lane, turn))
+        {
+            Interrupt(lane);
+        }
+        Next(lane);
+        return ahead;
+    }
+
+    /// <summary>Takes the messages that a running turn is shown before its next model call, and marks their turns as joined to
+    /// it.</summary>
+    public IReadOnlyList<InboundMessage> TakeSteering(Turn running)
+    {
+        if (Find(running.Session) is not { } lane)
+        {
+            return [];
+        }
+        var taken = new List<InboundMessage>();
+        for (var node = lane.Waiting.First; node is not null; )
+        {
+            var next = node.Next;
+            if (node.Value.Queue == QueueMode.Steer && SameParty(node.Value, running))
+            {
+                lane.Waiting.Remove(node);
+                Join(node.Value, running);
+                taken.Add(node.Value.Message);
+            }
+
+            node = next;
+        }
+
+        return taken;
+    }
+
+    private void Next(Lane lane)
+    {
+        if (_draining || !lane.IsQuiet || lane.Gathering || lane.Holds > 0)
+        {
+            return;
+        }
+        if (lane.Waiting.First is not { Value: var turn })
+        {
+            _lanes.Remove(lane.Session);
+            return;
+        }
+
+        if (Collects(turn) && turn.Rule.Debounce > TimeSpan.Zero && !lane.Gathered)
+        {
+            lane.Gathering = true;
+            _loop.Track(GatherAsync(lane, turn.Rule.Debounce), $"{lane.Session} gathers");
+            return;
+        }
+
+        Start(lane, turn);
+    }
+
+    private async Task GatherAsync(Lane lane, TimeSpan debounce)
+    {
+        int before;
+        do
+        {
+            before = lane.Waiting.Count;
+            await _loop.Delay(debounce, CancellationToken.None);
+        } while (lane.Waiting.Count > before);
+
+        lane.Gathering = false;
+        lane.Gathered = true;
+        Next(lane);
+    }
+
+    private void Start(Lane lane, Turn turn)
+    {
+        lane.Waiting.RemoveFirst();
+        lane.Running = turn;
+        lane.WokenEarly = null;
+        lane.Gathered = false;
+        lane.IsToldFull = false;
+        // One that goes on has been in nobody's place.
+        if (turn.StartedAt is null)
+        {
+            turn.NotTaken = [.. lane.NotTaken.Select(static chat => (chat.Key, chat.Value))];
+            lane.NotTaken.Clear();
+        }
+
+        lane.Stop = new CancellationTokenSource();
+        // It may have waited for longer than a configuration lasts.
+        Router.Refresh(_config.Value, turn);
+        if (Collects(turn))
+        {
+            Collect(lane, turn);
+        }
+        lane.RunningEnds = RunAsync(lane, turn, lane.Stop.Token);
+        _loop.Track(lane.RunningEnds, $"{lane.Session} turn {turn.Id}");
+    }
+
+    private async Task RunAsync(Lane lane, Turn turn, CancellationToken ct)
+    {
+        // The caller is in the middle of its own step; a turn begins with a batch of its own.
+        await Task.Yield();
+        TurnOutcome? outcome = null;
+        try
+        {
+            outcome = await _run!(turn, ct);
+        }
+        finally
+        {
+            // Whatever became of the turn, its lane goes on.
+            lane.Stop?.Dispose();
+            lane.Stop = null;
+            lane.Running = null;
+            if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting)
+            {
+                LieDown(lane, turn, outcome, stopped: ct.IsCancellationRequested);
+            }
+            Next(lane);
+        }
+    }
+
+    /// <summary>A turn that begins takes along what waits; one that goes on has begun without it.</summary>
+    private static bool Collects(Turn turn) => turn.Queue == QueueMode.Collect && turn.StartedAt is null;
+
+    /// <summary>Joins the messages that wait behind the first one and belong to it.</summary>
+    private void Collect(Lane lane, Turn first)
+    {
+        while (lane.Waiting.First is { Value: var more } && more.Queue == QueueMode.Collect && SameParty(more, first))
+        {
+            lane.Waiting.RemoveFirst();
+            Join(more, first);
+        }
+    }
+
+    private void Join(Turn message, Turn into)
+    {
+        into.Joined.Add(message);
+        Rejoin(message, into);
+    }
+
+    /// <summary>Adds the rows of a join to the batch of the turn that took the message, again when they were dropped with it.</summary>
+    public void Rejoin(Turn message, Turn into)
+    {
+        // In the running turn's batch: its entry and this row become true together.
+        _turns.SetEnded(into.Batch, message.Session, message.Id, TurnStates.Joined, joinedTo: into.Id);
+        into.Once(() =>
+            _events.Publish(
+                new GatewayEvent.TurnEnded(TurnStates.Joined, null, null, TimeSpan.Zero, into.Id)
+                {
+                    Session = message.Session,
+                    Turn = message.Id,
+                }
+            )
+        );
+    }
+
+    private static bool MayTouch(Lane lane, Turn turn) =>
+        lane.Running is { } running
+            ? SameParty(turn, running)
+            : lane.Asleep is { } sleeping && sleeping.Sender == turn.Message.Sender.Address && sleeping.Rule == turn.Rule.Name;
+
+    private static bool SameParty(Turn a, Turn b) =>
+        a.Message.Sender.Address == b.Message.Sender.Address && a.Rule.Name == b.Rule.Name && a.Message.Origin == b.Message.Origin;
+
+    private Lane LaneOf(SessionKey session)
+    {
+        if (!_lanes.TryGetValue(session, out var lane))
+        {
+            _lanes.Add(session, lane = new Lane(session));
+        }
+        return lane;
+    }
+}

@@ -1,0 +1,43 @@
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Messages;
+using OpenClaw.Turns.Transcripts;
+
+namespace OpenClaw.Turns.Lanes;
+
+/// <summary>What people may do to a conversation from outside its turns.</summary>
+internal sealed class SessionDesk(LaneTable lanes, SessionStore sessions, Store store)
+{
+    /// <summary>One word for what a session does: <c>idle</c>, <c>running</c>, <c>asking</c>, <c>waiting</c> (for a model),
+    /// <c>queued</c>.</summary>
+    public static string StateOf(Lane? lane) =>
+        lane switch
+        {
+            null => "idle",
+            { Running: not null } => "running",
+            { Asleep.Approval: not null } => "asking",
+            { Asleep: not null } => "waiting",
+            { IsIdle: true } => "idle",
+            _ => "queued",
+        };
+
+    /// <summary>Stops what runs, and begins the context anew. The entries stay on disk.</summary>
+    public Task ResetAsync(SessionKey key, string by) =>
+        lanes.QuietlyAsync(
+            key,
+            by,
+            async () =>
+            {
+                using var end = await sessions.HoldAsync(key);
+                var batch = new Batch();
+                sessions.Reset(batch, key, end.Next);
+                await store.CommitAsync(batch);
+            }
+        );
+
+    public Task ChooseModelAsync(SessionKey key, string? model)
+    {
+        var batch = new Batch();
+        sessions.ChooseModel(batch, key, model);
+        return store.CommitAsync(batch);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Serialization;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Turns;
+
+/// <summary>How a turn's row keeps the message that began it.</summary>
+internal sealed record StoredMessage(
+    string Channel,
+    string Account,
+    string ChatId,
+    bool Group,
+    string? Thread,
+    string MessageId,
+    long Edit,
+    string SenderId,
+    string? Name,
+    string Text,
+    long At,
+    Origin Origin,
+    ImageAttachment[]? Images,
+    ReplyAddress? ReplyTo = null,
+    Errand? Errand = null,
+    RemoteFile[]? Files = null,
+    string? Chain = null,
+    BorrowedWords[]? Borrowed = null
+)
+{
+    public static StoredMessage Of(InboundMessage message) =>
+        new(
+            message.Chat.Channel,
+            message.Chat.Account,
+            message.Chat.Id,
+            message.Chat.Kind == ChatKind.Group,
+            message.Chat.Thread,
+            message.Identity.MessageId,
+            message.Identity.Edit,
+            message.Sender.Id,
+            message.Sender.DisplayName,
+            message.Text,
+            message.ReceivedAt.ToUnixTimeMilliseconds(),
+            message.Origin,
+            message.Images.IsEmpty ? null : [.. message.Images],
+            message.ReplyTo,
+            message.Errand,
+            message.Files.IsEmpty ? null : [.. message.Files],
+            message.Chain,
+            message.Borrowed.IsEmpty ? null : [.. message.Borrowed]
+        );
+
+    /// <summary>The same without what was said, and without the name its sender gave himself.</summary>
+    public StoredMessage WithoutWords() =>
+        this with
+        {
+            Text = "",
+            Name = null,
+            Images = null,
+            Errand = null,
+            Files = null,
+            Borrowed = null,
+        };
+
+    public InboundMessage ToMessage() =>
+        new()
+        {
+            Identity = new MessageIdentity(Channel, Account, ChatId, MessageId, Edit),
+            Sender = new Sender(Channel, SenderId, Name),
+            Chat = new Chat(Channel, Account, ChatId, Group ? ChatKind.Group : ChatKind.Direct, Thread),
+            Text = Text,
+            ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(At),
+            Origin = Origin,
+            Images = Images is null ? [] : [.. Images],
+            ReplyTo = ReplyTo,
+            Errand = Errand,
+            Chain = Chain,
+            Files = Files is null ? [] : [.. Files],
+            Borrowed = Borrowed is null ? [] : [.. Borrowed],
+        };
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
+)]
+[JsonSerializable(typeof(StoredMessage))]
+internal sealed partial class MessageJson : JsonSerializerContext;

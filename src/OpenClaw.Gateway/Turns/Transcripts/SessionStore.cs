@@ -1,0 +1,347 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Turns.Transcripts;
+
+/// <summary>Sessions and transcripts on disk. Nothing is kept in memory between turns, so a thousand quiet conversations cost
+/// nothing.</summary>
+internal sealed class SessionStore(Store store, TimeProvider time)
+{
+    private readonly Dictionary<SessionKey, TranscriptEnd.Count> _counts = [];
+
+    /// <summary>The session's state, a new one where there is none.</summary>
+    public async Task<Session> LoadAsync(SessionKey key)
+    {
+        var found = await store.LookAsync(connection => connection.Query($"{Columns} where key = @0", Read, key.Value));
+        return found is [var session]
+            ? session
+            : new Session
+            {
+                Key = key,
+                CreatedAt = time.GetUtcNow(),
+                IsNew = true,
+            };
+    }
+
+    /// <summary>Takes the right to append to a session's transcript, held or not held by others.</summary>
+    public async Task<TranscriptEnd> HoldAsync(SessionKey key)
+    {
+        if (!_counts.TryGetValue(key, out var count))
+        {
+            _counts.Add(key, count = new TranscriptEnd.Count(ReadNextAsync(key), () => _counts.Remove(key)));
+        }
+        // Held before the first await: the count must not be forgotten while it is read.
+        var end = new TranscriptEnd(key, count);
+        try
+        {
+            await count.ReadyAsync();
+            return end;
+        }
+        catch
+        {
+            end.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>All of them, the last used first.</summary>
+    public Task<List<SessionSummary>> ListAsync() =>
+        store.ReadAsync(static connection => connection.Query($"{Summaries} order by updated_at desc", ReadSummary));
+
+    /// <summary>Null for a session that is not there.</summary>
+    public async Task<SessionSummary?> FindAsync(SessionKey key) =>
+        await store.ReadAsync(connection => connection.Query($"{Summaries} where key = @0", ReadSummary, key.Value)) is [var found]
+            ? found
+            : null;
+
+    /// <summary>Writes the session's row, apart from the model: that may be chosen while a turn runs.</summary>
+    public void Save(Batch batch, Session session) =>
+        batch.Add(
+            """
+            insert into sessions(key, rule, created_at, updated_at, activity_at, context_start, policy, reply_to) values(@0, @1, @2, @3, @4, @5, @6, @7)
+            on conflict(key) do update set rule = @1, updated_at = @3, activity_at = @4, context_start = @5, policy = @6, reply_to = @7
+            """,
+            session.Key.Value,
+            session.Rule,
+            session.CreatedAt,
+            time.GetUtcNow(),
+            session.ActivityAt,
+            session.ContextStart,
+            session.Policy,
+            session.ReplyTo
+        );
+
+    /// <summary>The clock was set: conversations have rested for as long as they have. One in which nobody spoke has the first of all
+    /// times, and there is none before it.</summary>
+    public static void MoveAlong(Batch batch, TimeSpan leap) =>
+        batch.Add(
+            "update sessions set updated_at = updated_at + @0, activity_at = iif(activity_at = @1, @1, max(@1, activity_at + @0))",
+            (long)leap.TotalMilliseconds,
+            DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
+        );
+
+    /// <summary>Begins the context anew at a place. Its lane must be quiet: a running turn would not hear of it.</summary>
+    public void Reset(Batch batch, SessionKey key, long start) =>
+        batch.Add($"{Blank} on conflict(key) do update set context_start = @2, updated_at = @1", key.Value, time.GetUtcNow(), start, null);
+
+    /// <summary>Remembers the model chosen for a session; null leaves it to the chain.</summary>
+    public void ChooseModel(Batch batch, SessionKey key, string? model) =>
+        batch.Add($"{Blank} on conflict(key) do update set model = @3, updated_at = @1", key.Value, time.GetUtcNow(), 1, model);
+
+    /// <summary>Remembers what the session's text costs.</summary>
+    public void KeepRate(Batch batch, Session session) =>
+        batch.Add("update sessions set tokens_per_character = @1 where key = @0", session.Key.Value, session.TokensPerCharacter);
+
+    /// <summary>Puts an entry at the transcript's end.</summary>
+    public PlacedEntry Append(Batch batch, TranscriptEnd end, TurnId? turn, Entry entry)
+    {
+        var placed = new PlacedEntry(end.TakeNumber(), turn, entry, time.GetUtcNow());
+        batch.Add(
+            "insert into entries(session, seq, turn, kind, body, at) values(@0, @1, @2, @3, @4, @5)",
+            end.Session.Value,
+            placed.Seq,
+            turn?.Value,
+            Kind(entry),
+            JsonSerializer.Serialize(entry, SessionJson.Default.Entry),
+            placed.At
+        );
+        return placed;
+    }
+
+    /// <summary>What the model is shown: entries since the last reset, the newest summary in place of what it stands for.</summary>
+    public Task<List<PlacedEntry>> ContextAsync(Session session) =>
+        store.LookAsync(connection =>
+        {
+            var (key, start) = (session.Key.Value, session.ContextStart);
+            // What a summary stands for is not even read: a conversation may go on for years.
+            var summary = connection.Query(
+                "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
+                ReadEntry,
+                key,
+                start
+            );
+            if (summary is [{ Entry: Entry.Summary { UpTo: var upTo } }])
+            {
+                start = Math.Max(start, upTo + 1);
+            }
+            return (List<PlacedEntry>)
+                [
+                    .. summary,
+                    .. connection.Query(
+                        "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind <> 'summary' order by seq",
+                        ReadEntry,
+                        key,
+                        start
+                    ),
+                ];
+        });
+
+    /// <summary>The newest entries before a place, oldest first, resets notwithstanding.</summary>
+    public async Task<(List<PlacedEntry> Entries, bool More)> HistoryAsync(SessionKey key, int limit, long? before)
+    {
+        var entries = await store.ReadAsync(connection =>
+            connection.Query(
+                "select seq, turn, body, at from entries where session = @0 and seq < @1 order by seq desc limit @2",
+                ReadEntry,
+                key.Value,
+                before ?? long.MaxValue,
+                limit + 1
+            )
+        );
+        var more = entries.Count > limit;
+        if (more)
+        {
+            entries.RemoveAt(limit);
+        }
+        entries.Reverse();
+        return (entries, more);
+    }
+
+    /// <summary>What was attached to a message of the transcript; empty where there is no such message.</summary>
+    public async Task<IReadOnlyList<AttachedFile>> FilesAsync(SessionKey key, long seq)
+    {
+        var found = await store.ReadAsync(connection =>
+            connection.Query("select seq, turn, body, at from entries where session = @0 and seq = @1", ReadEntry, key.Value, seq)
+        );
+        return found is [{ Entry: Entry.User { Files: { } files } }] ? files : [];
+    }
+
+    /// <summary>The words that a turn which answered has ended with; null when they are not on disk any more.</summary>
+    public async Task<Entry.Assistant?> AnswerAsync(SessionKey key, TurnId turn)
+    {
+        var last = await store.ReadAsync(connection =>
+            connection.Query(
+                "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc limit 1",
+                ReadEntry,
+                key.Value,
+                turn.Value
+            )
+        );
+        return last is [{ Entry: Entry.Assistant { Calls: null, Cut: null } answer }] ? answer : null;
+    }
+
+    /// <summary>A call that a turn has asked for, as the model wrote it; null when it is not on disk any more.</summary>
+    public async Task<EntryCall?> CallAsync(SessionKey key, TurnId turn, string call)
+    {
+        var said = await store.ReadAsync(connection =>
+            connection.Query(
+                "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc",
+                ReadEntry,
+                key.Value,
+                turn.Value
+            )
+        );
+        return said.Select(static placed => placed.Entry)
+            .OfType<Entry.Assistant>()
+            .SelectMany(static entry => entry.Calls ?? [])
+            .FirstOrDefault(c => c.Id == call);
+    }
+
+    /// <summary>Deletes entries from before a time that are in no context: a reset or a summary has put them behind it.</summary>
+    public async IAsyncEnumerable<Batch> ForgetAsync(DateTimeOffset before)
+    {
+        for (var session = await NextSessionAsync(""); session is not null; session = await NextSessionAsync(session))
+        {
+            var key = session;
+            while (await store.ReadApartAsync(connection => OldEntries(connection, key, before)) is { } last)
+            {
+                yield return new Batch().Add("delete from entries where session = @0 and seq <= @1", key, last);
+            }
+        }
+    }
+
+    /// <summary>Deletes sessions that stand alone, transcript and all, when nothing has happened in them since a time and none of their
+    /// turns is open.</summary>
+    public IAsyncEnumerable<Batch> ForgetStandAloneAsync(DateTimeOffset before) =>
+        Slices.Of(
+            store,
+            $"""
+            select key from sessions where key > @0 and updated_at < @1 and {StandAlone.Condition}
+              and not exists (select 1 from turns where session = key and ended_at is null) order by key limit @2
+            """,
+            [""],
+            before.ToUnixTimeMilliseconds(),
+            (batch, row) =>
+                batch
+                    .Add(
+                        "delete from entries where session = (select key from sessions where key = @0 and updated_at < @1)",
+                        row[0],
+                        before
+                    )
+                    .Add("delete from sessions where key = @0 and updated_at < @1", row[0], before)
+        );
+
+    // One at a time by the index: the list of all sessions would read every entry there is.
+    private Task<string?> NextSessionAsync(string after) =>
+        store.ReadAsync(connection =>
+            connection.Query("select min(session) from entries where session > @0", static row => row.Text(0), after)[0]
+        );
+
+    /// <summary>The last of the oldest entries of a session that may go, a slice at most; null when none may.</summary>
+    private static long? OldEntries(PreparedConnection connection, string key, DateTimeOffset before)
+    {
+        var start = connection.Query("select context_start from sessions where key = @0", static row => row.GetInt64(0), key) is [var at]
+            ? at
+            : 1;
+        var summary = connection.Query(
+            "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
+            ReadEntry,
+            key,
+            start
+        );
+        if (summary is [{ Entry: Entry.Summary { UpTo: var upTo } }])
+        {
+            start = Math.Max(start, upTo + 1);
+        }
+        // The newest stays in any case: numbers go on from it.
+        var old = connection
+            .Query(
+                "select seq, at from entries where session = @0 and seq < @1 and seq < (select max(seq) from entries where session = @0) order by seq limit @2",
+                static row => (Seq: row.GetInt64(0), At: row.Time(1)),
+                key,
+                start,
+                Slices.Rows
+            )
+            .TakeWhile(e => e.At < before)
+            .ToList();
+        return old.Count == 0 ? null : old[^1].Seq;
+    }
+
+    private Task<long> ReadNextAsync(SessionKey key) =>
+        store.LookAsync(connection =>
+            connection.Query("select coalesce(max(seq), 0) + 1 from entries where session = @0", static row => row.GetInt64(0), key.Value)[
+                0
+            ]
+        );
+
+    // A session that nobody has spoken in yet can be reset and given a model all the same.
+    private const string Blank = """
+        insert into sessions(key, rule, created_at, updated_at, activity_at, context_start, model, policy, reply_to)
+        values(@0, '', @1, @1, @1, @2, @3, '', '')
+        """;
+
+    private const string Columns =
+        "select key, rule, created_at, activity_at, context_start, model, policy, reply_to, tokens_per_character from sessions";
+
+    private const string Summaries =
+        "select key, rule, policy, model, (select count(*) from entries where session = key and seq >= context_start), updated_at, context_start from sessions";
+
+    private static SessionSummary ReadSummary(SqliteDataReader row) =>
+        new(
+            new SessionKey(row.GetString(0)),
+            row.GetString(1),
+            row.GetString(2),
+            row.Text(3),
+            row.GetInt32(4),
+            row.Time(5),
+            row.GetInt64(6)
+        );
+
+    private static Session Read(SqliteDataReader row) =>
+        new()
+        {
+            Key = new SessionKey(row.GetString(0)),
+            Rule = row.GetString(1),
+            CreatedAt = row.Time(2),
+            ActivityAt = row.Time(3),
+            ContextStart = row.GetInt64(4),
+            Model = row.Text(5),
+            Policy = row.GetString(6),
+            ReplyTo = row.GetString(7),
+            TokensPerCharacter = row.IsDBNull(8) ? null : row.GetDouble(8),
+        };
+
+    private static PlacedEntry ReadEntry(SqliteDataReader row) =>
+        new(
+            row.GetInt64(0),
+            row.IsDBNull(1) ? null : new TurnId(row.GetInt64(1)),
+            // As the bytes it is stored in: a string would be made of them, only to be made bytes again.
+            JsonSerializer.Deserialize(row.GetFieldValue<byte[]>(2), SessionJson.Default.Entry)!,
+            row.Time(3)
+        );
+
+    private static string Kind(Entry entry) =>
+        entry switch
+        {
+            Entry.User => "user",
+            Entry.Assistant => "assistant",
+            Entry.ToolResult => "tool",
+            Entry.Notice => "notice",
+            _ => "summary",
+        };
+}
+
+/// <summary>A line of <c>openclaw sessions</c>.</summary>
+/// <param name="Entries">How many there are since the last reset.</param>
+/// <param name="ContextStart">From which number on.</param>
+internal sealed record SessionSummary(
+    SessionKey Key,
+    string Rule,
+    string Policy,
+    string? Model,
+    int Entries,
+    DateTimeOffset UpdatedAt,
+    long ContextStart
+);
