@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Calendar = Cronos.CronExpression;
 
 namespace OpenClaw.Foundation.Schedules;
 
@@ -7,15 +8,13 @@ namespace OpenClaw.Foundation.Schedules;
 internal sealed class CronExpression : IEquatable<CronExpression>
 {
     private readonly string _text;
-    private readonly CronTimes _times;
-    private readonly CronDays _days;
+    private readonly Calendar[] _calendars;
     private readonly bool _followsRealTime;
 
-    internal CronExpression(string text, CronTimes times, CronDays days, bool followsRealTime)
+    internal CronExpression(string text, Calendar[] calendars, bool followsRealTime)
     {
         _text = text;
-        _times = times;
-        _days = days;
+        _calendars = calendars;
         _followsRealTime = followsRealTime;
     }
 
@@ -38,10 +37,7 @@ internal sealed class CronExpression : IEquatable<CronExpression>
 
     /// <summary>True when the expression names this time of the wall clock, to the tick. Whether the clock ever shows it is the zone's
     /// affair.</summary>
-    public bool Matches(DateTime wall) =>
-        wall.Ticks % TimeSpan.TicksPerSecond == 0
-        && _times.Contains((int)(wall.TimeOfDay.Ticks / TimeSpan.TicksPerSecond))
-        && _days.Contains(wall);
+    public bool Matches(DateTime wall) => NextWall(wall.Ticks - 1) == wall.Ticks;
 
     public bool Equals(CronExpression? other) => other is not null && other._text == _text;
 
@@ -90,20 +86,18 @@ internal sealed class CronExpression : IEquatable<CronExpression>
     private long? NextWall(long after)
     {
         // The clock may stand before the year 1 or after 9999 where UTC does not.
-        var from = ((Math.Max(after, -1) + TimeSpan.TicksPerSecond) / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond;
-        if (from > DateTime.MaxValue.Ticks)
+        if (after >= DateTime.MaxValue.Ticks)
         {
             return null;
         }
-        var today = new DateTime(from).Date;
-        if (_days.Contains(today) && _times.First((int)((from - today.Ticks) / TimeSpan.TicksPerSecond)) is { } time)
+        // A calendar knows no zones here: a time on the wall is asked about as if it were UTC.
+        var from = new DateTime(Math.Max(after + 1, 0), DateTimeKind.Utc);
+        DateTime? first = null;
+        foreach (var calendar in _calendars)
         {
-            return today.Ticks + (time * TimeSpan.TicksPerSecond);
+            var next = calendar.GetNextOccurrence(from, inclusive: true);
+            first = first < next ? first : next ?? first;
         }
-        if (today == DateTime.MaxValue.Date || _days.First(today.AddDays(1)) is not { } day)
-        {
-            return null;
-        }
-        return day.Ticks + (_times.First()!.Value * TimeSpan.TicksPerSecond);
+        return first?.Ticks;
     }
 }

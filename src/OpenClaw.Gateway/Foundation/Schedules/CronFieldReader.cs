@@ -4,12 +4,11 @@ namespace OpenClaw.Foundation.Schedules;
 /// Reads one field: a list of items with commas between, each of them <c>*</c>, a value or a range, with or without a step, or one of the
 /// forms that only a day field has. Stops at the first mistake.
 /// </summary>
-internal ref struct CronFieldReader(string text, CronField kind, int start, int end)
+internal ref struct CronFieldReader(string text, CronField kind, int start, int end, CronFieldSet set)
 {
     private const string HowTo = "a list is written 1,2, a range 1-5 and a step */5";
 
     private int _at = start;
-    private CronFieldSet _set;
 
     public CronError? Error { get; private set; }
 
@@ -17,14 +16,13 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
 
     private readonly bool IsDayOfWeek => kind == CronField.DayOfWeek;
 
-    public bool TryRead(out CronFieldSet set)
+    public bool TryRead()
     {
         var isRead = TryItem();
         while (isRead && _at < end)
         {
             isRead = TryTake(',') && TryItem();
         }
-        set = _set;
         return isRead;
     }
 
@@ -34,7 +32,7 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         bool isRead;
         if (TryTake('*') || ((IsDayOfMonth || IsDayOfWeek) && TryTake('?')))
         {
-            _set.Repeats = true;
+            set.Repeats = true;
             isRead = TryStep(kind.Min, kind.Min + kind.Size - 1, isStar: true);
         }
         else if (IsDayOfMonth && Peek() is ['L' or 'l', ..] or [.., 'W' or 'w'])
@@ -68,7 +66,7 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         {
             return TryStep(first, null);
         }
-        _set.Repeats = true;
+        set.Repeats = true;
         return TryValue(out var last) && TryStep(first, last);
     }
 
@@ -83,16 +81,16 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
                 return false;
             }
             last ??= kind.Min + kind.Size - 1;
-            _set.Repeats = true;
+            set.Repeats = true;
         }
 
-        _set.IsAny |= isStar && step == 1;
+        set.IsAny |= isStar && step == 1;
         // A range that ends before it begins goes on from the start: 22-2 is 22, 23, 0, 1, 2, and FRI-MON needs no second thought.
         var length = (last ?? first) - first;
         length += length < 0 ? kind.Size : 0;
         for (var i = 0; i <= length; i += step)
         {
-            _set.Values |= 1UL << (((first + i - kind.Min) % kind.Size) + kind.Min);
+            set.Add(((first + i - kind.Min) % kind.Size) + kind.Min);
         }
         return true;
     }
@@ -114,13 +112,13 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
             {
                 return false;
             }
-            _set.FromLast |= 1u << before;
+            set.AddForm(before == 0 ? "L" : $"L-{before}");
             return true;
         }
 
         if (word is ['L' or 'l', 'W' or 'w'])
         {
-            _set.NearLast = true;
+            set.AddForm("LW");
             return true;
         }
 
@@ -133,7 +131,7 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
                 $"{Quote(from, word.Length)} is not {kind.Name}; write {kind.Range}, 1W to 31W, L, L-1 to L-30 or LW"
             );
         }
-        _set.NearDates |= 1u << day;
+        set.AddForm($"{day}W");
         return true;
     }
 
@@ -156,7 +154,7 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
                 $"{Quote(from, word.Length)} is not {kind.Name}; write {kind.Range}, or FRIL for the last Friday of the month"
             );
         }
-        _set.LastWeekdays |= 1u << (day % 7);
+        set.AddForm($"{day % 7}L");
         return true;
     }
 
@@ -166,7 +164,7 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         if (Peek() is ['L' or 'l'])
         {
             _at++;
-            _set.LastWeekdays |= 1u << day;
+            set.AddForm($"{day}L");
             return true;
         }
 
@@ -174,7 +172,7 @@ internal ref struct CronFieldReader(string text, CronField kind, int start, int 
         {
             return false;
         }
-        _set.NthWeekdays |= 1UL << ((day * 5) + nth - 1);
+        set.AddForm($"{day}#{nth}");
         return true;
     }
 

@@ -1,11 +1,11 @@
 namespace OpenClaw.Foundation.Schedules;
 
-/// <summary>What one field of an expression picks, as far as it can be said without a calendar. The masks are those of
-/// <see cref="CronDays"/>.</summary>
-internal record struct CronFieldSet
+/// <summary>What one field of an expression picks, in the words of the calendar: plain values and, in a day field, forms such as
+/// <c>L</c>.</summary>
+internal sealed class CronFieldSet
 {
-    /// <summary>Bit n for the value n.</summary>
-    public ulong Values { get; set; }
+    private ulong _values;
+    private HashSet<string>? _forms;
 
     /// <summary>A star without a step, or a question mark: the field has no say.</summary>
     public bool IsAny { get; set; }
@@ -13,13 +13,15 @@ internal record struct CronFieldSet
     /// <summary>A star, a range or a step is in it, so it means "every so often" and not "at".</summary>
     public bool Repeats { get; set; }
 
-    public uint FromLast { get; set; }
+    /// <summary>The plain values as a list with commas.</summary>
+    public string Values => IsAny ? "*" : string.Join(',', Bits(_values));
 
-    public uint NearDates { get; set; }
+    /// <summary>What can be asked about at once: all plain values together, each form by itself.</summary>
+    public IEnumerable<string> Items => _values == 0 ? _forms ?? [] : [Values, .. _forms ?? []];
 
-    public bool NearLast { get; set; }
+    public void Add(int value) => _values |= 1UL << value;
 
-    public uint LastWeekdays { get; set; }
+    public void AddForm(string form) => (_forms ??= []).Add(form);
 
-    public ulong NthWeekdays { get; set; }
+    private static IEnumerable<int> Bits(ulong mask) => Enumerable.Range(0, 64).Where(n => (mask >> n & 1) != 0);
 }

@@ -1,3 +1,5 @@
+using Calendar = Cronos.CronExpression;
+
 namespace OpenClaw.Foundation.Schedules;
 
 /// <summary>Reads an expression: parts it into fields, puts together what they pick, and sees whether that can ever be.</summary>
@@ -5,9 +7,8 @@ internal static class CronParser
 {
     private const string Shape = "write minute, hour, day of the month, month and day of the week, or the second and then these";
 
-    /// <summary>The calendar repeats after 400 years, weekdays and all: what does not fire in them never does.</summary>
-    private const int FirstYear = 2000,
-        LastYear = 2399;
+    /// <summary>The calendar repeats after 400 years, weekdays and all: what does not fire in the last of them never does.</summary>
+    private static readonly DateTime s_lastCycle = new(9600, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public static CronExpression? Parse(string text, out CronError? error)
     {
@@ -54,17 +55,13 @@ internal static class CronParser
     private static CronExpression? ParseFields(string written, string text, int start, int length, out CronError? error)
     {
         var fields = CronField.All;
-        Span<(int Start, int End)> words = stackalloc (int, int)[fields.Length + 1];
-        var count = Words(text, start, start + length, words);
+        Span<Range> words = stackalloc Range[fields.Length + 1];
+        // The last of the ranges, when it is needed, holds all that is left.
+        var count = text.AsSpan(start, length).SplitAny(words, " \t", StringSplitOptions.RemoveEmptyEntries);
         if (count > fields.Length)
         {
-            var extra = start + length - words[^1].Start;
-            return Fail(
-                out error,
-                words[^1].Start,
-                extra,
-                $"{CronError.Quote(text.AsSpan(words[^1].Start, extra))} is more than six fields; {Shape}"
-            );
+            var extra = Of(words[^1]);
+            return Fail(out error, extra.Start, extra.Length, $"{Quote(extra)} is more than six fields; {Shape}");
         }
 
         if (count < fields.Length - 1)
@@ -77,77 +74,63 @@ internal static class CronParser
             );
         }
 
-        Span<CronFieldSet> sets = stackalloc CronFieldSet[fields.Length];
+        CronFieldSet[] sets = [new(), new(), new(), new(), new(), new()];
         var skipped = fields.Length - count;
-        sets[0].Values = 1; // without a field for it, the second is 0
+        if (skipped == 1)
+        {
+            sets[0].Add(0); // without a field for it, the second is 0
+        }
         for (var i = 0; i < count; i++)
         {
-            var reader = new CronFieldReader(text, fields[skipped + i], words[i].Start, words[i].End);
-            if (reader.TryRead(out sets[skipped + i]))
+            var (at, size) = Of(words[i]);
+            var reader = new CronFieldReader(text, fields[skipped + i], at, at + size, sets[skipped + i]);
+            if (!reader.TryRead())
             {
-                continue;
+                error = reader.Error;
+                return null;
             }
-            error = reader.Error;
-            return null;
         }
 
-        var days = Days(sets[3], sets[4], sets[5]);
-        if (days.First(new DateTime(FirstYear, 1, 1), LastYear) is null)
+        var calendars = Calendars(sets);
+        if (calendars.Length == 0)
         {
-            var (date, month) = (words[3 - skipped], words[4 - skipped]);
+            var (date, month) = (Of(words[3 - skipped]), Of(words[4 - skipped]));
             return Fail(
                 out error,
                 date.Start,
-                date.End - date.Start,
-                "can never fire: no month of "
-                    + $"{CronError.Quote(text.AsSpan(month.Start, month.End - month.Start))} has a day {CronError.Quote(text.AsSpan(date.Start, date.End - date.Start))}; change one of the two"
+                date.Length,
+                $"can never fire: no month of {Quote(month)} has a day {Quote(date)}; change one of the two"
             );
         }
 
         error = null;
-        return new CronExpression(
-            written,
-            new CronTimes(sets[0].Values, sets[1].Values, sets[2].Values),
-            days,
-            followsRealTime: sets[1].Repeats || sets[2].Repeats
-        );
+        return new CronExpression(written, calendars, followsRealTime: sets[1].Repeats || sets[2].Repeats);
+
+        (int Start, int Length) Of(Range word) => (start + word.Start.Value, word.End.Value - word.Start.Value);
+
+        string Quote((int Start, int Length) part) => CronError.Quote(text.AsSpan(part.Start, part.Length));
     }
 
-    private static CronDays Days(in CronFieldSet dates, in CronFieldSet months, in CronFieldSet weekdays) =>
-        new()
-        {
-            Months = (uint)months.Values,
-            AnyDate = dates.IsAny,
-            Dates = (uint)dates.Values,
-            FromLast = dates.FromLast,
-            NearDates = dates.NearDates,
-            NearLast = dates.NearLast,
-            AnyWeekday = weekdays.IsAny,
-            Weekdays = (uint)weekdays.Values,
-            LastWeekdays = weekdays.LastWeekdays,
-            NthWeekdays = weekdays.NthWeekdays,
-        };
-
-    /// <summary>Where the words lie, as far as there is room to say; how many there are of these.</summary>
-    private static int Words(string text, int at, int end, Span<(int Start, int End)> words)
+    /// <summary>
+    /// One calendar for each item of the day fields that fires at all: the expression is due when any of them is. The library wants both
+    /// day fields to agree where cron wants either, and takes a form such as <c>L</c> or <c>15W</c> only where it stands alone.
+    /// </summary>
+    private static Calendar[] Calendars(CronFieldSet[] sets)
     {
-        var count = 0;
-        while (at < end && count < words.Length)
+        var (dates, weekdays) = (sets[3], sets[5]);
+        var time = $"{sets[0].Values} {sets[1].Values} {sets[2].Values}";
+        var month = sets[4].Values;
+        IEnumerable<string> days = (dates.IsAny, weekdays.IsAny) switch
         {
-            var start = at;
-            while (at < end && text[at] is not (' ' or '\t'))
-            {
-                at++;
-            }
-            words[count++] = (start, at);
-            while (at < end && text[at] is ' ' or '\t')
-            {
-                at++;
-            }
-        }
-
-        return count;
+            (true, true) => [$"* {month} *"],
+            (true, false) => weekdays.Items.Select(item => $"* {month} {item}"),
+            (false, true) => dates.Items.Select(item => $"{item} {month} *"),
+            _ => [.. dates.Items.Select(item => $"{item} {month} *"), .. weekdays.Items.Select(item => $"* {month} {item}")],
+        };
+        return [.. days.Select(day => Calendar.Parse($"{time} {day}", Cronos.CronFormat.IncludeSeconds)).Where(Fires)];
     }
+
+    private static bool Fires(Calendar calendar) => calendar.GetNextOccurrence(s_lastCycle, inclusive: true) is not null;
 
     private static CronExpression? Fail(out CronError? error, int at, int length, string message)
     {
