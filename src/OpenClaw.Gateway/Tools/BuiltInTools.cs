@@ -1,15 +1,15 @@
+using OpenClaw.Config.Reading;
 using OpenClaw.Exec;
 
 namespace OpenClaw.Tools;
 
 /// <summary>The tools that the program brings itself. A new one is a file beside this one, a line here, and its name in <see
-/// cref="Names"/>.</summary>
+/// cref="Vocabulary.Tools"/>.</summary>
 internal sealed class BuiltInTools(RunningCommands commands, IMessageSender messages, ISessionDirectory sessions, IReminders reminders)
     : IToolSource
 {
     /// <summary>For checks that need no running gateway: the names a policy may speak of.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
+    public static IReadOnlyList<string> Names => Vocabulary.Tools;
 
     public string Name => "";
 

@@ -64,6 +64,39 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Format_AfterTheExampleChanged_CopiesItUntilTheUserEdits()
+    {
+        _checkout.Write("openclaw.toml", "a = 1\n");
+        _checkout.Write(ScratchCheckout.Example, "a = 1\n");
+        await _checkout.CommitAsync();
+
+        _checkout.Append(ScratchCheckout.Example, "b = 2\n");
+        Assert.Equal(0, (await _checkout.RunAsync("format --check")).ExitCode);
+        Assert.Equal("a = 1\n", _checkout.Read("openclaw.toml"));
+        Assert.Equal(0, (await _checkout.RunAsync("format")).ExitCode);
+        Assert.Equal("a = 1\nb = 2\n", _checkout.Read("openclaw.toml"));
+
+        // A second time before the commit: what differs from the commit is the copy, and not the user's.
+        _checkout.Append(ScratchCheckout.Example, "c = 3\n");
+        await _checkout.RunAsync("format");
+        Assert.Equal("a = 1\nb = 2\nc = 3\n", _checkout.Read("openclaw.toml"));
+
+        _checkout.Append("openclaw.toml", "# mine\n");
+        _checkout.Append(ScratchCheckout.Example, "d = 4\n");
+        Assert.Equal(0, (await _checkout.RunAsync("format")).ExitCode);
+        Assert.Equal("a = 1\nb = 2\nc = 3\n# mine\n", _checkout.Read("openclaw.toml"));
+    }
+
+    [Fact]
+    public async Task Format_OfAFolderThatIsNoRepository_LeavesTheCopyAlone()
+    {
+        var before = _checkout.Read("openclaw.toml");
+
+        Assert.Equal(0, (await _checkout.RunAsync("format")).ExitCode);
+        Assert.Equal(before, _checkout.Read("openclaw.toml"));
+    }
+
+    [Fact]
     public async Task Run_AfterTheUserEditedHisCopy_CompilesNothing()
     {
         await _checkout.RunAsync("build");

@@ -39,6 +39,7 @@ internal sealed class ScratchCheckout : IDisposable
         "id",
         "chmod",
         "cp",
+        "git",
     ];
 
     private readonly TempFolder _folder = new();
@@ -82,6 +83,27 @@ internal sealed class ScratchCheckout : IDisposable
     public string Read(string name) => File.ReadAllText(_folder.File(name));
 
     public void Append(string name, string text) => File.AppendAllText(_folder.File(name), text);
+
+    public void Write(string name, string text) => _folder.Write(name, text);
+
+    /// <summary>Makes a repository of the folder, with all that is in it committed.</summary>
+    public async Task CommitAsync()
+    {
+        string[][] steps =
+        [
+            ["init", "-q"],
+            ["add", "-A"],
+            ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-q", "-m", "all"],
+        ];
+        foreach (var step in steps)
+        {
+            var info = new ProcessStartInfo("git") { WorkingDirectory = _folder.Path, RedirectStandardInput = true };
+            (info.RedirectStandardOutput, info.RedirectStandardError) = (true, true);
+            Array.ForEach(step, info.ArgumentList.Add);
+            var result = await ChildProcess.RunAsync(info);
+            Assert.True(result.ExitCode == 0, result.ToString());
+        }
+    }
 
     public void RemoveDotnet() => File.Delete(_folder.File("bin/dotnet"));
 
