@@ -68,6 +68,35 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Sources_ThatDocumentsName_AreThere()
+    {
+        // A folder or file of the sources, by the end of its path: `Hosting/GatewayBuilder.cs`, `Policy/Programs`.
+        string[] known =
+        [
+            .. new[] { "src", "tests" }
+                .SelectMany(folder => Repository.Sources(folder, "*"))
+                .SelectMany(path =>
+                    new[]
+                    {
+                        path,
+                        Path.ChangeExtension(path, null),
+                        Path.GetDirectoryName(path)!,
+                        Path.GetDirectoryName(Path.GetDirectoryName(path))!,
+                    }
+                )
+                .Distinct(),
+        ];
+        var wrong = Handbook
+            .Everything.Where(document => !document.Path.StartsWith("docs/decisions/") && document.Path != "CHANGELOG.md")
+            .SelectMany(document => SourcePaths().Matches(document.Prose).Select(span => (document.Path, Span: span.Groups[1].Value)))
+            .Where(at => !known.Any(path => path.EndsWith('/' + at.Span, StringComparison.Ordinal)))
+            .Select(at => $"{at.Path}: {at.Span}")
+            .Distinct();
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
     public void Prose_FitsTheWidthOfTheSources()
     {
         var wide = Handbook
@@ -112,6 +141,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"`(?:sudo )?\./build\.sh ([a-z]+)\b")]
     private static partial Regex SpokenVerbs();
+
+    [GeneratedRegex(@"`([A-Z]\w+/[\w/]*\w(?:\.\w+)*)/?`")]
+    private static partial Regex SourcePaths();
 
     [GeneratedRegex(@"\b(DESIGN|STYLE)(\.md)?,? sections?\b|\bthe design, section\b")]
     private static partial Regex Outside();
