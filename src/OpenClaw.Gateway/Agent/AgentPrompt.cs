@@ -3,6 +3,7 @@ using OpenClaw.Config.Tables;
 using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
 using OpenClaw.Models.Clients;
+using OpenClaw.Models.Kept;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
 
@@ -14,14 +15,28 @@ namespace OpenClaw.Agent;
 /// </summary>
 internal static class AgentPrompt
 {
-    public static async Task<List<ChatMessage>> MessagesAsync(
-        ChatMessage system,
+    /// <summary>The transcript behind a place, in exchanges.</summary>
+    /// <param name="first">The number that its first entry has where none is missing.</param>
+    /// <param name="summaries">Numbers that summaries have.</param>
+    public static async Task<IReadOnlyList<PromptExchange>> ExchangesAsync(
         IReadOnlyList<PlacedEntry> entries,
+        long first,
+        IReadOnlySet<long> summaries,
         AgentConfig agent,
         CancellationToken ct
     )
     {
-        var messages = new List<ChatMessage>(entries.Count + 1) { system };
+        var exchanges = new List<PromptExchange>();
+        foreach (var part in TranscriptParts.Of(entries, first, summaries))
+        {
+            exchanges.Add(new PromptExchange(part.Place, part.IsDone, await MessagesAsync(part.Entries, agent, ct)));
+        }
+        return exchanges;
+    }
+
+    private static async Task<List<ChatMessage>> MessagesAsync(IReadOnlyList<PlacedEntry> entries, AgentConfig agent, CancellationToken ct)
+    {
+        var messages = new List<ChatMessage>(entries.Count);
         foreach (var entry in Transcript.Paired(entries))
         {
             var message = Render(entry);

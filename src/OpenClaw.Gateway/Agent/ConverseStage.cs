@@ -28,7 +28,7 @@ internal sealed class ConverseStage(
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
     {
-        using var run = await opening.OpenAsync(turn, stop);
+        using var run = await opening.OpenAsync(turn, model.KeptOf(turn), stop);
         var (patience, setting) = PatienceWith(turn);
         using var limit = new CancellationTokenSource(patience, loop.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);

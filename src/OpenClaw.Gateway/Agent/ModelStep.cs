@@ -5,6 +5,7 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
 using OpenClaw.Models;
+using OpenClaw.Models.Kept;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
 
@@ -22,6 +23,9 @@ internal sealed class ModelStep(
     ILogger log
 )
 {
+    /// <summary>What a model's prompt has of the turn's session already; null for nothing.</summary>
+    public KeptPrompt? KeptOf(Turn turn) => prompt.Kept.Find(turn.Session);
+
     public ModelChain ChainOf(Turn turn) => models.Value.Chain(turn.Rule.Chain);
 
     /// <summary>One result may take a quarter of the context at most: two of them and an answer must fit.</summary>
@@ -36,10 +40,12 @@ internal sealed class ModelStep(
     {
         var turn = run.Turn;
         var (system, tools) = prompt.For(turn);
-        var context = new ShownContext(run, system, config.Value.Agent, writer, sessions, log);
+        var context = new ShownContext(run, system, prompt.Kept, config.Value.Agent, writer, sessions, log);
+        var (messages, history) = await context.BeginAsync(ct);
         var request = new ModelRequest
         {
-            Messages = await context.MessagesAsync(ct),
+            Messages = messages,
+            History = history,
             Tools = tools,
             Preferred = run.Session.Model,
             Rate = context.Rate,

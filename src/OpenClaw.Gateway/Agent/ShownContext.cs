@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Compaction;
 using OpenClaw.Config.Tables;
+using OpenClaw.Models;
 using OpenClaw.Models.Context;
+using OpenClaw.Models.Kept;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
 
@@ -15,6 +17,7 @@ namespace OpenClaw.Agent;
 internal sealed class ShownContext(
     TurnRun run,
     ChatMessage system,
+    KeptPrompts prompts,
     AgentConfig agent,
     TurnWriter writer,
     SessionStore sessions,
@@ -26,11 +29,25 @@ internal sealed class ShownContext(
 
     public TokenRate Rate { get; } = new(run.Session.TokensPerCharacter);
 
-    public Task<List<ChatMessage>> MessagesAsync(CancellationToken ct) => AgentPrompt.MessagesAsync(system, run.Entries, agent, ct);
+    /// <summary>The request's messages, and what is kept of those before them.</summary>
+    public async Task<(IReadOnlyList<ChatMessage> Messages, PromptHistory History)> BeginAsync(CancellationToken ct)
+    {
+        var kept = prompts.Find(run.Session.Key);
+        if (kept is null || kept.Id != run.Beginning || kept.Place < run.After)
+        {
+            // Another conversation has pushed it out, or this one has begun anew.
+            kept = null;
+            await run.ReadAllAsync();
+        }
+        var behind = await BehindAsync(kept?.Place ?? run.After, ct);
+        var history = new PromptHistory(prompts, run.Beginning, kept, behind, AllAsync);
+        return (Messages(behind), history);
+    }
 
     /// <summary>Leaves out what is older, so that about so many characters remain; null when nothing would be less.</summary>
     public async Task<IReadOnlyList<ChatMessage>?> ShortenAsync(int characters, CancellationToken ct)
     {
+        await run.ReadAllAsync();
         if (Compactor.Plan(run.Entries, characters) is not { } cut)
         {
             return null;
@@ -38,7 +55,7 @@ internal sealed class ShownContext(
         run.Shorten(cut);
         await writer.CommitAsync(run.Turn);
         AgentLog.Compacted(log, run.Turn.Session.Value, cut.UpTo);
-        return await MessagesAsync(ct);
+        return Messages(await AllAsync(ct));
     }
 
     /// <summary>Puts what was learned of the text into the turn's batch.</summary>
@@ -56,4 +73,25 @@ internal sealed class ShownContext(
         run.Session.TokensPerCharacter = rate;
         sessions.KeepRate(run.Turn.Batch, run.Session);
     }
+
+    private async Task<IReadOnlyList<PromptExchange>> AllAsync(CancellationToken ct)
+    {
+        await run.ReadAllAsync();
+        return await BehindAsync(run.After, ct);
+    }
+
+    private Task<IReadOnlyList<PromptExchange>> BehindAsync(long place, CancellationToken ct) =>
+        AgentPrompt.ExchangesAsync(
+            // The summary, whose number is among those of later entries, comes before them all.
+            place == run.After
+                ? run.Entries
+                : [.. run.Entries.Where(e => e.Seq > place && e.Entry is not Entry.Summary)],
+            place + 1,
+            run.Summaries,
+            agent,
+            ct
+        );
+
+    private List<ChatMessage> Messages(IReadOnlyList<PromptExchange> exchanges) =>
+        [system, .. exchanges.SelectMany(static exchange => exchange.Messages)];
 }

@@ -3,6 +3,7 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
+using OpenClaw.Models.Kept;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;
 using OpenClaw.Turns;
@@ -25,7 +26,8 @@ internal sealed class TurnOpening(
 )
 {
     /// <summary>Opens the run of a turn. The rows of a turn's beginning wait in its batch for the first commit.</summary>
-    public async Task<TurnRun> OpenAsync(Turn turn, CancellationToken stop)
+    /// <param name="kept">What a model's prompt has of the session already.</param>
+    public async Task<TurnRun> OpenAsync(Turn turn, KeptPrompt? kept, CancellationToken stop)
     {
         // Before the session is read: it may change as long as files come in.
         List<InboundMessage> said = [];
@@ -43,6 +45,7 @@ internal sealed class TurnOpening(
         var run = await TurnRun.OpenAsync(
             turn,
             sessions,
+            isFirst ? kept : null,
             (session, next) =>
             {
                 if (isFirst && !session.IsNew && ResetClock.IsDue(turn.Rule.Reset, session.ActivityAt, now, config.Value.Agent.TimeZone))

@@ -1,4 +1,5 @@
 using OpenClaw.Agent.Compaction;
+using OpenClaw.Models.Kept;
 using OpenClaw.Tools;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
@@ -11,24 +12,34 @@ internal sealed class TurnRun : IDisposable
 {
     private readonly SessionStore _sessions;
     private readonly TranscriptEnd _end;
-    private readonly List<PlacedEntry> _entries;
+    private SessionContext _context;
 
-    private TurnRun(Turn turn, Session session, TranscriptEnd end, List<PlacedEntry> entries, SessionStore sessions)
+    private TurnRun(Turn turn, Session session, TranscriptEnd end, SessionContext context, SessionStore sessions)
     {
         Turn = turn;
         Session = session;
         _end = end;
-        _entries = entries;
+        _context = context;
         _sessions = sessions;
-        CallsMade = entries.Where(e => e.Turn == turn.Id).Sum(static e => CallsOf(e.Entry));
+        CallsMade = _context.Entries.Where(e => e.Turn == turn.Id).Sum(static e => CallsOf(e.Entry));
     }
 
     public Turn Turn { get; }
 
     public Session Session { get; }
 
-    /// <summary>The context, in order; grows at its end, and shrinks only by <see cref="Shorten"/>.</summary>
-    public IReadOnlyList<PlacedEntry> Entries => _entries;
+    /// <summary>The context behind <see cref="After"/>, in order; grows at its end, and shrinks only by <see cref="Shorten"/>. All that
+    /// the turn itself has said is in it.</summary>
+    public IReadOnlyList<PlacedEntry> Entries => _context.Entries;
+
+    /// <summary>What is not among the entries because a model's prompt has it already.</summary>
+    public long After => _context.After;
+
+    /// <summary>Numbers that summaries have.</summary>
+    public IReadOnlySet<long> Summaries => _context.Summaries;
+
+    /// <summary>What the conversation begins with, as it stands.</summary>
+    public KeptId Beginning => new(Session.Key, Session.CreatedAt.ToUnixTimeMilliseconds(), _context.Start, _context.Summary);
 
     public ToolScope Scope { get; set; } = null!;
 
@@ -48,8 +59,14 @@ internal sealed class TurnRun : IDisposable
     public long NextSeq => _end.Next;
 
     /// <summary>Reads what the disk has of the turn's session.</summary>
+    /// <param name="kept">What a model's prompt has is not read again. Null for a turn that has entries of its own: it needs them.</param>
     /// <param name="prepare">May move the context's start, given the number of the next entry.</param>
-    public static async Task<TurnRun> OpenAsync(Turn turn, SessionStore sessions, Action<Session, long>? prepare = null)
+    public static async Task<TurnRun> OpenAsync(
+        Turn turn,
+        SessionStore sessions,
+        KeptPrompt? kept = null,
+        Action<Session, long>? prepare = null
+    )
     {
         // Held before the entries are read: what arrives meanwhile is either among them or told.
         var end = await sessions.HoldAsync(turn.Session);
@@ -57,7 +74,11 @@ internal sealed class TurnRun : IDisposable
         {
             var session = await sessions.LoadAsync(turn.Session);
             prepare?.Invoke(session, end.Next);
-            return new TurnRun(turn, session, end, await sessions.ContextAsync(session), sessions);
+            KnownContext? known =
+                kept is { Id: var id } && id.Created == session.CreatedAt.ToUnixTimeMilliseconds()
+                    ? new KnownContext(id.Start, id.Summary, kept.Place)
+                    : null;
+            return new TurnRun(turn, session, end, await sessions.ContextAsync(session, known), sessions);
         }
         catch
         {
@@ -72,7 +93,7 @@ internal sealed class TurnRun : IDisposable
     public PlacedEntry Append(Entry entry)
     {
         var placed = _sessions.Append(Turn.Batch, _end, Turn.Id, entry);
-        _entries.Add(placed);
+        _context.Entries.Add(placed);
         CallsMade += CallsOf(entry);
         return placed;
     }
@@ -82,33 +103,44 @@ internal sealed class TurnRun : IDisposable
     {
         foreach (var arrived in _end.TakeArrived())
         {
-            if (_entries.Exists(e => e.Seq == arrived.Seq))
+            if (_context.Entries.Exists(e => e.Seq == arrived.Seq))
             {
                 continue;
             }
-            var before = _entries.FindLastIndex(e => e.Seq < arrived.Seq || e.Entry is Entry.Summary);
-            _entries.Insert(before + 1, arrived);
+            var before = _context.Entries.FindLastIndex(e => e.Seq < arrived.Seq || e.Entry is Entry.Summary);
+            _context.Entries.Insert(before + 1, arrived);
         }
     }
 
-    /// <summary>Puts a summary in place of all entries up to one; they stay on disk.</summary>
+    /// <summary>Reads the whole context, when only its end was read. The turn's own rows are on the disk.</summary>
+    public async Task ReadAllAsync()
+    {
+        if (After >= _context.Start)
+        {
+            _context = await _sessions.ContextAsync(Session);
+        }
+    }
+
+    /// <summary>Puts a summary in place of all entries up to one; they stay on disk. The whole context was read.</summary>
     public void Shorten(Cut cut)
     {
         var placed = _sessions.Append(Turn.Batch, _end, Turn.Id, Compactor.Of(cut));
-        _entries.RemoveAll(e => e.Seq <= cut.UpTo || e.Entry is Entry.Summary);
-        _entries.Insert(0, placed);
+        _context.Entries.RemoveAll(e => e.Seq <= cut.UpTo || e.Entry is Entry.Summary);
+        _context.Entries.Insert(0, placed);
+        _context.Summaries.Add(placed.Seq);
+        _context = _context with { Start = Math.Max(_context.Start, cut.UpTo + 1), Summary = placed.Seq, After = cut.UpTo };
     }
 
     /// <summary>Calls the model asked for that have no result yet, in their order.</summary>
     public IReadOnlyList<EntryCall> OpenCalls()
     {
-        var last = _entries.FindLastIndex(static e => e.Entry is Entry.Assistant);
-        if (last < 0 || _entries[last].Entry is not Entry.Assistant { Calls: { Length: > 0 } calls })
+        var last = _context.Entries.FindLastIndex(static e => e.Entry is Entry.Assistant);
+        if (last < 0 || _context.Entries[last].Entry is not Entry.Assistant { Calls: { Length: > 0 } calls })
         {
             return [];
         }
-        var answered = _entries
-            .Skip(last + 1)
+        var answered = _context
+            .Entries.Skip(last + 1)
             .Select(static e => e.Entry)
             .OfType<Entry.ToolResult>()
             .Select(static r => r.Call)

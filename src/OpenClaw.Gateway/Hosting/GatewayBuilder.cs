@@ -20,6 +20,7 @@ using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Timekeeping;
 using OpenClaw.Hosting.Folders;
 using OpenClaw.Messages;
+using OpenClaw.Models.Kept;
 using OpenClaw.Scheduling;
 using OpenClaw.Tools;
 using OpenClaw.Turns;
@@ -128,7 +129,13 @@ internal static class GatewayBuilder
             config,
             loop
         );
-        var prompt = new TurnPrompt(new ToolOffer(tools, policies), new SystemPrompt(SystemPrompt.Parts, log), config, instructions);
+        var prompt = new TurnPrompt(
+            new ToolOffer(tools, policies),
+            new SystemPrompt(SystemPrompt.Parts, log),
+            new KeptPrompts(),
+            config,
+            instructions
+        );
         var converse = new ConverseStage(
             loop,
             writer,

@@ -29,8 +29,11 @@ internal sealed class ContextFit(ModelRequest request)
     private readonly HashSet<LiveModel> _suspected = [],
         _odd = [];
 
-    /// <summary>The transcript as it stands.</summary>
+    /// <summary>The transcript as it stands, without what <see cref="History"/> has kept.</summary>
     public IReadOnlyList<ChatMessage> Messages { get; private set; } = request.Messages;
+
+    /// <summary>Null once the transcript was shortened: all of it is in the messages then.</summary>
+    public PromptHistory? History { get; private set; } = request.History;
 
     /// <summary>Whether the model's count of tokens has led to a shorter transcript before: to doubt it again would throw away one answer
     /// after the other.</summary>
@@ -130,7 +133,7 @@ internal sealed class ContextFit(ModelRequest request)
         {
             return false;
         }
-        Messages = shorter;
+        (Messages, History) = (shorter, null);
         return true;
     }
 
@@ -163,7 +166,7 @@ internal sealed class ContextFit(ModelRequest request)
     // What a picture costs nobody knows before: it counts as no characters, and its tokens must not be taken for those of the text.
     private bool HasImages => Messages.Any(static message => message.Contents.Any(static content => content is DataContent or UriContent));
 
-    private PromptSize Size => PromptSize.Of(Messages, request.Tools);
+    private PromptSize Size => PromptSize.Of(Messages, request.Tools, History?.Characters ?? 0);
 
     private static double FixedRate(LiveModel model) => model.FixedRate ?? TokenRate.Usual;
 

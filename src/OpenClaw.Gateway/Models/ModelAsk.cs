@@ -138,12 +138,13 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         CancellationToken ct
     )
     {
-        var messages = Prepare(model, [.. _fit.Messages, .. complaints]);
-        if (Tokens.AtLeast(messages, request.Tools) > model.Context)
+        var (before, messages) = await SentAsync(model, complaints, ct);
+        var characters = Tokens.Characters(messages, request.Tools) + (before?.Characters ?? 0);
+        if (Tokens.AtLeast(characters) > model.Context)
         {
             throw new ModelFailureException(
                 new ModelFailure.ContextTooLong(
-                    $"the transcript is some {Tokens.Estimate(messages, request.Tools)} tokens and models.{model.Name}.context is {model.Context}"
+                    $"the transcript is some {Tokens.Estimate(characters)} tokens and models.{model.Name}.context is {model.Context}"
                 )
             );
         }
@@ -158,7 +159,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         var (begun, isWhole) = (false, false);
         try
         {
-            await foreach (var update in model.Client.GetStreamingResponseAsync(messages, Options(model), both.Token))
+            await foreach (var update in model.Client.GetStreamingResponseAsync(messages, Options(model, before), both.Token))
             {
                 // A sign of life without words (a comment of the server's, an empty piece) does not begin the answer: the model may still
                 // load.
@@ -183,14 +184,14 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
             // The server has read the prompt and written so much, and will not say how much that was.
             if (begun && !isWhole)
             {
-                request.Spend?.Invoke(new ModelSpend(model.Name, Guessed(messages, reader.Length)));
+                request.Spend?.Invoke(new ModelSpend(model.Name, Guessed(characters, reader.Length)));
             }
         }
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
         model.ThinksUnseen = reader.ThoughtUnseen;
-        request.Spend?.Invoke(new ModelSpend(model.Name, Used(reply, messages)));
+        request.Spend?.Invoke(new ModelSpend(model.Name, Used(reply, characters)));
         // What was complained of beside the conversation would count as its text.
         if (complaints.Count == 0)
         {
@@ -207,52 +208,40 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         return Check(reply, broken);
     }
 
-    private ModelTokens Used(ModelReply reply, IReadOnlyList<ChatMessage> messages) =>
+    private static ModelTokens Used(ModelReply reply, long characters) =>
         reply.Usage is { Input: 0, Output: 0 }
             ? Guessed(
-                messages,
+                characters,
                 reply.Text.Length + reply.Thinking.Length + reply.Calls.Sum(static call => call.Name.Length + call.Arguments.Length)
             )
             : new ModelTokens(reply.Usage.Input, reply.Usage.Output);
 
-    private ModelTokens Guessed(IReadOnlyList<ChatMessage> messages, int written) =>
-        new(Tokens.Estimate(messages, request.Tools), written / 4);
+    private static ModelTokens Guessed(long characters, int written) => new(Tokens.Estimate(characters), written / 4);
 
-    private IReadOnlyList<ChatMessage> Prepare(LiveModel model, IReadOnlyList<ChatMessage> messages)
+    /// <summary>What the model is sent. The system prompt goes its own way: what of the tools stands in it a reload may change.</summary>
+    private async Task<(SentBefore? Before, IReadOnlyList<ChatMessage> Messages)> SentAsync(
+        LiveModel model,
+        List<ChatMessage> complaints,
+        CancellationToken ct
+    )
     {
-        if (!model.TakesImages)
+        if (_fit.History is not { } history)
         {
-            messages = [.. messages.Select(WithoutImages)];
+            return (null, SentMessages.For(model, [.. _fit.Messages, .. complaints], request.Tools));
         }
-
-        if (!model.TakesTools)
-        {
-            messages = TextTools.Rewrite(messages, request.Tools);
-        }
-
-        // A script has no template, and the tests that are written with it look at what was said as it was said.
-        return model.Config.Provider == ModelProvider.Scripted ? messages : SentBack.To(model.Config, LegalRoles.Of(messages));
+        var system = _fit.Messages.TakeWhile(static message => message.Role == ChatRole.System);
+        var (before, behind) = await history.ForAsync(model, ct);
+        return (before, SentMessages.For(model, [.. system, .. behind, .. complaints], request.Tools));
     }
 
-    private static ChatMessage WithoutImages(ChatMessage message) =>
-        message.Contents.Any(c => c is DataContent or UriContent)
-            ? new ChatMessage(
-                message.Role,
-                [
-                    .. message.Contents.Select(c =>
-                        c is DataContent or UriContent ? new TextContent("[an image was here, which you cannot see]") : c
-                    ),
-                ]
-            )
-            : message;
-
-    private AskOptions Options(LiveModel model) =>
+    private AskOptions Options(LiveModel model, SentBefore? before) =>
         new()
         {
             ModelId = model.Config.Model,
             ConnectTimeout = chain.ConnectTimeout,
             MentionThink = model.TakesThink,
             BelievesCount = _fit.BelievesCount(model),
+            Before = before,
             Without = model.Refused,
             MaxOutputTokens = model.Config.MaxTokens,
             Temperature = (float?)model.Config.Temperature,

@@ -7,8 +7,12 @@ namespace OpenClaw.Models;
 /// <summary>What a turn asks of its chain.</summary>
 internal sealed record ModelRequest
 {
-    /// <summary>System prompt first, then the transcript; it only grows at its end, so that a server can keep its cache.</summary>
+    /// <summary>System prompt first, then the transcript, of which <see cref="History"/> may have kept the beginning; it only grows at its
+    /// end, so that a server can keep its cache.</summary>
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>The same conversation with what is kept of it; null where nothing is.</summary>
+    public PromptHistory? History { get; init; }
 
     /// <summary>The tools the policy leaves, in a fixed order.</summary>
     public required IReadOnlyList<ToolSpec> Tools { get; init; }

@@ -116,10 +116,12 @@ public class SentBackTests
 
     private static string Sent(ModelConfig model) =>
         Encoding.UTF8.GetString(
-            OpenAiWire.Request(
-                model,
-                SentBack.To(model, LegalRoles.Of([new ChatMessage(ChatRole.User, "do"), Asks(), Result()])),
-                new AskOptions()
-            )
+            OpenAiWire
+                .Request(
+                    model,
+                    SentBack.To(model, LegalRoles.Of([new ChatMessage(ChatRole.User, "do"), Asks(), Result()])),
+                    new AskOptions()
+                )
+                .ToArray()
         );
 }

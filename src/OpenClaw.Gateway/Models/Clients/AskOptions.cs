@@ -16,6 +16,10 @@ internal sealed class AskOptions : ChatOptions
     /// a suspicion before.</summary>
     public bool BelievesCount { get; init; }
 
+    /// <summary>What is said between the system prompt, which is the first of the messages, and the others; null for nothing. Only an
+    /// <see cref="IPromptRenderer"/> is given any.</summary>
+    public SentBefore? Before { get; init; }
+
     /// <summary>Names of <see cref="RequestOptions"/> that the server has refused: the request goes without them.</summary>
     public IReadOnlySet<string> Without { get; init; } = FrozenSet<string>.Empty;
 }

@@ -68,6 +68,15 @@ internal static class Json
         return bytes;
     }
 
+    /// <summary>The elements of an array, without its brackets.</summary>
+    public static byte[] Elements(Action<Utf8JsonWriter> write) =>
+        Bytes(writer =>
+        {
+            writer.WriteStartArray();
+            write(writer);
+            writer.WriteEndArray();
+        })[1..^1];
+
     public static string Text(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(Bytes(write));
 
     public static string Text(JsonNode? node) => node is null ? "null" : Text(writer => node.WriteTo(writer));

@@ -42,7 +42,7 @@ internal sealed class ModelHttp : IDisposable
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method,
         string path,
-        byte[]? body,
+        RequestBody? body,
         TimeSpan connectTimeout,
         CancellationToken ct
     )
@@ -98,7 +98,7 @@ internal sealed class ModelHttp : IDisposable
                 }
             };
 
-    private HttpRequestMessage Request(HttpMethod method, string path, byte[]? body, TimeSpan connectTimeout)
+    private HttpRequestMessage Request(HttpMethod method, string path, RequestBody? body, TimeSpan connectTimeout)
     {
         var request = new HttpRequestMessage(method, _base + path);
         request.Options.Set(Dialer.ConnectTimeout, connectTimeout);
@@ -109,8 +109,7 @@ internal sealed class ModelHttp : IDisposable
 
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            request.Content = body.ToContent();
         }
 
         return request;
@@ -119,7 +118,7 @@ internal sealed class ModelHttp : IDisposable
     /// <summary>A short JSON answer, whole.</summary>
     public async Task<System.Text.Json.JsonElement> JsonAsync(HttpMethod method, string path, byte[]? body, CancellationToken ct)
     {
-        using var response = await SendAsync(method, path, body, TimeSpan.FromSeconds(10), ct).ConfigureAwait(false);
+        using var response = await SendAsync(method, path, RequestBody.Of(body), TimeSpan.FromSeconds(10), ct).ConfigureAwait(false);
         var text = await ReadTextAsync(response, StreamLines.MaxLine, ct).ConfigureAwait(false);
         return Json.TryParse(text, out var json)
             ? json

@@ -8,10 +8,11 @@ namespace OpenClaw.Models.Context;
 /// <param name="Fixed">Instructions and the descriptions of the tools.</param>
 internal readonly record struct PromptSize(long Fixed, long Conversation)
 {
-    public static PromptSize Of(IReadOnlyList<ChatMessage> messages, IReadOnlyList<ToolSpec> tools) =>
+    /// <param name="kept">Characters of the conversation that are not among the messages.</param>
+    public static PromptSize Of(IReadOnlyList<ChatMessage> messages, IReadOnlyList<ToolSpec> tools, long kept = 0) =>
         new(
             Tokens.Characters(messages.Where(static m => m.Role == ChatRole.System), tools),
-            Tokens.Characters(messages.Where(static m => m.Role != ChatRole.System), [])
+            kept + Tokens.Characters(messages.Where(static m => m.Role != ChatRole.System), [])
         );
 
     public double TokensAt(double fixedRate, double rate) => Fixed * fixedRate + Conversation * rate;

@@ -10,10 +10,10 @@ namespace OpenClaw.Models.Context;
 internal static class Tokens
 {
     /// <summary>A good guess.</summary>
-    public static int Estimate(IEnumerable<ChatMessage> messages, IEnumerable<ToolSpec> tools) => (int)(Characters(messages, tools) / 4);
+    public static int Estimate(long characters) => (int)(characters / 4);
 
     /// <summary>Hardly any prompt has fewer.</summary>
-    public static int AtLeast(IEnumerable<ChatMessage> messages, IEnumerable<ToolSpec> tools) => (int)(Characters(messages, tools) / 6);
+    public static int AtLeast(long characters) => (int)(characters / 6);
 
     public static long Characters(IEnumerable<ChatMessage> messages, IEnumerable<ToolSpec> tools) =>
         messages.Sum(m => m.Contents.Sum(Characters) + 8L) + tools.Sum(t => (long)t.Name.Length + t.Description.Length + t.Schema.Length);

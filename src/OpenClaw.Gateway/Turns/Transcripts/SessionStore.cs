@@ -111,10 +111,15 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     }
 
     /// <summary>What the model is shown: entries since the last reset, the newest summary in place of what it stands for.</summary>
-    public Task<List<PlacedEntry>> ContextAsync(Session session) =>
+    /// <param name="known">A context of which only what is behind it is read, unless the session has begun another meanwhile.</param>
+    public Task<SessionContext> ContextAsync(Session session, KnownContext? known = null) =>
         store.LookAsync(connection =>
         {
             var (key, start) = (session.Key.Value, session.ContextStart);
+            if (known is { } k && k.Start >= start && Behind(connection, key, k) is { } behind)
+            {
+                return behind;
+            }
             // What a summary stands for is not even read: a conversation may go on for years.
             var summary = connection.Query(
                 "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
@@ -126,16 +131,12 @@ internal sealed class SessionStore(Store store, TimeProvider time)
             {
                 start = Math.Max(start, upTo + 1);
             }
-            return (List<PlacedEntry>)
-                [
-                    .. summary,
-                    .. connection.Query(
-                        "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind <> 'summary' order by seq",
-                        ReadEntry,
-                        key,
-                        start
-                    ),
-                ];
+            return SessionContext.Of(
+                start,
+                summary is [var newest] ? newest : null,
+                after: start - 1,
+                connection.Query(AllBehind, ReadEntry, key, start - 1)
+            );
         });
 
     /// <summary>The newest entries before a place, oldest first, resets notwithstanding.</summary>
@@ -268,6 +269,20 @@ internal sealed class SessionStore(Store store, TimeProvider time)
             .ToList();
         return old.Count == 0 ? null : old[^1].Seq;
     }
+
+    /// <summary>The entries behind a known context; null when it is none any more, because a summary has taken its place.</summary>
+    private static SessionContext? Behind(PreparedConnection connection, string key, KnownContext known)
+    {
+        var rows = connection.Query(AllBehind, ReadEntry, key, known.Place);
+        return rows.Exists(row => row.Entry is Entry.Summary && row.Seq > known.Summary)
+            ? null
+            : SessionContext.Of(known.Start, summary: null, known.Place, rows) with
+            {
+                Summary = known.Summary,
+            };
+    }
+
+    private const string AllBehind = "select seq, turn, body, at from entries where session = @0 and seq > @1 order by seq";
 
     private Task<long> ReadNextAsync(SessionKey key) =>
         store.LookAsync(connection =>

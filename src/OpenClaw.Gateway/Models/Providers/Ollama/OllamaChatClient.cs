@@ -11,7 +11,7 @@ namespace OpenClaw.Models.Providers.Ollama;
 
 /// <summary>A model behind Ollama's own <c>/api/chat</c>, which unlike its OpenAI face takes the context size and the time to stay
 /// loaded.</summary>
-internal sealed class OllamaChatClient : IModelClient
+internal sealed class OllamaChatClient : IModelClient, IPromptRenderer
 {
     private const double UsualTokensPerCharacter = 1 / 4.5;
 
@@ -46,6 +46,8 @@ internal sealed class OllamaChatClient : IModelClient
         var ask = options as AskOptions ?? new AskOptions();
         return ModelHttp.PumpAsync((writer, ct) => ChatAsync(sent, ask, writer, ct), cancellationToken);
     }
+
+    public byte[] Render(IReadOnlyList<ChatMessage> messages) => OllamaWire.Elements(messages);
 
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,
@@ -172,7 +174,9 @@ internal sealed class OllamaChatClient : IModelClient
     )
     {
         var read = (int)(last.Contents.OfType<UsageContent>().First().Details.InputTokenCount ?? 0);
-        var characters = Tokens.Characters(messages, (options.Tools ?? []).OfType<DeclaredTool>().Select(t => t.Spec));
+        var characters =
+            Tokens.Characters(messages, (options.Tools ?? []).OfType<DeclaredTool>().Select(t => t.Spec))
+            + (options.Before?.Characters ?? 0);
         if (read == 0 || options.BelievesCount)
         {
             return;

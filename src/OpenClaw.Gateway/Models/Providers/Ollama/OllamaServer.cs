@@ -96,7 +96,7 @@ internal sealed class OllamaServer(ModelHttp http)
     {
         try
         {
-            using var response = await http.SendAsync(HttpMethod.Post, "/api/pull", body, TimeSpan.FromSeconds(10), ct)
+            using var response = await http.SendAsync(HttpMethod.Post, "/api/pull", new RequestBody(body), TimeSpan.FromSeconds(10), ct)
                 .ConfigureAwait(false);
             var done = await http.ReadLinesAsync(
                     response,

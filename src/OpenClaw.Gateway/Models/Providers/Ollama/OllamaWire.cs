@@ -10,7 +10,21 @@ namespace OpenClaw.Models.Providers.Ollama;
 /// <summary>The shapes of <c>/api/chat</c>: a request's bytes, and a line of the answer.</summary>
 internal static class OllamaWire
 {
-    public static byte[] Request(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) =>
+    /// <summary>What is kept stands behind the system prompt, which is the first of the messages.</summary>
+    public static RequestBody Request(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) =>
+        options.Before is { } before
+            ? RequestBody.With(
+                Whole(config, [.. messages.TakeWhile(static message => message.Role == ChatRole.System)], options),
+                before,
+                Elements([.. messages.SkipWhile(static message => message.Role == ChatRole.System)])
+            )
+            : new RequestBody(Whole(config, messages, options));
+
+    /// <summary>Messages as elements of the array, without its brackets.</summary>
+    public static byte[] Elements(IReadOnlyList<ChatMessage> messages) => Json.Elements(writer => WriteMessages(writer, messages));
+
+    // The messages stand last: what is kept of them is put in before the end.
+    private static byte[] Whole(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) =>
         Json.Bytes(writer =>
         {
             writer.WriteStartObject();

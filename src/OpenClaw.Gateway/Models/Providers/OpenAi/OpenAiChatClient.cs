@@ -9,7 +9,7 @@ namespace OpenClaw.Models.Providers.OpenAi;
 
 /// <summary>A model behind chat completions: llama.cpp, vLLM, OpenRouter, OpenAI and their kind. The url ends where
 /// <c>/chat/completions</c> begins.</summary>
-internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimeProvider time) : IModelClient
+internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimeProvider time) : IModelClient, IPromptRenderer
 {
     // For the counts and the [DONE] that most servers send behind the end of an answer.
     private static readonly TimeSpan s_afterTheEnd = TimeSpan.FromSeconds(2);
@@ -32,6 +32,8 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
         var ask = options as AskOptions ?? new AskOptions();
         return ModelHttp.PumpAsync((writer, ct) => ChatAsync(sent, ask, writer, ct), cancellationToken);
     }
+
+    public byte[] Render(IReadOnlyList<ChatMessage> messages) => OpenAiWire.Elements(messages);
 
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages,

@@ -8,7 +8,29 @@ namespace OpenClaw.Models.Providers.OpenAi;
 /// <summary>The request of chat completions, as llama.cpp, vLLM, OpenRouter and OpenAI all take it.</summary>
 internal static class OpenAiWire
 {
-    public static byte[] Request(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) =>
+    /// <summary>What is kept stands behind the system prompt, which is the first of the messages.</summary>
+    public static RequestBody Request(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) =>
+        options.Before is { } before
+            ? RequestBody.With(
+                Whole(config, [.. messages.TakeWhile(static message => message.Role == ChatRole.System)], options),
+                before,
+                Elements([.. messages.SkipWhile(static message => message.Role == ChatRole.System)])
+            )
+            : new RequestBody(Whole(config, messages, options));
+
+    /// <summary>Messages as elements of the array, without its brackets.</summary>
+    public static byte[] Elements(IReadOnlyList<ChatMessage> messages) => Json.Elements(writer => WriteMessages(writer, messages));
+
+    private static void WriteMessages(Utf8JsonWriter writer, IReadOnlyList<ChatMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            WriteMessage(writer, message);
+        }
+    }
+
+    // The messages stand last: what is kept of them is put in before the end.
+    private static byte[] Whole(ModelConfig config, IReadOnlyList<ChatMessage> messages, AskOptions options) =>
         Json.Bytes(writer =>
         {
             writer.WriteStartObject();
@@ -50,11 +72,7 @@ internal static class OpenAiWire
             }
 
             writer.WriteStartArray("messages");
-            foreach (var message in messages)
-            {
-                WriteMessage(writer, message);
-            }
-
+            WriteMessages(writer, messages);
             writer.WriteEndArray();
             writer.WriteEndObject();
         });

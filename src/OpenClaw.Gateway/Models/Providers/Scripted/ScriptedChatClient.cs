@@ -145,8 +145,7 @@ internal sealed class ScriptedChatClient(TimeProvider time) : IModelClient
                     new UsageDetails
                     {
                         InputTokenCount = Tokens.Estimate(
-                            request.Messages,
-                            (request.Options.Tools ?? []).OfType<DeclaredTool>().Select(t => t.Spec)
+                            Tokens.Characters(request.Messages, (request.Options.Tools ?? []).OfType<DeclaredTool>().Select(t => t.Spec))
                         ),
                         OutputTokenCount = Math.Max(1, text.Length / 4),
                     }
