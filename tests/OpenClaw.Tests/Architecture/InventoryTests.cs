@@ -1,6 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using OpenClaw.Agent.ChatCommands;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Toml;
+using OpenClaw.Tests.Config;
 
 namespace OpenClaw.Tests.Architecture;
 
@@ -82,6 +86,41 @@ public sealed partial class InventoryTests
 
     [GeneratedRegex(@"^\| \[\d{4}\]\(([^)]+)\) \|", RegexOptions.Multiline)]
     private static partial Regex IndexRow();
+
+    [Fact]
+    public void TablesOfTheConfiguration_AllHaveAPage()
+    {
+        var root = TomlDocument.Parse(ExampleConfigTests.WithEverythingOnIn(ExampleConfig.Text)).Root;
+        var page = File.ReadAllText(Repository.File("docs", "configuration.md"));
+        var tables = root.Where(static entry => entry.Value is TomlTable or TomlArray { IsOfTables: true })
+            .Select(static entry => entry.Key);
+
+        Assert.NotEmpty(tables);
+        Assert.All(tables, table => Assert.Matches($@"(?m)^\| .*`\[+{table}[\].]", page));
+    }
+
+    [Fact]
+    public void CommandsOfAChat_AllStandInSessions() =>
+        Assert.All(
+            ChatCommandTable.Menu,
+            command => Assert.Matches($@"(?m)^\| `/{command.Command}\b", File.ReadAllText(Repository.File("docs", "sessions.md")))
+        );
+
+    [Fact]
+    public void TablesOfTheState_AllStandInArchitecture()
+    {
+        var page = File.ReadAllText(Repository.File("docs", "architecture.md"));
+        var tables = Repository
+            .Sources("src/OpenClaw.Gateway/Foundation/Storage/Migrations")
+            .SelectMany(path => CreateTable().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))
+            .ToArray();
+
+        Assert.True(tables.Length > 10);
+        Assert.All(tables, table => Assert.Matches($@"(?m)^\| [`\w, ]*`{table}`", page));
+    }
+
+    [GeneratedRegex(@"\bcreate table (\w+)\(")]
+    private static partial Regex CreateTable();
 
     // The name, the measured value, the bar where it is written as a number.
     [GeneratedRegex(

@@ -22,6 +22,21 @@ public sealed class HandbookCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Help_HasNoCommandThatThePageOfCommandsLacks()
+    {
+        NativeExecutable.Require();
+        var help = await RunAsync("--help");
+        var list = help.Stdout.Split("Commands:\n")[1].Split("\n\n")[0];
+        var shown = Handbook
+            .Pages.Single(page => page.Path == "docs/cli.md")
+            .Commands.Where(command => command.StartsWith("openclaw ", StringComparison.Ordinal))
+            .Select(command => command.Split(' ')[1])
+            .ToArray();
+
+        Assert.Equal(list.Split('\n').Select(line => line.Trim().Split(' ')[0]).Order(), shown.Distinct().Order());
+    }
+
+    [Fact]
     public async Task Commands_HaveHelpOfTheirOwn()
     {
         NativeExecutable.Require();
