@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using OpenClaw.Agent.Budgets;
 using OpenClaw.Cli.Commands;
 using OpenClaw.Cli.Commands.Approvals;
 using OpenClaw.Cli.Commands.Audit;
@@ -11,10 +12,12 @@ using OpenClaw.Cli.Commands.Send;
 using OpenClaw.Cli.Tui;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Context;
 
 namespace OpenClaw.Cli;
 

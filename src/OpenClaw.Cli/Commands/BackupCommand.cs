@@ -1,12 +1,15 @@
 using System.CommandLine;
 using System.Text.Json;
+using OpenClaw.Agent.Budgets;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -55,7 +58,7 @@ internal sealed class BackupCommand : GatewayCommand
         {
             try
             {
-                return Ask(parse, ControlCalls.Backup, new BackupParams { Path = file, Force = force ? true : null }, Show);
+                return Ask(parse, BackupApi.Backup, new BackupParams { Path = file, Force = force ? true : null }, Show);
             }
             catch (GatewayAbsentException) when (parse.GetValue(Common.Socket) is null)
             {
@@ -73,13 +76,13 @@ internal sealed class BackupCommand : GatewayCommand
         {
             Path = file,
             Bytes = new FileInfo(file).Length,
-            Audit = Status(head),
+            Audit = AuditStatus.Of(head),
         };
         if (!parse.GetValue(Common.Json))
         {
             return Show(result);
         }
-        Context.Out.WriteLine(JsonSerializer.Serialize(result, ControlJson.Wire.BackupResult));
+        Context.Out.WriteLine(JsonSerializer.Serialize(result, BackupApi.Backup.Result));
         return ExitCode.Ok;
     }
 
@@ -121,7 +124,7 @@ internal sealed class BackupCommand : GatewayCommand
                 {
                     Path = Output,
                     Bytes = copy.Length,
-                    Audit = Status(head),
+                    Audit = AuditStatus.Of(head),
                 }
             );
         }
@@ -142,20 +145,20 @@ internal sealed class BackupCommand : GatewayCommand
 
     private async Task<int> FetchAsync(ParseResult parse, ControlClient client, CancellationToken ct)
     {
-        var opened = await client.CallAsync(ControlCalls.BackupOpen, NoParams.Value, ct).ConfigureAwait(false);
+        var opened = await client.CallAsync(BackupApi.Open, NoParams.Value, ct).ConfigureAwait(false);
         var output = Context.OutBytes();
         await using (output.ConfigureAwait(false))
         {
             for (var at = 0L; at < opened.Bytes; )
             {
-                var piece = await client.CallAsync(ControlCalls.BackupRead, new BackupReadParams(at), ct).ConfigureAwait(false);
+                var piece = await client.CallAsync(BackupApi.Read, new BackupReadParams(at), ct).ConfigureAwait(false);
                 await output.WriteAsync(piece.Data, ct).ConfigureAwait(false);
                 at += piece.Data.Length;
             }
         }
 
         // Only now: a connection that ends before is a backup that failed, and the audit says so.
-        await client.CallAsync(ControlCalls.BackupRead, new BackupReadParams(opened.Bytes), ct).ConfigureAwait(false);
+        await client.CallAsync(BackupApi.Read, new BackupReadParams(opened.Bytes), ct).ConfigureAwait(false);
         return Tell(
             parse,
             new BackupResult
@@ -188,7 +191,7 @@ internal sealed class BackupCommand : GatewayCommand
     {
         if (parse.GetValue(Common.Json))
         {
-            Context.Error.WriteLine(JsonSerializer.Serialize(result, ControlJson.Wire.BackupResult));
+            Context.Error.WriteLine(JsonSerializer.Serialize(result, BackupApi.Backup.Result));
             return ExitCode.Ok;
         }
 
@@ -210,6 +213,4 @@ internal sealed class BackupCommand : GatewayCommand
         );
         return ExitCode.Ok;
     }
-
-    private static AuditStatus Status(AuditHead head) => new(head.Count, head.HashText);
 }

@@ -3,14 +3,15 @@ using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
 using OpenClaw.Hosting;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -64,7 +65,7 @@ internal sealed class CheckCommand : GatewayCommand
         try
         {
             await using var client = await ConnectAsync(parse, both.Token).ConfigureAwait(false);
-            return await client.CallAsync(ControlCalls.Status, NoParams.Value, both.Token).ConfigureAwait(false);
+            return await client.CallAsync(StatusApi.Status, NoParams.Value, both.Token).ConfigureAwait(false);
         }
         catch (GatewayAbsentException) when (parse.GetValue(Common.Socket) is null)
         {

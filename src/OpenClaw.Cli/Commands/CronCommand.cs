@@ -1,14 +1,21 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using OpenClaw.Agent.ToolServices;
+using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
+using OpenClaw.Cli.Tui;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Methods;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Wire;
+using OpenClaw.Foundation.Schedules;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -31,7 +38,7 @@ internal sealed class CronCommand : GatewayCommand
         Subcommands.Add(new NextCommand(context, common));
         Subcommands.Add(new RunJobCommand(context, common));
         Subcommands.Add(new HistoryCommand(context, common));
-        SetAction(parse => Ask(parse, ControlCalls.CronList, NoParams.Value, result => ShowList(Context, result)));
+        SetAction(parse => Ask(parse, CronApi.List, NoParams.Value, result => ShowList(Context, result)));
     }
 
     private static int ShowList(CommandContext context, CronListResult result)
@@ -108,9 +115,7 @@ internal sealed class CronCommand : GatewayCommand
                 completion,
                 common,
                 static async (client, ct) =>
-                    (await client.CallAsync(ControlCalls.CronList, NoParams.Value, ct).ConfigureAwait(false)).Jobs.Select(static job =>
-                        job.Name
-                    )
+                    (await client.CallAsync(CronApi.List, NoParams.Value, ct).ConfigureAwait(false)).Jobs.Select(static job => job.Name)
             )
         );
         return job;
@@ -121,7 +126,7 @@ internal sealed class CronCommand : GatewayCommand
     {
         public ListCommand(CommandContext context, CommonOptions common)
             : base(context, common, "list", "List cron jobs and reminders.", "openclaw cron list --json") =>
-            SetAction(parse => Ask(parse, ControlCalls.CronList, NoParams.Value, result => ShowList(Context, result)));
+            SetAction(parse => Ask(parse, CronApi.List, NoParams.Value, result => ShowList(Context, result)));
     }
 
     /// <summary><c>openclaw cron next NAME</c>: of the running gateway, or else of the configuration that <c>run</c> would find.</summary>
@@ -164,7 +169,7 @@ internal sealed class CronCommand : GatewayCommand
 
                 try
                 {
-                    return Ask(parse, ControlCalls.CronNext, parameters, Show);
+                    return Ask(parse, CronApi.Next, parameters, Show);
                 }
                 catch (GatewayAbsentException)
                 {
@@ -188,7 +193,7 @@ internal sealed class CronCommand : GatewayCommand
                 return Show(result);
             }
 
-            Context.Out.WriteLine(JsonSerializer.Serialize(result, ControlCalls.CronNext.Result));
+            Context.Out.WriteLine(JsonSerializer.Serialize(result, CronApi.Next.Result));
             return ExitCode.Ok;
         }
 
@@ -226,12 +231,7 @@ internal sealed class CronCommand : GatewayCommand
             Arguments.Add(job);
             Options.Add(wait);
             SetAction(parse =>
-                Ask(
-                    parse,
-                    ControlCalls.CronRun,
-                    new CronRunParams { Job = parse.GetValue(job)!, Wait = parse.GetValue(wait) ? true : null },
-                    Show
-                )
+                Ask(parse, CronApi.Run, new CronRunParams { Job = parse.GetValue(job)!, Wait = parse.GetValue(wait) ? true : null }, Show)
             );
         }
 
@@ -284,12 +284,7 @@ internal sealed class CronCommand : GatewayCommand
             Arguments.Add(job);
             Options.Add(limit);
             SetAction(parse =>
-                Ask(
-                    parse,
-                    ControlCalls.CronHistory,
-                    new CronHistoryParams { Job = parse.GetValue(job)!, Limit = parse.GetValue(limit) },
-                    Show
-                )
+                Ask(parse, CronApi.History, new CronHistoryParams { Job = parse.GetValue(job)!, Limit = parse.GetValue(limit) }, Show)
             );
         }
 

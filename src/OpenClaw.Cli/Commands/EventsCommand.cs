@@ -2,9 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Context;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -72,7 +75,7 @@ internal sealed class EventsCommand : GatewayCommand
             try
             {
                 await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
-                await client.CallAsync(ControlCalls.EventsSubscribe, wanted, ct).ConfigureAwait(false);
+                await client.CallAsync(EventsApi.Subscribe, wanted, ct).ConfigureAwait(false);
                 if (again)
                 {
                     Context.Error.WriteLine("openclaw: the gateway is back");
@@ -81,7 +84,7 @@ internal sealed class EventsCommand : GatewayCommand
                 await foreach (var notification in client.Notifications.ReadAllAsync(ct).ConfigureAwait(false))
                 {
                     if (
-                        notification.As(ControlNotices.Event) is not { } happened
+                        notification.As(EventsApi.Event) is not { } happened
                         || (quiet && happened.Kind is EventKinds.TurnText or EventKinds.TurnThinking)
                     )
                     {

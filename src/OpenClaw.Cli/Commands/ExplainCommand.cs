@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
+using OpenClaw.Agent.Budgets;
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Policy.Effects;
+using OpenClaw.Tools;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -54,7 +58,7 @@ internal sealed class ExplainCommand : GatewayCommand
                 Arguments = json,
                 Command = line.Length == 0 ? null : line,
             };
-            return Ask(parse, ControlCalls.Explain, parameters, Show);
+            return Ask(parse, ExplainApi.Explain, parameters, Show);
         });
     }
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal sealed class LogsCommand : GatewayCommand
     {
         await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
         TimeZoneInfo? zone = null;
-        await AskAsync(client, parse, ControlCalls.LogsTail, wanted, result => Show(result, zone = ZoneOf(result)), ct)
+        await AskAsync(client, parse, OperationApi.LogsTail, wanted, result => Show(result, zone = ZoneOf(result)), ct)
             .ConfigureAwait(false);
         if (wanted.Follow != true)
         {
@@ -56,7 +57,7 @@ internal sealed class LogsCommand : GatewayCommand
 
         await foreach (var notification in client.Notifications.ReadAllAsync(ct).ConfigureAwait(false))
         {
-            if (notification.As(ControlNotices.Log) is { } log)
+            if (notification.As(OperationApi.Log) is { } log)
             {
                 Context.Out.WriteLine(
                     parse.GetValue(Common.Json) ? notification.Params.GetRawText() : Escaping.Line(ByClock(log.Line, zone))

@@ -1,10 +1,13 @@
 using System.CommandLine;
 using System.Text.Json;
+using OpenClaw.Agent.ChatCommands;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -25,7 +28,7 @@ internal sealed class ModelsCommand : GatewayCommand
         Subcommands.Add(new ListCommand(context, common));
         Subcommands.Add(new ProbeCommand(context, common));
         Subcommands.Add(new PullCommand(context, common));
-        SetAction(parse => Ask(parse, ControlCalls.ModelsList, NoParams.Value, result => ShowList(Context, result)));
+        SetAction(parse => Ask(parse, ModelsApi.List, NoParams.Value, result => ShowList(Context, result)));
     }
 
     private static int ShowList(CommandContext context, ModelsListResult result)
@@ -84,9 +87,7 @@ internal sealed class ModelsCommand : GatewayCommand
                 completion,
                 common,
                 static async (client, ct) =>
-                    (await client.CallAsync(ControlCalls.ModelsList, NoParams.Value, ct).ConfigureAwait(false)).Models.Select(static m =>
-                        m.Name
-                    )
+                    (await client.CallAsync(ModelsApi.List, NoParams.Value, ct).ConfigureAwait(false)).Models.Select(static m => m.Name)
             );
 
     /// <summary><c>openclaw models list</c>, the same as without a word.</summary>
@@ -94,7 +95,7 @@ internal sealed class ModelsCommand : GatewayCommand
     {
         public ListCommand(CommandContext context, CommonOptions common)
             : base(context, common, "list", "List the configured models and how they are.", "openclaw models list --json") =>
-            SetAction(parse => Ask(parse, ControlCalls.ModelsList, NoParams.Value, result => ShowList(Context, result)));
+            SetAction(parse => Ask(parse, ModelsApi.List, NoParams.Value, result => ShowList(Context, result)));
     }
 
     /// <summary><c>openclaw models probe [MODEL]</c>.</summary>
@@ -118,7 +119,7 @@ internal sealed class ModelsCommand : GatewayCommand
             };
             model.CompletionSources.Add(Names(context, common));
             Arguments.Add(model);
-            SetAction(parse => Ask(parse, ControlCalls.ModelsProbe, new ModelsProbeParams { Model = parse.GetValue(model) }, Show));
+            SetAction(parse => Ask(parse, ModelsApi.Probe, new ModelsProbeParams { Model = parse.GetValue(model) }, Show));
         }
 
         protected override int JsonCode(object result) =>
@@ -165,7 +166,7 @@ internal sealed class ModelsCommand : GatewayCommand
             try
             {
                 var result = await client
-                    .CallRawAsync(ControlCalls.ModelsPull, new ModelsPullParams { Model = model }, Hear, ct)
+                    .CallRawAsync(ModelsApi.Pull, new ModelsPullParams { Model = model }, Hear, ct)
                     .ConfigureAwait(false);
                 line.End();
                 Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
@@ -178,7 +179,7 @@ internal sealed class ModelsCommand : GatewayCommand
 
             void Hear(ControlNotification notification)
             {
-                if (notification.As(ControlNotices.Progress) is not { } progress)
+                if (notification.As(ModelsApi.Progress) is not { } progress)
                 {
                     return;
                 }

@@ -1,8 +1,12 @@
 using System.CommandLine;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Cli.Tui;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -22,14 +26,14 @@ internal sealed class OutboxCommand : GatewayCommand
         )
     {
         Subcommands.Add(new ListCommand(context, common));
-        Subcommands.Add(new OneCommand(context, common, "show", "Show one message, whole.", ControlCalls.OutboxShow, ShowWhole));
+        Subcommands.Add(new OneCommand(context, common, "show", "Show one message, whole.", OutboxApi.Show, ShowWhole));
         Subcommands.Add(
             new OneCommand(
                 context,
                 common,
                 "resend",
                 "Send a message now that waits, or again one that is unknown, failed or expired.",
-                ControlCalls.OutboxResend,
+                OutboxApi.Resend,
                 static (output, message, _) => output.WriteLine($"{message.Id} is on its way to {Escaping.Line(message.To)} again")
             )
         );
@@ -39,13 +43,13 @@ internal sealed class OutboxCommand : GatewayCommand
                 common,
                 "drop",
                 "Never send a message that waits, or forget one that did not arrive.",
-                ControlCalls.OutboxDrop,
+                OutboxApi.Drop,
                 static (output, message, _) => output.WriteLine($"{message.Id} to {Escaping.Line(message.To)} is dropped")
             )
         );
         // Without a word it lists.
         var listed = AddListOptions(this);
-        SetAction(parse => Ask(parse, ControlCalls.OutboxList, listed(parse), result => ShowList(Context, result)));
+        SetAction(parse => Ask(parse, OutboxApi.List, listed(parse), result => ShowList(Context, result)));
     }
 
     private static Func<ParseResult, OutboxListParams> AddListOptions(Command command)
@@ -148,7 +152,7 @@ internal sealed class OutboxCommand : GatewayCommand
             )
         {
             var listed = AddListOptions(this);
-            SetAction(parse => Ask(parse, ControlCalls.OutboxList, listed(parse), result => ShowList(Context, result)));
+            SetAction(parse => Ask(parse, OutboxApi.List, listed(parse), result => ShowList(Context, result)));
         }
     }
 
@@ -172,7 +176,7 @@ internal sealed class OutboxCommand : GatewayCommand
                     completion,
                     common,
                     static async (client, ct) =>
-                        (await client.CallAsync(ControlCalls.OutboxList, new OutboxListParams(), ct).ConfigureAwait(false)).Messages.Select(
+                        (await client.CallAsync(OutboxApi.List, new OutboxListParams(), ct).ConfigureAwait(false)).Messages.Select(
                             static m => $"{m.Id}"
                         )
                 )

@@ -1,5 +1,7 @@
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Cli.Tui;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
@@ -14,7 +16,7 @@ internal sealed class ReloadCommand : GatewayCommand
             "reload",
             "Let the running gateway read its configuration again. A broken one changes nothing.",
             "openclaw check && openclaw reload"
-        ) => SetAction(parse => Ask(parse, ControlCalls.Reload, NoParams.Value, Show));
+        ) => SetAction(parse => Ask(parse, OperationApi.Reload, NoParams.Value, Show));
 
     protected override int JsonCode(object result) => ((ReloadResult)result).Reloaded ? ExitCode.Ok : ExitCode.Configuration;
 

@@ -1,8 +1,13 @@
 using System.CommandLine;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Cli.Tui;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
+using OpenClaw.Tools;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -22,7 +27,7 @@ internal sealed class SessionsCommand : GatewayCommand
     {
         Subcommands.Add(new ShowCommand(context, common));
         Subcommands.Add(new ResetCommand(context, common));
-        SetAction(parse => Ask(parse, ControlCalls.SessionsList, NoParams.Value, Show));
+        SetAction(parse => Ask(parse, SessionsApi.List, NoParams.Value, Show));
     }
 
     private int Show(SessionsListResult result)
@@ -72,7 +77,7 @@ internal sealed class SessionsCommand : GatewayCommand
             SetAction(parse =>
                 Ask(
                     parse,
-                    ControlCalls.SessionsShow,
+                    SessionsApi.Show,
                     new SessionsShowParams { Session = parse.GetValue(session)!, Limit = parse.GetValue(lines) },
                     Show
                 )
@@ -123,7 +128,7 @@ internal sealed class SessionsCommand : GatewayCommand
         {
             var session = SessionArgument.Argument(context, common);
             Arguments.Add(session);
-            SetAction(parse => Ask(parse, ControlCalls.SessionsReset, new SessionParams { Session = parse.GetValue(session)! }, Show));
+            SetAction(parse => Ask(parse, SessionsApi.Reset, new SessionParams { Session = parse.GetValue(session)! }, Show));
         }
 
         private int Show(SessionsResetResult result)

@@ -1,6 +1,8 @@
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
+using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
@@ -16,7 +18,7 @@ internal sealed class StatusCommand : GatewayCommand
             "Show how the running gateway is: models, sessions, what waits, what is wrong.",
             "openclaw status",
             "openclaw status --json | jq .memory"
-        ) => SetAction(parse => Ask(parse, ControlCalls.Status, NoParams.Value, Show, StatusReader.Read));
+        ) => SetAction(parse => Ask(parse, StatusApi.Status, NoParams.Value, Show));
 
     private static string SpentLine(SpendingStatus spending)
     {

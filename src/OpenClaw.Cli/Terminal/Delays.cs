@@ -1,5 +1,6 @@
+using OpenClaw.Approvals;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Terminal;
@@ -9,7 +10,7 @@ internal static class Delays
 {
     public static void Write(TextWriter to, ControlNotification notification, bool json = false)
     {
-        if (notification.As(ControlNotices.Delay) is not { } delay)
+        if (notification.As(SendApi.Delay) is not { } delay)
         {
             return;
         }

@@ -1,4 +1,4 @@
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Terminal;

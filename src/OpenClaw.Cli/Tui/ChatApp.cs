@@ -1,8 +1,10 @@
 using System.Threading.Channels;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Wire;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Tui;
 
@@ -208,14 +210,10 @@ internal sealed class ChatApp
             _ = approve
                 ? (object)
                     await client
-                        .CallAsync(
-                            ControlCalls.ApprovalsApprove,
-                            new ApproveParams { Id = approval.Id, Fingerprint = approval.Fingerprint },
-                            _ct
-                        )
+                        .CallAsync(ApprovalsApi.Approve, new ApproveParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct)
                         .ConfigureAwait(false)
                 : await client
-                    .CallAsync(ControlCalls.ApprovalsDeny, new DenyParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct)
+                    .CallAsync(ApprovalsApi.Deny, new DenyParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct)
                     .ConfigureAwait(false);
             return null;
         });
@@ -252,7 +250,7 @@ internal sealed class ChatApp
             async client =>
             {
                 var result = await client
-                    .CallAsync(ControlCalls.Send, new SendParams { Session = _model.Session, Text = text }, _ct)
+                    .CallAsync(SendApi.Send, new SendParams { Session = _model.Session, Text = text }, _ct)
                     .ConfigureAwait(false);
                 return result.State switch
                 {
@@ -279,7 +277,7 @@ internal sealed class ChatApp
             Call(async client =>
             {
                 var result = await client
-                    .CallAsync(ControlCalls.TurnStop, new SessionParams { Session = _model.Session }, _ct)
+                    .CallAsync(SessionsApi.StopTurn, new SessionParams { Session = _model.Session }, _ct)
                     .ConfigureAwait(false);
                 return result.Stopped ? null : new ChatInput.Told(BlockKind.Notice, "nothing runs");
             });
@@ -310,7 +308,7 @@ internal sealed class ChatApp
             Call(async client => new ChatInput.Earlier(
                 await client
                     .CallAsync(
-                        ControlCalls.SessionsShow,
+                        SessionsApi.Show,
                         new SessionsShowParams
                         {
                             Session = _model.Session,

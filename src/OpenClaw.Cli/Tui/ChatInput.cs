@@ -1,6 +1,6 @@
 using OpenClaw.Cli.Terminal;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
 
 namespace OpenClaw.Cli.Tui;
 

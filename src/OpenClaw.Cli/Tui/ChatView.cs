@@ -1,5 +1,7 @@
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Tui;
 

@@ -1,7 +1,9 @@
 using System.Threading.Channels;
 using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Wire;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Tui;
 
@@ -41,12 +43,12 @@ internal sealed class GatewayLink(CommandContext context, string? socket, string
 
     private async Task ServeAsync(ControlClient client, CancellationToken ct)
     {
-        await client.CallAsync(ControlCalls.EventsSubscribe, new SubscribeParams { Session = session }, ct).ConfigureAwait(false);
+        await client.CallAsync(EventsApi.Subscribe, new SubscribeParams { Session = session }, ct).ConfigureAwait(false);
         SessionsShowResult? page = null;
         try
         {
             page = await client
-                .CallAsync(ControlCalls.SessionsShow, new SessionsShowParams { Session = session, Limit = PageSize }, ct)
+                .CallAsync(SessionsApi.Show, new SessionsShowParams { Session = session, Limit = PageSize }, ct)
                 .ConfigureAwait(false);
         }
         catch (ControlException e) when (e.Code == ControlErrors.NotFound)
@@ -54,14 +56,14 @@ internal sealed class GatewayLink(CommandContext context, string? socket, string
             // A session begins with its first message.
         }
 
-        var approvals = await client.CallAsync(ControlCalls.ApprovalsList, new ApprovalsListParams(), ct).ConfigureAwait(false);
+        var approvals = await client.CallAsync(ApprovalsApi.List, new ApprovalsListParams(), ct).ConfigureAwait(false);
         // What happened since the subscription began is in the page that was read after it.
         while (client.Notifications.TryRead(out _)) { }
 
         inputs.TryWrite(new ChatInput.Connected(client, page, approvals.Approvals));
         await foreach (var notification in client.Notifications.ReadAllAsync(ct).ConfigureAwait(false))
         {
-            if (notification.As(ControlNotices.Event) is { } happened)
+            if (notification.As(EventsApi.Event) is { } happened)
             {
                 inputs.TryWrite(new ChatInput.Heard(happened));
             }

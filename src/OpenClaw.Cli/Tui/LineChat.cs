@@ -1,8 +1,10 @@
 using System.Text.Json;
+using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Tui;
 
@@ -32,9 +34,9 @@ internal static class LineChat
                 Wait = true,
             };
             var raw = await client
-                .CallRawAsync(ControlCalls.Send, parameters, heard => Delays.Write(context.Error, heard, json), ct)
+                .CallRawAsync(SendApi.Send, parameters, heard => Delays.Write(context.Error, heard, json), ct)
                 .ConfigureAwait(false);
-            var result = raw.Deserialize(ControlCalls.Send.Result)!;
+            var result = raw.Deserialize(SendApi.Send.Result)!;
             code = result.State switch
             {
                 SendStates.Failed => ExitCode.Failed,

@@ -1,5 +1,5 @@
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 
 namespace OpenClaw.Cli.Tui;
 

@@ -1,17 +1,20 @@
 using Microsoft.Extensions.Logging;
+using OpenClaw.Agent.ToolServices;
 using OpenClaw.Approvals;
+using OpenClaw.Channels;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Control.Methods;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
+using OpenClaw.Delivery;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Exec;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Messages;
 using OpenClaw.Models;
+using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Scheduling;
 using OpenClaw.Tools;
@@ -25,7 +28,6 @@ namespace OpenClaw.Hosting;
 /// <summary>What the methods of the control API are made from.</summary>
 internal sealed record ControlParts
 {
-    public required StatusMethod Status { get; init; }
     public required GatewayFacts Facts { get; init; }
     public required EventLoop Loop { get; init; }
     public required Store Store { get; init; }
@@ -44,7 +46,6 @@ internal sealed record ControlParts
     public required CronDesk Cron { get; init; }
     public required CronStore CronRows { get; init; }
     public required ReminderDesk Reminders { get; init; }
-    public required RunningCommands Commands { get; init; }
     public required ToolTable Tools { get; init; }
     public required RuleSuggester Suggester { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
@@ -56,67 +57,37 @@ internal sealed record ControlParts
     public required Func<ControlPeer, SentFile, RemoteFile?> Uploaded { get; init; }
 }
 
-/// <summary>The control API, a line a method.</summary>
+/// <summary>Makes the groups of methods of the control API.</summary>
 internal static class ControlMethods
 {
-    public static MethodTable Create(ControlParts parts)
+    public static ControlGroups Create(ControlParts parts)
     {
-        var time = parts.Loop.Time;
-        var (rights, subscriptions) = (parts.Rights, parts.Subscriptions);
-        var backupRows = new BackupRows(parts.Store, parts.Log);
-        var backups = new OpenBackups(parts.Loop, parts.Store, backupRows);
-        return new MethodTable(
-            parts.Status,
-            new SendMethod(
-                parts.Loop,
-                parts.Intake,
-                new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals),
-                parts.Events,
-                parts.Approvals,
-                rights,
-                parts.Uploaded
-            ),
-            new EventsSubscribeMethod(subscriptions, rights),
-            new EventsUnsubscribeMethod(subscriptions),
-            new SessionsListMethod(parts.Sessions, parts.Lanes, parts.Config, rights),
-            new SessionsShowMethod(parts.Sessions, parts.Lanes, parts.Config, rights),
-            new SessionsResetMethod(parts.SessionDesk, parts.Sessions, parts.Lanes, rights),
-            new SessionModelMethod(parts.SessionDesk, parts.Config),
-            new TurnStopMethod(parts.Lanes, rights),
-            new ApprovalsListMethod(parts.Approvals, rights),
-            new ApproveMethod(parts.Approvals, parts.Suggester.SuggestAsync),
-            new DenyMethod(parts.Approvals),
-            new OutboxListMethod(parts.Outbox, rights),
-            new OutboxShowMethod(parts.Outbox, rights),
-            new OutboxResendMethod(parts.Outbox, rights),
-            new OutboxDropMethod(parts.Outbox, rights),
-            new CronListMethod(parts.Cron, parts.CronRows, parts.Reminders, parts.Config, rights),
-            new CronNextMethod(parts.Config, rights, time),
-            new CronRunMethod(parts.Cron, parts.Lanes, parts.Events, parts.Approvals, parts.Config, rights),
-            new CronHistoryMethod(parts.CronRows, parts.Config, rights),
-            new ReloadMethod(() => ReloadAsync(parts.Reloader), rights),
-            new ModelsListMethod(parts.Facts, parts.Models, parts.Config),
-            new ModelsProbeMethod(parts.Models, rights, time),
-            new ModelsPullMethod(parts.Models, rights),
-            new ChannelsProbeMethod(
-                async ct =>
-                    [
-                        .. (await parts.Channels.CheckAsync(ct)).Select(static found => new ChannelFinding(
-                            found.Channel,
-                            found.Check.IsGood,
-                            found.Check.Detail
-                        )),
-                    ],
+        var (time, rights) = (parts.Loop.Time, parts.Rights);
+        var known = new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals);
+        var waits = new TurnWaits(parts.Events, parts.Approvals, parts.Lanes);
+        var cron = new CronApi(parts.Cron, parts.CronRows, parts.Reminders, waits, parts.Config, rights, time);
+        var models = new ModelsApi(parts.Models, parts.Config, parts.Facts.Spending, rights, time);
+        return new ControlGroups
+        {
+            Status = new StatusApi(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Outbox, cron, models),
+            Send = new SendApi(parts.Loop, parts.Intake, known, waits, rights, parts.Uploaded),
+            Events = new EventsApi(parts.Subscriptions, rights),
+            Sessions = new SessionsApi(parts.Sessions, parts.Lanes, parts.SessionDesk, parts.Config, rights),
+            Approvals = new ApprovalsApi(parts.Approvals, rights, parts.Suggester.SuggestAsync),
+            Outbox = new OutboxApi(parts.Outbox, rights),
+            Cron = cron,
+            Models = models,
+            Operation = new OperationApi(
+                () => ReloadAsync(parts.Reloader),
+                async ct => [.. (await parts.Channels.CheckAsync(ct)).Select(FindingOf)],
+                parts.Logs,
+                parts.Config,
                 rights
             ),
-            new LogsTailMethod(parts.Logs, parts.Config, rights),
-            new AuditListMethod(parts.Store, parts.Config, rights),
-            new AuditVerifyMethod(parts.Store, parts.Logs, rights),
-            new BackupMethod(parts.Store, backupRows, rights),
-            new BackupOpenMethod(backups, rights),
-            new BackupReadMethod(backups, rights),
-            new ExplainMethod(parts.Tools, parts.Config, parts.Policies, time)
-        );
+            Audit = new AuditApi(parts.Store, parts.Logs, parts.Config, rights),
+            Backup = new BackupApi(parts.Loop, parts.Store, new BackupRows(parts.Store, parts.Log), rights),
+            Explain = new ExplainApi(parts.Tools, parts.Config, parts.Policies, time),
+        };
     }
 
     private static async Task<ReloadResult> ReloadAsync(Reloader reloader)
@@ -129,4 +100,7 @@ internal static class ControlMethods
             Diagnostics = [.. outcome.Diagnostics.Select(static d => new ConfigResult(null, [d], null).DiagnosticsText().TrimEnd())],
         };
     }
+
+    private static ChannelFinding FindingOf((string Channel, ChannelCheck Check) found) =>
+        new(found.Channel, found.Check.IsGood, found.Check.Detail);
 }

@@ -9,14 +9,14 @@ using OpenClaw.Approvals;
 using OpenClaw.Channels;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Control.Methods;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 using OpenClaw.Delivery;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Exec;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Storage;
+using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Foundation.Timekeeping;
 using OpenClaw.Hosting.Folders;
 using OpenClaw.Messages;
@@ -213,6 +213,7 @@ internal static class GatewayBuilder
         var subscriptions = new Subscriptions(loop, events, desk, config, rights);
         var facts = new GatewayFacts
         {
+            Config = config,
             Version = BuildInfo.Version,
             StartedAt = time.GetTimestamp(),
             Clock = () => ClockFacts(keeper),
@@ -224,14 +225,13 @@ internal static class GatewayBuilder
                 web is { IsWanted: true } server
                     ? new ChannelInfo("web", server.Trouble is null ? "listening" : "waiting", server.Trouble)
                     : null,
+            Background = () => [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             Spending = () => SpendingShape.OfAsync(costs, config.Value),
             Warnings = () => [.. reloader.Warnings, .. ofStart, .. instructions.Value.Problems],
         };
-        var status = new StatusMethod(facts, loop, store, lanes, desk, outboxDesk, cron, reminders, commands, config, models);
-        var methods = ControlMethods.Create(
+        var groups = ControlMethods.Create(
             new ControlParts
             {
-                Status = status,
                 Facts = facts,
                 Rights = rights,
                 Subscriptions = subscriptions,
@@ -253,7 +253,6 @@ internal static class GatewayBuilder
                 Cron = cron,
                 CronRows = cronRows,
                 Reminders = reminders,
-                Commands = commands,
                 Tools = tools,
                 Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
                 Config = config,
@@ -263,6 +262,7 @@ internal static class GatewayBuilder
             }
         );
 
+        var methods = ControlTable.Of(groups);
         var control = new ControlServer(loop, methods, access, log) { DescendsFromLauncher = launchers.DescendsFromLauncher };
 
         // What is served over HTTP. Nothing of it is made ready before a configuration asks for it.
@@ -278,7 +278,7 @@ internal static class GatewayBuilder
             new TokenAttempts(time, log),
             new Attachments(loop, config, policies, sessions, rights, uploads)
         );
-        var metrics = new MetricsPart(loop, config, status.LookAsync, attempts);
+        var metrics = new MetricsPart(loop, config, groups.Status.LookAsync, attempts);
         events.Log += metrics.Hear;
         var api = new ApiPart(loop, config, new ChatDesk(loop, intake, events, lanes, sessions, config), attempts);
         var hooks = new HookPart(

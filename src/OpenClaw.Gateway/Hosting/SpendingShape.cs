@@ -1,6 +1,6 @@
 using OpenClaw.Agent.Budgets;
 using OpenClaw.Config.Tables;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Hosting;

@@ -1,10 +1,17 @@
+using OpenClaw.Approvals;
 using OpenClaw.Cli;
 using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
+using OpenClaw.Foundation.Schedules;
+using OpenClaw.Messages;
 using OpenClaw.Tests.Control;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Tools;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Commands;
 
@@ -74,19 +81,19 @@ public abstract class CommandBench : IAsyncDisposable
     private protected readonly StringWriter _out = new();
     private protected readonly StringWriter _error = new();
     private readonly ControlRig _rig = new(
-        Fixed(ControlCalls.ApprovalsList, _ => new ApprovalsListResult([s_approval])),
+        Fixed(ApprovalsApi.List, _ => new ApprovalsListResult([s_approval])),
         Fixed(
-            ControlCalls.ApprovalsApprove,
+            ApprovalsApi.Approve,
             p =>
                 p is { Id: "bako-42", Fingerprint: not "3fa9c0d1e2b4" }
                     ? throw ControlException.Failed($"the call is not the one that was shown ({p.Fingerprint})")
                 : p.Id == "bako-42" ? new ApproveResult(s_approval, p.Rule == true ? "[[rules]]\n" : null)
                 : throw ControlException.NotFound("no approval \"x\"")
         ),
-        Fixed(ControlCalls.ApprovalsDeny, _ => throw ControlException.NotAllowed("local:guest may not answer")),
-        Fixed(ControlCalls.Send, Send),
+        Fixed(ApprovalsApi.Deny, _ => throw ControlException.NotAllowed("local:guest may not answer")),
+        Fixed(SendApi.Send, Send),
         Fixed(
-            ControlCalls.OutboxList,
+            OutboxApi.List,
             p => new OutboxListResult
             {
                 Messages =
@@ -98,14 +105,11 @@ public abstract class CommandBench : IAsyncDisposable
                 More = p.Limit == 1,
             }
         ),
-        Fixed(ControlCalls.OutboxShow, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
+        Fixed(OutboxApi.Show, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
+        Fixed(OutboxApi.Resend, p => p.Id == 2 ? new OutboxResult(s_messages[1]) : throw ControlException.Failed("message 3 is sent")),
+        Fixed(OutboxApi.Drop, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
         Fixed(
-            ControlCalls.OutboxResend,
-            p => p.Id == 2 ? new OutboxResult(s_messages[1]) : throw ControlException.Failed("message 3 is sent")
-        ),
-        Fixed(ControlCalls.OutboxDrop, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
-        Fixed(
-            ControlCalls.CronList,
+            CronApi.List,
             _ => new CronListResult(
                 [
                     new CronJobInfo
@@ -148,7 +152,7 @@ public abstract class CommandBench : IAsyncDisposable
             )
         ),
         Fixed(
-            ControlCalls.CronNext,
+            CronApi.Next,
             p => new CronNextResult(
                 p.Job,
                 "every 15m",
@@ -157,7 +161,7 @@ public abstract class CommandBench : IAsyncDisposable
             )
         ),
         Fixed(
-            ControlCalls.CronRun,
+            CronApi.Run,
             p => new CronRunResult
             {
                 Job = p.Job,
@@ -168,7 +172,7 @@ public abstract class CommandBench : IAsyncDisposable
             }
         ),
         Fixed(
-            ControlCalls.CronHistory,
+            CronApi.History,
             p => new CronHistoryResult(
                 p.Job,
                 [
@@ -184,14 +188,14 @@ public abstract class CommandBench : IAsyncDisposable
                 ]
             )
         ),
-        Fixed(ControlCalls.Reload, _ => new ReloadResult { Reloaded = false, Diagnostics = ["openclaw.toml:3:1: error: no"] }),
-        new TellingMethod<SubscribeParams, SubscribeResult>(
-            ControlCalls.EventsSubscribe,
+        Fixed(OperationApi.Reload, _ => new ReloadResult { Reloaded = false, Diagnostics = ["openclaw.toml:3:1: error: no"] }),
+        Telling(
+            EventsApi.Subscribe,
             new SubscribeResult(1),
             peer =>
             {
                 peer.Notify(
-                    ControlNotices.Event,
+                    EventsApi.Event,
                     new ControlEvent
                     {
                         Subscription = 1,
@@ -204,7 +208,7 @@ public abstract class CommandBench : IAsyncDisposable
                     }
                 );
                 peer.Notify(
-                    ControlNotices.Event,
+                    EventsApi.Event,
                     new ControlEvent
                     {
                         Subscription = 1,
@@ -214,13 +218,13 @@ public abstract class CommandBench : IAsyncDisposable
                 );
             }
         ),
-        new TellingMethod<ModelsPullParams, ModelsPullResult>(
-            ControlCalls.ModelsPull,
+        Telling(
+            ModelsApi.Pull,
             new ModelsPullResult(true),
             peer =>
             {
                 peer.Notify(
-                    ControlNotices.Progress,
+                    ModelsApi.Progress,
                     new PullProgress
                     {
                         Model = "m",
@@ -230,7 +234,7 @@ public abstract class CommandBench : IAsyncDisposable
                     }
                 );
                 peer.Notify(
-                    ControlNotices.Progress,
+                    ModelsApi.Progress,
                     new PullProgress
                     {
                         Model = "m",
@@ -242,7 +246,7 @@ public abstract class CommandBench : IAsyncDisposable
             }
         ),
         Fixed(
-            ControlCalls.SessionsList,
+            SessionsApi.List,
             _ => new SessionsListResult([
                 new SessionInfo { Key = "local:main", State = "idle" },
                 new SessionInfo { Key = "telegram:1", State = "idle" },
@@ -279,7 +283,16 @@ public abstract class CommandBench : IAsyncDisposable
     }
 
     private protected static IControlMethod Fixed<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TParams, TResult> answer) =>
-        new FixedMethod<TParams, TResult>(call, answer);
+        call.By((parameters, _) => Task.FromResult(answer(parameters)));
+
+    private static IControlMethod Telling<TParams, TResult>(ControlCall<TParams, TResult> call, TResult answer, Action<ControlPeer> tell) =>
+        call.By(
+            (_, peer) =>
+            {
+                tell(peer);
+                return Task.FromResult(answer);
+            }
+        );
 
     private protected CommandContext Context() =>
         new()
@@ -288,26 +301,9 @@ public abstract class CommandBench : IAsyncDisposable
             Error = _error,
             In = TextReader.Null,
             Time = new FakeClock(DateTimeOffset.UnixEpoch),
-            ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect().Pipe, "test")),
-            Open = _ => (_rig.Connect().Stream, "test"),
+            ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect().Stream, "test")),
+            Connect = _ => new ControlClient(_rig.Connect().Stream, "test"),
         };
 
     private protected Task<int> RunAsync(params string[] args) => CommandTable.RunAsync(args, Context());
-
-    private sealed class TellingMethod<TParams, TResult>(ControlCall<TParams, TResult> call, TResult answer, Action<ControlPeer> tell)
-        : ControlMethod<TParams, TResult>(call)
-    {
-        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct)
-        {
-            tell(peer);
-            return Task.FromResult(answer);
-        }
-    }
-
-    private sealed class FixedMethod<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TParams, TResult> answer)
-        : ControlMethod<TParams, TResult>(call)
-    {
-        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct) =>
-            Task.FromResult(answer(parameters));
-    }
 }

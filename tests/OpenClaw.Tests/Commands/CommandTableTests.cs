@@ -1,9 +1,10 @@
 using System.Text.Json;
+using OpenClaw.Agent.ChatCommands;
 using OpenClaw.Cli;
 using OpenClaw.Cli.Commands;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.Control;
 using OpenClaw.Tests.Fakes;
@@ -116,7 +117,7 @@ public sealed class CommandTableTests : CommandBench
             Loop = new LoopStatus { Backlog = 0, SlowCallbacks = 0 },
             Sessions = new SessionCounts(),
         };
-        await using var rig = new ControlRig(Fixed(ControlCalls.Status, _ => status));
+        await using var rig = new ControlRig(Fixed(StatusApi.Status, _ => status));
 
         Assert.Equal(
             0,
@@ -124,7 +125,7 @@ public sealed class CommandTableTests : CommandBench
                 ["check"],
                 Context() with
                 {
-                    ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Pipe, "test")),
+                    ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Stream, "test")),
                 }
             )
         );
@@ -191,7 +192,10 @@ public sealed class CommandTableTests : CommandBench
     {
         await using var rig = new ControlRig(new OddMethod());
 
-        Assert.Equal(1, await CommandTable.RunAsync(args, Context() with { Open = _ => (rig.Connect().Stream, "test") }));
+        Assert.Equal(
+            1,
+            await CommandTable.RunAsync(args, Context() with { Connect = _ => new ControlClient(rig.Connect().Stream, "test") })
+        );
 
         Assert.Equal(
             "openclaw: the gateway's answer to outbox.list is not understood (at $.messages); is it of another version than this command?\n",
@@ -374,7 +378,7 @@ public sealed class CommandTableTests : CommandBench
             "openclaw.toml",
             "[models.m]\nprovider = \"scripted\"\n[[cron]]\nname = \"morning\"\nschedule = \"0 8 * * 1-5\"\nprompt = \"x\"\n"
         );
-        var context = Context() with { Time = new FakeClock(s_now), Open = _ => throw GatewayAbsentException.NotRunning("/run/x") };
+        var context = Context() with { Time = new FakeClock(s_now), Connect = _ => throw GatewayAbsentException.NotRunning("/run/x") };
 
         Assert.Equal(
             0,
@@ -406,7 +410,7 @@ public sealed class CommandTableTests : CommandBench
     {
         Assert.Equal(
             69,
-            await CommandTable.RunAsync(["status"], Context() with { Open = _ => throw GatewayAbsentException.NotRunning("/run/x") })
+            await CommandTable.RunAsync(["status"], Context() with { Connect = _ => throw GatewayAbsentException.NotRunning("/run/x") })
         );
         Assert.Equal("openclaw: the gateway is not running (no answer on /run/x); start it with `openclaw run`\n", _error.ToString());
     }
@@ -461,16 +465,13 @@ public sealed class CommandTableTests : CommandBench
     }
 
     /// <summary>A gateway of a time when messages were counted and not told.</summary>
-    private sealed class OddMethod() : ControlMethod<OutboxListParams, OutboxListResult>(ControlCalls.OutboxList)
+    private sealed class OddMethod : IControlMethod
     {
-        protected override void Write(Utf8JsonWriter writer, OutboxListResult result)
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("messages", 5);
-            writer.WriteEndObject();
-        }
+        public string Name => OutboxApi.List.Name;
 
-        protected override Task<OutboxListResult> InvokeAsync(OutboxListParams parameters, ControlPeer peer, CancellationToken ct) =>
-            Task.FromResult(new OutboxListResult { Messages = [] });
+        public bool OpenToLaunched => false;
+
+        public Task<byte[]> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct) =>
+            Task.FromResult<byte[]>([.. "{\"messages\":5}"u8]);
     }
 }

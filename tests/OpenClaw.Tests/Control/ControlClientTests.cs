@@ -1,11 +1,12 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Control;
 
@@ -30,7 +31,7 @@ public sealed class ControlClientTests : IAsyncDisposable
     {
         await using var client = Connect();
 
-        var result = await client.CallAsync(ControlCalls.Send, new SendParams { Session = "x", Text = "hé" }, _ct);
+        var result = await client.CallAsync(SendApi.Send, new SendParams { Session = "x", Text = "hé" }, _ct);
 
         Assert.Equal(("x", "hé"), (result.Session, result.Reply));
     }
@@ -40,9 +41,7 @@ public sealed class ControlClientTests : IAsyncDisposable
     {
         await using var client = Connect();
 
-        var e = await Assert.ThrowsAsync<ControlException>(() =>
-            client.CallAsync(ControlCalls.Send, new SendParams { Text = "refuse" }, _ct)
-        );
+        var e = await Assert.ThrowsAsync<ControlException>(() => client.CallAsync(SendApi.Send, new SendParams { Text = "refuse" }, _ct));
 
         Assert.Equal((ControlErrors.NotFound, "no session \"x\""), (e.Code, e.Message));
     }
@@ -51,9 +50,9 @@ public sealed class ControlClientTests : IAsyncDisposable
     public async Task Calls_Overlap()
     {
         await using var client = Connect();
-        var slow = client.CallAsync(ControlCalls.Send, new SendParams { Text = "wait" }, _ct);
+        var slow = client.CallAsync(SendApi.Send, new SendParams { Text = "wait" }, _ct);
 
-        Assert.Equal("quick", (await client.CallAsync(ControlCalls.Send, new SendParams { Text = "quick" }, _ct)).Reply);
+        Assert.Equal("quick", (await client.CallAsync(SendApi.Send, new SendParams { Text = "quick" }, _ct)).Reply);
         _echo.Gate.SetResult();
         Assert.Equal("wait", (await slow).Reply);
     }
@@ -62,36 +61,36 @@ public sealed class ControlClientTests : IAsyncDisposable
     public async Task Notifications_Arrive()
     {
         await using var client = Connect();
-        await client.CallAsync(ControlCalls.Send, new SendParams { Text = "hi" }, _ct);
+        await client.CallAsync(SendApi.Send, new SendParams { Text = "hi" }, _ct);
         var peer = await _echo.Entered.Task;
 
-        peer.Notify(ControlNotices.Log, new LogLine("one"));
+        peer.Notify(OperationApi.Log, new LogLine("one"));
 
         var notification = await client.Notifications.ReadAsync(_ct);
-        Assert.Null(notification.As(ControlNotices.Event));
-        Assert.Equal("one", notification.As(ControlNotices.Log)!.Line);
+        Assert.Null(notification.As(EventsApi.Event));
+        Assert.Equal("one", notification.As(OperationApi.Log)!.Line);
     }
 
     [Fact]
     public async Task GatewayEnds_OpenCallsAndNotificationsEnd()
     {
         await using var client = Connect();
-        var open = client.CallAsync(ControlCalls.Send, new SendParams { Text = "wait" }, _ct);
+        var open = client.CallAsync(SendApi.Send, new SendParams { Text = "wait" }, _ct);
         await _echo.Entered.Task;
 
         await _rig.DisposeAsync();
 
         await Assert.ThrowsAsync<GatewayAbsentException>(() => open);
         Assert.False(await client.Notifications.WaitToReadAsync(_ct));
-        await Assert.ThrowsAsync<GatewayAbsentException>(() => client.CallAsync(ControlCalls.Send, new SendParams { Text = "late" }, _ct));
+        await Assert.ThrowsAsync<GatewayAbsentException>(() => client.CallAsync(SendApi.Send, new SendParams { Text = "late" }, _ct));
     }
 
     [Fact]
     public async Task Stranger_HearsWhy()
     {
-        await using var client = new ControlClient(_rig.Connect(uid: 4321).Pipe, "test");
+        await using var client = new ControlClient(_rig.Connect(uid: 4321).Stream, "test");
 
-        var e = await Assert.ThrowsAsync<ControlException>(() => client.CallAsync(ControlCalls.Send, new SendParams { Text = "hi" }, _ct));
+        var e = await Assert.ThrowsAsync<ControlException>(() => client.CallAsync(SendApi.Send, new SendParams { Text = "hi" }, _ct));
 
         Assert.Equal(ControlErrors.NotAllowed, e.Code);
     }
@@ -116,7 +115,7 @@ public sealed class ControlClientTests : IAsyncDisposable
         Assert.Equal("600 700", $"{Mode(path)} {Mode(Path.GetDirectoryName(path)!)}");
         await using (var client = await ControlClient.ConnectAsync(path, _ct))
         {
-            var result = await client.CallAsync(ControlCalls.Send, new SendParams { Text = "hi" }, _ct);
+            var result = await client.CallAsync(SendApi.Send, new SendParams { Text = "hi" }, _ct);
             Assert.Equal($"local:{Environment.UserName}", result.Message);
             Assert.Equal(Environment.ProcessId, (await _echo.Entered.Task).Pid);
         }
@@ -137,5 +136,5 @@ public sealed class ControlClientTests : IAsyncDisposable
 
     private static string Mode(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);
 
-    private ControlClient Connect() => new(_rig.Connect().Pipe, "test");
+    private ControlClient Connect() => new(_rig.Connect().Stream, "test");
 }

@@ -1,3 +1,4 @@
+using OpenClaw.Config.Loading;
 using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Tests.Control;

@@ -1,14 +1,17 @@
 using System.IO.Pipelines;
 using System.Text;
+using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
+using OpenClaw.Messages;
 using OpenClaw.Tests.EndToEnd;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Control;
 
@@ -109,6 +112,10 @@ internal sealed class PipeStream(Stream input, Stream output) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => output.Write(buffer, offset, count);
 
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken ct = default) => input.ReadAsync(buffer, ct);
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken ct = default) => output.WriteAsync(buffer, ct);
+
     public override void Flush() => output.Flush();
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
@@ -133,9 +140,7 @@ internal sealed class ControlRigPeer(PipeWriter output, PipeReader input, Task s
 
     public Task Serving => serving;
 
-    public IDuplexPipe Pipe => new PipePair(input, output);
-
-    /// <summary>The same for a client that waits in its thread.</summary>
+    /// <summary>The connection as a client's stream.</summary>
     public Stream Stream => new PipeStream(input.AsStream(), output.AsStream());
 
     public async Task SendAsync(string text) => await output.WriteAsync(Encoding.UTF8.GetBytes(text));
@@ -153,15 +158,26 @@ internal sealed class ControlRigPeer(PipeWriter output, PipeReader input, Task s
 }
 
 /// <summary>Echoes text, waits, notifies or throws, as the text says.</summary>
-internal sealed class EchoMethod() : ControlMethod<SendParams, SendResult>(ControlCalls.Send)
+internal sealed class EchoMethod : IControlMethod
 {
+    private readonly IControlMethod _method;
+
+    public EchoMethod() => _method = SendApi.Send.By(EchoAsync);
+
+    public string Name => _method.Name;
+
+    public bool OpenToLaunched => _method.OpenToLaunched;
+
     public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TaskCompletionSource<ControlPeer> Entered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public required Func<EventLoop> Loop { get; init; }
 
-    protected override async Task<SendResult> InvokeAsync(SendParams parameters, ControlPeer peer, CancellationToken ct)
+    public Task<byte[]> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct) =>
+        _method.InvokeAsync(parameters, peer, ct);
+
+    private async Task<SendResult> EchoAsync(SendParams parameters, ControlPeer peer, CancellationToken ct)
     {
         Loop().VerifyAccess();
         Entered.TrySetResult(peer);
@@ -177,7 +193,7 @@ internal sealed class EchoMethod() : ControlMethod<SendParams, SendResult>(Contr
             case "flood":
                 for (var i = 0; i < 100; i++)
                 {
-                    peer.Notify(ControlNotices.Log, new LogLine(new string('x', 100_000)));
+                    peer.Notify(OperationApi.Log, new LogLine(new string('x', 100_000)));
                 }
 
                 break;

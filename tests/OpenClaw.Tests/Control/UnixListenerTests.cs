@@ -1,6 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Control;

@@ -1,8 +1,12 @@
+using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Methods;
+using OpenClaw.Control.Api;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Hosting;
 using OpenClaw.Messages;
+using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Tools;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
 
@@ -118,7 +122,7 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
 
         const string Why = "its row says approved, and no answer was taken: something else wrote to state.db";
         Assert.Equal(Why, AuditOf("why")[^1]);
-        var shown = ApprovalShapes.Of(Assert.Single(Listed()));
+        var shown = ApprovalInfo.Of(Assert.Single(Listed()));
         Assert.Equal((Why, null), (shown.Note, shown.Doubt));
         var text = new StringWriter();
         ApprovalText.Write(text, shown, _gateway.Clock.GetUtcNow());
@@ -135,7 +139,7 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         var (said, id) = Ask();
         _gateway.Sql("update approvals set display = 'create notes.txt'");
 
-        var shown = ApprovalShapes.Of(Assert.Single(Listed()));
+        var shown = ApprovalInfo.Of(Assert.Single(Listed()));
         Assert.Contains("(another display)", shown.Doubt);
         Assert.DoesNotContain("notes.txt", shown.Display);
         Assert.Null(shown.Fingerprint);

@@ -3,8 +3,9 @@ using OpenClaw.Cli;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Methods;
+using OpenClaw.Exec;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.Control;
@@ -29,8 +30,8 @@ public sealed class BackupsToStandardOutput : IAsyncDisposable
         var rows = new BackupRows(_store, NullLogger.Instance);
         _rig = ControlRig.On(loop =>
         {
-            var backups = new OpenBackups(loop, _store, rows);
-            return [new BackupMethod(_store, rows, rights), new BackupOpenMethod(backups, rights), new BackupReadMethod(backups, rights)];
+            var backups = new BackupApi(loop, _store, rows, rights);
+            return [BackupApi.Backup.By(backups.BackupAsync), BackupApi.Open.By(backups.OpenAsync), BackupApi.Read.By(backups.ReadAsync)];
         });
     }
 
@@ -121,7 +122,7 @@ public sealed class BackupsToStandardOutput : IAsyncDisposable
             Out = _out,
             Error = _error,
             OutBytes = output,
-            ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect(uid: 0).Pipe, "test")),
+            ConnectAsync = (_, _) => Task.FromResult(new ControlClient(_rig.Connect(uid: 0).Stream, "test")),
         };
 
     private sealed class ClosedPipe : MemoryStream

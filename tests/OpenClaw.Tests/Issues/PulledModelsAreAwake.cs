@@ -1,7 +1,8 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Models;
-using OpenClaw.Control.Methods;
+using OpenClaw.Control.Api;
+using OpenClaw.Foundation.Network;
 using OpenClaw.Models;
 using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Config;
@@ -21,7 +22,7 @@ public sealed class PulledModelsAreAwake
             RawReply.Http(200, request.Path == "/api/pull" ? "{\"status\":\"success\"}\n" : "{}", "application/x-ndjson")
         );
         using var folder = new ConfigFolder();
-        var rights = new PeerRights(new Current<GatewayConfig>(folder.Config("[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n")));
+        var config = new Current<GatewayConfig>(folder.Config("[models.m]\nprovider = \"ollama\"\nmodel = \"m\"\n"));
         ModelTable? table = null;
         await using var rig = ControlRig.On(loop =>
         {
@@ -33,7 +34,14 @@ public sealed class PulledModelsAreAwake
                 loop,
                 static config => ClientBench.OllamaAt(config)
             );
-            return [new ModelsPullMethod(new Current<ModelTable>(table), rights)];
+            var api = new ModelsApi(
+                new Current<ModelTable>(table),
+                config,
+                static () => Task.FromResult<SpendingStatus?>(null),
+                new PeerRights(config),
+                loop.Time
+            );
+            return [ModelsApi.Pull.By(api.PullAsync)];
         });
         await OnLoopAsync(
             rig,

@@ -1,7 +1,9 @@
-using OpenClaw.Control.Methods;
+using OpenClaw.Control.Api;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
 using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Fakes;
+using OpenClaw.Tools;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
 

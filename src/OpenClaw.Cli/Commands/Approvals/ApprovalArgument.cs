@@ -1,6 +1,6 @@
 using System.CommandLine;
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 
 namespace OpenClaw.Cli.Commands.Approvals;
 
@@ -16,9 +16,9 @@ internal static class ApprovalArgument
                 completion,
                 common,
                 async (client, ct) =>
-                    (
-                        await client.CallAsync(ControlCalls.ApprovalsList, new ApprovalsListParams(), ct).ConfigureAwait(false)
-                    ).Approvals.Select(static a => a.Id)
+                    (await client.CallAsync(ApprovalsApi.List, new ApprovalsListParams(), ct).ConfigureAwait(false)).Approvals.Select(
+                        static a => a.Id
+                    )
             )
         );
         return id;

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
+using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands.Approvals;
 
@@ -23,9 +26,7 @@ internal sealed class ApprovalsCommand : GatewayCommand
         var all = new Option<bool>("--all", "-a") { Description = "Decided, expired and withdrawn ones too" };
         Options.Add(all);
         Subcommands.Add(new ShowCommand(context, common));
-        SetAction(parse =>
-            Ask(parse, ControlCalls.ApprovalsList, new ApprovalsListParams { All = parse.GetValue(all) ? true : null }, Show)
-        );
+        SetAction(parse => Ask(parse, ApprovalsApi.List, new ApprovalsListParams { All = parse.GetValue(all) ? true : null }, Show));
     }
 
     private int Show(ApprovalsListResult result)
@@ -63,13 +64,13 @@ internal sealed class ApprovalsCommand : GatewayCommand
         private async Task<int> ShowAsync(ParseResult parse, string id, CancellationToken ct)
         {
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
-            var list = await client.CallAsync(ControlCalls.ApprovalsList, new ApprovalsListParams { All = true }, ct).ConfigureAwait(false);
+            var list = await client.CallAsync(ApprovalsApi.List, new ApprovalsListParams { All = true }, ct).ConfigureAwait(false);
             var approval =
                 list.Approvals.FirstOrDefault(a => string.Equals(a.Id, id, StringComparison.OrdinalIgnoreCase))
                 ?? throw ControlException.NotFound($"no approval \"{id}\"; openclaw approvals --all lists them");
             if (parse.GetValue(Common.Json))
             {
-                Context.Out.WriteLine(JsonSerializer.Serialize(approval, ControlJson.Wire.ApprovalInfo));
+                Context.Out.WriteLine(JsonSerializer.Serialize(approval, ApprovalsJson.Wire.ApprovalInfo));
                 return ExitCode.Ok;
             }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Cli.Tui;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Approvals;
@@ -48,7 +48,7 @@ internal sealed class ApproveCommand : GatewayCommand
         var fingerprint = parse.GetValue(_fingerprint) ?? parse.GetValue(_option) ?? Look(parse, id);
         return Ask(
             parse,
-            ControlCalls.ApprovalsApprove,
+            ApprovalsApi.Approve,
             new ApproveParams
             {
                 Id = id,
@@ -63,19 +63,14 @@ internal sealed class ApproveCommand : GatewayCommand
     /// <returns>Null when nothing of that name waits; the gateway says why.</returns>
     private string? Look(ParseResult parse, string id)
     {
-        var (connection, address) = Context.Open(parse.GetValue(Common.Socket));
-        using (connection)
+        using var client = Context.Connect(parse.GetValue(Common.Socket));
+        var list = client.CallRaw(ApprovalsApi.List, new ApprovalsListParams()).Deserialize(ApprovalsApi.List.Result);
+        if (list?.Approvals.FirstOrDefault(a => string.Equals(a.Id, id.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } approval)
         {
-            var list = OneCall
-                .Ask(connection, address, ControlCalls.ApprovalsList, new ApprovalsListParams())
-                .Deserialize(ControlCalls.ApprovalsList.Result);
-            if (list?.Approvals.FirstOrDefault(a => string.Equals(a.Id, id.Trim(), StringComparison.OrdinalIgnoreCase)) is not { } approval)
-            {
-                return null;
-            }
-            ApprovalText.Write(Context.Error, approval, Context.Time.GetUtcNow());
-            return approval.Fingerprint;
+            return null;
         }
+        ApprovalText.Write(Context.Error, approval, Context.Time.GetUtcNow());
+        return approval.Fingerprint;
     }
 
     private int Show(ApproveResult result)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Approvals;
@@ -31,7 +31,7 @@ internal sealed class DenyCommand : GatewayCommand
         SetAction(parse =>
             Ask(
                 parse,
-                ControlCalls.ApprovalsDeny,
+                ApprovalsApi.Deny,
                 new DenyParams
                 {
                     Id = parse.GetValue(id)!,

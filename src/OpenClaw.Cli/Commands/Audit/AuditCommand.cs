@@ -4,11 +4,13 @@ using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Config.Reading;
-using OpenClaw.Control.Methods;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands.Audit;
 
@@ -52,7 +54,7 @@ internal sealed class AuditCommand : GatewayCommand
         SetAction(parse =>
             Ask(
                 parse,
-                ControlCalls.AuditList,
+                AuditApi.List,
                 new AuditListParams
                 {
                     Since = Since(parse.GetValue(since)).At,
@@ -127,7 +129,7 @@ internal sealed class AuditCommand : GatewayCommand
             SetAction(parse =>
                 parse.GetValue(file) is { } path
                     ? Report(parse, Walk(path, parse.GetValue(head)))
-                    : Ask(parse, ControlCalls.AuditVerify, new AuditVerifyParams { Head = parse.GetValue(head) }, Show)
+                    : Ask(parse, AuditApi.Verify, new AuditVerifyParams { Head = parse.GetValue(head) }, Show)
             );
         }
 
@@ -140,11 +142,13 @@ internal sealed class AuditCommand : GatewayCommand
                 :
                 [
                     new AuditPin(
-                        AuditHead.TryParse(noted, out var head) ? head : throw ControlException.InvalidParams(AuditShapes.BadHead(noted)),
+                        AuditHead.TryParse(noted, out var head)
+                            ? head
+                            : throw ControlException.InvalidParams(AuditVerifyResult.BadHead(noted)),
                         "--head"
                     ),
                 ];
-            return AuditShapes.Of(AuditFile.Walk(Path.GetFullPath(file), pins));
+            return AuditVerifyResult.Of(AuditFile.Walk(Path.GetFullPath(file), pins));
         }
 
         private int Report(ParseResult parse, AuditVerifyResult result)
@@ -153,7 +157,7 @@ internal sealed class AuditCommand : GatewayCommand
             {
                 return Show(result);
             }
-            Context.Out.WriteLine(JsonSerializer.Serialize(result, ControlJson.Wire.AuditVerifyResult));
+            Context.Out.WriteLine(JsonSerializer.Serialize(result, AuditApi.Verify.Result));
             return JsonCode(result);
         }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
+using OpenClaw.Policy;
 
 namespace OpenClaw.Cli.Commands.Audit;
 

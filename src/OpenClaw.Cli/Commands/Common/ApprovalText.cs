@@ -1,6 +1,8 @@
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Messages;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands.Common;
 

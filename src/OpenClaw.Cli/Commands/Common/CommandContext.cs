@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
 using OpenClaw.Hosting;
 
 namespace OpenClaw.Cli.Commands.Common;
@@ -40,14 +40,8 @@ internal sealed record CommandContext
     public Func<string?, CancellationToken, Task<ControlClient>> ConnectAsync { get; init; } =
         static (socket, ct) => ControlClient.ConnectAsync(SocketPath.Find(socket), ct);
 
-    /// <summary>The same for a command that asks one question and waits for the answer (<see cref="OneCall"/>): the connection and its
-    /// name.</summary>
-    public Func<string?, (Stream Connection, string Address)> Open { get; init; } =
-        static socket =>
-        {
-            var path = SocketPath.Find(socket);
-            return (OneCall.Connect(path), path);
-        };
+    /// <summary>The same for a command that waits in its thread (<see cref="ControlClient.CallRaw"/>).</summary>
+    public Func<string?, ControlClient> Connect { get; init; } = static socket => ControlClient.Connect(SocketPath.Find(socket));
 
     /// <summary>What <c>openclaw run</c> does with <c>--config</c>, <c>--state</c> and <c>--socket</c>.</summary>
     public Func<string?, string?, string?, CancellationToken, Task<int>> RunAsync { get; init; } =

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Wire;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands.Common;
 
@@ -23,20 +24,10 @@ internal abstract class GatewayCommand(
 
     /// <summary>Makes one call and prints its result: as it came with <c>--json</c>, else with <paramref name="show"/>, whose value is the
     /// exit code.</summary>
-    /// <param name="read">Reads the result, where that is not left to the call's own shape.</param>
-    protected int Ask<TParams, TResult>(
-        ParseResult parse,
-        ControlCall<TParams, TResult> call,
-        TParams parameters,
-        Func<TResult, int> show,
-        Func<JsonElement, TResult>? read = null
-    )
+    protected int Ask<TParams, TResult>(ParseResult parse, ControlCall<TParams, TResult> call, TParams parameters, Func<TResult, int> show)
     {
-        var (connection, address) = context.Open(parse.GetValue(common.Socket));
-        using (connection)
-        {
-            return Print(parse, OneCall.Ask(connection, address, call, parameters), call, show, read);
-        }
+        using var client = context.Connect(parse.GetValue(common.Socket));
+        return Print(parse, client.CallRaw(call, parameters), call, show);
     }
 
     /// <summary>The same over a connection that is used for more.</summary>
@@ -49,18 +40,12 @@ internal abstract class GatewayCommand(
         CancellationToken ct
     ) => Print(parse, await client.CallRawAsync(call, parameters, ct).ConfigureAwait(false), call, show);
 
-    private int Print<TParams, TResult>(
-        ParseResult parse,
-        JsonElement raw,
-        ControlCall<TParams, TResult> call,
-        Func<TResult, int> show,
-        Func<JsonElement, TResult>? read = null
-    )
+    private int Print<TParams, TResult>(ParseResult parse, JsonElement raw, ControlCall<TParams, TResult> call, Func<TResult, int> show)
     {
         TResult result;
         try
         {
-            result = (read is null ? raw.Deserialize(call.Result) : read(raw)) ?? throw new JsonException("it is null");
+            result = raw.Deserialize(call.Result) ?? throw new JsonException("it is null");
         }
         catch (JsonException e)
         {

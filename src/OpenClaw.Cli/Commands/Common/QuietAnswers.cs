@@ -1,6 +1,6 @@
 using System.CommandLine.Completions;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Cli.Commands.Common;
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Agent.ChatCommands;
+using OpenClaw.Cli.Terminal;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Cli.Commands.Common;
 
@@ -38,8 +41,8 @@ internal static class SessionArgument
                 completion,
                 common,
                 static async (client, ct) =>
-                    (await client.CallAsync(ControlCalls.SessionsList, NoParams.Value, ct).ConfigureAwait(false)).Sessions.Select(
-                        static s => s.Key.StartsWith("local:", StringComparison.Ordinal) ? s.Key["local:".Length..] : s.Key
+                    (await client.CallAsync(SessionsApi.List, NoParams.Value, ct).ConfigureAwait(false)).Sessions.Select(static s =>
+                        s.Key.StartsWith("local:", StringComparison.Ordinal) ? s.Key["local:".Length..] : s.Key
                     )
             );
 }

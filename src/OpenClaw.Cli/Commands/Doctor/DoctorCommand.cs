@@ -8,9 +8,11 @@ using OpenClaw.Config.Diagnostics;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands.Doctor;
 
@@ -45,13 +47,13 @@ internal sealed class DoctorCommand : GatewayCommand
         try
         {
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
-            status = await client.CallAsync(ControlCalls.Status, NoParams.Value, ct).ConfigureAwait(false);
+            status = await client.CallAsync(StatusApi.Status, NoParams.Value, ct).ConfigureAwait(false);
             var config = LookAtConfig(findings, file ?? status.ConfigFile, status);
             LookAtGateway(findings, status);
             findings.AddRange(StateChecks.Look(status.StateDir, isRunning: true));
             findings.AddRange(MachineChecks.Look(status));
-            var probes = await client.CallAsync(ControlCalls.ModelsProbe, new ModelsProbeParams(), ct).ConfigureAwait(false);
-            var channels = await client.CallAsync(ControlCalls.ChannelsProbe, NoParams.Value, ct).ConfigureAwait(false);
+            var probes = await client.CallAsync(ModelsApi.Probe, new ModelsProbeParams(), ct).ConfigureAwait(false);
+            var channels = await client.CallAsync(OperationApi.ChannelsProbe, NoParams.Value, ct).ConfigureAwait(false);
             findings.AddRange(channels.Findings.Select(static found => new Finding(found.Ok, found.Channel, found.Detail)));
             findings.AddRange(probes.Results.SelectMany(probe => OfModel(probe, config)));
         }
@@ -215,7 +217,7 @@ internal sealed class DoctorCommand : GatewayCommand
         }
 
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, ControlJson.WriterOptions))
+        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
         {
             writer.WriteStartObject();
             writer.WriteBoolean("ok", findings.All(static f => f.Ok));

@@ -1,11 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
+using OpenClaw.Agent.Budgets;
 using OpenClaw.Agent.ChatCommands;
+using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Cli.Tui;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Models.Clients;
+using OpenClaw.Models.Context;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands.Send;
 
@@ -92,9 +98,9 @@ internal sealed class SendCommand : GatewayCommand
                 var json = parse.GetValue(common.Json);
                 // To stderr, like everything that is not the answer.
                 var raw = await client
-                    .CallRawAsync(ControlCalls.Send, parameters, notification => Delays.Write(Context.Error, notification, json), ct)
+                    .CallRawAsync(SendApi.Send, parameters, notification => Delays.Write(Context.Error, notification, json), ct)
                     .ConfigureAwait(false);
-                var result = raw.Deserialize(ControlCalls.Send.Result)!;
+                var result = raw.Deserialize(SendApi.Send.Result)!;
                 if (!json)
                 {
                     return Show(result);

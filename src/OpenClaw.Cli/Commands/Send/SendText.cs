@@ -1,5 +1,5 @@
 using System.Text;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Cli.Commands.Send;
 

@@ -1,66 +1,105 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Threading.Channels;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Control.Client;
 
-/// <summary>A connection to a running gateway. Calls may overlap; notifications queue until they are read. Safe from any thread.</summary>
-internal sealed class ControlClient : IAsyncDisposable
+/// <summary>
+/// A connection to a running gateway. <see cref="CallRaw"/> waits in the thread that calls, which is all that a command with one question
+/// needs: reading in the background takes threads, a good part of what such a command costs. It begins with the first
+/// <see cref="CallAsync"/>; from then on calls may overlap, from any thread, and notifications queue until they are read.
+/// </summary>
+internal sealed class ControlClient(Stream stream, string address) : IDisposable, IAsyncDisposable
 {
-    private readonly IDuplexPipe _pipe;
-    private readonly IDisposable? _owner;
-    private readonly string _address;
+    private readonly LineBuffer _lines = new();
     private readonly ConcurrentDictionary<long, TaskCompletionSource<JsonElement>> _open = new();
     private readonly Channel<ControlNotification> _notifications = Channel.CreateUnbounded<ControlNotification>();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly CancellationTokenSource _closing = new();
-    private readonly Task _reading;
+    private Task? _reading;
     private long _lastId;
     private Exception? _ended;
-
-    public ControlClient(IDuplexPipe pipe, string address, IDisposable? owner = null)
-    {
-        _pipe = pipe;
-        _address = address;
-        _owner = owner;
-        _reading = ReadAsync();
-    }
 
     /// <summary>What the gateway sends by itself. Completes when the connection ends.</summary>
     public ChannelReader<ControlNotification> Notifications => _notifications.Reader;
 
-    /// <exception cref="GatewayAbsentException">Nobody listens there.</exception>
-    /// <exception cref="ControlException">The socket's permissions keep us out.</exception>
+    /// <exception cref="GatewayAbsentException">No gateway listens there.</exception>
+    /// <exception cref="ControlException">The socket's permissions keep this user out.</exception>
+    public static ControlClient Connect(string socketPath)
+    {
+        try
+        {
+            return new ControlClient(new NetworkStream(UnixSocket.Connect(socketPath), ownsSocket: true), socketPath);
+        }
+        catch (UnixSocketException e)
+        {
+            throw GatewayAbsentException.NotConnected(socketPath, e);
+        }
+    }
+
+    /// <inheritdoc cref="Connect"/>
     public static async Task<ControlClient> ConnectAsync(string socketPath, CancellationToken ct)
     {
         try
         {
-            var stream = new NetworkStream(await UnixSocket.ConnectAsync(socketPath, ct).ConfigureAwait(false), ownsSocket: true);
-            return new ControlClient(new StreamPipe(stream), socketPath, stream);
+            var socket = await UnixSocket.ConnectAsync(socketPath, ct).ConfigureAwait(false);
+            return new ControlClient(new NetworkStream(socket, ownsSocket: true), socketPath);
         }
         catch (UnixSocketException e)
         {
-            throw NotConnected(socketPath, e);
+            throw GatewayAbsentException.NotConnected(socketPath, e);
         }
     }
 
-    internal static IOException NotThisProtocol(string address, JsonException e) =>
-        new($"what listens on {address} does not speak this protocol", e);
-
-    /// <summary>What an unanswered door means to a person, for every way of knocking.</summary>
-    internal static Exception NotConnected(string socketPath, UnixSocketException e) =>
-        e switch
+    /// <summary>One call, waited for in this thread. Not on a connection that has begun to read in the background. The result is as the
+    /// gateway wrote it: a newer one may say more than this client knows.</summary>
+    /// <exception cref="GatewayAbsentException">The connection ended before the answer.</exception>
+    /// <exception cref="ControlException">The gateway's answer is an error.</exception>
+    /// <exception cref="IOException">What listens there is no gateway.</exception>
+    public JsonElement CallRaw<TParams, TResult>(ControlCall<TParams, TResult> call, TParams parameters)
+    {
+        if (_reading is not null)
         {
-            { IsDenied: true } => ControlException.NotAllowed($"you may not open {socketPath}; [control] users says who may"),
-            { IsAbsent: true } => GatewayAbsentException.NotRunning(socketPath, e),
-            _ => e,
-        };
+            throw new InvalidOperationException("this connection is read in the background");
+        }
+
+        var id = ++_lastId;
+        try
+        {
+            stream.Write(ControlWire.Request(id, call, parameters).Span);
+        }
+        catch (IOException)
+        {
+            // The peer has closed; it may have said why first.
+        }
+
+        while (true)
+        {
+            while (_lines.TryTake(out var line))
+            {
+                var message = Parse(line);
+                if (message.Error is { } error)
+                {
+                    throw error;
+                }
+
+                if (message.Id == id)
+                {
+                    return message.Result;
+                }
+            }
+
+            var count = Read(_lines.Room().Span);
+            if (count == 0)
+            {
+                throw GatewayAbsentException.Ended(address);
+            }
+            _lines.Add(count);
+        }
+    }
 
     /// <exception cref="ControlException">The gateway's answer is an error.</exception>
     /// <exception cref="GatewayAbsentException">The connection ended before the answer.</exception>
@@ -70,13 +109,18 @@ internal sealed class ControlClient : IAsyncDisposable
         return result.Deserialize(call.Result) ?? throw new JsonException($"{call.Name} answered null");
     }
 
-    /// <summary>The same, and the result as the gateway wrote it: a newer one may say more than this client knows.</summary>
+    /// <summary>The same, and the result as the gateway wrote it.</summary>
     public async Task<JsonElement> CallRawAsync<TParams, TResult>(
         ControlCall<TParams, TResult> call,
         TParams parameters,
         CancellationToken ct
     )
     {
+        lock (_open)
+        {
+            _reading ??= ReadAsync();
+        }
+
         var id = Interlocked.Increment(ref _lastId);
         var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         // Known before it is sent: the answer may be there before the write returns.
@@ -88,7 +132,7 @@ internal sealed class ControlClient : IAsyncDisposable
                 throw ended;
             }
 
-            await WriteAsync(ControlWire.Request(id, call.Name, parameters, () => call.Params), ct).ConfigureAwait(false);
+            await WriteAsync(ControlWire.Request(id, call, parameters), ct).ConfigureAwait(false);
             return await answer.Task.WaitAsync(ct).ConfigureAwait(false);
         }
         finally
@@ -97,11 +141,11 @@ internal sealed class ControlClient : IAsyncDisposable
         }
     }
 
-    /// <summary>The same for a call that may take long: hands on what the gateway tells meanwhile.</summary>
+    /// <summary>The same for a call that may take long: passes on the notifications that come meanwhile.</summary>
     public async Task<JsonElement> CallRawAsync<TParams, TResult>(
         ControlCall<TParams, TResult> call,
         TParams parameters,
-        Action<ControlNotification> heard,
+        Action<ControlNotification> notified,
         CancellationToken ct
     )
     {
@@ -110,15 +154,15 @@ internal sealed class ControlClient : IAsyncDisposable
         {
             while (Notifications.TryRead(out var notification))
             {
-                heard(notification);
+                notified(notification);
             }
         } while (await AnyAsync().ConfigureAwait(false));
 
         var result = await answer.ConfigureAwait(false);
-        // What was told before the answer is here before it.
+        // Notifications that were sent before the answer are here before it.
         while (Notifications.TryRead(out var late))
         {
-            heard(late);
+            notified(late);
         }
 
         return result;
@@ -131,12 +175,17 @@ internal sealed class ControlClient : IAsyncDisposable
         }
     }
 
+    public void Dispose()
+    {
+        _closing.Cancel();
+        stream.Dispose();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
-        await _reading.ConfigureAwait(false);
-        await _pipe.Output.CompleteAsync().ConfigureAwait(false);
-        _owner?.Dispose();
+        await (_reading ?? Task.CompletedTask).ConfigureAwait(false);
+        await stream.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task WriteAsync(ReadOnlyMemory<byte> line, CancellationToken ct)
@@ -144,7 +193,7 @@ internal sealed class ControlClient : IAsyncDisposable
         await _writing.WaitAsync(ct).ConfigureAwait(false);
         try
         {
-            await _pipe.Output.WriteAsync(line, ct).ConfigureAwait(false);
+            await stream.WriteAsync(line, ct).ConfigureAwait(false);
         }
         catch (IOException)
         {
@@ -158,41 +207,34 @@ internal sealed class ControlClient : IAsyncDisposable
 
     private async Task ReadAsync()
     {
-        Exception why = GatewayAbsentException.Ended(_address);
+        Exception why = GatewayAbsentException.Ended(address);
         try
         {
             while (true)
             {
-                var read = await _pipe.Input.ReadAsync(_closing.Token).ConfigureAwait(false);
-                var buffer = read.Buffer;
-                while (buffer.PositionOf((byte)'\n') is { } end)
+                while (_lines.TryTake(out var line))
                 {
-                    if (Take(buffer.Slice(0, end)) is { } refused)
-                    {
-                        why = refused;
-                    }
-
-                    buffer = buffer.Slice(buffer.GetPosition(1, end));
+                    why = Handle(Parse(line)) ?? why;
                 }
 
-                _pipe.Input.AdvanceTo(buffer.Start, buffer.End);
-                if (read.IsCompleted)
+                var count = await stream.ReadAsync(_lines.Room(), _closing.Token).ConfigureAwait(false);
+                if (count == 0)
                 {
                     return;
                 }
+                _lines.Add(count);
             }
+        }
+        catch (IOException e) when (e.InnerException is JsonException)
+        {
+            why = e;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // Gone; the open calls are told below.
-        }
-        catch (JsonException e)
-        {
-            why = NotThisProtocol(_address, e);
+            // The connection is gone; the open calls are told below.
         }
         finally
         {
-            await _pipe.Input.CompleteAsync().ConfigureAwait(false);
             Volatile.Write(ref _ended, why);
             _notifications.Writer.TryComplete();
             foreach (var open in _open.Values)
@@ -203,35 +245,53 @@ internal sealed class ControlClient : IAsyncDisposable
     }
 
     // Returns the error that concerns the connection and not one call: the gateway says why before it closes.
-    private ControlException? Take(ReadOnlySequence<byte> line)
+    private ControlException? Handle(ControlMessage message)
     {
-        using var document = JsonDocument.Parse(line);
-        var message = ControlMessage.Of(document.RootElement);
-        if (message.Method is { } method)
+        if (message.Notification is { } notification)
         {
-            _notifications.Writer.TryWrite(new ControlNotification(method, message.Params));
-            return null;
+            _notifications.Writer.TryWrite(notification);
         }
-
-        if (message.Id is not { } id)
+        else if (message.Id is not { } id)
         {
             return message.Error;
         }
-
-        if (!_open.TryRemove(id, out var open))
+        else if (_open.TryRemove(id, out var open))
         {
-            return null;
-        }
-
-        if (message.Error is { } error)
-        {
-            open.TrySetException(error);
-        }
-        else
-        {
-            open.TrySetResult(message.Result);
+            if (message.Error is { } error)
+            {
+                open.TrySetException(error);
+            }
+            else
+            {
+                open.TrySetResult(message.Result);
+            }
         }
 
         return null;
+    }
+
+    private ControlMessage Parse(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            return ControlMessage.Parse(line);
+        }
+        catch (JsonException e)
+        {
+            throw new IOException($"what listens on {address} does not speak this protocol", e);
+        }
+    }
+
+    private int Read(Span<byte> into)
+    {
+        try
+        {
+            return stream.Read(into);
+        }
+        catch (IOException)
+        {
+            // Cut off: the same as closed.
+            return 0;
+        }
     }
 }

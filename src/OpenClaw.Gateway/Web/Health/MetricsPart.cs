@@ -2,9 +2,12 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Messages;
+using OpenClaw.Policy;
+using OpenClaw.Tools;
 
 namespace OpenClaw.Web.Health;
 

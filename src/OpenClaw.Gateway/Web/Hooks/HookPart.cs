@@ -1,17 +1,19 @@
 using Microsoft.AspNetCore.Http;
+using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Config.Tables.Web;
-using OpenClaw.Control.Methods;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
 using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Web.Hooks;
 

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Web.Page;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using OpenClaw.Control.Methods;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Web.Page;
 

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Control.Methods;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Api;
+using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
+using OpenClaw.Web.Serving;
 
 namespace OpenClaw.Web.Page;
 
@@ -195,7 +196,7 @@ internal sealed class PagePart(
             {
                 answer = ControlWire.Error(
                     request.Id,
-                    Control.Protocol.ControlErrors.NotAllowed,
+                    ControlErrors.NotAllowed,
                     $"{peer.Sender} is not an owner; only an owner may see the status"
                 );
             }
@@ -235,7 +236,7 @@ internal sealed class PagePart(
                 subscriptions.Open(peer, null, null);
                 foreach (var missed in _live.Missed(key => rights.MayUse(peer, key)))
                 {
-                    peer.Notify(Control.Protocol.ControlNotices.Event, missed);
+                    peer.Notify(EventsApi.Event, missed);
                 }
                 return Task.FromResult(0);
             })

@@ -1,6 +1,9 @@
+using OpenClaw.Approvals;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Cli.Tui;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
+using OpenClaw.Tools;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

@@ -1,7 +1,11 @@
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Cli.Tui;
-using OpenClaw.Control.Protocol;
+using OpenClaw.Control.Api;
+using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
+using OpenClaw.Messages;
+using OpenClaw.Policy;
+using OpenClaw.Tools;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

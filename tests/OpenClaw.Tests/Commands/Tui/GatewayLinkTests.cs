@@ -2,10 +2,12 @@ using System.Threading.Channels;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Cli.Tui;
+using OpenClaw.Config.Loading;
+using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Protocol;
-using OpenClaw.Control.Transport;
+using OpenClaw.Control.Wire;
 using OpenClaw.Tests.Control;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Commands.Tui;
 
@@ -27,7 +29,7 @@ public sealed class GatewayLinkTests
             In = TextReader.Null,
             ConnectAsync = (_, _) =>
                 rigs.Dequeue() is { } rig
-                    ? Task.FromResult(new ControlClient(rig.Connect().Pipe, "test"))
+                    ? Task.FromResult(new ControlClient(rig.Connect().Stream, "test"))
                     : throw GatewayAbsentException.NotRunning("test"),
         };
         var link = new GatewayLink(context, null, "local:main", _inputs.Writer).RunAsync(_end.Token);
@@ -47,19 +49,16 @@ public sealed class GatewayLinkTests
     public async Task Session_ThatIsNotThereYet_BeginsEmpty()
     {
         await using var rig = new ControlRig(
-            new FixedAnswer<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, () => new SubscribeResult(1)),
-            new FixedAnswer<SessionsShowParams, SessionsShowResult>(
-                ControlCalls.SessionsShow,
-                () => throw ControlException.NotFound("no session")
-            ),
-            new FixedAnswer<ApprovalsListParams, ApprovalsListResult>(ControlCalls.ApprovalsList, () => new ApprovalsListResult([]))
+            Fixed(EventsApi.Subscribe, () => new SubscribeResult(1)),
+            Fixed(SessionsApi.Show, () => throw ControlException.NotFound("no session")),
+            Fixed(ApprovalsApi.List, () => new ApprovalsListResult([]))
         );
         var context = new CommandContext
         {
             Out = TextWriter.Null,
             Error = TextWriter.Null,
             In = TextReader.Null,
-            ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Pipe, "test")),
+            ConnectAsync = (_, _) => Task.FromResult(new ControlClient(rig.Connect().Stream, "test")),
         };
         var link = new GatewayLink(context, null, "local:new", _inputs.Writer).RunAsync(_end.Token);
 
@@ -73,9 +72,9 @@ public sealed class GatewayLinkTests
 
     private static IControlMethod[] Methods() =>
         [
-            new FixedAnswer<SubscribeParams, SubscribeResult>(ControlCalls.EventsSubscribe, () => new SubscribeResult(1)),
-            new FixedAnswer<SessionsShowParams, SessionsShowResult>(
-                ControlCalls.SessionsShow,
+            Fixed(EventsApi.Subscribe, () => new SubscribeResult(1)),
+            Fixed(
+                SessionsApi.Show,
                 () =>
                     new SessionsShowResult
                     {
@@ -91,13 +90,9 @@ public sealed class GatewayLinkTests
                         ],
                     }
             ),
-            new FixedAnswer<ApprovalsListParams, ApprovalsListResult>(ControlCalls.ApprovalsList, () => new ApprovalsListResult([])),
+            Fixed(ApprovalsApi.List, () => new ApprovalsListResult([])),
         ];
 
-    private sealed class FixedAnswer<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TResult> answer)
-        : ControlMethod<TParams, TResult>(call)
-    {
-        protected override Task<TResult> InvokeAsync(TParams parameters, ControlPeer peer, CancellationToken ct) =>
-            Task.FromResult(answer());
-    }
+    private static IControlMethod Fixed<TParams, TResult>(ControlCall<TParams, TResult> call, Func<TResult> answer) =>
+        call.By((_, _) => Task.FromResult(answer()));
 }

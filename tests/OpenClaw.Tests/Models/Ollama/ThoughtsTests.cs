@@ -1,5 +1,6 @@
 using OpenClaw.Cli.Tui;
-using OpenClaw.Control.Methods;
+using OpenClaw.Control.Api;
+using OpenClaw.Foundation.Text.Templates;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Tests.Fakes.Ollama;

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OpenClaw.Approvals;
+using OpenClaw.Control.Wire;
+using OpenClaw.Messages;
+using OpenClaw.Models.Clients;
+
+namespace OpenClaw.Control.Api;
+
+/// <summary>The methods about calls that wait for a person.</summary>
+/// <param name="suggest">Makes the TOML of a rule that would have allowed the call.</param>
+internal sealed class ApprovalsApi(ApprovalDesk desk, PeerRights rights, Func<Approval, Task<string?>> suggest)
+{
+    public static ControlCall<ApprovalsListParams, ApprovalsListResult> List { get; } = new("approvals.list", Json);
+    public static ControlCall<ApproveParams, ApproveResult> Approve { get; } = new("approvals.approve", Json);
+    public static ControlCall<DenyParams, DenyResult> Deny { get; } = new("approvals.deny", Json);
+
+    private static JsonSerializerContext Json() => ApprovalsJson.Wire;
+
+    /// <summary>What waits, or with <c>all</c> the newest 200, decided or not.</summary>
+    public async Task<ApprovalsListResult> ListAsync(ApprovalsListParams parameters, ControlPeer peer) =>
+        new([
+            .. (await desk.ListAsync(parameters.All is true))
+                .Where(a => rights.MaySee(peer, a))
+                .Select(a => ApprovalInfo.Of(a) with { MayDecide = rights.MayDecide(peer, a) }),
+        ]);
+
+    /// <summary>With <c>rule</c>, also returns the TOML that would have allowed the call. Nothing else is allowed by it.</summary>
+    public async Task<ApproveResult> ApproveAsync(ApproveParams parameters, ControlPeer peer)
+    {
+        var id = IdOf(parameters.Id);
+        // Before the approval is used: the rule is found by looking at the call while it waits.
+        var suggestion =
+            parameters.Rule is true && await desk.FindAsync(id) is { State: ApprovalState.Pending, Doubt: null } pending
+                ? await suggest(pending)
+                : null;
+        var decision = await desk.DecideAsync(id, approve: true, peer.Sender.Address, null, parameters.Fingerprint);
+        return new ApproveResult(Decided(decision), suggestion);
+    }
+
+    public async Task<DenyResult> DenyAsync(DenyParams parameters, ControlPeer peer) =>
+        new(
+            Decided(
+                await desk.DecideAsync(IdOf(parameters.Id), approve: false, peer.Sender.Address, parameters.Reason, parameters.Fingerprint)
+            )
+        );
+
+    private static ApprovalId IdOf(string text) => new(text.Trim().ToLowerInvariant());
+
+    /// <exception cref="ControlException">The decision did not count, and why.</exception>
+    private static ApprovalInfo Decided(Decision decision) =>
+        decision switch
+        {
+            Decision.Taken taken => ApprovalInfo.Of(taken.Approval),
+            Decision.Unknown unknown => throw ControlException.NotFound(unknown.Line),
+            Decision.TooLate late => throw ControlException.Failed(late.Line),
+            Decision.NotAllowed refused => throw ControlException.NotAllowed(refused.Line),
+            Decision.NotShown other => throw ControlException.Failed(other.Line),
+            _ => throw new InvalidOperationException("no such decision"),
+        };
+}
+
+internal sealed record ApprovalsListParams
+{
+    /// <summary>Decided ones too.</summary>
+    public bool? All { get; init; }
+}
+
+internal sealed record ApprovalsListResult(IReadOnlyList<ApprovalInfo> Approvals);
+
+internal sealed record ApproveParams
+{
+    public required string Id { get; init; }
+
+    /// <summary>What <see cref="ApprovalInfo.Fingerprint"/> said of the call that was shown. Nothing is approved without.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Also return the TOML of a rule that would have allowed it.</summary>
+    public bool? Rule { get; init; }
+}
+
+internal sealed record ApproveResult(ApprovalInfo Approval, string? Suggestion = null);
+
+internal sealed record DenyParams
+{
+    public required string Id { get; init; }
+
+    /// <summary>As in <see cref="ApproveParams"/>; a call may be denied without.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>Told to the model.</summary>
+    public string? Reason { get; init; }
+}
+
+internal sealed record DenyResult(ApprovalInfo Approval);
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ApprovalsListParams))]
+[JsonSerializable(typeof(ApprovalsListResult))]
+[JsonSerializable(typeof(ApproveParams))]
+[JsonSerializable(typeof(ApproveResult))]
+[JsonSerializable(typeof(DenyParams))]
+[JsonSerializable(typeof(DenyResult))]
+internal sealed partial class ApprovalsJson : JsonSerializerContext
+{
+    public static ApprovalsJson Wire { get; } = new(WireJson.NewOptions());
+}

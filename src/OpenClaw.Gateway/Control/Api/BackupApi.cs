@@ -1,0 +1,173 @@
+using System.Text.Json.Serialization;
+using OpenClaw.Control.Wire;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Foundation.Storage;
+using OpenClaw.Models.Clients;
+using OpenClaw.Web.Api;
+
+namespace OpenClaw.Control.Api;
+
+/// <summary>The methods that copy the state: into a file, or over the socket, where a connection reads one copy at a time. A copy whose
+/// connection ends before its reader said that everything has arrived has failed. On the loop.</summary>
+internal sealed class BackupApi(EventLoop loop, Store store, BackupRows rows, PeerRights rights)
+{
+    public static ControlCall<BackupParams, BackupResult> Backup { get; } = new("backup", Json);
+    public static ControlCall<NoParams, BackupOpenResult> Open { get; } = new("backup.open", Json);
+    public static ControlCall<BackupReadParams, BackupReadResult> Read { get; } = new("backup.read", Json);
+
+    /// <summary>In base64 and with its frame it stays below the length of a line.</summary>
+    private const int Piece = 512 << 10;
+
+    private readonly Dictionary<long, FileStream> _open = [];
+
+    private static JsonSerializerContext Json() => BackupJson.Wire;
+
+    /// <summary>A copy of the whole state in a file, made while the gateway works.</summary>
+    public async Task<BackupResult> BackupAsync(BackupParams parameters, ControlPeer peer, CancellationToken ct)
+    {
+        rights.OwnersOnly(peer, "take a backup");
+        if (!Path.IsPathFullyQualified(parameters.Path))
+        {
+            throw ControlException.InvalidParams($"path must be absolute, not \"{parameters.Path}\"");
+        }
+        var path = Path.GetFullPath(parameters.Path);
+        var warning = await rows.AnnounceAsync(peer, path);
+        try
+        {
+            var head = await store.CopyAsync(path, parameters.Force is true);
+            var bytes = await Task.Run(() => new FileInfo(path).Length, ct);
+            return new BackupResult
+            {
+                Path = path,
+                Bytes = bytes,
+                Audit = AuditStatus.Of(head),
+                Warning = warning,
+            };
+        }
+        catch (StorageException e)
+        {
+            await rows.FailAsync(peer, path, e.Fault.ToString());
+            throw;
+        }
+    }
+
+    /// <summary>A copy of the whole state that the caller reads over this connection.</summary>
+    public async Task<BackupOpenResult> OpenAsync(NoParams parameters, ControlPeer peer)
+    {
+        rights.OwnersOnly(peer, "take a backup");
+        if (_open.ContainsKey(peer.ConnectionId))
+        {
+            throw ControlException.Failed("this connection reads a backup already");
+        }
+        var warning = await rows.AnnounceAsync(peer, BackupRows.Output);
+        try
+        {
+            var (copy, head) = await store.OpenCopyAsync();
+            if (!_open.TryAdd(peer.ConnectionId, copy))
+            {
+                await copy.DisposeAsync();
+                await rows.FailAsync(peer, BackupRows.Output, "AnotherIsOpen");
+                throw ControlException.Failed("this connection reads a backup already");
+            }
+
+            peer.Closed.Register(() => loop.Post(_ => loop.Track(LoseAsync(peer), "end of a backup"), null));
+            return new BackupOpenResult
+            {
+                Bytes = copy.Length,
+                Audit = AuditStatus.Of(head),
+                Warning = warning,
+            };
+        }
+        catch (StorageException e)
+        {
+            await rows.FailAsync(peer, BackupRows.Output, e.Fault.ToString());
+            throw;
+        }
+    }
+
+    /// <summary>A piece of the copy that <c>backup.open</c> made. Reading at its end says that everything has arrived.</summary>
+    public async Task<BackupReadResult> ReadAsync(BackupReadParams parameters, ControlPeer peer, CancellationToken ct)
+    {
+        rights.OwnersOnly(peer, "take a backup");
+        var offset = parameters.Offset;
+        if (!_open.TryGetValue(peer.ConnectionId, out var copy))
+        {
+            throw ControlException.Failed($"this connection reads no backup; {Open.Name} begins one");
+        }
+        if (offset < 0 || offset > copy.Length)
+        {
+            throw ControlException.InvalidParams($"offset is 0 to {copy.Length}, not {offset}");
+        }
+        if (offset == copy.Length)
+        {
+            _open.Remove(peer.ConnectionId);
+            await copy.DisposeAsync();
+            return new BackupReadResult([]);
+        }
+
+        var piece = new byte[Math.Min(Piece, copy.Length - offset)];
+        var length = await RandomAccess.ReadAsync(copy.SafeFileHandle, piece, offset, ct);
+        return new BackupReadResult(piece[..length]);
+    }
+
+    private async Task LoseAsync(ControlPeer peer)
+    {
+        if (!_open.Remove(peer.ConnectionId, out var copy))
+        {
+            return;
+        }
+        await copy.DisposeAsync();
+        await rows.FailAsync(peer, BackupRows.Output, "ReaderGone");
+    }
+}
+
+internal sealed record BackupParams
+{
+    /// <summary>Absolute: the gateway's current directory is not the caller's.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Replace a copy that was made earlier.</summary>
+    public bool? Force { get; init; }
+}
+
+internal sealed record BackupResult
+{
+    public required string Path { get; init; }
+    public required long Bytes { get; init; }
+
+    /// <summary>Where the audit ends in the copy.</summary>
+    public required AuditStatus Audit { get; init; }
+
+    /// <summary>What went wrong beside the copy, which is whole: the row of the audit could not be written.</summary>
+    public string? Warning { get; init; }
+}
+
+/// <summary>A copy that this connection may read now. It is gone when the connection is.</summary>
+internal sealed record BackupOpenResult
+{
+    public required long Bytes { get; init; }
+
+    /// <inheritdoc cref="BackupResult.Audit"/>
+    public required AuditStatus Audit { get; init; }
+
+    /// <inheritdoc cref="BackupResult.Warning"/>
+    public string? Warning { get; init; }
+}
+
+/// <param name="Offset">Where to read. The end itself says that everything before it has arrived: a connection that ends without is a
+/// backup that failed.</param>
+internal sealed record BackupReadParams(long Offset);
+
+/// <param name="Data">Base64; empty at the end.</param>
+internal sealed record BackupReadResult(byte[] Data);
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(BackupParams))]
+[JsonSerializable(typeof(BackupResult))]
+[JsonSerializable(typeof(BackupOpenResult))]
+[JsonSerializable(typeof(BackupReadParams))]
+[JsonSerializable(typeof(BackupReadResult))]
+internal sealed partial class BackupJson : JsonSerializerContext
+{
+    public static BackupJson Wire { get; } = new(WireJson.NewOptions());
+}

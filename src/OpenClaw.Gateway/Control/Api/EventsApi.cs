@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using OpenClaw.Control.Wire;
+using OpenClaw.Models.Clients;
+using OpenClaw.Turns.Transcripts;
+
+namespace OpenClaw.Control.Api;
+
+/// <summary>The methods that begin and end a subscription to events.</summary>
+internal sealed class EventsApi(Subscriptions subscriptions, PeerRights rights)
+{
+    public static ControlCall<SubscribeParams, SubscribeResult> Subscribe { get; } = new("events.subscribe", Json);
+    public static ControlCall<UnsubscribeParams, NoResult> Unsubscribe { get; } = new("events.unsubscribe", Json);
+
+    /// <summary>One event of a subscription.</summary>
+    public static ControlNotice<ControlEvent> Event { get; } = new("event", Json);
+
+    private static JsonSerializerContext Json() => EventsJson.Wire;
+
+    public Task<SubscribeResult> SubscribeAsync(SubscribeParams parameters, ControlPeer peer)
+    {
+        foreach (var kind in parameters.Kinds ?? [])
+        {
+            if (!EventKinds.All.Any(known => EventKinds.Matches(kind, known)))
+            {
+                throw ControlException.InvalidParams($"no events of kind \"{kind}\"; there are {string.Join(", ", EventKinds.All)}");
+            }
+        }
+
+        if (parameters.Session is null)
+        {
+            rights.OwnersOnly(peer, "watch every session; name one");
+        }
+        return Task.FromResult(
+            new SubscribeResult(subscriptions.Open(peer, parameters.Session is { } name ? rights.Key(peer, name) : null, parameters.Kinds))
+        );
+    }
+
+    public Task<NoResult> UnsubscribeAsync(UnsubscribeParams parameters, ControlPeer peer) =>
+        subscriptions.Close(parameters.Subscription, peer.ConnectionId)
+            ? Task.FromResult(NoResult.Value)
+            : throw ControlException.NotFound($"this connection has no subscription {parameters.Subscription}");
+}
+
+internal sealed record SubscribeParams
+{
+    /// <summary>Only this session's events; absent, those of every session.</summary>
+    public string? Session { get; init; }
+
+    /// <summary>Only these kinds; a name without its second part means all of them: <c>turn</c>.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+}
+
+internal sealed record SubscribeResult(long Subscription);
+
+internal sealed record UnsubscribeParams
+{
+    public required long Subscription { get; init; }
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SubscribeParams))]
+[JsonSerializable(typeof(SubscribeResult))]
+[JsonSerializable(typeof(UnsubscribeParams))]
+[JsonSerializable(typeof(ControlEvent))]
+internal sealed partial class EventsJson : JsonSerializerContext
+{
+    public static EventsJson Wire { get; } = new(WireJson.NewOptions());
+}

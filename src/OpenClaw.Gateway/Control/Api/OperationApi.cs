@@ -1,0 +1,118 @@
+using System.Text.Json.Serialization;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Control.Wire;
+using OpenClaw.Foundation.Logging;
+using OpenClaw.Models.Clients;
+
+namespace OpenClaw.Control.Api;
+
+/// <summary>The methods with which an operator looks after the process: its configuration, its channels, its log.</summary>
+/// <param name="reload">Reads the configuration again. It is swapped whole or refused whole.</param>
+/// <param name="probe">Asks each channel's service what is usually wrong.</param>
+/// <param name="logs">Null where nothing is logged.</param>
+internal sealed class OperationApi(
+    Func<Task<ReloadResult>> reload,
+    Func<CancellationToken, Task<IReadOnlyList<ChannelFinding>>> probe,
+    LogHub? logs,
+    Current<GatewayConfig> config,
+    PeerRights rights
+)
+{
+    public static ControlCall<NoParams, ReloadResult> Reload { get; } = new("reload", Json);
+    public static ControlCall<NoParams, ChannelsProbeResult> ChannelsProbe { get; } = new("channels.probe", Json);
+    public static ControlCall<LogsTailParams, LogsTailResult> LogsTail { get; } = new("logs.tail", Json);
+
+    /// <summary>A line of the log, after <c>logs.tail</c> with <c>follow</c>.</summary>
+    public static ControlNotice<LogLine> Log { get; } = new("log", Json);
+
+    private const int DefaultLines = 50;
+    private const int MostLines = 5000;
+
+    private static JsonSerializerContext Json() => OperationJson.Wire;
+
+    public Task<ReloadResult> ReloadAsync(NoParams parameters, ControlPeer peer)
+    {
+        rights.OwnersOnly(peer, "reload the configuration");
+        return reload();
+    }
+
+    public async Task<ChannelsProbeResult> ChannelsProbeAsync(NoParams parameters, ControlPeer peer, CancellationToken ct)
+    {
+        rights.OwnersOnly(peer, "ask the channels");
+        return new ChannelsProbeResult(await probe(ct));
+    }
+
+    /// <summary>The newest lines, and with <c>follow</c> the coming ones as notifications.</summary>
+    public async Task<LogsTailResult> LogsTailAsync(LogsTailParams parameters, ControlPeer peer)
+    {
+        // It names every session and sender.
+        rights.OwnersOnly(peer, "read the log");
+        if (logs is null)
+        {
+            return new LogsTailResult([]);
+        }
+        var level = LogHub.ParseLevel(parameters.Level ?? "trace");
+        if (parameters.Follow is true)
+        {
+            var following = logs.Follow(record =>
+            {
+                if (record.Level >= level)
+                {
+                    peer.Notify(Log, new LogLine(record.ToString()));
+                }
+            });
+            peer.Closed.Register(following.Dispose);
+        }
+
+        return new LogsTailResult(
+            await logs.TailAsync(Math.Clamp(parameters.Lines ?? DefaultLines, 0, MostLines), level),
+            config.Value.Agent.TimeZone.Id
+        );
+    }
+}
+
+internal sealed record ReloadResult
+{
+    public required bool Reloaded { get; init; }
+
+    /// <summary>What differs from before, one line each; empty when nothing does.</summary>
+    public IReadOnlyList<string> Changes { get; init; } = [];
+
+    /// <summary>Errors and warnings as the operator reads them, place and caret included.</summary>
+    public IReadOnlyList<string> Diagnostics { get; init; } = [];
+}
+
+internal sealed record ChannelsProbeResult(IReadOnlyList<ChannelFinding> Findings);
+
+/// <param name="Detail">The state, and for a fault what to do about it.</param>
+internal sealed record ChannelFinding(string Channel, bool Ok, string Detail);
+
+internal sealed record LogsTailParams
+{
+    /// <summary>How many of the newest; 50 when absent.</summary>
+    public int? Lines { get; init; }
+
+    /// <summary>Send later lines as <c>log</c> notifications until the connection closes.</summary>
+    public bool? Follow { get; init; }
+
+    /// <summary><c>trace</c>, <c>debug</c>, <c>info</c>, <c>warning</c> or <c>error</c>: nothing less important.</summary>
+    public string? Level { get; init; }
+}
+
+/// <param name="Lines">As they are in the file, in UTC.</param>
+/// <param name="Timezone">The agent's, in which clients show when a line was written.</param>
+internal sealed record LogsTailResult(IReadOnlyList<string> Lines, string? Timezone = null);
+
+internal sealed record LogLine(string Line);
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ReloadResult))]
+[JsonSerializable(typeof(ChannelsProbeResult))]
+[JsonSerializable(typeof(LogsTailParams))]
+[JsonSerializable(typeof(LogsTailResult))]
+[JsonSerializable(typeof(LogLine))]
+internal sealed partial class OperationJson : JsonSerializerContext
+{
+    public static OperationJson Wire { get; } = new(WireJson.NewOptions());
+}

@@ -1,0 +1,222 @@
+using System.Text.Json.Serialization;
+using OpenClaw.Approvals;
+using OpenClaw.Control.Wire;
+using OpenClaw.Foundation.Loop;
+using OpenClaw.Messages;
+using OpenClaw.Models.Clients;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Transcripts;
+
+namespace OpenClaw.Control.Api;
+
+/// <summary><c>send</c>: a message from the terminal or the page, the way into the gateway of the channels <c>local</c> and
+/// <c>webchat</c>.</summary>
+/// <param name="uploaded">A file that the page of that user has sent before; null when there is none.</param>
+internal sealed class SendApi(
+    EventLoop loop,
+    Intake intake,
+    KnownMessages known,
+    TurnWaits waits,
+    PeerRights rights,
+    Func<ControlPeer, SentFile, RemoteFile?> uploaded
+)
+{
+    public static ControlCall<SendParams, SendResult> Send { get; } = new("send", Json);
+
+    /// <summary>Why the answer to <c>send</c> with <c>wait</c> is not there yet, to the connection that waits for it.</summary>
+    public static ControlNotice<SendDelay> Delay { get; } = new("delay", Json);
+
+    private const int LongestId = 64;
+
+    private static readonly Dictionary<string, string> s_imageTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".png"] = "image/png",
+        [".jpg"] = "image/jpeg",
+        [".jpeg"] = "image/jpeg",
+        [".gif"] = "image/gif",
+        [".webp"] = "image/webp",
+    };
+
+    private static JsonSerializerContext Json() => SendJson.Wire;
+
+    public async Task<SendResult> SendAsync(SendParams parameters, ControlPeer peer, CancellationToken ct)
+    {
+        var message = MessageOf(parameters, peer);
+        var waitsOn = parameters is { Wait: true, ThroughApprovals: true };
+        using var watch = waits.Watch(throughApprovals: waitsOn);
+        var accepted = await intake.AcceptAsync(message);
+        var result = await ResultOfAsync(accepted, message, peer);
+        // One that came before and asks now is waited for like one that is queued.
+        if (waitsOn && result is { State: SendStates.Asking, Approval: { } asked })
+        {
+            Tell(peer, new SendDelay { Session = result.Session, Turn = result.Turn }, asked, isOwn: true);
+            result = result with { State = SendStates.Queued, Approval = null };
+        }
+
+        if (result is not { State: SendStates.Queued, Turn: { } turn })
+        {
+            return result;
+        }
+        var delay = accepted.Outcome is TurnOutcome.Queued { Behind: { } behind } ? await DelayAsync(accepted.Session, behind) : null;
+        if (parameters.Wait is not true)
+        {
+            return result with
+            {
+                Ahead = (accepted.Outcome as TurnOutcome.Queued)?.Ahead,
+                Reason = delay?.Reason,
+                Approval = delay?.Approval,
+            };
+        }
+
+        // A script would hang until the approval is decided or expires, up to half an hour: the question of an earlier message ends the wait
+        // like the message's own.
+        if (!waitsOn && delay is { Approval: { } before })
+        {
+            return result with { State = SendStates.Asking, Approval = before, Reason = delay.Reason };
+        }
+        if (delay is not null)
+        {
+            peer.Notify(Delay, delay);
+        }
+        watch.Delayed = happened => loop.Track(TellAsync(peer, happened, isOwn: happened.Turn == watch.Turn), "tell of a delay");
+        return await EndOfAsync(await watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), ct), result, watch);
+    }
+
+    private InboundMessage MessageOf(SendParams parameters, ControlPeer peer)
+    {
+        if (string.IsNullOrWhiteSpace(parameters.Text) && parameters.Files is not { Count: > 0 })
+        {
+            throw ControlException.InvalidParams("text is empty");
+        }
+        var chat = rights.Chat(peer, parameters.Session);
+        // The gateway opens them with its own rights, and a name that ends in .png can lead anywhere.
+        if (parameters.Images is { Count: > 0 })
+        {
+            rights.OwnersOnly(peer, "have the gateway read images from its disk");
+        }
+        var id = parameters.Message is { } chosen ? Id(chosen) : Guid.NewGuid().ToString("N");
+        return new InboundMessage
+        {
+            Identity = new MessageIdentity(chat.Channel, chat.Account, chat.Id, id),
+            Sender = peer.Sender,
+            Chat = chat,
+            Text = parameters.Text,
+            ReceivedAt = loop.Time.GetUtcNow(),
+            Images = [.. (parameters.Images ?? []).Select(Image)],
+            Files =
+            [
+                .. (parameters.Files ?? []).Select(file =>
+                    uploaded(peer, file)
+                    ?? throw ControlException.InvalidParams(
+                        $"there is no file of {peer.Sender} with the id \"{file.Id}\"; only the page sends files"
+                    )
+                ),
+            ],
+        };
+    }
+
+    /// <summary>What the intake made of the message.</summary>
+    private async Task<SendResult> ResultOfAsync(Accepted accepted, InboundMessage message, ControlPeer peer)
+    {
+        var result = new SendResult
+        {
+            Session = accepted.Session.Value,
+            Message = message.Identity.MessageId,
+            Turn = accepted.Turn.Value,
+            State = SendStates.Queued,
+        };
+        return accepted.Outcome switch
+        {
+            TurnOutcome.Command command => result with { State = SendStates.Command, Reply = command.Reply, Turn = null },
+            TurnOutcome.Full full => result with { State = SendStates.Failed, Reply = full.Line, Turn = null },
+            TurnOutcome.Refused refused => throw ControlException.NotAllowed(
+                $"{peer.Sender} may not speak here; to let him in: {refused.Why}"
+            ),
+            TurnOutcome.Failed failed => throw ControlException.Failed(failed.Line),
+            TurnOutcome.Duplicate => await known.FindAsync(message, result),
+            _ => result,
+        };
+    }
+
+    private async Task<SendResult> EndOfAsync(GatewayEvent end, SendResult result, TurnWatch watch)
+    {
+        if (end is GatewayEvent.TurnEnded ended)
+        {
+            return result with
+            {
+                State = SendStates.Of(ended),
+                Reply = ended.Reply ?? (ended.State == TurnStates.Stopped ? "Stopped." : null),
+                Model = ended.Model,
+                Turn = ended.Turn?.Value,
+            };
+        }
+
+        if (end is not GatewayEvent.ApprovalAsked asked)
+        {
+            return result;
+        }
+        var approval = ApprovalInfo.Of(await waits.FindAsync(asked.Approval));
+        result = result with { State = SendStates.Asking, Approval = approval };
+        if (asked.Turn == watch.Turn)
+        {
+            return result with { Turn = asked.Turn?.Value };
+        }
+        return approval is null ? result : result with { Reason = Line(result.Session, approval, isOwn: false) };
+    }
+
+    /// <summary>What the turn before it waits for, on one line.</summary>
+    private async Task<SendDelay> DelayAsync(SessionKey session, QueuedBehind behind)
+    {
+        var approval = behind.Approval is { } id ? await waits.FindAsync(id) : null;
+        return new SendDelay
+        {
+            Session = session.Value,
+            Turn = approval?.Turn.Value,
+            Reason = behind.Line.Replace('\n', ' '),
+            Approval = ApprovalInfo.Of(approval),
+        };
+    }
+
+    private async Task TellAsync(ControlPeer peer, GatewayEvent happened, bool isOwn)
+    {
+        var delay = new SendDelay
+        {
+            Session = happened.Session!.Value.Value,
+            Turn = happened.Turn?.Value,
+            Reason = (happened as GatewayEvent.TurnWaiting)?.Line ?? "",
+        };
+        if (happened is not GatewayEvent.ApprovalAsked asked)
+        {
+            peer.Notify(Delay, delay);
+        }
+        else if (ApprovalInfo.Of(await waits.FindAsync(asked.Approval)) is { } approval)
+        {
+            Tell(peer, delay, approval, isOwn);
+        }
+    }
+
+    private static void Tell(ControlPeer peer, SendDelay delay, ApprovalInfo approval, bool isOwn) =>
+        peer.Notify(Delay, delay with { Reason = Line(delay.Session, approval, isOwn), Approval = approval });
+
+    private static string Line(string session, ApprovalInfo approval, bool isOwn) =>
+        $"{session} waits for approval {approval.Id}{(isOwn ? "" : " of an earlier message")}: {approval.Tool} {approval.Display}";
+
+    private static string Id(string chosen) =>
+        chosen.Length is > 0 and <= LongestId && !chosen.Any(char.IsControl)
+            ? chosen
+            : throw ControlException.InvalidParams($"message is an id of 1 to {LongestId} characters, none of them a control character");
+
+    private static ImageAttachment Image(string path) =>
+        s_imageTypes.TryGetValue(Path.GetExtension(path), out var type) && Path.IsPathRooted(path)
+            ? new ImageAttachment(type, path)
+            : throw ControlException.InvalidParams($"images takes absolute paths of png, jpeg, gif and webp files, not \"{path}\"");
+}
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SendParams))]
+[JsonSerializable(typeof(SendResult))]
+[JsonSerializable(typeof(SendDelay))]
+internal sealed partial class SendJson : JsonSerializerContext
+{
+    public static SendJson Wire { get; } = new(WireJson.NewOptions());
+}

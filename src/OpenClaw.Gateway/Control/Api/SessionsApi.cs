@@ -1,0 +1,221 @@
+using System.Text.Json.Serialization;
+using OpenClaw.Agent.Compaction;
+using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
+using OpenClaw.Control.Wire;
+using OpenClaw.Messages;
+using OpenClaw.Models.Clients;
+using OpenClaw.Tools;
+using OpenClaw.Turns;
+using OpenClaw.Turns.Inbound;
+using OpenClaw.Turns.Lanes;
+using OpenClaw.Turns.Transcripts;
+
+namespace OpenClaw.Control.Api;
+
+/// <summary>The methods about sessions and the turn that runs in one.</summary>
+internal sealed class SessionsApi(
+    SessionStore sessions,
+    LaneTable lanes,
+    SessionDesk desk,
+    Current<GatewayConfig> config,
+    PeerRights rights
+)
+{
+    public static ControlCall<NoParams, SessionsListResult> List { get; } = new("sessions.list", Json);
+    public static ControlCall<SessionsShowParams, SessionsShowResult> Show { get; } = new("sessions.show", Json);
+    public static ControlCall<SessionParams, SessionsResetResult> Reset { get; } = new("sessions.reset", Json);
+    public static ControlCall<SessionModelParams, SessionModelResult> Model { get; } = new("session.model", Json);
+    public static ControlCall<SessionParams, TurnStopResult> StopTurn { get; } = new("turn.stop", Json);
+
+    private const int DefaultLimit = 50;
+    private const int LargestLimit = 500;
+
+    private static JsonSerializerContext Json() => SessionsJson.Wire;
+
+    /// <summary>The newest first.</summary>
+    public async Task<SessionsListResult> ListAsync(NoParams parameters, ControlPeer peer) =>
+        new([
+            .. (await sessions.ListAsync())
+                .Where(s => rights.MayUse(peer, s.Key) && !IsOver(s.Key))
+                .Select(s => SessionShapes.Of(s, lanes, config.Value)),
+        ]);
+
+    /// <summary>A session and a page of its transcript.</summary>
+    public async Task<SessionsShowResult> ShowAsync(SessionsShowParams parameters, ControlPeer peer)
+    {
+        var key = rights.Key(peer, parameters.Session);
+        var limit = Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit);
+        var (entries, more) = await sessions.HistoryAsync(key, limit, parameters.Before);
+        var session = await sessions.FindAsync(key);
+        if (session is null && entries.Count == 0)
+        {
+            throw Unknown(key);
+        }
+        session ??= new SessionSummary(key, "", "", null, entries.Count, entries[^1].At, 1);
+        return new SessionsShowResult
+        {
+            Session = SessionShapes.Of(session, lanes, config.Value),
+            Entries = [.. entries.SelectMany(SessionShapes.Of)],
+            More = more,
+            ContextStart = session.ContextStart,
+        };
+    }
+
+    /// <summary>The same as <c>/new</c>.</summary>
+    public async Task<SessionsResetResult> ResetAsync(SessionParams parameters, ControlPeer peer)
+    {
+        var key = rights.Key(peer, parameters.Session);
+        // A mistyped name would make a session of it, and leave the one that was meant as it is.
+        if (lanes.Find(key) is null && await sessions.FindAsync(key) is null)
+        {
+            throw Unknown(key);
+        }
+        await desk.ResetAsync(key, peer.Sender.Address);
+        return new SessionsResetResult(key.Value);
+    }
+
+    /// <summary>The same as <c>/model</c>.</summary>
+    public async Task<SessionModelResult> ModelAsync(SessionModelParams parameters, ControlPeer peer)
+    {
+        if (!Router.IsOwner(config.Value, peer.Sender))
+        {
+            throw ControlException.NotAllowed($"{peer.Sender} is not an owner; only an owner chooses the model");
+        }
+        if (parameters.Model is { } model && !config.Value.Models.ContainsKey(model))
+        {
+            throw ControlException.NotFound($"no model \"{model}\"; configured: {string.Join(", ", config.Value.Models.Keys.Order())}");
+        }
+
+        await desk.ChooseModelAsync(PeerSessions.Key(peer, parameters.Session), parameters.Model);
+        return new SessionModelResult(parameters.Model);
+    }
+
+    /// <summary>The same as <c>/stop</c>.</summary>
+    public async Task<TurnStopResult> StopTurnAsync(SessionParams parameters, ControlPeer peer) =>
+        new(await lanes.StopAsync(rights.Key(peer, parameters.Session), peer.Sender.Address));
+
+    /// <summary>Sessions of a single request are as many as there were requests: shown while something is going on in them.</summary>
+    private bool IsOver(SessionKey key) => StandAlone.Is(key) && lanes.Find(key) is null;
+
+    private static ControlException Unknown(SessionKey key) =>
+        ControlException.NotFound($"unknown session \"{key}\"; `openclaw sessions` lists them");
+}
+
+internal sealed record SessionParams
+{
+    public required string Session { get; init; }
+}
+
+internal sealed record SessionInfo
+{
+    public required string Key { get; init; }
+
+    /// <summary>The session rule its last message matched, as name or place.</summary>
+    public string? Rule { get; init; }
+
+    public string? Policy { get; init; }
+    public string? Chain { get; init; }
+
+    /// <summary><c>idle</c>, <c>running</c>, <c>asking</c>, <c>waiting</c> (for a model) or <c>queued</c>.</summary>
+    public required string State { get; init; }
+
+    public int Entries { get; init; }
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Messages that wait behind the running turn.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>The model chosen with <c>/model</c>, when one is.</summary>
+    public string? Model { get; init; }
+}
+
+internal sealed record SessionsListResult(IReadOnlyList<SessionInfo> Sessions);
+
+internal sealed record SessionsShowParams
+{
+    public required string Session { get; init; }
+
+    /// <summary>How many entries, newest first chosen, oldest first returned; 50 when absent.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Only entries older than this one's <c>seq</c>.</summary>
+    public long? Before { get; init; }
+}
+
+internal sealed record EntryInfo
+{
+    public required long Seq { get; init; }
+
+    /// <summary>One of <see cref="EntryKinds"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The turn it belongs to; absent for an entry outside of turns.</summary>
+    public long? Turn { get; init; }
+
+    public required string Text { get; init; }
+    public string? Tool { get; init; }
+    public string? Call { get; init; }
+    public string? Model { get; init; }
+
+    /// <summary>Of an answer that ends in the middle: <c>stopped</c>, or the limit that ended it.</summary>
+    public string? Cut { get; init; }
+
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The files of a message; absent where it had none. Each has a line in the text.</summary>
+    public IReadOnlyList<EntryFile>? Files { get; init; }
+}
+
+/// <param name="Name">As its sender named it.</param>
+/// <param name="Place">Where it was put, below the workspace, as the text names it.</param>
+internal sealed record EntryFile(string Name, string Place, string? Type, long Size);
+
+internal static class EntryKinds
+{
+    public const string User = "user";
+    public const string Assistant = "assistant";
+    public const string ToolCall = "tool_call";
+    public const string ToolResult = "tool_result";
+    public const string Notice = "notice";
+}
+
+internal sealed record SessionsShowResult
+{
+    public required SessionInfo Session { get; init; }
+    public required IReadOnlyList<EntryInfo> Entries { get; init; }
+
+    /// <summary>There are older ones.</summary>
+    public bool More { get; init; }
+
+    /// <summary>The <c>seq</c> at which what the model is shown begins, since the last reset.</summary>
+    public long ContextStart { get; init; }
+}
+
+internal sealed record SessionsResetResult(string Session);
+
+internal sealed record SessionModelParams
+{
+    public required string Session { get; init; }
+
+    /// <summary>A model of the session's chain to try first; null or absent, back to the chain's order.</summary>
+    public string? Model { get; init; }
+}
+
+internal sealed record SessionModelResult(string? Model);
+
+internal sealed record TurnStopResult(bool Stopped);
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(SessionParams))]
+[JsonSerializable(typeof(SessionsListResult))]
+[JsonSerializable(typeof(SessionsShowParams))]
+[JsonSerializable(typeof(SessionsShowResult))]
+[JsonSerializable(typeof(SessionsResetResult))]
+[JsonSerializable(typeof(SessionModelParams))]
+[JsonSerializable(typeof(SessionModelResult))]
+[JsonSerializable(typeof(TurnStopResult))]
+internal sealed partial class SessionsJson : JsonSerializerContext
+{
+    public static SessionsJson Wire { get; } = new(WireJson.NewOptions());
+}
