@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Models.Clients;
@@ -25,10 +26,12 @@ internal sealed partial class LiveModel : IDisposable
     private bool _recovering;
     private (TimeSpan First, TimeSpan Max) _cooldown;
 
-    public LiveModel(ModelConfig config, IModelClient client, EventLoop loop)
+    /// <param name="chat">The client with the layers around it that every request of a conversation goes through.</param>
+    public LiveModel(ModelConfig config, IModelClient client, IChatClient chat, EventLoop loop)
     {
         Config = config;
         Client = client;
+        Chat = chat;
         _loop = loop;
         Health = new ModelHealth(loop.Time) { MissingIsCheap = config.Provider == ModelProvider.Ollama };
         Context = config.Context;
@@ -40,7 +43,11 @@ internal sealed partial class LiveModel : IDisposable
 
     public string Name => Config.Name;
 
+    /// <summary>What the provider offers beside answers: probes, descriptions.</summary>
     public IModelClient Client { get; }
+
+    /// <summary>Where requests of conversations go.</summary>
+    public IChatClient Chat { get; }
 
     public ModelHealth Health { get; }
 

@@ -156,10 +156,10 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
         using var limit = new CancellationTokenSource(firstToken, loop.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         var reader = new ReplyReader(sink, request.Tools, model.ThinksUnseen);
-        var (begun, isWhole) = (false, false);
+        var begun = false;
         try
         {
-            await foreach (var update in model.Client.GetStreamingResponseAsync(messages, Options(model, before), both.Token))
+            await foreach (var update in model.Chat.GetStreamingResponseAsync(messages, Options(model, before), both.Token))
             {
                 // A sign of life without words (a comment of the server's, an empty piece) does not begin the answer: the model may still
                 // load.
@@ -168,8 +168,6 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 limit.CancelAfter(begun ? idle : firstToken);
                 reader.Add(update);
             }
-
-            isWhole = true;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !ct.IsCancellationRequested)
         {
@@ -179,19 +177,10 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
                 )
             );
         }
-        finally
-        {
-            // The server has read the prompt and written so much, and will not say how much that was.
-            if (begun && !isWhole)
-            {
-                request.Spend?.Invoke(new ModelSpend(model.Name, Guessed(characters, reader.Length)));
-            }
-        }
 
         loop.VerifyAccess();
         var reply = reader.Finish(model.Name, out var broken);
         model.ThinksUnseen = reader.ThoughtUnseen;
-        request.Spend?.Invoke(new ModelSpend(model.Name, Used(reply, characters)));
         // What was complained of beside the conversation would count as its text.
         if (complaints.Count == 0)
         {
@@ -207,16 +196,6 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
 
         return Check(reply, broken);
     }
-
-    private static ModelTokens Used(ModelReply reply, long characters) =>
-        reply.Usage is { Input: 0, Output: 0 }
-            ? Guessed(
-                characters,
-                reply.Text.Length + reply.Thinking.Length + reply.Calls.Sum(static call => call.Name.Length + call.Arguments.Length)
-            )
-            : new ModelTokens(reply.Usage.Input, reply.Usage.Output);
-
-    private static ModelTokens Guessed(long characters, int written) => new(Tokens.Estimate(characters), written / 4);
 
     /// <summary>What the model is sent. The system prompt goes its own way: what of the tools stands in it a reload may change.</summary>
     private async Task<(SentBefore? Before, IReadOnlyList<ChatMessage> Messages)> SentAsync(
@@ -243,6 +222,7 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
             BelievesCount = _fit.BelievesCount(model),
             Before = before,
             Without = model.Refused,
+            Spend = request.Spend is { } spend ? tokens => spend(new ModelSpend(model.Name, tokens)) : null,
             MaxOutputTokens = model.Config.MaxTokens,
             Temperature = (float?)model.Config.Temperature,
             Tools = model.TakesTools && request.Tools.Count > 0 ? [.. request.Tools.Select(t => new DeclaredTool(t))] : null,

@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
+using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Models.Clients;
+using OpenClaw.Models.Decorators;
 using OpenClaw.Models.Providers.Ollama;
 using OpenClaw.Models.Providers.OpenAi;
 using OpenClaw.Models.Providers.Scripted;
@@ -17,18 +19,23 @@ internal sealed class ModelTable : IDisposable
     private readonly FrozenDictionary<string, ModelChain> _chains;
     private readonly EventLoop _loop;
 
+    /// <summary>What stands between the program and every model.</summary>
+    public static IReadOnlyList<ModelDecorator> Decorators { get; } = [static (inner, _) => new MeteringChatClient(inner)];
+
     /// <param name="make">Makes a model's client; null takes the provider the configuration names.</param>
+    /// <param name="decorators">Layers around each client, the outermost first; null takes <see cref="Decorators"/>.</param>
     public ModelTable(
         IEnumerable<ModelConfig> models,
         IEnumerable<ChainConfig> chains,
         Dialer dialer,
         EventLoop loop,
-        Func<ModelConfig, IModelClient>? make = null
+        Func<ModelConfig, IModelClient>? make = null,
+        IReadOnlyList<ModelDecorator>? decorators = null
     )
     {
         _loop = loop;
         make ??= config => Make(config, dialer, loop.Time);
-        _models = models.ToFrozenDictionary(m => m.Name, m => new LiveModel(m, make(m), loop));
+        _models = models.ToFrozenDictionary(m => m.Name, m => Live(m, make(m), decorators ?? Decorators, loop));
         foreach (var model in _models.Values)
         {
             model.Neighbours = [.. _models.Values.Where(other => other != model && model.Config.Url is { } url && other.Config.Url == url)];
@@ -67,6 +74,17 @@ internal sealed class ModelTable : IDisposable
         {
             model.Dispose();
         }
+    }
+
+    private static LiveModel Live(ModelConfig config, IModelClient client, IReadOnlyList<ModelDecorator> decorators, EventLoop loop)
+    {
+        var chat = new ChatClientBuilder(client);
+        foreach (var decorator in decorators)
+        {
+            chat.Use(inner => decorator(inner, config));
+        }
+
+        return new LiveModel(config, client, chat.Build(), loop);
     }
 
     /// <summary>The client of a model's provider.</summary>

@@ -4,6 +4,7 @@ using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Models;
 using OpenClaw.Models.Clients;
+using OpenClaw.Models.Decorators;
 using OpenClaw.Models.Providers.Scripted;
 using OpenClaw.Tests.Fakes;
 
@@ -24,6 +25,9 @@ internal sealed class ChainBench : ILoopObserver, IReplySink
     private readonly Dictionary<string, ScriptedChatClient> _clients = [];
 
     public ChainBench(ChainConfig chain, params ModelConfig[] models)
+        : this(chain, ModelTable.Decorators, models) { }
+
+    public ChainBench(ChainConfig chain, IReadOnlyList<ModelDecorator> decorators, params ModelConfig[] models)
     {
         Clock = new FakeClock();
         _loop = new EventLoop(Clock, this);
@@ -32,7 +36,8 @@ internal sealed class ChainBench : ILoopObserver, IReplySink
             [chain],
             new Dialer(DialRules.Open, Clock),
             _loop,
-            config => _clients[config.Name] = new ScriptedChatClient(Clock)
+            config => _clients[config.Name] = new ScriptedChatClient(Clock),
+            decorators
         );
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
+using OpenClaw.Config.Tables.Models;
 
 namespace OpenClaw.Models.Clients;
 
@@ -19,6 +20,9 @@ internal sealed class AskOptions : ChatOptions
     /// <summary>What is said between the system prompt, which is the first of the messages, and the others; null for nothing. Only an
     /// <see cref="IPromptRenderer"/> is given any.</summary>
     public SentBefore? Before { get; init; }
+
+    /// <summary>Told once, when the answer has ended or broken off, what it has used.</summary>
+    public Action<ModelTokens>? Spend { get; init; }
 
     /// <summary>Names of <see cref="RequestOptions"/> that the server has refused: the request goes without them.</summary>
     public IReadOnlySet<string> Without { get; init; } = FrozenSet<string>.Empty;

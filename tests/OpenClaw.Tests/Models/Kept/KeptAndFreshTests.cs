@@ -245,7 +245,8 @@ public sealed class KeptAndFreshTests : IDisposable
             Tools = model.EndsWith("without tools", StringComparison.Ordinal) ? false : null,
             Span = default!,
         };
-        return new LiveModel(config, ModelTable.Make(config, new Dialer(DialRules.Open, TimeProvider.System), TimeProvider.System), _loop);
+        var client = ModelTable.Make(config, new Dialer(DialRules.Open, TimeProvider.System), TimeProvider.System);
+        return new LiveModel(config, client, client, _loop);
     }
 
     private void Talk(int turns, string model)
