@@ -100,7 +100,8 @@ public sealed partial class DocumentTests
     public void Prose_FitsTheWidthOfTheSources()
     {
         var wide = Handbook
-            .Pages.SelectMany(page => page.Prose.Split('\n').Select(line => (page.Path, Line: line)))
+            .Everything.Where(page => page.Path != "CHANGELOG.md" && !page.Path.StartsWith("docs/decisions/0", StringComparison.Ordinal))
+            .SelectMany(page => page.Prose.Split('\n').Select(line => (page.Path, Line: line)))
             .Where(at => at.Line.Length > 140 && at.Line[0] != '|')
             .Select(at => $"{at.Path}: {at.Line[..60]}...");
 

@@ -10,6 +10,7 @@ public sealed partial class RecipeTests
     [Theory]
     [InlineData("A tool", 3)]
     [InlineData("A setting", 3)]
+    [InlineData("A control method", 2)]
     [InlineData("A provider of models", 5)]
     [InlineData("A channel", 9)]
     public void Recipe_TouchesFewFiles(string recipe, int most)
