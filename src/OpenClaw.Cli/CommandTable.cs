@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using OpenClaw.Agent.Budgets;
 using OpenClaw.Cli.Commands;
 using OpenClaw.Cli.Commands.Approvals;
 using OpenClaw.Cli.Commands.Audit;
@@ -16,8 +15,6 @@ using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
-using OpenClaw.Models.Context;
 
 namespace OpenClaw.Cli;
 

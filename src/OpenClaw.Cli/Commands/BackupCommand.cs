@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using OpenClaw.Agent.Budgets;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
@@ -9,7 +8,6 @@ using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 

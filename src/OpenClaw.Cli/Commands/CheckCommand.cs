@@ -11,7 +11,6 @@ using OpenClaw.Foundation.Network;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
 using OpenClaw.Hosting;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 

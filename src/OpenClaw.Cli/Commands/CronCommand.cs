@@ -1,21 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using OpenClaw.Agent.ToolServices;
-using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Cli.Tui;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Schedules;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands;
 

@@ -5,9 +5,6 @@ using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
-using OpenClaw.Models.Context;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands;
 

@@ -1,12 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using OpenClaw.Agent.Budgets;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Policy.Effects;
-using OpenClaw.Tools;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands;
 

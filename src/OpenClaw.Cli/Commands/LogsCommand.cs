@@ -4,7 +4,6 @@ using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 

@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Text.Json;
-using OpenClaw.Agent.ChatCommands;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 

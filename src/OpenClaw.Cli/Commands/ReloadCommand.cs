@@ -1,5 +1,4 @@
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;

@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
-using OpenClaw.Agent.Budgets;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
 using OpenClaw.Hosting;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 

@@ -1,13 +1,9 @@
 using System.CommandLine;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
-using OpenClaw.Tools;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands;
 

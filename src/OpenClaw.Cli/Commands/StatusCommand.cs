@@ -1,13 +1,15 @@
+using System.Text;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
+using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
 
-/// <summary><c>openclaw status</c>: one screen about the running gateway.</summary>
+/// <summary><c>openclaw status</c>: one screen about the running gateway. The names are those of <see cref="StatusResult"/> on the
+/// wire.</summary>
 internal sealed class StatusCommand : GatewayCommand
 {
     public StatusCommand(CommandContext context, CommonOptions common)
@@ -18,124 +20,141 @@ internal sealed class StatusCommand : GatewayCommand
             "Show how the running gateway is: models, sessions, what waits, what is wrong.",
             "openclaw status",
             "openclaw status --json | jq .memory"
-        ) => SetAction(parse => Ask(parse, StatusApi.Status, NoParams.Value, Show));
+        ) => SetAction(parse => AskRaw(parse, StatusApi.Status, NoParams.Value, Screen));
 
-    private static string SpentLine(SpendingStatus spending)
+    private string Screen(ResultView status)
     {
-        var models = string.Join(", ", spending.Models.Select(static model => $"{model.Name} {Amounts.Show(model.Month)}"));
-        return $"{Of(spending.Today, spending.DayLimit)} today, {Of(spending.Month, spending.MonthLimit)} this month{(models.Length == 0 ? "" : $" ({models})")}";
-
-        static string Of(decimal spent, decimal? limit) =>
-            limit is { } most ? $"{Amounts.Show(spent)} of {Amounts.Show(most)}" : Amounts.Show(spent);
-    }
-
-    private int Show(StatusResult status)
-    {
-        var (output, now) = (Context.Out, Context.Time.GetUtcNow());
-        output.WriteLine(
-            $"openclaw {status.Version}, process {status.Pid}, up {Ages.Span(TimeSpan.FromSeconds(status.UptimeSeconds))}, {Ages.Megabytes(status.Memory.RssBytes)}"
+        var (screen, now) = (new StringBuilder(), Context.Time.GetUtcNow());
+        var up = Ages.Span(TimeSpan.FromSeconds(status.Number("uptime_seconds") ?? 0));
+        screen.Append(
+            $"openclaw {status.Need("version")}, process {status.Whole("pid")}, up {up}, {Ages.Megabytes(status.Part("memory")?.Whole("rss_bytes") ?? 0)}\n"
         );
-        Line(
-            "config",
-            status.ConfigFile is { } file ? $"{file}{(status.ConfigLoadedAt is { } at ? $", read {Ages.Ago(at, now)}" : "")}" : null
-        );
-        Line("workspace", status.Workspace);
-        Line("state", status.StateDir);
-        Line("socket", status.Socket);
-        var sessions = status.Sessions;
-        Line(
-            "sessions",
-            $"{sessions.Total}: {sessions.Running} running, {sessions.Asking} asking, {(sessions.Waiting == 0 ? "" : $"{sessions.Waiting} waiting for a model, ")}{sessions.Queued} queued"
-        );
-        Line("approvals", status.ApprovalsPending == 0 ? "none pending" : $"{status.ApprovalsPending} pending (openclaw approvals)");
-        Line("cron", status.Cron is { } cron ? CronLine(cron, now) : null);
-        Line("unknown", status.EffectsUnknown == 0 ? null : $"{status.EffectsUnknown} tool calls were running when the process died");
-        Line("audit", status.Audit is { } audit ? $"{audit.Rows} rows, head {audit.Head}" : null);
-        Line("clock", status.Clock is { } clock ? ClockLine(clock, now) : null);
-        Line("outbox", status.Outbox is { } outbox ? OutboxLine(outbox) : null);
-        Line(
-            "channels",
-            status.Channels.Count == 0
-                ? null
-                : string.Join(", ", status.Channels.Where(static c => c.Reason is null).Select(static c => $"{c.Name} {c.State}"))
-        );
-        foreach (var channel in status.Channels.Where(static c => c.Reason is not null))
-        {
-            Line(
-                "channel",
-                $"{channel.Name} {(channel.State is "stopped" ? "is stopped" : "waits")}{(channel.Until is { } until ? $", tried again {Ages.In(until, now)}" : "")}: {channel.Reason}"
-            );
-        }
-
-        Line("spent", status.Spending is { } spending ? SpentLine(spending) : null);
-        foreach (var chain in status.Chains)
-        {
-            Line("chain", $"{chain.Name}: {string.Join(" > ", chain.Models)}");
-        }
-
-        foreach (var command in status.Background)
-        {
-            Line("running", $"{command.Id} of {command.Session}: {command.Line}");
-        }
-
-        foreach (var model in status.Models)
-        {
-            Line("model", ModelLine(model, now));
-        }
-
-        foreach (var warning in status.Warnings)
-        {
-            Line("warning", warning);
-        }
-
-        return ExitCode.Ok;
-
-        void Line(string name, string? text)
+        foreach (var (name, text) in Lines(status, now))
         {
             if (text is not null)
             {
-                output.WriteLine($"  {name, -10}{Escaping.Line(text)}");
+                screen.Append($"  {name, -10}{Escaping.Line(text)}\n");
             }
+        }
+
+        return screen.ToString();
+    }
+
+    private static IEnumerable<(string Name, string? Text)> Lines(ResultView status, DateTimeOffset now) =>
+        [
+            ("config", status.Text("config_file") is { } file ? ConfigLine(file, status.Time("config_loaded_at"), now) : null),
+            ("workspace", status.Text("workspace")),
+            ("state", status.Text("state_dir")),
+            ("socket", status.Text("socket")),
+            ("sessions", status.Part("sessions") is { } sessions ? SessionsLine(sessions) : null),
+            (
+                "approvals",
+                status.Whole("approvals_pending") is > 0 and var pending ? $"{pending} pending (openclaw approvals)" : "none pending"
+            ),
+            ("cron", status.Part("cron") is { } cron ? CronLine(cron, now) : null),
+            (
+                "unknown",
+                status.Whole("effects_unknown") is > 0 and var unknown ? $"{unknown} tool calls were running when the process died" : null
+            ),
+            ("audit", status.Part("audit") is { } audit ? $"{audit.Whole("rows")} rows, head {audit.Need("head")}" : null),
+            ("clock", status.Part("clock") is { } clock ? ClockLine(clock, now) : null),
+            ("outbox", status.Part("outbox") is { } outbox ? OutboxLine(outbox) : null),
+            .. ChannelLines([.. status.Parts("channels")], now),
+            ("spent", status.Part("spending") is { } spending ? SpentLine(spending) : null),
+            .. status.Parts("chains").Select(static c => ("chain", (string?)$"{c.Need("name")}: {string.Join(" > ", c.Texts("models"))}")),
+            .. status
+                .Parts("background")
+                .Select(static c => ("running", (string?)$"{c.Need("id")} of {c.Need("session")}: {c.Need("line")}")),
+            .. status.Parts("models").Select(model => ("model", (string?)ModelLine(ModelOf(model), now))),
+            .. status.Texts("warnings").Select(static warning => ("warning", (string?)warning)),
+        ];
+
+    private static string ConfigLine(string file, DateTimeOffset? loadedAt, DateTimeOffset now) =>
+        $"{file}{(loadedAt is { } at ? $", read {Ages.Ago(at, now)}" : "")}";
+
+    private static string SessionsLine(ResultView sessions)
+    {
+        var waiting = sessions.Whole("waiting");
+        return $"{sessions.Whole("total")}: {sessions.Whole("running")} running, {sessions.Whole("asking")} asking, {(waiting == 0 ? "" : $"{waiting} waiting for a model, ")}{sessions.Whole("queued")} queued";
+    }
+
+    private static IEnumerable<(string, string?)> ChannelLines(ResultView[] channels, DateTimeOffset now)
+    {
+        if (channels.Length > 0)
+        {
+            var working = channels.Where(static c => c.Text("reason") is null).Select(static c => $"{c.Need("name")} {c.Need("state")}");
+            yield return ("channels", string.Join(", ", working));
+        }
+
+        foreach (var channel in channels.Where(static c => c.Text("reason") is not null))
+        {
+            yield return (
+                "channel",
+                $"{channel.Need("name")} {(channel.Need("state") is "stopped" ? "is stopped" : "waits")}{(channel.Time("until") is { } until ? $", tried again {Ages.In(until, now)}" : "")}: {channel.Text("reason")}"
+            );
         }
     }
 
-    private static string ClockLine(ClockStatus clock, DateTimeOffset now)
+    private static string SpentLine(ResultView spending)
+    {
+        var models = string.Join(
+            ", ",
+            spending.Parts("models").Select(static model => $"{model.Need("name")} {Amounts.Show(model.Amount("month") ?? 0)}")
+        );
+        return $"{Of("today", "day_limit")} today, {Of("month", "month_limit")} this month{(models.Length == 0 ? "" : $" ({models})")}";
+
+        string Of(string spent, string limit)
+        {
+            var amount = Amounts.Show(spending.Amount(spent) ?? 0);
+            return spending.Amount(limit) is { } most ? $"{amount} of {Amounts.Show(most)}" : amount;
+        }
+    }
+
+    private static string ClockLine(ResultView clock, DateTimeOffset now)
     {
         var parts = new List<string>();
-        if (clock.LeapSeconds is { } leap)
+        if (clock.Number("leap_seconds") is { } leap)
         {
             parts.Add(
-                $"set {(leap > 0 ? "ahead" : "back")} by {Ages.Span(TimeSpan.FromSeconds(Math.Abs(leap)))}{(clock.OverRestart ? " while the gateway was away" : "")}, noticed {Ages.Ago(clock.At, now)}; what waits was moved along"
+                $"set {(leap > 0 ? "ahead" : "back")} by {Ages.Span(TimeSpan.FromSeconds(Math.Abs(leap)))}{(clock.Is("over_restart") ? " while the gateway was away" : "")}, noticed {Ages.Ago(clock.Time("at"), now)}; what waits was moved along"
             );
         }
 
-        if (clock.BehindSeconds > 0)
+        if (clock.Number("behind_seconds") is > 0 and var behind)
         {
-            parts.Add(
-                $"shows a time {Ages.Span(TimeSpan.FromSeconds(clock.BehindSeconds))} before the last thing the state knows; is it set?"
-            );
+            parts.Add($"shows a time {Ages.Span(TimeSpan.FromSeconds(behind))} before the last thing the state knows; is it set?");
         }
         return string.Join("; ", parts);
     }
 
-    private static string? OutboxLine(OutboxStatus outbox)
+    private static string? OutboxLine(ResultView outbox)
     {
-        var parts = new (int Count, string State)[]
-        {
-            (outbox.Pending, "pending"),
-            (outbox.Unknown, "unknown"),
-            (outbox.Failed, "failed"),
-            (outbox.Expired, "expired"),
-        }
-            .Where(static p => p.Count > 0)
+        var parts = new[] { "pending", "unknown", "failed", "expired" }
+            .Where(state => outbox.Whole(state) > 0)
+            .Select(state => $"{outbox.Whole(state)} {state}")
             .ToList();
-        return parts.Count == 0 ? null : $"{string.Join(", ", parts.Select(static p => $"{p.Count} {p.State}"))} (openclaw outbox)";
+        return parts.Count == 0 ? null : $"{string.Join(", ", parts)} (openclaw outbox)";
     }
 
-    private static string CronLine(CronStatus cron, DateTimeOffset now) =>
-        $"{cron.Jobs} jobs, {cron.Reminders} reminders"
-        + (cron.NextAt is { } at ? $", next {cron.Next} {Ages.In(at, now)}" : "")
-        + (cron.Failing.Count > 0 ? $", failing: {string.Join(", ", cron.Failing)} (openclaw cron)" : "");
+    private static string CronLine(ResultView cron, DateTimeOffset now)
+    {
+        var failing = string.Join(", ", cron.Texts("failing"));
+        return $"{cron.Whole("jobs")} jobs, {cron.Whole("reminders")} reminders"
+            + (cron.Time("next_at") is { } at ? $", next {cron.Text("next")} {Ages.In(at, now)}" : "")
+            + (failing.Length > 0 ? $", failing: {failing} (openclaw cron)" : "");
+    }
+
+    private static ModelInfo ModelOf(ResultView model) =>
+        new()
+        {
+            Name = model.Need("name"),
+            Provider = model.Need("provider"),
+            Model = model.Need("model"),
+            State = model.Need("state"),
+            Reason = model.Text("reason"),
+            Until = model.Time("until"),
+            LastUsedAt = model.Time("last_used_at"),
+        };
 
     internal static string ModelLine(ModelInfo model, DateTimeOffset now) =>
         $"{model.Name} ({model.Provider} {model.Model}): {model.State}"

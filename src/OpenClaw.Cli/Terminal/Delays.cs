@@ -1,4 +1,3 @@
-using OpenClaw.Approvals;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Foundation.Text;

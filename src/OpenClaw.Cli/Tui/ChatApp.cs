@@ -4,7 +4,6 @@ using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Tui;
 

@@ -1,12 +1,5 @@
-using OpenClaw.Agent.Compaction;
-using OpenClaw.Approvals;
 using OpenClaw.Control.Api;
 using OpenClaw.Messages;
-using OpenClaw.Models.Clients;
-using OpenClaw.Policy;
-using OpenClaw.Tools;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Tui;
 

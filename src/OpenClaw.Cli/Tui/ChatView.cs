@@ -1,7 +1,5 @@
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Tui;
 

@@ -3,7 +3,6 @@ using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Tui;
 

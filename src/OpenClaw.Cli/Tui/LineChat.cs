@@ -1,10 +1,8 @@
 using System.Text.Json;
-using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Tui;
 

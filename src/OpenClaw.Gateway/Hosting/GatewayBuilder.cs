@@ -16,7 +16,6 @@ using OpenClaw.Delivery.Outbox;
 using OpenClaw.Exec;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Foundation.Timekeeping;
 using OpenClaw.Hosting.Folders;
 using OpenClaw.Messages;

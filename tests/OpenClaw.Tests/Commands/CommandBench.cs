@@ -1,17 +1,10 @@
-using OpenClaw.Approvals;
 using OpenClaw.Cli;
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Schedules;
-using OpenClaw.Messages;
 using OpenClaw.Tests.Control;
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Tools;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Commands;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OpenClaw.Agent.ChatCommands;
 using OpenClaw.Cli;
 using OpenClaw.Cli.Commands;
 using OpenClaw.Control.Api;
@@ -471,7 +470,7 @@ public sealed class CommandTableTests : CommandBench
 
         public bool OpenToLaunched => false;
 
-        public Task<byte[]> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct) =>
-            Task.FromResult<byte[]>([.. "{\"messages\":5}"u8]);
+        public Task<ReadOnlyMemory<byte>> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct) =>
+            Task.FromResult<ReadOnlyMemory<byte>>("{\"messages\":5}"u8.ToArray());
     }
 }

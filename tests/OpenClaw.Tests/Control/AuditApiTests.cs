@@ -4,7 +4,6 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.EndToEnd;
 

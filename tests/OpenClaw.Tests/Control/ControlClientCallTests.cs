@@ -1,11 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
-using OpenClaw.Config.Loading;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Tests.Control;
 

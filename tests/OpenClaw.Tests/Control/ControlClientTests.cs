@@ -6,7 +6,6 @@ using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Control;
 

@@ -1,4 +1,3 @@
-using OpenClaw.Config.Loading;
 using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Tests.Control;

@@ -1,11 +1,5 @@
-using OpenClaw.Approvals;
-using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
-using OpenClaw.Messages;
 using OpenClaw.Models.Clients;
-using OpenClaw.Tools;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Control;
 

@@ -1,13 +1,6 @@
-using OpenClaw.Agent.ToolServices;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Schedules;
-using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Models.Clients;
-using OpenClaw.Policy.Effects;
-using OpenClaw.Tools;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Control;
 

@@ -9,9 +9,7 @@ using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Messages;
 using OpenClaw.Tests.EndToEnd;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Control;
 
@@ -174,7 +172,7 @@ internal sealed class EchoMethod : IControlMethod
 
     public required Func<EventLoop> Loop { get; init; }
 
-    public Task<byte[]> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct) =>
+    public Task<ReadOnlyMemory<byte>> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct) =>
         _method.InvokeAsync(parameters, peer, ct);
 
     private async Task<SendResult> EchoAsync(SendParams parameters, ControlPeer peer, CancellationToken ct)

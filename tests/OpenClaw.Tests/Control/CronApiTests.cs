@@ -1,8 +1,5 @@
-using OpenClaw.Agent.ToolServices;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Schedules;
-using OpenClaw.Hosting;
 using OpenClaw.Scheduling;
 using OpenClaw.Tests.Scheduling;
 

@@ -3,7 +3,6 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tests.Config;

@@ -4,7 +4,6 @@ using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Hosting;
 using OpenClaw.Messages;
 using OpenClaw.Tests.Fakes;
 

@@ -1,6 +1,4 @@
 using System.IO.Pipelines;
-using OpenClaw.Agent.ToolServices;
-using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Models;
@@ -16,7 +14,6 @@ using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Models.Clients;
 using OpenClaw.Models.Providers.Scripted;
-using OpenClaw.Scheduling;
 using OpenClaw.Tests.Control;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tools;

@@ -1,12 +1,8 @@
-using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Hosting;
 using OpenClaw.Messages;
-using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Tools;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
 

@@ -5,7 +5,6 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Exec;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.Control;

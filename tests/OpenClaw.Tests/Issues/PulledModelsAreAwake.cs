@@ -2,7 +2,6 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Network;
 using OpenClaw.Models;
 using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Config;

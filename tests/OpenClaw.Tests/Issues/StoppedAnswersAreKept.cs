@@ -1,9 +1,7 @@
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
 using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Tools;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
 

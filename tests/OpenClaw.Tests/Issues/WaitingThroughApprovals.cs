@@ -1,11 +1,6 @@
-using OpenClaw.Approvals;
-using OpenClaw.Config.Loading;
 using OpenClaw.Control.Api;
-using OpenClaw.Hosting;
 using OpenClaw.Messages;
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 

@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands.Approvals;
 
@@ -70,7 +68,7 @@ internal sealed class ApprovalsCommand : GatewayCommand
                 ?? throw ControlException.NotFound($"no approval \"{id}\"; openclaw approvals --all lists them");
             if (parse.GetValue(Common.Json))
             {
-                Context.Out.WriteLine(JsonSerializer.Serialize(approval, ApprovalsJson.Wire.ApprovalInfo));
+                Context.Out.WriteLine(JsonSerializer.Serialize(approval, ControlJson.Wire.ApprovalInfo));
                 return ExitCode.Ok;
             }
 

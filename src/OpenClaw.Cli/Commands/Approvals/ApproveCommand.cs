@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
 

@@ -9,8 +9,6 @@ using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands.Audit;
 

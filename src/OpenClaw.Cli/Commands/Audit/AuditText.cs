@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OpenClaw.Control.Api;
-using OpenClaw.Policy;
 
 namespace OpenClaw.Cli.Commands.Audit;
 

@@ -1,8 +1,6 @@
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands.Common;
 

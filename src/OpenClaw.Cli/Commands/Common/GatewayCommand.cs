@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands.Common;
 
@@ -30,6 +29,28 @@ internal abstract class GatewayCommand(
         return Print(parse, client.CallRaw(call, parameters), call, show);
     }
 
+    /// <summary>The same, where <paramref name="text"/> reads the result by its names.</summary>
+    protected int AskRaw<TParams, TResult>(
+        ParseResult parse,
+        ControlCall<TParams, TResult> call,
+        TParams parameters,
+        Func<ResultView, string> text
+    )
+    {
+        using var client = context.Connect(parse.GetValue(common.Socket));
+        var raw = client.CallRaw(call, parameters);
+        try
+        {
+            var shown = text(new ResultView(raw));
+            context.Out.Write(parse.GetValue(common.Json) ? $"{raw.GetRawText()}\n" : shown);
+            return ExitCode.Ok;
+        }
+        catch (JsonException e)
+        {
+            throw NotUnderstood(call.Name, e);
+        }
+    }
+
     /// <summary>The same over a connection that is used for more.</summary>
     protected async Task<int> AskAsync<TParams, TResult>(
         ControlClient client,
@@ -49,10 +70,7 @@ internal abstract class GatewayCommand(
         }
         catch (JsonException e)
         {
-            throw new IOException(
-                $"the gateway's answer to {call.Name} is not understood{(e.Path is { Length: > 1 } path ? $" (at {path})" : "")}; is it of another version than this command?",
-                e
-            );
+            throw NotUnderstood(call.Name, e);
         }
 
         if (!parse.GetValue(common.Json))
@@ -63,6 +81,12 @@ internal abstract class GatewayCommand(
         context.Out.WriteLine(raw.GetRawText());
         return JsonCode(result);
     }
+
+    private static IOException NotUnderstood(string call, JsonException e) =>
+        new(
+            $"the gateway's answer to {call} is not understood{(e.Path is { Length: > 1 } path ? $" (at {path})" : "")}; is it of another version than this command?",
+            e
+        );
 
     /// <summary>The exit code with <c>--json</c>, where it is not always 0.</summary>
     protected virtual int JsonCode(object result) => ExitCode.Ok;

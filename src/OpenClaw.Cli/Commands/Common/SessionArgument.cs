@@ -1,6 +1,4 @@
 using System.CommandLine;
-using OpenClaw.Agent.ChatCommands;
-using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
 

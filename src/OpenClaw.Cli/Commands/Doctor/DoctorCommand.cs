@@ -12,7 +12,6 @@ using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands.Doctor;
 

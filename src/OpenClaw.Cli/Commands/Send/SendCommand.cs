@@ -1,17 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
-using OpenClaw.Agent.Budgets;
 using OpenClaw.Agent.ChatCommands;
-using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Models.Clients;
-using OpenClaw.Models.Context;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Cli.Commands.Send;
 

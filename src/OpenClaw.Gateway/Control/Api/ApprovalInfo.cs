@@ -1,9 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using OpenClaw.Approvals;
-using OpenClaw.Messages;
-using OpenClaw.Tools;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using OpenClaw.Approvals;
 using OpenClaw.Control.Wire;
 using OpenClaw.Messages;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Control.Api;
 
@@ -11,11 +9,9 @@ namespace OpenClaw.Control.Api;
 /// <param name="suggest">Makes the TOML of a rule that would have allowed the call.</param>
 internal sealed class ApprovalsApi(ApprovalDesk desk, PeerRights rights, Func<Approval, Task<string?>> suggest)
 {
-    public static ControlCall<ApprovalsListParams, ApprovalsListResult> List { get; } = new("approvals.list", Json);
-    public static ControlCall<ApproveParams, ApproveResult> Approve { get; } = new("approvals.approve", Json);
-    public static ControlCall<DenyParams, DenyResult> Deny { get; } = new("approvals.deny", Json);
-
-    private static JsonSerializerContext Json() => ApprovalsJson.Wire;
+    public static ControlCall<ApprovalsListParams, ApprovalsListResult> List { get; } = new("approvals.list", ControlJson.Get);
+    public static ControlCall<ApproveParams, ApproveResult> Approve { get; } = new("approvals.approve", ControlJson.Get);
+    public static ControlCall<DenyParams, DenyResult> Deny { get; } = new("approvals.deny", ControlJson.Get);
 
     /// <summary>What waits, or with <c>all</c> the newest 200, decided or not.</summary>
     public async Task<ApprovalsListResult> ListAsync(ApprovalsListParams parameters, ControlPeer peer) =>
@@ -93,15 +89,3 @@ internal sealed record DenyParams
 }
 
 internal sealed record DenyResult(ApprovalInfo Approval);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(ApprovalsListParams))]
-[JsonSerializable(typeof(ApprovalsListResult))]
-[JsonSerializable(typeof(ApproveParams))]
-[JsonSerializable(typeof(ApproveResult))]
-[JsonSerializable(typeof(DenyParams))]
-[JsonSerializable(typeof(DenyResult))]
-internal sealed partial class ApprovalsJson : JsonSerializerContext
-{
-    public static ApprovalsJson Wire { get; } = new(WireJson.NewOptions());
-}

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
@@ -8,17 +7,14 @@ using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Models.Clients;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 
 /// <summary>The methods about the audit.</summary>
 internal sealed class AuditApi(Store store, LogHub? logs, Current<GatewayConfig> config, PeerRights rights)
 {
-    public static ControlCall<AuditListParams, AuditListResult> List { get; } = new("audit.list", Json);
-    public static ControlCall<AuditVerifyParams, AuditVerifyResult> Verify { get; } = new("audit.verify", Json);
+    public static ControlCall<AuditListParams, AuditListResult> List { get; } = new("audit.list", ControlJson.Get);
+    public static ControlCall<AuditVerifyParams, AuditVerifyResult> Verify { get; } = new("audit.verify", ControlJson.Get);
 
     private const int DefaultLimit = 50;
     private const int LargestLimit = 1000;
@@ -27,8 +23,6 @@ internal sealed class AuditApi(Store store, LogHub? logs, Current<GatewayConfig>
     // A day off the ends, so that no zone moves it out of what a date can be.
     private static readonly long s_first = DateTimeOffset.MinValue.AddDays(1).ToUnixTimeMilliseconds();
     private static readonly long s_last = DateTimeOffset.MaxValue.AddDays(-1).ToUnixTimeMilliseconds();
-
-    private static JsonSerializerContext Json() => AuditJson.Wire;
 
     /// <summary>The newest rows that match.</summary>
     public async Task<AuditListResult> ListAsync(AuditListParams parameters, ControlPeer peer)
@@ -200,14 +194,4 @@ internal sealed record AuditVerifyResult
 internal sealed record AuditStatus(long Rows, string Head)
 {
     public static AuditStatus Of(AuditHead head) => new(head.Count, head.HashText);
-}
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(AuditListParams))]
-[JsonSerializable(typeof(AuditListResult))]
-[JsonSerializable(typeof(AuditVerifyParams))]
-[JsonSerializable(typeof(AuditVerifyResult))]
-internal sealed partial class AuditJson : JsonSerializerContext
-{
-    public static AuditJson Wire { get; } = new(WireJson.NewOptions());
 }

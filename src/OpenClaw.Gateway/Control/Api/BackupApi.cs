@@ -1,9 +1,6 @@
-using System.Text.Json.Serialization;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;
-using OpenClaw.Models.Clients;
-using OpenClaw.Web.Api;
 
 namespace OpenClaw.Control.Api;
 
@@ -11,16 +8,14 @@ namespace OpenClaw.Control.Api;
 /// connection ends before its reader said that everything has arrived has failed. On the loop.</summary>
 internal sealed class BackupApi(EventLoop loop, Store store, BackupRows rows, PeerRights rights)
 {
-    public static ControlCall<BackupParams, BackupResult> Backup { get; } = new("backup", Json);
-    public static ControlCall<NoParams, BackupOpenResult> Open { get; } = new("backup.open", Json);
-    public static ControlCall<BackupReadParams, BackupReadResult> Read { get; } = new("backup.read", Json);
+    public static ControlCall<BackupParams, BackupResult> Backup { get; } = new("backup", ControlJson.Get);
+    public static ControlCall<NoParams, BackupOpenResult> Open { get; } = new("backup.open", ControlJson.Get);
+    public static ControlCall<BackupReadParams, BackupReadResult> Read { get; } = new("backup.read", ControlJson.Get);
 
     /// <summary>In base64 and with its frame it stays below the length of a line.</summary>
     private const int Piece = 512 << 10;
 
     private readonly Dictionary<long, FileStream> _open = [];
-
-    private static JsonSerializerContext Json() => BackupJson.Wire;
 
     /// <summary>A copy of the whole state in a file, made while the gateway works.</summary>
     public async Task<BackupResult> BackupAsync(BackupParams parameters, ControlPeer peer, CancellationToken ct)
@@ -160,14 +155,3 @@ internal sealed record BackupReadParams(long Offset);
 
 /// <param name="Data">Base64; empty at the end.</param>
 internal sealed record BackupReadResult(byte[] Data);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(BackupParams))]
-[JsonSerializable(typeof(BackupResult))]
-[JsonSerializable(typeof(BackupOpenResult))]
-[JsonSerializable(typeof(BackupReadParams))]
-[JsonSerializable(typeof(BackupReadResult))]
-internal sealed partial class BackupJson : JsonSerializerContext
-{
-    public static BackupJson Wire { get; } = new(WireJson.NewOptions());
-}

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Control.Api;
 

@@ -1,10 +1,3 @@
-using OpenClaw.Approvals;
-using OpenClaw.Messages;
-using OpenClaw.Policy;
-using OpenClaw.Tools;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
-
 namespace OpenClaw.Control.Api;
 
 /// <summary>

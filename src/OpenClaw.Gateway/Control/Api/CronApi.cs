@@ -1,15 +1,8 @@
-using System.Text.Json.Serialization;
-using OpenClaw.Agent.ToolServices;
-using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Schedules;
 using OpenClaw.Messages;
-using OpenClaw.Models.Clients;
 using OpenClaw.Scheduling;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 
@@ -24,17 +17,15 @@ internal sealed class CronApi(
     TimeProvider time
 )
 {
-    public static ControlCall<NoParams, CronListResult> List { get; } = new("cron.list", Json);
-    public static ControlCall<CronNextParams, CronNextResult> Next { get; } = new("cron.next", Json);
-    public static ControlCall<CronRunParams, CronRunResult> Run { get; } = new("cron.run", Json);
-    public static ControlCall<CronHistoryParams, CronHistoryResult> History { get; } = new("cron.history", Json);
+    public static ControlCall<NoParams, CronListResult> List { get; } = new("cron.list", ControlJson.Get);
+    public static ControlCall<CronNextParams, CronNextResult> Next { get; } = new("cron.next", ControlJson.Get);
+    public static ControlCall<CronRunParams, CronRunResult> Run { get; } = new("cron.run", ControlJson.Get);
+    public static ControlCall<CronHistoryParams, CronHistoryResult> History { get; } = new("cron.history", ControlJson.Get);
 
     public const int DefaultCount = 10;
 
     private const int DefaultRows = 20;
     private const int MostRows = 5000;
-
-    private static JsonSerializerContext Json() => CronJson.Wire;
 
     /// <summary>The declared jobs, and beside them the reminders of sessions.</summary>
     public async Task<CronListResult> ListAsync(NoParams parameters, ControlPeer peer)
@@ -213,16 +204,3 @@ internal sealed record CronHistoryParams
 
 /// <summary>Newest first.</summary>
 internal sealed record CronHistoryResult(string Job, IReadOnlyList<CronRunInfo> Runs);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(CronListResult))]
-[JsonSerializable(typeof(CronNextParams))]
-[JsonSerializable(typeof(CronNextResult))]
-[JsonSerializable(typeof(CronRunParams))]
-[JsonSerializable(typeof(CronRunResult))]
-[JsonSerializable(typeof(CronHistoryParams))]
-[JsonSerializable(typeof(CronHistoryResult))]
-internal sealed partial class CronJson : JsonSerializerContext
-{
-    public static CronJson Wire { get; } = new(WireJson.NewOptions());
-}

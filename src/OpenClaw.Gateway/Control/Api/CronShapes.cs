@@ -1,11 +1,7 @@
-using OpenClaw.Agent.ToolServices;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Schedules;
 using OpenClaw.Scheduling;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 

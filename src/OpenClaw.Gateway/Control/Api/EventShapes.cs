@@ -1,10 +1,5 @@
 using System.Globalization;
-using OpenClaw.Approvals;
 using OpenClaw.Messages;
-using OpenClaw.Policy;
-using OpenClaw.Tools;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 

@@ -1,20 +1,15 @@
-using System.Text.Json.Serialization;
 using OpenClaw.Control.Wire;
-using OpenClaw.Models.Clients;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 
 /// <summary>The methods that begin and end a subscription to events.</summary>
 internal sealed class EventsApi(Subscriptions subscriptions, PeerRights rights)
 {
-    public static ControlCall<SubscribeParams, SubscribeResult> Subscribe { get; } = new("events.subscribe", Json);
-    public static ControlCall<UnsubscribeParams, NoResult> Unsubscribe { get; } = new("events.unsubscribe", Json);
+    public static ControlCall<SubscribeParams, SubscribeResult> Subscribe { get; } = new("events.subscribe", ControlJson.Get);
+    public static ControlCall<UnsubscribeParams, NoResult> Unsubscribe { get; } = new("events.unsubscribe", ControlJson.Get);
 
     /// <summary>One event of a subscription.</summary>
-    public static ControlNotice<ControlEvent> Event { get; } = new("event", Json);
-
-    private static JsonSerializerContext Json() => EventsJson.Wire;
+    public static ControlNotice<ControlEvent> Event { get; } = new("event", ControlJson.Get);
 
     public Task<SubscribeResult> SubscribeAsync(SubscribeParams parameters, ControlPeer peer)
     {
@@ -55,14 +50,4 @@ internal sealed record SubscribeResult(long Subscription);
 internal sealed record UnsubscribeParams
 {
     public required long Subscription { get; init; }
-}
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(SubscribeParams))]
-[JsonSerializable(typeof(SubscribeResult))]
-[JsonSerializable(typeof(UnsubscribeParams))]
-[JsonSerializable(typeof(ControlEvent))]
-internal sealed partial class EventsJson : JsonSerializerContext
-{
-    public static EventsJson Wire { get; } = new(WireJson.NewOptions());
 }

@@ -1,30 +1,23 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Control.Wire;
 using OpenClaw.Messages;
-using OpenClaw.Models.Clients;
 using OpenClaw.Policy;
-using OpenClaw.Policy.Analysis;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Tools;
-using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 
 /// <summary><c>explain</c>: what the gate would say of a call, and why, by the very function that decides calls. Runs nothing.</summary>
 internal sealed class ExplainApi(ToolTable tools, Current<GatewayConfig> config, Current<PolicySet> policies, TimeProvider time)
 {
-    public static ControlCall<ExplainParams, ExplainResult> Explain { get; } = new("explain", Json) { OpenToLaunched = true };
+    public static ControlCall<ExplainParams, ExplainResult> Explain { get; } = new("explain", ControlJson.Get) { OpenToLaunched = true };
 
     private bool _answersLaunched;
-
-    private static JsonSerializerContext Json() => ExplainJson.Wire;
 
     /// <summary>
     /// An analysis reads files, and a command that a model started may ask in a loop and over many connections. So those commands have one
@@ -136,7 +129,7 @@ internal sealed class ExplainApi(ToolTable tools, Current<GatewayConfig> config,
     private static JsonElement CommandArguments(string? command) =>
         string.IsNullOrWhiteSpace(command)
             ? throw ControlException.InvalidParams("give either a command, or a tool and its arguments")
-            : JsonSerializer.SerializeToElement(new ExecArguments(command), ExplainJson.Wire.ExecArguments);
+            : JsonSerializer.SerializeToElement(new ExecArguments(command), ControlJson.Wire.ExecArguments);
 
     private static string Word(PolicyAction action) => action.ToString().ToLowerInvariant();
 }
@@ -176,12 +169,3 @@ internal sealed record ExplainStep
 
 /// <summary>The arguments of the tool <c>exec</c> for a shell line.</summary>
 internal sealed record ExecArguments(string Command);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(ExplainParams))]
-[JsonSerializable(typeof(ExplainResult))]
-[JsonSerializable(typeof(ExecArguments))]
-internal sealed partial class ExplainJson : JsonSerializerContext
-{
-    public static ExplainJson Wire { get; } = new(WireJson.NewOptions());
-}

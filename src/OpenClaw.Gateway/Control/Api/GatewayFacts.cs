@@ -1,7 +1,5 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Storage.Migrations;
 
 namespace OpenClaw.Control.Api;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Models;
@@ -20,14 +19,12 @@ internal sealed class ModelsApi(
     TimeProvider time
 )
 {
-    public static ControlCall<NoParams, ModelsListResult> List { get; } = new("models.list", Json) { OpenToLaunched = true };
-    public static ControlCall<ModelsProbeParams, ModelsProbeResult> Probe { get; } = new("models.probe", Json);
-    public static ControlCall<ModelsPullParams, ModelsPullResult> Pull { get; } = new("models.pull", Json);
+    public static ControlCall<NoParams, ModelsListResult> List { get; } = new("models.list", ControlJson.Get) { OpenToLaunched = true };
+    public static ControlCall<ModelsProbeParams, ModelsProbeResult> Probe { get; } = new("models.probe", ControlJson.Get);
+    public static ControlCall<ModelsPullParams, ModelsPullResult> Pull { get; } = new("models.pull", ControlJson.Get);
 
     /// <summary>How far <c>models.pull</c> is, to the connection that asked for it.</summary>
-    public static ControlNotice<PullProgress> Progress { get; } = new("progress", Json);
-
-    private static JsonSerializerContext Json() => ModelsJson.Wire;
+    public static ControlNotice<PullProgress> Progress { get; } = new("progress", ControlJson.Get);
 
     /// <summary>The state of each model, as the chains know it; no server is asked.</summary>
     public async Task<ModelsListResult> ListAsync(NoParams parameters, ControlPeer peer) => ListOf(await spending());
@@ -235,15 +232,3 @@ internal sealed record PullProgress
 }
 
 internal sealed record ModelsPullResult(bool Done);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(ModelsListResult))]
-[JsonSerializable(typeof(ModelsProbeParams))]
-[JsonSerializable(typeof(ModelsProbeResult))]
-[JsonSerializable(typeof(ModelsPullParams))]
-[JsonSerializable(typeof(ModelsPullResult))]
-[JsonSerializable(typeof(PullProgress))]
-internal sealed partial class ModelsJson : JsonSerializerContext
-{
-    public static ModelsJson Wire { get; } = new(WireJson.NewOptions());
-}

@@ -1,9 +1,7 @@
-using System.Text.Json.Serialization;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Logging;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Control.Api;
 
@@ -19,17 +17,15 @@ internal sealed class OperationApi(
     PeerRights rights
 )
 {
-    public static ControlCall<NoParams, ReloadResult> Reload { get; } = new("reload", Json);
-    public static ControlCall<NoParams, ChannelsProbeResult> ChannelsProbe { get; } = new("channels.probe", Json);
-    public static ControlCall<LogsTailParams, LogsTailResult> LogsTail { get; } = new("logs.tail", Json);
+    public static ControlCall<NoParams, ReloadResult> Reload { get; } = new("reload", ControlJson.Get);
+    public static ControlCall<NoParams, ChannelsProbeResult> ChannelsProbe { get; } = new("channels.probe", ControlJson.Get);
+    public static ControlCall<LogsTailParams, LogsTailResult> LogsTail { get; } = new("logs.tail", ControlJson.Get);
 
     /// <summary>A line of the log, after <c>logs.tail</c> with <c>follow</c>.</summary>
-    public static ControlNotice<LogLine> Log { get; } = new("log", Json);
+    public static ControlNotice<LogLine> Log { get; } = new("log", ControlJson.Get);
 
     private const int DefaultLines = 50;
     private const int MostLines = 5000;
-
-    private static JsonSerializerContext Json() => OperationJson.Wire;
 
     public Task<ReloadResult> ReloadAsync(NoParams parameters, ControlPeer peer)
     {
@@ -105,14 +101,3 @@ internal sealed record LogsTailParams
 internal sealed record LogsTailResult(IReadOnlyList<string> Lines, string? Timezone = null);
 
 internal sealed record LogLine(string Line);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(ReloadResult))]
-[JsonSerializable(typeof(ChannelsProbeResult))]
-[JsonSerializable(typeof(LogsTailParams))]
-[JsonSerializable(typeof(LogsTailResult))]
-[JsonSerializable(typeof(LogLine))]
-internal sealed partial class OperationJson : JsonSerializerContext
-{
-    public static OperationJson Wire { get; } = new(WireJson.NewOptions());
-}

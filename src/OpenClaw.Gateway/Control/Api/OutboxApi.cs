@@ -1,28 +1,19 @@
-using System.Text.Json.Serialization;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Wire;
-using OpenClaw.Delivery;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Messages;
-using OpenClaw.Models.Clients;
-using OpenClaw.Models.Thoughts;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 
 /// <summary>The methods about messages on their way out.</summary>
 internal sealed class OutboxApi(OutboxDesk outbox, PeerRights rights)
 {
-    public static ControlCall<OutboxListParams, OutboxListResult> List { get; } = new("outbox.list", Json);
-    public static ControlCall<OutboxParams, OutboxResult> Show { get; } = new("outbox.show", Json);
-    public static ControlCall<OutboxParams, OutboxResult> Resend { get; } = new("outbox.resend", Json);
-    public static ControlCall<OutboxParams, OutboxResult> Drop { get; } = new("outbox.drop", Json);
+    public static ControlCall<OutboxListParams, OutboxListResult> List { get; } = new("outbox.list", ControlJson.Get);
+    public static ControlCall<OutboxParams, OutboxResult> Show { get; } = new("outbox.show", ControlJson.Get);
+    public static ControlCall<OutboxParams, OutboxResult> Resend { get; } = new("outbox.resend", ControlJson.Get);
+    public static ControlCall<OutboxParams, OutboxResult> Drop { get; } = new("outbox.drop", ControlJson.Get);
 
     private const int DefaultLimit = 200;
     private const int LargestLimit = 1000;
-
-    private static JsonSerializerContext Json() => OutboxJson.Wire;
 
     /// <summary>What was not sent, or with <c>all</c> or <c>state</c> the newest of those, the newest first.</summary>
     public async Task<OutboxListResult> ListAsync(OutboxListParams parameters, ControlPeer peer)
@@ -172,13 +163,3 @@ internal sealed record OutboxParams
 }
 
 internal sealed record OutboxResult(OutboxInfo Message);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(OutboxListParams))]
-[JsonSerializable(typeof(OutboxListResult))]
-[JsonSerializable(typeof(OutboxParams))]
-[JsonSerializable(typeof(OutboxResult))]
-internal sealed partial class OutboxJson : JsonSerializerContext
-{
-    public static OutboxJson Wire { get; } = new(WireJson.NewOptions());
-}

@@ -5,8 +5,6 @@ using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Messages;
 using OpenClaw.Turns.Inbound;
-using OpenClaw.Turns.Transcripts;
-using OpenClaw.Web;
 
 namespace OpenClaw.Control.Api;
 

@@ -1,11 +1,7 @@
-using System.Text.Json.Serialization;
-using OpenClaw.Approvals;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
-using OpenClaw.Models.Clients;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 
@@ -21,10 +17,10 @@ internal sealed class SendApi(
     Func<ControlPeer, SentFile, RemoteFile?> uploaded
 )
 {
-    public static ControlCall<SendParams, SendResult> Send { get; } = new("send", Json);
+    public static ControlCall<SendParams, SendResult> Send { get; } = new("send", ControlJson.Get);
 
     /// <summary>Why the answer to <c>send</c> with <c>wait</c> is not there yet, to the connection that waits for it.</summary>
-    public static ControlNotice<SendDelay> Delay { get; } = new("delay", Json);
+    public static ControlNotice<SendDelay> Delay { get; } = new("delay", ControlJson.Get);
 
     private const int LongestId = 64;
 
@@ -36,8 +32,6 @@ internal sealed class SendApi(
         [".gif"] = "image/gif",
         [".webp"] = "image/webp",
     };
-
-    private static JsonSerializerContext Json() => SendJson.Wire;
 
     public async Task<SendResult> SendAsync(SendParams parameters, ControlPeer peer, CancellationToken ct)
     {
@@ -210,13 +204,4 @@ internal sealed class SendApi(
         s_imageTypes.TryGetValue(Path.GetExtension(path), out var type) && Path.IsPathRooted(path)
             ? new ImageAttachment(type, path)
             : throw ControlException.InvalidParams($"images takes absolute paths of png, jpeg, gif and webp files, not \"{path}\"");
-}
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(SendParams))]
-[JsonSerializable(typeof(SendResult))]
-[JsonSerializable(typeof(SendDelay))]
-internal sealed partial class SendJson : JsonSerializerContext
-{
-    public static SendJson Wire { get; } = new(WireJson.NewOptions());
 }

@@ -1,7 +1,5 @@
-using OpenClaw.Approvals;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 

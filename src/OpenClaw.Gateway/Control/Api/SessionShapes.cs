@@ -1,9 +1,5 @@
-using OpenClaw.Agent.Compaction;
 using OpenClaw.Config.Tables;
 using OpenClaw.Messages;
-using OpenClaw.Models.Clients;
-using OpenClaw.Tools;
-using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
 using OpenClaw.Turns.Lanes;
 using OpenClaw.Turns.Transcripts;

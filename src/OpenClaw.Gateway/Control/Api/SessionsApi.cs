@@ -1,12 +1,7 @@
-using System.Text.Json.Serialization;
-using OpenClaw.Agent.Compaction;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
 using OpenClaw.Messages;
-using OpenClaw.Models.Clients;
-using OpenClaw.Tools;
-using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
 using OpenClaw.Turns.Lanes;
 using OpenClaw.Turns.Transcripts;
@@ -22,16 +17,14 @@ internal sealed class SessionsApi(
     PeerRights rights
 )
 {
-    public static ControlCall<NoParams, SessionsListResult> List { get; } = new("sessions.list", Json);
-    public static ControlCall<SessionsShowParams, SessionsShowResult> Show { get; } = new("sessions.show", Json);
-    public static ControlCall<SessionParams, SessionsResetResult> Reset { get; } = new("sessions.reset", Json);
-    public static ControlCall<SessionModelParams, SessionModelResult> Model { get; } = new("session.model", Json);
-    public static ControlCall<SessionParams, TurnStopResult> StopTurn { get; } = new("turn.stop", Json);
+    public static ControlCall<NoParams, SessionsListResult> List { get; } = new("sessions.list", ControlJson.Get);
+    public static ControlCall<SessionsShowParams, SessionsShowResult> Show { get; } = new("sessions.show", ControlJson.Get);
+    public static ControlCall<SessionParams, SessionsResetResult> Reset { get; } = new("sessions.reset", ControlJson.Get);
+    public static ControlCall<SessionModelParams, SessionModelResult> Model { get; } = new("session.model", ControlJson.Get);
+    public static ControlCall<SessionParams, TurnStopResult> StopTurn { get; } = new("turn.stop", ControlJson.Get);
 
     private const int DefaultLimit = 50;
     private const int LargestLimit = 500;
-
-    private static JsonSerializerContext Json() => SessionsJson.Wire;
 
     /// <summary>The newest first.</summary>
     public async Task<SessionsListResult> ListAsync(NoParams parameters, ControlPeer peer) =>
@@ -205,17 +198,3 @@ internal sealed record SessionModelParams
 internal sealed record SessionModelResult(string? Model);
 
 internal sealed record TurnStopResult(bool Stopped);
-
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(SessionParams))]
-[JsonSerializable(typeof(SessionsListResult))]
-[JsonSerializable(typeof(SessionsShowParams))]
-[JsonSerializable(typeof(SessionsShowResult))]
-[JsonSerializable(typeof(SessionsResetResult))]
-[JsonSerializable(typeof(SessionModelParams))]
-[JsonSerializable(typeof(SessionModelResult))]
-[JsonSerializable(typeof(TurnStopResult))]
-internal sealed partial class SessionsJson : JsonSerializerContext
-{
-    public static SessionsJson Wire { get; } = new(WireJson.NewOptions());
-}

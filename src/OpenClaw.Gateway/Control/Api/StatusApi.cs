@@ -1,17 +1,10 @@
 using System.Text.Json.Serialization;
-using OpenClaw.Agent.ToolServices;
 using OpenClaw.Approvals;
 using OpenClaw.Control.Wire;
-using OpenClaw.Delivery;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Foundation.Storage.Migrations;
-using OpenClaw.Models;
-using OpenClaw.Models.Clients;
 using OpenClaw.Turns.Lanes;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 
@@ -27,9 +20,8 @@ internal sealed class StatusApi(
     ModelsApi models
 )
 {
-    public static ControlCall<NoParams, StatusResult> Status { get; } = new("status", Json) { OpenToLaunched = true };
-
-    private static JsonSerializerContext Json() => StatusJson.Wire;
+    public static ControlCall<NoParams, StatusResult> Status { get; } =
+        new("status", ControlJson.Get) { OpenToLaunched = true, Written = static () => StatusJson.Default.StatusResult };
 
     public Task<StatusResult> StatusAsync(NoParams parameters, ControlPeer peer) => LookAsync();
 
@@ -285,9 +277,13 @@ internal sealed record SessionCounts
     public int Queued { get; init; }
 }
 
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+/// <summary>Writes the result of <c>status</c> with generated code that needs no shape of each record. It is what is asked first after a
+/// start and by whoever watches the gateway: with the shapes of <see cref="ControlJson"/> the first answer took 3.3 ms in place of 0.8 and
+/// touched 3 MB of the executable and the heap that an idle gateway otherwise leaves alone.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
 [JsonSerializable(typeof(StatusResult))]
-internal sealed partial class StatusJson : JsonSerializerContext
-{
-    public static StatusJson Wire { get; } = new(WireJson.NewOptions());
-}
+internal sealed partial class StatusJson : JsonSerializerContext;

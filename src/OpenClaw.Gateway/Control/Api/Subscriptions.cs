@@ -5,7 +5,6 @@ using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 

@@ -2,7 +2,6 @@ using OpenClaw.Approvals;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Lanes;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Control.Api;
 

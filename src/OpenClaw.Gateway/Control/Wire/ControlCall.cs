@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -8,7 +9,7 @@ namespace OpenClaw.Control.Wire;
 /// One method of the control API: its name, its parameters and its result. Server and client use the same one. A JSON shape takes up to a
 /// millisecond to get ready, so it is asked for with the first call and not when the methods are listed.
 /// </summary>
-/// <param name="json">The context of the method's group. What it does not have, <see cref="WireJson"/> has.</param>
+/// <param name="json">The context that has both records.</param>
 internal sealed class ControlCall<TParams, TResult>(string name, Func<JsonSerializerContext> json)
 {
     public string Name => name;
@@ -16,6 +17,9 @@ internal sealed class ControlCall<TParams, TResult>(string name, Func<JsonSerial
     public JsonTypeInfo<TParams> Params => Shape<TParams>();
 
     public JsonTypeInfo<TResult> Result => Shape<TResult>();
+
+    /// <summary>What the server writes the result with, where that is not <see cref="Result"/>.</summary>
+    public Func<JsonTypeInfo<TResult>>? Written { get; init; }
 
     /// <summary>
     /// Whether a command that the gateway itself runs for a model may call it. Hardly any method is open to one: the command could approve
@@ -32,7 +36,7 @@ internal sealed class ControlCall<TParams, TResult>(string name, Func<JsonSerial
     public IControlMethod By(Func<TParams, ControlPeer, Task<TResult>> handler) =>
         new ControlMethod<TParams, TResult>(this, (parameters, peer, _) => handler(parameters, peer));
 
-    private JsonTypeInfo<T> Shape<T>() => (JsonTypeInfo<T>)(json().GetTypeInfo(typeof(T)) ?? WireJson.Wire.GetTypeInfo(typeof(T)))!;
+    private JsonTypeInfo<T> Shape<T>() => (JsonTypeInfo<T>)json().GetTypeInfo(typeof(T))!;
 }
 
 /// <summary>A call and what answers it: reads the parameters and writes the result.</summary>
@@ -45,11 +49,17 @@ internal sealed class ControlMethod<TParams, TResult>(
 
     public bool OpenToLaunched => call.OpenToLaunched;
 
-    public async Task<byte[]> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct)
+    public async Task<ReadOnlyMemory<byte>> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct)
     {
         var result = await handler(ParamsBinder.Bind(call.Name, parameters, call.Params), peer, ct);
         // Written here, on the loop: a result may look into lists that the next callback changes.
-        return JsonSerializer.SerializeToUtf8Bytes(result, call.Result);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
+        {
+            JsonSerializer.Serialize(writer, result, call.Written?.Invoke() ?? call.Result);
+        }
+
+        return buffer.WrittenMemory;
     }
 }
 

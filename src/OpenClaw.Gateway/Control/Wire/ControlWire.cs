@@ -48,12 +48,12 @@ internal static class ControlWire
             JsonSerializer.Serialize(writer, parameters, notice.Params);
         });
 
-    public static ReadOnlyMemory<byte> Result(JsonElement id, byte[] result) =>
+    public static ReadOnlyMemory<byte> Result(JsonElement id, ReadOnlyMemory<byte> result) =>
         Line(writer =>
         {
             WriteId(writer, id);
             writer.WritePropertyName("result"u8);
-            writer.WriteRawValue(result, skipInputValidation: true);
+            writer.WriteRawValue(result.Span, skipInputValidation: true);
         });
 
     /// <param name="id">Default when the request could not be read so far: null is written.</param>

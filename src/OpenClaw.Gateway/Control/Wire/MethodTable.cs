@@ -44,5 +44,5 @@ internal interface IControlMethod
 
     /// <summary>Runs on the loop. Returns the result as JSON.</summary>
     /// <exception cref="ControlException">The answer is an error.</exception>
-    Task<byte[]> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct);
+    Task<ReadOnlyMemory<byte>> InvokeAsync(JsonElement? parameters, ControlPeer peer, CancellationToken ct);
 }

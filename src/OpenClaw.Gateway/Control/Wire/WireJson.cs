@@ -4,22 +4,15 @@ using System.Text.Json.Serialization;
 
 namespace OpenClaw.Control.Wire;
 
-/// <summary>How the control API writes JSON: the options that the context of each group of methods is made with, and the records that
-/// belong to no group.</summary>
-[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(NoParams))]
-[JsonSerializable(typeof(NoResult))]
-internal sealed partial class WireJson : JsonSerializerContext
+/// <summary>How the control API writes JSON.</summary>
+internal static class WireJson
 {
     // The wire is a socket, not a web page: people read it with nc, and "größe" should look like it.
     private static readonly JavaScriptEncoder s_encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    public static WireJson Wire { get; } = new(NewOptions());
-
-    /// <summary>The same escaping for what is written piece by piece.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = s_encoder };
 
-    /// <summary>New ones each time, for a context keeps the options that it is given.</summary>
+    /// <summary>New ones each time: a context keeps the options that it is given.</summary>
     public static JsonSerializerOptions NewOptions() =>
         new()
         {

@@ -4,10 +4,7 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
 using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage.Migrations;
 using OpenClaw.Messages;
-using OpenClaw.Policy;
-using OpenClaw.Tools;
 
 namespace OpenClaw.Web.Health;
 

@@ -2,12 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Approvals;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Network;
-using OpenClaw.Models.Clients;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Web.Hooks;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
@@ -13,7 +12,6 @@ using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
 using OpenClaw.Turns.Lanes;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Web.Hooks;
 

@@ -2,7 +2,6 @@ using System.Text;
 using OpenClaw.Control.Api;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Web.Page;
 

@@ -10,7 +10,6 @@ using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
-using OpenClaw.Web.Serving;
 
 namespace OpenClaw.Web.Page;
 

@@ -1,13 +1,8 @@
-using OpenClaw.Approvals;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Cli.Tui;
-using OpenClaw.Config.Loading;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Tools;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

@@ -1,9 +1,6 @@
-using OpenClaw.Approvals;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Api;
-using OpenClaw.Tools;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

@@ -1,11 +1,7 @@
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
-using OpenClaw.Policy;
-using OpenClaw.Tools;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

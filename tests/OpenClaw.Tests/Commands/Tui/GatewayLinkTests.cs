@@ -2,12 +2,10 @@ using System.Threading.Channels;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Cli.Tui;
-using OpenClaw.Config.Loading;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
 using OpenClaw.Tests.Control;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Commands.Tui;
 

@@ -1,6 +1,5 @@
 using OpenClaw.Cli.Tui;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Text.Templates;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Tests.Fakes.Ollama;

@@ -1,8 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Control.Api;
-using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 using OpenClaw.Web.Hooks;
 
 namespace OpenClaw.Tests.Web.Hooks;
