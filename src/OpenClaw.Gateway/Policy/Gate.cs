@@ -3,10 +3,6 @@ using OpenClaw.Messages;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Matching;
-using CommandVerdicts = System.Collections.Generic.Dictionary<
-    OpenClaw.Policy.Effects.Effect.Command,
-    (OpenClaw.Policy.TraceStep Step, string? Reason)
->;
 
 namespace OpenClaw.Policy;
 
@@ -31,13 +27,11 @@ internal sealed partial class GrantedCall
                 return Vanished(context, effects[0]);
             }
 
-            var trace = new List<TraceStep>();
-            var matcher = new RuleMatcher(policies, context);
-            var known = new CommandVerdicts(ReferenceEqualityComparer.Instance);
-            (TraceStep Step, string? Reason)? strictest = null;
+            var ruling = new Ruling(policies, policy, context);
+            Decided? strictest = null;
             foreach (var effect in effects)
             {
-                var decided = RepositoryKept(context, effect, Decide(policies, policy, matcher, context, effect, trace, known), trace);
+                var decided = ruling.Of(effect);
                 if (strictest is not { } most || decided.Step.Action > most.Step.Action || SaysMore(decided, most))
                 {
                     strictest = decided;
@@ -52,13 +46,13 @@ internal sealed partial class GrantedCall
                 Span = step.Span,
                 Reason = reason,
                 Effect = step.Effect,
-                Trace = [.. trace],
+                Trace = [.. ruling.Trace],
             };
         }
 
         // Of two effects that are equally strict the person is told of the one that comes with a reason: which option or key makes the line
         // what it is.
-        private static bool SaysMore((TraceStep Step, string? Reason) one, (TraceStep Step, string? Reason) other) =>
+        private static bool SaysMore(Decided one, Decided other) =>
             one.Step.Action == other.Step.Action && one.Step.Action != PolicyAction.Allow && other.Reason is null && one.Reason is not null;
 
         /// <summary>Leave for an allowed call, or for an asked one whose approval was just used up; null for anything else.</summary>
@@ -111,150 +105,8 @@ internal sealed partial class GrantedCall
             && match.WorkingDirectories.IsEmpty
             && (match.Commands.IsEmpty || (tool == "exec" && match.Commands.Any(p => Patterns.CommandPattern.Parse(p).IsEverything)));
 
-        private static (TraceStep Step, string? Reason) Decide(
-            PolicySet policies,
-            PolicyConfig policy,
-            RuleMatcher matcher,
-            CallContext context,
-            Effect effect,
-            List<TraceStep> trace,
-            CommandVerdicts known
-        )
-        {
-            if (Protection.WhyProtected(policies, effect) is { } why)
-            {
-                return (Note(trace, new(effect, Protection.ProtectedPath, SourceSpan.BuiltIn, PolicyAction.Deny, true, why)), why);
-            }
-
-            var outside = Protection.IsOutside(policies, context, effect);
-            var operand = Operands.Of(effect);
-            PolicyRule? strictest = null;
-            var sure = false;
-            foreach (var rule in policy.Rules)
-            {
-                var fit = matcher.Match(rule, effect, out var note);
-                if (operand is not null && rule.Action == PolicyAction.Allow && rule.Match.Paths.IsEmpty)
-                {
-                    (fit, note) = Operands.Opens(matcher, rule, operand, outside);
-                }
-                // Out there a rule that was not written about paths opens nothing.
-                else if (fit != Fit.No && outside && rule.Match.Paths.IsEmpty && rule.Action != PolicyAction.Deny)
-                {
-                    (fit, note) = (Fit.No, "only a rule with paths opens what is outside the workspace");
-                }
-                Note(trace, new(effect, rule.Name, rule.Span, rule.Action, fit != Fit.No, note));
-                if (fit == Fit.No)
-                {
-                    continue;
-                }
-                sure |= fit == Fit.Sure;
-                if (strictest is null || Stricter(rule, strictest))
-                {
-                    strictest = rule;
-                }
-            }
-
-            // A rule that matches by likeness may only take leave away, so the default stands beside it.
-            if (strictest is not null && sure)
-            {
-                return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);
-            }
-            var (otherwise, reason) =
-                operand is null ? Otherwise(policy, context, effect, outside)
-                : outside ? OutOfTheWorkspace(policy, context, effect)
-                : WithItsCommand(policies, policy, matcher, context, effect, operand, known);
-            if (strictest is null || otherwise.Action > strictest.Action)
-            {
-                return (Note(trace, otherwise), reason);
-            }
-            return (new(effect, strictest.Name, strictest.Span, strictest.Action, true, ""), strictest.Reason);
-        }
-
-        // What lies below .git is run by git. No file tool writes there, and a command only after it was asked.
-        private static (TraceStep Step, string? Reason) RepositoryKept(
-            CallContext context,
-            Effect effect,
-            (TraceStep Step, string? Reason) decided,
-            List<TraceStep> trace
-        )
-        {
-            var action = context.Tool is "write" or "edit" ? PolicyAction.Deny : PolicyAction.Ask;
-            if (!Protection.IsRepositoryInternal(effect) || decided.Step.Action >= action)
-            {
-                return decided;
-            }
-            const string Reason = "git runs what is written below .git";
-            return (Note(trace, new(effect, Protection.RepositoryInternals, SourceSpan.BuiltIn, action, true, Reason)), Reason);
-        }
-
-        private static (TraceStep Step, string? Reason) Otherwise(PolicyConfig policy, CallContext context, Effect effect, bool outside)
-        {
-            if (outside)
-            {
-                var needed = Protection.WhyOutside(effect);
-                return (new(effect, Protection.OutsideWorkspace, SourceSpan.BuiltIn, PolicyAction.Deny, true, needed), needed);
-            }
-
-            // What a call does counts, and not which tool does it: input for a shell that runs is a command, and looking into a session is
-            // no less than writing to it.
-            var kin = effect switch
-            {
-                Effect.Command or Effect.OpaqueLine => "exec",
-                Effect.Target => "message",
-                _ => context.Tool,
-            };
-            var (own, other) = (ByDefault(policy, context.Tool, effect), ByDefault(policy, kin, effect));
-            return other.Step.Action > own.Step.Action ? other : own;
-        }
-
-        private static (TraceStep Step, string? Reason) ByDefault(PolicyConfig policy, string tool, Effect effect)
-        {
-            if (DefaultFor(policy, tool) is { } entry)
-            {
-                return (
-                    new(effect, Default, entry.Span, entry.Action, true, $"no rule gives leave; the policy's default for {entry.Tool}"),
-                    WhyNoRule(effect)
-                );
-            }
-            var missing = $"policy \"{policy.Name}\" says nothing of {tool}";
-            return (new(effect, Default, policy.Span, PolicyAction.Deny, true, missing), missing);
-        }
-
-        /// <summary>Why a rule that seems to be about the effect is not; null where none seems to be.</summary>
-        private static string? WhyNoRule(Effect effect) =>
-            effect switch
-            {
-                Effect.OpaqueLine opaque => opaque.Why,
-                // A rule names a program that is there: what would run under a name that leads nowhere is not known.
-                Effect.Command { Executable: null, Words: [var name, ..] } => name.Contains('/')
-                    ? $"there is no program {name}"
-                    : $"{name} is not installed: no folder of PATH has it ([tools] exec_path adds some)",
-                _ => null,
-            };
-
         private static ToolDefault? DefaultFor(PolicyConfig policy, string tool) =>
             policy.Defaults.FirstOrDefault(d => d.Tool == tool) ?? policy.Defaults.FirstOrDefault(d => d.Tool == "*");
-
-        // Among rules of one strictness the first in the text is named, so that shuffling them changes nothing.
-        private static bool Stricter(PolicyRule a, PolicyRule b)
-        {
-            if (a.Action != b.Action)
-            {
-                return a.Action > b.Action;
-            }
-            var order = string.CompareOrdinal(a.Span.File, b.Span.File);
-            if (order == 0)
-            {
-                order = (a.Span.Line, a.Span.Column).CompareTo((b.Span.Line, b.Span.Column));
-            }
-            return order != 0 ? order < 0 : string.CompareOrdinal(a.Name, b.Name) < 0;
-        }
-
-        private static TraceStep Note(List<TraceStep> trace, TraceStep step)
-        {
-            trace.Add(step);
-            return step;
-        }
 
         // The rule of the turn's message named a policy that a reload took away.
         private static Verdict Vanished(CallContext context, Effect effect)
@@ -270,6 +122,9 @@ internal sealed partial class GrantedCall
                 Trace = [new TraceStep(effect, NoSuchPolicy, SourceSpan.BuiltIn, PolicyAction.Deny, true, reason)],
             };
         }
+
+        /// <summary>What is said of one effect, and why.</summary>
+        private readonly record struct Decided(TraceStep Step, string? Reason);
     }
 }
 

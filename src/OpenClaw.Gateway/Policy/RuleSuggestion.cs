@@ -16,18 +16,34 @@ namespace OpenClaw.Policy;
 /// </summary>
 internal static class RuleSuggestion
 {
-    private const string Commands = "commands";
+    private const string Commands = SuggestionText.Commands;
     private const string Nothing = "";
 
     private static readonly string[] s_keys = [Commands, "paths", "hosts", "targets", Nothing];
 
     public static string For(PolicySet policies, CallContext context)
     {
-        var text = new StringBuilder();
+        var text = new SuggestionText();
         if (!policies.Policies.TryGetValue(context.Policy, out var policy))
         {
-            return Comment(text, $"there is no policy \"{context.Policy}\" any more").ToString();
+            return text.Comment($"there is no policy \"{context.Policy}\" any more").ToString();
         }
+        var folder = Folder(context);
+        var rules = Rules(policy, context, Values(policies, context, folder, text), folder);
+        if (text.IsEmpty && rules.Count == 0)
+        {
+            return "# the policy allows this already\n";
+        }
+        if (text.IsEmpty && !AllowTogether(policies, policy, context, rules))
+        {
+            text.Comment("with these the call is still not allowed; `openclaw explain` says why");
+        }
+        return text.Rules(policy, rules).ToString();
+    }
+
+    /// <summary>What the rules would name, by the key they name it with. Says in <paramref name="text"/> what no rule can open.</summary>
+    private static Dictionary<string, List<string>> Values(PolicySet policies, CallContext context, string? folder, SuggestionText text)
+    {
         var values = new Dictionary<string, List<string>>();
         foreach (var effect in context.Effects.IsEmpty ? [new Effect.None()] : context.Effects)
         {
@@ -44,57 +60,45 @@ internal static class RuleSuggestion
             }
         }
 
-        var folder = Folder(context);
         if (folder is not null && values.ContainsKey(Commands) && !CanBeWritten("cwd", folder, text))
         {
             values.Remove(Commands);
         }
-        var rules = Rules(policy, context, values, folder);
-        if (text.Length == 0 && rules.Count == 0)
-        {
-            return "# the policy allows this already\n";
-        }
-        if (text.Length == 0 && !AllowTogether(policies, policy, context, rules))
-        {
-            Comment(text, "with these the call is still not allowed; `openclaw explain` says why");
-        }
-        Print(text, policy, rules);
-        return text.ToString();
+        return values;
     }
 
-    private static bool CanBeOpened(Verdict alone, Effect effect, CallContext context, StringBuilder text)
+    private static bool CanBeOpened(Verdict alone, Effect effect, CallContext context, SuggestionText text)
     {
         var what = Explanation.Describe(effect);
         if (alone.Rule is Protection.ProtectedPath or Protection.RepositoryInternals && alone.Span.Line == 0)
         {
-            Comment(text, $"no rule can allow that it {what}: {alone.Reason}");
+            text.Comment($"no rule can allow that it {what}: {alone.Reason}");
             return false;
         }
 
         if (alone.Rule is not (Gate.Default or Protection.OutsideWorkspace))
         {
             var how = alone.Span.Line == 0 ? $"write a rule of that name (`openclaw example` has it) with" : "add there";
-            Comment(
-                text,
+            text.Comment(
                 $"that it {what} is for the rule \"{alone.Rule}\" at {alone.Span} to say, and an allow elsewhere does not outweigh it; {how}:"
             );
             if (effect is not Effect.Command { BareName: null, Found: null } && Entry(effect, context) is { Key.Length: > 0 } entry)
             {
-                Comment(text, $"  except = {{ {entry.Key} = [{Toml(entry.Value)}] }}");
+                text.Comment($"  except = {{ {entry.Key} = [{SuggestionText.Toml(entry.Value)}] }}");
             }
             return false;
         }
 
         if (effect is Effect.OpaqueLine)
         {
-            Comment(text, $"it {what}");
-            Comment(text, "only commands = [\"**\"] allows such a line, and that allows every command");
+            text.Comment($"it {what}");
+            text.Comment("only commands = [\"**\"] allows such a line, and that allows every command");
             return false;
         }
 
         if (effect is Effect.Command { BareName: null, Found: null } command)
         {
-            Comment(text, $"`{command.Words[0]}` leads to no executable that is known, so only \"*\" or \"**\" can stand for it");
+            text.Comment($"`{command.Words[0]}` leads to no executable that is known, so only \"*\" or \"**\" can stand for it");
             return false;
         }
 
@@ -111,13 +115,13 @@ internal static class RuleSuggestion
     private static bool IsKnown(Effect.Command command) => command is not { BareName: null, Found: null };
 
     // A configuration with such characters in it would be refused as a whole.
-    private static bool CanBeWritten(string key, string value, StringBuilder text)
+    private static bool CanBeWritten(string key, string value, SuggestionText text)
     {
         if (!value.Any(char.IsControl))
         {
             return true;
         }
-        Comment(text, $"{key} cannot name {value}, for a configuration has no control characters: no rule allows just this");
+        text.Comment($"{key} cannot name {value}, for a configuration has no control characters: no rule allows just this");
         return false;
     }
 
@@ -201,89 +205,5 @@ internal static class RuleSuggestion
                 .ToFrozenDictionary(static p => p.Name, StringComparer.Ordinal),
         };
         return Gate.Decide(with, context).Action == PolicyAction.Allow;
-    }
-
-    // A list or a table in brackets is complete where it stands: what goes into it is an element, and a header below would be an error.
-    private static void Print(StringBuilder text, PolicyConfig policy, List<PolicyRule> rules)
-    {
-        if (rules.Count == 0)
-        {
-            return;
-        }
-        if (policy.RuleList is null && policy.Braces is null)
-        {
-            foreach (var rule in rules)
-            {
-                Gap().Append(CultureInfo.InvariantCulture, $"[[policies.{Key(policy.Name)}.rules]]\n{string.Join('\n', Entries(rule))}\n");
-            }
-            return;
-        }
-
-        var elements = rules.Select(static rule => $"{{ {string.Join(", ", Entries(rule))} }}");
-        if (policy.RuleList is { } list)
-        {
-            Comment(Gap(), $"add this to the list of rules at {list}, with a comma between two elements")
-                .Append(string.Join(",\n", elements))
-                .Append('\n');
-        }
-        else
-        {
-            Comment(Gap(), $"add this to the table policies.{Key(policy.Name)} at {policy.Braces}, behind a comma")
-                .Append(CultureInfo.InvariantCulture, $"rules = [{string.Join(", ", elements)}]\n");
-        }
-
-        StringBuilder Gap() => text.Length > 0 ? text.Append('\n') : text;
-    }
-
-    private static IEnumerable<string> Entries(PolicyRule rule)
-    {
-        yield return $"name = {Toml(rule.Name)}";
-        (string Key, EquatableArray<string> Values)[] lists =
-        [
-            ("tools", rule.Match.Tools),
-            (Commands, rule.Match.Commands),
-            ("cwd", rule.Match.WorkingDirectories),
-            ("paths", rule.Match.Paths),
-            ("hosts", rule.Match.Hosts),
-            ("targets", rule.Match.Targets),
-        ];
-        foreach (var (key, values) in lists.Where(static list => !list.Values.IsEmpty))
-        {
-            yield return $"{key} = [{string.Join(", ", values.Select(Toml))}]";
-        }
-        yield return "action = \"allow\"";
-    }
-
-    private static StringBuilder Comment(StringBuilder text, string words) => text.Append("# ").Append(Escape(words)).Append('\n');
-
-    private static string Key(string name) =>
-        name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? name : Toml(name);
-
-    private static string Toml(string value) => $"\"{Escape(value.Replace("\\", "\\\\").Replace("\"", "\\\""))}\"";
-
-    // Control and format characters are written out: they are not allowed in TOML, or they would show the reader another text than the one
-    // he pastes.
-    private static string Escape(string value)
-    {
-        var text = new StringBuilder(value.Length);
-        foreach (var rune in value.EnumerateRunes())
-        {
-            var hidden =
-                Rune.IsControl(rune)
-                || Rune.GetUnicodeCategory(rune)
-                    is UnicodeCategory.Format
-                        or UnicodeCategory.LineSeparator
-                        or UnicodeCategory.ParagraphSeparator;
-            if (hidden)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
-            }
-            else
-            {
-                text.Append(rune.ToString());
-            }
-        }
-
-        return text.ToString();
     }
 }

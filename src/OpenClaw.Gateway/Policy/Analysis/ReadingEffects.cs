@@ -96,37 +96,34 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
 
     private string? Look(GitPlace place, ProgramReading reading)
     {
-        if (RealPath.Of(place.Folder, directory) is not { } folder)
+        if (TakenRepositories.At(place, directory, out var unknown) is not { } taken)
         {
-            return "where git is run cannot be told";
+            return unknown;
         }
-        var tree = place.WorkTree is { } given ? RealPath.Of(given, directory) : null;
-        var named = place.GitDirectory is { } path ? RealPath.Of(path, directory) : null;
-        if ((place.WorkTree is not null && tree is null) || (place.GitDirectory is not null && (named is null || File.Exists(named))))
-        {
-            return "which repository git takes cannot be told";
-        }
-        IReadOnlyList<GitRepository> repositories = named is null
-            ? [.. GitSearch.From(folder).Select(found => tree is null ? found : found with { Top = tree })]
-            : [GitRepository.Of(named, tree ?? folder)];
         var inspection = new GitInspection(home, place.Verb);
-        // What is added may be a repository, which git enters from then on.
-        var nested = new NestedRepositories();
-        if (place.Verb == "add")
-        {
-            reading.MayAddRepositories |= !nested.Look(repositories.FirstOrDefault(found => found.Top is not null)?.Top ?? folder);
-        }
-        inspection.Look([.. repositories, .. nested.Found.SelectMany(GitSearch.From)]);
+        inspection.Look([.. taken.All, .. Added(place, taken, reading)]);
         var word = new Operand(command, $"{command.Words[0]} {place.Verb}") { Row = $"git-{place.Verb}(1)", Derived = true };
-        foreach (var outside in repositories.SelectMany(found => new[] { found.Directory, found.Common }).Distinct().Where(IsOutside))
+        foreach (var outside in taken.All.SelectMany(found => new[] { found.Directory, found.Common }).Distinct().Where(IsOutside))
         {
             Effects.Add(new Effect.Read(RealPath.Of(outside, "/") ?? outside) { Of = word });
         }
-        if (place.Changes && (tree ?? repositories.FirstOrDefault(found => found.Top is not null)?.Top) is { } top)
+        if (place.Changes && taken.Changed is { } top)
         {
             Effects.Add(new Effect.Write(top) { Of = word });
         }
-        return inspection.Why ?? (place.Speaks ? Speak(place, inspection, repositories.FirstOrDefault()?.Top ?? folder, word) : null);
+        return inspection.Why ?? (place.Speaks ? Speak(place, inspection, taken.SpeaksFrom, word) : null);
+    }
+
+    // What is added may be a repository, which git enters from then on.
+    private static IEnumerable<GitRepository> Added(GitPlace place, TakenRepositories taken, ProgramReading reading)
+    {
+        if (place.Verb != "add")
+        {
+            return [];
+        }
+        var nested = new NestedRepositories();
+        reading.MayAddRepositories |= !nested.Look(taken.Top ?? taken.Folder);
+        return nested.Found.SelectMany(GitSearch.From);
     }
 
     private bool IsOutside(string path) =>
@@ -135,8 +132,8 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
     // A remote may be a folder: by its address, or because no remote has the name.
     private string? Speak(GitPlace place, GitInspection inspection, string top, Operand word)
     {
-        Effects.AddRange(inspection.Hosts().Select(host => new Effect.Host(host)));
-        foreach (var path in inspection.Paths())
+        Effects.AddRange(inspection.Remotes.Hosts().Select(host => new Effect.Host(host)));
+        foreach (var path in inspection.Remotes.Paths())
         {
             if (place.Verb == "push" || GitAddress.HasHome(path) || RealPath.Of(path, top) is not { } real)
             {
@@ -145,7 +142,7 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
             Effects.Add(new Effect.Read(real) { Of = word });
         }
 
-        var unknown = inspection.Wanted.Append(place.Remote ?? "origin").Where(name => !inspection.Named.Contains(name));
+        var unknown = inspection.Remotes.Wanted.Append(place.Remote ?? "origin").Where(name => !inspection.Remotes.Named.Contains(name));
         string[] endings = ["", ".git", ".bundle"];
         return unknown.FirstOrDefault(name => endings.Any(ending => Path.Exists(Path.Combine(top, name + ending)))) is { } other
             ? $"{other} is no remote, so git takes it for a path"

@@ -93,49 +93,39 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
             : "another cwd";
     }
 
+    private string? WhyNotEffect(RuleMatch match, Effect effect, bool strict, bool leave) =>
+        WhyNotKind(match, effect)
+        ?? effect switch
+        {
+            Effect.Command command when !match.Commands.IsEmpty => WhyNotCommand(match, command, strict, leave),
+            Effect.OpaqueLine opaque => WhyNotOpaque(match, opaque, strict, leave),
+            Effect.Read read when !match.Paths.IsEmpty => WhyNotPath(match, read.Path),
+            Effect.Write write when !match.Paths.IsEmpty => WhyNotPath(match, write.Path),
+            Effect.Host host when !match.Hosts.IsEmpty => match.Hosts.Any(p => HostPattern.Matches(p, host.Name))
+                ? null
+                : "no pattern of hosts matches",
+            Effect.Target target when !match.Targets.IsEmpty => Any(match.Targets, target.Address) ? null : "no pattern of targets matches",
+            _ => null,
+        };
+
     // Keys are AND: a rule with paths says nothing of a command, and one with paths and hosts says nothing of anything.
-    private string? WhyNotEffect(RuleMatch match, Effect effect, bool strict, bool leave)
+    private static string? WhyNotKind(RuleMatch match, Effect effect) =>
+        !match.Commands.IsEmpty && effect is not (Effect.Command or Effect.OpaqueLine) ? "it is no command"
+        : !match.Paths.IsEmpty && effect is not (Effect.Read or Effect.Write) ? "it is no path"
+        : !match.Hosts.IsEmpty && effect is not Effect.Host ? "it is no host"
+        : !match.Targets.IsEmpty && effect is not Effect.Target ? "it is no target"
+        : null;
+
+    // A rule without commands may deny it or ask; leave for what nobody understands has to be written out.
+    private string? WhyNotOpaque(RuleMatch match, Effect.OpaqueLine opaque, bool strict, bool leave)
     {
-        if (!match.Commands.IsEmpty && effect is not (Effect.Command or Effect.OpaqueLine))
+        if (match.Commands.IsEmpty ? !leave : match.Commands.Any(p => CommandPattern.Parse(p).IsEverything))
         {
-            return "it is no command";
+            return null;
         }
-        if (!match.Paths.IsEmpty && effect is not (Effect.Read or Effect.Write))
-        {
-            return "it is no path";
-        }
-        if (!match.Hosts.IsEmpty && effect is not Effect.Host)
-        {
-            return "it is no host";
-        }
-        if (!match.Targets.IsEmpty && effect is not Effect.Target)
-        {
-            return "it is no target";
-        }
-        switch (effect)
-        {
-            case Effect.Command command when !match.Commands.IsEmpty:
-                return WhyNotCommand(match, command, strict, leave);
-            case Effect.OpaqueLine opaque:
-                // A rule without commands may deny it or ask; leave for what nobody understands has to be written out.
-                if (match.Commands.IsEmpty ? !leave : match.Commands.Any(p => CommandPattern.Parse(p).IsEverything))
-                {
-                    return null;
-                }
-                return !strict && OpaqueWords.Guess(opaque.Line).Any(c => FitsCommand(match, c, strict: false))
-                    ? null
-                    : "only \"**\" matches a line that is not understood";
-            case Effect.Read read when !match.Paths.IsEmpty:
-                return FitsPath(match, read.Path) ? null : "no pattern of paths matches";
-            case Effect.Write write when !match.Paths.IsEmpty:
-                return FitsPath(match, write.Path) ? null : "no pattern of paths matches";
-            case Effect.Host host when !match.Hosts.IsEmpty:
-                return match.Hosts.Any(p => HostPattern.Matches(p, host.Name)) ? null : "no pattern of hosts matches";
-            case Effect.Target target when !match.Targets.IsEmpty:
-                return Any(match.Targets, target.Address) ? null : "no pattern of targets matches";
-            default:
-                return null;
-        }
+        return !strict && OpaqueWords.Guess(opaque.Line).Any(c => FitsCommand(match, c, strict: false))
+            ? null
+            : "only \"**\" matches a line that is not understood";
     }
 
     private string? WhyNotCommand(RuleMatch match, Effect.Command command, bool strict, bool leave)
@@ -177,8 +167,8 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
     private bool FitsCommand(RuleMatch match, Effect.Command command, bool strict) =>
         match.Commands.Any(p => CommandPattern.Parse(p).Matches(command, _place, strict));
 
-    private bool FitsPath(RuleMatch match, string path) =>
-        match.Paths.Any(p => PathPattern.Parse(p, context.Workspace, policies.Home).Matches(path));
+    private string? WhyNotPath(RuleMatch match, string path) =>
+        match.Paths.Any(p => PathPattern.Parse(p, context.Workspace, policies.Home).Matches(path)) ? null : "no pattern of paths matches";
 
     private bool IsSender(string pattern) =>
         pattern == "owners"

@@ -4,34 +4,6 @@ using OpenClaw.Policy.Programs.Tables;
 
 namespace OpenClaw.Policy.Matching;
 
-/// <summary>What a wrapper would run.</summary>
-internal abstract record Wrapped
-{
-    private Wrapped() { }
-
-    /// <param name="Words">Never empty.</param>
-    /// <param name="OpenEnded">More words follow that nobody knows yet.</param>
-    /// <param name="Elsewhere">It runs in another directory, root or environment: names and paths may lead elsewhere.</param>
-    /// <param name="Applet">The name is one of the wrapper's own (busybox).</param>
-    /// <param name="Paths">What is filled in for <c>{}</c> are paths below folders that the wrapper names, and nothing else
-    /// follows.</param>
-    /// <param name="Files">Each of these paths is a file that lies there, and no link.</param>
-    public sealed record Command(
-        ImmutableArray<string> Words,
-        bool OpenEnded,
-        bool Elsewhere = false,
-        bool Applet = false,
-        bool Paths = false,
-        bool Files = false
-    ) : Wrapped;
-
-    /// <summary>A text that a shell will read.</summary>
-    public sealed record Line(string Text, bool Elsewhere = false) : Wrapped;
-
-    /// <summary>It runs something, and we cannot say what.</summary>
-    public sealed record Unknown(string Why) : Wrapped;
-}
-
 /// <summary>Looks one step through commands that run commands: <c>sudo</c>, <c>env</c>, <c>sh -c</c>, <c>xargs</c>, <c>find -exec</c> and
 /// their kind.</summary>
 internal static class Wrappers
@@ -57,7 +29,7 @@ internal static class Wrappers
         {
             return openEnded ? [new Wrapped.Unknown("what `find` is given later may run commands")] : Find(words);
         }
-        return WrapperTable.Specs.TryGetValue(name, out var spec) ? Table(name, spec, words, openEnded) : [];
+        return WrapperTable.Specs.TryGetValue(name, out var spec) ? new WrapperWords(name, spec, words).Read(openEnded) : [];
     }
 
     // -c may be anywhere in a cluster and options may follow it: the text is the first operand.
@@ -129,7 +101,7 @@ internal static class Wrappers
             var open = i + 1 + command.Length < words.Count && words[i + 1 + command.Length] == "+";
             if (command.Length > 0)
             {
-                yield return Known(
+                yield return Wrapped.Known(
                     new Wrapped.Command(
                         command,
                         open,
@@ -184,151 +156,4 @@ internal static class Wrappers
                 or "-true"
                 or "--"
             );
-
-    private static IEnumerable<Wrapped> Table(string name, WrapperSpec spec, IReadOnlyList<string> words, bool openEnded)
-    {
-        var unknown = new Wrapped.Unknown($"what `{name}` runs cannot be told");
-        var at = 1;
-        string? placeholder = null;
-        var shell = false;
-        var elsewhere = spec.Elsewhere;
-        var risky = false;
-        for (; at < words.Count && words[at].StartsWith('-') && words[at].Length > 1; at++)
-        {
-            if (words[at] == "--")
-            {
-                at++;
-                break;
-            }
-
-            var option = words[at];
-            shell |= name is "sudo" or "doas" && option is "-s" or "-i" or "--shell" or "--login";
-            elsewhere |= name == "env" || (name == "sudo" && MovesSudo(option));
-            risky |= IsRisky(spec, option);
-            if (name == "xargs")
-            {
-                placeholder = Placeholder(spec, option, at + 1 < words.Count ? words[at + 1] : "") ?? placeholder;
-            }
-            switch (Skip(spec, option))
-            {
-                case 0:
-                    break;
-                case 1:
-                    at++;
-                    break;
-                default:
-                    return [unknown];
-            }
-        }
-
-        // `env -` clears the environment, PATH with it.
-        if (name == "env" && at < words.Count && words[at] == "-")
-        {
-            elsewhere = true;
-            at++;
-        }
-
-        // PATH, LD_PRELOAD, PYTHONPATH, GIT_SSH ...: with a variable set, a name may stand for something else than we would find.
-        for (; spec.Assignments && at < words.Count && words[at].Contains('='); at++)
-        {
-            elsewhere = true;
-        }
-        at += spec.Operands;
-        // What it runs is looked at in any case: a command that is closed stays closed behind such an option.
-        IReadOnlyList<Wrapped> too = risky
-            ? [new Wrapped.Unknown($"an option of `{name}` may run a program, write a file or set a variable")]
-            : [];
-        if (name == "flock" && at < words.Count && words[at] is "-c" or "--command")
-        {
-            return at + 1 < words.Count ? [new Wrapped.Line(words[at + 1], elsewhere), .. too] : [unknown];
-        }
-        if (at >= words.Count)
-        {
-            return openEnded || shell ? [unknown] : too;
-        }
-        var rest = words.Skip(at).ToImmutableArray();
-        // watch gives its words to a shell, joined by blanks.
-        if (name == "watch" && !words.Take(at).Any(w => w.StartsWith("-x", StringComparison.Ordinal) || w == "--exec"))
-        {
-            return [new Wrapped.Line(string.Join(' ', rest), elsewhere), .. too];
-        }
-        if (placeholder is "")
-        {
-            return [unknown];
-        }
-        if (placeholder is not null)
-        {
-            rest = [.. rest.Select(w => w.Replace(placeholder, "{}", StringComparison.Ordinal))];
-        }
-        return [Known(new Wrapped.Command(rest, openEnded || name == "xargs", elsewhere, Applet: name is "busybox" or "toybox")), .. too];
-    }
-
-    private static bool IsRisky(WrapperSpec spec, string option)
-    {
-        if (!option.StartsWith("--", StringComparison.Ordinal))
-        {
-            return option.AsSpan(1).IndexOfAny(spec.Valued) is >= 0 and var at && spec.Risky.Contains(option[at + 1]);
-        }
-        var equals = option.IndexOf('=');
-        var name = equals < 0 ? option[2..] : option[2..equals];
-        return spec.LongRisky.Split(' ').Contains(name)
-            || (equals >= 0 && !spec.LongFlags.Split(' ').Contains(name) && !spec.LongValued.Split(' ').Contains(name));
-    }
-
-    // -D and -R move, -i goes home, -E keeps a PATH that is not ours.
-    private static bool MovesSudo(string option) =>
-        option.StartsWith("--", StringComparison.Ordinal)
-            ? option is not ("--non-interactive" or "--") && !option.StartsWith("--user", StringComparison.Ordinal)
-            : option.AsSpan().IndexOfAny("DRiE") >= 0;
-
-    // What xargs puts its input in place of: -I R, also at the end of a cluster, and --replace[=R].
-    private static string? Placeholder(WrapperSpec spec, string option, string next)
-    {
-        if (option.StartsWith("--", StringComparison.Ordinal))
-        {
-            return option == "--replace" ? "{}"
-                : option.StartsWith("--replace=", StringComparison.Ordinal) ? option["--replace=".Length..]
-                : null;
-        }
-        var valued = option.AsSpan().IndexOfAny(spec.Valued);
-        return valued < 0 || option[valued] != 'I' ? null
-            : valued == option.Length - 1 ? next
-            : option[(valued + 1)..];
-    }
-
-    // How many words more the option takes; -1 for one that is not known.
-    private static int Skip(WrapperSpec spec, string option)
-    {
-        if (option.StartsWith("--", StringComparison.Ordinal))
-        {
-            if (option.Contains('='))
-            {
-                return option.StartsWith("--split-string", StringComparison.Ordinal) ? -1 : 0;
-            }
-            var name = option[2..];
-            return spec.LongFlags.Split(' ').Contains(name) ? 0
-                : spec.LongValued.Split(' ').Contains(name) ? 1
-                : -1;
-        }
-
-        for (var i = 1; i < option.Length; i++)
-        {
-            if (spec.Valued.Contains(option[i]))
-            {
-                return i == option.Length - 1 ? 1 : 0;
-            }
-            if (!spec.Flags.Contains(option[i]))
-            {
-                return -1;
-            }
-        }
-
-        return 0;
-    }
-
-    // A command whose name is filled in later is any command.
-    private static Wrapped Known(Wrapped.Command command) =>
-        command.Words[0].Contains("{}", StringComparison.Ordinal)
-            ? new Wrapped.Unknown("the name of the command is filled in later")
-            : command;
 }

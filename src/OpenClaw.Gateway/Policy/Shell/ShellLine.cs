@@ -26,75 +26,7 @@ internal static class ShellLine
             return notText;
         }
 
-        var lexer = new ShellLexer(line);
-        var pipelines = ImmutableArray.CreateBuilder<ShellPipeline>();
-        var commands = ImmutableArray.CreateBuilder<ShellCommand>();
-        var words = ImmutableArray.CreateBuilder<string>();
-        var redirections = ImmutableArray.CreateBuilder<ShellRedirection>();
-        var join = ShellJoin.First;
-        var total = 0;
-        var column = 0;
-        while (lexer.TryNext(out var token))
-        {
-            if (words.Count + redirections.Count == 0)
-            {
-                column = token.Column;
-            }
-            if (token.Kind == ShellTokenKind.Word)
-            {
-                words.Add(token.Text);
-                continue;
-            }
-
-            if (token.Kind == ShellTokenKind.Redirection)
-            {
-                redirections.Add(new ShellRedirection(token.Fd, token.Redirection, token.Text, token.Column));
-                continue;
-            }
-
-            // Only `;` may be followed by nothing.
-            var trailing =
-                token.Kind == ShellTokenKind.End && join == ShellJoin.Then && words.Count + redirections.Count + commands.Count == 0;
-            if (trailing)
-            {
-                return new ShellParse.Understood(pipelines.ToImmutable());
-            }
-            if (words.Count == 0)
-            {
-                return new ShellParse.Opaque(redirections.Count > 0 ? "it redirects without a command" : "a command is missing", column);
-            }
-            var command = new ShellCommand(words.ToImmutable(), redirections.ToImmutable(), column);
-            words.Clear();
-            redirections.Clear();
-            if (ShellWords.WhyOpaque(command.Words) is { } why)
-            {
-                return new ShellParse.Opaque(why, column);
-            }
-            if (++total > MaxCommands)
-            {
-                return new ShellParse.Opaque($"it has more than {MaxCommands.ToString(CultureInfo.InvariantCulture)} commands", column);
-            }
-            commands.Add(command);
-            if (token.Kind == ShellTokenKind.Pipe)
-            {
-                continue;
-            }
-
-            pipelines.Add(new ShellPipeline(join, commands.ToImmutable()));
-            commands.Clear();
-            if (token.Kind == ShellTokenKind.End)
-            {
-                return new ShellParse.Understood(pipelines.ToImmutable());
-            }
-            join = token.Kind switch
-            {
-                ShellTokenKind.And => ShellJoin.And,
-                ShellTokenKind.Or => ShellJoin.Or,
-                _ => ShellJoin.Then,
-            };
-        }
-
-        return lexer.Opaque!;
+        return new Reader(line).Read();
     }
 
     // Refused in quotes too: bash and dash keep marks of their own among the control characters, a lone surrogate has no bytes, and NUL
@@ -123,5 +55,93 @@ internal static class ShellLine
         }
 
         return null;
+    }
+
+    /// <summary>Puts the tokens of one line together: words to commands, commands to pipelines.</summary>
+    private sealed class Reader(string line)
+    {
+        private readonly ShellLexer _lexer = new(line);
+        private readonly ImmutableArray<ShellPipeline>.Builder _pipelines = ImmutableArray.CreateBuilder<ShellPipeline>();
+        private readonly ImmutableArray<ShellCommand>.Builder _commands = ImmutableArray.CreateBuilder<ShellCommand>();
+        private readonly ImmutableArray<string>.Builder _words = ImmutableArray.CreateBuilder<string>();
+        private readonly ImmutableArray<ShellRedirection>.Builder _redirections = ImmutableArray.CreateBuilder<ShellRedirection>();
+        private ShellJoin _join = ShellJoin.First;
+        private int _total;
+
+        // Where the command begins.
+        private int _column;
+
+        public ShellParse Read()
+        {
+            while (_lexer.TryNext(out var token))
+            {
+                if (_words.Count + _redirections.Count == 0)
+                {
+                    _column = token.Column;
+                }
+                switch (token.Kind)
+                {
+                    case ShellTokenKind.Word:
+                        _words.Add(token.Text);
+                        continue;
+                    case ShellTokenKind.Redirection:
+                        _redirections.Add(new ShellRedirection(token.Fd, token.Redirection, token.Text, token.Column));
+                        continue;
+                }
+
+                if (IsNothingBehindSemicolon(token))
+                {
+                    return new ShellParse.Understood(_pipelines.ToImmutable());
+                }
+                if (EndCommand() is { } opaque)
+                {
+                    return opaque;
+                }
+                if (token.Kind == ShellTokenKind.Pipe)
+                {
+                    continue;
+                }
+
+                _pipelines.Add(new ShellPipeline(_join, _commands.ToImmutable()));
+                _commands.Clear();
+                if (token.Kind == ShellTokenKind.End)
+                {
+                    return new ShellParse.Understood(_pipelines.ToImmutable());
+                }
+                _join = token.Kind switch
+                {
+                    ShellTokenKind.And => ShellJoin.And,
+                    ShellTokenKind.Or => ShellJoin.Or,
+                    _ => ShellJoin.Then,
+                };
+            }
+
+            return _lexer.Opaque!;
+        }
+
+        // Only `;` may be followed by nothing.
+        private bool IsNothingBehindSemicolon(ShellToken token) =>
+            token.Kind == ShellTokenKind.End && _join == ShellJoin.Then && _words.Count + _redirections.Count + _commands.Count == 0;
+
+        private ShellParse.Opaque? EndCommand()
+        {
+            if (_words.Count == 0)
+            {
+                return new ShellParse.Opaque(_redirections.Count > 0 ? "it redirects without a command" : "a command is missing", _column);
+            }
+            var command = new ShellCommand(_words.ToImmutable(), _redirections.ToImmutable(), _column);
+            _words.Clear();
+            _redirections.Clear();
+            if (ShellWords.WhyOpaque(command.Words) is { } why)
+            {
+                return new ShellParse.Opaque(why, _column);
+            }
+            if (++_total > MaxCommands)
+            {
+                return new ShellParse.Opaque($"it has more than {MaxCommands.ToString(CultureInfo.InvariantCulture)} commands", _column);
+            }
+            _commands.Add(command);
+            return null;
+        }
     }
 }

@@ -136,7 +136,7 @@ internal sealed class GitConfigText(string text)
 
     private string? Value()
     {
-        var (value, quoted, length) = (new StringBuilder(), false, 0);
+        var value = new ValueText();
         while (Next is ' ' or '\t')
         {
             _at++;
@@ -144,20 +144,19 @@ internal sealed class GitConfigText(string text)
         for (; ; _at++)
         {
             var c = Next;
-            if (c == '\n' || (c == '\r' && _at + 1 < text.Length && text[_at + 1] == '\n'))
+            if (c == '\n' || IsReturn)
             {
-                return quoted ? null : value.ToString(0, length);
+                return value.IsQuoted ? null : value.ToString();
             }
-            if (!quoted && c is '#' or ';' && !quoted)
+            if (c is '#' or ';' && !value.IsQuoted)
             {
                 Comment();
-                return value.ToString(0, length);
+                return value.ToString();
             }
 
             if (c == '"')
             {
-                quoted = !quoted;
-                length = value.Length;
+                value.Quote();
                 continue;
             }
 
@@ -165,24 +164,21 @@ internal sealed class GitConfigText(string text)
             {
                 return null;
             }
-            if (c == '\n')
+            if (c != '\n')
             {
-                continue;
-            }
-            value.Append(c);
-            // Blanks at the end of a value are dropped, those inside of quotes are not.
-            if (quoted || !IsBlank(c))
-            {
-                length = value.Length;
+                value.Add(c);
             }
         }
     }
 
+    // A carriage return counts as a part of the end of its line only.
+    private bool IsReturn => Next == '\r' && _at + 1 < text.Length && text[_at + 1] == '\n';
+
     // Leaves a line break in `c` for a line that goes on.
-    private bool Escape(StringBuilder value, ref char c)
+    private bool Escape(ValueText value, ref char c)
     {
         _at++;
-        if (Next == '\r' && _at + 1 < text.Length && text[_at + 1] == '\n')
+        if (IsReturn)
         {
             _at++;
         }
@@ -192,7 +188,7 @@ internal sealed class GitConfigText(string text)
         }
         if (text[_at] == 'n')
         {
-            value.Append('\n');
+            value.AddLineBreak();
         }
         c = text[_at] switch
         {
@@ -203,5 +199,34 @@ internal sealed class GitConfigText(string text)
             _ => '\0',
         };
         return c != '\0';
+    }
+
+    /// <summary>A value as it grows. Blanks at its end are dropped, those inside of quotes are not.</summary>
+    private sealed class ValueText
+    {
+        private readonly StringBuilder _text = new();
+        private int _length;
+
+        public bool IsQuoted { get; private set; }
+
+        public void Quote()
+        {
+            IsQuoted = !IsQuoted;
+            _length = _text.Length;
+        }
+
+        public void Add(char c)
+        {
+            _text.Append(c);
+            if (IsQuoted || !IsBlank(c))
+            {
+                _length = _text.Length;
+            }
+        }
+
+        /// <summary>One that is written as <c>\n</c>: it stays only where something follows.</summary>
+        public void AddLineBreak() => _text.Append('\n');
+
+        public override string ToString() => _text.ToString(0, _length);
     }
 }

@@ -52,39 +52,8 @@ internal sealed class GitInspection(string home, string verb)
     /// <summary>The setting and its file, for the question; null when nothing is run.</summary>
     public string? Why { get; private set; }
 
-    /// <summary>The names of remotes that have an address. To git any other name is a path.</summary>
-    public HashSet<string> Named { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>The remotes that branches name.</summary>
-    public List<string> Wanted { get; } = [];
-
-    /// <summary>The addresses of all remotes.</summary>
-    public List<string> Remotes { get; } = [];
-
-    /// <summary>An address may stand for another one.</summary>
-    public bool Rewrites { get; private set; }
-
-    /// <summary>The hosts of all remotes; a star where an address may stand for another one.</summary>
-    public IEnumerable<string> Hosts()
-    {
-        foreach (var address in Remotes)
-        {
-            var colon = address.IndexOf(':');
-            var isUrl = address.Contains("://", StringComparison.Ordinal);
-            if (Rewrites || address.Contains("::", StringComparison.Ordinal))
-            {
-                yield return "*";
-            }
-            else if (isUrl && !address.StartsWith("file:", StringComparison.Ordinal))
-            {
-                yield return HostName.Of(address) ?? "*";
-            }
-            else if (!isUrl && colon > 0 && address.AsSpan(0, colon).IndexOf('/') < 0)
-            {
-                yield return HostName.Of(address[..colon]) ?? "*";
-            }
-        }
-    }
+    /// <summary>What the configurations say of remotes.</summary>
+    public GitRemotes Remotes { get; } = new();
 
     private bool Sees => !s_blind.Contains(verb);
 
@@ -99,9 +68,6 @@ internal sealed class GitInspection(string home, string verb)
         // What certainly runs is the better answer.
         Why ??= _doubt;
     }
-
-    /// <summary>The folders and files that remotes name as paths, as they are written.</summary>
-    public IEnumerable<string> Paths() => Remotes.Where(GitAddress.IsPath).Select(GitAddress.PathOf);
 
     private void Repository(GitRepository repository, int depth)
     {
@@ -223,27 +189,8 @@ internal sealed class GitInspection(string home, string verb)
             {
                 Include(included, path, own, depth + 1);
             }
-            Remote(setting);
+            Remotes.Add(setting);
         }
-    }
-
-    private void Remote(GitSetting setting)
-    {
-        if (setting is { Section: "remote", Name: "url" or "pushurl", Value: { } address })
-        {
-            Remotes.Add(address);
-            Named.Add(setting.Subsection ?? "");
-        }
-
-        var wants =
-            setting
-            is { Section: "branch", Name: "remote" or "pushremote" }
-                or { Section: "remote", Subsection: null, Name: "pushdefault" };
-        if (wants && setting.Value is { Length: > 0 } wanted and not ".")
-        {
-            Wanted.Add(wanted);
-        }
-        Rewrites |= setting.Section == "url";
     }
 
     // Conditions are not looked at: an include that does not count now may count for the next branch.

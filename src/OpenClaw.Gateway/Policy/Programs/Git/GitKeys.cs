@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace OpenClaw.Policy.Programs.Git;
 
 /// <summary>Which settings of git run a program, from <c>git-config(1)</c>, <c>gitattributes(5)</c> and <c>gitsubmodules(7)</c> of Git 2.39
@@ -43,50 +45,80 @@ internal static class GitKeys
         "git-lfs filter-process --skip",
     ];
 
+    // The settings that name a program or a module, whatever their value says.
+    private static readonly FrozenDictionary<string, string[]> s_programs = new Dictionary<string, string[]>
+    {
+        ["core"] = ["hookspath", "editor", "pager", "sshcommand", "gitproxy", "askpass", "alternaterefscommand"],
+        ["sequence"] = ["editor"],
+        ["diff"] = ["external", "command", "textconv"],
+        ["merge"] = ["driver"],
+        ["gpg"] = ["program", "defaultkeycommand"],
+        ["uploadpack"] = ["packobjectshook"],
+        ["remote"] = ["uploadpack", "receivepack", "vcs"],
+        ["trailer"] = ["command", "cmd"],
+        ["tar"] = ["command", "cmd"],
+        ["hook"] = ["command", "cmd"],
+        ["interactive"] = ["difffilter"],
+        ["difftool"] = ["cmd", "path"],
+        ["mergetool"] = ["cmd", "path"],
+        ["browser"] = ["cmd", "path"],
+        ["man"] = ["cmd", "path"],
+        ["guitool"] = ["cmd", "path"],
+        ["web"] = ["browser"],
+        ["help"] = ["browser"],
+        ["instaweb"] = ["browser", "httpd"],
+        ["sendemail"] = ["smtpserver"],
+        ["lfs"] = ["path", "clean", "smudge"],
+        ["gc"] = ["recentobjectshook"],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>Whether this setting makes git run a program, speak to a host as it reads, or look for its files elsewhere.</summary>
     public static bool Runs(GitSetting setting, string verb) =>
+        (s_programs.TryGetValue(setting.Section, out var names) && names.Contains(setting.Name))
+        || RunsByItsValue(setting)
+        || CallsGpg(setting)
+        || CallsRemoteHelper(setting)
+        // An alias cannot stand for a subcommand that git has.
+        || (
+            setting.Section == "alias"
+            && (string.Equals(setting.Name, verb, StringComparison.OrdinalIgnoreCase) || setting.Subsection == verb)
+        );
+
+    private static bool RunsByItsValue(GitSetting setting) =>
         setting.Section switch
         {
-            "core" => setting.Name
-                is "hookspath"
-                    or "editor"
-                    or "pager"
-                    or "sshcommand"
-                    or "gitproxy"
-                    or "askpass"
-                    or "alternaterefscommand"
-                || (setting.Name == "fsmonitor" && !setting.IsBoolean),
-            "sequence" => setting.Name == "editor",
+            "core" => setting.Name == "fsmonitor" && !setting.IsBoolean,
             "pager" => !setting.IsBoolean,
-            "diff" => setting.Name is "external" or "command" or "textconv",
-            "merge" => setting.Name is "driver" || (setting.Name == "verifysignatures" && setting.IsTrue),
+            "filter" => setting.Name is "clean" or "smudge" or "process" && !s_lfs.Contains(setting.Value),
+            "credential" => setting.Name == "helper" && setting.Value is { Length: > 0 },
+            "submodule" => setting.Name == "update" && setting.Value?.StartsWith('!') == true,
+            "sendemail" => setting.Name.EndsWith("cmd", StringComparison.Ordinal),
+            _ => false,
+        };
+
+    // To sign and to look at signatures.
+    private static bool CallsGpg(GitSetting setting) =>
+        setting.Section switch
+        {
+            "merge" => setting.Name == "verifysignatures" && setting.IsTrue,
             "commit" => setting.Name == "gpgsign" && setting.IsTrue,
             "push" => setting.Name == "gpgsign" && (setting.IsTrue || !setting.IsBoolean),
             "tag" => setting.Name is "gpgsign" or "forcesignannotated" && setting.IsTrue,
             "pretty" => setting.Value is { } format && GitFormat.LooksAtSignatures(format),
             "format" => setting.Name == "pretty" && setting.Value is { } pretty && GitFormat.LooksAtSignatures(pretty),
-            "filter" => setting.Name is "clean" or "smudge" or "process" && !s_lfs.Contains(setting.Value),
-            "gpg" => setting.Name is "program" or "defaultkeycommand",
-            "credential" => setting.Name == "helper" && setting.Value is { Length: > 0 },
-            // An alias cannot stand for a subcommand that git has.
-            "alias" => string.Equals(setting.Name, verb, StringComparison.OrdinalIgnoreCase) || setting.Subsection == verb,
-            "submodule" => setting.Name == "update" && setting.Value?.StartsWith('!') == true,
-            "uploadpack" => setting.Name == "packobjectshook",
-            "remote" => setting.Name is "uploadpack" or "receivepack" or "vcs"
-                || (setting.Name == "promisor" && setting.IsTrue)
+            "log" => setting.Name == "showsignature" && setting.IsTrue,
+            _ => false,
+        };
+
+    // `helper::address` runs git-remote-helper, and a promised object is fetched when it is read.
+    private static bool CallsRemoteHelper(GitSetting setting) =>
+        setting.Section switch
+        {
+            "remote" => (setting.Name == "promisor" && setting.IsTrue)
                 || (setting.Name is "url" or "pushurl" && setting.Value?.Contains("::", StringComparison.Ordinal) == true),
             "url" => setting.Subsection?.Contains("::", StringComparison.Ordinal) == true,
             "protocol" => setting is { Name: "allow", Value: "always" or "user" }
                 && setting.Subsection is not ("https" or "http" or "ssh" or "git" or "file"),
-            "trailer" or "tar" or "hook" => setting.Name is "command" or "cmd",
-            "interactive" => setting.Name == "difffilter",
-            "log" => setting.Name == "showsignature" && setting.IsTrue,
-            "difftool" or "mergetool" or "browser" or "man" or "guitool" => setting.Name is "cmd" or "path",
-            "web" or "help" => setting.Name == "browser",
-            "instaweb" => setting.Name is "browser" or "httpd",
-            "sendemail" => setting.Name.EndsWith("cmd", StringComparison.Ordinal) || setting.Name == "smtpserver",
-            "lfs" => setting.Name is "path" or "clean" or "smudge",
-            "gc" => setting.Name == "recentobjectshook",
             _ => false,
         };
 

@@ -77,54 +77,24 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         switch (given.Row!.Name)
         {
-            case "-d"
-            or "--data"
-            or "--data-ascii"
-            or "--data-binary"
-            or "--json"
-            or "-H"
-            or "--header"
-            or "--proxy-header"
-            or "-w"
-            or "--write-out":
-                if (value.StartsWith('@'))
-                {
-                    _reader.File(given, value[1..], writes: false);
-                }
-                // %output{file} writes one, since 8.3, also where the format stands in a file.
-                if (
-                    given.Row.Name is "-w" or "--write-out"
-                    && (value.StartsWith('@') || value.Contains("%output{", StringComparison.Ordinal))
-                )
-                {
-                    _reader.Hide(given, "%output writes a file");
-                }
+            case "-d" or "--data" or "--data-ascii" or "--data-binary" or "--json" or "-H" or "--header" or "--proxy-header":
+                AtFile(given, value);
+                break;
+            case "-w" or "--write-out":
+                AtFile(given, value);
+                Format(given, value);
                 break;
             case "--data-urlencode" or "--url-query":
-                if (value.IndexOf('@') is >= 0 and var at && value.IndexOf('=') is var equals && (equals < 0 || at < equals))
-                {
-                    _reader.File(given, value[(at + 1)..], writes: false);
-                }
+                NamedContent(given, value);
                 break;
             case "-F" or "--form":
                 Form(given, value);
                 break;
             case "-b" or "--cookie":
-                if (value.StartsWith('@') || !value.Contains('='))
-                {
-                    _reader.File(given, value.StartsWith('@') ? value[1..] : value, writes: false);
-                }
+                Cookie(given, value);
                 break;
             case "-T" or "--upload-file":
-                _uploads.Add(given);
-                if (value.AsSpan().IndexOfAny('{', '[') >= 0)
-                {
-                    _reader.Hide(given, "the files are named by a pattern");
-                }
-                else if (value != ".")
-                {
-                    _reader.File(given, value, writes: false);
-                }
+                Upload(given, value);
                 break;
             case "-z" or "--time-cond":
                 _reader.File(given, value.TrimStart('-', '='), writes: false);
@@ -135,6 +105,55 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                     _reader.File(given, value, writes: false);
                 }
                 break;
+        }
+    }
+
+    // `@file`; everything else is the data itself.
+    private void AtFile(GivenWord given, string value)
+    {
+        if (value.StartsWith('@'))
+        {
+            _reader.File(given, value[1..], writes: false);
+        }
+    }
+
+    // %output{file} writes one, since 8.3, also where the format stands in a file.
+    private void Format(GivenWord given, string value)
+    {
+        if (value.StartsWith('@') || value.Contains("%output{", StringComparison.Ordinal))
+        {
+            _reader.Hide(given, "%output writes a file");
+        }
+    }
+
+    // `@file` and `name@file`. Behind a `=` it is content.
+    private void NamedContent(GivenWord given, string value)
+    {
+        if (value.IndexOf('@') is >= 0 and var at && value.IndexOf('=') is var equals && (equals < 0 || at < equals))
+        {
+            _reader.File(given, value[(at + 1)..], writes: false);
+        }
+    }
+
+    // A file unless it has a `=`, which makes it a cookie.
+    private void Cookie(GivenWord given, string value)
+    {
+        if (value.StartsWith('@') || !value.Contains('='))
+        {
+            _reader.File(given, value.StartsWith('@') ? value[1..] : value, writes: false);
+        }
+    }
+
+    private void Upload(GivenWord given, string value)
+    {
+        _uploads.Add(given);
+        if (value.AsSpan().IndexOfAny('{', '[') >= 0)
+        {
+            _reader.Hide(given, "the files are named by a pattern");
+        }
+        else if (value != ".")
+        {
+            _reader.File(given, value, writes: false);
         }
     }
 

@@ -13,6 +13,9 @@ internal static class AwkText
     public static SearchValues<char> NameCharacters { get; } =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
+    /// <returns>Why the program may do more than to compute and print; null when it does not.</returns>
+    public static string? WhyNotHarmless(string text) => new Reader(text).Read();
+
     /// <summary>What stands before a slash decides whether it divides or begins an expression.</summary>
     private enum Before
     {
@@ -23,127 +26,188 @@ internal static class AwkText
         Either,
     }
 
-    public static string? WhyNotHarmless(string text)
+    /// <summary>Where the reading of one program stands.</summary>
+    private sealed class Reader(string text)
     {
-        var (prints, divides, before) = (false, false, Before.Operator);
-        for (var at = 0; at < text.Length; at++)
+        private int _at;
+
+        // A statement that prints has begun.
+        private bool _prints;
+
+        // A slash was taken for a division.
+        private bool _divides;
+        private Before _before = Before.Operator;
+
+        public string? Read()
         {
-            var (c, next) = (text[at], at + 1 < text.Length ? text[at + 1] : '\0');
+            for (; _at < text.Length; _at++)
+            {
+                if (Step(text[_at]) is { } why)
+                {
+                    return why;
+                }
+            }
+            return null;
+        }
+
+        private string? Step(char c)
+        {
             switch (c)
             {
                 case '\\' or '@' or '#':
                     return $"`{c}` outside of a string is not understood";
-                case '/' when before == Before.Either:
-                    return "a slash may divide or begin an expression";
-                case '"' or '/' when c == '"' || before == Before.Operator:
-                    var start = at;
-                    if (!SkipTo(c, text, ref at))
-                    {
-                        return $"what begins with {c} does not surely end";
-                    }
-                    if (WhyNotPlain(text[start..at], prints, divides) is { } why)
-                    {
-                        return why;
-                    }
-                    before = Before.Either;
-                    break;
-                case '|' when next != '|':
-                    return "`|` runs a command";
-                case '>' when prints:
-                    return "`>` behind print writes a file";
-                case '|' or '+' or '-' when c == next:
-                    // Behind x++ a slash divides, and behind || it begins an expression.
-                    before = c == '|' ? Before.Operator : before;
-                    at++;
-                    break;
+                case '"':
+                    return Literal(c);
+                case '/':
+                    return Slash();
+                case '|' or '>' or '+' or '-':
+                    return Operator(c);
                 case ';' or '}':
-                    (prints, before) = (false, Before.Operator);
-                    break;
+                    (_prints, _before) = (false, Before.Operator);
+                    return null;
                 case '\n':
                     // Behind an operator, a comma or an opening brace the statement goes on.
-                    (prints, before) = (prints && before == Before.Operator, Before.Operator);
-                    break;
+                    (_prints, _before) = (_prints && _before == Before.Operator, Before.Operator);
+                    return null;
                 case ' ' or '\t' or '\r':
-                    break;
+                    return null;
                 case var _ when NameCharacters.Contains(c):
-                    var word = Word(text, ref at);
-                    if (s_opening.Contains(word))
-                    {
-                        return $"`{word}` runs or opens something";
-                    }
-                    prints |= word is "print" or "printf";
-                    before = Behind(word);
-                    break;
+                    return Name();
                 default:
-                    divides |= c == '/';
-                    // A dot outside of strings belongs to a number.
-                    before =
-                        c is ']' or '.' ? Before.Value
-                        : c is ')' or '$' ? Before.Either
-                        : Before.Operator;
-                    break;
+                    Sign(c);
+                    return null;
             }
         }
 
-        return null;
-    }
-
-    // Had a slash been understood wrongly, an expression or a string would hide code: so neither may hold what is dangerous as code.
-    private static string? WhyNotPlain(string literal, bool prints, bool divides)
-    {
-        var expression = literal[0] == '/';
-        if (!expression && !divides)
+        private string? Slash()
         {
+            switch (_before)
+            {
+                case Before.Either:
+                    return "a slash may divide or begin an expression";
+                case Before.Operator:
+                    return Literal('/');
+                default:
+                    _divides = true;
+                    Sign('/');
+                    return null;
+            }
+        }
+
+        private string? Literal(char quote)
+        {
+            var start = _at;
+            if (!SkipTo(quote))
+            {
+                return $"what begins with {quote} does not surely end";
+            }
+            if (WhyNotPlain(text[start.._at]) is { } why)
+            {
+                return why;
+            }
+            _before = Before.Either;
             return null;
         }
-        if (
-            s_opening.Any(word => literal.Contains(word, StringComparison.Ordinal))
-            || (expression && literal.AsSpan().IndexOfAny('"', '@') >= 0)
-        )
-        {
-            return "what is between slashes would run or open something, were it no expression";
-        }
-        var writes =
-            expression && (literal.Contains("print", StringComparison.Ordinal) || (prints && literal.AsSpan().IndexOfAny('|', '>') >= 0));
-        return writes ? "what is between slashes would print, were it no expression" : null;
-    }
 
-    private static Before Behind(string word) =>
-        word switch
+        private string? Operator(char c)
         {
-            "print" or "printf" or "return" or "in" or "do" or "else" or "exit" => Before.Operator,
-            "length" or "case" or "default" or "delete" or "next" or "nextfile" or "break" or "continue" => Before.Either,
-            _ => Before.Value,
-        };
-
-    private static string Word(string text, ref int at)
-    {
-        var start = at;
-        while (at + 1 < text.Length && NameCharacters.Contains(text[at + 1]))
-        {
-            at++;
-        }
-        return text[start..(at + 1)];
-    }
-
-    private static bool SkipTo(char end, string text, ref int at)
-    {
-        for (at++; at < text.Length && text[at] != '\n'; at++)
-        {
-            if (text[at] == end)
+            var isDouble = _at + 1 < text.Length && text[_at + 1] == c;
+            if (c == '|' && !isDouble)
             {
-                return true;
+                return "`|` runs a command";
             }
-            if (end == '/' && text[at] == '[' && !Brackets.TryStep(text, end, ref at))
+            if (c == '>' && _prints)
             {
-                return false;
+                return "`>` behind print writes a file";
             }
-            if (text[at] == '\\')
+            if (c == '>' || !isDouble)
             {
-                at++;
+                Sign(c);
+                return null;
             }
+            // Behind x++ a slash divides, and behind || it begins an expression.
+            _before = c == '|' ? Before.Operator : _before;
+            _at++;
+            return null;
         }
 
-        return false;
+        private string? Name()
+        {
+            var name = TakeName();
+            if (s_opening.Contains(name))
+            {
+                return $"`{name}` runs or opens something";
+            }
+            _prints |= name is "print" or "printf";
+            _before = Behind(name);
+            return null;
+        }
+
+        // A dot outside of strings belongs to a number.
+        private void Sign(char c) =>
+            _before =
+                c is ']' or '.' ? Before.Value
+                : c is ')' or '$' ? Before.Either
+                : Before.Operator;
+
+        // Had a slash been understood wrongly, an expression or a string would hide code: so neither may hold what is dangerous as code.
+        private string? WhyNotPlain(string literal)
+        {
+            var expression = literal[0] == '/';
+            if (!expression && !_divides)
+            {
+                return null;
+            }
+            if (
+                s_opening.Any(word => literal.Contains(word, StringComparison.Ordinal))
+                || (expression && literal.AsSpan().IndexOfAny('"', '@') >= 0)
+            )
+            {
+                return "what is between slashes would run or open something, were it no expression";
+            }
+            var writes =
+                expression
+                && (literal.Contains("print", StringComparison.Ordinal) || (_prints && literal.AsSpan().IndexOfAny('|', '>') >= 0));
+            return writes ? "what is between slashes would print, were it no expression" : null;
+        }
+
+        private static Before Behind(string word) =>
+            word switch
+            {
+                "print" or "printf" or "return" or "in" or "do" or "else" or "exit" => Before.Operator,
+                "length" or "case" or "default" or "delete" or "next" or "nextfile" or "break" or "continue" => Before.Either,
+                _ => Before.Value,
+            };
+
+        private string TakeName()
+        {
+            var start = _at;
+            while (_at + 1 < text.Length && NameCharacters.Contains(text[_at + 1]))
+            {
+                _at++;
+            }
+            return text[start..(_at + 1)];
+        }
+
+        private bool SkipTo(char end)
+        {
+            for (_at++; _at < text.Length && text[_at] != '\n'; _at++)
+            {
+                if (text[_at] == end)
+                {
+                    return true;
+                }
+                if (end == '/' && text[_at] == '[' && !Brackets.TryStep(text, end, ref _at))
+                {
+                    return false;
+                }
+                if (text[_at] == '\\')
+                {
+                    _at++;
+                }
+            }
+
+            return false;
+        }
     }
 }

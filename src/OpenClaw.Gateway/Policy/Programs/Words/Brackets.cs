@@ -7,16 +7,7 @@ internal static class Brackets
     /// <param name="at">The place of <c>[</c>; afterwards that of its <c>]</c>.</param>
     public static bool TryStep(string text, char delimiter, ref int at)
     {
-        var i = at + 1;
-        if (i < text.Length && text[i] == '^')
-        {
-            i++;
-        }
-        if (i < text.Length && text[i] == ']')
-        {
-            i++;
-        }
-        for (; i < text.Length && text[i] != delimiter && text[i] != '\n'; i++)
+        for (var i = BehindBeginning(text, at); i < text.Length && text[i] != delimiter && text[i] != '\n'; i++)
         {
             var next = i + 1 < text.Length ? text[i + 1] : '\0';
             if (text[i] == ']')
@@ -40,6 +31,17 @@ internal static class Brackets
         }
 
         return false;
+    }
+
+    // Behind `[`, `[^`, `[]` and `[^]`: there a `]` is a character of the bracket.
+    private static int BehindBeginning(string text, int at)
+    {
+        var i = at + 1;
+        if (i < text.Length && text[i] == '^')
+        {
+            i++;
+        }
+        return i < text.Length && text[i] == ']' ? i + 1 : i;
     }
 
     private static bool Class(string text, char mark, ref int at)

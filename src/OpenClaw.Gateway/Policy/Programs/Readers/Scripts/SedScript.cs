@@ -119,16 +119,13 @@ internal sealed class SedScript(string text)
             case 'r' or 'R' or 'w' or 'W':
                 return File(command is 'w' or 'W');
             case 'y':
-                // Both of its parts are characters: a bracket is one of them and hides no delimiter.
-                return Expression(Next, out var delimiter, plain: true) && Expression(delimiter, out _, opened: true)
-                    ? null
-                    : "`y` is not understood";
+                return Transliterate();
             case 's':
                 return Substitute();
+            case 'e':
+                return "`e` runs a command";
             default:
-                return command == 'e'
-                    ? "`e` runs a command"
-                    : $"the command at \"{text[(_at - 1)..Math.Min(text.Length, _at + 19)]}\" is not understood";
+                return $"the command at \"{text[(_at - 1)..Math.Min(text.Length, _at + 19)]}\" is not understood";
         }
     }
 
@@ -143,6 +140,10 @@ internal sealed class SedScript(string text)
         Skip(" \t");
         return Next is '\0' or '\n' or ';' or '}';
     }
+
+    // Both of its parts are characters: a bracket is one of them and hides no delimiter.
+    private string? Transliterate() =>
+        Expression(Next, out var delimiter, plain: true) && Expression(delimiter, out _, opened: true) ? null : "`y` is not understood";
 
     private string? Substitute()
     {
