@@ -7,19 +7,6 @@ internal sealed unsafe partial class Launcher
     private static readonly TimeSpan s_countAgain = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan s_killAgain = TimeSpan.FromMilliseconds(20);
 
-    // One frame of output at most is held here. When the gateway is slow the command's own pipe fills, and the command waits: that is the
-    // back pressure.
-    private readonly byte[] _outgoing = new byte[LauncherFrame.MaxData + 4096];
-    private int _outgoingStart,
-        _outgoingEnd;
-    private readonly byte[] _incoming = new byte[LauncherFrame.MaxData + LauncherFrame.Header];
-    private int _incomingEnd;
-    private readonly byte[] _pendingInput = new byte[LauncherFrame.MaxData];
-    private int _pendingStart,
-        _pendingEnd;
-    private int _inputTaken;
-    private bool _inputEnds;
-
     private bool _gatewayGone,
         _stopping,
         _treeGone,
@@ -35,6 +22,61 @@ internal sealed unsafe partial class Launcher
 
     private void Pump()
     {
+        SetDeadlines();
+        var fds = stackalloc Libc.PollFd[5];
+        // When the tree is gone the pipes have all they will ever have; one that an outsider holds open must not keep us.
+        while (!(_treeGone && _output < 0 && _error < 0))
+        {
+            // Output is taken from the command only when the last of it has left.
+            var idle = _outgoing.IsEmpty;
+            Wait(fds, idle);
+            Act(fds);
+            if (idle)
+            {
+                Carry();
+            }
+            MeetDeadlines();
+        }
+
+        if (!_gatewayGone)
+        {
+            _outgoing.Add(LauncherFrame.Make(End()));
+            _outgoing.Flush();
+        }
+    }
+
+    private void Wait(Libc.PollFd* fds, bool idle)
+    {
+        fds[0] = new() { Fd = _gatewayGone ? -1 : Gateway, Events = (short)(idle ? Libc.POLLIN : Libc.POLLIN | Libc.POLLOUT) };
+        fds[1] = new() { Fd = idle ? _output : -1, Events = Libc.POLLIN };
+        fds[2] = new() { Fd = idle ? _error : -1, Events = Libc.POLLIN };
+        fds[3] = new() { Fd = _input.IsWaiting ? _input.Fd : -1, Events = Libc.POLLOUT };
+        fds[4] = new() { Fd = _treeGone ? -1 : _reaped, Events = Libc.POLLIN };
+        _ = Libc.poll(fds, 5, _treeGone && idle ? 0 : UntilNextDeadline());
+    }
+
+    private void Act(Libc.PollFd* fds)
+    {
+        if (fds[4].Revents != 0)
+        {
+            Reap();
+        }
+        if (fds[0].Revents != 0)
+        {
+            Listen();
+        }
+        if ((fds[0].Revents & Libc.POLLOUT) != 0)
+        {
+            _outgoing.Send();
+        }
+        if (fds[3].Revents != 0)
+        {
+            _input.Feed();
+        }
+    }
+
+    private void SetDeadlines()
+    {
         if (_spec.Timeout > TimeSpan.Zero)
         {
             _timeoutAt = Environment.TickCount64 + (long)_spec.Timeout.TotalMilliseconds;
@@ -45,47 +87,6 @@ internal sealed unsafe partial class Launcher
             _mostProcesses = LimitedStart.Running() + _spec.Limits.Processes;
             _countAt = Environment.TickCount64;
         }
-
-        var fds = stackalloc Libc.PollFd[5];
-        // When the tree is gone the pipes have all they will ever have; one that an outsider holds open must not keep us.
-        while (!(_treeGone && _output < 0 && _error < 0))
-        {
-            var idle = _outgoingStart == _outgoingEnd;
-            fds[0] = new() { Fd = _gatewayGone ? -1 : Gateway, Events = (short)(idle ? Libc.POLLIN : Libc.POLLIN | Libc.POLLOUT) };
-            fds[1] = new() { Fd = idle ? _output : -1, Events = Libc.POLLIN };
-            fds[2] = new() { Fd = idle ? _error : -1, Events = Libc.POLLIN };
-            fds[3] = new() { Fd = _pendingEnd > _pendingStart ? _input : -1, Events = Libc.POLLOUT };
-            fds[4] = new() { Fd = _treeGone ? -1 : _reaped, Events = Libc.POLLIN };
-            _ = Libc.poll(fds, 5, _treeGone && idle ? 0 : UntilNextDeadline());
-
-            if (fds[4].Revents != 0)
-            {
-                Reap();
-            }
-            if (fds[0].Revents != 0)
-            {
-                Listen();
-            }
-            if ((fds[0].Revents & Libc.POLLOUT) != 0)
-            {
-                Send();
-            }
-            if (fds[3].Revents != 0)
-            {
-                FeedInput();
-            }
-            if (idle)
-            {
-                Carry();
-            }
-            Deadlines();
-        }
-
-        if (!_gatewayGone)
-        {
-            Queue(LauncherFrame.Make(End()));
-            Flush();
-        }
     }
 
     private int UntilNextDeadline()
@@ -94,7 +95,7 @@ internal sealed unsafe partial class Launcher
         return next == long.MaxValue ? -1 : (int)Math.Clamp(next - Environment.TickCount64, 0, int.MaxValue);
     }
 
-    private void Deadlines()
+    private void MeetDeadlines()
     {
         var now = Environment.TickCount64;
         if (now >= _timeoutAt)
@@ -170,191 +171,30 @@ internal sealed unsafe partial class Launcher
         }
     }
 
-    private void Listen()
-    {
-        var n = Libc.Read(Gateway, _incoming.AsSpan(_incomingEnd));
-        if (n == -Libc.EAGAIN)
-        {
-            return;
-        }
-        if (n <= 0)
-        {
-            // The gateway is gone, however that came about. Writers get SIGPIPE or stop filling anything; the rest is ended.
-            _gatewayGone = true;
-            _outgoingStart = _outgoingEnd = 0;
-            Close(ref _output);
-            Close(ref _error);
-            Close(ref _input);
-            Stop();
-            return;
-        }
-
-        _incomingEnd += n;
-        var at = 0;
-        while (_incomingEnd - at >= LauncherFrame.Header)
-        {
-            var (kind, length) = LauncherFrame.ReadHeader(_incoming.AsSpan(at));
-            if (length is < 0 or > LauncherFrame.MaxData)
-            {
-                throw new InvalidDataException($"a frame of {length} bytes");
-            }
-            if (_incomingEnd - at < LauncherFrame.Header + length)
-            {
-                break;
-            }
-            Obey((Order)kind, _incoming.AsSpan(at + LauncherFrame.Header, length));
-            at += LauncherFrame.Header + length;
-        }
-
-        _incoming.AsSpan(at, _incomingEnd - at).CopyTo(_incoming);
-        _incomingEnd -= at;
-    }
-
-    private void Obey(Order order, ReadOnlySpan<byte> payload)
-    {
-        switch (order)
-        {
-            case Order.Input when _input >= 0:
-                _pendingInput.AsSpan(_pendingStart, _pendingEnd - _pendingStart).CopyTo(_pendingInput);
-                (_pendingStart, _pendingEnd) = (0, _pendingEnd - _pendingStart);
-                payload.CopyTo(_pendingInput.AsSpan(_pendingEnd));
-                _pendingEnd += payload.Length;
-                FeedInput();
-                break;
-            case Order.Input:
-                _inputTaken += payload.Length;
-                break;
-            case Order.CloseInput:
-                _inputEnds = true;
-                FeedInput();
-                break;
-            case Order.Signal when _status is null:
-                // To the command's session leader and its group: what a terminal's Ctrl-C would reach.
-                var signal = BinaryPrimitives.ReadInt32LittleEndian(payload);
-                if (Libc.kill(-_main, signal) != 0)
-                {
-                    _ = Libc.kill(_main, signal);
-                }
-                break;
-            case Order.Kill:
-                _killed = _status is null;
-                Stop();
-                break;
-        }
-    }
-
-    private void FeedInput()
-    {
-        while (_input >= 0 && _pendingEnd > _pendingStart)
-        {
-            var n = Libc.Write(_input, _pendingInput.AsSpan(_pendingStart, _pendingEnd - _pendingStart));
-            if (n == -Libc.EAGAIN)
-            {
-                return;
-            }
-            // Nobody reads any more: what waits is taken as delivered, as a pipe's writer would see it vanish too.
-            if (n < 0)
-            {
-                n = _pendingEnd - _pendingStart;
-                Close(ref _input);
-            }
-
-            _pendingStart += n;
-            _inputTaken += n;
-        }
-
-        if (_inputEnds)
-        {
-            Close(ref _input);
-        }
-    }
-
     /// <summary>Moves one buffer from the command towards the gateway. Only when the last one has left.</summary>
     private void Carry()
     {
-        if (_outgoingStart != _outgoingEnd)
+        if (!_outgoing.IsEmpty)
         {
             return;
         }
-        if (_inputTaken > 0)
+        if (_input.Taken > 0)
         {
-            Queue(LauncherFrame.Make((byte)News.InputTaken, _inputTaken));
-            _inputTaken = 0;
+            _outgoing.Add(LauncherFrame.Make((byte)News.InputTaken, _input.Taken));
+            _input.Taken = 0;
         }
 
-        Carry(ref _error, News.Error);
         // Half a buffer each when both have something, so neither starves the other.
-        Carry(ref _output, News.Output);
-        Send();
+        Carry(ref _error, News.Error, LauncherFrame.MaxData / 2);
+        Carry(ref _output, News.Output, LauncherFrame.MaxData);
+        _outgoing.Send();
     }
 
-    private void Carry(ref int fd, News kind)
+    private void Carry(ref int fd, News kind, int most)
     {
-        if (fd < 0)
-        {
-            return;
-        }
-        var room = Math.Min(
-            _outgoing.Length - _outgoingEnd - LauncherFrame.Header,
-            kind == News.Error ? LauncherFrame.MaxData / 2 : LauncherFrame.MaxData
-        );
-        if (room <= 0)
-        {
-            return;
-        }
-        var n = Libc.Read(fd, _outgoing.AsSpan(_outgoingEnd + LauncherFrame.Header, room));
-        if (n == -Libc.EAGAIN && !_treeGone)
-        {
-            return;
-        }
-        if (n <= 0)
+        if (fd >= 0 && !_outgoing.AddFrom(fd, kind, most, isLast: _treeGone))
         {
             Close(ref fd);
-            return;
-        }
-
-        LauncherFrame.WriteHeader(_outgoing.AsSpan(_outgoingEnd), (byte)kind, n);
-        _outgoingEnd += LauncherFrame.Header + n;
-    }
-
-    private void Queue(ReadOnlySpan<byte> frame)
-    {
-        if (_outgoingStart == _outgoingEnd)
-        {
-            _outgoingStart = _outgoingEnd = 0;
-        }
-        frame.CopyTo(_outgoing.AsSpan(_outgoingEnd));
-        _outgoingEnd += frame.Length;
-    }
-
-    private void Send()
-    {
-        while (_outgoingStart < _outgoingEnd)
-        {
-            var n = Libc.Write(Gateway, _outgoing.AsSpan(_outgoingStart, _outgoingEnd - _outgoingStart));
-            // A broken pipe is noticed by the next read, which is the one place that deals with it.
-            if (n < 0)
-            {
-                return;
-            }
-            _outgoingStart += n;
-        }
-
-        _outgoingStart = _outgoingEnd = 0;
-    }
-
-    /// <summary>The last words: waits until the gateway has taken them or is gone.</summary>
-    private void Flush()
-    {
-        while (_outgoingStart < _outgoingEnd)
-        {
-            var wait = new Libc.PollFd { Fd = Gateway, Events = Libc.POLLOUT };
-            _ = Libc.poll(&wait, 1, -1);
-            if ((wait.Revents & (Libc.POLLHUP | Libc.POLLERR)) != 0)
-            {
-                return;
-            }
-            Send();
         }
     }
 

@@ -12,8 +12,9 @@ internal sealed unsafe partial class Launcher
     private const int Gateway = 0;
 
     private readonly CommandSpec _spec;
-    private int _input = -1,
-        _output = -1,
+    private readonly CommandInput _input = new();
+    private readonly OutgoingFrames _outgoing = new(Gateway);
+    private int _output = -1,
         _error = -1,
         _reaped = -1;
     private int _main;
@@ -120,7 +121,7 @@ internal sealed unsafe partial class Launcher
         var (childInput, input) = _spec.KeepInputOpen ? Libc.Pipe() : (empty, -1);
         var (output, childOutput) = Libc.Pipe();
         var (error, childError) = Libc.Pipe();
-        (_input, _output, _error) = (input, output, error);
+        (_input.Fd, _output, _error) = (input, output, error);
         _main = Spawn.Start(Spawn.Self, LimitedStart.Words("openclaw", _spec), _spec.Environment, childInput, childOutput, childError);
         foreach (var fd in (ReadOnlySpan<int>)[childInput, childOutput, childError])
         {
@@ -128,12 +129,12 @@ internal sealed unsafe partial class Launcher
         }
         if (_main <= 0)
         {
-            Queue(LauncherFrame.Make(new CommandEnd { Error = $"could not be started: {Libc.Explain(-_main)}" }));
-            Flush();
+            _outgoing.Add(LauncherFrame.Make(new CommandEnd { Error = $"could not be started: {Libc.Explain(-_main)}" }));
+            _outgoing.Flush();
             return false;
         }
 
-        foreach (var fd in (ReadOnlySpan<int>)[_input, _output, _error])
+        foreach (var fd in (ReadOnlySpan<int>)[_input.Fd, _output, _error])
         {
             if (fd >= 0)
             {
@@ -142,7 +143,7 @@ internal sealed unsafe partial class Launcher
         }
 
         _reaped = Reaper.Start();
-        Queue(LauncherFrame.Make((byte)News.Started, _main));
+        _outgoing.Add(LauncherFrame.Make((byte)News.Started, _main));
         return true;
     }
 
