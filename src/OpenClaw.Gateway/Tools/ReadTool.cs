@@ -116,49 +116,46 @@ internal sealed class ReadTool : Tool
             {
                 return ToolResult.Failure($"'{shown}' is not text: {TextKind.Describe(reader.Beginning)}, {status.Size} bytes");
             }
-            while (reader.Line < offset)
+            if (!SkipTo(offset, reader, ct))
             {
-                ct.ThrowIfCancellationRequested();
-                if (reader.Scanned > MaxScanned || !reader.Skip())
-                {
-                    return ToolResult.Failure($"'{shown}' has no line {offset}; it has {reader.Line - 1} line(s), {status.Size} bytes");
-                }
+                return ToolResult.Failure($"'{shown}' has no line {offset}; it has {reader.Line - 1} line(s), {status.Size} bytes");
             }
-
-            var room = scope.Limits.ResultLimit - 200;
-            var text = new StringBuilder();
-            var last = offset - 1;
-            string? note = null;
-            while (last < offset + limit - 1 && reader.TryRead(room, out var line, out var cut))
-            {
-                // A first line is always shown, cut if it must be: otherwise an offset could be asked for again and again and show nothing.
-                if (last >= offset && text.Length + line.Length > room)
-                {
-                    break;
-                }
-                text.Append(line).Append('\n');
-                last++;
-                if (cut)
-                {
-                    note = $"line {last} is longer than what fits and was cut; ";
-                    break;
-                }
-            }
-
-            if (last < offset)
-            {
-                return new ToolResult(offset == 1 ? "(an empty file)" : $"(the end: '{shown}' has {offset - 1} lines)");
-            }
-            if (reader.AtEnd && note is null && last == reader.Line - 1)
-            {
-                return new ToolResult(offset == 1 ? text.ToString() : $"{text}[lines {offset} to {last}, the end]");
-            }
-            return new ToolResult($"{text}[{note}lines {offset} to {last} of {status.Size} bytes; go on with offset={last + 1}]");
+            var window = new LineWindow(offset, limit, scope.Limits.ResultLimit - 200);
+            window.Fill(reader);
+            return new ToolResult(Show(window, shown, status.Size));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return ToolResult.Failure($"'{shown}' could not be read: {e.Message}");
         }
+    }
+
+    private static bool SkipTo(long line, LineReader reader, CancellationToken ct)
+    {
+        while (reader.Line < line)
+        {
+            ct.ThrowIfCancellationRequested();
+            if (reader.Scanned > MaxScanned || !reader.Skip())
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static string Show(LineWindow window, string shown, long size)
+    {
+        var (first, last) = (window.First, window.Last);
+        if (window.IsEmpty)
+        {
+            return first == 1 ? "(an empty file)" : $"(the end: '{shown}' has {first - 1} lines)";
+        }
+        if (window.IsToTheEnd)
+        {
+            return first == 1 ? window.Text : $"{window.Text}[lines {first} to {last}, the end]";
+        }
+        var note = window.IsCut ? $"line {last} is longer than what fits and was cut; " : "";
+        return $"{window.Text}[{note}lines {first} to {last} of {size} bytes; go on with offset={last + 1}]";
     }
 
     /// <summary>Names in the same folder: a small model that misspelled one finds the right one at once. Of the workspace only, which is
