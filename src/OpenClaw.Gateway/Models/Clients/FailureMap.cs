@@ -17,24 +17,30 @@ internal static partial class FailureMap
             return new ModelFailure.Malformed(said) { IsModelsOwn = true };
         }
 
-        switch (status)
-        {
-            case 401 or 407:
-                return new ModelFailure.NotAuthorised(said);
-            case 402:
-                return new ModelFailure.OutOfCredit(said);
-            case 403:
-                return Credit().IsMatch(text) ? new ModelFailure.OutOfCredit(said) : new ModelFailure.NotAuthorised(said);
-            case 429:
-                return retryAfter is null && Credit().IsMatch(text)
-                    ? new ModelFailure.OutOfCredit(said)
-                    : new ModelFailure.RateLimited(said, retryAfter);
-            case 502 or 503 or 529:
-                return new ModelFailure.Overloaded(said, retryAfter) { IsLoading = Loading().IsMatch(text), IsBusy = Busy().IsMatch(text) };
-            case 408 or 504:
-                return new ModelFailure.TimedOut(said);
-        }
+        return OfStatusAlone(status, text, said, retryAfter) ?? OfWords(status, text, said, model);
+    }
 
+    // A status that every server means alike; its words only tell two cases of it apart.
+    private static ModelFailure? OfStatusAlone(int status, string text, string said, TimeSpan? retryAfter) =>
+        status switch
+        {
+            401 or 407 => new ModelFailure.NotAuthorised(said),
+            402 => new ModelFailure.OutOfCredit(said),
+            403 => Credit().IsMatch(text) ? new ModelFailure.OutOfCredit(said) : new ModelFailure.NotAuthorised(said),
+            429 => retryAfter is null && Credit().IsMatch(text)
+                ? new ModelFailure.OutOfCredit(said)
+                : new ModelFailure.RateLimited(said, retryAfter),
+            502 or 503 or 529 => new ModelFailure.Overloaded(said, retryAfter)
+            {
+                IsLoading = Loading().IsMatch(text),
+                IsBusy = Busy().IsMatch(text),
+            },
+            408 or 504 => new ModelFailure.TimedOut(said),
+            _ => null,
+        };
+
+    private static ModelFailure OfWords(int status, string text, string said, string model)
+    {
         if (status == 413 || Context().IsMatch(text))
         {
             var (prompt, context) = ContextNumbers.Of(text);

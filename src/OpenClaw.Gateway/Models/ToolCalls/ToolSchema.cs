@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpenClaw.Models.Clients;
@@ -126,12 +125,12 @@ internal static class ToolSchema
 
         var changed = false;
         var types = Names(schema, "type");
-        if (types.Length > 0 && !types.Any(t => Is(t, value)))
+        if (types.Length > 0 && !types.Any(t => SchemaType.Is(t, value)))
         {
-            var bent = types.Select(t => Bend(t, value)).FirstOrDefault(b => b is not null);
+            var bent = types.Select(t => SchemaType.Bend(t, value)).FirstOrDefault(b => b is not null);
             if (bent is null)
             {
-                wrong.Add($"argument \"{path}\" must be {string.Join(" or ", types.Select(Article))}, not {Show(value)}");
+                wrong.Add($"argument \"{path}\" must be {string.Join(" or ", types.Select(SchemaType.Named))}, not {Show(value)}");
                 return false;
             }
 
@@ -171,12 +170,12 @@ internal static class ToolSchema
 
     private static void CheckRange(JsonElement schema, JsonNode? value, string path, List<string> wrong)
     {
-        if (!Is("number", value))
+        if (!SchemaType.Is("number", value))
         {
             return;
         }
 
-        var actual = Number(value);
+        var actual = SchemaType.Number(value);
         if (schema.TryGetProperty("minimum", out var minimum) && minimum.TryGetDouble(out var least) && actual < least)
         {
             wrong.Add($"argument \"{path}\" must be at least {Json.Text(minimum)}, not {Show(value)}");
@@ -185,70 +184,6 @@ internal static class ToolSchema
         if (schema.TryGetProperty("maximum", out var maximum) && maximum.TryGetDouble(out var most) && actual > most)
         {
             wrong.Add($"argument \"{path}\" must be at most {Json.Text(maximum)}, not {Show(value)}");
-        }
-    }
-
-    private static bool Is(string type, JsonNode? value) =>
-        type switch
-        {
-            "null" => value is null,
-            "object" => value is JsonObject,
-            "array" => value is JsonArray,
-            "string" => value?.GetValueKind() == JsonValueKind.String,
-            "boolean" => value?.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
-            "number" => value?.GetValueKind() == JsonValueKind.Number,
-            "integer" => value?.GetValueKind() == JsonValueKind.Number && Json.Text(value).All(c => char.IsAsciiDigit(c) || c == '-'),
-            _ => true,
-        };
-
-    // By way of its text: a node keeps the type it was made from and refuses any other.
-    private static double Number(JsonNode? value) => double.Parse(Json.Text(value), CultureInfo.InvariantCulture);
-
-    /// <summary>The value as the type asks, when only one meaning is possible; else null.</summary>
-    private static JsonNode? Bend(string type, JsonNode? value)
-    {
-        if (value is null)
-        {
-            return null;
-        }
-
-        var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>().Trim() : null;
-        switch (type)
-        {
-            case "integer"
-                when text is not null && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole):
-                return JsonValue.Create(whole);
-            case "integer" when Is("number", value) && Number(value) is var d && d == Math.Floor(d) && Math.Abs(d) < 1e15:
-                return JsonValue.Create((long)d);
-            case "number"
-                when text is not null
-                    && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)
-                    && double.IsFinite(real):
-                return JsonValue.Create(real);
-            case "boolean" when text?.ToLowerInvariant() is "true" or "yes":
-                return JsonValue.Create(true);
-            case "boolean" when text?.ToLowerInvariant() is "false" or "no":
-                return JsonValue.Create(false);
-            case "string" when value is JsonValue:
-                return JsonValue.Create(Json.Text(value));
-            case "array" or "object" when text is not null && (text.StartsWith('[') || text.StartsWith('{')):
-                return TryParse(text) is { } parsed && Is(type, parsed) ? parsed : null;
-            case "array" when value is JsonValue:
-                return new JsonArray(value.DeepClone());
-            default:
-                return null;
-        }
-    }
-
-    private static JsonNode? TryParse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text, null, Json.Lenient);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 
@@ -267,18 +202,6 @@ internal static class ToolSchema
             ? [.. list.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.String).Select(e => e.GetString()!)]
             : [];
     }
-
-    private static string Article(string type) =>
-        type switch
-        {
-            "integer" => "a whole number",
-            "number" => "a number",
-            "boolean" => "true or false",
-            "array" => "a list",
-            "object" => "an object",
-            "null" => "null",
-            _ => "a " + type,
-        };
 
     private static string Show(JsonNode? value)
     {

@@ -41,45 +41,58 @@ internal sealed partial class CallScan
     /// <summary>Takes a thought, or the header of the answer, that begins the line.</summary>
     private LineBeginning BeginLine(bool whole)
     {
-        var at = _line;
-        while (at < _length && _text[at] == ' ')
-        {
-            at++;
-        }
+        var at = BehindSpaces(_line);
+        var isCode = at - _line > 3;
         // Spaces alone do not tell yet what they stand before.
         if (at == _length)
         {
-            return whole || at - _line > 3 ? LineBeginning.Words : LineBeginning.Undecided;
+            return whole || isCode ? LineBeginning.Words : LineBeginning.Undecided;
         }
-        if (at - _line > 3 || (!_hard && !_beginsPart) || _line < _notBefore || _shape.IsShowing)
+        if (isCode || !MayBegin)
         {
             return LineBeginning.Words;
         }
-        var rest = _text.AsSpan(at, _length - at);
-        var opens = ThoughtMarks.Opens(rest, out var mark);
+        var opens = ThoughtMarks.Opens(_text.AsSpan(at, _length - at), out var mark);
         if (opens == Beginning.Yes)
         {
-            var behind = rest[mark.Open.Length..];
-            // Two characters tell whether a sentence goes on. At the beginning of an answer nothing else is meant.
-            if (_words.HasWords && behind.Length < 2 && !whole)
-            {
-                return LineBeginning.Undecided;
-            }
-            if (_words.HasWords && MarkText.SentenceGoesOn(behind))
-            {
-                return LineBeginning.Words;
-            }
-            return BeginThought(at, mark);
+            return BeginLineWithThought(at, mark, whole);
         }
+        var header = TakeHeader(at);
+        if (header == Beginning.Yes)
+        {
+            return LineBeginning.Taken;
+        }
+        return (opens == Beginning.Perhaps || header == Beginning.Perhaps) && !whole ? LineBeginning.Undecided : LineBeginning.Words;
+    }
 
-        var header = Beginning.No;
-        if (_beginsPart && (header = AnswerHeader.Begins(rest, _hasThought, out var begun)) == Beginning.Yes)
+    private bool MayBegin => (_hard || _beginsPart) && _line >= _notBefore && !_shape.IsShowing;
+
+    private LineBeginning BeginLineWithThought(int at, ThoughtMark mark, bool whole)
+    {
+        var from = at + mark.Open.Length;
+        var behind = _text.AsSpan(from, _length - from);
+        // Two characters tell whether a sentence goes on. At the beginning of an answer nothing else is meant.
+        if (_words.HasWords && behind.Length < 2 && !whole)
+        {
+            return LineBeginning.Undecided;
+        }
+        return _words.HasWords && MarkText.SentenceGoesOn(behind) ? LineBeginning.Words : BeginThought(at, mark);
+    }
+
+    /// <summary>Goes on behind the header of a part of the answer, if one stands here.</summary>
+    private Beginning TakeHeader(int at)
+    {
+        if (!_beginsPart)
+        {
+            return Beginning.No;
+        }
+        var begins = AnswerHeader.Begins(_text.AsSpan(at, _length - at), _hasThought, out var begun);
+        if (begins == Beginning.Yes)
         {
             (_ownEnd, _isPreamble, _hasThought) = (begun.End, begun.IsPreamble, true);
-            return GoOnBehind(at, at + begun.Mark.Length, _hard);
+            GoOnBehind(at, at + begun.Mark.Length, _hard);
         }
-
-        return (opens == Beginning.Perhaps || header == Beginning.Perhaps) && !whole ? LineBeginning.Undecided : LineBeginning.Words;
+        return begins;
     }
 
     /// <summary>Looks at a mark among words.</summary>

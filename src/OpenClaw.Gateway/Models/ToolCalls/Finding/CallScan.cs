@@ -224,22 +224,8 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
         }
 
         _judgeAt = held * 2;
-        var at = _line;
-        while (at < _length && _text[at] == ' ')
-        {
-            at++;
-        }
-
-        // Behind the turn of somebody whom the model invents nothing is a call.
-        if (
-            !_mayCall
-            || _words.IsOver
-            || !_hard
-            || _line < _notBefore
-            || _refuted >= MaxRefuted
-            || _judged >= MaxJudged
-            || !_shape.MayHoldCall(at - _line)
-        )
+        var at = BehindSpaces(_line);
+        if (!MayHoldCall(at))
         {
             return CallVerdict.Text;
         }
@@ -249,30 +235,57 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
             return whole ? CallVerdict.Text : CallVerdict.Undecided;
         }
 
-        var verdict = CallJudge.Judge(
-            new CallText(_text.AsSpan(0, _length), whole, offered),
-            at,
-            _words.HasWords ? CallBefore.Words
-                : _hasThought ? CallBefore.Thought
-                : CallBefore.Nothing
-        );
-        // The end of a thought behind it: what stands before was thought, and is looked at as words.
-        if (
-            verdict.Kind is CallVerdictKind.Calls or CallVerdictKind.Broken
-            && ThoughtMarks.HasClosing(_text.AsSpan(Math.Max(at, verdict.End), _length - Math.Max(at, verdict.End)))
-        )
+        var verdict = UnlessThought(CallJudge.Judge(new CallText(_text.AsSpan(0, _length), whole, offered), at, Before), at);
+        if (verdict.Kind == CallVerdictKind.Text)
         {
-            verdict = CallVerdict.TextUntil(verdict.End);
+            CountRefuted(verdict, at);
         }
+        return verdict;
+    }
 
-        _judged += verdict.Kind == CallVerdictKind.Text ? 1 : 0;
-        if (verdict.Kind == CallVerdictKind.Text && verdict.End > at)
+    private int BehindSpaces(int at)
+    {
+        while (at < _length && _text[at] == ' ')
+        {
+            at++;
+        }
+        return at;
+    }
+
+    // Behind the turn of somebody whom the model invents nothing is a call.
+    private bool MayHoldCall(int at) =>
+        _mayCall
+        && !_words.IsOver
+        && _hard
+        && _line >= _notBefore
+        && _refuted < MaxRefuted
+        && _judged < MaxJudged
+        && _shape.MayHoldCall(at - _line);
+
+    private CallBefore Before =>
+        _words.HasWords ? CallBefore.Words
+        : _hasThought ? CallBefore.Thought
+        : CallBefore.Nothing;
+
+    // The end of a thought behind it: what stands before was thought, and is looked at as words.
+    private CallVerdict UnlessThought(CallVerdict verdict, int at)
+    {
+        var behind = Math.Max(at, verdict.End);
+        return
+            verdict.Kind is CallVerdictKind.Calls or CallVerdictKind.Broken
+            && ThoughtMarks.HasClosing(_text.AsSpan(behind, _length - behind))
+            ? CallVerdict.TextUntil(verdict.End)
+            : verdict;
+    }
+
+    private void CountRefuted(CallVerdict verdict, int at)
+    {
+        _judged++;
+        if (verdict.End > at)
         {
             // What a shown call holds is its data: no line of it begins another.
             _notBefore = verdict.End;
             _refuted += _text[at] is '{' or '[' ? 0 : 1;
         }
-
-        return verdict;
     }
 }

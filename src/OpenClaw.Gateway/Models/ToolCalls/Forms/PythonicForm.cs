@@ -33,48 +33,79 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
         }
 
         var isList = rest[0] == '[';
-        rest = isList ? rest[1..].TrimStart() : rest;
+        if (needsList && !isList)
+        {
+            return Beginning.No;
+        }
+        return BeginsCall(isList ? rest[1..].TrimStart() : rest);
+    }
+
+    /// <summary>A name and an opening parenthesis.</summary>
+    private static Beginning BeginsCall(ReadOnlySpan<char> text)
+    {
         var name = 0;
-        while (name < rest.Length && name < 128 && CallNames.IsPart(rest[name]))
+        while (name < text.Length && name < 128 && CallNames.IsPart(text[name]))
         {
             name++;
         }
-
-        return (needsList && !isList) || (name == 0 && rest.Length > 0) || (name < rest.Length && rest[name] != '(') ? Beginning.No
-            : name == rest.Length ? Beginning.Perhaps
-            : Beginning.Yes;
+        if (name == text.Length)
+        {
+            return Beginning.Perhaps;
+        }
+        return name > 0 && text[name] == '(' ? Beginning.Yes : Beginning.No;
     }
 
     public CallReading Read(CallText text, int at)
     {
         var next = text.SkipSpace(at + open.Length);
-        var isList = text.Has(next, "[");
-        next = isList ? text.SkipSpace(next + 1) : next;
+        return text.Has(next, "[") ? ReadList(text, text.SkipSpace(next + 1)) : ReadLines(text, next);
+    }
+
+    /// <summary>Calls between brackets, apart by commas.</summary>
+    private CallReading ReadList(CallText text, int next)
+    {
         var calls = new List<ToolCall>();
         while (true)
         {
-            var call = ReadPrinted(text, next, !needsList && !isList);
+            var call = ReadCall(text, next);
             if (call.Kind != CallReadingKind.Calls)
             {
-                return call.Kind == CallReadingKind.NotThis && calls.Count > 0 && !isList ? CallReading.Of(calls, Close(text, next)) : call;
+                return call;
             }
 
             calls.AddRange(call.Calls);
             next = text.SkipSpace(call.End);
-            var isComma = text.Has(next, ",") || (!isList && text.Has(next, ";"));
-            if (isList && text.Has(next, "]"))
+            if (text.Has(next, "]"))
             {
                 return CallReading.Of(calls, Close(text, next + 1));
             }
-
-            if (next >= text.Length || (isList && !isComma))
+            if (!text.Has(next, ","))
             {
-                return next >= text.Length && !text.IsWhole ? CallReading.Incomplete
-                    : isList ? CallReading.NotThis
-                    : CallReading.Of(calls, call.End);
+                return Missing(text, next);
+            }
+            next = text.SkipSpace(next + 1);
+        }
+    }
+
+    /// <summary>Calls without brackets, one behind the other.</summary>
+    private CallReading ReadLines(CallText text, int next)
+    {
+        var calls = new List<ToolCall>();
+        while (true)
+        {
+            var call = ReadPrinted(text, next, mayPrint: !needsList);
+            if (call.Kind != CallReadingKind.Calls)
+            {
+                return call.Kind == CallReadingKind.NotThis && calls.Count > 0 ? CallReading.Of(calls, Close(text, next)) : call;
             }
 
-            next = text.SkipSpace(isComma ? next + 1 : next);
+            calls.AddRange(call.Calls);
+            next = text.SkipSpace(call.End);
+            if (next >= text.Length)
+            {
+                return text.IsWhole ? CallReading.Of(calls, call.End) : CallReading.Incomplete;
+            }
+            next = text.Has(next, ",") || text.Has(next, ";") ? text.SkipSpace(next + 1) : next;
         }
     }
 
@@ -93,9 +124,7 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
         }
 
         var close = text.SkipSpace(call.End);
-        return text.Has(close, ")") ? CallReading.Of(call.Calls, close + 1)
-            : close >= text.Length && !text.IsWhole ? CallReading.Incomplete
-            : CallReading.NotThis;
+        return text.Has(close, ")") ? CallReading.Of(call.Calls, close + 1) : Missing(text, close);
     }
 
     private static CallReading ReadCall(CallText text, int at)
@@ -117,33 +146,45 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
         var next = text.SkipSpace(end + 1);
         while (!text.Has(next, ")"))
         {
-            var key = CallNames.End(text, next);
-            var equals = text.SkipSpace(key);
-            if (key == next || !text.Has(equals, "="))
+            if (ReadArgument(text, ref next, values) is { } broken)
             {
-                return equals >= text.Length && !text.IsWhole ? CallReading.Incomplete : CallReading.NotThis;
-            }
-
-            var value = LooseJson.Read(text, equals + 1);
-            if (value.Kind != LooseJsonKind.Read)
-            {
-                return value.Kind == LooseJsonKind.Incomplete ? CallReading.Incomplete : CallReading.NotThis;
-            }
-
-            values.Add(new(text.Span[next..key].ToString(), value.Value));
-            next = text.SkipSpace(value.End);
-            if (text.Has(next, ","))
-            {
-                next = text.SkipSpace(next + 1);
-            }
-            else if (!text.Has(next, ")"))
-            {
-                return next >= text.Length && !text.IsWhole ? CallReading.Incomplete : CallReading.NotThis;
+                return broken;
             }
         }
 
         return CallReading.Of([new ToolCall(CallContent.NewId(), name, CallArguments.OfJson(values))], next + 1);
     }
+
+    /// <summary>Reads <c>name=value</c> and the comma behind it.</summary>
+    /// <returns>Why the call ends here; null when it goes on.</returns>
+    private static CallReading? ReadArgument(CallText text, ref int next, List<KeyValuePair<string, JsonElement>> values)
+    {
+        var key = CallNames.End(text, next);
+        var equals = text.SkipSpace(key);
+        if (key == next || !text.Has(equals, "="))
+        {
+            return Missing(text, equals);
+        }
+
+        var value = LooseJson.Read(text, equals + 1);
+        if (value.Kind != LooseJsonKind.Read)
+        {
+            return value.Kind == LooseJsonKind.Incomplete ? CallReading.Incomplete : CallReading.NotThis;
+        }
+
+        values.Add(new(text.Span[next..key].ToString(), value.Value));
+        next = text.SkipSpace(value.End);
+        if (text.Has(next, ","))
+        {
+            next = text.SkipSpace(next + 1);
+            return null;
+        }
+        return text.Has(next, ")") ? null : Missing(text, next);
+    }
+
+    /// <summary>What belongs here is not here: it may still come, where the text ends.</summary>
+    private static CallReading Missing(CallText text, int at) =>
+        at >= text.Length && !text.IsWhole ? CallReading.Incomplete : CallReading.NotThis;
 
     private int Close(CallText text, int at)
     {
