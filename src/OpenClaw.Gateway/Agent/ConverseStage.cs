@@ -26,9 +26,14 @@ internal sealed class ConverseStage(
     Current<GatewayConfig> config
 ) : IStage
 {
+    /// <summary>Opens a turn before its message is accepted: that it has begun, and what was said, are rows of the same transaction. Nothing
+    /// of it is seen or done outside until that is on the disk.</summary>
+    public async Task BeginAsync(Turn turn) => turn.Opened = await opening.OpenAsync(turn, model.KeptOf(turn), CancellationToken.None);
+
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
     {
-        using var run = await opening.OpenAsync(turn, model.KeptOf(turn), stop);
+        using var run = turn.Opened as TurnRun ?? await opening.OpenAsync(turn, model.KeptOf(turn), stop);
+        turn.Opened = null;
         var (patience, setting) = PatienceWith(turn);
         using var limit = new CancellationTokenSource(patience, loop.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);

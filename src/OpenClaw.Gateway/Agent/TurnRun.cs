@@ -68,23 +68,17 @@ internal sealed class TurnRun : IDisposable
         Action<Session, long>? prepare = null
     )
     {
-        // Held before the entries are read: what arrives meanwhile is either among them or told.
-        var end = await sessions.HoldAsync(turn.Session);
-        try
-        {
-            var session = await sessions.LoadAsync(turn.Session);
-            prepare?.Invoke(session, end.Next);
-            KnownContext? known =
-                kept is { Id: var id } && id.Created == session.CreatedAt.ToUnixTimeMilliseconds()
-                    ? new KnownContext(id.Start, id.Summary, kept.Place)
-                    : null;
-            return new TurnRun(turn, session, end, await sessions.ContextAsync(session, known), sessions);
-        }
-        catch
-        {
-            end.Dispose();
-            throw;
-        }
+        KnownContext? known = kept is { Id: var id } ? new KnownContext(id.Created, id.Start, id.Summary, kept.Place) : null;
+        var (end, session, context) = await sessions.OpenAsync(turn.Session, known);
+        var start = session.ContextStart;
+        prepare?.Invoke(session, end.Next);
+        return new TurnRun(
+            turn,
+            session,
+            end,
+            session.ContextStart == start ? context : SessionContext.Beginning(session.ContextStart),
+            sessions
+        );
     }
 
     public void Dispose() => _end.Dispose();

@@ -196,7 +196,7 @@ internal static class GatewayBuilder
         keeper.Moving += reminders.MoveAlong;
 
         var questions = new QuestionsAgain(turns, desk, lanes, notices, store, log);
-        lanes.Connect(turn.RunAsync, ends.EndAsleepAsync);
+        lanes.Connect(turn.RunAsync, ends.EndAsleepAsync, converse.BeginAsync);
         desk.Connect(
             lanes.WakeAsync,
             questions.ShowAsync,

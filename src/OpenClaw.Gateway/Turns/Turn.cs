@@ -73,6 +73,9 @@ internal sealed class Turn
     /// cancelled.</summary>
     public bool IsLetGo { get; set; }
 
+    /// <summary>What was opened for the turn before it was accepted, for Converse to go on with; null where it opens that itself.</summary>
+    public IDisposable? Opened { get; set; }
+
     /// <summary>What Converse found, for Deliver to send.</summary>
     public TurnOutcome? Outcome { get; set; }
 
@@ -114,10 +117,16 @@ internal sealed class Turn
         );
         try
         {
-            await store.CommitAsync(TakeRows().Rows);
+            var (rows, told) = TakeRows();
+            await store.CommitAsync(rows);
+            foreach (var tell in told)
+            {
+                tell();
+            }
             return true;
         }
-        catch (BatchConflictException)
+        // Where the turn begins at once its first entries are among the rows. That one of them was there is no sign of a message.
+        catch (BatchConflictException e) when (!e.Sql.StartsWith("insert into entries", StringComparison.Ordinal))
         {
             return false;
         }

@@ -5,7 +5,7 @@ namespace OpenClaw.Benchmarks.Measures;
 /// <summary>
 /// Turns a second over 64 sessions, against 64 bare loops to the same model server, by turns on the same machine. The bar is held with a
 /// server that takes its time: 50 ms an answer, which is fast for a model. With the one that answers at once, what is compared is a turn
-/// with three syncs and an HTTP exchange with nothing at all; that is printed too, without a bar, as the most turns a second there can be.
+/// with two syncs and an HTTP exchange with nothing at all; that is printed too, without a bar, as the most turns a second there can be.
 /// </summary>
 internal static class ThroughputMeasure
 {

@@ -13,10 +13,10 @@ internal static class WriteMeasure
         var (textSyncs, toolSyncs) = await MeasureAsync(executable, SyncsAsync);
         return
         [
-            new Result("written by a text turn", text / 1024, 64, "KB"),
+            new Result("written by a text turn", text / 1024, 32, "KB"),
             textSyncs is { } a
-                ? new Result("syncs of a text turn", a, 6, "")
-                : Result.NotMeasured("syncs of a text turn", 6, "", "strace is missing or may not attach"),
+                ? new Result("syncs of a text turn", a, 2, "")
+                : Result.NotMeasured("syncs of a text turn", 2, "", "strace is missing or may not attach"),
             new Result("written by a tool call, more", (tool - text) / 1024, 32, "KB"),
             textSyncs is { } b && toolSyncs is { } c
                 ? new Result("syncs of a tool call, more", c - b, 2, "")

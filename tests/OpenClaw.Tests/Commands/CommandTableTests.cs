@@ -112,7 +112,7 @@ public sealed class CommandTableTests : CommandBench
             ConfigFile = file,
             StateDir = folder.Path,
             Socket = "/run/x",
-            Memory = new MemoryStatus(1, 2),
+            Memory = new MemoryStatus(1, 2, 3),
             Loop = new LoopStatus { Backlog = 0, SlowCallbacks = 0 },
             Sessions = new SessionCounts(),
         };

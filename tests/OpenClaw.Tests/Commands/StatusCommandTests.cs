@@ -19,7 +19,7 @@ public sealed class StatusCommandTests : CommandBench
         Pid = 7,
         StartedAt = s_hourAgo,
         UptimeSeconds = 3600,
-        Memory = new MemoryStatus(20 << 20, 5),
+        Memory = new MemoryStatus(20 << 20, 5, 3),
         Loop = new LoopStatus { Backlog = 1, SlowCallbacks = 2 },
         Sessions = new SessionCounts
         {

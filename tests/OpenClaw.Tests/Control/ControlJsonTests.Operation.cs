@@ -23,7 +23,7 @@ public sealed partial class ControlJsonTests
                 StateDir = "/s",
                 Socket = "/k",
                 Workspace = "/w",
-                Memory = new MemoryStatus(10, 5),
+                Memory = new MemoryStatus(10, 5, 20),
                 Loop = new LoopStatus
                 {
                     Backlog = 1,
@@ -82,7 +82,7 @@ public sealed partial class ControlJsonTests
                 Clock = new ClockStatus(-60, At, true, 5),
                 Warnings = ["w"],
             },
-            """{"version":"0.1.0","pid":7,"started_at":"2026-01-02T03:04:05+01:00","uptime_seconds":1.5,"config_file":"/etc/openclaw/openclaw.toml","config_loaded_at":"2026-01-02T03:04:05+01:00","state_dir":"/s","socket":"/k","workspace":"/w","memory":{"rss_bytes":10,"heap_bytes":5},"loop":{"backlog":1,"slow_callbacks":2,"tasks":["gateway"]},"models":[{"name":"big","provider":"openai","model":"m","state":"cooling","reason":"unreachable","until":"2026-01-02T03:04:05+01:00","last_used_at":"2026-01-02T03:04:05+01:00"}],"chains":[{"name":"default","models":["big"]}],"channels":[{"name":"local","state":"listening"}],"sessions":{"total":4,"running":1,"asking":2,"waiting":0,"queued":3},"approvals_pending":1,"cron":{"jobs":2,"reminders":1,"next":"a","next_at":"2026-01-02T03:04:05+01:00","failing":["b"]},"background":[],"effects_unknown":2,"outbox":{"pending":1,"unknown":2,"failed":3,"expired":4},"spending":{"today":0.42,"day_limit":2.5,"month":3.1,"month_limit":20,"passed_over":"p","models":[{"name":"big","today":0.42,"month":3.1}]},"audit":{"rows":3,"head":"00ff"},"clock":{"leap_seconds":-60,"at":"2026-01-02T03:04:05+01:00","over_restart":true,"behind_seconds":5},"warnings":["w"]}"""
+            """{"version":"0.1.0","pid":7,"started_at":"2026-01-02T03:04:05+01:00","uptime_seconds":1.5,"config_file":"/etc/openclaw/openclaw.toml","config_loaded_at":"2026-01-02T03:04:05+01:00","state_dir":"/s","socket":"/k","workspace":"/w","memory":{"rss_bytes":10,"heap_bytes":5,"allocated_bytes":20},"loop":{"backlog":1,"slow_callbacks":2,"tasks":["gateway"]},"models":[{"name":"big","provider":"openai","model":"m","state":"cooling","reason":"unreachable","until":"2026-01-02T03:04:05+01:00","last_used_at":"2026-01-02T03:04:05+01:00"}],"chains":[{"name":"default","models":["big"]}],"channels":[{"name":"local","state":"listening"}],"sessions":{"total":4,"running":1,"asking":2,"waiting":0,"queued":3},"approvals_pending":1,"cron":{"jobs":2,"reminders":1,"next":"a","next_at":"2026-01-02T03:04:05+01:00","failing":["b"]},"background":[],"effects_unknown":2,"outbox":{"pending":1,"unknown":2,"failed":3,"expired":4},"spending":{"today":0.42,"day_limit":2.5,"month":3.1,"month_limit":20,"passed_over":"p","models":[{"name":"big","today":0.42,"month":3.1}]},"audit":{"rows":3,"head":"00ff"},"clock":{"leap_seconds":-60,"at":"2026-01-02T03:04:05+01:00","over_restart":true,"behind_seconds":5},"warnings":["w"]}"""
         ),
         (
             new ReloadResult

@@ -73,7 +73,7 @@ public sealed partial class ControlJsonTests
                 Pid = 1,
                 StartedAt = At,
                 UptimeSeconds = 0,
-                Memory = new MemoryStatus(1, 2),
+                Memory = new MemoryStatus(1, 2, 3),
                 Loop = new LoopStatus { Backlog = 0, SlowCallbacks = 0 },
                 Sessions = new SessionCounts(),
             },

@@ -57,7 +57,7 @@ internal sealed class StatusApi(
             StateDir = facts.StateDirectory,
             Socket = facts.Socket,
             Workspace = config.Agent.Workspace,
-            Memory = new MemoryStatus(Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false)),
+            Memory = new MemoryStatus(Environment.WorkingSet, GC.GetTotalMemory(forceFullCollection: false), GC.GetTotalAllocatedBytes()),
             Loop = new LoopStatus
             {
                 Backlog = loop.Backlog,
@@ -171,7 +171,9 @@ internal sealed record CronStatus
     public IReadOnlyList<string> Failing { get; init; } = [];
 }
 
-internal sealed record MemoryStatus(long RssBytes, long HeapBytes);
+/// <param name="HeapBytes">Of the runtime's heap: what is in use, and what was not collected yet.</param>
+/// <param name="AllocatedBytes">All that was ever taken from that heap. Between two looks it has grown by what was allocated.</param>
+internal sealed record MemoryStatus(long RssBytes, long HeapBytes, long AllocatedBytes);
 
 internal sealed record LoopStatus
 {

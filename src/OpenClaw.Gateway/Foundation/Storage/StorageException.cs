@@ -25,4 +25,8 @@ internal sealed class StorageException(StorageFault fault, string message, Excep
 }
 
 /// <summary>A statement added with <see cref="Batch.Expect"/> found the world different: somebody else was first.</summary>
-internal sealed class BatchConflictException(string sql) : Exception($"the row was not as expected: {sql}");
+internal sealed class BatchConflictException(string sql) : Exception($"the row was not as expected: {sql}")
+{
+    /// <summary>The statement that met it.</summary>
+    public string Sql => sql;
+}

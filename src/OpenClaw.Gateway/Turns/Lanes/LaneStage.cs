@@ -3,7 +3,8 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Turns.Lanes;
 
-/// <summary>Writes the turn as queued, in one transaction with the message's acceptance, and puts it in its session's lane.</summary>
+/// <summary>Writes the turn as queued, in one transaction with the message's acceptance, and puts it in its session's lane. Where the lane is
+/// idle the turn's beginning is a part of that transaction: one sync announces message and request.</summary>
 /// <param name="say">Adds a line for the turn's chat to its batch; the outbox is a neighbour's.</param>
 /// <param name="behind">Finds what the turn before a message waits for; the approvals are a neighbour's.</param>
 internal sealed class LaneStage(
@@ -34,11 +35,19 @@ internal sealed class LaneStage(
             say(turn, waitsFor.Line);
         }
         turns.AddQueued(turn);
+        if (lanes.TryStart(turn, () => TryAcceptAsync(turn)) is { } started)
+        {
+            return await started ? new TurnOutcome.Queued(0, waitsFor) : new TurnOutcome.Duplicate();
+        }
+        return await TryAcceptAsync(turn) ? new TurnOutcome.Queued(lanes.Enqueue(turn), waitsFor) : new TurnOutcome.Duplicate();
+    }
+
+    private async Task<bool> TryAcceptAsync(Turn turn)
+    {
         if (!await turn.TryAcceptAsync(store))
         {
-            return new TurnOutcome.Duplicate();
+            return false;
         }
-
         events.Publish(
             new GatewayEvent.MessageReceived(turn.Message.Sender.Address, WordsOf.Message(turn.Message), turn.Message.Identity.MessageId)
             {
@@ -46,6 +55,6 @@ internal sealed class LaneStage(
                 Turn = turn.Id,
             }
         );
-        return new TurnOutcome.Queued(lanes.Enqueue(turn), waitsFor);
+        return true;
     }
 }

@@ -21,6 +21,7 @@ internal sealed partial class LaneTable
     private readonly Dictionary<SessionKey, Lane> _lanes = [];
     private Func<Turn, CancellationToken, Task<TurnOutcome>>? _run;
     private Func<SessionKey, SleepingTurn, string, Task>? _withdraw;
+    private Func<Turn, Task>? _begin;
     private bool _draining;
 
     public LaneTable(EventLoop loop, TurnStore turns, EventHub events, Current<GatewayConfig> config)
@@ -33,12 +34,17 @@ internal sealed partial class LaneTable
 
     public IEnumerable<Lane> Lanes => _lanes.Values;
 
-    /// <summary>Hands over what neighbours do for a lane: run a turn, and end a sleeping one on disk, what it waits for
-    /// withdrawn.</summary>
-    public void Connect(Func<Turn, CancellationToken, Task<TurnOutcome>> run, Func<SessionKey, SleepingTurn, string, Task> withdraw)
+    /// <summary>Hands over what neighbours do for a lane: run a turn, end a sleeping one on disk, what it waits for withdrawn, and open a
+    /// turn whose first rows are committed with its message.</summary>
+    public void Connect(
+        Func<Turn, CancellationToken, Task<TurnOutcome>> run,
+        Func<SessionKey, SleepingTurn, string, Task> withdraw,
+        Func<Turn, Task> begin
+    )
     {
         _run = run;
         _withdraw = withdraw;
+        _begin = begin;
     }
 
     /// <summary>Whether there is no room for one more. What the clock says always has room: a job or a reminder never waits
@@ -137,7 +143,7 @@ internal sealed partial class LaneTable
             return;
         }
 
-        if (Collects(turn) && turn.Rule.Debounce > TimeSpan.Zero && !lane.Gathered)
+        if (Gathers(turn) && !lane.Gathered)
         {
             lane.Gathering = true;
             _loop.Track(GatherAsync(lane, turn.Rule.Debounce), $"{lane.Session} gathers");
@@ -161,53 +167,8 @@ internal sealed partial class LaneTable
         Next(lane);
     }
 
-    private void Start(Lane lane, Turn turn)
-    {
-        lane.Waiting.RemoveFirst();
-        lane.Running = turn;
-        lane.WokenEarly = null;
-        lane.Gathered = false;
-        lane.IsToldFull = false;
-        // One that goes on has been in nobody's place.
-        if (turn.StartedAt is null)
-        {
-            turn.NotTaken = [.. lane.NotTaken.Select(static chat => (chat.Key, chat.Value))];
-            lane.NotTaken.Clear();
-        }
-
-        lane.Stop = new CancellationTokenSource();
-        // It may have waited for longer than a configuration lasts.
-        Router.Refresh(_config.Value, turn);
-        if (Collects(turn))
-        {
-            Collect(lane, turn);
-        }
-        lane.RunningEnds = RunAsync(lane, turn, lane.Stop.Token);
-        _loop.Track(lane.RunningEnds, $"{lane.Session} turn {turn.Id}");
-    }
-
-    private async Task RunAsync(Lane lane, Turn turn, CancellationToken ct)
-    {
-        // The caller is in the middle of its own step; a turn begins with a batch of its own.
-        await Task.Yield();
-        TurnOutcome? outcome = null;
-        try
-        {
-            outcome = await _run!(turn, ct);
-        }
-        finally
-        {
-            // Whatever became of the turn, its lane goes on.
-            lane.Stop?.Dispose();
-            lane.Stop = null;
-            lane.Running = null;
-            if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting)
-            {
-                LieDown(lane, turn, outcome, stopped: ct.IsCancellationRequested);
-            }
-            Next(lane);
-        }
-    }
+    /// <summary>More messages may follow within moments, and are waited for.</summary>
+    private static bool Gathers(Turn turn) => Collects(turn) && turn.Rule.Debounce > TimeSpan.Zero;
 
     /// <summary>A turn that begins takes along what waits; one that goes on has begun without it.</summary>
     private static bool Collects(Turn turn) => turn.Queue == QueueMode.Collect && turn.StartedAt is null;

@@ -8,6 +8,9 @@ namespace OpenClaw.Turns.Transcripts;
 /// <param name="Summaries">Numbers behind <paramref name="After"/> that summaries have, this one's and those of before.</param>
 internal sealed record SessionContext(long Start, long Summary, long After, List<PlacedEntry> Entries, HashSet<long> Summaries)
 {
+    /// <summary>The context of a conversation that begins anew at a place.</summary>
+    public static SessionContext Beginning(long start) => new(start, 0, start - 1, [], []);
+
     /// <param name="rows">All entries behind <paramref name="after"/>, summaries too.</param>
     public static SessionContext Of(long start, PlacedEntry? summary, long after, List<PlacedEntry> rows)
     {
@@ -28,4 +31,5 @@ internal sealed record SessionContext(long Start, long Summary, long After, List
 }
 
 /// <summary>A context that somebody has read up to a place.</summary>
-internal readonly record struct KnownContext(long Start, long Summary, long Place);
+/// <param name="Created">When its session was made, in Unix milliseconds.</param>
+internal readonly record struct KnownContext(long Created, long Start, long Summary, long Place);

@@ -12,25 +12,53 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     private readonly Dictionary<SessionKey, TranscriptEnd.Count> _counts = [];
 
     /// <summary>The session's state, a new one where there is none.</summary>
-    public async Task<Session> LoadAsync(SessionKey key)
-    {
-        var found = await store.LookAsync(connection => connection.Query($"{Columns} where key = @0", Read, key.Value));
-        return found is [var session]
-            ? session
-            : new Session
-            {
-                Key = key,
-                CreatedAt = time.GetUtcNow(),
-                IsNew = true,
-            };
-    }
+    public async Task<Session> LoadAsync(SessionKey key) => await store.LookAsync(connection => Load(connection, key)) ?? New(key);
 
     /// <summary>Takes the right to append to a session's transcript, held or not held by others.</summary>
-    public async Task<TranscriptEnd> HoldAsync(SessionKey key)
+    public Task<TranscriptEnd> HoldAsync(SessionKey key) => HoldAsync(key, ReadNextAsync);
+
+    /// <summary>The same, with the session's state (a new one where there is none) and its context, in one look.</summary>
+    /// <param name="known">A context of which only what is behind it is read, unless the session has begun another meanwhile.</param>
+    public async Task<(TranscriptEnd End, Session Session, SessionContext Context)> OpenAsync(SessionKey key, KnownContext? known)
+    {
+        Task<(long Next, Session? Session, SessionContext Context)>? look = null;
+        // Held before the entries are read: what arrives meanwhile is either among them or told.
+        var end = await HoldAsync(key, async _ => (await (look = LookAsync())).Next);
+        try
+        {
+            var (_, session, context) = await (look ?? LookAsync());
+            return (end, session ?? New(key), context);
+        }
+        catch
+        {
+            end.Dispose();
+            throw;
+        }
+
+        Task<(long, Session?, SessionContext)> LookAsync() =>
+            store.LookAsync(connection =>
+            {
+                var session = Load(connection, key);
+                return (ReadNext(connection, key), session, Context(connection, session ?? New(key), known));
+            });
+    }
+
+    private static Session? Load(PreparedConnection connection, SessionKey key) =>
+        connection.Query($"{Columns} where key = @0", Read, key.Value) is [var found] ? found : null;
+
+    private Session New(SessionKey key) =>
+        new()
+        {
+            Key = key,
+            CreatedAt = time.GetUtcNow(),
+            IsNew = true,
+        };
+
+    private async Task<TranscriptEnd> HoldAsync(SessionKey key, Func<SessionKey, Task<long>> readNext)
     {
         if (!_counts.TryGetValue(key, out var count))
         {
-            _counts.Add(key, count = new TranscriptEnd.Count(ReadNextAsync(key), () => _counts.Remove(key)));
+            _counts.Add(key, count = new TranscriptEnd.Count(readNext(key), () => _counts.Remove(key)));
         }
         // Held before the first await: the count must not be forgotten while it is read.
         var end = new TranscriptEnd(key, count);
@@ -111,33 +139,38 @@ internal sealed class SessionStore(Store store, TimeProvider time)
     }
 
     /// <summary>What the model is shown: entries since the last reset, the newest summary in place of what it stands for.</summary>
-    /// <param name="known">A context of which only what is behind it is read, unless the session has begun another meanwhile.</param>
-    public Task<SessionContext> ContextAsync(Session session, KnownContext? known = null) =>
-        store.LookAsync(connection =>
+    public Task<SessionContext> ContextAsync(Session session) => store.LookAsync(connection => Context(connection, session, known: null));
+
+    private static SessionContext Context(PreparedConnection connection, Session session, KnownContext? known)
+    {
+        var (key, start) = (session.Key.Value, session.ContextStart);
+        if (
+            known is { } k
+            && k.Created == session.CreatedAt.ToUnixTimeMilliseconds()
+            && k.Start >= start
+            && Behind(connection, key, k) is { } behind
+        )
         {
-            var (key, start) = (session.Key.Value, session.ContextStart);
-            if (known is { } k && k.Start >= start && Behind(connection, key, k) is { } behind)
-            {
-                return behind;
-            }
-            // What a summary stands for is not even read: a conversation may go on for years.
-            var summary = connection.Query(
-                "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
-                ReadEntry,
-                key,
-                start
-            );
-            if (summary is [{ Entry: Entry.Summary { UpTo: var upTo } }])
-            {
-                start = Math.Max(start, upTo + 1);
-            }
-            return SessionContext.Of(
-                start,
-                summary is [var newest] ? newest : null,
-                after: start - 1,
-                connection.Query(AllBehind, ReadEntry, key, start - 1)
-            );
-        });
+            return behind;
+        }
+        // What a summary stands for is not even read: a conversation may go on for years.
+        var summary = connection.Query(
+            "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
+            ReadEntry,
+            key,
+            start
+        );
+        if (summary is [{ Entry: Entry.Summary { UpTo: var upTo } }])
+        {
+            start = Math.Max(start, upTo + 1);
+        }
+        return SessionContext.Of(
+            start,
+            summary is [var newest] ? newest : null,
+            after: start - 1,
+            connection.Query(AllBehind, ReadEntry, key, start - 1)
+        );
+    }
 
     /// <summary>The newest entries before a place, oldest first, resets notwithstanding.</summary>
     public async Task<(List<PlacedEntry> Entries, bool More)> HistoryAsync(SessionKey key, int limit, long? before)
@@ -284,12 +317,10 @@ internal sealed class SessionStore(Store store, TimeProvider time)
 
     private const string AllBehind = "select seq, turn, body, at from entries where session = @0 and seq > @1 order by seq";
 
-    private Task<long> ReadNextAsync(SessionKey key) =>
-        store.LookAsync(connection =>
-            connection.Query("select coalesce(max(seq), 0) + 1 from entries where session = @0", static row => row.GetInt64(0), key.Value)[
-                0
-            ]
-        );
+    private Task<long> ReadNextAsync(SessionKey key) => store.LookAsync(connection => ReadNext(connection, key));
+
+    private static long ReadNext(PreparedConnection connection, SessionKey key) =>
+        connection.Query("select coalesce(max(seq), 0) + 1 from entries where session = @0", static row => row.GetInt64(0), key.Value)[0];
 
     // A session that nobody has spoken in yet can be reset and given a model all the same.
     private const string Blank = """
