@@ -18,6 +18,7 @@ internal sealed class Intake(EventLoop loop, TurnPipeline inbound, Counters coun
             Message = message,
             Cursor = cursor,
             Route = claim?.Route,
+            HasClaim = claim is not null,
         };
         claim?.AddRows(turn.Batch, turn.Id);
         var outcome = await inbound.RunAsync(turn, CancellationToken.None);

@@ -21,6 +21,9 @@ internal sealed class Turn
     /// <summary>Where it belongs, when that was settled before it came; null leaves it to the session rules.</summary>
     public PinnedRoute? Route { get; init; }
 
+    /// <summary>Whoever handed the message in added rows of its own to the acceptance, which may be entries of the transcript.</summary>
+    public bool HasClaim { get; init; }
+
     /// <summary>Rows added since the last commit; <see cref="TakeRows"/> empties it.</summary>
     public Batch Batch { get; private set; } = new();
 

@@ -11,12 +11,14 @@ internal sealed partial class LaneTable
     /// <param name="accept">Commits the turn's rows; false when the message was here before, and nothing of it is kept.</param>
     public Task<bool>? TryStart(Turn turn, Func<Task<bool>> accept)
     {
-        // Files are fetched when a turn begins, from a message that is safe.
+        // Files are fetched when a turn begins, from a message that is safe. What a claim adds to the transcript must be on the disk before the
+        // turn reads it.
         if (
             _draining
             || Find(turn.Session) is { } there && (!there.IsIdle || there.Holds > 0)
             || Gathers(turn)
             || !turn.Message.Files.IsEmpty
+            || turn.HasClaim
         )
         {
             return null;
