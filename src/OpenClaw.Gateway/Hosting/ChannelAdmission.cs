@@ -25,50 +25,9 @@ internal sealed class ChannelAdmission(Current<GatewayConfig> config) : IAdmissi
             "webchat" when config.Value.Channels.WebChat is not null => null,
             // So has the door.
             "api" => config.Value.Api?.Client(message.Sender.Id) is null ? $"[api.clients.{message.Sender.Id}]" : null,
-            "telegram" => Telegram(message),
-            "slack" => Slack(message),
-            var other => $"[channels.{other}] is not configured",
+            var other => ChannelTable.Kinds.FirstOrDefault(kind => kind.Name == other) is { } kind
+            && kind.SettingsIn(config.Value.Channels) is { } settings
+                ? kind.Refusal(settings, message)
+                : $"[channels.{other}] is not configured",
         };
-
-    private string? Telegram(InboundMessage message)
-    {
-        if (config.Value.Channels.Telegram is not { } telegram)
-        {
-            return "[channels.telegram] is not configured";
-        }
-        var (chat, sender) = (message.Chat, message.Sender.Id);
-        if (chat.Kind == ChatKind.Direct)
-        {
-            return Names(telegram.AllowFrom, sender) ? null : $"channels.telegram.allow_from = [\"{sender}\"]";
-        }
-        if (telegram.Group(chat.Id) is not { } group)
-        {
-            return $"channels.telegram.groups = {{ \"{chat.Id}\" = {{ require_mention = true }} }}";
-        }
-        return Names(group.AllowFrom ?? telegram.AllowFrom, sender)
-            ? null
-            : $"channels.telegram.groups = {{ \"{chat.Id}\" = {{ allow_from = [\"{sender}\"] }} }}";
-    }
-
-    private string? Slack(InboundMessage message)
-    {
-        if (config.Value.Channels.Slack is not { } slack)
-        {
-            return "[channels.slack] is not configured";
-        }
-        var (chat, sender) = (message.Chat, message.Sender.Id);
-        if (chat.Kind == ChatKind.Direct)
-        {
-            return Names(slack.AllowFrom, sender) ? null : $"channels.slack.allow_from = [\"{sender}\"]";
-        }
-        if (slack.Place(chat.Id) is not { } place)
-        {
-            return $"channels.slack.channels = {{ \"{chat.Id}\" = {{ require_mention = true }} }}";
-        }
-        return Names(place.AllowFrom ?? slack.AllowFrom, sender)
-            ? null
-            : $"channels.slack.channels = {{ \"{chat.Id}\" = {{ allow_from = [\"{sender}\"] }} }}";
-    }
-
-    private static bool Names(EquatableArray<string> allowed, string sender) => allowed.Contains(sender) || allowed.Contains("*");
 }

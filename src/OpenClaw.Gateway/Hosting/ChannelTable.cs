@@ -3,7 +3,6 @@ using OpenClaw.Channels;
 using OpenClaw.Channels.Slack;
 using OpenClaw.Channels.Telegram;
 using OpenClaw.Config.Tables;
-using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
@@ -15,6 +14,9 @@ namespace OpenClaw.Hosting;
 /// <summary>The configuration's channels as they run. A reload replaces only a channel whose settings have changed. On the loop.</summary>
 internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelNeighbours neighbours, ILogger log) : IAsyncDisposable
 {
+    /// <summary>What <c>[channels]</c> can have.</summary>
+    public static IReadOnlyList<IChannelKind> Kinds { get; } = [new TelegramKind(), new SlackKind()];
+
     private readonly Dictionary<string, Running> _channels = [];
     private Intake? _intake;
 
@@ -49,20 +51,13 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
     public IReadOnlyList<IOutboundChannel> Take(GatewayConfig config, DialRules rules)
     {
         loop.VerifyAccess();
-        var dialer = new Dialer(rules, loop.Time);
-        Put(
-            config,
-            TelegramReader.Channel,
-            config.Channels.Telegram,
-            telegram => new TelegramChannel(loop, telegram, dialer, cursors, neighbours, log) { Former = FormerWebhook }
-        );
-        Put(config, SlackReader.Channel, config.Channels.Slack, slack => new SlackChannel(loop, slack, dialer, neighbours, log));
+        var parts = new ChannelParts(loop, new Dialer(rules, loop.Time), cursors, neighbours, log);
+        foreach (var kind in Kinds)
+        {
+            Put(kind, config, parts);
+        }
         return [.. _channels.Values.Select(static running => running.Channel.Out)];
     }
-
-    /// <summary>The webhook of the bot whose place another takes.</summary>
-    private string? FormerWebhook =>
-        (_channels.GetValueOrDefault(TelegramReader.Channel)?.Settings as TelegramConfig)?.Webhook?.Url.AbsoluteUri;
 
     /// <summary>Begins to listen.</summary>
     public void Start(Intake intake)
@@ -85,10 +80,10 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
         }
     }
 
-    private void Put<T>(GatewayConfig config, string name, T? settings, Func<T, IChannel> make)
-        where T : class
+    private void Put(IChannelKind kind, GatewayConfig config, ChannelParts parts)
     {
-        var before = _channels.GetValueOrDefault(name);
+        var settings = kind.SettingsIn(config.Channels);
+        var before = _channels.GetValueOrDefault(kind.Name);
         // One that stopped waits for a person, who may have mended what no setting shows.
         var isGood = before is { Channel.Health.IsStopped: false } && before.Settings.Equals(settings) && before.Network == config.Network;
         if (isGood || (before is null && settings is null))
@@ -97,13 +92,13 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
         }
         if (settings is null)
         {
-            _channels.Remove(name);
+            _channels.Remove(kind.Name);
         }
         else
         {
-            _channels[name] = new Running(make(settings), settings, config.Network);
+            _channels[kind.Name] = new Running(kind.Make(settings, before?.Settings, parts), settings, config.Network);
         }
-        loop.Track(ReplaceAsync(name, before, _channels.GetValueOrDefault(name)), $"replace {name}");
+        loop.Track(ReplaceAsync(kind.Name, before, _channels.GetValueOrDefault(kind.Name)), $"replace {kind.Name}");
     }
 
     /// <summary>The old one has heard its last before the new one reads how far it came.</summary>

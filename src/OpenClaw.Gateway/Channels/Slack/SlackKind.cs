@@ -1,0 +1,21 @@
+using OpenClaw.Config.Tables.Channels;
+using OpenClaw.Messages;
+
+namespace OpenClaw.Channels.Slack;
+
+/// <inheritdoc/>
+internal sealed class SlackKind() : ChannelKind<SlackConfig>(SlackReader.Channel)
+{
+    protected override SlackConfig? In(ChannelsConfig channels) => channels.Slack;
+
+    protected override IChannel Make(SlackConfig settings, SlackConfig? former, ChannelParts parts) =>
+        new SlackChannel(parts.Loop, settings, parts.Dialer, parts.Neighbours, parts.Log);
+
+    protected override string? Refusal(SlackConfig settings, InboundMessage message) =>
+        AllowFrom.Refusal(
+            message,
+            "channels",
+            settings.AllowFrom,
+            settings.Place(message.Chat.Id) is { } place ? (message.Chat.Id, place.AllowFrom) : null
+        );
+}
