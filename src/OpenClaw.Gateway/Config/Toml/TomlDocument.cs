@@ -27,23 +27,22 @@ public sealed class TomlDocument
     /// <summary>Reads a text. Never throws for what is in it.</summary>
     /// <param name="text">The document.</param>
     /// <param name="name">What messages call it; usually a file name.</param>
-    /// <param name="version">The edition of TOML to read it as.</param>
-    public static TomlDocument Parse(string text, string name = "", TomlVersion version = TomlVersion.V1_1)
+    public static TomlDocument Parse(string text, string name = "")
     {
         ArgumentNullException.ThrowIfNull(text);
-        return ParseText(text.StartsWith('\uFEFF') ? text[1..] : text, name, version);
+        return ParseText(text.StartsWith('\uFEFF') ? text[1..] : text, name);
     }
 
-    private static TomlDocument ParseText(string text, string name, TomlVersion version)
+    private static TomlDocument ParseText(string text, string name)
     {
         var source = new TomlSource(name, text);
-        var parser = new TomlParser(source, version);
+        var parser = new TomlParser(source);
         var root = parser.ParseDocument();
         return new TomlDocument(source, root, parser.Errors);
     }
 
     /// <summary>Reads a file's bytes, which must be UTF-8, with or without a byte order mark.</summary>
-    public static TomlDocument Parse(ReadOnlySpan<byte> utf8, string name = "", TomlVersion version = TomlVersion.V1_1)
+    public static TomlDocument Parse(ReadOnlySpan<byte> utf8, string name = "")
     {
         if (utf8.StartsWith<byte>([0xEF, 0xBB, 0xBF]))
         {
@@ -59,7 +58,7 @@ public sealed class TomlDocument
         {
             var status = Utf8.ToUtf16(utf8, chars, out var read, out var written, replaceInvalidSequences: false);
             return status == OperationStatus.Done
-                ? ParseText(new string(chars, 0, written), name, version)
+                ? ParseText(new string(chars, 0, written), name)
                 : Undecodable(utf8, read, name, $"byte 0x{utf8[read]:x2} is not valid UTF-8 here; save the file as UTF-8");
         }
         finally
