@@ -100,25 +100,7 @@ internal static class OllamaWire
         var update = new ChatResponseUpdate { Role = ChatRole.Assistant };
         if (line.Child("message") is { } message)
         {
-            if (message.String("thinking") is { Length: > 0 } thinking)
-            {
-                update.Contents.Add(new TextReasoningContent(thinking));
-            }
-
-            if (message.String("content") is { Length: > 0 } content)
-            {
-                update.Contents.Add(new TextContent(content));
-            }
-
-            foreach (var call in message.Child("tool_calls")?.EnumerateArray() ?? default)
-            {
-                if (call.Child("function") is { } function && function.String("name") is { } name)
-                {
-                    // An object by the book; aimock and old versions give text.
-                    var arguments = function.Child("arguments") is { } given ? Json.Text(given) : function.String("arguments") ?? "{}";
-                    update.Contents.Add(CallContent.From(new ToolCall(call.String("id") ?? "", name, arguments)));
-                }
-            }
+            AddMessage(update, message);
         }
 
         if (IsDone(line))
@@ -136,6 +118,29 @@ internal static class OllamaWire
         }
 
         return update;
+    }
+
+    private static void AddMessage(ChatResponseUpdate update, JsonElement message)
+    {
+        if (message.String("thinking") is { Length: > 0 } thinking)
+        {
+            update.Contents.Add(new TextReasoningContent(thinking));
+        }
+
+        if (message.String("content") is { Length: > 0 } content)
+        {
+            update.Contents.Add(new TextContent(content));
+        }
+
+        foreach (var call in message.Child("tool_calls")?.EnumerateArray() ?? default)
+        {
+            if (call.Child("function") is { } function && function.String("name") is { } name)
+            {
+                // An object by the book; aimock and old versions give text.
+                var arguments = function.Child("arguments") is { } given ? Json.Text(given) : function.String("arguments") ?? "{}";
+                update.Contents.Add(CallContent.From(new ToolCall(call.String("id") ?? "", name, arguments)));
+            }
+        }
     }
 
     public static bool IsDone(JsonElement line) => line.TryFind("done", out var done) && done.ValueKind == JsonValueKind.True;

@@ -8,6 +8,7 @@ namespace OpenClaw.Policy.Programs.Git;
 /// call unclear.</summary>
 internal static class GitTables
 {
+    // One table and no second idea, hence longer than other sources: who adds an option sees it beside those of the other subcommands.
     private const string Version = "Git 2.39";
 
     // --ext-diff and signatures run programs that the configuration names. An order file is read, an output written.
