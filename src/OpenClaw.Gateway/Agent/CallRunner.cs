@@ -29,10 +29,6 @@ internal sealed class CallRunner(
     ILogger log
 )
 {
-    private const string StoppedByPerson = "stopped before it ended; what it had done until then stays done";
-    private const string GatewayStopped =
-        "the gateway was stopped while this ran, and ended it; what it had done until then stays done. The gateway runs again: look at what is there before you run it anew";
-
     /// <summary>Null when the call has its result; else the approval that the turn must sleep on, its row in the turn's batch.</summary>
     public async Task<Asked?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
     {
@@ -84,7 +80,7 @@ internal sealed class CallRunner(
                 await PerformAsync(run, call, tool, scope, context, null, ct);
                 return null;
             case PolicyAction.Deny:
-                End(run, call, ToolResult.Failure(DenialText(context, verdict)));
+                End(run, call, ToolResult.Failure(CallTexts.Denied(context, verdict)));
                 return null;
             default:
                 return await AskedAsync(run, call, tool, scope, context, verdict, intent.Display, ct);
@@ -148,7 +144,7 @@ internal sealed class CallRunner(
         {
             var isChanged = desk.Doubt(approval) is not null;
             desk.Lapse(run.Turn.Batch, approval, why);
-            End(run, call, ToolResult.Failure(isChanged ? RefusedText(approval, why) : LapsedText(approval, why)));
+            End(run, call, ToolResult.Failure(isChanged ? CallTexts.Refused(approval, why) : CallTexts.Lapsed(approval, why)));
             return null;
         }
 
@@ -162,13 +158,7 @@ internal sealed class CallRunner(
                 await PerformAsync(run, call, tool, scope, context, approval, ct);
                 return null;
             case ApprovalState.Denied:
-                End(
-                    run,
-                    call,
-                    ToolResult.Failure(
-                        $"denied by {approval.DecidedBy}{(approval.Note is { } note ? $": {note}" : "")}. Do not try it another way."
-                    )
-                );
+                End(run, call, ToolResult.Failure(CallTexts.Denied(approval)));
                 return null;
             case ApprovalState.Used:
                 End(run, call, ToolResult.Failure(EffectLog.UnknownText(tool.Name)));
@@ -177,17 +167,13 @@ internal sealed class CallRunner(
                 End(
                     run,
                     call,
-                    ToolResult.Failure(ApprovalDesk.IsAboutTheRow(refused) ? RefusedText(approval, refused) : LapsedText(approval, refused))
+                    ToolResult.Failure(
+                        ApprovalDesk.IsAboutTheRow(refused) ? CallTexts.Refused(approval, refused) : CallTexts.Lapsed(approval, refused)
+                    )
                 );
                 return null;
             default:
-                End(
-                    run,
-                    call,
-                    ToolResult.Failure(
-                        $"nobody approved it in time ({approval.Id} {ApprovalStore.Word(approval.State)}{(approval.Note is { } said ? $": {said}" : "")}), so it was not run."
-                    )
-                );
+                End(run, call, ToolResult.Failure(CallTexts.NotInTime(approval)));
                 return null;
         }
     }
@@ -195,11 +181,6 @@ internal sealed class CallRunner(
     /// <summary>A question only has to be ours; an answer has to be for what would run now.</summary>
     private string? WhyRefused(Approval row, CallContext context, string display) =>
         row.State == ApprovalState.Approved ? desk.WhyNotToBeUsed(row, context, display) : desk.Doubt(row);
-
-    private static string RefusedText(Approval approval, string why) => $"approval {approval.Id}: {why}, so it was not run.";
-
-    private static string LapsedText(Approval approval, string why) =>
-        $"approval {approval.Id} has lapsed, {why}. Call again to ask again.";
 
     private async Task PerformAsync(
         TurnRun run,
@@ -236,13 +217,7 @@ internal sealed class CallRunner(
         }
         catch (OperationCanceledException e) when (ct.IsCancellationRequested)
         {
-            var why = run.Turn.IsLetGo ? GatewayStopped : StoppedByPerson;
-            Close(
-                run,
-                call,
-                ToolResult.Failure(e is ToolStoppedException { Output.Length: > 0 } part ? $"{part.Output}\n[{why}]" : why),
-                leavesTrace
-            );
+            Close(run, call, ToolResult.Failure(CallTexts.Stopped(e, run.Turn.IsLetGo)), leavesTrace);
             throw;
         }
         catch (StorageException e)
@@ -294,9 +269,6 @@ internal sealed class CallRunner(
         );
         Publish(run, new GatewayEvent.ToolEnded(call.Id, call.Name, result.Text, result.Failed));
     }
-
-    private static string DenialText(CallContext context, Verdict verdict) =>
-        $"denied by policy '{context.Policy}', rule '{verdict.Rule}' {verdict.Span}{(verdict.Reason is { } reason ? $": {reason}" : "")}. Do not try it another way.";
 
     private void Publish(TurnRun run, GatewayEvent happened)
     {
