@@ -1,8 +1,3 @@
-using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Policy.Effects;
-using OpenClaw.Tests.Policy;
-using OpenClaw.Tools.Files;
-
 namespace OpenClaw.Tests.Tools;
 
 public sealed class ReadToolTests : IAsyncDisposable

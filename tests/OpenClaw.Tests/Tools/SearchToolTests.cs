@@ -1,7 +1,5 @@
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.Policy;
-using OpenClaw.Tools.Files;
 
 namespace OpenClaw.Tests.Tools;
 

@@ -108,12 +108,7 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public async Task Run_MissingWorkingDirectory_SaysSo()
     {
-        await using var command = await _bench.StartAsync(
-            _bench.Spec("true") with
-            {
-                WorkingDirectory = _bench.Folder + "/none",
-            }
-        );
+        await using var command = await _bench.StartAsync(_bench.Spec("true") with { WorkingDirectory = _bench.Folder + "/none" });
 
         Assert.Equal(126, (await command.Ended.WaitAsync(LauncherBench.Ct)).ExitCode);
         Assert.Contains("cannot work in", LauncherBench.Text(command));
