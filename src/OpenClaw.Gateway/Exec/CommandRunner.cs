@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

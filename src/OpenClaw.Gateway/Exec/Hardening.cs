@@ -1,3 +1,5 @@
+using OpenClaw.Foundation.Linux;
+
 namespace OpenClaw.Exec;
 
 /// <summary>What the gateway does to itself once, before it runs anything.</summary>

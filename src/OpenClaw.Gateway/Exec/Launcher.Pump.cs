@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

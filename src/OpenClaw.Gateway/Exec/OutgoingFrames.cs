@@ -1,3 +1,5 @@
+using OpenClaw.Foundation.Linux;
+
 namespace OpenClaw.Exec;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

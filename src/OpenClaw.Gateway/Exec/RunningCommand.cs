@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Sockets;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

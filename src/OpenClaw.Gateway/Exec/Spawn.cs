@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

@@ -1,9 +1,9 @@
-using System.Runtime.InteropServices;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Hosting;
 
 /// <summary>Gives memory back when a burst is over: a gateway is idle most of its life, on a machine that has little.</summary>
-internal static partial class MemoryTrim
+internal static class MemoryTrim
 {
     /// <summary>Less garbage than this is not worth a collection.</summary>
     private const long WorthIt = 512 * 1024;
@@ -22,10 +22,7 @@ internal static partial class MemoryTrim
         s_allocatedThen = allocated;
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         // SQLite's and OpenSSL's memory: glibc keeps what they freed until it is told.
-        _ = malloc_trim(0);
+        _ = Libc.malloc_trim(0);
         ProgramPages.GiveBack();
     }
-
-    [LibraryImport("libc")]
-    private static partial int malloc_trim(nuint pad);
 }

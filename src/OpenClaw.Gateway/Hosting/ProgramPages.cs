@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Hosting;
 
 /// <summary>The pages of the executable itself: code and constants, mapped from its file and never written to.</summary>
-internal static unsafe partial class ProgramPages
+internal static unsafe class ProgramPages
 {
     private const uint Loaded = 1,
         Writable = 2;
-    private const int DontNeed = 4;
 
     /// <summary>
     /// Gives back those that are mapped. A start reads through most of them once (type tables, binders, migrations), and the kernel maps
@@ -21,12 +21,12 @@ internal static unsafe partial class ProgramPages
         {
             return;
         }
-        _ = dl_iterate_phdr(&GiveBack, null);
+        _ = Libc.dl_iterate_phdr(&GiveBack, null);
     }
 
     /// <summary>Called with each loaded file, the executable first; an answer other than 0 ends it there.</summary>
     [UnmanagedCallersOnly]
-    private static int GiveBack(LoadedFile* file, nuint size, void* data)
+    private static int GiveBack(Libc.LoadedFile* file, nuint size, void* data)
     {
         var page = (nuint)Environment.SystemPageSize;
         for (var i = 0; i < file->HeaderCount; i++)
@@ -38,39 +38,9 @@ internal static unsafe partial class ProgramPages
                 continue;
             }
             var start = (file->Base + (nuint)segment.Address) & ~(page - 1);
-            _ = madvise((void*)start, file->Base + (nuint)(segment.Address + segment.Size) - start, DontNeed);
+            _ = Libc.madvise((void*)start, file->Base + (nuint)(segment.Address + segment.Size) - start, Libc.MADV_DONTNEED);
         }
 
         return 1;
     }
-
-    /// <summary><c>struct dl_phdr_info</c>, its beginning.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct LoadedFile
-    {
-        public nuint Base;
-        public byte* Name;
-        public Segment* Headers;
-        public ushort HeaderCount;
-    }
-
-    /// <summary><c>Elf64_Phdr</c>.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Segment
-    {
-        public uint Type;
-        public uint Flags;
-        public ulong Offset;
-        public ulong Address;
-        public ulong PhysicalAddress;
-        public ulong FileSize;
-        public ulong Size;
-        public ulong Alignment;
-    }
-
-    [LibraryImport("libc")]
-    private static partial int dl_iterate_phdr(delegate* unmanaged<LoadedFile*, nuint, void*, int> callback, void* data);
-
-    [LibraryImport("libc")]
-    private static partial int madvise(void* address, nuint length, int advice);
 }

@@ -1,4 +1,5 @@
 using OpenClaw.Exec;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Cli.Commands.Common;
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Foundation.Logging;
 
 /// <summary>The system's users.</summary>
-internal static partial class UnixUser
+internal static class UnixUser
 {
     /// <summary>The user this process acts as.</summary>
-    public static uint Own => GetEffectiveUserId();
+    public static uint Own => Libc.geteuid();
 
     /// <summary>The user's name, or the number itself when the system has no name for it.</summary>
     public static unsafe string NameOf(uint uid)
@@ -21,7 +22,7 @@ internal static partial class UnixUser
         )
         {
             var name =
-                GetUser(uid, entry, text, (nuint)strings.Length, out var found) == 0 && found != 0
+                Libc.getpwuid_r(uid, entry, text, (nuint)strings.Length, out var found) == 0 && found != 0
                     ? Marshal.PtrToStringUTF8(*(nint*)entry)
                     : null;
             return string.IsNullOrEmpty(name) ? uid.ToString(CultureInfo.InvariantCulture) : name;
@@ -45,7 +46,7 @@ internal static partial class UnixUser
                 text = strings
         )
         {
-            var error = GetUserByName(name, entry, text, (nuint)strings.Length, out var found);
+            var error = Libc.getpwnam_r(name, entry, text, (nuint)strings.Length, out var found);
             // An entry too large for the space is one.
             return found != 0 || error is not (0 or NoEntry or NoSuchProcess);
         }
@@ -55,18 +56,6 @@ internal static partial class UnixUser
     public static bool MayWrite(string directory)
     {
         const int WriteAndSearch = 2 | 1;
-        return Access(directory, WriteAndSearch) == 0;
+        return Libc.access(directory, WriteAndSearch) == 0;
     }
-
-    [LibraryImport("libc", EntryPoint = "access", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Access(string path, int mode);
-
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    private static partial uint GetEffectiveUserId();
-
-    [LibraryImport("libc", EntryPoint = "getpwuid_r")]
-    private static unsafe partial int GetUser(uint uid, byte* passwd, byte* buffer, nuint length, out nint result);
-
-    [LibraryImport("libc", EntryPoint = "getpwnam_r", StringMarshalling = StringMarshalling.Utf8)]
-    private static unsafe partial int GetUserByName(string name, byte* passwd, byte* buffer, nuint length, out nint result);
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Foundation.Network;
 
@@ -6,7 +6,7 @@ namespace OpenClaw.Foundation.Network;
 /// The first TLS handshake makes the runtime read every file of the system's certificate folder: 100 ms and megabytes. The bundle holds the
 /// same roots in one file. Called once, at the very start, before a second thread could read the environment.
 /// </summary>
-internal static partial class TlsRoots
+internal static class TlsRoots
 {
     private static readonly string[] s_bundles =
     [
@@ -29,10 +29,7 @@ internal static partial class TlsRoots
             return;
         }
         // The runtime's own SetEnvironmentVariable keeps a copy of its own; OpenSSL asks the C library.
-        _ = SetEnv("SSL_CERT_FILE", bundle, 0);
-        _ = SetEnv("SSL_CERT_DIR", "", 0);
+        _ = Libc.setenv("SSL_CERT_FILE", bundle, 0);
+        _ = Libc.setenv("SSL_CERT_DIR", "", 0);
     }
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int SetEnv(string name, string value, int overwrite);
 }

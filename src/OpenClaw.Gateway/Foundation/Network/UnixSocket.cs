@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Foundation.Network;
 
 /// <summary>Unix-domain stream sockets: the control socket listens and its clients connect through here.</summary>
-internal static partial class UnixSocket
+internal static class UnixSocket
 {
     /// <summary>The kernel's room for a path, its final zero included.</summary>
     public const int MaxPathBytes = 108;
@@ -152,7 +153,7 @@ internal static partial class UnixSocket
         const int AtFdCwd = -100,
             AtSymlinkNoFollow = 0x100,
             StatxType = 1;
-        if (Statx(AtFdCwd, path, AtSymlinkNoFollow, StatxType, ref MemoryMarshal.GetReference(statx)) != 0)
+        if (!Libc.TryLook(AtFdCwd, path, AtSymlinkNoFollow, StatxType, statx))
         {
             return FileKind.None;
         }
@@ -160,7 +161,4 @@ internal static partial class UnixSocket
             TypeSocket = 0xC000;
         return (MemoryMarshal.Read<ushort>(statx[28..]) & TypeMask) == TypeSocket ? FileKind.Socket : FileKind.Other;
     }
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(int directory, string path, int flags, uint mask, ref byte buffer);
 }

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Foundation.Storage;
 
 /// <summary>Which file a path leads to, and whose it is, by the numbers of the file system.</summary>
-internal readonly partial record struct FileIdentity(ulong Inode, uint Major, uint Minor, uint Owner)
+internal readonly record struct FileIdentity(ulong Inode, uint Major, uint Minor, uint Owner)
 {
     /// <summary>How many names it has. Not compared: a file that gets another name is the same file.</summary>
     public uint Links { get; private init; }
@@ -34,8 +35,7 @@ internal readonly partial record struct FileIdentity(ulong Inode, uint Major, ui
     {
         const uint typeLinksOwnerInode = 0x10D;
         Span<byte> buffer = stackalloc byte[256];
-        // statx: its fields lie at the same offsets on every architecture, which struct stat cannot say of itself.
-        if (statx(directory, path, flags, typeLinksOwnerInode, ref MemoryMarshal.GetReference(buffer)) != 0)
+        if (!Libc.TryLook(directory, path, flags, typeLinksOwnerInode, buffer))
         {
             return null;
         }
@@ -52,7 +52,4 @@ internal readonly partial record struct FileIdentity(ulong Inode, uint Major, ui
             IsMounted = (MemoryMarshal.Read<ulong>(buffer[8..]) & 0x2000) != 0,
         };
     }
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int statx(int directory, string path, int flags, uint mask, ref byte buffer);
 }

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Foundation.Storage;
 
 /// <summary>The directory that holds all state, locked for one gateway. Disposing gives the lock back.</summary>
-internal sealed partial class StateDirectory : IDisposable
+internal sealed class StateDirectory : IDisposable
 {
     private readonly FileStream _lock;
 
@@ -77,11 +78,11 @@ internal sealed partial class StateDirectory : IDisposable
         }
 
         // Root too: what root writes into somebody's state, that user's gateway cannot open any more.
-        if (FileIdentity.Of(path) is { } found && found.Owner != geteuid())
+        if (FileIdentity.Of(path) is { } found && found.Owner != Libc.geteuid())
         {
             throw new StorageException(
                 StorageFault.NotOurs,
-                $"state directory {path} belongs to user id {found.Owner}, not to us ({geteuid()}). Choose another with -s, or run as its owner."
+                $"state directory {path} belongs to user id {found.Owner}, not to us ({Libc.geteuid()}). Choose another with -s, or run as its owner."
             );
         }
 
@@ -176,7 +177,4 @@ internal sealed partial class StateDirectory : IDisposable
 
     // EWOULDBLOCK, the same on every Linux.
     private const int WouldBlock = 11;
-
-    [LibraryImport("libc")]
-    private static partial uint geteuid();
 }

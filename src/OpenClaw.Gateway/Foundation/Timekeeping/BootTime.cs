@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Foundation.Timekeeping;
 
@@ -6,9 +6,8 @@ namespace OpenClaw.Foundation.Timekeeping;
 /// The machine's clocks. Its timestamp counts the time since the boot, the time that the machine slept included: .NET's own stands still
 /// during sleep, and every wake would look like a clock that was set.
 /// </summary>
-internal sealed partial class BootTime : TimeProvider
+internal sealed class BootTime : TimeProvider
 {
-    private const int CLOCK_BOOTTIME = 7;
     private const long NanosecondsASecond = 1_000_000_000;
 
     public override long TimestampFrequency => NanosecondsASecond;
@@ -28,17 +27,7 @@ internal sealed partial class BootTime : TimeProvider
 
     public override long GetTimestamp()
     {
-        _ = clock_gettime(CLOCK_BOOTTIME, out var time);
+        _ = Libc.clock_gettime(Libc.CLOCK_BOOTTIME, out var time);
         return time.Seconds * NanosecondsASecond + time.Nanoseconds;
-    }
-
-    [LibraryImport("libc")]
-    private static partial int clock_gettime(int clock, out Timespec time);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Timespec
-    {
-        public nint Seconds;
-        public nint Nanoseconds;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using OpenClaw.Exec;
+using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Tools.Files;
 
