@@ -23,6 +23,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
         nameof(DiskFaultTests),
         nameof(KilledTests),
         nameof(OptionDifferentialTests),
+        nameof(SlackConnectionTests),
         nameof(SlackTests),
     ];
 
