@@ -6,6 +6,7 @@ using OpenClaw.Cli.Commands;
 using OpenClaw.Cli.Commands.Approvals;
 using OpenClaw.Cli.Commands.Audit;
 using OpenClaw.Cli.Commands.Common;
+using OpenClaw.Cli.Commands.Cron;
 using OpenClaw.Cli.Commands.Doctor;
 using OpenClaw.Cli.Commands.Send;
 using OpenClaw.Cli.Tui;

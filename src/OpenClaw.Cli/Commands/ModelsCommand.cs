@@ -164,7 +164,7 @@ internal sealed class ModelsCommand : GatewayCommand
             try
             {
                 var result = await client
-                    .CallRawAsync(ModelsApi.Pull, new ModelsPullParams { Model = model }, Hear, ct)
+                    .CallRawAsync(ModelsApi.Pull, new ModelsPullParams { Model = model }, ShowProgress, ct)
                     .ConfigureAwait(false);
                 line.End();
                 Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
@@ -175,7 +175,7 @@ internal sealed class ModelsCommand : GatewayCommand
                 line.End();
             }
 
-            void Hear(ControlNotification notification)
+            void ShowProgress(ControlNotification notification)
             {
                 if (notification.As(ModelsApi.Progress) is not { } progress)
                 {

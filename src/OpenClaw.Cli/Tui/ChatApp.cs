@@ -18,7 +18,7 @@ internal sealed class ChatApp
     private readonly ChatView _view;
     private readonly QuestionKeys _questions;
     private readonly CancellationToken _ct;
-    private ControlClient? _client;
+    private readonly ChatCalls _calls;
     private bool _loadingEarlier;
     private int _height = 24;
 
@@ -28,7 +28,8 @@ internal sealed class ChatApp
         _ct = ct;
         _model = new ChatModel(session);
         _view = new ChatView(_model, _editor) { Connection = "connecting" };
-        _questions = new QuestionKeys(_model, _view, context.Time, Decide);
+        _calls = new ChatCalls(_inputs.Writer, session, ct);
+        _questions = new QuestionKeys(_model, _view, context.Time, (approval, approve) => Expect(_calls.Decide(approval, approve)));
     }
 
     public ChatModel Model => _model;
@@ -116,7 +117,7 @@ internal sealed class ChatApp
             case ChatInput.InputEnded:
                 return false;
             case ChatInput.Connected connected:
-                _client = connected.Client;
+                _calls.Client = connected.Client;
                 _loadingEarlier = false;
                 (_view.Connection, _view.Hint) = ("", "");
                 _model.Load(connected.Page, connected.Pending);
@@ -127,11 +128,11 @@ internal sealed class ChatApp
 
                 break;
             case ChatInput.Disconnected lost:
-                _client = null;
+                _calls.Client = null;
                 _view.Connection = lost.Why;
                 break;
             case ChatInput.Heard heard:
-                _model.Hear(heard.Event);
+                _model.Handle(heard.Event);
                 break;
             case ChatInput.Earlier earlier:
                 _loadingEarlier = false;
@@ -202,21 +203,6 @@ internal sealed class ChatApp
         }
     }
 
-    private void Decide(ApprovalInfo approval, bool approve) =>
-        Call(async client =>
-        {
-            // Who answered and how comes back as an event, to this terminal and to all others.
-            _ = approve
-                ? (object)
-                    await client
-                        .CallAsync(ApprovalsApi.Approve, new ApproveParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct)
-                        .ConfigureAwait(false)
-                : await client
-                    .CallAsync(ApprovalsApi.Deny, new DenyParams { Id = approval.Id, Fingerprint = approval.Fingerprint }, _ct)
-                    .ConfigureAwait(false);
-            return null;
-        });
-
     private bool Submit()
     {
         var text = _editor.Text;
@@ -230,7 +216,7 @@ internal sealed class ChatApp
             return false;
         }
 
-        if (_client is null)
+        if (_calls.Client is null)
         {
             _view.Hint = "not connected; your text is kept";
             return true;
@@ -245,22 +231,7 @@ internal sealed class ChatApp
 
         _editor.Take();
         _view.Scroll(-_view.Back);
-        Call(
-            async client =>
-            {
-                var result = await client
-                    .CallAsync(SendApi.Send, new SendParams { Session = _model.Session, Text = text }, _ct)
-                    .ConfigureAwait(false);
-                return result.State switch
-                {
-                    SendStates.Command => new ChatInput.Answered(text, result.Reply ?? ""),
-                    SendStates.Failed => new ChatInput.Told(BlockKind.Error, result.Reply ?? "it failed"),
-                    SendStates.Queued when result.Reason is { } reason => new ChatInput.Told(BlockKind.Notice, reason),
-                    _ => null,
-                };
-            },
-            why => new ChatInput.NotSent(text, why)
-        );
+        Expect(_calls.Send(text));
         return true;
     }
 
@@ -273,13 +244,7 @@ internal sealed class ChatApp
     {
         if (_model.Busy)
         {
-            Call(async client =>
-            {
-                var result = await client
-                    .CallAsync(SessionsApi.StopTurn, new SessionParams { Session = _model.Session }, _ct)
-                    .ConfigureAwait(false);
-                return result.Stopped ? null : new ChatInput.Told(BlockKind.Notice, "nothing runs");
-            });
+            Expect(_calls.Stop());
         }
         else if (!_editor.IsEmpty)
         {
@@ -304,20 +269,7 @@ internal sealed class ChatApp
             _loadingEarlier = true;
             // One row back already: the view then stays with what it shows when the older page comes in above it.
             _view.Scroll(1);
-            Call(async client => new ChatInput.Earlier(
-                await client
-                    .CallAsync(
-                        SessionsApi.Show,
-                        new SessionsShowParams
-                        {
-                            Session = _model.Session,
-                            Limit = GatewayLink.PageSize,
-                            Before = oldest,
-                        },
-                        _ct
-                    )
-                    .ConfigureAwait(false)
-            ));
+            Expect(_calls.LoadEarlier(oldest));
         }
         else if (!_model.More)
         {
@@ -325,34 +277,12 @@ internal sealed class ChatApp
         }
     }
 
-    // The answer comes back through the queue; nothing here waits for the gateway.
-    private void Call(Func<ControlClient, Task<ChatInput?>> work, Func<string, ChatInput>? failed = null)
+    /// <summary>Says so when a call could not even be made.</summary>
+    private void Expect(bool isUnderWay)
     {
-        if (_client is not { } client)
+        if (!isUnderWay)
         {
             _view.Hint = "not connected";
-            return;
-        }
-
-        _ = RunAsync();
-
-        async Task RunAsync()
-        {
-            try
-            {
-                if (await work(client).ConfigureAwait(false) is { } told)
-                {
-                    _inputs.Writer.TryWrite(told);
-                }
-            }
-            catch (Exception e) when (e is IOException or ControlException)
-            {
-                _inputs.Writer.TryWrite(failed?.Invoke(e.Message) ?? new ChatInput.Told(BlockKind.Error, e.Message));
-            }
-            catch (OperationCanceledException)
-            {
-                // The chat is over.
-            }
         }
     }
 }

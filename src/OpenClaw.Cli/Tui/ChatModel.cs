@@ -1,5 +1,5 @@
+using System.Collections.Frozen;
 using OpenClaw.Control.Api;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Cli.Tui;
 
@@ -7,7 +7,30 @@ namespace OpenClaw.Cli.Tui;
 /// sockets.</summary>
 internal sealed class ChatModel(string session)
 {
-    private const string Silence = "(no reply)";
+    private static readonly FrozenDictionary<string, Action<ChatModel, ControlEvent>> s_handlers = new Dictionary<
+        string,
+        Action<ChatModel, ControlEvent>
+    >
+    {
+        [EventKinds.MessageReceived] = static (chat, e) => chat.Say(BlockKind.User, e.Text ?? ""),
+        [EventKinds.TurnStarted] = static (chat, _) => chat.Start(),
+        [EventKinds.TurnModel] = static (chat, e) => chat.AskModel(e.Model),
+        [EventKinds.TurnText] = static (chat, e) => chat.Stream(ref chat._reply, BlockKind.Assistant, e.Text),
+        [EventKinds.TurnThinking] = static (chat, e) => chat.Stream(ref chat._thinking, BlockKind.Thinking, e.Text),
+        [EventKinds.TurnThought] = static (chat, _) => chat.Rethink(),
+        [EventKinds.TurnRestarted] = static (chat, e) => chat.Restart(e.Reason),
+        [EventKinds.TurnWaiting] = static (chat, e) => chat.Wait(e.Reason),
+        [EventKinds.CommandEnded] = static (chat, e) => chat.Say(BlockKind.Notice, $"in the background: {e.Id} {e.Text}: {e.Display}"),
+        [EventKinds.TurnTool] = static (chat, e) => chat.CallTool(e),
+        [EventKinds.TurnOutput] = static (chat, e) => chat.Output(e.Text ?? ""),
+        [EventKinds.TurnResult] = static (chat, e) => chat.Result(e),
+        [EventKinds.TurnEnded] = static (chat, e) => chat.End(e),
+        [EventKinds.ApprovalAsked] = static (chat, e) => chat.Ask(e.Approval),
+        [EventKinds.ApprovalDecided] = static (chat, e) => chat.Decide(e),
+        [EventKinds.Delivery] = static (chat, e) => chat.Deliver(e),
+        [EventKinds.ConfigReloaded] = static (chat, _) => chat.Say(BlockKind.Notice, "the configuration was reloaded"),
+        [EventKinds.GatewayStopping] = static (chat, _) => chat.Say(BlockKind.Notice, "the gateway is stopping"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private readonly List<Block> _blocks = [];
     private readonly List<ApprovalInfo> _pending = [];
@@ -48,7 +71,7 @@ internal sealed class ChatModel(string session)
         (More, Oldest, Busy, Waiting, _answered) = (false, null, false, false, null);
         if (page is not null)
         {
-            _blocks.AddRange(page.Entries.Select(Of));
+            _blocks.AddRange(page.Entries.Select(TranscriptBlocks.Of));
             (More, Oldest) = (page.More, page.Entries.Count > 0 ? page.Entries[0].Seq : null);
             Busy = page.Session.State is not "idle";
             Waiting = page.Session.State is "waiting";
@@ -60,7 +83,7 @@ internal sealed class ChatModel(string session)
     /// <summary>Puts an older page before what is there.</summary>
     public void LoadEarlier(SessionsShowResult page)
     {
-        _blocks.InsertRange(0, page.Entries.Select(Of));
+        _blocks.InsertRange(0, page.Entries.Select(TranscriptBlocks.Of));
         More = page.More && page.Entries.Count > 0;
         Oldest = page.Entries.Count > 0 ? page.Entries[0].Seq : Oldest;
     }
@@ -84,109 +107,104 @@ internal sealed class ChatModel(string session)
         Say(BlockKind.Notice, reply);
     }
 
-    public void Hear(ControlEvent e)
+    /// <summary>Takes up an event of the gateway; one that this screen does not show changes nothing.</summary>
+    public void Handle(ControlEvent e)
     {
-        switch (e.Kind)
+        if (s_handlers.TryGetValue(e.Kind, out var handle))
         {
-            case EventKinds.MessageReceived:
-                Say(BlockKind.User, e.Text ?? "");
-                break;
-            case EventKinds.TurnStarted:
-                Busy = true;
-                EndStreaming();
-                break;
-            case EventKinds.TurnModel:
-                Model = e.Model;
-                Busy = true;
-                break;
-            case EventKinds.TurnText:
-                Stream(ref _reply, BlockKind.Assistant, e.Text);
-                break;
-            case EventKinds.TurnThinking:
-                Stream(ref _thinking, BlockKind.Thinking, e.Text);
-                break;
-            case EventKinds.TurnThought when _reply is not null:
-                var thought = _reply.Text;
-                Forget(ref _reply);
-                Stream(ref _thinking, BlockKind.Thinking, thought);
-                break;
-            case EventKinds.TurnRestarted:
-                Forget(ref _reply);
-                Forget(ref _thinking);
-                // Of the tries of a turn that waits, only that it waits is news.
-                if (!Waiting)
-                {
-                    Say(BlockKind.Notice, e.Reason ?? "started over");
-                }
-
-                break;
-            case EventKinds.TurnWaiting:
-                Waiting = true;
-                Say(BlockKind.Notice, e.Reason ?? "no model answers; this waits");
-                break;
-            case EventKinds.CommandEnded:
-                Say(BlockKind.Notice, $"in the background: {e.Id} {e.Text}: {e.Display}");
-                break;
-            case EventKinds.TurnTool:
-                EndStreaming();
-                // A call that was asked is told of again when it runs; then nothing new is said.
-                if (e.Call is { } call && !_calls.Add(call))
-                {
-                    break;
-                }
-
-                Say(
-                    BlockKind.Tool,
-                    $"{e.Tool} {e.Display}{(e.Verdict is "allow" or null ? "" : $"   [{e.Verdict}{(e.Rule is null ? "" : $": {e.Rule}")}]")}"
-                );
-                break;
-            case EventKinds.TurnOutput:
-                Output(e.Text ?? "");
-                break;
-            case EventKinds.TurnResult:
-                Result(e);
-                break;
-            case EventKinds.TurnEnded:
-                End(e);
-                break;
-            case EventKinds.ApprovalAsked when e.Approval is { } approval:
-                Busy = true;
-                _pending.RemoveAll(a => a.Id == approval.Id);
-                _pending.Add(approval);
-                break;
-            case EventKinds.ApprovalDecided:
-                if (_pending.RemoveAll(a => a.Id == e.Id) > 0)
-                {
-                    Say(
-                        BlockKind.Notice,
-                        $"{e.Id} {e.Decision}{(e.By is null ? "" : $" by {e.By}")}{(e.Reason is null ? "" : $": {e.Reason}")}"
-                    );
-                }
-
-                break;
-            case EventKinds.Delivery when e.State is "failed" or "expired" or "unknown":
-                Say(
-                    BlockKind.Error,
-                    $"not delivered to {e.To}: {e.State}{(e.Reason is null ? "" : $", {e.Reason}")}   (openclaw outbox show {e.Id})"
-                );
-                break;
-            // What goes to a chat is told when it is queued and again when it is sent; to the terminal it is only ever sent.
-            case EventKinds.Delivery when e is { Text: { Length: > 0 } text, Turn: null, Id: null }:
-                if (_answered == text)
-                {
-                    _answered = null;
-                    break;
-                }
-
-                Say(BlockKind.Assistant, text);
-                break;
-            case EventKinds.ConfigReloaded:
-                Say(BlockKind.Notice, "the configuration was reloaded");
-                break;
-            case EventKinds.GatewayStopping:
-                Say(BlockKind.Notice, "the gateway is stopping");
-                break;
+            handle(this, e);
         }
+    }
+
+    private void Start()
+    {
+        Busy = true;
+        EndStreaming();
+    }
+
+    private void AskModel(string? model)
+    {
+        Model = model;
+        Busy = true;
+    }
+
+    /// <summary>What was shown as the reply turned out to be a thought.</summary>
+    private void Rethink()
+    {
+        if (_reply is { Text: var thought })
+        {
+            Forget(ref _reply);
+            Stream(ref _thinking, BlockKind.Thinking, thought);
+        }
+    }
+
+    private void Restart(string? reason)
+    {
+        Forget(ref _reply);
+        Forget(ref _thinking);
+        // Of the tries of a turn that waits, only that it waits is news.
+        if (!Waiting)
+        {
+            Say(BlockKind.Notice, reason ?? "started over");
+        }
+    }
+
+    private void Wait(string? reason)
+    {
+        Waiting = true;
+        Say(BlockKind.Notice, reason ?? "no model answers; this waits");
+    }
+
+    private void CallTool(ControlEvent e)
+    {
+        EndStreaming();
+        // A call that was asked is told of again when it runs; then nothing new is said.
+        if (e.Call is null || _calls.Add(e.Call))
+        {
+            Say(BlockKind.Tool, EventWords.OfCall(e));
+        }
+    }
+
+    private void Ask(ApprovalInfo? approval)
+    {
+        if (approval is null)
+        {
+            return;
+        }
+        Busy = true;
+        _pending.RemoveAll(a => a.Id == approval.Id);
+        _pending.Add(approval);
+    }
+
+    private void Decide(ControlEvent e)
+    {
+        if (_pending.RemoveAll(a => a.Id == e.Id) > 0)
+        {
+            Say(BlockKind.Notice, EventWords.OfDecision(e));
+        }
+    }
+
+    private void Deliver(ControlEvent e)
+    {
+        if (e.State is "failed" or "expired" or "unknown")
+        {
+            Say(BlockKind.Error, EventWords.OfFailedDelivery(e));
+        }
+        // What goes to a chat is told when it is queued and again when it is sent; to the terminal it is only ever sent.
+        else if (e is { Text: { Length: > 0 } text, Turn: null, Id: null })
+        {
+            ShowSent(text);
+        }
+    }
+
+    private void ShowSent(string text)
+    {
+        if (_answered == text)
+        {
+            _answered = null;
+            return;
+        }
+        Say(BlockKind.Assistant, text);
     }
 
     private void Stream(ref Block? block, BlockKind kind, string? text)
@@ -249,14 +267,14 @@ internal sealed class ChatModel(string session)
             case "stopped":
                 if (_reply is not null)
                 {
-                    _reply.Text = $"{_reply.Text.TrimEnd()}\n{Cut("stopped")}";
+                    _reply.Text = $"{_reply.Text.TrimEnd()}\n{TranscriptBlocks.Cut("stopped")}";
                 }
                 Say(BlockKind.Notice, "stopped");
                 break;
             case "answered" when e.Reply is null:
                 // What was streamed is the word for it.
                 Forget(ref _reply);
-                Say(BlockKind.Notice, Silence);
+                Say(BlockKind.Notice, TranscriptBlocks.Silence);
                 break;
             default:
                 // The whole reply is the truth: a client that came late has seen only a part of it.
@@ -274,22 +292,4 @@ internal sealed class ChatModel(string session)
 
         EndStreaming();
     }
-
-    /// <summary>The end of an answer that was cut off.</summary>
-    private static string Cut(string why) => $"[{why.TrimEnd('.')}]";
-
-    private static Block Of(EntryInfo entry) =>
-        entry.Kind switch
-        {
-            EntryKinds.User => new Block(BlockKind.User, entry.Text, entry.Seq),
-            EntryKinds.Assistant when NoReply.Is(entry.Text) => new Block(BlockKind.Notice, Silence, entry.Seq),
-            EntryKinds.Assistant => new Block(
-                BlockKind.Assistant,
-                entry.Cut is { } cut ? $"{entry.Text}\n{Cut(cut)}" : NoReply.Said(entry.Text) ?? "",
-                entry.Seq
-            ),
-            EntryKinds.ToolCall => new Block(BlockKind.Tool, $"{entry.Tool} {CallLine.Of(entry.Text)}", entry.Seq),
-            EntryKinds.ToolResult => new Block(BlockKind.Output, entry.Text, entry.Seq),
-            _ => new Block(BlockKind.Notice, entry.Text, entry.Seq),
-        };
 }

@@ -42,7 +42,7 @@ public sealed class ThoughtsTests
 
         foreach (var happened in gateway.Events)
         {
-            chat.Hear(EventShapes.Of(happened, gateway.Clock.GetUtcNow()));
+            chat.Handle(EventShapes.Of(happened, gateway.Clock.GetUtcNow()));
         }
 
         Assert.Equal(
