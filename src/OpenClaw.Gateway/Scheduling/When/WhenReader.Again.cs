@@ -11,60 +11,74 @@ internal sealed partial class WhenReader
     private WhenTime? Again()
     {
         var began = Take().Text;
-        if (began == "hourly")
+        return began switch
         {
-            return Interval(1, 'h');
-        }
-        if (began is "every" or "each")
+            "hourly" => Interval(1, 'h'),
+            "every" or "each" => Every(began),
+            _ => Days(began),
+        };
+    }
+
+    /// <summary>How often, as it was written: "other", "2 weeks", "Monday".</summary>
+    /// <param name="Unit">Null where the next word is none.</param>
+    /// <param name="IsCounted">The count is a word of its own, before the unit.</param>
+    /// <param name="IsOther">It was said as "other", which is every second one.</param>
+    private readonly record struct Step(decimal Count, char? Unit, bool IsCounted, bool IsOther)
+    {
+        /// <summary>Neither days nor weeks can be counted that way.</summary>
+        public bool IsOdd => Count != decimal.Truncate(Count) || (Unit == 'M' && Count != 1);
+    }
+
+    private WhenTime? Every(string began)
+    {
+        var step = ReadStep();
+        if (step.Unit is 's' or 'm' or 'h')
         {
-            // "Every other Monday" is every second one.
-            var isOther = TryTake("other");
-            var counted = !isOther && WhenWords.Amount(First) is not null && WhenWords.Unit(_tokens[_at + 1]) is not null;
-            var (count, unit) = (
-                isOther ? 2
-                : counted ? WhenWords.Amount(First)!.Value
-                : 1,
-                WhenWords.Unit(counted ? _tokens[_at + 1] : First)
-            );
-            if (unit is 's' or 'm' or 'h')
-            {
-                _at += counted ? 2 : 1;
-                return Interval(count, unit.Value);
-            }
-
-            var isOdd = count != decimal.Truncate(count) || (unit == 'M' && count != 1);
-            if (isOdd)
-            {
-                return Complain($"every {(isOther ? "other" : First.Text)} {_tokens[counted ? _at + 1 : _at].Text} {NotEach}");
-            }
-            if (count < 1)
-            {
-                return Complain("there is no such interval");
-            }
-            if (count != 1)
-            {
-                if (unit is null && WhenWords.Weekday(First) is null)
-                {
-                    return Complain($"every other {First.Text} {NotEach}");
-                }
-                if (counted)
-                {
-                    _at++;
-                }
-                if (unit is not null)
-                {
-                    _at++;
-                }
-                return Spaced((int)Math.Min(count, 100_000), unit == 'd' ? 1 : 7);
-            }
-
-            if (counted)
-            {
-                _at++;
-            }
+            _at += step.IsCounted ? 2 : 1;
+            return Interval(step.Count, step.Unit.Value);
         }
+        if (WhyNot(step) is { } why)
+        {
+            return Complain(why);
+        }
+        if (step.IsCounted)
+        {
+            _at++;
+        }
+        if (step.Count == 1)
+        {
+            return Days(began);
+        }
+        if (step.Unit is not null)
+        {
+            _at++;
+        }
+        return Spaced((int)Math.Min(step.Count, 100_000), step.Unit == 'd' ? 1 : 7);
+    }
 
-        return Days(began);
+    /// <summary>Takes "other", and only looks at a count and a unit.</summary>
+    private Step ReadStep()
+    {
+        if (TryTake("other"))
+        {
+            return new Step(2, WhenWords.Unit(First), IsCounted: false, IsOther: true);
+        }
+        return WhenWords.Amount(First) is { } amount && WhenWords.Unit(_tokens[_at + 1]) is { } counted
+            ? new Step(amount, counted, IsCounted: true, IsOther: false)
+            : new Step(1, WhenWords.Unit(First), IsCounted: false, IsOther: false);
+    }
+
+    private string? WhyNot(Step step)
+    {
+        if (step.IsOdd)
+        {
+            return $"every {(step.IsOther ? "other" : First.Text)} {_tokens[step.IsCounted ? _at + 1 : _at].Text} {NotEach}";
+        }
+        if (step.Count < 1)
+        {
+            return "there is no such interval";
+        }
+        return step.Count != 1 && step.Unit is null && WhenWords.Weekday(First) is null ? $"every other {First.Text} {NotEach}" : null;
     }
 
     private WhenTime? Interval(decimal count, char unit)
@@ -73,7 +87,7 @@ internal sealed partial class WhenReader
         {
             return Complain("there is no such interval");
         }
-        var interval = Span(count, unit);
+        var interval = WhenLength.Of(count, unit);
         if (interval < TimeSpan.FromMinutes(1))
         {
             return Complain("a reminder comes every minute at most");
@@ -125,82 +139,28 @@ internal sealed partial class WhenReader
         {
             return Complain("that is too long");
         }
+        return new WhenTime(new Schedule.Days(count * unit, FirstOf(weekday, hour, unit == 1 ? 1 : 7 * count)));
+    }
+
+    /// <summary>The first time of a rhythm: the next such weekday, or today while the hour is still to come.</summary>
+    /// <param name="days">Where no weekday was named, how many days later it is when today's hour is past.</param>
+    private DateTime FirstOf(DayOfWeek? weekday, TimeOnly hour, int days)
+    {
         var first = _local.Date + hour.ToTimeSpan();
         if (weekday is { } day)
         {
             first = first.AddDays(((int)day - (int)first.DayOfWeek + 7) % 7);
         }
-        if (first <= _local)
-        {
-            first = first.AddDays(weekday is null && unit == 1 ? 1 : 7 * (weekday is null ? count : 1));
-        }
-        return new WhenTime(new Schedule.Days(count * unit, first));
+        return first > _local ? first : first.AddDays(weekday is null ? days : 7);
     }
 
     /// <summary>Days with a time, in any order, as a cron expression.</summary>
     private WhenTime? Days(string began)
     {
-        var (weekdays, daily, needs) = (
-            new SortedSet<int>(),
-            began is "daily",
-            began switch
-            {
-                "weekly" => "week",
-                "monthly" => "month",
-                "yearly" => "year",
-                _ => null,
-            }
-        );
-        var (day, month, time) = ((string?)null, (int?)null, (TimeOnly?)null);
-        if (began == "weekdays")
-        {
-            weekdays.UnionWith([1, 2, 3, 4, 5]);
-        }
+        var days = new WhenDays(began);
         for (SkipFillers(); First.Kind != WhenKind.End && _complaint is null; SkipFillers())
         {
-            if (WhenWords.Weekday(First) is { } weekday)
-            {
-                _at++;
-                weekdays.Add((int)weekday);
-            }
-            else if (TryTake("weekday") || TryTake("weekdays") || TryTake("workday"))
-            {
-                weekdays.UnionWith([1, 2, 3, 4, 5]);
-            }
-            else if (TryTake("weekend") || TryTake("weekends"))
-            {
-                weekdays.UnionWith([0, 6]);
-            }
-            else if (TryTake("last"))
-            {
-                if (!TryTake("day"))
-                {
-                    return Complain("the last what? Write: every month on the last day at 9:00");
-                }
-                day = "L";
-            }
-            else if (TryTake("day") || TryPart())
-            {
-                // "the last day" and "every Monday morning" say no more with it.
-                daily |= day is null && weekdays.Count == 0;
-            }
-            else if (First.Is("week") || First.Is("month") || First.Is("year"))
-            {
-                needs = Take().Text;
-            }
-            else if (day is null && TryDayOfMonth() is var (number, named))
-            {
-                if (number is < 1 or > 31)
-                {
-                    return Complain($"there is no day {number} of a month");
-                }
-                (day, month) = (number.ToString(CultureInfo.InvariantCulture), named);
-            }
-            else if (time is null && TryTime() is { } at)
-            {
-                time = at;
-            }
-            else
+            if (!TryWeekdays(days) && !TryDayWord(days) && !TryDate(days) && !TryHour(days))
             {
                 return Complain($"what does '{First.Text}' mean there? {Examples}");
             }
@@ -210,39 +170,90 @@ internal sealed partial class WhenReader
         {
             return null;
         }
-        if (weekdays.Count > 0 && day is not null)
+        if (days.WhatIsMissing is { } missing)
         {
-            return Complain("a day of the week and a day of the month are two reminders");
+            return Complain(missing);
         }
-        var isNamed = weekdays.Count > 0 || day is not null;
-        if (!isNamed && needs is not null)
-        {
-            return Complain(
-                $"on which day of the {needs}? Write for example: {(needs == "week" ? "every Monday at 9:00" : needs == "month" ? "every month on the 1st at 9:00" : "every year on December 24 at 9:00")}"
-            );
-        }
-        if (needs == "year" && month is null)
-        {
-            return Complain("in which month? Write for example: every year on December 24 at 9:00");
-        }
-        if (!isNamed && !daily)
-        {
-            return Complain($"every what? {Examples}");
-        }
-        if (time is not { } hour)
+        if (days.Time is not { } time)
         {
             return Complain($"at what time? Write it behind: {_text} at 9:00");
         }
-        hour = InPart(hour);
-        if (_complaint is not null)
-        {
-            return null;
-        }
+        var hour = InPart(time);
+        return _complaint is null ? Expression(days.ExpressionAt(hour)) : null;
+    }
 
-        var expression = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{hour.Minute} {hour.Hour} {day ?? "*"} {(month is null ? "*" : month)} {(weekdays.Count == 0 ? "*" : string.Join(',', weekdays))}"
-        );
-        return Expression(expression);
+    private bool TryWeekdays(WhenDays days)
+    {
+        if (WhenWords.Weekday(First) is { } weekday)
+        {
+            _at++;
+            days.Weekdays.Add((int)weekday);
+        }
+        else if (TryTake("weekday") || TryTake("weekdays") || TryTake("workday"))
+        {
+            days.Weekdays.UnionWith(WhenDays.WorkingDays);
+        }
+        else if (TryTake("weekend") || TryTake("weekends"))
+        {
+            days.Weekdays.UnionWith([0, 6]);
+        }
+        else
+        {
+            return false;
+        }
+        return true;
+    }
+
+    private bool TryDayWord(WhenDays days)
+    {
+        if (TryTake("last"))
+        {
+            if (TryTake("day"))
+            {
+                days.Day = "L";
+            }
+            else
+            {
+                Complain("the last what? Write: every month on the last day at 9:00");
+            }
+        }
+        else if (TryTake("day") || TryPart())
+        {
+            // "the last day" and "every Monday morning" say no more with it.
+            days.IsDaily |= !days.IsNamed;
+        }
+        else if (First.Is("week") || First.Is("month") || First.Is("year"))
+        {
+            days.Needs = Take().Text;
+        }
+        else
+        {
+            return false;
+        }
+        return true;
+    }
+
+    private bool TryDate(WhenDays days)
+    {
+        if (days.Day is not null || TryDayOfMonth() is not var (number, named))
+        {
+            return false;
+        }
+        if (number is < 1 or > 31)
+        {
+            Complain($"there is no day {number} of a month");
+        }
+        (days.Day, days.Month) = (number.ToString(CultureInfo.InvariantCulture), named);
+        return true;
+    }
+
+    private bool TryHour(WhenDays days)
+    {
+        if (days.Time is not null || TryTime() is not { } at)
+        {
+            return false;
+        }
+        days.Time = at;
+        return true;
     }
 }

@@ -9,48 +9,10 @@ internal sealed partial class WhenReader
     private WhenTime? FromNow()
     {
         TryTake("in");
-        var (span, days, months, parts) = (TimeSpan.Zero, 0L, 0, 0);
-        while (_complaint is null)
-        {
-            TryTake("and");
-            if (First.Is("half") && _tokens[_at + 1].Is("an") && WhenWords.Unit(_tokens[_at + 2]) == 'h')
-            {
-                _at += 3;
-                span += TimeSpan.FromMinutes(30);
-                parts++;
-                continue;
-            }
+        var length = new WhenLength();
+        while (TryLength(length)) { }
 
-            if (WhenWords.Amount(First) is not { } count || WhenWords.Unit(_tokens[_at + 1]) is not { } unit)
-            {
-                break;
-            }
-            _at += 2;
-            parts++;
-            if (count > 10_000_000)
-            {
-                return Complain("that is too long");
-            }
-            var isWhole = count == decimal.Truncate(count);
-            if (unit == 'M' && !isWhole)
-            {
-                return Complain($"how long is {count} months? Write it in weeks or days");
-            }
-            if (unit is 'd' or 'w' && isWhole)
-            {
-                days += (long)count * (unit == 'w' ? 7 : 1);
-            }
-            else if (unit == 'M')
-            {
-                months += (int)count;
-            }
-            else
-            {
-                span += Span(count, unit);
-            }
-        }
-
-        if (parts == 0)
+        if (length.IsEmpty)
         {
             return Complain($"in how long? {Examples}");
         }
@@ -58,45 +20,60 @@ internal sealed partial class WhenReader
         {
             TryTake("now");
         }
-        if (days > 36_500 || months > 1200 || span > TimeSpan.FromDays(36_500))
+        if (_complaint is not null || length.IsTooLong)
         {
             return Complain("that is too long");
         }
-        if (days == 0 && months == 0)
-        {
-            // Rounded up: it must not come too early by a moment.
-            var due = new DateTime(
-                ((_now.UtcTicks + span.Ticks - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond
-            );
-            return span == TimeSpan.Zero ? Complain("that is now") : new WhenTime(new Schedule.At(due, TimeSpan.Zero), IsFromNow: true);
-        }
+        return length.IsOfDays ? AfterDays(length) : After(length.Span);
+    }
 
-        var day = _local.AddMonths(months).AddDays(days);
+    /// <summary>Takes a part of a length: "20 minutes", "half an hour".</summary>
+    private bool TryLength(WhenLength length)
+    {
+        TryTake("and");
+        if (First.Is("half") && _tokens[_at + 1].Is("an") && WhenWords.Unit(_tokens[_at + 2]) == 'h')
+        {
+            _at += 3;
+            length.Add(0.5m, 'h');
+            return true;
+        }
+        if (WhenWords.Amount(First) is not { } count || WhenWords.Unit(_tokens[_at + 1]) is not { } unit)
+        {
+            return false;
+        }
+        _at += 2;
+        if (length.Add(count, unit) is not { } refusal)
+        {
+            return true;
+        }
+        Complain(refusal);
+        return false;
+    }
+
+    private WhenTime? After(TimeSpan span)
+    {
+        // Rounded up: it must not come too early by a moment.
+        var due = new DateTime(
+            ((_now.UtcTicks + span.Ticks - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond) + TimeSpan.TicksPerSecond
+        );
+        return span == TimeSpan.Zero ? Complain("that is now") : new WhenTime(new Schedule.At(due, TimeSpan.Zero), IsFromNow: true);
+    }
+
+    /// <summary>The calendar's days and months, and then a time of day or the hours that were said with them.</summary>
+    private WhenTime? AfterDays(WhenLength length)
+    {
+        var day = _local.AddMonths(length.Months).AddDays(length.Days);
         SkipFillers();
         var time = First.Kind == WhenKind.End ? null : TryTime();
-        if (time is not null && span > TimeSpan.Zero)
+        if (time is not null && length.Span > TimeSpan.Zero)
         {
             return Complain("a time of day cannot follow hours and minutes");
         }
-        return new WhenTime(new Schedule.At(Seconds(time is { } at ? day.Date + at.ToTimeSpan() : day + span)), IsFromNow: time is null);
-    }
-
-    /// <summary>In whole seconds.</summary>
-    private static TimeSpan Span(decimal count, char unit) =>
-        TimeSpan.FromSeconds(
-            (long)
-                Math.Round(
-                    count
-                        * unit switch
-                        {
-                            's' => 1,
-                            'm' => 60,
-                            'h' => 3600,
-                            'd' => 86_400,
-                            _ => 604_800,
-                        }
-                )
+        return new WhenTime(
+            new Schedule.At(Seconds(time is { } at ? day.Date + at.ToTimeSpan() : day + length.Span)),
+            IsFromNow: time is null
         );
+    }
 
     private WhenTime? Once()
     {
@@ -133,26 +110,25 @@ internal sealed partial class WhenReader
             return day is null ? Complain($"when? {Examples}") : Complain($"at what time? Write it behind: {_text} at 9:00");
         }
         hour = InPart(hour);
-        var wall = (day ?? today).ToDateTime(hour);
+        return _complaint is null ? At(day, hour, weekly) : null;
+    }
+
+    private WhenTime? At(DateOnly? day, TimeOnly hour, bool weekly)
+    {
+        var wall = (day ?? DateOnly.FromDateTime(_local)).ToDateTime(hour);
         // Said on a Friday, "on Friday at 9" is today while it is not nine yet.
         if (weekly && wall <= _local)
         {
             wall = wall.AddDays(7);
         }
-        if (_complaint is not null)
-        {
-            return null;
-        }
         if (wall > _local)
         {
             return new WhenTime(new Schedule.At(wall));
         }
+        var evening = hour.Hour is > 0 and < 12 ? $", or at {hour.Hour}pm for the evening" : "";
         return Complain(
             day is null
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{hour:HH:mm} is past today; write tomorrow at {hour:HH:mm}{(hour.Hour is > 0 and < 12 ? $", or at {hour.Hour}pm for the evening" : "")}"
-                )
+                ? string.Create(CultureInfo.InvariantCulture, $"{hour:HH:mm} is past today; write tomorrow at {hour:HH:mm}{evening}")
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"{wall:ddd yyyy-MM-dd HH:mm} is past; it is {_local:ddd yyyy-MM-dd HH:mm} now"
@@ -168,6 +144,19 @@ internal sealed partial class WhenReader
     private DateOnly? TryDay(DateOnly today, out bool weekly)
     {
         weekly = false;
+        if (TryNearDay(today) is { } near)
+        {
+            return near;
+        }
+        if (First.Kind == WhenKind.Date)
+        {
+            return Date(First.A, First.B, First.C, Take().Text);
+        }
+        return TryWeekday(today, out weekly) ?? (TryDayOfMonth() is var (day, month) ? NextDate(today, day, month) : null);
+    }
+
+    private DateOnly? TryNearDay(DateOnly today)
+    {
         if (TryTake("today") || TryTake("tonight"))
         {
             return today;
@@ -176,30 +165,32 @@ internal sealed partial class WhenReader
         {
             return today.AddDays(1);
         }
-        if (First.Is("day") && _tokens[_at + 1].Is("after") && _tokens[_at + 2].Is("tomorrow"))
+        if (!First.Is("day") || !_tokens[_at + 1].Is("after") || !_tokens[_at + 2].Is("tomorrow"))
         {
-            _at += 3;
-            return today.AddDays(2);
+            return null;
         }
+        _at += 3;
+        return today.AddDays(2);
+    }
 
-        if (First.Kind == WhenKind.Date)
-        {
-            return Date(First.A, First.B, First.C, Take().Text);
-        }
+    /// <summary>"Friday", "this Friday", "next Friday".</summary>
+    /// <param name="weekly">Today is such a day, and so is the same day next week.</param>
+    private DateOnly? TryWeekday(DateOnly today, out bool weekly)
+    {
         var next = First.Is("next") && WhenWords.Weekday(_tokens[_at + 1]) is not null;
         if (next || (First.Is("this") && WhenWords.Weekday(_tokens[_at + 1]) is not null))
         {
             _at++;
         }
-        if (WhenWords.Weekday(First) is { } weekday)
+        if (WhenWords.Weekday(First) is not { } weekday)
         {
-            _at++;
-            var ahead = ((int)weekday - (int)today.DayOfWeek + 7) % 7;
-            weekly = ahead == 0 && !next;
-            return today.AddDays(next && ahead == 0 ? 7 : ahead);
+            weekly = false;
+            return null;
         }
-
-        return TryDayOfMonth() is var (day, month) ? NextDate(today, day, month) : null;
+        _at++;
+        var ahead = ((int)weekday - (int)today.DayOfWeek + 7) % 7;
+        weekly = ahead == 0 && !next;
+        return today.AddDays(next && ahead == 0 ? 7 : ahead);
     }
 
     /// <summary>"24 December", "December 24th", "24th"; the month is null where none is named.</summary>

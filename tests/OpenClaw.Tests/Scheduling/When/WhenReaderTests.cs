@@ -144,6 +144,7 @@ public class WhenReaderTests
     [InlineData("in 0 minutes", "that is now")]
     [InlineData("in 99999999999 years", "in how long?")]
     [InlineData("in 999999999 weeks", "that is too long")]
+    [InlineData("in 9999999.5 weeks", "that is too long")]
     [InlineData("tomorrow", "at what time? Write it behind: tomorrow at 9:00")]
     [InlineData("2026-12-24", "at what time? Write it behind: 2026-12-24 at 9:00")]
     [InlineData("at 8:00", "08:00 is past today; write tomorrow at 08:00, or at 8pm for the evening")]
