@@ -14,28 +14,43 @@ internal static class FileCheck
     public static void NotCut(string path)
     {
         var wal = $"{path}-wal";
-        var hasLog = File.Exists(wal) && new FileInfo(wal).Length > 0;
-        if (!File.Exists(path) || new FileInfo(path).Length == 0)
+        var hasLog = HasBytes(wal);
+        if (HasBytes(path))
         {
-            // SQLite would begin anew and throw the log away.
-            if (hasLog)
-            {
-                throw Corrupt(
-                    $"{path} is {(File.Exists(path) ? "empty" : "missing")}, and its log {wal} is not: they belong together. Put the file back, or {Database.Remedy("both")}"
-                );
-            }
-            // One of 0 bytes is what a power cut leaves of a file that was there; a missing one may lie on a disk that is not mounted, or
-            // was moved.
-            if (RowsBefore(path) is ({ } log, > 0 and var rows))
-            {
-                throw Corrupt(
-                    $"{path} is {(File.Exists(path) ? "empty" : "missing")}, and {log} beside it tells of a state with {rows} rows of audit. Put the file back, or `openclaw restore FILE` puts a backup in its place; to start anew, move {(File.Exists(path) ? "both" : log)} aside."
-                );
-            }
-
-            return;
+            AsLongAsItsHeaderSays(path, hasLog ? wal : null);
         }
+        else
+        {
+            NeverHeldAnything(path, hasLog ? wal : null);
+        }
+    }
 
+    private static bool HasBytes(string path) => File.Exists(path) && new FileInfo(path).Length > 0;
+
+    /// <param name="wal">SQLite's log; null where it is missing or empty.</param>
+    private static void NeverHeldAnything(string path, string? wal)
+    {
+        var isThere = File.Exists(path);
+        var state = isThere ? "empty" : "missing";
+        // SQLite would begin anew and throw the log away.
+        if (wal is not null)
+        {
+            throw Corrupt(
+                $"{path} is {state}, and its log {wal} is not: they belong together. Put the file back, or {Database.Remedy("both")}"
+            );
+        }
+        // One of 0 bytes is what a power cut leaves of a file that was there; a missing one may lie on a disk that is not mounted, or was
+        // moved.
+        if (RowsBefore(path) is ({ } log, > 0 and var rows))
+        {
+            throw Corrupt(
+                $"{path} is {state}, and {log} beside it tells of a state with {rows} rows of audit. Put the file back, or `openclaw restore FILE` puts a backup in its place; to start anew, move {(isThere ? "both" : log)} aside."
+            );
+        }
+    }
+
+    private static void AsLongAsItsHeaderSays(string path, string? wal)
+    {
         using var file = File.OpenHandle(path);
         Span<byte> header = stackalloc byte[100];
         if (RandomAccess.Read(file, header, 0) < header.Length || !header.StartsWith("SQLite format 3\0"u8))
@@ -49,7 +64,7 @@ internal static class FileCheck
         }
         var pageSize = BinaryPrimitives.ReadUInt16BigEndian(header[16..]) is var written and not 1 ? written : 65536;
         var (pages, there) = (BinaryPrimitives.ReadUInt32BigEndian(header[28..]), RandomAccess.GetLength(file) / pageSize);
-        if (there >= pages || (hasLog && PagesIn(wal, pageSize, above: there, upTo: pages) >= pages - there))
+        if (there >= pages || (wal is not null && PagesIn(wal, pageSize, above: there, upTo: pages) >= pages - there))
         {
             return;
         }

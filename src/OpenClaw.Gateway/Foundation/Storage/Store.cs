@@ -12,33 +12,30 @@ internal sealed class Store : IAsyncDisposable
     private readonly PreparedConnection _writer;
     private readonly PreparedConnection _reader;
     private readonly SemaphoreSlim _reading = new(1);
-    private readonly BlockingCollection<Work> _waiting = [];
+    private readonly BlockingCollection<StoreWork> _waiting = [];
     private readonly Thread _thread;
-    private readonly TimeProvider _time;
-    private readonly AuditChain _chain;
+    private readonly CommitGroup _group;
     private volatile bool _closed;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Store(string path, PreparedConnection writer, PreparedConnection reader, TimeProvider time)
     {
         _path = path;
-        _time = time;
         _writer = writer;
         _reader = reader;
-        _chain = new AuditChain(AuditTable.Head(writer));
-        AuditHead = _chain.Head;
+        _group = new CommitGroup(path, writer, time);
         _thread = new Thread(WriteLoop) { Name = "storage", IsBackground = true };
         _thread.Start();
     }
 
     /// <summary>Transactions committed since start, each one sync; and the batches in them.</summary>
-    public (long Transactions, long Batches) Commits { get; private set; }
+    public (long Transactions, long Batches) Commits => _group.Commits;
 
     /// <summary>Where the audit ends on the disk.</summary>
-    public AuditHead AuditHead { get; private set; }
+    public AuditHead AuditHead => _group.AuditHead;
 
     /// <summary>Why the last commit failed; null when it did not. Shown by <c>status</c>.</summary>
-    public StorageException? Fault { get; private set; }
+    public StorageException? Fault => _group.Fault;
 
     /// <param name="time">Tells when a row of the audit was committed; the system's clock when absent.</param>
     public static Store Open(string path, TimeProvider? time = null)
@@ -74,7 +71,7 @@ internal sealed class Store : IAsyncDisposable
         {
             return Task.CompletedTask;
         }
-        var pending = new Work.Commit(batch);
+        var pending = new StoreWork.Commit(batch);
         Enqueue(pending);
         return batch.Told.Count == 0 ? pending.Done.Task : TellAsync(batch, pending.Done.Task);
     }
@@ -86,7 +83,7 @@ internal sealed class Store : IAsyncDisposable
     public async Task<T> LookAsync<T>(Func<PreparedConnection, T> read)
     {
         T found = default!;
-        var pending = new Work.Look(connection => found = read(connection));
+        var pending = new StoreWork.Look(connection => found = read(connection));
         Enqueue(pending);
         await pending.Done.Task;
         return found;
@@ -170,7 +167,7 @@ internal sealed class Store : IAsyncDisposable
     /// <exception cref="StorageException">The disk refused.</exception>
     public async Task<bool> CheckpointAsync()
     {
-        var pending = new Work.Checkpoint();
+        var pending = new StoreWork.Checkpoint();
         Enqueue(pending);
         await pending.Done.Task;
         return pending.IsLogEmpty;
@@ -202,7 +199,7 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
-    private void Enqueue(Work pending)
+    private void Enqueue(StoreWork pending)
     {
         try
         {
@@ -218,24 +215,24 @@ internal sealed class Store : IAsyncDisposable
 
     private void WriteLoop()
     {
-        var group = new List<Work.Commit>();
+        var group = new List<StoreWork.Commit>();
         foreach (var first in _waiting.GetConsumingEnumerable())
         {
-            var (next, checkpoint) = ((Work?)first, (Work.Checkpoint?)null);
+            var (next, checkpoint) = ((StoreWork?)first, (StoreWork.Checkpoint?)null);
             group.Clear();
             do
             {
                 switch (next)
                 {
                     // Whoever looks has waited for what he wrote: what waits here is others', and he need not wait for it.
-                    case Work.Look look:
+                    case StoreWork.Look look:
                         Look(look);
                         break;
-                    case Work.Commit commit:
+                    case StoreWork.Commit commit:
                         group.Add(commit);
                         break;
                     // It is no part of a transaction: what waited before it is committed first.
-                    case Work.Checkpoint asked:
+                    case StoreWork.Checkpoint asked:
                         checkpoint = asked;
                         break;
                 }
@@ -243,7 +240,7 @@ internal sealed class Store : IAsyncDisposable
 
             if (group.Count > 0)
             {
-                CommitGroup(group);
+                _group.Commit(group);
             }
             if (checkpoint is not null)
             {
@@ -254,7 +251,7 @@ internal sealed class Store : IAsyncDisposable
         _ended.SetResult();
     }
 
-    private void Look(Work.Look pending)
+    private void Look(StoreWork.Look pending)
     {
         try
         {
@@ -267,7 +264,7 @@ internal sealed class Store : IAsyncDisposable
         }
     }
 
-    private void Checkpoint(Work.Checkpoint pending)
+    private void Checkpoint(StoreWork.Checkpoint pending)
     {
         try
         {
@@ -278,153 +275,6 @@ internal sealed class Store : IAsyncDisposable
         catch (SqliteException e)
         {
             pending.Done.TrySetException(Database.Translate(e, _path));
-        }
-    }
-
-    private void CommitGroup(List<Work.Commit> group)
-    {
-        try
-        {
-            // What a fault has left in doubt the disk knows.
-            if (Fault is not null)
-            {
-                _chain.Return(AuditTable.Head(_writer));
-            }
-            var now = _time.GetUtcNow();
-            _writer.Run("begin immediate");
-            foreach (var pending in group)
-            {
-                pending.Refusal = Apply(pending.Batch, now);
-            }
-            _writer.Run("commit");
-            AuditHead = _chain.Head;
-            Commits = (Commits.Transactions + 1, Commits.Batches + group.Count);
-            Fault = null;
-        }
-        catch (Exception e)
-        {
-            var fault = e is SqliteException sqlite
-                ? Database.Translate(sqlite, _path)
-                : new StorageException(StorageFault.Other, $"{_path}: {e.Message}", e);
-            Fault = fault;
-            RollBack();
-            _chain.Return(AuditHead);
-            foreach (var pending in group)
-            {
-                pending.Refusal = fault;
-            }
-        }
-
-        foreach (var pending in group)
-        {
-            if (pending.Refusal is { } refusal)
-            {
-                pending.Done.TrySetException(refusal);
-            }
-            else
-            {
-                pending.Done.TrySetResult();
-            }
-        }
-    }
-
-    /// <summary>Applies one batch inside the open transaction; one that is at fault itself is undone alone, and why is returned.</summary>
-    private Exception? Apply(Batch batch, DateTimeOffset now)
-    {
-        _writer.Run("savepoint batch");
-        var head = _chain.Head;
-        var (changed, total) = (0, 0);
-        foreach (var statement in batch.Statements)
-        {
-            Exception? refusal = null;
-            try
-            {
-                if (statement.Audit is { } entry)
-                {
-                    if (!statement.IfChanged || changed > 0)
-                    {
-                        _writer.Run(statement.Sql, AuditTable.Values(_chain.Next(entry, now)));
-                    }
-                    continue;
-                }
-
-                changed = _writer.Run(statement.Sql, statement.Values);
-                total += Math.Max(0, changed);
-                if (statement.ExpectedRows is { } rows && rows != changed)
-                {
-                    refusal = new BatchConflictException(statement.Sql);
-                }
-            }
-            catch (SqliteException e) when (e.SqliteErrorCode == Constraint)
-            {
-                // No conflict of ours: a message would be taken for one that was here before.
-                refusal = statement.Audit is null
-                    ? new BatchConflictException(statement.Sql)
-                    : new StorageException(
-                        StorageFault.Other,
-                        $"{_path}: somebody else has written to the audit ({e.Message}). Stop the gateway and look at it: openclaw audit verify --file",
-                        e
-                    );
-            }
-            catch (Exception e) when (e is not SqliteException sqlite || IsOwnFault(sqlite))
-            {
-                // A value too large or of a wrong type, a slip in the SQL: no reason to refuse those that were committed with it by chance.
-                refusal = new StorageException(StorageFault.Other, $"{_path}: {e.Message}", e);
-            }
-
-            if (refusal is null)
-            {
-                continue;
-            }
-            _writer.Run("rollback to batch");
-            _writer.Run("release batch");
-            _chain.Return(head);
-            return refusal;
-        }
-
-        _writer.Run("release batch");
-        batch.Changed = total;
-        return null;
-    }
-
-    private const int Constraint = 19;
-
-    // SQLITE_ERROR, TOOBIG, MISMATCH, RANGE: about the statement, not about the disk.
-    private static bool IsOwnFault(SqliteException e) => e.SqliteErrorCode is 1 or 18 or 20 or 25;
-
-    private void RollBack()
-    {
-        try
-        {
-            _writer.Run("rollback");
-        }
-        catch (SqliteException)
-        {
-            // SQLite has already undone it (a full disk, an I/O error): there is no transaction left to roll back.
-        }
-    }
-
-    /// <summary>What the writer thread is asked to do.</summary>
-    private abstract class Work
-    {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public sealed class Commit(Batch batch) : Work
-        {
-            public Batch Batch => batch;
-
-            /// <summary>Why it is not on the disk.</summary>
-            public Exception? Refusal { get; set; }
-        }
-
-        public sealed class Look(Action<PreparedConnection> read) : Work
-        {
-            public Action<PreparedConnection> Read => read;
-        }
-
-        public sealed class Checkpoint : Work
-        {
-            public bool IsLogEmpty { get; set; }
         }
     }
 }

@@ -16,21 +16,27 @@ internal readonly record struct RestartLeap(TimeSpan Leap, TimeSpan Behind)
     /// <param name="boot">Of this process; empty when it is not known.</param>
     public static RestartLeap Of(ClockNote? note, DateTimeOffset? newest, string boot, TimeSpan uptime, DateTimeOffset wall)
     {
-        var behind = note?.Behind ?? TimeSpan.Zero;
         if (note is not null && note.Boot == boot && boot.Length > 0 && uptime >= note.Uptime)
         {
-            var passed = uptime - note.Uptime;
-            var leap = wall - note.Wall - passed;
-            // Beside the tolerance, what clocks drift apart: a thousandth is twice what a network clock corrects.
-            return leap.Duration() < SteadyTime.Tolerance + passed / 1000
-                ? new(TimeSpan.Zero, behind)
-                : new(leap, BehindAfter(behind, leap));
+            return WithinBoot(note, uptime, wall);
         }
+        var behind = note?.Behind ?? TimeSpan.Zero;
+        return (newest ?? note?.Wall) is { } known ? OverBoot(known, behind, uptime, wall) : new(TimeSpan.Zero, behind);
+    }
 
-        if ((newest ?? note?.Wall) is not { } known)
-        {
-            return new(TimeSpan.Zero, behind);
-        }
+    private static RestartLeap WithinBoot(ClockNote note, TimeSpan uptime, DateTimeOffset wall)
+    {
+        var passed = uptime - note.Uptime;
+        var leap = wall - note.Wall - passed;
+        // Beside the tolerance, what clocks drift apart: a thousandth is twice what a network clock corrects.
+        return leap.Duration() < SteadyTime.Tolerance + passed / 1000
+            ? new(TimeSpan.Zero, note.Behind)
+            : new(leap, BehindAfter(note.Behind, leap));
+    }
+
+    /// <param name="known">A time that has certainly passed.</param>
+    private static RestartLeap OverBoot(DateTimeOffset known, TimeSpan behind, TimeSpan uptime, DateTimeOffset wall)
+    {
         var booted = wall - uptime;
         var gap = (booted > known ? booted : wall) - known;
         if (gap < -SteadyTime.Tolerance)
