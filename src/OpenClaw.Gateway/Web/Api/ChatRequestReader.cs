@@ -58,15 +58,7 @@ internal static class ChatRequestReader
 
     private static ChatRequest WithMessages(ChatRequest request, JsonElement body)
     {
-        if (Find(body, "messages") is not { ValueKind: JsonValueKind.Array } messages || messages.GetArrayLength() == 0)
-        {
-            throw Bad("messages", "messages must be an array with at least one message");
-        }
-        if (messages.GetArrayLength() > MostMessages)
-        {
-            throw Bad("messages", $"messages has {messages.GetArrayLength()} messages, and at most {MostMessages} are taken");
-        }
-        var said = messages.EnumerateArray().Select(static (message, at) => (Role: Role(message, at), Message: message, At: at)).ToList();
+        var said = Messages(body);
         var last = said.FindLastIndex(static message => !IsInstruction(message.Role));
         switch (last < 0 ? "" : said[last].Role)
         {
@@ -78,17 +70,33 @@ internal static class ChatRequestReader
                 throw Bad("messages", "the last message must be the user's");
         }
 
-        var text = Words(said[last].Message, last);
+        var text = Words(said[last].Json, last);
         if (string.IsNullOrWhiteSpace(text))
         {
             throw Bad("messages", "the last message is empty");
         }
         // A session has its own transcript, and a command is for the gateway: no model reads what stands around it.
-        if (request.Session is not null || CommandLine.Parse(text) is not null)
-        {
-            return request with { Said = text };
-        }
+        return request.Session is not null || CommandLine.Parse(text) is not null
+            ? request with
+            {
+                Said = text,
+            }
+            : WithEarlier(request, said, last, text);
+    }
 
+    private static List<Message> Messages(JsonElement body)
+    {
+        if (Find(body, "messages") is not { ValueKind: JsonValueKind.Array } messages || messages.GetArrayLength() == 0)
+        {
+            throw Bad("messages", "messages must be an array with at least one message");
+        }
+        return messages.GetArrayLength() <= MostMessages
+            ? [.. messages.EnumerateArray().Select(static (message, at) => new Message(Role(message, at), message, at))]
+            : throw Bad("messages", $"messages has {messages.GetArrayLength()} messages, and at most {MostMessages} are taken");
+    }
+
+    private static ChatRequest WithEarlier(ChatRequest request, List<Message> said, int last, string text)
+    {
         var (earlier, instructions) = (new List<EarlierWords>(), new List<string>());
         foreach (var (role, message, at) in said)
         {
@@ -109,6 +117,8 @@ internal static class ChatRequestReader
             Earlier = [.. earlier],
         };
     }
+
+    private readonly record struct Message(string Role, JsonElement Json, int At);
 
     private static bool IsInstruction(string role) => role is "system" or "developer";
 
@@ -158,52 +168,51 @@ internal static class ChatRequestReader
         };
     }
 
+    /// <summary>What would change the answer and cannot be had: the only values that are taken, and why.</summary>
+    private static readonly (string Name, Func<JsonElement, bool> IsTaken, string Refusal)[] s_limits =
+    [
+        ("tools", IsEmptyArray, NoTools("tools")),
+        ("functions", IsEmptyArray, NoTools("functions")),
+        ("tool_choice", LeavesToolsAlone, NoChoice("tool_choice")),
+        ("function_call", LeavesToolsAlone, NoChoice("function_call")),
+        (
+            "n",
+            static n => n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var count) && count == 1,
+            "n can only be 1: a turn has one answer"
+        ),
+        (
+            "response_format",
+            static format => format.ValueKind == JsonValueKind.Object && Find(format, "type") is { } type && IsText(type),
+            "response_format can only be {\"type\":\"text\"} here"
+        ),
+        (
+            "modalities",
+            static modalities => modalities.ValueKind == JsonValueKind.Array && modalities.EnumerateArray().All(IsText),
+            "modalities can only be [\"text\"] here"
+        ),
+    ];
+
+    private static bool IsEmptyArray(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0;
+
+    private static bool LeavesToolsAlone(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString() is "none" or "auto";
+
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString() == "text";
+
+    private static string NoTools(string name) =>
+        $"{name} are not taken: the gateway's own tools run here, under its own policy. Leave them out, or send an empty array";
+
+    private static string NoChoice(string name) => $"{name} can be \"none\" or \"auto\" here: which tools run is the gateway's to decide";
+
     /// <summary>An answer without what was asked for would look like one with it.</summary>
     private static void RefuseWhatCannotBe(JsonElement body)
     {
-        foreach (var name in new[] { "tools", "functions" })
+        foreach (var (name, isTaken, refusal) in s_limits)
         {
-            if (Find(body, name) is { } tools && !(tools.ValueKind == JsonValueKind.Array && tools.GetArrayLength() == 0))
+            if (Find(body, name) is { } value && !isTaken(value))
             {
-                throw Bad(
-                    name,
-                    $"{name} are not taken: the gateway's own tools run here, under its own policy. Leave them out, or send an empty array"
-                );
+                throw Bad(name, refusal);
             }
-        }
-
-        foreach (var name in new[] { "tool_choice", "function_call" })
-        {
-            if (Find(body, name) is { } choice && !(choice.ValueKind == JsonValueKind.String && choice.GetString() is "none" or "auto"))
-            {
-                throw Bad(name, $"{name} can be \"none\" or \"auto\" here: which tools run is the gateway's to decide");
-            }
-        }
-
-        if (Find(body, "n") is { } n && !(n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var count) && count == 1))
-        {
-            throw Bad("n", "n can only be 1: a turn has one answer");
-        }
-        if (
-            Find(body, "response_format") is { } format
-            && !(
-                format.ValueKind == JsonValueKind.Object
-                && Find(format, "type") is { ValueKind: JsonValueKind.String } type
-                && type.GetString() == "text"
-            )
-        )
-        {
-            throw Bad("response_format", "response_format can only be {\"type\":\"text\"} here");
-        }
-        if (
-            Find(body, "modalities") is { } modalities
-            && !(
-                modalities.ValueKind == JsonValueKind.Array
-                && modalities.EnumerateArray().All(static m => m.ValueKind == JsonValueKind.String && m.GetString() == "text")
-            )
-        )
-        {
-            throw Bad("modalities", "modalities can only be [\"text\"] here");
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class ChatTurn : IDisposable
     private readonly IDisposable _subscription;
     private readonly CancellationTokenSource _closed = new();
     private readonly Channel<Piece> _pieces = Channel.CreateUnbounded<Piece>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Speech _speech = new();
+    private readonly StreamedAnswer _answer = new();
     private readonly bool _isStreamed;
     private readonly List<GatewayEvent> _before = [];
     private TokenCount _tokens = TokenCount.None;
@@ -33,7 +33,7 @@ internal sealed class ChatTurn : IDisposable
     public ChatTurn(string client, bool isStreamed, EventLoop loop, EventHub events, LaneTable lanes)
     {
         (Client, _isStreamed, _loop, _lanes) = (client, isStreamed, loop, lanes);
-        _subscription = events.Subscribe(Hear);
+        _subscription = events.Subscribe(Handle);
     }
 
     public string Client { get; }
@@ -74,7 +74,7 @@ internal sealed class ChatTurn : IDisposable
         (Number, _turn, _session) = (turn, turn, session);
         foreach (var happened in _before.ToArray())
         {
-            Hear(happened);
+            Handle(happened);
         }
         _before.Clear();
     }
@@ -106,7 +106,7 @@ internal sealed class ChatTurn : IDisposable
 
     public void Dispose() => _subscription.Dispose();
 
-    private void Hear(GatewayEvent happened)
+    private void Handle(GatewayEvent happened)
     {
         if (_turn is null)
         {
@@ -114,23 +114,32 @@ internal sealed class ChatTurn : IDisposable
             {
                 _before.Add(happened);
             }
-            return;
         }
-
-        if (happened.Turn != _turn)
+        else if (happened.Turn == _turn)
         {
-            // The turn before it has come to wait, and so does this one.
-            if (happened.Session == _session && happened is GatewayEvent.ApprovalAsked before)
-            {
-                Note($"an earlier message waits for approval {before.Approval}");
-            }
-            else if (happened.Session == _session && happened is GatewayEvent.TurnWaiting model)
-            {
-                Note(model.Line);
-            }
-            return;
+            HandleOwn(happened);
         }
+        else if (happened.Session == _session)
+        {
+            NoteWhatIsAhead(happened);
+        }
+    }
 
+    /// <summary>A turn before it has come to wait, and so does this one.</summary>
+    private void NoteWhatIsAhead(GatewayEvent happened)
+    {
+        if (happened is GatewayEvent.ApprovalAsked before)
+        {
+            Note($"an earlier message waits for approval {before.Approval}");
+        }
+        else if (happened is GatewayEvent.TurnWaiting model)
+        {
+            Note(model.Line);
+        }
+    }
+
+    private void HandleOwn(GatewayEvent happened)
+    {
         switch (happened)
         {
             // Somebody else waits for that one, and whoever has left waits for none.
@@ -139,12 +148,12 @@ internal sealed class ChatTurn : IDisposable
                 break;
             case GatewayEvent.TurnEnded { JoinedTo: { } other }:
                 _turn = other;
-                _speech.JoinOther();
+                _answer.JoinOther();
                 break;
             case GatewayEvent.TurnEnded ended:
                 if (ended.State == TurnStates.Answered)
                 {
-                    Say(_speech.End(ended.Reply));
+                    Say(_answer.End(ended.Reply));
                 }
                 Finish(new ChatEnd(ended.State, ended.Reply, _tokens));
                 break;
@@ -161,7 +170,7 @@ internal sealed class ChatTurn : IDisposable
                 StopOwn();
                 break;
             default:
-                Say(_speech.Hear(happened));
+                Say(_answer.Handle(happened));
                 break;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class LiveTurns(TimeProvider time)
     private IDisposable? _hears;
 
     /// <summary>Begins to hear; once, and for good.</summary>
-    public void Follow(EventHub events) => _hears ??= events.Subscribe(Hear);
+    public void Follow(EventHub events) => _hears ??= events.Subscribe(Handle);
 
     /// <summary>The events that a page of somebody who may see these sessions has missed.</summary>
     public IEnumerable<ControlEvent> Missed(Func<SessionKey, bool> maySee) =>
@@ -30,7 +30,7 @@ internal sealed class LiveTurns(TimeProvider time)
             .SelectMany(static turn => Joined(turn.Value))
             .Select(happened => EventShapes.Of(happened, time.GetUtcNow()));
 
-    private void Hear(GatewayEvent happened)
+    private void Handle(GatewayEvent happened)
     {
         if (happened.Session is not { } session)
         {

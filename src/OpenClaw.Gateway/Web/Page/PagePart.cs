@@ -31,9 +31,6 @@ internal sealed class PagePart(
     /// <summary>Streams of one user. The oldest of more is closed: a page that was forgotten somewhere.</summary>
     private const int MostStreams = 16;
 
-    /// <summary>Of whoever logs in nothing is known yet.</summary>
-    private const long LongestLogin = 4 << 10;
-
     /// <summary>Texts that are read in one request.</summary>
     private const int MostTexts = 1000;
 
@@ -52,6 +49,7 @@ internal sealed class PagePart(
         "status",
     ];
 
+    private readonly PageLogins _logins = new(loop.Time, config, attempts);
     private readonly LiveTurns _live = new(loop.Time);
     private readonly List<(string User, EventStream Stream)> _streams = [];
     private WebChatConfig? _users;
@@ -73,7 +71,7 @@ internal sealed class PagePart(
         return
         [
             .. PageFiles.Routes,
-            new WebRoute("POST", "/api/login", LogInAsync) { AsksForProof = true },
+            new WebRoute("POST", "/api/login", _logins.LogInAsync) { AsksForProof = true },
             new WebRoute("POST", "/api/logout", LogOutAsync),
             UserRoute("GET", "/api/me", MeAsync),
             UserRoute("POST", "/api/rpc", CallAsync),
@@ -93,51 +91,15 @@ internal sealed class PagePart(
         }
     }
 
-    private async Task LogInAsync(HttpContext context)
-    {
-        if (await JsonBodyAsync(context, LongestLogin).ConfigureAwait(false) is not { } body)
-        {
-            return;
-        }
-        var (now, current) = (loop.Time.GetUtcNow(), config.Value);
-        var caller = WebGuard.CallerOf(context, current.Web);
-        var shown =
-            body.ValueKind == JsonValueKind.Object
-            && body.TryGetProperty("token"u8, out var token)
-            && token.ValueKind == JsonValueKind.String
-                ? token.GetString()!.Trim()
-                : "";
-        // All of them, whichever it is: who is found first must not show in the time it takes.
-        var found = (current.Channels.WebChat?.Users ?? []).Where(user => ShownToken.Equal(shown, user.Token.Value)).ToArray();
-        // A right one passes whatever others behind the same address have tried.
-        if (found.Length == 0 && shown.Length > 0 && attempts.Wrong(caller) is { } pause)
-        {
-            await context.TooOftenAsync(pause).ConfigureAwait(false);
-            return;
-        }
-
-        if (found is not [var user, ..])
-        {
-            await context.TextAsync(StatusCodes.Status401Unauthorized, "That is nobody's token.").ConfigureAwait(false);
-            return;
-        }
-
-        attempts.LoggedIn(caller, user.Name);
-        var (cookie, key) = LoginCookie.Make(user, now);
-        GiveCookie(context, cookie);
-        context.Response.Headers[LoginCookie.KeyHeader] = key;
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
-    }
-
     /// <summary>Takes the cookie back. What he listens with elsewhere is closed as well, and comes back with the cookie that it
     /// has.</summary>
     private Task LogOutAsync(HttpContext context)
     {
-        if (UserOf(context) is { } user)
+        if (_logins.UserOf(context) is { } user)
         {
             loop.Post(_ => _streams.FindAll(open => open.User == user.Name).ForEach(static open => open.Stream.Close()), null);
         }
-        context.Response.Cookies.Delete(CookieName, CookieOptions(TimeSpan.Zero));
+        _logins.Forget(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
     }
@@ -145,14 +107,7 @@ internal sealed class PagePart(
     /// <summary>Who he is. Renews the cookie: nothing else does, or an answer that is late could undo a logout.</summary>
     private async Task MeAsync(HttpContext context, ControlPeer peer)
     {
-        if (
-            context.Request.Cookies[CookieName] is { } cookie
-            && LoginCookie.IsOld(cookie, loop.Time.GetUtcNow())
-            && config.Value.Channels.WebChat?.Users.FirstOrDefault(user => user.Name == peer.User) is { } user
-        )
-        {
-            GiveCookie(context, LoginCookie.Renew(cookie, user, loop.Time.GetUtcNow()));
-        }
+        _logins.Renew(context, peer.User);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -170,7 +125,7 @@ internal sealed class PagePart(
 
     private async Task CallAsync(HttpContext context, ControlPeer peer)
     {
-        if (!IsJson(context.Request))
+        if (!JsonBody.IsJson(context.Request))
         {
             await context.TextAsync(StatusCodes.Status415UnsupportedMediaType, "this takes application/json").ConfigureAwait(false);
             return;
@@ -253,7 +208,7 @@ internal sealed class PagePart(
     /// <summary>Reads texts as Markdown and gives what is in them as nodes; the page makes elements of them, and of nothing else.</summary>
     private static async Task MarkdownAsync(HttpContext context, ControlPeer peer)
     {
-        if (await JsonBodyAsync(context).ConfigureAwait(false) is not { } body)
+        if (await JsonBody.ReadAsync(context).ConfigureAwait(false) is not { } body)
         {
             return;
         }
@@ -288,7 +243,7 @@ internal sealed class PagePart(
 
     private async Task AsUserAsync(HttpContext context, Func<HttpContext, ControlPeer, Task> answer)
     {
-        if (UserOf(context) is not { } user)
+        if (_logins.UserOf(context) is not { } user)
         {
             await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
         }
@@ -299,61 +254,7 @@ internal sealed class PagePart(
         }
     }
 
-    private WebChatUser? UserOf(HttpContext context) =>
-        context.Request.Cookies[CookieName] is { } cookie && config.Value.Channels.WebChat is { } webchat
-            ? LoginCookie.Find(cookie, context.Request.Headers[LoginCookie.KeyHeader].ToString(), webchat, loop.Time.GetUtcNow())
-            : null;
-
-    private void GiveCookie(HttpContext context, string cookie) =>
-        context.Response.Cookies.Append(CookieName, cookie, CookieOptions(LoginCookie.Life));
-
-    private string CookieName => LoginCookie.NameFor(config.Value.Web.IsSecure);
-
-    private CookieOptions CookieOptions(TimeSpan life) =>
-        new()
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Strict,
-            Secure = config.Value.Web.IsSecure,
-            Path = "/",
-            MaxAge = life,
-        };
-
     private long NextLine() => -Interlocked.Increment(ref _lastLine);
-
-    /// <summary>The body as JSON; null when it is none, and then the answer has been given. A form of another site can send no JSON without
-    /// asking first.</summary>
-    private static async Task<JsonElement?> JsonBodyAsync(HttpContext context, long limit = Serving.WebListener.MaxBody)
-    {
-        if (!IsJson(context.Request))
-        {
-            await context.TextAsync(StatusCodes.Status415UnsupportedMediaType, "this takes application/json").ConfigureAwait(false);
-            return null;
-        }
-
-        if (await context.BodyAsync(limit).ConfigureAwait(false) is not { } body)
-        {
-            return null;
-        }
-        try
-        {
-            using var document = JsonDocument.Parse(body);
-            if (JsonCharacters.Complaint(body) is not { } half)
-            {
-                return document.RootElement.Clone();
-            }
-            await context.TextAsync(StatusCodes.Status400BadRequest, $"the body {half}").ConfigureAwait(false);
-            return null;
-        }
-        catch (JsonException)
-        {
-            await context.TextAsync(StatusCodes.Status400BadRequest, "the body is not JSON").ConfigureAwait(false);
-            return null;
-        }
-    }
-
-    private static bool IsJson(HttpRequest request) =>
-        request.ContentType is { } type && type.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Of one who asks once: what would be told him beside the answer has nowhere to go.</summary>
     private sealed class NoLine(long id, CancellationToken closed) : IControlLine

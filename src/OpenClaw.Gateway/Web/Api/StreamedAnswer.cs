@@ -7,7 +7,7 @@ namespace OpenClaw.Web.Api;
 /// What a turn says, as it can be streamed to somebody who cannot be told to forget it: the words of all its model calls, a blank line
 /// between them. The whole of a completed answer is the last of them.
 /// </summary>
-internal sealed class Speech
+internal sealed class StreamedAnswer
 {
     private const int LongestEnd = 64;
     private const string Between = "\n\n";
@@ -21,7 +21,7 @@ internal sealed class Speech
     private bool _isElsewhere;
 
     /// <summary>What to say now; null for nothing.</summary>
-    public string? Hear(GatewayEvent happened)
+    public string? Handle(GatewayEvent happened)
     {
         switch (happened)
         {

@@ -3,7 +3,7 @@ using OpenClaw.Web.Api;
 
 namespace OpenClaw.Tests.Web.Api;
 
-public sealed class SpeechTests
+public sealed class StreamedAnswerTests
 {
     // "?" asks a model, "!" is its failure, "~" says that its words were a thought, ">" joins another turn, "=..." is the answer that ends
     // the turn, anything else are words. "|" is between what is said.
@@ -31,22 +31,22 @@ public sealed class SpeechTests
             text.Contains("_RE") ? text
             : text.Contains("NO_REPLY") ? text
             : text.Replace('_', ' ');
-        var speech = new Speech();
+        var answer = new StreamedAnswer();
         var said = new List<string?>();
         foreach (var happened in events.Split(' '))
         {
             if (happened == ">")
             {
-                speech.JoinOther();
+                answer.JoinOther();
             }
             else if (happened[0] == '=')
             {
-                said.Add(speech.End(Words(happened[1..])));
+                said.Add(answer.End(Words(happened[1..])));
             }
             else
             {
                 said.Add(
-                    speech.Hear(
+                    answer.Handle(
                         happened switch
                         {
                             "?" => new GatewayEvent.ModelAsked("m"),
@@ -65,20 +65,20 @@ public sealed class SpeechTests
     [Fact]
     public void Speech_LastLineThatIsTheWordForNothing_IsHeldBack()
     {
-        var speech = new Speech();
+        var answer = new StreamedAnswer();
 
-        Assert.Equal("Okay.\n\n", speech.Hear(new GatewayEvent.TextDelta("Okay.\n\nNO_")));
-        Assert.Null(speech.Hear(new GatewayEvent.TextDelta("REPLY")));
-        Assert.Null(speech.End("Okay."));
+        Assert.Equal("Okay.\n\n", answer.Handle(new GatewayEvent.TextDelta("Okay.\n\nNO_")));
+        Assert.Null(answer.Handle(new GatewayEvent.TextDelta("REPLY")));
+        Assert.Null(answer.End("Okay."));
     }
 
     [Fact]
     public void Speech_HalfACharacter_WaitsForTheOther()
     {
-        var speech = new Speech();
+        var answer = new StreamedAnswer();
 
-        Assert.Equal("a", speech.Hear(new GatewayEvent.TextDelta("a\ud83d")));
-        Assert.Equal("\ud83d\ude00!", speech.Hear(new GatewayEvent.TextDelta("\ude00!")));
-        Assert.Null(speech.End("a\ud83d\ude00!"));
+        Assert.Equal("a", answer.Handle(new GatewayEvent.TextDelta("a\ud83d")));
+        Assert.Equal("\ud83d\ude00!", answer.Handle(new GatewayEvent.TextDelta("\ude00!")));
+        Assert.Null(answer.End("a\ud83d\ude00!"));
     }
 }
