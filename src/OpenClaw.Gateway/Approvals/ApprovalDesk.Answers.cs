@@ -53,10 +53,16 @@ internal sealed partial class ApprovalDesk
         {
             approval = await _rows.FindAsync(id) ?? approval;
         }
+        return await WhyNotTakenAsync(approval, approve, by, fingerprint) ?? await TakeAsync(approval, approve, by, note);
+    }
+
+    /// <summary>Why an answer does not count; null when it does.</summary>
+    private async Task<Decision?> WhyNotTakenAsync(Approval approval, bool approve, string by, string? fingerprint)
+    {
         if (Doubt(approval) is { } doubt)
         {
             await RefuseAsync(approval, doubt);
-            return new Decision.TooLate(approval, $"{id} is refused: {doubt}");
+            return new Decision.TooLate(approval, $"{approval.Id} is refused: {doubt}");
         }
 
         if (approval.State != ApprovalState.Pending)
@@ -69,31 +75,41 @@ internal sealed partial class ApprovalDesk
         }
         // The timer may be late (a suspended machine): the clock decides, not the timer.
         // So does the memory, not the row: a clock that was set may have met the row on its way to the disk.
-        if ((_memory.EndOf(id) ?? approval.ExpiresAt) <= _loop.Time.GetUtcNow())
+        if ((_memory.EndOf(approval.Id) ?? approval.ExpiresAt) <= _loop.Time.GetUtcNow())
         {
             await MoveAsync(approval, ApprovalState.Expired, "clock", null);
-            return new Decision.TooLate(approval, $"{id} expired at {At(approval, approval.ExpiresAt)}; the agent has been told");
+            return new Decision.TooLate(approval, $"{approval.Id} expired at {At(approval, approval.ExpiresAt)}; the agent has been told");
         }
 
         if (fingerprint is null ? approve : fingerprint != approval.Fingerprint)
         {
             return NotShown(approval, fingerprint);
         }
-        if (approve && _whyNot is not null && await _whyNot(approval) is { } changed)
-        {
-            // Somebody else may have decided while the call was looked at.
-            if (await _rows.FindAsync(id) is { State: not ApprovalState.Pending } decided)
-            {
-                return new Decision.TooLate(decided, AlreadyLine(decided));
-            }
-            await RefuseAsync(approval, changed, IsAboutTheRow(changed));
-            return new Decision.TooLate(approval, $"{id} has lapsed, nothing will run: {changed}");
-        }
+        return approve ? await WhyLapsedAsync(approval) : null;
+    }
 
+    /// <summary>Lets an approval lapse whose call would not run as it was asked; null when it would.</summary>
+    private async Task<Decision?> WhyLapsedAsync(Approval approval)
+    {
+        if (_whyNot is null || await _whyNot(approval) is not { } changed)
+        {
+            return null;
+        }
+        // Somebody else may have decided while the call was looked at.
+        if (await _rows.FindAsync(approval.Id) is { State: not ApprovalState.Pending } decided)
+        {
+            return new Decision.TooLate(decided, AlreadyLine(decided));
+        }
+        await RefuseAsync(approval, changed, IsAboutTheRow(changed));
+        return new Decision.TooLate(approval, $"{approval.Id} has lapsed, nothing will run: {changed}");
+    }
+
+    private async Task<Decision> TakeAsync(Approval approval, bool approve, string by, string? note)
+    {
         var moved = await MoveAsync(approval, approve ? ApprovalState.Approved : ApprovalState.Denied, by, note);
         return moved is not null ? new Decision.Taken(moved)
-            : await _rows.FindAsync(id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner))
-            : new Decision.Unknown($"no approval '{id}'");
+            : await _rows.FindAsync(approval.Id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner))
+            : new Decision.Unknown($"no approval '{approval.Id}'");
     }
 
     private string AlreadyLine(Approval approval) =>
