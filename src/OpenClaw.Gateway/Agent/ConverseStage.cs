@@ -24,29 +24,25 @@ internal sealed class ConverseStage(
     TurnSleep sleep,
     TurnBudgets budgets,
     Current<GatewayConfig> config
-) : IStage
+)
 {
     /// <summary>Opens a turn before its message is accepted: that it has begun, and what was said, are rows of the same transaction. Nothing
     /// of it is seen or done outside until that is on the disk.</summary>
     public async Task BeginAsync(Turn turn) => turn.Opened = await opening.OpenAsync(turn, model.KeptOf(turn), CancellationToken.None);
 
-    public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken stop)
+    /// <summary>Runs the turn until it ends, sleeps or is let go.</summary>
+    public async Task<TurnOutcome> RunAsync(Turn turn, CancellationToken stop)
     {
         using var run = turn.Opened as TurnRun ?? await opening.OpenAsync(turn, model.KeptOf(turn), stop);
         turn.Opened = null;
         var (patience, setting) = PatienceWith(turn);
         using var limit = new CancellationTokenSource(patience, loop.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+        TurnOutcome outcome;
         try
         {
             await opening.PrepareAsync(run, model.LimitsFor(turn));
-            var outcome = await GoOnAsync(run, either.Token);
-            // A sleeping turn has told its row; only one that ends goes on to delivery.
-            if (outcome is TurnOutcome.Asking or TurnOutcome.Waiting)
-            {
-                return outcome;
-            }
-            turn.Outcome = outcome;
+            outcome = await GoOnAsync(run, either.Token);
         }
         catch (OperationCanceledException) when (turn.IsLetGo)
         {
@@ -56,22 +52,22 @@ internal sealed class ConverseStage(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            turn.Outcome = new TurnOutcome.Stopped("Stopped.", run.Unfinished);
+            outcome = new TurnOutcome.Stopped("Stopped.", run.Unfinished);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            turn.Outcome = new TurnOutcome.Failed($"Stopped after {Durations.Show(patience)} ({setting}).", Said: run.Unfinished);
+            outcome = new TurnOutcome.Failed($"Stopped after {Durations.Show(patience)} ({setting}).", Said: run.Unfinished);
         }
         catch (WorkspaceException e)
         {
-            turn.Outcome = new TurnOutcome.Failed(e.Message);
+            outcome = new TurnOutcome.Failed(e.Message);
         }
 
-        if (turn.Outcome is TurnOutcome.Failed or TurnOutcome.Stopped)
+        if (outcome is TurnOutcome.Failed or TurnOutcome.Stopped)
         {
-            run.Close(turn.Outcome);
+            run.Close(outcome);
         }
-        return null;
+        return outcome;
     }
 
     private async Task<TurnOutcome> GoOnAsync(TurnRun run, CancellationToken ct)

@@ -52,7 +52,6 @@ internal sealed class TurnEnds(
     public async Task EndAsync(Turn turn, TurnOutcome outcome)
     {
         turn.DropRows();
-        turn.Outcome = outcome;
         using var run = await TurnRun.OpenAsync(turn, rows.Sessions);
         if (await rows.Turns.FindUnfinishedAsync(turn.Id) is { State: TurnStates.Queued })
         {
@@ -73,7 +72,7 @@ internal sealed class TurnEnds(
         }
 
         run.Close(outcome);
-        await deliver.RunAsync(turn, CancellationToken.None);
+        await deliver.EndAsync(turn, outcome);
     }
 
     /// <summary>Ends a message that waited for too long: an answer a day late may answer something that is no longer so. Its sender is

@@ -1,14 +1,32 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Delivery;
+using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;
+using OpenClaw.Messages;
 using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
 using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 
 /// <summary>Runs turns for their lanes, and sees to it that each ends on disk, also one that breaks inside.</summary>
-internal sealed class TurnRunner(TurnPipeline pipeline, DeliverStage deliver, SessionStore sessions, TurnEnds ends, ILogger log)
+internal sealed class TurnRunner(
+    EventLoop loop,
+    ConverseStage converse,
+    DeliverStage deliver,
+    SessionStore sessions,
+    TurnEnds ends,
+    TurnGuard guard,
+    ILogger log
+) : ITurnRunner
 {
+    /// <inheritdoc/>
+    public Task BeginAsync(Turn turn) => converse.BeginAsync(turn);
+
+    /// <inheritdoc/>
+    public Task EndAsleepAsync(SessionKey session, SleepingTurn sleeping, string by) => ends.EndAsleepAsync(session, sleeping, by);
+
+    /// <inheritdoc/>
     public async Task<TurnOutcome> RunAsync(Turn turn, CancellationToken ct)
     {
         TurnOutcome outcome = new TurnOutcome.Failed("The state could not be read; the log has the details.");
@@ -16,9 +34,9 @@ internal sealed class TurnRunner(TurnPipeline pipeline, DeliverStage deliver, Se
         {
             // Held until the turn's last row is on the disk, or somebody else would give out the same numbers.
             using var end = await sessions.HoldAsync(turn.Session);
-            outcome = await pipeline.RunAsync(turn, ct);
-            // Converse leaves its outcome in the turn and Deliver ends it; one that did not get there ends here.
-            if (outcome is TurnOutcome.Failed or TurnOutcome.Stopped && !ReferenceEquals(turn.Outcome, outcome))
+            outcome = await guard.RunAsync(turn, () => ConverseAndDeliverAsync(turn, ct), ct);
+            // One that broke on the way is ended from what the disk has of it.
+            if (outcome.EndsTurn && !turn.HasEnded)
             {
                 await ends.EndAsync(turn, outcome);
             }
@@ -31,10 +49,21 @@ internal sealed class TurnRunner(TurnPipeline pipeline, DeliverStage deliver, Se
         {
             // What broke the turn broke its end too; its row stays unfinished, and it goes on after the next start.
             PipelineLog.StageFailed(log, turn.Id.Value, e);
-            turn.Outcome = outcome;
-            deliver.Tell(turn);
+            deliver.Tell(turn, outcome);
         }
 
+        return outcome;
+    }
+
+    private async Task<TurnOutcome> ConverseAndDeliverAsync(Turn turn, CancellationToken ct)
+    {
+        loop.VerifyAccess();
+        var outcome = await converse.RunAsync(turn, ct);
+        // A turn that sleeps has told its row.
+        if (outcome.EndsTurn)
+        {
+            await deliver.EndAsync(turn, outcome);
+        }
         return outcome;
     }
 }

@@ -13,8 +13,8 @@ internal sealed class ChannelHealth(string channel, ILogger log)
 
     public bool IsStopped { get; private set; }
 
-    /// <summary>It hears and can speak.</summary>
-    public void Well()
+    /// <summary>It receives and can send.</summary>
+    public void Working()
     {
         if (State == Listening)
         {
@@ -25,13 +25,13 @@ internal sealed class ChannelHealth(string channel, ILogger log)
     }
 
     /// <summary>It does not, for now: it tries again by itself.</summary>
-    public void Ill(string reason)
+    public void Failing(string reason)
     {
         if (State == reason)
         {
             return;
         }
-        ChannelLog.Ill(log, channel, reason);
+        ChannelLog.Failing(log, channel, reason);
         State = reason;
     }
 

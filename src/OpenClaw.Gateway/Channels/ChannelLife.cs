@@ -12,7 +12,7 @@ internal sealed class ChannelLife(EventLoop loop, ChannelHealth health, string c
     private TimeSpan _pause = FirstPause;
 
     /// <summary>Runs until <paramref name="listen"/> ends by itself; what breaks inside is begun again, so that a bug in one message does
-    /// not make a channel deaf for a year.</summary>
+    /// not silence a channel for a year.</summary>
     public async Task KeepAsync(Func<CancellationToken, Task> listen, CancellationToken ct)
     {
         while (true)
@@ -25,7 +25,7 @@ internal sealed class ChannelLife(EventLoop loop, ChannelHealth health, string c
             catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 ChannelLog.Broke(log, channel, e);
-                health.Ill("internal error; the log has the details");
+                health.Failing("internal error; the log has the details");
             }
 
             await PauseAsync(ct);
@@ -33,7 +33,7 @@ internal sealed class ChannelLife(EventLoop loop, ChannelHealth health, string c
     }
 
     /// <summary>It goes well: the next pause is short again.</summary>
-    public void Well() => _pause = FirstPause;
+    public void WentWell() => _pause = FirstPause;
 
     /// <summary>The service asks for a pause: the next one is that long.</summary>
     public void Asked(TimeSpan pause) => _pause = pause;

@@ -8,7 +8,7 @@ internal static partial class ChannelLog
     public static partial void Listens(ILogger log, string channel);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Channel}: {Reason}; it is tried again")]
-    public static partial void Ill(ILogger log, string channel, string reason);
+    public static partial void Failing(ILogger log, string channel, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Channel} is stopped: {Reason}")]
     public static partial void Stopped(ILogger log, string channel, string reason);

@@ -16,35 +16,35 @@ internal sealed class DeliverStage(
     EventHub events,
     TurnWriter writer,
     TimeProvider time
-) : IStage
+)
 {
-    public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
+    public async Task EndAsync(Turn turn, TurnOutcome outcome)
     {
-        var (state, line) = Words(turn.Outcome!);
-        var text = Text(turn, line);
-        using var held = IsSent(turn) && text is not null ? await AddAsync(turn, text) : null;
+        var (state, line) = Words(outcome);
+        var text = Text(turn, outcome, line);
+        using var held = IsSent(turn, outcome) && text is not null ? await AddAsync(turn, outcome, text) : null;
         TurnStore.SetState(turn, state);
         turns.SetEnded(turn.Batch, turn.Session, turn.Id, state, state == TurnStates.Failed ? line : null);
         await writer.CommitAsync(turn);
-        Tell(turn);
-        return null;
+        turn.HasEnded = true;
+        Tell(turn, outcome);
     }
 
     /// <summary>Tells whoever watches that the turn ended. Of a reply that goes to a channel its sender tells.</summary>
-    public void Tell(Turn turn)
+    public void Tell(Turn turn, TurnOutcome outcome)
     {
-        var (state, line) = Words(turn.Outcome!);
+        var (state, line) = Words(outcome);
         // Who waits for an answer in a chat gets none where nothing is sent.
-        var text = Text(turn, line) is null ? null : line;
+        var text = Text(turn, outcome, line) is null ? null : line;
         var took = time.GetUtcNow() - (turn.StartedAt ?? turn.Message.ReceivedAt);
         events.Publish(
-            new GatewayEvent.TurnEnded(state, text, (turn.Outcome as TurnOutcome.Replied)?.Model, took)
+            new GatewayEvent.TurnEnded(state, text, (outcome as TurnOutcome.Replied)?.Model, took)
             {
                 Session = turn.Session,
                 Turn = turn.Id,
             }
         );
-        if (IsSent(turn) && text is not null && turn.ReplyTo.IsTranscript && !IsElsewhere(turn))
+        if (IsSent(turn, outcome) && text is not null && turn.ReplyTo.IsTranscript && !IsElsewhere(turn))
         {
             events.Publish(
                 new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, text) { Session = turn.Session, Turn = turn.Id }
@@ -53,18 +53,16 @@ internal sealed class DeliverStage(
     }
 
     /// <summary>How a job failed is its owner's to hear, once (<c>Scheduling/</c>), and not that of those who get its answers.</summary>
-    private static bool IsSent(Turn turn) =>
-        turn.Rule.Deliver
-        && turn.Outcome is not TurnOutcome.Failed { Quiet: true }
-        && (turn.Rule.Job is null || turn.Outcome is TurnOutcome.Replied);
+    private static bool IsSent(Turn turn, TurnOutcome outcome) =>
+        turn.Rule.Deliver && outcome is not TurnOutcome.Failed { Quiet: true } && (turn.Rule.Job is null || outcome is TurnOutcome.Replied);
 
-    private async Task<IDisposable?> AddAsync(Turn turn, string text)
+    private async Task<IDisposable?> AddAsync(Turn turn, TurnOutcome outcome, string text)
     {
         if (IsElsewhere(turn))
         {
             return await announcer.AddToAsync(turn.Batch, turn.ReplyTo.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id });
         }
-        outbox.Add(turn.Batch, turn.Saying(text) with { IsMarkdown = turn.Outcome is TurnOutcome.Replied }, turn.Id);
+        outbox.Add(turn.Batch, turn.Saying(text) with { IsMarkdown = outcome is TurnOutcome.Replied }, turn.Id);
         return null;
     }
 
@@ -72,8 +70,8 @@ internal sealed class DeliverStage(
     private bool IsElsewhere(Turn turn) => turn.Message.ReplyTo is { IsTranscript: true } to && announcer.PlaceOf(to) != turn.Session;
 
     /// <summary>What is sent. A chat may have watched words come, in a message that this one takes the place of.</summary>
-    private static string? Text(Turn turn, string? line) =>
-        (Said(turn.Outcome!), turn.IsToldStopped && turn.Outcome is TurnOutcome.Stopped) switch
+    private static string? Text(Turn turn, TurnOutcome outcome, string? line) =>
+        (Said(outcome), turn.IsToldStopped && outcome is TurnOutcome.Stopped) switch
         {
             ({ Length: > 0 } said, true) => $"{said} …",
             (_, true) => null,

@@ -36,7 +36,7 @@ internal sealed class RunningCommands(CommandRunner runner, EventLoop loop) : IA
 
     /// <summary>Told, on the loop, of each background command that ends by itself or is killed; not of those that end with the
     /// gateway.</summary>
-    public Action<TrackedCommand, CommandEnd>? Ended { get; set; }
+    public event Action<TrackedCommand, CommandEnd>? Ended;
 
     /// <summary>Commands of all sessions that run in the background now.</summary>
     public IEnumerable<TrackedCommand> Background => _commands.Where(static command => command.Background && command.Running.IsRunning);

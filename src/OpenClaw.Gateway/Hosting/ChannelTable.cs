@@ -37,7 +37,7 @@ internal sealed class ChannelTable(EventLoop loop, CursorStore cursors, ChannelN
             : Task.FromResult<string?>($"the channel {channel} is not there any more");
 
     /// <summary>A channel that its service tells of what is new; null when there is none of that name.</summary>
-    public IWebhookTaker? TakerOf(string channel) => _channels.GetValueOrDefault(channel)?.Channel as IWebhookTaker;
+    public IWebhookReceiver? WebhookOf(string channel) => _channels.GetValueOrDefault(channel)?.Channel as IWebhookReceiver;
 
     /// <summary>Looks at every channel for real.</summary>
     public async Task<IReadOnlyList<(string Channel, ChannelCheck Check)>> CheckAsync(CancellationToken ct)

@@ -39,10 +39,10 @@ internal sealed record ControlParts
     public required SessionStore Sessions { get; init; }
     public required SessionDesk SessionDesk { get; init; }
     public required ApprovalDesk Approvals { get; init; }
-    public required OutboxDesk Outbox { get; init; }
-    public required CronDesk Cron { get; init; }
+    public required OutboxService Outbox { get; init; }
+    public required CronService Cron { get; init; }
     public required CronStore CronRows { get; init; }
-    public required ReminderDesk Reminders { get; init; }
+    public required ReminderService Reminders { get; init; }
     public required ToolTable Tools { get; init; }
     public required RuleSuggester Suggester { get; init; }
     public required Current<GatewayConfig> Config { get; init; }

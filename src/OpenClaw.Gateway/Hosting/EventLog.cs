@@ -7,7 +7,7 @@ namespace OpenClaw.Hosting;
 /// it was stays out: it may be private.</summary>
 internal static class EventLog
 {
-    public static void Hear(ILogger log, GatewayEvent happened)
+    public static void Note(ILogger log, GatewayEvent happened)
     {
         var session = happened.Session?.Value ?? "";
         switch (happened)

@@ -34,6 +34,7 @@ internal sealed class Gateway
     public required EventHub Events { get; init; }
     public required Intake Intake { get; init; }
     public required LaneTable Lanes { get; init; }
+    public required ITurnRunner Turns { get; init; }
     public required ClockKeeper Clock { get; init; }
     public required Recovery Recovery { get; init; }
     public required ChannelTable Channels { get; init; }
@@ -41,9 +42,9 @@ internal sealed class Gateway
     public required ShownApprovals ShownApprovals { get; init; }
     public required ApprovalDesk Approvals { get; init; }
 
-    public required CronDesk Cron { get; init; }
+    public required CronService Cron { get; init; }
     public required Housekeeper Housekeeper { get; init; }
-    public required ReminderDesk Reminders { get; init; }
+    public required ReminderService Reminders { get; init; }
     public required Reloader Reloader { get; init; }
     public required ControlServer Control { get; init; }
     public required WebServer Web { get; init; }
@@ -63,6 +64,7 @@ internal sealed class Gateway
         // Before turns go on: whatever ends from here on is heard.
         await Cron.LoadAsync();
         await Reminders.LoadAsync();
+        Lanes.Start(Turns);
         await Recovery.RunAsync(Config.Value.Sha256);
         HostingLog.AuditNoted(Log, AuditNote.Of(Store.AuditHead));
         Sender.Start();

@@ -34,6 +34,7 @@ using OpenClaw.Web.Page;
 
 namespace OpenClaw.Hosting;
 
+// Longer than 300 lines: it is one list of objects without a decision in it, and parts of it would be read one by one.
 /// <summary>Puts a gateway together by hand. Read from top to bottom it is the picture of the program.</summary>
 internal static class GatewayBuilder
 {
@@ -58,7 +59,8 @@ internal static class GatewayBuilder
             HostingLog.ConfigWarning(log, problem);
         }
 
-        var events = new EventHub(log) { Log = happened => EventLog.Hear(log, happened) };
+        var events = new EventHub(log);
+        events.Observe(happened => EventLog.Note(log, happened));
         var names = new KnownNames(config);
         var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, names, config);
         var admission = new ChannelAdmission(config);
@@ -93,7 +95,41 @@ internal static class GatewayBuilder
         var sessionDesk = new SessionDesk(lanes, sessions, store);
         var announcer = new Announcer(sessions, outbox, channels, to => TranscriptPlaces.Of(config.Value, to), events);
         var sender = new OutboxSender(loop, store, outbox, channels, config, events, new Backoff(setup.Jitter), log);
-        outbox.Queued = sender.Hear;
+        outbox.Queued += sender.Take;
+
+        var (usage, days) = (new UsageStore(store), new AgentDays(config, time));
+        var costs = new CostKeeper(new SpendingStore(store), usage, days, config, log);
+        var budgets = new TurnBudgets(new BudgetKeeper(usage, days), costs);
+
+        // The way of a message into its lane. This is the only place where its order is written.
+        var notices = new ApprovalNotices(announcer, outbox, owners, config);
+        var queue = new QueueNotices(lanes, desk, outbox, config);
+        var guard = new TurnGuard(log);
+        var chatCommands = new ChatCommandTable(
+            lanes,
+            new ChatDecisions(desk, notices, outbox),
+            desk,
+            sessionDesk,
+            sessions,
+            budgets,
+            config,
+            models
+        );
+        var intake = new Intake(
+            loop,
+            new TurnPipeline(
+                loop,
+                [
+                    new AcceptStage(inbox),
+                    new AdmitStage(admission, store, log),
+                    new RouteStage(config, owners, names),
+                    new CommandStage(chatCommands, inbox, outbox, events, store),
+                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.For),
+                ],
+                guard
+            ),
+            counters
+        );
 
         // Tools, and what they need of their neighbours.
         var launchers = new LauncherRegistry();
@@ -102,10 +138,10 @@ internal static class GatewayBuilder
             SpoolLimit = setup.Config.Tools.ExecSpool,
         };
         var commands = new RunningCommands(runner, loop);
-        commands.Ended = (command, end) =>
+        commands.Ended += (command, end) =>
             events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
         var clock = new CronClock(loop, log);
-        var reminders = new ReminderDesk(loop, new ReminderStore(store), store, turns, counters, clock, log);
+        var reminders = new ReminderService(loop, new ReminderStore(store), store, turns, intake, counters, clock, log);
         var builtIn = new BuiltInTools(
             commands,
             new MessageSender(announcer, store),
@@ -114,13 +150,8 @@ internal static class GatewayBuilder
         );
         var tools = new ToolTable([builtIn, .. first.ToolSources]);
         var uploads = new Uploads(Path.Combine(setup.StateDirectory, "uploads"), time);
-        var (usage, days) = (new UsageStore(store), new AgentDays(config, time));
-        var costs = new CostKeeper(new SpendingStore(store), usage, days, config, log);
-        var budgets = new TurnBudgets(new BudgetKeeper(usage, days), costs);
 
-        // The way of a message. This is the only place where its order is written.
-        var notices = new ApprovalNotices(announcer, outbox, owners, config);
-        var queue = new QueueNotices(lanes, desk, outbox, config);
+        // The turn itself, and its reply on its way out.
         var files = new IncomingFiles(
             (channel, file, take, stop) =>
                 channel == "webchat" ? uploads.FetchAsync(file, take) : edges.FetchAsync(channel, file, take, stop),
@@ -148,42 +179,17 @@ internal static class GatewayBuilder
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var rows = new TurnRows(store, turns, sessions, effects);
         var ends = new TurnEnds(rows, deliver, desk, lanes, config, log);
-        var turn = new TurnRunner(new TurnPipeline(loop, [converse, deliver], log), deliver, sessions, ends, log);
-        var chatCommands = new ChatCommandTable(
-            lanes,
-            new ChatDecisions(desk, notices, outbox),
-            desk,
-            sessionDesk,
-            sessions,
-            budgets,
-            config,
-            models
-        );
-        var intake = new Intake(
-            loop,
-            new TurnPipeline(
-                loop,
-                [
-                    new AcceptStage(inbox),
-                    new AdmitStage(admission, store, log),
-                    new RouteStage(config, owners, names),
-                    new CommandStage(chatCommands, inbox, outbox, events, store),
-                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.For),
-                ],
-                log
-            ),
-            counters
-        );
+        var turn = new TurnRunner(loop, converse, deliver, sessions, ends, guard, log);
 
         // What sets off turns by itself.
         var cronRows = new CronStore(store);
-        var cron = new CronDesk(loop, cronRows, store, intake, clock, new OwnerAlert(announcer, owners, log), config, log);
-        reminders.Connect(intake);
-        events.Log += cron.Hear;
-        events.Log += reminders.Hear;
+        var runs = new JobRuns(loop, cronRows, store, intake, new OwnerAlert(announcer, owners, log), log);
+        var cron = new CronService(loop, cronRows, store, runs, clock, config, log);
+        turns.Ended += (ended, _) => cron.TurnEnded(ended);
+        turns.Ended += (ended, _) => reminders.TurnEnded(ended);
 
         var shown = new ShownApprovals(loop, desk, outbox, store, names, config, log);
-        events.Log += shown.Hear;
+        events.Observe(shown.Hear);
 
         // What moves along when the clock is set.
         var keeper = new ClockKeeper(loop, setup.Time, store, log);
@@ -196,7 +202,6 @@ internal static class GatewayBuilder
         keeper.Moving += reminders.MoveAlong;
 
         var questions = new QuestionsAgain(turns, desk, lanes, notices, store, log);
-        lanes.Connect(turn.RunAsync, ends.EndAsleepAsync, converse.BeginAsync);
         desk.Connect(
             lanes.WakeAsync,
             questions.ShowAsync,
@@ -206,8 +211,8 @@ internal static class GatewayBuilder
         var reloader = new Reloader(loop, setup, current, events, store, log);
         var recovery = new Recovery(rows, outbox, desk, questions, lanes, ends, loop, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
-        WebServer? web = null;
-        var outboxDesk = new OutboxDesk(store, outbox, sender, channels, events);
+        var served = new WebState();
+        var outboxDesk = new OutboxService(store, outbox, sender, channels, events);
         var rights = new PeerRights(config);
         var subscriptions = new Subscriptions(loop, events, desk, config, rights);
         var facts = new GatewayFacts
@@ -220,10 +225,7 @@ internal static class GatewayBuilder
             Socket = setup.Socket,
             ConfigLoadedAt = () => reloader.LoadedAt,
             ChannelTrouble = edges.TroubleOf,
-            Web = () =>
-                web is { IsWanted: true } server
-                    ? new ChannelInfo("web", server.Trouble is null ? "listening" : "waiting", server.Trouble)
-                    : null,
+            Web = () => served.IsWanted ? new ChannelInfo("web", served.Trouble is null ? "listening" : "waiting", served.Trouble) : null,
             Background = () => [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             Spending = () => SpendingShape.OfAsync(costs, config.Value),
             Warnings = () => [.. reloader.Warnings, .. ofStart, .. instructions.Value.Problems],
@@ -278,8 +280,9 @@ internal static class GatewayBuilder
             new Attachments(loop, config, policies, sessions, rights, uploads)
         );
         var metrics = new MetricsPart(loop, config, groups.Status.LookAsync, attempts);
-        events.Log += metrics.Hear;
-        var api = new ApiPart(loop, config, new ChatDesk(loop, intake, events, lanes, sessions, config), attempts);
+        turns.Ended += metrics.TurnEnded;
+        events.Observe(metrics.Count);
+        var api = new ApiPart(loop, config, new ChatService(loop, intake, events, lanes, sessions, config), attempts);
         var hooks = new HookPart(
             loop,
             config,
@@ -290,15 +293,16 @@ internal static class GatewayBuilder
             events,
             new HookGuard(config, attempts, time, log)
         );
-        web = new WebServer(
+        var web = new WebServer(
             loop,
-            [new HealthPart(loop, store), metrics, page, api, hooks, new TelegramHookPart(loop, () => edges.TakerOf("telegram"))],
+            [new HealthPart(loop, store), metrics, page, api, hooks, new TelegramHookPart(loop, () => edges.WebhookOf("telegram"))],
+            served,
             log
         );
         web.Closing += page.CloseStreams;
         web.Closing += api.CloseRequests;
         web.Closing += hooks.LetGo;
-        reloader.Swapped = snapshot =>
+        reloader.Swapped += snapshot =>
         {
             var next = snapshot.Config;
             web.Apply(next);
@@ -317,6 +321,7 @@ internal static class GatewayBuilder
             Events = events,
             Intake = intake,
             Lanes = lanes,
+            Turns = turn,
             Clock = keeper,
             Recovery = recovery,
             Sender = sender,

@@ -26,8 +26,8 @@ internal sealed class Reloader(EventLoop loop, GatewaySetup setup, CurrentSnapsh
     /// <summary>What is to be said of the configuration that holds.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = setup.Warnings;
 
-    /// <summary>Called after a swap, for parts that copy a setting.</summary>
-    public Action<Snapshot>? Swapped { get; set; }
+    /// <summary>A snapshot has taken the place of another; raised for parts that copy a setting.</summary>
+    public event Action<Snapshot>? Swapped;
 
     /// <summary>One after another: a signal and a command in the same moment must not swap in the older of two readings last.</summary>
     public async Task<ReloadOutcome> ReloadAsync()

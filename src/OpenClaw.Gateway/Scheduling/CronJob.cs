@@ -2,7 +2,7 @@ using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Scheduling;
 
-/// <summary>A job as the desk holds it: how far its occurrences are settled, which one comes next, and what waits. On the loop.</summary>
+/// <summary>A job as the service holds it: how far its occurrences are settled, which one comes next, and what waits. On the loop.</summary>
 internal sealed class CronJob
 {
     private HashSet<DateTimeOffset> _taken = [];
@@ -31,7 +31,7 @@ internal sealed class CronJob
     /// <summary>False until the occurrences have been settled that came while no gateway ran: then none of them was waited for.</summary>
     public bool IsAwaited { get; set; }
 
-    public JobHealth Health { get; set; } = JobHealth.Well;
+    public JobHealth Health { get; set; } = JobHealth.Healthy;
 
     /// <summary>The attempt whose turn is not finished.</summary>
     public CronRun? Running { get; set; }

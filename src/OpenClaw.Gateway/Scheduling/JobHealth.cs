@@ -8,7 +8,10 @@ internal sealed record JobHealth(int Failures = 0, bool IsAlerted = false, DateT
 {
     private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
 
-    public static JobHealth Well { get; } = new();
+    public static JobHealth Healthy { get; } = new();
+
+    /// <summary>How often it has failed, in words: "once", "3 times in a row".</summary>
+    public string Times => Failures == 1 ? "once" : $"{Failures} times in a row";
 
     /// <summary>
     /// After a failure. The pause counts from the occurrence and not from its end: a job that comes less often than the pause lasts never

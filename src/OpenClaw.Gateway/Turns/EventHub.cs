@@ -7,14 +7,12 @@ namespace OpenClaw.Turns;
 /// on.</summary>
 internal sealed class EventHub(ILogger log)
 {
-    // Copied when it changes: a subscriber may come or go while it is told.
+    // Copied when they change: a subscriber may come or go while it is told.
     private Action<GatewayEvent>[] _subscribers = [];
+    private Action<GatewayEvent>[] _observers = [];
 
     /// <summary>True when somebody watches: what is only for show need not be made otherwise.</summary>
     public bool IsWatched => _subscribers.Length > 0;
-
-    /// <summary>Hears everything too, but does not count as somebody who watches.</summary>
-    public Action<GatewayEvent>? Log { get; set; }
 
     /// <returns>Disposing it ends the subscription.</returns>
     public IDisposable Subscribe(Action<GatewayEvent> subscriber)
@@ -23,10 +21,23 @@ internal sealed class EventHub(ILogger log)
         return new Subscription(this, subscriber);
     }
 
+    /// <summary>The same for what counts or notes down what happens: it does not count as somebody who watches.</summary>
+    /// <inheritdoc cref="Subscribe"/>
+    public IDisposable Observe(Action<GatewayEvent> observer)
+    {
+        _observers = [.. _observers, observer];
+        return new Subscription(this, observer);
+    }
+
     public void Publish(GatewayEvent happened)
     {
-        Log?.Invoke(happened);
-        foreach (var subscriber in _subscribers)
+        Tell(_observers, happened);
+        Tell(_subscribers, happened);
+    }
+
+    private void Tell(Action<GatewayEvent>[] subscribers, GatewayEvent happened)
+    {
+        foreach (var subscriber in subscribers)
         {
             try
             {
@@ -42,6 +53,10 @@ internal sealed class EventHub(ILogger log)
 
     private sealed class Subscription(EventHub hub, Action<GatewayEvent> subscriber) : IDisposable
     {
-        public void Dispose() => hub._subscribers = [.. hub._subscribers.Where(s => s != subscriber)];
+        public void Dispose()
+        {
+            hub._subscribers = [.. hub._subscribers.Where(s => s != subscriber)];
+            hub._observers = [.. hub._observers.Where(s => s != subscriber)];
+        }
     }
 }

@@ -79,8 +79,8 @@ internal sealed class Turn
     /// <summary>What was opened for the turn before it was accepted, for Converse to go on with; null where it opens that itself.</summary>
     public IDisposable? Opened { get; set; }
 
-    /// <summary>What Converse found, for Deliver to send.</summary>
-    public TurnOutcome? Outcome { get; set; }
+    /// <summary>Its end is on the disk.</summary>
+    public bool HasEnded { get; set; }
 
     /// <summary>Something to tell whoever watches, when the rows added so far are on the disk.</summary>
     public void Once(Action told) => _told.Add(told);

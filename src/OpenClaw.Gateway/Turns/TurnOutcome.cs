@@ -7,6 +7,9 @@ internal abstract record TurnOutcome
 {
     private TurnOutcome() { }
 
+    /// <summary>Whether a turn ends with it, and its reply goes out. A turn that sleeps or was let go goes on later.</summary>
+    public bool EndsTurn => this is Replied or Failed or Stopped;
+
     /// <summary>Seen before; nothing was done.</summary>
     public sealed record Duplicate : TurnOutcome;
 

@@ -1,46 +1,23 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Turns;
 
-/// <summary>Runs stages in the order given. Here, and nowhere below, exceptions become outcomes.</summary>
-internal sealed class TurnPipeline(EventLoop loop, IReadOnlyList<IStage> stages, ILogger log)
+/// <summary>Runs stages in the order given, until one of them has an outcome.</summary>
+internal sealed class TurnPipeline(EventLoop loop, IReadOnlyList<IStage> stages, TurnGuard guard)
 {
-    public async Task<TurnOutcome> RunAsync(Turn turn, CancellationToken ct)
-    {
-        try
-        {
-            foreach (var stage in stages)
-            {
-                loop.VerifyAccess();
-                if (await stage.RunAsync(turn, ct) is { } outcome)
-                {
-                    return outcome;
-                }
-            }
+    public Task<TurnOutcome> RunAsync(Turn turn, CancellationToken ct) => guard.RunAsync(turn, () => RunStagesAsync(turn, ct), ct);
 
-            return turn.Outcome ?? throw new InvalidOperationException("the last stage left no outcome");
-        }
-        catch (Exception e) when (turn.IsLetGo && e is not StorageException)
+    private async Task<TurnOutcome> RunStagesAsync(Turn turn, CancellationToken ct)
+    {
+        foreach (var stage in stages)
         {
-            // It was cut off where it was, and what it worked with may be gone already.
-            PipelineLog.LetGo(log, turn.Id.Value, e.GetType().Name);
-            return new TurnOutcome.LetGo();
+            loop.VerifyAccess();
+            if (await stage.RunAsync(turn, ct) is { } outcome)
+            {
+                return outcome;
+            }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            return new TurnOutcome.Stopped("stopped");
-        }
-        catch (StorageException e)
-        {
-            PipelineLog.StorageFailed(log, turn.Id.Value, e.Message);
-            return new TurnOutcome.Failed($"The state could not be written: {e.Message}");
-        }
-        catch (Exception e)
-        {
-            PipelineLog.StageFailed(log, turn.Id.Value, e);
-            return new TurnOutcome.Failed("Internal error; the log has the details.");
-        }
+
+        throw new InvalidOperationException("the last stage left no outcome");
     }
 }

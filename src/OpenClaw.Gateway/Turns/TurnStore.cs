@@ -9,6 +9,9 @@ namespace OpenClaw.Turns;
 /// <summary>The rows of <c>turns</c>. Writers add to a batch; whoever owns the step commits.</summary>
 internal sealed class TurnStore(Store store, TimeProvider time)
 {
+    /// <summary>A turn's end is on the disk. Raised by the commit that put it there, so none is missed whoever ends it.</summary>
+    public event Action<TurnId, string>? Ended;
+
     public void AddQueued(Turn turn) =>
         turn.Batch.Add(
             "insert into turns(id, session, state, rule, origin, sender, message, queued_at) values(@0, @1, 'queued', @2, @3, @4, @5, @6)",
@@ -48,7 +51,8 @@ internal sealed class TurnStore(Store store, TimeProvider time)
                 failure,
                 joinedTo?.Value
             )
-            .Audit(AuditKinds.Turn, session.Value, turn.Value, ("state", state), ("joined_to", joinedTo?.Value));
+            .Audit(AuditKinds.Turn, session.Value, turn.Value, ("state", state), ("joined_to", joinedTo?.Value))
+            .Then(() => Ended?.Invoke(turn, state));
 
     /// <summary>A turn that did not end, as its row has it; null when it is not there or has ended.</summary>
     public async Task<StoredTurn?> FindUnfinishedAsync(TurnId turn) =>

@@ -8,7 +8,7 @@ internal static partial class WebLog
     public static partial void Listens(ILogger log, string scheme, string address, int port);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "web server: {Reason}; it is tried again")]
-    public static partial void Ill(ILogger log, string reason);
+    public static partial void Unavailable(ILogger log, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "web server: a request for {Path} failed")]
     public static partial void Failed(ILogger log, string path, Exception exception);

@@ -11,7 +11,7 @@ namespace OpenClaw.Web;
 /// The HTTP server: opened when the configuration has something to serve, opened again elsewhere when a reload moves it, and tried again by
 /// itself while its address is taken. Its life is on the loop, requests are on pool threads.
 /// </summary>
-internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, ILogger log)
+internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, WebState state, ILogger log)
 {
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
@@ -27,13 +27,8 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
     private volatile TlsCertificate? _certificate;
     private volatile bool _refusing;
 
-    /// <summary>Told when the listener closes: whoever holds requests open that never end by themselves ends them.</summary>
-    public Action? Closing { get; set; }
-
-    public bool IsWanted => _wanted is not null;
-
-    /// <summary>Why it does not answer; null when it does.</summary>
-    public string? Trouble { get; private set; }
+    /// <summary>The listener closes: whoever holds requests open that never end by themselves ends them.</summary>
+    public event Action? Closing;
 
     /// <summary>The port that is listened on; null while none is.</summary>
     public int? Port => _listener?.Port;
@@ -43,6 +38,7 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
     {
         loop.VerifyAccess();
         _wanted = config.IsServed ? config.Web : null;
+        state.IsWanted = _wanted is not null;
         _site = config.IsServed ? new WebSite(config, parts) : null;
         _changed.TrySetResult();
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -62,6 +58,7 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
         _refusing = true;
         await _stopped.CancelAsync();
         _wanted = null;
+        state.IsWanted = false;
         await CloseAsync();
     }
 
@@ -88,17 +85,17 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, I
                 }
                 catch (IOException e)
                 {
-                    if (Trouble != e.Message)
+                    if (state.Trouble != e.Message)
                     {
-                        WebLog.Ill(log, e.Message);
+                        WebLog.Unavailable(log, e.Message);
                     }
-                    Trouble = e.Message;
+                    state.Trouble = e.Message;
                     await Task.WhenAny(changed, loop.Delay(pause, _stopped.Token));
                 }
             }
 
             // Also when a reload took back what could not be had.
-            Trouble = null;
+            state.Trouble = null;
         }
         finally
         {

@@ -17,26 +17,16 @@ public sealed class ShapeTests
     private static readonly Dictionary<string, string> s_longSources = new()
     {
         ["OpenClaw.Gateway/Policy/Programs/Git/GitTables.cs"] = "one table: the options of each subcommand of git, beside each other",
+        ["OpenClaw.Gateway/Hosting/GatewayBuilder.cs"] = "one list: every object of the program, read from top to bottom",
     };
 
     // Sources with more than one idea in them that were longer when the bound came. They leave this list as they are divided, and no other
     // joins them.
     private static readonly HashSet<string> s_undivided =
     [
-        "OpenClaw.Cli/Commands/CronCommand.cs",
-        "OpenClaw.Cli/Tui/ChatApp.cs",
         "OpenClaw.Gateway/Approvals/ApprovalDesk.cs",
-        "OpenClaw.Gateway/Channels/Slack/SlackChannel.cs",
-        "OpenClaw.Gateway/Channels/Telegram/TelegramChannel.cs",
-        "OpenClaw.Gateway/Channels/Telegram/TelegramJson.cs",
         "OpenClaw.Gateway/Config/Reading/TableReader.Nested.cs",
         "OpenClaw.Gateway/Config/Reading/TableReader.cs",
-        "OpenClaw.Gateway/Delivery/Outbox/OutboxSender.cs",
-        "OpenClaw.Gateway/Foundation/Storage/Store.cs",
-        "OpenClaw.Gateway/Hosting/GatewayBuilder.cs",
-        "OpenClaw.Gateway/Scheduling/CronDesk.cs",
-        "OpenClaw.Gateway/Turns/Transcripts/SessionStore.cs",
-        "OpenClaw.Gateway/Web/Page/PagePart.cs",
     ];
 
     private static readonly Dictionary<string, string> s_wideConstructors = new()
@@ -84,7 +74,7 @@ public sealed class ShapeTests
     {
         var wide = Types().Where(type => Widest(type) > MostParameters).Select(type => type.FullName!).ToHashSet();
 
-        Assert.Empty(s_wideConstructors.Keys.Where(name => !wide.Contains(name)));
+        Assert.DoesNotContain(s_wideConstructors.Keys, name => !wide.Contains(name));
     }
 
     private static int LinesOf(string path) => File.ReadLines(path).Count();

@@ -41,7 +41,7 @@ internal sealed class DeliveryRig : IDisposable
 
     public OutboxSender Sender { get; private set; } = null!;
 
-    public OutboxDesk Desk { get; private set; } = null!;
+    public OutboxService Service { get; private set; } = null!;
 
     public Current<OutboundChannels> Channels { get; private set; } = null!;
 
@@ -75,8 +75,8 @@ internal sealed class DeliveryRig : IDisposable
         {
             Outbox = new OutboxStore(_store, await Counters.LoadAsync(_store), Channels, config, Clock);
             Sender = new OutboxSender(Loop, _store, Outbox, Channels, config, hub, new Backoff(new Random(7)), NullLogger.Instance);
-            Outbox.Queued = Sender.Hear;
-            Desk = new OutboxDesk(_store, Outbox, Sender, Channels, hub);
+            Outbox.Queued += Sender.Take;
+            Service = new OutboxService(_store, Outbox, Sender, Channels, hub);
             var batch = new Batch();
             Outbox.MarkInterrupted(batch);
             await _store.CommitAsync(batch);

@@ -52,7 +52,7 @@ public sealed class WaitingAndMendedTests : IDisposable
     {
         WaitForAPerson();
 
-        Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Desk.ResendAsync(1)));
+        Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Service.ResendAsync(1)));
 
         _rig.UntilStates("sent");
     }
@@ -64,7 +64,7 @@ public sealed class WaitingAndMendedTests : IDisposable
         _rig.Queue("telegram:1", "a1");
         _rig.UntilRows("select count(*) from outbox where next_at is not null", static row => row.GetInt32(0), 1);
 
-        Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Desk.ResendAsync(1)));
+        Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Service.ResendAsync(1)));
 
         _rig.UntilStates("sent");
     }

@@ -144,7 +144,7 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         _gateway.Say($"/approve {id}");
         _gateway.EndOf(said);
         var log = new LogLines();
-        _gateway.Events.ForEach(happened => EventLog.Hear(log, happened));
+        _gateway.Events.ForEach(happened => EventLog.Note(log, happened));
         Assert.Contains(
             log.Lines,
             line =>

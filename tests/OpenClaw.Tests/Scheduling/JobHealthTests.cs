@@ -14,7 +14,7 @@ public class JobHealthTests
     [InlineData(40, 60)]
     public void Failed_SoManyTimes_PausesSoManyMinutes(int failures, int minutes)
     {
-        var health = JobHealth.Well;
+        var health = JobHealth.Healthy;
         for (var i = 0; i < failures; i++)
         {
             health = health.Failed(s_at);
@@ -28,15 +28,15 @@ public class JobHealthTests
     [Fact]
     public void Doubted_IsToldAndDoesNotPause()
     {
-        Assert.Equal(new JobHealth(0, IsAlerted: true), JobHealth.Well.Doubted());
-        Assert.False(JobHealth.Well.Doubted().LeavesOut(s_at));
+        Assert.Equal(new JobHealth(0, IsAlerted: true), JobHealth.Healthy.Doubted());
+        Assert.False(JobHealth.Healthy.Doubted().LeavesOut(s_at));
     }
 
     [Fact]
     public void LeavesOut_OccurrenceLongBeforeThePause_DoesNot()
     {
         // The clock was a year ahead when it failed.
-        var health = JobHealth.Well.Failed(s_at + TimeSpan.FromDays(365));
+        var health = JobHealth.Healthy.Failed(s_at + TimeSpan.FromDays(365));
 
         Assert.False(health.LeavesOut(s_at));
     }

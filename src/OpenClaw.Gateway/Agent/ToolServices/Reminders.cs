@@ -11,7 +11,7 @@ using OpenClaw.Turns;
 namespace OpenClaw.Agent.ToolServices;
 
 /// <summary>What the remind tool does: reads the time in the agent's zone, and keeps to the session's limit.</summary>
-internal sealed class Reminders(ReminderDesk desk, TurnStore turns, EventLoop loop, Current<GatewayConfig> config) : IReminders
+internal sealed class Reminders(ReminderService desk, TurnStore turns, EventLoop loop, Current<GatewayConfig> config) : IReminders
 {
     public string? Complaint(string when) =>
         WhenReader.Read(when, loop.Time.GetUtcNow(), Zone, out var complaint) is null ? complaint : null;

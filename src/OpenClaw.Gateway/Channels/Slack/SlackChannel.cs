@@ -16,17 +16,11 @@ namespace OpenClaw.Channels.Slack;
 /// </summary>
 internal sealed class SlackChannel : IChannel
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
-
-    /// <summary>A connection says hello at once or never.</summary>
-    private static readonly TimeSpan s_hello = TimeSpan.FromSeconds(10);
-
     /// <summary>How often a message that cannot be written is tried. Slack gives up telling it soon after.</summary>
     private const int Tries = 6;
 
     private readonly EventLoop _loop;
     private readonly SlackConfig _config;
-    private readonly Dialer _dialer;
     private readonly SlackApi _api;
     private readonly SlackPresses _presses;
     private readonly SlackCommands _commands;
@@ -34,6 +28,7 @@ internal sealed class SlackChannel : IChannel
     private readonly SlackNames _names;
     private readonly SlackThreads _threads;
     private readonly ChannelLife _life;
+    private readonly SlackConnector _connector;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _reading = [];
@@ -45,7 +40,6 @@ internal sealed class SlackChannel : IChannel
     {
         _loop = loop;
         _config = config;
-        _dialer = dialer;
         _log = log;
         _api = new SlackApi(config, dialer, loop.Time);
         _names = new SlackNames(loop, _api);
@@ -55,6 +49,7 @@ internal sealed class SlackChannel : IChannel
         _files = new SlackFiles(_api, config);
         Health = new ChannelHealth(SlackReader.Channel, log);
         _life = new ChannelLife(loop, Health, SlackReader.Channel, log);
+        _connector = new SlackConnector(loop, _api, config, dialer, Health, _life);
         Out = new SlackSender(_api, _threads.Note);
     }
 
@@ -98,15 +93,15 @@ internal sealed class SlackChannel : IChannel
         SlackBot? bot = null;
         while (true)
         {
-            bot ??= await WhoAmIAsync(ct);
-            if (bot is not null && await OpenAsync(ct) is { } connection)
+            bot ??= await _connector.WhoAmIAsync(ct);
+            if (bot is not null && await _connector.OpenAsync(ct) is { } connection)
             {
-                SetWell();
+                SetWorking();
                 Read(connection, bot, ct);
                 var end = await connection.Leaving;
                 if (connection.Age >= ChannelLife.LongestPause)
                 {
-                    _life.Well();
+                    _life.WentWell();
                 }
                 switch (end)
                 {
@@ -121,7 +116,7 @@ internal sealed class SlackChannel : IChannel
                         }
                         continue;
                     case SlackEnd.Lost lost:
-                        Health.Ill(lost.Reason);
+                        Health.Failing(lost.Reason);
                         break;
                 }
             }
@@ -131,63 +126,6 @@ internal sealed class SlackChannel : IChannel
                 return;
             }
             await _life.PauseAsync(ct);
-        }
-    }
-
-    private async Task<SlackBot?> WhoAmIAsync(CancellationToken ct)
-    {
-        var answer = await _api.CallAsync("auth.test", "{}"u8.ToArray(), s_patience, ct);
-        if (answer is not SlackAnswer.Done { Result: var result })
-        {
-            return Failed<SlackBot>(answer, SlackFaults.BotToken);
-        }
-        if (Shapes.Read(result, SlackJson.Default.SlackBot) is { UserId: not null, TeamId: not null } bot)
-        {
-            return bot;
-        }
-        Health.Ill($"{_config.ApiUrl.Host} does not say which bot this is");
-        return null;
-    }
-
-    /// <summary>A connection that has said hello; null when there is none to be had now.</summary>
-    private async Task<SlackConnection?> OpenAsync(CancellationToken ct)
-    {
-        var answer = await _api.OpenConnectionAsync(s_patience, ct);
-        if (answer is not SlackAnswer.Done { Result: var result })
-        {
-            return Failed<SlackConnection>(answer, SlackFaults.AppToken);
-        }
-        if (
-            !Uri.TryCreate(Shapes.Text(result, "url"), UriKind.Absolute, out var url)
-            || url.Scheme is not ("ws" or "wss")
-            || !_config.MayFollow(url)
-        )
-        {
-            Health.Ill($"{_config.ApiUrl.Host} names no place of Slack's to connect to");
-            return null;
-        }
-
-        var socket = new SlackSocket(_dialer, _loop.Time);
-        try
-        {
-            var problem = await socket.ConnectAsync(url, ct);
-            if (problem is null)
-            {
-                (var message, problem) = await socket.ReceiveAsync(s_hello, ct);
-                if (message is not null && SlackConnection.Read(message) is { Type: "hello" })
-                {
-                    var connection = new SlackConnection(_loop, socket);
-                    socket = null;
-                    return connection;
-                }
-            }
-
-            Health.Ill(problem ?? $"{url.Host} opened a connection and does not say hello");
-            return null;
-        }
-        finally
-        {
-            socket?.Dispose();
         }
     }
 
@@ -209,13 +147,13 @@ internal sealed class SlackChannel : IChannel
             {
                 if (tried > 1)
                 {
-                    SetWell();
+                    SetWorking();
                 }
-                _life.Well();
+                _life.WentWell();
                 return taken;
             }
 
-            Health.Ill("a message could not be written; the log has the details");
+            Health.Failing("a message could not be written; the log has the details");
             if (tried == Tries)
             {
                 return default;
@@ -299,47 +237,18 @@ internal sealed class SlackChannel : IChannel
     private void SetTwoApps()
     {
         _isOfTwoApps = true;
-        Health.Ill(SlackFaults.TwoApps);
+        Health.Failing(SlackFaults.TwoApps);
     }
 
-    private void SetWell()
+    private void SetWorking()
     {
         if (_isOfTwoApps)
         {
-            Health.Ill(SlackFaults.TwoApps);
+            Health.Failing(SlackFaults.TwoApps);
         }
         else
         {
-            Health.Well();
+            Health.Working();
         }
-    }
-
-    private T? Failed<T>(SlackAnswer answer, string setting)
-        where T : class
-    {
-        switch (answer)
-        {
-            case SlackAnswer.Refused refused when SlackFaults.NeedsAPerson(refused.Error):
-                Health.Stopped($"{SlackFaults.Words(refused, setting)}, then reload");
-                break;
-            case SlackAnswer.Refused refused:
-                Health.Ill(SlackFaults.Words(refused, setting));
-                break;
-            case SlackAnswer.Later later:
-                Health.Ill(later.Reason);
-                if (later.After is { } after)
-                {
-                    _life.Asked(after);
-                }
-                break;
-            case SlackAnswer.NotSent notSent:
-                Health.Ill(notSent.Reason);
-                break;
-            case SlackAnswer.Lost lost:
-                Health.Ill(lost.Reason);
-                break;
-        }
-
-        return null;
     }
 }

@@ -26,11 +26,14 @@ internal static class SlackReader
         IReadOnlyDictionary<string, string>? names = null
     )
     {
-        if (happened.Type is not ("message" or "app_mention") || happened.Channel is not { Length: > 0 } channel)
-        {
-            return null;
-        }
-        if (happened.Subtype is not (null or "file_share" or "thread_broadcast" or "message_changed"))
+        if (
+            happened
+            is not {
+                Type: "message" or "app_mention",
+                Channel: { Length: > 0 } channel,
+                Subtype: null or "file_share" or "thread_broadcast" or "message_changed"
+            }
+        )
         {
             return null;
         }
@@ -40,26 +43,10 @@ internal static class SlackReader
         {
             return null;
         }
-        var files = Files(message);
-        var text = Written(message);
-        var shared = (message.Attachments ?? [])
-            .Where(static attachment => attachment is { IsShare: true })
-            .Select(attachment => Shared(attachment, bot, names))
-            .ToArray();
-        if (text.Length == 0 && files.Length == 0 && shared.Length == 0)
-        {
-            return null;
-        }
-
-        // The message above a thread carries its own time as the thread's.
-        var thread = message.ThreadTs is { Length: > 0 } above && above != ts ? above : null;
-        var chat = ChatOf(channel, happened.ChannelType, thread);
-        var isMeant =
-            happened.Type == "app_mention"
-            || message.ParentUserId == bot.UserId
-            || SlackText.Mentions(text, bot.UserId)
-            || (isAnswered && !SlackText.MentionsOthers(text, bot.UserId));
-        if (chat.Kind == ChatKind.Group && config.NeedsMention(channel) && !isMeant)
+        var (text, files, shared) = (Written(message), Files(message), Shared(message, bot, names));
+        var chat = ChatOf(channel, happened.ChannelType, ThreadOf(message));
+        var isMeant = chat.Kind != ChatKind.Group || !config.NeedsMention(channel) || IsForBot(happened, message, text, bot, isAnswered);
+        if (!isMeant || (text.Length == 0 && files.Length == 0 && shared.Length == 0))
         {
             return null;
         }
@@ -71,7 +58,7 @@ internal static class SlackReader
             Text = SlackText.Read(text, bot.UserId, names),
             Borrowed = [.. shared],
             Files = [.. files],
-            ReceivedAt = (edit > 0 ? edit : Microseconds(ts)) is > 0 and var at ? DateTimeOffset.UnixEpoch.AddMicroseconds(at) : now,
+            ReceivedAt = SaidAt(edit, ts) ?? now,
         };
     }
 
@@ -95,6 +82,25 @@ internal static class SlackReader
                 ReceivedAt = now,
             };
     }
+
+    private static bool IsForBot(SlackEvent happened, SlackEvent message, string text, SlackBot bot, bool isAnswered) =>
+        happened.Type == "app_mention"
+        || message.ParentUserId == bot.UserId
+        || SlackText.Mentions(text, bot.UserId)
+        || (isAnswered && !SlackText.MentionsOthers(text, bot.UserId));
+
+    /// <summary>The message above a thread carries its own time as the thread's, and is not in it.</summary>
+    private static string? ThreadOf(SlackEvent message) => message.ThreadTs is { Length: > 0 } above && above != message.Ts ? above : null;
+
+    private static DateTimeOffset? SaidAt(long edit, string ts) =>
+        (edit > 0 ? edit : Microseconds(ts)) is > 0 and var at ? DateTimeOffset.UnixEpoch.AddMicroseconds(at) : null;
+
+    private static BorrowedWords[] Shared(SlackEvent message, SlackBot bot, IReadOnlyDictionary<string, string>? names) =>
+        [
+            .. (message.Attachments ?? [])
+                .Where(static attachment => attachment is { IsShare: true })
+                .Select(attachment => Shared(attachment, bot, names)),
+        ];
 
     // The account of a chat is empty: there is one bot, and addresses in the configuration do not name its workspace.
     private static Chat ChatOf(string channel, string? type, string? thread) =>

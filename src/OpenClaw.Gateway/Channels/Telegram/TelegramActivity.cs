@@ -20,7 +20,7 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
 
     private readonly Dictionary<TurnId, TelegramDraft> _drafts = [];
 
-    public void Hear(GatewayEvent happened)
+    public void Handle(GatewayEvent happened)
     {
         if (happened.Turn is not { } turn)
         {

@@ -30,17 +30,24 @@ internal static class TelegramBorrowed
         {
             return null;
         }
-        var whose =
-            whole is null || IsPassedOn(whole) ? BorrowedFrom.Other
-            : whole.From?.Id == bot.Id ? BorrowedFrom.Bot
-            : whole.SenderChat is null && message.SenderChat is null && whole.From is { IsBot: false } by && by.Id == message.From?.Id
-                ? BorrowedFrom.Sender
-            : BorrowedFrom.Other;
-        var name = whole is null
-            ? NameOf(message.ExternalReply?.Origin)
-            : NameOf(whole.ForwardOrigin) ?? whole.SenderChat?.Title ?? NameOf(whole.From);
-        return new BorrowedWords(part.Length > 0 ? BorrowedUse.Quoted : BorrowedUse.Answered, whose, name, words);
+        return new BorrowedWords(
+            part.Length > 0 ? BorrowedUse.Quoted : BorrowedUse.Answered,
+            AuthorOf(whole, message, bot),
+            whole is null ? NameOf(message.ExternalReply?.Origin) : NameOfAuthor(whole),
+            words
+        );
     }
+
+    /// <summary>Whose words a message answers, seen from its sender.</summary>
+    private static BorrowedFrom AuthorOf(TelegramMessage? whole, TelegramMessage message, TelegramBot bot) =>
+        whole is null || IsPassedOn(whole) ? BorrowedFrom.Other
+        : whole.From?.Id == bot.Id ? BorrowedFrom.Bot
+        : whole is { SenderChat: null, From: { IsBot: false } by } && message.SenderChat is null && by.Id == message.From?.Id
+            ? BorrowedFrom.Sender
+        : BorrowedFrom.Other;
+
+    private static string? NameOfAuthor(TelegramMessage message) =>
+        NameOf(message.ForwardOrigin) ?? message.SenderChat?.Title ?? NameOf(message.From);
 
     private static string? NameOf(TelegramOrigin? origin) =>
         origin is null ? null : NameOf(origin.SenderUser) ?? origin.SenderUserName ?? origin.SenderChat?.Title ?? origin.Chat?.Title;

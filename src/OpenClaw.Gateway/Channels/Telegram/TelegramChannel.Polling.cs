@@ -39,12 +39,12 @@ internal sealed partial class TelegramChannel
                 continue;
             }
 
-            Health.Well();
+            Health.Working();
             var came = updates.ValueKind == JsonValueKind.Array ? Read(updates.EnumerateArray()) : null;
             var open = came is null ? 0 : Unfinished(came);
             if (came is not null && await TakeAsync(came[..^open], bot))
             {
-                _life.Well();
+                _life.WentWell();
             }
             else
             {

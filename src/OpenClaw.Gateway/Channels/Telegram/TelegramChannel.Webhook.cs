@@ -28,7 +28,7 @@ internal sealed partial class TelegramChannel
         {
             return false;
         }
-        Health.Well();
+        Health.Working();
         return true;
     }
 
@@ -53,8 +53,8 @@ internal sealed partial class TelegramChannel
                 continue;
             }
 
-            Health.Well();
-            _life.Well();
+            Health.Working();
+            _life.WentWell();
             while (await IsSetAsync(webhook, ct)) { }
         }
     }
@@ -73,7 +73,7 @@ internal sealed partial class TelegramChannel
         }
         if (!IsAt(info, webhook.Url.AbsoluteUri))
         {
-            Health.Ill("somebody else took this bot's webhook away; it is set again");
+            Health.Failing("somebody else took this bot's webhook away; it is set again");
             return false;
         }
 
@@ -82,11 +82,11 @@ internal sealed partial class TelegramChannel
             && asked - DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(at, 0, 253_402_300_799)) < s_round
         )
         {
-            Health.Ill($"Telegram cannot tell {webhook.Url.Host} of messages: {OpenClaw.Foundation.Text.Escaping.Line(error)}");
+            Health.Failing($"Telegram cannot tell {webhook.Url.Host} of messages: {OpenClaw.Foundation.Text.Escaping.Line(error)}");
         }
         else
         {
-            Health.Well();
+            Health.Working();
         }
 
         return true;

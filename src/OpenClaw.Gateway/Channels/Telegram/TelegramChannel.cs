@@ -15,12 +15,10 @@ namespace OpenClaw.Channels.Telegram;
 /// A bot that is polled, or that is told of updates by a webhook. The offset that acknowledges updates is the one that was committed with
 /// their messages, so an update is acknowledged when it is on the disk and not before. On the loop; bytes are the API's matter.
 /// </summary>
-internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
+internal sealed partial class TelegramChannel : IChannel, IWebhookReceiver
 {
     /// <summary>What is asked for; every other kind of update stays away.</summary>
     private static readonly string[] s_updates = ["message", "edited_message", "callback_query"];
-
-    private static readonly TimeSpan s_betweenHints = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(15);
 
@@ -29,13 +27,12 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     private readonly TelegramApi _api;
     private readonly TelegramPresses _presses;
     private readonly TelegramActivity _activity;
+    private readonly TelegramHints _hints;
     private readonly CursorStore _cursors;
     private readonly ChannelNeighbours _neighbours;
     private readonly ChannelLife _life;
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
-    private readonly HashSet<string> _moved = [];
-    private readonly Dictionary<string, long> _toldUnnamed = [];
     private Intake? _intake;
     private IDisposable? _watching;
     private Task _listening = Task.CompletedTask;
@@ -61,6 +58,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         _life = new ChannelLife(loop, Health, TelegramReader.Channel, log);
         _presses = new TelegramPresses(loop, _api, neighbours.Approvals, neighbours.Names);
         _activity = new TelegramActivity(loop, _api, config.Stream == TelegramStream.Edit);
+        _hints = new TelegramHints(loop, _api, config, log);
         Out = new TelegramSender(_api, _activity);
     }
 
@@ -136,7 +134,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                     return bot;
                 }
 
-                Health.Ill($"{_config.ApiUrl.Host} does not say which bot this is");
+                Health.Failing($"{_config.ApiUrl.Host} does not say which bot this is");
                 await _life.PauseAsync(ct);
             }
             else if (!await IsTriedAgainAsync(answer, ct))
@@ -171,28 +169,30 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                 Health.Stopped("Telegram does not know the token; set the right one (channels.telegram.token) and reload");
                 return false;
             case TelegramAnswer.Refused { Code: 409 } conflict:
-                Health.Ill($"somebody else reads this bot's messages ({conflict.Reason}); stop the other program, or remove its webhook");
+                Health.Failing(
+                    $"somebody else reads this bot's messages ({conflict.Reason}); stop the other program, or remove its webhook"
+                );
                 _life.Asked(ChannelLife.LongestPause);
                 break;
             case TelegramAnswer.Refused refused:
-                Health.Ill(refused.Reason);
+                Health.Failing(refused.Reason);
                 if (refused.RetryAfter is { } after)
                 {
                     _life.Asked(after);
                 }
                 break;
             case TelegramAnswer.Later later:
-                Health.Ill(later.Reason);
+                Health.Failing(later.Reason);
                 if (later.After is { } until)
                 {
                     _life.Asked(until);
                 }
                 break;
             case TelegramAnswer.NotSent { Reason: var reason }:
-                Health.Ill(reason);
+                Health.Failing(reason);
                 break;
             case TelegramAnswer.Lost { Reason: var reason }:
-                Health.Ill(reason);
+                Health.Failing(reason);
                 break;
         }
 
@@ -227,10 +227,10 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
                     }
                     break;
                 case not null when TelegramReader.Unnamed(update, bot, _config) is { } chat:
-                    TellUnnamed(chat);
+                    _hints.TellUnnamed(chat);
                     break;
                 case not null when TelegramReader.Move(update) is { } move:
-                    TellMoved(move.From, move.To);
+                    _hints.TellMoved(move.From, move.To);
                     break;
                 case null:
                     ChannelLog.Unreadable(_log, TelegramReader.Channel, $"update {came[i].Id}");
@@ -244,43 +244,6 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
         }
 
         return true;
-    }
-
-    /// <summary>The settings of a group that moved are for nobody any more.</summary>
-    private void TellMoved(string from, string to)
-    {
-        var named = _config.Groups.Select(static group => group.Chat);
-        if (named.Contains(from) && !named.Contains(to) && _moved.Add(from))
-        {
-            ChannelLog.Moved(_log, TelegramReader.Channel, from, to);
-        }
-    }
-
-    /// <summary>Why whoever writes as a group or a channel is not heard. Now and then only: the whole group reads it.</summary>
-    private void TellUnnamed(Chat chat)
-    {
-        if (_toldUnnamed.TryGetValue(chat.Id, out var told) && _loop.Time.GetElapsedTime(told) < s_betweenHints)
-        {
-            return;
-        }
-        _toldUnnamed[chat.Id] = _loop.Time.GetTimestamp();
-        const string Words =
-            "I cannot see who wrote that: it was written as an anonymous admin or as a channel, and I answer only people that I know. "
-            + "Write as yourself: under the group's administrators, switch off \"Remain anonymous\" for you.";
-        var hint = new SendMessage(chat.Id, Words)
-        {
-            MessageThreadId = long.TryParse(chat.Thread, NumberStyles.None, CultureInfo.InvariantCulture, out var thread) ? thread : null,
-        };
-        // A hint that does not arrive changes nothing.
-        _loop.Track(
-            _api.CallAsync(
-                "sendMessage",
-                JsonSerializer.SerializeToUtf8Bytes(hint, TelegramJson.Default.SendMessage),
-                s_margin,
-                CancellationToken.None
-            ),
-            "telegram hint"
-        );
     }
 
     private static TelegramUpdate[] AlbumBehind(IReadOnlyList<Came> came, int at) =>
@@ -310,10 +273,9 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
     {
         if (_config.Stream == TelegramStream.Edit)
         {
-            return _neighbours.Events.Subscribe(_activity.Hear);
+            return _neighbours.Events.Subscribe(_activity.Handle);
         }
-        _neighbours.Events.Log += _activity.Hear;
-        return new Deaf(() => _neighbours.Events.Log -= _activity.Hear);
+        return _neighbours.Events.Observe(_activity.Handle);
     }
 
     private byte[] Menu() =>
@@ -324,9 +286,4 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookTaker
 
     /// <summary>An update; null when it cannot be read.</summary>
     private readonly record struct Came(long Id, TelegramUpdate? Update);
-
-    private sealed class Deaf(Action end) : IDisposable
-    {
-        public void Dispose() => end();
-    }
 }

@@ -8,9 +8,9 @@ namespace OpenClaw.Control.Api;
 
 /// <summary>The methods about declared jobs and reminders.</summary>
 internal sealed class CronApi(
-    CronDesk cron,
+    CronService cron,
     CronStore rows,
-    ReminderDesk reminders,
+    ReminderService reminders,
     TurnWaits waits,
     Current<GatewayConfig> config,
     PeerRights rights,

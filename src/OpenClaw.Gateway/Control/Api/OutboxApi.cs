@@ -5,7 +5,7 @@ using OpenClaw.Delivery.Outbox;
 namespace OpenClaw.Control.Api;
 
 /// <summary>The methods about messages on their way out.</summary>
-internal sealed class OutboxApi(OutboxDesk outbox, PeerRights rights)
+internal sealed class OutboxApi(OutboxService outbox, PeerRights rights)
 {
     public static ControlCall<OutboxListParams, OutboxListResult> List { get; } = new("outbox.list", ControlJson.Get);
     public static ControlCall<OutboxParams, OutboxResult> Show { get; } = new("outbox.show", ControlJson.Get);

@@ -15,7 +15,7 @@ internal sealed class StatusApi(
     Store store,
     LaneTable lanes,
     ApprovalDesk approvals,
-    OutboxDesk outbox,
+    OutboxService outbox,
     CronApi cron,
     ModelsApi models
 )

@@ -46,7 +46,14 @@ internal sealed class DeliveryLine(ReplyAddress to, TimeProvider time)
     }
 
     /// <summary>Remembers how long a message must wait, beside its row: a clock that is set meanwhile changes nothing.</summary>
-    public void RetryAfter(long id, TimeSpan pause) => _retry = (id, time.GetTimestamp(), pause);
+    /// <param name="pause">Null when it does not wait.</param>
+    public void RetryAfter(long id, TimeSpan? pause)
+    {
+        if (pause is { } wait)
+        {
+            _retry = (id, time.GetTimestamp(), wait);
+        }
+    }
 
     /// <summary>How long until a row is due; zero when it is.</summary>
     public TimeSpan PauseOf(OutboxRow row)

@@ -57,7 +57,7 @@ internal sealed partial class OutboxSender
         try
         {
             await ExpireAsync();
-            if (await PatientlyAsync(outbox.NextExpiryAsync) is { } soonest)
+            if (await _disk.ReadAsync(outbox.NextExpiryAsync) is { } soonest)
             {
                 ExpectExpiry(soonest);
             }
@@ -71,7 +71,7 @@ internal sealed partial class OutboxSender
     /// <summary>Gives up what is not worth sending any more, whether its channel is there or not.</summary>
     private async Task ExpireAsync()
     {
-        while (await PatientlyAsync(() => outbox.OverdueAsync(ExpiredAtOnce)) is { Count: > 0 } overdue)
+        while (await _disk.ReadAsync(() => outbox.OverdueAsync(ExpiredAtOnce)) is { Count: > 0 } overdue)
         {
             var batch = new Batch();
             foreach (var row in overdue)
@@ -80,7 +80,7 @@ internal sealed partial class OutboxSender
             }
             try
             {
-                await CommitAsync(batch);
+                await _disk.CommitAsync(batch);
             }
             catch (BatchConflictException)
             {
@@ -90,7 +90,7 @@ internal sealed partial class OutboxSender
 
             foreach (var row in overdue)
             {
-                Tell(row.Message, Told(row.Message, OutboxStates.Expired, row.Failure));
+                _news.Ended(row.Message, OutboxStates.Expired, row.Failure);
                 // It may have stood before one that is worth sending.
                 if (_lines.TryGetValue(row.Message.To, out var line))
                 {

@@ -9,14 +9,14 @@ internal sealed partial class OutboxSender
     /// Tells the chat of a message whose pieces are through that some of them are missing. The others have arrived, and nobody could see
     /// it. When none has, another message would not arrive either.
     /// </summary>
-    private async Task TellMissingAsync(DeliveryLine line, OutboxMessage piece, GatewayEvent.Delivered became)
+    private async Task TellMissingAsync(DeliveryLine line, OutboxMessage piece, string state)
     {
-        line.MayMissAPart |= became.State == OutboxStates.Failed;
+        line.MayMissAPart |= state == OutboxStates.Failed;
         if (!line.MayMissAPart)
         {
             return;
         }
-        var pieces = await PatientlyAsync(() => outbox.PiecesAsync(piece));
+        var pieces = await _disk.ReadAsync(() => outbox.PiecesAsync(piece));
         if (pieces.Exists(static row => row.State is OutboxStates.Pending or OutboxStates.Sending))
         {
             return;
@@ -34,7 +34,7 @@ internal sealed partial class OutboxSender
         }
         var batch = new Batch();
         outbox.Add(batch, new OutboundMessage(piece.To, Words(pieces, missing), piece.Session), piece.Turn);
-        await CommitAsync(batch);
+        await _disk.CommitAsync(batch);
     }
 
     private static string Words(List<OutboxRow> pieces, List<OutboxRow> missing)

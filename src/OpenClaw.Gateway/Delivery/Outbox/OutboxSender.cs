@@ -24,17 +24,18 @@ internal sealed partial class OutboxSender(
     ILogger log
 )
 {
-    private static readonly TimeSpan s_diskPause = TimeSpan.FromSeconds(5);
-
+    private readonly PatientStore _disk = new(loop, store, log);
+    private readonly SendResults _results = new(outbox, config, backoff, loop.Time);
+    private readonly DeliveryNews _news = new(events, log);
+    private readonly ChannelGates _gates = new(loop, backoff);
     private readonly Dictionary<ReplyAddress, DeliveryLine> _lines = [];
-    private readonly Dictionary<string, ChannelGate> _gates = [];
     private readonly CancellationTokenSource _cut = new();
     private bool _hasStarted;
     private bool _isStopping;
 
     /// <summary>The channels that take nothing now, why, and until when they are left alone.</summary>
     public (string Reason, DateTimeOffset Until)? DownOf(string channel) =>
-        _gates.TryGetValue(channel, out var gate) && gate is { Reason: { } reason, Until: { } until } ? (reason, until) : null;
+        _gates.Find(channel) is { Reason: { } reason, Until: { } until } ? (reason, until) : null;
 
     /// <summary>Conversations that something waits for.</summary>
     public int Lines => _lines.Count;
@@ -49,13 +50,11 @@ internal sealed partial class OutboxSender(
     }
 
     /// <summary>A message that is on the disk now.</summary>
-    public void Hear(QueuedMessage queued)
+    public void Take(QueuedMessage queued)
     {
         loop.VerifyAccess();
         var (message, turn, expires) = queued;
-        events.Publish(
-            new GatewayEvent.Delivered(message.To.ToString(), OutboxStates.Pending, message.Text) { Session = message.Session, Turn = turn }
-        );
+        _news.Queued(message, turn);
         ExpectExpiry(expires);
         Nudge(message.To);
     }
@@ -63,7 +62,7 @@ internal sealed partial class OutboxSender(
     /// <summary>A person wants a row tried now, whatever its channel said last.</summary>
     public void Wanted(OutboxRow row)
     {
-        GateOf(row.Message.To.Channel).Reset();
+        _gates.Of(row.Message.To.Channel).Reset();
         Changed(row);
     }
 
@@ -100,10 +99,7 @@ internal sealed partial class OutboxSender(
     /// more.</summary>
     public void ChannelsChanged()
     {
-        foreach (var gate in _gates.Values)
-        {
-            gate.Reset();
-        }
+        _gates.Reset();
         if (_hasStarted && !_isStopping)
         {
             loop.Track(DiscoverAsync(), "find what is to be sent");
@@ -115,10 +111,7 @@ internal sealed partial class OutboxSender(
     public async Task StopAsync(CancellationToken deadline)
     {
         _isStopping = true;
-        foreach (var gate in _gates.Values)
-        {
-            gate.Close();
-        }
+        _gates.Close();
         foreach (var line in _lines.Values.ToArray())
         {
             line.Wake();
@@ -133,12 +126,12 @@ internal sealed partial class OutboxSender(
     {
         try
         {
-            var waiting = await PatientlyAsync(outbox.ConversationsAsync);
+            var waiting = await _disk.ReadAsync(outbox.ConversationsAsync);
             foreach (var to in waiting)
             {
                 Nudge(to);
             }
-            if (await PatientlyAsync(outbox.NextExpiryAsync) is { } next)
+            if (await _disk.ReadAsync(outbox.NextExpiryAsync) is { } next)
             {
                 ExpectExpiry(next);
             }
@@ -153,7 +146,7 @@ internal sealed partial class OutboxSender(
     {
         // Whoever nudged is in the middle of telling of a commit.
         await Task.Yield();
-        var gate = GateOf(line.To.Channel);
+        var gate = _gates.Of(line.To.Channel);
         try
         {
             while (!_isStopping && await gate.EnterAsync())
@@ -193,7 +186,7 @@ internal sealed partial class OutboxSender(
     private async Task<TimeSpan?> StepAsync(DeliveryLine line, ChannelGate gate)
     {
         line.IsNudged = false;
-        var head = await PatientlyAsync(() => outbox.HeadAsync(line.To));
+        var head = await _disk.ReadAsync(() => outbox.HeadAsync(line.To));
         if (head is null || _isStopping || channels.Value.Find(line.To.Channel) is not { } channel)
         {
             return null;
@@ -233,28 +226,14 @@ internal sealed partial class OutboxSender(
     {
         var batch = new Batch();
         OutboxStore.SetSending(batch, message.Id);
-        return TryCommitAsync(batch);
+        return _disk.TryCommitAsync(batch);
     }
 
     private Task<bool> DropAsync(OutboxMessage message, string why)
     {
         var batch = new Batch();
         OutboxStore.SetDropped(batch, message.Id, why);
-        return TryCommitAsync(batch);
-    }
-
-    /// <summary>False when the row has changed meanwhile.</summary>
-    private async Task<bool> TryCommitAsync(Batch batch)
-    {
-        try
-        {
-            await CommitAsync(batch);
-            return true;
-        }
-        catch (BatchConflictException)
-        {
-            return false;
-        }
+        return _disk.TryCommitAsync(batch);
     }
 
     private async Task<SendOutcome> SendAsync(IOutboundChannel channel, OutboxMessage message)
@@ -278,126 +257,24 @@ internal sealed partial class OutboxSender(
     {
         loop.VerifyAccess();
         var (message, batch, wasDown) = (row.Message, new Batch(), gate.Reason is not null);
-        TimeSpan? retry = null;
-        GatewayEvent.Delivered? told = null;
-        switch (outcome)
-        {
-            case SendOutcome.Sent sent:
-                outbox.SetSent(batch, message.Id, sent.ChannelMessage);
-                told = Told(message, OutboxStates.Sent, null);
-                break;
-            case SendOutcome.Later later:
-                var asked = later.After is { } after && after > DeliveryLine.LongestPause ? DeliveryLine.LongestPause : later.After;
-                retry = later.WholeChannel ? gate.Shut(later.Reason, asked) : asked ?? backoff.After(message.Attempts + 1);
-                // The channel's gate keeps the time, and not the row: somebody may mend the channel before.
-                OutboxStore.SetPending(batch, message.Id, later.WholeChannel ? null : loop.Time.GetUtcNow() + retry.Value, later.Reason);
-                break;
-            case SendOutcome.Refused refused:
-                OutboxStore.SetEnded(batch, message.Id, OutboxStates.Failed, refused.Reason);
-                told = Told(message, OutboxStates.Failed, refused.Reason);
-                break;
-            case SendOutcome.Unknown unknown when config.Value.Delivery.OnUnknown == OnUnknown.Resend && !row.WasResent:
-                retry = backoff.After(message.Attempts + 1);
-                OutboxStore.SetResending(batch, message.Id, loop.Time.GetUtcNow() + retry.Value, unknown.Reason);
-                break;
-            case SendOutcome.Unknown unknown:
-                OutboxStore.SetEnded(batch, message.Id, OutboxStates.Unknown, unknown.Reason);
-                told = Told(message, OutboxStates.Unknown, unknown.Reason);
-                break;
-        }
-
-        if (retry is { } pause && outcome is not SendOutcome.Later { WholeChannel: true })
-        {
-            line.RetryAfter(message.Id, pause);
-        }
-        if (outcome is not SendOutcome.Later { WholeChannel: true })
+        var result = _results.Write(batch, row, gate, outcome);
+        if (!result.IsChannelDown)
         {
             gate.Passed();
+            line.RetryAfter(message.Id, result.Retry);
         }
-        LogChange(line.To.Channel, wasDown, gate.Reason);
-        await CommitAsync(batch);
-        if (retry is { } wait)
+        _news.ChannelTried(line.To.Channel, wasDown, gate.Reason);
+        await _disk.CommitAsync(batch);
+        if (result.Retry is { } wait)
         {
-            DeliveryLog.Waits(
-                log,
-                message.Id,
-                message.To.ToString(),
-                wait.TotalSeconds,
-                (outcome as SendOutcome.Later)?.Reason ?? "of unknown end, sent again"
-            );
+            DeliveryLog.Waits(log, message.Id, message.To.ToString(), wait.TotalSeconds, result.Reason ?? "");
         }
-        if (told is not null)
+        if (result.EndState is { } state)
         {
-            Tell(message, told);
+            _news.Ended(message, state, result.Reason);
+            await TellMissingAsync(line, message, state);
         }
-        if (told is not null)
-        {
-            await TellMissingAsync(line, message, told);
-        }
-        return outcome is SendOutcome.Later { WholeChannel: true } ? TimeSpan.Zero : retry ?? TimeSpan.Zero;
-    }
-
-    private void LogChange(string channel, bool wasDown, string? reason)
-    {
-        // Once an incident, not at every try of a night without a network.
-        if (!wasDown && reason is not null)
-        {
-            DeliveryLog.ChannelDown(log, channel, reason);
-        }
-        else if (wasDown && reason is null)
-        {
-            DeliveryLog.ChannelBack(log, channel);
-        }
-    }
-
-    private static GatewayEvent.Delivered Told(OutboxMessage message, string state, string? reason) =>
-        new(message.To.ToString(), state, message.Text, reason, message.Id) { Session = message.Session, Turn = message.Turn };
-
-    /// <summary>Says what became of a message, now that the disk says so.</summary>
-    private void Tell(OutboxMessage message, GatewayEvent.Delivered told)
-    {
-        if (told.State != OutboxStates.Sent)
-        {
-            DeliveryLog.NotDelivered(log, message.Id, told.To, told.State, told.Reason ?? "it was never tried");
-        }
-        events.Publish(told);
-    }
-
-    private Task CommitAsync(Batch batch) =>
-        PatientlyAsync(async () =>
-        {
-            await store.CommitAsync(batch);
-            return true;
-        });
-
-    /// <summary>Waits for a disk that refuses: nothing is sent without its row, and what is known of a send is not forgotten.</summary>
-    /// <exception cref="StorageException">The gateway stops.</exception>
-    private async Task<T> PatientlyAsync<T>(Func<Task<T>> work)
-    {
-        for (var isTold = false; ; isTold = true)
-        {
-            try
-            {
-                return await work();
-            }
-            catch (StorageException e) when (e.Fault != StorageFault.Stopped)
-            {
-                if (!isTold)
-                {
-                    DeliveryLog.WaitsForDisk(log, e.Message);
-                }
-            }
-
-            await loop.Delay(s_diskPause, CancellationToken.None);
-        }
-    }
-
-    private ChannelGate GateOf(string channel)
-    {
-        if (!_gates.TryGetValue(channel, out var gate))
-        {
-            _gates.Add(channel, gate = new ChannelGate(loop, backoff, channel));
-        }
-        return gate;
+        // A channel that is down keeps its conversations waiting itself.
+        return result.IsChannelDown ? TimeSpan.Zero : result.Retry ?? TimeSpan.Zero;
     }
 }

@@ -18,8 +18,8 @@ internal sealed partial class OutboxStore(
     TimeProvider time
 )
 {
-    /// <summary>Told of each message that is to be sent, when it is on the disk.</summary>
-    public Action<QueuedMessage>? Queued { get; set; }
+    /// <summary>A message that is to be sent is on the disk. Raised by the commit that put it there.</summary>
+    public event Action<QueuedMessage>? Queued;
 
     /// <summary>
     /// Adds a message that is to go out, cut into pieces that its channel takes. One to a transcript (the terminal, the page) is

@@ -15,6 +15,7 @@ internal sealed partial class LaneTable
         // turn reads it.
         if (
             _draining
+            || _turnRunner is null
             || Find(turn.Session) is { } there && (!there.IsIdle || there.Holds > 0)
             || Gathers(turn)
             || !turn.Message.Files.IsEmpty
@@ -35,7 +36,7 @@ internal sealed partial class LaneTable
             var isAccepted = false;
             try
             {
-                await _begin!(turn);
+                await _turnRunner!.BeginAsync(turn);
                 return isAccepted = await accept();
             }
             finally
@@ -96,7 +97,7 @@ internal sealed partial class LaneTable
             }
             if (accepted is null || (accepted.IsCompletedSuccessfully && await accepted))
             {
-                outcome = await _run!(turn, ct);
+                outcome = await _turnRunner!.RunAsync(turn, ct);
             }
         }
         finally

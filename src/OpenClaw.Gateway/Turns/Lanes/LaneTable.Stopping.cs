@@ -109,7 +109,7 @@ internal sealed partial class LaneTable
         };
         try
         {
-            await _withdraw!(lane.Session, sleeping, by);
+            await _turnRunner!.EndAsleepAsync(lane.Session, sleeping, by);
         }
         catch
         {

@@ -19,9 +19,7 @@ internal sealed partial class LaneTable
     private readonly EventHub _events;
     private readonly Current<GatewayConfig> _config;
     private readonly Dictionary<SessionKey, Lane> _lanes = [];
-    private Func<Turn, CancellationToken, Task<TurnOutcome>>? _run;
-    private Func<SessionKey, SleepingTurn, string, Task>? _withdraw;
-    private Func<Turn, Task>? _begin;
+    private ITurnRunner? _turnRunner;
     private bool _draining;
 
     public LaneTable(EventLoop loop, TurnStore turns, EventHub events, Current<GatewayConfig> config)
@@ -34,17 +32,15 @@ internal sealed partial class LaneTable
 
     public IEnumerable<Lane> Lanes => _lanes.Values;
 
-    /// <summary>Hands over what neighbours do for a lane: run a turn, end a sleeping one on disk, what it waits for withdrawn, and open a
-    /// turn whose first rows are committed with its message.</summary>
-    public void Connect(
-        Func<Turn, CancellationToken, Task<TurnOutcome>> run,
-        Func<SessionKey, SleepingTurn, string, Task> withdraw,
-        Func<Turn, Task> begin
-    )
+    /// <summary>Begins to run turns. Before that they are only queued.</summary>
+    public void Start(ITurnRunner turnRunner)
     {
-        _run = run;
-        _withdraw = withdraw;
-        _begin = begin;
+        _loop.VerifyAccess();
+        _turnRunner = turnRunner;
+        foreach (var lane in _lanes.Values.ToArray())
+        {
+            Next(lane);
+        }
     }
 
     /// <summary>Whether there is no room for one more. What the clock says always has room: a job or a reminder never waits
@@ -133,7 +129,7 @@ internal sealed partial class LaneTable
 
     private void Next(Lane lane)
     {
-        if (_draining || !lane.IsQuiet || lane.Gathering || lane.Holds > 0)
+        if (_draining || _turnRunner is null || !lane.IsQuiet || lane.Gathering || lane.Holds > 0)
         {
             return;
         }

@@ -13,7 +13,7 @@ namespace OpenClaw.Web.Api;
 /// <c>/v1</c>: the chains, for programs that speak the chat completions of OpenAI. Each request is a message like any other; who a client
 /// is says its token. All it is told of what went wrong has OpenAI's shape.
 /// </summary>
-internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, ChatDesk desk, TokenAttempts attempts) : IWebPart
+internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, ChatService chats, TokenAttempts attempts) : IWebPart
 {
     private const string Models = "/v1/models";
 
@@ -31,7 +31,7 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
             ];
 
     /// <summary>Ends the requests that are open.</summary>
-    public void CloseRequests() => desk.Close();
+    public void CloseRequests() => chats.Close();
 
     private WebRoute Route(string method, string path, Func<HttpContext, ApiClient, Task> answer) =>
         new(method, path, context => AsClientAsync(context, answer))
@@ -95,14 +95,14 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
         {
             throw NoChain(chain);
         }
-        var turn = await loop.InvokeAsync(() => desk.BeginAsync(client, request, chain)).ConfigureAwait(false);
+        var turn = await loop.InvokeAsync(() => chats.BeginAsync(client, request, chain)).ConfigureAwait(false);
         try
         {
             await new ChatAnswer(context, turn, request, chain, loop.Time).WriteAsync().ConfigureAwait(false);
         }
         finally
         {
-            loop.Post(_ => desk.End(turn), null);
+            loop.Post(_ => chats.End(turn), null);
         }
     }
 

@@ -23,14 +23,14 @@ internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config,
             ? []
             : [new WebRoute("GET", "/metrics", AnswerAsync) { AsksForProof = metrics.Token is not null }];
 
-    /// <summary>Counts what happens, whether anybody watches or not. On the loop.</summary>
-    public void Hear(GatewayEvent happened)
+    /// <summary>A turn's end is on the disk.</summary>
+    public void TurnEnded(TurnId turn, string state) => _turns[state] = _turns.GetValueOrDefault(state) + 1;
+
+    /// <summary>Counts what is only told of, and on no disk.</summary>
+    public void Count(GatewayEvent happened)
     {
         switch (happened)
         {
-            case GatewayEvent.TurnEnded ended:
-                _turns[ended.State] = _turns.GetValueOrDefault(ended.State) + 1;
-                break;
             case GatewayEvent.ToolDecided decided:
                 _calls[(decided.Tool, decided.Verdict)] = _calls.GetValueOrDefault((decided.Tool, decided.Verdict)) + 1;
                 break;

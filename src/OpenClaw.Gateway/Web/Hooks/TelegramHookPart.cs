@@ -10,8 +10,8 @@ namespace OpenClaw.Web.Hooks;
 
 /// <summary>The address that Telegram calls (https://core.telegram.org/bots/api#setwebhook). 200 is an acknowledgement: it is said when the
 /// update is on the disk, and anything else has it told again.</summary>
-/// <param name="taker">The bot, when there is one. Called on the loop.</param>
-internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookTaker?> taker) : IWebPart
+/// <param name="receiver">The bot, when there is one. Called on the loop.</param>
+internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookReceiver?> receiver) : IWebPart
 {
     private const string SecretHeader = "X-Telegram-Bot-Api-Secret-Token";
 
@@ -41,7 +41,7 @@ internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookTaker?> take
             return;
         }
 
-        if (await loop.InvokeAsync(() => taker()?.TakeAsync(update.RootElement) ?? Task.FromResult(false)).ConfigureAwait(false))
+        if (await loop.InvokeAsync(() => receiver()?.TakeAsync(update.RootElement) ?? Task.FromResult(false)).ConfigureAwait(false))
         {
             return;
         }

@@ -117,7 +117,7 @@ public sealed class TelegramTakeTests : IAsyncDisposable
         using var update = JsonDocument.Parse(
             $$$"""{"update_id":{{{id}}},"message":{"message_id":{{{id}}},"date":1,"text":"{{{text}}}","from":{"id":7,"is_bot":false},"chat":{"id":7,"type":"private"} } }"""
         );
-        IWebhookTaker taker = _gateway.Gateway.Channels.TakerOf("telegram")!;
-        return _gateway.Run(() => taker.TakeAsync(update.RootElement));
+        IWebhookReceiver receiver = _gateway.Gateway.Channels.WebhookOf("telegram")!;
+        return _gateway.Run(() => receiver.TakeAsync(update.RootElement));
     }
 }

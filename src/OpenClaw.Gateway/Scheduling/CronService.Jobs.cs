@@ -6,7 +6,7 @@ using OpenClaw.Messages;
 namespace OpenClaw.Scheduling;
 
 /// <summary>Takes the jobs of a configuration over, at start and after a reload.</summary>
-internal sealed partial class CronDesk
+internal sealed partial class CronService
 {
     private async Task AdoptAsync(GatewayConfig config, bool starting)
     {
@@ -31,7 +31,7 @@ internal sealed partial class CronDesk
             }
             if (job.Enabled)
             {
-                CronStore.Save(batch, new CronJobRow(job.Name, job.ScheduleText, now, JobHealth.Well));
+                CronStore.Save(batch, new CronJobRow(job.Name, job.ScheduleText, now, JobHealth.Healthy));
             }
             else
             {
@@ -71,11 +71,11 @@ internal sealed partial class CronDesk
         {
             if (open.State == RunStates.Running && open.Turn is { } turn)
             {
-                _running[turn] = open.Run;
+                _runs.Restore(turn, open.Run);
             }
             if (!jobs.TryGetValue(open.Run.Job, out var job))
             {
-                jobs.Add(open.Run.Job, job = new CronJob(Unknown(new CronJobRow(open.Run.Job, "", now, JobHealth.Well)), now));
+                jobs.Add(open.Run.Job, job = new CronJob(Unknown(new CronJobRow(open.Run.Job, "", now, JobHealth.Healthy)), now));
             }
             if (open.State == RunStates.Running)
             {
@@ -96,7 +96,7 @@ internal sealed partial class CronDesk
         {
             return now;
         }
-        var pause = PauseBefore(job, run.Attempt);
+        var pause = RunEnd.PauseBefore(job, run.Attempt);
         var due = (await _rows.EndOfAsync(run with { Attempt = run.Attempt - 1 }) ?? now) + pause;
         // A clock that was ahead then must not put it off for longer than it was meant to be.
         return due < now + pause ? due : now + pause;

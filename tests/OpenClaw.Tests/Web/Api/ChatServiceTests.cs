@@ -11,7 +11,7 @@ using OpenClaw.Web.Api;
 namespace OpenClaw.Tests.Web.Api;
 
 /// <summary>Requests as messages of the whole gateway, and what is written of their turns; only the socket is missing.</summary>
-public sealed class ChatDeskTests : IDisposable
+public sealed class ChatServiceTests : IDisposable
 {
     private const string Door = """
 
@@ -183,18 +183,18 @@ public sealed class ChatDeskTests : IDisposable
     [Fact]
     public void Begin_MoreThanMayBeOpen_IsRefused()
     {
-        for (var i = 0; i < ChatDesk.MostOpen; i++)
+        for (var i = 0; i < ChatService.MostOpen; i++)
         {
             _gateway["big"].NeverAnswers();
         }
-        var desk = Desk();
-        for (var i = 0; i < ChatDesk.MostOpen; i++)
+        var service = Service();
+        for (var i = 0; i < ChatService.MostOpen; i++)
         {
-            _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "hi" }, "default"));
+            _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "hi" }, "default"));
         }
 
         var error = Assert
-            .Throws<ApiException>(() => _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "hi" }, "default")))
+            .Throws<ApiException>(() => _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "hi" }, "default")))
             .Error;
 
         Assert.Equal((429, TimeSpan.FromSeconds(5)), (error.Status, error.RetryAfter));
@@ -220,15 +220,15 @@ public sealed class ChatDeskTests : IDisposable
     public void End_BeforeTheTurnHasEnded_StopsIt_OrLaterWhenItWaits()
     {
         _gateway["big"].NeverAnswers().Answers("ok");
-        var desk = Desk();
-        var running = _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "one", Session = "a" }, "default"));
-        var waiting = _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "two", Session = "a" }, "default"));
-        var other = _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "three", Session = "a" }, "default"));
+        var service = Service();
+        var running = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "one", Session = "a" }, "default"));
+        var waiting = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "two", Session = "a" }, "default"));
+        var other = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "three", Session = "a" }, "default"));
         _gateway.Wait<GatewayEvent.ModelAsked>(e => e.Turn == running.Number);
 
-        _gateway.Run(() => Task.FromResult(Leave(desk, waiting)));
+        _gateway.Run(() => Task.FromResult(Leave(service, waiting)));
         Assert.DoesNotContain(_gateway.Events, e => e is GatewayEvent.TurnEnded);
-        _gateway.Run(() => Task.FromResult(Leave(desk, running)));
+        _gateway.Run(() => Task.FromResult(Leave(service, running)));
 
         Assert.Equal(
             ["stopped", "stopped", "answered"],
@@ -243,19 +243,19 @@ public sealed class ChatDeskTests : IDisposable
             TestGateway.DefaultConfig + Door + "[[sessions]]\nname = \"programs\"\nmatch = { channel = \"api\" }\nqueue = \"steer\"\n"
         );
         _gateway["big"].Calls("exec", """{"command":"touch x"}""").NeverAnswers();
-        var desk = Desk();
-        var first = _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "one", Session = "a" }, "default"));
+        var service = Service();
+        var first = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "one", Session = "a" }, "default"));
         var asked = _gateway.Wait<GatewayEvent.ApprovalAsked>(_ => true).Approval;
-        var joined = _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "two", Session = "a" }, "default"));
-        var left = _gateway.Run(() => desk.BeginAsync(s_editor, new ChatRequest { Said = "three", Session = "a" }, "default"));
-        _gateway.Run(() => Task.FromResult(Leave(desk, left)));
+        var joined = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "two", Session = "a" }, "default"));
+        var left = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "three", Session = "a" }, "default"));
+        _gateway.Run(() => Task.FromResult(Leave(service, left)));
         _gateway.Say($"/deny {asked}");
         _gateway.Wait<GatewayEvent.TurnEnded>(e => e.Turn == left.Number && e.JoinedTo == first.Number);
         _gateway.Wait<GatewayEvent.ModelAsked>(e => e.Turn == first.Number && _gateway["big"].Requests.Count == 2);
 
-        _gateway.Run(() => Task.FromResult(Leave(desk, first)));
+        _gateway.Run(() => Task.FromResult(Leave(service, first)));
         Assert.DoesNotContain(_gateway.Events, e => e is GatewayEvent.TurnEnded { JoinedTo: null });
-        _gateway.Run(() => Task.FromResult(Leave(desk, joined)));
+        _gateway.Run(() => Task.FromResult(Leave(service, joined)));
 
         Assert.Equal("stopped", _gateway.EndOf(first.Number).State);
     }
@@ -312,9 +312,9 @@ public sealed class ChatDeskTests : IDisposable
         Assert.True(turn.Pieces.Completion.IsCompleted);
     }
 
-    private static bool Leave(ChatDesk desk, ChatTurn turn)
+    private static bool Leave(ChatService service, ChatTurn turn)
     {
-        desk.End(turn);
+        service.End(turn);
         return true;
     }
 
@@ -325,7 +325,7 @@ public sealed class ChatDeskTests : IDisposable
             return Task.FromResult(true);
         });
 
-    private ChatDesk Desk() =>
+    private ChatService Service() =>
         new(
             _gateway.Loop,
             _gateway.Gateway.Intake,
@@ -336,7 +336,7 @@ public sealed class ChatDeskTests : IDisposable
         );
 
     private ChatTurn Begin(ChatRequest request, string chain = "default") =>
-        _gateway.Run(() => Desk().BeginAsync(s_editor, request, chain));
+        _gateway.Run(() => Service().BeginAsync(s_editor, request, chain));
 
     private async Task WriteAsync(ChatRequest request)
     {

@@ -6,7 +6,7 @@ using OpenClaw.Turns.Transcripts;
 namespace OpenClaw.Tests.Scheduling;
 
 /// <summary>Occurrences from their time to their end, through the whole gateway on a clock that the test moves.</summary>
-public sealed class CronDeskTests
+public sealed class CronServiceTests
 {
     private const string EveryMinute = "schedule = \"* * * * *\"\nprompt = \"look\"\n";
     private const string Fails = "schedule = \"* * * * *\"\ncommand = \"test -e ok\"\n";

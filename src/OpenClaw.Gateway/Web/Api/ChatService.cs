@@ -12,7 +12,7 @@ namespace OpenClaw.Web.Api;
 
 /// <summary>Makes messages of requests, and keeps the requests that are open. This is the way in of the channel <c>api</c>. On the
 /// loop.</summary>
-internal sealed class ChatDesk(
+internal sealed class ChatService(
     EventLoop loop,
     Intake intake,
     EventHub events,

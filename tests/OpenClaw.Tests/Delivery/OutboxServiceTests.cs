@@ -4,7 +4,7 @@ using OpenClaw.Tests.Fakes;
 namespace OpenClaw.Tests.Delivery;
 
 /// <summary>What a person does with messages of the outbox: sends them again, drops them.</summary>
-public sealed class OutboxDeskTests : IDisposable
+public sealed class OutboxServiceTests : IDisposable
 {
     private readonly DeliveryRig _rig = new("telegram", "slack");
 
@@ -21,13 +21,13 @@ public sealed class OutboxDeskTests : IDisposable
         _rig.Queue("telegram:1", "a3");
         _rig.UntilStates("failed", "unknown", "sent");
 
-        Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Desk.ResendAsync(1)));
-        Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Desk.ResendAsync(2)));
+        Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Service.ResendAsync(1)));
+        Assert.IsType<OutboxChange.Done>(_rig.Run(() => _rig.Service.ResendAsync(2)));
         Assert.Equal(
             "message 3 is sent; only what is pending, unknown, failed or expired can be sent again",
-            Assert.IsType<OutboxChange.Refused>(_rig.Run(() => _rig.Desk.ResendAsync(3))).Line
+            Assert.IsType<OutboxChange.Refused>(_rig.Run(() => _rig.Service.ResendAsync(3))).Line
         );
-        Assert.IsType<OutboxChange.Missing>(_rig.Run(() => _rig.Desk.ResendAsync(4)));
+        Assert.IsType<OutboxChange.Missing>(_rig.Run(() => _rig.Service.ResendAsync(4)));
         _rig.UntilStates("sent", "sent", "sent");
 
         Assert.Equal(["a1", "a2", "a3", "a1", "a2"], Telegram.Tried);
@@ -42,7 +42,7 @@ public sealed class OutboxDeskTests : IDisposable
         _rig.Advance(TimeSpan.FromMinutes(1));
         _rig.UntilStates("expired");
 
-        _rig.Run(() => _rig.Desk.ResendAsync(1));
+        _rig.Run(() => _rig.Service.ResendAsync(1));
         _rig.UntilStates("sent");
     }
 
@@ -54,11 +54,11 @@ public sealed class OutboxDeskTests : IDisposable
         _rig.Queue("telegram:1", "a2");
         _rig.UntilRows("select count(*) from outbox where next_at is not null", static row => row.GetInt32(0), 1);
 
-        _rig.Run(() => _rig.Desk.DropAsync(1, "local:pi"));
+        _rig.Run(() => _rig.Service.DropAsync(1, "local:pi"));
         _rig.UntilStates("dropped", "sent");
 
         Assert.Equal(["a1", "a2"], Telegram.Tried);
-        Assert.IsType<OutboxChange.Refused>(_rig.Run(() => _rig.Desk.DropAsync(2, "local:pi")));
+        Assert.IsType<OutboxChange.Refused>(_rig.Run(() => _rig.Service.DropAsync(2, "local:pi")));
         Assert.Equal(["dropped by local:pi"], _rig.Rows("select failure from outbox where id = 1", static row => row.GetString(0)));
     }
 }

@@ -6,7 +6,13 @@ using OpenClaw.Turns;
 namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>What people may do to messages on their way out.</summary>
-internal sealed class OutboxDesk(Store store, OutboxStore outbox, OutboxSender sender, Current<OutboundChannels> channels, EventHub events)
+internal sealed class OutboxService(
+    Store store,
+    OutboxStore outbox,
+    OutboxSender sender,
+    Current<OutboundChannels> channels,
+    EventHub events
+)
 {
     public async Task<OutboxRow?> FindAsync(long id) => await outbox.FindAsync(id) is { } row ? Due(row) : null;
 

@@ -10,7 +10,7 @@ namespace OpenClaw.Scheduling;
 /// Brings reminders to the sessions that set them: as a message of the one who set it, accepted in the transaction that moves the reminder
 /// on, so that each of its times comes once. What was due while no gateway ran comes once after the start. On the loop.
 /// </summary>
-internal sealed class ReminderDesk
+internal sealed class ReminderService
 {
     private static readonly TimeSpan s_late = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan s_backwards = TimeSpan.FromSeconds(10);
@@ -19,6 +19,7 @@ internal sealed class ReminderDesk
     private readonly ReminderStore _rows;
     private readonly Store _store;
     private readonly TurnStore _turns;
+    private readonly Intake _intake;
     private readonly Counters _counters;
     private readonly CronClock _clock;
     private readonly Alarm _alarm;
@@ -27,17 +28,26 @@ internal sealed class ReminderDesk
 
     // Turns that are not finished, by the reminder that set them off.
     private readonly Dictionary<TurnId, long> _running = [];
-    private Intake? _intake;
     private DateTimeOffset? _next;
     private TimeSpan _pause;
     private DateTimeOffset? _looked;
 
-    public ReminderDesk(EventLoop loop, ReminderStore rows, Store store, TurnStore turns, Counters counters, CronClock clock, ILogger log)
+    public ReminderService(
+        EventLoop loop,
+        ReminderStore rows,
+        Store store,
+        TurnStore turns,
+        Intake intake,
+        Counters counters,
+        CronClock clock,
+        ILogger log
+    )
     {
         _loop = loop;
         _rows = rows;
         _store = store;
         _turns = turns;
+        _intake = intake;
         _counters = counters;
         _clock = clock;
         _log = log;
@@ -46,9 +56,6 @@ internal sealed class ReminderDesk
     }
 
     public bool IsStepping => _steps.IsStepping;
-
-    /// <summary>Hands over the door that reminders go through. A turn sets them, and the door leads to turns.</summary>
-    public void Connect(Intake intake) => _intake = intake;
 
     /// <summary>How many will come.</summary>
     public Task<int> CountAsync() => _rows.CountAsync();
@@ -78,13 +85,8 @@ internal sealed class ReminderDesk
         _alarm.Due = null;
     }
 
-    public void Hear(GatewayEvent happened)
-    {
-        if (happened is GatewayEvent.TurnEnded { Turn: { } turn })
-        {
-            _running.Remove(turn);
-        }
-    }
+    /// <summary>A turn's end is on the disk. One that no reminder has set off is passed over.</summary>
+    public void TurnEnded(TurnId turn) => _running.Remove(turn);
 
     /// <summary>The clock was set. A reminder that was set as a length of time keeps the time it has left; one of a time of day stays
     /// there.</summary>
@@ -179,7 +181,7 @@ internal sealed class ReminderDesk
 
         TurnId? taken = null;
         var message = ReminderMessage.Of(reminder, now, isLate: now - reminder.NextAt > s_late);
-        var accepted = await _intake!.AcceptAsync(
+        var accepted = await _intake.AcceptAsync(
             message,
             claim: new Claim(
                 (batch, turn) =>
