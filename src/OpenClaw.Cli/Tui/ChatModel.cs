@@ -46,8 +46,11 @@ internal sealed class ChatModel(string session)
     /// <summary>Calls of this session that wait for somebody, oldest first.</summary>
     public IReadOnlyList<ApprovalInfo> Pending => _pending;
 
-    /// <summary>A turn runs, or sleeps on an approval: there is something that Ctrl-C can stop.</summary>
-    public bool Busy { get; private set; }
+    /// <summary>A turn runs or waits: there is something that Ctrl-C can stop.</summary>
+    public bool Busy => IsAtWork || _pending.Count > 0;
+
+    /// <summary>A turn runs, or waits for a model.</summary>
+    public bool IsAtWork { get; private set; }
 
     /// <summary>No model answered, and the turn is tried again until one does.</summary>
     public bool Waiting { get; private set; }
@@ -68,12 +71,12 @@ internal sealed class ChatModel(string session)
         _pending.Clear();
         _calls.Clear();
         (_reply, _thinking) = (null, null);
-        (More, Oldest, Busy, Waiting, _answered) = (false, null, false, false, null);
+        (More, Oldest, IsAtWork, Waiting, _answered) = (false, null, false, false, null);
         if (page is not null)
         {
             _blocks.AddRange(page.Entries.Select(TranscriptBlocks.Of));
             (More, Oldest) = (page.More, page.Entries.Count > 0 ? page.Entries[0].Seq : null);
-            Busy = page.Session.State is not "idle";
+            IsAtWork = page.Session.State is not ("idle" or "asking");
             Waiting = page.Session.State is "waiting";
         }
 
@@ -118,14 +121,14 @@ internal sealed class ChatModel(string session)
 
     private void Start()
     {
-        Busy = true;
+        IsAtWork = true;
         EndStreaming();
     }
 
     private void AskModel(string? model)
     {
         Model = model;
-        Busy = true;
+        IsAtWork = true;
     }
 
     /// <summary>What was shown as the reply turned out to be a thought.</summary>
@@ -171,7 +174,9 @@ internal sealed class ChatModel(string session)
         {
             return;
         }
-        Busy = true;
+        // The turn that asks lies down; what is said now begins another.
+        IsAtWork = false;
+        EndStreaming();
         _pending.RemoveAll(a => a.Id == approval.Id);
         _pending.Add(approval);
     }
@@ -209,7 +214,7 @@ internal sealed class ChatModel(string session)
 
     private void Stream(ref Block? block, BlockKind kind, string? text)
     {
-        (Busy, Waiting) = (true, false);
+        (IsAtWork, Waiting) = (true, false);
         if (block is null)
         {
             _blocks.Add(block = new Block(kind, ""));
@@ -257,7 +262,7 @@ internal sealed class ChatModel(string session)
 
     private void End(ControlEvent e)
     {
-        (Busy, Waiting) = (false, false);
+        (IsAtWork, Waiting) = (false, false);
         _calls.Clear();
         switch (e.State)
         {

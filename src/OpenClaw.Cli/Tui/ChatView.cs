@@ -237,9 +237,9 @@ internal sealed class ChatView(ChatModel model, LineEditor editor)
             model.Session,
             Hint,
             Connection,
-            model.Pending.Count > 0 ? "waits for an approval"
-            : model.Waiting ? "waits for a model, Ctrl-C stops it"
-            : model.Busy ? $"{model.Model ?? "model"} is at work, Ctrl-C stops it"
+            model.Waiting ? "waits for a model, Ctrl-C stops it"
+            : model.IsAtWork ? $"{model.Model ?? "model"} is at work, Ctrl-C stops it"
+            : model.Pending.Count > 0 ? "waits for an approval"
             : model.Model ?? "",
             Back > 0 ? $"{Back} rows back" : "",
         ];

@@ -21,7 +21,7 @@ namespace OpenClaw.Agent;
 internal sealed class CallRunner(
     ToolTable tools,
     Current<PolicySet> policies,
-    ApprovalDesk desk,
+    AskedCalls asked,
     EffectLog effects,
     BackgroundEnds background,
     EventHub events,
@@ -29,8 +29,8 @@ internal sealed class CallRunner(
     ILogger log
 )
 {
-    /// <summary>Null when the call has its result; else the approval that the turn must sleep on, its row in the turn's batch.</summary>
-    public async Task<Asked?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
+    /// <summary>Null when the call has run or was refused; else the approval that it waits for, its row in the turn's batch.</summary>
+    public async Task<AskedCall.Waits?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
     {
         if (tools.Find(call.Name) is not { } tool)
         {
@@ -76,36 +76,37 @@ internal sealed class CallRunner(
 
         switch (verdict.Action)
         {
-            case PolicyAction.Allow:
+            // What was asked is used up, also where the policy would let it run by now.
+            case PolicyAction.Allow when call.Approval is null:
                 await PerformAsync(run, call, tool, scope, context, null, ct);
                 return null;
             case PolicyAction.Deny:
                 End(run, call, ToolResult.Failure(CallTexts.Denied(context, verdict)));
                 return null;
             default:
-                return await AskedAsync(run, call, tool, scope, context, verdict, intent.Display, ct);
+                return await AskAsync(run, call, tool, scope, context, verdict, intent.Display, ct);
         }
 
-        async Task<ToolIntent?> IntendAsync(Tool bound, EntryCall asked, ToolScope at, CancellationToken stop)
+        async Task<ToolIntent?> IntendAsync(Tool bound, EntryCall made, ToolScope at, CancellationToken stop)
         {
             try
             {
-                using var arguments = JsonDocument.Parse(asked.Arguments);
+                using var arguments = JsonDocument.Parse(made.Arguments);
                 var found = await bound.IntendAsync(arguments.RootElement, at, stop);
                 if (found is ToolIntent.Refused refused)
                 {
-                    End(run, asked, ToolResult.Failure(refused.Complaint));
+                    End(run, made, ToolResult.Failure(refused.Complaint));
                 }
                 return found;
             }
             catch (JsonException)
             {
-                End(run, asked, ToolResult.Failure("the arguments are not JSON; they must be one object"));
+                End(run, made, ToolResult.Failure("the arguments are not JSON; they must be one object"));
                 return null;
             }
             catch (Exception e) when (!stop.IsCancellationRequested)
             {
-                End(run, asked, Broken(run, bound, e));
+                End(run, made, Broken(run, bound, e));
                 return null;
             }
         }
@@ -127,8 +128,8 @@ internal sealed class CallRunner(
             Binding = intent.Binding,
         };
 
-    /// <summary>The policy asks: an answer may be there already, from before a sleep or a restart.</summary>
-    private async Task<Asked?> AskedAsync(
+    /// <summary>The policy asks.</summary>
+    private async Task<AskedCall.Waits?> AskAsync(
         TurnRun run,
         EntryCall call,
         Tool tool,
@@ -139,48 +140,24 @@ internal sealed class CallRunner(
         CancellationToken ct
     )
     {
-        var approval = await desk.FindForCallAsync(run.Turn.Id, call.Id);
-        if (approval is not null && WhyRefused(approval, context, display) is { } why)
+        switch (await asked.AskAsync(run, call, context, verdict, display))
         {
-            var isChanged = desk.Doubt(approval) is not null;
-            desk.Lapse(run.Turn.Batch, approval, why);
-            End(run, call, ToolResult.Failure(isChanged ? CallTexts.Refused(approval, why) : CallTexts.Lapsed(approval, why)));
-            return null;
-        }
-
-        switch (approval?.State)
-        {
-            case null:
-                return new Asked(await desk.AskAsync(run.Turn, call.Id, context, verdict, display), IsNew: true);
-            case ApprovalState.Pending:
-                return new Asked(approval, IsNew: false);
-            case ApprovalState.Approved:
-                await PerformAsync(run, call, tool, scope, context, approval, ct);
+            case AskedCall.Granted granted:
+                await PerformAsync(run, call, tool, scope, context, granted.Approval, ct);
                 return null;
-            case ApprovalState.Denied:
-                End(run, call, ToolResult.Failure(CallTexts.Denied(approval)));
+            case AskedCall.Answered answered:
+                End(run, call, answered.Result);
                 return null;
-            case ApprovalState.Used:
-                End(run, call, ToolResult.Failure(EffectLog.UnknownText(tool.Name)));
-                return null;
-            case ApprovalState.Expired when approval is { DecidedBy: "gateway", Note: { } refused }:
-                End(
-                    run,
-                    call,
-                    ToolResult.Failure(
-                        ApprovalDesk.IsAboutTheRow(refused) ? CallTexts.Refused(approval, refused) : CallTexts.Lapsed(approval, refused)
-                    )
-                );
-                return null;
+            case AskedCall.Waits waits:
+                var result = AskedCalls.Waiting(call, waits.Approval);
+                run.Append(result);
+                // Its name is for whoever can find its row.
+                run.Turn.Once(() => Publish(run, new GatewayEvent.ToolEnded(call.Id, call.Name, result.Text, result.Failed)));
+                return waits;
             default:
-                End(run, call, ToolResult.Failure(CallTexts.NotInTime(approval)));
-                return null;
+                throw new InvalidOperationException("an asked call ends in one of three ways");
         }
     }
-
-    /// <summary>A question only has to be ours; an answer has to be for what would run now.</summary>
-    private string? WhyRefused(Approval row, CallContext context, string display) =>
-        row.State == ApprovalState.Approved ? desk.WhyNotToBeUsed(row, context, display) : desk.Doubt(row);
 
     private async Task PerformAsync(
         TurnRun run,
@@ -196,7 +173,7 @@ internal sealed class CallRunner(
         // A call that only reads may be repeated after a kill, so it needs no row; an approval is used up in the same transaction as the
         // start.
         var leavesTrace = !tool.OnlyReads || approval is not null;
-        ApprovedCall? approved = approval is null ? null : desk.Use(turn.Batch, approval);
+        ApprovedCall? approved = approval is null ? null : asked.Use(turn.Batch, approval);
         if (leavesTrace)
         {
             effects.Start(turn.Batch, turn.Id, call.Id, turn.Session, tool.Name, CallDigest.Of(context), approval?.Id.Value);
@@ -278,7 +255,3 @@ internal sealed class CallRunner(
         }
     }
 }
-
-/// <summary>A call that waits for somebody.</summary>
-/// <param name="IsNew">Its row is in the turn's batch and nobody was told yet.</param>
-internal sealed record Asked(Approval Approval, bool IsNew);

@@ -41,6 +41,10 @@ internal sealed class ConverseStage(
         TurnOutcome outcome;
         try
         {
+            if (sleep.WaitsOn(run))
+            {
+                return new TurnOutcome.Asking();
+            }
             await opening.PrepareAsync(run, model.LimitsFor(turn));
             outcome = await GoOnAsync(run, either.Token);
         }
@@ -63,6 +67,10 @@ internal sealed class ConverseStage(
             outcome = new TurnOutcome.Failed(e.Message);
         }
 
+        if (outcome.EndsTurn)
+        {
+            sleep.TakeBack(run);
+        }
         if (outcome is TurnOutcome.Failed or TurnOutcome.Stopped)
         {
             run.Close(outcome);
@@ -82,16 +90,12 @@ internal sealed class ConverseStage(
 
         while (true)
         {
-            foreach (var call in run.OpenCalls())
-            {
-                Refresh(turn, ct);
-                if (await calls.RunAsync(run, call, ct) is { } asked)
-                {
-                    return await sleep.ForApprovalAsync(run, asked);
-                }
-            }
-
+            var asked = await RunCallsAsync(run, ct);
             Refresh(turn, ct);
+            if (await sleep.ForApprovalAsync(run, asked) is { } sleeps)
+            {
+                return sleeps;
+            }
             if ((EndOf(run) ?? await BudgetEndAsync(run)) is { } end)
             {
                 return end;
@@ -118,6 +122,26 @@ internal sealed class ConverseStage(
                 return ended;
             }
         }
+    }
+
+    /// <summary>Runs every open call, and those of which somebody has decided meanwhile. A call that asks does not keep the others
+    /// waiting.</summary>
+    /// <returns>Those that wait for an approval now.</returns>
+    private async Task<List<AskedCall.Waits>> RunCallsAsync(TurnRun run, CancellationToken ct)
+    {
+        var asked = new List<AskedCall.Waits>();
+        do
+        {
+            foreach (var call in run.OpenCalls())
+            {
+                Refresh(run.Turn, ct);
+                if (await calls.RunAsync(run, call, ct) is { } waits)
+                {
+                    asked.Add(waits);
+                }
+            }
+        } while (await sleep.TakeDecisionAsync(run));
+        return asked;
     }
 
     /// <summary>A reload counts from the next step on.</summary>

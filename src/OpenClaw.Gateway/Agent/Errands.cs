@@ -45,11 +45,29 @@ internal static class Errands
         return saidNo ? new TurnOutcome.Replied(NoReply.Word, Speaker) : new TurnOutcome.Failed(Failure(result));
     }
 
+    /// <summary>What came of the errand's call. Where it waited for an approval that stands further on, in the result of the same call once
+    /// more.</summary>
     private static Entry.ToolResult? Result(Turn turn, IReadOnlyList<PlacedEntry> entries)
     {
-        var mine = entries.Where(e => e.Turn == turn.Id).Select(static e => e.Entry).ToList();
-        var call = mine.OfType<Entry.Assistant>().FirstOrDefault(static a => a.Model == Speaker)?.Calls?[0].Id;
-        return mine.OfType<Entry.ToolResult>().FirstOrDefault(r => r.Call == call);
+        Entry.ToolResult? result = null;
+        string? call = null;
+        foreach (var entry in entries.Where(e => e.Turn == turn.Id).Select(static e => e.Entry))
+        {
+            switch (entry)
+            {
+                case Entry.Assistant { Model: Speaker, Calls: [var made] }:
+                    call = made.Id;
+                    break;
+                case Entry.Assistant { Calls: [{ Approval: { } given } again] } when given == result?.Approval:
+                    call = again.Id;
+                    break;
+                case Entry.ToolResult ended when ended.Call == call:
+                    result = ended;
+                    break;
+            }
+        }
+
+        return result;
     }
 
     /// <summary>The output without the line that says that all went well; silence when there is none.</summary>

@@ -35,7 +35,9 @@ internal sealed class Recovery(
         await questions.AskAgainAsync(unfinished);
 
         var told = new HashSet<ReplyAddress>();
-        foreach (var stored in unfinished)
+        var waiting = await WaitingAsync(unfinished);
+        // A turn that was cut off in the middle goes first: nobody may speak between its calls and their results.
+        foreach (var stored in unfinished.OrderBy(stored => stored.StartedAt is null || waiting.ContainsKey(stored.Id)))
         {
             if (lanes.Rebuild(stored) is var turn && IsTooOld(stored, turn.Rule))
             {
@@ -44,11 +46,12 @@ internal sealed class Recovery(
             }
 
             AgentLog.GoesOn(log, stored.Session.Value, stored.Id.Value, stored.State);
-            if (stored.State == TurnStates.Asking && await SleepsOnAsync(stored) is { } approval)
+            var waits = waiting.TryGetValue(stored.Id, out var hasNews);
+            if (waits)
             {
-                lanes.Restore(stored.Session, new SleepingTurn(stored.Id, stored.Message.Sender.Address, stored.Rule, approval));
+                lanes.Restore(stored.Session, new SleepingTurn(stored.Id, stored.Message.Sender.Address, stored.Rule));
             }
-            else
+            if (!waits || hasNews)
             {
                 lanes.Enqueue(turn);
             }
@@ -105,7 +108,20 @@ internal sealed class Recovery(
         held.ForEach(static end => end.Dispose());
     }
 
-    /// <summary>The approval a turn still sleeps on; null when it was decided, and the process died before the turn heard of it.</summary>
-    private async Task<ApprovalId?> SleepsOnAsync(StoredTurn stored) =>
-        (await desk.ListAsync(all: false)).Find(a => a.Turn == stored.Id)?.Id;
+    /// <summary>The turns that wait beside their lanes for an approval, each with whether something was decided of which it has not heard.
+    /// One of a version that kept the lane meanwhile is none of them: its call has no result yet, and is given one first.</summary>
+    private async Task<Dictionary<TurnId, bool>> WaitingAsync(IEnumerable<StoredTurn> unfinished)
+    {
+        var waiting = new Dictionary<TurnId, bool>();
+        foreach (var stored in unfinished.Where(static stored => stored.State == TurnStates.Asking))
+        {
+            var entries = await rows.Sessions.OfTurnAsync(stored.Session, stored.Id);
+            string[] unheard = [.. AskedCalls.UnheardIn(entries.Select(static placed => placed.Entry))];
+            if (unheard.Length > 0)
+            {
+                waiting.Add(stored.Id, unheard.Any(id => !desk.IsPending(new ApprovalId(id))));
+            }
+        }
+        return waiting;
+    }
 }

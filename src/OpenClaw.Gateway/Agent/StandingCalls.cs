@@ -71,7 +71,7 @@ internal sealed class StandingCalls(
         var context = CallRunner.ContextOf(turn, scope, tool, intent);
         var verdict = Gate.Decide(policies.Value, context);
         return verdict.Action == PolicyAction.Deny
-            ? $"policy '{context.Policy}' denies it by now, rule '{verdict.Rule}' {verdict.Span}"
+            ? $"policy '{context.Policy}' denies it by now, rule '{verdict.Rule}' {verdict.Span}{(verdict.Reason is { } reason ? $": {reason}" : "")}"
             : desk.WhyNotToBeUsed(approval, context, intent.Display);
     }
 }

@@ -17,14 +17,14 @@ namespace OpenClaw.Agent;
 internal sealed class TurnEnds(
     TurnRows rows,
     DeliverStage deliver,
-    ApprovalDesk desk,
+    AskedCalls asked,
     LaneTable lanes,
     Current<GatewayConfig> config,
     ILogger log
 )
 {
-    /// <summary>Ends a turn that sleeps on disk: what it asked is withdrawn, and every call it left open gets its result, or the next turn
-    /// would run it.</summary>
+    /// <summary>Ends a turn that sleeps on disk: what it asked is withdrawn, and the transcript says so. Another turn may run there
+    /// meanwhile.</summary>
     public async Task EndAsleepAsync(SessionKey key, SleepingTurn sleeping, string by)
     {
         if (await rows.Turns.FindUnfinishedAsync(sleeping.Turn) is not { } stored)
@@ -33,17 +33,16 @@ internal sealed class TurnEnds(
         }
         var turn = lanes.Rebuild(stored);
         using var run = await TurnRun.OpenAsync(turn, rows.Sessions);
-        if (sleeping.Approval is { } asked)
-        {
-            desk.Withdraw(turn.Batch, asked, turn.Session, turn.Id, by);
-        }
+        await run.RecallAsync();
+        var first = run.NextSeq;
+        asked.TakeBack(run, by);
         run.Close(new TurnOutcome.Stopped("Stopped."));
         rows.Turns.SetEnded(turn.Batch, turn.Session, turn.Id, TurnStates.Stopped);
         // Not by the turn's writer: whoever stops it waits for the answer, and hears that the disk refused.
         await rows.Store.CommitAsync(turn.TakeRows().Rows);
-        if (sleeping.Approval is { } approval)
+        foreach (var entry in run.Entries.Where(e => e.Seq >= first && e.Turn == turn.Id))
         {
-            desk.Withdrawn(approval, key, sleeping.Turn, by);
+            run.Tell(entry);
         }
     }
 
@@ -71,6 +70,8 @@ internal sealed class TurnEnds(
             run.Append(new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true));
         }
 
+        await run.RecallAsync();
+        asked.TakeBack(run, "gateway");
         run.Close(outcome);
         await deliver.EndAsync(turn, outcome);
     }

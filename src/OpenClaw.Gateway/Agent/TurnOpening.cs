@@ -59,6 +59,10 @@ internal sealed class TurnOpening(
         {
             Begin(run, now, said);
         }
+        else
+        {
+            await run.RecallAsync();
+        }
         return run;
     }
 

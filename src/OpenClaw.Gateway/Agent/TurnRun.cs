@@ -1,4 +1,5 @@
 using OpenClaw.Agent.Compaction;
+using OpenClaw.Messages;
 using OpenClaw.Models.Kept;
 using OpenClaw.Tools;
 using OpenClaw.Turns;
@@ -52,6 +53,9 @@ internal sealed class TurnRun : IDisposable
     /// <summary>The words of a reply that was cut off; empty when none was.</summary>
     public string Unfinished => Writing?.Said is { } said && !string.IsNullOrWhiteSpace(said) ? said.TrimEnd() : "";
 
+    /// <summary>Approvals the turn waits for, or whose decision its transcript does not tell of yet, in the order they were asked.</summary>
+    public List<string> Unheard { get; } = [];
+
     /// <summary>Tool calls the turn has asked for, those before a sleep included.</summary>
     public int CallsMade { get; private set; }
 
@@ -83,12 +87,21 @@ internal sealed class TurnRun : IDisposable
 
     public void Dispose() => _end.Dispose();
 
+    /// <summary>Finds out what a turn that has slept waits for. All its entries are read: a summary may stand for some of them by
+    /// now.</summary>
+    public async Task RecallAsync() =>
+        Unheard.AddRange(AskedCalls.UnheardIn((await _sessions.OfTurnAsync(Turn.Session, Turn.Id)).Select(static e => e.Entry)));
+
+    /// <summary>Tells a turn that runs here at the same time of an entry, once it is on the disk.</summary>
+    public void Tell(PlacedEntry entry) => _end.Tell(entry);
+
     /// <summary>Adds an entry to the transcript, in the turn's open batch.</summary>
     public PlacedEntry Append(Entry entry)
     {
         var placed = _sessions.Append(Turn.Batch, _end, Turn.Id, entry);
         _context.Entries.Add(placed);
         CallsMade += CallsOf(entry);
+        AskedCalls.Follow(Unheard, entry);
         return placed;
     }
 
@@ -125,11 +138,17 @@ internal sealed class TurnRun : IDisposable
         _context = _context with { Start = Math.Max(_context.Start, cut.UpTo + 1), Summary = placed.Seq, After = cut.UpTo };
     }
 
-    /// <summary>Calls the model asked for that have no result yet, in their order.</summary>
-    public IReadOnlyList<EntryCall> OpenCalls()
+    /// <summary>Calls of this turn that have no result yet, in their order.</summary>
+    public IReadOnlyList<EntryCall> OpenCalls() => OpenCalls(static (entry, turn) => entry.Turn == turn);
+
+    private IReadOnlyList<EntryCall> OpenCalls(Func<PlacedEntry, TurnId, bool> counts)
     {
         var last = _context.Entries.FindLastIndex(static e => e.Entry is Entry.Assistant);
-        if (last < 0 || _context.Entries[last].Entry is not Entry.Assistant { Calls: { Length: > 0 } calls })
+        if (
+            last < 0
+            || _context.Entries[last].Entry is not Entry.Assistant { Calls: { Length: > 0 } calls }
+            || !counts(_context.Entries[last], Turn.Id)
+        )
         {
             return [];
         }
@@ -142,21 +161,15 @@ internal sealed class TurnRun : IDisposable
         return [.. calls.Where(c => !answered.Contains(c.Id))];
     }
 
-    /// <summary>Gives every open call a result: each must have one before anybody speaks again, or no server takes the transcript, and the
-    /// next turn would run it.</summary>
-    public void CloseOpenCalls(string why = "not run: the turn that asked for it ended before")
-    {
-        foreach (var call in OpenCalls())
-        {
-            Append(new Entry.ToolResult(call.Id, call.Name, why, Failed: true));
-        }
-    }
+    /// <summary>Gives every open call a result, whoever made it: each must have one before anybody speaks again, or no server takes the
+    /// transcript.</summary>
+    public void CloseOpenCalls() => Answer(OpenCalls(static (_, _) => true), "not run: the turn that asked for it ended before");
 
     /// <summary>Adds what the model must know of a turn that ended without an answer.</summary>
     public void Close(TurnOutcome outcome)
     {
         var failed = outcome as TurnOutcome.Failed;
-        CloseOpenCalls(failed is null ? "stopped by the user before it ran" : $"not run: {failed.Line}");
+        Answer(OpenCalls(), failed is null ? "stopped by the user before it ran" : $"not run: {failed.Line}");
         var line = failed?.Line ?? "The user stopped this turn.";
         if (Unfinished is { Length: > 0 } said)
         {
@@ -167,5 +180,14 @@ internal sealed class TurnRun : IDisposable
         Append(new Entry.Notice(line));
     }
 
-    private static int CallsOf(Entry entry) => (entry as Entry.Assistant)?.Calls?.Length ?? 0;
+    private void Answer(IEnumerable<EntryCall> calls, string why)
+    {
+        foreach (var call in calls)
+        {
+            Append(new Entry.ToolResult(call.Id, call.Name, why, Failed: true));
+        }
+    }
+
+    // A call that runs after its approval was counted when a model made it.
+    private static int CallsOf(Entry entry) => (entry as Entry.Assistant)?.Calls?.Count(static call => call.Approval is null) ?? 0;
 }

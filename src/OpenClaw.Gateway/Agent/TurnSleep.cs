@@ -6,34 +6,57 @@ using OpenClaw.Turns;
 
 namespace OpenClaw.Agent;
 
-/// <summary>Lets a turn sleep until a call of it is decided, or until a model may answer again. What it waits for is on the disk, and told,
-/// before it sleeps. On the loop.</summary>
+/// <summary>Lets a turn sleep until a call of it is decided, or until a model may answer again, and brings what was decided meanwhile. What
+/// it waits for is on the disk, and told, before it sleeps. On the loop.</summary>
 internal sealed class TurnSleep(
     TurnWriter writer,
     ApprovalDesk desk,
+    AskedCalls asked,
     ApprovalNotices notices,
-    QueueNotices queue,
     OutboxStore outbox,
     EventHub events,
     ILogger log
 )
 {
-    public async Task<TurnOutcome> ForApprovalAsync(TurnRun run, Asked asked)
+    /// <inheritdoc cref="AskedCalls.WaitsOn"/>
+    public bool WaitsOn(TurnRun run) => asked.WaitsOn(run);
+
+    /// <inheritdoc cref="AskedCalls.TakeDecisionAsync"/>
+    public Task<bool> TakeDecisionAsync(TurnRun run) => asked.TakeDecisionAsync(run);
+
+    /// <summary>Sends a turn to sleep whose calls wait for an approval; null when none does.</summary>
+    /// <param name="calls">Those that wait since the turn was woken.</param>
+    public async Task<TurnOutcome?> ForApprovalAsync(TurnRun run, IReadOnlyList<AskedCall.Waits> calls)
     {
         var turn = run.Turn;
-        if (asked.IsNew)
+        if (desk.PendingOf(turn.Id).Count == 0)
         {
-            TurnStore.SetState(turn, TurnStates.Asking);
-            queue.TellWaiting(turn, asked.Approval);
+            return null;
         }
-        using var told = asked.IsNew ? await notices.AddAsync(turn, asked.Approval) : null;
-        await writer.CommitAsync(turn);
-        if (asked.IsNew)
+        TurnStore.SetState(turn, TurnStates.Asking);
+        var told = new List<IDisposable>();
+        try
         {
-            desk.Announce(asked.Approval);
+            foreach (var call in calls.Where(static call => call.IsNew))
+            {
+                told.Add(await notices.AddAsync(turn, call.Approval));
+            }
+            await writer.CommitAsync(turn);
         }
-        return new TurnOutcome.Asking(asked.Approval.Id);
+        finally
+        {
+            told.ForEach(static end => end.Dispose());
+        }
+        // Of one that was asked before as well: whoever watches the turn sees again what it waits for.
+        foreach (var approval in desk.PendingOf(turn.Id))
+        {
+            desk.Announce(approval);
+        }
+        return new TurnOutcome.Asking();
     }
+
+    /// <summary>The turn ends, and nothing of it may run any more.</summary>
+    public void TakeBack(TurnRun run) => asked.TakeBack(run, "gateway");
 
     /// <summary>The turn's person is told once, not at every try of a long night.</summary>
     /// <param name="line">Why no model answers.</param>

@@ -152,6 +152,9 @@ internal sealed partial class ApprovalDesk
 
     public Task<Approval?> FindForCallAsync(TurnId turn, string call) => _rows.FindForCallAsync(turn, call);
 
+    /// <summary>All that a turn has asked, as the rows have it, oldest first.</summary>
+    public Task<List<Approval>> OfTurnAsync(TurnId turn) => _rows.OfTurnAsync(turn);
+
     /// <inheritdoc cref="FindAsync"/>
     public async Task<List<Approval>> ListAsync(bool all)
     {
@@ -168,7 +171,13 @@ internal sealed partial class ApprovalDesk
     }
 
     /// <inheritdoc cref="ApprovalMemory.PendingOf"/>
-    public Approval? PendingOf(SessionKey session, TurnId turn) => _memory.PendingOf(session, turn);
+    public IReadOnlyList<Approval> PendingOf(TurnId turn) => _memory.PendingOf(turn);
+
+    /// <summary>Whether a call waits for an answer, as far as this process knows.</summary>
+    public bool IsPending(ApprovalId id) => _memory.IsPending(id);
+
+    /// <inheritdoc cref="ApprovalMemory.PendingIn"/>
+    public IReadOnlyList<Approval> PendingIn(SessionKey session) => _memory.PendingIn(session);
 
     /// <inheritdoc cref="ApprovalMemory.ShownIn"/>
     public void ShownIn(ApprovalId id, ReplyAddress chat) => _memory.ShownIn(id, chat);
@@ -195,20 +204,29 @@ internal sealed partial class ApprovalDesk
     /// written.</summary>
     public string? Doubt(Approval row) => _memory.Contradiction(row) is { } what ? $"{ChangedRow} ({what})" : null;
 
-    /// <summary>Adds the taking back of an asked call, answered or not, to the batch that ends its turn.</summary>
-    public void Withdraw(Batch batch, ApprovalId id, SessionKey session, TurnId turn, string by)
+    /// <summary>Adds the taking back of all that a turn has asked and that has not run, answered or not, to the batch that ends the turn.
+    /// Whoever watches is told when that is on the disk.</summary>
+    /// <returns>What is taken back.</returns>
+    public IReadOnlyList<Approval> Withdraw(Batch batch, TurnId turn, string by)
     {
-        _memory.WillBe(id, ApprovalState.Withdrawn);
-        _rows.Withdraw(batch, id, session, turn, by, _loop.Time.GetUtcNow());
-    }
-
-    /// <summary>The taking back is on the disk: tells whoever watches.</summary>
-    public void Withdrawn(ApprovalId id, SessionKey session, TurnId turn, string by)
-    {
-        Forget(id);
-        _events.Publish(
-            new GatewayEvent.ApprovalDecided(id, ApprovalStore.Word(ApprovalState.Withdrawn), by) { Session = session, Turn = turn }
-        );
+        var open = _memory.OpenOf(turn);
+        foreach (var asked in open)
+        {
+            _memory.WillBe(asked.Id, ApprovalState.Withdrawn);
+            _rows.Withdraw(batch, asked.Id, asked.Session, turn, by, _loop.Time.GetUtcNow());
+            batch.Then(() =>
+            {
+                Forget(asked.Id);
+                _events.Publish(
+                    new GatewayEvent.ApprovalDecided(asked.Id, ApprovalStore.Word(ApprovalState.Withdrawn), by)
+                    {
+                        Session = asked.Session,
+                        Turn = turn,
+                    }
+                );
+            });
+        }
+        return open;
     }
 
     /// <summary>Adds the using up of an approval to a batch. Committed with the effect's <c>started</c>, it makes a second use a

@@ -74,17 +74,18 @@ internal sealed class ApprovalMemory
         return row.State == ApprovalState.Pending && row.Note != known.Asked.Note ? "another note" : null;
     }
 
-    /// <summary>The call of a turn that waits for an answer, as it was asked; null when none does.</summary>
-    public Approval? PendingOf(SessionKey session, TurnId turn) =>
-        _known.Values.FirstOrDefault(known =>
-            known.State == ApprovalState.Pending && known.Asked.Turn == turn && known.Asked.Session == session
-        )
-            is { } found
-            ? found.Asked with
-            {
-                ExpiresAt = found.ExpiresAt,
-            }
-            : null;
+    public bool IsPending(ApprovalId id) => _known.GetValueOrDefault(id) is { State: ApprovalState.Pending };
+
+    /// <summary>The calls of a turn that wait for an answer, as they were asked.</summary>
+    public IReadOnlyList<Approval> PendingOf(TurnId turn) =>
+        Asked(known => known.State == ApprovalState.Pending && known.Asked.Turn == turn);
+
+    /// <summary>The calls of a session that wait for an answer, as they were asked.</summary>
+    public IReadOnlyList<Approval> PendingIn(SessionKey session) =>
+        Asked(known => known.State == ApprovalState.Pending && known.Asked.Session == session);
+
+    /// <summary>The calls of a turn that wait for an answer, or have a yes and have not run.</summary>
+    public IReadOnlyList<Approval> OpenOf(TurnId turn) => Asked(known => known.Asked.Turn == turn);
 
     /// <summary>When a call that waits lapses; null for one that is not known.</summary>
     public DateTimeOffset? EndOf(ApprovalId id) => _known.GetValueOrDefault(id)?.ExpiresAt;
@@ -114,6 +115,9 @@ internal sealed class ApprovalMemory
 
     public List<ApprovalId> EndedBy(DateTimeOffset now) =>
         [.. _known.Where(k => k.Value.State == ApprovalState.Pending && k.Value.ExpiresAt <= now).Select(static k => k.Key)];
+
+    private Approval[] Asked(Func<Known, bool> which) =>
+        [.. _known.Values.Where(which).Select(static known => known.Asked with { ExpiresAt = known.ExpiresAt })];
 
     /// <summary>The fields of the fingerprint that are not the same.</summary>
     private static string Differences(Approval asked, Approval row) =>

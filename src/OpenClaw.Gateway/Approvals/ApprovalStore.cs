@@ -117,6 +117,10 @@ internal sealed class ApprovalStore(Store store)
             await store.LookAsync(connection => connection.Query($"{Columns} where turn = @0 and call = @1", Read, turn.Value, call))
         ).SingleOrDefault();
 
+    /// <summary>All that a turn has asked, oldest first.</summary>
+    public Task<List<Approval>> OfTurnAsync(TurnId turn) =>
+        store.LookAsync(connection => connection.Query($"{Columns} where turn = @0 order by asked_at, call", Read, turn.Value));
+
     /// <summary>What may still come to run (what waits, and what was approved and not begun), each with what the audit says of
     /// it.</summary>
     public Task<List<(Approval Row, ApprovalEvidence Evidence)>> OpenWithEvidenceAsync() =>

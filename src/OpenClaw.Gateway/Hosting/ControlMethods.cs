@@ -61,7 +61,7 @@ internal static class ControlMethods
     {
         var (time, rights) = (parts.Loop.Time, parts.Rights);
         var known = new KnownMessages(parts.Inbox, parts.Turns, parts.Sessions, parts.Approvals);
-        var waits = new TurnWaits(parts.Events, parts.Approvals, parts.Lanes);
+        var waits = new TurnWaits(parts.Events, parts.Approvals);
         var cron = new CronApi(parts.Cron, parts.CronRows, parts.Reminders, waits, parts.Config, rights, time);
         var models = new ModelsApi(parts.Models, parts.Config, parts.Facts.Spending, rights, time);
         return new ControlGroups

@@ -103,7 +103,7 @@ internal static class GatewayBuilder
 
         // The way of a message into its lane. This is the only place where its order is written.
         var notices = new ApprovalNotices(announcer, outbox, owners, config);
-        var queue = new QueueNotices(lanes, desk, outbox, config);
+        var queue = new QueueNotices(lanes, outbox);
         var guard = new TurnGuard(log);
         var chatCommands = new ChatCommandTable(
             lanes,
@@ -166,19 +166,20 @@ internal static class GatewayBuilder
             config,
             instructions
         );
+        var asked = new AskedCalls(desk, sessions);
         var converse = new ConverseStage(
             loop,
             writer,
             new TurnOpening(loop, sessions, lanes, queue, files, events, config, log),
-            new CallRunner(tools, policies, desk, effects, new BackgroundEnds(loop, effects), events, writer, log),
+            new CallRunner(tools, policies, asked, effects, new BackgroundEnds(loop, effects), events, writer, log),
             new ModelStep(writer, sessions, events, prompt, budgets, config, models, log),
-            new TurnSleep(writer, desk, notices, queue, outbox, events, log),
+            new TurnSleep(writer, desk, asked, notices, outbox, events, log),
             budgets,
             config
         );
         var deliver = new DeliverStage(outbox, announcer, turns, events, writer, time);
         var rows = new TurnRows(store, turns, sessions, effects);
-        var ends = new TurnEnds(rows, deliver, desk, lanes, config, log);
+        var ends = new TurnEnds(rows, deliver, asked, lanes, config, log);
         var turn = new TurnRunner(loop, converse, deliver, sessions, ends, guard, log);
 
         // What sets off turns by itself.

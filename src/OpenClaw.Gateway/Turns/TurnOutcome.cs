@@ -20,16 +20,16 @@ internal abstract record TurnOutcome
     public sealed record Command(string Reply) : TurnOutcome;
 
     /// <summary>In its lane; <paramref name="Ahead"/> turns are before it.</summary>
-    /// <param name="Behind">What the turn before it waits for; null when that is at work.</param>
-    public sealed record Queued(int Ahead, QueuedBehind? Behind = null) : TurnOutcome;
+    /// <param name="Behind">Why it is not answered soon, in words for its sender; null when the turn before it is at work.</param>
+    public sealed record Queued(int Ahead, string? Behind = null) : TurnOutcome;
 
     /// <summary>The lane is full; the message is kept in the inbox and will not be answered.</summary>
     public sealed record Full(string Line) : TurnOutcome;
 
     public sealed record Replied(string Text, string Model) : TurnOutcome;
 
-    /// <summary>Sleeps on disk until the approval is decided.</summary>
-    public sealed record Asking(ApprovalId Approval) : TurnOutcome;
+    /// <summary>A call of it waits for an approval. Its conversation goes on, and it comes back when somebody has decided.</summary>
+    public sealed record Asking : TurnOutcome;
 
     /// <summary>Sleeps until a model answers again (<c>on_exhausted = "wait"</c>).</summary>
     public sealed record Waiting(string Line, TimeSpan Retry) : TurnOutcome;

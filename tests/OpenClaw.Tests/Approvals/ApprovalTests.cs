@@ -2,7 +2,6 @@ using OpenClaw.Approvals;
 using OpenClaw.Messages;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Approvals;
 
@@ -39,10 +38,7 @@ public sealed class ApprovalTests : IDisposable
         _gateway.Say($"/deny {id} not today");
 
         _gateway.EndOf(said);
-        Assert.Equal(
-            "denied by local:pi: not today. Do not try it another way.",
-            _gateway.Transcript().OfType<Entry.ToolResult>().Single().Text
-        );
+        Assert.Equal("denied by local:pi: not today. Do not try it another way.", _gateway.ToldOf(id));
         Assert.False(File.Exists(Plan));
     }
 
@@ -107,7 +103,7 @@ public sealed class ApprovalTests : IDisposable
         _gateway.Clock.Advance(TimeSpan.FromMinutes(30));
 
         Assert.Equal("done", _gateway.EndOf(said).Reply);
-        Assert.Contains("nobody approved it in time", _gateway.Transcript().OfType<Entry.ToolResult>().Single().Text);
+        Assert.Contains("nobody approved it in time", _gateway.ToldOf(id));
         Assert.Contains("was expired by clock", Reply(_gateway.Say($"/approve {id}")));
         Assert.False(File.Exists(Plan));
     }
@@ -151,7 +147,7 @@ public sealed class ApprovalTests : IDisposable
         _gateway.Say($"/approve {id}");
 
         _gateway.EndOf(said);
-        Assert.StartsWith("denied by policy 'guarded'", _gateway.Transcript().OfType<Entry.ToolResult>().Single().Text);
+        Assert.StartsWith("denied by policy 'guarded'", _gateway.ToldOf(id));
         Assert.False(File.Exists(Plan));
     }
 
@@ -168,7 +164,7 @@ public sealed class ApprovalTests : IDisposable
         _gateway.Say($"/approve {id}");
 
         _gateway.EndOf(said);
-        Assert.Contains("has lapsed", _gateway.Transcript().OfType<Entry.ToolResult>().Single().Text);
+        Assert.Contains("has lapsed", _gateway.ToldOf(id));
         Assert.Equal("one two three", File.ReadAllText(Plan));
         Assert.Equal(["expired"], States());
     }
@@ -188,14 +184,16 @@ public sealed class ApprovalTests : IDisposable
     }
 
     [Fact]
-    public void Sleeping_KeepsItsLaneAndLetsOthersGoOn()
+    public void Asking_LetsItsConversationAndOthersGoOn()
     {
         var (_, _) = Ask();
+        _gateway["big"].Answers("later");
         var behind = _gateway.Say("and then?");
 
-        Assert.Equal(1, Assert.IsType<TurnOutcome.Queued>(behind.Outcome).Ahead);
-        // The script's next line goes to whoever asks next.
-        Assert.Equal("done", _gateway.Ask("hi", session: "other").Reply);
+        Assert.Equal(0, Assert.IsType<TurnOutcome.Queued>(behind.Outcome).Ahead);
+        Assert.Equal("done", _gateway.EndOf(behind).Reply);
+        Assert.Equal("later", _gateway.Ask("hi", session: "other").Reply);
+        Assert.Equal(["pending"], States());
     }
 
     [Fact]

@@ -270,7 +270,6 @@ public abstract class CommandBench : IAsyncDisposable
             { Text: "fail" } => result with { State = SendStates.Failed, Reply = "it broke" },
             { Text: "ask", ThroughApprovals: true } => result with { State = SendStates.Answered, Reply = "somebody approved it" },
             { Text: "ask" } => result with { State = SendStates.Asking, Approval = s_approval },
-            { Text: "behind" } => result with { State = SendStates.Asking, Approval = s_approval, Reason = "local:main waits" },
             _ => result with { State = SendStates.Answered, Reply = $"you said {parameters.Text}" },
         };
     }

@@ -83,6 +83,25 @@ public sealed class AlternatingRolesTests
     }
 
     [Fact]
+    public async Task CallsThatAreAsked_WordsInBetween_AndTheirDecisions_NothingIsRaised()
+    {
+        await using var rig = await StartAsync();
+        using var gateway = new TestGateway(Config(rig.Url).Replace("read = \"allow\"", "read = \"ask\""));
+        Directory.CreateDirectory(gateway.Workspace);
+        File.WriteAllText(Path.Combine(gateway.Workspace, "log.txt"), "fine\n");
+
+        for (var turn = 1; turn <= 4; turn++)
+        {
+            var said = gateway.Say($"turn {turn}");
+            var id = gateway.AskedBy(said);
+            // It wants the very same again, and reads that it waits.
+            Assert.Equal(("answered", "All is well."), gateway.Ask("and?") is var meanwhile ? (meanwhile.State, meanwhile.Reply) : default);
+            gateway.Say($"/approve {id}");
+            Assert.Equal("All is well.", gateway.EndOf(said).Reply);
+        }
+    }
+
+    [Fact]
     public async Task Template_RaisesWhenRolesDoNotAlternate()
     {
         await using var rig = await StartAsync();

@@ -32,21 +32,38 @@ public sealed class ApprovalTests
     }
 
     [Fact]
-    public async Task Send_BehindACallThatAsks_IsToldWhatTheSessionWaitsFor()
+    public async Task Send_BehindACallThatAsks_IsAnsweredAndTheDecisionComesAfterwards()
     {
-        await using var model = new OllamaDouble(_ => ModelTurn.Runs("date"));
+        await using var model = new OllamaDouble(prompt =>
+            prompt.UserText.StartsWith("what would", StringComparison.Ordinal) ? ModelTurn.Says("It would tell the time.")
+            : prompt.ToolResults.Count > 0 ? ModelTurn.Says("done")
+            : ModelTurn.Runs("sh count.sh")
+        );
         await using var gateway = await GatewayProcess.StartAsync(Configs.Ollama(model.Url));
-        await gateway.RunAsync("send", "--session", "a", "what time is it");
+        await WriteAsync(gateway, "count.sh", "echo ran >> ran\n");
+        var asked = await gateway.RunAsync("send", "--wait", "--session", "a", "count");
+        Assert.Equal(75, asked.ExitCode);
         var approval = await gateway.PendingApprovalAsync();
+        Assert.Contains(approval, asked.Stderr);
 
-        // Pending comes a moment before the turn sleeps.
-        await gateway.UntilAsync(
-            "the queue to say what it waits for",
-            async () =>
-                (await gateway.RunAsync("send", "--session", "a", "and?")).Stderr is var told
-                && told.Contains($"waits for approval {approval}")
-                    ? told
-                    : null
+        Assert.Equal("It would tell the time.", (await gateway.OkAsync("send", "--wait", "--session", "a", "what would that do?")).Trim());
+        Assert.Contains(
+            model.Chats.Last().Request["messages"]!.AsArray(),
+            message => (string?)message!["role"] == "tool" && ((string)message["content"]!).StartsWith($"waiting for approval {approval}:")
+        );
+        var waiting = gateway.RunAsync("send", "--wait=approval", "--session", "b", "count");
+        var other = await gateway.UntilAsync(
+            "the second approval",
+            async () => (await gateway.PendingApprovalsAsync()).FirstOrDefault(id => id != approval)
+        );
+        await gateway.OkAsync("approve", other);
+        await gateway.OkAsync("approve", approval);
+
+        Assert.Equal("done", (await waiting).Stdout.Trim());
+        await gateway.AnswerAsync("a", "done");
+        Assert.Equal(
+            "ran\nran\n",
+            await File.ReadAllTextAsync(Path.Combine(gateway.Workspace, "ran"), TestContext.Current.CancellationToken)
         );
     }
 

@@ -242,6 +242,18 @@ internal sealed class TestGateway : IDisposable
 
     public GatewayEvent.TurnEnded EndOf(TurnId turn) => Wait<GatewayEvent.TurnEnded>(e => e.Turn == turn);
 
+    /// <summary>What a transcript says that came of an asked call, once it was decided.</summary>
+    public string ToldOf(ApprovalId id, string session = "local:main")
+    {
+        var transcript = Transcript(session);
+        var call = transcript.OfType<Entry.Assistant>().SelectMany(static entry => entry.Calls ?? []).Single(c => c.Approval == id.Value);
+        return transcript.OfType<Entry.ToolResult>().Single(result => result.Call == call.Id).Text;
+    }
+
+    /// <summary>The notice of a decision, in its first line.</summary>
+    public string NoticeOf(ApprovalId id, string session = "local:main") =>
+        Transcript(session).OfType<Entry.Notice>().Single(notice => notice.Approval == id.Value).Text.Split('\n')[0];
+
     /// <summary>Waits for the call of a turn that asks, and returns its approval's id.</summary>
     public ApprovalId AskedBy(Accepted accepted) => Wait<GatewayEvent.ApprovalAsked>(e => e.Turn == accepted.Turn).Approval;
 

@@ -167,8 +167,7 @@ public sealed class PeopleFoldersTests : IDisposable
         gateway.Say($"/approve {id}");
         gateway.EndOf(said);
 
-        var result = gateway.Transcript("local:anna").OfType<Entry.ToolResult>().Single();
-        Assert.Contains("needs a rule with paths", result.Text);
+        Assert.Contains("needs a rule with paths", gateway.ToldOf(id, "local:anna"));
         Assert.False(File.Exists(gateway.Folder.File("work", "people", "local%3Aanna", "b.txt")));
     }
 }

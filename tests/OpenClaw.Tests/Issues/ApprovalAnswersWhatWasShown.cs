@@ -4,7 +4,6 @@ using OpenClaw.Hosting;
 using OpenClaw.Messages;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 
@@ -40,10 +39,7 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         _gateway.EndOf(said);
         Assert.False(File.Exists(Plan));
         Assert.Equal(["expired"], States());
-        Assert.Contains(
-            "changed by something other than the gateway",
-            Assert.Single(_gateway.Transcript().OfType<Entry.ToolResult>()).Text
-        );
+        Assert.Contains("changed by something other than the gateway", _gateway.ToldOf(id));
         Assert.Equal("expired", AuditOf("state")[^1]);
     }
 
@@ -126,7 +122,7 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         // The reason of the question is not one of the answer.
         _gateway.Say($"/deny {id}");
         _gateway.EndOf(said);
-        Assert.DoesNotContain("something else", Assert.Single(_gateway.Transcript().OfType<Entry.ToolResult>()).Text);
+        Assert.DoesNotContain("something else", _gateway.ToldOf(id));
     }
 
     [Fact]
@@ -152,7 +148,7 @@ public sealed class ApprovalAnswersWhatWasShown : IDisposable
         );
         Assert.Equal(
             $"approval {id}: its row was changed by something other than the gateway (another display), so it was not run.",
-            Assert.Single(_gateway.Transcript().OfType<Entry.ToolResult>()).Text
+            _gateway.ToldOf(id)
         );
     }
 

@@ -9,7 +9,6 @@ using OpenClaw.Tests.Fakes;
 using OpenClaw.Tools;
 using OpenClaw.Tools.Files;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 
@@ -111,7 +110,7 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
         gateway.Say($"/approve {id}");
 
         gateway.EndOf(said);
-        var result = Assert.Single(gateway.Transcript().OfType<Entry.ToolResult>()).Text;
+        var result = gateway.ToldOf(id);
         Assert.Contains("has lapsed", result);
         Assert.Contains(why, result);
     }
@@ -130,7 +129,7 @@ public sealed class ApprovalsBindWhatRuns : IDisposable
         gateway.Say($"/approve {id}");
 
         gateway.EndOf(said);
-        Assert.Contains("inc.sh", Assert.Single(gateway.Transcript().OfType<Entry.ToolResult>()).Text);
+        Assert.Contains("inc.sh", gateway.ToldOf(id));
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using OpenClaw.Approvals;
 using OpenClaw.Messages;
 using OpenClaw.Tests.Fakes;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Tests.Issues;
 
@@ -21,7 +20,7 @@ public sealed class ApprovalsThatLapse
         Assert.StartsWith($"{id} has lapsed, nothing will run: what it was given for has changed since: ", reply);
         Assert.Contains("s.sh has changed", reply);
         Assert.Equal("done", gateway.EndOf(said).Reply);
-        var result = Assert.Single(gateway.Transcript().OfType<Entry.ToolResult>()).Text;
+        var result = gateway.ToldOf(id);
         Assert.Contains("has lapsed", result);
         Assert.Contains("Call again to ask again", result);
         Assert.Equal("expired", Assert.Single(gateway.Rows("select state from approvals", static row => row.GetString(0))));

@@ -18,23 +18,26 @@ public sealed class TurnsInALane : IDisposable
     public void Dispose() => _gateway.Dispose();
 
     [Fact]
-    public void Collect_MessagesBehindASleepingTurn_AreTheirOwnTurnAndNotLost()
+    public void Collect_MessagesWhileACallIsAsked_AreTheirOwnTurnAndTakeTheDecidedOneNotAlong()
     {
         _gateway.Reload(s_collect);
-        _gateway["big"].Calls("write", WriteCall).Answers("done").Answers("both heard");
+        _gateway["big"].Calls("write", WriteCall).Answers("both heard").Answers("done");
         var first = _gateway.Say("write the plan");
         _gateway.Clock.Advance(TimeSpan.FromSeconds(2));
         var id = _gateway.AskedBy(first);
         var second = _gateway.Say("two");
         var third = _gateway.Say("three");
 
+        // Decided while the two gather: it comes behind them, and is no message that they could join.
         _gateway.Say($"/approve {id}");
-        Assert.Equal("done", _gateway.EndOf(first).Reply);
+        _gateway.Loop.RunUntilIdle();
+        _gateway.Clock.Advance(TimeSpan.FromSeconds(2));
         _gateway.Loop.RunUntilIdle();
         _gateway.Clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal("both heard", _gateway.EndOf(second).Reply);
         Assert.Equal(TurnStates.Joined, _gateway.EndOf(third).State);
+        Assert.Equal("done", _gateway.EndOf(first).Reply);
         Assert.Equal(["write the plan", "two", "three"], _gateway.Transcript().OfType<Entry.User>().Select(static u => u.Text));
     }
 
@@ -77,22 +80,26 @@ public sealed class TurnsInALane : IDisposable
     }
 
     [Fact]
-    public void New_WithATurnAsleepAndOneWaiting_WaitingOneBeginsAfresh()
+    public void New_WithACallAskedAndAMessageWaiting_WaitingOneBeginsAfresh()
     {
-        _gateway["big"].Calls("write", WriteCall).Calls("write", WriteCall).Answers("fresh").Answers("still fresh");
+        _gateway["big"].Calls("write", WriteCall).NeverAnswers().Calls("write", WriteCall).Answers("fresh");
         var first = _gateway.Say("secret plan");
         _gateway.AskedBy(first);
+        var running = _gateway.Say("and what else?");
+        _gateway.Until(() => _gateway["big"].Requests.Count == 2);
         var second = _gateway.Say("write again");
 
         _gateway.Say("/new");
 
         Assert.Equal(TurnStates.Stopped, _gateway.EndOf(first).State);
+        Assert.Equal(TurnStates.Stopped, _gateway.EndOf(running).State);
         var id = _gateway.AskedBy(second);
-        Assert.DoesNotContain(_gateway["big"].Requests[1].Messages, m => m.Text.Contains("secret plan"));
+        Assert.DoesNotContain(_gateway["big"].Requests[2].Messages, m => m.Text.Contains("secret plan"));
         // Its own words are in the new context, also when it is read from the disk again.
         _gateway.Say($"/approve {id}");
         Assert.Equal("fresh", _gateway.EndOf(second).Reply);
-        Assert.StartsWith("write again", _gateway["big"].Requests[2].Messages[1].Text);
+        Assert.StartsWith("write again", _gateway["big"].Requests[3].Messages[1].Text);
+        Assert.Equal(["withdrawn", "used"], _gateway.Rows("select state from approvals order by turn", static row => row.GetString(0)));
     }
 
     [Fact]

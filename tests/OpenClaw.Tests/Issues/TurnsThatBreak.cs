@@ -30,11 +30,13 @@ public sealed class TurnsThatBreak : IDisposable
             _gateway.Transcript(),
             e => Assert.IsType<Entry.User>(e),
             e => Assert.IsType<Entry.Assistant>(e),
-            e => Assert.StartsWith("not run:", Assert.IsType<Entry.ToolResult>(e).Text),
+            e => Assert.StartsWith("waiting for approval", Assert.IsType<Entry.ToolResult>(e).Text),
+            e => Assert.EndsWith("withdrawn by gateway. It was not run.", Assert.IsType<Entry.Notice>(e).Text),
             e => Assert.IsType<Entry.Notice>(e),
             e => Assert.IsType<Entry.User>(e),
             e => Assert.IsType<Entry.Assistant>(e)
         );
+        Assert.Equal(["withdrawn"], _gateway.Rows("select state from approvals", static row => row.GetString(0)));
     }
 
     [Fact]

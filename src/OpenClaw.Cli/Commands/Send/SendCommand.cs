@@ -31,7 +31,7 @@ internal sealed class SendCommand : GatewayCommand
         {
             Arity = ArgumentArity.Zero,
             Description =
-                "Wait until the turn answered, failed, or asks for an approval (exit code 75); an earlier message that asks ends it with 75 too, and this one stays queued",
+                "Wait until the turn answered, failed, or asks for an approval (exit code 75). What an earlier message asks keeps nobody waiting",
         };
         // A name of its own, and no values: else a first word of the text such as "true" would be taken for one.
         var waitOn = new Option<bool>("--wait=approval", "-w=approval")
@@ -161,11 +161,7 @@ internal sealed class SendCommand : GatewayCommand
                 return ExitCode.Failed;
             case SendStates.Asking when result.Approval is { } approval:
                 // To stderr: whoever catches the answer in a variable must not take the question for it.
-                Context.Error.WriteLine(
-                    result.Reason is null
-                        ? "It waits for an approval:"
-                        : $"It is queued in {Escaping.Line(result.Session)} behind an earlier message, which waits for an approval:"
-                );
+                Context.Error.WriteLine("It waits for an approval:");
                 ApprovalText.Write(Context.Error, approval, Context.Time.GetUtcNow());
                 Context.Error.WriteLine(
                     $"openclaw approve {approval.Id}   or   openclaw deny {approval.Id}   (--wait=approval waits for the answer)"
@@ -178,11 +174,6 @@ internal sealed class SendCommand : GatewayCommand
                 if (result.Reason is { } reason)
                 {
                     Context.Error.WriteLine(Escaping.Line(reason));
-                }
-
-                if (result.Approval is { } before)
-                {
-                    Context.Error.WriteLine($"openclaw approve {before.Id}   or   openclaw deny {before.Id}");
                 }
 
                 return ExitCode.Ok;

@@ -28,7 +28,7 @@ internal sealed class ChatCommandTable(
     [
         ("status", "", "what this conversation is doing, and with which policy and models"),
         ("new", "", "start afresh; what was said stays on disk"),
-        ("stop", "", "stop the running turn, or withdraw what it asks"),
+        ("stop", "", "stop the running turn, and withdraw what waits for approval"),
         ("approve", " [ID]", "let a call run that waits for approval"),
         ("deny", " [ID] [reason]", "refuse one"),
         ("model", " [NAME|default]", "the model that is tried first here"),
@@ -110,22 +110,22 @@ internal sealed class ChatCommandTable(
 
     private async Task<string> StopAsync(Turn turn)
     {
-        var lane = lanes.Find(turn.Session);
-        var sender = lane?.Running?.Message.Sender.Address ?? lane?.Asleep?.Sender;
-        if (sender is null)
-        {
-            return "Nothing runs here.";
-        }
-        if (!turn.SenderIsOwner && sender != turn.Message.Sender.Address)
-        {
-            return "Only an owner may stop somebody else's turn.";
-        }
+        var (lane, by) = (lanes.Find(turn.Session), turn.Message.Sender.Address);
         // The answer to the command is what its chat is told; the turn need not say it again.
-        if (lane!.Running is { } running && turn.HasChat && running.ReplyTo == turn.ReplyTo)
+        if (
+            lane?.Running is { } running
+            && (turn.SenderIsOwner || running.Message.Sender.Address == by)
+            && turn.HasChat
+            && running.ReplyTo == turn.ReplyTo
+        )
         {
             running.IsToldStopped = true;
         }
-        return await lanes.StopAsync(turn.Session, turn.Message.Sender.Address) ? "Stopped." : "Nothing runs here.";
+        if (await lanes.StopAsync(turn.Session, by, turn.SenderIsOwner ? null : by))
+        {
+            return "Stopped.";
+        }
+        return lane is null or { IsQuiet: true, Asking.Count: 0 } ? "Nothing runs here." : "Only an owner may stop somebody else's turn.";
     }
 
     private async Task<string> ModelAsync(Turn turn, string argument)

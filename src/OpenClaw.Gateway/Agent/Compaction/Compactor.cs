@@ -188,6 +188,7 @@ internal static class Compactor
                 $"you called {string.Join(", ", calls.Select(static c => $"{c.Name} {Short(c.Arguments)}"))}",
             Entry.Assistant { Cut: not null } assistant => $"you began to answer, and were stopped: {Short(assistant.Text)}",
             Entry.Assistant assistant => $"you answered: {Short(assistant.Text)}",
+            Entry.ToolResult { Approval: { } waits } result => $"{result.Tool} waits for approval {waits}",
             Entry.ToolResult { Failed: true } result => $"{result.Tool} failed: {Short(result.Text)}",
             Entry.Notice notice => Short(notice.Text),
             _ => null,

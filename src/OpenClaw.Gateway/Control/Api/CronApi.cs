@@ -72,12 +72,6 @@ internal sealed class CronApi(
         {
             return result;
         }
-        // In a conversation that waits for an approval, the job would wait with it.
-        if (ApprovalInfo.Of(await waits.AskedInAsync(started.Session)) is { } before)
-        {
-            return result with { State = SendStates.Asking, Approval = before };
-        }
-
         return await watch.OfAsync(started.Turn, started.Session, ct) switch
         {
             GatewayEvent.TurnEnded ended => result with { State = SendStates.Of(ended), Reply = ended.Reply },

@@ -43,7 +43,7 @@ internal sealed class SendApi(
         // One that came before and asks now is waited for like one that is queued.
         if (waitsOn && result is { State: SendStates.Asking, Approval: { } asked })
         {
-            Tell(peer, new SendDelay { Session = result.Session, Turn = result.Turn }, asked, isOwn: true);
+            Tell(peer, new SendDelay { Session = result.Session, Turn = result.Turn }, asked);
             result = result with { State = SendStates.Queued, Approval = null };
         }
 
@@ -51,29 +51,17 @@ internal sealed class SendApi(
         {
             return result;
         }
-        var delay = accepted.Outcome is TurnOutcome.Queued { Behind: { } behind } ? await DelayAsync(accepted.Session, behind) : null;
+        var queued = accepted.Outcome as TurnOutcome.Queued;
         if (parameters.Wait is not true)
         {
-            return result with
-            {
-                Ahead = (accepted.Outcome as TurnOutcome.Queued)?.Ahead,
-                Reason = delay?.Reason,
-                Approval = delay?.Approval,
-            };
+            return result with { Ahead = queued?.Ahead, Reason = queued?.Behind };
         }
-
-        // A script would hang until the approval is decided or expires, up to half an hour: the question of an earlier message ends the wait
-        // like the message's own.
-        if (!waitsOn && delay is { Approval: { } before })
+        if (queued?.Behind is { } behind)
         {
-            return result with { State = SendStates.Asking, Approval = before, Reason = delay.Reason };
+            peer.Notify(Delay, new SendDelay { Session = result.Session, Reason = behind });
         }
-        if (delay is not null)
-        {
-            peer.Notify(Delay, delay);
-        }
-        watch.Delayed = happened => loop.Track(TellAsync(peer, happened, isOwn: happened.Turn == watch.Turn), "tell of a delay");
-        return await EndOfAsync(await watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), ct), result, watch);
+        watch.Delayed = happened => loop.Track(TellAsync(peer, happened), "tell of a delay");
+        return await EndOfAsync(await watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), ct), result);
     }
 
     private InboundMessage MessageOf(SendParams parameters, ControlPeer peer)
@@ -132,46 +120,26 @@ internal sealed class SendApi(
         };
     }
 
-    private async Task<SendResult> EndOfAsync(GatewayEvent end, SendResult result, TurnWatch watch)
-    {
-        if (end is GatewayEvent.TurnEnded ended)
+    private async Task<SendResult> EndOfAsync(GatewayEvent end, SendResult result) =>
+        end switch
         {
-            return result with
+            GatewayEvent.TurnEnded ended => result with
             {
                 State = SendStates.Of(ended),
                 Reply = ended.Reply ?? (ended.State == TurnStates.Stopped ? "Stopped." : null),
                 Model = ended.Model,
                 Turn = ended.Turn?.Value,
-            };
-        }
-
-        if (end is not GatewayEvent.ApprovalAsked asked)
-        {
-            return result;
-        }
-        var approval = ApprovalInfo.Of(await waits.FindAsync(asked.Approval));
-        result = result with { State = SendStates.Asking, Approval = approval };
-        if (asked.Turn == watch.Turn)
-        {
-            return result with { Turn = asked.Turn?.Value };
-        }
-        return approval is null ? result : result with { Reason = Line(result.Session, approval, isOwn: false) };
-    }
-
-    /// <summary>What the turn before it waits for, on one line.</summary>
-    private async Task<SendDelay> DelayAsync(SessionKey session, QueuedBehind behind)
-    {
-        var approval = behind.Approval is { } id ? await waits.FindAsync(id) : null;
-        return new SendDelay
-        {
-            Session = session.Value,
-            Turn = approval?.Turn.Value,
-            Reason = behind.Line.Replace('\n', ' '),
-            Approval = ApprovalInfo.Of(approval),
+            },
+            GatewayEvent.ApprovalAsked asked => result with
+            {
+                State = SendStates.Asking,
+                Approval = ApprovalInfo.Of(await waits.FindAsync(asked.Approval)),
+                Turn = asked.Turn?.Value,
+            },
+            _ => result,
         };
-    }
 
-    private async Task TellAsync(ControlPeer peer, GatewayEvent happened, bool isOwn)
+    private async Task TellAsync(ControlPeer peer, GatewayEvent happened)
     {
         var delay = new SendDelay
         {
@@ -185,15 +153,19 @@ internal sealed class SendApi(
         }
         else if (ApprovalInfo.Of(await waits.FindAsync(asked.Approval)) is { } approval)
         {
-            Tell(peer, delay, approval, isOwn);
+            Tell(peer, delay, approval);
         }
     }
 
-    private static void Tell(ControlPeer peer, SendDelay delay, ApprovalInfo approval, bool isOwn) =>
-        peer.Notify(Delay, delay with { Reason = Line(delay.Session, approval, isOwn), Approval = approval });
-
-    private static string Line(string session, ApprovalInfo approval, bool isOwn) =>
-        $"{session} waits for approval {approval.Id}{(isOwn ? "" : " of an earlier message")}: {approval.Tool} {approval.Display}";
+    private static void Tell(ControlPeer peer, SendDelay delay, ApprovalInfo approval) =>
+        peer.Notify(
+            Delay,
+            delay with
+            {
+                Reason = $"{delay.Session} waits for approval {approval.Id}: {approval.Tool} {approval.Display}",
+                Approval = approval,
+            }
+        );
 
     private static string Id(string chosen) =>
         chosen.Length is > 0 and <= LongestId && !chosen.Any(char.IsControl)

@@ -16,8 +16,7 @@ internal sealed record SendParams
     /// </summary>
     public string? Message { get; init; }
 
-    /// <summary>Answer when the turn answered, failed, or asks and sleeps, or when an earlier one of the session does so; else as soon as
-    /// the message is on disk.</summary>
+    /// <summary>Answer when the turn answered, failed, or waits for an approval; else as soon as the message is on disk.</summary>
     public bool? Wait { get; init; }
 
     /// <summary>With <see cref="Wait"/>: wait on while the turn asks. Each question is sent as a delay, and the answer comes when the turn
@@ -51,13 +50,13 @@ internal sealed record SendResult
     /// <summary>The model that gave the reply.</summary>
     public string? Model { get; init; }
 
-    /// <summary>What the turn asks; where the message is queued, or <see cref="Reason"/> is there, what the turn before it asks.</summary>
+    /// <summary>What the turn asks; the first one, where it has asked for several.</summary>
     public ApprovalInfo? Approval { get; init; }
 
     /// <summary>Turns before this one in its session.</summary>
     public int? Ahead { get; init; }
 
-    /// <summary>Why a message is not answered soon: the session waits for an approval of an earlier one, or for a model.</summary>
+    /// <summary>Why a message is not answered soon: the session waits for a model.</summary>
     public string? Reason { get; init; }
 }
 

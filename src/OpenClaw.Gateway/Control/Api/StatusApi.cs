@@ -100,8 +100,8 @@ internal sealed class StatusApi(
         {
             Total = total,
             Running = all.Count(static lane => lane.Running is not null),
-            Asking = all.Count(static lane => lane.Asleep is { Approval: not null }),
-            Waiting = all.Count(static lane => lane.Asleep is { Approval: null }),
+            Asking = all.Count(static lane => lane.Asking.Count > 0),
+            Waiting = all.Count(static lane => lane.Asleep is not null),
             Queued = all.Sum(static lane => lane.Waiting.Count),
         };
     }

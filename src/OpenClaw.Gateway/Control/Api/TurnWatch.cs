@@ -1,7 +1,6 @@
 using OpenClaw.Approvals;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Control.Api;
 
@@ -16,21 +15,15 @@ internal sealed class TurnWatch : IDisposable
 
     public TurnWatch(EventHub events) => _subscription = events.Subscribe(Handle);
 
-    /// <summary>Called for what delays the turn: it waits for a model, or the one before it waits for an approval or a model.</summary>
+    /// <summary>Called for what delays the turn: it waits for an approval, or it or the one before it waits for a model.</summary>
     public Action<GatewayEvent>? Delayed { get; set; }
-
-    /// <summary>The turn that is waited for: the message's own, or the one it was joined to.</summary>
-    public TurnId? Turn => _turn;
 
     /// <summary>Waits on while the turn itself asks: that is a delay like any other then.</summary>
     public bool ThroughApprovals { get; init; }
 
-    /// <summary>Ends with the question of an earlier turn of the session too: the turn itself waits as long as that one.</summary>
-    public bool EndsBehindQuestions { get; init; }
-
     /// <summary>
-    /// The <see cref="GatewayEvent.TurnEnded"/> or <see cref="GatewayEvent.ApprovalAsked"/> of the turn, or of the one it was joined to;
-    /// with <see cref="EndsBehindQuestions"/> also the question of an earlier one.
+    /// The <see cref="GatewayEvent.TurnEnded"/> or <see cref="GatewayEvent.ApprovalAsked"/> of the turn, or of the one it was joined to.
+    /// What another turn of the session asks delays nobody.
     /// </summary>
     public Task<GatewayEvent> OfAsync(TurnId turn, SessionKey session, CancellationToken ct)
     {
@@ -55,13 +48,9 @@ internal sealed class TurnWatch : IDisposable
         {
             _before.Add(happened);
         }
-        else if (EndsBehindQuestions && happened is GatewayEvent.ApprovalAsked && happened.Session == _session)
-        {
-            _found.TrySetResult(happened);
-        }
         else if (
             happened is GatewayEvent.TurnWaiting
-            || (happened is GatewayEvent.ApprovalAsked && (ThroughApprovals || happened.Turn != _turn))
+            || (happened is GatewayEvent.ApprovalAsked && ThroughApprovals && happened.Turn == _turn)
         )
         {
             if (happened.Session == _session && !_found.Task.IsCompleted)
@@ -84,15 +73,10 @@ internal sealed class TurnWatch : IDisposable
 }
 
 /// <summary>What a caller who waits for a turn needs: the events, and the approvals that hold turns up.</summary>
-internal sealed class TurnWaits(EventHub events, ApprovalDesk approvals, LaneTable lanes)
+internal sealed class TurnWaits(EventHub events, ApprovalDesk approvals)
 {
-    /// <summary>Watches from now on. Without <paramref name="throughApprovals"/> it ends with the first question of the session.</summary>
-    public TurnWatch Watch(bool throughApprovals) =>
-        new(events) { ThroughApprovals = throughApprovals, EndsBehindQuestions = !throughApprovals };
+    /// <summary>Watches from now on. Without <paramref name="throughApprovals"/> it ends with the first question of the turn.</summary>
+    public TurnWatch Watch(bool throughApprovals) => new(events) { ThroughApprovals = throughApprovals };
 
     public Task<Approval?> FindAsync(ApprovalId id) => approvals.FindAsync(id);
-
-    /// <summary>The approval that a session waits for; null when it waits for none.</summary>
-    public async Task<Approval?> AskedInAsync(SessionKey session) =>
-        lanes.Find(session)?.Asleep is { Ending: false, Approval: { } id } ? await FindAsync(id) : null;
 }

@@ -2,7 +2,8 @@ using OpenClaw.Messages;
 
 namespace OpenClaw.Turns.Lanes;
 
-/// <summary>One session's queue: at most one turn runs or sleeps, the others wait in the order they came.</summary>
+/// <summary>One session's queue: at most one turn runs or waits for a model, the others wait in the order they came. A turn that waits for
+/// an approval leaves the queue, and comes back to its end when somebody has decided.</summary>
 internal sealed class Lane(SessionKey session)
 {
     public SessionKey Session { get; } = session;
@@ -18,8 +19,12 @@ internal sealed class Lane(SessionKey session)
     /// <summary>Stops the running turn.</summary>
     public CancellationTokenSource? Stop { get; set; }
 
-    /// <summary>The turn that sleeps on disk, and who and what it belongs to; it keeps the lane.</summary>
+    /// <summary>The turn that waits on disk for a model; it keeps the lane.</summary>
     public SleepingTurn? Asleep { get; set; }
+
+    /// <summary>Turns that wait on disk for an approval. They keep nobody waiting. One whose call was decided stays here until it
+    /// starts.</summary>
+    public List<SleepingTurn> Asking { get; } = [];
 
     /// <summary>Was woken while it still ran: it lies down and gets up at once.</summary>
     public TurnId? WokenEarly { get; set; }
@@ -40,13 +45,22 @@ internal sealed class Lane(SessionKey session)
     /// <summary>How many keep it quiet: no turn starts meanwhile.</summary>
     public int Holds { get; set; }
 
-    /// <summary>Nothing runs or sleeps here.</summary>
+    /// <summary>Nothing runs here, and nothing keeps the next turn from starting.</summary>
     public bool IsQuiet => Running is null && Asleep is null;
 
     public bool IsIdle => IsQuiet && Waiting.Count == 0 && !Gathering;
 }
 
 /// <summary>What a lane remembers of a turn that sleeps: no more than whose it is.</summary>
-/// <param name="Approval">What it waits for; null when it waits for a model.</param>
-/// <param name="Ending">It is being stopped, and nothing wakes it any more.</param>
-internal sealed record SleepingTurn(TurnId Turn, string Sender, string Rule, ApprovalId? Approval, bool Ending = false);
+internal sealed class SleepingTurn(TurnId turn, string sender, string rule)
+{
+    public TurnId Turn { get; } = turn;
+
+    /// <summary>The address of the sender whose turn it is.</summary>
+    public string Sender { get; } = sender;
+
+    public string Rule { get; } = rule;
+
+    /// <summary>The stopping of it, from the moment on that nothing wakes it any more; null when nobody stops it.</summary>
+    public Task? Ending { get; set; }
+}

@@ -6,14 +6,14 @@ namespace OpenClaw.Turns.Lanes;
 /// <summary>Writes the turn as queued, in one transaction with the message's acceptance, and puts it in its session's lane. Where the lane is
 /// idle the turn's beginning is a part of that transaction: one sync announces message and request.</summary>
 /// <param name="say">Adds a line for the turn's chat to its batch; the outbox is a neighbour's.</param>
-/// <param name="behind">Finds what the turn before a message waits for; the approvals are a neighbour's.</param>
+/// <param name="behind">Says why a message is not answered soon, where the turn before it waits.</param>
 internal sealed class LaneStage(
     LaneTable lanes,
     TurnStore turns,
     EventHub events,
     Store store,
     Action<Turn, string> say,
-    Func<Turn, QueuedBehind?> behind
+    Func<Turn, string?> behind
 ) : IStage
 {
     public async ValueTask<TurnOutcome?> RunAsync(Turn turn, CancellationToken ct)
@@ -32,7 +32,7 @@ internal sealed class LaneStage(
         var waitsFor = behind(turn);
         if (waitsFor is not null && turn.HasChat)
         {
-            say(turn, waitsFor.Line);
+            say(turn, waitsFor);
         }
         turns.AddQueued(turn);
         if (lanes.TryStart(turn, () => TryAcceptAsync(turn)) is { } started)

@@ -5,15 +5,18 @@ using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Turns.Lanes;
 
-/// <summary>Sleep: turns that wait for an approval or for a model, on disk, and go on when it is there.</summary>
+/// <summary>Sleep: turns that wait on disk, for a model or for an approval, and go on when it is there.</summary>
 internal sealed partial class LaneTable
 {
     private static readonly TimeSpan s_readAgain = TimeSpan.FromSeconds(5);
 
-    /// <summary>Puts a turn that slept before a restart back to sleep in its lane.</summary>
-    public void Restore(SessionKey session, SleepingTurn sleeping) => LaneOf(session).Asleep = sleeping;
+    /// <summary>Puts a turn that waited for an approval before a restart back beside its lane.</summary>
+    public void Restore(SessionKey session, SleepingTurn asking) => LaneOf(session).Asking.Add(asking);
 
-    /// <summary>Lets a sleeping turn go on: what it waited for was decided.</summary>
+    /// <summary>
+    /// Lets a sleeping turn go on: what it waited for was decided, or a model may answer. One that waited for a model kept its place; one
+    /// that waited for an approval goes to the end of the queue, behind what was said meanwhile.
+    /// </summary>
     public async Task WakeAsync(SessionKey session, TurnId turn)
     {
         if (Find(session) is not { } lane)
@@ -25,24 +28,34 @@ internal sealed partial class LaneTable
         {
             lane.WokenEarly = turn;
         }
-        if (!Sleeps(lane, turn))
+        if (Sleeping(lane, turn) is not { } sleeping)
         {
             return;
         }
         var stored = await ReadAsync(lane, turn);
         // Somebody else may have withdrawn or woken it while the row was read.
-        if (!Sleeps(lane, turn))
+        if (Sleeping(lane, turn) != sleeping)
         {
             return;
         }
-        if (stored is not null)
+        if (lane.Asleep == sleeping)
         {
-            var rebuilt = Rebuild(stored);
-            rebuilt.IsToldToWait = lane.Asleep is { Approval: null };
-            lane.Waiting.AddFirst(rebuilt);
+            if (stored is not null)
+            {
+                var rebuilt = Rebuild(stored);
+                rebuilt.IsToldToWait = true;
+                lane.Waiting.AddFirst(rebuilt);
+            }
+            lane.Asleep = null;
         }
-
-        lane.Asleep = null;
+        else if (stored is not null)
+        {
+            lane.Waiting.AddLast(Rebuild(stored));
+        }
+        else
+        {
+            lane.Asking.Remove(sleeping);
+        }
 
         Next(lane);
     }
@@ -60,7 +73,12 @@ internal sealed partial class LaneTable
             Steps = stored.Steps,
         };
 
-    private static bool Sleeps(Lane lane, TurnId turn) => lane.Asleep is { Ending: false } sleeping && sleeping.Turn == turn;
+    /// <summary>The turn, if it sleeps and may be woken: it is not being stopped, nor in the queue already.</summary>
+    private static SleepingTurn? Sleeping(Lane lane, TurnId turn) =>
+        lane.Asking.Append(lane.Asleep).FirstOrDefault(one => one is { Ending: null } && one.Turn == turn) is { } sleeping
+        && lane.Waiting.All(queued => queued.Id != turn)
+            ? sleeping
+            : null;
 
     private async Task<StoredTurn?> ReadAsync(Lane lane, TurnId turn)
     {
@@ -70,7 +88,7 @@ internal sealed partial class LaneTable
             {
                 return await _turns.FindUnfinishedAsync(turn);
             }
-            catch (StorageException e) when (e.MayPass && Sleeps(lane, turn))
+            catch (StorageException e) when (e.MayPass && Sleeping(lane, turn) is not null)
             {
                 // Nobody wakes it a second time.
                 await _loop.Delay(s_readAgain, CancellationToken.None);
@@ -80,15 +98,20 @@ internal sealed partial class LaneTable
 
     private void LieDown(Lane lane, Turn turn, TurnOutcome outcome, bool stopped)
     {
-        lane.Asleep = new SleepingTurn(turn.Id, turn.Message.Sender.Address, turn.Rule.Name, (outcome as TurnOutcome.Asking)?.Approval);
+        var sleeping = new SleepingTurn(turn.Id, turn.Message.Sender.Address, turn.Rule.Name);
         if (outcome is TurnOutcome.Waiting waiting)
         {
+            lane.Asleep = sleeping;
             _loop.Track(WakeLaterAsync(lane.Session, turn.Id, waiting.Retry), $"{lane.Session} waits for a model");
         }
-        // A stop that came while it lay down was promised to somebody.
-        if (stopped || lane.Waiting.Any(t => t.Queue == QueueMode.Interrupt && SameParty(t, turn)))
+        else
         {
-            Interrupt(lane);
+            lane.Asking.Add(sleeping);
+        }
+        // A stop that came while it lay down was promised to somebody.
+        if (stopped || lane.Waiting.Any(t => Interrupts(t) && SameParty(t, turn)))
+        {
+            _loop.Track(WithdrawAsync(lane, sleeping, sleeping.Sender), $"{lane.Session} is interrupted");
         }
         else if (lane.WokenEarly == turn.Id)
         {

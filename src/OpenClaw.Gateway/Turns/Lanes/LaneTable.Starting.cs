@@ -6,8 +6,8 @@ namespace OpenClaw.Turns.Lanes;
 internal sealed partial class LaneTable
 {
     /// <summary>
-    /// Starts a turn that is not on the disk yet, where nothing runs, sleeps or waits before it: its beginning is committed with its message.
-    /// Null where it has to be accepted first, and waits: then nothing was done. </summary>
+    /// Starts a turn that is not on the disk yet, where nothing runs or waits before it, nor is to be withdrawn for it: its beginning is
+    /// committed with its message. Null where it has to be accepted first, and waits: then nothing was done. </summary>
     /// <param name="accept">Commits the turn's rows; false when the message was here before, and nothing of it is kept.</param>
     public Task<bool>? TryStart(Turn turn, Func<Task<bool>> accept)
     {
@@ -16,7 +16,7 @@ internal sealed partial class LaneTable
         if (
             _draining
             || _turnRunner is null
-            || Find(turn.Session) is { } there && (!there.IsIdle || there.Holds > 0)
+            || Find(turn.Session) is { } there && (!there.IsIdle || there.Holds > 0 || InterruptsAny(there, turn))
             || Gathers(turn)
             || !turn.Message.Files.IsEmpty
             || turn.HasClaim
@@ -52,6 +52,7 @@ internal sealed partial class LaneTable
     private void Start(Lane lane, Turn turn)
     {
         lane.Waiting.RemoveFirst();
+        lane.Asking.RemoveAll(one => one.Turn == turn.Id);
         var stop = Take(lane, turn);
         // It may have waited for longer than a configuration lasts.
         Router.Refresh(_config.Value, turn);

@@ -5,25 +5,44 @@ namespace OpenClaw.Turns.Lanes;
 /// <summary>Stopping: what a person ends, what an interrupting message ends, and the end of the gateway.</summary>
 internal sealed partial class LaneTable
 {
-    /// <summary>Stops what runs or sleeps in a session. False when nothing does.</summary>
-    public async Task<bool> StopAsync(SessionKey session, string by)
+    /// <summary>Stops what runs or sleeps in a session, and takes back what it has asked. False when there is nothing.</summary>
+    /// <param name="sender">Whose turns are stopped; null stops everybody's.</param>
+    public async Task<bool> StopAsync(SessionKey session, string by, string? sender = null)
     {
         if (Find(session) is not { } lane)
         {
             return false;
         }
-        if (lane.Running is not null)
+        var isRunning = lane.Running is { } running && IsOf(running.Message.Sender.Address);
+        if (isRunning)
         {
             lane.Stop?.Cancel();
-            return true;
         }
-
-        if (lane.Asleep is not { } sleeping)
+        SleepingTurn[] sleeping = [.. lane.Asking.Append(lane.Asleep).OfType<SleepingTurn>().Where(one => IsOf(one.Sender))];
+        foreach (var one in sleeping)
         {
-            return false;
+            await WithdrawAsync(lane, one, by);
         }
-        await Withdraw(lane, sleeping, by);
-        return true;
+        return isRunning || sleeping.Length > 0;
+
+        bool IsOf(string whose) => sender is null || sender == whose;
+    }
+
+    /// <summary>Stops one turn, if it runs or sleeps, and no other.</summary>
+    public async Task StopTurnAsync(SessionKey session, TurnId turn, string by)
+    {
+        if (Find(session) is not { } lane)
+        {
+            return;
+        }
+        if (lane.Running?.Id == turn)
+        {
+            lane.Stop?.Cancel();
+        }
+        else if (lane.Asking.Append(lane.Asleep).FirstOrDefault(one => one?.Turn == turn) is { } sleeping)
+        {
+            await WithdrawAsync(lane, sleeping, by);
+        }
     }
 
     /// <summary>Stops what runs or sleeps in a session and does some work before the next turn starts: what a turn has read must not change
@@ -34,7 +53,7 @@ internal sealed partial class LaneTable
         lane.Holds++;
         try
         {
-            while (!lane.IsQuiet)
+            while (!lane.IsQuiet || lane.Asking.Count > 0)
             {
                 await StopAsync(session, by);
                 await lane.RunningEnds.ConfigureAwait(
@@ -57,7 +76,7 @@ internal sealed partial class LaneTable
         _draining = true;
         // The rows of those that do not end in time say how far they came; the next start goes on from there. How a turn ended is its
         // lane's matter.
-        await Task.WhenAll(_lanes.Values.Select(static l => l.RunningEnds))
+        await Task.WhenAll(_lanes.Values.SelectMany(static lane => Ends(lane)))
             .WaitAsync(deadline)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
@@ -85,41 +104,65 @@ internal sealed partial class LaneTable
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
     }
 
-    private void Interrupt(Lane lane)
+    /// <summary>What a lane still has under way: its running turn, and the stopping of those that sleep.</summary>
+    private static IEnumerable<Task> Ends(Lane lane) =>
+        lane.Asking.Append(lane.Asleep).Select(static one => one?.Ending).OfType<Task>().Prepend(lane.RunningEnds);
+
+    /// <summary>Ends what a message interrupts: the turn of the same sender under the same rule, and what such turns have asked.</summary>
+    private void Interrupt(Lane lane, Turn by)
     {
-        if (lane.Running is not null)
+        if (lane.Running is { } running && SameParty(by, running))
         {
             lane.Stop?.Cancel();
         }
-        else if (lane.Asleep is { } sleeping)
+        SleepingTurn[] sleeping = [.. lane.Asking.Append(lane.Asleep).OfType<SleepingTurn>().Where(one => MayTouch(one, by))];
+        foreach (var one in sleeping)
         {
-            _loop.Track(Withdraw(lane, sleeping, sleeping.Sender), $"{lane.Session} is interrupted");
+            _loop.Track(WithdrawAsync(lane, one, one.Sender), $"{lane.Session} is interrupted");
         }
     }
 
-    private Task Withdraw(Lane lane, SleepingTurn sleeping, string by) =>
-        sleeping.Ending ? lane.RunningEnds : lane.RunningEnds = WithdrawAsync(lane, sleeping, by);
-
-    private async Task WithdrawAsync(Lane lane, SleepingTurn sleeping, string by)
+    private Task WithdrawAsync(Lane lane, SleepingTurn sleeping, string by)
     {
-        // From here on nobody wakes it, though its approval be decided in the next moment.
-        lane.Asleep = sleeping with
+        if (sleeping.Ending is { } ending)
         {
-            Ending = true,
-        };
+            return ending;
+        }
+        // From here on nobody wakes it, though its approval be decided in the next moment.
+        var ends = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sleeping.Ending = ends.Task;
+        return EndSleepAsync(lane, sleeping, by, ends);
+    }
+
+    private async Task EndSleepAsync(Lane lane, SleepingTurn sleeping, string by, TaskCompletionSource ends)
+    {
+        if (lane.Waiting.FirstOrDefault(turn => turn.Id == sleeping.Turn) is { } decided)
+        {
+            lane.Waiting.Remove(decided);
+        }
+        // The next turn starts when the transcript says that it was stopped.
+        lane.Holds++;
         try
         {
             await _turnRunner!.EndAsleepAsync(lane.Session, sleeping, by);
+            if (!lane.Asking.Remove(sleeping))
+            {
+                lane.Asleep = null;
+            }
         }
         catch
         {
             // It sleeps on. What was decided meanwhile found it not to be woken, so it looks for itself.
-            lane.Asleep = sleeping;
+            sleeping.Ending = null;
             _loop.Track(WakeAsync(lane.Session, sleeping.Turn), $"wake {lane.Session}");
             throw;
         }
+        finally
+        {
+            ends.SetResult();
+            lane.Holds--;
+        }
 
-        lane.Asleep = null;
         _events.Publish(
             new GatewayEvent.TurnEnded(TurnStates.Stopped, null, null, TimeSpan.Zero) { Session = lane.Session, Turn = sleeping.Turn }
         );

@@ -74,7 +74,8 @@ internal sealed partial class LaneTable
         {
             foreach (var lane in _lanes.Values)
             {
-                if (lane.Running is { } turn)
+                // Among those that wait, one that goes on has begun.
+                foreach (var turn in lane.Waiting.Append(lane.Running).OfType<Turn>())
                 {
                     turn.StartedAt += leap;
                 }
@@ -82,8 +83,8 @@ internal sealed partial class LaneTable
         });
     }
 
-    /// <summary>Whether a message stops the turn before it, so that it waits for nothing that one waits for.</summary>
-    public bool Interrupts(Turn turn) => turn.Queue == QueueMode.Interrupt && Find(turn.Session) is { } lane && MayTouch(lane, turn);
+    /// <summary>Whether a message stops the turn that waits for a model before it.</summary>
+    public bool InterruptsSleep(Turn turn) => Interrupts(turn) && Find(turn.Session)?.Asleep is { } sleeping && MayTouch(sleeping, turn);
 
     public Lane? Find(SessionKey session) => _lanes.GetValueOrDefault(session);
 
@@ -94,9 +95,9 @@ internal sealed partial class LaneTable
         var lane = LaneOf(turn.Session);
         var ahead = lane.Waiting.Count + (lane.IsQuiet ? 0 : 1);
         lane.Waiting.AddLast(turn);
-        if (turn.Queue == QueueMode.Interrupt && MayTouch(lane, turn))
+        if (Interrupts(turn))
         {
-            Interrupt(lane);
+            Interrupt(lane, turn);
         }
         Next(lane);
         return ahead;
@@ -114,7 +115,7 @@ internal sealed partial class LaneTable
         for (var node = lane.Waiting.First; node is not null; )
         {
             var next = node.Next;
-            if (node.Value.Queue == QueueMode.Steer && SameParty(node.Value, running))
+            if (node.Value is { Queue: QueueMode.Steer, StartedAt: null } && SameParty(node.Value, running))
             {
                 lane.Waiting.Remove(node);
                 Join(node.Value, running);
@@ -135,7 +136,10 @@ internal sealed partial class LaneTable
         }
         if (lane.Waiting.First is not { Value: var turn })
         {
-            _lanes.Remove(lane.Session);
+            if (lane.Asking.Count == 0)
+            {
+                _lanes.Remove(lane.Session);
+            }
             return;
         }
 
@@ -166,13 +170,18 @@ internal sealed partial class LaneTable
     /// <summary>More messages may follow within moments, and are waited for.</summary>
     private static bool Gathers(Turn turn) => Collects(turn) && turn.Rule.Debounce > TimeSpan.Zero;
 
-    /// <summary>A turn that begins takes along what waits; one that goes on has begun without it.</summary>
-    private static bool Collects(Turn turn) => turn.Queue == QueueMode.Collect && turn.StartedAt is null;
+    /// <summary>A turn that begins takes along what waits; one that goes on has begun without it, and is no message for others to
+    /// take.</summary>
+    private static bool Collects(Turn turn) => turn is { Queue: QueueMode.Collect, StartedAt: null };
+
+    private static bool Interrupts(Turn turn) => turn is { Queue: QueueMode.Interrupt, StartedAt: null };
+
+    private static bool InterruptsAny(Lane lane, Turn turn) => Interrupts(turn) && lane.Asking.Exists(one => MayTouch(one, turn));
 
     /// <summary>Joins the messages that wait behind the first one and belong to it.</summary>
     private void Collect(Lane lane, Turn first)
     {
-        while (lane.Waiting.First is { Value: var more } && more.Queue == QueueMode.Collect && SameParty(more, first))
+        while (lane.Waiting.First is { Value: var more } && Collects(more) && SameParty(more, first))
         {
             lane.Waiting.RemoveFirst();
             Join(more, first);
@@ -201,10 +210,8 @@ internal sealed partial class LaneTable
         );
     }
 
-    private static bool MayTouch(Lane lane, Turn turn) =>
-        lane.Running is { } running
-            ? SameParty(turn, running)
-            : lane.Asleep is { } sleeping && sleeping.Sender == turn.Message.Sender.Address && sleeping.Rule == turn.Rule.Name;
+    private static bool MayTouch(SleepingTurn sleeping, Turn turn) =>
+        sleeping.Sender == turn.Message.Sender.Address && sleeping.Rule == turn.Rule.Name;
 
     private static bool SameParty(Turn a, Turn b) =>
         a.Message.Sender.Address == b.Message.Sender.Address && a.Rule.Name == b.Rule.Name && a.Message.Origin == b.Message.Origin;

@@ -7,15 +7,15 @@ namespace OpenClaw.Turns.Lanes;
 /// <summary>What people may do to a conversation from outside its turns.</summary>
 internal sealed class SessionDesk(LaneTable lanes, SessionStore sessions, Store store)
 {
-    /// <summary>One word for what a session does: <c>idle</c>, <c>running</c>, <c>asking</c>, <c>waiting</c> (for a model),
-    /// <c>queued</c>.</summary>
+    /// <summary>One word for what a session does: <c>idle</c>, <c>running</c>, <c>asking</c> (nothing runs, and a call waits for an
+    /// approval), <c>waiting</c> (for a model), <c>queued</c>.</summary>
     public static string StateOf(Lane? lane) =>
         lane switch
         {
             null => "idle",
             { Running: not null } => "running",
-            { Asleep.Approval: not null } => "asking",
             { Asleep: not null } => "waiting",
+            { IsIdle: true, Asking.Count: > 0 } => "asking",
             { IsIdle: true } => "idle",
             _ => "queued",
         };

@@ -38,10 +38,21 @@ internal abstract record Entry
     /// <param name="Exit">The exit code of a command that ran and ended by itself.</param>
     /// <param name="Errors">The end of what it wrote to standard error, kept of commands in a job's turn only, for its row and its
     /// alert.</param>
-    public sealed record ToolResult(string Call, string Tool, string Text, bool Failed, int? Exit = null, string? Errors = null) : Entry;
+    /// <param name="Approval">The approval that the call waits for; null once it has run or was refused. What becomes of it stands
+    /// further on, behind a notice that names the same approval.</param>
+    public sealed record ToolResult(
+        string Call,
+        string Tool,
+        string Text,
+        bool Failed,
+        int? Exit = null,
+        string? Errors = null,
+        string? Approval = null
+    ) : Entry;
 
     /// <summary>Something the model must know that nobody said.</summary>
-    public sealed record Notice(string Text) : Entry;
+    /// <param name="Approval">The approval of which it tells that somebody decided; null for any other notice.</param>
+    public sealed record Notice(string Text, string? Approval = null) : Entry;
 
     /// <summary>Stands for every entry up to <paramref name="UpTo"/>, which stay on disk and leave the prompt.</summary>
     /// <param name="Request">The words that the entries after it still work on, whole; null where those begin with words of their
@@ -64,7 +75,16 @@ internal abstract record Entry
 /// <summary>A call as the transcript keeps it; <paramref name="Arguments"/> is JSON.</summary>
 /// <param name="ServerId">The id by which the model's server knows it, for that server alone; null where it gave none.</param>
 /// <param name="Extra">JSON that the server wants back with the call; null for none.</param>
-internal sealed record EntryCall(string Id, string Name, string Arguments, string? ServerId = null, string? Extra = null);
+/// <param name="Approval">The approval that lets it run, where the call is one made before that waited for it; null for a call of a
+/// model.</param>
+internal sealed record EntryCall(
+    string Id,
+    string Name,
+    string Arguments,
+    string? ServerId = null,
+    string? Extra = null,
+    string? Approval = null
+);
 
 /// <summary>A model that did not answer, and why.</summary>
 internal sealed record EntryAttempt(string Model, string Kind, string Message);

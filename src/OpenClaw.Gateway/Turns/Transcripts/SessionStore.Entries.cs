@@ -153,6 +153,17 @@ internal sealed partial class SessionStore
         return last is [{ Entry: Entry.Assistant { Calls: null, Cut: null } answer }] ? answer : null;
     }
 
+    /// <summary>All entries of a turn, in their order, resets and summaries notwithstanding.</summary>
+    public Task<List<PlacedEntry>> OfTurnAsync(SessionKey key, TurnId turn) =>
+        store.ReadAsync(connection =>
+            connection.Query(
+                "select seq, turn, body, at from entries where session = @0 and turn = @1 order by seq",
+                ReadEntry,
+                key.Value,
+                turn.Value
+            )
+        );
+
     /// <summary>A call that a turn has asked for, as the model wrote it; null when it is not on disk any more.</summary>
     public async Task<EntryCall?> CallAsync(SessionKey key, TurnId turn, string call)
     {

@@ -57,7 +57,7 @@ internal sealed class ChatService(
                     turn.Follow(accepted.Turn, accepted.Session);
                     if (queued.Behind is { } behind)
                     {
-                        turn.Note(behind.Line);
+                        turn.Note(behind);
                     }
                     break;
                 case TurnOutcome.Command command:

@@ -125,14 +125,10 @@ internal sealed class ChatTurn : IDisposable
         }
     }
 
-    /// <summary>A turn before it has come to wait, and so does this one.</summary>
+    /// <summary>A turn before it has come to wait for a model, and so does this one.</summary>
     private void NoteWhatIsAhead(GatewayEvent happened)
     {
-        if (happened is GatewayEvent.ApprovalAsked before)
-        {
-            Note($"an earlier message waits for approval {before.Approval}");
-        }
-        else if (happened is GatewayEvent.TurnWaiting model)
+        if (happened is GatewayEvent.TurnWaiting model)
         {
             Note(model.Line);
         }
@@ -177,9 +173,9 @@ internal sealed class ChatTurn : IDisposable
 
     private void StopOwn()
     {
-        if (_lanes.Find(_session) is { } lane && (lane.Running?.Id == _turn || lane.Asleep?.Turn == _turn))
+        if (_turn is { } turn)
         {
-            _loop.Track(_lanes.StopAsync(_session, $"{StandAlone.Channel}:{Client}"), $"stop {_session}");
+            _loop.Track(_lanes.StopTurnAsync(_session, turn, $"{StandAlone.Channel}:{Client}"), $"stop {_session}");
         }
     }
 

@@ -146,15 +146,9 @@ internal sealed class HookPart(
                     break;
             }
 
-            if (accepted.Outcome is TurnOutcome.Queued { Behind: { } behind })
+            if (accepted.Outcome is TurnOutcome.Queued { Behind: not null })
             {
-                // Which call it is, is for those who may decide it.
-                result = result with
-                {
-                    Reason = behind.Approval is { } id
-                        ? $"an earlier message waits for approval {id}"
-                        : "an earlier message waits until a model answers again",
-                };
+                result = result with { Reason = "an earlier message waits until a model answers again" };
             }
 
             if (result.Turn is null)

@@ -63,6 +63,23 @@ public sealed class ChatQuestionTests : ChatBench
     }
 
     [Fact]
+    public void Approval_WhileItWaits_TheConversationGoesOnAndTheQuestionStays()
+    {
+        Wait("touch x");
+        Assert.Contains("waits for an approval", Screen());
+
+        Hear(Event(EventKinds.TurnStarted));
+        Hear(Event(EventKinds.TurnModel) with { Model = "big" });
+        Assert.Contains("big is at work", Screen());
+        Assert.Contains("bako-42 asks to run exec", Screen());
+        Hear(Event(EventKinds.TurnEnded) with { State = "answered", Reply = "It would make a file." });
+
+        Assert.Contains("It would make a file.", Screen());
+        Assert.Contains("bako-42 asks to run exec", Screen());
+        Assert.Contains("waits for an approval", Screen());
+    }
+
+    [Fact]
     public void Approval_WhileSomethingIsTyped_IsDecidedWithoutLosingIt()
     {
         Wait("touch x");

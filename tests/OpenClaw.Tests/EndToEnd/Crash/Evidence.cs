@@ -10,7 +10,8 @@ internal sealed record TurnRow(long Id, string Session, string State, string Tex
 /// <param name="Call">Of a result, the call it belongs to.</param>
 internal sealed record EntryRow(string Session, long Seq, long? Turn, string Kind, string Text, IReadOnlyList<string> Calls, string? Call);
 
-internal sealed record EffectRow(long Turn, string Call, string Tool, string State);
+/// <param name="Approval">What let it run; null where the policy did.</param>
+internal sealed record EffectRow(long Turn, string Call, string Tool, string State, string? Approval);
 
 internal sealed record ApprovalRow(string Id, long Turn, string Call, string State);
 
@@ -61,8 +62,14 @@ internal sealed class Evidence
             }
         );
         Effects = state.Query(
-            "select turn, call, tool, state from effects",
-            static row => new EffectRow(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3))
+            "select turn, call, tool, state, approval from effects",
+            static row => new EffectRow(
+                row.GetInt64(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetString(3),
+                row.IsDBNull(4) ? null : row.GetString(4)
+            )
         );
         Approvals = state.Query(
             "select id, turn, call, state from approvals",

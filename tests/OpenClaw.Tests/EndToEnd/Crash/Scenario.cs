@@ -43,6 +43,7 @@ internal sealed class Scenario
             new AskedCommandStep("asked-again", "one", approve: true),
             new AskedCommandStep("asked-elsewhere", "two", approve: true),
             new AskedCommandStep("turned-down", "one", approve: false),
+            new AskedBehindStep("asked-behind", "two"),
             new ChatApprovalStep("asked-in-chat", "two"),
             new RemindStep("remind", "8", of: "reminded"),
             new DeniedStep("forbidden", "one"),
@@ -91,26 +92,41 @@ internal sealed class Scenario
     /// turn.</summary>
     public static bool IsProbe(JsonArray transcript) => transcript is [{ } only] && (string?)only["content"] == "hi";
 
-    /// <summary>What a request to the model asks for: the last message of the scenario in it, and the tool results since. Notices stand
-    /// there as the user's too and are passed over.</summary>
+    /// <summary>
+    /// What a request to the model asks for: the last message of the scenario in it, and the tool results since. Where the last that
+    /// happened is the decision of an asked call, it is the message that the call was made for, with the results before and behind what was
+    /// said meanwhile. Other notices stand there as the user's too and are passed over.
+    /// </summary>
     public (Said Message, IReadOnlyList<string> Results) Read(JsonArray transcript)
     {
-        var results = new List<string>();
-        foreach (var entry in transcript.Reverse())
+        var entries = transcript.Select(static entry => ((string?)entry!["role"], (string?)entry["content"] ?? "")).ToList();
+        var last = entries.FindLastIndex(entry => MessageOf(entry) is not null || DecisionOf(entry) is not null);
+        if (last < 0)
         {
-            var (role, text) = ((string?)entry!["role"], (string?)entry["content"] ?? "");
-            if (role == "tool")
-            {
-                results.Insert(0, text);
-            }
-            else if (role == "user" && Joined(text).Select(MessageIn).LastOrDefault(static m => m is not null) is { } message)
-            {
-                return (message, results);
-            }
+            throw new InvalidOperationException($"a request without a message of the scenario: {transcript.ToJsonString()}");
+        }
+        if (MessageOf(entries[last]) is { } message)
+        {
+            return (message, Results(last + 1, entries.Count));
         }
 
-        throw new InvalidOperationException($"a request without a message of the scenario: {transcript.ToJsonString()}");
+        var waits = entries.FindIndex(entry =>
+            entry is ("tool", var text) && text.StartsWith($"waiting for approval {DecisionOf(entries[last])}:")
+        );
+        var said = entries.FindLastIndex(waits, entry => MessageOf(entry) is not null);
+        var meanwhile = entries.FindIndex(waits, entry => MessageOf(entry) is not null);
+        return (MessageOf(entries[said])!, [.. Results(said + 1, meanwhile < 0 ? last : meanwhile), .. Results(last + 1, entries.Count)]);
+
+        List<string> Results(int from, int to) =>
+            [.. entries[from..to].Where(static entry => entry.Item1 == "tool").Select(static entry => entry.Item2)];
     }
+
+    private Said? MessageOf((string? Role, string Text) entry) =>
+        entry.Role == "user" ? Joined(entry.Text).Select(MessageIn).LastOrDefault(static m => m is not null) : null;
+
+    /// <summary>The approval of whose decision an entry tells; null when it tells of none.</summary>
+    private static string? DecisionOf((string? Role, string Text) entry) =>
+        entry.Role == "user" && Joined(entry.Text).Last().Split(' ') is ["[notice]", "approval", var id, ..] ? id.TrimEnd(':') : null;
 
     // Messages of one side that follow each other are sent as one, with an empty line between them.
     private static IEnumerable<string> Joined(string text)

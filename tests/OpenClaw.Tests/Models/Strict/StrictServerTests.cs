@@ -85,6 +85,37 @@ public sealed class StrictServerTests
         Assert.True(second.Answered >= 3);
     }
 
+    [Theory]
+    [MemberData(nameof(Families))]
+    public async Task CallsThatAreAsked_WordsInBetween_AndEitherDecision_NoRuleIsBroken(string family)
+    {
+        await using var server = new StrictServer(Rules(family));
+        using var gateway = Gateway(
+            $"""
+            {Model("first", server, Rules(family))}
+            [chains.default]
+            models = ["first"]
+            """,
+            read: "ask"
+        );
+
+        for (var turn = 1; turn <= 4; turn++)
+        {
+            var said = gateway.Say($"turn {turn}");
+            var id = gateway.AskedBy(said);
+            if (turn > 1)
+            {
+                Assert.Equal("re 0", gateway.Ask("what waits?").Reply);
+            }
+            gateway.Say($"/{(turn % 2 == 1 ? "approve" : "deny")} {id}");
+            Assert.Equal("re 0", gateway.EndOf(said).Reply);
+            Assert.Empty(server.Violations);
+        }
+
+        // Each turn its call and its answer, and the three in between.
+        Assert.Equal(4 + 4 + 3, server.Answered);
+    }
+
     /// <summary>The cooldown of the first choice passes, and its probe finds it well.</summary>
     private static void Recover(TestGateway gateway)
     {
@@ -110,7 +141,7 @@ public sealed class StrictServerTests
 
             """;
 
-    private static TestGateway Gateway(string models)
+    private static TestGateway Gateway(string models, string read = "allow")
     {
         var gateway = new TestGateway(
             $$"""
@@ -121,7 +152,7 @@ public sealed class StrictServerTests
             {{models}}
 
             [policies.guarded]
-            default = { read = "allow", "*" = "deny" }
+            default = { read = "{{read}}", "*" = "deny" }
             """
         );
         Directory.CreateDirectory(gateway.Workspace);

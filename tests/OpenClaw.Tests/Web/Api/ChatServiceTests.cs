@@ -106,36 +106,52 @@ public sealed class ChatServiceTests : IDisposable
         Assert.Equal("Done.", Words());
     }
 
-    [Fact]
-    public async Task Stream_BehindARequestThatAsks_IsToldAtOnceWhichCallThatIs()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RequestThatAsks_HasItsAnswerAfterTheDecision_WhateverIsSaidMeanwhile(bool stream)
     {
-        _gateway["big"].Calls("exec", """{"command":"touch x"}""").Answers("Done.").Answers("And done.");
-        Begin(
-            new ChatRequest
-            {
-                Said = "go",
-                Session = "garden",
-                Stream = true,
-            }
-        );
-        var asked = _gateway.Wait<GatewayEvent.ApprovalAsked>(_ => true).Approval;
+        _gateway["big"].Calls("exec", """{"command":"touch x"}""").Answers("It waits.").Answers("Done.");
         var request = new ChatRequest
         {
-            Said = "and?",
+            Said = "go",
             Session = "garden",
-            Stream = true,
+            Stream = stream,
         };
         var turn = Begin(request);
+        var asked = _gateway.Wait<GatewayEvent.ApprovalAsked>(_ => true).Approval;
         var writing = Answer(turn, request);
 
-        _gateway.UntilOutside(() => Written.Contains("\n\n"));
-        Assert.StartsWith($": Queued: an earlier message here waits for approval {asked} until ", Written);
-        Assert.Contains("somebody who may approve it has to answer", Written);
-        _gateway.Say($"/deny {asked}");
-        _gateway.EndOf(turn.Number);
+        var meanwhile = Begin(new ChatRequest { Said = "what of it?", Session = "garden" });
+        Assert.Equal("It waits.", _gateway.EndOf(meanwhile.Number).Reply);
+        Assert.DoesNotContain("It waits.", Written);
+        _gateway.Run(() => _gateway.Gateway.Approvals.DecideAsync(asked, approve: false, "local:pi", null, fingerprint: null));
+        Assert.Equal("Done.", _gateway.EndOf(turn.Number).Reply);
         await writing;
 
-        Assert.Equal("And done.", Words());
+        Assert.Contains("Done.", Written);
+        Assert.DoesNotContain("It waits.", Written);
+    }
+
+    [Fact]
+    public void RequestThatAsks_WhoseClientLeaves_IsWithdrawnAndTheOthersStay()
+    {
+        _gateway["big"].Calls("exec", """{"command":"touch x"}""").Calls("exec", """{"command":"touch y"}""").Answers("Done.");
+        var service = Service();
+        var left = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "one", Session = "a" }, "default"));
+        _gateway.Wait<GatewayEvent.ApprovalAsked>(e => e.Turn == left.Number);
+        var stays = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "two", Session = "a" }, "default"));
+        var asked = _gateway.Wait<GatewayEvent.ApprovalAsked>(e => e.Turn == stays.Number).Approval;
+
+        _gateway.Run(() => Task.FromResult(Leave(service, left)));
+
+        Assert.Equal("stopped", _gateway.EndOf(left.Number).State);
+        Assert.Equal(
+            ["withdrawn", "pending"],
+            _gateway.Rows("select state from approvals order by asked_at, turn", static row => row.GetString(0))
+        );
+        _gateway.Say($"/deny {asked}");
+        Assert.Equal("Done.", _gateway.EndOf(stays.Number).Reply);
     }
 
     [Theory]
@@ -242,14 +258,14 @@ public sealed class ChatServiceTests : IDisposable
         _gateway.Reload(
             TestGateway.DefaultConfig + Door + "[[sessions]]\nname = \"programs\"\nmatch = { channel = \"api\" }\nqueue = \"steer\"\n"
         );
-        _gateway["big"].Calls("exec", """{"command":"touch x"}""").NeverAnswers();
+        _gateway["big"].Then(new() { Delay = TimeSpan.FromSeconds(5), Calls = [("read", """{"path":"x"}""")] }).NeverAnswers();
         var service = Service();
         var first = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "one", Session = "a" }, "default"));
-        var asked = _gateway.Wait<GatewayEvent.ApprovalAsked>(_ => true).Approval;
+        _gateway.Until(() => _gateway["big"].Requests.Count == 1);
         var joined = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "two", Session = "a" }, "default"));
         var left = _gateway.Run(() => service.BeginAsync(s_editor, new ChatRequest { Said = "three", Session = "a" }, "default"));
         _gateway.Run(() => Task.FromResult(Leave(service, left)));
-        _gateway.Say($"/deny {asked}");
+        _gateway.Clock.Advance(TimeSpan.FromSeconds(5));
         _gateway.Wait<GatewayEvent.TurnEnded>(e => e.Turn == left.Number && e.JoinedTo == first.Number);
         _gateway.Wait<GatewayEvent.ModelAsked>(e => e.Turn == first.Number && _gateway["big"].Requests.Count == 2);
 

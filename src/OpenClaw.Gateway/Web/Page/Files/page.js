@@ -179,20 +179,20 @@ function hear(event) {
   const turn = turns.get(session);
   switch (kind) {
     case "turn.started":
-      turns.set(session, newTurn(event.turn));
+      turns.set(session, newTurn(event.turn, session === current ? entries.at(-1)?.seq : 0));
       ended = ended.filter(one => one.turn !== event.turn);
       if (session === current) { trouble("turn", ""); attempt(loadEntries); }
       break;
     case "turn.model": if (turn) turn.model = event.model; break;
     case "turn.text": if (turn) { turn.text += event.text; readSettled(turn); } break;
-    case "turn.restarted": if (turn) Object.assign(turn, newTurn(turn.turn), { steps: turn.steps, failed: event.reason }); break;
+    case "turn.restarted": if (turn) Object.assign(turn, newTurn(turn.turn, turn.since), { steps: turn.steps, failed: event.reason }); break;
     case "turn.thinking": if (turn) turn.thought = (turn.thought + event.text).slice(-20000); break;
-    case "turn.thought": if (turn) Object.assign(turn, newTurn(turn.turn), { steps: turn.steps, model: turn.model, thought: (turn.thought + turn.text).slice(-20000) }); break;
+    case "turn.thought": if (turn) Object.assign(turn, newTurn(turn.turn, turn.since), { steps: turn.steps, model: turn.model, thought: (turn.thought + turn.text).slice(-20000) }); break;
     case "turn.tool": if (turn) { if (turn.text && !turn.text.endsWith("\n\n")) turn.text += "\n\n"; turn.steps.push({ call: event.call, tool: event.tool, display: event.display, verdict: event.verdict }); } break;
     case "turn.output": { const step = turn?.steps.find(s => s.call === event.call); if (step) step.text = ((step.text ?? "") + event.text).slice(-20000); break; }
     case "turn.result": { const step = turn?.steps.find(s => s.call === event.call); if (step) Object.assign(step, { text: event.text, failed: event.failed, done: true }); break; }
     case "turn.ended":
-      if (turn?.turn === event.turn) { turns.delete(session); if (session === current) ended.push(Object.assign(turn, { session })); }
+      lieDown(turn, event);
       for (const message of taken) if (message.turn === event.turn) message.over = true;
       if (session === current) { trouble("turn", ""); attempt(loadEntries); }
       break;
@@ -205,6 +205,8 @@ function hear(event) {
     }
     case "approval.asked":
       learn(event.approval);
+      // The turn that asks lies down, and the conversation goes on. It is begun again when somebody has decided.
+      if (lieDown(turn, event) && session === current) attempt(loadEntries);
       // Of those that are decided the newest are enough.
       for (const [id, { state }] of approvals) if (approvals.size > 200 && state !== "pending") approvals.delete(id);
       break;
@@ -216,8 +218,16 @@ function hear(event) {
   draw();
 }
 
-/** `text` is all it has said; what is before `cut` has been read as Markdown, and is the nodes of `blocks`. Whatever begins anew, here or there, is another `telling`. */
-const newTurn = number => ({ turn: number, telling: ++newTurn.tellings, text: "", thought: "", cut: 0, blocks: [], steps: [], model: "", failed: undefined });
+/** A turn runs no more. What it has done stays in sight until it is read from the transcript. */
+function lieDown(turn, { turn: number, session }) {
+  if (turn?.turn !== number) return false;
+  turns.delete(session);
+  if (session === current) ended.push(Object.assign(turn, { session }));
+  return true;
+}
+
+/** `text` is all it has said; what is before `cut` has been read as Markdown, and is the nodes of `blocks`. What the transcript has of it up to `since` was done before it slept. Whatever begins anew, here or there, is another `telling`. */
+const newTurn = (number, since = 0) => ({ turn: number, since, telling: ++newTurn.tellings, text: "", thought: "", cut: 0, blocks: [], steps: [], model: "", failed: undefined });
 newTurn.tellings = 0;
 
 /** Reads the paragraphs that have come whole, one request at a time: an answer that is long takes its form while it is written. */
@@ -691,7 +701,7 @@ function drawn() {
 
   // A turn's steps are drawn as they happen, and stay until they are read; the same ones in the transcript would stand there twice.
   const alive = [...ended.filter(one => one.session === current), turn].filter(Boolean);
-  const list = groups(entries.filter(entry => entry.kind === "user" || !alive.some(one => one.turn === entry.turn)));
+  const list = groups(entries.filter(entry => entry.kind === "user" || !alive.some(one => one.turn === entry.turn && one.since < entry.seq)));
   const notes = (local.get(current) ?? []).map((note, i) => ({ at: note.after ?? Number.MAX_SAFE_INTEGER, row: [`${current} n${i}${note.reply}`, () => make("div", { class: "turn" }, note.said ? make("div", { class: "said", dir: "auto" }, note.said) : null, make("div", { class: note.bad ? "fine bad" : "notice", dir: "auto" }, note.reply ?? ""))] }));
   const said = list.map(group => ({ at: group.parts[0]?.seq ?? 0, row: [`${current} g${group.parts.map(part => part.seq)}.${group.steps.length}.${group.steps.filter(step => step.text !== undefined).length}.${group.parts.every(part => part.kind !== "assistant" || nodes.has(part.text))}`, () => groupOf(group)] }));
   // What stands above it is the transcript's, and no longer the model's.
@@ -714,14 +724,13 @@ function drawn() {
     const box = $("live").querySelector(".cursor");
     for (; box.dataset.blocks < turn.blocks.length; box.dataset.blocks++) box.lastChild.before(...blocksOf(turn.blocks[box.dataset.blocks]));
     box.lastChild.textContent = turn.text.slice(turn.cut);
-    box.classList.toggle("asks", asked);
   }
   drawApprovals();
 
-  const state = asked ? "waits for a decision" : turn ? `working${turn.model ? ` · ${turn.model}` : ""}` : session?.state === "waiting" ? "waits for a model that answers" : session?.state ?? "new";
+  const state = turn ? `working${turn.model ? ` · ${turn.model}` : ""}` : asked ? "waits for a decision" : session?.state === "waiting" ? "waits for a model that answers" : session?.state ?? "new";
   $("title").textContent = $("title").title = nameOf(current);
   $("state").textContent = [state, session?.waiting ? `${session.waiting} in the queue` : "", session?.policy ? `policy ${session.policy}` : ""].filter(Boolean).join(" · ");
-  $("stop").hidden = !turn && session?.state !== "asking" && session?.state !== "waiting";
+  $("stop").hidden = !turn && !asked && session?.state !== "asking" && session?.state !== "waiting";
   const mine = isMine(current);
   $("text").disabled = $("send").disabled = $("attach").disabled = !mine;
   $("elsewhere").hidden = mine;

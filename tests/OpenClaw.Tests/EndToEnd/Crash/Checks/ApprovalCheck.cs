@@ -9,7 +9,7 @@ internal static class ApprovalCheck
         foreach (var approval in disk.Approvals)
         {
             findings.Require(approval.State is "used" or "denied" or "withdrawn", $"approval {approval.Id} is {approval.State}");
-            var effects = disk.Effects.Count(effect => effect.Turn == approval.Turn && effect.Call == approval.Call);
+            var effects = disk.Effects.Count(effect => effect.Turn == approval.Turn && effect.Approval == approval.Id);
             findings.Require(
                 effects == (approval.State == "used" ? 1 : 0),
                 $"approval {approval.Id} is {approval.State} and has {effects} effects"
