@@ -12,6 +12,7 @@
 #   crash [OPTIONS]   kill the executable at every call that counts, and look whether anything was lost or done twice (--sample N, --syscall NAME)
 #   differential [--count N] [--seed S]
 #                     run drawn command lines for real, and look whether one did what the analysis had not named
+#   trace [FILE]      name functions and lines for the addresses in a stack trace of the executable that was built here
 #   format [--check]  lay out the C# sources with CSharpier, or say which are not laid out so
 #   install           copy executable, example configuration and systemd unit (PREFIX, SYSCONFDIR and DESTDIR are honoured)
 #
@@ -224,6 +225,26 @@ format() {
   [ "$how" = check ] || follow_example
 }
 
+# The executable carries no names of its functions (docs/decisions/0032); they are in the symbols that its build leaves behind. Two builds of one
+# commit have the same addresses.
+trace() {
+  local symbols=$native/out/openclaw.dbg line named found address
+  [ -e "$symbols" ] || die "no $symbols: build the commit that the trace is of, ./build.sh build, then try again"
+  has addr2line || die "addr2line is missing (Debian: apt install binutils)"
+  if [ $# -gt 0 ]; then exec < "$1" || die "$1 cannot be read"; fi
+  while IFS= read -r line || [ -n "$line" ]; do
+    named=
+    while [[ $line =~ \<BaseAddress\>\+0x([0-9a-f]+) ]]; do
+      found=${BASH_REMATCH[0]}
+      # What a trace holds is the instruction behind the call.
+      address=$(printf '0x%x' $((0x${BASH_REMATCH[1]} - 1))) || die "0x${BASH_REMATCH[1]} is no address"
+      named+=${line%%"$found"*}$(addr2line -C -f -p -e "$symbols" "$address") || die "addr2line cannot read $symbols"
+      line=${line#*"$found"}
+    done
+    printf '%s%s\n' "$named" "$line"
+  done
+}
+
 # install with the reason: which file could not be put into place.
 place() { install "$@" || die "${*: -1} cannot be written"; }
 
@@ -265,6 +286,7 @@ case $verb in
   bench) build >&2; exec dotnet run --project tests/OpenClaw.Benchmarks -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
   crash) setup strace; build >&2; exec dotnet run --project tests/OpenClaw.Crash -c Release -v quiet -- "$PWD/dist/openclaw" "$@" ;;
   differential) setup zip unzip rsync less curl git make; setup_man; exec dotnet run --project tests/OpenClaw.Differential -c Release -v quiet -- "$@" ;;
+  trace) trace "$@" ;;
   format) format "$@" ;;
   install) install_files ;;
   *) sed -n '2,16s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;

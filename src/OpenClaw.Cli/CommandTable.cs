@@ -13,6 +13,7 @@ using OpenClaw.Cli.Tui;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
+using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Text;
@@ -187,7 +188,7 @@ internal static class CommandTable
         catch (Exception e)
         {
             Say(
-                "internal error: that is a fault of openclaw itself. Please report it, with what you typed and with these lines:",
+                $"internal error: that is a fault of openclaw {BuildInfo.Version} itself. Please report it, with what you typed and with these lines:",
                 ExitCode.Failed
             );
             await context.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);

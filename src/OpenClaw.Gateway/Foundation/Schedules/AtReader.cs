@@ -19,52 +19,12 @@ internal ref struct AtReader(string text)
 
     private Schedule.At? Read()
     {
-        if (
-            !TryDigits(4, out var year)
-            || !TryTake('-')
-            || !TryDigits(2, out var month)
-            || !TryTake('-')
-            || !TryDigits(2, out var day)
-            || IsDigit()
-        )
+        if (ReadDay() is not { } day || ReadTime() is not { } time)
         {
-            return Fail(0, text.Length, $"{CronError.Quote(text)} is not a day and a time; write them as 2026-12-24T18:00");
+            return null;
         }
-        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
-        {
-            return Fail(0, _at, $"there is no day {text[.._at]}");
-        }
-        if (_at == text.Length)
-        {
-            return Fail(_at, 0, $"{CronError.Quote(text)} has no time of day; write {text}T18:00");
-        }
-
-        var time = _at + 1;
-        if (
-            !(TryTake('T') || TryTake('t') || TryTake(' '))
-            || !TryDigits(2, out var hour)
-            || !TryTake(':')
-            || !TryDigits(2, out var minute)
-        )
-        {
-            return Fail(
-                time - 1,
-                text.Length - time + 1,
-                $"{CronError.Quote(text.AsSpan(time - 1))} is not a time of day; write T18:00 or T18:00:30 after the day"
-            );
-        }
-        var second = 0;
-        if (TryTake(':') && (!TryDigits(2, out second) || !TryFraction()))
-        {
-            return Fail(time, text.Length - time, $"{CronError.Quote(text.AsSpan(time))} is not a time of day; write 18:00 or 18:00:30");
-        }
-        if (hour > 23 || minute > 59 || second > 59)
-        {
-            return Fail(time, _at - time, $"there is no time {text[time.._at]}");
-        }
-
         var zone = _at;
-        if (!TryOffset(out var offset) || _at != text.Length)
+        if (!TryZone(out var offset) || _at != text.Length)
         {
             return Fail(
                 zone,
@@ -72,12 +32,60 @@ internal ref struct AtReader(string text)
                 $"{CronError.Quote(text.AsSpan(zone))} cannot follow the time; write nothing, or an offset from UTC such as Z or +02:00"
             );
         }
-        var wall = new DateTime(year, month, day, hour, minute, second);
+        var wall = day.ToDateTime(time);
         if (offset is { } given && (wall.Ticks - given.Ticks < 0 || wall.Ticks - given.Ticks > DateTime.MaxValue.Ticks))
         {
             return Fail(0, text.Length, $"{CronError.Quote(text)} lies outside the years 1 to 9999 in UTC");
         }
         return new Schedule.At(wall, offset);
+    }
+
+    private DateOnly? ReadDay()
+    {
+        if (!TryNumberBefore('-', 4, out var year) || !TryNumberBefore('-', 2, out var month) || !TryDigits(2, out var day) || IsDigit())
+        {
+            Fail(0, text.Length, $"{CronError.Quote(text)} is not a day and a time; write them as 2026-12-24T18:00");
+            return null;
+        }
+        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month))
+        {
+            Fail(0, _at, $"there is no day {text[.._at]}");
+            return null;
+        }
+        return new DateOnly(year, month, day);
+    }
+
+    private TimeOnly? ReadTime()
+    {
+        if (_at == text.Length)
+        {
+            Fail(_at, 0, $"{CronError.Quote(text)} has no time of day; write {text}T18:00");
+            return null;
+        }
+
+        var time = _at + 1;
+        var begins = TryTake('T') || TryTake('t') || TryTake(' ');
+        if (!begins || !TryNumberBefore(':', 2, out var hour) || !TryDigits(2, out var minute))
+        {
+            Fail(
+                time - 1,
+                text.Length - time + 1,
+                $"{CronError.Quote(text.AsSpan(time - 1))} is not a time of day; write T18:00 or T18:00:30 after the day"
+            );
+            return null;
+        }
+        var second = 0;
+        if (TryTake(':') && (!TryDigits(2, out second) || !TryFraction()))
+        {
+            Fail(time, text.Length - time, $"{CronError.Quote(text.AsSpan(time))} is not a time of day; write 18:00 or 18:00:30");
+            return null;
+        }
+        if (hour > 23 || minute > 59 || second > 59)
+        {
+            Fail(time, _at - time, $"there is no time {text[time.._at]}");
+            return null;
+        }
+        return new TimeOnly(hour, minute, second);
     }
 
     /// <summary>True also when there is none. A thousandth of a second is nothing to a clock that ticks in seconds.</summary>
@@ -96,7 +104,7 @@ internal ref struct AtReader(string text)
     }
 
     /// <summary>True also when there is none.</summary>
-    private bool TryOffset(out TimeSpan? offset)
+    private bool TryZone(out TimeSpan? offset)
     {
         offset = null;
         if (_at == text.Length)
@@ -116,28 +124,29 @@ internal ref struct AtReader(string text)
         {
             _at = text.Length - mark.Length;
         }
-        if (TryTake('Z') || TryTake('z'))
-        {
-            offset = TimeSpan.Zero;
-            return true;
-        }
+        offset = TryTake('Z') || TryTake('z') ? TimeSpan.Zero : ReadOffset();
+        return offset is not null;
+    }
 
+    private TimeSpan? ReadOffset()
+    {
         var isWest = text[_at] == '-';
-        // No place on earth is further from UTC than 14 hours, and DateTimeOffset holds no more.
         if (
             !(TryTake('+') || TryTake('-'))
             || !TryDigits(2, out var hours)
             || !(TryTake(':') || IsDigit())
             || !TryDigits(2, out var minutes)
-            || minutes > 59
-            || (hours * 60) + minutes > 14 * 60
         )
         {
-            return false;
+            return null;
         }
-        offset = new TimeSpan(isWest ? -hours : hours, isWest ? -minutes : minutes, 0);
-        return true;
+        // No place on earth is further from UTC than 14 hours, and DateTimeOffset holds no more.
+        return minutes > 59 || (hours * 60) + minutes > 14 * 60
+            ? null
+            : new TimeSpan(isWest ? -hours : hours, isWest ? -minutes : minutes, 0);
     }
+
+    private bool TryNumberBefore(char mark, int digits, out int number) => TryDigits(digits, out number) && TryTake(mark);
 
     private readonly bool IsDigit() => _at < text.Length && char.IsAsciiDigit(text[_at]);
 
