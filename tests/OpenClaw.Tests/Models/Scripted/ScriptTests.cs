@@ -27,6 +27,32 @@ public class ScriptTests
         Assert.Equal("Result: hi", told.Text);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Demo_RunThatWasAskedFirst_GoesOnWithItsMessageWhateverWasSaidMeanwhile(bool meanwhile)
+    {
+        using var client = ScriptedChatClient.FromConfig(ChainBench.Model("demo"), new FakeClock());
+        var call = new ToolCall("c1_0", "exec", """{"command":"echo hi"}""");
+        var again = call with { Id = "c6_0" };
+        ChatMessage[] said = meanwhile ? [new(ChatRole.User, "My name is Ann."), new(ChatRole.Assistant, "Nice to meet you, Ann.")] : [];
+
+        var told = await ClientBench.HearAsync(
+            client,
+            [
+                new(ChatRole.User, "run echo hi"),
+                new(ChatRole.Assistant, [CallContent.From(call)]),
+                new(ChatRole.Tool, [CallContent.Result(call.Id, "waiting for approval bako-42: it has not run.")]),
+                .. said,
+                new(ChatRole.User, "[notice] approval bako-42 for exec: approved by local:pi. The call runs now.\n| echo hi"),
+                new(ChatRole.Assistant, [CallContent.From(again)]),
+                new(ChatRole.Tool, [CallContent.Result(again.Id, "hi\n")]),
+            ]
+        );
+
+        Assert.Equal("Result: hi", told.Text);
+    }
+
     [Fact]
     public async Task Demo_Name_IsRememberedFromTheTranscriptAndNowhereElse()
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models.Providers.Scripted;
@@ -10,7 +9,8 @@ internal sealed record ScriptedTurn
     /// applies always.</summary>
     public string? User { get; init; }
 
-    /// <summary>Applies after so many tool results since the last user message; null applies always.</summary>
+    /// <summary>Applies after so many tool results since the last user message, those that only wait for an approval apart; null applies
+    /// always.</summary>
     public int? Results { get; init; }
 
     public string Thinking { get; init; } = "";
@@ -54,29 +54,4 @@ internal sealed record ScriptedTurn
                 return user.Contains(User, StringComparison.OrdinalIgnoreCase);
         }
     }
-}
-
-/// <summary>A request as the scripted model got it, for tests that look at prompts.</summary>
-internal sealed record ScriptedRequest(IReadOnlyList<ChatMessage> Messages, AskOptions Options)
-{
-    public string System => Messages.FirstOrDefault(m => m.Role == ChatRole.System)?.Text ?? "";
-
-    public string LastUser => Messages.LastOrDefault(m => m.Role == ChatRole.User) is { } message ? Said(message) : "";
-
-    /// <summary>What the person wrote: the first part. The gateway puts the clock after it.</summary>
-    public static string Said(ChatMessage message) => message.Contents.OfType<TextContent>().FirstOrDefault()?.Text ?? "";
-
-    public IReadOnlyList<string> Tools => [.. (Options.Tools ?? []).Select(t => t.Name)];
-
-    /// <summary>Results of tools since the last user message, oldest first.</summary>
-    public IReadOnlyList<string> Results =>
-        [
-            .. Messages
-                .Reverse()
-                .TakeWhile(m => m.Role != ChatRole.User)
-                .Reverse()
-                .SelectMany(m => m.Contents)
-                .OfType<FunctionResultContent>()
-                .Select(CallContent.ResultText),
-        ];
 }
