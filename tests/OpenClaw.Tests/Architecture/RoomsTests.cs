@@ -90,7 +90,6 @@ public sealed partial class RoomsTests
                 (Path: Path.GetRelativePath(Repository.File(project), path), Match: NamespaceLine().Match(File.ReadAllText(path)))
             )
             .Where(source => source.Match.Success && source.Match.Groups[1].Value != NamespaceOf(root, source.Path))
-            .Where(source => !source.Path.StartsWith("Control/"))
             .Select(source => source.Path);
 
         Assert.Empty(wrong);

@@ -6,58 +6,6 @@ namespace OpenClaw.Config.Reading;
 /// <summary>Lists, tables inside tables, references, paths and secrets.</summary>
 internal sealed partial class TableReader
 {
-    /// <summary>One text or several: <c>"a"</c> is read as <c>["a"]</c>.</summary>
-    public EquatableArray<string> Texts(string key, EquatableArray<string> fallback, Func<string, string?>? check = null)
-    {
-        var value = fallback;
-        if (TakeTexts(key) is { } items)
-        {
-            value = [.. items.Where(item => IsFineText(PathOf(key), item, check)).Select(item => item.Value)];
-        }
-        RecordRaw(key, $"[{string.Join(", ", value.Select(Quote))}]");
-        return value;
-    }
-
-    /// <summary>Senders: addresses, what else <paramref name="check"/> lets pass, and names of <c>[people]</c>, each of which becomes all
-    /// addresses of that person.</summary>
-    public EquatableArray<string> Senders(string key, EquatableArray<string> fallback, Func<string, string?> check)
-    {
-        var written = Texts(key, fallback, Check);
-        return [.. written.SelectMany(sender => Person(sender)?.Ids ?? [sender]).Distinct()];
-
-        PersonConfig? Person(string name) => _context.People.FirstOrDefault(person => person.Name == name);
-
-        string? Check(string sender)
-        {
-            if (Person(sender) is not null)
-            {
-                return null;
-            }
-            if (sender.Contains(':') || check(sender) is not { } complaint)
-            {
-                return check(sender);
-            }
-            return _context.People.Count == 0
-                ? complaint
-                : $"has \"{sender}\", which is no address and nobody of [people].{NearestName.Suggestion(sender, [.. _context.People.Select(static person => person.Name)])}";
-        }
-    }
-
-    public EquatableArray<T> Choices<T>(string key, params ReadOnlySpan<(string Word, T Value)> choices)
-        where T : struct
-    {
-        var values = new List<T>();
-        foreach (var item in TakeTexts(key) ?? [])
-        {
-            if (Choose(item.Value, PathOf(key), item.Span, choices) is { } value)
-            {
-                values.Add(value);
-            }
-        }
-        RecordRaw(key, $"[{string.Join(", ", values.Select(v => Quote(v.ToString()!.ToLowerInvariant())))}]");
-        return [.. values];
-    }
-
     /// <summary>The name of something in another table, which must exist when all is read.</summary>
     public string Reference(string key, string kind, string fallback)
     {
@@ -80,47 +28,12 @@ internal sealed partial class TableReader
         return name;
     }
 
-    /// <summary>Whether it is an array with nothing in it.</summary>
-    public bool IsEmpty(string key) => _table?[key] is TomlArray { Count: 0 };
-
-    /// <summary>Several such names. None at all is an error.</summary>
-    public EquatableArray<string> References(string key, string kind)
-    {
-        var names = Texts(key, []);
-        foreach (var item in Has(key) ? TextsOf(_table![key]!) : [])
-        {
-            _context.AddReference(PathOf(key), kind, item.Value, item.Span);
-        }
-        if (!Has(key))
-        {
-            Missing(key, "[\"NAME\"]");
-        }
-        else if (IsEmpty(key))
-        {
-            Error(key, "is empty");
-        }
-        return names;
-    }
-
     /// <summary>An absolute path; <c>~</c> is home, and a relative one starts at the file it is written in.</summary>
     public string? OptionalPath(string key)
     {
         var written = TakeText(key, null);
         var path = written is null ? null : _context.ResolvePath(written, PlaceOf(key));
         return Record(key, path);
-    }
-
-    /// <summary>Several of them.</summary>
-    public EquatableArray<string> Paths(string key)
-    {
-        EquatableArray<string> paths =
-        [
-            .. (TakeTexts(key) ?? [])
-                .Where(item => IsFineText(PathOf(key), item, null))
-                .Select(item => _context.ResolvePath(item.Value, item.Span)),
-        ];
-        RecordRaw(key, $"[{string.Join(", ", paths.Select(Quote))}]");
-        return paths;
     }
 
     public string OptionalPath(string key, string fallback) =>
@@ -256,27 +169,6 @@ internal sealed partial class TableReader
         RecordRaw(key, $"{{ {string.Join(", ", shown)} }}");
     }
 
-    /// <summary>A time of day, as <c>"04:00"</c> or as TOML's own <c>04:00</c>.</summary>
-    public TimeOnly? OptionalTimeOfDay(string key)
-    {
-        Know(key);
-        TimeOnly? value = _table?[key] is TomlLocalTime time ? time.Value : null;
-        if (value is null && Take<TomlString>(key, "a time of day such as \"04:00\"") is { } written)
-        {
-            if (TimeOnly.TryParseExact(written.Value, "HH:mm", out var parsed))
-            {
-                value = parsed;
-            }
-            else
-            {
-                Error(key, $"is {Quote(written.Value)}, and must be a time of day such as \"04:00\"");
-            }
-        }
-
-        Record(key, value?.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture));
-        return value;
-    }
-
     /// <summary>A text, or <c>false</c> for none, which is also what an absent one is.</summary>
     public string? TextOrFalse(string key, Func<string, string?>? check = null)
     {
@@ -294,75 +186,6 @@ internal sealed partial class TableReader
             return null;
         }
     }
-
-    /// <summary>A day and a time as RFC 3339 writes them, as a text or as TOML's own; what it says is for the caller to read.</summary>
-    public string? OptionalInstant(string key)
-    {
-        Know(key);
-        var text = _table?[key] switch
-        {
-            TomlLocalDateTime local => FormattableString.Invariant($"{local.Value:yyyy-MM-ddTHH:mm:ss}"),
-            TomlOffsetDateTime at => FormattableString.Invariant(
-                $"{at.Local:yyyy-MM-ddTHH:mm:ss}{(at.Offset < TimeSpan.Zero ? '-' : '+')}{at.Offset:hh\\:mm}"
-            ),
-            _ => null,
-        };
-        if (text is null)
-        {
-            return OptionalText(key);
-        }
-        _context.SetPlace(PathOf(key), PlaceOf(key));
-        return Record(key, text);
-    }
-
-    public TimeZoneInfo TimeZone(string key, TimeZoneInfo fallback)
-    {
-        var id = Text(key, fallback.Id);
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone))
-        {
-            return zone;
-        }
-        var zones = TimeZoneInfo.GetSystemTimeZones();
-        Error(
-            key,
-            zones.Count <= 1
-                ? $"is \"{id}\", and this machine knows no time zones; install tzdata"
-                : $"is \"{id}\", which is no time zone.{NearestName.Suggestion(id, zones.Select(z => z.Id))}"
-        );
-        return fallback;
-    }
-
-    private IEnumerable<TomlString>? TakeTexts(string key)
-    {
-        Know(key);
-        if (_table?[key] is not { } value)
-        {
-            return null;
-        }
-        if (value is not (TomlString or TomlArray))
-        {
-            Take<TomlArray>(key, "a list of strings");
-            return null;
-        }
-
-        _context.SetPlace(PathOf(key), value.Span);
-        foreach (var item in value as TomlArray ?? Enumerable.Empty<TomlValue>())
-        {
-            if (item is not TomlString)
-            {
-                _context.Diagnostics.Error(item.Span, $"{PathOf(key)} must hold strings, not {item.KindName}");
-            }
-        }
-        return TextsOf(value);
-    }
-
-    private static IEnumerable<TomlString> TextsOf(TomlValue value) =>
-        value switch
-        {
-            TomlString one => [one],
-            TomlArray several => several.OfType<TomlString>(),
-            _ => [],
-        };
 
     private static TomlSpan PlaceIn(TomlTable table, string key) => table[key]?.Span ?? table.Span;
 
