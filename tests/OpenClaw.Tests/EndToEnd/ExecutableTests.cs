@@ -110,14 +110,15 @@ public sealed class ExecutableTests
 
         try
         {
-            Assert.InRange(Mapped(), 4000, 10_000);
+            // How many of its pages a start brings along is the kernel's choice; all of them are eleven megabytes.
+            Assert.InRange(Mapped(), 4000, 12_000);
         }
         catch (UnauthorizedAccessException)
         {
             Assert.Skip("only root may look into an undumpable process");
         }
 
-        // Of seven megabytes of code it goes on using less than half.
+        // It goes on using less than a third.
         await gateway.UntilAsync("the pages to be given back", () => Mapped() < 3000);
         Assert.Equal("You said: hello", await gateway.SayAsync("main", "hello"));
     }
