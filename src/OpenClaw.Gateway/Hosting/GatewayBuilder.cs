@@ -124,7 +124,15 @@ internal static class GatewayBuilder
                     new AdmitStage(admission, store, log),
                     new RouteStage(config, owners, names),
                     new CommandStage(chatCommands, inbox, outbox, events, store),
-                    new LaneStage(lanes, turns, events, store, (full, line) => outbox.Add(full.Batch, full.Saying(line), null), queue.For),
+                    new LaneStage(
+                        lanes,
+                        inbox,
+                        turns,
+                        events,
+                        store,
+                        (full, line) => outbox.Add(full.Batch, full.Saying(line), null),
+                        queue.For
+                    ),
                 ],
                 guard
             ),

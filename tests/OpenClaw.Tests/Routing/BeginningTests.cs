@@ -147,4 +147,35 @@ public sealed class BeginningTests : IDisposable
             Entry.Notice notice => notice.Text,
             _ => entry.GetType().Name,
         };
+
+    [Fact]
+    public void Message_ThatComesAgainWhileANoticeComes_TakesNoNumberOfTheTranscript()
+    {
+        using var gateway = new TestGateway(TestGateway.DefaultConfig.Replace("message = \"ask\"", "message = \"allow\""));
+        gateway["big"]
+            .When(
+                new()
+                {
+                    User = "tell",
+                    Results = 0,
+                    Calls = [("message", """{"to":"main","text":"dinner"}""")],
+                }
+            );
+        gateway["big"].Answers("done");
+        var known = gateway.Message("hello", id: "known");
+        gateway.EndOf(gateway.Say(known));
+
+        for (var round = 0; round < 20; round++)
+        {
+            var telling = gateway.Say("tell", session: "kitchen");
+            while (!gateway.Events.OfType<GatewayEvent.TurnEnded>().Any(e => e.Turn == telling.Turn))
+            {
+                Assert.IsType<TurnOutcome.Duplicate>(gateway.Say(known).Outcome);
+            }
+        }
+
+        var numbers = gateway.Rows("select seq from entries where session = 'local:main' order by seq", static row => row.GetInt32(0));
+        Assert.True(numbers.Count >= 22);
+        Assert.Equal(Enumerable.Range(1, numbers.Count), numbers);
+    }
 }

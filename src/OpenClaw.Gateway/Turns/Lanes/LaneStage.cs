@@ -1,5 +1,6 @@
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
+using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Turns.Lanes;
 
@@ -9,6 +10,7 @@ namespace OpenClaw.Turns.Lanes;
 /// <param name="behind">Says why a message is not answered soon, where the turn before it waits.</param>
 internal sealed class LaneStage(
     LaneTable lanes,
+    InboxStore inbox,
     TurnStore turns,
     EventHub events,
     Store store,
@@ -35,7 +37,7 @@ internal sealed class LaneStage(
             say(turn, waitsFor);
         }
         turns.AddQueued(turn);
-        if (lanes.TryStart(turn, () => TryAcceptAsync(turn)) is { } started)
+        if (lanes.TryStart(turn, () => inbox.IsKnownAsync(turn.Message.Identity), () => TryAcceptAsync(turn)) is { } started)
         {
             return await started ? new TurnOutcome.Queued(0, waitsFor) : new TurnOutcome.Duplicate();
         }

@@ -8,8 +8,10 @@ internal sealed partial class LaneTable
     /// <summary>
     /// Starts a turn that is not on the disk yet, where nothing runs or waits before it, nor is to be withdrawn for it: its beginning is
     /// committed with its message. Null where it has to be accepted first, and waits: then nothing was done. </summary>
+    /// <param name="isKnown">Whether the message was here before. Asked before the turn takes a number of the transcript: others may take the
+    /// next one meanwhile, and numbers have no gaps.</param>
     /// <param name="accept">Commits the turn's rows; false when the message was here before, and nothing of it is kept.</param>
-    public Task<bool>? TryStart(Turn turn, Func<Task<bool>> accept)
+    public Task<bool>? TryStart(Turn turn, Func<Task<bool>> isKnown, Func<Task<bool>> accept)
     {
         // Files are fetched when a turn begins, from a message that is safe. What a claim adds to the transcript must be on the disk before the
         // turn reads it.
@@ -36,6 +38,10 @@ internal sealed partial class LaneTable
             var isAccepted = false;
             try
             {
+                if (await isKnown())
+                {
+                    return false;
+                }
                 await _turnRunner!.BeginAsync(turn);
                 return isAccepted = await accept();
             }
