@@ -78,6 +78,7 @@ internal sealed class Gateway : IAsyncDisposable
             {
                 throw new TimeoutException("the gateway does not answer");
             }
+            // The row is in milliseconds, and nothing else announces that the socket answers.
             Thread.Sleep(1);
         }
 

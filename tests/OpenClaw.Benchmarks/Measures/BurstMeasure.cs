@@ -45,6 +45,7 @@ internal static class BurstMeasure
             {
                 throw new TimeoutException($"{await UnansweredAsync(watch)} turns are still under way");
             }
+            // Asked seldom: each question takes from the burst that is measured.
             await Task.Delay(200);
         }
 

@@ -62,7 +62,11 @@ internal sealed class RawServer : IAsyncDisposable
                 serving.Add(Task.Run(() => ServeAsync(socket)));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e)
+            when (e is OperationCanceledException or SocketException or ObjectDisposedException
+                // Stopped between two connections: the listener says that it does not listen.
+                || (e is InvalidOperationException && _stop.IsCancellationRequested)
+            )
         {
             await Task.WhenAll(serving);
         }

@@ -11,7 +11,7 @@ internal static class ThreadPoolSize
     private const int Threads = 32;
 
     // The pool is one for the process, so nothing narrower than the start of the assembly will do.
-#pragma warning disable CA2255
+#pragma warning disable CA2255 // A module initializer in a library surprises its users; this assembly is the program.
     [ModuleInitializer]
 #pragma warning restore CA2255
     internal static void Set()
