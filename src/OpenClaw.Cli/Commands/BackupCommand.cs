@@ -6,7 +6,6 @@ using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;

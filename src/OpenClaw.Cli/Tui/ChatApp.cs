@@ -1,9 +1,6 @@
 using System.Threading.Channels;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Cli.Tui;
 

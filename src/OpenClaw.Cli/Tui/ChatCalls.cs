@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using OpenClaw.Approvals;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;

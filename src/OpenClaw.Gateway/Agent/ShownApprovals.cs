@@ -3,6 +3,7 @@ using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Delivery.Cutting;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;

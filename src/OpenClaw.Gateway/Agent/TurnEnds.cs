@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;

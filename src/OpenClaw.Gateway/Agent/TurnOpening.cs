@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OpenClaw.Agent.Notices;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Foundation.Loop;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OpenClaw.Agent.Notices;
 using OpenClaw.Approvals;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Messages;

@@ -1,11 +1,6 @@
-using OpenClaw.Config.Loading;
-using OpenClaw.Config.Tables;
-using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
 using OpenClaw.Policy;
-using OpenClaw.Policy.Calls;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Approvals;

@@ -1,4 +1,5 @@
 using OpenClaw.Config.Loading;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;

@@ -3,7 +3,7 @@ using OpenClaw.Channels;
 using OpenClaw.Channels.Slack;
 using OpenClaw.Channels.Telegram;
 using OpenClaw.Config.Tables;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;

@@ -6,7 +6,6 @@ using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Exec;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;

@@ -2,7 +2,7 @@ using OpenClaw.Agent.Prompt;
 using OpenClaw.Config.Diagnostics;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Exec;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Loop;

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns;
 
 /// <summary>How a message's way ended, for now or for good.</summary>

@@ -1,7 +1,6 @@
 using System.IO.Pipes;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Commands.Send;
-using OpenClaw.Exec;
 using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Tests.Commands;

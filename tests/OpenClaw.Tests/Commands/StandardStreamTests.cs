@@ -1,5 +1,4 @@
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Exec;
 using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Tests.Commands;

@@ -1,5 +1,5 @@
 using OpenClaw.Control.Api;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 
 namespace OpenClaw.Tests.Control;
 

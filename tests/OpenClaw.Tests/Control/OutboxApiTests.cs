@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;
 using OpenClaw.Tests.Fakes;

@@ -1,4 +1,4 @@
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 
 namespace OpenClaw.Tests.Delivery;
 

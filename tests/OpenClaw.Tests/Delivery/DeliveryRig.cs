@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;

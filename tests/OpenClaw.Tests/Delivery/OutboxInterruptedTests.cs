@@ -1,4 +1,4 @@
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Messages;
 using OpenClaw.Tests.Fakes;
 

@@ -1,3 +1,4 @@
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Tests.Fakes;
 

@@ -1,5 +1,5 @@
 using OpenClaw.Delivery.Cutting;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 
 namespace OpenClaw.Tests.Fakes;
 

@@ -3,7 +3,7 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Control.Wire;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;

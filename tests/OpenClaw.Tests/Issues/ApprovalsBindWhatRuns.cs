@@ -6,7 +6,6 @@ using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Tools;
 using OpenClaw.Tools.Files;
 using OpenClaw.Turns;
 

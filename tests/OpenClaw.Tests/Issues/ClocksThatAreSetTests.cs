@@ -1,4 +1,5 @@
 using OpenClaw.Approvals;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;

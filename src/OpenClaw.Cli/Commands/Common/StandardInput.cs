@@ -1,4 +1,3 @@
-using OpenClaw.Exec;
 using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Cli.Commands.Common;

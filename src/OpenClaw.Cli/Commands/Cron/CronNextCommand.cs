@@ -6,7 +6,6 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Cron;

@@ -1,3 +1,4 @@
+using OpenClaw.Agent.Notices;
 using OpenClaw.Approvals;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Foundation.Text;

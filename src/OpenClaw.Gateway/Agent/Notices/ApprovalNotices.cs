@@ -8,7 +8,7 @@ using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
 
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.Notices;
 
 /// <summary>
 /// Tells of an asked call: the chat it was asked in, and those whom the policy's <c>ask.notify</c> names, wherever that was. Where the call

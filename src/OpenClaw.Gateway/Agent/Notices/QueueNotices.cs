@@ -1,13 +1,9 @@
-using OpenClaw.Approvals;
-using OpenClaw.Config.Loading;
-using OpenClaw.Config.Tables;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Text;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Lanes;
 
-namespace OpenClaw.Agent;
+namespace OpenClaw.Agent.Notices;
 
 /// <summary>Says to the sender of a message why it is not answered soon, or was not taken. On the loop.</summary>
 internal sealed class QueueNotices(LaneTable lanes, OutboxStore outbox)

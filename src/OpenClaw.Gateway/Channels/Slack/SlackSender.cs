@@ -1,6 +1,6 @@
 using System.Text.Json;
 using OpenClaw.Delivery.Cutting;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Slack;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using OpenClaw.Delivery.Cutting;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 
 namespace OpenClaw.Channels.Telegram;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OpenClaw.Approvals;
 using OpenClaw.Control.Wire;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Delivery.Outbox;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;

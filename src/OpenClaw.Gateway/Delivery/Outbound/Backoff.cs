@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery.Outbox;
+namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>How long to wait after failures: a second, doubling to five minutes, each a little less by chance so that those that failed
 /// together do not try together.</summary>

@@ -1,6 +1,6 @@
 using OpenClaw.Foundation.Loop;
 
-namespace OpenClaw.Delivery.Outbox;
+namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>
 /// Lets the conversations of one channel to it, a few at a time and in the order they came. While the channel is down it is shut, and opens

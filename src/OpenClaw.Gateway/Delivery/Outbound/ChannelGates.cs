@@ -1,6 +1,6 @@
 using OpenClaw.Foundation.Loop;
 
-namespace OpenClaw.Delivery.Outbox;
+namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>The gates of all channels, each made when its channel is first sent to. On the loop only.</summary>
 internal sealed class ChannelGates(EventLoop loop, Backoff backoff)

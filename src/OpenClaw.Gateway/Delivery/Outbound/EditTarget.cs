@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery.Outbox;
+namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>A message that another takes the place of.</summary>
 /// <param name="Row">Its number in the outbox.</param>

@@ -1,6 +1,6 @@
 using OpenClaw.Delivery.Cutting;
 
-namespace OpenClaw.Delivery.Outbox;
+namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>A channel's way out, as Delivery wants it: one message, one attempt. Order, retries and receipts are Delivery's. Called on the
 /// loop.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using OpenClaw.Delivery.Cutting;
 
-namespace OpenClaw.Delivery.Outbox;
+namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>The channels of the configuration that messages can leave by. A reload makes another.</summary>
 internal sealed class OutboundChannels(IReadOnlyList<IOutboundChannel> channels)

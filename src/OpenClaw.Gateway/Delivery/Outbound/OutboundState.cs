@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery.Outbox;
+namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>How a channel's way out is.</summary>
 /// <param name="Reason">Why it takes nothing; null when it does.</param>

@@ -1,6 +1,6 @@
 using OpenClaw.Messages;
 
-namespace OpenClaw.Delivery.Outbox;
+namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>A row of <c>outbox</c> on its way out: one piece that fits the channel's limit.</summary>
 internal sealed record OutboxMessage

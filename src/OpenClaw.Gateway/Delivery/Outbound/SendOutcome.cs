@@ -1,4 +1,4 @@
-namespace OpenClaw.Delivery.Outbox;
+namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>How one attempt to send ended.</summary>
 internal abstract record SendOutcome

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Messages;
 using OpenClaw.Turns;
 

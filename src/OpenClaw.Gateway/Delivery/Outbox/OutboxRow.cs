@@ -1,3 +1,5 @@
+using OpenClaw.Delivery.Outbound;
+
 namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>A row of <c>outbox</c> with all that is known of its delivery.</summary>

@@ -1,3 +1,4 @@
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
 

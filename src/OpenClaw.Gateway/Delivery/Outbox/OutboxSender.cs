@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Config.Tables.Sessions;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;

@@ -1,4 +1,5 @@
 using OpenClaw.Config.Loading;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
 using OpenClaw.Turns;

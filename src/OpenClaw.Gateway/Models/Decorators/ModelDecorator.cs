@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models.Decorators;
 

@@ -1,4 +1,3 @@
-using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
 using OpenClaw.Turns.Inbound;

@@ -4,7 +4,6 @@ using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Messages;
-using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Turns.Lanes;
 

@@ -2,7 +2,7 @@ using OpenClaw.Channels.Slack;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;
 using OpenClaw.Tests.EndToEnd;

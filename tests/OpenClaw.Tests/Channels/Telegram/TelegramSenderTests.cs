@@ -3,7 +3,7 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Delivery.Cutting;
-using OpenClaw.Delivery.Outbox;
+using OpenClaw.Delivery.Outbound;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Messages;
 using OpenClaw.Tests.EndToEnd;

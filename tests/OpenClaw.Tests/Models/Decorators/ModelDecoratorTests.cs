@@ -1,7 +1,6 @@
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Models;
 using OpenClaw.Models.Clients;
-using OpenClaw.Models.Decorators;
 using OpenClaw.Tests.EndToEnd;
 
 namespace OpenClaw.Tests.Models.Decorators;

@@ -1,7 +1,4 @@
 using System.Text;
-using OpenClaw.Models;
-using OpenClaw.Models.Clients;
-using OpenClaw.Models.Context;
 using OpenClaw.Models.Kept;
 
 namespace OpenClaw.Tests.Models.Kept;

@@ -11,12 +11,11 @@ namespace OpenClaw.Models.Providers.Ollama;
 
 /// <summary>A model behind Ollama's own <c>/api/chat</c>, which unlike its OpenAI face takes the context size and the time to stay
 /// loaded.</summary>
-internal sealed class OllamaChatClient : IModelClient, IPromptRenderer
+internal sealed class OllamaChatClient : ServerChatClient
 {
     private const double UsualTokensPerCharacter = 1 / 4.5;
 
     private readonly ModelConfig _config;
-    private readonly ModelHttp _http;
     private ModelTraits? _traits;
     private bool? _refusesLongPrompts;
 
@@ -25,56 +24,23 @@ internal sealed class OllamaChatClient : IModelClient, IPromptRenderer
     private double _tokensPerCharacter;
 
     public OllamaChatClient(ModelConfig config, Dialer dialer, TimeProvider time)
+        : base(
+            new ModelHttp(config.Url ?? new Uri("http://127.0.0.1:11434"), config.ApiKey, config.Model ?? "", dialer, time)
+            {
+                Advice = failure => Advice(config, failure),
+            }
+        )
     {
         _config = config;
-        _http = new ModelHttp(config.Url ?? new Uri("http://127.0.0.1:11434"), config.ApiKey, config.Model ?? "", dialer, time)
-        {
-            Advice = Advice,
-        };
-        Server = new OllamaServer(_http);
+        Server = new OllamaServer(Http);
     }
 
     public OllamaServer Server { get; }
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        CancellationToken cancellationToken = default
-    )
-    {
-        var sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var ask = options as AskOptions ?? new AskOptions();
-        return ModelHttp.PumpAsync((writer, ct) => ChatAsync(sent, ask, writer, ct), cancellationToken);
-    }
-
-    public byte[] Render(IReadOnlyList<ChatMessage> messages) => OllamaWire.Elements(messages);
-
-    public Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        CancellationToken cancellationToken = default
-    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
-
-    public async Task ProbeAsync(bool deep, CancellationToken ct)
-    {
-        if (!deep)
-        {
-            _traits = await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
-            return;
-        }
-
-        await foreach (
-            var _ in GetStreamingResponseAsync(
-                    [new ChatMessage(ChatRole.User, "hi")],
-                    new AskOptions { MaxOutputTokens = 1, MentionThink = false },
-                    ct
-                )
-                .ConfigureAwait(false)
-        ) { }
-    }
+    public override byte[] Render(IReadOnlyList<ChatMessage> messages) => OllamaWire.Elements(messages);
 
     /// <summary>Another context size counts as not loaded: the server would load the model anew for ours.</summary>
-    public async Task<bool> IsLoadedAsync(CancellationToken ct)
+    public override async Task<bool> IsLoadedAsync(CancellationToken ct)
     {
         var tag = _config.Model.Contains(':') ? _config.Model : $"{_config.Model}:latest";
         return (await Server.LoadedAsync(ct).ConfigureAwait(false)).Any(m =>
@@ -82,22 +48,19 @@ internal sealed class OllamaChatClient : IModelClient, IPromptRenderer
         );
     }
 
-    public async Task<ModelTraits?> DescribeAsync(CancellationToken ct) =>
+    public override async Task<ModelTraits?> DescribeAsync(CancellationToken ct) =>
         _traits = await Server.ShowAsync(_config.Model, ct).ConfigureAwait(false);
 
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is not null ? null
-        : serviceType.IsInstanceOfType(this) ? this
-        : serviceType == typeof(OllamaServer) ? Server
-        : null;
+    protected override Task LookAsync(CancellationToken ct) => DescribeAsync(ct);
 
-    public void Dispose() => _http.Dispose();
+    public override object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is null && serviceType == typeof(OllamaServer) ? Server : base.GetService(serviceType, serviceKey);
 
     /// <summary>The next step for somebody who has just begun: most often Ollama is not started, or the model not fetched.</summary>
-    private string? Advice(ModelFailure failure) =>
+    private static string? Advice(ModelConfig config, ModelFailure failure) =>
         failure switch
         {
-            ModelFailure.Unreachable when failure.Message.StartsWith("connection refused", StringComparison.Ordinal) => _config.Url
+            ModelFailure.Unreachable when failure.Message.StartsWith("connection refused", StringComparison.Ordinal) => config.Url
                 is { IsLoopback: false }
                 ? "is Ollama running there, with OLLAMA_HOST set so that others may connect?"
                 : "is Ollama running? `ollama serve` starts it",
@@ -105,13 +68,13 @@ internal sealed class OllamaChatClient : IModelClient, IPromptRenderer
             ModelFailure.ModelMissing
                 when failure.Message.Contains("model", StringComparison.Ordinal)
                     && failure.Message.Contains("not found", StringComparison.Ordinal) =>
-                $"fetch it with `openclaw models pull {_config.Name}`",
+                $"fetch it with `openclaw models pull {config.Name}`",
             ModelFailure.ModelMissing when failure.Message.Contains("file does not exist", StringComparison.Ordinal) =>
-                $"the library has no \"{_config.Model}\"",
+                $"the library has no \"{config.Model}\"",
             _ => null,
         };
 
-    private async Task ChatAsync(
+    protected override async Task ChatAsync(
         IReadOnlyList<ChatMessage> messages,
         AskOptions options,
         ChannelWriter<ChatResponseUpdate> writer,
@@ -119,10 +82,9 @@ internal sealed class OllamaChatClient : IModelClient, IPromptRenderer
     )
     {
         var body = OllamaWire.Request(_config, messages, options);
-        using var response = await _http.SendAsync(HttpMethod.Post, "/api/chat", body, options.ConnectTimeout, ct).ConfigureAwait(false);
+        using var response = await Http.SendAsync(HttpMethod.Post, "/api/chat", body, options.ConnectTimeout, ct).ConfigureAwait(false);
         ChatResponseUpdate? last = null;
-        var ended = await _http
-            .ReadLinesAsync(
+        var ended = await Http.ReadLinesAsync(
                 response,
                 line =>
                 {
@@ -137,7 +99,7 @@ internal sealed class OllamaChatClient : IModelClient, IPromptRenderer
                     {
                         // In mid-stream there is no status any more; without a code the words decide.
                         var said = ErrorText.Of(error) ?? "an error without words";
-                        throw _http.Failure(ErrorStatus.Of(json), said, RetryAfter.InText(said));
+                        throw Http.Failure(ErrorStatus.Of(json), said, RetryAfter.InText(said));
                     }
 
                     var update = OllamaWire.Update(json);

@@ -9,58 +9,16 @@ namespace OpenClaw.Models.Providers.OpenAi;
 
 /// <summary>A model behind chat completions: llama.cpp, vLLM, OpenRouter, OpenAI and their kind. The url ends where
 /// <c>/chat/completions</c> begins.</summary>
-internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimeProvider time) : IModelClient, IPromptRenderer
+internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimeProvider time)
+    : ServerChatClient(new ModelHttp(config.Url ?? new Uri("http://127.0.0.1:8080/v1"), config.ApiKey, config.Model ?? "", dialer, time))
 {
     // For the counts and the [DONE] that most servers send behind the end of an answer.
     private static readonly TimeSpan s_afterTheEnd = TimeSpan.FromSeconds(2);
 
-    private readonly ModelHttp _http = new(
-        config.Url ?? new Uri("http://127.0.0.1:8080/v1"),
-        config.ApiKey,
-        config.Model ?? "",
-        dialer,
-        time
-    );
-
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        CancellationToken cancellationToken = default
-    )
-    {
-        var sent = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var ask = options as AskOptions ?? new AskOptions();
-        return ModelHttp.PumpAsync((writer, ct) => ChatAsync(sent, ask, writer, ct), cancellationToken);
-    }
-
-    public byte[] Render(IReadOnlyList<ChatMessage> messages) => OpenAiWire.Elements(messages);
-
-    public Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        CancellationToken cancellationToken = default
-    ) => GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
-
-    public async Task ProbeAsync(bool deep, CancellationToken ct)
-    {
-        if (!deep)
-        {
-            await ListAsync(ct).ConfigureAwait(false);
-            return;
-        }
-
-        await foreach (
-            var _ in GetStreamingResponseAsync(
-                    [new ChatMessage(ChatRole.User, "hi")],
-                    new AskOptions { MaxOutputTokens = 1, MentionThink = false },
-                    ct
-                )
-                .ConfigureAwait(false)
-        ) { }
-    }
+    public override byte[] Render(IReadOnlyList<ChatMessage> messages) => OpenAiWire.Elements(messages);
 
     /// <summary>What the list of models says of ours. Tools and images are found out by asking.</summary>
-    public async Task<ModelTraits?> DescribeAsync(CancellationToken ct)
+    public override async Task<ModelTraits?> DescribeAsync(CancellationToken ct)
     {
         foreach (var model in await ListAsync(ct).ConfigureAwait(false))
         {
@@ -78,7 +36,7 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
     {
         try
         {
-            var answer = await _http.JsonAsync(HttpMethod.Get, "/models", null, ct).ConfigureAwait(false);
+            var answer = await Http.JsonAsync(HttpMethod.Get, "/models", null, ct).ConfigureAwait(false);
             return answer.Child("data") is { ValueKind: System.Text.Json.JsonValueKind.Array } data
                 // OpenRouter, vLLM and llama.cpp each have their own word for it.
                 ?
@@ -101,12 +59,9 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
         }
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) =>
-        serviceKey is null && serviceType.IsInstanceOfType(this) ? this : null;
+    protected override Task LookAsync(CancellationToken ct) => ListAsync(ct);
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task ChatAsync(
+    protected override async Task ChatAsync(
         IReadOnlyList<ChatMessage> messages,
         AskOptions options,
         ChannelWriter<ChatResponseUpdate> writer,
@@ -114,16 +69,15 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
     )
     {
         var body = OpenAiWire.Request(config, messages, options);
-        using var response = await _http
-            .SendAsync(HttpMethod.Post, "/chat/completions", body, options.ConnectTimeout, ct)
+        using var response = await Http.SendAsync(HttpMethod.Post, "/chat/completions", body, options.ConnectTimeout, ct)
             .ConfigureAwait(false);
         using var lateEnd = new CancellationTokenSource();
         using var late = time.CreateTimer(_ => lateEnd.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var reader = new CompletionReader(_http, writer, finished: () => late.Change(s_afterTheEnd, Timeout.InfiniteTimeSpan));
+        var reader = new CompletionReader(Http, writer, finished: () => late.Change(s_afterTheEnd, Timeout.InfiniteTimeSpan));
         if (response.Content.Headers.ContentType?.MediaType is "application/json" or "text/html")
         {
             // No stream at all: a server that does not know "stream", an error with status 200, or a proxy's page.
-            reader.OnData(await _http.ReadTextAsync(response, StreamLines.MaxLine, ct).ConfigureAwait(false));
+            reader.OnData(await Http.ReadTextAsync(response, StreamLines.MaxLine, ct).ConfigureAwait(false));
             reader.End();
             return;
         }
@@ -132,7 +86,7 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
         using var untilEnd = CancellationTokenSource.CreateLinkedTokenSource(ct, lateEnd.Token);
         try
         {
-            if (!await _http.ReadLinesAsync(response, events.Add, untilEnd.Token).ConfigureAwait(false))
+            if (!await Http.ReadLinesAsync(response, events.Add, untilEnd.Token).ConfigureAwait(false))
             {
                 events.End();
             }

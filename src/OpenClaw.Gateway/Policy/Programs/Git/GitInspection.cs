@@ -1,6 +1,5 @@
 using System.Text;
 using OpenClaw.Policy.Effects;
-using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Git;
 
