@@ -13,10 +13,7 @@ using OpenClaw.Cli.Tui;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli;
 

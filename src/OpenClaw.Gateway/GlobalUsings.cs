@@ -1,2 +1,14 @@
+// What every room speaks: text, numbers, JSON and the log of the framework, messages, and the foundation that knows nothing of agents. A file
+// names what else it uses.
+global using System.Globalization;
+global using System.Text;
+global using System.Text.Json;
+global using Microsoft.Extensions.Logging;
+global using OpenClaw.Foundation.Linux;
+global using OpenClaw.Foundation.Logging;
+global using OpenClaw.Foundation.Loop;
+global using OpenClaw.Foundation.Storage;
+global using OpenClaw.Foundation.Text;
+global using OpenClaw.Messages;
 // The gate is nested in the type it alone may construct; everyone calls it by its own name.
 global using Gate = OpenClaw.Policy.GrantedCall.Gate;

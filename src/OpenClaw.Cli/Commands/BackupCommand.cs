@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
 

@@ -1,15 +1,11 @@
 using System.CommandLine;
-using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Logging;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
 using OpenClaw.Hosting;
 
 namespace OpenClaw.Cli.Commands;

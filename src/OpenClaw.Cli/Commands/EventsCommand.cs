@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
 

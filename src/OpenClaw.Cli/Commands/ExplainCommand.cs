@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
 

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Logging;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
 

@@ -3,7 +3,6 @@ using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
 

@@ -1,7 +1,6 @@
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
 

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Text;
-using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
 using OpenClaw.Hosting;
 
 namespace OpenClaw.Cli.Commands;

@@ -1,10 +1,8 @@
-using System.Text;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands;
 

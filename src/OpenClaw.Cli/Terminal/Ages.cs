@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Cli.Terminal;
 
 /// <summary>Times as people say them.</summary>

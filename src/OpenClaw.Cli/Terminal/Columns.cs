@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Text;
-
 namespace OpenClaw.Cli.Terminal;
 
 /// <summary>Rows under each other, two blanks apart. Cells are escaped; the last column is as wide as it likes.</summary>

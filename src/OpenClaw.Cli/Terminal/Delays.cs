@@ -1,6 +1,5 @@
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Terminal;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenClaw.Cli.Terminal;
 
 /// <summary>Turns what a terminal in raw mode sends into keys. A letter or a sequence may come in pieces; <see cref="Flush"/> says that no

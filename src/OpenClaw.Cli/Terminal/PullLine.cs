@@ -1,5 +1,4 @@
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Terminal;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>A call from the transcript, as short as the line that was shown when it ran: <c>{"command":"df -h"}</c> is <c>df

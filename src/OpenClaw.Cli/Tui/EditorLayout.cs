@@ -1,6 +1,3 @@
-using System.Globalization;
-using OpenClaw.Foundation.Text;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>The editor's text broken into rows of a width, and the row and column of its cursor.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>Writes the difference between two frames as terminal sequences, so that a slow line carries only what changed.</summary>

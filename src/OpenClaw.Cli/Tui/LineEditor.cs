@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using OpenClaw.Cli.Terminal;
 
 namespace OpenClaw.Cli.Tui;

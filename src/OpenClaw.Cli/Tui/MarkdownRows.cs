@@ -1,5 +1,3 @@
-using System.Globalization;
-using OpenClaw.Foundation.Text;
 using OpenClaw.Foundation.Text.Markdown;
 
 namespace OpenClaw.Cli.Tui;

@@ -1,6 +1,3 @@
-using System.Text;
-using OpenClaw.Foundation.Text;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>Text that is fit to be shown, and how its parts look, before it is broken into rows.</summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Cli.Tui;
 
 internal enum RowStyle

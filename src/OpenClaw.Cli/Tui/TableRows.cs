@@ -1,5 +1,3 @@
-using OpenClaw.Cli.Terminal;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>A table in rows of a terminal: lined up where it fits, with broken cells where it nearly does, and one cell below the other

@@ -1,5 +1,4 @@
 using OpenClaw.Control.Api;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Cli.Tui;
 

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Cli.Tui;
 

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 using OpenClaw.Models.Clients;
 using OpenClaw.Models.Kept;
 using OpenClaw.Turns;

@@ -1,7 +1,4 @@
 using OpenClaw.Approvals;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;

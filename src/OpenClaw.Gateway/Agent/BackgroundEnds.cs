@@ -1,6 +1,3 @@
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Tools;
 
 namespace OpenClaw.Agent;

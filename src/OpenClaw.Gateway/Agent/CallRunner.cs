@@ -1,11 +1,7 @@
-using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;

@@ -3,7 +3,6 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Models;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Models;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;

@@ -1,8 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Agent;
 

@@ -1,4 +1,3 @@
-using OpenClaw.Messages;
 using OpenClaw.Tools;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;

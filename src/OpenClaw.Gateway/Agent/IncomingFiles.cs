@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 using OpenClaw.Tools.Files;
 using OpenClaw.Turns;
 

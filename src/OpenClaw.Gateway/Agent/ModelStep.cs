@@ -1,9 +1,7 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Budgets;
 using OpenClaw.Agent.Prompt;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Models.Kept;
 using OpenClaw.Turns;

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Notices;
 using OpenClaw.Approvals;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Lanes;
 

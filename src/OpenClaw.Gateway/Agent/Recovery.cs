@@ -1,12 +1,7 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Logging;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Lanes;
 using OpenClaw.Turns.Transcripts;

@@ -1,14 +1,9 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Delivery.Cutting;
 using OpenClaw.Delivery.Outbound;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Agent;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Compaction;
 using OpenClaw.Config.Tables;
 using OpenClaw.Models;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;

@@ -1,10 +1,7 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Delivery;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Lanes;
 using OpenClaw.Turns.Transcripts;

@@ -1,9 +1,6 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Notices;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 using OpenClaw.Models.Kept;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;

@@ -1,4 +1,3 @@
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
 

@@ -1,5 +1,4 @@
 using OpenClaw.Agent.Compaction;
-using OpenClaw.Messages;
 using OpenClaw.Models.Kept;
 using OpenClaw.Tools;
 using OpenClaw.Turns;

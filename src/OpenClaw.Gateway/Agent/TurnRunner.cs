@@ -1,8 +1,4 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Delivery;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Lanes;
 using OpenClaw.Turns.Transcripts;

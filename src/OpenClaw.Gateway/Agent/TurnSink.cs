@@ -1,5 +1,3 @@
-using System.Text;
-using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Turns;
 

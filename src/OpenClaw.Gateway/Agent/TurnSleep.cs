@@ -1,8 +1,6 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Notices;
 using OpenClaw.Approvals;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Agent;

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Approvals;
 
 /// <summary>Where an asked call stands. The order is its life: pending, then one of the decisions, and an approved one is used

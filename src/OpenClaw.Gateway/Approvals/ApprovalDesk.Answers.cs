@@ -1,7 +1,3 @@
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Approvals;
 
 /// <summary>How an answer is taken.</summary>

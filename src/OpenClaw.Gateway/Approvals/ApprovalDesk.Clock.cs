@@ -1,6 +1,3 @@
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Approvals;
 
 internal sealed partial class ApprovalDesk

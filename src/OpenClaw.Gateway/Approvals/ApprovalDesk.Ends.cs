@@ -1,7 +1,4 @@
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
-using OpenClaw.Turns;
 
 namespace OpenClaw.Approvals;
 

@@ -1,9 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Turns;
@@ -12,7 +9,14 @@ namespace OpenClaw.Approvals;
 
 /// <summary>Asked calls from the asking to the using up: asks, expires, decides once however many answer, withdraws. Believes its memory
 /// and not the rows. On the loop.</summary>
-internal sealed partial class ApprovalDesk
+internal sealed partial class ApprovalDesk(
+    EventLoop loop,
+    ApprovalStore rows,
+    Store store,
+    EventHub events,
+    KnownNames names,
+    Current<GatewayConfig> config
+)
 {
     /// <summary>How every reason begins that is about a row which something else wrote, and not about a call that has changed.</summary>
     private const string AboutTheRow = "its row";
@@ -23,26 +27,16 @@ internal sealed partial class ApprovalDesk
     /// <summary>Why a call is asked again whose row says approved, where the audit has no such answer.</summary>
     public const string ForgedAnswer = $"{AboutTheRow} says approved, and no answer was taken: something else wrote to state.db";
 
-    private readonly EventLoop _loop;
-    private readonly ApprovalStore _rows;
-    private readonly Store _store;
-    private readonly EventHub _events;
-    private readonly Current<GatewayConfig> _config;
-    private readonly KnownNames _names;
+    private readonly EventLoop _loop = loop;
+    private readonly ApprovalStore _rows = rows;
+    private readonly Store _store = store;
+    private readonly EventHub _events = events;
+    private readonly Current<GatewayConfig> _config = config;
+    private readonly KnownNames _names = names;
     private readonly ApprovalMemory _memory = new();
     private Func<SessionKey, TurnId, Task>? _wake;
     private Func<Approval, Task>? _showAgain;
     private Func<Approval, Task<string?>>? _whyNot;
-
-    public ApprovalDesk(EventLoop loop, ApprovalStore rows, Store store, EventHub events, KnownNames names, Current<GatewayConfig> config)
-    {
-        _loop = loop;
-        _rows = rows;
-        _store = store;
-        _events = events;
-        _names = names;
-        _config = config;
-    }
 
     /// <summary>Whether a reason tells of a row that something else wrote.</summary>
     public static bool IsAboutTheRow(string why) => why.StartsWith(AboutTheRow, StringComparison.Ordinal);

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Approvals;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Approvals;
 

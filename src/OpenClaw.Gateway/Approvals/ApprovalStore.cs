@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Approvals;
 

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Text;
-
 namespace OpenClaw.Approvals;
 
 /// <summary>

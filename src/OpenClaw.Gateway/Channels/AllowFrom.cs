@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Channels;
 
 /// <summary>Whom <c>allow_from</c> names, in private chats and in the places that a channel lists.</summary>

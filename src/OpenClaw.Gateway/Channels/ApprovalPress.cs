@@ -1,6 +1,4 @@
 using OpenClaw.Approvals;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Channels;
 

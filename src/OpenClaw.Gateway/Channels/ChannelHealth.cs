@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Channels;
 
 /// <summary>What a channel does right now, in a line for <c>status</c>. A change is logged once, however often it is found again. On the

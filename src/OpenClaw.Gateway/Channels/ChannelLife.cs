@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Loop;
-
 namespace OpenClaw.Channels;
 
 /// <summary>How a channel keeps listening: for ever, with pauses that double while something is wrong. On the loop.</summary>

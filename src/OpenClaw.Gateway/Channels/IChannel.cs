@@ -1,5 +1,4 @@
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Channels;

@@ -1,8 +1,5 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Channels;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OpenClaw.Channels;
 
 /// <summary>A channel that its service tells of what is new. Who serves the address, and asks for the secret, is above (Web).</summary>

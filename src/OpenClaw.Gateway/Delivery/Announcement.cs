@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Delivery;
 
 /// <summary>A text for another conversation than the one it comes from.</summary>

@@ -1,8 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Delivery.Outbound;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Transcripts;
 

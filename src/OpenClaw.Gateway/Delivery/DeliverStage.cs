@@ -1,7 +1,5 @@
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
-using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Delivery;
 

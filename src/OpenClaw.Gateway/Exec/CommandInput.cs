@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Exec;
 
 /// <summary>The input of a command, seen from its launcher: holds what the command has not read yet.</summary>

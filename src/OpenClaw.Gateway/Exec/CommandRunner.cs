@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

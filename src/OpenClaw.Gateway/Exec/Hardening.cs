@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Exec;
 
 /// <summary>What the gateway does to itself once, before it runs anything.</summary>

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Text;
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Exec;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Exec;
 
 /// <summary>The launchers alive now. The control socket asks it before it takes an order from a peer. Any thread.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Exec;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Exec;
 
 /// <summary>The start of /proc/(pid)/stat: who a process is and whose child.</summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Exec;
 
 /// <summary>Everything that descends from a process, as /proc tells it.</summary>

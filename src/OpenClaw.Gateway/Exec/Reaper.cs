@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.Sockets;
-using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Exec;
 

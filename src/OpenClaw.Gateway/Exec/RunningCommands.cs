@@ -1,6 +1,3 @@
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Exec;
 
 /// <summary>One command that the model can refer to by its id.</summary>

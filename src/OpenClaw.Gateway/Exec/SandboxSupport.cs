@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Exec;
 
 /// <summary>What this kernel has to confine a command with, by whoever asks: a container or a unit may forbid one of them and not

@@ -1,6 +1,5 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Messages;
 using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Hosting;

@@ -1,12 +1,9 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Channels;
 using OpenClaw.Channels.Slack;
 using OpenClaw.Channels.Telegram;
 using OpenClaw.Config.Tables;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Hosting;

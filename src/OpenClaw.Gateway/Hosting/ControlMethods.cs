@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Channels;
 using OpenClaw.Config.Loading;
@@ -6,10 +5,6 @@ using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Logging;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Scheduling;

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Hosting;
 
 /// <summary>What an operator wants to find in the journal afterwards: which model failed, who was asked what and who answered. Which call

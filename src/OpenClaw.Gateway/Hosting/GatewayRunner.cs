@@ -1,14 +1,10 @@
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
 using OpenClaw.Exec;
-using OpenClaw.Foundation.Logging;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Foundation.Timekeeping;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Hosting;
 
 internal static partial class HostingLog

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Hosting;

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Hosting;
 
 /// <summary>Gives memory back when a burst is over: a gateway is idle most of its life, on a machine that has little.</summary>

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Delivery;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Scheduling;
 using OpenClaw.Turns.Inbound;
 

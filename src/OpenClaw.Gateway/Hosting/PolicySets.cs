@@ -1,6 +1,5 @@
 using OpenClaw.Config.Tables;
 using OpenClaw.Hosting.Folders;
-using OpenClaw.Messages;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;

@@ -1,13 +1,7 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Agent.Prompt;
 using OpenClaw.Config.Diagnostics;
 using OpenClaw.Config.Loading;
-using OpenClaw.Foundation.Logging;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Hosting;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Agent;
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;

@@ -1,7 +1,6 @@
 using OpenClaw.Agent.Budgets;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Hosting;
 

@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables;
-using OpenClaw.Messages;
 using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Hosting;

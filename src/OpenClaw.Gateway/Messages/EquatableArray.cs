@@ -7,11 +7,9 @@ namespace OpenClaw.Messages;
 /// <summary>An immutable array that compares by its elements, so that records holding one compare by value (reload depends on
 /// it).</summary>
 [CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
-internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
+internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
 {
-    private readonly ImmutableArray<T> _items;
-
-    public EquatableArray(ImmutableArray<T> items) => _items = items;
+    private readonly ImmutableArray<T> _items = items;
 
     private ImmutableArray<T> Items => _items.IsDefault ? [] : _items;
 

@@ -1,6 +1,4 @@
 using OpenClaw.Config.Tables.Models;
-using OpenClaw.Messages;
-using OpenClaw.Models.Context;
 
 namespace OpenClaw.Models;
 

@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables.Models;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models;

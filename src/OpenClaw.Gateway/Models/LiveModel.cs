@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models;

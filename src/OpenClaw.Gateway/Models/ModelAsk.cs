@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Models.Clients;
 using OpenClaw.Models.Context;
 

@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables.Models;
-using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Models;
 

@@ -1,4 +1,3 @@
-using OpenClaw.Messages;
 using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models;

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Models.Clients;
 using OpenClaw.Models.Decorators;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Models.Clients;

@@ -1,4 +1,3 @@
-using System.Text;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Shell;

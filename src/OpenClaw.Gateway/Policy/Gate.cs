@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Messages;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Matching;

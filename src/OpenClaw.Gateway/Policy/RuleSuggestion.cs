@@ -1,8 +1,5 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Text;
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Messages;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Matching;

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Policy;
 

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Loop;
-
 namespace OpenClaw.Scheduling;
 
 /// <summary>

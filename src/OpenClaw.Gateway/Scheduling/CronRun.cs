@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Scheduling;
 
 /// <summary>One attempt at one occurrence of a job: the key of its row in <c>cron_runs</c>.</summary>

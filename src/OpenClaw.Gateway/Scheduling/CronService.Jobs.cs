@@ -1,7 +1,5 @@
 using OpenClaw.Config.Tables;
 using OpenClaw.Foundation.Schedules;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Scheduling;
 

@@ -1,10 +1,5 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Scheduling;

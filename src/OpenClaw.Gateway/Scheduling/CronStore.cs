@@ -1,6 +1,4 @@
 using Microsoft.Data.Sqlite;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Scheduling;
 

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Scheduling;
 
 /// <summary>The way to the owner when nobody asked anything. Handed over by Hosting.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Scheduling;

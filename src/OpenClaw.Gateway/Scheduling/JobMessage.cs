@@ -1,7 +1,5 @@
-using System.Globalization;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Scheduling;
 

@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Scheduling;
 

@@ -1,8 +1,5 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Scheduling;
 

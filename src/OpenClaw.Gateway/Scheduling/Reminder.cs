@@ -1,5 +1,4 @@
 using OpenClaw.Foundation.Schedules;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Scheduling;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Scheduling;
 
 /// <summary>A reminder as the message that brings it.</summary>

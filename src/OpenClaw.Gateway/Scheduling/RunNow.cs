@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Scheduling;
 
 /// <summary>What became of a wish to run a job at once.</summary>

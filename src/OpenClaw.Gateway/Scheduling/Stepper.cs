@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Scheduling;
 
 /// <summary>

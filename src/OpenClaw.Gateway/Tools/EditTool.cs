@@ -1,7 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tools.Files;

@@ -1,8 +1,5 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using OpenClaw.Exec;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Analysis;
 using OpenClaw.Policy.Calls;

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Tools;
 
 /// <summary>Reminders as the remind tool wants them; all are of the session that asks. Handed over by Hosting.</summary>

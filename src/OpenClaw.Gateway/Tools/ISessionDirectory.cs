@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Tools;
 
 /// <summary>What the session tool wants of the house. On the loop.</summary>

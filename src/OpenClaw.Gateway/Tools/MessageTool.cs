@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;

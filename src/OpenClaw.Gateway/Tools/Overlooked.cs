@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenClaw.Tools;
 
 /// <summary>What a search did not look at, and why: "nothing found" would else mean more than it does.</summary>

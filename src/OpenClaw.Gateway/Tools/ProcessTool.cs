@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using OpenClaw.Exec;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;

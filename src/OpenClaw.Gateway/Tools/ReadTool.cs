@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tools.Files;

@@ -1,9 +1,6 @@
-using System.Text.Json;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
-using OpenClaw.Policy.Matching;
 
 namespace OpenClaw.Tools;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Policy;
 
 namespace OpenClaw.Tools;

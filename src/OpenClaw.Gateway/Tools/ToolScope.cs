@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables;
-using OpenClaw.Messages;
 using OpenClaw.Policy.Calls;
 
 namespace OpenClaw.Tools;

@@ -1,6 +1,3 @@
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns;
 
 /// <summary>What a message of the gateway's own clock, or of a door that knows more than its words, brings along.</summary>

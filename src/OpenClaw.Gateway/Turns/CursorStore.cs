@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Turns;
 
 /// <summary>The rows of <c>cursors</c>: how far a channel was read, in its own words. Written with the message it belongs to.</summary>

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns;
 
 /// <summary>Tells whoever watches what happened. Subscribers are called on the loop, in the order they came, and must only hand

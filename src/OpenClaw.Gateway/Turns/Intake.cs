@@ -1,7 +1,3 @@
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns;
 
 /// <summary>The door for whatever comes in: channels, the control socket, the clock. Each message gets its turn's number and walks the

@@ -1,6 +1,5 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Turns;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Turns;
 

@@ -1,7 +1,5 @@
 using OpenClaw.Config.Tables.Sessions;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Turns;
 

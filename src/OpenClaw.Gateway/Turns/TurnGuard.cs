@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Turns;
 
 /// <summary>Does a part of a turn's work. Here, and nowhere below, exceptions become outcomes.</summary>

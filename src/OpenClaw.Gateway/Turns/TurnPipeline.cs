@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Loop;
-
 namespace OpenClaw.Turns;
 
 /// <summary>Runs stages in the order given, until one of them has an outcome.</summary>

@@ -1,8 +1,5 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Turns;
 

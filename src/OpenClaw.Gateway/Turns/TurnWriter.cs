@@ -1,8 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns;
 
 /// <summary>A message in words, as a model and whoever watches read it: what its sender says, and below it what came along, marked as whose

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Web;
 
 /// <summary>Notes that somebody asks too much, a line a minute: whoever floods the server must not push everything else out of the log.

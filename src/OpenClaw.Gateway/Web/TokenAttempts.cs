@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Web.Serving;
 
 namespace OpenClaw.Web;

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Tables.Web;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Web;
 

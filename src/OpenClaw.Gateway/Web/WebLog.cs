@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Web;
 
 internal static partial class WebLog

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Tables.Web;
 using OpenClaw.Web.Serving;
 

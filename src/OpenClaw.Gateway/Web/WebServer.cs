@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Web;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Web.Serving;
 
 namespace OpenClaw.Web;

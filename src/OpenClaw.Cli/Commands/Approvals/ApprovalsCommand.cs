@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Approvals;
 

@@ -1,14 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Audit;
 

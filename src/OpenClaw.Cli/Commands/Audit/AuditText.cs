@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Control.Api;
 
 namespace OpenClaw.Cli.Commands.Audit;

@@ -1,6 +1,5 @@
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Common;
 

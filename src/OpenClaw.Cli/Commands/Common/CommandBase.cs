@@ -5,16 +5,10 @@ using System.CommandLine.Invocation;
 namespace OpenClaw.Cli.Commands.Common;
 
 /// <summary>A command with examples below its help, which is where people look first.</summary>
-internal abstract class CommandBase : Command
+internal abstract class CommandBase(string name, string description, params string[] examples) : Command(name, description)
 {
-    protected CommandBase(string name, string description, params string[] examples)
-        : base(name, description)
-    {
-        Examples = examples;
-    }
-
     /// <summary>Lines to type, each with what it does after <c>#</c> where that is not plain.</summary>
-    public IReadOnlyList<string> Examples { get; }
+    public IReadOnlyList<string> Examples { get; } = examples;
 
     /// <summary>Adds the examples to the help that the library prints.</summary>
     internal sealed class HelpWithExamples(HelpAction help, IReadOnlyDictionary<Command, IReadOnlyList<string>> examples)

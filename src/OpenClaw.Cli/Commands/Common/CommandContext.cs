@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
 

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Cli.Commands.Common;
 
 /// <summary>Looks whether a descriptor has input for a command that has other words too, without reading any of it and without waiting for

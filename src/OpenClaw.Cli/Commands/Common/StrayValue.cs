@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using OpenClaw.Config.Reading;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Common;
 

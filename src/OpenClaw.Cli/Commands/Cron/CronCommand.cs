@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;

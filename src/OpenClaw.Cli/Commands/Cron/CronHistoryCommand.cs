@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Cron;
 

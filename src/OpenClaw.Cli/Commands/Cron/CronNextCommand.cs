@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Cron;
 

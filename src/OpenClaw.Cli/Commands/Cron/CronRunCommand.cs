@@ -1,7 +1,6 @@
 using System.CommandLine;
 using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Cli.Commands.Cron;
 

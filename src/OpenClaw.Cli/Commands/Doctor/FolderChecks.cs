@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;
 

@@ -1,8 +1,6 @@
 using OpenClaw.Cli.Terminal;
 using OpenClaw.Control.Api;
 using OpenClaw.Exec;
-using OpenClaw.Foundation.Logging;
-using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Cli.Commands.Doctor;
 

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Cli.Commands.Doctor;
 

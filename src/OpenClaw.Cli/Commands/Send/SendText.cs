@@ -1,4 +1,3 @@
-using System.Text;
 using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Cli.Commands.Send;

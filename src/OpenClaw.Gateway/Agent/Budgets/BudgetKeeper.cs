@@ -1,7 +1,5 @@
-using System.Globalization;
 using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Models;
-using OpenClaw.Models.Context;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Budgets;

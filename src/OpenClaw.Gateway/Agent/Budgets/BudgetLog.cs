@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Agent.Budgets;
 
 internal static partial class BudgetLog

@@ -1,10 +1,6 @@
-using System.Globalization;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Text;
 using OpenClaw.Models;
-using OpenClaw.Models.Context;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Budgets;

@@ -1,4 +1,3 @@
-using OpenClaw.Messages;
 using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent.Budgets;

@@ -1,6 +1,4 @@
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Models;
-using OpenClaw.Models.Context;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.Budgets;

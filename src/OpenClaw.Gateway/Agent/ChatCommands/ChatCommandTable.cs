@@ -1,9 +1,7 @@
-using System.Text;
 using OpenClaw.Agent.Budgets;
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Messages;
 using OpenClaw.Models;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;

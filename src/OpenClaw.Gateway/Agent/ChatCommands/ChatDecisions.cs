@@ -1,8 +1,6 @@
 using OpenClaw.Agent.Notices;
 using OpenClaw.Approvals;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Agent.ChatCommands;

@@ -1,6 +1,4 @@
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
 

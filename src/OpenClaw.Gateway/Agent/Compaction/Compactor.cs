@@ -1,4 +1,3 @@
-using System.Text;
 using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent.Compaction;

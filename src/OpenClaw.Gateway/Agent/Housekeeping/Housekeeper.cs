@@ -1,10 +1,7 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Agent.Housekeeping;
 
 internal static partial class HousekeepingLog

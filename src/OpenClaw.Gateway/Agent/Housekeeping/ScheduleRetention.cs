@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Agent.Housekeeping;
 
 /// <summary>Deletes what is over of cron jobs, reminders and budgets.</summary>

@@ -4,7 +4,6 @@ using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Delivery;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
 

@@ -1,5 +1,4 @@
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Lanes;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Agent.Prompt;
 
 internal static partial class PromptLog

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Tables;
 
 namespace OpenClaw.Agent.Prompt;

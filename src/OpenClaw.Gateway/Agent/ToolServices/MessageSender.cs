@@ -1,5 +1,4 @@
 using OpenClaw.Delivery;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Tools;
 
 namespace OpenClaw.Agent.ToolServices;

@@ -1,8 +1,5 @@
-using System.Globalization;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 using OpenClaw.Scheduling;
 using OpenClaw.Scheduling.When;
 using OpenClaw.Tools;

@@ -1,7 +1,6 @@
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Messages;
 using OpenClaw.Tools;
 using OpenClaw.Turns.Lanes;
 using OpenClaw.Turns.Transcripts;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>How one call of the Web API ended.</summary>

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Foundation.Network;
@@ -12,21 +10,14 @@ namespace OpenClaw.Channels.Slack;
 /// The Web API: <c>POST {api_url}/{method}</c> with a JSON object or a form, and a token, answered by <c>{"ok":true,..}</c> or
 /// <c>{"ok":false,"error":".."}</c> (https://docs.slack.dev/apis/web-api). Runs on pool threads.
 /// </summary>
-internal sealed class SlackApi : IDisposable
+internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider time) : IDisposable
 {
     /// <summary>No answer that is read here comes near it.</summary>
     private const int LargestAnswer = 4 * 1024 * 1024;
 
-    private readonly ServiceClient _service;
-    private readonly SlackConfig _config;
-    private readonly TimeProvider _time;
-
-    public SlackApi(SlackConfig config, Dialer dialer, TimeProvider time)
-    {
-        _service = new ServiceClient(dialer, time);
-        _config = config;
-        _time = time;
-    }
+    private readonly ServiceClient _service = new ServiceClient(dialer, time);
+    private readonly SlackConfig _config = config;
+    private readonly TimeProvider _time = time;
 
     private string Host => _config.ApiUrl.Host;
 

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>Messages that are shown letter for letter in blocks, the two buttons below an asked call, and what a press of one means.

@@ -1,11 +1,6 @@
-using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Slack;

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using OpenClaw.Foundation.Loop;
-
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Channels.Slack;

@@ -1,6 +1,5 @@
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Slack;
 

@@ -1,6 +1,3 @@
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Text;
-
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>

@@ -1,8 +1,4 @@
-using System.Text.Json;
 using OpenClaw.Approvals;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Slack;

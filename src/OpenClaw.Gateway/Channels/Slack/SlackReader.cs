@@ -1,6 +1,4 @@
-using System.Globalization;
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Slack;
 

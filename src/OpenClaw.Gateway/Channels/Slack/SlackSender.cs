@@ -1,7 +1,5 @@
-using System.Text.Json;
 using OpenClaw.Delivery.Cutting;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Slack;
 

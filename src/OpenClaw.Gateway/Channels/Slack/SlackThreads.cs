@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Channels.Slack;
 
 /// <summary>The threads that the bot has answered in: what is said there next is meant for it, unless it names somebody else. On the

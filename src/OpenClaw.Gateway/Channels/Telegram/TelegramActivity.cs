@@ -1,7 +1,4 @@
-using System.Text.Json;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Telegram;
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>How one call of the Bot API ended.</summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>Finds what of a message its sender did not say: what is forwarded, written by another bot, answered or quoted. Pure.</summary>

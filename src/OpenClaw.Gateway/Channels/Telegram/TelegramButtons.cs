@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>The two buttons below an asked call, and what a press of one means. Pure.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>A bot that asks. An update is acknowledged by the offset of the question after it.</summary>

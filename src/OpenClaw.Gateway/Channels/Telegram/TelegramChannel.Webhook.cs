@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Config.Tables.Channels;
 
 namespace OpenClaw.Channels.Telegram;

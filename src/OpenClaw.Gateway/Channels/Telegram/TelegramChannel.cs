@@ -1,12 +1,7 @@
-using System.Globalization;
-using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Loop;
 using OpenClaw.Foundation.Network;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Telegram;

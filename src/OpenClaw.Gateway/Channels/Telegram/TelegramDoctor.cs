@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Channels.Telegram;
 

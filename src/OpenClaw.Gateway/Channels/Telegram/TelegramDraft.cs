@@ -1,8 +1,3 @@
-using System.Globalization;
-using System.Text;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>What a chat is shown of a turn that runs. On the loop.</summary>

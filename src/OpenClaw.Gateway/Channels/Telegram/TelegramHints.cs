@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Telegram;
 

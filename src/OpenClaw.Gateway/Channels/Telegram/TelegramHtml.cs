@@ -1,4 +1,3 @@
-using System.Text;
 using OpenClaw.Foundation.Text.Markdown;
 
 namespace OpenClaw.Channels.Telegram;

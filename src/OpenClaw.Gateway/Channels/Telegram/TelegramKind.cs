@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Telegram;
 

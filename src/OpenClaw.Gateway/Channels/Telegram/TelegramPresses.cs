@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using OpenClaw.Approvals;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Telegram;

@@ -1,4 +1,3 @@
-using System.Text;
 using OpenClaw.Approvals;
 
 namespace OpenClaw.Channels.Telegram;

@@ -1,7 +1,4 @@
-using System.Globalization;
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Channels.Telegram;
 

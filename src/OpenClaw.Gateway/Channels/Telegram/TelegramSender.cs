@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using OpenClaw.Delivery.Cutting;
 using OpenClaw.Delivery.Outbound;
 

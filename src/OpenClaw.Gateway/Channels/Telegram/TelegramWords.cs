@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using OpenClaw.Foundation.Text;
-
 namespace OpenClaw.Channels.Telegram;
 
 /// <summary>What a message says in words: its text with the addresses of its links, and a line that names what has no words.

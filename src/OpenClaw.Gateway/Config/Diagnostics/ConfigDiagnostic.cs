@@ -1,6 +1,3 @@
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Config.Diagnostics;
 
 /// <summary>One thing to tell the operator about the configuration. Holds no secret: the source line was masked when it was

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace OpenClaw.Config.Diagnostics;
 
 /// <summary>What is shown of a source line: no control characters, no secrets, not longer than a screen is wide.</summary>

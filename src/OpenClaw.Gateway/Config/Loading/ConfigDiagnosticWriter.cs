@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Config.Diagnostics;
 
 namespace OpenClaw.Config.Loading;

@@ -1,10 +1,7 @@
-using System.Text;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Rules;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Toml;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Config.Loading;
 

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Logging;
-
 namespace OpenClaw.Config.Reading;
 
 /// <summary>Why the configuration is read. The reading is the same; what an absent secret means is not.</summary>

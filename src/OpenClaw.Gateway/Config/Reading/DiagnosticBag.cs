@@ -1,6 +1,5 @@
 using OpenClaw.Config.Diagnostics;
 using OpenClaw.Config.Toml;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Reading;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Config.Reading;
 
 /// <summary>Durations as configuration writes them: <c>"500ms" "30s" "10m" "2h" "7d"</c>.</summary>

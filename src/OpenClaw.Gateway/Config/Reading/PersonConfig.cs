@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Config.Reading;
 
 /// <summary>One <c>[people.NAME]</c>: a person who is somebody else on each channel. Wherever the configuration lets a sender be named, the

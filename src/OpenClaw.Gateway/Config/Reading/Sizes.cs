@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Config.Reading;
 
 /// <summary>Sizes as configuration writes them: <c>"512B" "64KB" "10MB" "1GB"</c>; a KB is 1,024 bytes.</summary>

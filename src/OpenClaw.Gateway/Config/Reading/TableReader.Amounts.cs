@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using OpenClaw.Config.Toml;
 
 namespace OpenClaw.Config.Reading;

@@ -1,5 +1,4 @@
 using OpenClaw.Config.Toml;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Reading;
 

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text;
 using OpenClaw.Config.Toml;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Reading;
 

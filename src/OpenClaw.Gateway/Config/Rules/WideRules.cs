@@ -2,7 +2,6 @@ using System.IO.Enumeration;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Config.Rules;
 

@@ -1,6 +1,5 @@
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Sessions;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Tables;
 

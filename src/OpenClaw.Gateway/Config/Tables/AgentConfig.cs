@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables.Sessions;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Tables;
 

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Config.Tables;
 
 /// <summary><c>[control]</c>: who may use the Unix socket besides the user the gateway runs as and root.</summary>

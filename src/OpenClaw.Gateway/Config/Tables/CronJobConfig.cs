@@ -1,6 +1,5 @@
 using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Foundation.Schedules;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Tables;
 

@@ -5,7 +5,6 @@ using OpenClaw.Config.Tables.Models;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Config.Tables.Web;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Tables;
 

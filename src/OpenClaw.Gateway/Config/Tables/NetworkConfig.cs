@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Config.Tables;
 
 /// <summary><c>[network]</c>: where the gateway may connect to.</summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Config.Tables;
 
 /// <summary><c>[tools]</c>: limits of what tools do and print.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Config.Toml;
 
 /// <summary>Reads dates and times. Tomlyn's reading goes by the zone of the machine, and refuses years near 1 and fractions of more than

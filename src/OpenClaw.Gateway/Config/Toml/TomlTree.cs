@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenClaw.Config.Toml;
 
 /// <summary>One part of a key, and where it is written.</summary>

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using OpenClaw.Approvals;
 using OpenClaw.Control.Wire;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Control.Api;
 

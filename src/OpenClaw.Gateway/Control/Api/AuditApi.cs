@@ -1,11 +1,8 @@
-using System.Text.Json;
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Logging;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Control.Api;

@@ -1,6 +1,4 @@
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Control.Api;
 

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Control.Api;

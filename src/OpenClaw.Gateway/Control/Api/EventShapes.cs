@@ -1,6 +1,3 @@
-using System.Globalization;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Control.Api;
 
 /// <summary>An event of the gateway as the wire shows it.</summary>

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Control.Wire;
-using OpenClaw.Messages;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;

@@ -1,6 +1,5 @@
 using OpenClaw.Approvals;
 using OpenClaw.Control.Wire;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Inbound;
 using OpenClaw.Turns.Transcripts;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Models;

@@ -1,7 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Logging;
 
 namespace OpenClaw.Control.Api;
 

@@ -2,8 +2,6 @@ using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Logging;
-using OpenClaw.Messages;
 using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Control.Api;

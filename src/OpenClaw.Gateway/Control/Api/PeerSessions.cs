@@ -1,5 +1,4 @@
 using OpenClaw.Control.Wire;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Control.Api;
 

@@ -1,6 +1,4 @@
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Control.Api;

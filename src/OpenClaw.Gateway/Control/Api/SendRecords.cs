@@ -1,4 +1,3 @@
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Control.Api;

@@ -1,7 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
-using OpenClaw.Messages;
 using OpenClaw.Turns.Inbound;
 using OpenClaw.Turns.Lanes;
 using OpenClaw.Turns.Transcripts;

@@ -3,8 +3,6 @@ using OpenClaw.Approvals;
 using OpenClaw.Control.Wire;
 using OpenClaw.Delivery.Outbound;
 using OpenClaw.Delivery.Outbox;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Control.Api;

@@ -1,5 +1,4 @@
 using OpenClaw.Approvals;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Control.Api;

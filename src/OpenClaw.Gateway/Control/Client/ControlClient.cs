@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
-using System.Text.Json;
 using System.Threading.Channels;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Network;

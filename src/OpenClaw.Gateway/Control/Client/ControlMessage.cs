@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Control.Client;

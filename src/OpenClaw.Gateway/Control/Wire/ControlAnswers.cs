@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Control.Wire;
 
 /// <summary>Answers requests of the control API, whichever way they came. A failure is an answer too.</summary>

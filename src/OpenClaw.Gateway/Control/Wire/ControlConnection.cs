@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Control.Wire;
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Control.Wire;
 
 /// <summary>What the control socket logs for the operator.</summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Control.Wire;
 
 /// <summary>A client of the control API, and the way to send it something.</summary>

@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Text.Json;
 using System.Text.Unicode;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Control.Wire;
 

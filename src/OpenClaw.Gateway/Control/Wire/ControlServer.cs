@@ -1,11 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Net.Sockets;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Logging;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Control.Wire;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Config.Reading;
 
 namespace OpenClaw.Control.Wire;

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Control.Wire;
 

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Logging;
-
 namespace OpenClaw.Control.Wire;
 
 /// <summary>Where the control socket is. The gateway and its clients look in the same order.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Delivery.Cutting;
 
 /// <summary>Finds where one piece of a long text ends. It walks over as much as fits and remembers the last place of each kind at which it

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Delivery.Cutting;
 
 /// <summary>A place in a text that is being cut, and the code block or table it lies in.</summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Loop;
-
 namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>

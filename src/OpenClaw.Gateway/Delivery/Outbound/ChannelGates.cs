@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Loop;
-
 namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>The gates of all channels, each made when its channel is first sent to. On the loop only.</summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Delivery.Outbound;
 
 /// <summary>A row of <c>outbox</c> on its way out: one piece that fits the channel's limit.</summary>

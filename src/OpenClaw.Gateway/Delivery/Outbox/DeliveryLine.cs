@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>What is known in memory of one conversation while something waits for it. Its messages stay on the disk. On the loop

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Delivery.Outbox;
 
 internal static partial class DeliveryLog

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Delivery.Outbox;

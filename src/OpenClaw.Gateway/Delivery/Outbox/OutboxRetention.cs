@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>Deletes messages from long ago that were sent, or never will be. One that waits, is on its way, or may have arrived stays until

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Delivery.Outbox;
 
 internal sealed partial class OutboxSender

@@ -1,6 +1,4 @@
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Delivery.Outbox;
 

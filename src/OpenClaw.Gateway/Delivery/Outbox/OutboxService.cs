@@ -1,7 +1,5 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Delivery.Outbox;

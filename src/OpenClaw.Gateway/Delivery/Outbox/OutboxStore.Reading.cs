@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Delivery.Outbox;
 

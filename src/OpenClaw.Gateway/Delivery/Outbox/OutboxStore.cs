@@ -3,9 +3,7 @@ using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Delivery.Cutting;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Delivery.Outbox;
 

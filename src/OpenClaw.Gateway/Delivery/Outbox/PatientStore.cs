@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>Waits for a disk that refuses: nothing is sent without its row, and what is known of a send is not forgotten. On the loop

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Delivery.Outbox;
 
 /// <summary>A message whose rows have just reached the disk.</summary>

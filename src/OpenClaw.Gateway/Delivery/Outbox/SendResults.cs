@@ -2,7 +2,6 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Delivery.Outbox;
 

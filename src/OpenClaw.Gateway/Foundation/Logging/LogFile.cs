@@ -1,22 +1,14 @@
-using System.Text;
-
 namespace OpenClaw.Foundation.Logging;
 
 /// <summary>The log on disk: <c>openclaw.log</c>, and one older file beside it. Together they stay below twice the limit. Written by one
 /// task.</summary>
-internal sealed class LogFile : IDisposable
+/// <param name="path">Its folder exists.</param>
+/// <param name="limit">Bytes of one file.</param>
+internal sealed class LogFile(string path, long limit) : IDisposable
 {
-    private readonly string _path;
-    private readonly long _limit;
+    private readonly string _path = path;
+    private readonly long _limit = limit;
     private FileStream? _stream;
-
-    /// <param name="path">Its folder exists.</param>
-    /// <param name="limit">Bytes of one file.</param>
-    public LogFile(string path, long limit)
-    {
-        _path = path;
-        _limit = limit;
-    }
 
     public void Write(string line)
     {

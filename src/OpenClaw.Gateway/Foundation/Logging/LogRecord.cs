@@ -1,6 +1,3 @@
-using System.Globalization;
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Foundation.Logging;
 
 /// <summary>One line of the log.</summary>

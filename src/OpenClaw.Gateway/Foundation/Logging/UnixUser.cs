@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
-using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Foundation.Logging;
 

@@ -7,20 +7,14 @@ namespace OpenClaw.Foundation.Loop;
 /// The one thread that owns the gateway's state, as a <see cref="SynchronizationContext"/>. <see cref="Run"/> drives it on a thread of its
 /// own until <see cref="Stop"/>; tests drive it with <see cref="RunUntilIdle"/>.
 /// </summary>
-internal sealed partial class EventLoop : SynchronizationContext, IDisposable
+internal sealed partial class EventLoop(TimeProvider time, ILoopObserver observer) : SynchronizationContext, IDisposable
 {
     private readonly ConcurrentQueue<Work> _queue = new();
     private readonly ManualResetEventSlim _wake = new();
-    private readonly TimeProvider _time;
-    private readonly ILoopObserver _observer;
+    private readonly TimeProvider _time = time;
+    private readonly ILoopObserver _observer = observer;
     private volatile bool _stopping;
     private int _thread;
-
-    public EventLoop(TimeProvider time, ILoopObserver observer)
-    {
-        _time = time;
-        _observer = observer;
-    }
 
     public TimeProvider Time => _time;
 

@@ -4,30 +4,24 @@ namespace OpenClaw.Foundation.Network;
 
 /// <summary>Where the gateway may connect to. Made from <c>[network]</c> and the hosts of configured channels; never changes once
 /// made.</summary>
-internal sealed class DialRules
+/// <param name="localOnly">Refuse every address that is neither loopback nor listed.</param>
+/// <param name="allow">Addresses, ranges (<c>192.168.1.0/24</c>), host names, and with <c>*.</c> all names below one.</param>
+/// <exception cref="FormatException">An entry is none of the three; the message quotes it.</exception>
+internal sealed class DialRules(bool localOnly, IEnumerable<string> allow)
 {
-    private readonly Peer[] _peers;
-
-    /// <param name="localOnly">Refuse every address that is neither loopback nor listed.</param>
-    /// <param name="allow">Addresses, ranges (<c>192.168.1.0/24</c>), host names, and with <c>*.</c> all names below one.</param>
-    /// <exception cref="FormatException">An entry is none of the three; the message quotes it.</exception>
-    public DialRules(bool localOnly, IEnumerable<string> allow)
-    {
-        LocalOnly = localOnly;
-        _peers =
-        [
-            .. allow.Select(text =>
-                TryParse(text, out var peer)
-                    ? peer
-                    : throw new FormatException($"\"{text}\" is not an address, a range such as \"192.168.1.0/24\" or a host name")
-            ),
-        ];
-    }
+    private readonly Peer[] _peers =
+    [
+        .. allow.Select(text =>
+            TryParse(text, out var peer)
+                ? peer
+                : throw new FormatException($"\"{text}\" is not an address, a range such as \"192.168.1.0/24\" or a host name")
+        ),
+    ];
 
     /// <summary>Everything may be dialled.</summary>
     public static DialRules Open { get; } = new(localOnly: false, []);
 
-    public bool LocalOnly { get; }
+    public bool LocalOnly { get; } = localOnly;
 
     /// <summary>Says whether an entry of <c>network.allow</c> can be understood, so that <c>check</c> can point at the one that
     /// cannot.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http;
 using System.Net.Sockets;
 
 namespace OpenClaw.Foundation.Network;
@@ -8,27 +7,19 @@ namespace OpenClaw.Foundation.Network;
 /// The only maker of HTTP clients and TCP sockets. Every connection passes <see cref="ConnectAsync"/>, where the address is checked after
 /// the name was resolved and the socket connects to that very address, so a name that changes its answer in between gains nothing.
 /// </summary>
-internal sealed class Dialer
+/// <param name="resolve">How names become addresses; tests give their own.</param>
+/// <param name="proxy">Null is that of the environment.</param>
+internal sealed class Dialer(
+    DialRules rules,
+    TimeProvider time,
+    Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
+    IWebProxy? proxy = null
+)
 {
-    private readonly DialRules _rules;
-    private readonly TimeProvider _time;
-    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
-    private readonly IWebProxy? _proxy;
-
-    /// <param name="resolve">How names become addresses; tests give their own.</param>
-    /// <param name="proxy">Null is that of the environment.</param>
-    public Dialer(
-        DialRules rules,
-        TimeProvider time,
-        Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null,
-        IWebProxy? proxy = null
-    )
-    {
-        _proxy = proxy;
-        _rules = rules;
-        _time = time;
-        _resolve = resolve ?? LookUpAsync;
-    }
+    private readonly DialRules _rules = rules;
+    private readonly TimeProvider _time = time;
+    private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve = resolve ?? LookUpAsync;
+    private readonly IWebProxy? _proxy = proxy;
 
     /// <summary>A request may carry its own patience for the TCP connection here; chains of models differ in it.</summary>
     public static HttpRequestOptionsKey<TimeSpan> ConnectTimeout { get; } = new("openclaw.connect_timeout");

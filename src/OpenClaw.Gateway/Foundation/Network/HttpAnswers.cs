@@ -1,5 +1,3 @@
-using System.Net.Http;
-
 namespace OpenClaw.Foundation.Network;
 
 /// <summary>What every client of somebody else's HTTP does with an answer: reads it up to a limit, and knows whether the request ever left.

@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Text;
-using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Foundation.Network;
 

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace OpenClaw.Foundation.Schedules;
 
 /// <summary>What is wrong with a text, and which part of it: <paramref name="Column"/> counts chars from 1, and <paramref name="Length"/>

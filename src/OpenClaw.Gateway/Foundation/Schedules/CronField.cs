@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenClaw.Foundation.Schedules;
 
 /// <summary>What one field of an expression may hold. A name stands for the value at its place, counted from

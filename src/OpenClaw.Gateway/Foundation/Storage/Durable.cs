@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Foundation.Storage;
 
 /// <summary>Makes what was written to a file, or what a directory says of its files, survive a power cut.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Foundation.Storage;
 

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Foundation.Storage;
 
 /// <summary>The directory that holds all state, locked for one gateway. Disposing gives the lock back.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Foundation.Storage.Migrations;

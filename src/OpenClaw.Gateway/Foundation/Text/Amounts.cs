@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Foundation.Text;
 
 /// <summary>

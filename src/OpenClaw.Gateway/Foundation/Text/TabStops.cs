@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace OpenClaw.Foundation.Text;
 
 /// <summary>Tabs as the cells that they take: up to the next stop, of which every eighth cell is one, as terminals and <c>cat</c> have

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace OpenClaw.Foundation.Text;
 
 /// <summary>How many cells of a terminal a text takes: 2 for East Asian wide letters and emoji, 0 for marks that join the letter

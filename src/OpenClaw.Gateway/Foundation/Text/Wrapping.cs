@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Foundation.Text;
 
 /// <summary>Breaks text into lines that fit a width in cells: between words where it can, inside a word that is wider than the

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Foundation.Timekeeping;

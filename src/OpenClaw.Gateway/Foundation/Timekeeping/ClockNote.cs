@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Foundation.Timekeeping;
 
 /// <summary>The row of <c>clock</c>: what the wall clock showed at which uptime of which boot, when it was last believed.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Foundation.Timekeeping;
 
 internal static partial class TimekeepingLog

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Hosting.Folders;
 
 internal static partial class FolderLog

@@ -1,6 +1,4 @@
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Hosting.Folders;

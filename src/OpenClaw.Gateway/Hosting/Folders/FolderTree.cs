@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Hosting.Folders;
 
 /// <summary>Copies a folder with what is below it to another mount, and removes one. Links are never followed.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace OpenClaw.Models.Clients;
 
 /// <summary>The HTTP status that an error inside an answer stands for: the answer began with 200, so what went wrong later is told in words

@@ -1,10 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Models.Clients;
 

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Reading;
@@ -14,25 +12,16 @@ namespace OpenClaw.Models.Clients;
 /// HTTP as both providers need it: one server, its key, its failures as <see cref="ModelFailure"/>. Runs on pool threads; updates cross to
 /// the caller through a channel.
 /// </summary>
-internal sealed class ModelHttp : IDisposable
+/// <param name="model">What the server calls the model, so that a word of its name is not taken for the word of an error.</param>
+internal sealed class ModelHttp(Uri url, Secret? key, string model, Dialer dialer, TimeProvider time) : IDisposable
 {
     private const int MaxErrorBytes = 64 * 1024;
 
-    private readonly HttpClient _http;
-    private readonly string _base;
-    private readonly string? _key;
-    private readonly string _model;
-    private readonly TimeProvider _time;
-
-    /// <param name="model">What the server calls the model, so that a word of its name is not taken for the word of an error.</param>
-    public ModelHttp(Uri url, Secret? key, string model, Dialer dialer, TimeProvider time)
-    {
-        _http = dialer.CreateHttpClient();
-        _model = model;
-        _base = url.AbsoluteUri.TrimEnd('/');
-        _key = key?.Value;
-        _time = time;
-    }
+    private readonly HttpClient _http = dialer.CreateHttpClient();
+    private readonly string _base = url.AbsoluteUri.TrimEnd('/');
+    private readonly string? _key = key?.Value;
+    private readonly string _model = model;
+    private readonly TimeProvider _time = time;
 
     /// <summary>Adds to a failure's message what a person can do about it, where the provider knows; null adds nothing.</summary>
     public Func<ModelFailure, string?> Advice { get; init; } = static _ => null;

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Models.Kept;
 
 /// <summary>Says which conversation a kept prompt begins with. Two that are equal have the same messages up to any place both have.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenClaw.Models.Thoughts;
 
 /// <summary>The words of an answer on their way to the person. Where a thought or a mark is taken out, the white space around it is made

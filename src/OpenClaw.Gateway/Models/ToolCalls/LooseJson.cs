@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models.ToolCalls;

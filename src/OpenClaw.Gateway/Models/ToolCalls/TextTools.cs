@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Extensions.AI;
 using OpenClaw.Models.Clients;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Matching;

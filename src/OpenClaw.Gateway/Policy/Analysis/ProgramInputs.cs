@@ -1,4 +1,3 @@
-using System.Text;
 using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Analysis;

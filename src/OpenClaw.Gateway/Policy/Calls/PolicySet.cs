@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Policy.Calls;
 

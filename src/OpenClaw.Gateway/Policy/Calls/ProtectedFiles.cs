@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Policy.Patterns;
 
 namespace OpenClaw.Policy.Calls;

@@ -1,4 +1,3 @@
-using OpenClaw.Messages;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;
 

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Policy.Effects;
 
 /// <summary>One thing a tool call would do to the world, as analysis found it. The gate decides each alone.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Programs.Tables;
 
 namespace OpenClaw.Policy.Matching;

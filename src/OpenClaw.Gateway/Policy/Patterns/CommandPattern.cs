@@ -1,5 +1,4 @@
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Foundation.Text;
 using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Patterns;

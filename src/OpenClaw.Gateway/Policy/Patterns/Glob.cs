@@ -1,6 +1,3 @@
-using System.Text;
-using OpenClaw.Foundation.Text;
-
 namespace OpenClaw.Policy.Patterns;
 
 /// <summary>

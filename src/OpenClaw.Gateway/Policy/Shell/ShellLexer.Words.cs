@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace OpenClaw.Policy.Shell;
 
 /// <summary>Reads one word, and takes its quotes off.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace OpenClaw.Policy.Shell;
 
 /// <summary>Writes a parse so that every shell reads it the same way: words in single quotes, file descriptors written out.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Scheduling.When;
 
 /// <summary>The days of a time that comes again, gathered word by word.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpenClaw.Foundation.Schedules;
 
 namespace OpenClaw.Scheduling.When;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Scheduling.When;
 
 /// <summary>Takes a phrase about time apart: <c>9:30pm</c> is a time and a word, <c>1h30m</c> two numbers and two words.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using OpenClaw.Foundation.Linux;
-
 namespace OpenClaw.Tools.Files;
 
 /// <summary>What a file is, by statx: its layout is the same on every architecture.</summary>

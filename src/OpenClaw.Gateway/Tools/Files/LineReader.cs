@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenClaw.Tools.Files;
 
 /// <summary>Reads lines of a stream of any length in bounded memory, however long its lines are. UTF-16 with its mark is read as the UTF-8

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenClaw.Tools.Files;
 
 /// <summary>The lines of a file from one on, as many as are wanted and fit.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using OpenClaw.Foundation.Linux;
 
 namespace OpenClaw.Tools.Files;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using OpenClaw.Exec;
-using OpenClaw.Foundation.Linux;
 using OpenClaw.Policy.Calls;
 
 namespace OpenClaw.Tools.Files;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-using OpenClaw.Foundation.Storage;
 using OpenClaw.Foundation.Storage.Audit;
 
 namespace OpenClaw.Turns.Inbound;

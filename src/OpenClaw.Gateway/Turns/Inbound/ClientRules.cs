@@ -1,6 +1,5 @@
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Sessions;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Turns.Inbound;
 

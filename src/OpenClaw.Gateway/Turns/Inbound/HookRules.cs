@@ -2,7 +2,6 @@ using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Config.Tables.Web;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Turns.Inbound;
 

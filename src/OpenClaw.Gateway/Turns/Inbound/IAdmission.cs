@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns.Inbound;
 
 /// <summary>Says who may speak on a channel. Handed over by Hosting, which knows the channels' settings.</summary>

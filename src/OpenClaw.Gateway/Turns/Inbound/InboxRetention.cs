@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-
 namespace OpenClaw.Turns.Inbound;
 
 /// <summary>Deletes the identities of messages from long ago. One that comes again afterwards is a new message.</summary>

@@ -1,7 +1,3 @@
-using System.Text.Json;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns.Inbound;
 
 /// <summary>The rows of <c>inbox</c>: which messages came, and which turn each became.</summary>

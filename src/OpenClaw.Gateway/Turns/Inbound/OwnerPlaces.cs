@@ -1,8 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Turns.Inbound;
 

@@ -1,7 +1,6 @@
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Sessions;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Turns.Inbound;
 

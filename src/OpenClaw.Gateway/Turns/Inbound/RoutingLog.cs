@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Turns.Inbound;
 
 internal static partial class RoutingLog

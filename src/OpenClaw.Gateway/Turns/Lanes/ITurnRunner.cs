@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns.Lanes;
 
 /// <summary>What lanes do with turns. The room that runs them is below this one.</summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns.Lanes;
 
 /// <summary>One session's queue: at most one turn runs or waits for a model, the others wait in the order they came. A turn that waits for

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Turns.Inbound;
 
 namespace OpenClaw.Turns.Lanes;

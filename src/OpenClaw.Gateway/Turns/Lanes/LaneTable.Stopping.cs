@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns.Lanes;
 
 /// <summary>Stopping: what a person ends, what an interrupting message ends, and the end of the gateway.</summary>

@@ -1,9 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Sessions;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Turns.Lanes;
 
@@ -11,23 +8,15 @@ namespace OpenClaw.Turns.Lanes;
 /// All lanes: one turn at a time in a session, other sessions go on. What arrives meanwhile follows its rule's <c>queue</c>; only the same
 /// sender under the same rule may join, steer or interrupt, others follow.
 /// </summary>
-internal sealed partial class LaneTable
+internal sealed partial class LaneTable(EventLoop loop, TurnStore turns, EventHub events, Current<GatewayConfig> config)
 {
-    private readonly EventLoop _loop;
-    private readonly TurnStore _turns;
-    private readonly EventHub _events;
-    private readonly Current<GatewayConfig> _config;
+    private readonly EventLoop _loop = loop;
+    private readonly TurnStore _turns = turns;
+    private readonly EventHub _events = events;
+    private readonly Current<GatewayConfig> _config = config;
     private readonly Dictionary<SessionKey, Lane> _lanes = [];
     private ITurnRunner? _turnRunner;
     private bool _draining;
-
-    public LaneTable(EventLoop loop, TurnStore turns, EventHub events, Current<GatewayConfig> config)
-    {
-        _loop = loop;
-        _turns = turns;
-        _events = events;
-        _config = config;
-    }
 
     public IEnumerable<Lane> Lanes => _lanes.Values;
 

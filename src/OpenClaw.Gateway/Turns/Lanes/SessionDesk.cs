@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Turns.Lanes;

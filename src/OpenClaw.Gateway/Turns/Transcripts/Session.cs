@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Turns.Transcripts;
 
 /// <summary>The operating state of one conversation, as its row has it. On the loop only.</summary>

@@ -1,11 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Web;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Web.Api;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Foundation.Text;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Web.Api;

@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Web.Api;
 
 /// <summary>A request for a completion, as far as it concerns this gateway.</summary>

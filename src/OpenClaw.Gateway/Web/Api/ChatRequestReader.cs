@@ -1,7 +1,4 @@
-using System.Text.Json;
 using OpenClaw.Agent.ChatCommands;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Web.Api;
 

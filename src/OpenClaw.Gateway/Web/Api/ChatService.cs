@@ -1,9 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Web;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Lanes;
 using OpenClaw.Turns.Transcripts;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Web.Api;

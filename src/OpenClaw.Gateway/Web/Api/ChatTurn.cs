@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 using OpenClaw.Turns.Lanes;
 

@@ -1,6 +1,3 @@
-using System.Text;
-using OpenClaw.Messages;
-
 namespace OpenClaw.Web.Api;
 
 /// <summary>

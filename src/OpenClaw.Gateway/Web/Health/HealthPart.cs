@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Tables;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Storage;
 
 namespace OpenClaw.Web.Health;
 

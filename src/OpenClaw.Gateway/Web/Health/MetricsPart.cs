@@ -1,10 +1,7 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Web.Health;
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using OpenClaw.Config.Loading;
-using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Web;
 

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using OpenClaw.Foundation.Text;
 using OpenClaw.Foundation.Text.Templates;
 
 namespace OpenClaw.Web.Hooks;

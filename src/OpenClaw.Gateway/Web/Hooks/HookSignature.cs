@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Web;

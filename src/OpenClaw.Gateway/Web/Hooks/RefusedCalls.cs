@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace OpenClaw.Web.Hooks;
 
 /// <summary>Notes calls that were refused, a line a minute for each hook: anybody can make them, and must not push everything else out of

@@ -1,10 +1,7 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Channels;
-using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Channels;
-using OpenClaw.Foundation.Loop;
 
 namespace OpenClaw.Web.Hooks;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -6,9 +5,6 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tools.Files;
 using OpenClaw.Turns.Transcripts;

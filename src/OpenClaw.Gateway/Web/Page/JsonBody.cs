@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Web.Page;
 

@@ -1,6 +1,4 @@
-using System.Text;
 using OpenClaw.Control.Api;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Web.Page;

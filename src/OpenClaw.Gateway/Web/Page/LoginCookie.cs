@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using OpenClaw.Config.Tables.Channels;
 
 namespace OpenClaw.Web.Page;

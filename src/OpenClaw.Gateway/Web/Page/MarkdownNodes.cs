@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OpenClaw.Foundation.Text.Markdown;
 
 namespace OpenClaw.Web.Page;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;

@@ -1,14 +1,10 @@
 using System.Buffers;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Wire;
-using OpenClaw.Foundation.Loop;
-using OpenClaw.Foundation.Text;
-using OpenClaw.Messages;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Web.Page;

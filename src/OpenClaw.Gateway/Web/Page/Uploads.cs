@@ -1,6 +1,4 @@
 using OpenClaw.Config.Reading;
-using OpenClaw.Foundation.Storage;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Web.Page;
 

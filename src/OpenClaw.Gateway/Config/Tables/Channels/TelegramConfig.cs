@@ -1,5 +1,4 @@
 using OpenClaw.Config.Reading;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Tables.Channels;
 

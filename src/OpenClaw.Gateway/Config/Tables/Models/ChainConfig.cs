@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Config.Tables.Models;
 
 /// <summary>What happens when every model of a chain has failed.</summary>

@@ -1,5 +1,3 @@
-using OpenClaw.Foundation.Text;
-
 namespace OpenClaw.Config.Tables.Models;
 
 /// <summary><c>price</c> of a model: what a million tokens cost, in the operator's currency.</summary>

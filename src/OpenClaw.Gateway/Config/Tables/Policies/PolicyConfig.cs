@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Config.Tables.Policies;
 
 /// <summary>What a policy says of an effect, from weakest to strictest.</summary>

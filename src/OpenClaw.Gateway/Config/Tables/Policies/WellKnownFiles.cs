@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Config.Tables.Policies;
 
 /// <summary>Patterns of paths that the built-in policies name, and that <c>openclaw.toml</c> writes out.</summary>

@@ -1,6 +1,5 @@
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Policies;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Tables.Sessions;
 

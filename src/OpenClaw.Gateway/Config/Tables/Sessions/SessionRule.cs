@@ -1,5 +1,3 @@
-using OpenClaw.Messages;
-
 namespace OpenClaw.Config.Tables.Sessions;
 
 /// <summary>What is done with a message that arrives while its session has a turn.</summary>

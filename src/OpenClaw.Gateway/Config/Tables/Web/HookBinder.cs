@@ -2,7 +2,6 @@ using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Config.Tables.Sessions;
 using OpenClaw.Foundation.Text.Templates;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Tables.Web;
 

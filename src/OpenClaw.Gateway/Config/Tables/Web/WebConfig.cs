@@ -1,5 +1,4 @@
 using System.Net;
-using OpenClaw.Messages;
 
 namespace OpenClaw.Config.Tables.Web;
 

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Foundation.Storage.Audit;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OpenClaw.Foundation.Storage.Audit;
 
 /// <summary>How the end of the chain stands in the log, each day and at each start and stop: whoever cuts or rewrites the table must

@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Text;
-using OpenClaw.Foundation.Text;
 
 namespace OpenClaw.Foundation.Storage.Audit;
 

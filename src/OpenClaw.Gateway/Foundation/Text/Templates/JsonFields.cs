@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace OpenClaw.Foundation.Text.Templates;
 
 /// <summary>Finds values in JSON by a path of names, and says them as text.</summary>

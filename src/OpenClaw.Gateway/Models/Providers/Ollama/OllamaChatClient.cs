@@ -1,5 +1,3 @@
-using System.Net.Http;
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;

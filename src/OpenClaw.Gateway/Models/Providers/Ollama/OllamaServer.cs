@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Net.Http;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Threading.Channels;
 using OpenClaw.Models.Clients;
 

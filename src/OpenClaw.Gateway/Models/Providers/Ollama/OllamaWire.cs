@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Models.Clients;

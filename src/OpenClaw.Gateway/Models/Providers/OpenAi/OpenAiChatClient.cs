@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Models.Clients;

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
-using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models.Providers.Scripted;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models.Providers.Scripted;

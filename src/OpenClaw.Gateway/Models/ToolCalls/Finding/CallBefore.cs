@@ -1,5 +1,3 @@
-using OpenClaw.Models.Clients;
-
 namespace OpenClaw.Models.ToolCalls.Finding;
 
 /// <summary>What stands in an answer before a call.</summary>

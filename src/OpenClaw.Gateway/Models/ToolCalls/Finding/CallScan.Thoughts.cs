@@ -1,4 +1,3 @@
-using OpenClaw.Models.Clients;
 using OpenClaw.Models.Thoughts;
 
 namespace OpenClaw.Models.ToolCalls.Finding;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using OpenClaw.Models.Clients;
 using OpenClaw.Models.Thoughts;
 
 namespace OpenClaw.Models.ToolCalls.Finding;

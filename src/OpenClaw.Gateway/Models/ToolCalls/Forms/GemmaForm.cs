@@ -1,4 +1,3 @@
-using System.Text;
 using OpenClaw.Models.Clients;
 using OpenClaw.Models.Thoughts;
 

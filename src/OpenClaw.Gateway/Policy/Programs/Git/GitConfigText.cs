@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpenClaw.Policy.Programs.Git;
 
 /// <summary>Reads the text of a configuration of git, as <c>config.c</c> of git reads it.</summary>

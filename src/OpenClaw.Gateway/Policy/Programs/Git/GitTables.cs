@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using OpenClaw.Policy.Matching;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Git;

@@ -1,4 +1,3 @@
-using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Programs.Tables;
 using OpenClaw.Policy.Programs.Words;
 

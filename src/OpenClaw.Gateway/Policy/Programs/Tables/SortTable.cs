@@ -1,4 +1,3 @@
-using OpenClaw.Policy.Matching;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Tables;

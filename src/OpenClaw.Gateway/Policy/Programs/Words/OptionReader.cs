@@ -1,5 +1,3 @@
-using OpenClaw.Policy.Effects;
-
 namespace OpenClaw.Policy.Programs.Words;
 
 /// <summary>Reads a command line by a table, the way <c>getopt_long</c> does. It stops at the first option that the table does not have and

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using OpenClaw.Policy.Matching;
 
 namespace OpenClaw.Policy.Programs.Words;
 

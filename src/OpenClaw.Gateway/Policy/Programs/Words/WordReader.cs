@@ -1,6 +1,3 @@
-using OpenClaw.Policy.Effects;
-using OpenClaw.Policy.Matching;
-
 namespace OpenClaw.Policy.Programs.Words;
 
 /// <summary>Turns the words of one command into a reading by the plain meaning of each row. A program with a shape of its own looks at what
