@@ -11,7 +11,7 @@ namespace OpenClaw.Agent;
 /// What a conversation reads of a call that is asked: at once a result which says that it waits, and which stays as it is; when somebody
 /// has decided, a notice at the transcript's end and the very call once more, with what came of it. On the loop.
 /// </summary>
-internal sealed class AskedCalls(ApprovalDesk desk, SessionStore sessions)
+internal sealed class AskedCalls(ApprovalService approvals, SessionStore sessions)
 {
     /// <summary>Stands where a model's name would: no model said this.</summary>
     public const string Speaker = "approval";
@@ -57,7 +57,7 @@ internal sealed class AskedCalls(ApprovalDesk desk, SessionStore sessions)
         var approval = call.Approval is { } given
             ? await FindAsync(run.Turn, given)
             // A call without one was asked by a version that let its turn sleep on it, or was not asked yet.
-            : await desk.FindForCallAsync(run.Turn.Id, call.Id);
+            : await approvals.FindForCallAsync(run.Turn.Id, call.Id);
         if (approval is null)
         {
             return call.Approval is { } gone
@@ -66,8 +66,8 @@ internal sealed class AskedCalls(ApprovalDesk desk, SessionStore sessions)
         }
         if (WhyRefused(approval, context, display) is { } why)
         {
-            var isChanged = desk.Doubt(approval) is not null;
-            desk.Lapse(run.Turn.Batch, approval, why);
+            var isChanged = approvals.Doubt(approval) is not null;
+            approvals.Lapse(run.Turn.Batch, approval, why);
             return new AskedCall.Answered(
                 ToolResult.Failure(isChanged ? CallTexts.Refused(approval, why) : CallTexts.Lapsed(approval, why))
             );
@@ -81,7 +81,7 @@ internal sealed class AskedCalls(ApprovalDesk desk, SessionStore sessions)
     }
 
     /// <summary>Adds the using up of an approval to the batch that says that its call starts.</summary>
-    public ApprovedCall Use(Batch batch, Approval approval) => desk.Use(batch, approval);
+    public ApprovedCall Use(Batch batch, Approval approval) => approvals.Use(batch, approval);
 
     /// <summary>The result of a call that waits.</summary>
     public static Entry.ToolResult Waiting(EntryCall call, Approval approval) =>
@@ -122,7 +122,7 @@ internal sealed class AskedCalls(ApprovalDesk desk, SessionStore sessions)
     public void TakeBack(TurnRun run, string by)
     {
         var turn = run.Turn;
-        foreach (var approval in desk.Withdraw(turn.Batch, turn.Id, by))
+        foreach (var approval in approvals.Withdraw(turn.Batch, turn.Id, by))
         {
             if (run.Unheard.Contains(approval.Id.Value))
             {
@@ -133,14 +133,14 @@ internal sealed class AskedCalls(ApprovalDesk desk, SessionStore sessions)
         }
     }
 
-    private bool IsPending(string id) => desk.IsPending(new ApprovalId(id));
+    private bool IsPending(string id) => approvals.IsPending(new ApprovalId(id));
 
     private async Task<Approval?> FindAsync(Turn turn, string id) =>
-        (await desk.OfTurnAsync(turn.Id)).Find(approval => approval.Id.Value == id);
+        (await approvals.OfTurnAsync(turn.Id)).Find(approval => approval.Id.Value == id);
 
     private async Task<AskedCall> AskAnewAsync(Turn turn, EntryCall call, CallContext context, Verdict verdict, string display)
     {
-        var waiting = desk.PendingIn(turn.Session);
+        var waiting = approvals.PendingIn(turn.Session);
         // The model, or somebody else in the conversation, wants the same again. Two questions would be two runs.
         if (waiting.FirstOrDefault(asked => asked.Digest == CallDigest.Of(context)) is { } same)
         {
@@ -154,12 +154,12 @@ internal sealed class AskedCalls(ApprovalDesk desk, SessionStore sessions)
                     $"{waiting.Count} calls of this conversation wait for an approval already; this one was neither asked nor run. Say so, and wait until they are decided."
                 )
             )
-            : new AskedCall.Waits(await desk.AskAsync(turn, call.Id, context, verdict, display), IsNew: true);
+            : new AskedCall.Waits(await approvals.AskAsync(turn, call.Id, context, verdict, display), IsNew: true);
     }
 
     /// <summary>A question only has to be ours; an answer has to be for what would run now.</summary>
     private string? WhyRefused(Approval row, CallContext context, string display) =>
-        row.State == ApprovalState.Approved ? desk.WhyNotToBeUsed(row, context, display) : desk.Doubt(row);
+        row.State == ApprovalState.Approved ? approvals.WhyNotToBeUsed(row, context, display) : approvals.Doubt(row);
 
     /// <summary>What was decided, and of which call, in the words of one who tells it: the call comes last and behind its mark, so that
     /// nothing that a model wrote can look like a decision.</summary>
@@ -172,7 +172,10 @@ internal sealed class AskedCalls(ApprovalDesk desk, SessionStore sessions)
             _ => "not approved. The call does not run.",
         };
         // A row that something else changed may say anything.
-        if (desk.Doubt(approval) is not null || approval is { DecidedBy: "gateway", Note: { } why } && ApprovalDesk.IsAboutTheRow(why))
+        if (
+            approvals.Doubt(approval) is not null
+            || approval is { DecidedBy: "gateway", Note: { } why } && ApprovalService.IsAboutTheRow(why)
+        )
         {
             return $"approval {approval.Id}: {decided}";
         }
@@ -190,7 +193,7 @@ internal sealed class AskedCalls(ApprovalDesk desk, SessionStore sessions)
         {
             { State: ApprovalState.Denied } => CallTexts.Denied(approval),
             { State: ApprovalState.Approved or ApprovalState.Used } => EffectLog.UnknownText(approval.Tool),
-            { State: ApprovalState.Expired, DecidedBy: "gateway", Note: { } refused } => ApprovalDesk.IsAboutTheRow(refused)
+            { State: ApprovalState.Expired, DecidedBy: "gateway", Note: { } refused } => ApprovalService.IsAboutTheRow(refused)
                 ? CallTexts.Refused(approval, refused)
                 : CallTexts.Lapsed(approval, refused),
             _ => CallTexts.NotInTime(approval),

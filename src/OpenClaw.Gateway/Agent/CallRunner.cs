@@ -237,7 +237,7 @@ internal sealed class CallRunner(
                 result.Text,
                 result.Failed,
                 result.Exit,
-                run.Turn.Message.Errand is not null && result.Errors.Length > 0 ? result.Errors : null
+                run.Turn.Message.JobRun is not null && result.Errors.Length > 0 ? result.Errors : null
             )
         );
         Publish(run, new GatewayEvent.ToolEnded(call.Id, call.Name, result.Text, result.Failed));

@@ -80,10 +80,10 @@ internal sealed class ConverseStage(
     private async Task<TurnOutcome> GoOnAsync(TurnRun run, CancellationToken ct)
     {
         var turn = run.Turn;
-        if (Errands.IsDue(turn))
+        if (JobRunCall.IsDue(turn))
         {
             turn.Steps++;
-            run.Append(Errands.Begin(turn.Message.Errand!, $"c{run.NextSeq}_0", PatienceWith(turn).Patience));
+            run.Append(JobRunCall.Begin(turn.Message.JobRun!, $"c{run.NextSeq}_0", PatienceWith(turn).Patience));
             TurnStore.SetState(turn, TurnStates.Acting);
         }
 
@@ -154,7 +154,7 @@ internal sealed class ConverseStage(
     private TurnOutcome? EndOf(TurnRun run)
     {
         var turn = run.Turn;
-        if (Errands.End(turn, run.Entries) is { } done)
+        if (JobRunCall.End(turn, run.Entries) is { } done)
         {
             return done;
         }

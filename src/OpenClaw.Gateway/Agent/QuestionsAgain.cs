@@ -7,7 +7,14 @@ namespace OpenClaw.Agent;
 
 /// <summary>Asks once more: whoever answered something else than what waits, and at a start for calls whose approval the last process
 /// took.</summary>
-internal sealed class QuestionsAgain(TurnStore turns, ApprovalDesk desk, LaneTable lanes, ApprovalNotices notices, Store store, ILogger log)
+internal sealed class QuestionsAgain(
+    TurnStore turns,
+    ApprovalService approvals,
+    LaneTable lanes,
+    ApprovalNotices notices,
+    Store store,
+    ILogger log
+)
 {
     public async Task ShowAsync(Approval approval)
     {
@@ -26,14 +33,14 @@ internal sealed class QuestionsAgain(TurnStore turns, ApprovalDesk desk, LaneTab
     /// waits which nobody was shown. </summary>
     public async Task AskAgainAsync(IReadOnlyList<StoredTurn> unfinished)
     {
-        foreach (var approved in await desk.ReadAsync())
+        foreach (var approved in await approvals.ReadAsync())
         {
             if (unfinished.FirstOrDefault(stored => stored.Id == approved.Turn) is not { } stored)
             {
                 continue;
             }
             var turn = lanes.Rebuild(stored);
-            var again = desk.Reopen(turn.Batch, approved);
+            var again = approvals.Reopen(turn.Batch, approved);
             AgentLog.AskedAgain(log, stored.Session.Value, approved.Id.Value, again.Note!);
             using var held = await notices.AddAgainAsync(turn, again);
             await store.CommitAsync(turn.TakeRows().Rows);

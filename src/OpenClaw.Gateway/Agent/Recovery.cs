@@ -13,7 +13,7 @@ namespace OpenClaw.Agent;
 internal sealed class Recovery(
     TurnRows rows,
     OutboxStore outbox,
-    ApprovalDesk desk,
+    ApprovalService approvals,
     QuestionsAgain questions,
     LaneTable lanes,
     TurnEnds ends,
@@ -53,7 +53,7 @@ internal sealed class Recovery(
         }
 
         // Last: what has expired meanwhile wakes its turn, which must lie in its lane by then.
-        desk.Start();
+        approvals.Start();
     }
 
     // By the gateway's own clock, which is moved along when it is set; a channel tells the time by another.
@@ -114,7 +114,7 @@ internal sealed class Recovery(
             string[] unheard = [.. AskedCalls.UnheardIn(entries.Select(static placed => placed.Entry))];
             if (unheard.Length > 0)
             {
-                waiting.Add(stored.Id, unheard.Any(id => !desk.IsPending(new ApprovalId(id))));
+                waiting.Add(stored.Id, unheard.Any(id => !approvals.IsPending(new ApprovalId(id))));
             }
         }
         return waiting;

@@ -14,7 +14,7 @@ namespace OpenClaw.Agent;
 /// prevented is found at the next start. </summary>
 internal sealed class ShownApprovals(
     EventLoop loop,
-    ApprovalDesk desk,
+    ApprovalService approvals,
     OutboxStore outbox,
     Store store,
     KnownNames names,
@@ -31,7 +31,7 @@ internal sealed class ShownApprovals(
         loop.Track(_last, "tell chats of decisions");
     }
 
-    public void Hear(GatewayEvent happened)
+    public void Handle(GatewayEvent happened)
     {
         if (happened is GatewayEvent.ApprovalDecided)
         {
@@ -49,7 +49,7 @@ internal sealed class ShownApprovals(
             var batch = new Batch();
             foreach (var row in await outbox.ShowingAsync())
             {
-                if (await desk.FindAsync(row.Message.Approval!.Id) is not { State: not ApprovalState.Pending, Doubt: null } approval)
+                if (await approvals.FindAsync(row.Message.Approval!.Id) is not { State: not ApprovalState.Pending, Doubt: null } approval)
                 {
                     continue;
                 }

@@ -19,7 +19,7 @@ internal sealed class StandingCalls(
     SessionStore sessions,
     LaneTable lanes,
     ToolTable tools,
-    ApprovalDesk desk,
+    ApprovalService approvals,
     Current<GatewayConfig> config,
     Current<PolicySet> policies
 )
@@ -71,6 +71,6 @@ internal sealed class StandingCalls(
         var verdict = Gate.Decide(policies.Value, context);
         return verdict.Action == PolicyAction.Deny
             ? $"policy '{context.Policy}' denies it by now, rule '{verdict.Rule}' {verdict.Span}{(verdict.Reason is { } reason ? $": {reason}" : "")}"
-            : desk.WhyNotToBeUsed(approval, context, intent.Display);
+            : approvals.WhyNotToBeUsed(approval, context, intent.Display);
     }
 }

@@ -9,7 +9,7 @@ namespace OpenClaw.Agent;
 /// it waits for is on the disk, and told, before it sleeps. On the loop.</summary>
 internal sealed class TurnSleep(
     TurnWriter writer,
-    ApprovalDesk desk,
+    ApprovalService approvals,
     AskedCalls asked,
     ApprovalNotices notices,
     OutboxStore outbox,
@@ -28,7 +28,7 @@ internal sealed class TurnSleep(
     public async Task<TurnOutcome?> ForApprovalAsync(TurnRun run, IReadOnlyList<AskedCall.Waits> calls)
     {
         var turn = run.Turn;
-        if (desk.PendingOf(turn.Id).Count == 0)
+        if (approvals.PendingOf(turn.Id).Count == 0)
         {
             return null;
         }
@@ -47,9 +47,9 @@ internal sealed class TurnSleep(
             told.ForEach(static end => end.Dispose());
         }
         // Of one that was asked before as well: whoever watches the turn sees again what it waits for.
-        foreach (var approval in desk.PendingOf(turn.Id))
+        foreach (var approval in approvals.PendingOf(turn.Id))
         {
-            desk.Announce(approval);
+            approvals.Announce(approval);
         }
         return new TurnOutcome.Asking();
     }

@@ -61,7 +61,7 @@ internal sealed record Approval
     /// <summary>What the decider said, what had changed, or why it is asked again.</summary>
     public string? Note { get; init; }
 
-    /// <summary>What keeps the row from being believed, in words; null when it is as this process wrote it. The desk's word, and not in the
+    /// <summary>What keeps the row from being believed, in words; null when it is as this process wrote it. The service's word, and not in the
     /// row.</summary>
     public string? Doubt { get; init; }
 

@@ -10,14 +10,14 @@ internal sealed record ApprovalPress(bool Counted, string Words)
     public static ApprovalPress UnknownButton { get; } = new(false, "This button is not known any more.");
 
     /// <summary>
-    /// Takes a press to the desk. Who may decide is the policy's matter; one answer counts, so a press that comes twice is decided once. On
+    /// Takes a press to the approval service. Who may decide is the policy's matter; one answer counts, so a press that comes twice is decided once. On
     /// the loop. </summary>
     /// <returns>Null when the decision could not be written: the press must come again.</returns>
-    public static async Task<ApprovalPress?> DecideAsync(ApprovalDesk desk, ShownApproval shown, bool approve, Sender by)
+    public static async Task<ApprovalPress?> DecideAsync(ApprovalService approvals, ShownApproval shown, bool approve, Sender by)
     {
         try
         {
-            return await desk.DecideAsync(shown.Id, approve, by.Address, null, shown.Fingerprint) switch
+            return await approvals.DecideAsync(shown.Id, approve, by.Address, null, shown.Fingerprint) switch
             {
                 Decision.Taken => new(true, approve ? "Approved." : "Denied."),
                 Decision.TooLate late => new(false, late.Line),

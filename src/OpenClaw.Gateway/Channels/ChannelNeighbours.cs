@@ -10,7 +10,7 @@ namespace OpenClaw.Channels;
 /// <param name="Names">Told what those who press a button are called.</param>
 internal sealed record ChannelNeighbours(
     EventHub Events,
-    ApprovalDesk Approvals,
+    ApprovalService Approvals,
     IAdmission Admission,
     IReadOnlyList<(string Command, string Help)> Menu,
     Func<string, Task<List<ReplyAddress>>> Threads,

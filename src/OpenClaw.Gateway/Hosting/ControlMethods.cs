@@ -31,8 +31,8 @@ internal sealed record ControlParts
     public required InboxStore Inbox { get; init; }
     public required TurnStore Turns { get; init; }
     public required SessionStore Sessions { get; init; }
-    public required SessionDesk SessionDesk { get; init; }
-    public required ApprovalDesk Approvals { get; init; }
+    public required SessionService SessionService { get; init; }
+    public required ApprovalService Approvals { get; init; }
     public required OutboxService Outbox { get; init; }
     public required CronService Cron { get; init; }
     public required CronStore CronRows { get; init; }
@@ -63,7 +63,7 @@ internal static class ControlMethods
             Status = new StatusApi(parts.Facts, parts.Loop, parts.Store, parts.Lanes, parts.Approvals, parts.Outbox, cron, models),
             Send = new SendApi(parts.Loop, parts.Intake, known, waits, rights, parts.Uploaded),
             Events = new EventsApi(parts.Subscriptions, rights),
-            Sessions = new SessionsApi(parts.Sessions, parts.Lanes, parts.SessionDesk, parts.Config, rights),
+            Sessions = new SessionsApi(parts.Sessions, parts.Lanes, parts.SessionService, parts.Config, rights),
             Approvals = new ApprovalsApi(parts.Approvals, rights, parts.Suggester.SuggestAsync),
             Outbox = new OutboxApi(parts.Outbox, rights),
             Cron = cron,

@@ -34,7 +34,7 @@ internal sealed class Gateway
     public required ChannelTable Channels { get; init; }
     public required OutboxSender Sender { get; init; }
     public required ShownApprovals ShownApprovals { get; init; }
-    public required ApprovalDesk Approvals { get; init; }
+    public required ApprovalService Approvals { get; init; }
 
     public required CronService Cron { get; init; }
     public required Housekeeper Housekeeper { get; init; }

@@ -61,14 +61,14 @@ internal static class GatewayBuilder
         var events = new EventHub(log);
         events.Observe(happened => EventLog.Note(log, happened));
         var names = new KnownNames(config);
-        var desk = new ApprovalDesk(loop, new ApprovalStore(store), store, events, names, config);
+        var approvals = new ApprovalService(loop, new ApprovalStore(store), store, events, names, config);
         var admission = new ChannelAdmission(config);
         var edges = new ChannelTable(
             loop,
             new CursorStore(store),
             new ChannelNeighbours(
                 events,
-                desk,
+                approvals,
                 admission,
                 ChatCommandTable.Menu,
                 channel => OutboxStore.ThreadsAsync(store, channel),
@@ -91,7 +91,7 @@ internal static class GatewayBuilder
         // Rooms.
         var writer = new TurnWriter(store, loop, events, log);
         var lanes = new LaneTable(loop, turns, events, config);
-        var sessionDesk = new SessionDesk(lanes, sessions, store);
+        var sessionService = new SessionService(lanes, sessions, store);
         var announcer = new Announcer(sessions, outbox, channels, to => TranscriptPlaces.Of(config.Value, to), events);
         var sender = new OutboxSender(loop, store, outbox, channels, config, events, new Backoff(setup.Jitter), log);
         outbox.Queued += sender.Take;
@@ -106,9 +106,9 @@ internal static class GatewayBuilder
         var guard = new TurnGuard(log);
         var chatCommands = new ChatCommandTable(
             lanes,
-            new ChatDecisions(desk, notices, outbox),
-            desk,
-            sessionDesk,
+            new ChatDecisions(approvals, notices, outbox),
+            approvals,
+            sessionService,
             sessions,
             budgets,
             config,
@@ -152,7 +152,7 @@ internal static class GatewayBuilder
         var builtIn = new BuiltInTools(
             commands,
             new MessageSender(announcer, store),
-            new SessionDirectory(sessions, lanes, desk, config),
+            new SessionDirectory(sessions, lanes, approvals, config),
             new Reminders(reminders, turns, loop, config)
         );
         var tools = new ToolTable([builtIn, .. first.ToolSources]);
@@ -173,14 +173,14 @@ internal static class GatewayBuilder
             config,
             instructions
         );
-        var asked = new AskedCalls(desk, sessions);
+        var asked = new AskedCalls(approvals, sessions);
         var converse = new ConverseStage(
             loop,
             writer,
             new TurnOpening(loop, sessions, lanes, queue, files, events, config, log),
             new CallRunner(tools, policies, asked, effects, new BackgroundEnds(loop, effects), events, writer, log),
             new ModelStep(writer, sessions, events, prompt, budgets, config, models, log),
-            new TurnSleep(writer, desk, asked, notices, outbox, events, log),
+            new TurnSleep(writer, approvals, asked, notices, outbox, events, log),
             budgets,
             config
         );
@@ -196,12 +196,12 @@ internal static class GatewayBuilder
         turns.Ended += (ended, _) => cron.TurnEnded(ended);
         turns.Ended += (ended, _) => reminders.TurnEnded(ended);
 
-        var shown = new ShownApprovals(loop, desk, outbox, store, names, config, log);
-        events.Observe(shown.Hear);
+        var shown = new ShownApprovals(loop, approvals, outbox, store, names, config, log);
+        events.Observe(shown.Handle);
 
         // What moves along when the clock is set.
         var keeper = new ClockKeeper(loop, setup.Time, store, log);
-        keeper.Moving += desk.MoveAlong;
+        keeper.Moving += approvals.MoveAlong;
         keeper.Moving += sender.MoveAlong;
         keeper.Moving += lanes.MoveAlong;
         keeper.Moving += SessionStore.MoveAlong;
@@ -209,20 +209,20 @@ internal static class GatewayBuilder
         keeper.Moving += cron.MoveAlong;
         keeper.Moving += reminders.MoveAlong;
 
-        var questions = new QuestionsAgain(turns, desk, lanes, notices, store, log);
-        desk.Connect(
+        var questions = new QuestionsAgain(turns, approvals, lanes, notices, store, log);
+        approvals.Connect(
             lanes.WakeAsync,
             questions.ShowAsync,
-            new StandingCalls(turns, sessions, lanes, tools, desk, config, policies).WhyNotAsync
+            new StandingCalls(turns, sessions, lanes, tools, approvals, config, policies).WhyNotAsync
         );
 
         var reloader = new Reloader(loop, setup, current, events, store, log);
-        var recovery = new Recovery(rows, outbox, desk, questions, lanes, ends, loop, log);
+        var recovery = new Recovery(rows, outbox, approvals, questions, lanes, ends, loop, log);
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         var served = new WebState();
-        var outboxDesk = new OutboxService(store, outbox, sender, channels, events);
+        var outboxService = new OutboxService(store, outbox, sender, channels, events);
         var rights = new PeerRights(config);
-        var subscriptions = new Subscriptions(loop, events, desk, config, rights);
+        var subscriptions = new Subscriptions(loop, events, approvals, config, rights);
         var facts = new GatewayFacts
         {
             Config = config,
@@ -256,9 +256,9 @@ internal static class GatewayBuilder
                 Inbox = inbox,
                 Turns = turns,
                 Sessions = sessions,
-                SessionDesk = sessionDesk,
-                Approvals = desk,
-                Outbox = outboxDesk,
+                SessionService = sessionService,
+                Approvals = approvals,
+                Outbox = outboxService,
                 Cron = cron,
                 CronRows = cronRows,
                 Reminders = reminders,
@@ -297,7 +297,7 @@ internal static class GatewayBuilder
             intake,
             inbox,
             lanes,
-            new KnownMessages(inbox, turns, sessions, desk),
+            new KnownMessages(inbox, turns, sessions, approvals),
             events,
             new HookGuard(config, attempts, time, log)
         );
@@ -333,7 +333,7 @@ internal static class GatewayBuilder
             Clock = keeper,
             Recovery = recovery,
             Sender = sender,
-            Approvals = desk,
+            Approvals = approvals,
             ShownApprovals = shown,
             Channels = edges,
             Cron = cron,

@@ -20,7 +20,7 @@ internal sealed record InboundMessage
     public string? Chain { get; init; }
 
     /// <summary>What the turn runs first; null for a message that is just said.</summary>
-    public Errand? Errand { get; init; }
+    public JobRun? JobRun { get; init; }
 
     /// <summary>What the sender attached and nobody has fetched yet.</summary>
     public EquatableArray<RemoteFile> Files { get; init; } = [];

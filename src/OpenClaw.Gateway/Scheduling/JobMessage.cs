@@ -21,6 +21,6 @@ internal static class JobMessage
             ReceivedAt = now,
             Origin = Origin.Cron,
             ReplyTo = job.Deliver,
-            Errand = (job.Command ?? job.Check) is { } line ? new Errand(line, ThenAsk: job.Check is not null) : null,
+            JobRun = (job.Command ?? job.Check) is { } line ? new JobRun(line, ThenAsk: job.Check is not null) : null,
         };
 }

@@ -23,7 +23,7 @@ internal static class ReminderMessage
             Text = $"[reminder set {Local(reminder.CreatedAt)}{due}] {reminder.Text}",
             ReceivedAt = now,
             Origin = Origin.Cron,
-            Errand = null,
+            JobRun = null,
             Images = [],
         };
 

@@ -18,7 +18,7 @@ internal sealed record StoredMessage(
     Origin Origin,
     ImageAttachment[]? Images,
     ReplyAddress? ReplyTo = null,
-    Errand? Errand = null,
+    [property: JsonPropertyName("errand")] JobRun? JobRun = null,
     RemoteFile[]? Files = null,
     string? Chain = null,
     BorrowedWords[]? Borrowed = null
@@ -40,7 +40,7 @@ internal sealed record StoredMessage(
             message.Origin,
             message.Images.IsEmpty ? null : [.. message.Images],
             message.ReplyTo,
-            message.Errand,
+            message.JobRun,
             message.Files.IsEmpty ? null : [.. message.Files],
             message.Chain,
             message.Borrowed.IsEmpty ? null : [.. message.Borrowed]
@@ -53,7 +53,7 @@ internal sealed record StoredMessage(
             Text = "",
             Name = null,
             Images = null,
-            Errand = null,
+            JobRun = null,
             Files = null,
             Borrowed = null,
         };
@@ -69,7 +69,7 @@ internal sealed record StoredMessage(
             Origin = Origin,
             Images = Images is null ? [] : [.. Images],
             ReplyTo = ReplyTo,
-            Errand = Errand,
+            JobRun = JobRun,
             Chain = Chain,
             Files = Files is null ? [] : [.. Files],
             Borrowed = Borrowed is null ? [] : [.. Borrowed],

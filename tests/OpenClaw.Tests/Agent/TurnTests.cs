@@ -85,7 +85,7 @@ public sealed class TurnTests : IDisposable
         var turn = gateway.Say("hello");
         var waiting = gateway.Wait<GatewayEvent.TurnWaiting>(e => e.Turn == turn.Turn);
         gateway.Until(() => gateway.Gateway.Lanes.Find(new SessionKey("local:main")) is { Asleep: not null });
-        Assert.Equal("waiting", SessionDesk.StateOf(gateway.Gateway.Lanes.Find(new SessionKey("local:main"))));
+        Assert.Equal("waiting", SessionService.StateOf(gateway.Gateway.Lanes.Find(new SessionKey("local:main"))));
         gateway.Clock.Advance(TimeSpan.FromSeconds(10));
         gateway.Until(() =>
             gateway["big"].Requests.Count == 2 && gateway.Gateway.Lanes.Find(new SessionKey("local:main")) is { Asleep: not null }

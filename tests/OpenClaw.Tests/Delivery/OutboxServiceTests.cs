@@ -14,7 +14,7 @@ public sealed class OutboxServiceTests : IDisposable
     public void Dispose() => _rig.Dispose();
 
     [Fact]
-    public void Desk_Resend_SendsWhatWasLetGoOf()
+    public void Service_Resend_SendsWhatWasLetGoOf()
     {
         Telegram.Then(new SendOutcome.Refused("no")).Then(new SendOutcome.Unknown("lost"));
         _rig.Queue("telegram:1", "a1");
@@ -35,7 +35,7 @@ public sealed class OutboxServiceTests : IDisposable
     }
 
     [Fact]
-    public void Desk_ResendOfAnExpiredOne_IsWorthAsMuchTimeAsANewOne()
+    public void Service_ResendOfAnExpiredOne_IsWorthAsMuchTimeAsANewOne()
     {
         Telegram.Then(new SendOutcome.Later("busy", TimeSpan.FromHours(1)));
         _rig.Queue("telegram:1", "a1", TimeSpan.FromMinutes(1));
@@ -48,7 +48,7 @@ public sealed class OutboxServiceTests : IDisposable
     }
 
     [Fact]
-    public void Desk_DropOfTheOneInFront_LetsTheNextGo()
+    public void Service_DropOfTheOneInFront_LetsTheNextGo()
     {
         Telegram.Then(new SendOutcome.Later("busy", TimeSpan.FromHours(1)));
         _rig.Queue("telegram:1", "a1");

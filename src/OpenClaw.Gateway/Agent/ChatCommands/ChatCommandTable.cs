@@ -14,8 +14,8 @@ namespace OpenClaw.Agent.ChatCommands;
 internal sealed class ChatCommandTable(
     LaneTable lanes,
     ChatDecisions decisions,
-    ApprovalDesk desk,
-    SessionDesk sessionDesk,
+    ApprovalService approvals,
+    SessionService sessionService,
     SessionStore sessions,
     TurnBudgets budgets,
     Current<GatewayConfig> config,
@@ -62,7 +62,7 @@ internal sealed class ChatCommandTable(
         var session = await sessions.LoadAsync(turn.Session);
         var lane = lanes.Find(turn.Session);
         var text = new StringBuilder();
-        text.Append($"{turn.Session}: {SessionDesk.StateOf(lane)}");
+        text.Append($"{turn.Session}: {SessionService.StateOf(lane)}");
         if (lane is { Waiting.Count: > 0 and var waiting })
         {
             text.Append($", {waiting} queued");
@@ -86,7 +86,7 @@ internal sealed class ChatCommandTable(
         {
             text.Append($"\n{left}");
         }
-        foreach (var approval in (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session))
+        foreach (var approval in (await approvals.ListAsync(all: false)).Where(a => a.Session == turn.Session))
         {
             text.Append(
                 $"\nwaiting for approval {approval.Id}: {approval.Tool}{(approval.Note is { } again ? $", asked again: {again}" : "")}\n{(approval.Doubt is { } doubt ? $"Refuse it, {doubt}." : Question.Quoted(approval.Display))}"
@@ -102,7 +102,7 @@ internal sealed class ChatCommandTable(
         {
             return "Only an owner may start a group's conversation afresh.";
         }
-        await sessionDesk.ResetAsync(turn.Session, turn.Message.Sender.Address);
+        await sessionService.ResetAsync(turn.Session, turn.Message.Sender.Address);
         return "Started afresh.";
     }
 
@@ -144,7 +144,7 @@ internal sealed class ChatCommandTable(
         {
             return $"There is no model '{chosen}'. Configured: {string.Join(", ", models.Value.Models.Select(static m => m.Name))}.";
         }
-        await sessionDesk.ChooseModelAsync(turn.Session, chosen);
+        await sessionService.ChooseModelAsync(turn.Session, chosen);
         return chosen is null ? "Back to the chain's order." : $"{chosen} is tried first from now on.";
     }
 }

@@ -9,14 +9,14 @@ namespace OpenClaw.Agent.ChatCommands;
 /// <c>/approve</c> and <c>/deny</c> as people type them. What is approved is what the chat was shown: where it was shown nothing, the
 /// answer shows the call, and only the next one counts.
 /// </summary>
-internal sealed class ChatDecisions(ApprovalDesk desk, ApprovalNotices notices, OutboxStore outbox)
+internal sealed class ChatDecisions(ApprovalService approvals, ApprovalNotices notices, OutboxStore outbox)
 {
     public async Task<string> TakeAsync(Turn turn, string argument, bool approve)
     {
         var (word, rest) = Cut(argument);
         if (word.Length == 0)
         {
-            var here = (await desk.ListAsync(all: false)).Where(a => a.Session == turn.Session).ToList();
+            var here = (await approvals.ListAsync(all: false)).Where(a => a.Session == turn.Session).ToList();
             if (here is not [var only])
             {
                 return here.Count == 0
@@ -32,7 +32,7 @@ internal sealed class ChatDecisions(ApprovalDesk desk, ApprovalNotices notices, 
         var note = said is null ? rest : more;
         return Words(
             turn,
-            await desk.DecideAsync(
+            await approvals.DecideAsync(
                 id,
                 approve,
                 turn.Message.Sender.Address,
@@ -47,7 +47,7 @@ internal sealed class ChatDecisions(ApprovalDesk desk, ApprovalNotices notices, 
     {
         var id = approval.Id;
         // A terminal and a page read it whole, and anew after each start.
-        if (desk.WasShownIn(id, turn.ReplyTo) || (turn.ReplyTo.IsTranscript && notices.IsReadIn(turn.Session, approval)))
+        if (approvals.WasShownIn(id, turn.ReplyTo) || (turn.ReplyTo.IsTranscript && notices.IsReadIn(turn.Session, approval)))
         {
             return approval.Fingerprint;
         }
@@ -79,7 +79,7 @@ internal sealed class ChatDecisions(ApprovalDesk desk, ApprovalNotices notices, 
         {
             return $"Not approved. {Question.WhereElse(approval, Escaping.Strict(approval.Display).Length)}";
         }
-        desk.ShownIn(approval.Id, turn.ReplyTo);
+        approvals.ShownIn(approval.Id, turn.ReplyTo);
         return question;
     }
 

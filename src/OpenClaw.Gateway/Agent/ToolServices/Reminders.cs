@@ -8,7 +8,7 @@ using OpenClaw.Turns;
 namespace OpenClaw.Agent.ToolServices;
 
 /// <summary>What the remind tool does: reads the time in the agent's zone, and keeps to the session's limit.</summary>
-internal sealed class Reminders(ReminderService desk, TurnStore turns, EventLoop loop, Current<GatewayConfig> config) : IReminders
+internal sealed class Reminders(ReminderService reminders, TurnStore turns, EventLoop loop, Current<GatewayConfig> config) : IReminders
 {
     public string? Complaint(string when) =>
         WhenReader.Read(when, loop.Time.GetUtcNow(), Zone, out var complaint) is null ? complaint : null;
@@ -29,11 +29,11 @@ internal sealed class Reminders(ReminderService desk, TurnStore turns, EventLoop
             return ToolResult.Failure("the turn that asks has ended");
         }
         var limit = config.Value.Tools.Reminders;
-        if ((await desk.ListAsync(scope.Session)).Count >= limit)
+        if ((await reminders.ListAsync(scope.Session)).Count >= limit)
         {
             return ToolResult.Failure($"{limit} reminders wait here already, and more are not allowed; cancel one first");
         }
-        var set = await desk.SetAsync(
+        var set = await reminders.SetAsync(
             new Reminder
             {
                 Id = 0,
@@ -53,7 +53,7 @@ internal sealed class Reminders(ReminderService desk, TurnStore turns, EventLoop
 
     public async Task<ToolResult> ListAsync(SessionKey session)
     {
-        var active = await desk.ListAsync(session);
+        var active = await reminders.ListAsync(session);
         return new ToolResult(
             active.Count == 0
                 ? "no reminders"
@@ -62,7 +62,7 @@ internal sealed class Reminders(ReminderService desk, TurnStore turns, EventLoop
     }
 
     public async Task<ToolResult> CancelAsync(SessionKey session, long id) =>
-        await desk.CancelAsync(session, id) is { } cancelled
+        await reminders.CancelAsync(session, id) is { } cancelled
             ? new ToolResult($"reminder {id} cancelled: {cancelled.Text}")
             : ToolResult.Failure($"there is no reminder {id} here; list shows them");
 

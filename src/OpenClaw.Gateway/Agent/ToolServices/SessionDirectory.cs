@@ -8,7 +8,7 @@ using OpenClaw.Turns.Transcripts;
 namespace OpenClaw.Agent.ToolServices;
 
 /// <summary>What the session tool may see of conversations. Whether it may is the gate's matter.</summary>
-internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, ApprovalDesk desk, Current<GatewayConfig> config)
+internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, ApprovalService approvals, Current<GatewayConfig> config)
     : ISessionDirectory
 {
     private const int MostListed = 100;
@@ -18,7 +18,7 @@ internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, A
             .. (await sessions.ListAsync())
                 .Where(static s => !StandAlone.Is(s.Key))
                 .Take(MostListed)
-                .Select(s => $"{s.Key} {SessionDesk.StateOf(lanes.Find(s.Key))}, last active {At(s.UpdatedAt)}"),
+                .Select(s => $"{s.Key} {SessionService.StateOf(lanes.Find(s.Key))}, last active {At(s.UpdatedAt)}"),
         ];
 
     public async Task<string?> StatusAsync(SessionKey session, CancellationToken ct)
@@ -28,9 +28,9 @@ internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, A
             return null;
         }
         var lane = lanes.Find(session);
-        var asked = (await desk.ListAsync(all: false)).Where(a => a.Session == session).Select(static a => a.Id.Value).ToList();
+        var asked = (await approvals.ListAsync(all: false)).Where(a => a.Session == session).Select(static a => a.Id.Value).ToList();
         return $"""
-            {found.Key}: {SessionDesk.StateOf(lane)}, {lane?.Waiting.Count ?? 0} waiting
+            {found.Key}: {SessionService.StateOf(lane)}, {lane?.Waiting.Count ?? 0} waiting
             rule {found.Rule}, policy {found.Policy}, model {found.Model ?? "by chain"}
             {found.Entries} entries in context, last active {At(found.UpdatedAt)}
             approvals pending: {(asked.Count == 0 ? "none" : string.Join(", ", asked))}

@@ -3,9 +3,9 @@ using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Slack;
 
-/// <summary>Takes the presses of buttons to the desk. What was decided the message itself will say; who pressed in vain is told alone. On
+/// <summary>Takes the presses of buttons to the approval service. What was decided the message itself will say; who pressed in vain is told alone. On
 /// the loop.</summary>
-internal sealed class SlackPresses(EventLoop loop, SlackApi api, ApprovalDesk desk, SlackNames people, KnownNames names)
+internal sealed class SlackPresses(EventLoop loop, SlackApi api, ApprovalService approvals, SlackNames people, KnownNames names)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
 
@@ -23,7 +23,7 @@ internal sealed class SlackPresses(EventLoop loop, SlackApi api, ApprovalDesk de
         );
         names.Note(by);
         var outcome = SlackButtons.Read(press) is { } asked
-            ? await ApprovalPress.DecideAsync(desk, asked.Approval, asked.Approve, by)
+            ? await ApprovalPress.DecideAsync(approvals, asked.Approval, asked.Approve, by)
             : ApprovalPress.UnknownButton;
         if (outcome is null)
         {

@@ -3,8 +3,8 @@ using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Telegram;
 
-/// <summary>Takes the presses of buttons to the desk, and tells who pressed what came of it in a toast. On the loop.</summary>
-internal sealed class TelegramPresses(EventLoop loop, TelegramApi api, ApprovalDesk desk, KnownNames names)
+/// <summary>Takes the presses of buttons to the approval service, and tells who pressed what came of it in a toast. On the loop.</summary>
+internal sealed class TelegramPresses(EventLoop loop, TelegramApi api, ApprovalService approvals, KnownNames names)
 {
     private const int LongestToast = 200;
 
@@ -20,7 +20,7 @@ internal sealed class TelegramPresses(EventLoop loop, TelegramApi api, ApprovalD
         );
         names.Note(by);
         var outcome = TelegramButtons.Read(press.Data) is { } asked
-            ? await ApprovalPress.DecideAsync(desk, asked.Approval, asked.Approve, by)
+            ? await ApprovalPress.DecideAsync(approvals, asked.Approval, asked.Approve, by)
             : ApprovalPress.UnknownButton;
         if (outcome is null)
         {

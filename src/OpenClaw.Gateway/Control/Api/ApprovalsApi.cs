@@ -5,7 +5,7 @@ namespace OpenClaw.Control.Api;
 
 /// <summary>The methods about calls that wait for a person.</summary>
 /// <param name="suggest">Makes the TOML of a rule that would have allowed the call.</param>
-internal sealed class ApprovalsApi(ApprovalDesk desk, PeerRights rights, Func<Approval, Task<string?>> suggest)
+internal sealed class ApprovalsApi(ApprovalService approvals, PeerRights rights, Func<Approval, Task<string?>> suggest)
 {
     public static ControlCall<ApprovalsListParams, ApprovalsListResult> List { get; } = new("approvals.list", ControlJson.Get);
     public static ControlCall<ApproveParams, ApproveResult> Approve { get; } = new("approvals.approve", ControlJson.Get);
@@ -14,7 +14,7 @@ internal sealed class ApprovalsApi(ApprovalDesk desk, PeerRights rights, Func<Ap
     /// <summary>What waits, or with <c>all</c> the newest 200, decided or not.</summary>
     public async Task<ApprovalsListResult> ListAsync(ApprovalsListParams parameters, ControlPeer peer) =>
         new([
-            .. (await desk.ListAsync(parameters.All is true))
+            .. (await approvals.ListAsync(parameters.All is true))
                 .Where(a => rights.MaySee(peer, a))
                 .Select(a => ApprovalInfo.Of(a) with { MayDecide = rights.MayDecide(peer, a) }),
         ]);
@@ -25,17 +25,23 @@ internal sealed class ApprovalsApi(ApprovalDesk desk, PeerRights rights, Func<Ap
         var id = IdOf(parameters.Id);
         // Before the approval is used: the rule is found by looking at the call while it waits.
         var suggestion =
-            parameters.Rule is true && await desk.FindAsync(id) is { State: ApprovalState.Pending, Doubt: null } pending
+            parameters.Rule is true && await approvals.FindAsync(id) is { State: ApprovalState.Pending, Doubt: null } pending
                 ? await suggest(pending)
                 : null;
-        var decision = await desk.DecideAsync(id, approve: true, peer.Sender.Address, null, parameters.Fingerprint);
+        var decision = await approvals.DecideAsync(id, approve: true, peer.Sender.Address, null, parameters.Fingerprint);
         return new ApproveResult(Decided(decision), suggestion);
     }
 
     public async Task<DenyResult> DenyAsync(DenyParams parameters, ControlPeer peer) =>
         new(
             Decided(
-                await desk.DecideAsync(IdOf(parameters.Id), approve: false, peer.Sender.Address, parameters.Reason, parameters.Fingerprint)
+                await approvals.DecideAsync(
+                    IdOf(parameters.Id),
+                    approve: false,
+                    peer.Sender.Address,
+                    parameters.Reason,
+                    parameters.Fingerprint
+                )
             )
         );
 

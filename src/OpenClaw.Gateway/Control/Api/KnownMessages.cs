@@ -8,7 +8,7 @@ namespace OpenClaw.Control.Api;
 
 /// <summary>Finds what became of a message that a client sends again: from the rows, so that it does not matter whether the gateway was
 /// restarted in between.</summary>
-internal sealed class KnownMessages(InboxStore inbox, TurnStore turns, SessionStore sessions, ApprovalDesk desk)
+internal sealed class KnownMessages(InboxStore inbox, TurnStore turns, SessionStore sessions, ApprovalService approvals)
 {
     /// <summary>What the first answer would say now: <see cref="SendStates.Queued"/> for every turn that neither has ended nor
     /// asks.</summary>
@@ -37,7 +37,7 @@ internal sealed class KnownMessages(InboxStore inbox, TurnStore turns, SessionSt
         {
             return await EndedAsync(turn, result);
         }
-        var asked = turn.State == TurnStates.Asking ? (await desk.ListAsync(all: false)).Find(a => a.Turn == turn.Id) : null;
+        var asked = turn.State == TurnStates.Asking ? (await approvals.ListAsync(all: false)).Find(a => a.Turn == turn.Id) : null;
         return asked is null ? result : result with { State = SendStates.Asking, Approval = ApprovalInfo.Of(asked) };
     }
 

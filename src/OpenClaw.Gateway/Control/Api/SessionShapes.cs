@@ -17,7 +17,7 @@ internal static class SessionShapes
             Rule = session.Rule,
             Policy = session.Policy,
             Chain = Router.ByName(config, session.Rule).Chain,
-            State = SessionDesk.StateOf(lane),
+            State = SessionService.StateOf(lane),
             Entries = session.Entries,
             UpdatedAt = session.UpdatedAt,
             Waiting = lane?.Waiting.Count ?? 0,

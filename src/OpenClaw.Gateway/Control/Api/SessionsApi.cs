@@ -11,7 +11,7 @@ namespace OpenClaw.Control.Api;
 internal sealed class SessionsApi(
     SessionStore sessions,
     LaneTable lanes,
-    SessionDesk desk,
+    SessionService service,
     Current<GatewayConfig> config,
     PeerRights rights
 )
@@ -63,7 +63,7 @@ internal sealed class SessionsApi(
         {
             throw Unknown(key);
         }
-        await desk.ResetAsync(key, peer.Sender.Address);
+        await service.ResetAsync(key, peer.Sender.Address);
         return new SessionsResetResult(key.Value);
     }
 
@@ -79,7 +79,7 @@ internal sealed class SessionsApi(
             throw ControlException.NotFound($"no model \"{model}\"; configured: {string.Join(", ", config.Value.Models.Keys.Order())}");
         }
 
-        await desk.ChooseModelAsync(PeerSessions.Key(peer, parameters.Session), parameters.Model);
+        await service.ChooseModelAsync(PeerSessions.Key(peer, parameters.Session), parameters.Model);
         return new SessionModelResult(parameters.Model);
     }
 

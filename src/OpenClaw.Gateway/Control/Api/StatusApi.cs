@@ -13,7 +13,7 @@ internal sealed class StatusApi(
     EventLoop loop,
     Store store,
     LaneTable lanes,
-    ApprovalDesk approvals,
+    ApprovalService approvals,
     OutboxService outbox,
     CronApi cron,
     ModelsApi models

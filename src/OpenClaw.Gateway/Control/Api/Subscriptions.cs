@@ -7,7 +7,13 @@ using OpenClaw.Turns;
 namespace OpenClaw.Control.Api;
 
 /// <summary>The open subscriptions to events. One ends with its connection. On the loop.</summary>
-internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDesk desk, Current<GatewayConfig> config, PeerRights rights)
+internal sealed class Subscriptions(
+    EventLoop loop,
+    EventHub events,
+    ApprovalService approvals,
+    Current<GatewayConfig> config,
+    PeerRights rights
+)
 {
     private readonly Dictionary<long, (long Connection, IDisposable Ends)> _open = [];
     private long _last;
@@ -73,7 +79,7 @@ internal sealed class Subscriptions(EventLoop loop, EventHub events, ApprovalDes
     private async Task NotifyAskedAsync(ControlPeer peer, ControlEvent shape, ApprovalId id)
     {
         if (
-            await desk.FindAsync(id) is { } approval
+            await approvals.FindAsync(id) is { } approval
             && (rights.MayUse(peer, new SessionKey(shape.Session!)) || rights.MaySee(peer, approval))
         )
         {

@@ -72,7 +72,7 @@ internal sealed class TurnWatch : IDisposable
 }
 
 /// <summary>What a caller who waits for a turn needs: the events, and the approvals that hold turns up.</summary>
-internal sealed class TurnWaits(EventHub events, ApprovalDesk approvals)
+internal sealed class TurnWaits(EventHub events, ApprovalService approvals)
 {
     /// <summary>Watches from now on. Without <paramref name="throughApprovals"/> it ends with the first question of the turn.</summary>
     public TurnWatch Watch(bool throughApprovals) => new(events) { ThroughApprovals = throughApprovals };

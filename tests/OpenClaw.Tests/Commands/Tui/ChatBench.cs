@@ -35,7 +35,7 @@ public abstract class ChatBench
             At = s_now,
         };
 
-    private protected void Hear(ControlEvent e) => _app.React(new ChatInput.Heard(e));
+    private protected void Handle(ControlEvent e) => _app.React(new ChatInput.Heard(e));
 
     /// <summary>Asks, and lets the question be seen for long enough.</summary>
     protected void Wait(string display)
@@ -62,7 +62,7 @@ public abstract class ChatBench
         );
 
     protected void Ask(string display, string fingerprint = "000000000001") =>
-        Hear(
+        Handle(
             Event(EventKinds.ApprovalAsked) with
             {
                 Approval = new ApprovalInfo

@@ -68,11 +68,11 @@ public sealed class ChatQuestionTests : ChatBench
         Wait("touch x");
         Assert.Contains("waits for an approval", Screen());
 
-        Hear(Event(EventKinds.TurnStarted));
-        Hear(Event(EventKinds.TurnModel) with { Model = "big" });
+        Handle(Event(EventKinds.TurnStarted));
+        Handle(Event(EventKinds.TurnModel) with { Model = "big" });
         Assert.Contains("big is at work", Screen());
         Assert.Contains("bako-42 asks to run exec", Screen());
-        Hear(Event(EventKinds.TurnEnded) with { State = "answered", Reply = "It would make a file." });
+        Handle(Event(EventKinds.TurnEnded) with { State = "answered", Reply = "It would make a file." });
 
         Assert.Contains("It would make a file.", Screen());
         Assert.Contains("bako-42 asks to run exec", Screen());
@@ -165,7 +165,7 @@ public sealed class ChatQuestionTests : ChatBench
         _app.NoticeQuestion();
         _clock.Advance(TimeSpan.FromMinutes(1));
         Strike("^o");
-        Hear(Event(EventKinds.ApprovalDecided) with { Id = "bako-42", Decision = "denied", By = "local:anna" });
+        Handle(Event(EventKinds.ApprovalDecided) with { Id = "bako-42", Decision = "denied", By = "local:anna" });
 
         Assert.Null(_app.View.Viewed);
         Assert.Contains("- bako-42 denied by local:anna", Screen());
@@ -229,7 +229,7 @@ public sealed class ChatQuestionTests : ChatBench
     [Fact]
     public void Approval_AskedAgain_SaysSoAndWhy()
     {
-        Hear(
+        Handle(
             Event(EventKinds.ApprovalAsked) with
             {
                 Approval = new ApprovalInfo

@@ -10,14 +10,14 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void Turn_StreamsAndEndsWithTheWholeReply()
     {
-        Hear(Event(EventKinds.MessageReceived) with { Text = "hello", Sender = "local:pi" });
-        Hear(Event(EventKinds.TurnStarted));
-        Hear(Event(EventKinds.TurnModel) with { Model = "big" });
-        Hear(Event(EventKinds.TurnText) with { Text = "Good " });
+        Handle(Event(EventKinds.MessageReceived) with { Text = "hello", Sender = "local:pi" });
+        Handle(Event(EventKinds.TurnStarted));
+        Handle(Event(EventKinds.TurnModel) with { Model = "big" });
+        Handle(Event(EventKinds.TurnText) with { Text = "Good " });
         Assert.True(_app.Model.Busy);
         Assert.Contains("big is at work", Screen());
-        Hear(Event(EventKinds.TurnText) with { Text = "morn" });
-        Hear(Event(EventKinds.TurnEnded) with { State = "answered", Reply = "Good morning" });
+        Handle(Event(EventKinds.TurnText) with { Text = "morn" });
+        Handle(Event(EventKinds.TurnEnded) with { State = "answered", Reply = "Good morning" });
 
         Assert.False(_app.Model.Busy);
         Assert.Contains("> hello\nGood morning", Screen());
@@ -26,8 +26,8 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void Turn_StoppedInTheMiddleOfItsWords_KeepsAndMarksThem()
     {
-        Hear(Event(EventKinds.TurnText) with { Text = "Good mor" });
-        Hear(Event(EventKinds.TurnEnded) with { State = "stopped", Reply = "Stopped." });
+        Handle(Event(EventKinds.TurnText) with { Text = "Good mor" });
+        Handle(Event(EventKinds.TurnEnded) with { State = "stopped", Reply = "Stopped." });
 
         Assert.Contains("Good mor\n[stopped]", Screen());
     }
@@ -35,8 +35,8 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void Turn_ThatHasNothingToSay_ShowsNoWord()
     {
-        Hear(Event(EventKinds.TurnText) with { Text = "NO_REPLY" });
-        Hear(Event(EventKinds.TurnEnded) with { State = "answered" });
+        Handle(Event(EventKinds.TurnText) with { Text = "NO_REPLY" });
+        Handle(Event(EventKinds.TurnEnded) with { State = "answered" });
 
         Assert.Contains("- (no reply)", Screen());
         Assert.DoesNotContain("NO_REPLY", Screen());
@@ -46,20 +46,20 @@ public sealed class ChatTests : ChatBench
     public void Message_ToAChat_IsShownWhenQueuedAndAgainOnlyWhenItDoesNotArrive()
     {
         var queued = Event(EventKinds.Delivery) with { To = "telegram:1", State = "pending", Text = "Started afresh." };
-        Hear(queued);
-        Hear(queued with { State = "sent", Id = "7" });
+        Handle(queued);
+        Handle(queued with { State = "sent", Id = "7" });
         Assert.Single(_app.Model.Blocks);
 
-        Hear(queued with { State = "failed", Id = "8", Reason = "bot was blocked" });
+        Handle(queued with { State = "failed", Id = "8", Reason = "bot was blocked" });
         Assert.Contains("! not delivered to telegram:1: failed, bot was blocked", Screen());
     }
 
     [Fact]
     public void Turn_WordsThatWereAThought_AreShownAsOne()
     {
-        Hear(Event(EventKinds.TurnText) with { Text = "I should greet." });
-        Hear(Event(EventKinds.TurnThought));
-        Hear(Event(EventKinds.TurnText) with { Text = "Hello!" });
+        Handle(Event(EventKinds.TurnText) with { Text = "I should greet." });
+        Handle(Event(EventKinds.TurnThought));
+        Handle(Event(EventKinds.TurnText) with { Text = "Hello!" });
 
         Assert.Contains("~ I should greet.", Screen());
         Assert.Contains("\nHello!", Screen());
@@ -68,9 +68,9 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void Turn_RestartedOnTheNextModel_ForgetsWhatWasStreamed()
     {
-        Hear(Event(EventKinds.TurnText) with { Text = "half a wo" });
-        Hear(Event(EventKinds.TurnRestarted) with { Reason = "big: connection reset" });
-        Hear(Event(EventKinds.TurnText) with { Text = "whole" });
+        Handle(Event(EventKinds.TurnText) with { Text = "half a wo" });
+        Handle(Event(EventKinds.TurnRestarted) with { Reason = "big: connection reset" });
+        Handle(Event(EventKinds.TurnText) with { Text = "whole" });
 
         Assert.DoesNotContain("half", Screen());
         Assert.Contains("- big: connection reset\nwhole", Screen());
@@ -79,9 +79,9 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void ToolOutput_IsReplacedByItsResultAndShortened()
     {
-        Hear(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "seq 100", Verdict = "allow", Call = "1" });
-        Hear(Event(EventKinds.TurnOutput) with { Text = "1\n2\n", Call = "1" });
-        Hear(Event(EventKinds.TurnResult) with { Text = string.Join('\n', Enumerable.Range(1, 100)), Call = "1", Tool = "exec" });
+        Handle(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "seq 100", Verdict = "allow", Call = "1" });
+        Handle(Event(EventKinds.TurnOutput) with { Text = "1\n2\n", Call = "1" });
+        Handle(Event(EventKinds.TurnResult) with { Text = string.Join('\n', Enumerable.Range(1, 100)), Call = "1", Tool = "exec" });
 
         Assert.Contains("* exec seq 100", Screen());
         Assert.Contains("  | 8\n  | (92 more lines)", Screen());
@@ -90,8 +90,8 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void ToolCall_ToldOfAgainWhenItRuns_IsShownOnce()
     {
-        Hear(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "touch x", Verdict = "ask", Rule = "default", Call = "1" });
-        Hear(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "touch x", Verdict = "ask", Rule = "default", Call = "1" });
+        Handle(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "touch x", Verdict = "ask", Rule = "default", Call = "1" });
+        Handle(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "touch x", Verdict = "ask", Rule = "default", Call = "1" });
 
         Assert.Single(_app.Model.Blocks);
     }
@@ -99,7 +99,7 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void Command_AnsweredAndDelivered_IsShownOnce()
     {
-        Hear(Event(EventKinds.Delivery) with { To = "local:main", State = "sent", Text = "Started afresh." });
+        Handle(Event(EventKinds.Delivery) with { To = "local:main", State = "sent", Text = "Started afresh." });
         _app.React(new ChatInput.Answered("/new", "Started afresh."));
 
         Assert.Contains("> /new\n- Started afresh.", Screen());
@@ -110,7 +110,7 @@ public sealed class ChatTests : ChatBench
     public void Command_DeliveredAfterItsAnswer_IsShownOnce()
     {
         _app.React(new ChatInput.Answered("/new", "Started afresh."));
-        Hear(Event(EventKinds.Delivery) with { To = "local:main", State = "sent", Text = "Started afresh." });
+        Handle(Event(EventKinds.Delivery) with { To = "local:main", State = "sent", Text = "Started afresh." });
 
         Assert.Equal(2, _app.Model.Blocks.Count);
     }
@@ -119,9 +119,9 @@ public sealed class ChatTests : ChatBench
     public void ToolCall_ThatWasApproved_IsShownOnceThoughItsTurnGoesOn()
     {
         var call = Event(EventKinds.TurnTool) with { Tool = "exec", Display = "touch x", Verdict = "ask", Rule = "default", Call = "1" };
-        Hear(call);
-        Hear(Event(EventKinds.TurnStarted));
-        Hear(call);
+        Handle(call);
+        Handle(Event(EventKinds.TurnStarted));
+        Handle(call);
 
         Assert.Single(_app.Model.Blocks);
     }
@@ -129,14 +129,14 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void TurnThatWaitsForAModel_SaysSoOnceAndNotEachTry()
     {
-        Hear(Event(EventKinds.TurnStarted));
-        Hear(Event(EventKinds.TurnWaiting) with { Reason = "No model could answer. This waits." });
-        Hear(Event(EventKinds.TurnStarted));
-        Hear(Event(EventKinds.TurnRestarted) with { Reason = "big: connection refused" });
+        Handle(Event(EventKinds.TurnStarted));
+        Handle(Event(EventKinds.TurnWaiting) with { Reason = "No model could answer. This waits." });
+        Handle(Event(EventKinds.TurnStarted));
+        Handle(Event(EventKinds.TurnRestarted) with { Reason = "big: connection refused" });
 
         Assert.Single(_app.Model.Blocks);
         Assert.Contains("waits for a model", Screen());
-        Hear(Event(EventKinds.TurnText) with { Text = "back" });
+        Handle(Event(EventKinds.TurnText) with { Text = "back" });
         Assert.DoesNotContain("waits for a model", Screen());
     }
 
@@ -150,7 +150,7 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void ModelText_CannotMoveTheCursor()
     {
-        Hear(Event(EventKinds.TurnText) with { Text = "\e[2J\u202Eevil" });
+        Handle(Event(EventKinds.TurnText) with { Text = "\e[2J\u202Eevil" });
 
         Assert.Contains("\\x1B[2J\\u{202E}evil", Screen());
     }
@@ -199,7 +199,7 @@ public sealed class ChatTests : ChatBench
     public void Frame_HasTheSizeOfTheScreen(int width, int height)
     {
         Ask(new string('漢', 300));
-        Hear(Event(EventKinds.TurnText) with { Text = new string('字', 500) });
+        Handle(Event(EventKinds.TurnText) with { Text = new string('字', 500) });
         _app.Editor.Set(string.Join('\n', Enumerable.Repeat("input", 30)));
 
         var frame = _app.View.Lay(width, height);
@@ -220,8 +220,8 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void Answer_IsRendered_AndWhatWasSaidIsNot()
     {
-        Hear(Event(EventKinds.MessageReceived) with { Text = "is **this** bold?", Sender = "local:pi" });
-        Hear(Event(EventKinds.TurnEnded) with { State = "answered", Reply = "# Yes\n**this** is, [see](https://a.example)" });
+        Handle(Event(EventKinds.MessageReceived) with { Text = "is **this** bold?", Sender = "local:pi" });
+        Handle(Event(EventKinds.TurnEnded) with { State = "answered", Reply = "# Yes\n**this** is, [see](https://a.example)" });
 
         Assert.Contains("> is **this** bold?\nYes\nthis is, see (https://a.example)", Screen());
     }
@@ -229,8 +229,8 @@ public sealed class ChatTests : ChatBench
     [Fact]
     public void Tabs_AreCellsUpToTheNextStop()
     {
-        Hear(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "ls", Verdict = "allow", Call = "1" });
-        Hear(Event(EventKinds.TurnResult) with { Text = "a\tb\nlonger\tc\nlongest one\td", Call = "1", Tool = "exec" });
+        Handle(Event(EventKinds.TurnTool) with { Tool = "exec", Display = "ls", Verdict = "allow", Call = "1" });
+        Handle(Event(EventKinds.TurnResult) with { Text = "a\tb\nlonger\tc\nlongest one\td", Call = "1", Tool = "exec" });
 
         Assert.Contains("  | a       b\n  | longer  c\n  | longest one     d", Screen());
     }

@@ -14,7 +14,7 @@ internal sealed record Said(string Session, string Id, string Words = "please")
     public string? Command { get; init; }
 
     /// <summary>A job whose command runs before any model is asked: its turn has failed when that was cut off.</summary>
-    public bool IsErrand { get; init; }
+    public bool IsJobRun { get; init; }
 
     /// <summary>Whether there is anybody to say it: the clock says some things only if it was set.</summary>
     public Func<Evidence, bool> IsDue { get; init; } = static _ => true;

@@ -24,7 +24,7 @@ internal static class MessageCheck
             }
             var ends =
                 message.IsStopped ? "stopped"
-                : message.IsErrand && disk.IsUnknown(message) ? "failed"
+                : message.IsJobRun && disk.IsUnknown(message) ? "failed"
                 : "answered";
             findings.Require(turn.HasEnded && turn.State == ends, $"lost: the turn of {message.Id} is {turn.State}");
             string[] answers =

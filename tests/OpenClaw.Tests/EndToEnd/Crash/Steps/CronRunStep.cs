@@ -7,7 +7,7 @@ internal sealed class CronRunStep(string job, Said message, bool asksForIt) : St
     public static CronRunStep Command(string job) => new(job, JobMessage.Command(job), asksForIt: false);
 
     /// <summary>A job whose command runs first, and then the model is asked.</summary>
-    public static CronRunStep Check(string job) => new(job, new Said($"cron:{job}", job) { IsErrand = true }, asksForIt: false);
+    public static CronRunStep Check(string job) => new(job, new Said($"cron:{job}", job) { IsJobRun = true }, asksForIt: false);
 
     /// <summary>A job that asks the model, which runs the command.</summary>
     public static CronRunStep Prompt(string job) => new(job, new Said($"cron:{job}", job), asksForIt: true);

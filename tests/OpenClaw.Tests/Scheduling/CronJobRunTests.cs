@@ -6,7 +6,7 @@ namespace OpenClaw.Tests.Scheduling;
 
 /// <summary>Jobs that are commands, or have a check before their prompt: through the gate like any call, and without a model where none is
 /// needed.</summary>
-public sealed class CronErrandTests
+public sealed class CronJobRunTests
 {
     private const string Schedule = "schedule = \"* * * * *\"\n";
 

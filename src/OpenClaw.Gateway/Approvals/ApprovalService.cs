@@ -9,7 +9,7 @@ namespace OpenClaw.Approvals;
 
 /// <summary>Asked calls from the asking to the using up: asks, expires, decides once however many answer, withdraws. Believes its memory
 /// and not the rows. On the loop.</summary>
-internal sealed partial class ApprovalDesk(
+internal sealed partial class ApprovalService(
     EventLoop loop,
     ApprovalStore rows,
     Store store,

@@ -1,7 +1,7 @@
 namespace OpenClaw.Approvals;
 
 /// <summary>How an answer is taken.</summary>
-internal sealed partial class ApprovalDesk
+internal sealed partial class ApprovalService
 {
     /// <summary>Answers that are being taken; each ends without an error.</summary>
     private readonly Dictionary<ApprovalId, Task> _answers = [];

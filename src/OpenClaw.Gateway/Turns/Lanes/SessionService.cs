@@ -3,7 +3,7 @@ using OpenClaw.Turns.Transcripts;
 namespace OpenClaw.Turns.Lanes;
 
 /// <summary>What people may do to a conversation from outside its turns.</summary>
-internal sealed class SessionDesk(LaneTable lanes, SessionStore sessions, Store store)
+internal sealed class SessionService(LaneTable lanes, SessionStore sessions, Store store)
 {
     /// <summary>One word for what a session does: <c>idle</c>, <c>running</c>, <c>asking</c> (nothing runs, and a call waits for an
     /// approval), <c>waiting</c> (for a model), <c>queued</c>.</summary>

@@ -1,6 +1,6 @@
 namespace OpenClaw.Approvals;
 
-internal sealed partial class ApprovalDesk
+internal sealed partial class ApprovalService
 {
     private static readonly TimeSpan s_tryAgain = TimeSpan.FromSeconds(5);
 
@@ -36,7 +36,7 @@ internal sealed partial class ApprovalDesk
             Math.Clamp(next.TotalMilliseconds, atLeast.TotalMilliseconds, TimeSpan.FromDays(1).TotalMilliseconds)
         );
         _clock = _loop.Time.CreateTimer(
-            _ => _loop.Post(static desk => ((ApprovalDesk)desk!).OnClock(), this),
+            _ => _loop.Post(static service => ((ApprovalService)service!).OnClock(), this),
             null,
             due,
             Timeout.InfiniteTimeSpan

@@ -2,7 +2,7 @@ using OpenClaw.Policy;
 
 namespace OpenClaw.Approvals;
 
-internal sealed partial class ApprovalDesk
+internal sealed partial class ApprovalService
 {
     /// <summary>Adds the taking back of all that a turn has asked and that has not run, answered or not, to the batch that ends the turn.
     /// Whoever watches is told when that is on the disk.</summary>

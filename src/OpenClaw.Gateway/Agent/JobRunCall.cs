@@ -5,10 +5,10 @@ using OpenClaw.Turns.Transcripts;
 namespace OpenClaw.Agent;
 
 /// <summary>
-/// A turn's errand as entries of its transcript: a call of <c>exec</c> that nobody but the operator asked for, and what its result means.
+/// A job's run as entries of its turn's transcript: a call of <c>exec</c> that nobody but the operator asked for, and what its result means.
 /// The call goes the way of every call, gate and approval included.
 /// </summary>
-internal static class Errands
+internal static class JobRunCall
 {
     /// <summary>Stands where a model's name would: no model said this.</summary>
     public const string Speaker = "cron";
@@ -21,30 +21,30 @@ internal static class Errands
     // Any other code, or words on standard error, is a mistake in the check and not its answer.
     private const int No = 1;
 
-    /// <summary>Whether the turn has yet to begin its errand. The errand counts as its first step, which its row keeps: it is begun once,
+    /// <summary>Whether the turn has yet to run its job's command. That counts as its first step, which its row keeps: it is begun once,
     /// whatever becomes of the transcript.</summary>
-    public static bool IsDue(Turn turn) => turn is { Message.Errand: not null, Steps: 0 };
+    public static bool IsDue(Turn turn) => turn is { Message.JobRun: not null, Steps: 0 };
 
-    public static Entry.Assistant Begin(Errand errand, string call, TimeSpan limit) =>
-        new("", Speaker, [new EntryCall(call, "exec", CanonicalJson.Of(("command", errand.Line), ("timeout", (long)limit.TotalSeconds)))]);
+    public static Entry.Assistant Begin(JobRun run, string call, TimeSpan limit) =>
+        new("", Speaker, [new EntryCall(call, "exec", CanonicalJson.Of(("command", run.Line), ("timeout", (long)limit.TotalSeconds)))]);
 
-    /// <summary>How the turn ends with its errand; null when it goes on to a model, or has none.</summary>
+    /// <summary>How the turn ends with its job's command; null when it goes on to a model, or has none.</summary>
     public static TurnOutcome? End(Turn turn, IReadOnlyList<PlacedEntry> entries)
     {
-        // A model was asked already: the errand is long done.
-        if (turn is not { Message.Errand: { } errand, Steps: <= 1 } || Result(turn, entries) is not { } result)
+        // A model was asked already: the command is long done.
+        if (turn is not { Message.JobRun: { } run, Steps: <= 1 } || Result(turn, entries) is not { } result)
         {
             return null;
         }
         if (!result.Failed)
         {
-            return errand.ThenAsk ? null : new TurnOutcome.Replied(Answer(result.Text), Speaker);
+            return run.ThenAsk ? null : new TurnOutcome.Replied(Answer(result.Text), Speaker);
         }
-        var saidNo = errand.ThenAsk && result is { Exit: No, Errors: null };
+        var saidNo = run.ThenAsk && result is { Exit: No, Errors: null };
         return saidNo ? new TurnOutcome.Replied(NoReply.Word, Speaker) : new TurnOutcome.Failed(Failure(result));
     }
 
-    /// <summary>What came of the errand's call. Where it waited for an approval that stands further on, in the result of the same call once
+    /// <summary>What came of the command's call. Where it waited for an approval that stands further on, in the result of the same call once
     /// more.</summary>
     private static Entry.ToolResult? Result(Turn turn, IReadOnlyList<PlacedEntry> entries)
     {
