@@ -14,7 +14,7 @@ internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string 
     {
         var name = words[0];
         var found = name.Contains('/') ? Absolute(name) : OnPath(name);
-        var bare = name[(name.LastIndexOf('/') + 1)..];
+        var bare = Path.GetFileName(name);
         // A name that goes through the links of /proc leads us to one file and the command's shell, in its own folder, to another.
         if (name.Contains('/') && RealPath.Of(name, workingDirectory, out var ownView) is not null && ownView)
         {

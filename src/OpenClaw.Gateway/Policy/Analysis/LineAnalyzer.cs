@@ -128,7 +128,7 @@ internal sealed class LineAnalyzer
         }
 
         var again = repeated.WhyNotAgain();
-        return FileName(wrapper) is "find" or "xargs" or "watch" ? why ?? again : why;
+        return Path.GetFileName(wrapper) is "find" or "xargs" or "watch" ? why ?? again : why;
     }
 
     private string? Enter(Wrapped wrapped, CommandStanding standing)
@@ -166,7 +166,7 @@ internal sealed class LineAnalyzer
     private string? AddOwn(Effect.Command command, List<Wrapped> inside, CommandStanding standing)
     {
         var before = _found.All.Count;
-        var isApplet = standing.Applet || (command.Executable is { } real && FileName(real) is "busybox" or "toybox");
+        var isApplet = standing.Applet || (command.Executable is { } real && Path.GetFileName(real) is "busybox" or "toybox");
         var reading = isApplet ? null : ProgramTables.Read(command);
         var why =
             (
@@ -176,7 +176,11 @@ internal sealed class LineAnalyzer
             )
             ?? FilledWords.Why(command, standing.Filled)
             ?? FilledWords.WhyWritten(reading, standing.Filled)
-            ?? (isApplet && ProgramTables.Knows(command) ? $"`{FileName(command.Words[0])}` of busybox has options of its own" : null);
+            ?? (
+                isApplet && ProgramTables.Knows(command)
+                    ? $"`{Path.GetFileName(command.Words[0])}` of busybox has options of its own"
+                    : null
+            );
         if (inside.Count > 0)
         {
             return why;
@@ -199,7 +203,7 @@ internal sealed class LineAnalyzer
         return why
             ?? (
                 command.OpenEnded && listed
-                    ? $"`{FileName(command.Words[0])}` is given words that nobody knows yet, and some may be options"
+                    ? $"`{Path.GetFileName(command.Words[0])}` is given words that nobody knows yet, and some may be options"
                     : null
             );
     }
@@ -250,7 +254,7 @@ internal sealed class LineAnalyzer
     // The words behind a wrapper's own belong to what it wraps, and are looked at there; find's stand between its folders, so all are its
     // own.
     private static int OwnWords(Effect.Command command, List<Wrapped> inside) =>
-        inside is [Wrapped.Command inner] && FileName(command.Words[0]) != "find"
+        inside is [Wrapped.Command inner] && Path.GetFileName(command.Words[0]) != "find"
             ? Math.Max(1, command.Words.Count - inner.Words.Length)
             : command.Words.Count;
 
@@ -259,17 +263,15 @@ internal sealed class LineAnalyzer
     {
         if (
             command.Executable is not { } real
-            || Wrappers.Knows(FileName(command.Words[0]))
-            || !Wrappers.Knows(FileName(real))
-            || FileName(real) is "busybox" or "toybox"
+            || Wrappers.Knows(Path.GetFileName(command.Words[0]))
+            || !Wrappers.Knows(Path.GetFileName(real))
+            || Path.GetFileName(real) is "busybox" or "toybox"
         )
         {
             return command.Words;
         }
         return [real, .. command.Words.Skip(1)];
     }
-
-    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 
     private static string Why(ShellParse.Opaque opaque) =>
         $"{opaque.Reason} (column {opaque.Column.ToString(CultureInfo.InvariantCulture)})";

@@ -9,27 +9,9 @@ namespace OpenClaw.Policy.Analysis;
 internal sealed class LineBinding(string directory, IReadOnlyList<string> searchPath)
 {
     // Interpreters whose first operand is a program. A version may follow the name: python3.12.
-    private static readonly string[] s_interpreters =
-    [
-        "sh",
-        "dash",
-        "bash",
-        "ash",
-        "zsh",
-        "ksh",
-        "python",
-        "perl",
-        "ruby",
-        "node",
-        "nodejs",
-        "lua",
-        "php",
-        "tclsh",
-        "awk",
-        "sed",
-        "make",
-        "source",
-    ];
+    private static readonly string[] s_interpreters = WordList.Of(
+        "sh dash bash ash zsh ksh python perl ruby node nodejs lua php tclsh awk sed make source"
+    );
 
     public SortedSet<string> Executables { get; } = new(StringComparer.Ordinal);
 
@@ -108,7 +90,6 @@ internal sealed class LineBinding(string directory, IReadOnlyList<string> search
     }
 
     private static bool IsInterpreter(string word) =>
-        word == "." || Array.IndexOf(s_interpreters, FileName(word).TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9')) >= 0;
-
-    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
+        word == "."
+        || Array.IndexOf(s_interpreters, Path.GetFileName(word).TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9')) >= 0;
 }

@@ -13,36 +13,14 @@ internal static class OperandWords
     private const int MaxParts = 64;
 
     // They print or compute what they are given, and open none of it.
-    private static readonly FrozenSet<string> s_openNothing = new[]
-    {
-        "echo",
-        "printf",
-        "true",
-        "false",
-        ":",
-        "pwd",
-        "kill",
-        "exit",
-        "sleep",
-        "seq",
-        "basename",
-        "dirname",
-        "expr",
-        "yes",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> s_openNothing = WordList.Set(
+        "echo printf true false : pwd kill exit sleep seq basename dirname expr yes"
+    );
 
     // Reading them tells nothing of this machine; a descriptor is one that a redirection opened, which is an effect of its own.
-    private static readonly FrozenSet<string> s_harmless = new[]
-    {
-        "/dev/null",
-        "/dev/zero",
-        "/dev/full",
-        "/dev/random",
-        "/dev/urandom",
-        "/dev/stdin",
-        "/dev/stdout",
-        "/dev/stderr",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenSet<string> s_harmless = WordList.Set(
+        "/dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/stdin /dev/stdout /dev/stderr"
+    );
 
     /// <summary>Whether words that nobody has seen yet (of <c>xargs</c>) may be files that it opens.</summary>
     public static bool MayOpen(Effect.Command command) => command.BareName is not { } name || !s_openNothing.Contains(name);

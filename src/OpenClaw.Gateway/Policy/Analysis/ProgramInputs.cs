@@ -13,18 +13,12 @@ internal static class ProgramInputs
 
     private static readonly string[] s_makefiles = ["GNUmakefile", "makefile", "Makefile"];
     private static readonly string[] s_justfiles = ["justfile", ".justfile", "Justfile"];
-    private static readonly string[] s_composeFiles =
-    [
-        "compose.yaml",
-        "compose.yml",
-        "docker-compose.yml",
-        "docker-compose.yaml",
-        "compose.override.yaml",
-        "compose.override.yml",
-        "docker-compose.override.yml",
-        "docker-compose.override.yaml",
-        ".env",
-    ];
+    private static readonly string[] s_composeFiles = WordList.Of(
+        """
+        compose.yaml compose.yml docker-compose.yml docker-compose.yaml compose.override.yaml compose.override.yml
+        docker-compose.override.yml docker-compose.override.yaml .env
+        """
+    );
 
     private static readonly Inputs s_none = new([], null);
 
@@ -34,7 +28,7 @@ internal static class ProgramInputs
     public sealed record Inputs(IReadOnlyList<string> Files, string? Unbound);
 
     public static Inputs Of(IReadOnlyList<string> words, string directory) =>
-        Name(words[0]) switch
+        Path.GetFileName(words[0]) switch
         {
             "make" or "gmake" => Make(words, directory),
             "npm" or "pnpm" or "yarn" or "bun" => Upwards(words, directory, ["package.json"], ["--prefix", "--cwd", "--dir", "-C"], []),
@@ -115,7 +109,7 @@ internal static class ProgramInputs
         var given = Values(words, fileOptions).Select(name => RealPath.Of(name, directory)).OfType<string>().ToList();
         if (given.Count > 0)
         {
-            return Said(Name(words[0]), given, "what it calls");
+            return Said(Path.GetFileName(words[0]), given, "what it calls");
         }
         var files = new List<string>();
         for (var folder = directory; folder is not null; folder = Path.GetDirectoryName(folder))
@@ -127,7 +121,7 @@ internal static class ProgramInputs
             }
         }
 
-        return Said(Name(words[0]), files, "what it calls");
+        return Said(Path.GetFileName(words[0]), files, "what it calls");
     }
 
     private static Inputs Compose(IReadOnlyList<string> words, string directory)
@@ -199,6 +193,4 @@ internal static class ProgramInputs
             return [];
         }
     }
-
-    private static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

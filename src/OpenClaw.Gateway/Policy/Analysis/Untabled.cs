@@ -7,20 +7,22 @@ namespace OpenClaw.Policy.Analysis;
 /// none of their words.</summary>
 internal static class Untabled
 {
-    private static readonly FrozenSet<string> s_searchers = Set("rg ag ack ugrep");
-    private static readonly FrozenSet<string> s_packers = Set("7z 7za 7zr bsdtar jar rclone mksquashfs genisoimage mkisofs");
-    private static readonly FrozenSet<string> s_listed = Set("cpio pax patch ed ex unrar unar");
+    private static readonly FrozenSet<string> s_searchers = WordList.Set("rg ag ack ugrep");
+    private static readonly FrozenSet<string> s_packers = WordList.Set("7z 7za 7zr bsdtar jar rclone mksquashfs genisoimage mkisofs");
+    private static readonly FrozenSet<string> s_listed = WordList.Set("cpio pax patch ed ex unrar unar");
 
     /// <returns>Why the words do not say what it reads and writes; null when nothing is known of it.</returns>
     public static string? Why(Effect.Command command) =>
-        Name(command) is var name && s_listed.Contains(name) && !command.Words.Skip(1).Any(static word => word is "--help" or "--version")
+        Path.GetFileName(command.Words[0]) is var name
+        && s_listed.Contains(name)
+        && !command.Words.Skip(1).Any(static word => word is "--help" or "--version")
             ? $"which files `{name}` reads and writes stands in what it is given, and not in its words"
             : null;
 
     /// <summary>The folders that it reads whole, as they are written.</summary>
     public static IEnumerable<string> Folders(Effect.Command command, string directory)
     {
-        var name = Name(command);
+        var name = Path.GetFileName(command.Words[0]);
         var operands = command.Words.Skip(1).Where(static word => !word.StartsWith('-'));
         if (s_packers.Contains(name) || (name == "diff" && command.Words.Any(IsRecursive)))
         {
@@ -36,8 +38,4 @@ internal static class Untabled
 
     private static bool IsRecursive(string word) =>
         word == "--recursive" || (word.StartsWith('-') && !word.StartsWith("--", StringComparison.Ordinal) && word.Contains('r'));
-
-    private static string Name(Effect.Command command) => command.Words[0][(command.Words[0].LastIndexOf('/') + 1)..];
-
-    private static FrozenSet<string> Set(string names) => names.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

@@ -13,23 +13,7 @@ internal static class OpaqueWords
     private const int MaxLength = 64 * 1024;
 
     private static readonly SearchValues<char> s_breaks = SearchValues.Create(";|&(){}`\n\r");
-    private static readonly string[] s_prefixes =
-    [
-        "if",
-        "then",
-        "elif",
-        "else",
-        "do",
-        "while",
-        "until",
-        "time",
-        "!",
-        "exec",
-        "eval",
-        "command",
-        "builtin",
-        "coproc",
-    ];
+    private static readonly string[] s_prefixes = WordList.Of("if then elif else do while until time ! exec eval command builtin coproc");
 
     public static IEnumerable<Effect.Command> Guess(string line)
     {

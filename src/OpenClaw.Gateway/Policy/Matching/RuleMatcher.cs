@@ -158,10 +158,8 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
     }
 
     private static bool ReadsFolder(Effect.Command command) =>
-        CommandReach.ReadsFolder(FileName(command.Words[0]))
-        || (command.Executable is { } real && CommandReach.ReadsFolder(FileName(real)));
-
-    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
+        CommandReach.ReadsFolder(Path.GetFileName(command.Words[0]))
+        || (command.Executable is { } real && CommandReach.ReadsFolder(Path.GetFileName(real)));
 
     private bool FitsCommand(RuleMatch match, Effect.Command command, bool strict) =>
         match.Commands.Any(p => CommandPattern.Parse(p).Matches(command, _place, strict));

@@ -7,6 +7,11 @@ namespace OpenClaw.Policy.Matching;
 /// their kind.</summary>
 internal static class Wrappers
 {
+    // Words of find's expression behind which no word belongs to them.
+    private static readonly string[] s_takeNone = WordList.Of(
+        "-print -print0 -empty -readable -writable -executable -a -and -xdev -mount -depth -daystart -H -P -true --"
+    );
+
     public static bool Knows(string name) =>
         name == "find"
         || WrapperTable.Shells.Contains(name)
@@ -15,7 +20,7 @@ internal static class Wrappers
 
     public static IEnumerable<Wrapped> LookThrough(IReadOnlyList<string> words, bool openEnded)
     {
-        var name = words[0][(words[0].LastIndexOf('/') + 1)..];
+        var name = Path.GetFileName(words[0]);
         if (WrapperTable.Shells.Contains(name))
         {
             return Shell(name, words);
@@ -134,25 +139,5 @@ internal static class Wrappers
     }
 
     // `-name -type f` has no -type. Every test that stands between takes a word or none, so one that looks like an option is enough.
-    private static bool TakesWord(string before) =>
-        before.StartsWith('-')
-        && before
-            is not (
-                "-print"
-                or "-print0"
-                or "-empty"
-                or "-readable"
-                or "-writable"
-                or "-executable"
-                or "-a"
-                or "-and"
-                or "-xdev"
-                or "-mount"
-                or "-depth"
-                or "-daystart"
-                or "-H"
-                or "-P"
-                or "-true"
-                or "--"
-            );
+    private static bool TakesWord(string before) => before.StartsWith('-') && !s_takeNone.Contains(before);
 }

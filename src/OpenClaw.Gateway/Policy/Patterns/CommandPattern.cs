@@ -90,7 +90,8 @@ internal sealed class CommandPattern
             }
             return !strict
                 && (
-                    Glob.Matches(glob, FileName(command.Words[0])) || (command.Executable is { } real && Glob.Matches(glob, FileName(real)))
+                    Glob.Matches(glob, Path.GetFileName(command.Words[0]))
+                    || (command.Executable is { } real && Glob.Matches(glob, Path.GetFileName(real)))
                 );
         }
 
@@ -100,6 +101,4 @@ internal sealed class CommandPattern
             || (command.Executable is { } executable && path.Matches(executable))
             || (!strict && command.Words[0].StartsWith('/') && path.Matches(command.Words[0]));
     }
-
-    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -63,8 +63,6 @@ internal static class ProgramTables
 
     // By the name it is called, or by that of the file a link leads to.
     private static IProgramReader? Of(Effect.Command command) =>
-        s_byName.GetValueOrDefault(FileName(command.Words[0]))
-        ?? (command.Executable is { } real ? s_byName.GetValueOrDefault(FileName(real)) : null);
-
-    private static string FileName(string path) => path[(path.LastIndexOf('/') + 1)..];
+        s_byName.GetValueOrDefault(Path.GetFileName(command.Words[0]))
+        ?? (command.Executable is { } real ? s_byName.GetValueOrDefault(Path.GetFileName(real)) : null);
 }

@@ -14,10 +14,7 @@ public sealed class ProgramRowTests
     private static readonly string s_file = Repository.File("tests/OpenClaw.Tests/Policy/Programs/rows.txt");
 
     private static IEnumerable<ProgramTable> Tables =>
-        [
-            .. ProgramTables.All.Select(p => p.Table),
-            .. GitTables.Verbs.Values.Select(v => v.Table).OrderBy(t => t.Program, StringComparer.Ordinal),
-        ];
+        [.. ProgramTables.All.Select(p => p.Table), .. GitTables.Verbs.Values.OrderBy(t => t.Program, StringComparer.Ordinal)];
 
     [Fact]
     public void Rows_AreThoseThatAreWrittenDown()

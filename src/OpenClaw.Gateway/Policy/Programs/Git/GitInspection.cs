@@ -9,30 +9,12 @@ namespace OpenClaw.Policy.Programs.Git;
 internal sealed class GitInspection(string home, string verb)
 {
     // These never look into a submodule, whatever the configuration says.
-    private static readonly string[] s_blind =
-    [
-        "log",
-        "show",
-        "whatchanged",
-        "rev-list",
-        "rev-parse",
-        "shortlog",
-        "show-ref",
-        "for-each-ref",
-        "ls-tree",
-        "cat-file",
-        "reflog",
-        "branch",
-        "tag",
-        "remote",
-        "config",
-        "ls-remote",
-        "blame",
-        "init",
-        "clone",
-        "version",
-        "count-objects",
-    ];
+    private static readonly string[] s_blind = WordList.Of(
+        """
+        log show whatchanged rev-list rev-parse shortlog show-ref for-each-ref ls-tree cat-file reflog branch tag remote config ls-remote
+        blame init clone version count-objects
+        """
+    );
 
     private static readonly string[] s_network = ["fetch", "pull", "push", "ls-remote", "clone"];
 

@@ -7,33 +7,13 @@ namespace OpenClaw.Policy.Programs.Git;
 internal static class GitKeys
 {
     // The environment of every command sets these anew (CommandEnvironment), so the operator's own files may have them.
-    private static readonly string[] s_settled =
-    [
-        "core.fsmonitor",
-        "core.hookspath",
-        "core.editor",
-        "sequence.editor",
-        "core.pager",
-        "pager.",
-        "credential.",
-        "core.askpass",
-    ];
+    private static readonly string[] s_settled = WordList.Of(
+        "core.fsmonitor core.hookspath core.editor sequence.editor core.pager pager. credential. core.askpass"
+    );
 
     // Of the operator's own files these count only for subcommands that use them.
     private static readonly string[] s_network = ["fetch", "pull", "push", "clone", "ls-remote", "submodule", "remote", "archive"];
-    private static readonly string[] s_signing =
-    [
-        "commit",
-        "tag",
-        "merge",
-        "rebase",
-        "cherry-pick",
-        "revert",
-        "pull",
-        "push",
-        "log",
-        "show",
-    ];
+    private static readonly string[] s_signing = WordList.Of("commit tag merge rebase cherry-pick revert pull push log show");
 
     // What git-lfs writes into every repository that uses it.
     private static readonly string[] s_lfs =

@@ -5,7 +5,7 @@ namespace OpenClaw.Policy.Programs.Git;
 /// <summary>The words behind a subcommand of git.</summary>
 internal sealed class GitWords(GitVerb verb, string folder, ProgramReading reading)
 {
-    private readonly WordReader _reader = new(verb.Table, reading);
+    private readonly WordReader _reader = new(verb, reading);
     private readonly List<GivenWord> _operands = [];
 
     public void Read(IReadOnlyList<string> words, int from)
@@ -17,7 +17,7 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
         _reader.Read(words, from, operand: Operand);
         if (words.Skip(from).FirstOrDefault(Signed) is { } format)
         {
-            reading.Hide($"git {verb.Name} {format} runs gpg to look at signatures ({verb.Table.Source})");
+            reading.Hide($"git {verb.Name} {format} runs gpg to look at signatures ({verb.Source})");
         }
         var first = _operands.FirstOrDefault();
         if (verb.Actions.Count > 0 && first is not null && !verb.Actions.Contains(first.Value!))
@@ -31,7 +31,7 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
         var place = reading.Repositories[^1] with
         {
             Changes = verb.Changes,
-            Speaks = verb.Speaks && !Address(first),
+            Speaks = verb.UsesRemote && !Address(first),
             Remote = first?.Value,
         };
         reading.Repositories[^1] = place;
@@ -60,7 +60,7 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
     // A remote is a URL, user@host:path, a path, or a name that the configuration has.
     private bool Address(GivenWord? given)
     {
-        if (!verb.Speaks || given is null)
+        if (!verb.UsesRemote || given is null)
         {
             return false;
         }

@@ -6,22 +6,7 @@ namespace OpenClaw.Policy.Programs.Readers;
 /// <summary>dd: words of the form <c>name=value</c>.</summary>
 internal sealed class DdProgram : IProgramReader
 {
-    private static readonly string[] s_harmless =
-    [
-        "bs",
-        "cbs",
-        "conv",
-        "count",
-        "ibs",
-        "iflag",
-        "obs",
-        "oflag",
-        "seek",
-        "oseek",
-        "skip",
-        "iseek",
-        "status",
-    ];
+    private static readonly string[] s_harmless = WordList.Of("bs cbs conv count ibs iflag obs oflag seek oseek skip iseek status");
 
     public ProgramTable Table => WriterTables.Dd;
 

@@ -9,26 +9,9 @@ internal sealed class FindProgram : IProgramReader
 {
     private static readonly string[] s_runs = ["-exec", "-execdir", "-ok", "-okdir"];
 
-    private static readonly string[] s_openNothing =
-    [
-        "echo",
-        "printf",
-        "ls",
-        "stat",
-        "test",
-        "[",
-        "true",
-        "false",
-        "basename",
-        "dirname",
-        "realpath",
-        "readlink",
-        "rm",
-        "rmdir",
-        "mkdir",
-        "chmod",
-        "touch",
-    ];
+    private static readonly string[] s_openNothing = WordList.Of(
+        "echo printf ls stat test [ true false basename dirname realpath readlink rm rmdir mkdir chmod touch"
+    );
 
     public ProgramTable Table => FindTable.Table;
 

@@ -5,42 +5,15 @@ namespace OpenClaw.Policy.Programs.Readers;
 /// <summary>The value of <c>-o</c> of ssh and scp, by the keys of <c>ssh_config(5)</c>.</summary>
 internal static class SshSetting
 {
-    private static readonly string[] s_harmless =
-    [
-        "addressfamily",
-        "batchmode",
-        "bindaddress",
-        "checkhostip",
-        "ciphers",
-        "clearallforwardings",
-        "compression",
-        "connectionattempts",
-        "connecttimeout",
-        "escapechar",
-        "exitonforwardfailure",
-        "forwardagent=no",
-        "forwardx11=no",
-        "hashknownhosts",
-        "hostkeyalgorithms",
-        "identitiesonly",
-        "ipqos",
-        "kbdinteractiveauthentication",
-        "kexalgorithms",
-        "loglevel",
-        "macs",
-        "numberofpasswordprompts",
-        "passwordauthentication",
-        "port",
-        "preferredauthentications",
-        "pubkeyauthentication",
-        "requesttty",
-        "serveralivecountmax",
-        "serveraliveinterval",
-        "stricthostkeychecking",
-        "tcpkeepalive",
-        "user",
-        "visualhostkey",
-    ];
+    private static readonly string[] s_harmless = WordList.Of(
+        """
+        addressfamily batchmode bindaddress checkhostip ciphers clearallforwardings compression connectionattempts connecttimeout escapechar
+        exitonforwardfailure forwardagent=no forwardx11=no hashknownhosts hostkeyalgorithms identitiesonly ipqos
+        kbdinteractiveauthentication kexalgorithms loglevel macs numberofpasswordprompts passwordauthentication port
+        preferredauthentications pubkeyauthentication requesttty serveralivecountmax serveraliveinterval stricthostkeychecking tcpkeepalive
+        user visualhostkey
+        """
+    );
 
     public static void Read(WordReader reader, GivenWord given)
     {

@@ -8,63 +8,15 @@ namespace OpenClaw.Policy.Programs.Readers;
 internal sealed class SystemctlProgram : IProgramReader
 {
     // They look, or change whether units run that are installed already.
-    private static readonly string[] s_verbs =
-    [
-        "list-units",
-        "list-automounts",
-        "list-paths",
-        "list-sockets",
-        "list-timers",
-        "list-unit-files",
-        "list-machines",
-        "list-jobs",
-        "list-dependencies",
-        "is-active",
-        "is-failed",
-        "is-enabled",
-        "is-system-running",
-        "status",
-        "show",
-        "cat",
-        "help",
-        "get-default",
-        "show-environment",
-        "start",
-        "stop",
-        "reload",
-        "restart",
-        "try-restart",
-        "reload-or-restart",
-        "try-reload-or-restart",
-        "isolate",
-        "kill",
-        "clean",
-        "freeze",
-        "thaw",
-        "reset-failed",
-        "enable",
-        "disable",
-        "reenable",
-        "preset",
-        "preset-all",
-        "mask",
-        "unmask",
-        "unset-environment",
-        "daemon-reload",
-        "cancel",
-        "default",
-        "rescue",
-        "emergency",
-        "halt",
-        "poweroff",
-        "reboot",
-        "sleep",
-        "suspend",
-        "hibernate",
-        "hybrid-sleep",
-        "suspend-then-hibernate",
-        "whoami",
-    ];
+    private static readonly string[] s_verbs = WordList.Of(
+        """
+        list-units list-automounts list-paths list-sockets list-timers list-unit-files list-machines list-jobs list-dependencies is-active
+        is-failed is-enabled is-system-running status show cat help get-default show-environment start stop reload restart try-restart
+        reload-or-restart try-reload-or-restart isolate kill clean freeze thaw reset-failed enable disable reenable preset preset-all mask
+        unmask unset-environment daemon-reload cancel default rescue emergency halt poweroff reboot sleep suspend hibernate hybrid-sleep
+        suspend-then-hibernate whoami
+        """
+    );
 
     public ProgramTable Table => SystemctlTable.Table;
 

@@ -98,29 +98,9 @@ internal static class WrapperTable
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Shells on whose reading of a line the grammar agrees.</summary>
-    public static FrozenSet<string> Shells { get; } = new[] { "sh", "dash", "bash", "ash", "rbash" }.ToFrozenSet(StringComparer.Ordinal);
+    public static FrozenSet<string> Shells { get; } = WordList.Set("sh dash bash ash rbash");
 
     /// <summary>Run commands, in ways that are not worth a reader.</summary>
     public static FrozenSet<string> Unreadable { get; } =
-        new[]
-        {
-            "zsh",
-            "ksh",
-            "mksh",
-            "fish",
-            "csh",
-            "tcsh",
-            "hush",
-            "su",
-            "runuser",
-            "script",
-            "parallel",
-            "bwrap",
-            "proot",
-            "unshare",
-            "nsenter",
-            "capsh",
-            "setpriv",
-            "entr",
-        }.ToFrozenSet(StringComparer.Ordinal);
+        WordList.Set("zsh ksh mksh fish csh tcsh hush su runuser script parallel bwrap proot unshare nsenter capsh setpriv entr");
 }

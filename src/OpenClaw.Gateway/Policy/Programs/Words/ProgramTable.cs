@@ -8,7 +8,7 @@ namespace OpenClaw.Policy.Programs.Words;
 /// </summary>
 /// <param name="Program">Its name, and those of other programs with the same command line, apart by blanks.</param>
 /// <param name="Source">The manual page and the version that was read.</param>
-internal sealed record ProgramTable(string Program, string Source)
+internal record ProgramTable(string Program, string Source)
 {
     private FrozenDictionary<string, OptionRow>? _rows;
 

@@ -329,13 +329,13 @@ internal sealed class OptionLineGenerator(int seed, IReadOnlyList<string> progra
         }
         words.Add(beyond && _random.Next(10) == 0 ? Pick(["st", "bisect", "difftool"]) : verb.Name);
         _listed &= words[^1] == verb.Name && !words.Contains("r2");
-        words.AddRange(Enumerable.Range(0, _random.Next(3)).SelectMany(_ => Option(verb.Table, beyond)));
+        words.AddRange(Enumerable.Range(0, _random.Next(3)).SelectMany(_ => Option(verb, beyond)));
         if (verb.Actions.Count > 0)
         {
             words.Add(Pick(verb.Actions));
         }
         words.AddRange(
-            verb.Speaks
+            verb.UsesRemote
                 ? [Pick(["r2", "origin", "http://127.0.0.1:1/x"])]
                 : Pick<string[]>([
                     [],
