@@ -5,6 +5,9 @@ internal static partial class AgentLog
     [LoggerMessage(Level = LogLevel.Error, Message = "turn {Turn}: tool {Tool} failed inside")]
     public static partial void ToolFailed(ILogger log, long turn, string tool, Exception exception);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: a call of {Tool} was denied by {Rule}")]
+    public static partial void Denied(ILogger log, string session, string tool, string rule);
+
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "{Session}: transcript shortened up to entry {UpTo}; the server re-reads the prompt once"

@@ -25,6 +25,10 @@ internal sealed class CallRunner(
     ILogger log
 )
 {
+    /// <summary>The gate has decided on a call: its tool, and <c>allow</c>, <c>ask</c> or <c>deny</c>. Raised by the commit of what the
+    /// audit has of it.</summary>
+    public event Action<string, string>? Judged;
+
     /// <summary>Null when the call has run or was refused; else the approval that it waits for, its row in the turn's batch.</summary>
     public async Task<AskedCall.Waits?> RunAsync(TurnRun run, EntryCall call, CancellationToken ct)
     {
@@ -47,28 +51,21 @@ internal sealed class CallRunner(
 
         var context = ContextOf(run.Turn, scope, tool, intent);
         var verdict = Gate.Decide(policies.Value, context);
+        var action = verdict.Action.ToString().ToLowerInvariant();
         // With the call's own rows, or with the turn's next ones where a call that only reads has none.
         run.Turn.Batch.Audit(
-            AuditKinds.Verdict,
-            context.Session.Value,
-            run.Turn.Id.Value,
-            ("call", call.Id),
-            ("tool", tool.Name),
-            ("action", verdict.Action.ToString().ToLowerInvariant()),
-            ("rule", verdict.Rule),
-            ("span", verdict.Span.ToString()),
-            ("digest", CallDigest.Of(context))
-        );
-        Publish(
-            run,
-            new GatewayEvent.ToolDecided(
-                call.Id,
-                tool.Name,
-                intent.Display,
-                verdict.Action.ToString().ToLowerInvariant(),
-                $"{verdict.Rule} {verdict.Span}"
+                AuditKinds.Verdict,
+                context.Session.Value,
+                run.Turn.Id.Value,
+                ("call", call.Id),
+                ("tool", tool.Name),
+                ("action", action),
+                ("rule", verdict.Rule),
+                ("span", verdict.Span.ToString()),
+                ("digest", CallDigest.Of(context))
             )
-        );
+            .Then(() => Judged?.Invoke(tool.Name, action));
+        Publish(run, new GatewayEvent.ToolDecided(call.Id, tool.Name, intent.Display, action, $"{verdict.Rule} {verdict.Span}"));
 
         switch (verdict.Action)
         {
@@ -77,6 +74,7 @@ internal sealed class CallRunner(
                 await PerformAsync(run, call, tool, scope, context, null, ct);
                 return null;
             case PolicyAction.Deny:
+                AgentLog.Denied(log, run.Turn.Session.Value, tool.Name, $"{verdict.Rule} {verdict.Span}");
                 End(run, call, ToolResult.Failure(CallTexts.Denied(context, verdict)));
                 return null;
             default:

@@ -21,6 +21,9 @@ internal sealed class ModelStep(
     ILogger log
 )
 {
+    /// <summary>A model has not answered, and the chain goes on without it.</summary>
+    public event Action<ModelAttempt>? ModelFailed;
+
     /// <summary>What a model's prompt has of the turn's session already; null for nothing.</summary>
     public KeptPrompt? KeptOf(Turn turn) => prompt.Kept.Find(turn.Session);
 
@@ -52,7 +55,7 @@ internal sealed class ModelStep(
             Spend = used => budgets.Count(turn, used),
             Compact = context.ShortenAsync,
         };
-        run.Writing = new TurnSink(events, turn.Session, turn.Id);
+        run.Writing = new TurnSink(events, turn.Session, turn.Id, failed => ModelFailed?.Invoke(failed));
         var outcome = await ChainOf(turn).AskAsync(request, run.Writing, ct);
         // It has ended, one way or the other: what it said is in the reply, or void.
         run.Writing = null;

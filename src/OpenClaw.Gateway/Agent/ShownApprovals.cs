@@ -25,18 +25,10 @@ internal sealed class ShownApprovals(
     private Task _last = Task.CompletedTask;
 
     /// <summary>Looks for decisions of which the chats do not know yet.</summary>
-    public void Start()
+    public void Refresh()
     {
         _last = RefreshAsync(_last);
         loop.Track(_last, "tell chats of decisions");
-    }
-
-    public void Handle(GatewayEvent happened)
-    {
-        if (happened is GatewayEvent.ApprovalDecided)
-        {
-            Start();
-        }
     }
 
     /// <summary>All that are due, one look after the other: two at once would both find the same, and one that the disk prevented is made

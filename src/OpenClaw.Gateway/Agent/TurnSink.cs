@@ -5,7 +5,7 @@ namespace OpenClaw.Agent;
 
 /// <summary>Shows a streaming reply to whoever watches the session, and keeps its words for the case that the turn is stopped before the
 /// reply ends.</summary>
-internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn) : IReplySink
+internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn, Action<ModelAttempt> failed) : IReplySink
 {
     private readonly StringBuilder _said = new();
 
@@ -50,6 +50,7 @@ internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn)
     public void Restarted(ModelAttempt because)
     {
         _said.Clear();
+        failed(because);
         Publish(new GatewayEvent.ModelFailed(because.Model, because.Kind, because.Message));
     }
 

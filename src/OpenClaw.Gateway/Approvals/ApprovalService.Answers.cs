@@ -87,7 +87,7 @@ internal sealed partial class ApprovalService
     /// <summary>Lets an approval lapse whose call would not run as it was asked; null when it would.</summary>
     private async Task<Decision?> WhyLapsedAsync(Approval approval)
     {
-        if (_whyNot is null || await _whyNot(approval) is not { } changed)
+        if (Approving is null || await Approving(approval) is not { } changed)
         {
             return null;
         }
@@ -123,9 +123,9 @@ internal sealed partial class ApprovalService
             );
         }
         // Whoever answers may be looking at a message that a start ago was true.
-        if (_showAgain is not null)
+        if (AnsweredUnseen is not null)
         {
-            _loop.Track(_showAgain(approval), $"show {approval.Id} again");
+            _loop.Track(AnsweredUnseen(approval), $"show {approval.Id} again");
         }
         _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
         return new(approval, $"the call is not the one that was shown; look at it again with `openclaw approvals show {approval.Id}`");

@@ -17,13 +17,7 @@ internal sealed partial class ApprovalService
             batch.Then(() =>
             {
                 Forget(asked.Id);
-                _events.Publish(
-                    new GatewayEvent.ApprovalDecided(asked.Id, ApprovalStore.Word(ApprovalState.Withdrawn), by)
-                    {
-                        Session = asked.Session,
-                        Turn = turn,
-                    }
-                );
+                Publish(asked with { State = ApprovalState.Withdrawn, DecidedBy = by, Doubt = null });
             });
         }
         return open;
@@ -105,7 +99,8 @@ internal sealed partial class ApprovalService
         }
     }
 
-    private void Publish(Approval decided) =>
+    private void Publish(Approval decided)
+    {
         _events.Publish(
             new GatewayEvent.ApprovalDecided(decided.Id, ApprovalStore.Word(decided.State), decided.DecidedBy!, decided.Doubt)
             {
@@ -113,14 +108,13 @@ internal sealed partial class ApprovalService
                 Turn = decided.Turn,
             }
         );
+        Decided?.Invoke();
+    }
 
     private Approval Told(Approval decided)
     {
         Publish(decided);
-        if (_wake is not null)
-        {
-            _loop.Track(_wake(decided.Session, decided.Turn), $"wake {decided.Session}");
-        }
+        _loop.Track(_lanes.WakeAsync(decided.Session, decided.Turn), $"wake {decided.Session}");
         return decided;
     }
 

@@ -4,6 +4,7 @@ using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Turns;
+using OpenClaw.Turns.Lanes;
 
 namespace OpenClaw.Approvals;
 
@@ -15,6 +16,7 @@ internal sealed partial class ApprovalService(
     Store store,
     EventHub events,
     KnownNames names,
+    LaneTable lanes,
     Current<GatewayConfig> config
 )
 {
@@ -33,20 +35,22 @@ internal sealed partial class ApprovalService(
     private readonly EventHub _events = events;
     private readonly Current<GatewayConfig> _config = config;
     private readonly KnownNames _names = names;
+    private readonly LaneTable _lanes = lanes;
     private readonly ApprovalMemory _memory = new();
-    private Func<SessionKey, TurnId, Task>? _wake;
-    private Func<Approval, Task>? _showAgain;
-    private Func<Approval, Task<string?>>? _whyNot;
+
+    /// <summary>Asks why a call would not run though it is approved, in words for who approves; null where it would.</summary>
+    public event Func<Approval, Task<string?>>? Approving;
+
+    /// <summary>Somebody answered another call than the one that waits, which is to be shown once more.</summary>
+    public event Func<Approval, Task>? AnsweredUnseen;
+
+    /// <summary>A question has ended, and that is on the disk: answered, lapsed or taken back.</summary>
+    public event Action? Decided;
 
     /// <summary>Whether a reason tells of a row that something else wrote.</summary>
     public static bool IsAboutTheRow(string why) => why.StartsWith(AboutTheRow, StringComparison.Ordinal);
 
     public int PendingCount => _memory.PendingCount;
-
-    /// <summary>Hands over what lets a sleeping turn go on, what shows a question once more, and what says why a call would not run though
-    /// it is approved.</summary>
-    public void Connect(Func<SessionKey, TurnId, Task> wake, Func<Approval, Task> showAgain, Func<Approval, Task<string?>> whyNot) =>
-        (_wake, _showAgain, _whyNot) = (wake, showAgain, whyNot);
 
     /// <summary>
     /// Reads what the process before this one left, before any turn goes on. A row that is not what the audit says was asked is refused;

@@ -22,9 +22,6 @@ internal static class EventLog
             case GatewayEvent.ApprovalDecided decided:
                 HostingLog.Decided(log, session, decided.Approval.Value, decided.Decision, decided.By);
                 break;
-            case GatewayEvent.ToolDecided { Verdict: "deny" } denied:
-                HostingLog.Denied(log, session, denied.Tool, denied.Rule);
-                break;
         }
     }
 }

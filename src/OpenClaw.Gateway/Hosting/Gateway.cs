@@ -62,7 +62,7 @@ internal sealed class Gateway
         await Recovery.RunAsync(Config.Value.Sha256);
         HostingLog.AuditNoted(Log, AuditNote.Of(Store.AuditHead));
         Sender.Start();
-        ShownApprovals.Start();
+        ShownApprovals.Refresh();
         await Cron.StartAsync();
         await Reminders.StartAsync();
         Channels.Start(Intake);

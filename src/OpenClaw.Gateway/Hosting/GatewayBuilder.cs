@@ -61,7 +61,9 @@ internal static class GatewayBuilder
         var events = new EventHub(log);
         events.Observe(happened => EventLog.Note(log, happened));
         var names = new KnownNames(config);
-        var approvals = new ApprovalService(loop, new ApprovalStore(store), store, events, names, config);
+        var turns = new TurnStore(store, time);
+        var lanes = new LaneTable(loop, turns, events, config);
+        var approvals = new ApprovalService(loop, new ApprovalStore(store), store, events, names, lanes, config);
         var admission = new ChannelAdmission(config);
         var edges = new ChannelTable(
             loop,
@@ -84,13 +86,11 @@ internal static class GatewayBuilder
         var owners = await OwnerPlaces.LoadAsync(store, config, time);
         var sessions = new SessionStore(store, time);
         var inbox = new InboxStore(store);
-        var turns = new TurnStore(store, time);
         var effects = new EffectLog(store, time);
         var outbox = new OutboxStore(store, counters, channels, config, time);
 
         // Rooms.
         var writer = new TurnWriter(store, loop, events, log);
-        var lanes = new LaneTable(loop, turns, events, config);
         var sessionService = new SessionService(lanes, sessions, store);
         var announcer = new Announcer(sessions, outbox, channels, to => TranscriptPlaces.Of(config.Value, to), events);
         var sender = new OutboxSender(loop, store, outbox, channels, config, events, new Backoff(setup.Jitter), log);
@@ -174,12 +174,14 @@ internal static class GatewayBuilder
             instructions
         );
         var asked = new AskedCalls(approvals, sessions);
+        var calls = new CallRunner(tools, policies, asked, effects, new BackgroundEnds(loop, effects), events, writer, log);
+        var step = new ModelStep(writer, sessions, events, prompt, budgets, config, models, log);
         var converse = new ConverseStage(
             loop,
             writer,
             new TurnOpening(loop, sessions, lanes, queue, files, events, config, log),
-            new CallRunner(tools, policies, asked, effects, new BackgroundEnds(loop, effects), events, writer, log),
-            new ModelStep(writer, sessions, events, prompt, budgets, config, models, log),
+            calls,
+            step,
             new TurnSleep(writer, approvals, asked, notices, outbox, events, log),
             budgets,
             config
@@ -196,8 +198,11 @@ internal static class GatewayBuilder
         turns.Ended += (ended, _) => cron.TurnEnded(ended);
         turns.Ended += (ended, _) => reminders.TurnEnded(ended);
 
+        var questions = new QuestionsAgain(turns, approvals, lanes, notices, store, log);
         var shown = new ShownApprovals(loop, approvals, outbox, store, names, config, log);
-        events.Observe(shown.Handle);
+        approvals.Decided += shown.Refresh;
+        approvals.AnsweredUnseen += questions.ShowAsync;
+        approvals.Approving += new StandingCalls(turns, sessions, lanes, tools, approvals, config, policies).WhyNotAsync;
 
         // What moves along when the clock is set.
         var keeper = new ClockKeeper(loop, setup.Time, store, log);
@@ -208,13 +213,6 @@ internal static class GatewayBuilder
         keeper.Moving += UsageStore.MoveAlong;
         keeper.Moving += cron.MoveAlong;
         keeper.Moving += reminders.MoveAlong;
-
-        var questions = new QuestionsAgain(turns, approvals, lanes, notices, store, log);
-        approvals.Connect(
-            lanes.WakeAsync,
-            questions.ShowAsync,
-            new StandingCalls(turns, sessions, lanes, tools, approvals, config, policies).WhyNotAsync
-        );
 
         var reloader = new Reloader(loop, setup, current, events, store, log);
         var recovery = new Recovery(rows, outbox, approvals, questions, lanes, ends, loop, log);
@@ -289,7 +287,8 @@ internal static class GatewayBuilder
         );
         var metrics = new MetricsPart(loop, config, groups.Status.LookAsync, attempts);
         turns.Ended += metrics.TurnEnded;
-        events.Observe(metrics.Count);
+        calls.Judged += metrics.CallJudged;
+        step.ModelFailed += failed => metrics.ModelFailed(failed.Model, failed.Kind);
         var api = new ApiPart(loop, config, new ChatService(loop, intake, events, lanes, sessions, config), attempts);
         var hooks = new HookPart(
             loop,

@@ -44,9 +44,6 @@ internal static partial class HostingLog
     )]
     public static partial void Refused(ILogger log, string session, string approval, string doubt);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: a call of {Tool} was denied by {Rule}")]
-    public static partial void Denied(ILogger log, string session, string tool, string rule);
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "the owner is told: {Text}")]
     public static partial void OwnerIsTold(ILogger log, string text);
 

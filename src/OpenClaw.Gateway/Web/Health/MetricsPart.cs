@@ -23,19 +23,10 @@ internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config,
     /// <summary>A turn's end is on the disk.</summary>
     public void TurnEnded(TurnId turn, string state) => _turns[state] = _turns.GetValueOrDefault(state) + 1;
 
-    /// <summary>Counts what is only told of, and on no disk.</summary>
-    public void Count(GatewayEvent happened)
-    {
-        switch (happened)
-        {
-            case GatewayEvent.ToolDecided decided:
-                _calls[(decided.Tool, decided.Verdict)] = _calls.GetValueOrDefault((decided.Tool, decided.Verdict)) + 1;
-                break;
-            case GatewayEvent.ModelFailed failed:
-                _failures[(failed.Model, failed.Kind)] = _failures.GetValueOrDefault((failed.Model, failed.Kind)) + 1;
-                break;
-        }
-    }
+    /// <summary>The gate has decided on a call of a tool.</summary>
+    public void CallJudged(string tool, string verdict) => _calls[(tool, verdict)] = _calls.GetValueOrDefault((tool, verdict)) + 1;
+
+    public void ModelFailed(string model, string kind) => _failures[(model, kind)] = _failures.GetValueOrDefault((model, kind)) + 1;
 
     private async Task AnswerAsync(HttpContext context)
     {
