@@ -486,13 +486,12 @@ internal static class FuzzedParsers
     private static void ReadEvents(string text)
     {
         var completion = new CompletionReader(s_http, Channel.CreateUnbounded<ChatResponseUpdate>().Writer, static () => { });
-        var events = new SseReader(completion.OnData, completion.OnError, completion.OnLife);
         try
         {
-            if (!StreamLines.ReadAsync(new MemoryStream(Utf8(text)), events.Add, CancellationToken.None).GetAwaiter().GetResult())
-            {
-                events.End();
-            }
+            ServerEvents
+                .ReadAsync(new MemoryStream(Utf8(text)), completion.OnEvent, completion.OnLife, CancellationToken.None)
+                .GetAwaiter()
+                .GetResult();
             completion.End();
         }
         catch (ModelFailureException)

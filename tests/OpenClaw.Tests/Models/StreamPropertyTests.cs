@@ -3,7 +3,6 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using OpenClaw.Models.Clients;
-using OpenClaw.Models.Providers.OpenAi;
 
 namespace OpenClaw.Tests.Models;
 
@@ -44,26 +43,75 @@ public class StreamPropertyTests
         for (var cut = 0; cut <= bytes.Length; cut++)
         {
             var events = new List<string>();
-            var reader = new SseReader(
-                onError: Assert.Fail,
-                onLife: static () => { },
-                onData: data =>
-                {
-                    events.Add(data);
-                    return data != "[DONE]";
-                }
-            );
             Assert.True(
-                await StreamLines.ReadAsync(new ChunkedStream(bytes, cut, bytes.Length), reader.Add, TestContext.Current.CancellationToken)
+                await ServerEvents.ReadAsync(
+                    new ChunkedStream(bytes, cut, bytes.Length),
+                    item =>
+                    {
+                        events.Add(item.Data);
+                        return item.Data != "[DONE]";
+                    },
+                    static () => { },
+                    TestContext.Current.CancellationToken
+                )
             );
             Assert.Equal(["{\"a\":1}", "žluť\nkůň", "[DONE]"], events);
         }
     }
 
+    [Theory]
+    [InlineData("data: a\n\ndata: b")]
+    [InlineData("data: a\r\n\r\ndata: b\r")]
+    [InlineData("data: a\n\ndata: b\n")]
+    [InlineData("\uFEFFdata: a\n\ndata: b\n\n")]
+    public async Task Events_TheLastWithoutItsEmptyLine_Counts(string body)
+    {
+        var events = new List<string>();
+        Assert.False(await EventsAsync(new ChunkedStream(Encoding.UTF8.GetBytes(body), 5), events, static () => { }));
+        Assert.Equal(["a", "b"], events);
+    }
+
+    [Fact]
+    public async Task Events_CommentsBetweenThem_AreLife()
+    {
+        var (events, lives) = (new List<string>(), 0);
+        var bytes = ": wait\n\n: wait\n\ndata: a\n\n"u8.ToArray();
+        await EventsAsync(new ChunkedStream(bytes, 8, 8), events, () => lives++);
+        Assert.Equal((2, "a"), (lives, Assert.Single(events)));
+    }
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("data: x\n")]
+    [InlineData(": wait\n\n")]
+    public async Task Events_NoneInEightMegabytes_AreRefusedBeforeTheyFillTheMemory(string repeated) =>
+        await Assert.ThrowsAsync<InvalidDataException>(() => EventsAsync(new EndlessStream(repeated), [], static () => { }));
+
+    [Fact]
+    public async Task Events_ManyOfThem_MayBeLongerThanEightMegabytesTogether()
+    {
+        var events = new List<string>();
+        var body = Enumerable.Repeat($"data: {new string('x', 1 << 20)}\n\n", 12);
+        Assert.False(await EventsAsync(new ChunkedStream(Encoding.UTF8.GetBytes(string.Concat(body))), events, static () => { }));
+        Assert.Equal(12, events.Count);
+    }
+
     [Fact]
     public async Task Lines_OneWithoutEnd_IsRefusedBeforeItFillsTheMemory() =>
         await Assert.ThrowsAsync<InvalidDataException>(() =>
-            StreamLines.ReadAsync(new EndlessStream(), _ => true, TestContext.Current.CancellationToken)
+            StreamLines.ReadAsync(new EndlessStream("x"), _ => true, TestContext.Current.CancellationToken)
+        );
+
+    private static Task<bool> EventsAsync(Stream stream, List<string> events, Action onLife) =>
+        ServerEvents.ReadAsync(
+            stream,
+            item =>
+            {
+                events.Add(item.Data);
+                return true;
+            },
+            onLife,
+            TestContext.Current.CancellationToken
         );
 
     private static async Task<List<string>> LinesAsync(Stream stream)
@@ -102,11 +150,16 @@ public class StreamPropertyTests
         }
     }
 
-    private sealed class EndlessStream : ReadOnlyStream
+    private sealed class EndlessStream(string repeated) : ReadOnlyStream
     {
+        private int _at;
+
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            buffer.Span.Fill((byte)'x');
+            for (var i = 0; i < buffer.Length; i++)
+            {
+                buffer.Span[i] = (byte)repeated[_at++ % repeated.Length];
+            }
             return ValueTask.FromResult(buffer.Length);
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
@@ -121,6 +122,18 @@ internal sealed class ModelHttp(Uri url, Secret? key, string model, Dialer diale
     {
         await using var stream = await GuardAsync(() => response.Content.ReadAsStreamAsync(ct), ct).ConfigureAwait(false);
         return await GuardAsync(() => StreamLines.ReadAsync(stream, onLine, ct), ct).ConfigureAwait(false);
+    }
+
+    /// <summary>The body as server-sent events, as they come; see <see cref="ServerEvents.ReadAsync"/>.</summary>
+    public async Task ReadEventsAsync(
+        HttpResponseMessage response,
+        Func<SseItem<string>, bool> onEvent,
+        Action onLife,
+        CancellationToken ct
+    )
+    {
+        await using var stream = await GuardAsync(() => response.Content.ReadAsStreamAsync(ct), ct).ConfigureAwait(false);
+        await GuardAsync(() => ServerEvents.ReadAsync(stream, onEvent, onLife, ct), ct).ConfigureAwait(false);
     }
 
     /// <summary>The failure a status and its text stand for, with our key blanked out should the server have repeated it.</summary>

@@ -149,6 +149,27 @@ public class OpenAiClientTests
         Assert.Equal("hi", (await HearAsync(client, User("x"))).Text);
     }
 
+    /// <summary>The framework's parser keeps a type that stood over no data for the event after it.</summary>
+    [Theory]
+    [InlineData("event: error\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}\n\n")]
+    [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}]}\n\nevent: error\n\ndata: [DONE]\n\n")]
+    public async Task Chat_NameOfAnErrorOverNoData_IsNone(string body)
+    {
+        await using var server = new RawServer(_ => RawReply.Http(200, body, "text/event-stream"));
+        using var client = Client(server);
+        Assert.Equal("hi", (await HearAsync(client, User("x"))).Text);
+    }
+
+    [Theory]
+    [InlineData("event: error\ndata: out of memory\n\n")]
+    [InlineData("event:error\ndata: {\"message\": \"out of memory\"}")]
+    public async Task Chat_EventCalledError_IsAFailure(string body)
+    {
+        await using var server = new RawServer(_ => RawReply.Http(200, body, "text/event-stream"));
+        using var client = Client(server);
+        Assert.Contains("out of memory", Assert.IsType<ModelFailure.ServerError>(await FailAsync(client)).Message);
+    }
+
     public static TheoryData<int, string, string, string> Failures =>
         new()
         {

@@ -1,3 +1,4 @@
+using System.Net.ServerSentEvents;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using OpenClaw.Foundation.Network;
@@ -16,10 +17,27 @@ internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatRespons
     private bool _done;
     private UsageDetails? _usage;
 
-    /// <returns>False at <c>[DONE]</c>: nothing after it matters.</returns>
+    /// <summary>One event; one that the server itself calls an error is a failure, whatever its shape.</summary>
+    /// <returns>False when nothing that follows matters.</returns>
+    public bool OnEvent(SseItem<string> item)
+    {
+        if (item.EventType.Trim() == "error" && !IsEnd(item.Data))
+        {
+            // The parser keeps a type that stood over no data for the event after it: a piece of the answer is no error.
+            var isJson = Json.TryParse(item.Data, out var json);
+            if (!isJson || json.Child("choices") is null)
+            {
+                throw http.Failure(isJson ? ErrorStatus.Of(json) : 500, ErrorText.Of(item.Data), RetryAfter.InText(item.Data));
+            }
+        }
+
+        return OnData(item.Data);
+    }
+
+    /// <returns>False when nothing that follows matters.</returns>
     public bool OnData(string data)
     {
-        if (data.Trim() == "[DONE]")
+        if (IsEnd(data))
         {
             _done = true;
             return false;
@@ -45,10 +63,6 @@ internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatRespons
         // What was counted is all that is worth waiting for once the model has ended.
         return _finish is null || _usage is null;
     }
-
-    /// <summary>An event that the server itself calls an error, whatever its shape.</summary>
-    public void OnError(string data) =>
-        throw http.Failure(Json.TryParse(data, out var json) ? ErrorStatus.Of(json) : 500, ErrorText.Of(data), RetryAfter.InText(data));
 
     /// <summary>The server shows that it lives, and says nothing.</summary>
     public void OnLife() => writer.TryWrite(new ChatResponseUpdate { Role = ChatRole.Assistant });
@@ -85,6 +99,8 @@ internal sealed class CompletionReader(ModelHttp http, ChannelWriter<ChatRespons
 
         writer.TryWrite(last);
     }
+
+    private static bool IsEnd(string data) => data.Trim() == "[DONE]";
 
     private void ReadUsage(JsonElement json)
     {

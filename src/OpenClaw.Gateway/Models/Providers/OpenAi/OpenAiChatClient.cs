@@ -81,14 +81,10 @@ internal sealed class OpenAiChatClient(ModelConfig config, Dialer dialer, TimePr
             return;
         }
 
-        var events = new SseReader(reader.OnData, reader.OnError, reader.OnLife);
         using var untilEnd = CancellationTokenSource.CreateLinkedTokenSource(ct, lateEnd.Token);
         try
         {
-            if (!await Http.ReadLinesAsync(response, events.Add, untilEnd.Token).ConfigureAwait(false))
-            {
-                events.End();
-            }
+            await Http.ReadEventsAsync(response, reader.OnEvent, reader.OnLife, untilEnd.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (lateEnd.IsCancellationRequested && !ct.IsCancellationRequested)
         {
