@@ -1,18 +1,14 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using OpenClaw.Cli.Commands;
 using OpenClaw.Cli.Commands.Approvals;
 using OpenClaw.Cli.Commands.Audit;
-using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Cli.Commands.Cron;
 using OpenClaw.Cli.Commands.Doctor;
 using OpenClaw.Cli.Commands.Send;
 using OpenClaw.Cli.Tui;
 using OpenClaw.Config.Reading;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Cli;
@@ -34,44 +30,43 @@ internal static class CommandTable
     ];
 
     // Each is made when it is asked for.
-    private static readonly (string Name, Func<CommandContext, CommonOptions, Command> Make)[] s_commands =
+    private static readonly (string Name, Func<CommandContext, Command> Make)[] s_commands =
     [
-        ("run", static (context, common) => new RunCommand(context, common)),
-        ("check", static (context, common) => new CheckCommand(context, common)),
-        ("example", static (context, common) => new ExampleCommand(context, common)),
-        ("reload", static (context, common) => new ReloadCommand(context, common)),
-        ("status", static (context, common) => new StatusCommand(context, common)),
-        ("doctor", static (context, common) => new DoctorCommand(context, common)),
-        ("send", static (context, common) => new SendCommand(context, common)),
-        ("tui", static (context, common) => new TuiCommand(context, common)),
-        ("approvals", static (context, common) => new ApprovalsCommand(context, common)),
-        ("approve", static (context, common) => new ApproveCommand(context, common)),
-        ("deny", static (context, common) => new DenyCommand(context, common)),
-        ("sessions", static (context, common) => new SessionsCommand(context, common)),
-        ("outbox", static (context, common) => new OutboxCommand(context, common)),
-        ("cron", static (context, common) => new CronCommand(context, common)),
-        ("events", static (context, common) => new EventsCommand(context, common)),
-        ("models", static (context, common) => new ModelsCommand(context, common)),
-        ("slack", static (context, common) => new SlackCommand(context, common)),
-        ("logs", static (context, common) => new LogsCommand(context, common)),
-        ("audit", static (context, common) => new AuditCommand(context, common)),
-        ("backup", static (context, common) => new BackupCommand(context, common)),
-        ("restore", static (context, common) => new RestoreCommand(context, common)),
-        ("explain", static (context, common) => new ExplainCommand(context, common)),
-        ("completion", static (context, common) => new CompletionCommand(context, common)),
+        ("run", static context => new RunCommand(context)),
+        ("check", static context => new CheckCommand(context)),
+        ("example", static context => new ExampleCommand(context)),
+        ("reload", static context => new ReloadCommand(context)),
+        ("status", static context => new StatusCommand(context)),
+        ("doctor", static context => new DoctorCommand(context)),
+        ("send", static context => new SendCommand(context)),
+        ("tui", static context => new TuiCommand(context)),
+        ("approvals", static context => new ApprovalsCommand(context)),
+        ("approve", static context => new ApproveCommand(context)),
+        ("deny", static context => new DenyCommand(context)),
+        ("sessions", static context => new SessionsCommand(context)),
+        ("outbox", static context => new OutboxCommand(context)),
+        ("cron", static context => new CronCommand(context)),
+        ("events", static context => new EventsCommand(context)),
+        ("models", static context => new ModelsCommand(context)),
+        ("slack", static context => new SlackCommand(context)),
+        ("logs", static context => new LogsCommand(context)),
+        ("audit", static context => new AuditCommand(context)),
+        ("backup", static context => new BackupCommand(context)),
+        ("restore", static context => new RestoreCommand(context)),
+        ("explain", static context => new ExplainCommand(context)),
+        ("completion", static context => new CompletionCommand(context)),
     ];
 
     public static RootCommand Build(CommandContext context)
     {
-        var common = new CommonOptions();
         var root = new RootCommand(Description);
         foreach (var (_, make) in s_commands)
         {
-            root.Subcommands.Add(make(context, common));
+            root.Subcommands.Add(make(context));
         }
 
-        root.Options.Add(common.Socket);
-        root.Options.Add(common.Json);
+        root.Options.Add(context.Common.Socket);
+        root.Options.Add(context.Common.Json);
         AddExamples(root);
         return root;
     }
@@ -90,11 +85,10 @@ internal static class CommandTable
             return null;
         }
 
-        var common = new CommonOptions();
         var root = new Command("openclaw");
-        root.Subcommands.Add(make(context, common));
-        root.Options.Add(common.Socket);
-        root.Options.Add(common.Json);
+        root.Subcommands.Add(make(context));
+        root.Options.Add(context.Common.Socket);
+        root.Options.Add(context.Common.Json);
         return root;
     }
 
@@ -274,7 +268,7 @@ internal static class CommandTable
             option.Aliases.Remove(alias);
         }
 
-        option.Action = new CommandBase.HelpWithExamples((HelpAction)option.Action!, examples);
+        option.Action = new HelpWithExamples((HelpAction)option.Action!, examples);
 
         void Collect(Command command)
         {

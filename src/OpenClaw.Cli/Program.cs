@@ -1,5 +1,4 @@
 using OpenClaw.Cli;
-using OpenClaw.Cli.Commands.Common;
 
 // First of all, before any other type is touched: a launcher should run its command within a few milliseconds.
 if (args is ["__exec", ..])

@@ -1,22 +1,14 @@
-using System.CommandLine;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
-
 namespace OpenClaw.Cli.Commands;
 
 /// <summary><c>openclaw backup FILE</c>: a copy of the whole state, by the running gateway, or by this process where none runs. <c>-</c> is
 /// standard output.</summary>
-internal sealed class BackupCommand : GatewayCommand
+internal sealed class BackupCommand : CommandBase
 {
     private const string Output = "-";
 
-    public BackupCommand(CommandContext context, CommonOptions common)
+    public BackupCommand(CommandContext context)
         : base(
             context,
-            common,
             "backup",
             "Write a copy of the whole state (transcripts, approvals, deliveries, audit) to one file. The gateway may run meanwhile.",
             "openclaw backup /media/usb/openclaw-$(date +%F).backup",
@@ -25,19 +17,13 @@ internal sealed class BackupCommand : GatewayCommand
             "openclaw backup -s /var/lib/openclaw ~/old.backup   # of a gateway that is stopped"
         )
     {
-        var file = new Argument<string>("FILE")
-        {
-            Description = "Where to; the gateway's user writes it, so it must be allowed to. - is standard output",
-        };
-        var force = new Option<bool>("--force") { Description = "Replace a copy that was made earlier" };
-        var state = new Option<string?>("--state", "-s")
-        {
-            Description = "The state directory of a gateway that is stopped. Else the running gateway is asked",
-            HelpName = "DIR",
-        };
-        Arguments.Add(file);
-        Options.Add(force);
-        Options.Add(state);
+        var file = Word<string>("FILE", "Where to; the gateway's user writes it, so it must be allowed to. - is standard output");
+        var force = Flag("--force", "Replace a copy that was made earlier");
+        var state = Value<string?>(
+            "--state -s",
+            "DIR",
+            "The state directory of a gateway that is stopped. Else the running gateway is asked"
+        );
         SetAction(
             (parse, ct) =>
                 parse.GetValue(file) is Output
@@ -54,7 +40,7 @@ internal sealed class BackupCommand : GatewayCommand
             {
                 return Ask(parse, BackupApi.Backup, new BackupParams { Path = file, Force = force ? true : null }, Show);
             }
-            catch (GatewayAbsentException) when (parse.GetValue(Common.Socket) is null)
+            catch (GatewayAbsentException) when (parse.GetValue(Context.Common.Socket) is null)
             {
                 // Nobody works on the state: this process may.
             }
@@ -66,18 +52,8 @@ internal sealed class BackupCommand : GatewayCommand
         }
         using var state = StateDirectory.OpenToCopy(found);
         var head = StateCopy.Write(state, file, force);
-        var result = new BackupResult
-        {
-            Path = file,
-            Bytes = new FileInfo(file).Length,
-            Audit = AuditStatus.Of(head),
-        };
-        if (!parse.GetValue(Common.Json))
-        {
-            return Show(result);
-        }
-        Context.Out.WriteLine(JsonSerializer.Serialize(result, BackupApi.Backup.Result));
-        return ExitCode.Ok;
+        var result = new BackupResult(file, new FileInfo(file).Length, AuditStatus.Of(head));
+        return Print(parse, result, BackupApi.Backup.Result, Show);
     }
 
     private async Task<int> StreamAsync(ParseResult parse, string? directory, CancellationToken ct)
@@ -112,15 +88,7 @@ internal sealed class BackupCommand : GatewayCommand
                 await copy.CopyToAsync(output, ct).ConfigureAwait(false);
             }
 
-            return Tell(
-                parse,
-                new BackupResult
-                {
-                    Path = Output,
-                    Bytes = copy.Length,
-                    Audit = AuditStatus.Of(head),
-                }
-            );
+            return Tell(parse, new BackupResult(Output, copy.Length, AuditStatus.Of(head)));
         }
     }
 
@@ -130,7 +98,7 @@ internal sealed class BackupCommand : GatewayCommand
         {
             return await ConnectAsync(parse, ct).ConfigureAwait(false);
         }
-        catch (GatewayAbsentException) when (parse.GetValue(Common.Socket) is null)
+        catch (GatewayAbsentException) when (parse.GetValue(Context.Common.Socket) is null)
         {
             // Nobody works on the state: this process may.
             return null;
@@ -153,16 +121,7 @@ internal sealed class BackupCommand : GatewayCommand
 
         // Only now: a connection that ends before is a backup that failed, and the audit says so.
         await client.CallAsync(BackupApi.Read, new BackupReadParams(opened.Bytes), ct).ConfigureAwait(false);
-        return Tell(
-            parse,
-            new BackupResult
-            {
-                Path = Output,
-                Bytes = opened.Bytes,
-                Audit = opened.Audit,
-                Warning = opened.Warning,
-            }
-        );
+        return Tell(parse, new BackupResult(Output, opened.Bytes, opened.Audit, opened.Warning));
     }
 
     private string? FindState(string? directory)
@@ -183,28 +142,28 @@ internal sealed class BackupCommand : GatewayCommand
     /// <summary>Standard output is the backup's: what there is to say goes beside it.</summary>
     private int Tell(ParseResult parse, BackupResult result)
     {
-        if (parse.GetValue(Common.Json))
+        if (IsJson(parse))
         {
             Context.Error.WriteLine(JsonSerializer.Serialize(result, BackupApi.Backup.Result));
-            return ExitCode.Ok;
+        }
+        else
+        {
+            Show(result, Context.Error);
         }
 
-        return Show(result, Context.Error);
+        return ExitCode.Ok;
     }
 
-    private int Show(BackupResult result) => Show(result, Context.Out);
+    private void Show(BackupResult result) => Show(result, Context.Out);
 
-    private int Show(BackupResult result, TextWriter to)
+    private void Show(BackupResult result, TextWriter to)
     {
         if (result.Warning is { } warning)
         {
             Context.Error.WriteLine(Escaping.Line($"warning: {warning}"));
         }
-        to.WriteLine(
-            Escaping.Line(
-                $"{(result.Path == Output ? "standard output" : result.Path)}: {Ages.Megabytes(result.Bytes)}, audit {result.Audit.Rows}:{result.Audit.Head}"
-            )
-        );
-        return ExitCode.Ok;
+
+        var name = result.Path == Output ? "standard output" : result.Path;
+        to.WriteLine(Escaping.Line($"{name}: {Ages.Megabytes(result.Bytes)}, audit {result.Audit.Rows}:{result.Audit.Head}"));
     }
 }

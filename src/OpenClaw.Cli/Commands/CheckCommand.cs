@@ -1,40 +1,32 @@
-using System.CommandLine;
-using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Hosting;
 
 namespace OpenClaw.Cli.Commands;
 
 /// <summary><c>openclaw check</c>: the very reading of <c>run</c> and <c>reload</c>, stopped before anything opens.</summary>
-internal sealed class CheckCommand : GatewayCommand
+internal sealed class CheckCommand : CommandBase
 {
     /// <summary>A gateway that is busy answers within it; one that hangs must not keep the configuration from being checked.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    public CheckCommand(CommandContext context, CommonOptions common)
+    public CheckCommand(CommandContext context)
         : base(
             context,
-            common,
             "check",
             "Read the configuration and say what is wrong with it, each with file, line and column. Opens nothing.",
             "openclaw check",
             "openclaw check conf/openclaw.toml --json   # for editors and CI"
         )
     {
-        var file = new Argument<string?>("FILE")
-        {
-            Description = "The configuration; else the running gateway's, else the one that `run` would find",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
+        var file = Word<string?>(
+            "FILE",
+            "The configuration; else the running gateway's, else the one that `run` would find",
+            arity: ArgumentArity.ZeroOrOne
+        );
         // As `run` spells it: the two are typed one after the other.
-        var config = new Option<string?>("--config", "-c") { Description = "The same as FILE", HelpName = "FILE" };
-        Arguments.Add(file);
-        Options.Add(config);
+        var config = Value<string?>("--config -c", "FILE", "The same as FILE");
         SetAction((parse, ct) => RunAsync(parse, parse.GetValue(file) ?? parse.GetValue(config), ct));
     }
 
@@ -42,14 +34,14 @@ internal sealed class CheckCommand : GatewayCommand
     {
         if (file is not null)
         {
-            return Run(file, null, parse.GetValue(Common.Json));
+            return Run(file, null, IsJson(parse));
         }
         var running = await FindGatewayAsync(parse, ct).ConfigureAwait(false);
         if (running is { ConfigFile: { } its })
         {
             Context.Error.WriteLine(Escaping.Line($"note: {its} is checked, which the running gateway has read; -c names another"));
         }
-        return Run(running?.ConfigFile, running, parse.GetValue(Common.Json));
+        return Run(running?.ConfigFile, running, IsJson(parse));
     }
 
     /// <summary>The gateway that runs, if one does and says so in time.</summary>
@@ -62,11 +54,11 @@ internal sealed class CheckCommand : GatewayCommand
             await using var client = await ConnectAsync(parse, both.Token).ConfigureAwait(false);
             return await client.CallAsync(StatusApi.Status, NoParams.Value, both.Token).ConfigureAwait(false);
         }
-        catch (GatewayAbsentException) when (parse.GetValue(Common.Socket) is null)
+        catch (GatewayAbsentException) when (parse.GetValue(Context.Common.Socket) is null)
         {
             return null;
         }
-        catch (Exception e) when (parse.GetValue(Common.Socket) is null && e is ControlException or UnixSocketException)
+        catch (Exception e) when (parse.GetValue(Context.Common.Socket) is null && e is ControlException or UnixSocketException)
         {
             Context.Error.WriteLine(
                 Escaping.Line(

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using OpenClaw.Cli.Commands.Common;
-
 namespace OpenClaw.Cli.Commands;
 
 /// <summary><c>openclaw completion bash|zsh</c>: a script for the shell; names come from this executable, sessions and approvals from the
@@ -40,17 +37,17 @@ internal sealed class CompletionCommand : CommandBase
 
         """;
 
-    public CompletionCommand(CommandContext context, CommonOptions common)
+    public CompletionCommand(CommandContext context)
         : base(
+            context,
             "completion",
             "Print a completion script for a shell. It also completes session names and approval ids.",
             "source <(openclaw completion bash)",
             "openclaw completion zsh > ~/.zfunc/_openclaw"
         )
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash or zsh" };
+        var shell = Word<string>("SHELL", "bash or zsh");
         shell.AcceptOnlyFromAmong("bash", "zsh");
-        Arguments.Add(shell);
-        SetAction(parse => context.WriteText(parse.GetValue(common.Json), "script", parse.GetValue(shell) == "bash" ? Bash : Zsh));
+        SetAction(parse => context.WriteText(IsJson(parse), "script", parse.GetValue(shell) == "bash" ? Bash : Zsh));
     }
 }

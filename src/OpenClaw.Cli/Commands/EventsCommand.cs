@@ -1,19 +1,13 @@
-using System.CommandLine;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-
 namespace OpenClaw.Cli.Commands;
 
 /// <summary><c>openclaw events</c>: what happens in the gateway, as it happens.</summary>
-internal sealed class EventsCommand : GatewayCommand
+internal sealed class EventsCommand : CommandBase
 {
     private static readonly TimeSpan s_again = TimeSpan.FromSeconds(1);
 
-    public EventsCommand(CommandContext context, CommonOptions common)
+    public EventsCommand(CommandContext context)
         : base(
             context,
-            common,
             "events",
             "Print what happens in the gateway as it happens: turns, tool calls, approvals, deliveries. Ctrl-C ends it.",
             "openclaw events --session main                     # without each word of the answers; --kind turn.text shows those",
@@ -22,19 +16,11 @@ internal sealed class EventsCommand : GatewayCommand
             "openclaw events --kind approval.asked --count 1    # waits for the next one"
         )
     {
-        var follow = new Option<bool>("--follow", "-f") { Description = "Connect again when the gateway restarts" };
-        var session = SessionArgument.Option(context, common);
-        session.Description = "Only this session's";
-        var kinds = new Option<string[]>("--kind")
-        {
-            Description = "Only this kind (approval.asked) or family (approval); may be given several times",
-            HelpName = "KIND",
-        };
+        var follow = Flag("--follow -f", "Connect again when the gateway restarts");
+        var session = SessionOption("Only this session's");
+        var kinds = Value<string[]>("--kind", "KIND", "Only this kind (approval.asked) or family (approval); may be given several times");
         kinds.CompletionSources.Add([.. EventKinds.All]);
-        var count = new Option<int?>("--count") { Description = "End after so many", HelpName = "N" };
-        Options.Add(follow);
-        Options.Add(session);
-        Options.Add(kinds);
+        var count = Value<int?>("--count", "N", "End after so many");
         count.Validators.Add(static result =>
         {
             // Asked for its value, the library throws where it is no number; its own complaint about that comes anyway.
@@ -43,27 +29,23 @@ internal sealed class EventsCommand : GatewayCommand
                 result.AddError($"--count is 1 or more, not {few}");
             }
         });
-        Options.Add(count);
         SetAction(
             (parse, ct) =>
-                FollowAsync(
-                    parse,
-                    new SubscribeParams
-                    {
-                        Session = parse.GetValue(session),
-                        Kinds = parse.GetValue(kinds) is { Length: > 0 } wanted ? wanted : null,
-                    },
-                    parse.GetValue(count),
-                    parse.GetValue(follow),
-                    ct
-                )
+            {
+                var wanted = new SubscribeParams
+                {
+                    Session = parse.GetValue(session),
+                    Kinds = parse.GetValue(kinds) is { Length: > 0 } some ? some : null,
+                };
+                return FollowAsync(parse, wanted, parse.GetValue(count), parse.GetValue(follow), ct);
+            }
         );
     }
 
     private async Task<int> FollowAsync(ParseResult parse, SubscribeParams wanted, int? left, bool follow, CancellationToken ct)
     {
         // A line a word helps nobody to see what happens; the whole answer comes with turn.ended.
-        var quiet = wanted.Kinds is null && !parse.GetValue(Common.Json);
+        var quiet = wanted.Kinds is null && !IsJson(parse);
         for (var again = false; ; again = true)
         {
             try
@@ -85,7 +67,7 @@ internal sealed class EventsCommand : GatewayCommand
                         continue;
                     }
 
-                    Context.Out.WriteLine(parse.GetValue(Common.Json) ? notification.Params.GetRawText() : Line(happened));
+                    Context.Out.WriteLine(IsJson(parse) ? notification.Params.GetRawText() : Line(happened));
                     Context.Out.Flush();
                     if (--left == 0)
                     {

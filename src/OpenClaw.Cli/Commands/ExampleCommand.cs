@@ -1,4 +1,3 @@
-using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Config.Loading;
 
 namespace OpenClaw.Cli.Commands;
@@ -6,10 +5,11 @@ namespace OpenClaw.Cli.Commands;
 /// <summary><c>openclaw example</c>: the annotated configuration.</summary>
 internal sealed class ExampleCommand : CommandBase
 {
-    public ExampleCommand(CommandContext context, CommonOptions common)
+    public ExampleCommand(CommandContext context)
         : base(
+            context,
             "example",
             "Print a configuration that works with a local Ollama, every setting shown and explained.",
             "openclaw example > openclaw.toml"
-        ) => SetAction(parse => context.WriteText(parse.GetValue(common.Json), "toml", ExampleConfig.Text));
+        ) => SetAction(parse => context.WriteText(IsJson(parse), "toml", ExampleConfig.Text));
 }

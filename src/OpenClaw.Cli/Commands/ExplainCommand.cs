@@ -1,34 +1,21 @@
-using System.CommandLine;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Commands;
 
 /// <summary><c>openclaw explain</c>: what the gate would say of a call, and why. Runs nothing.</summary>
-internal sealed class ExplainCommand : GatewayCommand
+internal sealed class ExplainCommand : CommandBase
 {
-    public ExplainCommand(CommandContext context, CommonOptions common)
+    public ExplainCommand(CommandContext context)
         : base(
             context,
-            common,
             "explain",
             "Say what the gate would decide of a call, by which rule at which line. Nothing runs.",
             "openclaw explain \"git status && rm -rf x\"",
             "openclaw explain --session telegram:123 --tool write --arguments '{\"path\":\"notes.txt\",\"content\":\"hi\"}'"
         )
     {
-        var session = SessionArgument.Option(context, common);
-        var tool = new Option<string?>("--tool") { Description = "Another tool than exec", HelpName = "NAME" };
-        var arguments = new Option<string?>("--arguments") { Description = "Its arguments, a JSON object", HelpName = "JSON" };
-        var command = new Argument<string[]>("COMMAND")
-        {
-            Description = "A shell line, as the model would give it to exec",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
-        Options.Add(session);
-        Options.Add(tool);
-        Options.Add(arguments);
-        Arguments.Add(command);
+        var session = SessionOption();
+        var tool = Value<string?>("--tool", "NAME", "Another tool than exec");
+        var arguments = Value<string?>("--arguments", "JSON", "Its arguments, a JSON object");
+        var command = Word<string[]>("COMMAND", "A shell line, as the model would give it to exec", arity: ArgumentArity.ZeroOrMore);
         SetAction(parse =>
         {
             var line = string.Join(' ', parse.GetValue(command) ?? []);
@@ -78,7 +65,7 @@ internal sealed class ExplainCommand : GatewayCommand
         }
     }
 
-    private int Show(ExplainResult result)
+    private void Show(ExplainResult result)
     {
         Context.Out.WriteLine(
             Escaping.Line(
@@ -95,7 +82,5 @@ internal sealed class ExplainCommand : GatewayCommand
                 );
             }
         }
-
-        return ExitCode.Ok;
     }
 }

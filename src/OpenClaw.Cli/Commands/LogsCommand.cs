@@ -1,42 +1,33 @@
-using System.CommandLine;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Commands;
 
 /// <summary><c>openclaw logs</c>: the newest lines of the gateway's log, and what follows.</summary>
-internal sealed class LogsCommand : GatewayCommand
+internal sealed class LogsCommand : CommandBase
 {
-    public LogsCommand(CommandContext context, CommonOptions common)
+    public LogsCommand(CommandContext context)
         : base(
             context,
-            common,
             "logs",
             "Show the newest lines of the running gateway's log.",
             "openclaw logs -n 200",
             "openclaw logs -f --level warn"
         )
     {
-        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what comes; Ctrl-C ends it" };
-        var lines = new Option<int?>("--lines", "-n") { Description = "How many of the newest (50)", HelpName = "N" };
-        var level = new Option<string?>("--level") { Description = "Nothing less important", HelpName = "LEVEL" };
+        var follow = Flag("--follow -f", "Go on with what comes; Ctrl-C ends it");
+        var lines = Value<int?>("--lines -n", "N", "How many of the newest (50)");
+        var level = Value<string?>("--level", "LEVEL", "Nothing less important");
         // The words of [log] level.
         level.AcceptOnlyFromAmong("trace", "debug", "info", "warn", "error");
-        Options.Add(follow);
-        Options.Add(lines);
-        Options.Add(level);
         SetAction(
             (parse, ct) =>
-                TailAsync(
-                    parse,
-                    new LogsTailParams
-                    {
-                        Follow = parse.GetValue(follow) ? true : null,
-                        Lines = parse.GetValue(lines),
-                        Level = parse.GetValue(level),
-                    },
-                    ct
-                )
+            {
+                var wanted = new LogsTailParams
+                {
+                    Follow = parse.GetValue(follow) ? true : null,
+                    Lines = parse.GetValue(lines),
+                    Level = parse.GetValue(level),
+                };
+                return TailAsync(parse, wanted, ct);
+            }
         );
     }
 
@@ -44,8 +35,8 @@ internal sealed class LogsCommand : GatewayCommand
     {
         await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
         TimeZoneInfo? zone = null;
-        await AskAsync(client, parse, OperationApi.LogsTail, wanted, result => Show(result, zone = ZoneOf(result)), ct)
-            .ConfigureAwait(false);
+        var raw = await client.CallRawAsync(OperationApi.LogsTail, wanted, ct).ConfigureAwait(false);
+        Print(parse, raw, OperationApi.LogsTail, result => Show(result, zone = ZoneOf(result)));
         if (wanted.Follow != true)
         {
             return ExitCode.Ok;
@@ -55,9 +46,7 @@ internal sealed class LogsCommand : GatewayCommand
         {
             if (notification.As(OperationApi.Log) is { } log)
             {
-                Context.Out.WriteLine(
-                    parse.GetValue(Common.Json) ? notification.Params.GetRawText() : Escaping.Line(ByClock(log.Line, zone))
-                );
+                Context.Out.WriteLine(IsJson(parse) ? notification.Params.GetRawText() : Escaping.Line(ByClock(log.Line, zone)));
                 Context.Out.Flush();
             }
         }
@@ -79,7 +68,7 @@ internal sealed class LogsCommand : GatewayCommand
             : line;
     }
 
-    private int Show(LogsTailResult result, TimeZoneInfo? zone)
+    private void Show(LogsTailResult result, TimeZoneInfo? zone)
     {
         foreach (var line in result.Lines)
         {
@@ -87,6 +76,5 @@ internal sealed class LogsCommand : GatewayCommand
         }
 
         Context.Out.Flush();
-        return ExitCode.Ok;
     }
 }

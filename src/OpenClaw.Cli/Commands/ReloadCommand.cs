@@ -1,24 +1,19 @@
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Wire;
-
 namespace OpenClaw.Cli.Commands;
 
 /// <summary><c>openclaw reload</c>: the running gateway reads its configuration again; a broken one is refused whole.</summary>
-internal sealed class ReloadCommand : GatewayCommand
+internal sealed class ReloadCommand : CommandBase
 {
-    public ReloadCommand(CommandContext context, CommonOptions common)
+    public ReloadCommand(CommandContext context)
         : base(
             context,
-            common,
             "reload",
             "Let the running gateway read its configuration again. A broken one changes nothing.",
             "openclaw check && openclaw reload"
-        ) => SetAction(parse => Ask(parse, OperationApi.Reload, NoParams.Value, Show));
+        ) => SetAction(parse => Ask(parse, OperationApi.Reload, NoParams.Value, Show, CodeOf));
 
-    protected override int JsonCode(object result) => ((ReloadResult)result).Reloaded ? ExitCode.Ok : ExitCode.Configuration;
+    private static int CodeOf(ReloadResult result) => result.Reloaded ? ExitCode.Ok : ExitCode.Configuration;
 
-    private int Show(ReloadResult result)
+    private void Show(ReloadResult result)
     {
         foreach (var diagnostic in result.Diagnostics)
         {
@@ -28,7 +23,7 @@ internal sealed class ReloadCommand : GatewayCommand
         if (!result.Reloaded)
         {
             Context.Error.WriteLine("openclaw: not reloaded; the gateway goes on with the configuration it had");
-            return ExitCode.Configuration;
+            return;
         }
 
         Context.Out.WriteLine(result.Changes.Count == 0 ? "reloaded; nothing differs" : "reloaded");
@@ -36,7 +31,5 @@ internal sealed class ReloadCommand : GatewayCommand
         {
             Context.Out.WriteLine($"  {Escaping.Line(change)}");
         }
-
-        return ExitCode.Ok;
     }
 }

@@ -1,7 +1,6 @@
-using System.CommandLine;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Wire;
+using System.Text.Json.Nodes;
 using OpenClaw.Hosting;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -9,29 +8,18 @@ namespace OpenClaw.Cli.Commands;
 /// aside, never deleted.</summary>
 internal sealed class RestoreCommand : CommandBase
 {
-    private readonly CommandContext _context;
-    private readonly CommonOptions _common;
-
-    public RestoreCommand(CommandContext context, CommonOptions common)
+    public RestoreCommand(CommandContext context)
         : base(
+            context,
             "restore",
             "Put a backup in the place of the state. The gateway must be stopped; its present state is kept beside it.",
             "systemctl stop openclaw && openclaw restore /media/usb/openclaw.backup",
             "openclaw restore -s /var/lib/openclaw --yes openclaw.backup   # without asking"
         )
     {
-        _context = context;
-        _common = common;
-        var file = new Argument<string>("FILE") { Description = "What `openclaw backup` made" };
-        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask" };
-        var state = new Option<string?>("--state", "-s")
-        {
-            Description = "The state directory. Else $STATE_DIRECTORY, $XDG_STATE_HOME/openclaw",
-            HelpName = "DIR",
-        };
-        Arguments.Add(file);
-        Options.Add(yes);
-        Options.Add(state);
+        var file = Word<string>("FILE", "What `openclaw backup` made");
+        var yes = Flag("--yes -y", "Do not ask");
+        var state = Value<string?>("--state -s", "DIR", "The state directory. Else $STATE_DIRECTORY, $XDG_STATE_HOME/openclaw");
         SetAction(parse =>
             Run(
                 parse,
@@ -47,7 +35,7 @@ internal sealed class RestoreCommand : CommandBase
         var head = StateRestore.Check(file);
         if (!BackupSeal.IsOn(file))
         {
-            _context.Error.WriteLine(
+            Context.Error.WriteLine(
                 Escaping.Line(
                     $"openclaw: {file} carries no checksum, as copies made by hand and those of older versions do; that it is whole rests on SQLite's own check"
                 )
@@ -59,9 +47,9 @@ internal sealed class RestoreCommand : CommandBase
         {
             throw new StorageException(StorageFault.Other, $"{file} is the state itself. Name a copy of it.");
         }
-        if (!yes && !_context.InputIsTerminal)
+        if (!yes && !Context.InputIsTerminal)
         {
-            _context.Error.WriteLine(
+            Context.Error.WriteLine(
                 $"openclaw: this replaces the state in {Escaping.Line(directory)}, and nobody is here to ask; --yes says that it is meant"
             );
             return ExitCode.Usage;
@@ -69,67 +57,59 @@ internal sealed class RestoreCommand : CommandBase
 
         if (!yes && !IsMeant(file, directory))
         {
-            _context.Error.WriteLine("openclaw: nothing was changed");
+            Context.Error.WriteLine("openclaw: nothing was changed");
             return ExitCode.Failed;
         }
 
-        Show(parse, Restoration.Run(state, file, head, _context.Time));
+        var outcome = Restoration.Run(state, file, head, Context.Time);
+        if (IsJson(parse))
+        {
+            Context.Out.WriteLine(Json.Text(JsonOf(outcome)));
+        }
+        else
+        {
+            Show(outcome);
+        }
+
         return ExitCode.Ok;
     }
 
     private bool IsMeant(string file, string directory)
     {
-        _context.Error.Write(
+        Context.Error.Write(
             Escaping.Line(
                 $"Replace the state in {directory} by {file}? What happened since that copy was made is forgotten; the present state is put aside. [y/N] "
             )
         );
-        _context.Error.Flush();
-        return _context.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        Context.Error.Flush();
+        return Context.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
-    private void Show(ParseResult parse, RestoreOutcome outcome)
+    private void Show(RestoreOutcome outcome)
     {
-        if (parse.GetValue(_common.Json))
-        {
-            _context.Out.WriteLine(Json(outcome));
-            return;
-        }
-
-        _context.Out.WriteLine(Escaping.Line($"{outcome.Database} is what {outcome.File} was, audit {outcome.Audit}"));
+        Context.Out.WriteLine(Escaping.Line($"{outcome.Database} is what {outcome.File} was, audit {outcome.Audit}"));
         if (outcome.PutAside is { } aside)
         {
-            _context.Out.WriteLine(Escaping.Line($"the state of before lies in {aside}"));
+            Context.Out.WriteLine(Escaping.Line($"the state of before lies in {aside}"));
         }
         if (outcome.Turns + outcome.Messages > 0)
         {
-            _context.Out.WriteLine(
+            Context.Out.WriteLine(
                 $"with the next start {outcome.Turns} turns go on and {outcome.Messages} messages are sent that were open when the copy was made; what became of them since is not known here"
             );
         }
     }
 
-    private static string Json(RestoreOutcome outcome)
+    private static JsonObject JsonOf(RestoreOutcome outcome)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
+        var json = new JsonObject { ["file"] = outcome.File, ["database"] = outcome.Database };
+        if (outcome.PutAside is { } aside)
         {
-            writer.WriteStartObject();
-            writer.WriteString("file", outcome.File);
-            writer.WriteString("database", outcome.Database);
-            if (outcome.PutAside is { } aside)
-            {
-                writer.WriteString("put_aside", aside);
-            }
-            writer.WriteStartObject("audit");
-            writer.WriteNumber("rows", outcome.Audit.Count);
-            writer.WriteString("head", outcome.Audit.HashText);
-            writer.WriteEndObject();
-            writer.WriteNumber("turns_open", outcome.Turns);
-            writer.WriteNumber("messages_open", outcome.Messages);
-            writer.WriteEndObject();
+            json["put_aside"] = aside;
         }
-
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        json["audit"] = new JsonObject { ["rows"] = outcome.Audit.Count, ["head"] = outcome.Audit.HashText };
+        json["turns_open"] = outcome.Turns;
+        json["messages_open"] = outcome.Messages;
+        return json;
     }
 }

@@ -1,18 +1,11 @@
-using System.CommandLine;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Wire;
-
 namespace OpenClaw.Cli.Commands;
 
 /// <summary><c>openclaw sessions</c>: the conversations, one's transcript, and starting one afresh.</summary>
-internal sealed class SessionsCommand : GatewayCommand
+internal sealed class SessionsCommand : CommandBase
 {
-    public SessionsCommand(CommandContext context, CommonOptions common)
+    public SessionsCommand(CommandContext context)
         : base(
             context,
-            common,
             "sessions",
             "List the conversations; show one's transcript; start one afresh.",
             "openclaw sessions",
@@ -20,116 +13,86 @@ internal sealed class SessionsCommand : GatewayCommand
             "openclaw sessions reset telegram:123456789"
         )
     {
-        Subcommands.Add(new ShowCommand(context, common));
-        Subcommands.Add(new ResetCommand(context, common));
-        SetAction(parse => Ask(parse, SessionsApi.List, NoParams.Value, Show));
+        SetAction(parse => Ask(parse, SessionsApi.List, NoParams.Value, ShowList));
+
+        var show = Verb(
+            "show",
+            "Show the transcript of a session, newest last.",
+            "openclaw sessions show main -n 20",
+            "openclaw sessions show main --json | jq '.entries[-1].text'"
+        );
+        var shown = show.SessionWord();
+        var lines = show.Value<int?>("--limit -n", "N", "How many entries (50)");
+        show.SetAction(parse =>
+            Ask(
+                parse,
+                SessionsApi.Show,
+                new SessionsShowParams { Session = parse.GetValue(shown)!, Limit = parse.GetValue(lines) },
+                ShowTranscript
+            )
+        );
+
+        var reset = Verb("reset", "Start a session afresh, as /new does. What was said stays on disk.", "openclaw sessions reset main");
+        var left = reset.SessionWord();
+        reset.SetAction(parse =>
+            Ask(
+                parse,
+                SessionsApi.Reset,
+                new SessionParams { Session = parse.GetValue(left)! },
+                result => Context.Out.WriteLine($"{Escaping.Line(result.Session)} starts afresh")
+            )
+        );
     }
 
-    private int Show(SessionsListResult result)
+    private void ShowList(SessionsListResult result)
     {
         if (result.Sessions.Count == 0)
         {
             Context.Out.WriteLine("no sessions yet");
-            return ExitCode.Ok;
+            return;
         }
 
         var now = Context.Time.GetUtcNow();
         Columns.Write(
             Context.Out,
             ["SESSION", "STATE", "ENTRIES", "POLICY", "CHAIN", "LAST"],
-            result.Sessions.Select(session =>
-                new[]
-                {
+            result.Sessions,
+            session =>
+                [
                     session.Key,
                     session.Waiting > 0 ? $"{session.State} +{session.Waiting}" : session.State,
                     $"{session.Entries}",
                     session.Policy,
                     session.Model ?? session.Chain,
                     Ages.Ago(session.UpdatedAt, now),
-                }
-            )
+                ]
         );
-        return ExitCode.Ok;
     }
 
-    /// <summary><c>openclaw sessions show SESSION</c>.</summary>
-    private sealed class ShowCommand : GatewayCommand
+    private void ShowTranscript(SessionsShowResult result)
     {
-        public ShowCommand(CommandContext context, CommonOptions common)
-            : base(
-                context,
-                common,
-                "show",
-                "Show the transcript of a session, newest last.",
-                "openclaw sessions show main -n 20",
-                "openclaw sessions show main --json | jq '.entries[-1].text'"
-            )
+        if (result.More)
         {
-            var session = SessionArgument.Argument(context, common);
-            var lines = new Option<int?>("--limit", "-n") { Description = "How many entries (50)", HelpName = "N" };
-            Arguments.Add(session);
-            Options.Add(lines);
-            SetAction(parse =>
-                Ask(
-                    parse,
-                    SessionsApi.Show,
-                    new SessionsShowParams { Session = parse.GetValue(session)!, Limit = parse.GetValue(lines) },
-                    Show
-                )
-            );
+            Context.Error.WriteLine("(there is more before this; -n shows it)");
         }
 
-        private int Show(SessionsShowResult result)
+        foreach (var entry in result.Entries)
         {
-            if (result.More)
+            Context.Out.WriteLine(Head(entry));
+            foreach (var line in Escaping.Block(entry.Text).TrimEnd('\n').Split('\n'))
             {
-                Context.Error.WriteLine("(there is more before this; -n shows it)");
+                Context.Out.WriteLine($"  {line}");
             }
-
-            foreach (var entry in result.Entries)
-            {
-                Context.Out.WriteLine(Head(entry));
-                foreach (var line in Escaping.Block(entry.Text).TrimEnd('\n').Split('\n'))
-                {
-                    Context.Out.WriteLine($"  {line}");
-                }
-            }
-
-            return ExitCode.Ok;
         }
-
-        private static string Head(EntryInfo entry) =>
-            entry.Kind switch
-            {
-                EntryKinds.ToolCall => $"[{entry.Seq}] calls {Escaping.Line(entry.Tool ?? "a tool")}",
-                EntryKinds.ToolResult => $"[{entry.Seq}] result of {Escaping.Line(entry.Tool ?? "the call")}",
-                EntryKinds.Assistant when entry.Model is { } model =>
-                    $"[{entry.Seq}] assistant ({Escaping.Line(model)}){(entry.Cut is { } cut ? $", cut off: {Escaping.Line(cut)}" : "")}",
-                _ => $"[{entry.Seq}] {entry.Kind}",
-            };
     }
 
-    /// <summary><c>openclaw sessions reset SESSION</c>.</summary>
-    private sealed class ResetCommand : GatewayCommand
-    {
-        public ResetCommand(CommandContext context, CommonOptions common)
-            : base(
-                context,
-                common,
-                "reset",
-                "Start a session afresh, as /new does. What was said stays on disk.",
-                "openclaw sessions reset main"
-            )
+    private static string Head(EntryInfo entry) =>
+        entry.Kind switch
         {
-            var session = SessionArgument.Argument(context, common);
-            Arguments.Add(session);
-            SetAction(parse => Ask(parse, SessionsApi.Reset, new SessionParams { Session = parse.GetValue(session)! }, Show));
-        }
-
-        private int Show(SessionsResetResult result)
-        {
-            Context.Out.WriteLine($"{Escaping.Line(result.Session)} starts afresh");
-            return ExitCode.Ok;
-        }
-    }
+            EntryKinds.ToolCall => $"[{entry.Seq}] calls {Escaping.Line(entry.Tool ?? "a tool")}",
+            EntryKinds.ToolResult => $"[{entry.Seq}] result of {Escaping.Line(entry.Tool ?? "the call")}",
+            EntryKinds.Assistant when entry.Model is { } model =>
+                $"[{entry.Seq}] assistant ({Escaping.Line(model)}){(entry.Cut is { } cut ? $", cut off: {Escaping.Line(cut)}" : "")}",
+            _ => $"[{entry.Seq}] {entry.Kind}",
+        };
 }

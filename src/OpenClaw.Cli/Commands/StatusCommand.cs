@@ -1,24 +1,34 @@
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
-
 namespace OpenClaw.Cli.Commands;
 
 /// <summary><c>openclaw status</c>: one screen about the running gateway. The names are those of <see cref="StatusResult"/> on the
 /// wire.</summary>
-internal sealed class StatusCommand : GatewayCommand
+internal sealed class StatusCommand : CommandBase
 {
-    public StatusCommand(CommandContext context, CommonOptions common)
+    public StatusCommand(CommandContext context)
         : base(
             context,
-            common,
             "status",
             "Show how the running gateway is: models, sessions, what waits, what is wrong.",
             "openclaw status",
             "openclaw status --json | jq .memory"
-        ) => SetAction(parse => AskRaw(parse, StatusApi.Status, NoParams.Value, Screen));
+        ) => SetAction(Look);
+
+    /// <summary>Reads the result by its names: its shape would take longer to get ready than all the rest.</summary>
+    private int Look(ParseResult parse)
+    {
+        using var client = Context.Connect(parse.GetValue(Context.Common.Socket));
+        var raw = client.CallRaw(StatusApi.Status, NoParams.Value);
+        try
+        {
+            var screen = Screen(new ResultView(raw));
+            Context.Out.Write(IsJson(parse) ? $"{raw.GetRawText()}\n" : screen);
+            return ExitCode.Ok;
+        }
+        catch (JsonException e)
+        {
+            throw NotUnderstood(StatusApi.Status.Name, e);
+        }
+    }
 
     private string Screen(ResultView status)
     {

@@ -1,6 +1,3 @@
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-
 namespace OpenClaw.Cli.Terminal;
 
 /// <summary>Why an answer takes its time, to a person who waits for it in a terminal.</summary>

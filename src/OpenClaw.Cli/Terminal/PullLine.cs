@@ -1,5 +1,3 @@
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Terminal;
 
 /// <summary>How far a model has come: one line in its place on a terminal, elsewhere a line for each tenth.</summary>

@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
 
 namespace OpenClaw.Cli.Tui;
 

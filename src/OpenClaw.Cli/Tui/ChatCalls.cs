@@ -1,7 +1,4 @@
 using System.Threading.Channels;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Cli.Tui;
 

@@ -1,7 +1,3 @@
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>Everything the chat reacts to, in the one queue it reads.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using OpenClaw.Control.Api;
 
 namespace OpenClaw.Cli.Tui;
 

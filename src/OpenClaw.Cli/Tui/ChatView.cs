@@ -1,5 +1,3 @@
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>Lays a <see cref="ChatModel"/> and an editor out on a screen of a given size. Remembers only how far back one has

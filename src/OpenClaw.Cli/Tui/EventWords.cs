@@ -1,5 +1,3 @@
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>What the terminal chat writes of an event.</summary>

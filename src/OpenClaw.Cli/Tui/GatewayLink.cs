@@ -1,8 +1,4 @@
 using System.Threading.Channels;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Cli.Tui;
 

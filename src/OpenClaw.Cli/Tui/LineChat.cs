@@ -1,7 +1,3 @@
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>The chat without a terminal: each line of input is a message, each answer is printed. For pipes and scripts.</summary>
@@ -33,12 +29,7 @@ internal static class LineChat
                 .CallRawAsync(SendApi.Send, parameters, heard => Delays.Write(context.Error, heard, json), ct)
                 .ConfigureAwait(false);
             var result = raw.Deserialize(SendApi.Send.Result)!;
-            code = result.State switch
-            {
-                SendStates.Failed => ExitCode.Failed,
-                SendStates.Asking => ExitCode.WaitsForApproval,
-                _ => ExitCode.Ok,
-            };
+            code = ExitCode.OfTurn(result.State);
             if (json)
             {
                 context.Out.WriteLine(raw.GetRawText());

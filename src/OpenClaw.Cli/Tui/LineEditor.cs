@@ -1,5 +1,3 @@
-using OpenClaw.Cli.Terminal;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>The message being written: text of one or more lines, a cursor between two letters as people see them, and what was sent

@@ -1,6 +1,3 @@
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>The keys that answer a call that waits. A question is answered only when it was shown whole, and for a moment: a key pressed as

@@ -1,5 +1,3 @@
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>How the entries of a transcript look in the terminal chat.</summary>

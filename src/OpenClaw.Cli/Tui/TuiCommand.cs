@@ -1,15 +1,11 @@
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary><c>openclaw tui</c>: the terminal chat.</summary>
-internal sealed class TuiCommand : GatewayCommand
+internal sealed class TuiCommand : CommandBase
 {
-    public TuiCommand(CommandContext context, CommonOptions common)
+    public TuiCommand(CommandContext context)
         : base(
             context,
-            common,
             "tui",
             "Chat in the terminal: answers as they come, tool calls as they happen, approvals with one key.",
             "openclaw tui",
@@ -20,9 +16,8 @@ internal sealed class TuiCommand : GatewayCommand
             "Ctrl-Y, Ctrl-N and Ctrl-O approve, deny and show what waits; Ctrl-C stops the turn; Ctrl-D or /quit leaves; /help lists the gateway's commands."
         )
     {
-        var session = SessionArgument.Option(context, common);
-        Options.Add(session);
-        SetAction((parse, ct) => RunAsync(parse.GetValue(common.Socket), parse.GetValue(session), parse.GetValue(common.Json), ct));
+        var session = SessionOption();
+        SetAction((parse, ct) => RunAsync(parse.GetValue(context.Common.Socket), parse.GetValue(session), IsJson(parse), ct));
     }
 
     private async Task<int> RunAsync(string? socket, string? session, bool json, CancellationToken ct)

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Web;
 
@@ -35,6 +37,10 @@ internal static class WebAnswers
 
     public static Task JsonAsync(this HttpContext context, int status, ReadOnlyMemory<byte> json) =>
         BytesAsync(context, status, "application/json", json);
+
+    /// <summary>JSON that is read by programs and by people with curl, and by no page: nothing in it needs an escape that JSON does not.</summary>
+    public static Task JsonAsync(this HttpContext context, int status, JsonNode json) =>
+        context.JsonAsync(status, Json.Bytes(writer => json.WriteTo(writer)));
 
     public static async Task BytesAsync(this HttpContext context, int status, string type, ReadOnlyMemory<byte> bytes)
     {

@@ -249,26 +249,10 @@ public sealed partial class ControlJsonTests
             """{"ok":false,"first":1,"last":3,"head":"00ff","noted":2,"bad_row":3,"problem":"is missing"}"""
         ),
         (new BackupParams { Path = "/b", Force = true }, """{"path":"/b","force":true}"""),
-        (
-            new BackupOpenResult
-            {
-                Bytes = 7,
-                Audit = new AuditStatus(3, "00ff"),
-                Warning = "w",
-            },
-            """{"bytes":7,"audit":{"rows":3,"head":"00ff"},"warning":"w"}"""
-        ),
+        (new BackupOpenResult(7, new AuditStatus(3, "00ff"), "w"), """{"bytes":7,"audit":{"rows":3,"head":"00ff"},"warning":"w"}"""),
         (new BackupReadParams(4), """{"offset":4}"""),
         (new BackupReadResult([1, 2, 3]), """{"data":"AQID"}"""),
-        (
-            new BackupResult
-            {
-                Path = "/b",
-                Bytes = 7,
-                Audit = new AuditStatus(3, "00ff"),
-            },
-            """{"path":"/b","bytes":7,"audit":{"rows":3,"head":"00ff"}}"""
-        ),
+        (new BackupResult("/b", 7, new AuditStatus(3, "00ff")), """{"path":"/b","bytes":7,"audit":{"rows":3,"head":"00ff"}}"""),
         (
             new ExplainParams
             {

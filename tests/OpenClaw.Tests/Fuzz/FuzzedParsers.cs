@@ -390,7 +390,7 @@ internal static class FuzzedParsers
     private static void WriteNodes(string text)
     {
         using var json = new Utf8JsonWriter(new ArrayBufferWriter<byte>());
-        MarkdownNodes.Write(json, text);
+        MarkdownNodes.Of(text).WriteTo(json);
     }
 
     private static void ReadShell(string text)

@@ -14,7 +14,7 @@ public sealed class ExamplesOfExplain
     {
         await using var bench = new ToolBench();
         var context = new CommandContext { Out = TextWriter.Null, Error = TextWriter.Null };
-        var examples = new ExplainCommand(context, new CommonOptions()).Examples.Where(static line => line.Contains("--tool ")).ToList();
+        var examples = new ExplainCommand(context).Examples.Where(static line => line.Contains("--tool ")).ToList();
 
         Assert.NotEmpty(examples);
         foreach (var line in examples)

@@ -44,7 +44,7 @@ public class MarkdownNodesTests
             )
         )
         {
-            MarkdownNodes.Write(json, markdown);
+            MarkdownNodes.Of(markdown).WriteTo(json);
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }

@@ -1,5 +1,3 @@
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Commands.Audit;
 
 /// <summary>The audit for people.</summary>

@@ -1,6 +1,3 @@
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
-
 namespace OpenClaw.Cli.Commands.Common;
 
 /// <summary>A request for approval as people read it: whole, with nothing in it that could hide or reorder what is approved.</summary>
@@ -34,6 +31,19 @@ internal static class ApprovalText
             output.WriteLine($"  {(approval.State == ApprovalStates.Pending ? "asked again" : "note")}: {Escaping.Line(note)}");
         }
     }
+
+    /// <summary>What a turn asks, and how it is answered.</summary>
+    /// <param name="more">What else the person may do.</param>
+    public static void WriteAsked(TextWriter output, ApprovalInfo approval, DateTimeOffset now, string more = "")
+    {
+        output.WriteLine("It waits for an approval:");
+        Write(output, approval, now);
+        output.WriteLine($"openclaw approve {approval.Id}   or   openclaw deny {approval.Id}{more}");
+    }
+
+    /// <summary>What became of it.</summary>
+    public static void WriteDecided(TextWriter output, string decision, ApprovalInfo approval) =>
+        output.WriteLine($"{decision} {Escaping.Line(approval.Id)}: {Escaping.Line(approval.Tool)} {Escaping.Strict(approval.Display)}");
 
     public static string Head(ApprovalInfo approval, DateTimeOffset now)
     {

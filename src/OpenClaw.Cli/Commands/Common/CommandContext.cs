@@ -1,6 +1,3 @@
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
 using OpenClaw.Hosting;
 
 namespace OpenClaw.Cli.Commands.Common;
@@ -10,6 +7,8 @@ internal sealed record CommandContext
 {
     public required TextWriter Out { get; init; }
     public required TextWriter Error { get; init; }
+
+    public CommonOptions Common { get; } = new();
 
     /// <summary>The console's is made when it is first read: most commands never do.</summary>
     public TextReader In

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace OpenClaw.Cli.Commands.Common;
 
 /// <summary>Options that every command takes, before or after its name.</summary>

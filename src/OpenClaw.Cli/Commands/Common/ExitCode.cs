@@ -18,4 +18,13 @@ internal static class ExitCode
 
     /// <summary>Ended by Ctrl-C, as shells say it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Of a turn that ended or asks; one of <see cref="SendStates"/>.</summary>
+    public static int OfTurn(string state) =>
+        state switch
+        {
+            SendStates.Failed => Failed,
+            SendStates.Asking => WaitsForApproval,
+            _ => Ok,
+        };
 }

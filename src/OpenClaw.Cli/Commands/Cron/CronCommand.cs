@@ -1,17 +1,11 @@
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Wire;
-
 namespace OpenClaw.Cli.Commands.Cron;
 
 /// <summary><c>openclaw cron</c>: the declared jobs and the reminders, when they come, how they went, and one now.</summary>
-internal sealed class CronCommand : GatewayCommand
+internal sealed class CronCommand : CommandBase
 {
-    public CronCommand(CommandContext context, CommonOptions common)
+    public CronCommand(CommandContext context)
         : base(
             context,
-            common,
             "cron",
             "List cron jobs and reminders; see when a job comes and how it went; run one now.",
             "openclaw cron",
@@ -20,30 +14,48 @@ internal sealed class CronCommand : GatewayCommand
             "openclaw cron history morning"
         )
     {
-        Subcommands.Add(new ListCommand(context, common));
-        Subcommands.Add(new CronNextCommand(context, common));
-        Subcommands.Add(new CronRunCommand(context, common));
-        Subcommands.Add(new CronHistoryCommand(context, common));
-        SetAction(parse => Ask(parse, CronApi.List, NoParams.Value, result => ShowList(Context, result)));
+        Func<ParseResult, int> list = parse => Ask(parse, CronApi.List, NoParams.Value, ShowList);
+        SetAction(list);
+        Verb("list", "List cron jobs and reminders.", "openclaw cron list --json").SetAction(list);
+        Subcommands.Add(new CronNextCommand(context));
+        Subcommands.Add(new CronRunCommand(context));
+
+        var history = Verb(
+            "history",
+            "Show how a job went: runs, what was missed and what was left out, newest first.",
+            "openclaw cron history morning -n 50"
+        );
+        var job = JobWord(history);
+        var limit = history.Value<int?>("--limit -n", "N", "How many rows (20)");
+        history.SetAction(parse =>
+            Ask(parse, CronApi.History, new CronHistoryParams { Job = parse.GetValue(job)!, Limit = parse.GetValue(limit) }, ShowHistory)
+        );
     }
 
-    private static int ShowList(CommandContext context, CronListResult result)
+    /// <summary>The name of a cron job on the command line; a shell completes it from the running gateway.</summary>
+    public static Argument<string> JobWord(CommandBase command) =>
+        command.Word<string>(
+            "NAME",
+            "A job's name",
+            command.NamesOf(CronApi.List, NoParams.Value, static list => list.Jobs.Select(static job => job.Name))
+        );
+
+    private void ShowList(CronListResult result)
     {
-        var (output, now) = (context.Out, context.Time.GetUtcNow());
+        var now = Context.Time.GetUtcNow();
         if (result.Jobs.Count == 0 && result.Reminders.Count == 0)
         {
-            output.WriteLine("no cron jobs and no reminders");
-            return ExitCode.Ok;
+            Context.Out.WriteLine("no cron jobs and no reminders");
         }
 
         if (result.Jobs.Count > 0)
         {
             Columns.Write(
-                output,
+                Context.Out,
                 ["JOB", "SCHEDULE", "ZONE", "NEXT", "LAST", "STATE"],
-                result.Jobs.Select(job =>
-                    new[]
-                    {
+                result.Jobs,
+                job =>
+                    [
                         job.Name,
                         job.Schedule,
                         job.Timezone,
@@ -52,35 +64,31 @@ internal sealed class CronCommand : GatewayCommand
                         : "never",
                         Ages.Ago(job.Last?.StartedAt, now),
                         StateLine(job),
-                    }
-                )
+                    ]
             );
+        }
+
+        if (result.Jobs.Count > 0 && result.Reminders.Count > 0)
+        {
+            Context.Out.WriteLine();
         }
 
         if (result.Reminders.Count > 0)
         {
-            if (result.Jobs.Count > 0)
-            {
-                output.WriteLine();
-            }
-
             Columns.Write(
-                output,
+                Context.Out,
                 ["REMINDER", "SESSION", "SCHEDULE", "NEXT", "TEXT"],
-                result.Reminders.Select(reminder =>
-                    new[]
-                    {
+                result.Reminders,
+                reminder =>
+                    [
                         $"{reminder.Id}",
                         reminder.Session,
                         reminder.Schedule,
                         $"{Wall(reminder.NextAt)} ({Ages.In(reminder.NextAt, now)})",
                         reminder.Text,
-                    }
-                )
+                    ]
             );
         }
-
-        return ExitCode.Ok;
     }
 
     private static string StateLine(CronJobInfo job) =>
@@ -92,11 +100,27 @@ internal sealed class CronCommand : GatewayCommand
     /// <summary>In the zone it came with, which is the job's.</summary>
     private static string Wall(DateTimeOffset at) => at.ToString("ddd yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary><c>openclaw cron list</c>, the same as without a word.</summary>
-    private sealed class ListCommand : GatewayCommand
+    private void ShowHistory(CronHistoryResult result)
     {
-        public ListCommand(CommandContext context, CommonOptions common)
-            : base(context, common, "list", "List cron jobs and reminders.", "openclaw cron list --json") =>
-            SetAction(parse => Ask(parse, CronApi.List, NoParams.Value, result => ShowList(Context, result)));
+        if (result.Runs.Count == 0)
+        {
+            Context.Out.WriteLine(Escaping.Line($"{result.Job} has not run yet"));
+            return;
+        }
+
+        Columns.Write(
+            Context.Out,
+            ["SCHEDULED", "TRY", "STATE", "TOOK", "TURN", "NOTE"],
+            result.Runs,
+            static run =>
+                [
+                    WallClock.Show(run.ScheduledAt),
+                    $"{run.Attempt}",
+                    run.State,
+                    run is { StartedAt: { } from, EndedAt: { } to } ? Ages.Span(to - from) : "",
+                    run.Turn?.ToString(CultureInfo.InvariantCulture),
+                    run.Note?.ReplaceLineEndings(" "),
+                ]
+        );
     }
 }

@@ -1,42 +1,24 @@
-using System.CommandLine;
-using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
 
 namespace OpenClaw.Cli.Commands.Cron;
 
 /// <summary><c>openclaw cron next NAME</c>: of the running gateway, or else of the configuration that <c>run</c> would find.</summary>
-internal sealed class CronNextCommand : GatewayCommand
+internal sealed class CronNextCommand : CommandBase
 {
-    private const int DefaultCount = 10;
-
-    public CronNextCommand(CommandContext context, CommonOptions common)
+    public CronNextCommand(CommandContext context)
         : base(
             context,
-            common,
             "next",
             "Say when a job comes next. Without a gateway, or with -c, it reads the configuration.",
             "openclaw cron next morning -n 10",
             "openclaw cron next morning -c new.toml   # before it is in place"
         )
     {
-        var job = JobArgument.Create(context, common);
-        var count = new Option<int>("--count", "-n")
-        {
-            Description = "How many (10)",
-            HelpName = "N",
-            DefaultValueFactory = static _ => DefaultCount,
-        };
-        var config = new Option<string?>("--config", "-c")
-        {
-            Description = "Read this configuration, and ask no gateway",
-            HelpName = "FILE",
-        };
-        Arguments.Add(job);
-        Options.Add(count);
-        Options.Add(config);
+        var job = CronCommand.JobWord(this);
+        var count = Value<int>("--count -n", "N", "How many (10)");
+        count.DefaultValueFactory = static _ => CronApi.DefaultCount;
+        var config = Value<string?>("--config -c", "FILE", "Read this configuration, and ask no gateway");
         SetAction(parse =>
         {
             var parameters = new CronNextParams { Job = parse.GetValue(job)!, Count = parse.GetValue(count) };
@@ -65,17 +47,11 @@ internal sealed class CronNextCommand : GatewayCommand
             return ExitCode.Configuration;
         }
 
-        var result = CronShapes.Next(config, parameters.Job, parameters.Count ?? DefaultCount, Context.Time.GetUtcNow());
-        if (!parse.GetValue(Common.Json))
-        {
-            return Show(result);
-        }
-
-        Context.Out.WriteLine(JsonSerializer.Serialize(result, CronApi.Next.Result));
-        return ExitCode.Ok;
+        var result = CronShapes.Next(config, parameters.Job, parameters.Count ?? CronApi.DefaultCount, Context.Time.GetUtcNow());
+        return Print(parse, result, CronApi.Next.Result, Show);
     }
 
-    private int Show(CronNextResult result)
+    private void Show(CronNextResult result)
     {
         foreach (var at in result.Next)
         {
@@ -86,7 +62,5 @@ internal sealed class CronNextCommand : GatewayCommand
         {
             Context.Error.WriteLine(Escaping.Line($"openclaw: {result.Job} will not run again ({result.Schedule})"));
         }
-
-        return ExitCode.Ok;
     }
 }

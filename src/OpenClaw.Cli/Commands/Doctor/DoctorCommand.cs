@@ -1,39 +1,33 @@
-using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
+using System.Text.Json.Nodes;
 using OpenClaw.Config.Diagnostics;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
-using OpenClaw.Control.Api;
-using OpenClaw.Control.Client;
-using OpenClaw.Control.Wire;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands.Doctor;
 
 /// <summary><c>openclaw doctor</c>: looks at everything that is usually wrong, with the gateway or without it.</summary>
-internal sealed class DoctorCommand : GatewayCommand
+internal sealed class DoctorCommand : CommandBase
 {
     /// <summary>Two weeks before its end a certificate is usually renewed already.</summary>
     private static readonly TimeSpan s_renewal = TimeSpan.FromDays(14);
 
-    public DoctorCommand(CommandContext context, CommonOptions common)
+    public DoctorCommand(CommandContext context)
         : base(
             context,
-            common,
             "doctor",
             "Look at what is usually wrong: configuration, gateway, channels, models, disk, workspace. Says what to do about it, the worst first.",
             "openclaw doctor"
         )
     {
-        var config = new Option<string?>("--config", "-c")
-        {
-            Description = "The configuration; else the running gateway's, else the one that `run` would find",
-            HelpName = "FILE",
-        };
-        Options.Add(config);
+        var config = Value<string?>(
+            "--config -c",
+            "FILE",
+            "The configuration; else the running gateway's, else the one that `run` would find"
+        );
         SetAction((parse, ct) => LookAsync(parse, parse.GetValue(config), ct));
     }
 
@@ -74,14 +68,20 @@ internal sealed class DoctorCommand : GatewayCommand
         findings =
         [
             .. findings.OrderBy(static f =>
-                f.Ok
-                    ? f.What == Finding.Warning
-                        ? 1
-                        : 2
-                    : 0
+                !f.Ok ? 0
+                : f.What == Finding.Warning ? 1
+                : 2
             ),
         ];
-        Show(findings, parse.GetValue(Common.Json));
+        if (IsJson(parse))
+        {
+            Context.Out.WriteLine(Json.Text(JsonOf(findings)));
+        }
+        else
+        {
+            Show(findings);
+        }
+
         return findings.All(static f => f.Ok) ? ExitCode.Ok : ExitCode.Failed;
     }
 
@@ -199,39 +199,29 @@ internal sealed class DoctorCommand : GatewayCommand
         );
     }
 
-    private void Show(List<Finding> findings, bool json)
+    private void Show(List<Finding> findings)
     {
-        if (!json)
+        foreach (var finding in findings)
         {
-            foreach (var finding in findings)
-            {
-                Context.Out.WriteLine(
-                    $"{(finding.Ok ? finding.What == Finding.Warning ? "!" : "ok" : "NO"), -3} {Escaping.Line(finding.What)}: {Escaping.Line(finding.Detail)}"
-                );
-            }
-
-            return;
+            var sign =
+                !finding.Ok ? "NO"
+                : finding.What == Finding.Warning ? "!"
+                : "ok";
+            Context.Out.WriteLine($"{sign, -3} {Escaping.Line(finding.What)}: {Escaping.Line(finding.Detail)}");
         }
-
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
-        {
-            writer.WriteStartObject();
-            writer.WriteBoolean("ok", findings.All(static f => f.Ok));
-            writer.WriteStartArray("findings");
-            foreach (var finding in findings)
-            {
-                writer.WriteStartObject();
-                writer.WriteBoolean("ok", finding.Ok);
-                writer.WriteString("what", finding.What);
-                writer.WriteString("detail", finding.Detail);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        Context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
+
+    private static JsonObject JsonOf(List<Finding> findings) =>
+        new()
+        {
+            ["ok"] = findings.All(static f => f.Ok),
+            ["findings"] = new JsonArray([
+                .. findings.Select(static f => new JsonObject
+                {
+                    ["ok"] = f.Ok,
+                    ["what"] = f.What,
+                    ["detail"] = f.Detail,
+                }),
+            ]),
+        };
 }

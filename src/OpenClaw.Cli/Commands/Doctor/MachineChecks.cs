@@ -1,5 +1,3 @@
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
 using OpenClaw.Exec;
 
 namespace OpenClaw.Cli.Commands.Doctor;

@@ -1,19 +1,14 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using OpenClaw.Agent.ChatCommands;
-using OpenClaw.Cli.Commands.Common;
-using OpenClaw.Cli.Terminal;
-using OpenClaw.Control.Api;
 
 namespace OpenClaw.Cli.Commands.Send;
 
 /// <summary><c>openclaw send</c>: says something to a session, and waits for the answer when asked to.</summary>
-internal sealed class SendCommand : GatewayCommand
+internal sealed class SendCommand : CommandBase
 {
-    public SendCommand(CommandContext context, CommonOptions common)
+    public SendCommand(CommandContext context)
         : base(
             context,
-            common,
             "send",
             "Say something to a session. With --wait the answer is printed when it is there.",
             "openclaw send \"what is on today?\"              # to the session local:main; the answer is in its transcript",
@@ -24,36 +19,23 @@ internal sealed class SendCommand : GatewayCommand
             "openclaw send /stop                            # commands of the chat: /status /new /stop /model /help"
         )
     {
-        var session = SessionArgument.Option(context, common);
-        var wait = new Option<bool>("--wait", "-w")
-        {
-            Arity = ArgumentArity.Zero,
-            Description =
-                "Wait until the turn answered, failed, or asks for an approval (exit code 75). What an earlier message asks keeps nobody waiting",
-        };
+        var session = SessionOption();
+        var wait = Flag(
+            "--wait -w",
+            "Wait until the turn answered, failed, or asks for an approval (exit code 75). What an earlier message asks keeps nobody waiting"
+        );
         // A name of its own, and no values: else a first word of the text such as "true" would be taken for one.
-        var waitOn = new Option<bool>("--wait=approval", "-w=approval")
-        {
-            Arity = ArgumentArity.Zero,
-            Description =
-                "Wait also while a call asks, until somebody has answered or it has expired. A call that was denied is told to the model, and what it answers then is the answer (exit code 0)",
-        };
-        var images = new Option<string[]>("--image")
-        {
-            Description = "An image file to go with it; may be given several times",
-            HelpName = "FILE",
-        };
-        var text = new Argument<string[]>("TEXT")
-        {
-            Description =
-                "What to say; - reads standard input to its end, and so does no TEXT. A pipe or file beside TEXT is sent below it",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
-        Options.Add(session);
-        Options.Add(wait);
-        Options.Add(waitOn);
-        Options.Add(images);
-        Arguments.Add(text);
+        var waitOn = Flag(
+            "--wait=approval -w=approval",
+            "Wait also while a call asks, until somebody has answered or it has expired. A call that was denied is told to the model, and what it answers then is the answer (exit code 0)"
+        );
+        (wait.Arity, waitOn.Arity) = (ArgumentArity.Zero, ArgumentArity.Zero);
+        var images = Value<string[]>("--image", "FILE", "An image file to go with it; may be given several times");
+        var text = Word<string[]>(
+            "TEXT",
+            "What to say; - reads standard input to its end, and so does no TEXT. A pipe or file beside TEXT is sent below it",
+            arity: ArgumentArity.ZeroOrMore
+        );
         SetAction(
             async (parse, ct) =>
             {
@@ -87,24 +69,11 @@ internal sealed class SendCommand : GatewayCommand
                     Images = parse.GetValue(images) is { Length: > 0 } files ? [.. files.Select(Path.GetFullPath)] : null,
                 };
                 await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
-                var json = parse.GetValue(common.Json);
                 // To stderr, like everything that is not the answer.
                 var raw = await client
-                    .CallRawAsync(SendApi.Send, parameters, notification => Delays.Write(Context.Error, notification, json), ct)
+                    .CallRawAsync(SendApi.Send, parameters, heard => Delays.Write(Context.Error, heard, IsJson(parse)), ct)
                     .ConfigureAwait(false);
-                var result = raw.Deserialize(SendApi.Send.Result)!;
-                if (!json)
-                {
-                    return Show(result);
-                }
-
-                Context.Out.WriteLine(raw.GetRawText());
-                return result.State switch
-                {
-                    SendStates.Failed => ExitCode.Failed,
-                    SendStates.Asking => ExitCode.WaitsForApproval,
-                    _ => ExitCode.Ok,
-                };
+                return Print(parse, raw, SendApi.Send, Show, static result => ExitCode.OfTurn(result.State));
             }
         );
     }
@@ -144,37 +113,32 @@ internal sealed class SendCommand : GatewayCommand
         return SendText.Join(text, await SendText.ReadAsync(Context.In, ct).ConfigureAwait(false));
     }
 
-    private int Show(SendResult result)
+    private void Show(SendResult result)
     {
         switch (result.State)
         {
             case SendStates.Answered when result.Reply is null:
                 Context.Error.WriteLine("(no reply)");
-                return ExitCode.Ok;
+                break;
             case SendStates.Answered or SendStates.Command:
                 Context.Out.WriteLine(Escaping.Block(result.Reply ?? ""));
-                return ExitCode.Ok;
+                break;
             case SendStates.Failed:
                 Context.Error.WriteLine($"openclaw: {Escaping.Block(result.Reply ?? "the turn failed; openclaw logs says more")}");
-                return ExitCode.Failed;
+                break;
             case SendStates.Asking when result.Approval is { } approval:
                 // To stderr: whoever catches the answer in a variable must not take the question for it.
-                Context.Error.WriteLine("It waits for an approval:");
-                ApprovalText.Write(Context.Error, approval, Context.Time.GetUtcNow());
-                Context.Error.WriteLine(
-                    $"openclaw approve {approval.Id}   or   openclaw deny {approval.Id}   (--wait=approval waits for the answer)"
-                );
-                return ExitCode.WaitsForApproval;
+                ApprovalText.WriteAsked(Context.Error, approval, Context.Time.GetUtcNow(), "   (--wait=approval waits for the answer)");
+                break;
             default:
-                Context.Out.WriteLine(
-                    $"{result.State} in {Escaping.Line(result.Session)}{(result.Ahead > 0 ? $", {result.Ahead} before it" : "")}"
-                );
+                var ahead = result.Ahead > 0 ? $", {result.Ahead} before it" : "";
+                Context.Out.WriteLine($"{result.State} in {Escaping.Line(result.Session)}{ahead}");
                 if (result.Reason is { } reason)
                 {
                     Context.Error.WriteLine(Escaping.Line(reason));
                 }
 
-                return ExitCode.Ok;
+                break;
         }
     }
 }

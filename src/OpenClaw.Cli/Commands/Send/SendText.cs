@@ -1,5 +1,3 @@
-using OpenClaw.Control.Wire;
-
 namespace OpenClaw.Cli.Commands.Send;
 
 /// <summary>The text of one message, from the words of the command line and from standard input.</summary>

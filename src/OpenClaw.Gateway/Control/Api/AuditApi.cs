@@ -49,13 +49,9 @@ internal sealed class AuditApi(Store store, LogHub? logs, Current<GatewayConfig>
     {
         rights.OwnersOnly(peer, "verify the audit");
         var pins = new List<AuditPin>();
-        if (parameters.Head is { } text)
+        if (parameters.Head is { } noted)
         {
-            pins.Add(
-                AuditHead.TryParse(text, out var head)
-                    ? new AuditPin(head, "--head")
-                    : throw ControlException.InvalidParams(AuditVerifyResult.BadHead(text))
-            );
+            pins.Add(PinOf(noted));
         }
 
         if (logs is not null)
@@ -73,6 +69,14 @@ internal sealed class AuditApi(Store store, LogHub? logs, Current<GatewayConfig>
         var result = AuditVerifyResult.Of(report);
         return result.Ok && contradiction is not null ? result with { Ok = false, Problem = contradiction } : result;
     }
+
+    /// <summary>An end of the chain that the caller noted.</summary>
+    public static AuditPin PinOf(string noted) =>
+        AuditHead.TryParse(noted, out var head)
+            ? new AuditPin(head, "--head")
+            : throw ControlException.InvalidParams(
+                $"\"{noted}\" is no end of the audit; write COUNT:HASH with the 64 digits that `openclaw status` prints"
+            );
 
     private DateTimeOffset? Local(DateTime? wall) =>
         wall is { } at && DateTime.SpecifyKind(at, DateTimeKind.Unspecified) is var told
@@ -181,9 +185,6 @@ internal sealed record AuditVerifyResult
             BadRow = report.Fault?.Seq,
             Problem = report.Fault?.What,
         };
-
-    public static string BadHead(string text) =>
-        $"\"{text}\" is no end of the audit; write COUNT:HASH with the 64 digits that `openclaw status` prints";
 }
 
 /// <summary>Where the audit ends.</summary>

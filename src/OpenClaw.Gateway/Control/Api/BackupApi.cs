@@ -29,13 +29,7 @@ internal sealed class BackupApi(EventLoop loop, Store store, BackupRows rows, Pe
         {
             var head = await store.CopyAsync(path, parameters.Force is true);
             var bytes = await Task.Run(() => new FileInfo(path).Length, ct);
-            return new BackupResult
-            {
-                Path = path,
-                Bytes = bytes,
-                Audit = AuditStatus.Of(head),
-                Warning = warning,
-            };
+            return new BackupResult(path, bytes, AuditStatus.Of(head), warning);
         }
         catch (StorageException e)
         {
@@ -64,12 +58,7 @@ internal sealed class BackupApi(EventLoop loop, Store store, BackupRows rows, Pe
             }
 
             peer.Closed.Register(() => loop.Post(_ => loop.Track(LoseAsync(peer), "end of a backup"), null));
-            return new BackupOpenResult
-            {
-                Bytes = copy.Length,
-                Audit = AuditStatus.Of(head),
-                Warning = warning,
-            };
+            return new BackupOpenResult(copy.Length, AuditStatus.Of(head), warning);
         }
         catch (StorageException e)
         {
@@ -123,33 +112,16 @@ internal sealed record BackupParams
     public bool? Force { get; init; }
 }
 
-internal sealed record BackupResult
-{
-    public required string Path { get; init; }
-    public required long Bytes { get; init; }
+/// <param name="Audit">Where the audit ends in the copy.</param>
+/// <param name="Warning">What went wrong beside the copy, which is whole: the row of the audit could not be written.</param>
+internal sealed record BackupResult(string Path, long Bytes, AuditStatus Audit, string? Warning = null);
 
-    /// <summary>Where the audit ends in the copy.</summary>
-    public required AuditStatus Audit { get; init; }
-
-    /// <summary>What went wrong beside the copy, which is whole: the row of the audit could not be written.</summary>
-    public string? Warning { get; init; }
-}
-
-/// <summary>A copy that this connection may read now. It is gone when the connection is.</summary>
-internal sealed record BackupOpenResult
-{
-    public required long Bytes { get; init; }
-
-    /// <inheritdoc cref="BackupResult.Audit"/>
-    public required AuditStatus Audit { get; init; }
-
-    /// <inheritdoc cref="BackupResult.Warning"/>
-    public string? Warning { get; init; }
-}
+/// <summary>A copy that this connection may read now. It is gone when the connection is. See <see cref="BackupResult"/>.</summary>
+internal sealed record BackupOpenResult(long Bytes, AuditStatus Audit, string? Warning = null);
 
 /// <param name="Offset">Where to read. The end itself says that everything before it has arrived: a connection that ends without is a
 /// backup that failed.</param>
-internal sealed record BackupReadParams(long Offset);
+internal sealed record BackupReadParams(long Offset = 0);
 
 /// <param name="Data">Base64; empty at the end.</param>
 internal sealed record BackupReadResult(byte[] Data);

@@ -161,7 +161,7 @@ internal sealed record EntryInfo
 
 /// <param name="Name">As its sender named it.</param>
 /// <param name="Place">Where it was put, below the workspace, as the text names it.</param>
-internal sealed record EntryFile(string Name, string Place, string? Type, long Size);
+internal sealed record EntryFile(string Name, string Place, string? Type = null, long Size = 0);
 
 internal static class EntryKinds
 {
@@ -194,6 +194,6 @@ internal sealed record SessionModelParams
     public string? Model { get; init; }
 }
 
-internal sealed record SessionModelResult(string? Model);
+internal sealed record SessionModelResult(string? Model = null);
 
 internal sealed record TurnStopResult(bool Stopped);

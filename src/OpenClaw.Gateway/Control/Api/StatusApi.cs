@@ -153,7 +153,12 @@ internal sealed record StatusResult
 /// <param name="At">When, by the clock as it is now.</param>
 /// <param name="OverRestart">It was set while no gateway ran.</param>
 /// <param name="BehindSeconds">How far it is behind the last thing that the state knows.</param>
-internal sealed record ClockStatus(double? LeapSeconds, DateTimeOffset? At, bool OverRestart, double BehindSeconds);
+internal sealed record ClockStatus(
+    double? LeapSeconds = null,
+    DateTimeOffset? At = null,
+    bool OverRestart = false,
+    double BehindSeconds = 0
+);
 
 /// <summary>What <c>status</c> says of jobs and reminders.</summary>
 internal sealed record CronStatus

@@ -18,6 +18,7 @@ internal static class WireJson
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = s_encoder,
+            RespectRequiredConstructorParameters = true,
         };
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Web.Api;
@@ -5,151 +6,109 @@ namespace OpenClaw.Web.Api;
 /// <summary>Writes answers as OpenAI's API has them. Pure.</summary>
 internal static class ChatShapes
 {
-    public static byte[] Error(ApiError error) =>
-        Json.Bytes(json =>
+    public static JsonObject Error(ApiError error) =>
+        new()
         {
-            json.WriteStartObject();
-            WriteError(json, error);
-            json.WriteEndObject();
-        });
-
-    public static byte[] Models(IEnumerable<string> chains, long created) =>
-        Json.Bytes(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("object"u8, "list"u8);
-            json.WriteStartArray("data"u8);
-            foreach (var chain in chains)
+            ["error"] = new JsonObject
             {
-                WriteModel(json, chain, created);
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        });
+                ["message"] = error.Message,
+                ["type"] = error.Type,
+                ["param"] = error.Param,
+                ["code"] = error.Code,
+            },
+        };
 
-    public static byte[] Model(string chain, long created) => Json.Bytes(json => WriteModel(json, chain, created));
+    public static JsonObject Models(IEnumerable<string> chains, long created) =>
+        new() { ["object"] = "list", ["data"] = new JsonArray([.. chains.Select(chain => Model(chain, created))]) };
+
+    public static JsonObject Model(string chain, long created) =>
+        new()
+        {
+            ["id"] = chain,
+            ["object"] = "model",
+            ["created"] = created,
+            ["owned_by"] = "openclaw",
+        };
 
     /// <summary>A whole answer.</summary>
-    public static byte[] Completion(Completion completion, string text, TokenCount tokens) =>
-        Json.Bytes(json =>
+    public static JsonObject Completion(Completion completion, string text, TokenCount tokens)
+    {
+        var message = new JsonObject
         {
-            Open(json, completion, "chat.completion");
-            json.WriteStartArray("choices"u8);
-            json.WriteStartObject();
-            json.WriteNumber("index"u8, 0);
-            json.WriteStartObject("message"u8);
-            json.WriteString("role"u8, "assistant"u8);
-            json.WriteString("content"u8, text);
-            json.WriteNull("refusal"u8);
-            json.WriteEndObject();
-            json.WriteNull("logprobs"u8);
-            json.WriteString("finish_reason"u8, "stop"u8);
-            json.WriteEndObject();
-            json.WriteEndArray();
-            WriteUsage(json, tokens);
-            json.WriteEndObject();
-        });
+            ["role"] = "assistant",
+            ["content"] = text,
+            ["refusal"] = null,
+        };
+        var whole = Of(completion, "chat.completion", Choice("message", message, isLast: true));
+        whole["usage"] = Usage(tokens);
+        return whole;
+    }
 
     /// <summary>A part of a streamed answer.</summary>
     /// <param name="text">Null in the last part, which says that the answer has ended.</param>
     /// <param name="isFirst">The first says who speaks.</param>
     /// <param name="usageFollows">A part of its own will tell the tokens, and the others say that it is not them.</param>
-    public static byte[] Chunk(Completion completion, string? text, bool isFirst, bool usageFollows) =>
-        Event(json =>
+    public static byte[] Chunk(Completion completion, string? text, bool isFirst, bool usageFollows)
+    {
+        var delta = new JsonObject();
+        if (isFirst)
         {
-            Open(json, completion, "chat.completion.chunk");
-            json.WriteStartArray("choices"u8);
-            json.WriteStartObject();
-            json.WriteNumber("index"u8, 0);
-            json.WriteStartObject("delta"u8);
-            if (isFirst)
-            {
-                json.WriteString("role"u8, "assistant"u8);
-            }
-            if (text is not null)
-            {
-                json.WriteString("content"u8, text);
-            }
-            json.WriteEndObject();
-            json.WriteNull("logprobs"u8);
-            if (text is null)
-            {
-                json.WriteString("finish_reason"u8, "stop"u8);
-            }
-            else
-            {
-                json.WriteNull("finish_reason"u8);
-            }
-            json.WriteEndObject();
-            json.WriteEndArray();
-            if (usageFollows)
-            {
-                json.WriteNull("usage"u8);
-            }
-            json.WriteEndObject();
-        });
+            delta["role"] = "assistant";
+        }
+        if (text is not null)
+        {
+            delta["content"] = text;
+        }
+
+        var chunk = Of(completion, "chat.completion.chunk", Choice("delta", delta, isLast: text is null));
+        if (usageFollows)
+        {
+            chunk["usage"] = null;
+        }
+        return Event(chunk);
+    }
 
     /// <summary>The part after the last, for those who asked to be told.</summary>
-    public static byte[] UsageChunk(Completion completion, TokenCount tokens) =>
-        Event(json =>
-        {
-            Open(json, completion, "chat.completion.chunk");
-            json.WriteStartArray("choices"u8);
-            json.WriteEndArray();
-            WriteUsage(json, tokens);
-            json.WriteEndObject();
-        });
+    public static byte[] UsageChunk(Completion completion, TokenCount tokens)
+    {
+        var chunk = Of(completion, "chat.completion.chunk");
+        chunk["usage"] = Usage(tokens);
+        return Event(chunk);
+    }
 
     /// <summary>A stream that has begun cannot take its status back; the official clients look for this.</summary>
-    public static byte[] ErrorEvent(ApiError error) =>
-        Event(json =>
-        {
-            json.WriteStartObject();
-            WriteError(json, error);
-            json.WriteEndObject();
-        });
+    public static byte[] ErrorEvent(ApiError error) => Event(Error(error));
 
     public static ReadOnlyMemory<byte> Done { get; } = "data: [DONE]\n\n"u8.ToArray();
 
-    private static byte[] Event(Action<Utf8JsonWriter> write) => [.. "data: "u8, .. Json.Bytes(write), .. "\n\n"u8];
+    private static byte[] Event(JsonObject json) => [.. "data: "u8, .. Json.Bytes(writer => json.WriteTo(writer)), .. "\n\n"u8];
 
-    private static void Open(Utf8JsonWriter json, Completion completion, string kind)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, completion.Id);
-        json.WriteString("object"u8, kind);
-        json.WriteNumber("created"u8, completion.Created);
-        json.WriteString("model"u8, completion.Model);
-    }
+    private static JsonObject Of(Completion completion, string kind, params JsonNode[] choices) =>
+        new()
+        {
+            ["id"] = completion.Id,
+            ["object"] = kind,
+            ["created"] = completion.Created,
+            ["model"] = completion.Model,
+            ["choices"] = new JsonArray(choices),
+        };
 
-    private static void WriteUsage(Utf8JsonWriter json, TokenCount tokens)
-    {
-        json.WriteStartObject("usage"u8);
-        json.WriteNumber("prompt_tokens"u8, tokens.Read);
-        json.WriteNumber("completion_tokens"u8, tokens.Written);
-        json.WriteNumber("total_tokens"u8, tokens.Read + tokens.Written);
-        json.WriteEndObject();
-    }
+    private static JsonObject Choice(string name, JsonObject words, bool isLast) =>
+        new()
+        {
+            ["index"] = 0,
+            [name] = words,
+            ["logprobs"] = null,
+            ["finish_reason"] = isLast ? "stop" : null,
+        };
 
-    private static void WriteError(Utf8JsonWriter json, ApiError error)
-    {
-        json.WriteStartObject("error"u8);
-        json.WriteString("message"u8, error.Message);
-        json.WriteString("type"u8, error.Type);
-        json.WriteString("param"u8, error.Param);
-        json.WriteString("code"u8, error.Code);
-        json.WriteEndObject();
-    }
-
-    private static void WriteModel(Utf8JsonWriter json, string chain, long created)
-    {
-        json.WriteStartObject();
-        json.WriteString("id"u8, chain);
-        json.WriteString("object"u8, "model"u8);
-        json.WriteNumber("created"u8, created);
-        json.WriteString("owned_by"u8, "openclaw"u8);
-        json.WriteEndObject();
-    }
+    private static JsonObject Usage(TokenCount tokens) =>
+        new()
+        {
+            ["prompt_tokens"] = tokens.Read,
+            ["completion_tokens"] = tokens.Written,
+            ["total_tokens"] = tokens.Read + tokens.Written,
+        };
 }
 
 /// <summary>What all parts of an answer say of it.</summary>

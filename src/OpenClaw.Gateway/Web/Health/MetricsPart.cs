@@ -66,19 +66,14 @@ internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config,
         text.Gauge("openclaw_loop_backlog", "Callbacks that wait for the event loop.", now.Loop.Backlog);
         text.Counter("openclaw_loop_slow_callbacks_total", "Callbacks that took longer than 50 ms.", now.Loop.SlowCallbacks);
         text.Gauge("openclaw_sessions", "Conversations that there are.", now.Sessions.Total);
-        text.Family("openclaw_turns", "gauge", "Turns that are not ended.");
-        foreach (
-            var (state, count) in new[]
-            {
-                ("running", now.Sessions.Running),
-                ("asking", now.Sessions.Asking),
-                ("waiting", now.Sessions.Waiting),
-                ("queued", now.Sessions.Queued),
-            }
-        )
-        {
-            text.Sample("openclaw_turns", count, ("state", state));
-        }
+        text.States(
+            "openclaw_turns",
+            "Turns that are not ended.",
+            ("running", now.Sessions.Running),
+            ("asking", now.Sessions.Asking),
+            ("waiting", now.Sessions.Waiting),
+            ("queued", now.Sessions.Queued)
+        );
         text.Family("openclaw_turns_total", "counter", "Turns that have ended since the start.");
         foreach (var (state, count) in _turns)
         {
@@ -94,47 +89,41 @@ internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config,
         {
             text.Sample("openclaw_model_failures_total", count, ("model", model), ("kind", kind));
         }
-        text.Family("openclaw_model_ready", "gauge", "1 for a model that is asked, 0 for one that is left out for now.");
-        foreach (var model in now.Models)
-        {
-            text.Sample("openclaw_model_ready", model.State is "ready" or "untried" ? 1 : 0, ("model", model.Name));
-        }
-        text.Family("openclaw_channel_up", "gauge", "1 for a channel that hears and speaks.");
-        foreach (var channel in now.Channels)
-        {
-            text.Sample("openclaw_channel_up", channel.State is "ok" or "listening" ? 1 : 0, ("channel", channel.Name));
-        }
+        text.Each(
+            "openclaw_model_ready",
+            "1 for a model that is asked, 0 for one that is left out for now.",
+            now.Models,
+            static model => (model.State is "ready" or "untried" ? 1 : 0, ("model", model.Name))
+        );
+        text.Each(
+            "openclaw_channel_up",
+            "1 for a channel that hears and speaks.",
+            now.Channels,
+            static channel => (channel.State is "ok" or "listening" ? 1 : 0, ("channel", channel.Name))
+        );
         text.Gauge("openclaw_approvals_pending", "Calls that wait for a person.", now.ApprovalsPending);
         text.Gauge("openclaw_effects_unknown", "Tool calls that the process died under.", now.EffectsUnknown);
-        text.Family("openclaw_outbox", "gauge", "Messages that are not delivered.");
-        if (now.Outbox is { } outbox)
-        {
-            foreach (
-                var (state, count) in new[]
-                {
-                    ("pending", outbox.Pending),
-                    ("unknown", outbox.Unknown),
-                    ("failed", outbox.Failed),
-                    ("expired", outbox.Expired),
-                }
-            )
-            {
-                text.Sample("openclaw_outbox", count, ("state", state));
-            }
-        }
-
+        text.States(
+            "openclaw_outbox",
+            "Messages that are not delivered.",
+            now.Outbox is { } outbox
+                ? [("pending", outbox.Pending), ("unknown", outbox.Unknown), ("failed", outbox.Failed), ("expired", outbox.Expired)]
+                : []
+        );
         if (now.Spending is { } spending)
         {
-            text.Family("openclaw_cost_today", "gauge", "What a model has cost since midnight, in the operator's currency.");
-            foreach (var model in spending.Models)
-            {
-                text.Sample("openclaw_cost_today", (double)model.Today, ("model", model.Name));
-            }
-            text.Family("openclaw_cost_month", "gauge", "What a model has cost since the first of the month, in the operator's currency.");
-            foreach (var model in spending.Models)
-            {
-                text.Sample("openclaw_cost_month", (double)model.Month, ("model", model.Name));
-            }
+            text.Each(
+                "openclaw_cost_today",
+                "What a model has cost since midnight, in the operator's currency.",
+                spending.Models,
+                static model => ((double)model.Today, ("model", model.Name))
+            );
+            text.Each(
+                "openclaw_cost_month",
+                "What a model has cost since the first of the month, in the operator's currency.",
+                spending.Models,
+                static model => ((double)model.Month, ("model", model.Name))
+            );
         }
 
         text.Gauge("openclaw_warnings", "What `openclaw status` warns of.", now.Warnings.Count);

@@ -14,6 +14,27 @@ internal sealed class MetricsText
     }
 
     /// <summary>A family of one value that only grows.</summary>
+    /// <summary>A gauge with a sample for each state.</summary>
+    public void States(string name, string help, params ReadOnlySpan<(string State, int Count)> counts)
+    {
+        Family(name, "gauge", help);
+        foreach (var (state, count) in counts)
+        {
+            Sample(name, count, ("state", state));
+        }
+    }
+
+    /// <summary>A gauge with a sample for each of these.</summary>
+    public void Each<T>(string name, string help, IEnumerable<T> rows, Func<T, (double Value, (string Name, string Value) Label)> sample)
+    {
+        Family(name, "gauge", help);
+        foreach (var row in rows)
+        {
+            var (value, label) = sample(row);
+            Sample(name, value, label);
+        }
+    }
+
     public void Counter(string name, string help, double value)
     {
         Family(name, "counter", help);

@@ -1,5 +1,4 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Control.Api;
 
@@ -39,39 +38,25 @@ internal abstract record HookAnswer
             _ => StatusCodes.Status202Accepted,
         };
 
-    private static ReadOnlyMemory<byte> Json(SendResult result, bool isTold)
+    private static JsonObject Json(SendResult result, bool isTold)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        // Read by programs and by people with curl, and by no page: nothing in it needs an escape that JSON does not.
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            if (result.Turn is { } turn)
-            {
-                json.WriteNumber("turn"u8, turn);
-            }
-            json.WriteString("session"u8, result.Session);
-            json.WriteString("state"u8, result.State);
-            if (isTold && result.Reply is { } reply)
-            {
-                json.WriteString("reply"u8, reply);
-            }
-            if (isTold && result.Model is { } model)
-            {
-                json.WriteString("model"u8, model);
-            }
-            // Which call it is, is for those who may decide it.
-            if (result.Approval is { } approval)
-            {
-                json.WriteString("approval"u8, approval.Id);
-            }
-            if (result is { State: SendStates.Queued, Reason: { } reason })
-            {
-                json.WriteString("reason"u8, reason);
-            }
-            json.WriteEndObject();
-        }
+        var json = new JsonObject();
+        Add("turn", result.Turn);
+        Add("session", result.Session);
+        Add("state", result.State);
+        Add("reply", isTold ? result.Reply : null);
+        Add("model", isTold ? result.Model : null);
+        // Which call it is, is for those who may decide it.
+        Add("approval", result.Approval?.Id);
+        Add("reason", result.State == SendStates.Queued ? result.Reason : null);
+        return json;
 
-        return buffer.WrittenMemory;
+        void Add(string name, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                json[name] = value;
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpenClaw.Foundation.Text.Markdown;
 
 namespace OpenClaw.Web.Page;
@@ -11,183 +12,70 @@ internal sealed class MarkdownNodes
     /// <summary>The page has two levels of its own above an answer's.</summary>
     private const int Above = 2;
 
-    private readonly Utf8JsonWriter _json;
     private int _level = Above;
 
-    private MarkdownNodes(Utf8JsonWriter json) => _json = json;
-
-    public static void Write(Utf8JsonWriter json, string markdown)
+    public static JsonArray Of(string markdown)
     {
-        json.WriteStartArray();
-        new MarkdownNodes(json).Blocks(MarkdownReader.Read(markdown));
-        json.WriteEndArray();
+        var nodes = new MarkdownNodes();
+        return new JsonArray([.. MarkdownReader.Read(markdown).Select(nodes.Block)]);
     }
 
-    private void Blocks(IReadOnlyList<MarkdownBlock> blocks)
-    {
-        foreach (var block in blocks)
+    private JsonArray Block(MarkdownBlock block) =>
+        block switch
         {
-            Block(block);
-        }
+            MarkdownBlock.Paragraph paragraph => Inlines("p", paragraph.Inlines),
+            MarkdownBlock.Heading heading => Heading(heading),
+            MarkdownBlock.Code code => Element("pre", [code.Language ?? "", code.Text]),
+            MarkdownBlock.Quote quote => Element("blockquote", quote.Blocks.Select(Block)),
+            MarkdownBlock.List { Start: { } start } list => Element("ol", list.Items.Select(Item).Prepend<JsonNode>(start)),
+            MarkdownBlock.List list => Element("ul", list.Items.Select(Item)),
+            MarkdownBlock.Table table => Element("table", table.Rows.Select(static (row, i) => Row(row, i == 0 ? "th" : "td"))),
+            MarkdownBlock.Rule => Element("hr", []),
+            _ => throw new InvalidOperationException($"no element for {block.GetType().Name}"),
+        };
+
+    private JsonArray Heading(MarkdownBlock.Heading heading)
+    {
+        // No level is left out on the way down: who goes from heading to heading by ear would look for it.
+        _level = Math.Min(Math.Min(heading.Level + Above, _level + 1), 6);
+        return Inlines($"h{_level}", heading.Inlines);
     }
 
-    private void Block(MarkdownBlock block)
-    {
-        switch (block)
+    // A tight item is its line, not a paragraph.
+    private JsonArray Item(IReadOnlyList<MarkdownBlock> item) =>
+        Element("li", item.Select(block => block is MarkdownBlock.Paragraph line ? Inlines("span", line.Inlines) : Block(block)));
+
+    private static JsonArray Row(IReadOnlyList<IReadOnlyList<MarkdownInline>> cells, string cell) =>
+        Element("tr", cells.Select(inlines => Inlines(cell, inlines)));
+
+    private static JsonArray Inlines(string name, IReadOnlyList<MarkdownInline> inlines) => Element(name, Children(inlines));
+
+    private static IEnumerable<JsonNode> Children(IReadOnlyList<MarkdownInline> inlines) => inlines.SelectMany(Inline);
+
+    private static IEnumerable<JsonNode> Inline(MarkdownInline inline) =>
+        inline switch
         {
-            case MarkdownBlock.Paragraph paragraph:
-                Inlines("p", paragraph.Inlines);
-                break;
-            case MarkdownBlock.Heading heading:
-                // No level is left out on the way down: who goes from heading to heading by ear would look for it.
-                _level = Math.Min(Math.Min(heading.Level + Above, _level + 1), 6);
-                Inlines($"h{_level}", heading.Inlines);
-                break;
-            case MarkdownBlock.Code code:
-                Element(
-                    "pre",
-                    () =>
-                    {
-                        _json.WriteStringValue(code.Language ?? "");
-                        _json.WriteStringValue(code.Text);
-                    }
-                );
-                break;
-            case MarkdownBlock.Quote quote:
-                Element("blockquote", () => Blocks(quote.Blocks));
-                break;
-            case MarkdownBlock.List list:
-                List(list);
-                break;
-            case MarkdownBlock.Table table:
-                Element(
-                    "table",
-                    () =>
-                    {
-                        for (var i = 0; i < table.Rows.Count; i++)
-                        {
-                            Row(table.Rows[i], i == 0 ? "th" : "td");
-                        }
-                    }
-                );
-                break;
-            case MarkdownBlock.Rule:
-                Element("hr", static () => { });
-                break;
-        }
-    }
+            MarkdownInline.Plain plain => [plain.Text],
+            MarkdownInline.Code code => [Element("code", [code.Text])],
+            MarkdownInline.Bold bold => [Inlines("strong", bold.Inlines)],
+            MarkdownInline.Italic italic => [Inlines("em", italic.Inlines)],
+            MarkdownInline.Struck struck => [Inlines("s", struck.Inlines)],
+            MarkdownInline.Break => [Element("br", [])],
+            MarkdownInline.Link link => Link(link),
+            _ => throw new InvalidOperationException($"no element for {inline.GetType().Name}"),
+        };
 
-    private void List(MarkdownBlock.List list) =>
-        Element(
-            list.Start is null ? "ul" : "ol",
-            () =>
-            {
-                if (list.Start is { } start)
-                {
-                    _json.WriteNumberValue(start);
-                }
-                foreach (var item in list.Items)
-                {
-                    // A tight item is its line, not a paragraph.
-                    Element(
-                        "li",
-                        () =>
-                        {
-                            foreach (var block in item)
-                            {
-                                if (block is MarkdownBlock.Paragraph line)
-                                {
-                                    Inlines("span", line.Inlines);
-                                }
-                                else
-                                {
-                                    Block(block);
-                                }
-                            }
-                        }
-                    );
-                }
-            }
-        );
-
-    private void Row(IReadOnlyList<IReadOnlyList<MarkdownInline>> cells, string cell) =>
-        Element(
-            "tr",
-            () =>
-            {
-                foreach (var inlines in cells)
-                {
-                    Inlines(cell, inlines);
-                }
-            }
-        );
-
-    private void Inlines(string name, IReadOnlyList<MarkdownInline> inlines) => Element(name, () => Children(inlines));
-
-    private void Children(IReadOnlyList<MarkdownInline> inlines)
+    private static IEnumerable<JsonNode> Link(MarkdownInline.Link link)
     {
-        foreach (var inline in inlines)
+        var isNamed = MarkdownText.Of(link.Inlines).Length > 0;
+        if (SafeLinks.Find(link.Url) is { } url)
         {
-            switch (inline)
-            {
-                case MarkdownInline.Plain plain:
-                    _json.WriteStringValue(plain.Text);
-                    break;
-                case MarkdownInline.Code code:
-                    Element("code", () => _json.WriteStringValue(code.Text));
-                    break;
-                case MarkdownInline.Bold bold:
-                    Inlines("strong", bold.Inlines);
-                    break;
-                case MarkdownInline.Italic italic:
-                    Inlines("em", italic.Inlines);
-                    break;
-                case MarkdownInline.Struck struck:
-                    Inlines("s", struck.Inlines);
-                    break;
-                case MarkdownInline.Break:
-                    Element("br", static () => { });
-                    break;
-                case MarkdownInline.Link link:
-                    Link(link);
-                    break;
-            }
-        }
-    }
-
-    private void Link(MarkdownInline.Link link)
-    {
-        var text = MarkdownText.Of(link.Inlines);
-        if (SafeLinks.Find(link.Url) is not { } url)
-        {
-            // Not to be pressed; what it would have led to is shown, or its text could say anything.
-            Children(link.Inlines);
-            _json.WriteStringValue(text.Length > 0 ? $" ({link.Url})" : link.Url);
-            return;
+            return [Element("a", isNamed ? Children(link.Inlines).Prepend(url) : [url, url])];
         }
 
-        Element(
-            "a",
-            () =>
-            {
-                _json.WriteStringValue(url);
-                if (text.Length > 0)
-                {
-                    Children(link.Inlines);
-                }
-                else
-                {
-                    _json.WriteStringValue(url);
-                }
-            }
-        );
+        // Not to be pressed; what it would have led to is shown, or its text could say anything.
+        return Children(link.Inlines).Append(isNamed ? $" ({link.Url})" : link.Url);
     }
 
-    private void Element(string name, Action children)
-    {
-        _json.WriteStartArray();
-        _json.WriteStringValue(name);
-        children();
-        _json.WriteEndArray();
-    }
+    private static JsonArray Element(string name, IEnumerable<JsonNode> children) => new([name, .. children]);
 }

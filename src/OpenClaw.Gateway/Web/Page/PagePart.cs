@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
@@ -104,19 +105,15 @@ internal sealed class PagePart(
     private async Task MeAsync(HttpContext context, ControlPeer peer)
     {
         _logins.Renew(context, peer.User);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
+        var user = new JsonObject
         {
-            json.WriteStartObject();
-            json.WriteString("user"u8, peer.User);
-            json.WriteString("sender"u8, peer.Sender.Address);
-            json.WriteString("agent"u8, config.Value.Agent.Name);
-            json.WriteString("home"u8, rights.Home(peer).Value);
-            json.WriteBoolean("owner"u8, rights.IsTrusted(peer));
-            json.WriteEndObject();
-        }
-
-        await context.JsonAsync(StatusCodes.Status200OK, buffer.WrittenMemory).ConfigureAwait(false);
+            ["user"] = peer.User,
+            ["sender"] = peer.Sender.Address,
+            ["agent"] = config.Value.Agent.Name,
+            ["home"] = rights.Home(peer).Value,
+            ["owner"] = rights.IsTrusted(peer),
+        };
+        await context.JsonAsync(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(user.ToJsonString())).ConfigureAwait(false);
     }
 
     private async Task CallAsync(HttpContext context, ControlPeer peer)
@@ -220,18 +217,8 @@ internal sealed class PagePart(
             return;
         }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartArray();
-            foreach (var text in body.EnumerateArray())
-            {
-                MarkdownNodes.Write(json, text.GetString()!);
-            }
-            json.WriteEndArray();
-        }
-
-        await context.JsonAsync(StatusCodes.Status200OK, buffer.WrittenMemory).ConfigureAwait(false);
+        var texts = new JsonArray([.. body.EnumerateArray().Select(static text => MarkdownNodes.Of(text.GetString()!))]);
+        await context.JsonAsync(StatusCodes.Status200OK, Encoding.UTF8.GetBytes(texts.ToJsonString())).ConfigureAwait(false);
     }
 
     private WebRoute UserRoute(string method, string path, Func<HttpContext, ControlPeer, Task> answer) =>

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using OpenClaw.Models.Clients;
 using OpenClaw.Web.Api;
 
 namespace OpenClaw.Tests.Web.Api;
@@ -62,6 +64,9 @@ public sealed class ChatShapesTests
             ChatShapes.ErrorEvent(ApiError.Failed("no"))
         );
     }
+
+    private static void Is(string expected, JsonObject actual, bool unescaped = false) =>
+        Is(expected, Json.Bytes(writer => actual.WriteTo(writer)), unescaped);
 
     // Whether a letter is escaped is the writer's to choose, and means the same.
     private static void Is(string expected, ReadOnlyMemory<byte> actual, bool unescaped = false) =>
