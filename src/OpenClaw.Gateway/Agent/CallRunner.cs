@@ -170,7 +170,7 @@ internal sealed class CallRunner(
         ApprovedCall? approved = approval is null ? null : asked.Use(turn.Batch, approval);
         if (leavesTrace)
         {
-            effects.Start(turn.Batch, turn.Id, call.Id, turn.Session, tool.Name, CallDigest.Of(context), approval?.Id.Value);
+            effects.Start(turn.Batch, EffectOf(turn, call), CallDigest.Of(context), approval?.Id.Value);
             await writer.CommitAsync(turn);
         }
 
@@ -214,17 +214,19 @@ internal sealed class CallRunner(
         var turn = run.Turn;
         if (result.LeftRunning is { } command)
         {
-            EffectLog.GoOn(turn.Batch, turn.Id, call.Id, turn.Session, call.Name, command.Name);
+            EffectLog.GoOn(turn.Batch, EffectOf(turn, call), command.Name);
             // Not before the row says that it runs: its end would be written first, and be lost.
             turn.Once(() => background.Watch(turn.Id, call.Id, command));
         }
         else if (leavesTrace)
         {
-            effects.Finish(turn.Batch, turn.Id, call.Id, turn.Session, call.Name, result.Text);
+            effects.Finish(turn.Batch, EffectOf(turn, call), result.Text);
         }
 
         End(run, call, result);
     }
+
+    private static OpenEffect EffectOf(Turn turn, EntryCall call) => new(turn.Id, call.Id, turn.Session, call.Name);
 
     private void End(TurnRun run, EntryCall call, ToolResult result)
     {
@@ -245,7 +247,7 @@ internal sealed class CallRunner(
     {
         if (events.IsWatched)
         {
-            events.Publish(happened with { Session = run.Turn.Session, Turn = run.Turn.Id });
+            events.Publish(run.Turn, happened);
         }
     }
 }

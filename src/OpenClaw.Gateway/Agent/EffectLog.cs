@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using OpenClaw.Foundation.Storage.Audit;
+using OpenClaw.Turns.Transcripts;
 
 namespace OpenClaw.Agent;
 
@@ -7,59 +9,47 @@ namespace OpenClaw.Agent;
 /// twice.</summary>
 internal sealed class EffectLog(Store store, TimeProvider time)
 {
-    public void Start(Batch batch, TurnId turn, string call, SessionKey session, string tool, string digest, string? approval) =>
-        batch
-            .Add(
-                "insert into effects(turn, call, session, tool, digest, state, approval, started_at) values(@0, @1, @2, @3, @4, 'started', @5, @6)",
-                turn.Value,
-                call,
-                session.Value,
-                tool,
-                digest,
-                approval,
-                time.GetUtcNow()
-            )
-            .Audit(
-                AuditKinds.Effect,
-                session.Value,
-                turn.Value,
-                ("call", call),
-                ("tool", tool),
-                ("state", "started"),
-                ("digest", digest),
-                ("approval", approval)
-            );
+    public void Start(Batch batch, OpenEffect effect, string digest, string? approval)
+    {
+        batch.Add(
+            "insert into effects(turn, call, session, tool, digest, state, approval, started_at) values(@0, @1, @2, @3, @4, 'started', @5, @6)",
+            effect.Turn.Value,
+            effect.Call,
+            effect.Session.Value,
+            effect.Tool,
+            digest,
+            approval,
+            time.GetUtcNow()
+        );
+        Became(batch, effect, "started", ("digest", digest), ("approval", approval));
+    }
 
-    public void Finish(Batch batch, TurnId turn, string call, SessionKey session, string tool, string result)
+    public void Finish(Batch batch, OpenEffect effect, string result)
     {
         // The audit outlives the result and has its hash without the salt: short words could be found again from a bare hash, by trying.
         var (salt, text) = (RandomNumberGenerator.GetHexString(SaltDigits, lowercase: true), Encoding.UTF8.GetBytes(result));
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(salt), .. text]));
-        batch
-            .Add(
-                "update effects set state = 'finished', finished_at = @2, result_hash = @3 where turn = @0 and call = @1",
-                turn.Value,
-                call,
-                time.GetUtcNow(),
-                $"{salt}:{hash}"
-            )
-            .Audit(
-                AuditKinds.Effect,
-                session.Value,
-                turn.Value,
-                ("call", call),
-                ("tool", tool),
-                ("state", "finished"),
-                ("result", hash),
-                ("bytes", text.Length)
-            );
+        batch.Add(
+            "update effects set state = 'finished', finished_at = @2, result_hash = @3 where turn = @0 and call = @1",
+            effect.Turn.Value,
+            effect.Call,
+            time.GetUtcNow(),
+            $"{salt}:{hash}"
+        );
+        Became(batch, effect, "finished", ("result", hash), ("bytes", text.Length));
     }
 
     /// <summary>The call has its result, and what it started goes on.</summary>
-    public static void GoOn(Batch batch, TurnId turn, string call, SessionKey session, string tool, string name) =>
-        batch
-            .Add("update effects set state = 'running', running_as = @2 where turn = @0 and call = @1", turn.Value, call, name)
-            .Audit(AuditKinds.Effect, session.Value, turn.Value, ("call", call), ("tool", tool), ("state", "running"), ("as", name));
+    public static void GoOn(Batch batch, OpenEffect effect, string name)
+    {
+        batch.Add(
+            "update effects set state = 'running', running_as = @2 where turn = @0 and call = @1",
+            effect.Turn.Value,
+            effect.Call,
+            name
+        );
+        Became(batch, effect, "running", ("as", name));
+    }
 
     /// <summary>What a call had left running has ended.</summary>
     /// <param name="how">Its exit code or signal, in words: nothing that it printed.</param>
@@ -78,32 +68,17 @@ internal sealed class EffectLog(Store store, TimeProvider time)
 
     /// <summary>Calls that were running when the process died.</summary>
     public Task<List<OpenEffect>> StartedAsync() =>
-        store.ReadAsync(connection =>
-            connection.Query(
-                "select turn, call, session, tool, started_at from effects where state = 'started' and turn in (select id from turns where ended_at is null)",
-                static row => new OpenEffect(
-                    new TurnId(row.GetInt64(0)),
-                    row.GetString(1),
-                    new SessionKey(row.GetString(2)),
-                    row.GetString(3),
-                    row.Time(4)
-                )
-            )
+        store.ReadAsync(
+            "select turn, call, session, tool from effects where state = 'started' and turn in (select id from turns where ended_at is null)",
+            Read
         );
 
     /// <summary>Commands that went on in the background when the process died, of turns that ended or not.</summary>
-    public Task<List<CutOffCommand>> RunningAsync() =>
-        store.ReadAsync(connection =>
-            connection.Query(
-                "select turn, call, session, running_as from effects where state = 'running'",
-                static row => new CutOffCommand(
-                    new TurnId(row.GetInt64(0)),
-                    row.GetString(1),
-                    new SessionKey(row.GetString(2)),
-                    row.GetString(3)
-                )
-            )
-        );
+    public Task<List<OpenEffect>> RunningAsync() =>
+        store.ReadAsync("select turn, call, session, running_as from effects where state = 'running'", Read);
+
+    private static OpenEffect Read(SqliteDataReader row) =>
+        new(new TurnId(row.GetInt64(0)), row.GetString(1), new SessionKey(row.GetString(2)), row.GetString(3));
 
     /// <summary>What the model reads of a command whose end nobody saw.</summary>
     public static string CutOffText(string name) =>
@@ -113,16 +88,23 @@ internal sealed class EffectLog(Store store, TimeProvider time)
     public static string UnknownText(string tool) =>
         $"unknown: the gateway stopped while this {tool} call was running. It may have run in part, wholly, or not at all, and was not run again. Look before you repeat it.";
 
-    public static void MarkUnknown(Batch batch, OpenEffect effect) =>
-        MarkUnknown(batch, effect.Turn, effect.Call, effect.Session, effect.Tool);
+    /// <summary>The result of a call whose end nobody saw.</summary>
+    public static Entry.ToolResult UnknownResult(OpenEffect effect) =>
+        new(effect.Call, effect.Tool, UnknownText(effect.Tool), Failed: true);
 
-    public static void MarkUnknown(Batch batch, CutOffCommand command) =>
-        MarkUnknown(batch, command.Turn, command.Call, command.Session, command.Name);
+    public static void MarkUnknown(Batch batch, OpenEffect effect)
+    {
+        batch.Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call);
+        Became(batch, effect, "unknown");
+    }
 
-    private static void MarkUnknown(Batch batch, TurnId turn, string call, SessionKey session, string what) =>
-        batch
-            .Add("update effects set state = 'unknown' where turn = @0 and call = @1", turn.Value, call)
-            .Audit(AuditKinds.Effect, session.Value, turn.Value, ("call", call), ("tool", what), ("state", "unknown"));
+    private static void Became(Batch batch, OpenEffect effect, string state, params ReadOnlySpan<(string Name, object? Value)> more) =>
+        batch.Audit(
+            AuditKinds.Effect,
+            effect.Session.Value,
+            effect.Turn.Value,
+            [("call", effect.Call), ("tool", effect.Tool), ("state", state), .. more]
+        );
 
     /// <summary>Deletes the calls of a turn that is over, apart from those of which nobody knows how they ended.</summary>
     public static void Forget(Batch batch, TurnId turn) =>
@@ -132,9 +114,6 @@ internal sealed class EffectLog(Store store, TimeProvider time)
     private const int SaltDigits = 32;
 }
 
-/// <summary>A call of which only the start is known.</summary>
-internal sealed record OpenEffect(TurnId Turn, string Call, SessionKey Session, string Tool, DateTimeOffset StartedAt);
-
-/// <summary>A command in the background of which only the start is known.</summary>
-/// <param name="Name">What its session knew it by, and its line.</param>
-internal sealed record CutOffCommand(TurnId Turn, string Call, SessionKey Session, string Name);
+/// <summary>A call that touches the world, or a command that it has left running.</summary>
+/// <param name="Tool">Its name; of a command, what its session knew it by, and its line.</param>
+internal sealed record OpenEffect(TurnId Turn, string Call, SessionKey Session, string Tool);

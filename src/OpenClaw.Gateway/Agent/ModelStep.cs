@@ -70,9 +70,7 @@ internal sealed class ModelStep(
         run.Append(Entry(run, reply, answered.Attempts));
         if (reply.Usage is { Input: var read, Output: var written } && read + written > 0)
         {
-            turn.Once(() =>
-                events.Publish(new GatewayEvent.ModelAnswered(reply.Model, read, written) { Session = turn.Session, Turn = turn.Id })
-            );
+            turn.Once(() => events.Publish(turn, new GatewayEvent.ModelAnswered(reply.Model, read, written)));
         }
     }
 

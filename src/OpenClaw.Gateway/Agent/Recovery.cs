@@ -77,30 +77,25 @@ internal sealed class Recovery(
         var held = new List<TranscriptEnd>();
         foreach (var effect in interrupted)
         {
-            var end = await rows.Sessions.HoldAsync(effect.Session);
-            held.Add(end);
-            EffectLog.MarkUnknown(batch, effect);
-            rows.Sessions.Append(
-                batch,
-                end,
-                effect.Turn,
-                new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true)
-            );
-            AgentLog.Unknown(log, effect.Session.Value, effect.Tool);
+            await MarkAsync(effect, EffectLog.UnknownResult(effect));
         }
-
         foreach (var command in cutOff)
         {
-            var end = await rows.Sessions.HoldAsync(command.Session);
-            held.Add(end);
-            EffectLog.MarkUnknown(batch, command);
             // Its call has its result, in which it was started: what became of it is a notice.
-            rows.Sessions.Append(batch, end, command.Turn, new Entry.Notice(EffectLog.CutOffText(command.Name)));
-            AgentLog.Unknown(log, command.Session.Value, command.Name);
+            await MarkAsync(command, new Entry.Notice(EffectLog.CutOffText(command.Tool)));
         }
 
         await rows.Store.CommitAsync(batch);
         held.ForEach(static end => end.Dispose());
+
+        async Task MarkAsync(OpenEffect effect, Entry told)
+        {
+            var end = await rows.Sessions.HoldAsync(effect.Session);
+            held.Add(end);
+            EffectLog.MarkUnknown(batch, effect);
+            rows.Sessions.Append(batch, end, effect.Turn, told);
+            AgentLog.Unknown(log, effect.Session.Value, effect.Tool);
+        }
     }
 
     /// <summary>The turns that wait beside their lanes for an approval, each with whether something was decided of which it has not heard.

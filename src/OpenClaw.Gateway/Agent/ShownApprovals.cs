@@ -35,7 +35,7 @@ internal sealed class ShownApprovals(
     /// up for by the next.</summary>
     private async Task RefreshAsync(Task before)
     {
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await before.Settled();
         try
         {
             var batch = new Batch();

@@ -63,7 +63,7 @@ internal sealed class TurnEnds(
         foreach (var effect in (await rows.Effects.StartedAsync()).Where(e => e.Turn == turn.Id))
         {
             EffectLog.MarkUnknown(turn.Batch, effect);
-            run.Append(new Entry.ToolResult(effect.Call, effect.Tool, EffectLog.UnknownText(effect.Tool), Failed: true));
+            run.Append(EffectLog.UnknownResult(effect));
         }
 
         await run.RecallAsync();

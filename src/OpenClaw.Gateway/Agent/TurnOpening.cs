@@ -91,7 +91,7 @@ internal sealed class TurnOpening(
             CallId = "",
             Protected = ProtectedFiles.None,
         };
-        events.Publish(new GatewayEvent.TurnStarted(turn.Rule.Deliver ? turn.ReplyTo : null) { Session = turn.Session, Turn = turn.Id });
+        events.Publish(turn, new GatewayEvent.TurnStarted(turn.Rule.Deliver ? turn.ReplyTo : null));
     }
 
     /// <summary>Adds what was said here while the turn ran: messages that steer it, and what others have said.</summary>

@@ -54,5 +54,5 @@ internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn,
         Publish(new GatewayEvent.ModelFailed(because.Model, because.Kind, because.Message));
     }
 
-    private void Publish(GatewayEvent happened) => events.Publish(happened with { Session = session, Turn = turn });
+    private void Publish(GatewayEvent happened) => events.Publish(session, turn, happened);
 }

@@ -72,7 +72,7 @@ internal sealed class TurnSleep(
                 outbox.Add(turn.Batch, turn.Saying(notice), turn.Id);
             }
             await writer.CommitAsync(turn);
-            events.Publish(new GatewayEvent.TurnWaiting(notice) { Session = turn.Session, Turn = turn.Id });
+            events.Publish(turn, new GatewayEvent.TurnWaiting(notice));
         }
 
         return new TurnOutcome.Waiting(line, retry);

@@ -15,7 +15,7 @@ internal sealed partial class ApprovalService
     /// <summary>The same where what was seen has to be looked up, once the call is known.</summary>
     public async Task<Decision> DecideAsync(ApprovalId id, bool approve, string by, string? note, Func<Approval, Task<string?>> seen)
     {
-        _loop.VerifyAccess();
+        loop.VerifyAccess();
         // One after the other, in the order they came: an approval looks at its call first, and a denial that came later must not overtake
         // it.
         var before = _answers.GetValueOrDefault(id, Task.CompletedTask);
@@ -38,7 +38,7 @@ internal sealed partial class ApprovalService
 
     private async Task<Decision> DecideNowAsync(ApprovalId id, bool approve, string by, string? note, Func<Approval, Task<string?>> seen)
     {
-        if (await _rows.FindAsync(id) is not { } approval)
+        if (await rows.FindAsync(id) is not { } approval)
         {
             return new Decision.Unknown($"no approval '{id}'; `openclaw approvals` lists what waits");
         }
@@ -47,7 +47,7 @@ internal sealed partial class ApprovalService
         // Somebody else may have decided while that was looked up, and the row in hand be of before.
         if (Doubt(approval) is not null)
         {
-            approval = await _rows.FindAsync(id) ?? approval;
+            approval = await rows.FindAsync(id) ?? approval;
         }
         return await WhyNotTakenAsync(approval, approve, by, fingerprint) ?? await TakeAsync(approval, approve, by, note);
     }
@@ -65,13 +65,13 @@ internal sealed partial class ApprovalService
         {
             return new Decision.TooLate(approval, AlreadyLine(approval));
         }
-        if (Approvers.Refusal(_config.Value, approval, by) is { } refusal)
+        if (Approvers.Refusal(config.Value, approval, by) is { } refusal)
         {
             return new Decision.NotAllowed(refusal);
         }
         // The timer may be late (a suspended machine): the clock decides, not the timer.
         // So does the memory, not the row: a clock that was set may have met the row on its way to the disk.
-        if ((_memory.EndOf(approval.Id) ?? approval.ExpiresAt) <= _loop.Time.GetUtcNow())
+        if ((_memory.EndOf(approval.Id) ?? approval.ExpiresAt) <= loop.Time.GetUtcNow())
         {
             await MoveAsync(approval, ApprovalState.Expired, "clock", null);
             return new Decision.TooLate(approval, $"{approval.Id} expired at {At(approval, approval.ExpiresAt)}; the agent has been told");
@@ -92,7 +92,7 @@ internal sealed partial class ApprovalService
             return null;
         }
         // Somebody else may have decided while the call was looked at.
-        if (await _rows.FindAsync(approval.Id) is { State: not ApprovalState.Pending } decided)
+        if (await rows.FindAsync(approval.Id) is { State: not ApprovalState.Pending } decided)
         {
             return new Decision.TooLate(decided, AlreadyLine(decided));
         }
@@ -104,14 +104,14 @@ internal sealed partial class ApprovalService
     {
         var moved = await MoveAsync(approval, approve ? ApprovalState.Approved : ApprovalState.Denied, by, note);
         return moved is not null ? new Decision.Taken(moved)
-            : await _rows.FindAsync(approval.Id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner))
+            : await rows.FindAsync(approval.Id) is { } winner ? new Decision.TooLate(winner, AlreadyLine(winner))
             : new Decision.Unknown($"no approval '{approval.Id}'");
     }
 
     private string AlreadyLine(Approval approval) =>
-        $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {_names.Of(by)}" : "")}{(approval.DecidedAt is { } at ? $" at {At(approval, at)}" : "")}";
+        $"{approval.Id} was {ApprovalStore.Word(approval.State)}{(approval.DecidedBy is { } by ? $" by {names.Of(by)}" : "")}{(approval.DecidedAt is { } at ? $" at {At(approval, at)}" : "")}";
 
-    private string At(Approval approval, DateTimeOffset at) => WallClock.Say(at, approval.AskedAt, _config.Value.Agent.TimeZone);
+    private string At(Approval approval, DateTimeOffset at) => WallClock.Say(at, approval.AskedAt, config.Value.Agent.TimeZone);
 
     private Decision.NotShown NotShown(Approval approval, string? fingerprint)
     {
@@ -125,9 +125,9 @@ internal sealed partial class ApprovalService
         // Whoever answers may be looking at a message that a start ago was true.
         if (AnsweredUnseen is not null)
         {
-            _loop.Track(AnsweredUnseen(approval), $"show {approval.Id} again");
+            loop.Track(AnsweredUnseen(approval), $"show {approval.Id} again");
         }
-        _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
+        events.Publish(approval.Session, approval.Turn, new GatewayEvent.ApprovalAsked(approval.Id));
         return new(approval, $"the call is not the one that was shown; look at it again with `openclaw approvals show {approval.Id}`");
     }
 }

@@ -30,13 +30,13 @@ internal sealed partial class ApprovalService
         {
             return;
         }
-        var next = end - _loop.Time.GetUtcNow();
+        var next = end - loop.Time.GetUtcNow();
         // A timer takes 49 days at most, and never a negative time.
         var due = TimeSpan.FromMilliseconds(
             Math.Clamp(next.TotalMilliseconds, atLeast.TotalMilliseconds, TimeSpan.FromDays(1).TotalMilliseconds)
         );
-        _clock = _loop.Time.CreateTimer(
-            _ => _loop.Post(static service => ((ApprovalService)service!).OnClock(), this),
+        _clock = loop.Time.CreateTimer(
+            _ => loop.Post(static service => ((ApprovalService)service!).OnClock(), this),
             null,
             due,
             Timeout.InfiniteTimeSpan
@@ -47,7 +47,7 @@ internal sealed partial class ApprovalService
     {
         if (!_expiring)
         {
-            _loop.Track(ExpireAsync(), "expire approvals");
+            loop.Track(ExpireAsync(), "expire approvals");
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class ApprovalService
         var pause = s_tryAgain;
         try
         {
-            foreach (var id in _memory.EndedBy(_loop.Time.GetUtcNow()))
+            foreach (var id in _memory.EndedBy(loop.Time.GetUtcNow()))
             {
                 await ExpireAsync(id);
             }
@@ -73,7 +73,7 @@ internal sealed partial class ApprovalService
 
     private async Task ExpireAsync(ApprovalId id)
     {
-        var row = await _rows.FindAsync(id);
+        var row = await rows.FindAsync(id);
         if (row is not null && Doubt(row) is { } doubt)
         {
             await RefuseAsync(row, doubt);

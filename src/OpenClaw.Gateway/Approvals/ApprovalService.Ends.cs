@@ -13,7 +13,7 @@ internal sealed partial class ApprovalService
         foreach (var asked in open)
         {
             _memory.WillBe(asked.Id, ApprovalState.Withdrawn);
-            _rows.Withdraw(batch, asked.Id, asked.Session, turn, by, _loop.Time.GetUtcNow());
+            rows.Withdraw(batch, asked.Id, asked.Session, turn, by, loop.Time.GetUtcNow());
             batch.Then(() =>
             {
                 Forget(asked.Id);
@@ -28,7 +28,7 @@ internal sealed partial class ApprovalService
     public ApprovedCall Use(Batch batch, Approval approval)
     {
         _memory.WillBe(approval.Id, ApprovalState.Used);
-        _rows.Move(batch, approval, ApprovalState.Approved, ApprovalState.Used, null, _loop.Time.GetUtcNow(), null);
+        rows.Move(batch, approval, ApprovalState.Approved, ApprovalState.Used, null, loop.Time.GetUtcNow(), null);
         batch.Then(() => Forget(approval.Id));
         return new ApprovedCall(approval.Id.Value, approval.Digest);
     }
@@ -39,7 +39,7 @@ internal sealed partial class ApprovalService
     {
         var doubt = Doubt(approval);
         _memory.WillBe(approval.Id, ApprovalState.Expired);
-        _rows.Refuse(batch, approval, _loop.Time.GetUtcNow(), why);
+        rows.Refuse(batch, approval, loop.Time.GetUtcNow(), why);
         batch.Then(() =>
         {
             Forget(approval.Id);
@@ -49,8 +49,8 @@ internal sealed partial class ApprovalService
 
     private async Task<Approval?> MoveAsync(Approval approval, ApprovalState to, string by, string? note)
     {
-        var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
-        _rows.Move(batch, approval, ApprovalState.Pending, to, by, at, note);
+        var (batch, at) = (new Batch(), loop.Time.GetUtcNow());
+        rows.Move(batch, approval, ApprovalState.Pending, to, by, at, note);
         return await TryCommitAsync(approval, batch, to)
             ? Told(approval with { State = to, DecidedBy = by, DecidedAt = at, Note = note })
             : null;
@@ -60,8 +60,8 @@ internal sealed partial class ApprovalService
     /// again.</summary>
     private async Task RefuseAsync(Approval row, string why, bool isDoubted = true)
     {
-        var (batch, at) = (new Batch(), _loop.Time.GetUtcNow());
-        _rows.Refuse(batch, row, at, why);
+        var (batch, at) = (new Batch(), loop.Time.GetUtcNow());
+        rows.Refuse(batch, row, at, why);
         if (await TryCommitAsync(row, batch, ApprovalState.Expired))
         {
             Told(
@@ -84,7 +84,7 @@ internal sealed partial class ApprovalService
         _memory.WillBe(approval.Id, to);
         try
         {
-            await _store.CommitAsync(batch);
+            await store.CommitAsync(batch);
             became = to;
             return true;
         }
@@ -101,12 +101,10 @@ internal sealed partial class ApprovalService
 
     private void Publish(Approval decided)
     {
-        _events.Publish(
+        events.Publish(
+            decided.Session,
+            decided.Turn,
             new GatewayEvent.ApprovalDecided(decided.Id, ApprovalStore.Word(decided.State), decided.DecidedBy!, decided.Doubt)
-            {
-                Session = decided.Session,
-                Turn = decided.Turn,
-            }
         );
         Decided?.Invoke();
     }
@@ -114,7 +112,7 @@ internal sealed partial class ApprovalService
     private Approval Told(Approval decided)
     {
         Publish(decided);
-        _loop.Track(_lanes.WakeAsync(decided.Session, decided.Turn), $"wake {decided.Session}");
+        loop.Track(lanes.WakeAsync(decided.Session, decided.Turn), $"wake {decided.Session}");
         return decided;
     }
 

@@ -29,13 +29,6 @@ internal sealed partial class ApprovalService(
     /// <summary>Why a call is asked again whose row says approved, where the audit has no such answer.</summary>
     public const string ForgedAnswer = $"{AboutTheRow} says approved, and no answer was taken: something else wrote to state.db";
 
-    private readonly EventLoop _loop = loop;
-    private readonly ApprovalStore _rows = rows;
-    private readonly Store _store = store;
-    private readonly EventHub _events = events;
-    private readonly Current<GatewayConfig> _config = config;
-    private readonly KnownNames _names = names;
-    private readonly LaneTable _lanes = lanes;
     private readonly ApprovalMemory _memory = new();
 
     /// <summary>Asks why a call would not run though it is approved, in words for who approves; null where it would.</summary>
@@ -63,7 +56,7 @@ internal sealed partial class ApprovalService(
     public async Task<List<Approval>> ReadAsync()
     {
         var approved = new List<Approval>();
-        foreach (var (row, evidence) in await _rows.OpenWithEvidenceAsync())
+        foreach (var (row, evidence) in await rows.OpenWithEvidenceAsync())
         {
             if (evidence.Against(row) is { } against)
             {
@@ -93,9 +86,9 @@ internal sealed partial class ApprovalService(
             DecidedAt = null,
             Doubt = null,
             Note = approved.Doubt ?? "it was approved before the gateway started, and not begun",
-            ExpiresAt = _loop.Time.GetUtcNow() + AskOf(approved.Policy).Expires,
+            ExpiresAt = loop.Time.GetUtcNow() + AskOf(approved.Policy).Expires,
         };
-        _rows.Reopen(batch, again, again.Note);
+        rows.Reopen(batch, again, again.Note);
         batch.Then(() => _memory.Keep(again, null));
         return again;
     }
@@ -108,9 +101,9 @@ internal sealed partial class ApprovalService(
         do
         {
             id = ApprovalNames.Next();
-        } while (_memory.Has(id) || !await _rows.IsFreeAsync(id));
+        } while (_memory.Has(id) || !await rows.IsFreeAsync(id));
 
-        var (ask, now) = (AskOf(context.Policy), _loop.Time.GetUtcNow());
+        var (ask, now) = (AskOf(context.Policy), loop.Time.GetUtcNow());
         var approval = new Approval
         {
             Id = id,
@@ -132,7 +125,7 @@ internal sealed partial class ApprovalService(
             ExpiresAt = now + ask.Expires,
             State = ApprovalState.Pending,
         };
-        _rows.Add(turn.Batch, approval);
+        rows.Add(turn.Batch, approval);
         // Not first when it is announced: whoever reads rows may see this one as soon as it is on the disk.
         _memory.Keep(approval, context.Binding);
         return approval;
@@ -142,22 +135,22 @@ internal sealed partial class ApprovalService(
     public void Announce(Approval approval)
     {
         SetClock();
-        _events.Publish(new GatewayEvent.ApprovalAsked(approval.Id) { Session = approval.Session, Turn = approval.Turn });
+        events.Publish(approval.Session, approval.Turn, new GatewayEvent.ApprovalAsked(approval.Id));
     }
 
     /// <summary>An approval as its row has it, with the <see cref="Approval.Doubt"/> where that is not as this process wrote it.</summary>
-    public async Task<Approval?> FindAsync(ApprovalId id) => await _rows.FindAsync(id) is { } row ? await DoubtedAsync(row) : null;
+    public async Task<Approval?> FindAsync(ApprovalId id) => await rows.FindAsync(id) is { } row ? await DoubtedAsync(row) : null;
 
-    public Task<Approval?> FindForCallAsync(TurnId turn, string call) => _rows.FindForCallAsync(turn, call);
+    public Task<Approval?> FindForCallAsync(TurnId turn, string call) => rows.FindForCallAsync(turn, call);
 
     /// <summary>All that a turn has asked, as the rows have it, oldest first.</summary>
-    public Task<List<Approval>> OfTurnAsync(TurnId turn) => _rows.OfTurnAsync(turn);
+    public Task<List<Approval>> OfTurnAsync(TurnId turn) => rows.OfTurnAsync(turn);
 
     /// <inheritdoc cref="FindAsync"/>
     public async Task<List<Approval>> ListAsync(bool all)
     {
         var list = new List<Approval>();
-        foreach (var row in all ? await _rows.RecentAsync(200) : await _rows.PendingAsync())
+        foreach (var row in all ? await rows.RecentAsync(200) : await rows.PendingAsync())
         {
             if (await DoubtedAsync(row) is { } approval && (all || approval.State == ApprovalState.Pending))
             {
@@ -202,12 +195,12 @@ internal sealed partial class ApprovalService(
     /// written.</summary>
     public string? Doubt(Approval row) => _memory.Contradiction(row) is { } what ? $"{ChangedRow} ({what})" : null;
 
-    private AskConfig AskOf(string policy) => _config.Value.Policies.TryGetValue(policy, out var found) ? found.Ask : new AskConfig();
+    private AskConfig AskOf(string policy) => config.Value.Policies.TryGetValue(policy, out var found) ? found.Ask : new AskConfig();
 
     /// <summary>A row that contradicts what is remembered may have been read just before it changed: what counts is the row as it is
     /// now.</summary>
     private async Task<Approval?> DoubtedAsync(Approval row) =>
         Doubt(row) is null ? row
-        : await _rows.FindAsync(row.Id) is { } now ? now with { Doubt = Doubt(now) }
+        : await rows.FindAsync(row.Id) is { } now ? now with { Doubt = Doubt(now) }
         : null;
 }

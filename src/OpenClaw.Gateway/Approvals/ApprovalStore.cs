@@ -107,17 +107,14 @@ internal sealed class ApprovalStore(Store store)
                 ("by", by)
             );
 
-    public async Task<Approval?> FindAsync(ApprovalId id) =>
-        (await store.LookAsync(connection => connection.Query($"{Columns} where id = @0", Read, id.Value))).SingleOrDefault();
+    public Task<Approval?> FindAsync(ApprovalId id) => store.LookOneAsync($"{Columns} where id = @0", Read, id.Value);
 
-    public async Task<Approval?> FindForCallAsync(TurnId turn, string call) =>
-        (
-            await store.LookAsync(connection => connection.Query($"{Columns} where turn = @0 and call = @1", Read, turn.Value, call))
-        ).SingleOrDefault();
+    public Task<Approval?> FindForCallAsync(TurnId turn, string call) =>
+        store.LookOneAsync($"{Columns} where turn = @0 and call = @1", Read, turn.Value, call);
 
     /// <summary>All that a turn has asked, oldest first.</summary>
     public Task<List<Approval>> OfTurnAsync(TurnId turn) =>
-        store.LookAsync(connection => connection.Query($"{Columns} where turn = @0 order by asked_at, call", Read, turn.Value));
+        store.LookAsync($"{Columns} where turn = @0 order by asked_at, call", Read, turn.Value);
 
     /// <summary>What may still come to run (what waits, and what was approved and not begun), each with what the audit says of
     /// it.</summary>
@@ -128,12 +125,10 @@ internal sealed class ApprovalStore(Store store)
                 .ConvertAll(row => (row, ApprovalEvidence.Of(connection, row)))
         );
 
-    public Task<List<Approval>> PendingAsync() =>
-        store.ReadAsync(connection => connection.Query($"{Columns} where state = 'pending' order by asked_at", Read));
+    public Task<List<Approval>> PendingAsync() => store.ReadAsync($"{Columns} where state = 'pending' order by asked_at", Read);
 
     /// <summary>The newest ones, decided or not.</summary>
-    public Task<List<Approval>> RecentAsync(int limit) =>
-        store.ReadAsync(connection => connection.Query($"{Columns} order by asked_at desc limit @0", Read, (long)limit));
+    public Task<List<Approval>> RecentAsync(int limit) => store.ReadAsync($"{Columns} order by asked_at desc limit @0", Read, (long)limit);
 
     public async Task<bool> IsFreeAsync(ApprovalId id) => await FindAsync(id) is null;
 

@@ -35,18 +35,10 @@ internal sealed class DeliverStage(
         // Who waits for an answer in a chat gets none where nothing is sent.
         var text = Text(turn, outcome, line) is null ? null : line;
         var took = time.GetUtcNow() - (turn.StartedAt ?? turn.Message.ReceivedAt);
-        events.Publish(
-            new GatewayEvent.TurnEnded(state, text, (outcome as TurnOutcome.Replied)?.Model, took)
-            {
-                Session = turn.Session,
-                Turn = turn.Id,
-            }
-        );
+        events.Publish(turn, new GatewayEvent.TurnEnded(state, text, (outcome as TurnOutcome.Replied)?.Model, took));
         if (IsSent(turn, outcome) && text is not null && turn.ReplyTo.IsTranscript && !IsElsewhere(turn))
         {
-            events.Publish(
-                new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, text) { Session = turn.Session, Turn = turn.Id }
-            );
+            events.Publish(turn, new GatewayEvent.Delivered(turn.ReplyTo.ToString(), OutboxStates.Sent, text));
         }
     }
 

@@ -7,99 +7,73 @@ namespace OpenClaw.Scheduling;
 internal sealed class CronStore(Store store)
 {
     public Task<List<CronJobRow>> JobsAsync() =>
-        store.ReadAsync(static connection =>
-            connection.Query(
-                "select name, schedule, since, failures, alerted, resume_at from cron_jobs",
-                static row => new CronJobRow(
-                    row.GetString(0),
-                    row.GetString(1),
-                    row.Time(2),
-                    new JobHealth(row.GetInt32(3), row.GetInt64(4) != 0, row.TimeOrNull(5))
-                )
+        store.ReadAsync(
+            "select name, schedule, since, failures, alerted, resume_at from cron_jobs",
+            static row => new CronJobRow(
+                row.GetString(0),
+                row.GetString(1),
+                row.Time(2),
+                new JobHealth(row.GetInt32(3), row.GetInt64(4) != 0, row.TimeOrNull(5))
             )
         );
 
     /// <summary>Attempts that wait or run, as the last process left them.</summary>
     public Task<List<CronRunRow>> OpenAsync() =>
-        store.ReadAsync(static connection =>
-            connection.Query($"{Columns} where state in ('waiting', 'running') order by scheduled_at, attempt", Read)
-        );
+        store.ReadAsync($"{Columns} where state in ('waiting', 'running') order by scheduled_at, attempt", Read);
 
     /// <summary>The newest occurrence of a job that is settled and does not lie in the future; null when there is none since a
     /// time.</summary>
     public async Task<DateTimeOffset?> SettledAsync(string job, DateTimeOffset since, DateTimeOffset now) =>
         (
-            await store.ReadAsync(connection =>
-                connection.Query(
-                    "select max(scheduled_at) from cron_runs where job = @0 and scheduled_at > @1 and scheduled_at <= @2",
-                    static row => row.TimeOrNull(0),
-                    job,
-                    since.ToUnixTimeMilliseconds(),
-                    now.ToUnixTimeMilliseconds()
-                )
+            await store.ReadAsync(
+                "select max(scheduled_at) from cron_runs where job = @0 and scheduled_at > @1 and scheduled_at <= @2",
+                static row => row.TimeOrNull(0),
+                job,
+                since.ToUnixTimeMilliseconds(),
+                now.ToUnixTimeMilliseconds()
             )
         )[0];
 
     /// <summary>Occurrences after a time that ran: the clock has shown it before.</summary>
     public Task<List<DateTimeOffset>> TakenAsync(string job, DateTimeOffset after) =>
-        store.ReadAsync(connection =>
-            connection.Query(
-                "select scheduled_at from cron_runs where job = @0 and scheduled_at > @1 and turn is not null",
-                static row => row.Time(0),
-                job,
-                after.ToUnixTimeMilliseconds()
-            )
+        store.ReadAsync(
+            "select scheduled_at from cron_runs where job = @0 and scheduled_at > @1 and turn is not null",
+            static row => row.Time(0),
+            job,
+            after.ToUnixTimeMilliseconds()
         );
 
     public Task<List<CronRunRow>> HistoryAsync(string job, int limit) =>
-        store.ReadAsync(connection =>
-            connection.Query($"{Shown} where job = @0 order by scheduled_at desc, attempt desc limit @1", Read, job, limit)
-        );
+        store.ReadAsync($"{Shown} where job = @0 order by scheduled_at desc, attempt desc limit @1", Read, job, limit);
 
     /// <summary>The newest attempt of a job that ran or runs.</summary>
-    public async Task<CronRunRow?> LastAsync(string job) =>
-        (
-            await store.ReadAsync(connection =>
-                connection.Query($"{Shown} where job = @0 and turn is not null order by scheduled_at desc, attempt desc limit 1", Read, job)
-            )
-        ).SingleOrDefault();
+    public Task<CronRunRow?> LastAsync(string job) =>
+        store.ReadOneAsync($"{Shown} where job = @0 and turn is not null order by scheduled_at desc, attempt desc limit 1", Read, job);
 
     /// <summary>When the attempt before one ended; the pause before a retry counts from there.</summary>
     public async Task<DateTimeOffset?> EndOfAsync(CronRun run) =>
         (
-            await store.ReadAsync(connection =>
-                connection.Query(
-                    "select ended_at from cron_runs where job = @0 and scheduled_at = @1 and attempt = @2",
-                    static row => row.TimeOrNull(0),
-                    run.Job,
-                    run.ScheduledAt.ToUnixTimeMilliseconds(),
-                    run.Attempt
-                )
+            await store.ReadAsync(
+                "select ended_at from cron_runs where job = @0 and scheduled_at = @1 and attempt = @2",
+                static row => row.TimeOrNull(0),
+                run.Job,
+                run.ScheduledAt.ToUnixTimeMilliseconds(),
+                run.Attempt
             )
         ).SingleOrDefault();
 
     /// <summary>How a turn ended; null when its row is gone.</summary>
-    public async Task<TurnEnd?> TurnEndAsync(TurnId turn) =>
-        (
-            await store.ReadAsync(connection =>
-                connection.Query(
-                    """
-                    select state, failure, ended_at is not null,
-                      exists(select 1 from effects where turn = @0 and state = 'unknown'),
-                      exists(select 1 from approvals where turn = @0 and state in ('denied', 'expired', 'withdrawn'))
-                    from turns where id = @0
-                    """,
-                    static row => new TurnEnd(
-                        row.GetString(0),
-                        row.Text(1),
-                        row.GetInt64(2) != 0,
-                        row.GetInt64(3) != 0,
-                        row.GetInt64(4) != 0
-                    ),
-                    turn.Value
-                )
-            )
-        ).SingleOrDefault();
+    public Task<TurnEnd?> TurnEndAsync(TurnId turn) =>
+        store.ReadOneAsync(
+            """
+            select state, failure, ended_at is not null,
+              exists(select 1 from effects where turn = @0 and state = 'unknown'),
+              exists(select 1 from approvals where turn = @0 and state in ('denied', 'expired', 'withdrawn'))
+            from turns where id = @0
+            """,
+            static row => new TurnEnd(row.GetString(0), row.Text(1), row.GetInt64(2) != 0, row.GetInt64(3) != 0, row.GetInt64(4) != 0),
+            turn.Value
+        );
 
     public static void Save(Batch batch, CronJobRow job) =>
         batch.Add(

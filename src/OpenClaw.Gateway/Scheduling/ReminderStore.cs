@@ -6,8 +6,7 @@ namespace OpenClaw.Scheduling;
 /// <summary>The rows of <c>reminders</c>. One that will not come again has no <c>next_at</c>.</summary>
 internal sealed class ReminderStore(Store store)
 {
-    public Task<List<Reminder>> ActiveAsync() =>
-        store.ReadAsync(static connection => connection.Query($"{Columns} where next_at is not null order by next_at, id", Read));
+    public Task<List<Reminder>> ActiveAsync() => store.ReadAsync($"{Columns} where next_at is not null order by next_at, id", Read);
 
     public Task<int> CountAsync() =>
         store.ReadAsync(static connection =>

@@ -32,15 +32,11 @@ internal sealed class CursorStore(Store store)
         return noted;
     }
 
-    private async Task<string?> ReadAsync(string channel, string account) =>
-        (
-            await store.ReadAsync(connection =>
-                connection.Query(
-                    "select value from cursors where channel = @0 and account = @1",
-                    static row => row.GetString(0),
-                    channel,
-                    account
-                )
-            )
-        ).SingleOrDefault();
+    private Task<string?> ReadAsync(string channel, string account) =>
+        store.ReadOneAsync(
+            "select value from cursors where channel = @0 and account = @1",
+            static row => row.GetString(0),
+            channel,
+            account
+        );
 }

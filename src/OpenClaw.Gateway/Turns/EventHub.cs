@@ -26,6 +26,13 @@ internal sealed class EventHub(ILogger log)
         return new Subscription(this, observer);
     }
 
+    /// <summary>Tells what happened in a turn.</summary>
+    public void Publish(Turn turn, GatewayEvent happened) => Publish(turn.Session, turn.Id, happened);
+
+    /// <inheritdoc cref="Publish(Turn, GatewayEvent)"/>
+    public void Publish(SessionKey session, TurnId? turn, GatewayEvent happened) =>
+        Publish(happened with { Session = session, Turn = turn });
+
     public void Publish(GatewayEvent happened)
     {
         Tell(_observers, happened);

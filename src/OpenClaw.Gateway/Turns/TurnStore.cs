@@ -52,34 +52,27 @@ internal sealed class TurnStore(Store store, TimeProvider time)
             .Then(() => Ended?.Invoke(turn, state));
 
     /// <summary>A turn that did not end, as its row has it; null when it is not there or has ended.</summary>
-    public async Task<StoredTurn?> FindUnfinishedAsync(TurnId turn) =>
-        (
-            await store.LookAsync(connection => connection.Query($"{Columns} where id = @0 and ended_at is null", Read, turn.Value))
-        ).SingleOrDefault();
+    public Task<StoredTurn?> FindUnfinishedAsync(TurnId turn) =>
+        store.LookOneAsync($"{Columns} where id = @0 and ended_at is null", Read, turn.Value);
 
     /// <summary>What became of a turn so far; null when there is none of that number.</summary>
-    public async Task<TurnRecord?> FindAsync(TurnId turn) =>
-        (
-            await store.LookAsync(connection =>
-                connection.Query(
-                    "select id, session, state, message, failure, joined_to, ended_at from turns where id = @0",
-                    static row => new TurnRecord(
-                        new TurnId(row.GetInt64(0)),
-                        new SessionKey(row.GetString(1)),
-                        row.GetString(2),
-                        JsonSerializer.Deserialize(row.GetString(3), MessageJson.Default.StoredMessage)!.Text,
-                        row.Text(4),
-                        row.IsDBNull(5) ? null : new TurnId(row.GetInt64(5)),
-                        !row.IsDBNull(6)
-                    ),
-                    turn.Value
-                )
-            )
-        ).SingleOrDefault();
+    public Task<TurnRecord?> FindAsync(TurnId turn) =>
+        store.LookOneAsync(
+            "select id, session, state, message, failure, joined_to, ended_at from turns where id = @0",
+            static row => new TurnRecord(
+                new TurnId(row.GetInt64(0)),
+                new SessionKey(row.GetString(1)),
+                row.GetString(2),
+                JsonSerializer.Deserialize(row.GetString(3), MessageJson.Default.StoredMessage)!.Text,
+                row.Text(4),
+                row.IsDBNull(5) ? null : new TurnId(row.GetInt64(5)),
+                !row.IsDBNull(6)
+            ),
+            turn.Value
+        );
 
     /// <summary>All turns that did not end, oldest first.</summary>
-    public Task<List<StoredTurn>> UnfinishedAsync() =>
-        store.ReadAsync(connection => connection.Query($"{Columns} where ended_at is null order by id", Read));
+    public Task<List<StoredTurn>> UnfinishedAsync() => store.ReadAsync($"{Columns} where ended_at is null order by id", Read);
 
     /// <summary>Takes the words out of messages whose turns ended before a time.</summary>
     public IAsyncEnumerable<Batch> ForgetWordsAsync(DateTimeOffset before) =>

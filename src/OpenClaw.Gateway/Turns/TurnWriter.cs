@@ -50,6 +50,6 @@ internal sealed class TurnWriter(Store store, EventLoop loop, EventHub events, I
     private void Tell(Turn turn, string reason)
     {
         PipelineLog.WaitsForDisk(log, turn.Id.Value, reason);
-        events.Publish(new GatewayEvent.TurnWaiting($"This waits for the disk: {reason}") { Session = turn.Session, Turn = turn.Id });
+        events.Publish(turn, new GatewayEvent.TurnWaiting($"This waits for the disk: {reason}"));
     }
 }

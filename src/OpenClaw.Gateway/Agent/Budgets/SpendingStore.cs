@@ -45,13 +45,11 @@ internal sealed class SpendingStore(Store store)
 
     /// <summary>What each model has cost this month; none that cost nothing.</summary>
     public Task<List<ModelSum>> ModelsAsync(DateOnly today) =>
-        store.ReadAsync(connection =>
-            connection.Query(
-                "select model, coalesce(sum(cost) filter (where day = @0), 0), sum(cost) from spending where day >= @1 and day <= @0 group by model order by model",
-                static row => new ModelSum(row.GetString(0), row.GetInt64(1), row.GetInt64(2)),
-                Day(today),
-                Day(FirstOfMonth(today))
-            )
+        store.ReadAsync(
+            "select model, coalesce(sum(cost) filter (where day = @0), 0), sum(cost) from spending where day >= @1 and day <= @0 group by model order by model",
+            static row => new ModelSum(row.GetString(0), row.GetInt64(1), row.GetInt64(2)),
+            Day(today),
+            Day(FirstOfMonth(today))
         );
 
     private static DateOnly FirstOfMonth(DateOnly day) => new(day.Year, day.Month, 1);

@@ -16,10 +16,8 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
     private const int LargestAnswer = 4 * 1024 * 1024;
 
     private readonly ServiceClient _service = new ServiceClient(dialer, time);
-    private readonly SlackConfig _config = config;
-    private readonly TimeProvider _time = time;
 
-    private string Host => _config.ApiUrl.Host;
+    private string Host => config.ApiUrl.Host;
 
     /// <summary>How far Slack's clock was ahead of ours when it answered last; null when it did not say.</summary>
     public TimeSpan? Skew => _service.Skew;
@@ -29,12 +27,12 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
 
     /// <summary>Calls a method as the bot.</summary>
     public Task<SlackAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct) =>
-        CallAsync(_config.BotToken, method, Json(arguments), patience, ct);
+        CallAsync(config.BotToken, method, Json(arguments), patience, ct);
 
     /// <summary>Asks something as the bot. Methods that only read take a form, and not all of them JSON.</summary>
     public Task<SlackAnswer> AskAsync(string method, (string Name, string Value)[] arguments, TimeSpan patience, CancellationToken ct) =>
         CallAsync(
-            _config.BotToken,
+            config.BotToken,
             method,
             new FormUrlEncodedContent(arguments.Select(static a => KeyValuePair.Create(a.Name, a.Value))),
             patience,
@@ -43,7 +41,7 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
 
     /// <summary>Asks as the app for the address of a connection.</summary>
     public Task<SlackAnswer> OpenConnectionAsync(TimeSpan patience, CancellationToken ct) =>
-        CallAsync(_config.AppToken, "apps.connections.open", Json("{}"u8.ToArray()), patience, ct);
+        CallAsync(config.AppToken, "apps.connections.open", Json("{}"u8.ToArray()), patience, ct);
 
     /// <summary>Hands on the bytes of a file. Null, or why not.</summary>
     /// <param name="most">In bytes; what is longer is given up with <paramref name="tooLong"/>.</param>
@@ -58,7 +56,7 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
         CancellationToken ct
     )
     {
-        using var request = Request(HttpMethod.Get, url, _config.BotToken);
+        using var request = Request(HttpMethod.Get, url, config.BotToken);
         var exchange = await _service.SendAsync(request, Timeout.InfiniteTimeSpan, ReadAsync, ct).ConfigureAwait(false);
         return exchange.Problem();
 
@@ -79,7 +77,7 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
 
     private async Task<SlackAnswer> CallAsync(Secret token, string method, HttpContent arguments, TimeSpan patience, CancellationToken ct)
     {
-        using var request = Request(HttpMethod.Post, new Uri($"{_config.ApiUrl.AbsoluteUri.TrimEnd('/')}/{method}"), token);
+        using var request = Request(HttpMethod.Post, new Uri($"{config.ApiUrl.AbsoluteUri.TrimEnd('/')}/{method}"), token);
         request.Content = arguments;
         return await _service.SendAsync(request, patience, ReadAsync, ct).ConfigureAwait(false) switch
         {
@@ -91,7 +89,7 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
 
         async Task<SlackAnswer> ReadAsync(HttpResponseMessage response, CancellationToken stop)
         {
-            if (token == _config.BotToken && response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes))
+            if (token == config.BotToken && response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes))
             {
                 Scopes =
                 [
@@ -120,7 +118,7 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
         var status = (int)response.StatusCode;
         if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            return new SlackAnswer.Later("Slack says ratelimited", RetryAfter.Of(response, _time), IsLimit: true);
+            return new SlackAnswer.Later("Slack says ratelimited", RetryAfter.Of(response, time), IsLimit: true);
         }
         try
         {
@@ -141,7 +139,7 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
             response.IsSuccessStatusCode
             || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
             ? new SlackAnswer.Lost($"{Host} answered {status}, and nothing that is JSON of Slack")
-            : new SlackAnswer.Later($"{Host} answered {status} without JSON", RetryAfter.Of(response, _time), IsLimit: false);
+            : new SlackAnswer.Later($"{Host} answered {status} without JSON", RetryAfter.Of(response, time), IsLimit: false);
     }
 
     private SlackAnswer Refusal(JsonElement answer, HttpResponseMessage response)
@@ -149,10 +147,10 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
         var error = Shapes.Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
         return error switch
         {
-            "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", RetryAfter.Of(response, _time), IsLimit: true),
+            "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", RetryAfter.Of(response, time), IsLimit: true),
             "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later(
                 $"Slack says {error}",
-                RetryAfter.Of(response, _time),
+                RetryAfter.Of(response, time),
                 IsLimit: false
             ),
             // Of these two Slack's own documentation says that a part may have been done.

@@ -72,7 +72,7 @@ internal sealed class SlackChannel : IChannel
         await _stop.CancelAsync();
         foreach (var task in (Task[])[_living, .. _reading])
         {
-            await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await task.Settled();
         }
     }
 

@@ -86,9 +86,7 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
             draft.Rest();
         }
         // A network that is gone must not hold up the end: then they stay.
-        await Task.WhenAll(left.Select(TakeBackAsync))
-            .WaitAsync(s_farewell, loop.Time)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(left.Select(TakeBackAsync)).WaitAsync(s_farewell, loop.Time).Settled();
     }
 
     private void Begin(TurnId turn, ReplyAddress to)
@@ -133,8 +131,7 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
             {
                 await WriteAsync(draft, text);
             }
-            await loop.Delay(s_tick, awake)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await loop.Delay(s_tick, awake).Settled();
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookReceiver
     public async Task StopListeningAsync()
     {
         await _stop.CancelAsync();
-        await _listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _listening.Settled();
     }
 
     public async ValueTask DisposeAsync()

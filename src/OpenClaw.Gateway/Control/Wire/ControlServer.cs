@@ -120,8 +120,7 @@ internal sealed class ControlServer(EventLoop loop, MethodTable methods, Control
         }
 
         // A failure of one of them is in the log already, and the others still have to stop.
-        await Task.WhenAll(open.Select(static c => c.Running))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(open.Select(static c => c.Running)).Settled();
     }
 
     private async Task AcceptAsync(IControlListener listener)

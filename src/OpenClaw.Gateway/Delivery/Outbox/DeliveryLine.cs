@@ -38,8 +38,7 @@ internal sealed class DeliveryLine(ReplyAddress to, TimeProvider time)
             return;
         }
         using var sleep = _sleep = new CancellationTokenSource();
-        await Task.Delay(pause, time, sleep.Token)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.Delay(pause, time, sleep.Token).Settled();
         _sleep = null;
     }
 

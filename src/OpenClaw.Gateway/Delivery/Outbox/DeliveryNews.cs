@@ -7,9 +7,7 @@ namespace OpenClaw.Delivery.Outbox;
 internal sealed class DeliveryNews(EventHub events, ILogger log)
 {
     public void Queued(OutboundMessage message, TurnId? turn) =>
-        events.Publish(
-            new GatewayEvent.Delivered(message.To.ToString(), OutboxStates.Pending, message.Text) { Session = message.Session, Turn = turn }
-        );
+        events.Publish(message.Session, turn, new GatewayEvent.Delivered(message.To.ToString(), OutboxStates.Pending, message.Text));
 
     /// <param name="reason">Null for what arrived, and for what expired before it was tried.</param>
     public void Ended(OutboxMessage message, string state, string? reason)
@@ -19,9 +17,7 @@ internal sealed class DeliveryNews(EventHub events, ILogger log)
         {
             DeliveryLog.NotDelivered(log, message.Id, to, state, reason ?? "it was never tried");
         }
-        events.Publish(
-            new GatewayEvent.Delivered(to, state, message.Text, reason, message.Id) { Session = message.Session, Turn = message.Turn }
-        );
+        events.Publish(message.Session, message.Turn, new GatewayEvent.Delivered(to, state, message.Text, reason, message.Id));
     }
 
     /// <param name="reason">Why the channel is down now; null when it is not.</param>

@@ -112,9 +112,7 @@ internal sealed partial class OutboxSender(
         {
             line.Wake();
         }
-        await Task.WhenAll(_lines.Values.Select(static l => l.Ends).ToArray())
-            .WaitAsync(deadline)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(_lines.Values.Select(static l => l.Ends).ToArray()).WaitAsync(deadline).Settled();
         await _cut.CancelAsync();
     }
 

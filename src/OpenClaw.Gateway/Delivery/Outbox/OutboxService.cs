@@ -85,11 +85,9 @@ internal sealed class OutboxService(
 
         var row = (await outbox.FindAsync(id))!;
         events.Publish(
+            row.Message.Session,
+            row.Message.Turn,
             new GatewayEvent.Delivered(row.Message.To.ToString(), row.State, row.Message.Text, row.Failure, id)
-            {
-                Session = row.Message.Session,
-                Turn = row.Message.Turn,
-            }
         );
         changed(row);
         return new OutboxChange.Done(row);

@@ -20,94 +20,77 @@ internal sealed partial class OutboxStore
 
     /// <summary>The conversations that something waits for. A single walk over an index, and no text is read.</summary>
     public Task<List<ReplyAddress>> ConversationsAsync() =>
-        store.ReadAsync(static connection =>
-            connection.Query(
-                $"select distinct channel, account, chat, thread from outbox where {Waiting}",
-                static row => new ReplyAddress(row.GetString(0), row.GetString(1), row.GetString(2), row.Text(3))
-            )
+        store.ReadAsync(
+            $"select distinct channel, account, chat, thread from outbox where {Waiting}",
+            static row => new ReplyAddress(row.GetString(0), row.GetString(1), row.GetString(2), row.Text(3))
         );
 
     /// <summary>The threads of a channel that something was sent to.</summary>
     public static Task<List<ReplyAddress>> ThreadsAsync(Store store, string channel) =>
-        store.ReadAsync(connection =>
-            connection.Query(
-                "select distinct account, chat, thread from outbox where channel = @0 and state = 'sent' and thread is not null",
-                row => new ReplyAddress(channel, row.GetString(0), row.GetString(1), row.GetString(2)),
-                channel
-            )
+        store.ReadAsync(
+            "select distinct account, chat, thread from outbox where channel = @0 and state = 'sent' and thread is not null",
+            row => new ReplyAddress(channel, row.GetString(0), row.GetString(1), row.GetString(2)),
+            channel
         );
 
     /// <summary>What a conversation's sender has to see to next; null when nothing waits.</summary>
-    public async Task<OutboxRow?> HeadAsync(ReplyAddress to) =>
-        (
-            await store.LookAsync(connection =>
-                connection.Query(
-                    $"{Columns} where {Waiting} and channel = @0 and account = @1 and chat = @2 and thread is @3 and state = 'pending' order by id limit 1",
-                    Read,
-                    to.Channel,
-                    to.Account,
-                    to.ChatId,
-                    to.Thread ?? (object)DBNull.Value
-                )
-            )
-        ).SingleOrDefault();
+    public Task<OutboxRow?> HeadAsync(ReplyAddress to) =>
+        store.LookOneAsync(
+            $"{Columns} where {Waiting} and channel = @0 and account = @1 and chat = @2 and thread is @3 and state = 'pending' order by id limit 1",
+            Read,
+            to.Channel,
+            to.Account,
+            to.ChatId,
+            to.Thread ?? (object)DBNull.Value
+        );
 
     /// <summary>The messages that show an asked call and that nothing has changed since.</summary>
     public Task<List<OutboxRow>> ShowingAsync() =>
-        store.ReadAsync(static connection =>
-            connection.Query(
-                $"""
-                {Columns} indexed by outbox_approvals where approval is not null and state in ('pending', 'sending', 'sent')
-                and not exists (select 1 from outbox as later where later.edits = outbox.id) order by id
-                """,
-                Read
-            )
+        store.ReadAsync(
+            $"""
+            {Columns} indexed by outbox_approvals where approval is not null and state in ('pending', 'sending', 'sent')
+            and not exists (select 1 from outbox as later where later.edits = outbox.id) order by id
+            """,
+            Read
         );
 
     /// <summary>Those that are not worth sending any more, the oldest first.</summary>
     public Task<List<OutboxRow>> OverdueAsync(int limit) =>
-        store.ReadAsync(connection =>
-            connection.Query(
-                $"{Columns} indexed by outbox_waiting where {Waiting} and state = 'pending' and expires_at <= @0 order by id limit @1",
-                Read,
-                time.GetUtcNow().ToUnixTimeMilliseconds(),
-                (long)limit
-            )
+        store.ReadAsync(
+            $"{Columns} indexed by outbox_waiting where {Waiting} and state = 'pending' and expires_at <= @0 order by id limit @1",
+            Read,
+            time.GetUtcNow().ToUnixTimeMilliseconds(),
+            (long)limit
         );
 
     public async Task<DateTimeOffset?> NextExpiryAsync() =>
         (
-            await store.ReadAsync(static connection =>
-                connection.Query(
-                    $"select min(expires_at) from outbox where {Waiting} and state = 'pending'",
-                    static row => row.TimeOrNull(0)
-                )
+            await store.ReadAsync(
+                $"select min(expires_at) from outbox where {Waiting} and state = 'pending'",
+                static row => row.TimeOrNull(0)
             )
         )[0];
 
-    public async Task<OutboxRow?> FindAsync(long id) =>
-        (await store.ReadAsync(connection => connection.Query($"{Columns} where id = @0", Read, id))).SingleOrDefault();
+    public Task<OutboxRow?> FindAsync(long id) => store.ReadOneAsync($"{Columns} where id = @0", Read, id);
 
     /// <summary>The pieces of the message that a row is one of, in their order: they were queued together, one after the other.</summary>
     public async Task<List<OutboxRow>> PiecesAsync(OutboxMessage one)
     {
-        var near = await store.ReadAsync(connection =>
-            connection.Query(
-                $"""
-                {Columns} where id between @0 and @1 and channel = @2 and account = @3 and chat = @4 and thread is @5 and session = @6 and turn is @7 and queued_at = @8 and edits is null
-                order by id
-                """,
-                Read,
-                one.Id - MostPieces,
-                one.Id + MostPieces,
-                one.To.Channel,
-                one.To.Account,
-                one.To.ChatId,
-                one.To.Thread ?? (object)DBNull.Value,
-                one.Session.Value,
-                one.Turn?.Value ?? (object)DBNull.Value,
-                one.QueuedAt.ToUnixTimeMilliseconds()
-            )
+        var near = await store.ReadAsync(
+            $"""
+            {Columns} where id between @0 and @1 and channel = @2 and account = @3 and chat = @4 and thread is @5 and session = @6 and turn is @7 and queued_at = @8 and edits is null
+            order by id
+            """,
+            Read,
+            one.Id - MostPieces,
+            one.Id + MostPieces,
+            one.To.Channel,
+            one.To.Account,
+            one.To.ChatId,
+            one.To.Thread ?? (object)DBNull.Value,
+            one.Session.Value,
+            one.Turn?.Value ?? (object)DBNull.Value,
+            one.QueuedAt.ToUnixTimeMilliseconds()
         );
         var at = near.FindIndex(row => row.Message.Id == one.Id);
         var (first, last) = (at, at);
@@ -142,11 +125,10 @@ internal sealed partial class OutboxStore
             return rows;
         });
 
-    public Task<List<OutboxRow>> NewestAsync(int limit) =>
-        store.ReadAsync(connection => connection.Query($"{Columns} order by id desc limit @0", Read, (long)limit));
+    public Task<List<OutboxRow>> NewestAsync(int limit) => store.ReadAsync($"{Columns} order by id desc limit @0", Read, (long)limit);
 
     public Task<List<OutboxRow>> NewestAsync(string state, int limit) =>
-        store.ReadAsync(connection => connection.Query($"{Columns} where state = @0 order by id desc limit @1", Read, state, (long)limit));
+        store.ReadAsync($"{Columns} where state = @0 order by id desc limit @1", Read, state, (long)limit);
 
     public Task<OutboxCounts> CountAsync() =>
         store.ReadAsync(static connection =>

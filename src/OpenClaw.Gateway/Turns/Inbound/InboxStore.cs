@@ -27,58 +27,44 @@ internal sealed class InboxStore(Store store)
     public async Task<TurnId?> FindTurnAsync(MessageIdentity id) => await FindAsync(id) is [var turn] ? turn : null;
 
     /// <summary>The newest version of a message that began a turn, as its row has it; null when there is none.</summary>
-    public async Task<StoredMessage?> FindLatestAsync(MessageIdentity id) =>
-        (
-            await store.LookAsync(connection =>
-                connection.Query(
-                    """
-                    select turns.message from inbox join turns on turns.id = inbox.turn
-                    where inbox.channel = @0 and inbox.account = @1 and inbox.chat = @2 and inbox.message = @3 order by inbox.edit desc limit 1
-                    """,
-                    static row => JsonSerializer.Deserialize(row.GetString(0), MessageJson.Default.StoredMessage),
-                    id.Channel,
-                    id.Account,
-                    id.ChatId,
-                    id.MessageId
-                )
-            )
-        ).SingleOrDefault();
+    public Task<StoredMessage?> FindLatestAsync(MessageIdentity id) =>
+        store.LookOneAsync(
+            """
+            select turns.message from inbox join turns on turns.id = inbox.turn
+            where inbox.channel = @0 and inbox.account = @1 and inbox.chat = @2 and inbox.message = @3 order by inbox.edit desc limit 1
+            """,
+            static row => JsonSerializer.Deserialize(row.GetString(0), MessageJson.Default.StoredMessage)!,
+            id.Channel,
+            id.Account,
+            id.ChatId,
+            id.MessageId
+        );
 
     /// <summary>Whether an earlier version of a message began no turn, as commands do not.</summary>
     public async Task<bool> BeganNoTurnAsync(MessageIdentity id) =>
         (
-            await store.LookAsync(connection =>
-                connection.Query(
-                    """
-                    select 1 from inbox left join turns on turns.id = inbox.turn
-                    where inbox.channel = @0 and inbox.account = @1 and inbox.chat = @2 and inbox.message = @3 and inbox.edit < @4 and turns.id is null limit 1
-                    """,
-                    static row => true,
-                    id.Channel,
-                    id.Account,
-                    id.ChatId,
-                    id.MessageId,
-                    id.Edit
-                )
+            await store.LookAsync(
+                """
+                select 1 from inbox left join turns on turns.id = inbox.turn
+                where inbox.channel = @0 and inbox.account = @1 and inbox.chat = @2 and inbox.message = @3 and inbox.edit < @4 and turns.id is null limit 1
+                """,
+                static row => true,
+                Key(id)
             )
         ).Count > 0;
 
     private Task<List<TurnId?>> FindAsync(MessageIdentity id) =>
-        store.LookAsync(connection =>
-            connection.Query(
-                "select turn from inbox where channel = @0 and account = @1 and chat = @2 and message = @3 and edit = @4",
-                static row => row.IsDBNull(0) ? (TurnId?)null : new TurnId(row.GetInt64(0)),
-                id.Channel,
-                id.Account,
-                id.ChatId,
-                id.MessageId,
-                id.Edit
-            )
+        store.LookAsync(
+            "select turn from inbox where channel = @0 and account = @1 and chat = @2 and message = @3 and edit = @4",
+            static row => row.IsDBNull(0) ? (TurnId?)null : new TurnId(row.GetInt64(0)),
+            Key(id)
         );
 
     private static MessageIdentity OfSignature(InboundMessage message, string signature) =>
         new(message.Identity.Channel, "signature", message.Identity.ChatId, signature);
 
+    private static object[] Key(MessageIdentity id) => [id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit];
+
     private static object?[] Values(InboundMessage message, MessageIdentity id, TurnId turn) =>
-        [id.Channel, id.Account, id.ChatId, id.MessageId, id.Edit, message.Sender.Address, message.ReceivedAt, turn.Value];
+        [.. Key(id), message.Sender.Address, message.ReceivedAt, turn.Value];
 }

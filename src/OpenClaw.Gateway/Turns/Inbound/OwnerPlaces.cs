@@ -20,11 +20,9 @@ internal sealed class OwnerPlaces
 
     public static async Task<OwnerPlaces> LoadAsync(Store store, Current<GatewayConfig> config, TimeProvider time)
     {
-        var rows = await store.ReadAsync(static connection =>
-            connection.Query(
-                "select sender, channel, account, chat, at from owner_places",
-                static row => (row.GetString(0), new ReplyAddress(row.GetString(1), row.GetString(2), row.GetString(3)), row.Time(4))
-            )
+        var rows = await store.ReadAsync(
+            "select sender, channel, account, chat, at from owner_places",
+            static row => (row.GetString(0), new ReplyAddress(row.GetString(1), row.GetString(2), row.GetString(3)), row.Time(4))
         );
         return new OwnerPlaces(config, time, rows.ToDictionary(static row => row.Item1, static row => (row.Item2, row.Item3)));
     }

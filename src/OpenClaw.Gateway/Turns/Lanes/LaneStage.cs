@@ -49,11 +49,8 @@ internal sealed class LaneStage(
             return false;
         }
         events.Publish(
+            turn,
             new GatewayEvent.MessageReceived(turn.Message.Sender.Address, WordsOf.Message(turn.Message), turn.Message.Identity.MessageId)
-            {
-                Session = turn.Session,
-                Turn = turn.Id,
-            }
         );
         return true;
     }

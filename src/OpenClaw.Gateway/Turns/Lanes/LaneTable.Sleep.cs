@@ -64,8 +64,8 @@ internal sealed partial class LaneTable
             Id = stored.Id,
             Message = stored.Message,
             Session = stored.Session,
-            Rule = Router.ByName(_config.Value, stored.Rule, stored.Message),
-            SenderIsOwner = Router.IsOwner(_config.Value, stored.Message.Sender),
+            Rule = Router.ByName(config.Value, stored.Rule, stored.Message),
+            SenderIsOwner = Router.IsOwner(config.Value, stored.Message.Sender),
             StartedAt = stored.StartedAt,
             Steps = stored.Steps,
         };
@@ -83,12 +83,12 @@ internal sealed partial class LaneTable
         {
             try
             {
-                return await _turns.FindUnfinishedAsync(turn);
+                return await turns.FindUnfinishedAsync(turn);
             }
             catch (StorageException e) when (e.MayPass && Sleeping(lane, turn) is not null)
             {
                 // Nobody wakes it a second time.
-                await _loop.Delay(s_readAgain, CancellationToken.None);
+                await loop.Delay(s_readAgain, CancellationToken.None);
             }
         }
     }
@@ -99,7 +99,7 @@ internal sealed partial class LaneTable
         if (outcome is TurnOutcome.Waiting waiting)
         {
             lane.Asleep = sleeping;
-            _loop.Track(WakeLaterAsync(lane.Session, turn.Id, waiting.Retry), $"{lane.Session} waits for a model");
+            loop.Track(WakeLaterAsync(lane.Session, turn.Id, waiting.Retry), $"{lane.Session} waits for a model");
         }
         else
         {
@@ -108,17 +108,17 @@ internal sealed partial class LaneTable
         // A stop that came while it lay down was promised to somebody.
         if (stopped || lane.Waiting.Any(t => Interrupts(t) && SameParty(t, turn)))
         {
-            _loop.Track(WithdrawAsync(lane, sleeping, sleeping.Sender), $"{lane.Session} is interrupted");
+            loop.Track(WithdrawAsync(lane, sleeping, sleeping.Sender), $"{lane.Session} is interrupted");
         }
         else if (lane.WokenEarly == turn.Id)
         {
-            _loop.Track(WakeAsync(lane.Session, turn.Id), $"wake {lane.Session}");
+            loop.Track(WakeAsync(lane.Session, turn.Id), $"wake {lane.Session}");
         }
     }
 
     private async Task WakeLaterAsync(SessionKey session, TurnId turn, TimeSpan after)
     {
-        await _loop.Delay(after, CancellationToken.None);
+        await loop.Delay(after, CancellationToken.None);
         await WakeAsync(session, turn);
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class LaneTable
         var stop = Take(lane, turn);
         var accepted = AcceptAsync();
         lane.RunningEnds = RunAsync(lane, turn, stop, accepted);
-        _loop.Track(lane.RunningEnds, $"{lane.Session} turn {turn.Id}");
+        loop.Track(lane.RunningEnds, $"{lane.Session} turn {turn.Id}");
         return accepted;
 
         async Task<bool> AcceptAsync()
@@ -61,13 +61,13 @@ internal sealed partial class LaneTable
         lane.Asking.RemoveAll(one => one.Turn == turn.Id);
         var stop = Take(lane, turn);
         // It may have waited for longer than a configuration lasts.
-        Router.Refresh(_config.Value, turn);
+        Router.Refresh(config.Value, turn);
         if (Collects(turn))
         {
             Collect(lane, turn);
         }
         lane.RunningEnds = RunAsync(lane, turn, stop);
-        _loop.Track(lane.RunningEnds, $"{lane.Session} turn {turn.Id}");
+        loop.Track(lane.RunningEnds, $"{lane.Session} turn {turn.Id}");
     }
 
     /// <summary>Gives the lane to a turn, and the token that stops it.</summary>
@@ -98,9 +98,7 @@ internal sealed partial class LaneTable
         {
             if (accepted is not null)
             {
-                await ((Task)accepted).ConfigureAwait(
-                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
-                );
+                await ((Task)accepted).Settled();
             }
             if (accepted is null || (accepted.IsCompletedSuccessfully && await accepted))
             {

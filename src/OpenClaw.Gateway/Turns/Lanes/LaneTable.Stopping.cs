@@ -54,9 +54,7 @@ internal sealed partial class LaneTable
             while (!lane.IsQuiet || lane.Asking.Count > 0)
             {
                 await StopAsync(session, by);
-                await lane.RunningEnds.ConfigureAwait(
-                    ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
-                );
+                await lane.RunningEnds.Settled();
             }
 
             await work();
@@ -74,9 +72,7 @@ internal sealed partial class LaneTable
         _draining = true;
         // The rows of those that do not end in time say how far they came; the next start goes on from there. How a turn ended is its
         // lane's matter.
-        await Task.WhenAll(_lanes.Values.SelectMany(static lane => Ends(lane)))
-            .WaitAsync(deadline)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(_lanes.Values.SelectMany(static lane => Ends(lane))).WaitAsync(deadline).Settled();
     }
 
     /// <summary>
@@ -97,9 +93,7 @@ internal sealed partial class LaneTable
         {
             lane.Stop?.Cancel();
         }
-        await Task.WhenAll(running.Select(static lane => lane.RunningEnds))
-            .WaitAsync(deadline)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await Task.WhenAll(running.Select(static lane => lane.RunningEnds)).WaitAsync(deadline).Settled();
     }
 
     /// <summary>What a lane still has under way: its running turn, and the stopping of those that sleep.</summary>
@@ -116,7 +110,7 @@ internal sealed partial class LaneTable
         SleepingTurn[] sleeping = [.. lane.Asking.Append(lane.Asleep).OfType<SleepingTurn>().Where(one => MayTouch(one, by))];
         foreach (var one in sleeping)
         {
-            _loop.Track(WithdrawAsync(lane, one, one.Sender), $"{lane.Session} is interrupted");
+            loop.Track(WithdrawAsync(lane, one, one.Sender), $"{lane.Session} is interrupted");
         }
     }
 
@@ -152,7 +146,7 @@ internal sealed partial class LaneTable
         {
             // It sleeps on. What was decided meanwhile found it not to be woken, so it looks for itself.
             sleeping.Ending = null;
-            _loop.Track(WakeAsync(lane.Session, sleeping.Turn), $"wake {lane.Session}");
+            loop.Track(WakeAsync(lane.Session, sleeping.Turn), $"wake {lane.Session}");
             throw;
         }
         finally
@@ -161,9 +155,7 @@ internal sealed partial class LaneTable
             lane.Holds--;
         }
 
-        _events.Publish(
-            new GatewayEvent.TurnEnded(TurnStates.Stopped, null, null, TimeSpan.Zero) { Session = lane.Session, Turn = sleeping.Turn }
-        );
+        events.Publish(lane.Session, sleeping.Turn, new GatewayEvent.TurnEnded(TurnStates.Stopped, null, null, TimeSpan.Zero));
         Next(lane);
     }
 }

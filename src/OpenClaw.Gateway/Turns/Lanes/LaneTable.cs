@@ -10,10 +10,6 @@ namespace OpenClaw.Turns.Lanes;
 /// </summary>
 internal sealed partial class LaneTable(EventLoop loop, TurnStore turns, EventHub events, Current<GatewayConfig> config)
 {
-    private readonly EventLoop _loop = loop;
-    private readonly TurnStore _turns = turns;
-    private readonly EventHub _events = events;
-    private readonly Current<GatewayConfig> _config = config;
     private readonly Dictionary<SessionKey, Lane> _lanes = [];
     private ITurnRunner? _turnRunner;
     private bool _draining;
@@ -23,7 +19,7 @@ internal sealed partial class LaneTable(EventLoop loop, TurnStore turns, EventHu
     /// <summary>Begins to run turns. Before that they are only queued.</summary>
     public void Start(ITurnRunner turnRunner)
     {
-        _loop.VerifyAccess();
+        loop.VerifyAccess();
         _turnRunner = turnRunner;
         foreach (var lane in _lanes.Values.ToArray())
         {
@@ -79,7 +75,7 @@ internal sealed partial class LaneTable(EventLoop loop, TurnStore turns, EventHu
     /// <summary>Puts a turn, already on disk as queued, into its lane. Returns how many are before it.</summary>
     public int Enqueue(Turn turn)
     {
-        _loop.VerifyAccess();
+        loop.VerifyAccess();
         var lane = LaneOf(turn.Session);
         var ahead = lane.Waiting.Count + (lane.IsQuiet ? 0 : 1);
         lane.Waiting.AddLast(turn);
@@ -134,7 +130,7 @@ internal sealed partial class LaneTable(EventLoop loop, TurnStore turns, EventHu
         if (Gathers(turn) && !lane.Gathered)
         {
             lane.Gathering = true;
-            _loop.Track(GatherAsync(lane, turn.Rule.Debounce), $"{lane.Session} gathers");
+            loop.Track(GatherAsync(lane, turn.Rule.Debounce), $"{lane.Session} gathers");
             return;
         }
 
@@ -147,7 +143,7 @@ internal sealed partial class LaneTable(EventLoop loop, TurnStore turns, EventHu
         do
         {
             before = lane.Waiting.Count;
-            await _loop.Delay(debounce, CancellationToken.None);
+            await loop.Delay(debounce, CancellationToken.None);
         } while (lane.Waiting.Count > before);
 
         lane.Gathering = false;
@@ -186,15 +182,9 @@ internal sealed partial class LaneTable(EventLoop loop, TurnStore turns, EventHu
     public void Rejoin(Turn message, Turn into)
     {
         // In the running turn's batch: its entry and this row become true together.
-        _turns.SetEnded(into.Batch, message.Session, message.Id, TurnStates.Joined, joinedTo: into.Id);
+        turns.SetEnded(into.Batch, message.Session, message.Id, TurnStates.Joined, joinedTo: into.Id);
         into.Once(() =>
-            _events.Publish(
-                new GatewayEvent.TurnEnded(TurnStates.Joined, null, null, TimeSpan.Zero, into.Id)
-                {
-                    Session = message.Session,
-                    Turn = message.Id,
-                }
-            )
+            events.Publish(message.Session, message.Id, new GatewayEvent.TurnEnded(TurnStates.Joined, null, null, TimeSpan.Zero, into.Id))
         );
     }
 

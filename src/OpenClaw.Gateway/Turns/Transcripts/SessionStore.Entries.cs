@@ -89,7 +89,7 @@ internal sealed partial class SessionStore
         }
         // What a summary stands for is not even read: a conversation may go on for years.
         var summary = connection.Query(
-            "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
+            $"{Entries} where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
             ReadEntry,
             key,
             start
@@ -109,14 +109,12 @@ internal sealed partial class SessionStore
     /// <summary>The newest entries before a place, oldest first, resets notwithstanding.</summary>
     public async Task<(List<PlacedEntry> Entries, bool More)> HistoryAsync(SessionKey key, int limit, long? before)
     {
-        var entries = await store.ReadAsync(connection =>
-            connection.Query(
-                "select seq, turn, body, at from entries where session = @0 and seq < @1 order by seq desc limit @2",
-                ReadEntry,
-                key.Value,
-                before ?? long.MaxValue,
-                limit + 1
-            )
+        var entries = await store.ReadAsync(
+            $"{Entries} where session = @0 and seq < @1 order by seq desc limit @2",
+            ReadEntry,
+            key.Value,
+            before ?? long.MaxValue,
+            limit + 1
         );
         var more = entries.Count > limit;
         if (more)
@@ -130,47 +128,34 @@ internal sealed partial class SessionStore
     /// <summary>What was attached to a message of the transcript; empty where there is no such message.</summary>
     public async Task<IReadOnlyList<AttachedFile>> FilesAsync(SessionKey key, long seq)
     {
-        var found = await store.ReadAsync(connection =>
-            connection.Query("select seq, turn, body, at from entries where session = @0 and seq = @1", ReadEntry, key.Value, seq)
-        );
+        var found = await store.ReadAsync($"{Entries} where session = @0 and seq = @1", ReadEntry, key.Value, seq);
         return found is [{ Entry: Entry.User { Files: { } files } }] ? files : [];
     }
 
     /// <summary>The words that a turn which answered has ended with; null when they are not on disk any more.</summary>
     public async Task<Entry.Assistant?> AnswerAsync(SessionKey key, TurnId turn)
     {
-        var last = await store.ReadAsync(connection =>
-            connection.Query(
-                "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc limit 1",
-                ReadEntry,
-                key.Value,
-                turn.Value
-            )
+        var last = await store.ReadAsync(
+            $"{Entries} where session = @0 and turn = @1 and kind = 'assistant' order by seq desc limit 1",
+            ReadEntry,
+            key.Value,
+            turn.Value
         );
         return last is [{ Entry: Entry.Assistant { Calls: null, Cut: null } answer }] ? answer : null;
     }
 
     /// <summary>All entries of a turn, in their order, resets and summaries notwithstanding.</summary>
     public Task<List<PlacedEntry>> OfTurnAsync(SessionKey key, TurnId turn) =>
-        store.ReadAsync(connection =>
-            connection.Query(
-                "select seq, turn, body, at from entries where session = @0 and turn = @1 order by seq",
-                ReadEntry,
-                key.Value,
-                turn.Value
-            )
-        );
+        store.ReadAsync($"{Entries} where session = @0 and turn = @1 order by seq", ReadEntry, key.Value, turn.Value);
 
     /// <summary>A call that a turn has asked for, as the model wrote it; null when it is not on disk any more.</summary>
     public async Task<EntryCall?> CallAsync(SessionKey key, TurnId turn, string call)
     {
-        var said = await store.ReadAsync(connection =>
-            connection.Query(
-                "select seq, turn, body, at from entries where session = @0 and turn = @1 and kind = 'assistant' order by seq desc",
-                ReadEntry,
-                key.Value,
-                turn.Value
-            )
+        var said = await store.ReadAsync(
+            $"{Entries} where session = @0 and turn = @1 and kind = 'assistant' order by seq desc",
+            ReadEntry,
+            key.Value,
+            turn.Value
         );
         return said.Select(static placed => placed.Entry)
             .OfType<Entry.Assistant>()
@@ -204,7 +189,7 @@ internal sealed partial class SessionStore
             ? at
             : 1;
         var summary = connection.Query(
-            "select seq, turn, body, at from entries where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
+            $"{Entries} where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
             ReadEntry,
             key,
             start
@@ -239,7 +224,9 @@ internal sealed partial class SessionStore
             };
     }
 
-    private const string AllBehind = "select seq, turn, body, at from entries where session = @0 and seq > @1 order by seq";
+    private const string Entries = "select seq, turn, body, at from entries";
+
+    private const string AllBehind = $"{Entries} where session = @0 and seq > @1 order by seq";
 
     private Task<long> ReadNextAsync(SessionKey key) => store.LookAsync(connection => ReadNext(connection, key));
 

@@ -21,14 +21,11 @@ internal sealed partial class SessionStore(Store store, TimeProvider time)
         };
 
     /// <summary>All of them, the last used first.</summary>
-    public Task<List<SessionSummary>> ListAsync() =>
-        store.ReadAsync(static connection => connection.Query($"{Summaries} order by updated_at desc", ReadSummary));
+    public Task<List<SessionSummary>> ListAsync() => store.ReadAsync($"{Summaries} order by updated_at desc", ReadSummary);
 
     /// <summary>Null for a session that is not there.</summary>
     public async Task<SessionSummary?> FindAsync(SessionKey key) =>
-        await store.ReadAsync(connection => connection.Query($"{Summaries} where key = @0", ReadSummary, key.Value)) is [var found]
-            ? found
-            : null;
+        await store.ReadAsync($"{Summaries} where key = @0", ReadSummary, key.Value) is [var found] ? found : null;
 
     /// <summary>Writes the session's row, apart from the model: that may be chosen while a turn runs.</summary>
     public void Save(Batch batch, Session session) =>
