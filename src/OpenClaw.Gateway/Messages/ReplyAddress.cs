@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpenClaw.Messages;
 
 /// <summary>Where an answer goes: <c>telegram:123456789</c>, <c>local:main</c>, <c>slack:C1:thread:17.5</c>.</summary>
@@ -9,9 +11,11 @@ internal sealed record ReplyAddress(string Channel, string Account, string ChatI
     /// Whether whoever is there reads the session's transcript, or waits at the door he spoke through: the terminal, the page, a hook, the
     /// API. What stands in the transcript needs no sending.
     /// </summary>
+    [JsonIgnore]
     public bool IsTranscript => Channel is "local" or "webchat" or "hook" or "api";
 
     /// <summary>The session of an address that <see cref="IsTranscript"/>, when no rule gave its chat another.</summary>
+    [JsonIgnore]
     public SessionKey Session => SessionKey.ForChat(new Chat(Channel, Account, ChatId, ChatKind.Direct, Thread));
 
     public static ReplyAddress Of(Chat chat) => new(chat.Channel, chat.Account, chat.Id, chat.Thread);

@@ -205,7 +205,9 @@ internal sealed record SlackContainer(string? ChannelId, string? ThreadTs);
 
 internal sealed record SlackAction(string? ActionId, string? Value);
 
+// A converter of its own keeps the generated writers from being used: only the shapes are made.
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(WellFormedText)]

@@ -87,7 +87,9 @@ internal sealed record SetWebhook(
 /// <summary><c>deleteWebhook</c>.</summary>
 internal sealed record DeleteWebhook(bool DropPendingUpdates = false);
 
+// A converter of its own keeps the generated writers from being used: only the shapes are made.
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(WellFormedText)]
