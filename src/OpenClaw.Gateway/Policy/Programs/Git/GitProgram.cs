@@ -3,13 +3,10 @@ using OpenClaw.Policy.Programs.Words;
 namespace OpenClaw.Policy.Programs.Git;
 
 /// <summary>git: options of its own, a subcommand, and the options of that.</summary>
-internal sealed class GitProgram : IProgramReader
+internal static class GitProgram
 {
-    public ProgramTable Table => GitTables.Own;
-
-    public void Read(IReadOnlyList<string> words, ProgramReading reading)
+    public static void Read(WordReader reader, IReadOnlyList<string> words)
     {
-        var reader = new WordReader(Table, reading);
         var (directory, tree, bare) = ((GivenWord?)null, (GivenWord?)null, (string?)null);
         var at = reader.Read(words, 1, Own, _ => { }).FirstOperand;
         if (at == words.Count)
@@ -17,14 +14,14 @@ internal sealed class GitProgram : IProgramReader
             return;
         }
         // git resolves both once all of -C are done, wherever they stand.
-        reading.Repositories.Add(new GitPlace(Dot(reader.Folder), Resolve(directory) ?? bare, Resolve(tree), words[at]));
+        reader.Reading.Repositories.Add(new GitPlace(Dot(reader.Folder), Resolve(directory) ?? bare, Resolve(tree), words[at]));
         if (GitTables.Verbs.TryGetValue(words[at], out var verb))
         {
-            new GitWords(verb, reader.Folder, reading).Read(words, at + 1);
+            new GitWords(verb, reader.Folder, reader.Reading).Read(words, at + 1);
         }
         else
         {
-            reading.Hide($"git {words[at]} is an alias or not among the subcommands that are known ({Table.Source})");
+            reader.Reading.Hide($"git {words[at]} is an alias or not among the subcommands that are known ({reader.Table.Source})");
         }
 
         string? Resolve(GivenWord? given)

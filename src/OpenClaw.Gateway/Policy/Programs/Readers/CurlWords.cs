@@ -3,9 +3,8 @@ using OpenClaw.Policy.Programs.Words;
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The words of one run of curl. The folder of its outputs and what they are called may be said behind the URLs.</summary>
-internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
+internal sealed class CurlWords(WordReader reader)
 {
-    private readonly WordReader _reader = new(table, reading);
     private readonly List<GivenWord> _outputs = [];
     private readonly List<GivenWord> _urls = [];
     private readonly List<GivenWord> _uploads = [];
@@ -14,7 +13,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
 
     public void Read(IReadOnlyList<string> words)
     {
-        _reader.Read(words, 1, Own, _urls.Add);
+        reader.Read(words, 1, Own, _urls.Add);
         foreach (var output in _outputs)
         {
             Output(output, output.Value!);
@@ -34,11 +33,11 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                 _byName = given;
                 break;
             case "-J" or "--remote-header-name":
-                _reader.Hide(given, "the server names the file");
+                reader.Hide(given, "the server names the file");
                 break;
             case "-L" or "--location":
                 // To whatever host the first one says.
-                reading.Hosts.Add("*");
+                reader.Reading.Hosts.Add("*");
                 break;
             case "-o" or "--output":
                 _outputs.Add(given);
@@ -50,7 +49,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                 // Since 8.13 a file of URLs may be named.
                 if (value.StartsWith('@'))
                 {
-                    _reader.Hide(given, "takes its URLs from a file");
+                    reader.Hide(given, "takes its URLs from a file");
                 }
                 else
                 {
@@ -61,7 +60,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                 // ENG and PROV load a module.
                 if (value.ToUpperInvariant() is not ("PEM" or "DER" or "P12"))
                 {
-                    _reader.Hide(given, "loads a module");
+                    reader.Hide(given, "loads a module");
                 }
                 break;
             case "-E" or "--cert" or "--proxy-cert" or "--key" or "--proxy-key":
@@ -97,12 +96,12 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                 Upload(given, value);
                 break;
             case "-z" or "--time-cond":
-                _reader.File(given, value.TrimStart('-', '='), writes: false);
+                reader.File(given, value.TrimStart('-', '='), writes: false);
                 break;
             default:
                 if (!value.StartsWith("sha256//", StringComparison.Ordinal))
                 {
-                    _reader.File(given, value, writes: false);
+                    reader.File(given, value, writes: false);
                 }
                 break;
         }
@@ -113,7 +112,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         if (value.StartsWith('@'))
         {
-            _reader.File(given, value[1..], writes: false);
+            reader.File(given, value[1..], writes: false);
         }
     }
 
@@ -122,7 +121,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         if (value.StartsWith('@') || value.Contains("%output{", StringComparison.Ordinal))
         {
-            _reader.Hide(given, "%output writes a file");
+            reader.Hide(given, "%output writes a file");
         }
     }
 
@@ -131,7 +130,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         if (value.IndexOf('@') is >= 0 and var at && value.IndexOf('=') is var equals && (equals < 0 || at < equals))
         {
-            _reader.File(given, value[(at + 1)..], writes: false);
+            reader.File(given, value[(at + 1)..], writes: false);
         }
     }
 
@@ -140,7 +139,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         if (value.StartsWith('@') || !value.Contains('='))
         {
-            _reader.File(given, value.StartsWith('@') ? value[1..] : value, writes: false);
+            reader.File(given, value.StartsWith('@') ? value[1..] : value, writes: false);
         }
     }
 
@@ -149,11 +148,11 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
         _uploads.Add(given);
         if (value.AsSpan().IndexOfAny('{', '[') >= 0)
         {
-            _reader.Hide(given, "the files are named by a pattern");
+            reader.Hide(given, "the files are named by a pattern");
         }
         else if (value != ".")
         {
-            _reader.File(given, value, writes: false);
+            reader.File(given, value, writes: false);
         }
     }
 
@@ -162,11 +161,11 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         if (value.StartsWith("pkcs11:", StringComparison.OrdinalIgnoreCase) || value.Contains('\\'))
         {
-            _reader.Hide(given, "which file it names is not understood");
+            reader.Hide(given, "which file it names is not understood");
         }
         else
         {
-            _reader.File(given, given.Row!.Name.EndsWith("key", StringComparison.Ordinal) ? value : value.Split(':')[0], writes: false);
+            reader.File(given, given.Row!.Name.EndsWith("key", StringComparison.Ordinal) ? value : value.Split(':')[0], writes: false);
         }
     }
 
@@ -184,11 +183,11 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
             || content.Contains("headers=", StringComparison.Ordinal)
         )
         {
-            _reader.Hide(given, "which files it sends is not understood");
+            reader.Hide(given, "which files it sends is not understood");
         }
         else
         {
-            _reader.File(given, content[1..].Split(';')[0], writes: false);
+            reader.File(given, content[1..].Split(';')[0], writes: false);
         }
     }
 
@@ -196,11 +195,11 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         if (name.Contains('#'))
         {
-            _reader.Hide(given, "the file is named by a pattern");
+            reader.Hide(given, "the file is named by a pattern");
         }
         else if (name is not ("-" or "/dev/null"))
         {
-            _reader.File(given, _folder is null || name.StartsWith('/') ? name : $"{_folder}/{name}", writes: true);
+            reader.File(given, _folder is null || name.StartsWith('/') ? name : $"{_folder}/{name}", writes: true);
         }
     }
 
@@ -208,7 +207,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     {
         if (url.AsSpan().IndexOfAny("{}[]\\ ") >= 0 && HostName.Of(url) is not ['[', ..])
         {
-            _reader.Hide(given, "the URL is a pattern");
+            reader.Hide(given, "the URL is a pattern");
             return;
         }
 
@@ -220,7 +219,7 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
         var name = path[(path.LastIndexOf('/') + 1)..];
         if (name is "" or "." or "..")
         {
-            _reader.Hide(given, "the server names the file");
+            reader.Hide(given, "the server names the file");
         }
         else
         {
@@ -231,10 +230,10 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
     // What is uploaded to a file is written there, under its own name where the URL names a folder.
     private void File(GivenWord given, string path)
     {
-        _reader.File(given, path, writes: false);
+        reader.File(given, path, writes: false);
         foreach (var upload in _uploads)
         {
-            _reader.File(
+            reader.File(
                 given with
                 {
                     Word = $"{upload.Word} {given.Word}",
@@ -262,22 +261,22 @@ internal sealed class CurlWords(ProgramTable table, ProgramReading reading)
                 || url.AsSpan().IndexOfAny('%', '?', '#') >= 0
             )
             {
-                _reader.Hide(given, "which file it reads is not understood");
+                reader.Hide(given, "which file it reads is not understood");
             }
             else
             {
                 File(given, url[begin..]);
             }
-            return reading.Why is null ? url : null;
+            return reader.Reading.Why is null ? url : null;
         }
 
         if (scheme.Length > 0 && !url.AsSpan(colon).StartsWith("://"))
         {
-            _reader.Hide(given, "which host it speaks to is not understood");
+            reader.Hide(given, "which host it speaks to is not understood");
             return null;
         }
 
-        _reader.Speak(given, url);
+        reader.Speak(given, url);
         var rest = scheme.Length > 0 ? url[(colon + 3)..] : url;
         var end = rest.AsSpan().IndexOfAny('?', '#');
         var whole = end < 0 ? rest : rest[..end];

@@ -1,11 +1,10 @@
-using OpenClaw.Policy.Programs.Tables;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>find: folders to start from, then an expression. What it runs is <see cref="Analysis.Wrappers"/>' part; here it is only stepped
 /// over.</summary>
-internal sealed class FindProgram : IProgramReader
+internal static class FindProgram
 {
     private static readonly string[] s_runs = ["-exec", "-execdir", "-ok", "-okdir"];
 
@@ -13,11 +12,8 @@ internal sealed class FindProgram : IProgramReader
         "echo printf ls stat test [ true false basename dirname realpath readlink rm rmdir mkdir chmod touch"
     );
 
-    public ProgramTable Table => FindTable.Table;
-
-    public void Read(IReadOnlyList<string> words, ProgramReading reading)
+    public static void Read(WordReader reader, IReadOnlyList<string> words)
     {
-        var reader = new WordReader(Table, reading);
         var at = Leading(words, reader);
         var starts = words.Skip(at).TakeWhile(w => !IsExpression(w)).Select(w => new GivenWord(null, w, w)).ToList();
         at += starts.Count;
@@ -25,11 +21,8 @@ internal sealed class FindProgram : IProgramReader
         {
             starts.Add(new GivenWord(null, ".", "."));
         }
-        foreach (var start in starts)
-        {
-            reader.File(start, start.Value!, writes: false);
-        }
-        for (; at < words.Count && reading.Why is null; at++)
+        starts.ForEach(start => reader.File(start, start.Value!, writes: false));
+        for (; at < words.Count && reader.Reading.Why is null; at++)
         {
             at = Step(words, at, reader, starts);
         }
@@ -39,7 +32,7 @@ internal sealed class FindProgram : IProgramReader
         }
         foreach (var start in starts)
         {
-            reader.Whole(new GivenWord(Table.Rows[words[runs]], null, start.Word), start.Value!, endings: Names(words, runs));
+            reader.Whole(new GivenWord(reader.Table.Rows[words[runs]], null, start.Word), start.Value!, endings: Names(words, runs));
         }
     }
 
@@ -116,14 +109,14 @@ internal sealed class FindProgram : IProgramReader
     private static bool IsExpression(string word) => word.StartsWith('-') || word is "(" or ")" or "!" or ",";
 
     // Returns the place of the last word that it took.
-    private int Step(IReadOnlyList<string> words, int at, WordReader reader, List<GivenWord> starts)
+    private static int Step(IReadOnlyList<string> words, int at, WordReader reader, List<GivenWord> starts)
     {
         var word = words[at];
         if (word is "(" or ")" or "!" or ",")
         {
             return at;
         }
-        var row = Table.Rows.GetValueOrDefault(word.StartsWith("-newer", StringComparison.Ordinal) ? "-newer" : word);
+        var row = reader.Table.Rows.GetValueOrDefault(word.StartsWith("-newer", StringComparison.Ordinal) ? "-newer" : word);
         var given = new GivenWord(row, at + 1 < words.Count ? words[at + 1] : "", word);
         if (row is null)
         {

@@ -1,26 +1,18 @@
-using OpenClaw.Policy.Programs.Tables;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>grep: the first operand is the pattern, unless an option gave one anywhere in the line.</summary>
-internal sealed class GrepProgram : IProgramReader
+internal static class GrepProgram
 {
-    public ProgramTable Table => GrepTable.Table;
-
-    public void Read(IReadOnlyList<string> words, ProgramReading reading)
+    public static void Read(WordReader reader, IReadOnlyList<string> words)
     {
-        var reader = new WordReader(Table, reading);
-        var operands = new List<GivenWord>();
         var hasPattern = false;
         var names = new NameEndings();
         var whole = words[0].EndsWith("rgrep", StringComparison.Ordinal) ? new GivenWord(null, words[0], words[0]) : null;
-        reader.Read(words, 1, Own, operands.Add);
+        var operands = reader.ReadOptions(words, Own);
         operands.RemoveRange(0, Math.Min(operands.Count, hasPattern ? 0 : 1));
-        foreach (var operand in operands)
-        {
-            reader.File(operand, operand.Value!, writes: false);
-        }
+        operands.ForEach(operand => reader.File(operand, operand.Value!, writes: false));
         if (whole is not null && operands.Count == 0)
         {
             operands.Add(new GivenWord(null, ".", whole.Word));

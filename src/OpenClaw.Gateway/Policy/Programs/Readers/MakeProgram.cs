@@ -1,18 +1,14 @@
-using OpenClaw.Policy.Programs.Tables;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>make: a runner of what its makefile says. An assignment on its command line says something else than the makefile.</summary>
-internal sealed class MakeProgram : IProgramReader
+internal static class MakeProgram
 {
     private static readonly string[] s_makefiles = ["GNUmakefile", "makefile", "Makefile"];
 
-    public ProgramTable Table => MakeTable.Table;
-
-    public void Read(IReadOnlyList<string> words, ProgramReading reading)
+    public static void Read(WordReader reader, IReadOnlyList<string> words)
     {
-        var reader = new WordReader(Table, reading);
         var files = new List<GivenWord>();
         reader.Read(words, 1, Own, Operand);
         foreach (var file in files)
@@ -55,7 +51,7 @@ internal sealed class MakeProgram : IProgramReader
                 reader.Hide(given, "the makefile comes from the input");
             }
             reader.File(given, path, writes: false);
-            reading.Scripts.Add(reader.Below(path));
+            reader.Reading.Scripts.Add(reader.Below(path));
         }
     }
 }

@@ -1,11 +1,10 @@
-using OpenClaw.Policy.Programs.Tables;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>systemctl: a verb and units. Which units a verb may start is for patterns to say; a verb that brings a unit or a variable of
 /// its own is asked.</summary>
-internal sealed class SystemctlProgram : IProgramReader
+internal static class SystemctlProgram
 {
     // They look, or change whether units run that are installed already.
     private static readonly string[] s_verbs = WordList.Of(
@@ -18,13 +17,9 @@ internal sealed class SystemctlProgram : IProgramReader
         """
     );
 
-    public ProgramTable Table => SystemctlTable.Table;
-
-    public void Read(IReadOnlyList<string> words, ProgramReading reading)
+    public static void Read(WordReader reader, IReadOnlyList<string> words)
     {
-        var reader = new WordReader(Table, reading);
-        var operands = new List<GivenWord>();
-        reader.Read(words, 1, operand: operands.Add);
+        var operands = reader.ReadOptions(words);
         if (operands.Count == 0)
         {
             return;

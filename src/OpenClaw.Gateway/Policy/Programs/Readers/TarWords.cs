@@ -2,10 +2,16 @@ using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers;
 
-/// <summary>The words of one run of tar, kept until its mode is known.</summary>
-internal sealed class TarWords(ProgramTable table, ProgramReading reading)
+/// <summary>The words of one run of tar. What its archive and its operands mean depends on the mode, which may stand anywhere in the line, so
+/// they are kept until it is known.</summary>
+internal sealed class TarWords(WordReader reader)
 {
-    private readonly WordReader _reader = new(table, reading);
+    private static readonly string[] s_packs = WordList.Of("-c --create -r --append -u --update");
+    private static readonly string[] s_writesArchive = [.. s_packs, .. WordList.Of("-A --catenate --concatenate --delete")];
+    private static readonly string[] s_readsFiles = [.. s_packs, .. WordList.Of("-A --catenate --concatenate -d --diff --compare")];
+
+    // -C does not move the archive, and members know their folder.
+    private readonly WordReader _unmoved = new(reader.Table, reader.Reading);
     private readonly List<GivenWord> _archives = [];
     private readonly List<(GivenWord Word, string Path)> _members = [];
     private readonly List<(GivenWord Word, string Path)> _folders = [];
@@ -13,21 +19,35 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
     private GivenWord? _removes;
     private bool _toOutput;
 
-    public void Read(List<string> words)
+    public void Read(IReadOnlyList<string> words)
     {
-        _reader.Read(words, 1, Own, Operand);
-        foreach (var archive in _archives)
-        {
-            Archive(archive);
-        }
-        foreach (var (member, path) in _members)
-        {
-            Member(member, path);
-        }
+        reader.Read(Modern(words), 1, Own, Operand);
+        _archives.ForEach(Archive);
+        _members.ForEach(Member);
         if (_mode?.Row!.Name is "-x" or "--extract" or "--get" && !_toOutput)
         {
             Extract();
         }
+    }
+
+    // `tar xzf a.tgz`: each letter of the first word takes its value from the words behind it, in their order.
+    private List<string> Modern(IReadOnlyList<string> words)
+    {
+        if (words.Count < 2 || words[1].StartsWith('-'))
+        {
+            return [.. words];
+        }
+        var (modern, at) = (new List<string> { words[0] }, 2);
+        foreach (var letter in words[1])
+        {
+            modern.Add($"-{letter}");
+            if (reader.Table.Rows.TryGetValue($"-{letter}", out var row) && row.Value == OptionValue.Needed && at < words.Count)
+            {
+                modern.Add(words[at++]);
+            }
+        }
+
+        return [.. modern, .. words.Skip(at)];
     }
 
     private void Operand(GivenWord given)
@@ -36,7 +56,7 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
         {
             _folders.Add((given with { Word = "." }, "."));
         }
-        _members.Add((given, _reader.Below(given.Value!)));
+        _members.Add((given, reader.Below(given.Value!)));
     }
 
     private void Own(GivenWord given)
@@ -47,12 +67,12 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
                 _archives.Add(given);
                 break;
             case "-C" or "--directory":
-                _reader.File(given, given.Value!, writes: false);
-                _reader.Enter(given.Value!);
-                _folders.Add((given, _reader.Folder));
+                reader.File(given, given.Value!, writes: false);
+                reader.Enter(given.Value!);
+                _folders.Add((given, reader.Folder));
                 break;
             case "--one-top-level":
-                _folders.Add((given, _reader.Below(given.Value ?? ".")));
+                _folders.Add((given, reader.Below(given.Value ?? ".")));
                 break;
             case "-O" or "--to-stdout":
                 _toOutput = true;
@@ -61,19 +81,19 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
                 _removes = given;
                 break;
             case "--keep-directory-symlink":
-                _reader.Hide(given, "follows links out of the folder");
+                reader.Hide(given, "follows links out of the folder");
                 break;
             case "-N" or "--newer" or "--after-date" or "--newer-mtime" or "--mtime":
                 // A date, or the file whose time is taken.
                 if (given.Value is ['/' or '.', ..])
                 {
-                    _reader.File(given, given.Value, writes: false);
+                    reader.File(given, given.Value, writes: false);
                 }
                 break;
             default:
                 if (_mode is not null && _mode.Row != given.Row)
                 {
-                    _reader.Hide(given, "is one mode more");
+                    reader.Hide(given, "is one mode more");
                 }
                 _mode = given;
                 break;
@@ -89,54 +109,36 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
         // host:file is opened through rsh.
         if (given.Value!.Contains(':'))
         {
-            _reader.Hide(given, "an archive with a colon is on another host");
+            reader.Hide(given, "an archive with a colon is on another host");
             return;
         }
 
         var (mode, path) = (_mode?.Row!.Name, given.Value);
         if (mode is not ("-c" or "--create"))
         {
-            Absolute(given, path, writes: false);
+            _unmoved.File(given, path, writes: false);
         }
-        if (mode is "-c" or "--create" or "-r" or "--append" or "-u" or "--update" or "-A" or "--catenate" or "--concatenate" or "--delete")
+        if (s_writesArchive.Contains(mode))
         {
-            Absolute(given, path, writes: true);
+            _unmoved.File(given, path, writes: true);
         }
     }
 
-    // -C does not move the archive.
-    private void Absolute(GivenWord given, string path, bool writes) => new WordReader(table, reading).File(given, path, writes);
-
-    private void Member(GivenWord given, string path)
+    private void Member((GivenWord Word, string Path) member)
     {
-        if (
-            _mode?.Row!.Name
-            is not (
-                "-c"
-                or "--create"
-                or "-r"
-                or "--append"
-                or "-u"
-                or "--update"
-                or "-A"
-                or "--catenate"
-                or "--concatenate"
-                or "-d"
-                or "--diff"
-                or "--compare"
-            )
-        )
+        var (given, path) = member;
+        if (!s_readsFiles.Contains(_mode?.Row!.Name))
         {
             return;
         }
-        Absolute(given, path, writes: false);
-        if (_mode.Row!.Name is "-c" or "--create" or "-r" or "--append" or "-u" or "--update")
+        _unmoved.File(given, path, writes: false);
+        if (s_packs.Contains(_mode!.Row!.Name))
         {
-            new WordReader(table, reading).Whole(given, path);
+            _unmoved.Whole(given, path);
         }
         if (_removes is not null)
         {
-            Absolute(given with { Word = $"{given.Word} {_removes.Word}" }, path, writes: true);
+            _unmoved.File(given with { Word = $"{given.Word} {_removes.Word}" }, path, writes: true);
         }
     }
 
@@ -148,8 +150,8 @@ internal sealed class TarWords(ProgramTable table, ProgramReading reading)
         }
         foreach (var (word, path) in _folders)
         {
-            Absolute(word, path, writes: true);
+            _unmoved.File(word, path, writes: true);
         }
-        _reader.Hide(_mode!, "what an archive writes, and through which links, is known only when it runs");
+        reader.Hide(_mode!, "what an archive writes, and through which links, is known only when it runs");
     }
 }

@@ -1,19 +1,14 @@
-using OpenClaw.Policy.Programs.Tables;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>unzip: an archive, then names of its members; it writes below one folder unless it only lists.</summary>
-internal sealed class UnzipProgram : IProgramReader
+internal static class UnzipProgram
 {
-    public ProgramTable Table => UnzipTable.Table;
-
-    public void Read(IReadOnlyList<string> words, ProgramReading reading)
+    public static void Read(WordReader reader, IReadOnlyList<string> words)
     {
-        var reader = new WordReader(Table, reading);
-        var operands = new List<GivenWord>();
         var (lists, folder) = (false, (GivenWord?)null);
-        reader.Read(words, 1, given => (lists, folder) = given.Value is null ? (true, folder) : (lists, given), operands.Add);
+        var operands = reader.ReadOptions(words, given => (lists, folder) = given.Value is null ? (true, folder) : (lists, given));
         if (operands.Count == 0)
         {
             return;

@@ -3,12 +3,11 @@ using OpenClaw.Policy.Programs.Words;
 namespace OpenClaw.Policy.Programs.Readers;
 
 /// <summary>The words of one run of zip: what is done with its operands is said by options that may stand behind them.</summary>
-internal sealed class ZipWords(ProgramTable table, ProgramReading reading)
+internal sealed class ZipWords(WordReader reader)
 {
     // With these and no names it works on the names that the archive has.
     private static readonly string[] s_byTheArchive = ["-u", "-f", "-FS", "-m", "--update", "--freshen", "--filesync", "--move"];
 
-    private readonly WordReader _reader = new(table, reading);
     private readonly List<GivenWord> _operands = [];
     private readonly HashSet<string> _own = [];
 
@@ -28,12 +27,15 @@ internal sealed class ZipWords(ProgramTable table, ProgramReading reading)
 
         if (Has("-r", "-R", "--recurse-paths") && !Has("-y", "--symlinks"))
         {
-            _reader.Hide(new GivenWord(table.Rows["-r"], null, "-r"), "stores what the links below a folder lead to; -y stores the links");
+            reader.Hide(
+                new GivenWord(reader.Table.Rows["-r"], null, "-r"),
+                "stores what the links below a folder lead to; -y stores the links"
+            );
         }
         // Names may lead out of the folder, and an archive is a file that anybody made.
         if (_operands.Count < 2 && Has(s_byTheArchive))
         {
-            _reader.Hide(
+            reader.Hide(
                 new GivenWord(null, null, string.Join(' ', words.Skip(1))),
                 "names no files, so the archive's own names say what is read, or deleted by -m"
             );
@@ -60,7 +62,7 @@ internal sealed class ZipWords(ProgramTable table, ProgramReading reading)
         var word = words[at];
         if (Rows(word) is not { } rows || rows.Any(row => row.Use == OptionUse.Unclear))
         {
-            _reader.Hide(new GivenWord(null, null, word), "is not among the options that are known to be harmless");
+            reader.Hide(new GivenWord(null, null, word), "is not among the options that are known to be harmless");
         }
         else if (rows is [{ Value: OptionValue.Needed } valued])
         {
@@ -84,13 +86,13 @@ internal sealed class ZipWords(ProgramTable table, ProgramReading reading)
         {
             foreach (var operand in _operands.Skip(1))
             {
-                _reader.Whole(operand, operand.Value!);
+                reader.Whole(operand, operand.Value!);
             }
         }
         // Its operands are patterns of names below the folder it runs in.
         if (Has("-R"))
         {
-            _reader.Whole(new GivenWord(table.Rows["-R"], null, "-R"), ".");
+            reader.Whole(new GivenWord(reader.Table.Rows["-R"], null, "-R"), ".");
         }
     }
 
@@ -104,7 +106,7 @@ internal sealed class ZipWords(ProgramTable table, ProgramReading reading)
         };
         if (row.Use == OptionUse.Writes)
         {
-            _reader.File(new GivenWord(row, value, $"{word} {value}"), path, writes: true);
+            reader.File(new GivenWord(row, value, $"{word} {value}"), path, writes: true);
         }
     }
 
@@ -114,16 +116,16 @@ internal sealed class ZipWords(ProgramTable table, ProgramReading reading)
         foreach (var operand in _operands.Skip(1).Where(_ => !Has("-d", "--delete")))
         {
             // Behind -i and -x a word may name a file of patterns.
-            _reader.File(operand, operand.Value!.TrimStart('@'), writes: false);
+            reader.File(operand, operand.Value!.TrimStart('@'), writes: false);
             if (moves)
             {
-                _reader.File(operand with { Word = $"{operand.Word} -m" }, operand.Value!, writes: true);
+                reader.File(operand with { Word = $"{operand.Word} -m" }, operand.Value!, writes: true);
             }
         }
 
         if (_operands.Count > 0 && _operands[0].Value != "-")
         {
-            _reader.File(_operands[0], Ending(_operands[0].Value!, ".zip"), writes: true);
+            reader.File(_operands[0], Ending(_operands[0].Value!, ".zip"), writes: true);
         }
     }
 
@@ -133,12 +135,12 @@ internal sealed class ZipWords(ProgramTable table, ProgramReading reading)
     private OptionRow[]? Rows(string word)
     {
         var isLong = word.StartsWith("--", StringComparison.Ordinal);
-        if (table.Rows.TryGetValue(isLong && word.IndexOf('=') is > 0 and var at ? word[..at] : word, out var row))
+        if (reader.Table.Rows.TryGetValue(isLong && word.IndexOf('=') is > 0 and var at ? word[..at] : word, out var row))
         {
             return [row];
         }
-        var letters = word.Skip(1).Select(letter => table.Rows.GetValueOrDefault($"-{letter}")).OfType<OptionRow>().ToArray();
-        var pairs = Enumerable.Range(1, word.Length - 2).Any(i => table.Rows.ContainsKey($"-{word.Substring(i, 2)}"));
+        var letters = word.Skip(1).Select(letter => reader.Table.Rows.GetValueOrDefault($"-{letter}")).OfType<OptionRow>().ToArray();
+        var pairs = Enumerable.Range(1, word.Length - 2).Any(i => reader.Table.Rows.ContainsKey($"-{word.Substring(i, 2)}"));
         return isLong || pairs || letters.Length < word.Length - 1 || letters.Any(letter => letter.Value == OptionValue.Needed)
             ? null
             : letters;

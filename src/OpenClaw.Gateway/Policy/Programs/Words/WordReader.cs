@@ -7,7 +7,10 @@ internal sealed class WordReader(ProgramTable table, ProgramReading reading)
     /// <summary>The folder that relative paths are taken from, relative to where the command runs; empty for that folder itself.</summary>
     public string Folder { get; private set; } = "";
 
-    public string Source => table.Source;
+    public ProgramTable Table => table;
+
+    /// <summary>What the words were found to say.</summary>
+    public ProgramReading Reading => reading;
 
     /// <summary>Reads options from <paramref name="from"/> on and files what needs no further look.</summary>
     /// <param name="own">Is given every option of <see cref="OptionUse.Own"/>.</param>
@@ -36,6 +39,15 @@ internal sealed class WordReader(ProgramTable table, ProgramReading reading)
             reading.Hide(why);
         }
         return options;
+    }
+
+    /// <summary>The same from the first word behind the name on, for a program whose operands are looked at when all options are known.</summary>
+    /// <returns>The operands.</returns>
+    public List<GivenWord> ReadOptions(IReadOnlyList<string> words, Action<GivenWord>? own = null)
+    {
+        var operands = new List<GivenWord>();
+        Read(words, 1, own, operands.Add);
+        return operands;
     }
 
     public void Operand(GivenWord given)

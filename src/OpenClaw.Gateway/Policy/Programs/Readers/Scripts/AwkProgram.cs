@@ -1,21 +1,16 @@
-using OpenClaw.Policy.Programs.Tables;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers.Scripts;
 
 /// <summary>awk: the first operand is the program, which may read, write and run; the others are files or assignments.</summary>
-internal sealed class AwkProgram : IProgramReader
+internal static class AwkProgram
 {
     // An assignment may change what a program opens: ARGV is what it reads.
     private static readonly string[] s_special = ["ARGV", "ARGC", "PROCINFO", "SYMTAB", "FUNCTAB"];
 
-    public ProgramTable Table => AwkTable.Table;
-
-    public void Read(IReadOnlyList<string> words, ProgramReading reading)
+    public static void Read(WordReader reader, IReadOnlyList<string> words)
     {
-        var reader = new WordReader(Table, reading);
-        var operands = new List<GivenWord>();
-        reader.Read(words, 1, given => Assignment(reader, given), operands.Add);
+        var operands = reader.ReadOptions(words, given => Assignment(reader, given));
         if (operands.Count > 0 && AwkText.WhyNotHarmless(operands[0].Value!) is { } why)
         {
             reader.Hide(operands[0], why);

@@ -1,34 +1,23 @@
-using OpenClaw.Policy.Programs.Tables;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers.Scripts;
 
 /// <summary>sed: its program text may read, write and run; with <c>-i</c> its operands are written.</summary>
-internal sealed class SedProgram : IProgramReader
+internal static class SedProgram
 {
-    public ProgramTable Table => SedTable.Table;
-
-    public void Read(IReadOnlyList<string> words, ProgramReading reading)
+    public static void Read(WordReader reader, IReadOnlyList<string> words)
     {
-        var reader = new WordReader(Table, reading);
-        var operands = new List<GivenWord>();
         var texts = new List<GivenWord>();
         GivenWord? inPlace = null;
-        reader.Read(words, 1, Own, operands.Add);
+        var operands = reader.ReadOptions(words, Own);
         if (texts.Count == 0 && operands.Count > 0)
         {
             texts.Add(operands[0]);
             operands.RemoveAt(0);
         }
 
-        foreach (var text in texts)
-        {
-            Script(reader, text);
-        }
-        foreach (var operand in operands)
-        {
-            File(reader, operand, inPlace);
-        }
+        texts.ForEach(text => Script(reader, text));
+        operands.ForEach(operand => File(reader, operand, inPlace));
 
         void Own(GivenWord given)
         {

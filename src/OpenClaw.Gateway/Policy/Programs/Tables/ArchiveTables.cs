@@ -2,11 +2,12 @@ using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Tables;
 
-internal static class TarTable
+/// <summary>Programs that pack and unpack.</summary>
+internal static class ArchiveTables
 {
     // The compressors behind -z, -j and their kind have fixed names. -P and -h leave the folder; -M and -L ask for volumes, and an answer
     // opens a shell; names under -T may be options.
-    public static ProgramTable Table { get; } =
+    public static ProgramTable Tar { get; } =
         new("tar gtar", "tar(1), GNU tar 1.34")
         {
             Flags = """
@@ -40,5 +41,31 @@ internal static class TarTable
                 -I --use-compress-program -F --info-script --new-volume-script --to-command --checkpoint-action --rmt-command --rsh-command -T --files-from -P --absolute-names
                 -h --dereference -M --multi-volume -L --tape-length --pax-option --transform --xform
                 """,
+        };
+
+    // -T runs unzip, whose name is fixed, unless -TT names another. -A takes the archive's name as it stands, without an ending. -@ takes
+    // names from its input, and -F asks there for the parts of an archive.
+    public static ProgramTable Zip { get; } =
+        new("zip", "zip(1), Info-ZIP 3.0")
+        {
+            Flags = """
+                -0 -1 -2 -3 -4 -5 -6 -7 -8 -9 -c -db -dc -dd -dg -du -dv -D -DF -e -fd -fz -g -h -h2 -i -j -k -l -ll -la -li -L -MM -nw -o -p -q -r -R -RE -sc -sf -so -su
+                -T -U -v -ws -x -X -y --recurse-paths --quiet --verbose --junk-paths --symlinks --test --grow --exclude --include --version
+                """,
+            Valued = "-ds -n -P -s -t -tt -Z --password --compression-method",
+            Writes = "-b -O -lf --temp-path --output-file --logfile-path --out",
+            OwnFlags = "-d -m -u -f -FS --delete --move --update --freshen --filesync",
+            Unclear = "-A -F -FF -@ --names-stdin -TT --unzip-command",
+        };
+
+    public static ProgramTable Unzip { get; } =
+        new("unzip", "unzip(1), Info-ZIP 6.0")
+        {
+            Syntax = OptionSyntax.Anywhere,
+            Flags = "-f -u -a -b -B -C -j -L -M -n -o -q -s -U -V -W -X -D -x",
+            Valued = "-P",
+            Own = "-d",
+            OwnFlags = "-c -l -p -t -v -z",
+            Unclear = "-: -^ -T -Z -K -I -O",
         };
 }

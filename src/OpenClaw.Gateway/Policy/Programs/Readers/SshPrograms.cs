@@ -2,8 +2,8 @@ using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Readers;
 
-/// <summary>The value of <c>-o</c> of ssh and scp, by the keys of <c>ssh_config(5)</c>.</summary>
-internal static class SshSetting
+/// <summary>ssh and scp, and the settings that <c>-o</c> gives both of them, by the keys of <c>ssh_config(5)</c>.</summary>
+internal static class SshPrograms
 {
     private static readonly string[] s_harmless = WordList.Of(
         """
@@ -15,7 +15,55 @@ internal static class SshSetting
         """
     );
 
-    public static void Read(WordReader reader, GivenWord given)
+    /// <summary>Options, a host, options again, and then words for the other side.</summary>
+    public static void Ssh(WordReader reader, IReadOnlyList<string> words)
+    {
+        string? port = null;
+        var at = reader.Read(words, 1, Own, _ => { }).FirstOperand;
+        if (at >= words.Count)
+        {
+            return;
+        }
+
+        reader.Read(words, at + 1, Own, _ => { });
+        var host = new GivenWord(null, words[at], words[at]);
+        var name = HostName.Of(words[at]);
+        reader.Speak(host, name is not null && port is not null && !name.Contains(':') ? $"{name}:{port}" : words[at]);
+
+        void Own(GivenWord given)
+        {
+            if (given.Row!.Name == "-p")
+            {
+                port = given.Value!.All(char.IsAsciiDigit) ? given.Value : null;
+            }
+            else
+            {
+                Setting(reader, given);
+            }
+        }
+    }
+
+    /// <summary>Copies, of folders too with <c>-r</c>.</summary>
+    public static void Scp(WordReader reader, IReadOnlyList<string> words)
+    {
+        GivenWord? whole = null;
+        var operands = reader.ReadOptions(words, Own);
+        Copied.Read(reader, operands, whole);
+
+        void Own(GivenWord given)
+        {
+            if (given.Row!.Name == "-r")
+            {
+                whole = given;
+            }
+            else
+            {
+                Setting(reader, given);
+            }
+        }
+    }
+
+    private static void Setting(WordReader reader, GivenWord given)
     {
         if (given.Row!.Name == "-i")
         {
