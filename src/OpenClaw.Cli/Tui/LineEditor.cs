@@ -48,93 +48,81 @@ internal sealed class LineEditor
         _draft = "";
     }
 
-    /// <summary>Does what a key asks for. False when the key means nothing to an editor.</summary>
-    public bool Apply(Key key)
+    /// <summary>Does what a key asks for, if it means anything to an editor.</summary>
+    public void Apply(Key key)
     {
-        switch (key.Kind)
+        var kind = key.Kind == KeyKind.Control ? KindOf(key.Text[0]) : key.Kind;
+        switch (kind)
         {
             case KeyKind.Text or KeyKind.Paste:
                 Insert(Clean(key.Text));
-                return true;
+                break;
             case KeyKind.NewLine:
                 Insert("\n");
-                return true;
+                break;
             case KeyKind.Backspace:
                 Remove(Before(Cursor), Cursor);
-                return true;
+                break;
             case KeyKind.Delete:
                 Remove(Cursor, After(Cursor));
-                return true;
-            case KeyKind.Left:
-                Cursor = Before(Cursor);
-                return true;
-            case KeyKind.Right:
-                Cursor = After(Cursor);
-                return true;
-            case KeyKind.WordLeft:
-                Cursor = WordBefore(Cursor);
-                return true;
-            case KeyKind.WordRight:
-                Cursor = WordAfter(Cursor);
-                return true;
-            case KeyKind.Home:
-                Cursor = LineStart(Cursor);
-                return true;
-            case KeyKind.End:
-                Cursor = LineEnd(Cursor);
-                return true;
+                break;
             case KeyKind.Up:
                 Up();
-                return true;
+                break;
             case KeyKind.Down:
                 Down();
-                return true;
+                break;
             case KeyKind.Control:
-                return ApplyControl(key.Text[0]);
+                Kill(key.Text[0]);
+                break;
             default:
-                return false;
+                Cursor = Moved(kind);
+                break;
         }
     }
 
-    private bool ApplyControl(char letter)
+    // As in Emacs and in every shell.
+    private static KeyKind KindOf(char letter) =>
+        letter switch
+        {
+            'a' => KeyKind.Home,
+            'e' => KeyKind.End,
+            'b' => KeyKind.Left,
+            'f' => KeyKind.Right,
+            'd' => KeyKind.Delete,
+            'p' => KeyKind.Up,
+            'n' => KeyKind.Down,
+            _ => KeyKind.Control,
+        };
+
+    private int Moved(KeyKind key) =>
+        key switch
+        {
+            KeyKind.Left => Before(Cursor),
+            KeyKind.Right => After(Cursor),
+            KeyKind.WordLeft => WordBefore(Cursor),
+            KeyKind.WordRight => WordAfter(Cursor),
+            KeyKind.Home => LineStart(Cursor),
+            KeyKind.End => LineEnd(Cursor),
+            _ => Cursor,
+        };
+
+    private void Kill(char letter)
     {
         switch (letter)
         {
-            case 'a':
-                Cursor = LineStart(Cursor);
-                return true;
-            case 'e':
-                Cursor = LineEnd(Cursor);
-                return true;
-            case 'b':
-                Cursor = Before(Cursor);
-                return true;
-            case 'f':
-                Cursor = After(Cursor);
-                return true;
-            case 'd':
-                Remove(Cursor, After(Cursor));
-                return true;
             case 'k':
                 Kill(Cursor, LineEnd(Cursor) is var end && end == Cursor ? After(Cursor) : end);
-                return true;
+                break;
             case 'u':
                 Kill(LineStart(Cursor), Cursor);
-                return true;
+                break;
             case 'w':
                 Kill(WordBefore(Cursor), Cursor);
-                return true;
+                break;
             case 'y':
                 Insert(_killed);
-                return true;
-            case 'p':
-                Up();
-                return true;
-            case 'n':
-                Down();
-                return true;
-            default:
-                return false;
+                break;
         }
     }
 
@@ -208,8 +196,7 @@ internal sealed class LineEditor
         }
     }
 
-    private int Column(int start, int at) =>
-        OpenClaw.Foundation.Text.TextWidth.Of(OpenClaw.Foundation.Text.TabStops.Expand(Text[start..at]));
+    private int Column(int start, int at) => TextWidth.Of(TabStops.Expand(Text[start..at]));
 
     private int LineStart(int at) => at == 0 ? 0 : Text.LastIndexOf('\n', at - 1) + 1;
 

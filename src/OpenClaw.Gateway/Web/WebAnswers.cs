@@ -54,8 +54,9 @@ internal static class WebAnswers
         }
     }
 
-    /// <summary>The request's body whole. Null when it is larger than <paramref name="limit"/>: the answer has been given then.</summary>
-    public static async Task<byte[]?> BodyAsync(this HttpContext context, long limit = Serving.WebListener.MaxBody, Refusal? refuse = null)
+    /// <summary>The request's body whole.</summary>
+    /// <exception cref="WebRefusal">It is larger than <paramref name="limit"/>, or too much comes at once.</exception>
+    public static async Task<byte[]> BodyAsync(this HttpContext context, long limit = Serving.WebListener.MaxBody)
     {
         // Counted here: the server's own way of refusing cuts the connection under a client that still writes, and he never reads why.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -70,26 +71,16 @@ internal static class WebAnswers
             {
                 body.Write(piece, 0, read);
                 var buffered = Interlocked.Add(ref s_buffered, read);
-                if (body.Length <= limit && buffered <= MostBuffered)
+                if (body.Length > limit)
                 {
-                    continue;
+                    var most = Config.Reading.Sizes.Show(limit);
+                    throw new WebRefusal(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {most}") { IsAmidBody = true };
                 }
-                context.Response.Headers.RetryAfter = body.Length <= limit ? "5" : default;
-                await (
-                    body.Length <= limit
-                        ? (refuse ?? TextAsync)(
-                            context,
-                            StatusCodes.Status503ServiceUnavailable,
-                            "too much is being sent at once; try again"
-                        )
-                        : (refuse ?? TextAsync)(
-                            context,
-                            StatusCodes.Status413PayloadTooLarge,
-                            $"the body is larger than {Config.Reading.Sizes.Show(limit)}"
-                        )
-                ).ConfigureAwait(false);
-                await DrainAsync(context, piece).ConfigureAwait(false);
-                return null;
+                if (buffered > MostBuffered)
+                {
+                    const string Line = "too much is being sent at once; try again";
+                    throw new WebRefusal(StatusCodes.Status503ServiceUnavailable, Line, after: 5) { IsAmidBody = true };
+                }
             }
 
             return body.ToArray();
@@ -100,16 +91,10 @@ internal static class WebAnswers
         }
     }
 
-    /// <summary>Says no to a body that is still coming, in a way that whoever sends it can read.</summary>
-    public static async Task RefuseBodyAsync(this HttpContext context, int status, string line)
-    {
-        await context.TextAsync(status, line).ConfigureAwait(false);
-        await DrainAsync(context, new byte[16 << 10]).ConfigureAwait(false);
-    }
-
     /// <summary>Takes what still comes and throws it away, for a moment; after that the connection is cut.</summary>
-    private static async Task DrainAsync(HttpContext context, byte[] piece)
+    public static async Task DrainAsync(this HttpContext context)
     {
+        var piece = new byte[16 << 10];
         long left = MostDrained;
         while (left > 0 && await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false) is var read and > 0)
         {
@@ -119,14 +104,6 @@ internal static class WebAnswers
         {
             context.Abort();
         }
-    }
-
-    /// <summary>The answer to one who tried too often.</summary>
-    public static Task TooOftenAsync(this HttpContext context, TimeSpan pause)
-    {
-        var seconds = $"{Math.Ceiling(pause.TotalSeconds)}";
-        context.Response.Headers.RetryAfter = seconds;
-        return context.TextAsync(StatusCodes.Status429TooManyRequests, $"Too many wrong tokens. Try again in {seconds} s.");
     }
 
     /// <summary>The token of an <c>Authorization: Bearer</c> header; empty when there is none.</summary>

@@ -177,6 +177,10 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, W
         {
             // Whoever asked is gone.
         }
+        catch (WebRefusal e)
+        {
+            await e.WriteAsync(context, refuse).ConfigureAwait(false);
+        }
         catch (BadHttpRequestException e)
         {
             if (!context.Response.HasStarted)

@@ -30,9 +30,13 @@ public sealed class WebListenerTests
     {
         using var listener = await OpenAsync(static async context =>
         {
-            if (await context.BodyAsync() is { } body)
+            try
             {
-                await context.TextAsync(200, $"{body.Length}");
+                await context.TextAsync(200, $"{(await context.BodyAsync()).Length}");
+            }
+            catch (WebRefusal refusal)
+            {
+                await refusal.WriteAsync(context, WebAnswers.TextAsync);
             }
         });
         using var client = await ConnectAsync(listener);

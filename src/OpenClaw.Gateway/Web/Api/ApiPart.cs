@@ -77,15 +77,7 @@ internal sealed class ApiPart(EventLoop loop, Current<GatewayConfig> config, Cha
     private async Task CompleteAsync(HttpContext context, ApiClient client)
     {
         var limit = config.Value.Api?.MaxBody ?? Serving.WebListener.MaxBody;
-        if (
-            await context
-                .BodyAsync(limit, static (context, status, line) => RefuseAsync(context, ApiError.Of(status, line)))
-                .ConfigureAwait(false)
-            is not { } body
-        )
-        {
-            return;
-        }
+        var body = await context.BodyAsync(limit).ConfigureAwait(false);
         var request = ChatRequestReader.Read(body, context.Request.Headers[ChatRequestReader.SessionHeader].ToString());
         var chain = request.Model ?? client.Chain ?? "default";
         if (!config.Value.Chains.ContainsKey(chain))

@@ -38,13 +38,11 @@ internal sealed class MetricsPart(EventLoop loop, Current<GatewayConfig> config,
         {
             if (shown.Length > 0 && attempts.Wrong(WebGuard.CallerOf(context, config.Value.Web)) is { } pause)
             {
-                await context.TooOftenAsync(pause).ConfigureAwait(false);
-                return;
+                throw WebRefusal.TooOften(pause);
             }
 
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            await context.TextAsync(StatusCodes.Status401Unauthorized, "the token of [metrics] is missing or wrong").ConfigureAwait(false);
-            return;
+            throw new WebRefusal(StatusCodes.Status401Unauthorized, "the token of [metrics] is missing or wrong");
         }
 
         var text = await loop.InvokeAsync(async () => Write(await status())).ConfigureAwait(false);

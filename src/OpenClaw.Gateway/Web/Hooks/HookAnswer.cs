@@ -5,30 +5,11 @@ using OpenClaw.Control.Api;
 namespace OpenClaw.Web.Hooks;
 
 /// <summary>What a hook's caller is answered: where his message went, and, when he waits, what came of it.</summary>
-internal abstract record HookAnswer
+internal static class HookAnswer
 {
-    private HookAnswer() { }
-
-    /// <param name="IsTold">Whether the answer is for the caller; else he learns no more than how far it is.</param>
-    public sealed record Taken(SendResult Result, bool IsTold) : HookAnswer;
-
-    /// <param name="After">In how many seconds the caller may try the same again; null when that is of no use.</param>
-    public sealed record NotTaken(int Status, string Line, int? After = null) : HookAnswer;
-
-    public Task WriteAsync(HttpContext context)
-    {
-        if (this is NotTaken refused)
-        {
-            if (refused.After is { } after)
-            {
-                context.Response.Headers.RetryAfter = $"{after}";
-            }
-            return context.TextAsync(refused.Status, refused.Line);
-        }
-
-        var (result, isTold) = (Taken)this;
-        return context.JsonAsync(StatusOf(result, isTold), Json(result, isTold));
-    }
+    /// <param name="isTold">Whether the answer is for the caller; else he learns no more than how far it is.</param>
+    public static Task WriteAsync(HttpContext context, SendResult result, bool isTold) =>
+        context.JsonAsync(StatusOf(result, isTold), Json(result, isTold));
 
     private static int StatusOf(SendResult result, bool isTold) =>
         (isTold, result.State) switch

@@ -10,40 +10,33 @@ internal sealed class HookGuard(Current<GatewayConfig> config, TokenAttempts att
 {
     private readonly RefusedCalls _refused = new(time, log);
 
-    /// <summary>The body of a caller who has shown that he may call. Null when he was answered already.</summary>
-    public async Task<byte[]?> AdmitAsync(HttpContext context, HookConfig hook)
+    /// <summary>The body of a caller who has shown that he may call.</summary>
+    public async Task<byte[]> AdmitAsync(HttpContext context, HookConfig hook)
     {
-        var caller = WebGuard.CallerOf(context, config.Value.Web);
-        HookRefusal? refusal = null;
-        byte[]? body = null;
         // A token is looked at before anything is read; a signature is one of what was read.
-        if (hook.Token is { } token && !ShownToken.Equal(WebAnswers.BearerOf(context.Request), token.Value))
+        if (hook.Token is { } token)
         {
-            refusal = new HookRefusal("the bearer token is missing or wrong", IsGuess: WebAnswers.BearerOf(context.Request).Length > 0);
-        }
-        if (refusal is null && (body = await context.BodyAsync(hook.MaxBody).ConfigureAwait(false)) is null)
-        {
-            return null;
-        }
-        if (body is not null && hook.Token is null)
-        {
-            refusal = HookSignature.Check(hook.Signature, hook.Secret!, context.Request.Headers, body, time.GetUtcNow());
-        }
-        if (refusal is null)
-        {
-            return body;
+            var shown = WebAnswers.BearerOf(context.Request);
+            if (!ShownToken.Equal(shown, token.Value))
+            {
+                throw Refusal(context, hook, new HookRefusal("the bearer token is missing or wrong", IsGuess: shown.Length > 0));
+            }
         }
 
+        var body = await context.BodyAsync(hook.MaxBody).ConfigureAwait(false);
+        return
+            hook.Token is null
+            && HookSignature.Check(hook.Signature, hook.Secret!, context.Request.Headers, body, time.GetUtcNow()) is { } refusal
+            ? throw Refusal(context, hook, refusal)
+            : body;
+    }
+
+    private WebRefusal Refusal(HttpContext context, HookConfig hook, HookRefusal refusal)
+    {
+        var caller = WebGuard.CallerOf(context, config.Value.Web);
         if (refusal.IsGuess && attempts.Wrong(caller) is { } pause)
         {
-            await new HookAnswer.NotTaken(
-                StatusCodes.Status429TooManyRequests,
-                "too many wrong tokens",
-                (int)Math.Ceiling(pause.TotalSeconds)
-            )
-                .WriteAsync(context)
-                .ConfigureAwait(false);
-            return null;
+            return new WebRefusal(StatusCodes.Status429TooManyRequests, "too many wrong tokens", Math.Ceiling(pause.TotalSeconds));
         }
 
         _refused.Note(hook.Name, caller, refusal.Line);
@@ -51,7 +44,6 @@ internal sealed class HookGuard(Current<GatewayConfig> config, TokenAttempts att
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
         }
-        await context.TextAsync(StatusCodes.Status401Unauthorized, refusal.Line).ConfigureAwait(false);
-        return null;
+        return new WebRefusal(StatusCodes.Status401Unauthorized, refusal.Line);
     }
 }

@@ -52,10 +52,7 @@ internal sealed class HookPart(
 
     private async Task AnswerAsync(HttpContext context, HookConfig hook, HookPrompt prompt)
     {
-        if (await guard.AdmitAsync(context, hook).ConfigureAwait(false) is not { } body)
-        {
-            return;
-        }
+        var body = await guard.AdmitAsync(context, hook).ConfigureAwait(false);
         var headers = context.Request.Headers;
         // GitHub asks once whether anybody is there. That is no matter for a model.
         if (hook is { Token: null, Signature: HookSignatureKind.GitHub } && headers["X-GitHub-Event"] == "ping")
@@ -66,25 +63,21 @@ internal sealed class HookPart(
 
         if (!HookIdentity.TryRead(hook, headers, out var id))
         {
-            await context
-                .TextAsync(
-                    StatusCodes.Status400BadRequest,
-                    $"{HookIdentity.KeyHeader} is 1 to {HookIdentity.LongestKey} letters, digits and signs of ASCII without blanks"
-                )
-                .ConfigureAwait(false);
-            return;
+            throw new WebRefusal(
+                StatusCodes.Status400BadRequest,
+                $"{HookIdentity.KeyHeader} is 1 to {HookIdentity.LongestKey} letters, digits and signs of ASCII without blanks"
+            );
         }
 
         if (prompt.TryFill(body, name => headers[name].ToString(), out var complaint) is not { } text)
         {
-            await context.TextAsync(StatusCodes.Status400BadRequest, complaint!).ConfigureAwait(false);
-            return;
+            throw new WebRefusal(StatusCodes.Status400BadRequest, complaint!);
         }
 
         var message = Message(hook, id, text);
         var signature = HookIdentity.IsSignedOnce(hook) ? HookIdentity.SignatureOf(headers) : null;
-        var answer = await loop.InvokeAsync(() => TakeAsync(hook, message, signature, context.RequestAborted)).ConfigureAwait(false);
-        await answer.WriteAsync(context).ConfigureAwait(false);
+        var result = await loop.InvokeAsync(() => TakeAsync(hook, message, signature, context.RequestAborted)).ConfigureAwait(false);
+        await HookAnswer.WriteAsync(context, result, hook.Wait).ConfigureAwait(false);
     }
 
     private InboundMessage Message(HookConfig hook, string id, string text) =>
@@ -101,7 +94,7 @@ internal sealed class HookPart(
 
     /// <param name="signature">What is for this message and no other; null for callers who do not sign their clock.</param>
     /// <param name="gone">The caller has left. What he brought stays.</param>
-    private async Task<HookAnswer> TakeAsync(HookConfig hook, InboundMessage message, string? signature, CancellationToken gone)
+    private async Task<SendResult> TakeAsync(HookConfig hook, InboundMessage message, string? signature, CancellationToken gone)
     {
         loop.VerifyAccess();
         try
@@ -111,7 +104,7 @@ internal sealed class HookPart(
             var route = Router.Find(config.Value, message);
             if (lanes.IsFull(route.Session, route.Rule) && !await inbox.IsKnownAsync(message.Identity))
             {
-                return Full(route.Rule);
+                throw Full(route.Rule);
             }
             using var watch = new TurnWatch(events);
             var accepted = await intake.AcceptAsync(
@@ -128,13 +121,13 @@ internal sealed class HookPart(
             switch (accepted.Outcome)
             {
                 case TurnOutcome.Full:
-                    return Full(route.Rule);
+                    throw Full(route.Rule);
                 case TurnOutcome.Refused:
-                    return new HookAnswer.NotTaken(StatusCodes.Status404NotFound, "there is nothing here");
+                    throw new WebRefusal(StatusCodes.Status404NotFound, "there is nothing here");
                 case TurnOutcome.Failed:
-                    return Disk();
+                    throw Disk();
                 case TurnOutcome.Duplicate when signature is not null && !await IsOfItAsync(message, accepted.Turn, signature):
-                    return new HookAnswer.NotTaken(
+                    throw new WebRefusal(
                         StatusCodes.Status409Conflict,
                         "this signature was used for another call; sign again with the time of now"
                     );
@@ -150,7 +143,7 @@ internal sealed class HookPart(
 
             if (result.Turn is null)
             {
-                return new HookAnswer.NotTaken(StatusCodes.Status410Gone, "it came before, and what became of it is no longer kept");
+                throw new WebRefusal(StatusCodes.Status410Gone, "it came before, and what became of it is no longer kept");
             }
             if (hook.Wait && result is { State: SendStates.Queued, Turn: { } turn })
             {
@@ -162,15 +155,15 @@ internal sealed class HookPart(
                     gone
                 );
             }
-            return new HookAnswer.Taken(result, hook.Wait);
+            return result;
         }
         catch (StorageException)
         {
-            return Disk();
+            throw Disk();
         }
         catch (ControlException e)
         {
-            return new HookAnswer.NotTaken(StatusCodes.Status422UnprocessableEntity, e.Message);
+            throw new WebRefusal(StatusCodes.Status422UnprocessableEntity, e.Message);
         }
     }
 
@@ -212,9 +205,9 @@ internal sealed class HookPart(
             : await known.FindAsync(message, result);
     }
 
-    private static HookAnswer.NotTaken Full(SessionRule rule) =>
+    private static WebRefusal Full(SessionRule rule) =>
         new(StatusCodes.Status429TooManyRequests, $"{rule.QueueLimit} messages wait here already; this one was not taken", FullPause);
 
-    private static HookAnswer.NotTaken Disk() =>
+    private static WebRefusal Disk() =>
         new(StatusCodes.Status503ServiceUnavailable, "the message could not be stored, and was not taken", DiskPause);
 }

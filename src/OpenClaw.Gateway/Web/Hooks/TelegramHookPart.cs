@@ -23,28 +23,20 @@ internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookReceiver?> r
         // out.
         if (!ShownToken.Equal(context.Request.Headers[SecretHeader].ToString(), webhook.Secret.Value))
         {
-            await context.TextAsync(StatusCodes.Status401Unauthorized, "this is for Telegram").ConfigureAwait(false);
-            return;
+            throw new WebRefusal(StatusCodes.Status401Unauthorized, "this is for Telegram");
         }
 
-        if (await context.BodyAsync().ConfigureAwait(false) is not { } body)
-        {
-            return;
-        }
+        var body = await context.BodyAsync().ConfigureAwait(false);
         using var update = Read(body);
         if (update is not { RootElement.ValueKind: JsonValueKind.Object })
         {
-            await context.TextAsync(StatusCodes.Status400BadRequest, "this is no update").ConfigureAwait(false);
-            return;
+            throw new WebRefusal(StatusCodes.Status400BadRequest, "this is no update");
         }
 
-        if (await loop.InvokeAsync(() => receiver()?.TakeAsync(update.RootElement) ?? Task.FromResult(false)).ConfigureAwait(false))
+        if (!await loop.InvokeAsync(() => receiver()?.TakeAsync(update.RootElement) ?? Task.FromResult(false)).ConfigureAwait(false))
         {
-            return;
+            throw new WebRefusal(StatusCodes.Status503ServiceUnavailable, "it was not taken", after: 1);
         }
-        await new HookAnswer.NotTaken(StatusCodes.Status503ServiceUnavailable, "it was not taken", After: 1)
-            .WriteAsync(context)
-            .ConfigureAwait(false);
     }
 
     private static JsonDocument? Read(byte[] body)

@@ -57,8 +57,7 @@ internal sealed class Attachments(
         // A form of another site cannot say this of what it sends without asking first.
         if (context.Request.ContentType != AnyBytes)
         {
-            await context.TextAsync(StatusCodes.Status415UnsupportedMediaType, $"this takes {AnyBytes}").ConfigureAwait(false);
-            return;
+            throw new WebRefusal(StatusCodes.Status415UnsupportedMediaType, $"this takes {AnyBytes}");
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -76,14 +75,12 @@ internal sealed class Attachments(
             }
             else
             {
-                await context.RefuseBodyAsync(StatusCodes.Status413PayloadTooLarge, problem!).ConfigureAwait(false);
+                throw new WebRefusal(StatusCodes.Status413PayloadTooLarge, problem!) { IsAmidBody = true };
             }
         }
         catch (IOException e) when (e is not BadHttpRequestException && !context.RequestAborted.IsCancellationRequested)
         {
-            await context
-                .TextAsync(StatusCodes.Status507InsufficientStorage, $"the file could not be stored: {e.Message}")
-                .ConfigureAwait(false);
+            throw new WebRefusal(StatusCodes.Status507InsufficientStorage, $"the file could not be stored: {e.Message}");
         }
     }
 
@@ -93,8 +90,7 @@ internal sealed class Attachments(
     {
         if (await loop.InvokeAsync(() => FindAsync(peer, context.Request.Query)).ConfigureAwait(false) is not { } file)
         {
-            await context.TextAsync(StatusCodes.Status404NotFound, "there is no such file").ConfigureAwait(false);
-            return;
+            throw new WebRefusal(StatusCodes.Status404NotFound, "there is no such file");
         }
 
         var path = FormerPeople.Now(config.Value.Agent, file.Path);
@@ -103,8 +99,7 @@ internal sealed class Attachments(
         using var handle = SafeFile.OpenRead(path, ProtectedFiles.Of(policies.Value, workspace), out var status, out var problem);
         if (handle is null)
         {
-            await context.TextAsync(StatusCodes.Status404NotFound, $"{Escaping.Line(file.Name)} {problem}").ConfigureAwait(false);
-            return;
+            throw new WebRefusal(StatusCodes.Status404NotFound, $"{Escaping.Line(file.Name)} {problem}");
         }
 
         Describe(context.Response, file, status.Size);

@@ -13,10 +13,7 @@ internal sealed class PageLogins(TimeProvider time, Current<GatewayConfig> confi
 
     public async Task LogInAsync(HttpContext context)
     {
-        if (await JsonBody.ReadAsync(context, LongestLogin).ConfigureAwait(false) is not { } body)
-        {
-            return;
-        }
+        var body = await JsonBody.ReadAsync(context, LongestLogin).ConfigureAwait(false);
         var (now, current) = (time.GetUtcNow(), config.Value);
         var caller = WebGuard.CallerOf(context, current.Web);
         var shown =
@@ -30,14 +27,12 @@ internal sealed class PageLogins(TimeProvider time, Current<GatewayConfig> confi
         // A right one passes whatever others behind the same address have tried.
         if (found.Length == 0 && shown.Length > 0 && attempts.Wrong(caller) is { } pause)
         {
-            await context.TooOftenAsync(pause).ConfigureAwait(false);
-            return;
+            throw WebRefusal.TooOften(pause);
         }
 
         if (found is not [var user, ..])
         {
-            await context.TextAsync(StatusCodes.Status401Unauthorized, "That is nobody's token.").ConfigureAwait(false);
-            return;
+            throw new WebRefusal(StatusCodes.Status401Unauthorized, "That is nobody's token.");
         }
 
         attempts.LoggedIn(caller, user.Name);

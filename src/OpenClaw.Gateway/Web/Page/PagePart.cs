@@ -118,20 +118,10 @@ internal sealed class PagePart(
 
     private async Task CallAsync(HttpContext context, ControlPeer peer)
     {
-        if (!JsonBody.IsJson(context.Request))
-        {
-            await context.TextAsync(StatusCodes.Status415UnsupportedMediaType, "this takes application/json").ConfigureAwait(false);
-            return;
-        }
-
-        if (await context.BodyAsync().ConfigureAwait(false) is not { } body)
-        {
-            return;
-        }
+        var body = await JsonBody.BytesAsync(context).ConfigureAwait(false);
         if (JsonCharacters.Complaint(body) is { } half)
         {
-            await context.TextAsync(StatusCodes.Status400BadRequest, $"the body {half}").ConfigureAwait(false);
-            return;
+            throw JsonBody.Bad(half);
         }
 
         ReadOnlyMemory<byte>? answer = null;
@@ -201,20 +191,14 @@ internal sealed class PagePart(
     /// <summary>Reads texts as Markdown and gives what is in them as nodes; the page makes elements of them, and of nothing else.</summary>
     private static async Task MarkdownAsync(HttpContext context, ControlPeer peer)
     {
-        if (await JsonBody.ReadAsync(context).ConfigureAwait(false) is not { } body)
-        {
-            return;
-        }
+        var body = await JsonBody.ReadAsync(context).ConfigureAwait(false);
         if (
             body.ValueKind != JsonValueKind.Array
             || body.GetArrayLength() > MostTexts
             || body.EnumerateArray().Any(static text => text.ValueKind != JsonValueKind.String)
         )
         {
-            await context
-                .TextAsync(StatusCodes.Status400BadRequest, $"this takes an array of at most {MostTexts} strings")
-                .ConfigureAwait(false);
-            return;
+            throw new WebRefusal(StatusCodes.Status400BadRequest, $"this takes an array of at most {MostTexts} strings");
         }
 
         var texts = new JsonArray([.. body.EnumerateArray().Select(static text => MarkdownNodes.Of(text.GetString()!))]);
@@ -224,18 +208,10 @@ internal sealed class PagePart(
     private WebRoute UserRoute(string method, string path, Func<HttpContext, ControlPeer, Task> answer) =>
         new(method, path, context => AsUserAsync(context, answer)) { AsksForProof = true };
 
-    private async Task AsUserAsync(HttpContext context, Func<HttpContext, ControlPeer, Task> answer)
-    {
-        if (_logins.UserOf(context) is not { } user)
-        {
-            await context.TextAsync(StatusCodes.Status401Unauthorized, "log in first").ConfigureAwait(false);
-        }
-        else
-        {
-            await answer(context, new ControlPeer(new NoLine(NextLine(), context.RequestAborted), new Sender("webchat", user.Name)))
-                .ConfigureAwait(false);
-        }
-    }
+    private Task AsUserAsync(HttpContext context, Func<HttpContext, ControlPeer, Task> answer) =>
+        _logins.UserOf(context) is { } user
+            ? answer(context, new ControlPeer(new NoLine(NextLine(), context.RequestAborted), new Sender("webchat", user.Name)))
+            : throw new WebRefusal(StatusCodes.Status401Unauthorized, "log in first");
 
     private long NextLine() => -Interlocked.Increment(ref _lastLine);
 

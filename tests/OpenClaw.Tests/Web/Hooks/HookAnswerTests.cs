@@ -22,7 +22,7 @@ public sealed class HookAnswerTests
             Reason = "an earlier message waits for approval bako-42",
         };
 
-        await new HookAnswer.Taken(result, isTold).WriteAsync(context);
+        await HookAnswer.WriteAsync(context, result, isTold);
 
         Assert.Equal(202, context.Response.StatusCode);
         Assert.Equal(
