@@ -35,6 +35,16 @@ internal sealed class ChannelLife(EventLoop loop, ChannelHealth health, string c
     /// <summary>The service asks for a pause: the next one is that long.</summary>
     public void Asked(TimeSpan pause) => _pause = pause;
 
+    /// <summary>A call was not done: says so, and pauses next for as long as it was told.</summary>
+    public void Failed(ChannelAnswer.NotDone call)
+    {
+        health.Failing(call.Reason);
+        if (call.After is { } pause)
+        {
+            Asked(pause);
+        }
+    }
+
     public async Task PauseAsync(CancellationToken ct)
     {
         var pause = _pause;

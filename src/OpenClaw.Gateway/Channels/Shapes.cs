@@ -22,6 +22,15 @@ internal static class Shapes
         }
     }
 
+    /// <summary>A whole number of an object; null when there is none of that name.</summary>
+    public static long? Number(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt64(out var number)
+            ? number
+            : null;
+
     /// <summary>A text of an object, as <see cref="WellFormedText"/> reads it; null when there is none of that name.</summary>
     public static string? Text(JsonElement json, string name)
     {

@@ -1,104 +1,106 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json.Serialization.Metadata;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Foundation.Network;
 
 namespace OpenClaw.Channels.Slack;
 
+/// <summary>Slack understood a call and said no.</summary>
+/// <param name="Error">Its own word: <c>not_in_channel</c>.</param>
+/// <param name="Needed">With <c>missing_scope</c>, which.</param>
+internal sealed record SlackRefusal(string Error, string? Needed = null) : ChannelAnswer.Refused(Error);
+
 /// <summary>
 /// The Web API: <c>POST {api_url}/{method}</c> with a JSON object or a form, and a token, answered by <c>{"ok":true,..}</c> or
 /// <c>{"ok":false,"error":".."}</c> (https://docs.slack.dev/apis/web-api). Runs on pool threads.
 /// </summary>
-internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider time) : IDisposable
+internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider time)
+    : ChannelApi(config.ApiUrl, new ServiceClient(dialer, time), time, 4 * 1024 * 1024)
 {
-    /// <summary>No answer that is read here comes near it.</summary>
-    private const int LargestAnswer = 4 * 1024 * 1024;
-
-    private readonly ServiceClient _service = new ServiceClient(dialer, time);
-
-    private string Host => config.ApiUrl.Host;
-
-    /// <summary>How far Slack's clock was ahead of ours when it answered last; null when it did not say.</summary>
-    public TimeSpan? Skew => _service.Skew;
+    protected override (string Unclear, string Refusing) NotOurs => (", and nothing that is JSON of Slack", " without JSON");
 
     /// <summary>What the bot was granted, as the last answer said; null when it did not.</summary>
     public IReadOnlyCollection<string>? Scopes { get; private set; }
 
     /// <summary>Calls a method as the bot.</summary>
-    public Task<SlackAnswer> CallAsync(string method, byte[] arguments, TimeSpan patience, CancellationToken ct) =>
-        CallAsync(config.BotToken, method, Json(arguments), patience, ct);
+    public Task<ChannelAnswer> CallAsync<T>(string method, T arguments, JsonTypeInfo<T> type, TimeSpan patience, CancellationToken ct)
+        where T : class => CallAsync(config.BotToken, method, Json(JsonSerializer.SerializeToUtf8Bytes(arguments, type)), patience, ct);
+
+    /// <summary>Asks which bot the token belongs to.</summary>
+    public Task<ChannelAnswer> WhoAmIAsync(TimeSpan patience, CancellationToken ct) =>
+        CallAsync(config.BotToken, "auth.test", Json("{}"u8.ToArray()), patience, ct);
 
     /// <summary>Asks something as the bot. Methods that only read take a form, and not all of them JSON.</summary>
-    public Task<SlackAnswer> AskAsync(string method, (string Name, string Value)[] arguments, TimeSpan patience, CancellationToken ct) =>
-        CallAsync(
-            config.BotToken,
-            method,
-            new FormUrlEncodedContent(arguments.Select(static a => KeyValuePair.Create(a.Name, a.Value))),
-            patience,
-            ct
-        );
+    public Task<ChannelAnswer> AskAsync(string method, (string Name, string Value)[] arguments, TimeSpan patience, CancellationToken ct)
+    {
+        var form = new FormUrlEncodedContent(arguments.Select(static a => KeyValuePair.Create(a.Name, a.Value)));
+        return CallAsync(config.BotToken, method, form, patience, ct);
+    }
 
     /// <summary>Asks as the app for the address of a connection.</summary>
-    public Task<SlackAnswer> OpenConnectionAsync(TimeSpan patience, CancellationToken ct) =>
+    public Task<ChannelAnswer> OpenConnectionAsync(TimeSpan patience, CancellationToken ct) =>
         CallAsync(config.AppToken, "apps.connections.open", Json("{}"u8.ToArray()), patience, ct);
 
     /// <summary>Hands on the bytes of a file. Null, or why not.</summary>
-    /// <param name="most">In bytes; what is longer is given up with <paramref name="tooLong"/>.</param>
     /// <param name="mediaType">What it should be: a page instead means that Slack wants somebody to log in.</param>
-    /// <param name="take">Takes a piece, or says why not.</param>
-    public async Task<string?> DownloadAsync(
-        Uri url,
-        string? mediaType,
-        long most,
-        string tooLong,
-        Func<ReadOnlyMemory<byte>, string?> take,
-        CancellationToken ct
-    )
+    public async Task<string?> DownloadAsync(Uri url, string? mediaType, FileTarget target, CancellationToken ct)
     {
         using var request = Request(HttpMethod.Get, url, config.BotToken);
-        var exchange = await _service.SendAsync(request, Timeout.InfiniteTimeSpan, ReadAsync, ct).ConfigureAwait(false);
-        return exchange.Problem();
+        return await DownloadAsync(request, target, Refusal, ct).ConfigureAwait(false);
 
-        async Task<string?> ReadAsync(HttpResponseMessage response, CancellationToken stop)
+        string? Refusal(HttpResponseMessage response)
         {
             var isPage = response.Content.Headers.ContentType?.MediaType == "text/html" && mediaType != "text/html";
-            if (isPage || (int)response.StatusCode is >= 300 and < 400)
-            {
-                return "Slack asks to log in: add the bot scope files:read under OAuth & Permissions and install the app again";
-            }
-            return response.IsSuccessStatusCode
-                ? await HttpAnswers.HandOnAsync(response, most, tooLong, take, stop).ConfigureAwait(false)
-                : $"{url.Host} answered {(int)response.StatusCode}";
+            return isPage || (int)response.StatusCode is >= 300 and < 400
+                ? "Slack asks to log in: add the bot scope files:read under OAuth & Permissions and install the app again"
+                : null;
         }
     }
 
-    public void Dispose() => _service.Dispose();
+    protected override ChannelAnswer? OfStatus(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.TooManyRequests
+            ? new ChannelAnswer.Later("Slack says ratelimited", Wait(response), IsLimit: true)
+            : null;
 
-    private async Task<SlackAnswer> CallAsync(Secret token, string method, HttpContent arguments, TimeSpan patience, CancellationToken ct)
+    protected override ChannelAnswer? Understand(JsonElement answer, HttpResponseMessage response)
     {
-        using var request = Request(HttpMethod.Post, new Uri($"{config.ApiUrl.AbsoluteUri.TrimEnd('/')}/{method}"), token);
-        request.Content = arguments;
-        return await _service.SendAsync(request, patience, ReadAsync, ct).ConfigureAwait(false) switch
+        if (answer.ValueKind != JsonValueKind.Object || !answer.TryGetProperty("ok", out var ok))
         {
-            Exchange<SlackAnswer>.Answered answered => answered.Value,
-            Exchange<SlackAnswer>.NotSent notSent => new SlackAnswer.NotSent(notSent.Reason),
-            Exchange<SlackAnswer>.Lost lost => new SlackAnswer.Lost(lost.Reason),
-            var other => throw new InvalidOperationException($"an exchange does not end with {other.GetType().Name}"),
+            return null;
+        }
+        if (ok.ValueKind == JsonValueKind.True)
+        {
+            return new ChannelAnswer.Done(answer.Clone());
+        }
+        var error = Shapes.Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
+        var said = $"Slack says {error}";
+        return error switch
+        {
+            "ratelimited" or "rate_limited" => new ChannelAnswer.Later(said, Wait(response), IsLimit: true),
+            "service_unavailable" or "team_added_to_org" or "request_timeout" => new ChannelAnswer.Later(said, Wait(response)),
+            // Of these two Slack's own documentation says that a part may have been done.
+            "internal_error" or "fatal_error" => new ChannelAnswer.Lost(said),
+            // With such a status a word that is not known says nothing of how far the call came.
+            _ when !response.IsSuccessStatusCode && IsUnclear(response.StatusCode) => new ChannelAnswer.Lost(said),
+            _ => new SlackRefusal(error, Shapes.Text(answer, "needed")),
         };
+    }
 
-        async Task<SlackAnswer> ReadAsync(HttpResponseMessage response, CancellationToken stop)
+    private async Task<ChannelAnswer> CallAsync(Secret token, string method, HttpContent arguments, TimeSpan patience, CancellationToken ct)
+    {
+        using var request = Request(HttpMethod.Post, new Uri($"{Base}/{method}"), token);
+        request.Content = arguments;
+        return await CallAsync(request, patience, ct, token == config.BotToken ? NoteScopes : null).ConfigureAwait(false);
+    }
+
+    private void NoteScopes(HttpResponseMessage response)
+    {
+        if (response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes))
         {
-            if (token == config.BotToken && response.Headers.TryGetValues("X-OAuth-Scopes", out var scopes))
-            {
-                Scopes =
-                [
-                    .. scopes.SelectMany(static line =>
-                        line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                    ),
-                ];
-            }
-            return Understand(await HttpAnswers.ReadAsync(response, LargestAnswer, stop).ConfigureAwait(false), response);
+            const StringSplitOptions Words = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+            Scopes = [.. scopes.SelectMany(static line => line.Split(',', Words))];
         }
     }
 
@@ -111,54 +113,5 @@ internal sealed class SlackApi(SlackConfig config, Dialer dialer, TimeProvider t
         // Not Authorization's own parser, whose complaint about a token would quote it.
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token.Reveal()}");
         return request;
-    }
-
-    private SlackAnswer Understand(byte[] bytes, HttpResponseMessage response)
-    {
-        var status = (int)response.StatusCode;
-        if (response.StatusCode == HttpStatusCode.TooManyRequests)
-        {
-            return new SlackAnswer.Later("Slack says ratelimited", RetryAfter.Of(response, time), IsLimit: true);
-        }
-        try
-        {
-            using var document = JsonDocument.Parse(bytes);
-            var answer = document.RootElement;
-            if (answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("ok", out var ok))
-            {
-                return ok.ValueKind == JsonValueKind.True ? new SlackAnswer.Done(answer.Clone()) : Refusal(answer, response);
-            }
-        }
-        catch (JsonException)
-        {
-            // A proxy's page, or half an answer.
-        }
-
-        // A status that says no is a no; with 200, or from a proxy that had no good answer, nobody knows what was done.
-        return
-            response.IsSuccessStatusCode
-            || response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable
-            ? new SlackAnswer.Lost($"{Host} answered {status}, and nothing that is JSON of Slack")
-            : new SlackAnswer.Later($"{Host} answered {status} without JSON", RetryAfter.Of(response, time), IsLimit: false);
-    }
-
-    private SlackAnswer Refusal(JsonElement answer, HttpResponseMessage response)
-    {
-        var error = Shapes.Text(answer, "error") ?? $"HTTP {(int)response.StatusCode}";
-        return error switch
-        {
-            "ratelimited" or "rate_limited" => new SlackAnswer.Later($"Slack says {error}", RetryAfter.Of(response, time), IsLimit: true),
-            "service_unavailable" or "team_added_to_org" or "request_timeout" => new SlackAnswer.Later(
-                $"Slack says {error}",
-                RetryAfter.Of(response, time),
-                IsLimit: false
-            ),
-            // Of these two Slack's own documentation says that a part may have been done.
-            "internal_error" or "fatal_error" => new SlackAnswer.Lost($"Slack says {error}"),
-            // With such a status a word that is not known says nothing of how far the call came.
-            _ when response.StatusCode is >= HttpStatusCode.InternalServerError and not HttpStatusCode.ServiceUnavailable =>
-                new SlackAnswer.Lost($"Slack says {error}"),
-            _ => new SlackAnswer.Refused(error, Shapes.Text(answer, "needed")),
-        };
     }
 }

@@ -1,6 +1,5 @@
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Network;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Slack;
@@ -9,12 +8,11 @@ namespace OpenClaw.Channels.Slack;
 /// An app in Socket Mode (https://docs.slack.dev/apis/events-api/using-socket-mode): connections that Slack replaces every few hours, the
 /// next one opened before the last one closes. On the loop; bytes are the API's and the sockets' matter.
 /// </summary>
-internal sealed class SlackChannel : IChannel
+internal sealed class SlackChannel : ServiceChannel
 {
     /// <summary>How often a message that cannot be written is tried. Slack gives up telling it soon after.</summary>
     private const int Tries = 6;
 
-    private readonly EventLoop _loop;
     private readonly SlackConfig _config;
     private readonly SlackApi _api;
     private readonly SlackPresses _presses;
@@ -22,68 +20,51 @@ internal sealed class SlackChannel : IChannel
     private readonly SlackFiles _files;
     private readonly SlackNames _names;
     private readonly SlackThreads _threads;
-    private readonly ChannelLife _life;
     private readonly SlackConnector _connector;
-    private readonly ILogger _log;
-    private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _reading = [];
     private bool _isOfTwoApps;
-    private Intake? _intake;
-    private Task _living = Task.CompletedTask;
 
-    public SlackChannel(EventLoop loop, SlackConfig config, Dialer dialer, ChannelNeighbours neighbours, ILogger log)
+    public SlackChannel(SlackConfig config, ChannelParts parts)
+        : base(SlackReader.Channel, parts)
     {
-        _loop = loop;
+        var neighbours = parts.Neighbours;
         _config = config;
-        _log = log;
-        _api = new SlackApi(config, dialer, loop.Time);
-        _names = new SlackNames(loop, _api);
-        _presses = new SlackPresses(loop, _api, neighbours.Approvals, _names, neighbours.Names);
+        _api = new SlackApi(config, parts.Dialer, Loop.Time);
+        _names = new SlackNames(Loop, _api);
+        _presses = new SlackPresses(Loop, _api, neighbours.Approvals, _names, neighbours.Names);
         _threads = new SlackThreads(neighbours.Threads);
-        _commands = new SlackCommands(loop, _api, neighbours.Admission, _names.Known);
+        _commands = new SlackCommands(Loop, _api, neighbours.Admission, _names.Known);
         _files = new SlackFiles(_api, config);
-        Health = new ChannelHealth(SlackReader.Channel, log);
-        _life = new ChannelLife(loop, Health, SlackReader.Channel, log);
-        _connector = new SlackConnector(loop, _api, config, dialer, Health, _life);
+        _connector = new SlackConnector(Loop, _api, config, parts.Dialer, Health, Life);
         Out = new SlackSender(_api, _threads.Note);
     }
 
-    public ChannelHealth Health { get; }
+    public override IOutboundChannel Out { get; }
 
-    public IOutboundChannel Out { get; }
+    public override Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) =>
+        new SlackDoctor(_api, _config).LookAsync(_isOfTwoApps, ct);
 
-    public void Start(Intake intake)
-    {
-        _loop.VerifyAccess();
-        _intake = intake;
-        _living = _life.KeepAsync(ListenAsync, _stop.Token);
-        _loop.Track(_living, "slack connection");
-    }
+    public override Task<RemoteFile> LookUpAsync(RemoteFile file, CancellationToken ct) => _files.LookUpAsync(file, ct);
 
-    public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new SlackDoctor(_api, _config).LookAsync(_isOfTwoApps, ct);
-
-    public Task<RemoteFile> LookUpAsync(RemoteFile file, CancellationToken ct) => _files.LookUpAsync(file, ct);
-
-    public Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) =>
+    public override Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct) =>
         _files.FetchAsync(file, take, ct);
 
-    public async Task StopListeningAsync()
+    public override async Task StopListeningAsync()
     {
-        await _stop.CancelAsync();
-        foreach (var task in (Task[])[_living, .. _reading])
+        await base.StopListeningAsync();
+        foreach (var task in _reading.ToArray())
         {
             await task.Settled();
         }
     }
 
-    public async ValueTask DisposeAsync()
+    protected override Task CloseAsync()
     {
-        await StopListeningAsync();
         _api.Dispose();
-        _stop.Dispose();
+        return Task.CompletedTask;
     }
 
-    private async Task ListenAsync(CancellationToken ct)
+    protected override async Task ListenAsync(CancellationToken ct)
     {
         SlackBot? bot = null;
         while (true)
@@ -96,7 +77,7 @@ internal sealed class SlackChannel : IChannel
                 var end = await connection.Leaving;
                 if (connection.Age >= ChannelLife.LongestPause)
                 {
-                    _life.WentWell();
+                    Life.WentWell();
                 }
                 switch (end)
                 {
@@ -107,7 +88,7 @@ internal sealed class SlackChannel : IChannel
                         // At once, while the old one still speaks; only not as fast as somebody can ask for it.
                         if (connection.Age < ChannelLife.FirstPause)
                         {
-                            await _loop.Delay(ChannelLife.FirstPause, ct);
+                            await Loop.Delay(ChannelLife.FirstPause, ct);
                         }
                         continue;
                     case SlackEnd.Lost lost:
@@ -120,7 +101,7 @@ internal sealed class SlackChannel : IChannel
             {
                 return;
             }
-            await _life.PauseAsync(ct);
+            await Life.PauseAsync(ct);
         }
     }
 
@@ -129,7 +110,7 @@ internal sealed class SlackChannel : IChannel
         var reading = connection.RunAsync(envelope => TakeAsync(envelope, bot, ct), ct);
         _reading.RemoveWhere(static task => task.IsCompleted);
         _reading.Add(reading);
-        _loop.Track(reading, "slack reads");
+        Loop.Track(reading, "slack reads");
     }
 
     /// <summary>What cannot be written now is tried again here, before what came after it: Slack itself would tell it again a few times
@@ -144,7 +125,7 @@ internal sealed class SlackChannel : IChannel
                 {
                     SetWorking();
                 }
-                _life.WentWell();
+                Life.WentWell();
                 return taken;
             }
 
@@ -153,7 +134,7 @@ internal sealed class SlackChannel : IChannel
             {
                 return default;
             }
-            await _loop.Delay(pause, ct);
+            await Loop.Delay(pause, ct);
         }
     }
 
@@ -164,7 +145,7 @@ internal sealed class SlackChannel : IChannel
             case "interactive" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackPress) is { } press:
                 return new SlackTaken(await _presses.TakeAsync(press));
             case "slash_commands" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackSlash) is { } command:
-                return await _commands.TakeAsync(command, bot, _intake!, ct);
+                return await _commands.TakeAsync(command, bot, Intake, ct);
             case "events_api" when Shapes.Read(envelope.Payload, SlackJson.Default.SlackCallback) is { Event: { } happened } callback:
                 if (callback.Authorizations is [{ IsBot: true, UserId: { } told }, ..] && told != bot.UserId)
                 {
@@ -177,19 +158,16 @@ internal sealed class SlackChannel : IChannel
                 }
                 if (message is not null)
                 {
-                    return new SlackTaken((await _intake!.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
+                    return new SlackTaken((await Intake.AcceptAsync(message)).Outcome is not TurnOutcome.Failed);
                 }
                 break;
             case "interactive" or "slash_commands" or "events_api":
-                ChannelLog.Unreadable(
-                    _log,
-                    SlackReader.Channel,
-                    $"{envelope.Type} {Shapes.Text(envelope.Payload, "event_id") ?? envelope.EnvelopeId}"
-                );
+                var id = Shapes.Text(envelope.Payload, "event_id") ?? envelope.EnvelopeId;
+                ChannelLog.Unreadable(Parts.Log, SlackReader.Channel, $"{envelope.Type} {id}");
                 return new SlackTaken(true);
         }
 
-        ChannelLog.SkippedKind(_log, SlackReader.Channel, envelope.Type ?? "nothing");
+        ChannelLog.SkippedKind(Parts.Log, SlackReader.Channel, envelope.Type ?? "nothing");
         return new SlackTaken(true);
     }
 
@@ -197,7 +175,7 @@ internal sealed class SlackChannel : IChannel
     /// thread.</summary>
     private async Task<(bool IsRead, InboundMessage? Message)> ReadAsync(SlackEvent happened, SlackBot bot, CancellationToken ct)
     {
-        var (now, isAnswered) = (_loop.Time.GetUtcNow(), false);
+        var (now, isAnswered) = (Loop.Time.GetUtcNow(), false);
         try
         {
             isAnswered =
@@ -215,17 +193,8 @@ internal sealed class SlackChannel : IChannel
         {
             return (true, null);
         }
-        return (
-            true,
-            SlackReader.Read(
-                happened,
-                bot,
-                _config,
-                now,
-                isAnswered,
-                await _names.FindAsync(SlackReader.People(happened).Where(user => user != bot.UserId), ct)
-            )
-        );
+        var names = await _names.FindAsync(SlackReader.People(happened).Where(user => user != bot.UserId), ct);
+        return (true, SlackReader.Read(happened, bot, _config, now, isAnswered, names));
     }
 
     /// <summary>No reconnecting mends it: only other tokens do, and with them comes another channel.</summary>

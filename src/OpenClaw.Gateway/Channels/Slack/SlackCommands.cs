@@ -43,5 +43,5 @@ internal sealed class SlackCommands(EventLoop loop, SlackApi api, IAdmission adm
     /// is not in it is refused.</summary>
     private async Task<bool> IsElsewhereAsync(string channel, CancellationToken ct) =>
         await api.AskAsync("conversations.history", [("channel", channel), ("limit", "1")], s_patience, ct)
-            is SlackAnswer.Refused { Error: "not_in_channel" or "channel_not_found" };
+            is SlackRefusal { Error: "not_in_channel" or "channel_not_found" };
 }

@@ -21,10 +21,11 @@ internal sealed class SlackConnector(
     /// <summary>Asks which bot the token belongs to. Null when Slack did not say; the channel's health says why.</summary>
     public async Task<SlackBot?> WhoAmIAsync(CancellationToken ct)
     {
-        var answer = await api.CallAsync("auth.test", "{}"u8.ToArray(), s_patience, ct);
-        if (answer is not SlackAnswer.Done { Result: var result })
+        var answer = await api.WhoAmIAsync(s_patience, ct);
+        if (answer is not ChannelAnswer.Done { Result: var result })
         {
-            return Failed<SlackBot>(answer, SlackFaults.BotToken);
+            Failed(answer, SlackFaults.BotToken);
+            return null;
         }
         if (Shapes.Read(result, SlackJson.Default.SlackBot) is { UserId: not null, TeamId: not null } bot)
         {
@@ -38,9 +39,10 @@ internal sealed class SlackConnector(
     public async Task<SlackConnection?> OpenAsync(CancellationToken ct)
     {
         var answer = await api.OpenConnectionAsync(s_patience, ct);
-        if (answer is not SlackAnswer.Done { Result: var result })
+        if (answer is not ChannelAnswer.Done { Result: var result })
         {
-            return Failed<SlackConnection>(answer, SlackFaults.AppToken);
+            Failed(answer, SlackFaults.AppToken);
+            return null;
         }
         if (
             !Uri.TryCreate(Shapes.Text(result, "url"), UriKind.Absolute, out var url)
@@ -76,32 +78,19 @@ internal sealed class SlackConnector(
         }
     }
 
-    private T? Failed<T>(SlackAnswer answer, string setting)
-        where T : class
+    private void Failed(ChannelAnswer answer, string setting)
     {
         switch (answer)
         {
-            case SlackAnswer.Refused refused when SlackFaults.NeedsAPerson(refused.Error):
+            case SlackRefusal refused when SlackFaults.NeedsAPerson(refused.Error):
                 health.Stopped($"{SlackFaults.Words(refused, setting)}, then reload");
                 break;
-            case SlackAnswer.Refused refused:
+            case SlackRefusal refused:
                 health.Failing(SlackFaults.Words(refused, setting));
                 break;
-            case SlackAnswer.Later later:
-                health.Failing(later.Reason);
-                if (later.After is { } after)
-                {
-                    life.Asked(after);
-                }
-                break;
-            case SlackAnswer.NotSent notSent:
-                health.Failing(notSent.Reason);
-                break;
-            case SlackAnswer.Lost lost:
-                health.Failing(lost.Reason);
+            case ChannelAnswer.NotDone notDone:
+                life.Failed(notDone);
                 break;
         }
-
-        return null;
     }
 }

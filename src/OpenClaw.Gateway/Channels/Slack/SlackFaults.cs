@@ -27,18 +27,16 @@ internal static class SlackFaults
 
     /// <summary>Why a call did not do what it should.</summary>
     /// <param name="setting">Whose token it was made with.</param>
-    public static string Words(SlackAnswer answer, string setting) =>
+    public static string Words(ChannelAnswer answer, string setting) =>
         answer switch
         {
-            SlackAnswer.Refused refused => Words(refused, setting),
-            SlackAnswer.Later later => later.Reason,
-            SlackAnswer.NotSent notSent => notSent.Reason,
-            SlackAnswer.Lost lost => lost.Reason,
+            SlackRefusal refused => Words(refused, setting),
+            ChannelAnswer.NotDone notDone => notDone.Reason,
             _ => throw new InvalidOperationException($"no words for {answer.GetType().Name}"),
         };
 
     /// <param name="setting">Whose token the call was made with.</param>
-    public static string Words(SlackAnswer.Refused refused, string setting) =>
+    public static string Words(SlackRefusal refused, string setting) =>
         refused.Error switch
         {
             "invalid_auth" or "not_authed" => $"Slack does not know the token; set the right one ({setting})",

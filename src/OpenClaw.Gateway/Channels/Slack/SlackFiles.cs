@@ -37,7 +37,7 @@ internal sealed class SlackFiles(SlackApi api, SlackConfig config)
             return "Slack does not say where it is";
         }
         return config.MayFollow(url)
-            ? await api.DownloadAsync(url, file.MediaType, config.MaxFile, largest, take, ct)
+            ? await api.DownloadAsync(url, file.MediaType, new FileTarget(config.MaxFile, largest, take), ct)
             : $"it lies with {url.Host}, which is not Slack";
     }
 
@@ -48,8 +48,11 @@ internal sealed class SlackFiles(SlackApi api, SlackConfig config)
     private async Task<(RemoteFile? Found, string? Problem)> FindAsync(RemoteFile file, CancellationToken ct) =>
         await api.AskAsync("files.info", [("file", file.Reference)], s_patience, ct) switch
         {
-            SlackAnswer.Done done when Shapes.Read(done.Result, SlackJson.Default.SlackFileAnswer)?.File is { } found => (Of(found), null),
-            SlackAnswer.Done => (null, "Slack does not say where it is"),
+            ChannelAnswer.Done done when Shapes.Read(done.Result, SlackJson.Default.SlackFileAnswer)?.File is { } found => (
+                Of(found),
+                null
+            ),
+            ChannelAnswer.Done => (null, "Slack does not say where it is"),
             var answer => (null, SlackFaults.Words(answer, SlackFaults.BotToken)),
         };
 

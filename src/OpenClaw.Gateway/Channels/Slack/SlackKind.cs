@@ -7,8 +7,7 @@ internal sealed class SlackKind() : ChannelKind<SlackConfig>(SlackReader.Channel
 {
     protected override SlackConfig? In(ChannelsConfig channels) => channels.Slack;
 
-    protected override IChannel Make(SlackConfig settings, SlackConfig? former, ChannelParts parts) =>
-        new SlackChannel(parts.Loop, settings, parts.Dialer, parts.Neighbours, parts.Log);
+    protected override IChannel Make(SlackConfig settings, SlackConfig? former, ChannelParts parts) => new SlackChannel(settings, parts);
 
     protected override string? Refusal(SlackConfig settings, InboundMessage message) =>
         AllowFrom.Refusal(

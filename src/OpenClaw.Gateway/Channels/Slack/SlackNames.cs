@@ -50,13 +50,13 @@ internal sealed class SlackNames(EventLoop loop, SlackApi api)
             return known.Name;
         }
         var answer = await api.AskAsync("users.info", [("user", user)], s_patience, ct);
-        if (answer is not (SlackAnswer.Done or SlackAnswer.Refused { Error: "user_not_found" or "user_not_visible" }))
+        if (answer is not (ChannelAnswer.Done or SlackRefusal { Error: "user_not_found" or "user_not_visible" }))
         {
             _silentSince = loop.Time.GetTimestamp();
             return known.Name;
         }
 
-        var name = answer is SlackAnswer.Done { Result: var result }
+        var name = answer is ChannelAnswer.Done { Result: var result }
             ? NameOf(Shapes.Read(result, SlackJson.Default.SlackUserAnswer)?.User)
             : null;
         if (_names.Count >= MostKnown)

@@ -34,11 +34,11 @@ internal sealed class SlackPresses(EventLoop loop, SlackApi api, ApprovalService
             return true;
         }
         // A hint that does not arrive changes nothing.
-        var whisper = JsonSerializer.SerializeToUtf8Bytes(
-            new SlackWhisper(channel, user, SlackText.Escaped(outcome.Words), press.Container?.ThreadTs),
-            SlackJson.Default.SlackWhisper
+        var whisper = new SlackWhisper(channel, user, SlackText.Escaped(outcome.Words), press.Container?.ThreadTs);
+        loop.Track(
+            api.CallAsync("chat.postEphemeral", whisper, SlackJson.Default.SlackWhisper, s_patience, CancellationToken.None),
+            "slack hint"
         );
-        loop.Track(api.CallAsync("chat.postEphemeral", whisper, s_patience, CancellationToken.None), "slack hint");
         return true;
     }
 }

@@ -41,7 +41,8 @@ internal static class SlackReader
         {
             return null;
         }
-        var (text, files, shared) = (Written(message), Files(message), Shared(message, bot, names));
+        var (text, files) = (Written(message), Files(message));
+        BorrowedWords[] shared = [.. Shares(message).Select(attachment => Shared(attachment, bot, names))];
         var chat = ChatOf(channel, happened.ChannelType, ThreadOf(message));
         var isMeant = chat.Kind != ChatKind.Group || !config.NeedsMention(channel) || IsForBot(happened, message, text, bot, isAnswered);
         if (!isMeant || (text.Length == 0 && files.Length == 0 && shared.Length == 0))
@@ -93,12 +94,9 @@ internal static class SlackReader
     private static DateTimeOffset? SaidAt(long edit, string ts) =>
         (edit > 0 ? edit : Microseconds(ts)) is > 0 and var at ? DateTimeOffset.UnixEpoch.AddMicroseconds(at) : null;
 
-    private static BorrowedWords[] Shared(SlackEvent message, SlackBot bot, IReadOnlyDictionary<string, string>? names) =>
-        [
-            .. (message.Attachments ?? [])
-                .Where(static attachment => attachment is { IsShare: true })
-                .Select(attachment => Shared(attachment, bot, names)),
-        ];
+    /// <summary>The messages that somebody passes on with this one.</summary>
+    private static IEnumerable<SlackAttachment> Shares(SlackEvent message) =>
+        (message.Attachments ?? []).Where(static attachment => attachment is { IsShare: true });
 
     // The account of a chat is empty: there is one bot, and addresses in the configuration do not name its workspace.
     private static Chat ChatOf(string channel, string? type, string? thread) =>
@@ -114,26 +112,17 @@ internal static class SlackReader
             : (null, 0);
 
     private static RemoteFile[] Files(SlackEvent message) =>
-        [
-            .. (message.Files ?? [])
-                .Concat(
-                    (message.Attachments ?? [])
-                        .Where(static attachment => attachment is { IsShare: true })
-                        .SelectMany(static attachment => attachment.Files ?? [])
-                )
-                .Select(SlackFiles.Of),
-        ];
+        [.. (message.Files ?? []).Concat(Shares(message).SelectMany(static share => share.Files ?? [])).Select(SlackFiles.Of)];
 
     /// <summary>The ids of those who write, and are written of, in a message.</summary>
     public static IEnumerable<string> People(SlackEvent happened)
     {
         var message = happened.Message ?? happened;
-        var shared = (message.Attachments ?? []).Where(static attachment => attachment is { IsShare: true });
         return
         [
             .. ((string?[])[message.User]).OfType<string>(),
             .. SlackText.Unnamed(Written(message)),
-            .. shared.SelectMany(static attachment => SlackText.Unnamed(attachment.Text ?? "")),
+            .. Shares(message).SelectMany(static share => SlackText.Unnamed(share.Text ?? "")),
         ];
     }
 

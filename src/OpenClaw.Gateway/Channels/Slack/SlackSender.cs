@@ -30,13 +30,10 @@ internal sealed class SlackSender(SlackApi api, Action<ReplyAddress>? sent = nul
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken ct)
     {
         var post = Form(message);
-        var arguments = JsonSerializer.SerializeToUtf8Bytes(post, SlackJson.Default.SlackPost);
         try
         {
-            var outcome = Outcome(
-                await api.CallAsync(post.Ts is null ? "chat.postMessage" : "chat.update", arguments, s_patience, ct),
-                post
-            );
+            var method = post.Ts is null ? "chat.postMessage" : "chat.update";
+            var outcome = Outcome(await api.CallAsync(method, post, SlackJson.Default.SlackPost, s_patience, ct), post);
             if (outcome is SendOutcome.Sent)
             {
                 sent?.Invoke(message.To);
@@ -45,7 +42,7 @@ internal sealed class SlackSender(SlackApi api, Action<ReplyAddress>? sent = nul
         }
         catch (OperationCanceledException)
         {
-            return Outcome(new SlackAnswer.Lost("the gateway stopped before the answer came"), post);
+            return Outcome(new ChannelAnswer.Lost("the gateway stopped before the answer came"), post);
         }
     }
 
@@ -80,22 +77,17 @@ internal sealed class SlackSender(SlackApi api, Action<ReplyAddress>? sent = nul
         };
     }
 
-    private static SendOutcome Outcome(SlackAnswer answer, SlackPost post) =>
+    private static SendOutcome Outcome(ChannelAnswer answer, SlackPost post) =>
         answer switch
         {
-            SlackAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result, post.Channel)),
-            SlackAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
-            SlackAnswer.Later later => new SendOutcome.Later(later.Reason, later.After, WholeChannel: !later.IsLimit),
-            // A change that is made twice is made once.
-            SlackAnswer.Lost lost when post.Ts is not null => new SendOutcome.Later(lost.Reason),
-            SlackAnswer.Lost lost => new SendOutcome.Unknown(lost.Reason),
-            SlackAnswer.Refused refused when SlackFaults.NeedsAPerson(refused.Error) => new SendOutcome.Later(
+            ChannelAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result, post.Channel)),
+            SlackRefusal refused when SlackFaults.NeedsAPerson(refused.Error) => new SendOutcome.Later(
                 SlackFaults.Words(refused, SlackFaults.BotToken),
                 s_untilMended,
                 WholeChannel: true
             ),
-            SlackAnswer.Refused refused => new SendOutcome.Refused(SlackFaults.Words(refused, SlackFaults.BotToken)),
-            _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
+            SlackRefusal refused => new SendOutcome.Refused(SlackFaults.Words(refused, SlackFaults.BotToken)),
+            _ => answer.Outcome(isChange: post.Ts is not null),
         };
 
     /// <summary>Channel and time, which together name a message. What is sent to a person (<c>slack:U1</c>) stands in the channel of their

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using OpenClaw.Delivery.Outbox;
 
 namespace OpenClaw.Channels.Telegram;
@@ -120,10 +121,8 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
             {
                 await CallAsync(
                     "sendChatAction",
-                    JsonSerializer.SerializeToUtf8Bytes(
-                        new SendChatAction(draft.To.ChatId, "typing", draft.Thread),
-                        TelegramJson.Default.SendChatAction
-                    )
+                    new SendChatAction(draft.To.ChatId, "typing", draft.Thread),
+                    TelegramJson.Default.SendChatAction
                 );
             }
             // Not in the first second: a quick answer comes without one.
@@ -142,24 +141,17 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
             MessageId = draft.MessageId,
             MessageThreadId = draft.MessageId is null ? draft.Thread : null,
         };
-        var answer = await CallAsync(
-            draft.MessageId is null ? "sendMessage" : "editMessageText",
-            JsonSerializer.SerializeToUtf8Bytes(form, TelegramJson.Default.SendMessage)
-        );
+        var answer = await CallAsync(draft.MessageId is null ? "sendMessage" : "editMessageText", form, TelegramJson.Default.SendMessage);
         switch (answer)
         {
-            case TelegramAnswer.Done { Result: { ValueKind: JsonValueKind.Object } sent }
-                when draft.MessageId is null && sent.TryGetProperty("message_id", out var id) && id.TryGetInt64(out var number):
+            case ChannelAnswer.Done { Result: var sent } when draft.MessageId is null && Shapes.Number(sent, "message_id") is { } number:
                 draft.MessageId = number;
                 break;
-            case TelegramAnswer.Refused { RetryAfter: { } pause }:
-                draft.Quiet = (pause, loop.Time.GetTimestamp());
-                break;
-            case TelegramAnswer.Later { After: { } pause }:
+            case ChannelAnswer.NotDone { After: { } pause }:
                 draft.Quiet = (pause, loop.Time.GetTimestamp());
                 break;
             // A first message of which nobody knows whether it arrived: a second would stand there for ever, so this turn shows no draft.
-            case TelegramAnswer.Lost when draft.MessageId is null:
+            case ChannelAnswer.Lost when draft.MessageId is null:
                 draft.Quiet = (TelegramDraft.NoDraft, 0);
                 break;
         }
@@ -170,14 +162,11 @@ internal sealed class TelegramActivity(EventLoop loop, TelegramApi api, bool dra
         await draft.Shown;
         if (draft.MessageId is { } id)
         {
-            await CallAsync(
-                "deleteMessage",
-                JsonSerializer.SerializeToUtf8Bytes(new DeleteMessage(draft.To.ChatId, id), TelegramJson.Default.DeleteMessage)
-            );
+            await CallAsync("deleteMessage", new DeleteMessage(draft.To.ChatId, id), TelegramJson.Default.DeleteMessage);
         }
     }
 
     // Never cut off: a draft whose id was lost could not be taken back.
-    private Task<TelegramAnswer> CallAsync(string method, byte[] arguments) =>
-        api.CallAsync(method, arguments, s_patience, CancellationToken.None);
+    private Task<ChannelAnswer> CallAsync<T>(string method, T arguments, JsonTypeInfo<T> type)
+        where T : class => api.CallAsync(method, arguments, type, s_patience, CancellationToken.None);
 }

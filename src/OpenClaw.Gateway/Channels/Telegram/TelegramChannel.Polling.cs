@@ -25,9 +25,10 @@ internal sealed partial class TelegramChannel
         var held = TimeSpan.Zero;
         while (true)
         {
-            var asked = _loop.Time.GetTimestamp();
-            var answer = await _api.CallAsync("getUpdates", Arguments(held), held + s_margin, ct);
-            if (answer is not TelegramAnswer.Done { Result: var updates })
+            var asked = Loop.Time.GetTimestamp();
+            var question = new GetUpdates(_offset, (int)held.TotalSeconds, s_updates);
+            var answer = await _api.CallAsync("getUpdates", question, TelegramJson.Default.GetUpdates, held + Patience, ct);
+            if (answer is not ChannelAnswer.Done { Result: var updates })
             {
                 held = TimeSpan.Zero;
                 if (!await IsTriedAgainAsync(answer, ct))
@@ -42,20 +43,20 @@ internal sealed partial class TelegramChannel
             var open = came is null ? 0 : Unfinished(came);
             if (came is not null && await TakeAsync(came[..^open], bot))
             {
-                _life.WentWell();
+                Life.WentWell();
             }
             else
             {
-                await _life.PauseAsync(ct);
+                await Life.PauseAsync(ct);
             }
             if (open > 0)
             {
-                await _loop.Delay(s_betweenPictures, ct);
+                await Loop.Delay(s_betweenPictures, ct);
             }
             // A Bot API, or a proxy before it, that does not hold the question open: it would be asked a thousand times a second.
-            if (held > TimeSpan.Zero && IsEmpty(updates) && _loop.Time.GetElapsedTime(asked) is var took && took < ChannelLife.FirstPause)
+            if (held > TimeSpan.Zero && IsEmpty(updates) && Loop.Time.GetElapsedTime(asked) is var took && took < ChannelLife.FirstPause)
             {
-                await _loop.Delay(ChannelLife.FirstPause - took, ct);
+                await Loop.Delay(ChannelLife.FirstPause - took, ct);
             }
             held = _config.PollTimeout;
         }
@@ -77,7 +78,4 @@ internal sealed partial class TelegramChannel
     }
 
     private static bool IsEmpty(JsonElement updates) => updates.ValueKind != JsonValueKind.Array || updates.GetArrayLength() == 0;
-
-    private byte[] Arguments(TimeSpan held) =>
-        JsonSerializer.SerializeToUtf8Bytes(new GetUpdates(_offset, (int)held.TotalSeconds, s_updates), TelegramJson.Default.GetUpdates);
 }

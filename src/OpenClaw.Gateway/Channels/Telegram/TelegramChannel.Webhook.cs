@@ -17,9 +17,9 @@ internal sealed partial class TelegramChannel
 
     public async Task<bool> TakeAsync(JsonElement update)
     {
-        _loop.VerifyAccess();
+        Loop.VerifyAccess();
         // While it begins or ends nobody is there to take it; Telegram tells it again.
-        if (_config.Webhook is null || _bot is not { } bot || _stop.IsCancellationRequested)
+        if (_config.Webhook is null || _bot is not { } bot || IsStopped)
         {
             return false;
         }
@@ -40,10 +40,11 @@ internal sealed partial class TelegramChannel
         await RecallAsync(bot);
         // Before it is known that the webhook is set: it may be, from the last start, and what comes is good.
         _bot = bot;
+        var wanted = new SetWebhook(webhook.Url.AbsoluteUri, webhook.Secret.Reveal(), s_updates);
         while (true)
         {
-            var answer = await _api.CallAsync("setWebhook", Arguments(webhook), s_margin, ct);
-            if (answer is not TelegramAnswer.Done)
+            var answer = await _api.CallAsync("setWebhook", wanted, TelegramJson.Default.SetWebhook, Patience, ct);
+            if (answer is not ChannelAnswer.Done)
             {
                 if (!await IsTriedAgainAsync(answer, ct))
                 {
@@ -53,7 +54,7 @@ internal sealed partial class TelegramChannel
             }
 
             Health.Working();
-            _life.WentWell();
+            Life.WentWell();
             while (await IsSetAsync(webhook, ct)) { }
         }
     }
@@ -61,10 +62,10 @@ internal sealed partial class TelegramChannel
     /// <summary>After a while, whether Telegram still tells us. An answer that is none is no reason to think otherwise.</summary>
     private async Task<bool> IsSetAsync(TelegramWebhook webhook, CancellationToken ct)
     {
-        await _loop.Delay(s_round, ct);
-        var asked = _loop.Time.GetUtcNow();
+        await Loop.Delay(s_round, ct);
+        var asked = Loop.Time.GetUtcNow();
         if (
-            await _api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_margin, ct) is not TelegramAnswer.Done { Result: var told }
+            await _api.CallAsync("getWebhookInfo", Patience, ct) is not ChannelAnswer.Done { Result: var told }
             || Shapes.Read(told, TelegramJson.Default.WebhookInfo) is not { } info
         )
         {
@@ -97,21 +98,16 @@ internal sealed partial class TelegramChannel
     {
         while (Former is { } former)
         {
-            var answer = await _api.CallAsync("getWebhookInfo", "{}"u8.ToArray(), s_margin, ct);
-            if (answer is TelegramAnswer.Done { Result: var told })
+            var answer = await _api.CallAsync("getWebhookInfo", Patience, ct);
+            if (answer is ChannelAnswer.Done { Result: var told })
             {
                 if (Shapes.Read(told, TelegramJson.Default.WebhookInfo) is { } info && IsAt(info, former))
                 {
-                    answer = await _api.CallAsync(
-                        "deleteWebhook",
-                        JsonSerializer.SerializeToUtf8Bytes(new DeleteWebhook(), TelegramJson.Default.DeleteWebhook),
-                        s_margin,
-                        ct
-                    );
+                    answer = await _api.CallAsync("deleteWebhook", new DeleteWebhook(), TelegramJson.Default.DeleteWebhook, Patience, ct);
                 }
             }
 
-            if (answer is TelegramAnswer.Done)
+            if (answer is ChannelAnswer.Done)
             {
                 Former = null;
             }
@@ -126,10 +122,4 @@ internal sealed partial class TelegramChannel
 
     private static bool IsAt(WebhookInfo info, string url) =>
         Uri.TryCreate(info.Url, UriKind.Absolute, out var at) && at.AbsoluteUri == url;
-
-    private static byte[] Arguments(TelegramWebhook webhook) =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            new SetWebhook(webhook.Url.AbsoluteUri, webhook.Secret.Reveal(), s_updates),
-            TelegramJson.Default.SetWebhook
-        );
 }

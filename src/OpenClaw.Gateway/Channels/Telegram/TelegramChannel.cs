@@ -1,7 +1,6 @@
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Delivery.Outbound;
-using OpenClaw.Foundation.Network;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Channels.Telegram;
@@ -10,109 +9,67 @@ namespace OpenClaw.Channels.Telegram;
 /// A bot that is polled, or that is told of updates by a webhook. The offset that acknowledges updates is the one that was committed with
 /// their messages, so an update is acknowledged when it is on the disk and not before. On the loop; bytes are the API's matter.
 /// </summary>
-internal sealed partial class TelegramChannel : IChannel, IWebhookReceiver
+internal sealed partial class TelegramChannel : ServiceChannel, IWebhookReceiver
 {
     /// <summary>What is asked for; every other kind of update stays away.</summary>
     private static readonly string[] s_updates = ["message", "edited_message", "callback_query"];
 
-    private static readonly TimeSpan s_margin = TimeSpan.FromSeconds(15);
-
-    private readonly EventLoop _loop;
     private readonly TelegramConfig _config;
     private readonly TelegramApi _api;
     private readonly TelegramPresses _presses;
     private readonly TelegramActivity _activity;
     private readonly TelegramHints _hints;
-    private readonly CursorStore _cursors;
-    private readonly ChannelNeighbours _neighbours;
-    private readonly ChannelLife _life;
-    private readonly ILogger _log;
-    private readonly CancellationTokenSource _stop = new();
-    private Intake? _intake;
     private IDisposable? _watching;
-    private Task _listening = Task.CompletedTask;
     private TelegramBot? _bot;
     private long? _offset;
 
-    public TelegramChannel(
-        EventLoop loop,
-        TelegramConfig config,
-        Dialer dialer,
-        CursorStore cursors,
-        ChannelNeighbours neighbours,
-        ILogger log
-    )
+    public TelegramChannel(TelegramConfig config, ChannelParts parts)
+        : base(TelegramReader.Channel, parts)
     {
-        _loop = loop;
         _config = config;
-        _log = log;
-        _cursors = cursors;
-        _neighbours = neighbours;
-        _api = new TelegramApi(config, dialer, loop.Time);
-        Health = new ChannelHealth(TelegramReader.Channel, log);
-        _life = new ChannelLife(loop, Health, TelegramReader.Channel, log);
-        _presses = new TelegramPresses(loop, _api, neighbours.Approvals, neighbours.Names);
-        _activity = new TelegramActivity(loop, _api, config.Stream == TelegramStream.Edit);
-        _hints = new TelegramHints(loop, _api, config, log);
+        _api = new TelegramApi(config, parts.Dialer, Loop.Time);
+        _presses = new TelegramPresses(Loop, _api, parts.Neighbours.Approvals, parts.Neighbours.Names);
+        _activity = new TelegramActivity(Loop, _api, config.Stream == TelegramStream.Edit);
+        _hints = new TelegramHints(Loop, _api, config, parts.Log);
         Out = new TelegramSender(_api, _activity);
     }
 
-    public ChannelHealth Health { get; }
+    public override IOutboundChannel Out { get; }
 
-    public IOutboundChannel Out { get; }
-
-    public void Start(Intake intake)
+    public override void Start(Intake intake)
     {
-        _loop.VerifyAccess();
-        _intake = intake;
         _watching = Watch();
-        _listening = _life.KeepAsync(_config.Webhook is { } webhook ? ct => ReceiveAsync(webhook, ct) : PollAsync, _stop.Token);
-        _loop.Track(_listening, "telegram");
+        base.Start(intake);
     }
 
-    public Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new TelegramDoctor(_api, _config).LookAsync(ct);
+    public override Task<IReadOnlyList<ChannelCheck>> CheckAsync(CancellationToken ct) => new TelegramDoctor(_api, _config).LookAsync(ct);
 
     /// <summary>Fetches a file of a chat: <c>getFile</c> says where it is, for an hour.</summary>
-    public async Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
+    public override async Task<string?> FetchAsync(RemoteFile file, Func<ReadOnlyMemory<byte>, string?> take, CancellationToken ct)
     {
         var largest = $"more than channels.telegram.max_file ({Sizes.Show(_config.MaxFile)})";
         if (file.Size > _config.MaxFile)
         {
             return $"it is {largest}";
         }
-        var answer = await _api.CallAsync(
-            "getFile",
-            JsonSerializer.SerializeToUtf8Bytes(new GetFile(file.Reference), TelegramJson.Default.GetFile),
-            s_margin,
-            ct
-        );
-        return answer switch
+        return await _api.CallAsync("getFile", new GetFile(file.Reference), TelegramJson.Default.GetFile, Patience, ct) switch
         {
-            TelegramAnswer.Done { Result: var found } => Shapes.Read(found, TelegramJson.Default.TelegramFile)?.FilePath is { } path
-                ? await _api.DownloadAsync(path, _config.MaxFile, largest, take, ct)
+            ChannelAnswer.Done { Result: var found } => Shapes.Read(found, TelegramJson.Default.TelegramFile)?.FilePath is { } path
+                ? await _api.DownloadAsync(path, new FileTarget(_config.MaxFile, largest, take), ct)
                 : "Telegram does not say where it is",
-            TelegramAnswer.Refused refused => $"Telegram says: {refused.Reason}",
-            TelegramAnswer.Later later => later.Reason,
-            TelegramAnswer.NotSent notSent => notSent.Reason,
-            TelegramAnswer.Lost lost => lost.Reason,
-            _ => throw new InvalidOperationException($"no words for {answer.GetType().Name}"),
+            ChannelAnswer.Refused refused => $"Telegram says: {refused.Reason}",
+            ChannelAnswer.NotDone notDone => notDone.Reason,
+            var other => throw new InvalidOperationException($"no words for {other.GetType().Name}"),
         };
     }
 
-    /// <summary>Hears nothing any more. What waits to be sent can still go out.</summary>
-    public async Task StopListeningAsync()
-    {
-        await _stop.CancelAsync();
-        await _listening.Settled();
-    }
+    protected override Task ListenAsync(CancellationToken ct) => _config.Webhook is { } webhook ? ReceiveAsync(webhook, ct) : PollAsync(ct);
 
-    public async ValueTask DisposeAsync()
+    protected override async Task CloseAsync()
     {
-        await StopListeningAsync();
         _watching?.Dispose();
         await _activity.StopAsync();
         _api.Dispose();
-        _stop.Dispose();
     }
 
     /// <summary>Asks which bot this is. Null when a person has to look first.</summary>
@@ -120,17 +77,18 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookReceiver
     {
         while (true)
         {
-            var answer = await _api.CallAsync("getMe", "{}"u8.ToArray(), s_margin, ct);
-            if (answer is TelegramAnswer.Done { Result: var me })
+            var answer = await _api.CallAsync("getMe", Patience, ct);
+            if (answer is ChannelAnswer.Done { Result: var me })
             {
                 if (Shapes.Read(me, TelegramJson.Default.TelegramBot) is { } bot)
                 {
-                    _loop.Track(_api.CallAsync("setMyCommands", Menu(), s_margin, ct), "telegram menu");
+                    var menu = new SetMyCommands([.. Parts.Neighbours.Menu.Select(static line => new BotCommand(line.Command, line.Help))]);
+                    Loop.Track(_api.CallAsync("setMyCommands", menu, TelegramJson.Default.SetMyCommands, Patience, ct), "telegram menu");
                     return bot;
                 }
 
                 Health.Failing($"{_config.ApiUrl.Host} does not say which bot this is");
-                await _life.PauseAsync(ct);
+                await Life.PauseAsync(ct);
             }
             else if (!await IsTriedAgainAsync(answer, ct))
             {
@@ -147,7 +105,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookReceiver
         {
             return;
         }
-        var cursor = await _cursors.FindAsync(TelegramReader.Channel, TelegramReader.Account(bot));
+        var cursor = await Parts.Cursors.FindAsync(TelegramReader.Channel, TelegramReader.Account(bot));
         _offset = long.TryParse(cursor, NumberStyles.Integer, CultureInfo.InvariantCulture, out var known) ? known : null;
         if (_offset is null)
         {
@@ -156,42 +114,25 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookReceiver
     }
 
     /// <summary>After an answer that is none: says what is wrong and pauses. False when only a person can mend it.</summary>
-    private async Task<bool> IsTriedAgainAsync(TelegramAnswer answer, CancellationToken ct)
+    private async Task<bool> IsTriedAgainAsync(ChannelAnswer answer, CancellationToken ct)
     {
         switch (answer)
         {
-            case TelegramAnswer.Refused { Code: 401 or 404 }:
+            case TelegramRefusal { Code: 401 or 404 }:
                 Health.Stopped("Telegram does not know the token; set the right one (channels.telegram.token) and reload");
                 return false;
-            case TelegramAnswer.Refused { Code: 409 } conflict:
+            case TelegramRefusal { Code: 409 } conflict:
                 Health.Failing(
                     $"somebody else reads this bot's messages ({conflict.Reason}); stop the other program, or remove its webhook"
                 );
-                _life.Asked(ChannelLife.LongestPause);
+                Life.Asked(ChannelLife.LongestPause);
                 break;
-            case TelegramAnswer.Refused refused:
-                Health.Failing(refused.Reason);
-                if (refused.RetryAfter is { } after)
-                {
-                    _life.Asked(after);
-                }
-                break;
-            case TelegramAnswer.Later later:
-                Health.Failing(later.Reason);
-                if (later.After is { } until)
-                {
-                    _life.Asked(until);
-                }
-                break;
-            case TelegramAnswer.NotSent { Reason: var reason }:
-                Health.Failing(reason);
-                break;
-            case TelegramAnswer.Lost { Reason: var reason }:
-                Health.Failing(reason);
+            case ChannelAnswer.NotDone notDone:
+                Life.Failed(notDone);
                 break;
         }
 
-        await _life.PauseAsync(ct);
+        await Life.PauseAsync(ct);
         return true;
     }
 
@@ -212,7 +153,7 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookReceiver
                     }
                     break;
                 case not null when TelegramReader.Read(update, bot, _config, more) is { } message:
-                    var accepted = await _intake!.AcceptAsync(
+                    var accepted = await Intake.AcceptAsync(
                         message,
                         _config.Webhook?.Url.AbsoluteUri ?? (came[i].Id + 1).ToString(CultureInfo.InvariantCulture)
                     );
@@ -228,10 +169,10 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookReceiver
                     _hints.TellMoved(move.From, move.To);
                     break;
                 case null:
-                    ChannelLog.Unreadable(_log, TelegramReader.Channel, $"update {came[i].Id}");
+                    ChannelLog.Unreadable(Parts.Log, TelegramReader.Channel, $"update {came[i].Id}");
                     break;
                 default:
-                    ChannelLog.Skipped(_log, TelegramReader.Channel, came[i].Id);
+                    ChannelLog.Skipped(Parts.Log, TelegramReader.Channel, came[i].Id);
                     break;
             }
 
@@ -251,33 +192,19 @@ internal sealed partial class TelegramChannel : IChannel, IWebhookReceiver
     private static Came[] Read(IEnumerable<JsonElement> updates) =>
         [
             .. updates
-                .Where(static json => IdOf(json) is not null)
-                .Select(static json => new Came(IdOf(json)!.Value, Shapes.Read(json, TelegramJson.Default.TelegramUpdate))),
+                .Where(static json => Shapes.Number(json, "update_id") is not null)
+                .Select(static json => new Came(
+                    Shapes.Number(json, "update_id")!.Value,
+                    Shapes.Read(json, TelegramJson.Default.TelegramUpdate)
+                )),
         ];
 
-    private static long? IdOf(JsonElement update) =>
-        update.ValueKind == JsonValueKind.Object
-        && update.TryGetProperty("update_id", out var number)
-        && number.ValueKind == JsonValueKind.Number
-        && number.TryGetInt64(out var id)
-            ? id
-            : null;
-
     /// <summary>Words as they come are told only where somebody counts as watching.</summary>
-    private IDisposable? Watch()
+    private IDisposable Watch()
     {
-        if (_config.Stream == TelegramStream.Edit)
-        {
-            return _neighbours.Events.Subscribe(_activity.Handle);
-        }
-        return _neighbours.Events.Observe(_activity.Handle);
+        var events = Parts.Neighbours.Events;
+        return _config.Stream == TelegramStream.Edit ? events.Subscribe(_activity.Handle) : events.Observe(_activity.Handle);
     }
-
-    private byte[] Menu() =>
-        JsonSerializer.SerializeToUtf8Bytes(
-            new SetMyCommands([.. _neighbours.Menu.Select(static line => new BotCommand(line.Command, line.Help))]),
-            TelegramJson.Default.SetMyCommands
-        );
 
     /// <summary>An update; null when it cannot be read.</summary>
     private readonly record struct Came(long Id, TelegramUpdate? Update);

@@ -18,8 +18,7 @@ internal sealed class TelegramDraft(ReplyAddress to)
 
     public ReplyAddress To => to;
 
-    public long? Thread { get; } =
-        long.TryParse(to.Thread, NumberStyles.None, CultureInfo.InvariantCulture, out var thread) ? thread : null;
+    public long? Thread { get; } = TelegramReader.Number(to.Thread);
 
     /// <summary>The message, once there is one.</summary>
     public long? MessageId { get; set; }

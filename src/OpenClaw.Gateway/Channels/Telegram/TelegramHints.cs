@@ -34,18 +34,10 @@ internal sealed class TelegramHints(EventLoop loop, TelegramApi api, TelegramCon
         const string Words =
             "I cannot see who wrote that: it was written as an anonymous admin or as a channel, and I answer only people that I know. "
             + "Write as yourself: under the group's administrators, switch off \"Remain anonymous\" for you.";
-        var hint = new SendMessage(chat.Id, Words)
-        {
-            MessageThreadId = long.TryParse(chat.Thread, NumberStyles.None, CultureInfo.InvariantCulture, out var thread) ? thread : null,
-        };
+        var hint = new SendMessage(chat.Id, Words) { MessageThreadId = TelegramReader.Number(chat.Thread) };
         // A hint that does not arrive changes nothing.
         loop.Track(
-            api.CallAsync(
-                "sendMessage",
-                JsonSerializer.SerializeToUtf8Bytes(hint, TelegramJson.Default.SendMessage),
-                s_patience,
-                CancellationToken.None
-            ),
+            api.CallAsync("sendMessage", hint, TelegramJson.Default.SendMessage, s_patience, CancellationToken.None),
             "telegram hint"
         );
     }

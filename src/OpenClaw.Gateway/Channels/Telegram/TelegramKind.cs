@@ -8,10 +8,7 @@ internal sealed class TelegramKind() : ChannelKind<TelegramConfig>(TelegramReade
     protected override TelegramConfig? In(ChannelsConfig channels) => channels.Telegram;
 
     protected override IChannel Make(TelegramConfig settings, TelegramConfig? former, ChannelParts parts) =>
-        new TelegramChannel(parts.Loop, settings, parts.Dialer, parts.Cursors, parts.Neighbours, parts.Log)
-        {
-            Former = former?.Webhook?.Url.AbsoluteUri,
-        };
+        new TelegramChannel(settings, parts) { Former = former?.Webhook?.Url.AbsoluteUri };
 
     protected override string? Refusal(TelegramConfig settings, InboundMessage message) =>
         AllowFrom.Refusal(

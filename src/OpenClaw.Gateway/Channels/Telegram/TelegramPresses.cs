@@ -28,11 +28,11 @@ internal sealed class TelegramPresses(EventLoop loop, TelegramApi api, ApprovalS
         }
         // A toast that does not arrive changes nothing: the message itself will say who decided.
         var words = outcome.Words.Length > LongestToast ? outcome.Words[..LongestToast] : outcome.Words;
-        var answer = JsonSerializer.SerializeToUtf8Bytes(
-            new AnswerCallbackQuery(press.Id, words, ShowAlert: !outcome.Counted),
-            TelegramJson.Default.AnswerCallbackQuery
+        var toast = new AnswerCallbackQuery(press.Id, words, ShowAlert: !outcome.Counted);
+        loop.Track(
+            api.CallAsync("answerCallbackQuery", toast, TelegramJson.Default.AnswerCallbackQuery, s_patience, CancellationToken.None),
+            "telegram toast"
         );
-        loop.Track(api.CallAsync("answerCallbackQuery", answer, s_patience, CancellationToken.None), "telegram toast");
         return true;
     }
 }

@@ -166,5 +166,9 @@ internal static class TelegramReader
     /// <summary>A private chat counts its messages for each bot by itself.</summary>
     public static string Account(TelegramBot bot) => Number(bot.Id);
 
+    /// <summary>An id of Telegram's as it stands in an address; null for anything else.</summary>
+    public static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -50,7 +50,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
     {
         var answer = await CallAsync(form, ct);
         // Each of these refusals is certain: nothing has arrived, so the same words may go once more in another way.
-        if (answer is TelegramAnswer.Refused { MigratedTo: { } moved })
+        if (answer is TelegramRefusal { MigratedTo: { } moved })
         {
             form = form with { ChatId = moved.ToString(CultureInfo.InvariantCulture) };
             answer = await CallAsync(form, ct);
@@ -58,7 +58,7 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
 
         if (
             form.ParseMode is not null
-            && answer is TelegramAnswer.Refused { Code: 400 } refused
+            && answer is TelegramRefusal { Code: 400 } refused
             && refused.Reason.Contains("parse", StringComparison.OrdinalIgnoreCase)
         )
         {
@@ -77,8 +77,8 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
         return new SendMessage(message.To.ChatId, text)
         {
             ParseMode = mode,
-            MessageThreadId = message.Edits is null ? Number(message.To.Thread) : null,
-            MessageId = Number(message.Edits?.ChannelMessage),
+            MessageThreadId = message.Edits is null ? TelegramReader.Number(message.To.Thread) : null,
+            MessageId = TelegramReader.Number(message.Edits?.ChannelMessage),
             ReplyMarkup = message.Approval is { IsWhole: true } approval ? TelegramButtons.For(approval) : null,
         };
     }
@@ -90,47 +90,37 @@ internal sealed class TelegramSender(TelegramApi api, TelegramActivity activity)
         : message.IsMarkdown && TelegramHtml.Of(message.Text) is { Length: > 0 and <= LongestText, Html: var html } ? (html, "HTML")
         : (message.Text, null);
 
-    private async Task<TelegramAnswer> CallAsync(SendMessage form, CancellationToken ct)
+    private async Task<ChannelAnswer> CallAsync(SendMessage form, CancellationToken ct)
     {
-        var arguments = JsonSerializer.SerializeToUtf8Bytes(form, TelegramJson.Default.SendMessage);
         try
         {
-            return await api.CallAsync(form.MessageId is null ? "sendMessage" : "editMessageText", arguments, s_patience, ct);
+            var method = form.MessageId is null ? "sendMessage" : "editMessageText";
+            return await api.CallAsync(method, form, TelegramJson.Default.SendMessage, s_patience, ct);
         }
         catch (OperationCanceledException)
         {
-            return new TelegramAnswer.Lost("the gateway stopped before the answer came");
+            return new ChannelAnswer.Lost("the gateway stopped before the answer came");
         }
     }
 
-    private static SendOutcome Outcome(TelegramAnswer answer, SendMessage form) =>
+    private static SendOutcome Outcome(ChannelAnswer answer, SendMessage form) =>
         answer switch
         {
-            TelegramAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result)),
-            TelegramAnswer.Later later => new SendOutcome.Later(later.Reason, later.After, WholeChannel: true),
-            TelegramAnswer.NotSent notSent => new SendOutcome.Later(notSent.Reason, WholeChannel: true),
-            // An edit that is made twice is made once, and the second time Telegram says that it changes nothing.
-            TelegramAnswer.Lost lost when form.MessageId is not null => new SendOutcome.Later(lost.Reason),
-            TelegramAnswer.Lost lost => new SendOutcome.Unknown(lost.Reason),
-            TelegramAnswer.Refused { Code: 400 } same
+            ChannelAnswer.Done done => new SendOutcome.Sent(MessageId(done.Result)),
+            // The second time that an edit is made Telegram says that it changes nothing.
+            TelegramRefusal { Code: 400 } same
                 when form.MessageId is { } id && same.Reason.Contains("not modified", StringComparison.OrdinalIgnoreCase) =>
                 new SendOutcome.Sent(id.ToString(CultureInfo.InvariantCulture)),
-            TelegramAnswer.Refused { Code: 429 } limited => new SendOutcome.Later(limited.Reason, limited.RetryAfter),
-            TelegramAnswer.Refused { Code: 401 or 404 } => new SendOutcome.Later(
+            TelegramRefusal { Code: 429 } limited => new SendOutcome.Later(limited.Reason, limited.After),
+            TelegramRefusal { Code: 401 or 404 } => new SendOutcome.Later(
                 "Telegram does not know the token (channels.telegram.token)",
                 s_untilMended,
                 WholeChannel: true
             ),
-            TelegramAnswer.Refused { Code: 503 } broken => new SendOutcome.Later(broken.Reason, broken.RetryAfter, WholeChannel: true),
-            TelegramAnswer.Refused refused => new SendOutcome.Refused(refused.Reason),
-            _ => throw new InvalidOperationException($"no outcome for {answer.GetType().Name}"),
+            TelegramRefusal { Code: 503 } broken => new SendOutcome.Later(broken.Reason, broken.After, WholeChannel: true),
+            ChannelAnswer.Refused refused => new SendOutcome.Refused(refused.Reason),
+            _ => answer.Outcome(isChange: form.MessageId is not null),
         };
 
-    private static long? Number(string? text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static string? MessageId(JsonElement result) =>
-        result.ValueKind == JsonValueKind.Object && result.TryGetProperty("message_id", out var id) && id.ValueKind == JsonValueKind.Number
-            ? id.GetRawText()
-            : null;
+    private static string? MessageId(JsonElement result) => Shapes.Number(result, "message_id")?.ToString(CultureInfo.InvariantCulture);
 }

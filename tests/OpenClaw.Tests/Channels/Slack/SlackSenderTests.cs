@@ -181,7 +181,7 @@ public sealed class SlackSenderTests : IAsyncDisposable
     public void Fault_OfAToken_SaysWhereToMendIt(string error, string? needed, string setting, string words)
     {
         Assert.True(SlackFaults.NeedsAPerson(error));
-        Assert.Contains(words, SlackFaults.Words(new SlackAnswer.Refused(error, needed), setting));
+        Assert.Contains(words, SlackFaults.Words(new SlackRefusal(error, needed), setting));
     }
 
     [Fact]
