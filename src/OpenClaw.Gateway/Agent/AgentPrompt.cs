@@ -55,13 +55,10 @@ internal static class AgentPrompt
                 ? $"{message.Sender.DisplayName ?? message.Sender.Id}: {WordsOf.Message(message)}"
                 : WordsOf.Message(message),
             message.Sender.Address,
-            Local(message.ReceivedAt, zone),
+            WallClock.Say(message.ReceivedAt, zone),
             message.Images.IsEmpty ? null : [.. message.Images],
             message.Attached.IsEmpty ? null : [.. message.Attached]
         );
-
-    /// <summary>The local wall clock as a model is told it.</summary>
-    public static string Local(DateTimeOffset at, TimeZoneInfo zone) => WallClock.Say(at, zone);
 
     private static ChatMessage Render(Entry entry) =>
         entry switch

@@ -1,5 +1,6 @@
 using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
+using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Foundation.Storage.Audit;
 using OpenClaw.Policy;
@@ -105,6 +106,20 @@ internal sealed class CallRunner(
             }
         }
     }
+
+    /// <summary>Where and for whom a call of a turn runs, whose folder is there.</summary>
+    public static ToolScope ScopeOf(Turn turn, string call, ToolsConfig limits, ProtectedFiles files) =>
+        new()
+        {
+            Session = turn.Session,
+            Sender = turn.Message.Sender,
+            Origin = turn.Message.Origin,
+            Workspace = turn.Workspace,
+            Limits = limits,
+            Turn = turn.Id,
+            CallId = call,
+            Protected = files,
+        };
 
     /// <summary>What the gate is told of a call.</summary>
     public static CallContext ContextOf(Turn turn, ToolScope scope, Tool tool, ToolIntent.Ready intent) =>

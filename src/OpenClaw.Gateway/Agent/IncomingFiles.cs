@@ -39,16 +39,14 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
         for (var i = 0; i < message.Files.Count; i++)
         {
             var (file, name, path, size, problem) = await FetchAsync(turn, message, i, stop);
-            lines.Add(
-                problem is null
-                    ? $"[file {Folder}/{name}{Of(file.MediaType, size)}]"
-                    : $"[file {Clean(file.Name)}{Of(file.MediaType, file.Size)} was not fetched: {problem}]"
-            );
-            if (problem is null)
+            if (problem is not null)
             {
-                attached.Add(new AttachedFile(file.Name, file.MediaType, size, path));
+                lines.Add($"[file {Clean(file.Name)}{Of(file.MediaType, file.Size)} was not fetched: {problem}]");
+                continue;
             }
-            if (problem is null && size <= LargestImage && IsImage(file.MediaType))
+            lines.Add($"[file {Folder}/{name}{Of(file.MediaType, size)}]");
+            attached.Add(new AttachedFile(file.Name, file.MediaType, size, path));
+            if (size <= LargestImage && IsImage(file.MediaType))
             {
                 images.Add(new ImageAttachment(file.MediaType!, path));
             }
@@ -58,12 +56,7 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
         return message with { Text = text, Images = [.. images], Attached = [.. attached], Files = [] };
     }
 
-    private async Task<(RemoteFile File, string Name, string Path, long Size, string? Problem)> FetchAsync(
-        Turn turn,
-        InboundMessage message,
-        int index,
-        CancellationToken stop
-    )
+    private async Task<Fetched> FetchAsync(Turn turn, InboundMessage message, int index, CancellationToken stop)
     {
         var (file, name) = (message.Files[index], "");
         using var limit = new CancellationTokenSource(s_patience, loop.Time);
@@ -74,21 +67,16 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
             name = NameOf(message, index, file);
             var path = Path.Combine(await Workspaces.EnsureAsync(config.Value, turn), Folder, name);
             var (size, problem) = await WriteAsync(path, message.Chat.Channel, file, name, either.Token);
-            return (file, name, path, size, problem);
+            return new(file, name, path, size, problem);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
-            return (
-                file,
-                name,
-                "",
-                0,
-                stop.IsCancellationRequested ? "the turn was stopped" : $"it took longer than {s_patience.TotalMinutes:0} minutes"
-            );
+            var why = stop.IsCancellationRequested ? "the turn was stopped" : $"it took longer than {s_patience.TotalMinutes:0} minutes";
+            return new(file, name, "", 0, why);
         }
         catch (WorkspaceException e)
         {
-            return (file, name, "", 0, e.Message);
+            return new(file, name, "", 0, e.Message);
         }
     }
 
@@ -163,4 +151,7 @@ internal sealed class IncomingFiles(FileFetch fetch, FileLookUp lookUp, Current<
         };
 
     private static bool IsImage(string? mediaType) => mediaType is "image/jpeg" or "image/png" or "image/webp" or "image/gif";
+
+    /// <summary>What became of one file.</summary>
+    private readonly record struct Fetched(RemoteFile File, string Name, string Path, long Size, string? Problem);
 }

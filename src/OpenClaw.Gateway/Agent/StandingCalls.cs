@@ -49,17 +49,7 @@ internal sealed class StandingCalls(
             return e.Message;
         }
 
-        var scope = new ToolScope
-        {
-            Session = turn.Session,
-            Sender = turn.Message.Sender,
-            Origin = turn.Message.Origin,
-            Workspace = turn.Workspace,
-            Limits = config.Value.Tools,
-            Turn = turn.Id,
-            CallId = approval.Call,
-            Protected = ProtectedFiles.Of(policies.Value, turn.Workspace),
-        };
+        var scope = CallRunner.ScopeOf(turn, approval.Call, config.Value.Tools, ProtectedFiles.Of(policies.Value, turn.Workspace));
         using var arguments = JsonDocument.Parse(call.Arguments);
         var intended = await tool.IntendAsync(arguments.RootElement, scope, CancellationToken.None);
         if (intended is ToolIntent.Refused refused)

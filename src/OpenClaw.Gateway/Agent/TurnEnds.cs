@@ -77,7 +77,7 @@ internal sealed class TurnEnds(
     public async Task ExpireAsync(Turn turn, bool isTold)
     {
         AgentLog.TooOld(log, turn.Session.Value, turn.Id.Value, turn.Message.ReceivedAt);
-        var since = AgentPrompt.Local(turn.Message.ReceivedAt, config.Value.Agent.TimeZone);
+        var since = WallClock.Say(turn.Message.ReceivedAt, config.Value.Agent.TimeZone);
         await EndAsync(
             turn,
             new TurnOutcome.Failed(

@@ -79,18 +79,7 @@ internal sealed class TurnOpening(
             throw;
         }
 
-        run.Scope = new ToolScope
-        {
-            Session = turn.Session,
-            Sender = turn.Message.Sender,
-            Origin = turn.Message.Origin,
-            Workspace = turn.Workspace,
-            Limits = limits,
-            TimeZone = config.Value.Agent.TimeZone,
-            Turn = turn.Id,
-            CallId = "",
-            Protected = ProtectedFiles.None,
-        };
+        run.Scope = CallRunner.ScopeOf(turn, "", limits, ProtectedFiles.None) with { TimeZone = config.Value.Agent.TimeZone };
         events.Publish(turn, new GatewayEvent.TurnStarted(turn.Rule.Deliver ? turn.ReplyTo : null));
     }
 

@@ -50,7 +50,7 @@ internal sealed class DeliverStage(
     {
         if (IsElsewhere(turn))
         {
-            return await announcer.AddToAsync(turn.Batch, turn.ReplyTo.ToString(), new Announcement(text, turn.Session) { Turn = turn.Id });
+            return await announcer.AddToAsync(turn.Batch, turn.ReplyTo.ToString(), new Announcement(text, turn.Session, turn.Id));
         }
         outbox.Add(turn.Batch, turn.Saying(text) with { IsMarkdown = outcome is TurnOutcome.Replied }, turn.Id);
         return null;

@@ -168,7 +168,7 @@ internal static class GatewayBuilder
         );
         var prompt = new TurnPrompt(
             new ToolOffer(tools, policies),
-            new SystemPrompt(SystemPrompt.Parts, log),
+            new SystemPrompt(PromptPart.All, log),
             new KeptPrompts(),
             config,
             instructions

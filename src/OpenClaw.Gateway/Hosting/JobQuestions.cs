@@ -47,7 +47,7 @@ internal static class JobQuestions
                 DiagnosticSeverity.Warning,
                 verdict.Action == PolicyAction.Deny
                     ? $"{what} never runs: \"{line}\" is denied by {by}"
-                    : $"{what} does not run unattended: \"{line}\" asks each time ({by}{(verdict.Reason is { Length: > 0 } why ? $": {why}" : "")}), and {Told(config, job)}. A rule lets it run: senders = [\"{JobRules.NameOf(job.Name)}\"], tools = [\"exec\"], commands = [the line], action = \"allow\"; `openclaw explain` shows what else the line would need"
+                    : $"{what} does not run unattended: \"{line}\" asks each time ({by}{(verdict.Reason is { Length: > 0 } why ? $": {why}" : "")}), and {Told(config, job)}. A rule lets it run: senders = [\"{MadeRules.NameOfJob(job.Name)}\"], tools = [\"exec\"], commands = [the line], action = \"allow\"; `openclaw explain` shows what else the line would need"
             )
             {
                 Span = job.Span,
@@ -64,8 +64,8 @@ internal static class JobQuestions
             {
                 Session = job.Session is { } session ? new SessionKey(session) : SessionKey.Cron(job.Name),
                 Origin = Origin.Cron,
-                Sender = JobRules.NameOf(job.Name),
-                SenderIsOwner = policies.Owners.Contains(JobRules.NameOf(job.Name)),
+                Sender = MadeRules.NameOfJob(job.Name),
+                SenderIsOwner = policies.Owners.Contains(MadeRules.NameOfJob(job.Name)),
                 Policy = job.Policy,
                 Tool = "exec",
                 Workspace = workspace,

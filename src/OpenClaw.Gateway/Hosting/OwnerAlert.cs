@@ -14,7 +14,7 @@ internal sealed class OwnerAlert(Announcer announcer, OwnerPlaces owners, ILogge
         var ends = new List<IDisposable>();
         foreach (var address in owners.Find(announcer.Resolve))
         {
-            if (await announcer.AddToAsync(batch, address, new Announcement(text, s_gateway) { NamesItself = true }) is { } end)
+            if (await announcer.AddToAsync(batch, address, new Announcement(text, s_gateway, NamesItself: true)) is { } end)
             {
                 ends.Add(end);
             }

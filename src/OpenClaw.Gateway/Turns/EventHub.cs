@@ -5,26 +5,17 @@ namespace OpenClaw.Turns;
 internal sealed class EventHub(ILogger log)
 {
     // Copied when they change: a subscriber may come or go while it is told.
-    private Action<GatewayEvent>[] _subscribers = [];
-    private Action<GatewayEvent>[] _observers = [];
+    private Subscription[] _subscriptions = [];
 
     /// <summary>True when somebody watches: what is only for show need not be made otherwise.</summary>
-    public bool IsWatched => _subscribers.Length > 0;
+    public bool IsWatched => Array.Exists(_subscriptions, static subscription => subscription.Watches);
 
     /// <returns>Disposing it ends the subscription.</returns>
-    public IDisposable Subscribe(Action<GatewayEvent> subscriber)
-    {
-        _subscribers = [.. _subscribers, subscriber];
-        return new Subscription(this, subscriber);
-    }
+    public IDisposable Subscribe(Action<GatewayEvent> subscriber) => Add(new Subscription(this, subscriber, watches: true));
 
-    /// <summary>The same for what counts or notes down what happens: it does not count as somebody who watches.</summary>
+    /// <summary>The same for what notes down what happens: it does not count as somebody who watches.</summary>
     /// <inheritdoc cref="Subscribe"/>
-    public IDisposable Observe(Action<GatewayEvent> observer)
-    {
-        _observers = [.. _observers, observer];
-        return new Subscription(this, observer);
-    }
+    public IDisposable Observe(Action<GatewayEvent> observer) => Add(new Subscription(this, observer, watches: false));
 
     /// <summary>Tells what happened in a turn.</summary>
     public void Publish(Turn turn, GatewayEvent happened) => Publish(turn.Session, turn.Id, happened);
@@ -35,17 +26,11 @@ internal sealed class EventHub(ILogger log)
 
     public void Publish(GatewayEvent happened)
     {
-        Tell(_observers, happened);
-        Tell(_subscribers, happened);
-    }
-
-    private void Tell(Action<GatewayEvent>[] subscribers, GatewayEvent happened)
-    {
-        foreach (var subscriber in subscribers)
+        foreach (var subscription in _subscriptions)
         {
             try
             {
-                subscriber(happened);
+                subscription.Tell(happened);
             }
             catch (Exception e)
             {
@@ -55,12 +40,18 @@ internal sealed class EventHub(ILogger log)
         }
     }
 
-    private sealed class Subscription(EventHub hub, Action<GatewayEvent> subscriber) : IDisposable
+    private Subscription Add(Subscription subscription)
     {
-        public void Dispose()
-        {
-            hub._subscribers = [.. hub._subscribers.Where(s => s != subscriber)];
-            hub._observers = [.. hub._observers.Where(s => s != subscriber)];
-        }
+        _subscriptions = [.. _subscriptions, subscription];
+        return subscription;
+    }
+
+    private sealed class Subscription(EventHub hub, Action<GatewayEvent> tell, bool watches) : IDisposable
+    {
+        public Action<GatewayEvent> Tell => tell;
+
+        public bool Watches => watches;
+
+        public void Dispose() => hub._subscriptions = [.. hub._subscriptions.Where(other => other != this)];
     }
 }

@@ -76,24 +76,14 @@ internal sealed class BudgetKeeper(UsageStore store, AgentDays days)
             UsageStore.Minute(days.Now) - UsageStore.MinutesAnHour + 1,
             UsageStore.Minute(days.Midnight)
         );
-        var parts = new List<string>();
-        if (budget.TurnsPerHour is { } turns)
-        {
-            parts.Add($"{Math.Max(0, turns - used.Turns)} of {turns} turns left this hour");
-        }
-        if (budget.TokensPerDay is { } tokens)
-        {
-            parts.Add($"{Count(Math.Max(0, tokens - used.Tokens))} of {Count(tokens)} tokens left today");
-        }
-        if (budget.ToolCallsPerTurn is { } calls)
-        {
-            parts.Add($"{calls} tool calls a turn");
-        }
-        if (budget.SecondsPerTurn is { } seconds)
-        {
-            parts.Add($"{seconds} s a turn");
-        }
-        return string.Join(", ", parts);
+        string?[] parts =
+        [
+            budget.TurnsPerHour is { } turns ? $"{Math.Max(0, turns - used.Turns)} of {turns} turns left this hour" : null,
+            budget.TokensPerDay is { } tokens ? $"{Count(Math.Max(0, tokens - used.Tokens))} of {Count(tokens)} tokens left today" : null,
+            budget.ToolCallsPerTurn is { } calls ? $"{calls} tool calls a turn" : null,
+            budget.SecondsPerTurn is { } seconds ? $"{seconds} s a turn" : null,
+        ];
+        return string.Join(", ", parts.OfType<string>());
     }
 
     private string Clock(DateTimeOffset at) => days.Here(at).ToString("HH:mm", CultureInfo.InvariantCulture);

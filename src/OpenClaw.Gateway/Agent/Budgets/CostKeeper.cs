@@ -34,6 +34,15 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
             ?? Month("The agent", sums.AllMonth, all.CostPerMonth, "agent.budget")
             ?? Today("This conversation", sums.Today, own.CostPerDay, $"{turn.Rule.SettingPath}.budget")
             ?? Today("The agent", sums.AllToday, all.CostPerDay, "agent.budget");
+
+        string? Month(string who, long spent, decimal? limit, string table)
+        {
+            var first = NextMonth.ToString("d MMMM", CultureInfo.InvariantCulture);
+            return Spent(who, spent, limit, $"{table}.cost_per_month", "this month", $"again on {first}");
+        }
+
+        static string? Today(string who, long spent, decimal? limit, string table) =>
+            Spent(who, spent, limit, $"{table}.cost_per_day", "today", "at midnight");
     }
 
     /// <summary>Why models with a price are passed over in every conversation, given what all have spent in billionths; null while they are
@@ -124,24 +133,13 @@ internal sealed class CostKeeper(SpendingStore spending, UsageStore usage, Agent
 
     private DateOnly NextMonth => new DateOnly(days.Today.Year, days.Today.Month, 1).AddMonths(1);
 
-    private static string? Today(string who, long spent, decimal? limit, string setting) =>
+    /// <param name="ends">When money is there again.</param>
+    private static string? Spent(string who, long spent, decimal? limit, string setting, string of, string ends) =>
         limit switch
         {
-            0 => Nothing(who, $"{setting}.cost_per_day"),
+            0 => $"{who} may spend nothing ({setting} is 0), so models with a price are not asked.",
             { } most when spent >= Amounts.ToNanos(most) =>
-                $"{who} has spent its {Amounts.Show(most)} of today ({setting}.cost_per_day). It goes on at midnight.",
-            _ => null,
-        };
-
-    private static string Nothing(string who, string setting) =>
-        $"{who} may spend nothing ({setting} is 0), so models with a price are not asked.";
-
-    private string? Month(string who, long spent, decimal? limit, string setting) =>
-        limit switch
-        {
-            0 => Nothing(who, $"{setting}.cost_per_month"),
-            { } most when spent >= Amounts.ToNanos(most) =>
-                $"{who} has spent its {Amounts.Show(most)} of this month ({setting}.cost_per_month). It goes on again on {NextMonth.ToString("d MMMM", CultureInfo.InvariantCulture)}.",
+                $"{who} has spent its {Amounts.Show(most)} of {of} ({setting}). It goes on {ends}.",
             _ => null,
         };
 }

@@ -66,19 +66,19 @@ internal sealed class Housekeeper(
         {
             if (_doubt?.Look() is { } ahead)
             {
-                HousekeepingLog.ClockDoubted(log, ahead.TotalDays);
+                AgentLog.ClockDoubted(log, ahead.TotalDays);
             }
             else
             {
                 await ForgetAsync();
             }
             await store.CheckpointAsync();
-            HousekeepingLog.AuditNoted(log, AuditNote.Of(store.AuditHead));
+            AgentLog.AuditNoted(log, AuditNote.Of(store.AuditHead));
         }
         catch (StorageException e)
         {
             // Tomorrow is another day; what is old does not get worse.
-            HousekeepingLog.Failed(log, e.Message);
+            AgentLog.TidiesTomorrow(log, e.Message);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class Housekeeper(
             return;
         }
         await store.CommitAsync(new Batch().Audit(AuditKinds.Retention, null, null, gone.ToArray()));
-        HousekeepingLog.Tidied(log, string.Join(", ", gone.Select(static g => $"{g.Name} {g.Value}")));
+        AgentLog.Tidied(log, string.Join(", ", gone.Select(static g => $"{g.Name} {g.Value}")));
 
         async Task ForgetAsync(string name, TimeSpan length, Func<DateTimeOffset, IAsyncEnumerable<Batch>> slices)
         {

@@ -52,19 +52,8 @@ internal sealed class ApprovalNotices(Announcer announcer, OutboxStore outbox, O
                 continue;
             }
             var (text, shown) = Words(to, $"{turn.Session} {elsewhere} {approval.Id}", approval);
-            if (
-                await announcer.AddToAsync(
-                    turn.Batch,
-                    to.ToString(),
-                    new Announcement(text, turn.Session)
-                    {
-                        Turn = turn.Id,
-                        NamesItself = true,
-                        Approval = shown,
-                    }
-                ) is
-                { } end
-            )
+            var question = new Announcement(text, turn.Session, turn.Id, NamesItself: true, Approval: shown);
+            if (await announcer.AddToAsync(turn.Batch, to.ToString(), question) is { } end)
             {
                 held.Ends.Add(end);
             }

@@ -4,7 +4,7 @@ namespace OpenClaw.Agent.Prompt;
 
 /// <summary>The system prompt: a list of parts, built once for each policy and workspace and kept until a reload, so that it is the same
 /// byte for byte from turn to turn. On the loop.</summary>
-internal sealed class SystemPrompt(IReadOnlyList<IPromptPart> parts, ILogger log)
+internal sealed class SystemPrompt(IReadOnlyList<PromptPart> parts, ILogger log)
 {
     /// <summary>More workspaces than this are not remembered: a gateway with a folder for each of a thousand strangers.</summary>
     private const int MostKept = 256;
@@ -13,9 +13,6 @@ internal sealed class SystemPrompt(IReadOnlyList<IPromptPart> parts, ILogger log
 
     private readonly Dictionary<(string Policy, string Workspace, string Tools), string> _kept = [];
     private (AgentConfig? Agent, Instructions? Instructions) _of;
-
-    /// <summary>The parts of the program, in their order.</summary>
-    public static IReadOnlyList<IPromptPart> Parts { get; } = [new IdentityPart(), new ToolsPart(), new InstructionsPart()];
 
     public string For(string policy, PromptContext context)
     {
@@ -38,9 +35,9 @@ internal sealed class SystemPrompt(IReadOnlyList<IPromptPart> parts, ILogger log
         return text;
     }
 
-    private string TextOf(IPromptPart part, PromptContext context)
+    private string TextOf(PromptPart part, PromptContext context)
     {
-        var text = part.For(context) ?? "";
+        var text = part.Text(context) ?? "";
         var most = part.Budget * CharactersAToken;
         if (text.Length <= most)
         {

@@ -20,11 +20,7 @@ internal sealed class MessageSender(Announcer announcer, Store store) : IMessage
     public async Task<ToolResult> SendAsync(string address, string text, ToolScope scope, CancellationToken ct)
     {
         var batch = new Batch();
-        using var held = await announcer.AddToAsync(
-            batch,
-            address,
-            new Announcement(text, scope.Session) { Turn = scope.Turn, IsMarkdown = true }
-        );
+        using var held = await announcer.AddToAsync(batch, address, new(text, scope.Session, scope.Turn, IsMarkdown: true));
         await store.CommitAsync(batch);
         // What becomes of it at the channel is not known yet, and a model must not say that it is.
         return new ToolResult(held is null ? $"queued for {address}" : $"sent to {address}");

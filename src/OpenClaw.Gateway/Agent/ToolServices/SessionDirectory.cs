@@ -58,5 +58,5 @@ internal sealed class SessionDirectory(SessionStore sessions, LaneTable lanes, A
         };
 
     // By the clock that the agent is told the time of.
-    private string At(DateTimeOffset at) => AgentPrompt.Local(at, config.Value.Agent.TimeZone);
+    private string At(DateTimeOffset at) => WallClock.Say(at, config.Value.Agent.TimeZone);
 }

@@ -216,19 +216,10 @@ internal sealed partial class OutboxSender(
     }
 
     /// <summary>Commits that it is being sent; false when it is not to be sent any more.</summary>
-    private Task<bool> AnnounceAsync(OutboxMessage message)
-    {
-        var batch = new Batch();
-        OutboxStore.SetSending(batch, message.Id);
-        return _disk.TryCommitAsync(batch);
-    }
+    private Task<bool> AnnounceAsync(OutboxMessage message) => _disk.TryCommitAsync(OutboxStore.SetSending(new Batch(), message.Id));
 
-    private Task<bool> DropAsync(OutboxMessage message, string why)
-    {
-        var batch = new Batch();
-        OutboxStore.SetDropped(batch, message.Id, why);
-        return _disk.TryCommitAsync(batch);
-    }
+    private Task<bool> DropAsync(OutboxMessage message, string why) =>
+        _disk.TryCommitAsync(OutboxStore.SetDropped(new Batch(), message.Id, why));
 
     private async Task<SendOutcome> SendAsync(IOutboundChannel channel, OutboxMessage message)
     {

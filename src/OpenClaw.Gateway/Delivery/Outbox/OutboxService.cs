@@ -44,7 +44,7 @@ internal sealed class OutboxService(
     public Task<OutboxChange> ResendAsync(long id) =>
         ChangeAsync(
             id,
-            batch => outbox.SetWanted(batch, id),
+            outbox.SetWanted(new Batch(), id),
             "only what is pending, unknown, failed or expired can be sent again",
             sender.Wanted
         );
@@ -52,7 +52,7 @@ internal sealed class OutboxService(
     public Task<OutboxChange> DropAsync(long id, string by) =>
         ChangeAsync(
             id,
-            batch => OutboxStore.SetDropped(batch, id, $"dropped by {by}"),
+            OutboxStore.SetDropped(new Batch(), id, $"dropped by {by}"),
             "only what is pending, unknown, failed or expired can be dropped",
             sender.Changed
         );
@@ -68,13 +68,11 @@ internal sealed class OutboxService(
             : row;
 
     /// <param name="changed">What is done with the row then. Whatever stood behind it may go now.</param>
-    private async Task<OutboxChange> ChangeAsync(long id, Action<Batch> change, string rule, Action<OutboxRow> changed)
+    private async Task<OutboxChange> ChangeAsync(long id, Batch change, string rule, Action<OutboxRow> changed)
     {
-        var batch = new Batch();
-        change(batch);
         try
         {
-            await store.CommitAsync(batch);
+            await store.CommitAsync(change);
         }
         catch (BatchConflictException)
         {

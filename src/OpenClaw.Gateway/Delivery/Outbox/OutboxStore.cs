@@ -84,76 +84,66 @@ internal sealed partial class OutboxStore(
     }
 
     /// <summary>The row that announces an attempt. A conflict means that it was dropped or has expired in this moment.</summary>
-    public static void SetSending(Batch batch, long id)
-    {
-        batch.Expect(
-            1,
-            "update outbox set state = 'sending', attempts = attempts + 1, next_at = null where id = @0 and state = 'pending'",
-            id
-        );
-        Became(batch, id, OutboxStates.Sending);
-    }
+    public static Batch SetSending(Batch batch, long id) =>
+        batch
+            .Expect(
+                1,
+                "update outbox set state = 'sending', attempts = attempts + 1, next_at = null where id = @0 and state = 'pending'",
+                id
+            )
+            .Became(id, OutboxStates.Sending);
 
-    public void SetSent(Batch batch, long id, string? channelMessage)
-    {
-        batch.Add(
-            "update outbox set state = 'sent', sent_at = @1, channel_message = @2, failure = null where id = @0",
-            id,
-            time.GetUtcNow(),
-            channelMessage
-        );
-        Became(batch, id, OutboxStates.Sent);
-    }
+    public Batch SetSent(Batch batch, long id, string? channelMessage) =>
+        batch
+            .Add(
+                "update outbox set state = 'sent', sent_at = @1, channel_message = @2, failure = null where id = @0",
+                id,
+                time.GetUtcNow(),
+                channelMessage
+            )
+            .Became(id, OutboxStates.Sent);
 
     /// <param name="nextAt">Null leaves it to the channel when it is tried again.</param>
-    public static void SetPending(Batch batch, long id, DateTimeOffset? nextAt, string why)
-    {
-        batch.Add("update outbox set state = 'pending', next_at = @1, failure = @2 where id = @0", id, nextAt, why);
-        Became(batch, id, OutboxStates.Pending);
-    }
+    public static Batch SetPending(Batch batch, long id, DateTimeOffset? nextAt, string why) =>
+        batch
+            .Add("update outbox set state = 'pending', next_at = @1, failure = @2 where id = @0", id, nextAt, why)
+            .Became(id, OutboxStates.Pending);
 
-    public static void SetResending(Batch batch, long id, DateTimeOffset nextAt, string why)
-    {
-        batch.Add("update outbox set state = 'pending', resends = 1, next_at = @1, failure = @2 where id = @0", id, nextAt, why);
-        Became(batch, id, OutboxStates.Pending);
-    }
+    public static Batch SetResending(Batch batch, long id, DateTimeOffset nextAt, string why) =>
+        batch
+            .Add("update outbox set state = 'pending', resends = 1, next_at = @1, failure = @2 where id = @0", id, nextAt, why)
+            .Became(id, OutboxStates.Pending);
 
     /// <param name="state"><c>failed</c> or <c>unknown</c>.</param>
-    public static void SetEnded(Batch batch, long id, string state, string why)
-    {
-        batch.Add("update outbox set state = @1, failure = @2 where id = @0", id, state, why);
-        Became(batch, id, state);
-    }
+    public static Batch SetEnded(Batch batch, long id, string state, string why) =>
+        batch.Add("update outbox set state = @1, failure = @2 where id = @0", id, state, why).Became(id, state);
 
-    public static void SetExpired(Batch batch, long id)
-    {
-        batch.Expect(1, "update outbox set state = 'expired', next_at = null where id = @0 and state = 'pending'", id);
-        Became(batch, id, OutboxStates.Expired);
-    }
+    public static Batch SetExpired(Batch batch, long id) =>
+        batch
+            .Expect(1, "update outbox set state = 'expired', next_at = null where id = @0 and state = 'pending'", id)
+            .Became(id, OutboxStates.Expired);
 
     /// <summary>Sends a message now that waits, or again one of which the gateway had let go. It is worth as much time as a new
     /// one.</summary>
-    public void SetWanted(Batch batch, long id)
-    {
-        batch.Expect(
-            1,
-            "update outbox set state = 'pending', attempts = 0, next_at = null, expires_at = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')",
-            id,
-            time.GetUtcNow() + config.Value.Delivery.Ttl
-        );
-        Became(batch, id, OutboxStates.Pending);
-    }
+    public Batch SetWanted(Batch batch, long id) =>
+        batch
+            .Expect(
+                1,
+                "update outbox set state = 'pending', attempts = 0, next_at = null, expires_at = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')",
+                id,
+                time.GetUtcNow() + config.Value.Delivery.Ttl
+            )
+            .Became(id, OutboxStates.Pending);
 
-    public static void SetDropped(Batch batch, long id, string why)
-    {
-        batch.Expect(
-            1,
-            "update outbox set state = 'dropped', next_at = null, failure = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')",
-            id,
-            why
-        );
-        Became(batch, id, OutboxStates.Dropped);
-    }
+    public static Batch SetDropped(Batch batch, long id, string why) =>
+        batch
+            .Expect(
+                1,
+                "update outbox set state = 'dropped', next_at = null, failure = @1 where id = @0 and state in ('pending', 'unknown', 'failed', 'expired')",
+                id,
+                why
+            )
+            .Became(id, OutboxStates.Dropped);
 
     /// <summary>The clock was set: what waits is as old, and worth as much time, as it was.</summary>
     public static void MoveAlong(Batch batch, TimeSpan leap) =>
@@ -206,8 +196,11 @@ internal sealed partial class OutboxStore(
                 ("length", text.Length)
             );
     }
+}
 
+file static class OutboxAudit
+{
     /// <summary>What became of a row, in the batch that says so.</summary>
-    private static void Became(Batch batch, long id, string state) =>
+    public static Batch Became(this Batch batch, long id, string state) =>
         batch.AuditIfChanged(AuditKinds.Delivery, null, null, ("id", id), ("state", state));
 }

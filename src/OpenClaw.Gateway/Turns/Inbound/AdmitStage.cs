@@ -22,7 +22,7 @@ internal sealed class AdmitStage(IAdmission admission, Store store, ILogger log)
         }
         if (_logged.Add((turn.Message.Sender.Address, setting)))
         {
-            RoutingLog.Refused(log, turn.Message.Sender.Address, setting);
+            PipelineLog.Refused(log, turn.Message.Sender.Address, setting);
         }
         return await turn.TryAcceptAsync(store, AuditKinds.Refused) ? new TurnOutcome.Refused(setting) : new TurnOutcome.Duplicate();
     }

@@ -6,17 +6,13 @@ namespace OpenClaw.Turns.Inbound;
 
 /// <summary>Where each owner was last heard from alone, kept on disk: what nobody asked for, and questions that belong to no chat, are told
 /// there. On the loop.</summary>
-internal sealed class OwnerPlaces
+internal sealed class OwnerPlaces(
+    Current<GatewayConfig> config,
+    TimeProvider time,
+    Dictionary<string, (ReplyAddress Place, DateTimeOffset At)> places
+)
 {
     private const string Terminal = "local:main";
-
-    private readonly Current<GatewayConfig> _config;
-    private readonly Dictionary<string, (ReplyAddress Place, DateTimeOffset At)> _places;
-
-    private readonly TimeProvider _time;
-
-    private OwnerPlaces(Current<GatewayConfig> config, TimeProvider time, Dictionary<string, (ReplyAddress, DateTimeOffset)> places) =>
-        (_config, _time, _places) = (config, time, places);
 
     public static async Task<OwnerPlaces> LoadAsync(Store store, Current<GatewayConfig> config, TimeProvider time)
     {
@@ -38,7 +34,7 @@ internal sealed class OwnerPlaces
         }
         var (sender, place, at) = (message.Sender.Address, turn.ReplyTo with { Thread = null }, message.ReceivedAt);
         // Messages that waited in a channel may come after newer ones of the same person.
-        if (_places.TryGetValue(sender, out var known) && Believed(known.At) > at)
+        if (places.TryGetValue(sender, out var known) && Believed(known.At) > at)
         {
             return;
         }
@@ -53,7 +49,7 @@ internal sealed class OwnerPlaces
                 place.ChatId,
                 at
             )
-            .Then(() => _places[sender] = (place, at));
+            .Then(() => places[sender] = (place, at));
     }
 
     /// <summary>
@@ -63,21 +59,21 @@ internal sealed class OwnerPlaces
     /// <param name="resolve">The address as it can be written to; null when nobody is reached there.</param>
     public IReadOnlyList<string> Find(Func<string, string?> resolve) =>
         [
-            .. _config
+            .. config
                 .Value.Agent.Owners.Where(static owner => Vocabulary.CheckAddress(owner) is null)
-                .GroupBy(owner => _config.Value.PersonOf(owner)?.Name ?? owner)
+                .GroupBy(owner => config.Value.PersonOf(owner)?.Name ?? owner)
                 .SelectMany(person => Of([.. person], resolve))
                 .Distinct(),
         ];
 
     // A time that is still to come was written by a clock that was ahead.
-    private DateTimeOffset Believed(DateTimeOffset at) => at <= _time.GetUtcNow() ? at : DateTimeOffset.MinValue;
+    private DateTimeOffset Believed(DateTimeOffset at) => at <= time.GetUtcNow() ? at : DateTimeOffset.MinValue;
 
     private IEnumerable<string> Of(IReadOnlyList<string> addresses, Func<string, string?> resolve)
     {
         var used = addresses
-            .Where(_places.ContainsKey)
-            .Select(address => _places[address])
+            .Where(places.ContainsKey)
+            .Select(address => places[address])
             .OrderByDescending(place => Believed(place.At))
             .Select(place => (place.Place.IsTranscript, Address: resolve(place.Place.ToString())))
             .Where(static place => place.Address is not null)

@@ -18,16 +18,15 @@ internal static class Router
     {
         var isOwner = IsOwner(config, message.Sender);
         var rule =
-            IsOfJob(message) ? ByName(config, JobRules.NameOf(message.Chat.Id))
-            : IsOfHook(message) ? ByName(config, HookRules.NameOf(message.Chat.Id))
+            IsOfJob(message) ? ByName(config, MadeRules.NameOfJob(message.Chat.Id))
+            : IsOfHook(message) ? ByName(config, MadeRules.NameOfHook(message.Chat.Id))
             : config.Sessions.FirstOrDefault(r => Matches(r.Match, message, isOwner)) ?? Default();
         return new Route(ClientRules.Apply(config, rule, message), KeyOf(config, rule, message), isOwner);
     }
 
     /// <summary>The rule of that name now, for a turn that goes on.</summary>
     public static SessionRule ByName(GatewayConfig config, string name) =>
-        JobRules.Find(config, name)
-        ?? HookRules.Find(config, name)
+        MadeRules.Find(config, name)
         ?? config.Sessions.FirstOrDefault(r => r.Name == name)
         ?? (name == DefaultRule ? Default() : Default() with { Name = name, Policy = VanishedPolicy });
 

@@ -24,6 +24,9 @@ internal sealed class Lane(SessionKey session)
     /// starts.</summary>
     public List<SleepingTurn> Asking { get; } = [];
 
+    /// <summary>Those that wait on disk, whatever for.</summary>
+    public IEnumerable<SleepingTurn> Sleeping => Asking.Append(Asleep).OfType<SleepingTurn>();
+
     /// <summary>Was woken while it still ran: it lies down and gets up at once.</summary>
     public TurnId? WokenEarly { get; set; }
 

@@ -72,7 +72,7 @@ internal sealed partial class LaneTable
 
     /// <summary>The turn, if it sleeps and may be woken: it is not being stopped, nor in the queue already.</summary>
     private static SleepingTurn? Sleeping(Lane lane, TurnId turn) =>
-        lane.Asking.Append(lane.Asleep).FirstOrDefault(one => one is { Ending: null } && one.Turn == turn) is { } sleeping
+        lane.Sleeping.FirstOrDefault(one => one.Ending is null && one.Turn == turn) is { } sleeping
         && lane.Waiting.All(queued => queued.Id != turn)
             ? sleeping
             : null;

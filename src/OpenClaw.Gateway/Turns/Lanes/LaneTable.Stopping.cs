@@ -16,7 +16,7 @@ internal sealed partial class LaneTable
         {
             lane.Stop?.Cancel();
         }
-        SleepingTurn[] sleeping = [.. lane.Asking.Append(lane.Asleep).OfType<SleepingTurn>().Where(one => IsOf(one.Sender))];
+        SleepingTurn[] sleeping = [.. lane.Sleeping.Where(one => IsOf(one.Sender))];
         foreach (var one in sleeping)
         {
             await WithdrawAsync(lane, one, by);
@@ -37,7 +37,7 @@ internal sealed partial class LaneTable
         {
             lane.Stop?.Cancel();
         }
-        else if (lane.Asking.Append(lane.Asleep).FirstOrDefault(one => one?.Turn == turn) is { } sleeping)
+        else if (lane.Sleeping.FirstOrDefault(one => one.Turn == turn) is { } sleeping)
         {
             await WithdrawAsync(lane, sleeping, by);
         }
@@ -98,7 +98,7 @@ internal sealed partial class LaneTable
 
     /// <summary>What a lane still has under way: its running turn, and the stopping of those that sleep.</summary>
     private static IEnumerable<Task> Ends(Lane lane) =>
-        lane.Asking.Append(lane.Asleep).Select(static one => one?.Ending).OfType<Task>().Prepend(lane.RunningEnds);
+        lane.Sleeping.Select(static one => one.Ending).OfType<Task>().Prepend(lane.RunningEnds);
 
     /// <summary>Ends what a message interrupts: the turn of the same sender under the same rule, and what such turns have asked.</summary>
     private void Interrupt(Lane lane, Turn by)
@@ -107,7 +107,7 @@ internal sealed partial class LaneTable
         {
             lane.Stop?.Cancel();
         }
-        SleepingTurn[] sleeping = [.. lane.Asking.Append(lane.Asleep).OfType<SleepingTurn>().Where(one => MayTouch(one, by))];
+        SleepingTurn[] sleeping = [.. lane.Sleeping.Where(one => MayTouch(one, by))];
         foreach (var one in sleeping)
         {
             loop.Track(WithdrawAsync(lane, one, one.Sender), $"{lane.Session} is interrupted");

@@ -95,21 +95,15 @@ internal sealed partial class LaneTable(EventLoop loop, TurnStore turns, EventHu
         {
             return [];
         }
-        var taken = new List<InboundMessage>();
-        for (var node = lane.Waiting.First; node is not null; )
+        var taken = lane
+            .Waiting.Where(waits => waits is { Queue: QueueMode.Steer, StartedAt: null } && SameParty(waits, running))
+            .ToArray();
+        foreach (var steering in taken)
         {
-            var next = node.Next;
-            if (node.Value is { Queue: QueueMode.Steer, StartedAt: null } && SameParty(node.Value, running))
-            {
-                lane.Waiting.Remove(node);
-                Join(node.Value, running);
-                taken.Add(node.Value.Message);
-            }
-
-            node = next;
+            lane.Waiting.Remove(steering);
+            Join(steering, running);
         }
-
-        return taken;
+        return Array.ConvertAll(taken, static steering => steering.Message);
     }
 
     private void Next(Lane lane)

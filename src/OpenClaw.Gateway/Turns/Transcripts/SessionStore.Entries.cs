@@ -88,22 +88,17 @@ internal sealed partial class SessionStore
             return behind;
         }
         // What a summary stands for is not even read: a conversation may go on for years.
-        var summary = connection.Query(
-            $"{Entries} where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
-            ReadEntry,
-            key,
-            start
-        );
-        if (summary is [{ Entry: Entry.Summary { UpTo: var upTo } }])
-        {
-            start = Math.Max(start, upTo + 1);
-        }
-        return SessionContext.Of(
-            start,
-            summary is [var newest] ? newest : null,
-            after: start - 1,
-            connection.Query(AllBehind, ReadEntry, key, start - 1)
-        );
+        (start, var summary) = NewestSummary(connection, key, start);
+        return SessionContext.Of(start, summary, after: start - 1, connection.Query(AllBehind, ReadEntry, key, start - 1));
+    }
+
+    /// <summary>The newest summary behind a place, and where the entries begin that it does not stand for.</summary>
+    private static (long Start, PlacedEntry? Summary) NewestSummary(PreparedConnection connection, string key, long start)
+    {
+        const string Newest = $"{Entries} where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1";
+        return connection.Query(Newest, ReadEntry, key, start) is [{ Entry: Entry.Summary { UpTo: var upTo } } summary]
+            ? (Math.Max(start, upTo + 1), summary)
+            : (start, null);
     }
 
     /// <summary>The newest entries before a place, oldest first, resets notwithstanding.</summary>
@@ -188,16 +183,7 @@ internal sealed partial class SessionStore
         var start = connection.Query("select context_start from sessions where key = @0", static row => row.GetInt64(0), key) is [var at]
             ? at
             : 1;
-        var summary = connection.Query(
-            $"{Entries} where session = @0 and seq >= @1 and kind = 'summary' order by seq desc limit 1",
-            ReadEntry,
-            key,
-            start
-        );
-        if (summary is [{ Entry: Entry.Summary { UpTo: var upTo } }])
-        {
-            start = Math.Max(start, upTo + 1);
-        }
+        (start, _) = NewestSummary(connection, key, start);
         // The newest stays in any case: numbers go on from it.
         var old = connection
             .Query(

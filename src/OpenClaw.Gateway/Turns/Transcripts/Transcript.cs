@@ -7,62 +7,44 @@ internal static class Transcript
     /// Each call is followed by its result and nothing else: what somebody said in between comes after the results, a result whose call is
     /// not here (the context begins after it) is left out, and a call that nobody answered is given a result.
     /// </summary>
-    public static IEnumerable<Entry> Paired(IEnumerable<PlacedEntry> entries)
+    public static List<Entry> Paired(IEnumerable<PlacedEntry> entries)
     {
+        var paired = new List<Entry>();
         var open = new List<EntryCall>();
         var between = new List<Entry>();
-        foreach (var placed in entries)
+        foreach (var (_, _, entry, _) in entries)
         {
-            switch (placed.Entry)
+            switch (entry)
             {
-                case Entry.ToolResult result:
-                    if (open.RemoveAll(c => c.Id == result.Call) == 0)
+                case Entry.ToolResult result when open.RemoveAll(c => c.Id == result.Call) > 0:
+                    paired.Add(result);
+                    if (open.Count == 0)
                     {
-                        continue;
+                        Close();
                     }
-                    yield return result;
-                    if (open.Count > 0)
-                    {
-                        continue;
-                    }
-                    foreach (var later in between)
-                    {
-                        yield return later;
-                    }
-                    between.Clear();
+                    break;
+                case Entry.ToolResult:
                     break;
                 case Entry.Assistant assistant:
-                    foreach (var entry in Close(open, between))
-                    {
-                        yield return entry;
-                    }
-                    yield return assistant;
+                    Close();
+                    paired.Add(assistant);
                     open.AddRange(assistant.Calls ?? []);
                     break;
                 default:
-                    if (open.Count == 0)
-                    {
-                        yield return placed.Entry;
-                    }
-                    else
-                    {
-                        between.Add(placed.Entry);
-                    }
+                    (open.Count == 0 ? paired : between).Add(entry);
                     break;
             }
         }
 
-        foreach (var entry in Close(open, between))
-        {
-            yield return entry;
-        }
-    }
+        Close();
+        return paired;
 
-    private static Entry[] Close(List<EntryCall> open, List<Entry> between)
-    {
-        Entry[] entries = [.. open.Select(static c => new Entry.ToolResult(c.Id, c.Name, "no result is known", Failed: true)), .. between];
-        open.Clear();
-        between.Clear();
-        return entries;
+        void Close()
+        {
+            paired.AddRange(open.Select(static c => new Entry.ToolResult(c.Id, c.Name, "no result is known", Failed: true)));
+            paired.AddRange(between);
+            open.Clear();
+            between.Clear();
+        }
     }
 }

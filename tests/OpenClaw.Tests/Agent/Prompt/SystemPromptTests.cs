@@ -16,7 +16,7 @@ public sealed class SystemPromptTests
     [Fact]
     public void Parts_OfTheProgram_StandInTheirOrder()
     {
-        var text = Of([.. SystemPrompt.Parts]).For("guarded", s_context);
+        var text = new SystemPrompt(PromptPart.All, NullLogger.Instance).For("guarded", s_context);
 
         Assert.Equal(
             """
@@ -35,7 +35,14 @@ public sealed class SystemPromptTests
     [Fact]
     public void Parts_WithNothingToSay_LeaveNoLine()
     {
-        var text = Of([.. SystemPrompt.Parts]).For("closed", s_context with { Tools = [], Instructions = new Instructions([], []) });
+        var text = new SystemPrompt(PromptPart.All, NullLogger.Instance).For(
+            "closed",
+            s_context with
+            {
+                Tools = [],
+                Instructions = new Instructions([], []),
+            }
+        );
 
         Assert.DoesNotContain('\n', text);
     }
@@ -86,15 +93,13 @@ public sealed class SystemPromptTests
             People = "/p",
         };
 
-    private static SystemPrompt Of(params IPromptPart[] parts) => new(parts, NullLogger.Instance);
+    private static SystemPrompt Of(CountingPart part) => new([new PromptPart("counting", part.Budget, part.For)], NullLogger.Instance);
 
-    private sealed class CountingPart : IPromptPart
+    private sealed class CountingPart
     {
         public int Made { get; private set; }
 
         public string Text { get; init; } = "counted";
-
-        public string Name => "counting";
 
         public int Budget { get; init; } = 100;
 
