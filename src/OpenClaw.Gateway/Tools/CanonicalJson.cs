@@ -30,11 +30,8 @@ internal static class CanonicalJson
                     case bool flag:
                         writer.WriteBoolean(name, flag);
                         break;
-                    case int number:
-                        writer.WriteNumber(name, number);
-                        break;
-                    case long number:
-                        writer.WriteNumber(name, number);
+                    case int or long:
+                        writer.WriteNumber(name, Convert.ToInt64(value, CultureInfo.InvariantCulture));
                         break;
                     default:
                         throw new ArgumentException($"{name} is a {value.GetType().Name}", nameof(values));

@@ -7,59 +7,47 @@ namespace OpenClaw.Tools;
 
 /// <summary>Replaces an exact piece of a text file. Works on bytes, so that what is not replaced stays as it is: line ends, a byte order
 /// mark, the last newline.</summary>
-internal sealed class EditTool : Tool
+internal sealed class EditTool()
+    : BuiltInTool(
+        "edit",
+        "Replace exact text in a file; old must occur once unless all is true.",
+        """{"type":"object","properties":{"path":{"type":"string"},"old":{"type":"string"},"new":{"type":"string"},"all":{"type":"boolean"}},"required":["path","old","new"]}"""
+    )
 {
     private const long MaxSize = 16 << 20;
 
-    public override string Name => "edit";
+    protected override bool BindsFiles => true;
 
-    public override string Description => "Replace exact text in a file; old must occur once unless all is true.";
-
-    public override string Schema =>
-        """{"type":"object","properties":{"path":{"type":"string"},"old":{"type":"string"},"new":{"type":"string"},"all":{"type":"boolean"}},"required":["path","old","new"]}""";
-
-    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
+    protected override ToolIntent Bind(ToolArguments given, ToolScope scope, CancellationToken ct)
     {
-        var given = new ToolArguments(arguments, "path", "old", "new", "all");
         var (text, old, replacement, all) = (given.Text("path"), given.Text("old"), given.Text("new"), given.Flag("all"));
-        if (given.Complaint is { } wrong)
-        {
-            return new(new ToolIntent.Refused(wrong));
-        }
         if (old.Length == 0)
         {
-            return new(new ToolIntent.Refused("'old' is empty; use write for a new file"));
+            return Refused("'old' is empty; use write for a new file");
         }
         if (old == replacement)
         {
-            return new(new ToolIntent.Refused("'old' and 'new' are the same"));
+            return Refused("'old' and 'new' are the same");
         }
-        return new(Task.Run(() => Bind(), ct));
-
-        ToolIntent Bind()
+        if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path)
         {
-            if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path)
-            {
-                return new ToolIntent.Refused(complaint);
-            }
-            // Whether the text is in the file is not looked at before the gate has spoken: the answer would tell about a file that may be
-            // closed.
-            var hash = new CallHashes(ct).Of(path.Real);
-            return new ToolIntent.Ready(
-                CanonicalJson.Of(("path", path.Real), ("old", old), ("new", replacement), ("all", all)),
-                [.. FileEffects.Read(path.Real, scope.Protected), .. FileEffects.Write(path.Real, scope.Protected)],
-                new CallBinding(null, [], [hash]),
-                $"edit {path.Shown}{(all ? ", each place" : "")}\n{Lines("- ", old)}\n{Lines("+ ", replacement)}{CallHashes.Note([hash])}"
-            );
+            return Refused(complaint);
         }
+        // Whether the text is in the file is not looked at before the gate has spoken: the answer would tell about a file that may be
+        // closed.
+        var hash = new CallHashes(ct).Of(path.Real);
+        return new ToolIntent.Ready(
+            CanonicalJson.Of(("path", path.Real), ("old", old), ("new", replacement), ("all", all)),
+            [.. FileEffects.Read(path.Real, scope.Protected), .. FileEffects.Write(path.Real, scope.Protected)],
+            new CallBinding(null, [], [hash]),
+            $"edit {path.Shown}{(all ? ", each place" : "")}\n{Lines("- ", old)}\n{Lines("+ ", replacement)}{CallHashes.Note([hash])}"
+        );
 
         static string Lines(string mark, string text) => string.Join('\n', text.Split('\n').Select(line => mark + line));
     }
 
-    public override Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    protected override Task<ToolResult> RunAsync(ToolArguments given, GrantedCall call, ToolScope scope, CancellationToken ct)
     {
-        using var canonical = JsonDocument.Parse(call.Context.Arguments);
-        var given = new ToolArguments(canonical.RootElement, "path", "old", "new", "all");
         var (path, old, replacement, all) = (given.Text("path"), given.Text("old"), given.Text("new"), given.Flag("all"));
         var bound = call.Context.Binding.Hashes;
         return Task.Run(() => Edit(path, old, replacement, all, bound, scope), ct);

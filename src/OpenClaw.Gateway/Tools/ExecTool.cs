@@ -10,7 +10,12 @@ namespace OpenClaw.Tools;
 
 /// <summary>Runs a shell line in a launcher. What runs is the line as the analysis printed it back, which is what the gate decided on and
 /// an approver saw.</summary>
-internal sealed partial class ExecTool(RunningCommands commands) : Tool
+internal sealed partial class ExecTool(RunningCommands commands)
+    : BuiltInTool(
+        "exec",
+        "Run a shell command; timeout in seconds; background=true for what goes on (see process).",
+        """{"type":"object","properties":{"command":{"type":"string"},"cwd":{"type":"string"},"timeout":{"type":"integer"},"background":{"type":"boolean"}},"required":["command"]}"""
+    )
 {
     /// <summary>The longest argument that Linux takes (MAX_ARG_STRLEN, execve(2)), without the zero at its end and the blank that may stand
     /// before a line.</summary>
@@ -18,101 +23,68 @@ internal sealed partial class ExecTool(RunningCommands commands) : Tool
 
     private static readonly TimeSpan s_progress = TimeSpan.FromMilliseconds(400);
 
-    public override string Name => "exec";
+    protected override bool BindsFiles => true;
 
-    public override string Description => "Run a shell command; timeout in seconds; background=true for what goes on (see process).";
-
-    public override string Schema =>
-        """{"type":"object","properties":{"command":{"type":"string"},"cwd":{"type":"string"},"timeout":{"type":"integer"},"background":{"type":"boolean"}},"required":["command"]}""";
-
-    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
+    protected override ToolIntent Bind(ToolArguments given, ToolScope scope, CancellationToken ct)
     {
-        var given = new ToolArguments(arguments, "command", "cwd", "timeout", "background");
         var (line, cwd, background) = (given.Text("command"), given.OptionalText("cwd"), given.Flag("background"));
-        var most = (long)scope.Limits.ExecMaxTimeout.TotalSeconds;
         // More than the most is cut to it: a refusal would only cost a turn.
-        var timeout = Math.Min(
-            most,
-            given.Number("timeout", 0, long.MaxValue) is > 0 and var asked ? asked : (long)scope.Limits.ExecTimeout.TotalSeconds
-        );
-        if (given.Complaint is { } wrong)
-        {
-            return new(new ToolIntent.Refused(wrong));
-        }
+        var asked = given.Number("timeout", 0, long.MaxValue) is > 0 and var own ? own : (long)scope.Limits.ExecTimeout.TotalSeconds;
+        var timeout = background ? 0 : Math.Min(asked, (long)scope.Limits.ExecMaxTimeout.TotalSeconds);
         if (string.IsNullOrWhiteSpace(line))
         {
-            return new(new ToolIntent.Refused("'command' is empty"));
+            return Refused("'command' is empty");
         }
         // A person must not be asked for what cannot run. (A line that is printed back with its words quoted is far below that.)
-        if (TooLong(line) is { } refusal)
+        if (Encoding.UTF8.GetByteCount(line) is > MostBytes and var bytes)
         {
-            return new(refusal);
+            return Refused(
+                $"'command' has {bytes} bytes, and the system takes at most {MostBytes} in one command; put the text into a file with write, and name the file in a short command"
+            );
         }
         if (line.Contains('\0'))
         {
-            return new(new ToolIntent.Refused("'command' holds a zero character"));
+            return Refused("'command' holds a zero character");
         }
-        return new(Task.Run(() => Bind(), ct));
-
-        ToolIntent Bind()
+        if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder)
         {
-            if (FilePath.Find(string.IsNullOrEmpty(cwd) ? "." : cwd, scope.Workspace, out var complaint) is not { } folder)
-            {
-                return new ToolIntent.Refused(complaint);
-            }
-            if (FileStatus.Of(folder.Real) is not { IsDirectory: true })
-            {
-                return new ToolIntent.Refused($"cwd '{folder.Shown}' is not a folder");
-            }
-            var analysis = LineAnalyzer.Analyze(line, folder.Real, CommandEnvironment.SearchPath(scope.Limits), scope.Protected);
-            List<Effect> effects = [.. analysis.Effects];
-            // Words such as *.tmp mean other files elsewhere: a rule that was written for the workspace does not speak of them.
-            if (!FilePath.IsBelow(folder.Real, scope.Workspace))
-            {
-                effects.Add(new Effect.Read(folder.Real));
-            }
-            var display = analysis.WhyOpaque is null ? Readable(analysis.Runs) : analysis.Runs;
-            if (folder.Real != scope.Workspace)
-            {
-                display += $"\n(in {folder.Real})";
-            }
-            if (background)
-            {
-                display += "\n(in the background)";
-            }
-            foreach (var unbound in analysis.Unbound)
-            {
-                display += $"\n({unbound})";
-            }
-            var hashes = new CallHashes(ct);
-            EquatableArray<FileHash> bound = [.. analysis.Scripts.Select(hashes.Of)];
-            display += CallHashes.Note(bound);
-            return new ToolIntent.Ready(
-                CanonicalJson.Of(
-                    ("command", analysis.Runs),
-                    ("cwd", folder.Real),
-                    ("timeout", background ? 0 : timeout),
-                    ("background", background)
-                ),
-                [.. effects],
-                new CallBinding(folder.Real, analysis.Executables, bound),
-                display
-            );
+            return Refused(complaint);
         }
+        if (FileStatus.Of(folder.Real) is not { IsDirectory: true })
+        {
+            return Refused($"cwd '{folder.Shown}' is not a folder");
+        }
+        var analysis = LineAnalyzer.Analyze(line, folder.Real, CommandEnvironment.SearchPath(scope.Limits), scope.Protected);
+        List<Effect> effects = [.. analysis.Effects];
+        // Words such as *.tmp mean other files elsewhere: a rule that was written for the workspace does not speak of them.
+        if (!FilePath.IsBelow(folder.Real, scope.Workspace))
+        {
+            effects.Add(new Effect.Read(folder.Real));
+        }
+        var display = analysis.WhyOpaque is null ? Readable(analysis.Runs) : analysis.Runs;
+        if (folder.Real != scope.Workspace)
+        {
+            display += $"\n(in {folder.Real})";
+        }
+        if (background)
+        {
+            display += "\n(in the background)";
+        }
+        display += string.Concat(analysis.Unbound.Select(static unbound => $"\n({unbound})"));
+        var hashes = new CallHashes(ct);
+        EquatableArray<FileHash> bound = [.. analysis.Scripts.Select(hashes.Of)];
+        display += CallHashes.Note(bound);
+        return new ToolIntent.Ready(
+            CanonicalJson.Of(("command", analysis.Runs), ("cwd", folder.Real), ("timeout", timeout), ("background", background)),
+            [.. effects],
+            new CallBinding(folder.Real, analysis.Executables, bound),
+            display
+        );
     }
 
-    private static ToolIntent.Refused? TooLong(string line) =>
-        Encoding.UTF8.GetByteCount(line) is > MostBytes and var bytes
-            ? new ToolIntent.Refused(
-                $"'command' has {bytes} bytes, and the system takes at most {MostBytes} in one command; put the text into a file with write, and name the file in a short command"
-            )
-            : null;
-
-    public override async Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    protected override async Task<ToolResult> RunAsync(ToolArguments given, GrantedCall call, ToolScope scope, CancellationToken ct)
     {
         commands.Loop.VerifyAccess();
-        using var canonical = JsonDocument.Parse(call.Context.Arguments);
-        var given = new ToolArguments(canonical.RootElement, "command", "cwd", "timeout", "background");
         var (line, background) = (given.Text("command"), given.Flag("background"));
         if (background && commands.BackgroundCount(scope.Session) >= RunningCommands.MaxBackground)
         {
@@ -193,14 +165,7 @@ internal sealed partial class ExecTool(RunningCommands commands) : Tool
         var room = scope.Limits.ResultLimit - 300;
         var tooLong = output.Total > Math.Min(room, CommandOutput.Kept);
         var shown = output.Summary(room, $"process action=read id={command.Id} offset=BYTE shows any part").TrimEnd('\n');
-        if (tooLong)
-        {
-            await commands.TrimAsync(scope.Session);
-        }
-        else
-        {
-            await commands.ForgetAsync(command);
-        }
+        await (tooLong ? commands.TrimAsync(scope.Session) : commands.ForgetAsync(command));
         var how = end.TimedOut
             ? $"{end} of {timeout.TotalSeconds:0} s; give it more with timeout, or run it with background=true"
             : end.ToString();

@@ -8,40 +8,36 @@ internal sealed class Overlooked
     private const int MostNamed = 3,
         LongestName = 60;
 
-    private readonly List<(string Why, int Count, List<string> Names)> _groups = [];
+    private readonly List<Group> _groups = [];
 
     public void Add(string why, string name)
     {
-        var at = _groups.FindIndex(group => group.Why == why);
-        var (_, count, names) = at < 0 ? (why, 0, []) : _groups[at];
-        if (names.Count < MostNamed)
+        if (_groups.Find(known => known.Why == why) is not { } group)
         {
-            names.Add(name.Length <= LongestName ? name : $"...{name[^LongestName..]}");
+            _groups.Add(group = new Group(why));
         }
-        if (at < 0)
+        group.Count++;
+        if (group.Names.Count < MostNamed)
         {
-            _groups.Add((why, 1, names));
-        }
-        else
-        {
-            _groups[at] = (why, count + 1, names);
+            group.Names.Add(name.Length <= LongestName ? name : $"...{name[^LongestName..]}");
         }
     }
 
     /// <summary>A line below the result; empty when all was looked at.</summary>
     public string Note()
     {
-        if (_groups.Count == 0)
-        {
-            return "";
-        }
-        var text = new StringBuilder("\n[not looked at: ");
-        for (var i = 0; i < _groups.Count; i++)
-        {
-            var (why, count, names) = _groups[i];
-            text.Append(i == 0 ? "" : "; ").Append($"{count} {why} ({string.Join(", ", names)}{(count > names.Count ? ", ..." : "")})");
-        }
+        var groups = _groups.Select(static group =>
+            $"{group.Count} {group.Why} ({string.Join(", ", group.Names)}{(group.Count > group.Names.Count ? ", ..." : "")})"
+        );
+        return _groups.Count == 0 ? "" : $"\n[not looked at: {string.Join("; ", groups)}]";
+    }
 
-        return text.Append(']').ToString();
+    private sealed class Group(string why)
+    {
+        public string Why => why;
+
+        public int Count { get; set; }
+
+        public List<string> Names { get; } = [];
     }
 }

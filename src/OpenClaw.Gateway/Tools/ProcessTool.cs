@@ -1,84 +1,48 @@
 using OpenClaw.Exec;
 using OpenClaw.Policy;
-using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Tools;
 
 /// <summary>What a session does with its commands that go on in the background: list, read, write to, kill.</summary>
-internal sealed class ProcessTool(RunningCommands commands) : Tool
+internal sealed class ProcessTool(RunningCommands commands)
+    : BuiltInTool(
+        "process",
+        "Background commands: list; read new output (or from byte offset; wait up to seconds for more); write text to input; kill.",
+        """{"type":"object","properties":{"action":{"enum":["list","read","write","kill"]},"id":{"type":"string"},"text":{"type":"string"},"offset":{"type":"integer"},"wait":{"type":"integer"}},"required":["action"]}"""
+    )
 {
     private const int MaxWait = 300;
 
-    private static readonly string[] s_actions = ["list", "read", "write", "kill"];
-
-    public override string Name => "process";
-
-    public override string Description =>
-        "Background commands: list; read new output (or from byte offset; wait up to seconds for more); write text to input; kill.";
-
-    public override string Schema =>
-        """{"type":"object","properties":{"action":{"enum":["list","read","write","kill"]},"id":{"type":"string"},"text":{"type":"string"},"offset":{"type":"integer"},"wait":{"type":"integer"}},"required":["action"]}""";
-
-    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
+    protected override ToolIntent Bind(ToolArguments given, ToolScope scope, CancellationToken ct)
     {
         commands.Loop.VerifyAccess();
-        var given = new ToolArguments(arguments, "action", "id", "text", "offset", "wait");
-        var action = given.Text("action");
+        var action = given.Choice("action", "list", "read", "write", "kill");
         var id = given.OptionalText("id") ?? "";
         var text = action == "write" ? given.Text("text") : null;
         var offset = given.Number("offset", 0, long.MaxValue);
         var wait = given.Number("wait", 0, MaxWait) ?? 0;
-        return ValueTask.FromResult(Bind());
-
-        ToolIntent Bind()
+        if (action == "list")
         {
-            if (given.Complaint is { } wrong)
-            {
-                return new ToolIntent.Refused(wrong);
-            }
-            if (!s_actions.Contains(action))
-            {
-                return new ToolIntent.Refused($"there is no action '{action}'; there are {string.Join(", ", s_actions)}");
-            }
-            if (action == "list")
-            {
-                return new ToolIntent.Ready(
-                    CanonicalJson.Of(("action", action)),
-                    [new Effect.None()],
-                    CallBinding.Empty,
-                    "list background commands"
-                );
-            }
-            if (commands.Find(scope.Session, id) is not { } command)
-            {
-                return new ToolIntent.Refused(NoSuch(id, scope));
-            }
-            // What is written to a running shell is run by it, so to the gate it is a line that nobody understands.
-            Effect effect = text is null
-                ? new Effect.None()
-                : new Effect.OpaqueLine(text, $"it is input for the running command {id}: {command.Line}");
-            var display = text is null ? $"{action} {id} ({command.Line})" : $"write to {id} ({command.Line}):\n{text}";
-            return new ToolIntent.Ready(
-                CanonicalJson.Of(
-                    ("action", action),
-                    ("id", id),
-                    ("text", text),
-                    ("offset", action == "read" ? offset : null),
-                    ("wait", action == "read" ? wait : null)
-                ),
-                [effect],
-                CallBinding.Empty,
-                display
-            );
+            return Ready([new Effect.None()], "list background commands", ("action", action));
         }
+        if (commands.Find(scope.Session, id) is not { } command)
+        {
+            return Refused(NoSuch(id, scope));
+        }
+        // What is written to a running shell is run by it, so to the gate it is a line that nobody understands.
+        Effect effect = text is null
+            ? new Effect.None()
+            : new Effect.OpaqueLine(text, $"it is input for the running command {id}: {command.Line}");
+        var display = text is null ? $"{action} {id} ({command.Line})" : $"write to {id} ({command.Line}):\n{text}";
+        return action == "read"
+            ? Ready([effect], display, ("action", action), ("id", id), ("offset", offset), ("wait", wait))
+            : Ready([effect], display, ("action", action), ("id", id), ("text", text));
     }
 
-    public override async Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    protected override async Task<ToolResult> RunAsync(ToolArguments given, GrantedCall call, ToolScope scope, CancellationToken ct)
     {
         commands.Loop.VerifyAccess();
-        using var canonical = JsonDocument.Parse(call.Context.Arguments);
-        var given = new ToolArguments(canonical.RootElement, "action", "id", "text", "offset", "wait");
         var action = given.Text("action");
         if (action == "list")
         {
@@ -90,15 +54,10 @@ internal sealed class ProcessTool(RunningCommands commands) : Tool
         {
             return ToolResult.Failure(NoSuch(id, scope));
         }
+        var (offset, wait) = (given.Number("offset", 0, long.MaxValue), (int)(given.Number("wait", 0, MaxWait) ?? 0));
         return action switch
         {
-            "read" => await ReadAsync(
-                command,
-                given.Number("offset", 0, long.MaxValue),
-                (int)(given.Number("wait", 0, MaxWait) ?? 0),
-                scope,
-                ct
-            ),
+            "read" => await ReadAsync(command, offset, wait, scope, ct),
             "write" => await WriteAsync(command, given.Text("text")),
             _ => await KillAsync(command, ct),
         };
@@ -107,11 +66,11 @@ internal sealed class ProcessTool(RunningCommands commands) : Tool
     private ToolResult List(ToolScope scope)
     {
         var own = commands.Of(scope.Session);
-        if (own.Count == 0)
-        {
-            return new ToolResult("no commands; exec with background=true starts one");
-        }
-        return new ToolResult(string.Join('\n', own.Select(static command => $"{command.Id} {State(command)}: {command.Line}")));
+        return new ToolResult(
+            own.Count == 0
+                ? "no commands; exec with background=true starts one"
+                : string.Join('\n', own.Select(static command => $"{command.Id} {State(command)}: {command.Line}"))
+        );
     }
 
     private async Task<ToolResult> ReadAsync(TrackedCommand command, long? offset, int wait, ToolScope scope, CancellationToken ct)

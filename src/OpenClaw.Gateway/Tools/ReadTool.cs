@@ -1,60 +1,47 @@
 using OpenClaw.Policy;
-using OpenClaw.Policy.Calls;
+using OpenClaw.Policy.Effects;
 using OpenClaw.Tools.Files;
 
 namespace OpenClaw.Tools;
 
 /// <summary>Shows a window of lines of a text file, or the names in a folder.</summary>
-internal sealed class ReadTool : Tool
+internal sealed class ReadTool()
+    : BuiltInTool(
+        "read",
+        "Read a text file (lines offset.. up to limit) or list a folder.",
+        """{"type":"object","properties":{"path":{"type":"string"},"offset":{"type":"integer"},"limit":{"type":"integer"}},"required":["path"]}"""
+    )
 {
     private const int DefaultLines = 2000;
 
     // A search for line a million of an endless log should end some time.
     private const long MaxScanned = 1L << 30;
 
-    public override string Name => "read";
-
-    public override string Description => "Read a text file (lines offset.. up to limit) or list a folder.";
-
-    public override string Schema =>
-        """{"type":"object","properties":{"path":{"type":"string"},"offset":{"type":"integer"},"limit":{"type":"integer"}},"required":["path"]}""";
-
     public override bool OnlyReads => true;
 
-    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
-    {
-        var given = new ToolArguments(arguments, "path", "offset", "limit");
-        var text = given.Text("path");
-        var offset = given.Number("offset", 0, int.MaxValue) ?? 1;
-        var limit = given.Number("limit", 1, int.MaxValue) ?? DefaultLines;
-        return given.Complaint is { } wrong ? new(new ToolIntent.Refused(wrong)) : new(Task.Run(() => Bind(), ct));
+    protected override bool BindsFiles => true;
 
-        ToolIntent Bind()
+    protected override ToolIntent Bind(ToolArguments given, ToolScope scope, CancellationToken ct)
+    {
+        var (text, offset, limit) = (
+            given.Text("path"),
+            given.Number("offset", 0, int.MaxValue) ?? 1,
+            given.Number("limit", 1, int.MaxValue) ?? DefaultLines
+        );
+        if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path)
         {
-            if (FilePath.Find(text, scope.Workspace, out var complaint) is not { } path)
-            {
-                return new ToolIntent.Refused(complaint);
-            }
-            // Some models count from 0; there is no line 0, so it can only mean the first.
-            var canonical = CanonicalJson.Of(("path", path.Real), ("offset", Math.Max(1, offset)), ("limit", limit));
-            return new ToolIntent.Ready(
-                canonical,
-                [.. FileEffects.Read(path.Real, scope.Protected)],
-                CallBinding.Empty,
-                $"read {path.Shown}"
-            );
+            return Refused(complaint);
         }
+        // Some models count from 0; there is no line 0, so it can only mean the first.
+        offset = Math.Max(1, offset);
+        EquatableArray<Effect> reads = [.. FileEffects.Read(path.Real, scope.Protected)];
+        return Ready(reads, $"read {path.Shown}", ("path", path.Real), ("offset", offset), ("limit", limit));
     }
 
-    public override Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    protected override Task<ToolResult> RunAsync(ToolArguments given, GrantedCall call, ToolScope scope, CancellationToken ct)
     {
-        using var canonical = JsonDocument.Parse(call.Context.Arguments);
-        var given = new ToolArguments(canonical.RootElement, "path", "offset", "limit");
-        var (path, offset, limit) = (
-            given.Text("path"),
-            given.Number("offset", 1, int.MaxValue)!.Value,
-            given.Number("limit", 1, int.MaxValue)!.Value
-        );
+        var path = given.Text("path");
+        var (offset, limit) = (given.Number("offset", 1, int.MaxValue)!.Value, given.Number("limit", 1, int.MaxValue)!.Value);
         return Task.Run(
             () => FileStatus.Of(path) is { IsDirectory: true } ? List(path, scope) : Window(path, offset, limit, scope, ct),
             ct
@@ -79,7 +66,7 @@ internal sealed class ReadTool : Tool
                 return new ToolResult("(an empty folder)");
             }
             var shown = new StringBuilder();
-            foreach (var (name, index) in names.Select(static (name, index) => (name, index)))
+            foreach (var (index, name) in names.Index())
             {
                 if (shown.Length + name.Length > scope.Limits.ResultLimit - 100)
                 {

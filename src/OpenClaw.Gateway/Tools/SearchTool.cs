@@ -1,5 +1,4 @@
 using OpenClaw.Policy;
-using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Tools.Files;
 
@@ -9,7 +8,12 @@ namespace OpenClaw.Tools;
 /// Finds files by name and lines by text. Plain text without regard to case and globs for names: a regular expression engine would cost
 /// memory that idles, and grep is there for who needs one. Goes through no link, so a search stays in its folder.
 /// </summary>
-internal sealed class SearchTool : Tool
+internal sealed class SearchTool()
+    : BuiltInTool(
+        "search",
+        "Find files by name glob (files) and lines containing text, below path.",
+        """{"type":"object","properties":{"text":{"type":"string"},"files":{"type":"string"},"path":{"type":"string"}}}"""
+    )
 {
     private const int MaxFiles = 50_000,
         MaxMatches = 200,
@@ -20,48 +24,32 @@ internal sealed class SearchTool : Tool
     /// <summary>Characters of the result that are kept for what is said below it.</summary>
     private const int RoomForNotes = 700;
 
-    public override string Name => "search";
-
-    public override string Description => "Find files by name glob (files) and lines containing text, below path.";
-
-    public override string Schema =>
-        """{"type":"object","properties":{"text":{"type":"string"},"files":{"type":"string"},"path":{"type":"string"}}}""";
-
     public override bool OnlyReads => true;
 
-    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
+    protected override bool BindsFiles => true;
+
+    protected override ToolIntent Bind(ToolArguments given, ToolScope scope, CancellationToken ct)
     {
-        var given = new ToolArguments(arguments, "text", "files", "path");
         var (text, files, folder) = (given.OptionalText("text"), given.OptionalText("files"), given.OptionalText("path"));
-        if (given.Complaint is { } wrong)
-        {
-            return new(new ToolIntent.Refused(wrong));
-        }
         if (string.IsNullOrEmpty(text) && string.IsNullOrEmpty(files))
         {
-            return new(new ToolIntent.Refused("give 'text' to look for, or 'files' such as \"*.md\", or both"));
+            return Refused("give 'text' to look for, or 'files' such as \"*.md\", or both");
         }
-        return new(Task.Run(() => Bind(), ct));
-
-        ToolIntent Bind()
+        if (FilePath.Find(string.IsNullOrEmpty(folder) ? "." : folder, scope.Workspace, out var complaint) is not { } path)
         {
-            if (FilePath.Find(string.IsNullOrEmpty(folder) ? "." : folder, scope.Workspace, out var complaint) is not { } path)
-            {
-                return new ToolIntent.Refused(complaint);
-            }
-            return new ToolIntent.Ready(
-                CanonicalJson.Of(("text", text ?? ""), ("files", files ?? ""), ("path", path.Real)),
-                [.. FileEffects.Read(path.Real, scope.Protected)],
-                CallBinding.Empty,
-                $"search {path.Shown} for {(string.IsNullOrEmpty(text) ? $"files {files}" : $"\"{text}\"")}"
-            );
+            return Refused(complaint);
         }
+        return Ready(
+            [.. FileEffects.Read(path.Real, scope.Protected)],
+            $"search {path.Shown} for {(string.IsNullOrEmpty(text) ? $"files {files}" : $"\"{text}\"")}",
+            ("text", text ?? ""),
+            ("files", files ?? ""),
+            ("path", path.Real)
+        );
     }
 
-    public override Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    protected override Task<ToolResult> RunAsync(ToolArguments given, GrantedCall call, ToolScope scope, CancellationToken ct)
     {
-        using var canonical = JsonDocument.Parse(call.Context.Arguments);
-        var given = new ToolArguments(canonical.RootElement, "text", "files", "path");
         var (text, files, folder) = (given.Text("text"), given.Text("files"), given.Text("path"));
         return Task.Run(() => new Search(call, scope, text, files).Run(folder, ct), ct);
     }
@@ -100,19 +88,13 @@ internal sealed class SearchTool : Tool
                 }
             }
 
-            var notes =
-                (
-                    _full ? $"\n[the first {_matches}; search a smaller folder or for more text]"
-                    : _visited > MaxFiles ? $"\n[{MaxFiles} files were looked at, and there are more; search a smaller folder]"
-                    : ""
-                )
-                + (_closed > 0 ? $"\n[{_closed} file(s) or folder(s) are closed by the policy and were not looked at]" : "")
-                + _overlooked.Note();
-            if (_matches > 0)
-            {
-                return new ToolResult(_found.ToString().TrimEnd('\n') + notes);
-            }
-            return new ToolResult($"nothing found in {_visited} file(s)" + notes);
+            var found = _matches > 0 ? _found.ToString().TrimEnd('\n') : $"nothing found in {_visited} file(s)";
+            var end =
+                _full ? $"\n[the first {_matches}; search a smaller folder or for more text]"
+                : _visited > MaxFiles ? $"\n[{MaxFiles} files were looked at, and there are more; search a smaller folder]"
+                : "";
+            var closed = _closed > 0 ? $"\n[{_closed} file(s) or folder(s) are closed by the policy and were not looked at]" : "";
+            return new ToolResult(found + end + closed + _overlooked.Note());
         }
 
         /// <summary>Files below a folder, near ones first. Links are passed over, and so is what cannot be opened.</summary>

@@ -1,68 +1,38 @@
 using OpenClaw.Policy;
-using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Tools;
 
 /// <summary>Looks at sessions. One's own is free; any other, and the list of all, is an effect that the gate decides.</summary>
-internal sealed class SessionTool(ISessionDirectory sessions) : Tool
+internal sealed class SessionTool(ISessionDirectory sessions)
+    : BuiltInTool(
+        "session",
+        "Status or history of this session or of key; list of all.",
+        """{"type":"object","properties":{"action":{"enum":["status","history","list"]},"key":{"type":"string"},"limit":{"type":"integer"}},"required":["action"]}"""
+    )
 {
     private const int DefaultEntries = 20,
         MaxEntries = 200;
 
-    private static readonly string[] s_actions = ["status", "history", "list"];
-
-    public override string Name => "session";
-
-    public override string Description => "Status or history of this session or of key; list of all.";
-
-    public override string Schema =>
-        """{"type":"object","properties":{"action":{"enum":["status","history","list"]},"key":{"type":"string"},"limit":{"type":"integer"}},"required":["action"]}""";
-
     public override bool OnlyReads => true;
 
-    public override ValueTask<ToolIntent> IntendAsync(JsonElement arguments, ToolScope scope, CancellationToken ct)
+    protected override ToolIntent Bind(ToolArguments given, ToolScope scope, CancellationToken ct)
     {
-        var given = new ToolArguments(arguments, "action", "key", "limit");
-        var action = given.Text("action");
+        var action = given.Choice("action", "status", "history", "list");
         var name = given.OptionalText("key");
         var limit = given.Number("limit", 1, MaxEntries) ?? DefaultEntries;
-        return ValueTask.FromResult(Bind());
-
-        ToolIntent Bind()
+        // Who talks to the gateway is nobody else's business, so the list is looking at every session.
+        if (action == "list")
         {
-            if (given.Complaint is { } wrong)
-            {
-                return new ToolIntent.Refused(wrong);
-            }
-            if (!s_actions.Contains(action))
-            {
-                return new ToolIntent.Refused($"there is no action '{action}'; there are {string.Join(", ", s_actions)}");
-            }
-            // Who talks to the gateway is nobody else's business, so the list is looking at every session.
-            if (action == "list")
-            {
-                return new ToolIntent.Ready(
-                    CanonicalJson.Of(("action", action)),
-                    [new Effect.Target("*")],
-                    CallBinding.Empty,
-                    "list all sessions"
-                );
-            }
-            var key = string.IsNullOrWhiteSpace(name) ? scope.Session : SessionKey.FromUser(name.Trim());
-            return new ToolIntent.Ready(
-                CanonicalJson.Of(("action", action), ("key", key.Value), ("limit", limit)),
-                [key == scope.Session ? new Effect.None() : new Effect.Target(key.Value)],
-                CallBinding.Empty,
-                $"{action} of session {key}"
-            );
+            return Ready([new Effect.Target("*")], "list all sessions", ("action", action));
         }
+        var key = string.IsNullOrWhiteSpace(name) ? scope.Session : SessionKey.FromUser(name.Trim());
+        Effect effect = key == scope.Session ? new Effect.None() : new Effect.Target(key.Value);
+        return Ready([effect], $"{action} of session {key}", ("action", action), ("key", key.Value), ("limit", limit));
     }
 
-    public override async Task<ToolResult> RunAsync(GrantedCall call, ToolScope scope, CancellationToken ct)
+    protected override async Task<ToolResult> RunAsync(ToolArguments given, GrantedCall call, ToolScope scope, CancellationToken ct)
     {
-        using var canonical = JsonDocument.Parse(call.Context.Arguments);
-        var given = new ToolArguments(canonical.RootElement, "action", "key", "limit");
         var action = given.Text("action");
         if (action == "list")
         {

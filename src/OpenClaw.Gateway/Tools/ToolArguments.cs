@@ -54,6 +54,16 @@ internal sealed class ToolArguments
         return "";
     }
 
+    public string Choice(string name, params ReadOnlySpan<string> choices)
+    {
+        var text = Text(name);
+        if (!choices.Contains(text))
+        {
+            Complaint ??= $"there is no {name} '{text}'; there are {string.Join(", ", choices!)}";
+        }
+        return text;
+    }
+
     public string? OptionalText(string name)
     {
         if (Find(name) is not { } value)
@@ -78,11 +88,11 @@ internal sealed class ToolArguments
         {
             return null;
         }
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: 0 })
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        if (text.Length == 0)
         {
             return null;
         }
-        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
         // 10.0 is what some models write for 10.
         if (
             decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

@@ -16,3 +16,8 @@ internal sealed record ToolResult(string Text, bool Failed = false)
 
     public static ToolResult Failure(string text) => new(text, Failed: true);
 }
+
+/// <summary>A command that goes on when its call has its result.</summary>
+/// <param name="Name">What its session knows it by, and its line.</param>
+/// <param name="Ended">How it ended; null when the gateway ended before it.</param>
+internal sealed record LeftRunning(string Name, Task<string?> Ended);

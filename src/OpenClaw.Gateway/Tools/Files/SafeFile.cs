@@ -15,12 +15,9 @@ internal static unsafe class SafeFile
     internal static bool WithoutOpenat2 { get; set; }
 
     // The two whose numbers differ between architectures.
-    private static readonly int s_directory = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
-        ? 0x4000
-        : 0x10000;
-    private static readonly int s_noFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
-        ? 0x8000
-        : 0x20000;
+    private static readonly bool s_isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+    private static readonly int s_directory = s_isArm ? 0x4000 : 0x10000;
+    private static readonly int s_noFollow = s_isArm ? 0x8000 : 0x20000;
 
     [StructLayout(LayoutKind.Sequential)]
     private struct OpenHow

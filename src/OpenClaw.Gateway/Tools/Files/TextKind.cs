@@ -1,5 +1,3 @@
-using System.Text.Unicode;
-
 namespace OpenClaw.Tools.Files;
 
 /// <summary>Tells text from other bytes, and says what the others look like.</summary>
@@ -21,8 +19,6 @@ internal static class TextKind
 
     /// <summary>A zero byte does not occur in text of any encoding we can show.</summary>
     public static bool IsBinary(ReadOnlySpan<byte> beginning) => beginning.Contains((byte)0);
-
-    public static bool IsUtf8(ReadOnlySpan<byte> whole) => Utf8.IsValid(whole);
 
     public static string Describe(ReadOnlySpan<byte> beginning)
     {
