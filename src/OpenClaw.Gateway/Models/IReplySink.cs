@@ -4,15 +4,15 @@ namespace OpenClaw.Models;
 internal interface IReplySink
 {
     /// <summary>A model was asked.</summary>
-    void Asking(string model);
+    void Asking(string model) { }
 
-    void Text(string delta);
+    void Text(string delta) { }
 
-    void Thinking(string delta);
+    void Thinking(string delta) { }
 
     /// <summary>The words streamed so far of this model's reply were a thought: its end came without a beginning.</summary>
-    void WordsWereThought();
+    void WordsWereThought() { }
 
     /// <summary>What was streamed so far is void: the model failed and another (or the same again) starts from nothing.</summary>
-    void Restarted(ModelAttempt because);
+    void Restarted(ModelAttempt because) { }
 }

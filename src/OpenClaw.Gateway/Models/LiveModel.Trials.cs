@@ -45,43 +45,41 @@ internal sealed partial class LiveModel
 
     private async Task<string> TryToolsAsync(CancellationToken ct)
     {
-        if (_triedTools is { } known)
+        if (_triedTools is null && !TakesTools)
         {
-            return known;
+            _triedTools = "no (the server has refused them)";
         }
-        if (!TakesTools)
+        if (_triedTools is not null)
         {
-            return _triedTools = "no (the server has refused them)";
+            return _triedTools;
         }
         var (reply, failure) = await AskBrieflyAsync("Call the tool ping.", [s_trialTool], mentionThink: false, ct);
-        if (failure is ModelFailure.RefusedAsBad { Option: RequestOptions.Tools })
-        {
-            return _triedTools = $"no ({failure.Message})";
-        }
-        if (failure is not null)
-        {
-            return $"not found out ({failure.Message})";
-        }
-        return reply is { Calls.IsEmpty: false } ? _triedTools = "yes" : "unsure (asked for a call, it answered in words)";
+        return Found(failure, RequestOptions.Tools, ref _triedTools)
+            ?? (reply is { Calls.IsEmpty: false } ? _triedTools = "yes" : "unsure (asked for a call, it answered in words)");
     }
 
     private async Task<string> TryThinkingAsync(CancellationToken ct)
     {
-        if (_triedThinking is { } known)
+        if (_triedThinking is null && !TakesThink)
         {
-            return known;
+            _triedThinking = "no (the server has refused it)";
         }
-        if (!TakesThink)
+        if (_triedThinking is not null)
         {
-            return _triedThinking = "no (the server has refused it)";
+            return _triedThinking;
         }
         var (_, failure) = await AskBrieflyAsync("Say yes.", [], mentionThink: true, ct);
-        if (failure is ModelFailure.RefusedAsBad { Option: RequestOptions.Think })
-        {
-            return _triedThinking = $"no ({failure.Message})";
-        }
-        return failure is not null ? $"not found out ({failure.Message})" : _triedThinking = "yes";
+        return Found(failure, RequestOptions.Think, ref _triedThinking) ?? (_triedThinking = "yes");
     }
+
+    /// <summary>What a failure says of the option that was tried; null without one.</summary>
+    private static string? Found(ModelFailure? failure, string option, ref string? tried) =>
+        failure switch
+        {
+            null => null,
+            ModelFailure.RefusedAsBad { Option: var refused } when refused == option => tried = $"no ({failure.Message})",
+            _ => $"not found out ({failure.Message})",
+        };
 
     /// <summary>One short answer, without the parts of a request that the server refuses. What it refuses is remembered, as in any other
     /// request.</summary>
@@ -134,18 +132,7 @@ internal sealed partial class LiveModel
     }
 
     /// <summary>Nobody watches a trial.</summary>
-    private sealed class Unheard : IReplySink
-    {
-        public void Asking(string model) { }
-
-        public void Text(string delta) { }
-
-        public void Thinking(string delta) { }
-
-        public void WordsWereThought() { }
-
-        public void Restarted(ModelAttempt because) { }
-    }
+    private sealed class Unheard : IReplySink;
 }
 
 /// <summary>What trials found of a model: "yes", "no (why)", or why it is not known. Null where nothing was to be tried.</summary>

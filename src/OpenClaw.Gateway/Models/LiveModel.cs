@@ -92,15 +92,9 @@ internal sealed partial class LiveModel : IDisposable
                 TakesImages = false;
                 return true;
             case RequestOptions.MaxTokens or RequestOptions.MaxCompletionTokens when Config.MaxTokens is not null:
-                return Refuse(option);
             case RequestOptions.Temperature when Config.Temperature is not null:
-                return Refuse(option);
             case RequestOptions.StreamOptions when Config.Provider == ModelProvider.OpenAi:
-                return Refuse(option);
-            case RequestOptions.ContextSize when Config.Provider == ModelProvider.Ollama:
-                return Refuse(option);
-            case RequestOptions.Truncate or RequestOptions.Shift when Config.Provider == ModelProvider.Ollama:
-                return Refuse(option);
+            case RequestOptions.ContextSize or RequestOptions.Truncate or RequestOptions.Shift when Config.Provider == ModelProvider.Ollama:
             case RequestOptions.KeepAlive when Config.KeepAlive is not null:
                 return Refuse(option);
             default:

@@ -95,7 +95,5 @@ internal sealed class ModelHealth(TimeProvider time)
     }
 
     private static TimeSpan Clamp(TimeSpan named) =>
-        named < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1)
-        : named > s_longestRetryAfter ? s_longestRetryAfter
-        : named;
+        TimeSpan.FromTicks(Math.Clamp(named.Ticks, TimeSpan.TicksPerSecond, s_longestRetryAfter.Ticks));
 }

@@ -1,5 +1,3 @@
-using OpenClaw.Models.ToolCalls.Finding;
-
 namespace OpenClaw.Tests.Models;
 
 public class TextToolCallsTests

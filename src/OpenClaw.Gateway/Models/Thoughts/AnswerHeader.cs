@@ -48,27 +48,12 @@ internal sealed record AnswerHeader(string Mark, string End = "")
         new("<bos>"),
     ];
 
-    public static Beginning Begins(ReadOnlySpan<char> text, bool isBehindThought, out AnswerHeader header)
-    {
-        var begins = Beginning.No;
-        header = All[0];
-        foreach (var candidate in All)
-        {
-            if (candidate.OnlyBehindThought && !isBehindThought)
-            {
-                continue;
-            }
-            switch (MarkText.Begins(text, candidate.Mark, StringComparison.OrdinalIgnoreCase))
-            {
-                case Beginning.Yes:
-                    header = candidate;
-                    return Beginning.Yes;
-                case Beginning.Perhaps:
-                    begins = Beginning.Perhaps;
-                    break;
-            }
-        }
-
-        return begins;
-    }
+    public static Beginning Begins(ReadOnlySpan<char> text, bool isBehindThought, out AnswerHeader header) =>
+        MarkText.Begins(
+            text,
+            All,
+            header => isBehindThought || !header.OnlyBehindThought ? header.Mark : null,
+            StringComparison.OrdinalIgnoreCase,
+            out header
+        );
 }

@@ -12,58 +12,21 @@ internal static class EndTokens
     private const int MostHeld = 16;
     private const int MostSpace = 64;
 
-    private static readonly string[] s_ends =
-    [
-        "<|im_end|>",
-        "<|eot_id|>",
-        "<|eom_id|>",
-        "<|eot|>",
-        "<|eom|>",
-        "<|end_of_text|>",
-        "<|endoftext|>",
-        "<|end|>",
-        "<|return|>",
-        "</s>",
-        "<eos>",
-        "<|eos|>",
-        "<end_of_turn>",
-        "<turn|>",
-        "<|END_OF_TURN_TOKEN|>",
-        "<|END_RESPONSE|>",
-        "<|END_TEXT|>",
-        "<｜end▁of▁sentence｜>",
-        "<|end_of_sentence|>",
-        "<|EOT|>",
-        "<|end_of_turn|>",
-        "<|endofturn|>",
-        "[|endofturn|]",
-        "<|assistant_end|>",
-        "<|role_end|>",
-        "<end_of_utterance>",
-        "<seed:eos>",
-        "[e~[",
-        "<|stop|>",
-        "<|end_of_solution|>",
-        "<|im_sep|>",
-    ];
+    private static readonly string[] s_ends = WordTable.Of(
+        """
+        <|im_end|> <|eot_id|> <|eom_id|> <|eot|> <|eom|> <|end_of_text|> <|endoftext|> <|end|> <|return|> </s> <eos> <|eos|>
+        <end_of_turn> <turn|> <|END_OF_TURN_TOKEN|> <|END_RESPONSE|> <|END_TEXT|> <｜end▁of▁sentence｜> <|end_of_sentence|>
+        <|EOT|> <|end_of_turn|> <|endofturn|> [|endofturn|] <|assistant_end|> <|role_end|> <end_of_utterance> <seed:eos> [e~[
+        <|stop|> <|end_of_solution|> <|im_sep|>
+        """
+    );
 
-    private static readonly string[] s_turns =
-    [
-        "<|im_start|>",
-        "<|start_header_id|>",
-        "<|header_start|>",
-        "<start_of_turn>",
-        "<|turn>",
-        "<|start|>",
-        "<|user|>",
-        "<|observation|>",
-        "<|system|>",
-        "<|assistant|>",
-        "<｜User｜>",
-        "<|START_OF_TURN_TOKEN|>",
-        "<|start_of_role|>",
-        "[INST]",
-    ];
+    private static readonly string[] s_turns = WordTable.Of(
+        """
+        <|im_start|> <|start_header_id|> <|header_start|> <start_of_turn> <|turn> <|start|> <|user|> <|observation|>
+        <|system|> <|assistant|> <｜User｜> <|START_OF_TURN_TOKEN|> <|start_of_role|> [INST]
+        """
+    );
 
     private static readonly string[] s_all = [.. s_ends, .. s_turns];
 
@@ -92,7 +55,7 @@ internal static class EndTokens
     public static bool Begins(ReadOnlySpan<char> text) => LengthAt(text) > 0;
 
     /// <summary>The length of the token with which a text begins, of those that end an answer; or 0.</summary>
-    public static int LengthAt(ReadOnlySpan<char> text) => First(text, s_ends);
+    public static int LengthAt(ReadOnlySpan<char> text) => MarkText.LengthAt(text, s_ends);
 
     /// <summary>Whether an answer ends at a place, or behind white space there, and goes on with the turn of somebody else, which the model
     /// invents.</summary>
@@ -106,10 +69,10 @@ internal static class EndTokens
         for (var ended = false; ; ended = true)
         {
             rest = rest.TrimStart();
-            var end = First(rest, s_ends);
+            var end = MarkText.LengthAt(rest, s_ends);
             if (end == 0)
             {
-                return ended && First(rest, s_turns) > 0;
+                return ended && MarkText.LengthAt(rest, s_turns) > 0;
             }
             rest = rest[end..];
         }
@@ -176,19 +139,6 @@ internal static class EndTokens
         foreach (var token in s_all)
         {
             if (text.EndsWith(token, StringComparison.Ordinal))
-            {
-                return token.Length;
-            }
-        }
-
-        return 0;
-    }
-
-    private static int First(ReadOnlySpan<char> text, string[] tokens)
-    {
-        foreach (var token in tokens)
-        {
-            if (text.StartsWith(token, StringComparison.Ordinal))
             {
                 return token.Length;
             }

@@ -13,6 +13,49 @@ internal static class MarkText
         return mark.AsSpan().StartsWith(text, letters) ? Beginning.Perhaps : Beginning.No;
     }
 
+    /// <summary>How a text that may be cut off begins with one of several marks, and with which.</summary>
+    /// <param name="markOf">The mark of an entry; null passes it over.</param>
+    public static Beginning Begins<T>(
+        ReadOnlySpan<char> text,
+        IReadOnlyList<T> table,
+        Func<T, string?> markOf,
+        StringComparison letters,
+        out T found
+    )
+        where T : class
+    {
+        var begins = Beginning.No;
+        found = table[0];
+        foreach (var entry in table)
+        {
+            switch (markOf(entry) is { } mark ? Begins(text, mark, letters) : Beginning.No)
+            {
+                case Beginning.Yes:
+                    found = entry;
+                    return Beginning.Yes;
+                case Beginning.Perhaps:
+                    begins = Beginning.Perhaps;
+                    break;
+            }
+        }
+
+        return begins;
+    }
+
+    /// <summary>The length of the mark with which a text begins, or 0.</summary>
+    public static int LengthAt(ReadOnlySpan<char> text, string[] marks)
+    {
+        foreach (var mark in marks)
+        {
+            if (text.StartsWith(mark, StringComparison.Ordinal))
+            {
+                return mark.Length;
+            }
+        }
+
+        return 0;
+    }
+
     /// <summary>How many characters at the end of a text are the beginning of a mark, and not yet all of it.</summary>
     public static int PartialEnd(ReadOnlySpan<char> text, string mark)
     {

@@ -12,6 +12,9 @@ internal sealed record ThoughtMark(string Open, params string[] Closes)
     /// prompt.</summary>
     public bool MayCloseAlone { get; init; } = true;
 
+    /// <summary>The closing mark that may stand without its opening one, if it may.</summary>
+    public string? ClosesAlone => MayCloseAlone ? Closes[0] : null;
+
     /// <summary>A tag of XML with its usual closing tag.</summary>
     public static ThoughtMark Tag(string name) => new($"<{name}>", $"</{name}>");
 
@@ -19,16 +22,17 @@ internal sealed record ThoughtMark(string Open, params string[] Closes)
     /// come.</summary>
     public int FindEnd(ReadOnlySpan<char> text, out int length)
     {
-        var (end, found) = (-1, 0);
-        foreach (var close in Closes)
+        var (end, found) = (-1, "");
+        foreach (var mark in Ends)
         {
-            Nearest(text, close, close.Length, ref end, ref found);
+            // Only before what is found already: a search for each mark through all that follows would be quadratic.
+            var at = (end < 0 ? text : text[..Math.Min(text.Length, end + mark.Length)]).IndexOf(mark, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0 && (end < 0 || at < end))
+            {
+                (end, found) = (at, mark);
+            }
         }
-        foreach (var stop in Stops)
-        {
-            Nearest(text, stop, 0, ref end, ref found);
-        }
-        length = found;
+        length = Stops.Contains(found) ? 0 : found.Length;
         return end;
     }
 
@@ -36,24 +40,12 @@ internal sealed record ThoughtMark(string Open, params string[] Closes)
     public int PartialEnd(ReadOnlySpan<char> text)
     {
         var longest = 0;
-        foreach (var close in Closes)
+        foreach (var mark in Ends)
         {
-            longest = Math.Max(longest, MarkText.PartialEnd(text, close));
-        }
-        foreach (var stop in Stops)
-        {
-            longest = Math.Max(longest, MarkText.PartialEnd(text, stop));
+            longest = Math.Max(longest, MarkText.PartialEnd(text, mark));
         }
         return longest;
     }
 
-    private static void Nearest(ReadOnlySpan<char> text, string mark, int length, ref int end, ref int found)
-    {
-        // Only before what is found already: a search for each mark through all that follows would be quadratic.
-        var at = (end < 0 ? text : text[..Math.Min(text.Length, end + mark.Length)]).IndexOf(mark, StringComparison.OrdinalIgnoreCase);
-        if (at >= 0 && (end < 0 || at < end))
-        {
-            (end, found) = (at, length);
-        }
-    }
+    private string[] Ends => Stops.Length == 0 ? Closes : [.. Closes, .. Stops];
 }

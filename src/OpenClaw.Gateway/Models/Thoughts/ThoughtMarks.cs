@@ -44,32 +44,15 @@ internal static class ThoughtMarks
     ];
 
     /// <summary>How a text begins with an opening mark.</summary>
-    public static Beginning Opens(ReadOnlySpan<char> text, out ThoughtMark mark)
-    {
-        var begins = Beginning.No;
-        mark = All[0];
-        foreach (var candidate in All)
-        {
-            switch (MarkText.Begins(text, candidate.Open, StringComparison.OrdinalIgnoreCase))
-            {
-                case Beginning.Yes:
-                    mark = candidate;
-                    return Beginning.Yes;
-                case Beginning.Perhaps:
-                    begins = Beginning.Perhaps;
-                    break;
-            }
-        }
-
-        return begins;
-    }
+    public static Beginning Opens(ReadOnlySpan<char> text, out ThoughtMark mark) =>
+        MarkText.Begins(text, All, static mark => mark.Open, StringComparison.OrdinalIgnoreCase, out mark);
 
     /// <summary>Whether a closing mark stands in a text, however it is meant.</summary>
     public static bool HasClosing(ReadOnlySpan<char> text)
     {
         foreach (var mark in All)
         {
-            if (mark.MayCloseAlone && text.Contains(mark.Closes[0], StringComparison.OrdinalIgnoreCase))
+            if (mark.ClosesAlone is { } close && text.Contains(close, StringComparison.OrdinalIgnoreCase))
             {
                 return true;
             }
@@ -81,25 +64,8 @@ internal static class ThoughtMarks
     /// <summary>How a text begins with a closing mark that may stand alone.</summary>
     public static Beginning Closes(ReadOnlySpan<char> text, out int length)
     {
-        var begins = Beginning.No;
-        length = 0;
-        foreach (var mark in All)
-        {
-            if (!mark.MayCloseAlone)
-            {
-                continue;
-            }
-            switch (MarkText.Begins(text, mark.Closes[0], StringComparison.OrdinalIgnoreCase))
-            {
-                case Beginning.Yes:
-                    length = mark.Closes[0].Length;
-                    return Beginning.Yes;
-                case Beginning.Perhaps:
-                    begins = Beginning.Perhaps;
-                    break;
-            }
-        }
-
+        var begins = MarkText.Begins(text, All, static mark => mark.ClosesAlone, StringComparison.OrdinalIgnoreCase, out var mark);
+        length = begins == Beginning.Yes ? mark.Closes[0].Length : 0;
         return begins;
     }
 }

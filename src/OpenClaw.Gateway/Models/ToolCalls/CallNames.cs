@@ -1,9 +1,17 @@
+using OpenClaw.Models.Thoughts;
+
 namespace OpenClaw.Models.ToolCalls;
 
 /// <summary>The characters of a tool's name where a form has no quotes around it.</summary>
 internal static class CallNames
 {
     private const int MaxLength = 128;
+
+    /// <summary>Whether a text begins with a name.</summary>
+    public static Beginning Begins(ReadOnlySpan<char> text) =>
+        text.Length == 0 ? Beginning.Perhaps
+        : IsPart(text[0]) ? Beginning.Yes
+        : Beginning.No;
 
     public static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '-';
 

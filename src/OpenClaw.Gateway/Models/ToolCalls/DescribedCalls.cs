@@ -9,6 +9,7 @@ internal static class DescribedCalls
     private static readonly string[] s_nameKeys = ["name", "tool", "tool_name", "function", "function_name", "action"];
     private static readonly string[] s_argumentKeys = ["arguments", "parameters", "args", "params", "input", "action_input", "tool_input"];
     private static readonly string[] s_otherKeys = ["type", "id", "tool_call_id", "tool_calls", "function_call", "thought"];
+    private static readonly string[] s_keys = [.. s_nameKeys, .. s_argumentKeys, .. s_otherKeys];
 
     // A list of calls has at most an object, its list and an object again before the first key.
     private const int MostBrackets = 4;
@@ -39,11 +40,15 @@ internal static class DescribedCalls
 
         var end = text[1..Math.Min(text.Length, LongestKey + 2)].IndexOf(text[0]);
         var key = end < 0 ? text[1..] : text[1..(end + 1)];
-        return IsKey(key, s_nameKeys, end >= 0) || IsKey(key, s_argumentKeys, end >= 0) || IsKey(key, s_otherKeys, end >= 0)
-            ? end < 0
-                ? Beginning.Perhaps
-                : Beginning.Yes
-            : Beginning.No;
+        foreach (var known in s_keys)
+        {
+            if (end < 0 ? known.AsSpan().StartsWith(key, StringComparison.Ordinal) : key.SequenceEqual(known))
+            {
+                return end < 0 ? Beginning.Perhaps : Beginning.Yes;
+            }
+        }
+
+        return Beginning.No;
     }
 
     /// <param name="onlyOffered">A name that no offered tool has makes this no call; else the call is handed on for the complaint.</param>
@@ -120,7 +125,7 @@ internal static class DescribedCalls
     {
         var rest = value.EnumerateObject().Where(p => !s_nameKeys.Contains(p.Name) && !s_otherKeys.Contains(p.Name)).ToArray();
         return name is not null && rest.Length > 0 && offered.Takes(name, rest.Select(p => p.Name))
-            ? CallArguments.OfJson(rest.Select(p => new KeyValuePair<string, JsonElement>(p.Name, p.Value)))
+            ? CallArguments.Of(rest.Select(p => new KeyValuePair<string, JsonElement>(p.Name, p.Value)))
             : null;
     }
 
@@ -135,18 +140,5 @@ internal static class DescribedCalls
         }
 
         return null;
-    }
-
-    private static bool IsKey(ReadOnlySpan<char> key, string[] known, bool isWhole)
-    {
-        foreach (var name in known)
-        {
-            if (isWhole ? key.SequenceEqual(name) : name.AsSpan().StartsWith(key, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text.Json.Nodes;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Models.ToolCalls;
 
@@ -21,7 +23,7 @@ internal static class ParameterTags
     /// <returns>The arguments as JSON, or null when the end of a value has not come.</returns>
     public static string? Read(CallText text, int at, out int end)
     {
-        var values = new List<KeyValuePair<string, string>>();
+        var values = new JsonObject();
         end = text.SkipSpace(at);
         while (Kind(text, end) is >= 0 and var kind)
         {
@@ -30,7 +32,7 @@ internal static class ParameterTags
                 return null;
             }
 
-            values.Add(new(key, value));
+            values[key] = value;
             end = text.SkipSpace(end);
         }
 
@@ -39,7 +41,7 @@ internal static class ParameterTags
             return null;
         }
 
-        return values.Count > 0 || EndOfCall(text, end) == end ? CallArguments.OfTexts(values) : null;
+        return values.Count > 0 || EndOfCall(text, end) == end ? Json.Text(values) : null;
     }
 
     private static int Kind(CallText text, int at) =>

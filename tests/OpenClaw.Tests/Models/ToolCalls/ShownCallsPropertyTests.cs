@@ -1,5 +1,3 @@
-using OpenClaw.Models.ToolCalls.Finding;
-
 namespace OpenClaw.Tests.Models;
 
 /// <summary>Whatever call an answer may make, wrapped in anything that quotes it is none; and hostile text costs linear time.</summary>

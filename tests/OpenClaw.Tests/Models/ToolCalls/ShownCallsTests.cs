@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using OpenClaw.Models;
-using OpenClaw.Models.ToolCalls.Finding;
 
 namespace OpenClaw.Tests.Models;
 

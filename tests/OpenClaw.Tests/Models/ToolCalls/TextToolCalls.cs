@@ -1,12 +1,11 @@
 using OpenClaw.Models.Thoughts;
+using OpenClaw.Models.ToolCalls;
+using OpenClaw.Models.ToolCalls.Finding;
 using OpenClaw.Models.ToolCalls.Forms;
 
-namespace OpenClaw.Models.ToolCalls.Finding;
+namespace OpenClaw.Tests.Models;
 
-/// <summary>
-/// Finds tool calls that a model printed as text. Where a call may stand is decided by <see cref="CallScan"/>, before any form of
-/// <see cref="CallForms"/> is tried: text that only shows a call (quoted, fenced, between words) is text.
-/// </summary>
+/// <summary>Finds the tool calls of a whole answer, by the scan that a stream goes through.</summary>
 internal static class TextToolCalls
 {
     /// <param name="text">The model's words.</param>
@@ -20,7 +19,6 @@ internal static class TextToolCalls
             return new FoundCalls(text, [], false);
         }
 
-        // The same scan that a stream goes through, so that both see the same.
         var scan = new CallScan(offered, new Unheard());
         scan.Add(text);
         return scan.Finish();

@@ -7,15 +7,13 @@ namespace OpenClaw.Models.ToolCalls.Finding;
 /// answer.</summary>
 internal static class CallJudge
 {
-    public static CallVerdict Judge(CallText text, int at, CallBefore before)
+    public static CallReading Judge(CallText text, int at, CallBefore before)
     {
         var first = CallForms.Read(text, at, CallForms.All, out var form);
         switch (first.Kind)
         {
-            case CallReadingKind.NotThis:
-                return CallVerdict.TextUntil(first.End);
-            case CallReadingKind.Incomplete:
-                return CallVerdict.Undecided;
+            case CallReadingKind.NoCall or CallReadingKind.Incomplete:
+                return first;
             case CallReadingKind.Broken:
                 return JudgeBroken(text, first.End, form, before);
         }
@@ -23,7 +21,7 @@ internal static class CallJudge
         var calls = new List<ToolCall>(first.Calls);
         if (!ReadFurther(text, first.End, form.Place, calls, out var end))
         {
-            return CallVerdict.Undecided;
+            return CallReading.Incomplete;
         }
 
         var after = After(text, end);
@@ -31,23 +29,22 @@ internal static class CallJudge
         {
             // Only words behind the call can settle it before the answer ends, and only to the effect that it is text.
             return after < text.Length - EndMarks.Longest && !Counts(text, end, after, form.Place, before)
-                ? CallVerdict.TextUntil(end)
-                : CallVerdict.Undecided;
+                ? CallReading.NoCallUntil(end)
+                : CallReading.Incomplete;
         }
 
-        return Counts(text, end, after, form.Place, before)
-            ? new CallVerdict(CallVerdictKind.Calls, calls, end)
-            : CallVerdict.TextUntil(end);
+        return Counts(text, end, after, form.Place, before) ? CallReading.Of(calls, end) : CallReading.NoCallUntil(end);
     }
 
-    private static CallVerdict JudgeBroken(CallText text, int end, ICallForm form, CallBefore before)
+    private static CallReading JudgeBroken(CallText text, int end, CallForm form, CallBefore before)
     {
         if (!text.IsWhole)
         {
-            return CallVerdict.Undecided;
+            return CallReading.Incomplete;
         }
 
-        return Counts(text, end, After(text, end), form.Place, before) ? CallVerdict.Broken : CallVerdict.TextUntil(end);
+        // How far a broken call reaches is a guess, which settles nothing of what stands behind it.
+        return Counts(text, end, After(text, end), form.Place, before) ? CallReading.Broken(0) : CallReading.NoCallUntil(end);
     }
 
     /// <summary>Reads the calls that follow directly. False when more of the answer is needed.</summary>
@@ -61,7 +58,7 @@ internal static class CallJudge
             var reading =
                 next < text.Length
                     ? CallForms.Read(text, next, place == CallPlace.Alone ? CallForms.All : CallForms.AmongOthers, out form)
-                    : CallReading.NotThis;
+                    : CallReading.NoCall;
             if (reading.Kind == CallReadingKind.Incomplete)
             {
                 return false;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using OpenClaw.Models.Thoughts;
+using OpenClaw.Models.ToolCalls.Forms;
 
 namespace OpenClaw.Models.ToolCalls.Finding;
 
@@ -65,12 +66,12 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
     {
         _mayCall &= mayCall;
         var verdict = Walk(whole: true);
-        if (verdict.Kind is CallVerdictKind.Calls or CallVerdictKind.Broken)
+        if (verdict.Kind is CallReadingKind.Calls or CallReadingKind.Broken)
         {
             return new FoundCalls(
                 _words.Text,
-                verdict.Kind == CallVerdictKind.Calls ? verdict.Calls : [],
-                verdict.Kind == CallVerdictKind.Broken
+                verdict.Kind == CallReadingKind.Calls ? verdict.Calls : [],
+                verdict.Kind == CallReadingKind.Broken
             );
         }
 
@@ -79,7 +80,7 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
     }
 
     /// <summary>Goes on line by line until a line may be a call or a thought that is not decided yet.</summary>
-    private CallVerdict Walk(bool whole)
+    private CallReading Walk(bool whole)
     {
         while (_thought is not null || _line < _length)
         {
@@ -97,14 +98,14 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
                 var begun = BeginLine(whole);
                 if (begun == LineBeginning.Undecided)
                 {
-                    return CallVerdict.Undecided;
+                    return CallReading.Incomplete;
                 }
                 if (begun == LineBeginning.Taken)
                 {
                     continue;
                 }
                 var verdict = JudgeLine(whole);
-                if (verdict.Kind != CallVerdictKind.Text)
+                if (verdict.Kind != CallReadingKind.NoCall)
                 {
                     return verdict;
                 }
@@ -118,7 +119,7 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
             }
         }
 
-        return CallVerdict.Text;
+        return CallReading.NoCall;
     }
 
     /// <summary>Takes the rest of the line as text, or up to a mark in it. False when more must come first.</summary>
@@ -214,28 +215,28 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
         _settled = end;
     }
 
-    private CallVerdict JudgeLine(bool whole)
+    private CallReading JudgeLine(bool whole)
     {
         var held = _length - _line;
         if (!whole && held > AlwaysJudged && held < _judgeAt)
         {
-            return CallVerdict.Undecided;
+            return CallReading.Incomplete;
         }
 
         _judgeAt = held * 2;
         var at = BehindSpaces(_line);
         if (!MayHoldCall(at))
         {
-            return CallVerdict.Text;
+            return CallReading.NoCall;
         }
 
         if (at == _length)
         {
-            return whole ? CallVerdict.Text : CallVerdict.Undecided;
+            return whole ? CallReading.NoCall : CallReading.Incomplete;
         }
 
         var verdict = UnlessThought(CallJudge.Judge(new CallText(_text.AsSpan(0, _length), whole, offered), at, Before), at);
-        if (verdict.Kind == CallVerdictKind.Text)
+        if (verdict.Kind == CallReadingKind.NoCall)
         {
             CountRefuted(verdict, at);
         }
@@ -267,17 +268,17 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
         : CallBefore.Nothing;
 
     // The end of a thought behind it: what stands before was thought, and is looked at as words.
-    private CallVerdict UnlessThought(CallVerdict verdict, int at)
+    private CallReading UnlessThought(CallReading verdict, int at)
     {
         var behind = Math.Max(at, verdict.End);
         return
-            verdict.Kind is CallVerdictKind.Calls or CallVerdictKind.Broken
+            verdict.Kind is CallReadingKind.Calls or CallReadingKind.Broken
             && ThoughtMarks.HasClosing(_text.AsSpan(behind, _length - behind))
-            ? CallVerdict.TextUntil(verdict.End)
+            ? CallReading.NoCallUntil(verdict.End)
             : verdict;
     }
 
-    private void CountRefuted(CallVerdict verdict, int at)
+    private void CountRefuted(CallReading verdict, int at)
     {
         _judged++;
         if (verdict.End > at)

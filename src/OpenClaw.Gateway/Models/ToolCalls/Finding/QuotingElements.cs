@@ -11,87 +11,22 @@ internal sealed class QuotingElements
     private const int MaxOpen = 200;
 
     // These quote wherever they begin.
-    private static readonly HashSet<string> s_quoting = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "tool_response",
-        "tool_responses",
-        "tool_result",
-        "tool_results",
-        "tool_output",
-        "function_response",
-        "function_result",
-        "function_results",
-        "function_output",
-        "result",
-        "results",
-        "output",
-        "observation",
-        "response",
-        "quote",
-        "blockquote",
-        "q",
-        "cite",
-        "pre",
-        "code",
-        "samp",
-        "kbd",
-        "tt",
-        "xmp",
-        "listing",
-        "plaintext",
-        "textarea",
-        "example",
-        "examples",
-        "sample",
-        "snippet",
-        "script",
-        "style",
-        "template",
-        "document",
-        "documents",
-        "context",
-        "mail",
-        "email",
-        "message",
-        "page",
-        "webpage",
-        "website",
-        "content",
-        "file",
-        "data",
-        "input",
-        "user",
-        "system",
-        "untrusted",
-        "external",
-    };
+    private static readonly HashSet<string> s_quoting = Names(
+        """
+        tool_response tool_responses tool_result tool_results tool_output function_response function_result function_results
+        function_output result results output observation response quote blockquote q cite pre code samp kbd tt xmp listing
+        plaintext textarea example examples sample snippet script style template document documents context mail email message
+        page webpage website content file data input user system untrusted external
+        """
+    );
 
     // These are written without an end, or are parts of calls, and quote nothing.
-    private static readonly HashSet<string> s_plain = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "br",
-        "hr",
-        "img",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "input",
-        "meta",
-        "link",
-        "wbr",
-        "tool_call",
-        "tool_calls",
-        "toolcall",
-        "function",
-        "function_call",
-        "function_calls",
-        "invoke",
-        "parameter",
-    };
+    private static readonly HashSet<string> s_plain = Names(
+        """
+        br hr img p li dt dd tr td th input meta link wbr tool_call tool_calls toolcall function function_call function_calls
+        invoke parameter
+        """
+    );
 
     private readonly List<string> _open = [];
 
@@ -135,6 +70,8 @@ internal sealed class QuotingElements
 
         return isClosing ? Close(line[start..end].ToString(), end) : Open(line, at == 0, line[start..end].ToString(), end);
     }
+
+    private static HashSet<string> Names(string words) => new(WordTable.Of(words), StringComparer.OrdinalIgnoreCase);
 
     private int Close(string name, int end)
     {

@@ -4,14 +4,12 @@ using OpenClaw.Models.Thoughts;
 namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>JSON without a tag that names an offered tool and carries arguments.</summary>
-internal sealed class BareJsonForm : ICallForm
+internal sealed class BareJsonForm() : CallForm("", "", CallPlace.Last)
 {
-    public CallPlace Place => CallPlace.Last;
+    protected override Beginning BeginsBehind(ReadOnlySpan<char> rest) =>
+        rest is ['{' or '[', ..] ? DescribedCalls.Begins(rest) : Beginning.No;
 
-    public Beginning Begins(ReadOnlySpan<char> text) =>
-        text.Length > 0 && text[0] is '{' or '[' ? DescribedCalls.Begins(text) : Beginning.No;
-
-    public CallReading Read(CallText text, int at)
+    public override CallReading Read(CallText text, int at)
     {
         var json = LooseJson.Read(text, at);
         if (json.Kind == LooseJsonKind.Incomplete)
@@ -22,7 +20,7 @@ internal sealed class BareJsonForm : ICallForm
         // JSON that cannot be read is prose: nothing says that it was meant as a call. Its inner lines are parts of it.
         var calls = new List<ToolCall>();
         return json.Kind == LooseJsonKind.Read && DescribedCalls.TryAdd(json.Value, calls, text.Offered, onlyOffered: true)
-            ? CallReading.Of(calls, CallForms.BehindSurplus(text, at, json.End, ""))
-            : CallReading.NotThisUntil(json.End);
+            ? CallReading.Of(calls, End(text, at, json.End))
+            : CallReading.NoCallUntil(json.End);
     }
 }

@@ -7,7 +7,7 @@ namespace OpenClaw.Models.ToolCalls.Forms;
 internal static class CallForms
 {
     /// <summary>Forms with marks of their own, which may also stand in a fence that is named for them.</summary>
-    public static IReadOnlyList<ICallForm> Unfenced { get; } =
+    public static IReadOnlyList<CallForm> Unfenced { get; } =
     [
         // Hermes, Qwen, Granite and many others
         new JsonTagForm("<tool_call>", "</tool_call>"),
@@ -68,16 +68,16 @@ internal static class CallForms
         new GemmaForm("<start_function_call>call:", "<escape>", "<end_function_call>"),
     ];
 
-    public static IReadOnlyList<ICallForm> BareJson { get; } = [new BareJsonForm()];
+    public static IReadOnlyList<CallForm> BareJson { get; } = [new BareJsonForm()];
 
     /// <summary>Gemma 3 writes its calls as lines of Python into a fence of this name.</summary>
-    public static IReadOnlyList<ICallForm> ToolCode { get; } = [.. Unfenced, .. BareJson, new PythonicForm("", "", needsList: false)];
+    public static IReadOnlyList<CallForm> ToolCode { get; } = [.. Unfenced, .. BareJson, new PythonicForm("", "", needsList: false)];
 
-    public static IReadOnlyList<ICallForm> AmongOthers { get; } = [.. Unfenced, .. BareJson, new PythonicForm("", "", needsList: true)];
+    public static IReadOnlyList<CallForm> AmongOthers { get; } = [.. Unfenced, .. BareJson, new PythonicForm("", "", needsList: true)];
 
-    public static IReadOnlyList<ICallForm> All { get; } = [.. AmongOthers, new CommandRForm(), new FencedForm(), new NamedLineForm()];
+    public static IReadOnlyList<CallForm> All { get; } = [.. AmongOthers, new CommandRForm(), new FencedForm(), new NamedLineForm()];
 
-    public static bool MayBegin(ReadOnlySpan<char> text, IReadOnlyList<ICallForm> forms)
+    public static bool MayBegin(ReadOnlySpan<char> text, IReadOnlyList<CallForm> forms)
     {
         var inner = text[CallWrappers.Skip(text, out var isPartial)..];
         if (isPartial)
@@ -97,7 +97,7 @@ internal static class CallForms
     }
 
     /// <summary>Reads what stands at a place with the first form that can.</summary>
-    public static CallReading Read(CallText text, int at, IReadOnlyList<ICallForm> forms, out ICallForm form)
+    public static CallReading Read(CallText text, int at, IReadOnlyList<CallForm> forms, out CallForm form)
     {
         var wrapper = CallWrappers.Skip(text.From(at), out var isPartial);
         if (isPartial && !text.IsWhole)
@@ -108,13 +108,13 @@ internal static class CallForms
 
         // One family's wrapper is another's own mark.
         var inner = ReadAt(text, at + wrapper, forms, out form);
-        return wrapper == 0 || inner.Kind is not CallReadingKind.NotThis ? inner : ReadAt(text, at, forms, out form);
+        return wrapper == 0 || inner.Kind is not CallReadingKind.NoCall ? inner : ReadAt(text, at, forms, out form);
     }
 
-    private static CallReading ReadAt(CallText text, int at, IReadOnlyList<ICallForm> forms, out ICallForm form)
+    private static CallReading ReadAt(CallText text, int at, IReadOnlyList<CallForm> forms, out CallForm form)
     {
         form = forms[0];
-        var other = CallReading.NotThis;
+        var other = CallReading.NoCall;
         foreach (var candidate in forms)
         {
             var begins = candidate.Begins(text, at);
@@ -130,7 +130,7 @@ internal static class CallForms
                 return reading;
             }
 
-            if (reading.End > other.End && other.Kind == CallReadingKind.NotThis)
+            if (reading.End > other.End && other.Kind == CallReadingKind.NoCall)
             {
                 (form, other) = (candidate, reading);
             }

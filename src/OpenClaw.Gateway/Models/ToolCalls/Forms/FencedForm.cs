@@ -4,11 +4,11 @@ using OpenClaw.Models.Thoughts;
 namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>A fence that is named for calls and holds nothing else. Only a fence that is the whole answer is asked.</summary>
-internal sealed class FencedForm : ICallForm
+internal sealed class FencedForm() : CallForm("", "", CallPlace.Alone)
 {
     // What a fence of this name may hold: tags speak for themselves, JSON is what small models put into "json" or into a fence without a
     // name.
-    private static readonly Dictionary<string, IReadOnlyList<ICallForm>> s_names = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, IReadOnlyList<CallForm>> s_names = new(StringComparer.OrdinalIgnoreCase)
     {
         [""] = CallForms.BareJson,
         ["json"] = CallForms.BareJson,
@@ -21,26 +21,22 @@ internal sealed class FencedForm : ICallForm
         ["function_call"] = CallForms.AmongOthers,
     };
 
-    public CallPlace Place => CallPlace.Alone;
-
-    public Beginning Begins(ReadOnlySpan<char> text)
+    public override Beginning Begins(ReadOnlySpan<char> text)
     {
-        if (text.Length == 0 || text[0] is not ('`' or '~'))
-        {
-            return Beginning.No;
-        }
-
         var run = Run(text);
         if (run < 3)
         {
-            return run == text.Length ? Beginning.Perhaps : Beginning.No;
+            return run > 0 && run == text.Length ? Beginning.Perhaps : Beginning.No;
         }
 
         var line = text.IndexOf('\n');
         var name = text[run..(line < 0 ? text.Length : line)].Trim();
         if (line < 0)
         {
-            return s_names.Keys.Any(StartsWith(name.ToString())) ? Beginning.Perhaps : Beginning.No;
+            var begun = name.ToString();
+            return s_names.Keys.Any(known => known.StartsWith(begun, StringComparison.OrdinalIgnoreCase))
+                ? Beginning.Perhaps
+                : Beginning.No;
         }
 
         if (!s_names.TryGetValue(name.ToString(), out var forms))
@@ -54,19 +50,14 @@ internal sealed class FencedForm : ICallForm
             : Beginning.No;
     }
 
-    public CallReading Read(CallText text, int at)
+    public override CallReading Read(CallText text, int at)
     {
         var run = Run(text.From(at));
         var line = text.Find(at, "\n");
         var calls = new List<ToolCall>();
         var next = text.SkipSpace(line + 1);
-        while (!IsClose(text, next, text.Span[at], run))
+        while (next < text.Length && !(text.Span[next] == text.Span[at] && Run(text.From(next)) >= run))
         {
-            if (next >= text.Length)
-            {
-                break;
-            }
-
             var reading = CallForms.Read(text, next, s_names[text.Span[(at + run)..line].Trim().ToString()], out _);
             // A mark that ends a call or the fence may be on its way.
             if (!text.IsWhole && text.Length - next < EndMarks.Longest)
@@ -76,7 +67,7 @@ internal sealed class FencedForm : ICallForm
 
             if (reading.Kind != CallReadingKind.Calls)
             {
-                return reading.Kind == CallReadingKind.Incomplete ? reading : CallReading.NotThis;
+                return reading.Kind == CallReadingKind.Incomplete ? reading : CallReading.NoCall;
             }
 
             calls.AddRange(reading.Calls);
@@ -88,7 +79,7 @@ internal sealed class FencedForm : ICallForm
             return CallReading.Incomplete;
         }
 
-        return calls.Count > 0 ? CallReading.Of(calls, next + Run(text.From(next))) : CallReading.NotThis;
+        return calls.Count > 0 ? CallReading.Of(calls, next + Run(text.From(next))) : CallReading.NoCall;
     }
 
     private static int Separated(CallText text, int at)
@@ -102,19 +93,9 @@ internal sealed class FencedForm : ICallForm
         return at;
     }
 
-    private static bool IsClose(CallText text, int at, char mark, int run) =>
-        at < text.Length && text.Span[at] == mark && Run(text.From(at)) >= run;
-
     private static int Run(ReadOnlySpan<char> text)
     {
-        var run = 0;
-        while (run < text.Length && text[0] is '`' or '~' && text[run] == text[0])
-        {
-            run++;
-        }
-
-        return run;
+        var run = text is ['`' or '~', ..] ? text.IndexOfAnyExcept(text[0]) : 0;
+        return run < 0 ? text.Length : run;
     }
-
-    private static Func<string, bool> StartsWith(string begun) => name => name.StartsWith(begun, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,3 @@
-using OpenClaw.Models.Clients;
 using OpenClaw.Models.Thoughts;
 
 namespace OpenClaw.Models.ToolCalls.Forms;
@@ -7,40 +6,24 @@ namespace OpenClaw.Models.ToolCalls.Forms;
 /// A tag that names the tool, with JSON or one tag a parameter inside: Llama's &lt;function=exec&gt;{...}, Qwen-Coder's
 /// &lt;function=exec&gt;&lt;parameter=command&gt;, &lt;invoke name="exec"&gt;. A wrapper such as &lt;tool_call&gt; may stand before it.
 /// </summary>
-internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
+internal sealed class FunctionTagForm(string open, string afterName) : CallForm(open, "")
 {
-    private static readonly string[] s_wrappers = ["<tool_call>"];
+    private const string Wrapper = "<tool_call>";
+
     private static readonly string[] s_closes = ["</function>", "</invoke>", "</" + ParameterTags.DeepSeekMark + "invoke>"];
 
-    public CallPlace Place => CallPlace.Line;
-
-    public Beginning Begins(ReadOnlySpan<char> text)
+    public override Beginning Begins(ReadOnlySpan<char> text)
     {
-        foreach (var wrapper in s_wrappers)
-        {
-            if (MarkText.Begins(text, wrapper, StringComparison.Ordinal) is var begins && begins == Beginning.Perhaps)
-            {
-                return Beginning.Perhaps;
-            }
-
-            if (begins == Beginning.Yes)
-            {
-                text = text[wrapper.Length..].TrimStart();
-                return text.Length == 0 ? Beginning.Perhaps : MarkText.Begins(text, open, StringComparison.Ordinal);
-            }
-        }
-
-        return MarkText.Begins(text, open, StringComparison.Ordinal);
+        var isWrapped = MarkText.Begins(text, Wrapper, StringComparison.Ordinal);
+        return isWrapped == Beginning.Perhaps
+            ? Beginning.Perhaps
+            : base.Begins(isWrapped == Beginning.Yes ? text[Wrapper.Length..].TrimStart() : text);
     }
 
-    public CallReading Read(CallText text, int at)
+    public override CallReading Read(CallText text, int at)
     {
-        foreach (var wrapper in s_wrappers)
-        {
-            at = text.Has(at, wrapper) ? text.SkipSpace(at + wrapper.Length) : at;
-        }
-
-        var start = at + open.Length;
+        at = text.Has(at, Wrapper) ? text.SkipSpace(at + Wrapper.Length) : at;
+        var start = at + Open.Length;
         var end = CallNames.End(text, start);
         if (!text.IsWhole && text.Length - end < afterName.Length)
         {
@@ -49,7 +32,7 @@ internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
 
         if (end == start || !text.Has(end, afterName))
         {
-            return CallReading.NotThis;
+            return CallReading.NoCall;
         }
 
         var printed = text.Span[start..end].ToString();
@@ -59,31 +42,18 @@ internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
         {
             return CallReading.Incomplete;
         }
-
-        return body < text.Length && text.Span[body] == '{' ? ReadJson(text, name, body) : ReadParameters(text, name, body);
-    }
-
-    private static CallReading ReadJson(CallText text, string name, int at)
-    {
-        var json = LooseJson.Read(text, at);
-        return json.Kind switch
+        if (text.Has(body, "{"))
         {
-            LooseJsonKind.Read => Call(text, name, Json.Text(json.Value), json.End),
-            LooseJsonKind.Incomplete => CallReading.Incomplete,
-            LooseJsonKind.Placeholder => CallReading.NotThis,
-            _ => CallReading.Broken(Behind(text, json.End) is > 0 and var end ? end : text.Length),
-        };
-    }
+            return ReadArguments(text, at, name, body, mayBreak: true);
+        }
 
-    private static CallReading ReadParameters(CallText text, string name, int at)
-    {
-        var parameters = ParameterTags.Read(text, at, out var end);
-        return parameters is not null ? Call(text, name, parameters, end)
+        var parameters = ParameterTags.Read(text, body, out var behind);
+        return parameters is not null ? CallReading.One(name, parameters, End(text, at, behind))
             : text.IsWhole ? CallReading.Broken(text.Length)
             : CallReading.Incomplete;
     }
 
-    private static CallReading Call(CallText text, string name, string arguments, int at)
+    protected override int End(CallText text, int begin, int at)
     {
         var next = text.SkipSpace(at);
         foreach (var close in s_closes)
@@ -91,10 +61,10 @@ internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
             at = text.Has(next, close) ? next + close.Length : at;
         }
 
-        return CallReading.Of([new ToolCall(CallContent.NewId(), name, arguments)], at);
+        return at;
     }
 
-    private static int Behind(CallText text, int at)
+    protected override int BrokenEnd(CallText text, int at)
     {
         foreach (var close in s_closes)
         {
@@ -104,6 +74,6 @@ internal sealed class FunctionTagForm(string open, string afterName) : ICallForm
             }
         }
 
-        return 0;
+        return text.Length;
     }
 }

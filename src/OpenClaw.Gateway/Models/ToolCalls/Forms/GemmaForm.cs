@@ -1,25 +1,20 @@
 using OpenClaw.Models.Clients;
-using OpenClaw.Models.Thoughts;
 
 namespace OpenClaw.Models.ToolCalls.Forms;
 
 /// <summary>Gemma 4's and FunctionGemma's form: call:exec{command:QUOTElsQUOTE}, keys bare and strings between marks of their
 /// own.</summary>
-internal sealed class GemmaForm(string open, string quote, string close) : ICallForm
+internal sealed class GemmaForm(string open, string quote, string close) : CallForm(open, close)
 {
     private const int MaxDepth = 32;
 
-    public CallPlace Place => CallPlace.Line;
-
-    public Beginning Begins(ReadOnlySpan<char> text) => MarkText.Begins(text, open, StringComparison.Ordinal);
-
-    public CallReading Read(CallText text, int at)
+    public override CallReading Read(CallText text, int at)
     {
-        var start = at + open.Length;
+        var start = at + Open.Length;
         var end = CallNames.End(text, start);
         if (!text.Has(end, "{"))
         {
-            return end >= text.Length && !text.IsWhole ? CallReading.Incomplete : CallReading.NotThis;
+            return end >= text.Length && !text.IsWhole ? CallReading.Incomplete : CallReading.NoCall;
         }
 
         var json = new StringBuilder();
@@ -30,11 +25,7 @@ internal sealed class GemmaForm(string open, string quote, string close) : ICall
         }
 
         var printed = text.Span[start..end].ToString();
-        var behind = text.SkipSpace(next);
-        return CallReading.Of(
-            [new ToolCall(CallContent.NewId(), text.Offered.Resolve(printed) ?? printed, Json.Text(arguments))],
-            text.Has(behind, close) ? behind + close.Length : next
-        );
+        return CallReading.One(text.Offered.Resolve(printed) ?? printed, Json.Text(arguments), BehindClose(text, next));
     }
 
     private bool Value(CallText text, ref int at, StringBuilder json, int depth)
@@ -60,10 +51,10 @@ internal sealed class GemmaForm(string open, string quote, string close) : ICall
 
     private bool Members(CallText text, ref int at, StringBuilder json, int depth)
     {
-        var close = text.Span[at] == '{' ? '}' : ']';
+        var closing = text.Span[at] == '{' ? '}' : ']';
         json.Append(text.Span[at]);
         at = text.SkipSpace(at + 1);
-        for (var first = true; at < text.Length && text.Span[at] != close; first = false)
+        for (var first = true; at < text.Length && text.Span[at] != closing; first = false)
         {
             if (!first && text.Span[at] != ',')
             {
@@ -72,7 +63,7 @@ internal sealed class GemmaForm(string open, string quote, string close) : ICall
 
             json.Append(first ? "" : ",");
             at = text.SkipSpace(first ? at : at + 1);
-            if ((close == '}' && !Key(text, ref at, json)) || !Value(text, ref at, json, depth + 1))
+            if ((closing == '}' && !Key(text, ref at, json)) || !Value(text, ref at, json, depth + 1))
             {
                 return false;
             }
@@ -80,7 +71,7 @@ internal sealed class GemmaForm(string open, string quote, string close) : ICall
             at = text.SkipSpace(at);
         }
 
-        json.Append(close);
+        json.Append(closing);
         return at++ < text.Length;
     }
 

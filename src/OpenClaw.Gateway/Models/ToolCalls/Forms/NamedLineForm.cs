@@ -1,4 +1,3 @@
-using OpenClaw.Models.Clients;
 using OpenClaw.Models.Thoughts;
 
 namespace OpenClaw.Models.ToolCalls.Forms;
@@ -7,15 +6,13 @@ namespace OpenClaw.Models.ToolCalls.Forms;
 /// A line that is an offered tool's name and nothing else, and its arguments as JSON: GLM-4, and Functionary v3 where the mark before the
 /// name stands in the prompt. It has no mark, so it is a call only where it is the whole answer.
 /// </summary>
-internal sealed class NamedLineForm : ICallForm
+internal sealed class NamedLineForm() : CallForm("", "", CallPlace.Alone)
 {
-    public CallPlace Place => CallPlace.Alone;
+    public override Beginning Begins(ReadOnlySpan<char> text) => Beginning.No;
 
-    public Beginning Begins(ReadOnlySpan<char> text) => Beginning.No;
+    public override Beginning Begins(CallText text, int at) => text.Offered.BeginsLine(text.From(at));
 
-    public Beginning Begins(CallText text, int at) => text.Offered.BeginsLine(text.From(at));
-
-    public CallReading Read(CallText text, int at)
+    public override CallReading Read(CallText text, int at)
     {
         var line = text.Find(at, "\n");
         var name = text.Span[at..line].Trim().ToString();
@@ -25,17 +22,8 @@ internal sealed class NamedLineForm : ICallForm
             return CallReading.Incomplete;
         }
 
-        if (!text.Has(arguments, "{"))
-        {
-            return CallReading.NotThis;
-        }
-
-        var json = LooseJson.Read(text, arguments);
-        return json.Kind switch
-        {
-            LooseJsonKind.Read => CallReading.Of([new ToolCall(CallContent.NewId(), name, Json.Text(json.Value))], json.End),
-            LooseJsonKind.Incomplete => CallReading.Incomplete,
-            _ => CallReading.NotThis,
-        };
+        return text.Has(arguments, "{") ? ReadArguments(text, at, name, arguments, mayBreak: false) : CallReading.NoCall;
     }
+
+    protected override int End(CallText text, int begin, int at) => at;
 }

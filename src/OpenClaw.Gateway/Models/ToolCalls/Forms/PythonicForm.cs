@@ -9,23 +9,17 @@ namespace OpenClaw.Models.ToolCalls.Forms;
 /// </summary>
 /// <param name="open">The mark before the calls, or nothing.</param>
 /// <param name="needsList">The calls stand in brackets: without a mark, a call alone is a line of a program.</param>
-internal sealed class PythonicForm(string open, string close, bool needsList) : ICallForm
+internal sealed class PythonicForm(string open, string close, bool needsList)
+    : CallForm(open, close, open.Length > 0 ? CallPlace.Line : CallPlace.Last)
 {
     private const string Print = "print(";
 
     // Llama 3.1's built-in tools are objects with one method.
     private const string Method = ".call";
 
-    public CallPlace Place => open.Length > 0 ? CallPlace.Line : CallPlace.Last;
-
-    public Beginning Begins(ReadOnlySpan<char> text)
+    protected override Beginning BeginsBehind(ReadOnlySpan<char> rest)
     {
-        if (open.Length > 0 && MarkText.Begins(text, open, StringComparison.Ordinal) is var begins && begins != Beginning.Yes)
-        {
-            return begins;
-        }
-
-        var rest = open.Length > 0 ? text[open.Length..].TrimStart() : text;
+        rest = Open.Length > 0 ? rest.TrimStart() : rest;
         if (rest.Length == 0)
         {
             return Beginning.Perhaps;
@@ -54,9 +48,9 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
         return name > 0 && text[name] == '(' ? Beginning.Yes : Beginning.No;
     }
 
-    public CallReading Read(CallText text, int at)
+    public override CallReading Read(CallText text, int at)
     {
-        var next = text.SkipSpace(at + open.Length);
+        var next = text.SkipSpace(at + Open.Length);
         return text.Has(next, "[") ? ReadList(text, text.SkipSpace(next + 1)) : ReadLines(text, next);
     }
 
@@ -76,7 +70,7 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
             next = text.SkipSpace(call.End);
             if (text.Has(next, "]"))
             {
-                return CallReading.Of(calls, Close(text, next + 1));
+                return CallReading.Of(calls, BehindClose(text, next + 1));
             }
             if (!text.Has(next, ","))
             {
@@ -95,7 +89,7 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
             var call = ReadPrinted(text, next, mayPrint: !needsList);
             if (call.Kind != CallReadingKind.Calls)
             {
-                return call.Kind == CallReadingKind.NotThis && calls.Count > 0 ? CallReading.Of(calls, Close(text, next)) : call;
+                return call.Kind == CallReadingKind.NoCall && calls.Count > 0 ? CallReading.Of(calls, BehindClose(text, next)) : call;
             }
 
             calls.AddRange(call.Calls);
@@ -138,7 +132,7 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
         var printed = (said.EndsWith(Method) ? said[..^Method.Length] : said).ToString();
         if (end == at || !text.Has(end, "(") || text.Offered.Resolve(printed) is not { } name)
         {
-            return CallReading.NotThis;
+            return CallReading.NoCall;
         }
 
         var values = new List<KeyValuePair<string, JsonElement>>();
@@ -151,7 +145,7 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
             }
         }
 
-        return CallReading.Of([new ToolCall(CallContent.NewId(), name, CallArguments.OfJson(values))], next + 1);
+        return CallReading.One(name, CallArguments.Of(values), next + 1);
     }
 
     /// <summary>Reads <c>name=value</c> and the comma behind it.</summary>
@@ -168,7 +162,7 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
         var value = LooseJson.Read(text, equals + 1);
         if (value.Kind != LooseJsonKind.Read)
         {
-            return value.Kind == LooseJsonKind.Incomplete ? CallReading.Incomplete : CallReading.NotThis;
+            return value.Kind == LooseJsonKind.Incomplete ? CallReading.Incomplete : CallReading.NoCall;
         }
 
         values.Add(new(text.Span[next..key].ToString(), value.Value));
@@ -183,11 +177,5 @@ internal sealed class PythonicForm(string open, string close, bool needsList) : 
 
     /// <summary>What belongs here is not here: it may still come, where the text ends.</summary>
     private static CallReading Missing(CallText text, int at) =>
-        at >= text.Length && !text.IsWhole ? CallReading.Incomplete : CallReading.NotThis;
-
-    private int Close(CallText text, int at)
-    {
-        var next = text.SkipSpace(at);
-        return close.Length > 0 && text.Has(next, close) ? next + close.Length : at;
-    }
+        at >= text.Length && !text.IsWhole ? CallReading.Incomplete : CallReading.NoCall;
 }
