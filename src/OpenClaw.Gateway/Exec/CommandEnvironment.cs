@@ -38,18 +38,13 @@ internal static class CommandEnvironment
     ];
 
     // Nobody sits before a pager or an editor, and both run what they are told. LESSSECURE takes that away from less itself.
-    private static IReadOnlyList<string> Quiet =>
-        [
-            "PAGER=cat",
-            "MANPAGER=cat",
-            "GIT_PAGER=cat",
-            "SYSTEMD_PAGER=cat",
-            "SYSTEMD_PAGERSECURE=1",
-            "LESSSECURE=1",
-            "EDITOR=false",
-            "VISUAL=false",
-            "SYSTEMD_EDITOR=false",
-        ];
+    private static string[] Quiet =>
+        WordTable.Of(
+            """
+            PAGER=cat MANPAGER=cat GIT_PAGER=cat SYSTEMD_PAGER=cat SYSTEMD_PAGERSECURE=1 LESSSECURE=1
+            EDITOR=false VISUAL=false SYSTEMD_EDITOR=false
+            """
+        );
 
     /// <summary>What git takes from its environment before it takes it from a repository. It closes the doors that are always open; the
     /// others are asked (GitInspection).</summary>

@@ -6,7 +6,6 @@ internal sealed class CommandInput
     private readonly byte[] _waiting = new byte[LauncherFrame.MaxData];
     private int _start,
         _end;
-    private bool _ends;
 
     /// <summary>The end that is written to, which does not block; -1 when the command has none, or reads no more.</summary>
     public int Fd { get; set; } = -1;
@@ -30,13 +29,6 @@ internal sealed class CommandInput
         Feed();
     }
 
-    /// <summary>Closes it behind what waits.</summary>
-    public void End()
-    {
-        _ends = true;
-        Feed();
-    }
-
     public void Feed()
     {
         while (Fd >= 0 && IsWaiting)
@@ -55,11 +47,6 @@ internal sealed class CommandInput
 
             _start += n;
             Taken += n;
-        }
-
-        if (_ends)
-        {
-            Close();
         }
     }
 

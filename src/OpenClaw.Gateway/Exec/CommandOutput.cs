@@ -4,7 +4,8 @@ namespace OpenClaw.Exec;
 /// What a command printed: the beginning and the end in memory, all up to a limit in a file, the rest only counted.
 /// Written by the pump on a pool thread and read from the loop, hence the lock.
 /// </summary>
-internal sealed class CommandOutput : IDisposable
+/// <param name="spoolPath">The file for what is more than memory keeps; made when it is needed.</param>
+internal sealed class CommandOutput(string spoolPath, long spoolLimit) : IDisposable
 {
     /// <summary>Kept in memory at each end.</summary>
     public const int Kept = 16 * 1024;
@@ -12,8 +13,6 @@ internal sealed class CommandOutput : IDisposable
     private const int KeptErrors = 1024;
 
     private readonly Lock _gate = new();
-    private readonly string _spoolPath;
-    private readonly long _spoolLimit;
     private byte[] _head = [];
     private byte[] _tail = [];
     private byte[] _errors = [];
@@ -24,30 +23,10 @@ internal sealed class CommandOutput : IDisposable
     private bool _spoolFailed,
         _disposed;
 
-    public CommandOutput(string spoolPath, long spoolLimit) => (_spoolPath, _spoolLimit) = (spoolPath, spoolLimit);
-
-    public long Total
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _total;
-            }
-        }
-    }
+    public long Total => Interlocked.Read(ref _total);
 
     /// <summary>The end of what it wrote to standard error, whole lines; empty when it wrote nothing there.</summary>
-    public string ErrorTail
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return OutputText.Clean(_errors).Trim();
-            }
-        }
-    }
+    public string ErrorTail => OutputText.Clean(Volatile.Read(ref _errors)).Trim();
 
     public void Append(ReadOnlySpan<byte> data, bool isError = false)
     {
@@ -111,7 +90,7 @@ internal sealed class CommandOutput : IDisposable
             if (_spool is null)
             {
                 _spool = new FileStream(
-                    _spoolPath,
+                    spoolPath,
                     new FileStreamOptions
                     {
                         Mode = FileMode.Create,
@@ -124,7 +103,7 @@ internal sealed class CommandOutput : IDisposable
                 _spooled = _headLength;
             }
 
-            var n = (int)Math.Min(data.Length, _spoolLimit - _spooled);
+            var n = (int)Math.Min(data.Length, spoolLimit - _spooled);
             if (n <= 0)
             {
                 return;
@@ -176,28 +155,28 @@ internal sealed class CommandOutput : IDisposable
             {
                 return (offset, [], _total);
             }
-            var data = new byte[n];
             // Head, file and tail meet without a gap except where the file stopped short.
-            if (offset < _headLength)
+            if (offset < _headLength || offset >= tailFrom)
             {
-                n = Math.Min(n, _headLength - (int)offset);
-                _head.AsSpan((int)offset, n).CopyTo(data);
+                return (offset, FromMemory(offset, offset < _headLength ? Math.Min(n, _headLength - (int)offset) : n), _total);
             }
-            else if (offset >= tailFrom)
-            {
-                for (var i = 0; i < n; i++)
-                {
-                    data[i] = _tail[(int)((offset + i) % Kept)];
-                }
-            }
-            else
-            {
-                n = (int)Math.Min(n, _spooled - offset);
-                n = RandomAccess.Read(_spool!.SafeFileHandle, data.AsSpan(0, n), offset);
-            }
-
+            var data = new byte[(int)Math.Min(n, _spooled - offset)];
+            n = RandomAccess.Read(_spool!.SafeFileHandle, data, offset);
             return (offset, data[..n], _total);
         }
+    }
+
+    /// <summary>Bytes of the beginning or of the end.</summary>
+    private byte[] FromMemory(long offset, int length)
+    {
+        var data = new byte[length];
+        for (var i = 0; i < length; i++)
+        {
+            var at = offset + i;
+            data[i] = at < _headLength ? _head[(int)at] : _tail[(int)(at % Kept)];
+        }
+
+        return data;
     }
 
     /// <summary>The whole when it fits <paramref name="cap"/> bytes, else beginning and end with a line between that says what is left out
@@ -213,16 +192,9 @@ internal sealed class CommandOutput : IDisposable
             var half = Math.Min(cap / 2, Kept);
             var head = Math.Min(half, _headLength);
             var tail = (int)Math.Min(half, _total - head);
-            var end = new byte[tail];
-            for (var i = 0; i < tail; i++)
-            {
-                var at = _total - tail + i;
-                end[i] = at < _headLength ? _head[(int)at] : _tail[(int)(at % Kept)];
-            }
-
             var text = new StringBuilder(OutputText.Clean(_head.AsSpan(0, head)));
             text.Append($"\n[... {_total - head - tail} of {_total} bytes left out; {wayToTheRest}]\n");
-            return text.Append(OutputText.Clean(end)).ToString();
+            return text.Append(OutputText.Clean(FromMemory(_total - tail, tail))).ToString();
         }
     }
 
@@ -240,7 +212,7 @@ internal sealed class CommandOutput : IDisposable
                 return;
             }
             _spool.Dispose();
-            File.Delete(_spoolPath);
+            File.Delete(spoolPath);
         }
     }
 }

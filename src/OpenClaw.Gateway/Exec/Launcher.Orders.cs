@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace OpenClaw.Exec;
 
 /// <summary>What the gateway says, and that it is gone.</summary>
@@ -54,17 +52,6 @@ internal sealed unsafe partial class Launcher
         {
             case Order.Input:
                 _input.Add(payload);
-                break;
-            case Order.CloseInput:
-                _input.End();
-                break;
-            case Order.Signal when _status is null:
-                // To the command's session leader and its group: what a terminal's Ctrl-C would reach.
-                var signal = BinaryPrimitives.ReadInt32LittleEndian(payload);
-                if (Libc.kill(-_main, signal) != 0)
-                {
-                    _ = Libc.kill(_main, signal);
-                }
                 break;
             case Order.Kill:
                 _killed = _status is null;

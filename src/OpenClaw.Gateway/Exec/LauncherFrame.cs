@@ -7,9 +7,7 @@ internal enum Order : byte
 {
     Spec = 1,
     Input = 2,
-    CloseInput = 3,
-    Signal = 4,
-    Kill = 5,
+    Kill = 3,
 }
 
 /// <summary>What a launcher tells the gateway.</summary>

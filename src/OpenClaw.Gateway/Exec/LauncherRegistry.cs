@@ -82,28 +82,23 @@ internal sealed class LauncherRegistry
         }
         lock (_gate)
         {
-            while (true)
+            bool found;
+            do
             {
-                var mine = Environment.ProcessId;
-                var orphans = Directory
-                    .EnumerateDirectories("/proc")
-                    .Select(folder =>
-                        int.TryParse(Path.GetFileName(folder.AsSpan()), out var pid) && ProcStat.TryRead(pid, out var stat) ? stat : default
-                    )
-                    .Where(stat => stat.Pid > 0 && stat.Parent == mine && !_pids.Contains(stat.Pid))
-                    .ToList();
-                if (orphans.Count == 0)
+                found = false;
+                foreach (var orphan in ProcStat.All())
                 {
-                    return;
-                }
-                foreach (var orphan in orphans)
-                {
+                    if (orphan.Parent != Environment.ProcessId || _pids.Contains(orphan.Pid))
+                    {
+                        continue;
+                    }
+                    found = true;
                     ProcessTree.Kill(orphan.Pid);
                     _ = Libc.kill(orphan.Pid, Libc.SIGKILL);
                     int status;
                     _ = Libc.waitpid(orphan.Pid, &status, 0);
                 }
-            }
+            } while (found);
         }
     }
 }

@@ -84,24 +84,18 @@ internal static class OutputText
         {
             return at;
         }
-        var end = at + 2;
-        if (text[at + 1] == '[')
-        {
-            while (end < text.Length && text[end] is < '@' or > '~')
-            {
-                end++;
-            }
-            return Math.Min(end, text.Length - 1);
-        }
-
-        if (text[at + 1] != ']')
+        if (text[at + 1] is not ('[' or ']'))
         {
             return at + 1;
         }
-        while (end < text.Length && text[end] is not ('\a' or '\x1b'))
+        var rest = text.AsSpan(at + 2);
+        var length = text[at + 1] == '[' ? rest.IndexOfAnyInRange('@', '~') : rest.IndexOfAny('\a', '\x1b');
+        if (length < 0)
         {
-            end++;
+            return text.Length - 1;
         }
-        return end < text.Length && text[end] == '\x1b' ? Math.Min(end + 1, text.Length - 1) : Math.Min(end, text.Length - 1);
+        // An OSC ends with a bell, or with an escape and one character more.
+        var end = at + 2 + length;
+        return Math.Min(text[end] == '\x1b' ? end + 1 : end, text.Length - 1);
     }
 }

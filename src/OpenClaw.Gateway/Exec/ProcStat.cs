@@ -5,6 +5,18 @@ internal readonly record struct ProcStat(int Pid, int Parent, char State, string
 {
     public bool IsDead => State is 'Z' or 'X';
 
+    /// <summary>Every process that is there while /proc is read.</summary>
+    public static IEnumerable<ProcStat> All()
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder.AsSpan()), out var pid) && TryRead(pid, out var stat))
+            {
+                yield return stat;
+            }
+        }
+    }
+
     public static bool TryRead(int pid, out ProcStat stat)
     {
         stat = default;

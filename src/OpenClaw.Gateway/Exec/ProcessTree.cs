@@ -8,12 +8,8 @@ internal static class ProcessTree
     public static List<ProcStat> Descendants(int root)
     {
         var children = new Dictionary<int, List<ProcStat>>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        foreach (var stat in ProcStat.All())
         {
-            if (!int.TryParse(Path.GetFileName(folder.AsSpan()), out var pid) || !ProcStat.TryRead(pid, out var stat))
-            {
-                continue;
-            }
             if (!children.TryGetValue(stat.Parent, out var list))
             {
                 children[stat.Parent] = list = [];

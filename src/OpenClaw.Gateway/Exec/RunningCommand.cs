@@ -7,26 +7,16 @@ namespace OpenClaw.Exec;
 /// A command seen from the gateway. Its bytes are carried on pool threads; every member may be called from the loop.
 /// Disposing it ends the command, as the launcher ends when its pipe closes.
 /// </summary>
-internal sealed class RunningCommand : IAsyncDisposable
+internal sealed class RunningCommand(LauncherRegistry launchers, int launcher, Socket socket, CommandOutput output) : IAsyncDisposable
 {
-    private readonly LauncherRegistry _launchers;
-    private readonly int _launcher;
-    private readonly Socket _socket;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly TaskCompletionSource<int> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _inputOnTheWay;
-    private bool _inputClosed;
-
-    public RunningCommand(LauncherRegistry launchers, int launcher, Socket socket, CommandOutput output)
-    {
-        (_launchers, _launcher, _socket) = (launchers, launcher, socket);
-        Output = output;
-    }
 
     /// <summary>Zero until it runs.</summary>
     public int Pid { get; private set; }
 
-    public CommandOutput Output { get; }
+    public CommandOutput Output => output;
 
     /// <summary>Never fails: a launcher that was lost is an end too.</summary>
     public Task<CommandEnd> Ended { get; private set; } = Task.FromResult(new CommandEnd { Error = "was not started" });
@@ -47,7 +37,7 @@ internal sealed class RunningCommand : IAsyncDisposable
     /// input.</summary>
     public async ValueTask<bool> TryWriteAsync(ReadOnlyMemory<byte> data)
     {
-        if (!IsRunning || _inputClosed || data.Length > LauncherFrame.MaxData)
+        if (!IsRunning || data.Length > LauncherFrame.MaxData)
         {
             return false;
         }
@@ -61,14 +51,6 @@ internal sealed class RunningCommand : IAsyncDisposable
         return true;
     }
 
-    public Task CloseInputAsync()
-    {
-        _inputClosed = true;
-        return SendAsync(LauncherFrame.Make((byte)Order.CloseInput, []));
-    }
-
-    public Task SignalAsync(int number) => SendAsync(LauncherFrame.Make((byte)Order.Signal, number));
-
     /// <summary>Ends the command and all it started: SIGTERM, a grace, SIGKILL. Await <see cref="Ended"/> for the end.</summary>
     public Task KillAsync() => SendAsync(LauncherFrame.Make((byte)Order.Kill, []));
 
@@ -77,7 +59,7 @@ internal sealed class RunningCommand : IAsyncDisposable
         // Half a close is enough: the launcher sees the end of its orders, and we still see its own end.
         try
         {
-            _socket.Shutdown(SocketShutdown.Send);
+            socket.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -95,7 +77,7 @@ internal sealed class RunningCommand : IAsyncDisposable
         {
             for (var at = 0; at < frame.Length; )
             {
-                at += await _socket.SendAsync(frame.AsMemory(at), SocketFlags.None).ConfigureAwait(false);
+                at += await socket.SendAsync(frame.AsMemory(at), SocketFlags.None).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -165,7 +147,7 @@ internal sealed class RunningCommand : IAsyncDisposable
     {
         while (into.Length > 0)
         {
-            var n = await _socket.ReceiveAsync(into, SocketFlags.None).ConfigureAwait(false);
+            var n = await socket.ReceiveAsync(into, SocketFlags.None).ConfigureAwait(false);
             if (n == 0)
             {
                 return false;
@@ -178,14 +160,14 @@ internal sealed class RunningCommand : IAsyncDisposable
 
     private unsafe void Bury(bool lost)
     {
-        _socket.Dispose();
-        _launchers.Remove(_launcher);
+        socket.Dispose();
+        launchers.Remove(launcher);
         int status;
         // It closed its pipe only by ending, so this does not wait to speak of.
-        _ = Libc.waitpid(_launcher, &status, 0);
+        _ = Libc.waitpid(launcher, &status, 0);
         if (lost)
         {
-            _launchers.KillOrphans();
+            launchers.KillOrphans();
         }
     }
 }

@@ -1,17 +1,9 @@
 namespace OpenClaw.Exec;
 
 /// <summary>One command that the model can refer to by its id.</summary>
-internal sealed class TrackedCommand(string id, SessionKey session, string line, bool background, RunningCommand running)
+/// <param name="Background">It was started to go on by itself; the others are kept because their output was too long to show.</param>
+internal sealed record TrackedCommand(string Id, SessionKey Session, string Line, bool Background, RunningCommand Running)
 {
-    public string Id { get; } = id;
-    public SessionKey Session { get; } = session;
-    public string Line { get; } = line;
-
-    /// <summary>It was started to go on by itself; the others are kept because their output was too long to show.</summary>
-    public bool Background { get; } = background;
-
-    public RunningCommand Running { get; } = running;
-
     /// <summary>Up to where the model has seen the output.</summary>
     public long Seen { get; set; }
 }

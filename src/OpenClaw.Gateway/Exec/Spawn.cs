@@ -29,17 +29,13 @@ internal static unsafe class Spawn
         using var variables = new Strings(environment);
         try
         {
-            if (input >= 0)
+            ReadOnlySpan<int> standard = [input, output, error];
+            for (var i = 0; i < standard.Length; i++)
             {
-                _ = Libc.posix_spawn_file_actions_adddup2(actions, input, 0);
-            }
-            if (output >= 0)
-            {
-                _ = Libc.posix_spawn_file_actions_adddup2(actions, output, 1);
-            }
-            if (error >= 0)
-            {
-                _ = Libc.posix_spawn_file_actions_adddup2(actions, error, 2);
+                if (standard[i] >= 0)
+                {
+                    _ = Libc.posix_spawn_file_actions_adddup2(actions, standard[i], i);
+                }
             }
             int pid;
             var result = Libc.posix_spawn(&pid, file.Pointer[0], actions, null, arguments.Pointer, variables.Pointer);

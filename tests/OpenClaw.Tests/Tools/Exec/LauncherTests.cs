@@ -125,10 +125,10 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_OpenInput_IsWrittenAndClosed()
+    public async Task Run_OpenInput_IsWritten()
     {
         await using var command = await _bench.StartAsync(
-            _bench.Spec("while read x; do echo got $x; done; echo end") with
+            _bench.Spec("read x; echo got $x; read x; echo got $x; echo end") with
             {
                 KeepInputOpen = true,
             }
@@ -137,7 +137,6 @@ public sealed class LauncherTests : IDisposable
         Assert.True(await command.TryWriteAsync("one\n"u8.ToArray()));
         await LauncherBench.Printed(command, "got one");
         Assert.True(await command.TryWriteAsync("two\n"u8.ToArray()));
-        await command.CloseInputAsync();
         await command.Ended.WaitAsync(LauncherBench.Ct);
 
         Assert.Equal("got one\ngot two\nend\n", LauncherBench.Text(command));
