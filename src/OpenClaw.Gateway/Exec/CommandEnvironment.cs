@@ -39,7 +39,7 @@ internal static class CommandEnvironment
 
     // Nobody sits before a pager or an editor, and both run what they are told. LESSSECURE takes that away from less itself.
     private static string[] Quiet =>
-        WordTable.Of(
+        WordList.Of(
             """
             PAGER=cat MANPAGER=cat GIT_PAGER=cat SYSTEMD_PAGER=cat SYSTEMD_PAGERSECURE=1 LESSSECURE=1
             EDITOR=false VISUAL=false SYSTEMD_EDITOR=false

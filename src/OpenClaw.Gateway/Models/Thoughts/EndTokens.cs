@@ -12,7 +12,7 @@ internal static class EndTokens
     private const int MostHeld = 16;
     private const int MostSpace = 64;
 
-    private static readonly string[] s_ends = WordTable.Of(
+    private static readonly string[] s_ends = WordList.Of(
         """
         <|im_end|> <|eot_id|> <|eom_id|> <|eot|> <|eom|> <|end_of_text|> <|endoftext|> <|end|> <|return|> </s> <eos> <|eos|>
         <end_of_turn> <turn|> <|END_OF_TURN_TOKEN|> <|END_RESPONSE|> <|END_TEXT|> <｜end▁of▁sentence｜> <|end_of_sentence|>
@@ -21,7 +21,7 @@ internal static class EndTokens
         """
     );
 
-    private static readonly string[] s_turns = WordTable.Of(
+    private static readonly string[] s_turns = WordList.Of(
         """
         <|im_start|> <|start_header_id|> <|header_start|> <start_of_turn> <|turn> <|start|> <|user|> <|observation|>
         <|system|> <|assistant|> <｜User｜> <|START_OF_TURN_TOKEN|> <|start_of_role|> [INST]

@@ -9,7 +9,7 @@ internal static class EndMarks
     /// <summary>No mark is longer. With fewer characters at the end of a stream, one may still be on its way.</summary>
     public const int Longest = 48;
 
-    private static readonly string[] s_marks = WordTable.Of(
+    private static readonly string[] s_marks = WordList.Of(
         """
         </tool_call> </tool_calls> </toolcall> </function> </function_call> </function_calls> </invoke> <|/tool_call|>
         </seed:tool_call> </minimax:tool_call> <｜tool▁call▁end｜> <｜tool▁calls▁end｜> </｜DSML｜function_calls> <|tool_call_end|>

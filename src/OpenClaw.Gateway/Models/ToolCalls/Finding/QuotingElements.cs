@@ -71,7 +71,7 @@ internal sealed class QuotingElements
         return isClosing ? Close(line[start..end].ToString(), end) : Open(line, at == 0, line[start..end].ToString(), end);
     }
 
-    private static HashSet<string> Names(string words) => new(WordTable.Of(words), StringComparer.OrdinalIgnoreCase);
+    private static HashSet<string> Names(string words) => new(WordList.Of(words), StringComparer.OrdinalIgnoreCase);
 
     private int Close(string name, int end)
     {
