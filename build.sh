@@ -2,7 +2,8 @@
 # ./build.sh VERB: everything this repository does, one verb each, each safe to repeat and each doing the set-up it needs.
 #
 #   setup [PACKAGES]  install what the build lacks, and these, or print the one command to type
-#   build [--rid R]   compile the native executable, dist/openclaw
+#   build [--rid R]   compile the native executable, dist/openclaw; for another machine (linux-arm64, linux-x64) beside it, dist/openclaw-R
+#   release [--key K] what people install who have no SDK: tarballs, Debian packages, an OCI image, sums and their signature, in dist/release
 #   test [OPTIONS]    run all tests, those of the native executable too; OPTIONS go to `dotnet test` (--filter FullyQualifiedName~GateTests)
 #                     test --unit [OPTIONS] runs what needs neither the native executable nor a server: about a minute
 #   coverage          how much of each room the unit tests run through, in lines
@@ -21,7 +22,7 @@
 set -euo pipefail
 cd "$(dirname "$0")" || exit
 
-native=artifacts/native   # its own intermediate files: the native publish and the plain build never invalidate each other
+native=artifacts/native   # its own intermediate files, a folder for each machine: the native publish and the plain build never invalidate each other
 results=artifacts/tests
 example=src/OpenClaw.Gateway/Config/openclaw.example.toml   # compiled in, and installed; ./openclaw.toml starts as the same and is the user's
 
@@ -36,14 +37,29 @@ machine_rid() {
   esac
 }
 
-# Debian keeps the libraries of each architecture in a folder of its own.
-sqlite_archive() {
-  local triplet
-  case $1 in
-    linux-x64) triplet=x86_64-linux-gnu ;; linux-arm64) triplet=aarch64-linux-gnu ;; linux-arm) triplet=arm-linux-gnueabihf ;;
-    *) die "no SQLite archive known for $1; name it with SQLITE_ARCHIVE" ;;
-  esac
-  echo "${SQLITE_ARCHIVE:-/usr/lib/$triplet/libsqlite3.a}"
+# Debian's name of a machine, and the folder it keeps the libraries of that machine in. 32-bit machines have no native compiler.
+debian_arch() { case $1 in linux-x64) echo amd64 ;; linux-arm64) echo arm64 ;; *) die "there is a build for linux-x64 and linux-arm64, not for $1" ;; esac; }
+triplet() { case $1 in linux-x64) echo x86_64-linux-gnu ;; *) echo aarch64-linux-gnu ;; esac; }
+
+# The static SQLite library of a machine, in the sysroot that is named (empty: this system).
+sqlite_archive() { echo "${SQLITE_ARCHIVE:-$2/usr/lib/$(triplet "$1")/libsqlite3.a}"; }
+
+# What a linker needs of another machine, or of an older system than this one: packages of Debian 12 unpacked into a folder, of which nothing is
+# run and nothing installed. The libraries of an image are from there too. An executable that is linked with it runs wherever glibc is 2.34 or newer. Prints the folder.
+sysroot() {
+  local root=${SYSROOT:-$PWD/artifacts/sysroot/$1} arch mode=unshare packages=libc6-dev,libgcc-12-dev,zlib1g-dev,libsqlite3-dev,libssl3,ca-certificates,tzdata
+  [ "$(cat "$root/made" 2> /dev/null)" != "$packages" ] || { echo "$root"; return; }
+  [ -z "${SYSROOT:-}" ] || die "SYSROOT=$SYSROOT is not a folder that this script unpacked with $packages, or not to its end"
+  arch=$(debian_arch "$1") || exit
+  setup clang ld.lld mmdebstrap
+  [ "$(id -u)" != 0 ] || mode=root
+  rm -rf "$root" && mkdir -p "$(dirname "$root")" || die "$root cannot be made anew"
+  say "unpacking what the linker needs of Debian 12 for $arch"
+  # With its updates and security archives, as mmdebstrap names them for a stable release: SQLite comes from there too.
+  mmdebstrap --quiet --arch="$arch" --mode="$mode" --variant=extract --skip=check/qemu --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
+    --include="$packages" bookworm "$root" >&2 || die "Debian 12 for $arch could not be unpacked into $root; mmdebstrap says why above"
+  echo "$packages" > "$root/made" || die "$root/made cannot be written"
+  echo "$root"
 }
 
 setup() {
@@ -51,11 +67,14 @@ setup() {
   has dotnet || die "the .NET SDK 10 is missing: install it from https://dot.net/download, then try again"
   dotnet --version > /dev/null || die "dotnet does not run here, or is older than global.json asks for; it says why above"
   rid=$(machine_rid) || exit
-  archive=$(sqlite_archive "$rid") || exit
+  archive=$(sqlite_archive "$rid" "")
   has clang || has gcc || lacking+=(gcc libc6-dev)
   [ -e /usr/include/zlib.h ] || lacking+=(zlib1g-dev)
   [ -e "$archive" ] || lacking+=(libsqlite3-dev)
-  for package in "$@"; do has "$package" || lacking+=("$package"); done
+  for package in "$@"; do
+    # Some programs are in a package of another name.
+    has "$package" || case $package in ld.lld) lacking+=(lld) ;; dpkg-deb) lacking+=(dpkg) ;; ssh-keygen) lacking+=(openssh-client) ;; mke2fs) lacking+=(e2fsprogs) ;; qemu-system-aarch64) lacking+=(qemu-system-arm) ;; *) lacking+=("$package") ;; esac
+  done
   [ ${#lacking[@]} -gt 0 ] || return 0
 
   has apt-get || die "the build lacks these Debian packages or their like: ${lacking[*]}"
@@ -79,38 +98,73 @@ fingerprint() {
   } | sha256sum | cut -d ' ' -f 1
 }
 
+# This machine's own is dist/openclaw; another one's lies beside it under its name and never replaces it.
 build() {
-  local rid archive made size
-  rid=$(machine_rid) || exit
+  local rid own root= name=openclaw
+  own=$(machine_rid) || exit
+  rid=$own
   while [ $# -gt 0 ]; do
     case $1 in --rid) rid=${2:?--rid needs a runtime identifier}; shift 2 ;; *) die "build knows --rid only, not $1" ;; esac
   done
+  debian_arch "$rid" > /dev/null || exit
   setup
-  archive=$(sqlite_archive "$rid") || exit
-  [ -e "$archive" ] || die "no $archive: the static SQLite library of $rid; name it with SQLITE_ARCHIVE"
-  made=$(fingerprint "$rid" "$archive") || die "what dist/openclaw is made of cannot be read; the reason is above"
-  if [ ! -x dist/openclaw ] || [ "$made" != "$(cat "$native/made" 2> /dev/null)" ]; then
-    publish "$rid" "$archive"
-    # Written last: only what is in place counts as made.
-    echo "$made" > "$native/made" || die "$native/made cannot be written"
+  if [ "$rid" != "$own" ]; then
+    name=openclaw-$rid
+    root=$(sysroot "$rid") || exit
   fi
-  size=$(stat -c %s dist/openclaw | awk '{ printf "%.1f MB", $1 / 1e6 }') || die "dist/openclaw cannot be read"
-  echo "dist/openclaw: $size"
+  compile "$rid" "$root" "$native/$rid" "dist/$name"
 }
 
-# Compiles and moves into place, or ends the script and leaves dist/openclaw as it was.
+# RID, sysroot (empty: this system), folder of intermediate files, and where the executable goes.
+compile() {
+  local rid=$1 root=$2 into=$3 out=$4 archive made size
+  archive=$(sqlite_archive "$rid" "$root")
+  [ -e "$archive" ] || die "no $archive: the static SQLite library of $rid; name it with SQLITE_ARCHIVE"
+  made=$(fingerprint "$rid" "$archive") || die "what $out is made of cannot be read; the reason is above"
+  if [ ! -x "$out" ] || [ "$made" != "$(cat "$into/made" 2> /dev/null)" ]; then
+    publish "$rid" "$root" "$archive" "$into" "$out"
+    # Written last: only what is in place counts as made.
+    echo "$made" > "$into/made" || die "$into/made cannot be written"
+  fi
+  size=$(stat -c %s "$out" | awk '{ printf "%.1f MB", $1 / 1e6 }') || die "$out cannot be read"
+  echo "$out: $size"
+}
+
+# Compiles and moves into place, or ends the script and leaves the executable as it was.
 publish() {
-  local flavour=()
-  mkdir -p "$native" dist || die "the folders $native and dist cannot be made"
+  local rid=$1 root=$2 archive=$3 into=$4 out=$5 flavour=()
+  mkdir -p "$into" "$(dirname "$out")" || die "the folders $into and $(dirname "$out") cannot be made"
   if has clang && has ld.lld; then flavour=(-p:LinkerFlavor=lld); fi
+  [ -z "$root" ] || flavour+=(-p:SysRoot="$root")
   # The file of an earlier publish must not pass for this one's.
-  rm -f "$native/out/openclaw" "$native/openclaw.new" || die "what an earlier build left in $native cannot be removed"
-  dotnet publish src/OpenClaw.Cli -r "$1" -p:Native=true -p:SqliteArchive="$2" \
-    "${flavour[@]}" --artifacts-path "$native" -o "$native/out" -v quiet --nologo >&2 || die "the native executable was not compiled; dotnet says why above. dist/openclaw is as it was"
-  [ -s "$native/out/openclaw" ] || die "dotnet publish ended well and left no $native/out/openclaw. dist/openclaw is as it was"
+  rm -f "$into/out/openclaw" "$into/openclaw.new" || die "what an earlier build left in $into cannot be removed"
+  dotnet publish src/OpenClaw.Cli -r "$rid" -p:Native=true -p:SqliteArchive="$archive" \
+    "${flavour[@]}" --artifacts-path "$into" -o "$into/out" -v quiet --nologo >&2 || die "the native executable was not compiled; dotnet says why above. $out is as it was"
+  [ -s "$into/out/openclaw" ] || die "dotnet publish ended well and left no $into/out/openclaw. $out is as it was"
   # Moved into place whole: a gateway that runs from dist/ keeps its old file, and a failed copy leaves no half of one.
-  install -m 755 "$native/out/openclaw" "$native/openclaw.new" || die "the new executable cannot be copied beside dist/"
-  mv "$native/openclaw.new" dist/openclaw || die "the new executable cannot be moved to dist/openclaw"
+  install -m 755 "$into/out/openclaw" "$into/openclaw.new" || die "the new executable cannot be copied beside $out"
+  mv "$into/openclaw.new" "$out" || die "the new executable cannot be moved to $out"
+}
+
+# Both machines are compiled against Debian 12, this one's too: what is released does not depend on the system that built it.
+release() {
+  local key='' rid root into parts=()
+  while [ $# -gt 0 ]; do
+    case $1 in --key) key=${2:?--key needs the private key that signs}; shift 2 ;; *) die "release knows --key only, not $1" ;; esac
+  done
+  setup clang ld.lld mmdebstrap dpkg-deb ssh-keygen
+  if [ -z "$key" ]; then
+    key=$PWD/artifacts/release/test-key
+    mkdir -p "${key%/*}" && { [ -e "$key" ] || ssh-keygen -q -t ed25519 -N '' -C 'openclaw test release' -f "$key"; } || die "the test key $key cannot be made"
+  fi
+  [ -r "$key" ] && [ -r "$key.pub" ] || die "the key $key and its public half $key.pub are both needed, and one cannot be read"
+  for rid in linux-x64 linux-arm64; do
+    root=$(sysroot "$rid") || exit
+    into=$PWD/artifacts/release/$rid
+    compile "$rid" "$root" "$into" "artifacts/release/openclaw-$rid" >&2
+    parts+=("$rid:artifacts/release/openclaw-$rid:$into:$root")
+  done
+  packaging/release.sh dist "$key" "${parts[@]}"
 }
 
 run_tests() {
@@ -221,14 +275,15 @@ format() {
   case ${1:-} in '') ;; --check) how=check ;; *) die "format knows --check only, not $1" ;; esac
   has dotnet || die "the .NET SDK 10 is missing: install it from https://dot.net/download, then try again"
   dotnet tool restore > /dev/null || die "the formatter could not be had; dotnet tool restore says why"
-  dotnet csharpier "$how" src tests || die "$([ "$how" = check ] && echo 'run ./build.sh format; the files are named above' || echo 'the formatter ended badly; it says why above')"
+  dotnet csharpier "$how" src tests packaging || die "$([ "$how" = check ] && echo 'run ./build.sh format; the files are named above' || echo 'the formatter ended badly; it says why above')"
   [ "$how" = check ] || follow_example
 }
 
 # The executable carries no names of its functions (docs/decisions/0032); they are in the symbols that its build leaves behind. Two builds of one
 # commit have the same addresses.
 trace() {
-  local symbols=$native/out/openclaw.dbg line named found address
+  local symbols line named found address
+  symbols=$native/$(machine_rid)/out/openclaw.dbg || exit
   [ -e "$symbols" ] || die "no $symbols: build the commit that the trace is of, ./build.sh build, then try again"
   has addr2line || die "addr2line is missing (Debian: apt install binutils)"
   if [ $# -gt 0 ]; then exec < "$1" || die "$1 cannot be read"; fi
@@ -279,6 +334,7 @@ verb=${1:-}
 case $verb in
   setup) setup "$@" ;;
   build) build "$@" ;;
+  release) release "$@" ;;
   test) run_tests "$@" ;;
   coverage) coverage "$@" ;;
   demo) build >&2; exec examples/demo/demo.sh "$PWD/dist/openclaw" ;;
@@ -289,5 +345,5 @@ case $verb in
   trace) trace "$@" ;;
   format) format "$@" ;;
   install) install_files ;;
-  *) sed -n '2,16s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
+  *) sed -n '2,17s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
 esac

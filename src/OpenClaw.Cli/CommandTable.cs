@@ -19,7 +19,8 @@ internal static class CommandTable
     private const string Description =
         "Keeps a language model useful around the clock: one gateway, people on several channels, everything it may do written in openclaw.toml.";
 
-    private static readonly string[] s_examples =
+    /// <summary>What a newcomer types, in this order.</summary>
+    public static IReadOnlyList<string> Examples { get; } =
     [
         "openclaw example > openclaw.toml   # a configuration that works, every setting shown",
         "openclaw check                     # is it right?",
@@ -259,7 +260,7 @@ internal static class CommandTable
 
     private static void AddExamples(RootCommand root)
     {
-        var examples = new Dictionary<Command, IReadOnlyList<string>> { [root] = s_examples };
+        var examples = new Dictionary<Command, IReadOnlyList<string>> { [root] = Examples };
         Collect(root);
         var option = root.Options.OfType<HelpOption>().Single();
         // Windows's spellings would be offered by every press of Tab.

@@ -1,6 +1,6 @@
 namespace OpenClaw.Cli.Commands;
 
-/// <summary><c>openclaw completion bash|zsh</c>: a script for the shell; names come from this executable, sessions and approvals from the
+/// <summary><c>openclaw completion bash|zsh|fish</c>: a script for the shell; names come from this executable, sessions and approvals from the
 /// gateway.</summary>
 internal sealed class CompletionCommand : CommandBase
 {
@@ -37,17 +37,42 @@ internal sealed class CompletionCommand : CommandBase
 
         """;
 
+    // fish quotes what it puts onto the line itself.
+    private const string Fish = """
+        # openclaw completion for fish:  openclaw completion fish | source
+        function __openclaw_complete
+          set -l line (commandline -cp)
+          set -l word (commandline -ct)
+          for name in (openclaw "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null)
+            if string match -q -- '-*' "$word"; or not string match -q -- '-*' "$name"
+              echo -- $name
+            end
+          end
+        end
+        complete -c openclaw -a '(__openclaw_complete)'
+
+        """;
+
     public CompletionCommand(CommandContext context)
         : base(
             context,
             "completion",
             "Print a completion script for a shell. It also completes session names and approval ids.",
             "source <(openclaw completion bash)",
-            "openclaw completion zsh > ~/.zfunc/_openclaw"
+            "openclaw completion zsh > ~/.zfunc/_openclaw",
+            "openclaw completion fish > ~/.config/fish/completions/openclaw.fish"
         )
     {
-        var shell = Word<string>("SHELL", "bash or zsh");
-        shell.AcceptOnlyFromAmong("bash", "zsh");
-        SetAction(parse => context.WriteText(IsJson(parse), "script", parse.GetValue(shell) == "bash" ? Bash : Zsh));
+        var shell = Word<string>("SHELL", "bash, zsh or fish");
+        shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
+        SetAction(parse => context.WriteText(IsJson(parse), "script", Script(parse.GetValue(shell))));
     }
+
+    private static string Script(string? shell) =>
+        shell switch
+        {
+            "bash" => Bash,
+            "zsh" => Zsh,
+            _ => Fish,
+        };
 }

@@ -43,7 +43,7 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal(failure != "no dotnet", _checkout.Dotnet.Any(call => call.StartsWith("publish ")));
         Assert.Empty(_checkout.Ran);
         Assert.Equal(_checkout.OlderExecutable, _checkout.Read("dist/openclaw"));
-        Assert.Equal(ScratchCheckout.OlderMade, _checkout.Read("artifacts/native/made"));
+        Assert.Equal(ScratchCheckout.OlderMade, _checkout.Read(ScratchCheckout.Made));
         Assert.False(Path.Exists(_checkout.Installed));
     }
 
@@ -60,7 +60,63 @@ public sealed class BuildScriptTests : IDisposable
         Assert.True(result.ExitCode == 0, result.ToString());
         Assert.StartsWith(ran, Assert.Single(_checkout.Ran));
         Assert.Contains("newer", _checkout.Read("dist/openclaw"));
-        Assert.NotEqual(ScratchCheckout.OlderMade, _checkout.Read("artifacts/native/made"));
+        Assert.NotEqual(ScratchCheckout.OlderMade, _checkout.Read(ScratchCheckout.Made));
+    }
+
+    [Fact]
+    public async Task Build_ForAnotherMachine_LiesBesideThisMachinesOwn()
+    {
+        foreach (var stub in new[] { "clang", "ld.lld" })
+        {
+            _checkout.AddProgram(stub, "exit 0");
+        }
+        _checkout.AddProgram("mmdebstrap", "for root in \"$@\"; do :; done; mkdir -p \"$root\"; echo \"mmdebstrap $*\" >> \"$DOTNET_LOG\"");
+
+        var result = await _checkout.RunAsync($"build --rid {ScratchCheckout.OtherRid}");
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.StartsWith($"dist/openclaw-{ScratchCheckout.OtherRid}: ", result.Stdout);
+        Assert.Contains("newer", _checkout.Read($"dist/openclaw-{ScratchCheckout.OtherRid}"));
+        Assert.Equal(_checkout.OlderExecutable, _checkout.Read("dist/openclaw"));
+        Assert.Equal(ScratchCheckout.OlderMade, _checkout.Read(ScratchCheckout.Made));
+        var publish = Assert.Single(_checkout.Dotnet, call => call.StartsWith("publish "));
+        Assert.Contains($"-r {ScratchCheckout.OtherRid} ", publish);
+        Assert.Contains("-p:SysRoot=", publish);
+
+        // The second time there is nothing to unpack and nothing to compile.
+        Assert.Equal(0, (await _checkout.RunAsync($"build --rid {ScratchCheckout.OtherRid}")).ExitCode);
+        Assert.Single(_checkout.Dotnet, call => call.StartsWith("publish "));
+        Assert.Single(_checkout.Dotnet, call => call.StartsWith("mmdebstrap "));
+    }
+
+    [Fact]
+    public async Task Build_WhoseSysrootFails_EndsThereAndUnpacksItAgain()
+    {
+        foreach (var stub in new[] { "clang", "ld.lld" })
+        {
+            _checkout.AddProgram(stub, "exit 0");
+        }
+        _checkout.AddProgram("mmdebstrap", "echo 'no route to the archive' >&2; exit 1");
+
+        var result = await _checkout.RunAsync($"build --rid {ScratchCheckout.OtherRid}");
+
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains("no route to the archive", result.Stderr);
+        Assert.Contains("could not be unpacked", result.Stderr);
+        Assert.DoesNotContain(_checkout.Dotnet, call => call.StartsWith("publish "));
+    }
+
+    [Theory]
+    [InlineData("linux-arm")]
+    [InlineData("win-x64")]
+    [InlineData("linux-musl-x64")]
+    public async Task Build_ForAMachineThatHasNoBuild_SaysWhichThereAre(string rid)
+    {
+        var result = await _checkout.RunAsync($"build --rid {rid}");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("there is a build for linux-x64 and linux-arm64", result.Stderr);
+        Assert.Empty(_checkout.Dotnet);
     }
 
     [Fact]

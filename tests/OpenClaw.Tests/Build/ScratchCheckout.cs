@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using OpenClaw.Tests.Architecture;
 using OpenClaw.Tests.EndToEnd;
 using OpenClaw.Tests.Fakes;
@@ -13,6 +14,15 @@ namespace OpenClaw.Tests.Build;
 internal sealed class ScratchCheckout : IDisposable
 {
     public const string OlderMade = "older\n";
+
+    /// <summary>This machine as .NET names it; the other of the two that there are builds for is <see cref="OtherRid"/>.</summary>
+    public static readonly string Rid =
+        RuntimeInformation.OSArchitecture is System.Runtime.InteropServices.Architecture.Arm64 ? "linux-arm64" : "linux-x64";
+
+    public static readonly string OtherRid = Rid == "linux-x64" ? "linux-arm64" : "linux-x64";
+
+    /// <summary>What the native build notes that it is made of.</summary>
+    public static readonly string Made = $"artifacts/native/{Rid}/made";
 
     private static readonly string[] s_tools =
     [
@@ -105,6 +115,9 @@ internal sealed class ScratchCheckout : IDisposable
         }
     }
 
+    /// <summary>Puts a program of this name and text onto the path of the script.</summary>
+    public void AddProgram(string name, string text) => Program($"bin/{name}", text);
+
     public void RemoveDotnet() => File.Delete(_folder.File("bin/dotnet"));
 
     public string[] Entries() =>
@@ -141,8 +154,8 @@ internal sealed class ScratchCheckout : IDisposable
     {
         Program("dist/openclaw", "echo \"older $*\" >> \"$RAN\"");
         OlderExecutable = Read("dist/openclaw");
-        Program("artifacts/native/out/openclaw", "echo \"older $*\" >> \"$RAN\"");
-        _folder.Write("artifacts/native/made", OlderMade);
+        Program($"artifacts/native/{Rid}/out/openclaw", "echo \"older $*\" >> \"$RAN\"");
+        _folder.Write(Made, OlderMade);
     }
 
     private string[] Lines(string name) => File.Exists(_folder.File(name)) ? File.ReadAllLines(_folder.File(name)) : [];

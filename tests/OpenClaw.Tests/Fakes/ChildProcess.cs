@@ -6,11 +6,11 @@ namespace OpenClaw.Tests.Fakes;
 /// <summary>Runs a program to its end and keeps what it wrote. All three of its streams have to be redirected.</summary>
 internal static class ChildProcess
 {
-    public static async Task<CommandResult> RunAsync(ProcessStartInfo info, string? input = null)
+    public static async Task<CommandResult> RunAsync(ProcessStartInfo info, string? input = null, TimeSpan? patience = null)
     {
         using var process = Process.Start(info)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(ControlSocket.Patience);
+        limit.CancelAfter(patience ?? ControlSocket.Patience);
         try
         {
             if (input is not null)
@@ -27,7 +27,7 @@ internal static class ChildProcess
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException(
-                $"{info.FileName} {string.Join(' ', info.ArgumentList)} did not end within {ControlSocket.Patience.TotalSeconds:0} s"
+                $"{info.FileName} {string.Join(' ', info.ArgumentList)} did not end within {(patience ?? ControlSocket.Patience).TotalSeconds:0} s"
             );
         }
     }
