@@ -15,13 +15,13 @@ internal sealed record StoredMessage(
     string? Name,
     string Text,
     long At,
-    Origin Origin,
+    string Origin,
     ImageAttachment[]? Images,
     ReplyAddress? ReplyTo = null,
     [property: JsonPropertyName("errand")] JobRun? JobRun = null,
     RemoteFile[]? Files = null,
     string? Chain = null,
-    BorrowedWords[]? Borrowed = null
+    StoredWords[]? Borrowed = null
 )
 {
     public static StoredMessage Of(InboundMessage message) =>
@@ -37,13 +37,13 @@ internal sealed record StoredMessage(
             message.Sender.DisplayName,
             message.Text,
             message.ReceivedAt.ToUnixTimeMilliseconds(),
-            message.Origin,
+            message.Origin.ToString(),
             message.Images.IsEmpty ? null : [.. message.Images],
             message.ReplyTo,
             message.JobRun,
             message.Files.IsEmpty ? null : [.. message.Files],
             message.Chain,
-            message.Borrowed.IsEmpty ? null : [.. message.Borrowed]
+            message.Borrowed.IsEmpty ? null : [.. message.Borrowed.Select(StoredWords.Of)]
         );
 
     /// <summary>The same without what was said, and without the name its sender gave himself.</summary>
@@ -66,20 +66,28 @@ internal sealed record StoredMessage(
             Chat = new Chat(Channel, Account, ChatId, Group ? ChatKind.Group : ChatKind.Direct, Thread),
             Text = Text,
             ReceivedAt = DateTimeOffset.FromUnixTimeMilliseconds(At),
-            Origin = Origin,
+            Origin = Enum.Parse<Origin>(Origin),
             Images = Images is null ? [] : [.. Images],
             ReplyTo = ReplyTo,
             JobRun = JobRun,
             Chain = Chain,
             Files = Files is null ? [] : [.. Files],
-            Borrowed = Borrowed is null ? [] : [.. Borrowed],
+            Borrowed = Borrowed is null ? [] : [.. Borrowed.Select(static words => words.ToWords())],
         };
+}
+
+/// <summary>Borrowed words as a row keeps them. The words of the closed sets are text here and in the message: what reads and writes an enum as
+/// JSON is 30 kB of the executable for each.</summary>
+internal sealed record StoredWords(string Use, string Whose, string? By, string Text)
+{
+    public static StoredWords Of(BorrowedWords words) => new(words.Use.ToString(), words.Whose.ToString(), words.By, words.Text);
+
+    public BorrowedWords ToWords() => new(Enum.Parse<BorrowedUse>(Use), Enum.Parse<BorrowedFrom>(Whose), By, Text);
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(StoredMessage))]
 internal sealed partial class MessageJson : JsonSerializerContext;

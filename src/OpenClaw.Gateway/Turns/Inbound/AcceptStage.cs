@@ -26,7 +26,7 @@ internal sealed class AcceptStage(InboxStore inbox) : IStage
         before.Text == now.Text && Forwarded(before) == Forwarded(now) && Names(before) == Names(now);
 
     private static string? Forwarded(StoredMessage message) =>
-        message.Borrowed is [{ Use: Messages.BorrowedUse.Forwarded } first, ..] ? first.Text : null;
+        message.Borrowed is [{ Use: nameof(Messages.BorrowedUse.Forwarded) } first, ..] ? first.Text : null;
 
     // References differ from one answer of a service to the next.
     private static string Names(StoredMessage message) =>
