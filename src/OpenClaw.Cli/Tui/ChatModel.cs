@@ -1,12 +1,10 @@
-using System.Collections.Frozen;
-
 namespace OpenClaw.Cli.Tui;
 
 /// <summary>What the terminal chat knows of its conversation. Fed with transcript pages and events; knows nothing of terminals and
 /// sockets.</summary>
 internal sealed class ChatModel(string session)
 {
-    private static readonly FrozenDictionary<string, Action<ChatModel, ControlEvent>> s_handlers = new Dictionary<
+    private static readonly IReadOnlyDictionary<string, Action<ChatModel, ControlEvent>> s_handlers = new Dictionary<
         string,
         Action<ChatModel, ControlEvent>
     >
@@ -29,7 +27,7 @@ internal sealed class ChatModel(string session)
         [EventKinds.Delivery] = static (chat, e) => chat.Deliver(e),
         [EventKinds.ConfigReloaded] = static (chat, _) => chat.Say(BlockKind.Notice, "the configuration was reloaded"),
         [EventKinds.GatewayStopping] = static (chat, _) => chat.Say(BlockKind.Notice, "the gateway is stopping"),
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     private readonly List<Block> _blocks = [];
     private readonly List<ApprovalInfo> _pending = [];

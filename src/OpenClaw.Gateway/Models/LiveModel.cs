@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Models.Clients;
@@ -60,7 +59,7 @@ internal sealed partial class LiveModel : IDisposable
     public bool ThinksUnseen { get; set; }
 
     /// <summary>What the server has refused of <see cref="RequestOptions"/> beside tools, thinking and images.</summary>
-    public IReadOnlySet<string> Refused { get; private set; } = FrozenSet<string>.Empty;
+    public IReadOnlySet<string> Refused { get; private set; } = new HashSet<string>();
 
     /// <summary>Tokens it reads: the configured number, or the smaller one that its server named when it refused a prompt.</summary>
     public int Context { get; private set; }
@@ -109,7 +108,7 @@ internal sealed partial class LiveModel : IDisposable
         {
             return false;
         }
-        Refused = Refused.Append(option).ToFrozenSet(StringComparer.Ordinal);
+        Refused = Refused.Append(option).ToHashSet(StringComparer.Ordinal);
         return true;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Foundation.Network;
@@ -14,8 +13,8 @@ namespace OpenClaw.Models;
 /// failures.</summary>
 internal sealed class ModelTable : IDisposable
 {
-    private readonly FrozenDictionary<string, LiveModel> _models;
-    private readonly FrozenDictionary<string, ModelChain> _chains;
+    private readonly IReadOnlyDictionary<string, LiveModel> _models;
+    private readonly IReadOnlyDictionary<string, ModelChain> _chains;
     private readonly EventLoop _loop;
 
     /// <summary>What stands between the program and every model.</summary>
@@ -34,12 +33,12 @@ internal sealed class ModelTable : IDisposable
     {
         _loop = loop;
         make ??= config => Make(config, dialer, loop.Time);
-        _models = models.ToFrozenDictionary(m => m.Name, m => Live(m, make(m), decorators ?? Decorators, loop));
+        _models = models.ToDictionary(m => m.Name, m => Live(m, make(m), decorators ?? Decorators, loop));
         foreach (var model in _models.Values)
         {
             model.Neighbours = [.. _models.Values.Where(other => other != model && model.Config.Url is { } url && other.Config.Url == url)];
         }
-        _chains = chains.ToFrozenDictionary(c => c.Name, c => new ModelChain(c, _models, loop));
+        _chains = chains.ToDictionary(c => c.Name, c => new ModelChain(c, _models, loop));
     }
 
     public IEnumerable<LiveModel> Models => _models.Values.OrderBy(m => m.Name, StringComparer.Ordinal);

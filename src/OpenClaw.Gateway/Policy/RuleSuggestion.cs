@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
@@ -199,7 +198,7 @@ internal static class RuleSuggestion
         {
             Policies = policies
                 .Policies.Values.Select(p => p.Name == policy.Name ? more : p)
-                .ToFrozenDictionary(static p => p.Name, StringComparer.Ordinal),
+                .ToDictionary(static p => p.Name, StringComparer.Ordinal),
         };
         return Gate.Decide(with, context).Action == PolicyAction.Allow;
     }

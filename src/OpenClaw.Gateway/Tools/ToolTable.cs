@@ -1,12 +1,10 @@
-using System.Collections.Frozen;
-
 namespace OpenClaw.Tools;
 
 /// <summary>Every tool there is, in the order in which a model is told of them: source after source. It changes only when a reload changes
 /// the sources, because the prompt must not change from turn to turn. On the loop.</summary>
 internal sealed class ToolTable
 {
-    private FrozenDictionary<string, Tool> _byName = FrozenDictionary<string, Tool>.Empty;
+    private IReadOnlyDictionary<string, Tool> _byName = new Dictionary<string, Tool>();
 
     public ToolTable(params IReadOnlyList<IToolSource> sources) => Replace(sources);
 
@@ -20,7 +18,7 @@ internal sealed class ToolTable
     {
         Check(sources);
         Tool[] all = [.. sources.SelectMany(static source => source.Tools)];
-        _byName = all.ToFrozenDictionary(static tool => tool.Name, StringComparer.Ordinal);
+        _byName = all.ToDictionary(static tool => tool.Name, StringComparer.Ordinal);
         All = all;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Web;
 
@@ -7,7 +6,7 @@ namespace OpenClaw.Web;
 /// <summary>All that is served under one configuration. Immutable: requests read it from pool threads.</summary>
 internal sealed class WebSite
 {
-    private readonly FrozenDictionary<string, WebRoute[]> _byPath;
+    private readonly IReadOnlyDictionary<string, WebRoute[]> _byPath;
     private readonly (string Prefix, WebRoute[] Routes)[] _below;
 
     public WebSite(GatewayConfig config, IEnumerable<IWebPart> parts)
@@ -16,7 +15,7 @@ internal sealed class WebSite
         _byPath = parts
             .SelectMany(part => part.Routes(config))
             .GroupBy(static route => route.Path)
-            .ToFrozenDictionary(static group => group.Key, static group => group.ToArray(), StringComparer.Ordinal);
+            .ToDictionary(static group => group.Key, static group => group.ToArray(), StringComparer.Ordinal);
         _below =
         [
             .. _byPath

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Config.Tables.Policies;
 using OpenClaw.Messages;
 using OpenClaw.Policy.Calls;
@@ -14,7 +13,7 @@ internal static class PolicySamples
     public static PolicySet Set(params PolicyConfig[] policies) =>
         new()
         {
-            Policies = policies.ToFrozenDictionary(p => p.Name),
+            Policies = policies.ToDictionary(p => p.Name),
             Owners = ["local:pi"],
             Forbidden = ["/var/lib/openclaw", "/run/openclaw"],
             ReadOnly = ["/etc/openclaw/openclaw.toml", Workspace + "/AGENTS.md"],

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Config.Tables.Models;
@@ -51,11 +50,11 @@ internal static class GatewayBinder
             Agent = agent,
             People = [.. people],
             Network = network,
-            Models = models.ToFrozenDictionary(m => m.Name, StringComparer.Ordinal),
-            Chains = chains.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal),
+            Models = models.ToDictionary(m => m.Name, StringComparer.Ordinal),
+            Chains = chains.ToDictionary(c => c.Name, StringComparer.Ordinal),
             Sessions = [.. sessions],
             Cron = [.. cron],
-            Policies = policies.ToFrozenDictionary(p => p.Name, StringComparer.Ordinal),
+            Policies = policies.ToDictionary(p => p.Name, StringComparer.Ordinal),
             Delivery = delivery,
             Tools = tools,
             Channels = channels,

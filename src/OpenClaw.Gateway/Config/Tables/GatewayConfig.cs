@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Channels;
 using OpenClaw.Config.Tables.Models;
@@ -18,11 +17,11 @@ internal sealed record GatewayConfig
     public EquatableArray<PersonConfig> People { get; init; } = [];
 
     public required NetworkConfig Network { get; init; }
-    public required FrozenDictionary<string, ModelConfig> Models { get; init; }
-    public required FrozenDictionary<string, ChainConfig> Chains { get; init; }
+    public required IReadOnlyDictionary<string, ModelConfig> Models { get; init; }
+    public required IReadOnlyDictionary<string, ChainConfig> Chains { get; init; }
     public required EquatableArray<SessionRule> Sessions { get; init; }
     public EquatableArray<CronJobConfig> Cron { get; init; } = [];
-    public required FrozenDictionary<string, PolicyConfig> Policies { get; init; }
+    public required IReadOnlyDictionary<string, PolicyConfig> Policies { get; init; }
     public DeliveryConfig Delivery { get; init; } = new();
     public required ToolsConfig Tools { get; init; }
     public ChannelsConfig Channels { get; init; } = new();

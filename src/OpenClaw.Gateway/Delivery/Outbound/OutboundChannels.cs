@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Delivery.Cutting;
 
 namespace OpenClaw.Delivery.Outbound;
@@ -9,7 +8,7 @@ internal sealed class OutboundChannels(IReadOnlyList<IOutboundChannel> channels)
     /// <summary>For what is queued to a channel that is not there: short enough for any, should it come back.</summary>
     private static readonly TextLimit s_anyChannel = new(2000);
 
-    private readonly FrozenDictionary<string, IOutboundChannel> _byName = channels.ToFrozenDictionary(
+    private readonly IReadOnlyDictionary<string, IOutboundChannel> _byName = channels.ToDictionary(
         static c => c.Channel,
         StringComparer.Ordinal
     );

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.AI;
 using OpenClaw.Config.Tables.Models;
 
@@ -25,7 +24,7 @@ internal sealed class AskOptions : ChatOptions
     public Action<ModelTokens>? Spend { get; init; }
 
     /// <summary>Names of <see cref="RequestOptions"/> that the server has refused: the request goes without them.</summary>
-    public IReadOnlySet<string> Without { get; init; } = FrozenSet<string>.Empty;
+    public IReadOnlySet<string> Without { get; init; } = new HashSet<string>();
 }
 
 /// <summary>A tool as the providers see it: it is told of, and never invoked through this seam.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Analysis;
@@ -6,31 +5,31 @@ namespace OpenClaw.Policy.Analysis;
 /// <summary>Programs that leave names as they are: behind them a path leads where it led before.</summary>
 internal static class Lookers
 {
-    private static readonly FrozenSet<string> s_lookers = WordList.Set(
+    private static readonly IReadOnlySet<string> s_lookers = WordList.Set(
         "ls cat head tail wc uniq cut tr nl tac rev paste join comm cmp diff fold fmt column od hexdump strings jq date df du stat file test [ pwd readlink realpath md5sum sha1sum sha256sum "
             + "echo printf true false : sleep seq basename dirname expr yes exit kill uname hostname id whoami groups uptime free ps nproc arch lscpu lsblk which printenv vcgencmd"
     );
 
     // Without a table, and still known to open nothing that its words name.
-    private static readonly FrozenSet<string> s_openNothing = WordList.Set(
+    private static readonly IReadOnlySet<string> s_openNothing = WordList.Set(
         "echo printf true false : pwd sleep seq basename dirname expr yes exit kill tr uname id whoami groups uptime free ps nproc arch lscpu which printenv vcgencmd"
     );
 
     // Without operands these open nothing: no option of theirs takes a file, but those written with a `=`.
-    private static readonly FrozenSet<string> s_plainOptions = WordList.Set("ls df head tail wc cut uniq cat nl tac rev fold");
+    private static readonly IReadOnlySet<string> s_plainOptions = WordList.Set("ls df head tail wc cut uniq cat nl tac rev fold");
 
     // A folder that gets these becomes a repository, or another one.
     private static readonly string[] s_repositoryFiles = WordList.Of("HEAD config config.worktree commondir gitdir /objects /refs .git");
 
-    private static readonly FrozenSet<string> s_plainWriters = WordList.Set(
+    private static readonly IReadOnlySet<string> s_plainWriters = WordList.Set(
         "tee sort sed awk gawk mawk curl zip mkdir touch truncate dd split"
     );
 
     // Without another option cp copies what files hold: no link, and no folder.
-    private static readonly FrozenSet<string> s_plainCopies = WordList.Set("-f -i -n -p -u -v --");
+    private static readonly IReadOnlySet<string> s_plainCopies = WordList.Set("-f -i -n -p -u -v --");
 
     // `add` and `commit` write below .git alone; hooks and filters are found where the repository is looked at.
-    private static readonly FrozenSet<string> s_verbs = WordList.Set(
+    private static readonly IReadOnlySet<string> s_verbs = WordList.Set(
         "status log diff show add commit rev-parse blame describe ls-files shortlog"
     );
 

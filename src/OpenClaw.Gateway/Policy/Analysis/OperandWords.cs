@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Patterns;
 
@@ -13,12 +12,12 @@ internal static class OperandWords
     private const int MaxParts = 64;
 
     // They print or compute what they are given, and open none of it.
-    private static readonly FrozenSet<string> s_openNothing = WordList.Set(
+    private static readonly IReadOnlySet<string> s_openNothing = WordList.Set(
         "echo printf true false : pwd kill exit sleep seq basename dirname expr yes"
     );
 
     // Reading them tells nothing of this machine; a descriptor is one that a redirection opened, which is an effect of its own.
-    private static readonly FrozenSet<string> s_harmless = WordList.Set(
+    private static readonly IReadOnlySet<string> s_harmless = WordList.Set(
         "/dev/null /dev/zero /dev/full /dev/random /dev/urandom /dev/stdin /dev/stdout /dev/stderr"
     );
 

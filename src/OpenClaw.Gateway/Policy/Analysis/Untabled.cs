@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Policy.Effects;
 
 namespace OpenClaw.Policy.Analysis;
@@ -7,9 +6,9 @@ namespace OpenClaw.Policy.Analysis;
 /// none of their words.</summary>
 internal static class Untabled
 {
-    private static readonly FrozenSet<string> s_searchers = WordList.Set("rg ag ack ugrep");
-    private static readonly FrozenSet<string> s_packers = WordList.Set("7z 7za 7zr bsdtar jar rclone mksquashfs genisoimage mkisofs");
-    private static readonly FrozenSet<string> s_listed = WordList.Set("cpio pax patch ed ex unrar unar");
+    private static readonly IReadOnlySet<string> s_searchers = WordList.Set("rg ag ack ugrep");
+    private static readonly IReadOnlySet<string> s_packers = WordList.Set("7z 7za 7zr bsdtar jar rclone mksquashfs genisoimage mkisofs");
+    private static readonly IReadOnlySet<string> s_listed = WordList.Set("cpio pax patch ed ex unrar unar");
 
     /// <returns>Why the words do not say what it reads and writes; null when nothing is known of it.</returns>
     public static string? Why(Effect.Command command) =>

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables.Policies;
 
@@ -7,7 +6,7 @@ namespace OpenClaw.Policy.Calls;
 /// <summary>Everything of a configuration that decides calls.</summary>
 internal sealed record PolicySet
 {
-    public required FrozenDictionary<string, PolicyConfig> Policies { get; init; }
+    public required IReadOnlyDictionary<string, PolicyConfig> Policies { get; init; }
 
     /// <summary>Sender addresses that count as <c>owners</c> in rules.</summary>
     public required EquatableArray<string> Owners { get; init; }

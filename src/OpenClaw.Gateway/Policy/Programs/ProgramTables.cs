@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Policy.Effects;
 using OpenClaw.Policy.Programs.Git;
 using OpenClaw.Policy.Programs.Readers;
@@ -43,8 +42,10 @@ internal static class ProgramTables
         new(RunnerTables.Journalctl, Plain),
     ];
 
-    private static readonly FrozenDictionary<string, KnownProgram> s_byName = All.SelectMany(p => p.Table.Names.Select(name => (name, p)))
-        .ToFrozenDictionary(pair => pair.name, pair => pair.p, StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, KnownProgram> s_byName = All.SelectMany(p =>
+            p.Table.Names.Select(name => (name, p))
+        )
+        .ToDictionary(pair => pair.name, pair => pair.p, StringComparer.Ordinal);
 
     /// <summary>Whether the words of this command are the part of a table.</summary>
     public static bool Knows(Effect.Command command) => Of(command) is not null;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace OpenClaw.Policy.Shell;
@@ -7,13 +6,13 @@ namespace OpenClaw.Policy.Shell;
 internal static class ShellWords
 {
     // Union over dash, bash and busybox ash. Compared by value, quoted or not: nobody needs a program called `if`.
-    private static readonly FrozenSet<string> s_keywords = WordList.Set(
+    private static readonly IReadOnlySet<string> s_keywords = WordList.Set(
         "if then else elif fi do done case esac while until for in select function time coproc { } ! [[ ]] (( ))"
     );
 
     // Builtins through which a shell changes what later words mean, runs its arguments, or leaves the straight line. Those that only
     // compute or print (echo, printf, test, [, true, false, :, pwd, kill, exit) are ordinary commands, two of them with conditions below.
-    private static readonly FrozenSet<string> s_builtins = WordList.Set(
+    private static readonly IReadOnlySet<string> s_builtins = WordList.Set(
         """
         . source alias unalias bg fg jobs disown wait suspend bind break continue return builtin command caller cd chdir pushd popd dirs
         compgen complete compopt declare typeset local readonly export unset enable eval exec fc history getopts hash help let logout

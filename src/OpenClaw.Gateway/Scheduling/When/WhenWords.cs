@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace OpenClaw.Scheduling.When;
 
 /// <summary>The words that phrases about time are made of.</summary>
 internal static class WhenWords
 {
-    private static readonly FrozenDictionary<string, DayOfWeek> s_weekdays = new Dictionary<string, DayOfWeek>
+    private static readonly IReadOnlyDictionary<string, DayOfWeek> s_weekdays = new Dictionary<string, DayOfWeek>
     {
         ["sun"] = DayOfWeek.Sunday,
         ["mon"] = DayOfWeek.Monday,
@@ -24,7 +22,7 @@ internal static class WhenWords
         ["thursday"] = DayOfWeek.Thursday,
         ["friday"] = DayOfWeek.Friday,
         ["saturday"] = DayOfWeek.Saturday,
-    }.ToFrozenDictionary();
+    };
 
     private static readonly string[] s_months =
     [
@@ -42,7 +40,7 @@ internal static class WhenWords
         "december",
     ];
 
-    private static readonly FrozenDictionary<string, int> s_numbers = new Dictionary<string, int>
+    private static readonly IReadOnlyDictionary<string, int> s_numbers = new Dictionary<string, int>
     {
         ["a"] = 1,
         ["an"] = 1,
@@ -65,10 +63,10 @@ internal static class WhenWords
         ["fifty"] = 50,
         ["sixty"] = 60,
         ["ninety"] = 90,
-    }.ToFrozenDictionary();
+    };
 
     /// <summary>Said between the parts, and without a meaning of its own.</summary>
-    private static readonly FrozenSet<string> s_fillers = new[] { "on", "at", "the", "of", "and", "o'clock", "in", "t" }.ToFrozenSet();
+    private static readonly IReadOnlySet<string> s_fillers = new[] { "on", "at", "the", "of", "and", "o'clock", "in", "t" }.ToHashSet();
 
     public static bool IsFiller(WhenToken token) => token.Kind == WhenKind.Word && s_fillers.Contains(token.Text);
 

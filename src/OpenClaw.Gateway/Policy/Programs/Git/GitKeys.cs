@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace OpenClaw.Policy.Programs.Git;
 
 /// <summary>Which settings of git run a program, from <c>git-config(1)</c>, <c>gitattributes(5)</c> and <c>gitsubmodules(7)</c> of Git 2.39
@@ -26,7 +24,7 @@ internal static class GitKeys
     ];
 
     // The settings that name a program or a module, whatever their value says.
-    private static readonly FrozenDictionary<string, string[]> s_programs = new Dictionary<string, string[]>
+    private static readonly IReadOnlyDictionary<string, string[]> s_programs = new Dictionary<string, string[]>
     {
         ["core"] = ["hookspath", "editor", "pager", "sshcommand", "gitproxy", "askpass", "alternaterefscommand"],
         ["sequence"] = ["editor"],
@@ -50,7 +48,7 @@ internal static class GitKeys
         ["sendemail"] = ["smtpserver"],
         ["lfs"] = ["path", "clean", "smudge"],
         ["gc"] = ["recentobjectshook"],
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>Whether this setting makes git run a program, speak to a host as it reads, or look for its files elsewhere.</summary>
     public static bool Runs(GitSetting setting, string verb) =>

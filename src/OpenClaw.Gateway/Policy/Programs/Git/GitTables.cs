@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Policy.Programs.Words;
 
 namespace OpenClaw.Policy.Programs.Git;
@@ -61,7 +60,7 @@ internal static class GitTables
             Unclear = "-c --config-env --exec-path --namespace --super-prefix -p --paginate --list-cmds --attr-source --help -h",
         };
 
-    public static FrozenDictionary<string, GitVerb> Verbs { get; } = All().ToFrozenDictionary(verb => verb.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, GitVerb> Verbs { get; } = All().ToDictionary(verb => verb.Name, StringComparer.Ordinal);
 
     private static IEnumerable<GitVerb> All() => [.. Looking(), .. Changing(), .. Speaking()];
 

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using OpenClaw.Policy.Matching;
 
 namespace OpenClaw.Policy.Programs.Tables;
@@ -30,7 +29,7 @@ internal sealed record WrapperSpec(
 /// <summary>Commands that run their own arguments as a command. Those with a shape of their own are in <see cref="Wrappers"/>.</summary>
 internal static class WrapperTable
 {
-    public static FrozenDictionary<string, WrapperSpec> Specs { get; } =
+    public static IReadOnlyDictionary<string, WrapperSpec> Specs { get; } =
         new Dictionary<string, WrapperSpec>
         {
             ["env"] = new(
@@ -95,12 +94,12 @@ internal static class WrapperTable
             ["command"] = new("p"),
             ["exec"] = new("cl", "a"),
             ["builtin"] = new(),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+        };
 
     /// <summary>Shells on whose reading of a line the grammar agrees.</summary>
-    public static FrozenSet<string> Shells { get; } = WordList.Set("sh dash bash ash rbash");
+    public static IReadOnlySet<string> Shells { get; } = WordList.Set("sh dash bash ash rbash");
 
     /// <summary>Run commands, in ways that are not worth a reader.</summary>
-    public static FrozenSet<string> Unreadable { get; } =
+    public static IReadOnlySet<string> Unreadable { get; } =
         WordList.Set("zsh ksh mksh fish csh tcsh hush su runuser script parallel bwrap proot unshare nsenter capsh setpriv entr");
 }

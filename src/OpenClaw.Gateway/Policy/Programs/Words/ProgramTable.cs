@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace OpenClaw.Policy.Programs.Words;
 
 /// <summary>
@@ -10,7 +8,7 @@ namespace OpenClaw.Policy.Programs.Words;
 /// <param name="Source">The manual page and the version that was read.</param>
 internal record ProgramTable(string Program, string Source)
 {
-    private FrozenDictionary<string, OptionRow>? _rows;
+    private IReadOnlyDictionary<string, OptionRow>? _rows;
 
     public OptionSyntax Syntax { get; init; } = OptionSyntax.Gnu;
 
@@ -49,7 +47,7 @@ internal record ProgramTable(string Program, string Source)
     public string Unclear { get; init; } = "";
 
     /// <summary>Every row by its name.</summary>
-    public FrozenDictionary<string, OptionRow> Rows => _rows ??= Build().ToFrozenDictionary(row => row.Name, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, OptionRow> Rows => _rows ??= Build().ToDictionary(row => row.Name, StringComparer.Ordinal);
 
     public IEnumerable<string> Names => Program.Split(' ');
 
