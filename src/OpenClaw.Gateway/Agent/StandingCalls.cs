@@ -2,6 +2,7 @@ using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tools;
 using OpenClaw.Turns;
@@ -12,7 +13,8 @@ namespace OpenClaw.Agent;
 
 /// <summary>
 /// Looks at an asked call once more at the moment somebody approves it: whoever answers must hear at once that nothing will run, and not
-/// read "approved". The look before it runs stays; between the two something may change again.
+/// read "approved". The look before it runs stays; between the two something may change again. By the same look it finds the rule that
+/// would have allowed the call.
 /// </summary>
 internal sealed class StandingCalls(
     TurnStore turns,
@@ -33,13 +35,12 @@ internal sealed class StandingCalls(
         }
         // Without the turn or its words nothing can be compared here; who runs it sees for himself.
         if (
-            await turns.FindUnfinishedAsync(approval.Turn) is not { } stored
+            await RebuildAsync(approval) is not { } turn
             || await sessions.CallAsync(approval.Session, approval.Turn, approval.Call) is not { } call
         )
         {
             return null;
         }
-        var turn = lanes.Rebuild(stored);
         try
         {
             turn.Workspace = await Workspaces.EnsureAsync(config.Value, turn);
@@ -49,18 +50,38 @@ internal sealed class StandingCalls(
             return e.Message;
         }
 
-        var scope = CallRunner.ScopeOf(turn, approval.Call, config.Value.Tools, ProtectedFiles.Of(policies.Value, turn.Workspace));
-        using var arguments = JsonDocument.Parse(call.Arguments);
-        var intended = await tool.IntendAsync(arguments.RootElement, scope, CancellationToken.None);
-        if (intended is ToolIntent.Refused refused)
+        var (intent, context) = await LookAsync(approval, turn, tool, call.Arguments);
+        if (intent is ToolIntent.Refused refused)
         {
             return refused.Complaint;
         }
-        var intent = (ToolIntent.Ready)intended;
-        var context = CallRunner.ContextOf(turn, scope, tool, intent);
-        var verdict = Gate.Decide(policies.Value, context);
+        var verdict = Gate.Decide(policies.Value, context!);
         return verdict.Action == PolicyAction.Deny
-            ? $"policy '{context.Policy}' denies it by now, rule '{verdict.Rule}' {verdict.Span}{(verdict.Reason is { } reason ? $": {reason}" : "")}"
-            : approvals.WhyNotToBeUsed(approval, context, intent.Display);
+            ? $"policy '{context!.Policy}' denies it by now, rule '{verdict.Rule}' {verdict.Span}{(verdict.Reason is { } reason ? $": {reason}" : "")}"
+            : approvals.WhyNotToBeUsed(approval, context!, ((ToolIntent.Ready)intent).Display);
+    }
+
+    /// <summary>The TOML rule that would have allowed the call as it stands; null when its turn or its tool is gone.</summary>
+    public async Task<string?> SuggestRuleAsync(Approval approval)
+    {
+        if (await RebuildAsync(approval) is not { } turn || tools.Find(approval.Tool) is not { } tool)
+        {
+            return null;
+        }
+        turn.Workspace = await Workspaces.EnsureAsync(config.Value, turn);
+        var (_, context) = await LookAsync(approval, turn, tool, approval.Arguments);
+        return context is null ? null : RuleSuggestion.For(policies.Value, context);
+    }
+
+    private async Task<Turn?> RebuildAsync(Approval approval) =>
+        await turns.FindUnfinishedAsync(approval.Turn) is { } stored ? lanes.Rebuild(stored) : null;
+
+    /// <returns>What the tool says of the call, and what the gate is told of it; null where the tool refuses.</returns>
+    private async Task<(ToolIntent Intent, CallContext? Context)> LookAsync(Approval approval, Turn turn, Tool tool, string arguments)
+    {
+        var scope = CallRunner.ScopeOf(turn, approval.Call, config.Value.Tools, ProtectedFiles.Of(policies.Value, turn.Workspace));
+        using var parsed = JsonDocument.Parse(arguments);
+        var intent = await tool.IntendAsync(parsed.RootElement, scope, CancellationToken.None);
+        return (intent, intent is ToolIntent.Ready ready ? CallRunner.ContextOf(turn, scope, tool, ready) : null);
     }
 }

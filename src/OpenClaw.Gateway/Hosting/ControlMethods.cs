@@ -1,3 +1,4 @@
+using OpenClaw.Agent;
 using OpenClaw.Approvals;
 using OpenClaw.Channels;
 using OpenClaw.Config.Loading;
@@ -38,7 +39,7 @@ internal sealed record ControlParts
     public required CronStore CronRows { get; init; }
     public required ReminderService Reminders { get; init; }
     public required ToolTable Tools { get; init; }
-    public required RuleSuggester Suggester { get; init; }
+    public required StandingCalls StandingCalls { get; init; }
     public required Current<GatewayConfig> Config { get; init; }
     public required Current<PolicySet> Policies { get; init; }
     public required Current<ModelTable> Models { get; init; }
@@ -64,7 +65,7 @@ internal static class ControlMethods
             Send = new SendApi(parts.Loop, parts.Intake, known, waits, rights, parts.Uploaded),
             Events = new EventsApi(parts.Subscriptions, rights),
             Sessions = new SessionsApi(parts.Sessions, parts.Lanes, parts.SessionService, parts.Config, rights),
-            Approvals = new ApprovalsApi(parts.Approvals, rights, parts.Suggester.SuggestAsync),
+            Approvals = new ApprovalsApi(parts.Approvals, rights, parts.StandingCalls.SuggestRuleAsync),
             Outbox = new OutboxApi(parts.Outbox, rights),
             Cron = cron,
             Models = models,

@@ -202,7 +202,8 @@ internal static class GatewayBuilder
         var shown = new ShownApprovals(loop, approvals, outbox, store, names, config, log);
         approvals.Decided += shown.Refresh;
         approvals.AnsweredUnseen += questions.ShowAsync;
-        approvals.Approving += new StandingCalls(turns, sessions, lanes, tools, approvals, config, policies).WhyNotAsync;
+        var standing = new StandingCalls(turns, sessions, lanes, tools, approvals, config, policies);
+        approvals.Approving += standing.WhyNotAsync;
 
         // What moves along when the clock is set.
         var keeper = new ClockKeeper(loop, setup.Time, store, log);
@@ -261,7 +262,7 @@ internal static class GatewayBuilder
                 CronRows = cronRows,
                 Reminders = reminders,
                 Tools = tools,
-                Suggester = new RuleSuggester(turns, lanes, tools, config, policies),
+                StandingCalls = standing,
                 Config = config,
                 Policies = policies,
                 Models = models,

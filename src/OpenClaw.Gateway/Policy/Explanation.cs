@@ -26,17 +26,9 @@ internal static class Explanation
                 text.Append('\n').Append("  ").Append(Describe(step.Effect));
             }
             last = step.Effect;
-            text.Append("\n    ")
-                .Append(step.Matched ? "+ " : "- ")
-                .Append(step.Action.ToString().ToLowerInvariant())
-                .Append(' ')
-                .Append(Name(step.Rule))
-                .Append(' ')
-                .Append(step.Span);
-            if (step.Note.Length > 0)
-            {
-                text.Append(": ").Append(step.Note);
-            }
+            var action = step.Action.ToString().ToLowerInvariant();
+            var note = step.Note.Length > 0 ? $": {step.Note}" : "";
+            text.Append($"\n    {(step.Matched ? '+' : '-')} {action} {Name(step.Rule)} {step.Span}{note}");
         }
 
         return text.ToString();

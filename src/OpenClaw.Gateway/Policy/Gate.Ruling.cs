@@ -28,7 +28,7 @@ internal sealed partial class GrantedCall
                     return Note(trace, BuiltIn(effect, Protection.ProtectedPath, PolicyAction.Deny, why));
                 }
 
-                var about = new About(effect, Operands.Of(effect), Protection.IsOutside(policies, context, effect));
+                var about = new About(effect, (effect as Effect.File)?.Of, Protection.IsOutside(policies, context, effect));
                 var strictest = StrictestRule(about, trace, out var sure);
                 // A rule that matches by likeness may only take leave away, so the default stands beside it.
                 if (strictest is not null && sure)

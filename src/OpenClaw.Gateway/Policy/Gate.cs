@@ -37,17 +37,19 @@ internal sealed partial class GrantedCall
                 }
             }
 
-            var (step, reason) = strictest!.Value;
-            return new Verdict
-            {
-                Action = step.Action,
-                Rule = step.Rule,
-                Span = step.Span,
-                Reason = reason,
-                Effect = step.Effect,
-                Trace = [.. ruling.Trace],
-            };
+            return VerdictOf(strictest!.Value, ruling.Trace);
         }
+
+        private static Verdict VerdictOf(Decided decided, IEnumerable<TraceStep> trace) =>
+            new()
+            {
+                Action = decided.Step.Action,
+                Rule = decided.Step.Rule,
+                Span = decided.Step.Span,
+                Reason = decided.Reason,
+                Effect = decided.Step.Effect,
+                Trace = [.. trace],
+            };
 
         // Of two effects that are equally strict the person is told of the one that comes with a reason: which option or key makes the line
         // what it is.
@@ -111,15 +113,8 @@ internal sealed partial class GrantedCall
         private static Verdict Vanished(CallContext context, Effect effect)
         {
             var reason = $"there is no policy \"{context.Policy}\" any more";
-            return new Verdict
-            {
-                Action = PolicyAction.Deny,
-                Rule = NoSuchPolicy,
-                Span = SourceSpan.BuiltIn,
-                Reason = reason,
-                Effect = effect,
-                Trace = [new TraceStep(effect, NoSuchPolicy, SourceSpan.BuiltIn, PolicyAction.Deny, true, reason)],
-            };
+            var step = new TraceStep(effect, NoSuchPolicy, SourceSpan.BuiltIn, PolicyAction.Deny, true, reason);
+            return VerdictOf(new Decided(step, reason), [step]);
         }
 
         /// <summary>What is said of one effect, and why.</summary>

@@ -103,7 +103,7 @@ internal static class RuleSuggestion
 
     // What is said of the command is said once.
     private static bool GoesWithItsCommand(PolicySet policies, CallContext context, Effect effect, Verdict alone) =>
-        Operands.Of(effect) is { } operand
+        effect is Effect.File { Of: { } operand }
         && !Protection.IsOutside(policies, context, effect)
         && context.Effects.Contains(operand.Command)
         && Gate.Decide(policies, context with { Effects = [operand.Command] }).Rule == alone.Rule;
@@ -126,10 +126,8 @@ internal static class RuleSuggestion
         {
             Effect.Command command => (Commands, Pattern(command)),
             // The command with this very word: a rule with paths would open the file to every command there is.
-            Effect.Read { Of: { Hidden: false } named } when IsKnown(named.Command) => (Commands, Pattern(named.Command)),
-            Effect.Write { Of: { Hidden: false } named } when IsKnown(named.Command) => (Commands, Pattern(named.Command)),
-            Effect.Read read => ("paths", PathPattern.Literal(read.Path, context.Workspace)),
-            Effect.Write write => ("paths", PathPattern.Literal(write.Path, context.Workspace)),
+            Effect.File { Of: { Hidden: false } named } when IsKnown(named.Command) => (Commands, Pattern(named.Command)),
+            Effect.File file => ("paths", PathPattern.Literal(file.Path, context.Workspace)),
             Effect.Host host => ("hosts", Glob.Escape(host.Name)),
             Effect.Target target => ("targets", Glob.Escape(target.Address)),
             _ => (Nothing, Nothing),

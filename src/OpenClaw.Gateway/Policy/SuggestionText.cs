@@ -96,14 +96,7 @@ internal sealed class SuggestionText
                     is UnicodeCategory.Format
                         or UnicodeCategory.LineSeparator
                         or UnicodeCategory.ParagraphSeparator;
-            if (hidden)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}");
-            }
-            else
-            {
-                text.Append(rune.ToString());
-            }
+            text.Append(hidden ? $"\\U{rune.Value:X8}" : rune.ToString());
         }
 
         return text.ToString();

@@ -1,6 +1,5 @@
 using OpenClaw.Policy.Calls;
 using OpenClaw.Policy.Effects;
-using OpenClaw.Policy.Matching;
 
 namespace OpenClaw.Policy.Analysis;
 
@@ -27,20 +26,16 @@ internal sealed class FoundEffects(ProtectedFiles files)
     {
         effect = Counted(effect);
         _effects.Add(effect);
-        if (effect is Effect.Read read && files.OtherNameOf(read.Path) is { } other)
+        if (effect is Effect.File file && files.OtherNameOf(file.Path) is { } other)
         {
-            _effects.Add(read with { Path = other });
-        }
-        if (effect is Effect.Write write && files.OtherNameOf(write.Path) is { } name)
-        {
-            _effects.Add(write with { Path = name });
+            _effects.Add(file with { Path = other });
         }
     }
 
     // What comes behind the most is still looked at, since a closed file stays closed; but no pattern's word opens it.
     private Effect Counted(Effect effect)
     {
-        if (Operands.Of(effect) is not { } operand || ++_operands <= MaxOperands)
+        if (effect is not Effect.File { Of: { } operand } file || ++_operands <= MaxOperands)
         {
             return effect;
         }
@@ -48,7 +43,6 @@ internal sealed class FoundEffects(ProtectedFiles files)
         {
             AddOpaque(operand.Command.Words[0], $"it names too many files: more than {MaxOperands.ToString(CultureInfo.InvariantCulture)}");
         }
-        operand = operand with { Hidden = true };
-        return effect is Effect.Write write ? write with { Of = operand } : ((Effect.Read)effect) with { Of = operand };
+        return file with { Of = operand with { Hidden = true } };
     }
 }

@@ -59,13 +59,10 @@ internal sealed class LineBinding(string directory, IReadOnlyList<string> search
         if (command.Executable is { } executable)
         {
             Executables.Add(executable);
-        }
-        if (
-            command.Executable is { } own
-            && !searchPath.Any(d => PathPattern.IsBelow(own, d) || (command.Found is { } f && PathPattern.IsBelow(f, d)))
-        )
-        {
-            Scripts.Add(own);
+            if (!searchPath.Any(d => PathPattern.IsBelow(executable, d) || (command.Found is { } f && PathPattern.IsBelow(f, d))))
+            {
+                Scripts.Add(executable);
+            }
         }
         var inputs = ProgramInputs.Of(command.Words, directory);
         Scripts.UnionWith(inputs.Files);

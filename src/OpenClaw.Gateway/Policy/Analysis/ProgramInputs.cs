@@ -44,10 +44,7 @@ internal static class ProgramInputs
 
     private static Inputs Make(IReadOnlyList<string> words, string directory)
     {
-        foreach (var folder in Values(words, "--directory", "-C"))
-        {
-            directory = RealPath.Of(folder, directory) ?? directory;
-        }
+        directory = Values(words, "--directory", "-C").Aggregate(directory, static (at, folder) => RealPath.Of(folder, at) ?? at);
         var given = Values(words, "--makefile", "--file", "-f").ToList();
         var files = new List<string>();
         var isOpen = false;
@@ -102,10 +99,7 @@ internal static class ProgramInputs
         string[] fileOptions
     )
     {
-        foreach (var folder in Values(words, folderOptions))
-        {
-            directory = RealPath.Of(folder, directory) ?? directory;
-        }
+        directory = Values(words, folderOptions).Aggregate(directory, static (at, folder) => RealPath.Of(folder, at) ?? at);
         var given = Values(words, fileOptions).Select(name => RealPath.Of(name, directory)).OfType<string>().ToList();
         if (given.Count > 0)
         {
@@ -126,10 +120,7 @@ internal static class ProgramInputs
 
     private static Inputs Compose(IReadOnlyList<string> words, string directory)
     {
-        foreach (var folder in Values(words, "--project-directory"))
-        {
-            directory = RealPath.Of(folder, directory) ?? directory;
-        }
+        directory = Values(words, "--project-directory").Aggregate(directory, static (at, folder) => RealPath.Of(folder, at) ?? at);
         var given = Values(words, "--file", "-f").Concat(Values(words, "--env-file")).ToList();
         return Said(
             "compose",

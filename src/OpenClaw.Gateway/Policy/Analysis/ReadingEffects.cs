@@ -123,7 +123,7 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
         }
         var nested = new NestedRepositories();
         reading.MayAddRepositories |= !nested.Look(taken.Top ?? taken.Folder);
-        return nested.Found.SelectMany(GitSearch.From);
+        return nested.Found.SelectMany(GitRepository.From);
     }
 
     private bool IsOutside(string path) =>
@@ -135,7 +135,7 @@ internal sealed class ReadingEffects(Effect.Command command, string directory, s
         Effects.AddRange(inspection.Remotes.Hosts().Select(host => new Effect.Host(host)));
         foreach (var path in inspection.Remotes.Paths())
         {
-            if (place.Verb == "push" || GitAddress.HasHome(path) || RealPath.Of(path, top) is not { } real)
+            if (place.Verb == "push" || GitRemotes.HasHome(path) || RealPath.Of(path, top) is not { } real)
             {
                 return $"a remote is the path {path}, and what the repository there runs cannot be told";
             }

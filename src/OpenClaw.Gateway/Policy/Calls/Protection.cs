@@ -29,12 +29,7 @@ internal static class Protection
     }
 
     public static string? WhyProtected(PolicySet policies, Effect effect) =>
-        effect switch
-        {
-            Effect.Read read => WhyProtected(policies, read.Path, writes: false),
-            Effect.Write write => WhyProtected(policies, write.Path, writes: true),
-            _ => null,
-        };
+        effect is Effect.File file ? WhyProtected(policies, file.Path, writes: file is Effect.Write) : null;
 
     /// <summary>Whether the effect writes what a repository of git keeps for itself: its configuration and hooks are programs that git
     /// runs.</summary>
@@ -45,12 +40,9 @@ internal static class Protection
     /// <summary>Whether it lies where only a rule with paths leads. What the gateway itself shows to every session is read like a file of
     /// its own.</summary>
     public static bool IsOutside(PolicySet policies, CallContext context, Effect effect) =>
-        effect switch
-        {
-            Effect.Read read => !PathPattern.IsBelow(read.Path, context.Workspace) && !policies.Offered.Contains(read.Path),
-            Effect.Write write => !PathPattern.IsBelow(write.Path, context.Workspace),
-            _ => false,
-        };
+        effect is Effect.File file
+        && !PathPattern.IsBelow(file.Path, context.Workspace)
+        && !(file is Effect.Read && policies.Offered.Contains(file.Path));
 
     /// <summary>Why what no rule opens out there is denied, and what would open it.</summary>
     public static string WhyOutside(Effect effect) =>
@@ -58,16 +50,6 @@ internal static class Protection
             ? $"reading outside the workspace needs a rule with paths that allow {read.Path}"
             : "writing outside the workspace needs a rule with paths";
 
-    private static bool IsUnder(EquatableArray<string> directories, string path)
-    {
-        foreach (var directory in directories)
-        {
-            if (PathPattern.IsBelow(path, directory))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsUnder(EquatableArray<string> directories, string path) =>
+        directories.Any(directory => PathPattern.IsBelow(path, directory));
 }

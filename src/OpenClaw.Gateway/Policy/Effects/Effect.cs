@@ -25,19 +25,18 @@ internal abstract record Effect
     /// <summary>A shell line that the grammar does not understand: only <c>"**"</c> can allow it.</summary>
     public sealed record OpaqueLine(string Line, string Why) : Effect;
 
-    /// <summary>A real path that would be read.</summary>
-    public sealed record Read(string Path) : Effect
+    /// <summary>A real path that would be opened.</summary>
+    public abstract record File(string Path) : Effect
     {
         /// <summary>The word of a command that names the path; null when the tool itself or a redirection of the shell opens it.</summary>
         public Operand? Of { get; init; }
     }
 
+    /// <summary>A real path that would be read.</summary>
+    public sealed record Read(string Path) : File(Path);
+
     /// <summary>A real path that would be written, created or replaced.</summary>
-    public sealed record Write(string Path) : Effect
-    {
-        /// <inheritdoc cref="Read.Of"/>
-        public Operand? Of { get; init; }
-    }
+    public sealed record Write(string Path) : File(Path);
 
     /// <summary>A host that would be spoken to.</summary>
     public sealed record Host(string Name) : Effect;

@@ -9,10 +9,5 @@ internal sealed class EffectComparer : IEqualityComparer<Effect>
     public bool Equals(Effect? x, Effect? y) => EqualityComparer<Effect>.Default.Equals(x, y);
 
     public int GetHashCode(Effect obj) =>
-        obj switch
-        {
-            Effect.Read read => HashCode.Combine(1, read.Path, read.Of?.Word),
-            Effect.Write write => HashCode.Combine(2, write.Path, write.Of?.Word),
-            _ => obj.GetHashCode(),
-        };
+        obj is Effect.File file ? HashCode.Combine(file is Effect.Write, file.Path, file.Of?.Word) : obj.GetHashCode();
 }

@@ -7,15 +7,6 @@ namespace OpenClaw.Policy.Matching;
 /// <summary>Files that a command is given by its words: which rules about commands speak of them too.</summary>
 internal static class Operands
 {
-    /// <summary>The word that names the file of an effect; null when no word of a command does.</summary>
-    public static Operand? Of(Effect effect) =>
-        effect switch
-        {
-            Effect.Read read => read.Of,
-            Effect.Write write => write.Of,
-            _ => null,
-        };
-
     /// <summary>
     /// Whether an allow without paths opens a file outside the workspace: when it is for every command there is, or when it matches that
     /// command and its pattern writes that very word (<c>df -h /</c>), so that the file is one its author thought of.

@@ -98,8 +98,7 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
         {
             Effect.Command command when !match.Commands.IsEmpty => WhyNotCommand(match, command, strict, leave),
             Effect.OpaqueLine opaque => WhyNotOpaque(match, opaque, strict, leave),
-            Effect.Read read when !match.Paths.IsEmpty => WhyNotPath(match, read.Path),
-            Effect.Write write when !match.Paths.IsEmpty => WhyNotPath(match, write.Path),
+            Effect.File file when !match.Paths.IsEmpty => WhyNotPath(match, file.Path),
             Effect.Host host when !match.Hosts.IsEmpty => match.Hosts.Any(p => HostPattern.Matches(p, host.Name))
                 ? null
                 : "no pattern of hosts matches",
@@ -110,7 +109,7 @@ internal sealed class RuleMatcher(PolicySet policies, CallContext context)
     // Keys are AND: a rule with paths says nothing of a command, and one with paths and hosts says nothing of anything.
     private static string? WhyNotKind(RuleMatch match, Effect effect) =>
         !match.Commands.IsEmpty && effect is not (Effect.Command or Effect.OpaqueLine) ? "it is no command"
-        : !match.Paths.IsEmpty && effect is not (Effect.Read or Effect.Write) ? "it is no path"
+        : !match.Paths.IsEmpty && effect is not Effect.File ? "it is no path"
         : !match.Hosts.IsEmpty && effect is not Effect.Host ? "it is no host"
         : !match.Targets.IsEmpty && effect is not Effect.Target ? "it is no target"
         : null;

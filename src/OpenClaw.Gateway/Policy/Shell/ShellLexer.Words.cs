@@ -14,40 +14,18 @@ internal sealed partial class ShellLexer
             return true;
         }
 
-        while (_at < line.Length)
+        while (_at < line.Length && !EndsWord(line[_at]))
         {
-            var c = line[_at];
-            switch (c)
+            var isTaken = line[_at] switch
             {
-                case ' ' or '\t' or '|' or '&' or ';' or '<' or '>':
-                    word = text.ToString();
-                    return true;
-                case '\'':
-                    if (!SingleQuoted(text))
-                    {
-                        return false;
-                    }
-                    break;
-                case '"':
-                    if (!DoubleQuoted(text))
-                    {
-                        return false;
-                    }
-                    break;
-                case '\\':
-                    if (!Escaped(text))
-                    {
-                        return false;
-                    }
-                    break;
-                default:
-                    if (WhyNotBare(_at) is { } why)
-                    {
-                        return Refuse(why, _at);
-                    }
-                    text.Append(c);
-                    _at++;
-                    break;
+                '\'' => SingleQuoted(text),
+                '"' => DoubleQuoted(text),
+                '\\' => Escaped(text),
+                _ => Bare(text),
+            };
+            if (!isTaken)
+            {
+                return false;
             }
         }
 
@@ -55,10 +33,21 @@ internal sealed partial class ShellLexer
         return true;
     }
 
+    private static bool EndsWord(char c) => c is ' ' or '\t' or '|' or '&' or ';' or '<' or '>';
+
+    private bool Bare(StringBuilder text)
+    {
+        if (WhyNotBare(_at) is { } why)
+        {
+            return Refuse(why, _at);
+        }
+        text.Append(line[_at++]);
+        return true;
+    }
+
     // Braces with nothing in them are not expanded, and as a word of their own they are no grammar either. find's `{}` is mostly written
     // so.
-    private bool IsBraces() =>
-        line.AsSpan(_at).StartsWith("{}") && (_at + 2 == line.Length || line[_at + 2] is ' ' or '\t' or '|' or '&' or ';' or '<' or '>');
+    private bool IsBraces() => line.AsSpan(_at).StartsWith("{}") && (_at + 2 == line.Length || EndsWord(line[_at + 2]));
 
     private bool SingleQuoted(StringBuilder text)
     {

@@ -41,6 +41,24 @@ internal sealed class GitConfigText(string text)
     // What git calls a blank, in any language: no other character is dropped.
     private static bool IsBlank(char c) => c is ' ' or '\t' or '\r' or '\n';
 
+    private void SkipBlanks()
+    {
+        while (Next is ' ' or '\t')
+        {
+            _at++;
+        }
+    }
+
+    private string TakeName(bool isSection)
+    {
+        var start = _at;
+        while (char.IsAsciiLetterOrDigit(Next) || Next == '-' || (isSection && Next == '.'))
+        {
+            _at++;
+        }
+        return text[start.._at].ToLowerInvariant();
+    }
+
     private bool Comment()
     {
         while (_at < text.Length && text[_at] != '\n')
@@ -53,20 +71,13 @@ internal sealed class GitConfigText(string text)
     // [section], [section "sub"], and the old [section.sub], whose second part is in lower case too.
     private bool Header()
     {
-        var start = ++_at;
-        while (char.IsAsciiLetterOrDigit(Next) || Next is '-' or '.')
-        {
-            _at++;
-        }
-        var name = text[start.._at].ToLowerInvariant();
+        _at++;
+        var name = TakeName(isSection: true);
         var dot = name.IndexOf('.');
         (_section, _subsection) = dot < 0 ? (name, null) : (name[..dot], name[(dot + 1)..]);
         if (Next is ' ' or '\t')
         {
-            while (Next is ' ' or '\t')
-            {
-                _at++;
-            }
+            SkipBlanks();
             if (Next != '"' || Quoted() is not { } sub)
             {
                 return false;
@@ -103,16 +114,8 @@ internal sealed class GitConfigText(string text)
         {
             return false;
         }
-        var start = _at;
-        while (char.IsAsciiLetterOrDigit(Next) || Next == '-')
-        {
-            _at++;
-        }
-        var name = text[start.._at].ToLowerInvariant();
-        while (Next is ' ' or '\t')
-        {
-            _at++;
-        }
+        var name = TakeName(isSection: false);
+        SkipBlanks();
         if (Next is '\n' or '\r' or '#' or ';')
         {
             _settings.Add(new GitSetting(_section, _subsection, name, null));
@@ -135,10 +138,7 @@ internal sealed class GitConfigText(string text)
     private string? Value()
     {
         var value = new ValueText();
-        while (Next is ' ' or '\t')
-        {
-            _at++;
-        }
+        SkipBlanks();
         for (; ; _at++)
         {
             var c = Next;

@@ -66,7 +66,7 @@ internal sealed class GitInspection(string home, string verb)
         Doubt(GitStore.Doubt(repository, s_network.Contains(verb)));
         if (Sees)
         {
-            Doubt(GitIndex.Doubt(repository.Directory));
+            Doubt(GitStore.Submodules(repository.Directory));
         }
         File(repository.Common + "/config", own: false, 0);
         File(repository.Common + "/config.worktree", own: false, 0);
@@ -104,7 +104,7 @@ internal sealed class GitInspection(string home, string verb)
                 && GitFile.IsThere(folder + "/.git")
             )
             {
-                foreach (var inner in GitSearch.From(folder))
+                foreach (var inner in GitRepository.From(folder))
                 {
                     Repository(inner, depth + 1);
                 }

@@ -13,6 +13,10 @@ internal static class GitKeys
     private static readonly string[] s_network = ["fetch", "pull", "push", "clone", "ls-remote", "submodule", "remote", "archive"];
     private static readonly string[] s_signing = WordList.Of("commit tag merge rebase cherry-pick revert pull push log show");
 
+    private static readonly string[] s_httpElsewhere = WordList.Of(
+        "proxy curloptresolve cookiefile savecookies pinnedpubkey sslcert sslkey sslcainfo sslcapath"
+    );
+
     // What git-lfs writes into every repository that uses it.
     private static readonly string[] s_lfs =
     [
@@ -82,8 +86,8 @@ internal static class GitKeys
             "commit" => setting.Name == "gpgsign" && setting.IsTrue,
             "push" => setting.Name == "gpgsign" && (setting.IsTrue || !setting.IsBoolean),
             "tag" => setting.Name is "gpgsign" or "forcesignannotated" && setting.IsTrue,
-            "pretty" => setting.Value is { } format && GitFormat.LooksAtSignatures(format),
-            "format" => setting.Name == "pretty" && setting.Value is { } pretty && GitFormat.LooksAtSignatures(pretty),
+            "pretty" => setting.Value is { } format && LooksAtSignatures(format),
+            "format" => setting.Name == "pretty" && setting.Value is { } pretty && LooksAtSignatures(pretty),
             "log" => setting.Name == "showsignature" && setting.IsTrue,
             _ => false,
         };
@@ -108,17 +112,7 @@ internal static class GitKeys
             "core" => setting.Name is "worktree" or "attributesfile" or "excludesfile",
             "format" => setting.Name is "outputdirectory" or "signaturefile" or "suffix",
             "blame" => setting.Name == "ignorerevsfile",
-            "http" => setting.Name
-                is "proxy"
-                    or "curloptresolve"
-                    or "cookiefile"
-                    or "savecookies"
-                    or "pinnedpubkey"
-                    or "sslcert"
-                    or "sslkey"
-                    or "sslcainfo"
-                    or "sslcapath"
-                || setting.Name.StartsWith("proxyssl", StringComparison.Ordinal),
+            "http" => s_httpElsewhere.Contains(setting.Name) || setting.Name.StartsWith("proxyssl", StringComparison.Ordinal),
             "fetch" => setting.Name == "bundleuri",
             "bundle" => true,
             "extensions" => setting.Name == "partialclone",
@@ -155,5 +149,20 @@ internal static class GitKeys
             "difftool" or "mergetool" or "browser" or "man" or "guitool" or "web" or "help" or "instaweb" or "sendemail" => false,
             _ => true,
         };
+    }
+
+    /// <summary>Whether a format, in which log and its kin print commits, has a <c>%G</c>, with or without a mark between the two: git asks gpg then.</summary>
+    public static bool LooksAtSignatures(string format)
+    {
+        for (var at = format.IndexOf('%'); at >= 0 && at + 1 < format.Length; at = format.IndexOf('%', at + 1))
+        {
+            var next = format[at + 1] is '+' or '-' or ' ' ? at + 2 : at + 1;
+            if (next < format.Length && format[next] == 'G')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -5,6 +5,8 @@ namespace OpenClaw.Policy.Programs.Git;
 /// <summary>The remotes that configurations of git name, and the hosts and paths behind them.</summary>
 internal sealed class GitRemotes
 {
+    private const string File = "file://";
+
     private readonly List<string> _addresses = [];
 
     // An address may stand for another one.
@@ -39,7 +41,7 @@ internal sealed class GitRemotes
     }
 
     /// <summary>The folders and files that remotes name as paths, as they are written.</summary>
-    public IEnumerable<string> Paths() => _addresses.Where(GitAddress.IsPath).Select(GitAddress.PathOf);
+    public IEnumerable<string> Paths() => _addresses.Where(IsPath).Select(PathOf);
 
     public void Add(GitSetting setting)
     {
@@ -59,4 +61,16 @@ internal sealed class GitRemotes
         }
         _isRewritten |= setting.Section == "url";
     }
+
+    private static bool IsPath(string address)
+    {
+        var colon = address.IndexOf(':');
+        return address.StartsWith(File, StringComparison.Ordinal)
+            || (!address.Contains("://", StringComparison.Ordinal) && (colon < 0 || address.AsSpan(0, colon).Contains('/')));
+    }
+
+    private static string PathOf(string address) => address.StartsWith(File, StringComparison.Ordinal) ? address[File.Length..] : address;
+
+    /// <summary>The other side fills in a home, which may be that of any user.</summary>
+    public static bool HasHome(string path) => path.StartsWith('~') || path.StartsWith("/~", StringComparison.Ordinal);
 }

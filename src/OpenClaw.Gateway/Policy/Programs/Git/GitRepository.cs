@@ -44,6 +44,39 @@ internal sealed record GitRepository(string Directory, string Common, string? To
             || (System.IO.Directory.Exists(folder + "/objects") && System.IO.Directory.Exists(folder + "/refs"))
         );
 
+    /// <summary>Every repository that git might take from a folder. git passes by one that is not whole and goes on upwards, so all up to the
+    /// first whole one count.</summary>
+    public static IReadOnlyList<GitRepository> From(string folder)
+    {
+        var found = new List<GitRepository>();
+        for (var at = folder; ; at = Path.GetDirectoryName(at)!)
+        {
+            var dot = at.TrimEnd('/') + "/.git";
+            if (System.IO.Directory.Exists(dot))
+            {
+                found.Add(Of(dot, at));
+            }
+            else if (GitFile.IsThere(dot))
+            {
+                found.Add(Behind(dot, at));
+            }
+            if (found.Count > 0 && found[^1].IsWhole)
+            {
+                return found;
+            }
+            // safe.bareRepository=explicit makes git pass by a bare one; an old git does not know that setting. So it counts, and so does
+            // what lies above.
+            if (IsBare(at))
+            {
+                found.Add(Of(at, null));
+            }
+            if (at == "/")
+            {
+                return found;
+            }
+        }
+    }
+
     private bool HasHead =>
         GitFile.Text(Directory + "/HEAD") is { } head
         && !GitFile.IsLink(Directory + "/HEAD")

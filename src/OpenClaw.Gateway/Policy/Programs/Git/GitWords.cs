@@ -48,7 +48,7 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
             word.StartsWith("--format=", StringComparison.Ordinal)
             || word.StartsWith("--pretty=", StringComparison.Ordinal)
             || word.StartsWith("--group=", StringComparison.Ordinal);
-        return (isValue && GitFormat.LooksAtSignatures(word)) || word.Contains("%(signature", StringComparison.Ordinal);
+        return (isValue && GitKeys.LooksAtSignatures(word)) || word.Contains("%(signature", StringComparison.Ordinal);
     }
 
     private void Operand(GivenWord given)
@@ -100,7 +100,7 @@ internal sealed class GitWords(GitVerb verb, string folder, ProgramReading readi
         {
             _reader.Hide(given, "is a path: the hooks of the repository there run");
         }
-        if (GitAddress.HasHome(path))
+        if (GitRemotes.HasHome(path))
         {
             _reader.Hide(given, "names the home of a user");
         }

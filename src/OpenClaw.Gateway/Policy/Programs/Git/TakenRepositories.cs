@@ -38,7 +38,7 @@ internal sealed record TakenRepositories(string Folder, string? WorkTree, IReadO
             folder,
             tree,
             named is null
-                ? [.. GitSearch.From(folder).Select(found => tree is null ? found : found with { Top = tree })]
+                ? [.. GitRepository.From(folder).Select(found => tree is null ? found : found with { Top = tree })]
                 : [GitRepository.Of(named, tree ?? folder)]
         );
     }
