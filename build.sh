@@ -3,7 +3,8 @@
 #
 #   setup [PACKAGES]  install what the build lacks, and these, or print the one command to type
 #   build [--rid R]   compile the native executable, dist/openclaw; for another machine (linux-arm64, linux-x64) beside it, dist/openclaw-R
-#   release [--key K] what people install who have no SDK: tarballs, Debian packages, an OCI image, sums and their signature, in dist/release
+#   release [--key K] what people install who have no SDK: tarballs, Debian packages, an OCI image, sums and their signature, in dist
+#                     release --check compiles the last commit a second time, in another folder, and compares every byte with dist
 #   test [OPTIONS]    run all tests, those of the native executable too; OPTIONS go to `dotnet test` (--filter FullyQualifiedName~GateTests)
 #                     test --unit [OPTIONS] runs what needs neither the native executable nor a server: about a minute
 #   coverage          how much of each room the unit tests run through, in lines
@@ -146,11 +147,28 @@ publish() {
   mv "$into/openclaw.new" "$out" || die "the new executable cannot be moved to $out"
 }
 
+# The same commit, in another folder and at another time. The signing key is the same, and an ed25519 signature of the same text too.
+release_again() {
+  local again=$PWD/artifacts/release-again key=$PWD/artifacts/release/test-key
+  [ -e dist/SHA256SUMS ] || die "there is no release in dist to compare with: ./build.sh release"
+  git diff --quiet HEAD || die "the sources differ from the last commit, and only commits are compared: commit, then ./build.sh release and this again"
+  rm -rf "$again" && git clone --quiet . "$again" || die "$again cannot be made"
+  mkdir -p "$again/artifacts" && ln -s "$PWD/artifacts/sysroot" "$again/artifacts/sysroot" || die "the sysroots cannot be used again"
+  "$again/build.sh" release --key "$key" > /dev/null || die "the second release was not built"
+  diff "dist/SHA256SUMS" "$again/dist/SHA256SUMS" && cmp dist/SHA256SUMS.sig "$again/dist/SHA256SUMS.sig" || die "two builds of one commit differ; the sums are above, and the second build is in $again"
+  rm -rf "$again"
+  echo "the same $(wc -l < dist/SHA256SUMS) files, byte for byte"
+}
+
 # Both machines are compiled against Debian 12, this one's too: what is released does not depend on the system that built it.
 release() {
   local key='' rid root into parts=()
   while [ $# -gt 0 ]; do
-    case $1 in --key) key=${2:?--key needs the private key that signs}; shift 2 ;; *) die "release knows --key only, not $1" ;; esac
+    case $1 in
+      --key) key=${2:?--key needs the private key that signs}; shift 2 ;;
+      --check) release_again; return ;;
+      *) die "release knows --key and --check, not $1" ;;
+    esac
   done
   setup clang ld.lld mmdebstrap dpkg-deb ssh-keygen
   if [ -z "$key" ]; then
@@ -345,5 +363,5 @@ case $verb in
   trace) trace "$@" ;;
   format) format "$@" ;;
   install) install_files ;;
-  *) sed -n '2,17s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
+  *) sed -n '2,18s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
 esac

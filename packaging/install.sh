@@ -128,7 +128,7 @@ install_deb() {
   chmod 755 "$work" && chmod 644 "$work/$name"
   if has openclaw && [ -x /usr/bin/openclaw ] && /usr/bin/openclaw upgrade --help > /dev/null 2>&1; then
     say "openclaw $(/usr/bin/openclaw --version) is installed here: this is an upgrade"
-    exec /usr/bin/openclaw upgrade "$work/$name"
+    /usr/bin/openclaw upgrade "$work/$name" && exit 0 || exit $?
   fi
   if has apt-get; then
     # A fresh system has no package lists.
@@ -149,7 +149,7 @@ install_tarball() {
   works "$tree/bin/openclaw"
   if [ -x "$prefix/bin/openclaw" ] && "$prefix/bin/openclaw" upgrade --help > /dev/null 2>&1; then
     say "openclaw $("$prefix/bin/openclaw" --version) is installed here: this is an upgrade"
-    exec "$prefix/bin/openclaw" upgrade "$work/$name"
+    "$prefix/bin/openclaw" upgrade "$work/$name" && exit 0 || exit $?
   fi
   (cd "$tree" && find . -type f | sed 's|^\./||' | LC_ALL=C sort) > "$work/files"
   while read -r file; do
