@@ -38,7 +38,7 @@ internal sealed class BackupCommand : CommandBase
         {
             try
             {
-                return Ask(parse, BackupApi.Backup, new BackupParams { Path = file, Force = force ? true : null }, Show);
+                return Ask(parse, BackupApi.Backup, new BackupParams(file, force ? true : null), Show);
             }
             catch (GatewayAbsentException) when (parse.GetValue(Context.Common.Socket) is null)
             {

@@ -32,11 +32,7 @@ internal sealed class EventsCommand : CommandBase
         SetAction(
             (parse, ct) =>
             {
-                var wanted = new SubscribeParams
-                {
-                    Session = parse.GetValue(session),
-                    Kinds = parse.GetValue(kinds) is { Length: > 0 } some ? some : null,
-                };
+                var wanted = new SubscribeParams(parse.GetValue(session), parse.GetValue(kinds) is { Length: > 0 } some ? some : null);
                 return FollowAsync(parse, wanted, parse.GetValue(count), parse.GetValue(follow), ct);
             }
         );

@@ -32,13 +32,7 @@ internal sealed class ExplainCommand : CommandBase
                 return ExitCode.Usage;
             }
 
-            var parameters = new ExplainParams
-            {
-                Session = parse.GetValue(session),
-                Tool = name,
-                Arguments = json,
-                Command = line.Length == 0 ? null : line,
-            };
+            var parameters = new ExplainParams(parse.GetValue(session), name, json, line.Length == 0 ? null : line);
             return Ask(parse, ExplainApi.Explain, parameters, Show);
         });
     }

@@ -20,12 +20,7 @@ internal sealed class LogsCommand : CommandBase
         SetAction(
             (parse, ct) =>
             {
-                var wanted = new LogsTailParams
-                {
-                    Follow = parse.GetValue(follow) ? true : null,
-                    Lines = parse.GetValue(lines),
-                    Level = parse.GetValue(level),
-                };
+                var wanted = new LogsTailParams(parse.GetValue(lines), parse.GetValue(follow) ? true : null, parse.GetValue(level));
                 return TailAsync(parse, wanted, ct);
             }
         );

@@ -29,7 +29,7 @@ internal sealed class ModelsCommand : CommandBase
             Ask(
                 parse,
                 ModelsApi.Probe,
-                new ModelsProbeParams { Model = parse.GetValue(asked) },
+                new ModelsProbeParams(parse.GetValue(asked)),
                 ShowProbes,
                 static result => result.Results.All(static r => r.Ok) ? ExitCode.Ok : ExitCode.Failed
             )
@@ -93,9 +93,7 @@ internal sealed class ModelsCommand : CommandBase
         var line = new PullLine(Context.Error, Context.ErrorIsTerminal);
         try
         {
-            var result = await client
-                .CallRawAsync(ModelsApi.Pull, new ModelsPullParams { Model = model }, ShowProgress, ct)
-                .ConfigureAwait(false);
+            var result = await client.CallRawAsync(ModelsApi.Pull, new ModelsPullParams(model), ShowProgress, ct).ConfigureAwait(false);
             line.End();
             Context.Out.WriteLine(json ? result.GetRawText() : $"{Escaping.Line(model)} is there");
             return ExitCode.Ok;

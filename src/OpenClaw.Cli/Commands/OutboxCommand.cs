@@ -48,12 +48,7 @@ internal sealed class OutboxCommand : CommandBase
         var limit = command.Value<int?>("--limit -n", "N", "How many (200)");
         command.SetAction(parse =>
         {
-            var parameters = new OutboxListParams
-            {
-                All = parse.GetValue(all) ? true : null,
-                State = parse.GetValue(state),
-                Limit = parse.GetValue(limit),
-            };
+            var parameters = new OutboxListParams(parse.GetValue(all) ? true : null, parse.GetValue(state), parse.GetValue(limit));
             return Ask(parse, OutboxApi.List, parameters, ShowList);
         });
     }
@@ -64,7 +59,7 @@ internal sealed class OutboxCommand : CommandBase
         var verb = Verb(name, description, $"openclaw outbox {name} 41");
         var names = NamesOf(OutboxApi.List, new OutboxListParams(), static list => list.Messages.Select(static m => $"{m.Id}"));
         var id = verb.Word<long>("ID", "The message, as `openclaw outbox` numbers it", names);
-        verb.SetAction(parse => Ask(parse, call, new OutboxParams { Id = parse.GetValue(id) }, result => show(result.Message)));
+        verb.SetAction(parse => Ask(parse, call, new OutboxParams(parse.GetValue(id)), result => show(result.Message)));
     }
 
     private void ShowList(OutboxListResult result)

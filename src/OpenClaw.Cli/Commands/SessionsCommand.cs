@@ -24,12 +24,7 @@ internal sealed class SessionsCommand : CommandBase
         var shown = show.SessionWord();
         var lines = show.Value<int?>("--limit -n", "N", "How many entries (50)");
         show.SetAction(parse =>
-            Ask(
-                parse,
-                SessionsApi.Show,
-                new SessionsShowParams { Session = parse.GetValue(shown)!, Limit = parse.GetValue(lines) },
-                ShowTranscript
-            )
+            Ask(parse, SessionsApi.Show, new SessionsShowParams(parse.GetValue(shown)!, parse.GetValue(lines)), ShowTranscript)
         );
 
         var reset = Verb("reset", "Start a session afresh, as /new does. What was said stays on disk.", "openclaw sessions reset main");
@@ -38,7 +33,7 @@ internal sealed class SessionsCommand : CommandBase
             Ask(
                 parse,
                 SessionsApi.Reset,
-                new SessionParams { Session = parse.GetValue(left)! },
+                new SessionParams(parse.GetValue(left)!),
                 result => Context.Out.WriteLine($"{Escaping.Line(result.Session)} starts afresh")
             )
         );

@@ -95,30 +95,22 @@ internal sealed class KeyDecoder
     // How many bytes the next key takes; 0 when it is not complete.
     private int Next(out Key? key)
     {
-        key = null;
         var first = _bytes[0];
-        switch (first)
+        if (first == Esc)
         {
-            case Esc:
-                return Escaped(out key);
-            case (byte)'\r':
-                key = new Key(KeyKind.Enter);
-                return 1;
-            case (byte)'\n':
-                key = new Key(KeyKind.NewLine);
-                return 1;
-            case (byte)'\t':
-                key = new Key(KeyKind.Tab);
-                return 1;
-            case 0x7F or 0x08:
-                key = new Key(KeyKind.Backspace);
-                return 1;
-            case < 0x20:
-                key = Key.Control((char)(first + 0x60));
-                return 1;
-            default:
-                return Letter(0, out key);
+            return Escaped(out key);
         }
+
+        key = first switch
+        {
+            (byte)'\r' => new Key(KeyKind.Enter),
+            (byte)'\n' => new Key(KeyKind.NewLine),
+            (byte)'\t' => new Key(KeyKind.Tab),
+            0x7F or 0x08 => new Key(KeyKind.Backspace),
+            < 0x20 => Key.Control((char)(first + 0x60)),
+            _ => null,
+        };
+        return key is null ? Letter(0, out key) : 1;
     }
 
     private int Letter(int at, out Key? key)
@@ -126,7 +118,6 @@ internal sealed class KeyDecoder
         key = null;
         var length = _bytes[at] switch
         {
-            < 0x80 => 1,
             < 0xC2 => 1,
             < 0xE0 => 2,
             < 0xF0 => 3,
@@ -160,37 +151,33 @@ internal sealed class KeyDecoder
         {
             case (byte)'[':
                 return Sequence(out key);
+            case (byte)'O' when _bytes.Count < 3:
+                return 0;
             case (byte)'O':
-                if (_bytes.Count < 3)
-                {
-                    return 0;
-                }
-
                 key = new Key(Final((char)_bytes[2], modified: false));
                 return 3;
-            case (byte)'\r' or (byte)'\n':
-                key = new Key(KeyKind.NewLine);
-                return 2;
-            case 0x7F or 0x08:
-                key = Key.Control('w');
-                return 2;
             case Esc:
                 key = new Key(KeyKind.Escape);
                 return 1;
-            case (byte)'b':
-                key = new Key(KeyKind.WordLeft);
-                return 2;
-            case (byte)'f':
-                key = new Key(KeyKind.WordRight);
-                return 2;
-            case < 0x20:
-                key = new Key(KeyKind.Unknown);
-                return 2;
-            default:
-                var used = Letter(1, out var letter);
-                key = letter is { } l ? l with { Kind = KeyKind.Alt } : null;
-                return used == 0 ? 0 : used + 1;
         }
+
+        key = _bytes[1] switch
+        {
+            (byte)'\r' or (byte)'\n' => new Key(KeyKind.NewLine),
+            0x7F or 0x08 => Key.Control('w'),
+            (byte)'b' => new Key(KeyKind.WordLeft),
+            (byte)'f' => new Key(KeyKind.WordRight),
+            < 0x20 => new Key(KeyKind.Unknown),
+            _ => null,
+        };
+        if (key is not null)
+        {
+            return 2;
+        }
+
+        var used = Letter(1, out var letter);
+        key = letter is { } l ? l with { Kind = KeyKind.Alt } : null;
+        return used == 0 ? 0 : used + 1;
     }
 
     // ESC [ numbers ; numbers final

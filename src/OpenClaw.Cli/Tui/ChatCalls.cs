@@ -34,12 +34,12 @@ internal sealed class ChatCalls(ChannelWriter<ChatInput> inputs, string session,
         {
             if (approve)
             {
-                var parameters = new ApproveParams { Id = approval.Id, Fingerprint = approval.Fingerprint };
+                var parameters = new ApproveParams(approval.Id, approval.Fingerprint);
                 await client.CallAsync(ApprovalsApi.Approve, parameters, ct).ConfigureAwait(false);
             }
             else
             {
-                var parameters = new DenyParams { Id = approval.Id, Fingerprint = approval.Fingerprint };
+                var parameters = new DenyParams(approval.Id, approval.Fingerprint);
                 await client.CallAsync(ApprovalsApi.Deny, parameters, ct).ConfigureAwait(false);
             }
             return null;
@@ -48,7 +48,7 @@ internal sealed class ChatCalls(ChannelWriter<ChatInput> inputs, string session,
     public bool Stop() =>
         Call(async client =>
         {
-            var result = await client.CallAsync(SessionsApi.StopTurn, new SessionParams { Session = session }, ct).ConfigureAwait(false);
+            var result = await client.CallAsync(SessionsApi.StopTurn, new SessionParams(session), ct).ConfigureAwait(false);
             return result.Stopped ? null : new ChatInput.Told(BlockKind.Notice, "nothing runs");
         });
 
@@ -56,12 +56,7 @@ internal sealed class ChatCalls(ChannelWriter<ChatInput> inputs, string session,
     public bool LoadEarlier(long oldest) =>
         Call(async client =>
         {
-            var parameters = new SessionsShowParams
-            {
-                Session = session,
-                Limit = GatewayLink.PageSize,
-                Before = oldest,
-            };
+            var parameters = new SessionsShowParams(session, GatewayLink.PageSize, oldest);
             return new ChatInput.Earlier(await client.CallAsync(SessionsApi.Show, parameters, ct).ConfigureAwait(false));
         });
 

@@ -38,13 +38,11 @@ internal sealed class GatewayLink(CommandContext context, string? socket, string
 
     private async Task ServeAsync(ControlClient client, CancellationToken ct)
     {
-        await client.CallAsync(EventsApi.Subscribe, new SubscribeParams { Session = session }, ct).ConfigureAwait(false);
+        await client.CallAsync(EventsApi.Subscribe, new SubscribeParams(session), ct).ConfigureAwait(false);
         SessionsShowResult? page = null;
         try
         {
-            page = await client
-                .CallAsync(SessionsApi.Show, new SessionsShowParams { Session = session, Limit = PageSize }, ct)
-                .ConfigureAwait(false);
+            page = await client.CallAsync(SessionsApi.Show, new SessionsShowParams(session, PageSize), ct).ConfigureAwait(false);
         }
         catch (ControlException e) when (e.Code == ControlErrors.NotFound)
         {

@@ -1,27 +1,27 @@
 namespace OpenClaw.Web;
 
-/// <summary>Notes that somebody asks too much, a line a minute: whoever floods the server must not push everything else out of the log.
-/// From any thread.</summary>
-internal sealed class RefusalNotes(TimeProvider time, ILogger log)
+/// <summary>Notes what is refused, a line a minute for each subject: anybody can make requests, and must not push everything else out of the
+/// log. From any thread.</summary>
+internal sealed class RefusalNotes(TimeProvider time)
 {
     private static readonly TimeSpan s_quiet = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private long? _noted;
-    private int _count;
+    private readonly Dictionary<string, (long At, int Count)> _noted = [];
 
-    /// <param name="what">Of what there are too many; goes on after "too many".</param>
-    public void Note(string caller, string what)
+    /// <param name="tell">Writes the line, with how many were refused since the last.</param>
+    public void Note(string subject, Action<int> tell)
     {
         lock (_gate)
         {
-            _count++;
-            if (_noted is { } at && time.GetElapsedTime(at) < s_quiet)
+            var isFirst = !_noted.TryGetValue(subject, out var last);
+            var count = last.Count + 1;
+            var isDue = isFirst || time.GetElapsedTime(last.At) >= s_quiet;
+            _noted[subject] = isDue ? (time.GetTimestamp(), 0) : (last.At, count);
+            if (isDue)
             {
-                return;
+                tell(count);
             }
-            WebLog.TooMany(log, what, caller, _count);
-            (_noted, _count) = (time.GetTimestamp(), 0);
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class WebRates(TimeProvider time, ILogger log)
 
     private readonly AddressBuckets _one = new(Burst, TimeSpan.FromMilliseconds(50), time);
     private readonly AddressBuckets _shared = new(SharedBurst, TimeSpan.FromMilliseconds(5), time);
-    private readonly RefusalNotes _notes = new(time, log);
+    private readonly RefusalNotes _notes = new(time);
 
     /// <summary>Counts a request that shows nothing. Null when it is to be answered; else how long its caller has to wait.</summary>
     public TimeSpan? Take(HttpContext context, WebConfig settings)
@@ -30,7 +30,8 @@ internal sealed class WebRates(TimeProvider time, ILogger log)
         {
             return null;
         }
-        _notes.Note(caller, "requests that show no token");
+        const string What = "requests that show no token";
+        _notes.Note(What, count => WebLog.TooMany(log, What, caller, count));
         return pause;
     }
 

@@ -11,12 +11,14 @@ namespace OpenClaw.Web;
 /// </summary>
 internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, WebState state, ILogger log)
 {
+    private const string Crowds = "connections of one address";
+
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stopped = new();
     private readonly WebRates _rates = new(loop.Time, log);
-    private readonly RefusalNotes _crowds = new(loop.Time, log);
+    private readonly RefusalNotes _crowds = new(loop.Time);
     private WebListener? _listener;
     private WebConfig? _wanted;
     private bool _settling;
@@ -138,7 +140,7 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, W
     private ConnectionGate Gate() =>
         new(
             address => _site is { } site && WebGuard.IsShared(address, site.Settings),
-            caller => _crowds.Note(caller, "connections of one address")
+            caller => _crowds.Note(Crowds, count => WebLog.TooMany(log, Crowds, caller, count))
         );
 
     private async Task CloseAsync()

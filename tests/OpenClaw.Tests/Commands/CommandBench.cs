@@ -87,16 +87,14 @@ public abstract class CommandBench : IAsyncDisposable
         Fixed(SendApi.Send, Send),
         Fixed(
             OutboxApi.List,
-            p => new OutboxListResult
-            {
-                Messages =
+            p => new OutboxListResult(
                 [
                     .. s_messages
                         .Where(m => (p.All is true || m.State != "sent") && (p.State is null || m.State == p.State))
                         .Take(p.Limit ?? 200),
                 ],
-                More = p.Limit == 1,
-            }
+                p.Limit == 1
+            )
         ),
         Fixed(OutboxApi.Show, p => new OutboxResult(s_messages.Single(m => m.Id == p.Id))),
         Fixed(OutboxApi.Resend, p => p.Id == 2 ? new OutboxResult(s_messages[1]) : throw ControlException.Failed("message 3 is sent")),
@@ -216,26 +214,8 @@ public abstract class CommandBench : IAsyncDisposable
             new ModelsPullResult(true),
             peer =>
             {
-                peer.Notify(
-                    ModelsApi.Progress,
-                    new PullProgress
-                    {
-                        Model = "m",
-                        Status = "pulling",
-                        Completed = 1 << 20,
-                        Total = 4 << 20,
-                    }
-                );
-                peer.Notify(
-                    ModelsApi.Progress,
-                    new PullProgress
-                    {
-                        Model = "m",
-                        Status = "pulling",
-                        Completed = (1 << 20) + 1,
-                        Total = 4 << 20,
-                    }
-                );
+                peer.Notify(ModelsApi.Progress, new PullProgress("m", "pulling", 1 << 20, 4 << 20));
+                peer.Notify(ModelsApi.Progress, new PullProgress("m", "pulling", (1 << 20) + 1, 4 << 20));
             }
         ),
         Fixed(

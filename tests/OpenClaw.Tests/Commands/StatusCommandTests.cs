@@ -21,13 +21,7 @@ public sealed class StatusCommandTests : CommandBench
         UptimeSeconds = 3600,
         Memory = new MemoryStatus(20 << 20, 5, 3),
         Loop = new LoopStatus { Backlog = 1, SlowCallbacks = 2 },
-        Sessions = new SessionCounts
-        {
-            Total = 4,
-            Running = 1,
-            Asking = 2,
-            Queued = 3,
-        },
+        Sessions = new SessionCounts(Total: 4, Running: 1, Asking: 2, Queued: 3),
     };
 
     private static readonly StatusResult s_full = s_bare with
@@ -50,7 +44,7 @@ public sealed class StatusCommandTests : CommandBench
         EffectsUnknown = 1,
         Audit = new AuditStatus(3, "00ff"),
         Clock = new ClockStatus(-60, s_hourAgo, true, 5),
-        Outbox = new OutboxStatus { Pending = 1, Expired = 4 },
+        Outbox = new OutboxStatus(Pending: 1, Expired: 4),
         Channels =
         [
             new ChannelInfo("local", "listening"),

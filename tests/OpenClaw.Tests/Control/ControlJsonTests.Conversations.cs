@@ -54,15 +54,7 @@ public sealed partial class ControlJsonTests
         ),
         (new SendParams { Text = "again", Message = "m-7" }, """{"text":"again","message":"m-7"}"""),
         (new SendParams { Text = "größe" }, """{"text":"größe"}"""),
-        (
-            new SendDelay
-            {
-                Session = "local:x",
-                Turn = 2,
-                Reason = "no model answers",
-            },
-            """{"session":"local:x","turn":2,"reason":"no model answers"}"""
-        ),
+        (new SendDelay("local:x", Turn: 2, Reason: "no model answers"), """{"session":"local:x","turn":2,"reason":"no model answers"}"""),
         (
             new SendResult
             {
@@ -75,9 +67,9 @@ public sealed partial class ControlJsonTests
             },
             """{"session":"local:x","message":"m","turn":3,"state":"answered","reply":"yes","model":"big"}"""
         ),
-        (new SubscribeParams { Session = "x", Kinds = ["turn"] }, """{"session":"x","kinds":["turn"]}"""),
+        (new SubscribeParams("x", ["turn"]), """{"session":"x","kinds":["turn"]}"""),
         (new SubscribeResult(3), """{"subscription":3}"""),
-        (new UnsubscribeParams { Subscription = 3 }, """{"subscription":3}"""),
+        (new UnsubscribeParams(3), """{"subscription":3}"""),
         (
             new ControlEvent
             {
@@ -101,7 +93,7 @@ public sealed partial class ControlJsonTests
             },
             """{"subscription":3,"kind":"turn.model","at":"2026-01-02T03:04:05+01:00","model":"small","failure":{"model":"big","kind":"unreachable","message":"refused"}}"""
         ),
-        (new SessionParams { Session = "x" }, """{"session":"x"}"""),
+        (new SessionParams("x"), """{"session":"x"}"""),
         (
             new SessionsListResult([
                 new SessionInfo
@@ -119,20 +111,10 @@ public sealed partial class ControlJsonTests
             ]),
             """{"sessions":[{"key":"local:x","rule":"owner","policy":"guarded","chain":"default","state":"idle","entries":2,"updated_at":"2026-01-02T03:04:05+01:00","waiting":1,"model":"big"}]}"""
         ),
+        (new SessionsShowParams("x", Limit: 5, Before: 9), """{"session":"x","limit":5,"before":9}"""),
         (
-            new SessionsShowParams
-            {
-                Session = "x",
-                Limit = 5,
-                Before = 9,
-            },
-            """{"session":"x","limit":5,"before":9}"""
-        ),
-        (
-            new SessionsShowResult
-            {
-                Session = new SessionInfo { Key = "local:x", State = "running" },
-                Entries =
+            new SessionsShowResult(
+                new SessionInfo { Key = "local:x", State = "running" },
                 [
                     new EntryInfo
                     {
@@ -147,13 +129,13 @@ public sealed partial class ControlJsonTests
                         Files = [new EntryFile("a b.png", "inbox/1-a_b.png", "image/png", 3)],
                     },
                 ],
-                More = true,
-                ContextStart = 1,
-            },
+                More: true,
+                ContextStart: 1
+            ),
             """{"session":{"key":"local:x","state":"running","entries":0,"waiting":0},"entries":[{"seq":1,"kind":"tool_call","turn":3,"text":"{}","tool":"read","call":"c1","model":"big","at":"2026-01-02T03:04:05+01:00","files":[{"name":"a b.png","place":"inbox/1-a_b.png","type":"image/png","size":3}]}],"more":true,"context_start":1}"""
         ),
         (new SessionsResetResult("local:x"), """{"session":"local:x"}"""),
-        (new SessionModelParams { Session = "x", Model = "big" }, """{"session":"x","model":"big"}"""),
+        (new SessionModelParams("x", "big"), """{"session":"x","model":"big"}"""),
         (new SessionModelResult("big"), """{"model":"big"}"""),
         (new SessionModelResult(null), "{}"),
         (new TurnStopResult(true), """{"stopped":true}"""),
@@ -161,7 +143,7 @@ public sealed partial class ControlJsonTests
             s_approval,
             """{"id":"bako-42","session":"local:main","sender":"local:pi","tool":"exec","display":"touch größe","arguments":{"command":"touch größe"},"rule":"default","span":"openclaw.toml:12","expires_at":"2026-01-02T03:04:05+01:00","state":"pending","approvers":["owners"],"may_decide":false}"""
         ),
-        (new ApprovalsListParams { All = true }, """{"all":true}"""),
+        (new ApprovalsListParams(All: true), """{"all":true}"""),
         (
             new ApprovalsListResult([
                 new ApprovalInfo
@@ -174,7 +156,7 @@ public sealed partial class ControlJsonTests
             ]),
             """{"approvals":[{"id":"a","tool":"exec","display":"ls","state":"used"}]}"""
         ),
-        (new ApproveParams { Id = "a", Rule = true }, """{"id":"a","rule":true}"""),
+        (new ApproveParams("a", Rule: true), """{"id":"a","rule":true}"""),
         (
             new ApproveResult(
                 new ApprovalInfo
@@ -187,7 +169,7 @@ public sealed partial class ControlJsonTests
             ),
             """{"approval":{"id":"a","tool":"exec","display":"ls","state":"pending"},"suggestion":"[[x]]"}"""
         ),
-        (new DenyParams { Id = "a", Reason = "no" }, """{"id":"a","reason":"no"}"""),
+        (new DenyParams("a", Reason: "no"), """{"id":"a","reason":"no"}"""),
         (
             new DenyResult(
                 new ApprovalInfo
@@ -203,17 +185,9 @@ public sealed partial class ControlJsonTests
             s_outbox,
             """{"id":7,"to":"telegram:1","state":"pending","session":"local:main","turn":3,"attempts":2,"queued_at":"2026-01-02T03:04:05+01:00","next_at":"2026-01-02T03:04:05+01:00","expires_at":"2026-01-02T03:04:05+01:00","sent_at":"2026-01-02T03:04:05+01:00","channel_message":"m9","edits":5,"failure":"slow down","text":"hi"}"""
         ),
-        (
-            new OutboxListParams
-            {
-                All = true,
-                State = "failed",
-                Limit = 5,
-            },
-            """{"all":true,"state":"failed","limit":5}"""
-        ),
-        (new OutboxListResult { Messages = [], More = true }, """{"messages":[],"more":true}"""),
-        (new OutboxParams { Id = 7 }, """{"id":7}"""),
+        (new OutboxListParams(All: true, State: "failed", Limit: 5), """{"all":true,"state":"failed","limit":5}"""),
+        (new OutboxListResult([], More: true), """{"messages":[],"more":true}"""),
+        (new OutboxParams(7), """{"id":7}"""),
         (
             new OutboxResult(
                 new OutboxInfo

@@ -45,13 +45,7 @@ public sealed partial class ControlJsonTests
                 ],
                 Chains = [new ChainInfo("default", ["big"])],
                 Channels = [new ChannelInfo("local", "listening")],
-                Sessions = new SessionCounts
-                {
-                    Total = 4,
-                    Running = 1,
-                    Asking = 2,
-                    Queued = 3,
-                },
+                Sessions = new SessionCounts(Total: 4, Running: 1, Asking: 2, Queued: 3),
                 ApprovalsPending = 1,
                 Cron = new CronStatus
                 {
@@ -62,13 +56,7 @@ public sealed partial class ControlJsonTests
                     Failing = ["b"],
                 },
                 EffectsUnknown = 2,
-                Outbox = new OutboxStatus
-                {
-                    Pending = 1,
-                    Unknown = 2,
-                    Failed = 3,
-                    Expired = 4,
-                },
+                Outbox = new OutboxStatus(Pending: 1, Unknown: 2, Failed: 3, Expired: 4),
                 Spending = new SpendingStatus
                 {
                     Today = 0.42m,
@@ -97,7 +85,7 @@ public sealed partial class ControlJsonTests
             new ModelsListResult { Models = [], Chains = [new ChainInfo("default", [])] },
             """{"models":[],"chains":[{"name":"default","models":[]}]}"""
         ),
-        (new ModelsProbeParams { Model = "big" }, """{"model":"big"}"""),
+        (new ModelsProbeParams("big"), """{"model":"big"}"""),
         (
             new ModelsProbeResult([
                 new ProbeInfo
@@ -112,18 +100,9 @@ public sealed partial class ControlJsonTests
             ]),
             """{"results":[{"name":"big","ok":true,"detail":"fine","ms":3,"context":8192,"capabilities":["tools"]}]}"""
         ),
-        (new ModelsPullParams { Model = "big" }, """{"model":"big"}"""),
+        (new ModelsPullParams("big"), """{"model":"big"}"""),
         (new ModelsPullResult(true), """{"done":true}"""),
-        (
-            new PullProgress
-            {
-                Model = "big",
-                Status = "pulling",
-                Completed = 1,
-                Total = 2,
-            },
-            """{"model":"big","status":"pulling","completed":1,"total":2}"""
-        ),
+        (new PullProgress("big", "pulling", Completed: 1, Total: 2), """{"model":"big","status":"pulling","completed":1,"total":2}"""),
         (
             new CronListResult(
                 [
@@ -162,12 +141,12 @@ public sealed partial class ControlJsonTests
             ),
             """{"jobs":[{"name":"a","schedule":"0 8 * * *","timezone":"UTC","kind":"command","next_at":"2026-01-02T03:04:05+01:00","enabled":true,"last":{"scheduled_at":"2026-01-02T03:04:05+01:00","attempt":1,"state":"failed","turn":3,"started_at":"2026-01-02T03:04:05+01:00","ended_at":"2026-01-02T03:04:05+01:00","note":"n"},"failures":2,"paused_until":"2026-01-02T03:04:05+01:00"}],"reminders":[{"id":4,"session":"local:main","text":"bread","schedule":"once","timezone":"UTC","next_at":"2026-01-02T03:04:05+01:00"}]}"""
         ),
-        (new CronNextParams { Job = "a", Count = 3 }, """{"job":"a","count":3}"""),
+        (new CronNextParams("a", Count: 3), """{"job":"a","count":3}"""),
         (
             new CronNextResult("a", "every 15m", "UTC", [At]),
             """{"job":"a","schedule":"every 15m","timezone":"UTC","next":["2026-01-02T03:04:05+01:00"]}"""
         ),
-        (new CronRunParams { Job = "a", Wait = true }, """{"job":"a","wait":true}"""),
+        (new CronRunParams("a", Wait: true), """{"job":"a","wait":true}"""),
         (
             new CronRunResult
             {
@@ -179,7 +158,7 @@ public sealed partial class ControlJsonTests
             },
             """{"job":"a","turn":3,"session":"cron:a","state":"answered","reply":"yes"}"""
         ),
-        (new CronHistoryParams { Job = "a", Limit = 3 }, """{"job":"a","limit":3}"""),
+        (new CronHistoryParams("a", Limit: 3), """{"job":"a","limit":3}"""),
         (
             new CronHistoryResult(
                 "a",
@@ -194,15 +173,7 @@ public sealed partial class ControlJsonTests
             ),
             """{"job":"a","runs":[{"scheduled_at":"2026-01-02T03:04:05+01:00","attempt":2,"state":"missed"}]}"""
         ),
-        (
-            new LogsTailParams
-            {
-                Lines = 5,
-                Follow = true,
-                Level = "warning",
-            },
-            """{"lines":5,"follow":true,"level":"warning"}"""
-        ),
+        (new LogsTailParams(Lines: 5, Follow: true, Level: "warning"), """{"lines":5,"follow":true,"level":"warning"}"""),
         (
             new ChannelsProbeResult([new ChannelFinding("telegram", false, "no")]),
             """{"findings":[{"channel":"telegram","ok":false,"detail":"no"}]}"""
@@ -210,13 +181,7 @@ public sealed partial class ControlJsonTests
         (new LogsTailResult(["l"], "UTC"), """{"lines":["l"],"timezone":"UTC"}"""),
         (new LogLine("l"), """{"line":"l"}"""),
         (
-            new AuditListParams
-            {
-                Since = At,
-                Kind = "effect",
-                Session = "x",
-                Limit = 5,
-            },
+            new AuditListParams(At, Kind: "effect", Session: "x", Limit: 5),
             """{"since":"2026-01-02T03:04:05+01:00","kind":"effect","session":"x","limit":5}"""
         ),
         (
@@ -234,7 +199,7 @@ public sealed partial class ControlJsonTests
             ]),
             """{"rows":[{"seq":2,"at":"2026-01-02T03:04:05+01:00","kind":"effect","session":"local:x","turn":4,"body":{"tool":"exec"},"before":"00ff"}]}"""
         ),
-        (new AuditVerifyParams { Head = "3:00ff" }, """{"head":"3:00ff"}"""),
+        (new AuditVerifyParams("3:00ff"), """{"head":"3:00ff"}"""),
         (
             new AuditVerifyResult
             {
@@ -248,19 +213,13 @@ public sealed partial class ControlJsonTests
             },
             """{"ok":false,"first":1,"last":3,"head":"00ff","noted":2,"bad_row":3,"problem":"is missing"}"""
         ),
-        (new BackupParams { Path = "/b", Force = true }, """{"path":"/b","force":true}"""),
+        (new BackupParams("/b", Force: true), """{"path":"/b","force":true}"""),
         (new BackupOpenResult(7, new AuditStatus(3, "00ff"), "w"), """{"bytes":7,"audit":{"rows":3,"head":"00ff"},"warning":"w"}"""),
         (new BackupReadParams(4), """{"offset":4}"""),
         (new BackupReadResult([1, 2, 3]), """{"data":"AQID"}"""),
         (new BackupResult("/b", 7, new AuditStatus(3, "00ff")), """{"path":"/b","bytes":7,"audit":{"rows":3,"head":"00ff"}}"""),
         (
-            new ExplainParams
-            {
-                Session = "x",
-                Tool = "read",
-                Arguments = Json("""{"path":"a"}"""),
-                Command = "ls",
-            },
+            new ExplainParams("x", "read", Json("""{"path":"a"}"""), "ls"),
             """{"session":"x","tool":"read","arguments":{"path":"a"},"command":"ls"}"""
         ),
         (

@@ -97,15 +97,7 @@ public sealed class OutboxApiTests : IDisposable
         _gateway.UntilAsked(() => Messages("{}").Exists(static m => m is { State: "pending", Failure: not null }));
 
         var status = Status();
-        Assert.Equal(
-            new OutboxStatus
-            {
-                Pending = 1,
-                Unknown = 1,
-                Failed = 1,
-            },
-            status.Outbox
-        );
+        Assert.Equal(new OutboxStatus(Pending: 1, Unknown: 1, Failed: 1), status.Outbox);
         Assert.Equal(
             [
                 new ChannelInfo("local", "listening"),

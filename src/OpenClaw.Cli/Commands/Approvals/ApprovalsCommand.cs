@@ -14,7 +14,7 @@ internal sealed class ApprovalsCommand : CommandBase
         )
     {
         var all = Flag("--all -a", "Decided, expired and withdrawn ones too");
-        SetAction(parse => Ask(parse, ApprovalsApi.List, new ApprovalsListParams { All = parse.GetValue(all) ? true : null }, Show));
+        SetAction(parse => Ask(parse, ApprovalsApi.List, new ApprovalsListParams(parse.GetValue(all) ? true : null), Show));
 
         var show = Verb("show", "Show one approval, decided or not, with the arguments of its call.", "openclaw approvals show bako-42");
         var id = show.ApprovalWord();
@@ -37,7 +37,7 @@ internal sealed class ApprovalsCommand : CommandBase
     private async Task<int> ShowOneAsync(ParseResult parse, string id, CancellationToken ct)
     {
         await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
-        var list = await client.CallAsync(ApprovalsApi.List, new ApprovalsListParams { All = true }, ct).ConfigureAwait(false);
+        var list = await client.CallAsync(ApprovalsApi.List, new ApprovalsListParams(All: true), ct).ConfigureAwait(false);
         var approval =
             list.Approvals.FirstOrDefault(a => string.Equals(a.Id, id, StringComparison.OrdinalIgnoreCase))
             ?? throw ControlException.NotFound($"no approval \"{id}\"; openclaw approvals --all lists them");

@@ -25,12 +25,11 @@ internal sealed class ApproveCommand : CommandBase
         SetAction(parse =>
         {
             var id = parse.GetValue(word)!;
-            var parameters = new ApproveParams
-            {
-                Id = id,
-                Fingerprint = parse.GetValue(fingerprint) ?? parse.GetValue(option) ?? Look(parse, id),
-                Rule = parse.GetValue(rule) ? true : null,
-            };
+            var parameters = new ApproveParams(
+                id,
+                parse.GetValue(fingerprint) ?? parse.GetValue(option) ?? Look(parse, id),
+                parse.GetValue(rule) ? true : null
+            );
             return Ask(parse, ApprovalsApi.Approve, parameters, Show);
         });
     }

@@ -21,12 +21,7 @@ internal sealed class DenyCommand : CommandBase
         );
         SetAction(parse =>
         {
-            var parameters = new DenyParams
-            {
-                Id = parse.GetValue(id)!,
-                Reason = parse.GetValue(reason),
-                Fingerprint = parse.GetValue(fingerprint),
-            };
+            var parameters = new DenyParams(parse.GetValue(id)!, parse.GetValue(fingerprint), parse.GetValue(reason));
             return Ask(parse, ApprovalsApi.Deny, parameters, result => ApprovalText.WriteDecided(Context.Out, "denied", result.Approval));
         });
     }

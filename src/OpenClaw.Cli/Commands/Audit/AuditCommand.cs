@@ -35,14 +35,7 @@ internal sealed class AuditCommand : CommandBase
         SetAction(parse =>
         {
             var (at, local) = Since(parse.GetValue(since));
-            var parameters = new AuditListParams
-            {
-                Since = at,
-                SinceLocal = local,
-                Kind = parse.GetValue(kind),
-                Session = parse.GetValue(session),
-                Limit = parse.GetValue(limit),
-            };
+            var parameters = new AuditListParams(at, local, parse.GetValue(kind), parse.GetValue(session), parse.GetValue(limit));
             return Ask(parse, AuditApi.List, parameters, Show);
         });
 
@@ -58,7 +51,7 @@ internal sealed class AuditCommand : CommandBase
         verify.SetAction(parse =>
             parse.GetValue(file) is { } path
                 ? Print(parse, Walk(path, parse.GetValue(head)), AuditApi.Verify.Result, ShowVerdict, CodeOf)
-                : Ask(parse, AuditApi.Verify, new AuditVerifyParams { Head = parse.GetValue(head) }, ShowVerdict, CodeOf)
+                : Ask(parse, AuditApi.Verify, new AuditVerifyParams(parse.GetValue(head)), ShowVerdict, CodeOf)
         );
     }
 

@@ -28,7 +28,7 @@ internal sealed class CronCommand : CommandBase
         var job = JobWord(history);
         var limit = history.Value<int?>("--limit -n", "N", "How many rows (20)");
         history.SetAction(parse =>
-            Ask(parse, CronApi.History, new CronHistoryParams { Job = parse.GetValue(job)!, Limit = parse.GetValue(limit) }, ShowHistory)
+            Ask(parse, CronApi.History, new CronHistoryParams(parse.GetValue(job)!, parse.GetValue(limit)), ShowHistory)
         );
     }
 

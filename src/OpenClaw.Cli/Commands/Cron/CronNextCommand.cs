@@ -21,7 +21,7 @@ internal sealed class CronNextCommand : CommandBase
         var config = Value<string?>("--config -c", "FILE", "Read this configuration, and ask no gateway");
         SetAction(parse =>
         {
-            var parameters = new CronNextParams { Job = parse.GetValue(job)!, Count = parse.GetValue(count) };
+            var parameters = new CronNextParams(parse.GetValue(job)!, parse.GetValue(count));
             if (parse.GetValue(config) is { } file)
             {
                 return Offline(parse, parameters, file);

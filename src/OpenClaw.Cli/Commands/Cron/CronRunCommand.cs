@@ -10,7 +10,7 @@ internal sealed class CronRunCommand : CommandBase
         var wait = Flag("--wait -w", "Wait for its end and print the answer");
         SetAction(parse =>
         {
-            var parameters = new CronRunParams { Job = parse.GetValue(job)!, Wait = parse.GetValue(wait) ? true : null };
+            var parameters = new CronRunParams(parse.GetValue(job)!, parse.GetValue(wait) ? true : null);
             return Ask(parse, CronApi.Run, parameters, Show, static result => ExitCode.OfTurn(result.State));
         });
     }

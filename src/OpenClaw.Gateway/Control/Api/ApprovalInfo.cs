@@ -53,48 +53,37 @@ internal sealed record ApprovalInfo
         {
             return null;
         }
-        if (approval.Doubt is not null)
-        {
-            return Doubted(approval);
-        }
-        using var arguments = JsonDocument.Parse(approval.Arguments);
-        return new ApprovalInfo
+        var shown = new ApprovalInfo
         {
             Id = approval.Id.Value,
             Session = approval.Session.Value,
             Sender = approval.Sender,
             Tool = approval.Tool,
             Display = approval.Display,
+            AskedAt = approval.AskedAt,
+            ExpiresAt = approval.ExpiresAt,
+            State = ApprovalStore.Word(approval.State),
+        };
+        // A row that was changed by something else than the gateway is never shown as a call that waits. The text says why any answer is
+        // refused.
+        if (approval.Doubt is { } doubt)
+        {
+            return shown with { Display = $"not shown: {doubt}; it is not run whatever is answered", Doubt = doubt };
+        }
+        using var arguments = JsonDocument.Parse(approval.Arguments);
+        return shown with
+        {
             Arguments = arguments.RootElement.Clone(),
             Fingerprint = approval.Fingerprint,
             Rule = approval.Rule,
             Span = approval.Span,
             Reason = approval.Reason,
-            AskedAt = approval.AskedAt,
-            ExpiresAt = approval.ExpiresAt,
-            State = ApprovalStore.Word(approval.State),
             DecidedBy = approval.DecidedBy,
             DecidedAt = approval.DecidedAt,
             Note = approval.Note,
             Approvers = [.. approval.Approvers],
         };
     }
-
-    /// <summary>A row that was changed by something else than the gateway is never shown as a call that waits. The text says why any answer
-    /// is refused.</summary>
-    private static ApprovalInfo Doubted(Approval approval) =>
-        new()
-        {
-            Id = approval.Id.Value,
-            Session = approval.Session.Value,
-            Sender = approval.Sender,
-            Tool = approval.Tool,
-            Display = $"not shown: {approval.Doubt}; it is not run whatever is answered",
-            AskedAt = approval.AskedAt,
-            ExpiresAt = approval.ExpiresAt,
-            State = ApprovalStore.Word(approval.State),
-            Doubt = approval.Doubt,
-        };
 }
 
 internal static class ApprovalStates

@@ -60,36 +60,19 @@ internal sealed class ApprovalsApi(ApprovalService approvals, PeerRights rights,
         };
 }
 
-internal sealed record ApprovalsListParams
-{
-    /// <summary>Decided ones too.</summary>
-    public bool? All { get; init; }
-}
+/// <param name="All">Decided ones too.</param>
+internal sealed record ApprovalsListParams(bool? All = null);
 
 internal sealed record ApprovalsListResult(IReadOnlyList<ApprovalInfo> Approvals);
 
-internal sealed record ApproveParams
-{
-    public required string Id { get; init; }
-
-    /// <summary>What <see cref="ApprovalInfo.Fingerprint"/> said of the call that was shown. Nothing is approved without.</summary>
-    public string? Fingerprint { get; init; }
-
-    /// <summary>Also return the TOML of a rule that would have allowed it.</summary>
-    public bool? Rule { get; init; }
-}
+/// <param name="Fingerprint">What <see cref="ApprovalInfo.Fingerprint"/> said of the call that was shown. Nothing is approved without.</param>
+/// <param name="Rule">Also return the TOML of a rule that would have allowed it.</param>
+internal sealed record ApproveParams(string Id, string? Fingerprint = null, bool? Rule = null);
 
 internal sealed record ApproveResult(ApprovalInfo Approval, string? Suggestion = null);
 
-internal sealed record DenyParams
-{
-    public required string Id { get; init; }
-
-    /// <summary>As in <see cref="ApproveParams"/>; a call may be denied without.</summary>
-    public string? Fingerprint { get; init; }
-
-    /// <summary>Told to the model.</summary>
-    public string? Reason { get; init; }
-}
+/// <param name="Fingerprint">As in <see cref="ApproveParams"/>; a call may be denied without.</param>
+/// <param name="Reason">Told to the model.</param>
+internal sealed record DenyParams(string Id, string? Fingerprint = null, string? Reason = null);
 
 internal sealed record DenyResult(ApprovalInfo Approval);

@@ -112,22 +112,17 @@ internal sealed class AuditApi(Store store, LogHub? logs, Current<GatewayConfig>
     }
 }
 
-internal sealed record AuditListParams
-{
-    /// <summary>Nothing older.</summary>
-    public DateTimeOffset? Since { get; init; }
-
-    /// <summary>The same by the agent's clock, where the caller named no zone.</summary>
-    public DateTime? SinceLocal { get; init; }
-
-    /// <summary><c>message</c>, <c>verdict</c>, <c>effect</c> ...</summary>
-    public string? Kind { get; init; }
-
-    public string? Session { get; init; }
-
-    /// <summary>How many of the newest; 50 when absent.</summary>
-    public int? Limit { get; init; }
-}
+/// <param name="Since">Nothing older.</param>
+/// <param name="SinceLocal">The same by the agent's clock, where the caller named no zone.</param>
+/// <param name="Kind"><c>message</c>, <c>verdict</c>, <c>effect</c> ...</param>
+/// <param name="Limit">How many of the newest; 50 when absent.</param>
+internal sealed record AuditListParams(
+    DateTimeOffset? Since = null,
+    DateTime? SinceLocal = null,
+    string? Kind = null,
+    string? Session = null,
+    int? Limit = null
+);
 
 /// <param name="Rows">Oldest first.</param>
 internal sealed record AuditListResult(IReadOnlyList<AuditRowInfo> Rows);
@@ -147,11 +142,8 @@ internal sealed record AuditRowInfo
     public required string Before { get; init; }
 }
 
-internal sealed record AuditVerifyParams
-{
-    /// <summary>An end of the chain that was noted earlier, <c>COUNT:HASH</c>.</summary>
-    public string? Head { get; init; }
-}
+/// <param name="Head">An end of the chain that was noted earlier, <c>COUNT:HASH</c>.</param>
+internal sealed record AuditVerifyParams(string? Head = null);
 
 internal sealed record AuditVerifyResult
 {

@@ -103,14 +103,9 @@ internal sealed class BackupApi(EventLoop loop, Store store, BackupRows rows, Pe
     }
 }
 
-internal sealed record BackupParams
-{
-    /// <summary>Absolute: the gateway's current directory is not the caller's.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>Replace a copy that was made earlier.</summary>
-    public bool? Force { get; init; }
-}
+/// <param name="Path">Absolute: the gateway's current directory is not the caller's.</param>
+/// <param name="Force">Replace a copy that was made earlier.</param>
+internal sealed record BackupParams(string Path, bool? Force = null);
 
 /// <param name="Audit">Where the audit ends in the copy.</param>
 /// <param name="Warning">What went wrong beside the copy, which is whole: the row of the audit could not be written.</param>

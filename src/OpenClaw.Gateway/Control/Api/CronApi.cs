@@ -156,23 +156,13 @@ internal sealed record CronRunInfo
     public string? Note { get; init; }
 }
 
-internal sealed record CronNextParams
-{
-    public required string Job { get; init; }
-
-    /// <summary>How many; 10 when absent.</summary>
-    public int? Count { get; init; }
-}
+/// <param name="Count">How many; 10 when absent.</param>
+internal sealed record CronNextParams(string Job, int? Count = null);
 
 internal sealed record CronNextResult(string Job, string Schedule, string Timezone, IReadOnlyList<DateTimeOffset> Next);
 
-internal sealed record CronRunParams
-{
-    public required string Job { get; init; }
-
-    /// <summary>Answer when the turn has ended, or asks and sleeps; else as soon as it is on disk.</summary>
-    public bool? Wait { get; init; }
-}
+/// <param name="Wait">Answer when the turn has ended, or asks and sleeps; else as soon as it is on disk.</param>
+internal sealed record CronRunParams(string Job, bool? Wait = null);
 
 internal sealed record CronRunResult
 {
@@ -187,13 +177,8 @@ internal sealed record CronRunResult
     public ApprovalInfo? Approval { get; init; }
 }
 
-internal sealed record CronHistoryParams
-{
-    public required string Job { get; init; }
-
-    /// <summary>How many rows, the newest; 20 when absent.</summary>
-    public int? Limit { get; init; }
-}
+/// <param name="Limit">How many rows, the newest; 20 when absent.</param>
+internal sealed record CronHistoryParams(string Job, int? Limit = null);
 
 /// <summary>Newest first.</summary>
 internal sealed record CronHistoryResult(string Job, IReadOnlyList<CronRunInfo> Runs);

@@ -36,18 +36,10 @@ internal sealed class EventsApi(Subscriptions subscriptions, PeerRights rights)
             : throw ControlException.NotFound($"this connection has no subscription {parameters.Subscription}");
 }
 
-internal sealed record SubscribeParams
-{
-    /// <summary>Only this session's events; absent, those of every session.</summary>
-    public string? Session { get; init; }
-
-    /// <summary>Only these kinds; a name without its second part means all of them: <c>turn</c>.</summary>
-    public IReadOnlyList<string>? Kinds { get; init; }
-}
+/// <param name="Session">Only this session's events; absent, those of every session.</param>
+/// <param name="Kinds">Only these kinds; a name without its second part means all of them: <c>turn</c>.</param>
+internal sealed record SubscribeParams(string? Session = null, IReadOnlyList<string>? Kinds = null);
 
 internal sealed record SubscribeResult(long Subscription);
 
-internal sealed record UnsubscribeParams
-{
-    public required long Subscription { get; init; }
-}
+internal sealed record UnsubscribeParams(long Subscription);

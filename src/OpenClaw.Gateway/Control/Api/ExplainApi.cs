@@ -133,13 +133,7 @@ internal sealed class ExplainApi(ToolTable tools, Current<GatewayConfig> config,
 }
 
 /// <summary>Either a tool with arguments, or a shell line for <c>exec</c>.</summary>
-internal sealed record ExplainParams
-{
-    public string? Session { get; init; }
-    public string? Tool { get; init; }
-    public JsonElement? Arguments { get; init; }
-    public string? Command { get; init; }
-}
+internal sealed record ExplainParams(string? Session = null, string? Tool = null, JsonElement? Arguments = null, string? Command = null);
 
 internal sealed record ExplainResult
 {

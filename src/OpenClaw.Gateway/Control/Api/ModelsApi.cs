@@ -74,16 +74,7 @@ internal sealed class ModelsApi(
         {
             await foreach (var progress in ollama.Server.PullAsync(model.Config.Model, ct))
             {
-                peer.Notify(
-                    Progress,
-                    new PullProgress
-                    {
-                        Model = model.Name,
-                        Status = progress.Status,
-                        Completed = progress.Completed,
-                        Total = progress.Total,
-                    }
-                );
+                peer.Notify(Progress, new PullProgress(model.Name, progress.Status, progress.Completed, progress.Total));
             }
         }
         catch (ModelFailureException e)
@@ -189,11 +180,8 @@ internal sealed record ModelsListResult
     public IReadOnlyList<ChainInfo> Chains { get; init; } = [];
 }
 
-internal sealed record ModelsProbeParams
-{
-    /// <summary>A name of the configuration; absent, every model.</summary>
-    public string? Model { get; init; }
-}
+/// <param name="Model">A name of the configuration; absent, every model.</param>
+internal sealed record ModelsProbeParams(string? Model = null);
 
 internal sealed record ModelsProbeResult(IReadOnlyList<ProbeInfo> Results);
 
@@ -217,17 +205,8 @@ internal sealed record ProbeInfo
     public string? Thinking { get; init; }
 }
 
-internal sealed record ModelsPullParams
-{
-    public required string Model { get; init; }
-}
+internal sealed record ModelsPullParams(string Model);
 
-internal sealed record PullProgress
-{
-    public required string Model { get; init; }
-    public required string Status { get; init; }
-    public long? Completed { get; init; }
-    public long? Total { get; init; }
-}
+internal sealed record PullProgress(string Model, string Status, long? Completed = null, long? Total = null);
 
 internal sealed record ModelsPullResult(bool Done);

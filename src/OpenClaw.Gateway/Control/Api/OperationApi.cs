@@ -83,17 +83,10 @@ internal sealed record ChannelsProbeResult(IReadOnlyList<ChannelFinding> Finding
 /// <param name="Detail">The state, and for a fault what to do about it.</param>
 internal sealed record ChannelFinding(string Channel, bool Ok, string Detail);
 
-internal sealed record LogsTailParams
-{
-    /// <summary>How many of the newest; 50 when absent.</summary>
-    public int? Lines { get; init; }
-
-    /// <summary>Send later lines as <c>log</c> notifications until the connection closes.</summary>
-    public bool? Follow { get; init; }
-
-    /// <summary><c>trace</c>, <c>debug</c>, <c>info</c>, <c>warning</c> or <c>error</c>: nothing less important.</summary>
-    public string? Level { get; init; }
-}
+/// <param name="Lines">How many of the newest; 50 when absent.</param>
+/// <param name="Follow">Send later lines as <c>log</c> notifications until the connection closes.</param>
+/// <param name="Level"><c>trace</c>, <c>debug</c>, <c>info</c>, <c>warning</c> or <c>error</c>: nothing less important.</param>
+internal sealed record LogsTailParams(int? Lines = null, bool? Follow = null, string? Level = null);
 
 /// <param name="Lines">As they are in the file, in UTC.</param>
 /// <param name="Timezone">The agent's, in which clients show when a line was written.</param>

@@ -29,7 +29,7 @@ internal sealed class OutboxApi(OutboxService outbox, PeerRights rights)
 
         var limit = Math.Clamp(parameters.Limit ?? DefaultLimit, 1, LargestLimit);
         var rows = await outbox.ListAsync(parameters.State, parameters.All is true, limit + 1);
-        return new OutboxListResult { Messages = [.. rows.Take(limit).Select(OutboxInfo.Short)], More = rows.Count > limit };
+        return new OutboxListResult([.. rows.Take(limit).Select(OutboxInfo.Short)], rows.Count > limit);
     }
 
     /// <summary>One message, whole.</summary>
@@ -137,29 +137,14 @@ internal sealed record OutboxInfo
     }
 }
 
-internal sealed record OutboxListParams
-{
-    /// <summary>Sent and dropped ones too.</summary>
-    public bool? All { get; init; }
+/// <param name="All">Sent and dropped ones too.</param>
+/// <param name="State">Only of this state.</param>
+/// <param name="Limit">How many of the newest; 200 when absent.</param>
+internal sealed record OutboxListParams(bool? All = null, string? State = null, int? Limit = null);
 
-    /// <summary>Only of this state.</summary>
-    public string? State { get; init; }
+/// <param name="More">There are older ones.</param>
+internal sealed record OutboxListResult(IReadOnlyList<OutboxInfo> Messages, bool More = false);
 
-    /// <summary>How many of the newest; 200 when absent.</summary>
-    public int? Limit { get; init; }
-}
-
-internal sealed record OutboxListResult
-{
-    public required IReadOnlyList<OutboxInfo> Messages { get; init; }
-
-    /// <summary>There are older ones.</summary>
-    public bool More { get; init; }
-}
-
-internal sealed record OutboxParams
-{
-    public required long Id { get; init; }
-}
+internal sealed record OutboxParams(long Id);
 
 internal sealed record OutboxResult(OutboxInfo Message);

@@ -41,7 +41,7 @@ internal sealed class SendApi(
         // One that came before and asks now is waited for like one that is queued.
         if (waitsOn && result is { State: SendStates.Asking, Approval: { } asked })
         {
-            Tell(peer, new SendDelay { Session = result.Session, Turn = result.Turn }, asked);
+            Tell(peer, new SendDelay(result.Session, result.Turn), asked);
             result = result with { State = SendStates.Queued, Approval = null };
         }
 
@@ -56,7 +56,7 @@ internal sealed class SendApi(
         }
         if (queued?.Behind is { } behind)
         {
-            peer.Notify(Delay, new SendDelay { Session = result.Session, Reason = behind });
+            peer.Notify(Delay, new SendDelay(result.Session, Reason: behind));
         }
         watch.Delayed = happened => loop.Track(TellAsync(peer, happened), "tell of a delay");
         return await EndOfAsync(await watch.OfAsync(new TurnId(turn), new SessionKey(result.Session), ct), result);
@@ -139,12 +139,7 @@ internal sealed class SendApi(
 
     private async Task TellAsync(ControlPeer peer, GatewayEvent happened)
     {
-        var delay = new SendDelay
-        {
-            Session = happened.Session!.Value.Value,
-            Turn = happened.Turn?.Value,
-            Reason = (happened as GatewayEvent.TurnWaiting)?.Line ?? "",
-        };
+        var delay = new SendDelay(happened.Session!.Value.Value, happened.Turn?.Value, (happened as GatewayEvent.TurnWaiting)?.Line ?? "");
         if (happened is not GatewayEvent.ApprovalAsked asked)
         {
             peer.Notify(Delay, delay);

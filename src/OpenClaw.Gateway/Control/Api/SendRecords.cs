@@ -60,13 +60,7 @@ internal sealed record SendResult
 }
 
 /// <summary>Why an answer takes its time, to the client that waits for it.</summary>
-internal sealed record SendDelay
-{
-    public required string Session { get; init; }
-    public long? Turn { get; init; }
-    public string Reason { get; init; } = "";
-    public ApprovalInfo? Approval { get; init; }
-}
+internal sealed record SendDelay(string Session, long? Turn = null, string Reason = "", ApprovalInfo? Approval = null);
 
 internal static class SendStates
 {

@@ -45,13 +45,12 @@ internal sealed class SessionsApi(
             throw Unknown(key);
         }
         session ??= new SessionSummary(key, "", "", null, entries.Count, entries[^1].At, 1);
-        return new SessionsShowResult
-        {
-            Session = SessionShapes.Of(session, lanes, config.Value),
-            Entries = [.. entries.SelectMany(SessionShapes.Of)],
-            More = more,
-            ContextStart = session.ContextStart,
-        };
+        return new SessionsShowResult(
+            SessionShapes.Of(session, lanes, config.Value),
+            [.. entries.SelectMany(SessionShapes.Of)],
+            more,
+            session.ContextStart
+        );
     }
 
     /// <summary>The same as <c>/new</c>.</summary>
@@ -94,10 +93,7 @@ internal sealed class SessionsApi(
         ControlException.NotFound($"unknown session \"{key}\"; `openclaw sessions` lists them");
 }
 
-internal sealed record SessionParams
-{
-    public required string Session { get; init; }
-}
+internal sealed record SessionParams(string Session);
 
 internal sealed record SessionInfo
 {
@@ -124,16 +120,9 @@ internal sealed record SessionInfo
 
 internal sealed record SessionsListResult(IReadOnlyList<SessionInfo> Sessions);
 
-internal sealed record SessionsShowParams
-{
-    public required string Session { get; init; }
-
-    /// <summary>How many entries, newest first chosen, oldest first returned; 50 when absent.</summary>
-    public int? Limit { get; init; }
-
-    /// <summary>Only entries older than this one's <c>seq</c>.</summary>
-    public long? Before { get; init; }
-}
+/// <param name="Limit">How many entries, newest first chosen, oldest first returned; 50 when absent.</param>
+/// <param name="Before">Only entries older than this one's <c>seq</c>.</param>
+internal sealed record SessionsShowParams(string Session, int? Limit = null, long? Before = null);
 
 internal sealed record EntryInfo
 {
@@ -172,27 +161,14 @@ internal static class EntryKinds
     public const string Notice = "notice";
 }
 
-internal sealed record SessionsShowResult
-{
-    public required SessionInfo Session { get; init; }
-    public required IReadOnlyList<EntryInfo> Entries { get; init; }
-
-    /// <summary>There are older ones.</summary>
-    public bool More { get; init; }
-
-    /// <summary>The <c>seq</c> at which what the model is shown begins, since the last reset.</summary>
-    public long ContextStart { get; init; }
-}
+/// <param name="More">There are older ones.</param>
+/// <param name="ContextStart">The <c>seq</c> at which what the model is shown begins, since the last reset.</param>
+internal sealed record SessionsShowResult(SessionInfo Session, IReadOnlyList<EntryInfo> Entries, bool More = false, long ContextStart = 0);
 
 internal sealed record SessionsResetResult(string Session);
 
-internal sealed record SessionModelParams
-{
-    public required string Session { get; init; }
-
-    /// <summary>A model of the session's chain to try first; null or absent, back to the chain's order.</summary>
-    public string? Model { get; init; }
-}
+/// <param name="Model">A model of the session's chain to try first; null or absent, back to the chain's order.</param>
+internal sealed record SessionModelParams(string Session, string? Model = null);
 
 internal sealed record SessionModelResult(string? Model = null);
 

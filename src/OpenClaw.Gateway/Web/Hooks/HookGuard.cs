@@ -8,7 +8,7 @@ namespace OpenClaw.Web.Hooks;
 /// <summary>Lets in whoever has shown the token or the signature of a hook. From any thread.</summary>
 internal sealed class HookGuard(Current<GatewayConfig> config, TokenAttempts attempts, TimeProvider time, ILogger log)
 {
-    private readonly RefusedCalls _refused = new(time, log);
+    private readonly RefusalNotes _notes = new(time);
 
     /// <summary>The body of a caller who has shown that he may call.</summary>
     public async Task<byte[]> AdmitAsync(HttpContext context, HookConfig hook)
@@ -39,7 +39,7 @@ internal sealed class HookGuard(Current<GatewayConfig> config, TokenAttempts att
             return new WebRefusal(StatusCodes.Status429TooManyRequests, "too many wrong tokens", Math.Ceiling(pause.TotalSeconds));
         }
 
-        _refused.Note(hook.Name, caller, refusal.Line);
+        _notes.Note(hook.Name, count => WebLog.HookRefused(log, hook.Name, caller, refusal.Line, count));
         if (hook.Token is not null)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";

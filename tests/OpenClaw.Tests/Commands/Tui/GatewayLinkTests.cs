@@ -74,10 +74,8 @@ public sealed class GatewayLinkTests
             Fixed(
                 SessionsApi.Show,
                 () =>
-                    new SessionsShowResult
-                    {
-                        Session = new SessionInfo { Key = "local:main", State = "idle" },
-                        Entries =
+                    new SessionsShowResult(
+                        new SessionInfo { Key = "local:main", State = "idle" },
                         [
                             new EntryInfo
                             {
@@ -85,8 +83,8 @@ public sealed class GatewayLinkTests
                                 Kind = EntryKinds.User,
                                 Text = "hello",
                             },
-                        ],
-                    }
+                        ]
+                    )
             ),
             Fixed(ApprovalsApi.List, () => new ApprovalsListResult([])),
         ];

@@ -1,9 +1,9 @@
 using OpenClaw.Tests.Fakes;
-using OpenClaw.Web.Hooks;
+using OpenClaw.Web;
 
-namespace OpenClaw.Tests.Web.Hooks;
+namespace OpenClaw.Tests.Web;
 
-public class RefusedCallsTests
+public class RefusalNotesTests
 {
     private readonly FakeClock _clock = new();
     private readonly LogLines _log = new();
@@ -11,15 +11,15 @@ public class RefusedCallsTests
     [Fact]
     public void Note_ThousandsOfCalls_AreALineAMinuteForEachHook()
     {
-        var refused = new RefusedCalls(_clock, _log);
+        var notes = new RefusalNotes(_clock);
 
         for (var i = 0; i < 1000; i++)
         {
-            refused.Note("bell", "192.0.2.1", "the signature is missing");
+            Refuse("bell", "192.0.2.1", "the signature is missing");
         }
-        refused.Note("ci", "192.0.2.1", "the signature is missing");
+        Refuse("ci", "192.0.2.1", "the signature is missing");
         _clock.Advance(TimeSpan.FromMinutes(1));
-        refused.Note("bell", "192.0.2.2", "the bearer token is missing or wrong");
+        Refuse("bell", "192.0.2.2", "the bearer token is missing or wrong");
 
         Assert.Equal(
             [
@@ -29,5 +29,8 @@ public class RefusedCallsTests
             ],
             _log.Lines
         );
+
+        void Refuse(string hook, string caller, string reason) =>
+            notes.Note(hook, count => WebLog.HookRefused(_log, hook, caller, reason, count));
     }
 }
