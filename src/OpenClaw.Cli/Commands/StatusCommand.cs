@@ -73,7 +73,7 @@ internal sealed class StatusCommand : CommandBase
             .. status
                 .Parts("background")
                 .Select(static c => ("running", (string?)$"{c.Need("id")} of {c.Need("session")}: {c.Need("line")}")),
-            .. status.Parts("models").Select(model => ("model", (string?)ModelLine(ModelOf(model), now))),
+            .. status.Parts("models").Select(model => ("model", (string?)ModelLine(model, now))),
             .. status.Texts("warnings").Select(static warning => ("warning", (string?)warning)),
         ];
 
@@ -152,21 +152,12 @@ internal sealed class StatusCommand : CommandBase
             + (failing.Length > 0 ? $", failing: {failing} (openclaw cron)" : "");
     }
 
-    private static ModelInfo ModelOf(ResultView model) =>
-        new()
-        {
-            Name = model.Need("name"),
-            Provider = model.Need("provider"),
-            Model = model.Need("model"),
-            State = model.Need("state"),
-            Reason = model.Text("reason"),
-            Until = model.Time("until"),
-            LastUsedAt = model.Time("last_used_at"),
-        };
-
-    internal static string ModelLine(ModelInfo model, DateTimeOffset now) =>
-        $"{model.Name} ({model.Provider} {model.Model}): {model.State}"
-        + (model.Reason is { } reason ? $", {reason}" : "")
-        + (model.Until is { } until && model.State is not "ready" ? $", tried again {Ages.In(until, now)}" : "")
-        + (model.LastUsedAt is { } used ? $", used {Ages.Ago(used, now)}" : "");
+    private static string ModelLine(ResultView model, DateTimeOffset now)
+    {
+        var state = model.Need("state");
+        return $"{model.Need("name")} ({model.Need("provider")} {model.Need("model")}): {state}"
+            + (model.Text("reason") is { } reason ? $", {reason}" : "")
+            + (model.Time("until") is { } until && state is not "ready" ? $", tried again {Ages.In(until, now)}" : "")
+            + (model.Time("last_used_at") is { } used ? $", used {Ages.Ago(used, now)}" : "");
+    }
 }

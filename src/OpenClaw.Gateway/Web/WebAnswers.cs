@@ -91,6 +91,19 @@ internal static class WebAnswers
         }
     }
 
+    /// <summary>What a body says as JSON; null when it is none.</summary>
+    public static JsonDocument? JsonOf(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Takes what still comes and throws it away, for a moment; after that the connection is cut.</summary>
     public static async Task DrainAsync(this HttpContext context)
     {

@@ -40,7 +40,7 @@ internal sealed class DoctorCommand : CommandBase
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
             status = await client.CallAsync(StatusApi.Status, NoParams.Value, ct).ConfigureAwait(false);
             var config = LookAtConfig(findings, file ?? status.ConfigFile, status);
-            LookAtGateway(findings, status);
+            findings.AddRange(OfGateway(status));
             findings.AddRange(StateChecks.Look(status.StateDir, isRunning: true));
             findings.AddRange(MachineChecks.Look(status));
             var probes = await client.CallAsync(ModelsApi.Probe, new ModelsProbeParams(), ct).ConfigureAwait(false);
@@ -122,7 +122,7 @@ internal sealed class DoctorCommand : CommandBase
         findings.Add(new Finding(true, "configuration", result.File ?? "built in"));
         if (result.Config.Web.Tls is { } tls)
         {
-            LookAtCertificate(findings, tls.Certificate);
+            findings.Add(OfCertificate(tls.Certificate));
         }
         findings.AddRange(FolderChecks.Look(result.Config.Agent, status?.StateDir));
         return result.Config;
@@ -138,65 +138,53 @@ internal sealed class DoctorCommand : CommandBase
             .Select(Finding.Warn);
 
     /// <summary>Renewing is somebody else's work, and the day it stops nobody notices.</summary>
-    private void LookAtCertificate(List<Finding> findings, string file)
+    private Finding OfCertificate(string file)
     {
         try
         {
             using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(file));
             var left = new DateTimeOffset(certificate.NotAfter) - Context.Time.GetUtcNow();
-            findings.Add(
-                left <= TimeSpan.Zero
-                    ? new Finding(
-                        false,
-                        "certificate",
-                        $"{file} has run out {Ages.Span(-left)} ago; renew it, the gateway takes the new one by itself"
-                    )
-                : left < s_renewal
-                    ? Finding.Warn(
-                        $"the certificate {file} runs out in {Ages.Span(left)}; renew it, the gateway takes the new one by itself"
-                    )
-                : new Finding(true, "certificate", $"{file} holds for {Ages.Span(left)}")
-            );
+            const string Renew = "renew it, the gateway takes the new one by itself";
+            if (left <= TimeSpan.Zero)
+            {
+                return new Finding(false, "certificate", $"{file} has run out {Ages.Span(-left)} ago; {Renew}");
+            }
+
+            return left < s_renewal
+                ? Finding.Warn($"the certificate {file} runs out in {Ages.Span(left)}; {Renew}")
+                : new Finding(true, "certificate", $"{file} holds for {Ages.Span(left)}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            findings.Add(new Finding(false, "certificate", $"{file} cannot be read as one: {e.Message}"));
+            return new Finding(false, "certificate", $"{file} cannot be read as one: {e.Message}");
         }
     }
 
-    private static void LookAtGateway(List<Finding> findings, StatusResult status)
+    private static IEnumerable<Finding> OfGateway(StatusResult status)
     {
-        findings.Add(
-            new Finding(
-                true,
-                "gateway",
-                $"{status.Version}, process {status.Pid}, up {Ages.Span(TimeSpan.FromSeconds(status.UptimeSeconds))}"
-            )
-        );
+        var up = Ages.Span(TimeSpan.FromSeconds(status.UptimeSeconds));
+        yield return new Finding(true, "gateway", $"{status.Version}, process {status.Pid}, up {up}");
         if (status.Loop.SlowCallbacks > 0)
         {
-            findings.Add(
-                Finding.Warn($"{status.Loop.SlowCallbacks} callbacks kept the loop for more than 50 ms; openclaw logs names them")
-            );
+            yield return Finding.Warn($"{status.Loop.SlowCallbacks} callbacks kept the loop for more than 50 ms; openclaw logs names them");
         }
 
         if (status.EffectsUnknown > 0)
         {
-            findings.Add(Finding.Warn($"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which"));
+            yield return Finding.Warn($"{status.EffectsUnknown} tool calls were running when the process died; their sessions say which");
         }
 
         // Channels are asked themselves; the server has nobody else to ask, and one that is stopped stays so, however well its service
         // speaks of it.
-        findings.AddRange(
-            status
-                .Channels.Where(static c => c is { Name: "web", Reason: not null })
-                .Select(static c => new Finding(false, "web server", c.Reason!))
-        );
-        findings.AddRange(
-            status
-                .Channels.Where(static c => c is { State: "stopped" })
-                .Select(static c => new Finding(false, c.Name, $"it is stopped: {c.Reason}"))
-        );
+        foreach (var web in status.Channels.Where(static c => c is { Name: "web", Reason: not null }))
+        {
+            yield return new Finding(false, "web server", web.Reason!);
+        }
+
+        foreach (var channel in status.Channels.Where(static c => c is { State: "stopped" }))
+        {
+            yield return new Finding(false, channel.Name, $"it is stopped: {channel.Reason}");
+        }
     }
 
     private void Show(List<Finding> findings)

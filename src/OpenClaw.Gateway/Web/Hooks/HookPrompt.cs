@@ -25,7 +25,7 @@ internal sealed class HookPrompt(string hook, string prompt)
     {
         complaint = null;
         var bytes = body.AsMemory(body.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
-        using var json = Read(bytes);
+        using var json = WebAnswers.JsonOf(bytes);
         if (json is null && NeedsFields)
         {
             complaint =
@@ -88,16 +88,4 @@ internal sealed class HookPrompt(string hook, string prompt)
 
     private static string Field(JsonElement? json, IEnumerable<string> path) =>
         json is { } root && JsonFields.Find(root, path) is { } found ? JsonFields.Text(found) : "";
-
-    private static JsonDocument? Read(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

@@ -27,7 +27,7 @@ internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookReceiver?> r
         }
 
         var body = await context.BodyAsync().ConfigureAwait(false);
-        using var update = Read(body);
+        using var update = WebAnswers.JsonOf(body);
         if (update is not { RootElement.ValueKind: JsonValueKind.Object })
         {
             throw new WebRefusal(StatusCodes.Status400BadRequest, "this is no update");
@@ -36,18 +36,6 @@ internal sealed class TelegramHookPart(EventLoop loop, Func<IWebhookReceiver?> r
         if (!await loop.InvokeAsync(() => receiver()?.TakeAsync(update.RootElement) ?? Task.FromResult(false)).ConfigureAwait(false))
         {
             throw new WebRefusal(StatusCodes.Status503ServiceUnavailable, "it was not taken", after: 1);
-        }
-    }
-
-    private static JsonDocument? Read(byte[] body)
-    {
-        try
-        {
-            return JsonDocument.Parse(body);
-        }
-        catch (JsonException)
-        {
-            return null;
         }
     }
 }

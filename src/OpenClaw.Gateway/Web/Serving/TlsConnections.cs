@@ -1,7 +1,7 @@
-using System.IO.Pipelines;
 using System.Net.Security;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Connections;
+using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Web.Serving;
 
@@ -36,22 +36,17 @@ internal sealed class TlsConnections(ConnectionDelegate next, Func<TlsCertificat
             return;
         }
 
-        var (input, output) = (
-            PipeReader.Create(tls, new StreamPipeReaderOptions(leaveOpen: true)),
-            PipeWriter.Create(tls, new StreamPipeWriterOptions(leaveOpen: true))
-        );
+        var pipe = new StreamPipe(tls);
         try
         {
-            connection.Transport = new Pipes(input, output);
+            connection.Transport = pipe;
             await next(connection).ConfigureAwait(false);
         }
         finally
         {
-            await input.CompleteAsync().ConfigureAwait(false);
-            await output.CompleteAsync().ConfigureAwait(false);
+            await pipe.Input.CompleteAsync().ConfigureAwait(false);
+            await pipe.Output.CompleteAsync().ConfigureAwait(false);
             connection.Transport = socket;
         }
     }
-
-    private sealed record Pipes(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }
