@@ -43,16 +43,7 @@ internal sealed class ExecutableLookup(IReadOnlyList<string> searchPath, string 
         {
             return null;
         }
-        foreach (var directory in searchPath)
-        {
-            var path = directory + "/" + name;
-            if (IsExecutable(path))
-            {
-                return path;
-            }
-        }
-
-        return null;
+        return searchPath.Select(directory => directory + "/" + name).FirstOrDefault(IsExecutable);
     }
 
     private string? Absolute(string name)

@@ -89,10 +89,7 @@ internal sealed class PathPattern
     private string? AnywhereNamed =>
         _segments is [Glob.AnyNumber, not Glob.AnyNumber] or [Glob.AnyNumber, not Glob.AnyNumber, Glob.AnyNumber] ? _segments[1] : null;
 
-    private bool Matches(string[] segments)
-    {
-        return Glob.MatchesAll(_segments, segments.Length, (glob, i) => Glob.Matches(glob, segments[i]));
-    }
+    private bool Matches(string[] segments) => Glob.MatchesAll(_segments, segments.Length, (glob, i) => Glob.Matches(glob, segments[i]));
 
     /// <summary>Whether a real path is a real directory or lies somewhere below it.</summary>
     public static bool IsBelow(string path, string directory)

@@ -44,17 +44,7 @@ internal sealed class ZipWords(WordReader reader)
         Folders();
     }
 
-    private bool Has(params ReadOnlySpan<string> options)
-    {
-        foreach (var option in options)
-        {
-            if (_own.Contains(option))
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    private bool Has(params string[] options) => options.Any(_own.Contains);
 
     /// <param name="at">The place of the option; afterwards that of its value, if that is a word of its own.</param>
     private void Option(IReadOnlyList<string> words, ref int at)
