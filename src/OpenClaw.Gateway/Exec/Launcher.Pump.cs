@@ -77,14 +77,14 @@ internal sealed unsafe partial class Launcher
 
     private void SetDeadlines()
     {
-        if (_spec.Timeout > TimeSpan.Zero)
+        if (spec.Timeout > TimeSpan.Zero)
         {
-            _timeoutAt = Environment.TickCount64 + (long)_spec.Timeout.TotalMilliseconds;
+            _timeoutAt = Environment.TickCount64 + (long)spec.Timeout.TotalMilliseconds;
         }
         // RLIMIT_NPROC does not bind root, and a fork bomb would take the machine before it takes the timeout.
-        if (Environment.IsPrivilegedProcess && _spec.Limits.Processes > 0)
+        if (Environment.IsPrivilegedProcess && spec.Limits.Processes > 0)
         {
-            _mostProcesses = LimitedStart.Running() + _spec.Limits.Processes;
+            _mostProcesses = LimitedStart.Running() + spec.Limits.Processes;
             _countAt = Environment.TickCount64;
         }
     }
@@ -112,7 +112,7 @@ internal sealed unsafe partial class Launcher
             if (
                 !_stopping
                 && LimitedStart.Running() > _mostProcesses
-                && ProcessTree.Descendants(Environment.ProcessId).Count > _spec.Limits.Processes
+                && ProcessTree.Descendants(Environment.ProcessId).Count > spec.Limits.Processes
             )
             {
                 _tooMany = true;
@@ -137,7 +137,7 @@ internal sealed unsafe partial class Launcher
             return;
         }
         _stopping = true;
-        _killAt = Environment.TickCount64 + (long)_spec.Grace.TotalMilliseconds;
+        _killAt = Environment.TickCount64 + (long)spec.Grace.TotalMilliseconds;
         ProcessTree.Terminate(ProcessTree.Descendants(Environment.ProcessId));
     }
 

@@ -4,19 +4,16 @@ namespace OpenClaw.Exec;
 /// `openclaw __exec`: the process between the gateway and one command. It runs the command, carries its bytes, and sees to it that nothing
 /// of it is left: when the command ended, when it is told to, and when the gateway is gone. One thread and one poll loop; descriptor 0 is
 /// the pipe to the gateway. </summary>
-internal sealed unsafe partial class Launcher
+internal sealed unsafe partial class Launcher(CommandSpec spec)
 {
     private const int Gateway = 0;
 
-    private readonly CommandSpec _spec;
     private readonly CommandInput _input = new();
     private readonly OutgoingFrames _outgoing = new(Gateway);
     private int _output = -1,
         _error = -1,
         _reaped = -1;
     private int _main;
-
-    private Launcher(CommandSpec spec) => _spec = spec;
 
     /// <summary>The executable calls this before anything else is loaded. Further words make it the last step before the command.</summary>
     public static int Run(string[] args)
@@ -27,11 +24,11 @@ internal sealed unsafe partial class Launcher
         }
         try
         {
-            if (ReadSpec() is not { } spec)
+            if (ReadSpec() is not { } given)
             {
                 return 64;
             }
-            var launcher = new Launcher(spec);
+            var launcher = new Launcher(given);
             try
             {
                 launcher.Prepare();
@@ -114,12 +111,12 @@ internal sealed unsafe partial class Launcher
 
     private bool Start()
     {
-        var empty = _spec.KeepInputOpen ? -1 : Libc.open("/dev/null", Libc.O_CLOEXEC, 0);
-        var (childInput, input) = _spec.KeepInputOpen ? Libc.Pipe() : (empty, -1);
+        var empty = spec.KeepInputOpen ? -1 : Libc.open("/dev/null", Libc.O_CLOEXEC, 0);
+        var (childInput, input) = spec.KeepInputOpen ? Libc.Pipe() : (empty, -1);
         var (output, childOutput) = Libc.Pipe();
         var (error, childError) = Libc.Pipe();
         (_input.Fd, _output, _error) = (input, output, error);
-        _main = Spawn.Start(Spawn.Self, LimitedStart.Words("openclaw", _spec), _spec.Environment, childInput, childOutput, childError);
+        _main = Spawn.Start(Spawn.Self, LimitedStart.Words("openclaw", spec), spec.Environment, childInput, childOutput, childError);
         foreach (var fd in (ReadOnlySpan<int>)[childInput, childOutput, childError])
         {
             _ = Libc.close(fd);

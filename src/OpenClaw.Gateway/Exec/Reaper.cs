@@ -6,24 +6,20 @@ namespace OpenClaw.Exec;
 /// A thread that waits for every child there is and writes each end into a pipe. As the launcher is the subreaper, whatever is orphaned
 /// below it becomes its child; so "no children left" means that the whole tree is gone, and no other way to know that is without a race.
 /// </summary>
-internal sealed unsafe class Reaper
+internal static unsafe class Reaper
 {
     public const int RecordSize = 8;
-
-    private readonly int _write;
-
-    private Reaper(int write) => _write = write;
 
     /// <summary>Call after the first child was started. The returned descriptor yields (pid, status) records and ends when no child is
     /// left.</summary>
     public static int Start()
     {
         var (read, write) = Libc.Pipe();
-        new Thread(new Reaper(write).Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = "reaper" }.Start();
+        new Thread(() => Run(write), maxStackSize: 256 * 1024) { IsBackground = true, Name = "reaper" }.Start();
         return read;
     }
 
-    private void Run()
+    private static void Run(int write)
     {
         Span<byte> record = stackalloc byte[RecordSize];
         while (true)
@@ -40,9 +36,9 @@ internal sealed unsafe class Reaper
             }
             BinaryPrimitives.WriteInt32LittleEndian(record, pid);
             BinaryPrimitives.WriteInt32LittleEndian(record[4..], status);
-            _ = Libc.Write(_write, record);
+            _ = Libc.Write(write, record);
         }
 
-        _ = Libc.close(_write);
+        _ = Libc.close(write);
     }
 }

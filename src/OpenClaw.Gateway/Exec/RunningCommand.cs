@@ -96,12 +96,8 @@ internal sealed class RunningCommand(LauncherRegistry launchers, int launcher, S
         CommandEnd? end = null;
         try
         {
-            while (true)
+            while (await ReadWholeAsync(buffer.AsMemory(0, LauncherFrame.Header)).ConfigureAwait(false))
             {
-                if (!await ReadWholeAsync(buffer.AsMemory(0, LauncherFrame.Header)).ConfigureAwait(false))
-                {
-                    break;
-                }
                 var (kind, length) = LauncherFrame.ReadHeader(buffer);
                 if (length is < 0 or > LauncherFrame.MaxData || !await ReadWholeAsync(buffer.AsMemory(0, length)).ConfigureAwait(false))
                 {

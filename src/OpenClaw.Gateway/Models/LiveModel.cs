@@ -7,9 +7,10 @@ namespace OpenClaw.Models;
 /// <summary>
 /// One configured model as it lives: its client, its health, what it has refused so far. Chains share it. Belongs to the loop.
 /// </summary>
-internal sealed partial class LiveModel : IDisposable
+/// <param name="chat">The client with the layers around it that every request of a conversation goes through.</param>
+internal sealed partial class LiveModel(ModelConfig config, IModelClient client, IChatClient chat, EventLoop loop) : IDisposable
 {
-    private readonly EventLoop _loop;
+    private readonly EventLoop _loop = loop;
     private readonly CancellationTokenSource _retired = new();
     private CancellationTokenSource _changed = new();
     private int _inFlight,
@@ -18,30 +19,17 @@ internal sealed partial class LiveModel : IDisposable
     private bool _recovering;
     private (TimeSpan First, TimeSpan Max) _cooldown;
 
-    /// <param name="chat">The client with the layers around it that every request of a conversation goes through.</param>
-    public LiveModel(ModelConfig config, IModelClient client, IChatClient chat, EventLoop loop)
-    {
-        Config = config;
-        Client = client;
-        Chat = chat;
-        _loop = loop;
-        Health = new ModelHealth(loop.Time) { MissingIsCheap = config.Provider == ModelProvider.Ollama };
-        Context = config.Context;
-        TakesTools = config.Tools ?? true;
-        TakesImages = config.Images ?? true;
-    }
-
-    public ModelConfig Config { get; }
+    public ModelConfig Config { get; } = config;
 
     public string Name => Config.Name;
 
     /// <summary>What the provider offers beside answers: probes, descriptions.</summary>
-    public IModelClient Client { get; }
+    public IModelClient Client { get; } = client;
 
     /// <summary>Where requests of conversations go.</summary>
-    public IChatClient Chat { get; }
+    public IChatClient Chat { get; } = chat;
 
-    public ModelHealth Health { get; }
+    public ModelHealth Health { get; } = new(loop.Time) { MissingIsCheap = config.Provider == ModelProvider.Ollama };
 
     /// <summary>The other models of the same server: what one makes it load may push out another.</summary>
     public IReadOnlyList<LiveModel> Neighbours { get; set; } = [];
@@ -49,11 +37,11 @@ internal sealed partial class LiveModel : IDisposable
     // We begin by offering everything and learn from refusals: a server that accepts costs no question beforehand.
 
     /// <summary>False once the server said that it takes no tools: they are then described in the prompt.</summary>
-    public bool TakesTools { get; private set; }
+    public bool TakesTools { get; private set; } = config.Tools ?? true;
 
     public bool TakesThink { get; private set; } = true;
 
-    public bool TakesImages { get; private set; }
+    public bool TakesImages { get; private set; } = config.Images ?? true;
 
     /// <summary>Its last reply began with a thought that had no opening mark, because its template writes that into the prompt.</summary>
     public bool ThinksUnseen { get; set; }
@@ -62,7 +50,7 @@ internal sealed partial class LiveModel : IDisposable
     public IReadOnlySet<string> Refused { get; private set; } = new HashSet<string>();
 
     /// <summary>Tokens it reads: the configured number, or the smaller one that its server named when it refused a prompt.</summary>
-    public int Context { get; private set; }
+    public int Context { get; private set; } = config.Context;
 
     /// <summary>What a character of instructions and tools costs in tokens; null until the server has counted. The least that was seen: the
     /// rest was conversation.</summary>

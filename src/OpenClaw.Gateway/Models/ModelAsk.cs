@@ -195,15 +195,15 @@ internal sealed class ModelAsk(ChainConfig chain, ModelRequest request, IReplySi
     /// <summary>What the model is sent. The system prompt goes its own way: what of the tools stands in it a reload may change.</summary>
     private async Task<Sent> SentAsync(LiveModel model, IReadOnlyList<ChatMessage> complaints, CancellationToken ct)
     {
-        if (_fit.History is not { } history)
+        var messages = _fit.Messages;
+        SentBefore? before = null;
+        if (_fit.History is { } history)
         {
-            var all = SentMessages.For(model, [.. _fit.Messages, .. complaints], request.Tools);
-            return new Sent(null, all, Tokens.Characters(all, request.Tools));
+            (before, var behind) = await history.ForAsync(model, ct);
+            messages = [.. messages.TakeWhile(static message => message.Role == ChatRole.System), .. behind];
         }
-        var system = _fit.Messages.TakeWhile(static message => message.Role == ChatRole.System);
-        var (before, behind) = await history.ForAsync(model, ct);
-        var messages = SentMessages.For(model, [.. system, .. behind, .. complaints], request.Tools);
-        return new Sent(before, messages, Tokens.Characters(messages, request.Tools) + (before?.Characters ?? 0));
+        var sent = SentMessages.For(model, [.. messages, .. complaints], request.Tools);
+        return new Sent(before, sent, Tokens.Characters(sent, request.Tools) + (before?.Characters ?? 0));
     }
 
     private AskOptions Options(LiveModel model, SentBefore? before) =>

@@ -3,7 +3,6 @@ using System.Text.Json;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Models;
 using OpenClaw.Models.Clients;
-using OpenClaw.Models.ToolCalls;
 using OpenClaw.Tests.Fakes;
 using static OpenClaw.Tests.Models.ClientBench;
 
@@ -56,7 +55,7 @@ public class StreamCasesTests
         Assert.Equal(item.Text ?? "", reply.Text.Trim());
         Assert.Equal(
             item.Calls,
-            reply.Calls.Select(static c => $"{OfferedTools.Named(["exec"]).Resolve(c.Name)} {Json.Parse(c.Arguments).String("command")}")
+            reply.Calls.Select(static c => $"{TextToolCalls.Named(["exec"]).Resolve(c.Name)} {Json.Parse(c.Arguments).String("command")}")
         );
     }
 

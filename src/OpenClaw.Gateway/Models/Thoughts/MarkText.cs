@@ -56,6 +56,13 @@ internal static class MarkText
         return 0;
     }
 
+    /// <summary>How often a character stands at the beginning of a text, one behind the other.</summary>
+    public static int Run(ReadOnlySpan<char> text, char mark)
+    {
+        var end = text.IndexOfAnyExcept(mark);
+        return end < 0 ? text.Length : end;
+    }
+
     /// <summary>How many characters at the end of a text are the beginning of a mark, and not yet all of it.</summary>
     public static int PartialEnd(ReadOnlySpan<char> text, string mark)
     {

@@ -16,16 +16,13 @@ internal sealed class OfferedTools
         foreach (var tool in tools)
         {
             _tools[tool.Name] =
-                Json.TryParse(tool.Schema, out var schema)
-                && schema.Child("properties") is { ValueKind: System.Text.Json.JsonValueKind.Object } properties
+                Json.TryParse(tool.Schema, out var schema) && schema.Child("properties") is { ValueKind: JsonValueKind.Object } properties
                     ? [.. properties.EnumerateObject().Select(p => p.Name)]
                     : [];
         }
     }
 
     public bool IsEmpty => _tools.Count == 0;
-
-    public static OfferedTools Named(IEnumerable<string> names) => new(names.Select(name => new ToolSpec(name, "", "{}")));
 
     /// <summary>The offered tool that a model's name for it surely means, or null: its own name, in another case, or behind a template's
     /// namespace.</summary>

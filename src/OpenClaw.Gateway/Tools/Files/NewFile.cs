@@ -6,16 +6,9 @@ namespace OpenClaw.Tools.Files;
 /// Content on its way to a path: written beside it, synced, then renamed over it. What is not finished leaves nothing behind. Made by
 /// <see cref="SafeFile.Begin"/>. Blocks; not for the loop.
 /// </summary>
-internal sealed class NewFile : IDisposable
+internal sealed class NewFile(int folder, string name, string temporary, uint mode, int file) : IDisposable
 {
-    private readonly int _folder;
-    private readonly string _name;
-    private readonly string _temporary;
-    private readonly uint _mode;
-    private int _file;
-
-    private NewFile(int folder, string name, string temporary, uint mode, int file) =>
-        (_folder, _name, _temporary, _mode, _file) = (folder, name, temporary, mode, file);
+    private int _file = file;
 
     /// <summary>Owns the folder's descriptor from here on, unless it is null.</summary>
     public static NewFile? In(int folder, string name, uint mode, int noFollow, out int error)
@@ -48,13 +41,13 @@ internal sealed class NewFile : IDisposable
     /// <returns>Null, or why not.</returns>
     public string? Finish()
     {
-        if (Libc.fchmod(_file, _mode) != 0 || Libc.fsync(_file) != 0 || Libc.renameat(_folder, _temporary, _folder, _name) != 0)
+        if (Libc.fchmod(_file, mode) != 0 || Libc.fsync(_file) != 0 || Libc.renameat(folder, temporary, folder, name) != 0)
         {
             return SafeFile.Explain(Libc.Errno);
         }
         _ = Libc.close(_file);
         _file = -1;
-        _ = Libc.fsync(_folder);
+        _ = Libc.fsync(folder);
         return null;
     }
 
@@ -63,9 +56,9 @@ internal sealed class NewFile : IDisposable
         if (_file >= 0)
         {
             _ = Libc.close(_file);
-            _ = Libc.unlinkat(_folder, _temporary, 0);
+            _ = Libc.unlinkat(folder, temporary, 0);
         }
 
-        _ = Libc.close(_folder);
+        _ = Libc.close(folder);
     }
 }

@@ -1,3 +1,4 @@
+using OpenClaw.Models.Clients;
 using OpenClaw.Models.Thoughts;
 using OpenClaw.Models.ToolCalls;
 using OpenClaw.Models.ToolCalls.Finding;
@@ -10,7 +11,9 @@ internal static class TextToolCalls
 {
     /// <param name="text">The model's words.</param>
     /// <param name="offered">Names of the tools it was told of.</param>
-    public static FoundCalls Find(string text, IReadOnlyCollection<string> offered) => Find(text, OfferedTools.Named(offered));
+    public static FoundCalls Find(string text, IReadOnlyCollection<string> offered) => Find(text, Named(offered));
+
+    public static OfferedTools Named(IEnumerable<string> names) => new(names.Select(static name => new ToolSpec(name, "", "{}")));
 
     public static FoundCalls Find(string text, OfferedTools offered)
     {

@@ -1,3 +1,5 @@
+using OpenClaw.Models.Thoughts;
+
 namespace OpenClaw.Models.ToolCalls.Finding;
 
 /// <summary>
@@ -60,7 +62,7 @@ internal sealed class AnswerShape
     private bool ClosesFence(ReadOnlySpan<char> line)
     {
         var mark = line.TrimStart(' ');
-        var run = Run(mark, _fence);
+        var run = MarkText.Run(mark, _fence);
         return _fenceLength != NeverCloses
             && line.Length - mark.Length <= _fenceIndent + 3
             && run >= _fenceLength
@@ -74,7 +76,7 @@ internal sealed class AnswerShape
             return false;
         }
 
-        var run = Run(content, content[0]);
+        var run = MarkText.Run(content, content[0]);
         // Backticks behind backticks on one line are a code span.
         if (run < 3 || (content[0] == '`' && content[run..].Contains('`')))
         {
@@ -119,12 +121,5 @@ internal sealed class AnswerShape
         return sign && (digits + 1 == line.Length || line[digits + 1] is ' ' or '\t') ? digits + 1 : 0;
     }
 
-    private static bool IsUnseen(char c) =>
-        char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control;
-
-    private static int Run(ReadOnlySpan<char> text, char mark)
-    {
-        var end = text.IndexOfAnyExcept(mark);
-        return end < 0 ? text.Length : end;
-    }
+    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control;
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using OpenClaw.Models.Clients;
 using OpenClaw.Models.Thoughts;
 using OpenClaw.Models.ToolCalls.Forms;
 
@@ -66,17 +67,11 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
     {
         _mayCall &= mayCall;
         var verdict = Walk(whole: true);
-        if (verdict.Kind is CallReadingKind.Calls or CallReadingKind.Broken)
+        if (verdict.Kind is not (CallReadingKind.Calls or CallReadingKind.Broken))
         {
-            return new FoundCalls(
-                _words.Text,
-                verdict.Kind == CallReadingKind.Calls ? verdict.Calls : [],
-                verdict.Kind == CallReadingKind.Broken
-            );
+            SettleRest();
         }
-
-        SettleRest();
-        return new FoundCalls(_words.Text, [], false);
+        return new FoundCalls(_words.Text, verdict.Calls, verdict.Kind == CallReadingKind.Broken);
     }
 
     /// <summary>Goes on line by line until a line may be a call or a thought that is not decided yet.</summary>
@@ -289,3 +284,8 @@ internal sealed partial class CallScan(OfferedTools offered, IAnswerParts parts)
         }
     }
 }
+
+/// <summary>What was found in a text.</summary>
+/// <param name="Text">The words before the first call; everything when there is none.</param>
+/// <param name="IsBroken">A call stood where one counts, and could not be read.</param>
+internal sealed record FoundCalls(string Text, IReadOnlyList<ToolCall> Calls, bool IsBroken);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using OpenClaw.Models.Thoughts;
 
 namespace OpenClaw.Models.ToolCalls.Finding;
 
@@ -51,8 +52,7 @@ internal sealed class InlineMarks
 
     private int Backticks(ReadOnlySpan<char> line, int at)
     {
-        var end = line[at..].IndexOfAnyExcept('`');
-        var run = end < 0 ? line.Length - at : end;
+        var run = MarkText.Run(line[at..], '`');
         if (_code == 0)
         {
             _code = run;

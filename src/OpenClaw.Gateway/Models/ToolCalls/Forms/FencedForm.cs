@@ -93,9 +93,5 @@ internal sealed class FencedForm() : CallForm("", "", CallPlace.Alone)
         return at;
     }
 
-    private static int Run(ReadOnlySpan<char> text)
-    {
-        var run = text is ['`' or '~', ..] ? text.IndexOfAnyExcept(text[0]) : 0;
-        return run < 0 ? text.Length : run;
-    }
+    private static int Run(ReadOnlySpan<char> text) => text is ['`' or '~', ..] ? MarkText.Run(text, text[0]) : 0;
 }
