@@ -258,11 +258,5 @@ internal sealed class CallRunner(
         Publish(run, new GatewayEvent.ToolEnded(call.Id, call.Name, result.Text, result.Failed));
     }
 
-    private void Publish(TurnRun run, GatewayEvent happened)
-    {
-        if (events.IsWatched)
-        {
-            events.Publish(run.Turn, happened);
-        }
-    }
+    private void Publish(TurnRun run, GatewayEvent happened) => events.Show(run.Turn.Session, run.Turn.Id, happened);
 }

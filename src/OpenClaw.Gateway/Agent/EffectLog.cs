@@ -9,47 +9,46 @@ namespace OpenClaw.Agent;
 /// twice.</summary>
 internal sealed class EffectLog(Store store, TimeProvider time)
 {
-    public void Start(Batch batch, OpenEffect effect, string digest, string? approval)
-    {
-        batch.Add(
-            "insert into effects(turn, call, session, tool, digest, state, approval, started_at) values(@0, @1, @2, @3, @4, 'started', @5, @6)",
-            effect.Turn.Value,
-            effect.Call,
-            effect.Session.Value,
-            effect.Tool,
-            digest,
-            approval,
-            time.GetUtcNow()
-        );
-        Became(batch, effect, "started", ("digest", digest), ("approval", approval));
-    }
+    public void Start(Batch batch, OpenEffect effect, string digest, string? approval) =>
+        batch
+            .Add(
+                "insert into effects(turn, call, session, tool, digest, state, approval, started_at) values(@0, @1, @2, @3, @4, 'started', @5, @6)",
+                effect.Turn.Value,
+                effect.Call,
+                effect.Session.Value,
+                effect.Tool,
+                digest,
+                approval,
+                time.GetUtcNow()
+            )
+            .Became(effect, "started", ("digest", digest), ("approval", approval));
 
     public void Finish(Batch batch, OpenEffect effect, string result)
     {
         // The audit outlives the result and has its hash without the salt: short words could be found again from a bare hash, by trying.
         var (salt, text) = (RandomNumberGenerator.GetHexString(SaltDigits, lowercase: true), Encoding.UTF8.GetBytes(result));
         var hash = Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(salt), .. text]));
-        batch.Add(
-            "update effects set state = 'finished', finished_at = @2, result_hash = @3 where turn = @0 and call = @1",
-            effect.Turn.Value,
-            effect.Call,
-            time.GetUtcNow(),
-            $"{salt}:{hash}"
-        );
-        Became(batch, effect, "finished", ("result", hash), ("bytes", text.Length));
+        batch
+            .Add(
+                "update effects set state = 'finished', finished_at = @2, result_hash = @3 where turn = @0 and call = @1",
+                effect.Turn.Value,
+                effect.Call,
+                time.GetUtcNow(),
+                $"{salt}:{hash}"
+            )
+            .Became(effect, "finished", ("result", hash), ("bytes", text.Length));
     }
 
     /// <summary>The call has its result, and what it started goes on.</summary>
-    public static void GoOn(Batch batch, OpenEffect effect, string name)
-    {
-        batch.Add(
-            "update effects set state = 'running', running_as = @2 where turn = @0 and call = @1",
-            effect.Turn.Value,
-            effect.Call,
-            name
-        );
-        Became(batch, effect, "running", ("as", name));
-    }
+    public static void GoOn(Batch batch, OpenEffect effect, string name) =>
+        batch
+            .Add(
+                "update effects set state = 'running', running_as = @2 where turn = @0 and call = @1",
+                effect.Turn.Value,
+                effect.Call,
+                name
+            )
+            .Became(effect, "running", ("as", name));
 
     /// <summary>What a call had left running has ended.</summary>
     /// <param name="how">Its exit code or signal, in words: nothing that it printed.</param>
@@ -92,19 +91,10 @@ internal sealed class EffectLog(Store store, TimeProvider time)
     public static Entry.ToolResult UnknownResult(OpenEffect effect) =>
         new(effect.Call, effect.Tool, UnknownText(effect.Tool), Failed: true);
 
-    public static void MarkUnknown(Batch batch, OpenEffect effect)
-    {
-        batch.Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call);
-        Became(batch, effect, "unknown");
-    }
-
-    private static void Became(Batch batch, OpenEffect effect, string state, params ReadOnlySpan<(string Name, object? Value)> more) =>
-        batch.Audit(
-            AuditKinds.Effect,
-            effect.Session.Value,
-            effect.Turn.Value,
-            [("call", effect.Call), ("tool", effect.Tool), ("state", state), .. more]
-        );
+    public static void MarkUnknown(Batch batch, OpenEffect effect) =>
+        batch
+            .Add("update effects set state = 'unknown' where turn = @0 and call = @1", effect.Turn.Value, effect.Call)
+            .Became(effect, "unknown");
 
     /// <summary>Deletes the calls of a turn that is over, apart from those of which nobody knows how they ended.</summary>
     public static void Forget(Batch batch, TurnId turn) =>
@@ -117,3 +107,15 @@ internal sealed class EffectLog(Store store, TimeProvider time)
 /// <summary>A call that touches the world, or a command that it has left running.</summary>
 /// <param name="Tool">Its name; of a command, what its session knew it by, and its line.</param>
 internal sealed record OpenEffect(TurnId Turn, string Call, SessionKey Session, string Tool);
+
+file static class EffectAudit
+{
+    /// <summary>What became of a call, in the batch that says so.</summary>
+    public static void Became(this Batch batch, OpenEffect effect, string state, params ReadOnlySpan<(string Name, object? Value)> more) =>
+        batch.Audit(
+            AuditKinds.Effect,
+            effect.Session.Value,
+            effect.Turn.Value,
+            [("call", effect.Call), ("tool", effect.Tool), ("state", state), .. more]
+        );
+}

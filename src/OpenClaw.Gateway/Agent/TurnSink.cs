@@ -24,27 +24,15 @@ internal sealed class TurnSink(EventHub events, SessionKey session, TurnId turn,
     public void Text(string delta)
     {
         _said.Append(delta);
-        if (events.IsWatched)
-        {
-            Publish(new GatewayEvent.TextDelta(delta));
-        }
+        events.Show(session, turn, new GatewayEvent.TextDelta(delta));
     }
 
-    public void Thinking(string delta)
-    {
-        if (events.IsWatched)
-        {
-            Publish(new GatewayEvent.ThinkingDelta(delta));
-        }
-    }
+    public void Thinking(string delta) => events.Show(session, turn, new GatewayEvent.ThinkingDelta(delta));
 
     public void WordsWereThought()
     {
         _said.Clear();
-        if (events.IsWatched)
-        {
-            Publish(new GatewayEvent.WordsWereThought());
-        }
+        events.Show(session, turn, new GatewayEvent.WordsWereThought());
     }
 
     public void Restarted(ModelAttempt because)

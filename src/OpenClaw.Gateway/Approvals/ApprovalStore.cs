@@ -8,8 +8,8 @@ namespace OpenClaw.Approvals;
 internal sealed class ApprovalStore(Store store)
 {
     public void Add(Batch batch, Approval approval) =>
-        Audited(
-            batch.Add(
+        batch
+            .Add(
                 """
                 insert into approvals(id, turn, call, session, sender, tool, arguments, display, digest, policy, rule, span, reason, approvers, self, asked_at, expires_at, state)
                 values(@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, 'pending')
@@ -31,16 +31,13 @@ internal sealed class ApprovalStore(Store store)
                 approval.Self,
                 approval.AskedAt,
                 approval.ExpiresAt
-            ),
-            approval,
-            ApprovalEvidence.Asked,
-            approval.Sender
-        );
+            )
+            .Audited(approval, ApprovalEvidence.Asked, approval.Sender);
 
     /// <summary>Moves an approval from one state to another, or makes its batch a conflict when it is elsewhere by now.</summary>
     public void Move(Batch batch, Approval approval, ApprovalState from, ApprovalState to, string? by, DateTimeOffset at, string? note) =>
-        Audited(
-            batch.Expect(
+        batch
+            .Expect(
                 1,
                 "update approvals set state = @2, decided_by = coalesce(@3, decided_by), decided_at = coalesce(decided_at, @4), note = case state when 'pending' then @5 else coalesce(@5, note) end where id = @0 and state = @1",
                 approval.Id.Value,
@@ -49,45 +46,34 @@ internal sealed class ApprovalStore(Store store)
                 by,
                 at,
                 note
-            ),
-            approval,
-            Word(to),
-            by
-        );
+            )
+            .Audited(approval, Word(to), by);
 
     /// <summary>Puts an approved call that was not begun back to the question. Nobody's answer stands in its row any more, and its note
     /// says why it is asked again.</summary>
     public void Reopen(Batch batch, Approval approval, string why) =>
-        Audited(
-            batch.Expect(
+        batch
+            .Expect(
                 1,
                 "update approvals set state = 'pending', decided_by = null, decided_at = null, note = @2, expires_at = @1 where id = @0 and state = 'approved'",
                 approval.Id.Value,
                 approval.ExpiresAt,
                 why
-            ),
-            approval,
-            ApprovalEvidence.AskedAgain,
-            null,
-            why
-        );
+            )
+            .Audited(approval, ApprovalEvidence.AskedAgain, null, why);
 
     /// <summary>Ends an approval whose row is not as this gateway wrote it, whatever it says of itself.</summary>
     public void Refuse(Batch batch, Approval approval, DateTimeOffset at, string why) =>
-        Audited(
-            batch.Expect(
+        batch
+            .Expect(
                 1,
                 "update approvals set state = 'expired', decided_by = 'gateway', decided_at = @2, note = @3 where id = @0 and state = @1",
                 approval.Id.Value,
                 Word(approval.State),
                 at,
                 why
-            ),
-            approval,
-            Word(ApprovalState.Expired),
-            "gateway",
-            why
-        );
+            )
+            .Audited(approval, Word(ApprovalState.Expired), "gateway", why);
 
     /// <summary>Takes back an approval that is not used up; one that is decided for good stays as it is.</summary>
     public void Withdraw(Batch batch, ApprovalId id, SessionKey session, TurnId turn, string by, DateTimeOffset at) =>
@@ -145,21 +131,6 @@ internal sealed class ApprovalStore(Store store)
 
     public static string Word(ApprovalState state) => state.ToString().ToLowerInvariant();
 
-    // What somebody said with his answer is words and stays out.
-    private static void Audited(Batch batch, Approval approval, string state, string? by, string? why = null) =>
-        batch.Audit(
-            AuditKinds.Approval,
-            approval.Session.Value,
-            approval.Turn.Value,
-            ("id", approval.Id.Value),
-            ("state", state),
-            ("by", by),
-            ("tool", approval.Tool),
-            ("digest", approval.Digest),
-            (ApprovalEvidence.Shown, ApprovalFingerprint.Whole(approval)),
-            ("why", why)
-        );
-
     private const string Columns = """
         select id, turn, call, session, sender, tool, arguments, display, digest, policy, rule, span, reason, approvers, self, asked_at, expires_at, state,
           decided_by, decided_at, note from approvals
@@ -190,4 +161,22 @@ internal sealed class ApprovalStore(Store store)
             DecidedAt = row.TimeOrNull(19),
             Note = row.Text(20),
         };
+}
+
+file static class ApprovalAudit
+{
+    // What somebody said with his answer is words and stays out.
+    public static void Audited(this Batch batch, Approval approval, string state, string? by, string? why = null) =>
+        batch.Audit(
+            AuditKinds.Approval,
+            approval.Session.Value,
+            approval.Turn.Value,
+            ("id", approval.Id.Value),
+            ("state", state),
+            ("by", by),
+            ("tool", approval.Tool),
+            ("digest", approval.Digest),
+            (ApprovalEvidence.Shown, ApprovalFingerprint.Whole(approval)),
+            ("why", why)
+        );
 }

@@ -24,6 +24,15 @@ internal sealed class EventHub(ILogger log)
     public void Publish(SessionKey session, TurnId? turn, GatewayEvent happened) =>
         Publish(happened with { Session = session, Turn = turn });
 
+    /// <summary>Tells what is only for show, where somebody watches.</summary>
+    public void Show(SessionKey session, TurnId turn, GatewayEvent happened)
+    {
+        if (IsWatched)
+        {
+            Publish(session, turn, happened);
+        }
+    }
+
     public void Publish(GatewayEvent happened)
     {
         foreach (var subscription in _subscriptions)

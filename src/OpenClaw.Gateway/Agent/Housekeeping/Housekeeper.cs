@@ -96,20 +96,8 @@ internal sealed class Housekeeper(
         var keep = config.Value.Retention;
         var gone = new List<(string Name, object? Value)>();
         await ForgetAsync("messages", keep.Messages, turns.ForgetWordsAsync);
-        await ForgetAsync(
-            "turns",
-            keep.Turns,
-            before =>
-                turns.ForgetAsync(
-                    before,
-                    static (batch, turn) =>
-                    {
-                        EffectLog.Forget(batch, turn);
-                        ApprovalStore.Forget(batch, turn);
-                    }
-                )
-        );
-        await ForgetAsync("ids", keep.Ids, before => InboxRetention.ForgetAsync(store, before));
+        await ForgetAsync("turns", keep.Turns, before => turns.ForgetAsync(before, ForgetCalls));
+        await ForgetAsync("ids", keep.Ids, before => InboxStore.ForgetAsync(store, before));
         await ForgetAsync("outbox", keep.Outbox, before => OutboxRetention.ForgetAsync(store, before));
         await ForgetAsync("transcripts", keep.Transcripts, sessions.ForgetAsync);
         // Nobody comes back to them, so they are no more than the messages that they were.
@@ -126,6 +114,12 @@ internal sealed class Housekeeper(
         }
         await store.CommitAsync(new Batch().Audit(AuditKinds.Retention, null, null, gone.ToArray()));
         AgentLog.Tidied(log, string.Join(", ", gone.Select(static g => $"{g.Name} {g.Value}")));
+
+        static void ForgetCalls(Batch batch, TurnId turn)
+        {
+            EffectLog.Forget(batch, turn);
+            ApprovalStore.Forget(batch, turn);
+        }
 
         async Task ForgetAsync(string name, TimeSpan length, Func<DateTimeOffset, IAsyncEnumerable<Batch>> slices)
         {

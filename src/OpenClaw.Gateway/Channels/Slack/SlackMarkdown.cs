@@ -64,15 +64,7 @@ internal sealed class SlackMarkdown
                     _text.Append(SlackText.Escaped(plain.Text));
                     break;
                 case MarkdownInline.Break:
-                    foreach (var mark in Enumerable.Reverse(_marks))
-                    {
-                        _text.Append(mark);
-                    }
-                    _text.Append('\n');
-                    foreach (var mark in _marks)
-                    {
-                        _text.Append(mark);
-                    }
+                    _text.AppendJoin("", Enumerable.Reverse(_marks)).Append('\n').AppendJoin("", _marks);
                     break;
                 // A backtick inside would end it.
                 case MarkdownInline.Code code when code.Text.Contains('`', StringComparison.Ordinal):

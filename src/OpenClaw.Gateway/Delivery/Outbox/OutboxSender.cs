@@ -23,7 +23,7 @@ internal sealed partial class OutboxSender(
     private readonly PatientStore _disk = new(loop, store, log);
     private readonly SendResults _results = new(outbox, config, backoff, loop.Time);
     private readonly DeliveryNews _news = new(events, log);
-    private readonly ChannelGates _gates = new(loop, backoff);
+    private readonly Dictionary<string, ChannelGate> _gates = [];
     private readonly Dictionary<ReplyAddress, DeliveryLine> _lines = [];
     private readonly CancellationTokenSource _cut = new();
     private bool _hasStarted;
@@ -31,7 +31,7 @@ internal sealed partial class OutboxSender(
 
     /// <summary>The channels that take nothing now, why, and until when they are left alone.</summary>
     public (string Reason, DateTimeOffset Until)? DownOf(string channel) =>
-        _gates.Find(channel) is { Reason: { } reason, Until: { } until } ? (reason, until) : null;
+        _gates.GetValueOrDefault(channel) is { Reason: { } reason, Until: { } until } ? (reason, until) : null;
 
     /// <summary>Conversations that something waits for.</summary>
     public int Lines => _lines.Count;
@@ -58,7 +58,7 @@ internal sealed partial class OutboxSender(
     /// <summary>A person wants a row tried now, whatever its channel said last.</summary>
     public void Wanted(OutboxRow row)
     {
-        _gates.Of(row.Message.To.Channel).Reset();
+        GateOf(row.Message.To.Channel).Reset();
         Changed(row);
     }
 
@@ -95,7 +95,10 @@ internal sealed partial class OutboxSender(
     /// more.</summary>
     public void ChannelsChanged()
     {
-        _gates.Reset();
+        foreach (var gate in _gates.Values)
+        {
+            gate.Reset();
+        }
         if (_hasStarted && !_isStopping)
         {
             loop.Track(DiscoverAsync(), "find what is to be sent");
@@ -107,13 +110,26 @@ internal sealed partial class OutboxSender(
     public async Task StopAsync(CancellationToken deadline)
     {
         _isStopping = true;
-        _gates.Close();
+        foreach (var gate in _gates.Values)
+        {
+            gate.Close();
+        }
         foreach (var line in _lines.Values.ToArray())
         {
             line.Wake();
         }
         await Task.WhenAll(_lines.Values.Select(static l => l.Ends).ToArray()).WaitAsync(deadline).Settled();
         await _cut.CancelAsync();
+    }
+
+    /// <summary>The gate of a channel, made when it is first sent to.</summary>
+    private ChannelGate GateOf(string channel)
+    {
+        if (!_gates.TryGetValue(channel, out var gate))
+        {
+            _gates.Add(channel, gate = new ChannelGate(loop, backoff, channel));
+        }
+        return gate;
     }
 
     private async Task DiscoverAsync()
@@ -140,7 +156,7 @@ internal sealed partial class OutboxSender(
     {
         // Whoever nudged is in the middle of telling of a commit.
         await Task.Yield();
-        var gate = _gates.Of(line.To.Channel);
+        var gate = GateOf(line.To.Channel);
         try
         {
             while (!_isStopping && await gate.EnterAsync())

@@ -26,16 +26,9 @@ internal sealed class SessionService(LaneTable lanes, SessionStore sessions, Sto
             async () =>
             {
                 using var end = await sessions.HoldAsync(key);
-                var batch = new Batch();
-                sessions.Reset(batch, key, end.Next);
-                await store.CommitAsync(batch);
+                await store.CommitAsync(sessions.Reset(new Batch(), key, end.Next));
             }
         );
 
-    public Task ChooseModelAsync(SessionKey key, string? model)
-    {
-        var batch = new Batch();
-        sessions.ChooseModel(batch, key, model);
-        return store.CommitAsync(batch);
-    }
+    public Task ChooseModelAsync(SessionKey key, string? model) => store.CommitAsync(sessions.ChooseModel(new Batch(), key, model));
 }

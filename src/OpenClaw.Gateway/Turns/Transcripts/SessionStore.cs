@@ -54,11 +54,11 @@ internal sealed partial class SessionStore(Store store, TimeProvider time)
         );
 
     /// <summary>Begins the context anew at a place. Its lane must be quiet: a running turn would not hear of it.</summary>
-    public void Reset(Batch batch, SessionKey key, long start) =>
+    public Batch Reset(Batch batch, SessionKey key, long start) =>
         batch.Add($"{Blank} on conflict(key) do update set context_start = @2, updated_at = @1", key.Value, time.GetUtcNow(), start, null);
 
     /// <summary>Remembers the model chosen for a session; null leaves it to the chain.</summary>
-    public void ChooseModel(Batch batch, SessionKey key, string? model) =>
+    public Batch ChooseModel(Batch batch, SessionKey key, string? model) =>
         batch.Add($"{Blank} on conflict(key) do update set model = @3, updated_at = @1", key.Value, time.GetUtcNow(), 1, model);
 
     /// <summary>Remembers what the session's text costs.</summary>

@@ -29,11 +29,7 @@ internal static class TranscriptParts
 
         TranscriptPart Part(int end, bool isDone)
         {
-            var own = new PlacedEntry[end - start];
-            for (var i = 0; i < own.Length; i++)
-            {
-                own[i] = entries[start + i];
-            }
+            PlacedEntry[] own = [.. entries.Skip(start).Take(end - start)];
             // A picture is read from its file each time: kept, it would push out a hundred conversations.
             return new TranscriptPart(own, isDone && !own.Any(static e => e.Entry is Entry.User { Images: { Length: > 0 } }));
         }
