@@ -110,7 +110,7 @@ public sealed class StoreTests : IDisposable
     public async Task Open_FileOfTheSchemaBeforeDeliveries_GivesWhatWaitedAnEnd()
     {
         await RawAsync(
-            $"{Initial.Step.Sql}; {Durability.Step.Sql}; pragma application_id={0x6f636c77}; pragma user_version=2; "
+            $"{Schema.Steps[0]}; {Schema.Steps[1]}; pragma application_id={0x6f636c77}; pragma user_version=2; "
                 + "insert into outbox(id, session, channel, account, chat, text, state, queued_at) values(1, 's', 'telegram', '', '1', 'a', 'pending', 1000), (2, 's', 'local', '', 'm', '', 'sent', 1000)"
         );
 

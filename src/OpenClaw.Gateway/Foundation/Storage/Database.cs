@@ -207,7 +207,7 @@ internal static class Database
         }
 
         // One transaction for all of them: a kill in between leaves the file as it was, and a new file is synced once.
-        var steps = string.Join(";\n", Schema.Steps.Skip(version).Select(static step => step.Sql));
+        var steps = string.Join(";\n", Schema.Steps.Skip(version));
         Execute(
             connection,
             $"begin immediate; {steps}; pragma application_id={ApplicationId}; pragma user_version={Schema.Steps.Count}; commit"
