@@ -3,19 +3,8 @@ namespace OpenClaw.Config.Reading;
 /// <summary>Names that configuration may use and that other rooms define. Those rooms test that the two agree.</summary>
 internal static class Vocabulary
 {
-    public static readonly string[] Tools =
-    [
-        // In the order in which a model is told of them.
-        "read",
-        "write",
-        "edit",
-        "search",
-        "exec",
-        "process",
-        "message",
-        "session",
-        "remind",
-    ];
+    /// <summary>In the order in which a model is told of them.</summary>
+    public static readonly string[] Tools = ["read", "write", "edit", "search", "exec", "process", "message", "session", "remind"];
 
     /// <summary>The terminal, which is always there, what [channels] can have, and the clients of [api].</summary>
     public static readonly string[] Channels = ["local", "telegram", "slack", "webchat", "api"];

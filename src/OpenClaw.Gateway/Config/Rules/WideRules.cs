@@ -10,60 +10,15 @@ internal static class WideRules
 {
     private static readonly string[] s_root = ["sudo", "doas", "su", "pkexec", "run0", "runuser", "sudoedit", "nsenter", "chroot"];
 
-    private static readonly string[] s_interpreters =
-    [
-        "sh",
-        "bash",
-        "dash",
-        "ash",
-        "zsh",
-        "ksh",
-        "mksh",
-        "fish",
-        "csh",
-        "tcsh",
-        "pwsh",
-        "busybox",
-        "toybox",
-        "python",
-        "python2",
-        "python3",
-        "pypy",
-        "pypy3",
-        "ipython",
-        "perl",
-        "ruby",
-        "irb",
-        "node",
-        "nodejs",
-        "deno",
-        "bun",
-        "lua",
-        "luajit",
-        "php",
-        "tclsh",
-        "wish",
-        "expect",
-        "awk",
-        "gawk",
-        "mawk",
-        "Rscript",
-        "R",
-        "julia",
-        "guile",
-        "racket",
-        "sbcl",
-        "ghci",
-        "runghc",
-        "erl",
-        "elixir",
-        "iex",
-        "groovy",
-        "scala",
-        "jshell",
-        "osascript",
-        "gdb",
-    ];
+    private static readonly string[] s_interpreters = WordList.Of(
+        """
+        sh bash dash ash zsh ksh mksh fish csh tcsh pwsh busybox toybox
+        python python2 python3 pypy pypy3 ipython perl ruby irb
+        node nodejs deno bun lua luajit php tclsh wish expect
+        awk gawk mawk Rscript R
+        julia guile racket sbcl ghci runghc erl elixir iex groovy scala jshell osascript gdb
+        """
+    );
 
     public static void CommandsThatRunAnything(GatewayConfig config, BindContext context)
     {

@@ -4,26 +4,12 @@ namespace OpenClaw.Config.Tables;
 /// pass them on. <c>CommandEnvironment</c> sets them; a test compares the two.</summary>
 internal static class CommandVariables
 {
-    private static readonly string[] s_quiet =
-    [
-        "PAGER",
-        "MANPAGER",
-        "GIT_PAGER",
-        "SYSTEMD_PAGER",
-        "SYSTEMD_PAGERSECURE",
-        "LESSSECURE",
-        "EDITOR",
-        "VISUAL",
-        "SYSTEMD_EDITOR",
-        "GIT_TERMINAL_PROMPT",
-        "GIT_OPTIONAL_LOCKS",
-        "GIT_CONFIG_NOSYSTEM",
-        "GIT_EDITOR",
-        "GIT_SEQUENCE_EDITOR",
-        "GIT_ASKPASS",
-        "SSH_ASKPASS",
-        "GIT_CONFIG_COUNT",
-    ];
+    private static readonly string[] s_quiet = WordList.Of(
+        """
+        PAGER MANPAGER GIT_PAGER SYSTEMD_PAGER SYSTEMD_PAGERSECURE LESSSECURE EDITOR VISUAL SYSTEMD_EDITOR GIT_TERMINAL_PROMPT
+        GIT_OPTIONAL_LOCKS GIT_CONFIG_NOSYSTEM GIT_EDITOR GIT_SEQUENCE_EDITOR GIT_ASKPASS SSH_ASKPASS GIT_CONFIG_COUNT
+        """
+    );
 
     /// <summary>Why a variable is not taken from the gateway, and what to write instead; null when it may be.</summary>
     public static string? WhyFixed(string name) =>

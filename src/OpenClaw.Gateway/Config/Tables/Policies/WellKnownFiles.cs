@@ -13,37 +13,14 @@ internal static class WellKnownFiles
     /// <summary>Keys, tokens, passwords and the histories they are typed into, wherever they lie, the workspace included.</summary>
     public static EquatableArray<string> Keys { get; } =
     [
-        "/**/.env*",
-        "/**/*.pem",
-        "/**/*.key",
-        "/**/*.p12",
-        "/**/*.pfx",
-        "/**/*.kdbx",
-        "/**/*.keystore",
-        "/**/id_rsa*",
-        "/**/id_ed25519*",
-        "/**/id_ecdsa*",
-        "/**/id_dsa*",
-        "/**/.ssh/**",
-        "/**/.gnupg/**",
-        "/**/.password-store/**",
-        "/**/.netrc",
-        "/**/.pgpass",
-        "/**/.npmrc",
-        "/**/.pypirc",
-        "/**/.git-credentials",
-        "/**/credentials",
-        "/**/credentials.json",
-        "/**/.*_history",
-        "/**/.aws/**",
-        "/**/.azure/**",
-        "/**/.kube/**",
-        "/**/.docker/config.json",
-        "/**/.config/gcloud/**",
-        "/**/.config/gh/**",
-        "/**/.mozilla/**",
-        "/**/.config/chromium/**",
-        "/**/.config/google-chrome/**",
-        "/**/.local/share/keyrings/**",
+        .. WordList.Of(
+            """
+            /**/.env* /**/*.pem /**/*.key /**/*.p12 /**/*.pfx /**/*.kdbx /**/*.keystore
+            /**/id_rsa* /**/id_ed25519* /**/id_ecdsa* /**/id_dsa* /**/.ssh/** /**/.gnupg/** /**/.password-store/**
+            /**/.netrc /**/.pgpass /**/.npmrc /**/.pypirc /**/.git-credentials /**/credentials /**/credentials.json /**/.*_history
+            /**/.aws/** /**/.azure/** /**/.kube/** /**/.docker/config.json /**/.config/gcloud/** /**/.config/gh/**
+            /**/.mozilla/** /**/.config/chromium/** /**/.config/google-chrome/** /**/.local/share/keyrings/**
+            """
+        ),
     ];
 }
