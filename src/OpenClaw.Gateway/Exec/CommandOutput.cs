@@ -89,16 +89,7 @@ internal sealed class CommandOutput(string spoolPath, long spoolLimit) : IDispos
         {
             if (_spool is null)
             {
-                _spool = new FileStream(
-                    spoolPath,
-                    new FileStreamOptions
-                    {
-                        Mode = FileMode.Create,
-                        Access = FileAccess.ReadWrite,
-                        BufferSize = 0,
-                        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                    }
-                );
+                _spool = PrivateFile.Open(spoolPath, FileMode.Create, FileAccess.ReadWrite, bufferSize: 0);
                 _spool.Write(_head.AsSpan(0, _headLength));
                 _spooled = _headLength;
             }

@@ -62,17 +62,6 @@ internal sealed class LogFile(string path, long limit) : IDisposable
 
     public void Dispose() => _stream?.Dispose();
 
-    private FileStream Open() =>
-        new(
-            _path,
-            new FileStreamOptions
-            {
-                Mode = FileMode.Append,
-                Access = FileAccess.Write,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                // Nothing is kept back: closing a stream that holds what a full disk refused would throw again.
-                BufferSize = 0,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            }
-        );
+    // Nothing is kept back: closing a stream that holds what a full disk refused would throw again.
+    private FileStream Open() => PrivateFile.Open(_path, FileMode.Append, share: FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }

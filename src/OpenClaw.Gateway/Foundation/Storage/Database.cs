@@ -18,21 +18,12 @@ internal static class Database
         try
         {
             FileCheck.NotCut(path);
-            var fresh = !File.Exists(path);
-            if (fresh)
+            if (!File.Exists(path))
             {
-                new FileStream(
-                    path,
-                    new FileStreamOptions
-                    {
-                        Mode = FileMode.OpenOrCreate,
-                        Access = FileAccess.Write,
-                        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                    }
-                ).Dispose();
+                PrivateFile.Open(path, FileMode.OpenOrCreate).Dispose();
             }
 
-            var connection = Connect(path, SqliteOpenMode.ReadWrite);
+            var connection = Connect(path, SqliteOpenMode.ReadWrite, Pragmas);
             try
             {
                 Migrate(connection, path);
@@ -54,17 +45,7 @@ internal static class Database
         }
     }
 
-    public static SqliteConnection OpenReader(string path)
-    {
-        try
-        {
-            return Connect(path, SqliteOpenMode.ReadOnly);
-        }
-        catch (SqliteException e)
-        {
-            throw Translate(e, path);
-        }
-    }
+    public static SqliteConnection OpenReader(string path) => Open(path, path, Pragmas);
 
     /// <summary>
     /// Opens a file that no gateway works on (a backup, a state that is stopped), for reading. Leaves nothing beside it, and asks for no
@@ -75,25 +56,7 @@ internal static class Database
         var source = File.Exists($"{path}-wal")
             ? path
             : $"file:{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}?immutable=1";
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder
-            {
-                DataSource = source,
-                Mode = SqliteOpenMode.ReadOnly,
-                Pooling = false,
-            }.ToString()
-        );
-        try
-        {
-            connection.Open();
-            Execute(connection, "pragma cache_size=-512; pragma temp_store=memory");
-            return connection;
-        }
-        catch (SqliteException e)
-        {
-            connection.Dispose();
-            throw Translate(e, path);
-        }
+        return Open(path, source, "pragma cache_size=-512; pragma temp_store=memory");
     }
 
     /// <summary>Whether a file is a state, by its first bytes: SQLite's and our own mark.</summary>
@@ -110,12 +73,11 @@ internal static class Database
         e.SqliteErrorCode switch
         {
             // The log's index cannot grow on a full disk, and SQLite calls that an input-output error.
-            10 when IsFull(path) => new(
+            var code when code == 13 || (code == 10 && IsFull(path)) => new(
                 StorageFault.DiskFull,
                 $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.",
                 e
             ),
-            13 => new(StorageFault.DiskFull, $"{path}: no space left on the disk. Free some space; nothing that was accepted is lost.", e),
             8 => new(
                 StorageFault.ReadOnly,
                 $"{path}: the file or its file system is read-only. Remount it, or choose another directory with -s.",
@@ -146,12 +108,24 @@ internal static class Database
     public static string Remedy(string what) =>
         $"`openclaw restore FILE` puts a backup in its place; or move {what} and openclaw.log* aside to start anew.";
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    private static SqliteConnection Open(string path, string source, string pragmas)
+    {
+        try
+        {
+            return Connect(source, SqliteOpenMode.ReadOnly, pragmas);
+        }
+        catch (SqliteException e)
+        {
+            throw Translate(e, path);
+        }
+    }
+
+    private static SqliteConnection Connect(string source, SqliteOpenMode mode, string pragmas)
     {
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {
-                DataSource = path,
+                DataSource = source,
                 Mode = mode,
                 Pooling = false,
             }.ToString()
@@ -159,7 +133,7 @@ internal static class Database
         try
         {
             connection.Open();
-            Prepare(connection);
+            Execute(connection, pragmas);
             return connection;
         }
         catch
@@ -170,14 +144,11 @@ internal static class Database
         }
     }
 
-    private static void Prepare(SqliteConnection connection) =>
-        // Small pages: a step of a turn changes a few short rows, and every page that holds one is written whole. A small page cache: the
-        // working set is one conversation. The log is copied back at 4 MB. Foreign keys are not used; rows of several rooms are joined by
-        // their ids alone.
-        Execute(
-            connection,
-            "pragma page_size=1024; pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-512; pragma temp_store=memory; pragma wal_autocheckpoint=4000; pragma journal_size_limit=4194304"
-        );
+    // Small pages: a step of a turn changes a few short rows, and every page that holds one is written whole. A small page cache: the
+    // working set is one conversation. The log is copied back at 4 MB. Foreign keys are not used; rows of several rooms are joined by
+    // their ids alone.
+    private const string Pragmas =
+        "pragma page_size=1024; pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-512; pragma temp_store=memory; pragma wal_autocheckpoint=4000; pragma journal_size_limit=4194304";
 
     private static void Migrate(SqliteConnection connection, string path)
     {

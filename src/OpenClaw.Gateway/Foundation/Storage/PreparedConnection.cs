@@ -73,7 +73,7 @@ internal sealed class PreparedConnection(SqliteConnection connection) : IDisposa
             command.CommandText = sql;
             for (var i = 0; i < values.Length; i++)
             {
-                command.Parameters.AddWithValue(ParameterName(i), DBNull.Value);
+                command.Parameters.AddWithValue("@" + i.ToString(CultureInfo.InvariantCulture), DBNull.Value);
             }
             _prepared.Add(sql, command);
         }
@@ -84,20 +84,4 @@ internal sealed class PreparedConnection(SqliteConnection connection) : IDisposa
         }
         return command;
     }
-
-    private static string ParameterName(int index) =>
-        index switch
-        {
-            0 => "@0",
-            1 => "@1",
-            2 => "@2",
-            3 => "@3",
-            4 => "@4",
-            5 => "@5",
-            6 => "@6",
-            7 => "@7",
-            8 => "@8",
-            9 => "@9",
-            _ => "@" + index.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        };
 }

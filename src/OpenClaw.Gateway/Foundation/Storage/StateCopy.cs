@@ -78,15 +78,7 @@ internal static class StateCopy
         try
         {
             // SQLite fills a file that is empty; made here, it is nobody else's to read from the start.
-            new FileStream(
-                partial,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                }
-            ).Dispose();
+            PrivateFile.Open(partial, FileMode.CreateNew).Dispose();
             Database.Execute(connection, "vacuum into @0", partial);
             if (@sealed)
             {

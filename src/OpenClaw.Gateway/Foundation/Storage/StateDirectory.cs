@@ -67,11 +67,7 @@ internal sealed class StateDirectory : IDisposable
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new StorageException(
-                Classify(e),
-                $"state directory {path}: {Reason(e)}. Choose another with -s, or let this user write there.",
-                e
-            );
+            throw Refused(path, e, "Choose another with -s, or let this user write there.");
         }
 
         // Root too: what root writes into somebody's state, that user's gateway cannot open any more.
@@ -87,16 +83,7 @@ internal sealed class StateDirectory : IDisposable
         try
         {
             // FileShare.None is an exclusive flock: it goes with the process, however that ends.
-            held = new FileStream(
-                System.IO.Path.Combine(path, "lock"),
-                new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.ReadWrite,
-                    Share = FileShare.None,
-                    UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                }
-            );
+            held = PrivateFile.Open(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException e) when (e.HResult == WouldBlock)
         {
@@ -108,11 +95,7 @@ internal sealed class StateDirectory : IDisposable
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new StorageException(
-                Classify(e),
-                $"state directory {path} cannot be written: {Reason(e)}. Choose another with -s, or let this user write there.",
-                e
-            );
+            throw Refused($"{path} cannot be written", e, "Choose another with -s, or let this user write there.");
         }
 
         string? aside;
@@ -127,17 +110,16 @@ internal sealed class StateDirectory : IDisposable
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             held.Dispose();
-            throw new StorageException(
-                Classify(e),
-                $"state directory {path} cannot be written: {Reason(e)}. Free some space, or choose another with -s.",
-                e
-            );
+            throw Refused($"{path} cannot be written", e, "Free some space, or choose another with -s.");
         }
 
         return new StateDirectory(path, held) { PutAside = aside };
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static StorageException Refused(string what, Exception e, string remedy) =>
+        new(Classify(e), $"state directory {what}: {Reason(e)}. {remedy}", e);
 
     internal static StorageFault Classify(Exception e) =>
         e switch

@@ -114,16 +114,12 @@ internal sealed class Store : IAsyncDisposable
     /// <summary>Reads on a connection of its own, on a pool thread: for what takes long, so that nobody's read waits behind it.</summary>
     public async Task<T> ReadApartAsync<T>(Func<PreparedConnection, T> read)
     {
-        if (_closed)
-        {
-            throw Stopped();
-        }
         try
         {
-            return await Task.Run(() =>
+            return await ApartAsync(connection =>
             {
-                using var connection = new PreparedConnection(Database.OpenReader(_path));
-                return read(connection);
+                using var prepared = new PreparedConnection(connection);
+                return read(prepared);
             });
         }
         catch (SqliteException e)
@@ -133,32 +129,11 @@ internal sealed class Store : IAsyncDisposable
     }
 
     /// <summary>Writes a copy of the whole state to a file of its own; see <see cref="StateCopy"/>. Commits go on meanwhile.</summary>
-    public Task<AuditHead> CopyAsync(string file, bool overwrite)
-    {
-        if (_closed)
-        {
-            throw Stopped();
-        }
-        return Task.Run(() =>
-        {
-            using var connection = Database.OpenReader(_path);
-            return StateCopy.Write(_path, connection, file, overwrite);
-        });
-    }
+    public Task<AuditHead> CopyAsync(string file, bool overwrite) =>
+        ApartAsync(connection => StateCopy.Write(_path, connection, file, overwrite));
 
     /// <summary>The same to be read at once; see <see cref="StateCopy.Open(string, SqliteConnection)"/>.</summary>
-    public Task<(FileStream Copy, AuditHead Head)> OpenCopyAsync()
-    {
-        if (_closed)
-        {
-            throw Stopped();
-        }
-        return Task.Run(() =>
-        {
-            using var connection = Database.OpenReader(_path);
-            return StateCopy.Open(_path, connection);
-        });
-    }
+    public Task<(FileStream Copy, AuditHead Head)> OpenCopyAsync() => ApartAsync(connection => StateCopy.Open(_path, connection));
 
     /// <summary>
     /// Copies the log back into the file and cuts it to nothing, as far as readers let it: one that still looks at an old state keeps the
@@ -188,6 +163,19 @@ internal sealed class Store : IAsyncDisposable
         _writer.Dispose();
         // Whoever still wants to read is told, and does not wait for ever.
         _reading.Release();
+    }
+
+    private Task<T> ApartAsync<T>(Func<SqliteConnection, T> read)
+    {
+        if (_closed)
+        {
+            throw Stopped();
+        }
+        return Task.Run(() =>
+        {
+            using var connection = Database.OpenReader(_path);
+            return read(connection);
+        });
     }
 
     private static async Task TellAsync(Batch batch, Task committed)

@@ -34,17 +34,7 @@ internal sealed class Uploads(string folder, TimeProvider time, long mostOfUser 
         var (path, part) = (Path.Combine(folder, $"{user}-{id}"), Path.Combine(folder, $"{id}.part"));
         try
         {
-            await using (
-                var file = new FileStream(
-                    part,
-                    new FileStreamOptions
-                    {
-                        Mode = FileMode.CreateNew,
-                        Access = FileAccess.Write,
-                        UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                    }
-                )
-            )
+            await using (var file = PrivateFile.Open(part, FileMode.CreateNew))
             {
                 var piece = new byte[64 << 10];
                 while (await body.ReadAsync(piece, ct).ConfigureAwait(false) is var read and > 0)
