@@ -22,4 +22,11 @@ internal static class FilePaths
         var relative = Path.GetRelativePath(directory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative;
     }
+
+    /// <summary>Whether a path is a folder, or lies below it.</summary>
+    public static bool IsWithin(string path, string folder)
+    {
+        folder = folder.TrimEnd('/');
+        return path.StartsWith(folder, StringComparison.Ordinal) && (path.Length == folder.Length || path[folder.Length] == '/');
+    }
 }

@@ -56,8 +56,15 @@ internal sealed partial class TableReader
         return [.. values];
     }
 
-    /// <summary>Whether it is an array with nothing in it.</summary>
-    public bool IsEmpty(string key) => _table?[key] is TomlArray { Count: 0 };
+    /// <summary>A list that must be there, and have something in it.</summary>
+    public void RequireSome(string key, string example)
+    {
+        Require(key, example);
+        if (_table?[key] is TomlArray { Count: 0 })
+        {
+            Error(key, "is empty");
+        }
+    }
 
     /// <summary>Several such names. None at all is an error.</summary>
     public EquatableArray<string> References(string key, string kind)
@@ -67,14 +74,7 @@ internal sealed partial class TableReader
         {
             _context.AddReference(PathOf(key), kind, item.Value, item.Span);
         }
-        if (!Has(key))
-        {
-            Missing(key, "[\"NAME\"]");
-        }
-        else if (IsEmpty(key))
-        {
-            Error(key, "is empty");
-        }
+        RequireSome(key, "[\"NAME\"]");
         return names;
     }
 

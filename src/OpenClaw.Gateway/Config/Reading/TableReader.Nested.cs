@@ -36,17 +36,19 @@ internal sealed partial class TableReader
     }
 
     public string OptionalPath(string key, string fallback) =>
-        RecordText(key, _context.ResolvePath(TakeText(key, null) ?? fallback, PlaceOf(key)));
+        Record(key, _context.ResolvePath(TakeText(key, null) ?? fallback, PlaceOf(key)));
 
     public Secret? Secret(string key)
     {
         Know(key);
-        if (_table?[key] is not { } value)
+        Secret? secret = null;
+        if (_table?[key] is { } value)
         {
-            return RecordThen(key, null);
+            _context.SetPlace(PathOf(key), value.Span);
+            secret = SecretReader.Read(_context, PathOf(key), value);
         }
-        _context.SetPlace(PathOf(key), value.Span);
-        return RecordThen(key, SecretReader.Read(_context, PathOf(key), value));
+        RecordRaw(key, secret is null ? null : $"(secret from {secret.Source})", secret);
+        return secret;
     }
 
     /// <summary>A secret that others show to this program, or sign with.</summary>
@@ -60,12 +62,6 @@ internal sealed partial class TableReader
                 $"is shorter than {Reading.Secret.ShortestShown} characters and can be found by trying; make one: openssl rand -hex 24"
             );
         }
-        return secret;
-    }
-
-    private Secret? RecordThen(string key, Secret? secret)
-    {
-        RecordRaw(key, secret is null ? null : $"(secret from {secret.Source})", secret);
         return secret;
     }
 
@@ -172,18 +168,16 @@ internal sealed partial class TableReader
     public string? TextOrFalse(string key, Func<string, string?>? check = null)
     {
         Know(key);
-        if (_table?[key] is not TomlBoolean { Value: false })
+        if (_table?[key] is not (null or TomlBoolean { Value: false }))
         {
-            return _table?[key] is not null ? OptionalText(key, check) : RecordThen(key);
+            return OptionalText(key, check);
         }
-        _context.SetPlace(PathOf(key), PlaceOf(key));
-        return RecordThen(key);
-
-        string? RecordThen(string name)
+        if (Has(key))
         {
-            RecordRaw(name, "false");
-            return null;
+            _context.SetPlace(PathOf(key), PlaceOf(key));
         }
+        RecordRaw(key, "false");
+        return null;
     }
 
     private static TomlSpan PlaceIn(TomlTable table, string key) => table[key]?.Span ?? table.Span;

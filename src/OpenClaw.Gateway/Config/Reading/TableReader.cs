@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using OpenClaw.Config.Toml;
 
 namespace OpenClaw.Config.Reading;
@@ -88,8 +89,7 @@ internal sealed partial class TableReader
         _known.UnionWith(_table?.Keys ?? []);
     }
 
-    public string Text(string key, string fallback, Func<string, string?>? check = null) =>
-        RecordText(key, TakeText(key, check) ?? fallback);
+    public string Text(string key, string fallback, Func<string, string?>? check = null) => Record(key, TakeText(key, check) ?? fallback);
 
     /// <param name="lines">Whether it may have several lines.</param>
     public string? OptionalText(string key, Func<string, string?>? check = null, string? fallback = null, bool lines = false) =>
@@ -99,10 +99,7 @@ internal sealed partial class TableReader
     public string RequiredText(string key, string example, Func<string, string?>? check = null)
     {
         var text = TakeText(key, check);
-        if (text is null && !Has(key))
-        {
-            Missing(key, example);
-        }
+        Require(key, example);
         return Record(key, text) ?? "";
     }
 
@@ -111,6 +108,15 @@ internal sealed partial class TableReader
             TomlSpan,
             $"{(Path.Length == 0 ? "the configuration" : Path)} needs {key}, for example: {key} = {example}"
         );
+
+    /// <summary>A key that must be there: its absence is reported.</summary>
+    public void Require(string key, string example)
+    {
+        if (!Has(key))
+        {
+            Missing(key, example);
+        }
+    }
 
     public bool Flag(string key, bool fallback) => OptionalFlag(key, fallback) ?? fallback;
 
@@ -133,20 +139,12 @@ internal sealed partial class TableReader
         {
             value = Choose(written.Value, PathOf(key), written.Span, choices) ?? fallback;
         }
+        string? shown = null;
         foreach (var (word, candidate) in choices)
         {
-            if (value is { } chosen && EqualityComparer<T>.Default.Equals(candidate, chosen))
-            {
-                return RecordThen(key, word, value);
-            }
+            shown ??= value is { } chosen && EqualityComparer<T>.Default.Equals(candidate, chosen) ? word : null;
         }
-        return RecordThen(key, null, value);
-    }
-
-    private T? RecordThen<T>(string key, string? text, T? value)
-        where T : struct
-    {
-        Record(key, text);
+        Record(key, shown);
         return value;
     }
 
@@ -214,15 +212,10 @@ internal sealed partial class TableReader
     private void Know(string key)
     {
         _known.Add(key);
-        _context.Know(Pattern.Length == 0 ? key : $"{Pattern}.{key}");
+        _context.Know(Join(key));
     }
 
-    private string RecordText(string key, string text)
-    {
-        RecordRaw(key, Quote(text));
-        return text;
-    }
-
+    [return: NotNullIfNotNull(nameof(text))]
     private string? Record(string key, string? text)
     {
         RecordRaw(key, text is null ? null : Quote(text));
@@ -258,8 +251,7 @@ internal sealed partial class TableReader
             {
                 continue;
             }
-            var pattern = Pattern.Length == 0 ? entry.Key : $"{Pattern}.{entry.Key}";
-            if (PlannedSettings.PartOfSetting(pattern) is { } part)
+            if (PlannedSettings.PartOfSetting(Join(entry.Key)) is { } part)
             {
                 _context.Diagnostics.Error(entry.KeySpan, PlannedSettings.NotBuilt(PathOf(Key(entry.Key)), part));
                 continue;

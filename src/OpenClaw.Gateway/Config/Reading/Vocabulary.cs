@@ -58,6 +58,18 @@ internal static class Vocabulary
     public static string? CheckSender(string sender) =>
         sender is "owners" or "*" || IsOf(Clock, sender) || IsOf(Hook, sender) ? null : CheckAddress(sender);
 
+    /// <summary>What is wrong with the session that turns of a job or a hook are put into, or null.</summary>
+    /// <param name="clocks">How the message calls what has sessions of that name.</param>
+    /// <param name="own">How it calls what the setting belongs to.</param>
+    public static string? CheckSession(string session, string clocks, string own) =>
+        session.Any(static c => char.IsWhiteSpace(c) || c is '{' or '}')
+            ? "is no session; write a name (\"main\") or a whole key (\"telegram:123456789\")"
+        : session.StartsWith("cron:", StringComparison.Ordinal) ? $"is the session of {clocks}; leave it out for a session of {own}'s own"
+        : null;
+
+    /// <summary>Whether a name that is typed, and is part of addresses, has letters, digits and <c>. _ -</c> alone.</summary>
+    public static bool IsPlainName(string name) => name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+
     private static bool IsOf(string channel, string sender) =>
         sender.StartsWith(channel + ":", StringComparison.Ordinal) && sender.Length > channel.Length + 1;
 

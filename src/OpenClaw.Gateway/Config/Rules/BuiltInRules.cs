@@ -104,7 +104,7 @@ internal static class BuiltInRules
         Missing("tools", kept.Tools.Where(tool => !PolicyRules.Names(has, tool)));
         Missing("commands", has.Commands.IsEmpty || has.Commands.Contains("**") ? [] : kept.Commands.Except(has.Commands));
         Missing("paths", has.Paths.IsEmpty || has.Paths.Contains("/**") ? [] : kept.Paths.Except(has.Paths));
-        var narrower = Keys(has).Except(Keys(kept)).ToList();
+        var narrower = PolicyRules.Keys(has).Except(PolicyRules.Keys(kept)).ToList();
         if (narrower.Count > 0)
         {
             lost.Add($"holds only for its {string.Join(", ", narrower)}");
@@ -119,19 +119,4 @@ internal static class BuiltInRules
             }
         }
     }
-
-    private static IEnumerable<string> Keys(RuleMatch match) =>
-        new (string Key, bool IsEmpty)[]
-        {
-            ("commands", match.Commands.IsEmpty),
-            ("cwd", match.WorkingDirectories.IsEmpty),
-            ("paths", match.Paths.IsEmpty),
-            ("hosts", match.Hosts.IsEmpty),
-            ("targets", match.Targets.IsEmpty),
-            ("origins", match.Origins.IsEmpty),
-            ("senders", match.Senders.IsEmpty),
-            ("sessions", match.Sessions.IsEmpty),
-        }
-            .Where(static key => !key.IsEmpty)
-            .Select(static key => key.Key);
 }

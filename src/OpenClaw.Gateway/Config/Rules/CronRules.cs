@@ -18,18 +18,6 @@ internal static class CronRules
         }
     }
 
-    /// <summary>A job is a session rule called <c>cron:NAME</c>; a turn finds its rule by that name.</summary>
-    public static void NamesAreNotSessionRules(GatewayConfig config, BindContext context)
-    {
-        foreach (var rule in config.Sessions.Where(static rule => rule.Name.StartsWith(Vocabulary.Clock + ":", StringComparison.Ordinal)))
-        {
-            context.Diagnostics.Error(
-                context.Place($"sessions[{rule.Name}].name"),
-                $"sessions[{rule.Name}] has a name that begins with \"cron:\", which is for the rules of cron jobs; call it something else"
-            );
-        }
-    }
-
     public static void NoSettingWithoutEffect(GatewayConfig config, BindContext context)
     {
         foreach (var job in config.Cron)

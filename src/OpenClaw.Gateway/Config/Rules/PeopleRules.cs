@@ -8,14 +8,14 @@ internal static class PeopleRules
 {
     public static void PeopleAreOutsideTheWorkspace(GatewayConfig config, BindContext context)
     {
-        if (IsBelow(config.Agent.People, config.Agent.Workspace))
+        if (FilePaths.IsWithin(config.Agent.People, config.Agent.Workspace))
         {
             context.Diagnostics.Warning(
                 context.Place("agent.people") ?? context.Place("agent.workspace"),
                 $"agent.people ({config.Agent.People}) lies in agent.workspace: owners' sessions and cron jobs read and search what people keep there. Use a folder beside it, such as {config.Agent.Workspace.TrimEnd('/')}-people"
             );
         }
-        else if (IsBelow(config.Agent.Workspace, config.Agent.People))
+        else if (FilePaths.IsWithin(config.Agent.Workspace, config.Agent.People))
         {
             context.Diagnostics.Warning(
                 context.Place("agent.people") ?? context.Place("agent.workspace"),
@@ -91,10 +91,6 @@ internal static class PeopleRules
                 : null;
         }
         var whole = value.StartsWith("~/", StringComparison.Ordinal) ? home.TrimEnd('/') + value[1..] : value;
-        return IsBelow(whole, former) ? now + whole[former.Length..] : null;
+        return FilePaths.IsWithin(whole, former) ? now + whole[former.Length..] : null;
     }
-
-    private static bool IsBelow(string path, string folder) =>
-        path.StartsWith(folder.TrimEnd('/'), StringComparison.Ordinal)
-        && (path.Length == folder.TrimEnd('/').Length || path[folder.TrimEnd('/').Length] == '/');
 }

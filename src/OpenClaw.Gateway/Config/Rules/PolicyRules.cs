@@ -133,15 +133,21 @@ internal static class PolicyRules
         ?? PolicyAction.Deny;
 
     private static List<string> Kinds(RuleMatch match) =>
-        [
-            .. new (string Key, bool IsEmpty)[]
-            {
-                ("commands", match.Commands.IsEmpty),
-                ("paths", match.Paths.IsEmpty),
-                ("hosts", match.Hosts.IsEmpty),
-                ("targets", match.Targets.IsEmpty),
-            }
-                .Where(static kind => !kind.IsEmpty)
-                .Select(static kind => kind.Key),
-        ];
+        [.. Keys(match).Where(static key => key is "commands" or "paths" or "hosts" or "targets")];
+
+    /// <summary>What a rule asks of a call beside its tools, by the names of the settings.</summary>
+    public static IEnumerable<string> Keys(RuleMatch match) =>
+        new (string Key, bool IsEmpty)[]
+        {
+            ("commands", match.Commands.IsEmpty),
+            ("cwd", match.WorkingDirectories.IsEmpty),
+            ("paths", match.Paths.IsEmpty),
+            ("hosts", match.Hosts.IsEmpty),
+            ("targets", match.Targets.IsEmpty),
+            ("origins", match.Origins.IsEmpty),
+            ("senders", match.Senders.IsEmpty),
+            ("sessions", match.Sessions.IsEmpty),
+        }
+            .Where(static key => !key.IsEmpty)
+            .Select(static key => key.Key);
 }

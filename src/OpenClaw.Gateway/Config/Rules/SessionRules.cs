@@ -48,4 +48,24 @@ internal static class SessionRules
             }
         }
     }
+
+    /// <summary>A job and a hook are session rules called <c>cron:NAME</c> and <c>hook:NAME</c>; a turn finds its rule by that
+    /// name.</summary>
+    public static void NamesAreTheirOwn(GatewayConfig config, BindContext context)
+    {
+        foreach (var rule in config.Sessions)
+        {
+            var taken =
+                rule.Name.StartsWith(Vocabulary.Clock + ":", StringComparison.Ordinal) ? (Vocabulary.Clock, "cron jobs")
+                : rule.Name.StartsWith(Vocabulary.Hook + ":", StringComparison.Ordinal) ? (Vocabulary.Hook, "webhooks")
+                : default((string Channel, string Owners)?);
+            if (taken is var (channel, owners))
+            {
+                context.Diagnostics.Error(
+                    context.Place($"sessions[{rule.Name}].name"),
+                    $"sessions[{rule.Name}] has a name that begins with \"{channel}:\", which is for the rules of {owners}; call it something else"
+                );
+            }
+        }
+    }
 }

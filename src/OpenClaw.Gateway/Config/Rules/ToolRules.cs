@@ -32,7 +32,7 @@ internal static class ToolRules
         ];
         foreach (var folder in config.Tools.ExecPath)
         {
-            if (Array.Find(rooms, room => IsWithin(folder, room.Folder)) is { Setting: { } setting })
+            if (Array.Find(rooms, room => FilePaths.IsWithin(folder, room.Folder)) is { Setting: { } setting })
             {
                 Say(
                     isError: true,
@@ -71,9 +71,6 @@ internal static class ToolRules
             }
         }
     }
-
-    private static bool IsWithin(string path, string folder) =>
-        path == folder || path.StartsWith(folder.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     public static void NoSecretForCommands(GatewayConfig config, BindContext context)
     {

@@ -41,17 +41,24 @@ internal static class WebRules
     /// <summary>Two who log in with one token would be the same person, whichever of them it is.</summary>
     public static void TokensDiffer(GatewayConfig config, BindContext context)
     {
+        var users = (config.Channels.WebChat?.Users ?? []).Select(static user => (user.Name, user.Token));
+        TokensDiffer(context, "channels.webchat.users", users, "whoever logs in");
+        var clients = (config.Api?.Clients ?? []).Select(static client => (client.Name, client.Token));
+        TokensDiffer(context, "api.clients", clients, "whoever shows it");
+    }
+
+    private static void TokensDiffer(BindContext context, string setting, IEnumerable<(string Name, Secret Token)> owners, string who)
+    {
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var user in config.Channels.WebChat?.Users ?? [])
+        foreach (var (name, secret) in owners)
         {
-            if (user.Token.Value is not { } token || seen.TryAdd(token, user.Name))
+            if (secret.Value is { } token && !seen.TryAdd(token, name))
             {
-                continue;
+                context.Diagnostics.Error(
+                    context.Place($"{setting}.{name}.token"),
+                    $"{setting}.{name} has the same token as {seen[token]}; {who} would be one of the two"
+                );
             }
-            context.Diagnostics.Error(
-                context.Place($"channels.webchat.users.{user.Name}.token"),
-                $"channels.webchat.users.{user.Name} has the same token as {seen[token]}; whoever logs in would be one of the two"
-            );
         }
     }
 
@@ -68,11 +75,15 @@ internal static class WebRules
         );
     }
 
-    public static void SomebodyCanLogIn(GatewayConfig config, BindContext context)
+    public static void SomebodyMayCome(GatewayConfig config, BindContext context)
     {
-        if (config.Channels.WebChat is { Users.Count: 0 } && context.Place("channels.webchat.users") is { } place)
+        if (config.Channels.WebChat is { Users.Count: 0 } && context.Place("channels.webchat.users") is { } users)
         {
-            context.Diagnostics.Warning(place, "channels.webchat.users is empty: nobody can log in");
+            context.Diagnostics.Warning(users, "channels.webchat.users is empty: nobody can log in");
+        }
+        if (config.Api is { Clients.Count: 0 } && context.Place("api.clients") is { } clients)
+        {
+            context.Diagnostics.Warning(clients, "api.clients is empty: nobody can come in");
         }
     }
 }

@@ -6,18 +6,6 @@ namespace OpenClaw.Config.Rules;
 
 internal static class WebhookRules
 {
-    /// <summary>A hook is a session rule called <c>hook:NAME</c>; a turn finds its rule by that name.</summary>
-    public static void NamesAreNotSessionRules(GatewayConfig config, BindContext context)
-    {
-        foreach (var rule in config.Sessions.Where(static rule => rule.Name.StartsWith(Vocabulary.Hook + ":", StringComparison.Ordinal)))
-        {
-            context.Diagnostics.Error(
-                context.Place($"sessions[{rule.Name}].name"),
-                $"sessions[{rule.Name}] has a name that begins with \"hook:\", which is for the rules of webhooks; call it something else"
-            );
-        }
-    }
-
     public static void NoSettingWithoutEffect(GatewayConfig config, BindContext context)
     {
         foreach (var hook in config.Hooks.Where(static hook => !hook.Wait))

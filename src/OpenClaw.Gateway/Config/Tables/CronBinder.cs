@@ -34,7 +34,7 @@ internal static class CronBinder
             Prompt = table.OptionalText("prompt", lines: true),
             Command = table.OptionalText("command"),
             Check = table.OptionalText("check"),
-            Session = table.OptionalText("session", CheckSession),
+            Session = table.OptionalText("session", static name => Vocabulary.CheckSession(name, "a job", "the job")),
             Policy = table.Reference("policy", "policies", s_defaults.Policy),
             Chain = table.Reference("chain", "chains", s_defaults.Chain),
             Deliver = table.TextOrFalse("deliver", Vocabulary.CheckAddress) is { } address ? ReplyAddress.Parse(address) : null,
@@ -147,13 +147,7 @@ internal static class CronBinder
 
     // It is part of a session key and of an address, and it is typed.
     private static string? CheckName(string name) =>
-        name.Length <= 64 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-')
+        name.Length <= 64 && Vocabulary.IsPlainName(name)
             ? null
             : "is no name for a job; use letters, digits and . _ -, at most 64 of them";
-
-    private static string? CheckSession(string session) =>
-        session.Any(static c => char.IsWhiteSpace(c) || c is '{' or '}')
-            ? "is no session; write a name (\"main\") or a whole key (\"telegram:123456789\")"
-        : session.StartsWith("cron:", StringComparison.Ordinal) ? "is the session of a job; leave it out for a session of the job's own"
-        : null;
 }

@@ -25,52 +25,47 @@ internal static class GatewayBinder
         var models = root.NamedTables("models", "a model").Select(ModelBinder.Bind).ToList();
         var chains = root.NamedTables("chains", "a chain").Select(ChainBinder.Bind).ToList();
         var policies = root.NamedTables("policies", "a policy").Select(PolicyBinder.Bind).ToList();
-        var sessions = root.TableList("sessions").Select(SessionBinder.Bind).ToList();
-        var delivery = DeliveryBinder.Bind(root.Table("delivery"));
-        var cron = root.TableList("cron").Select(job => CronBinder.Bind(job, agent)).ToList();
-        var tools = ToolsBinder.Bind(root.Table("tools"));
-        var control = ControlBinder.Bind(root.Table("control"));
-        var log = LogBinder.Bind(root.Table("log"));
-        var retention = RetentionBinder.Bind(root.Table("retention"));
-        var channels = ChannelsBinder.Bind(root);
-        var web = WebBinder.Bind(root.Table("web"), context);
-        var metrics = WebBinder.BindMetrics(root.Table("metrics"));
-        var api = ApiBinder.Bind(root.Table("api"));
-        var hooks = root.NamedTables("hooks", "a hook").Select(HookBinder.Bind).ToList();
-
         AddDefaultChain(context, root, models, chains);
         policies.AddRange(BuiltInPolicies.All.Where(builtIn => policies.All(p => p.Name != builtIn.Name)));
-        context.Resolve("models", [.. models.Select(m => m.Name)]);
-        context.Resolve("chains", [.. chains.Select(c => c.Name)]);
-        context.Resolve("policies", [.. policies.Select(p => p.Name)]);
-        context.ReportUnknownKeys();
 
-        return new GatewayConfig
+        // Settings are listed, and compared by a reload, in the order in which they are read here.
+        var config = new GatewayConfig
         {
             Agent = agent,
             People = [.. people],
             Network = network,
             Models = models.ToDictionary(m => m.Name, StringComparer.Ordinal),
             Chains = chains.ToDictionary(c => c.Name, StringComparer.Ordinal),
-            Sessions = [.. sessions],
-            Cron = [.. cron],
             Policies = policies.ToDictionary(p => p.Name, StringComparer.Ordinal),
-            Delivery = delivery,
-            Tools = tools,
-            Channels = channels,
-            // Telegram calls it by the name it was given.
-            Web = channels.Telegram?.Webhook is { } webhook ? web with { Hosts = [.. web.Hosts.Append(webhook.Url.Host).Distinct()] } : web,
-            Metrics = metrics,
-            Api = api,
-            Hooks = [.. hooks],
-            Control = control,
-            Log = log,
-            Retention = retention,
+            Sessions = [.. root.TableList("sessions").Select(SessionBinder.Bind)],
+            Delivery = DeliveryBinder.Bind(root.Table("delivery")),
+            Cron = [.. root.TableList("cron").Select(job => CronBinder.Bind(job, agent))],
+            Tools = ToolsBinder.Bind(root.Table("tools")),
+            Control = ControlBinder.Bind(root.Table("control")),
+            Log = LogBinder.Bind(root.Table("log")),
+            Retention = RetentionBinder.Bind(root.Table("retention")),
+            Channels = ChannelsBinder.Bind(root),
+            Web = WebBinder.Bind(root.Table("web"), context),
+            Metrics = WebBinder.BindMetrics(root.Table("metrics")),
+            Api = ApiBinder.Bind(root.Table("api")),
+            Hooks = [.. root.NamedTables("hooks", "a hook").Select(HookBinder.Bind)],
             Files = [.. files],
             Includes = [.. includes],
             SecretFiles = [.. context.SecretFiles],
             Settings = [.. context.Settings],
         };
+        context.Resolve("models", [.. models.Select(m => m.Name)]);
+        context.Resolve("chains", [.. chains.Select(c => c.Name)]);
+        context.Resolve("policies", [.. policies.Select(p => p.Name)]);
+        context.ReportUnknownKeys();
+
+        // Telegram calls the web server by the name it was given.
+        return config.Channels.Telegram?.Webhook is { } webhook
+            ? config with
+            {
+                Web = config.Web with { Hosts = [.. config.Web.Hosts.Append(webhook.Url.Host).Distinct()] },
+            }
+            : config;
     }
 
     // One model is a chain of one. Of several only the operator knows which comes first, and a guess would spend his money or his patience.

@@ -3,42 +3,15 @@ namespace OpenClaw.Scheduling.When;
 /// <summary>The words that phrases about time are made of.</summary>
 internal static class WhenWords
 {
-    private static readonly IReadOnlyDictionary<string, DayOfWeek> s_weekdays = new Dictionary<string, DayOfWeek>
-    {
-        ["sun"] = DayOfWeek.Sunday,
-        ["mon"] = DayOfWeek.Monday,
-        ["tue"] = DayOfWeek.Tuesday,
-        ["tues"] = DayOfWeek.Tuesday,
-        ["wed"] = DayOfWeek.Wednesday,
-        ["thu"] = DayOfWeek.Thursday,
-        ["thur"] = DayOfWeek.Thursday,
-        ["thurs"] = DayOfWeek.Thursday,
-        ["fri"] = DayOfWeek.Friday,
-        ["sat"] = DayOfWeek.Saturday,
-        ["sunday"] = DayOfWeek.Sunday,
-        ["monday"] = DayOfWeek.Monday,
-        ["tuesday"] = DayOfWeek.Tuesday,
-        ["wednesday"] = DayOfWeek.Wednesday,
-        ["thursday"] = DayOfWeek.Thursday,
-        ["friday"] = DayOfWeek.Friday,
-        ["saturday"] = DayOfWeek.Saturday,
-    };
+    private static readonly IReadOnlySet<string> s_weekdays = WordList.Set(
+        """
+        sun mon tue tues wed thu thur thurs fri sat
+        sunday monday tuesday wednesday thursday friday saturday
+        """
+    );
 
-    private static readonly string[] s_months =
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
+    private static readonly string[] s_days = CultureInfo.InvariantCulture.DateTimeFormat.DayNames;
+    private static readonly string[] s_months = CultureInfo.InvariantCulture.DateTimeFormat.MonthNames;
 
     private static readonly IReadOnlyDictionary<string, int> s_numbers = new Dictionary<string, int>
     {
@@ -71,10 +44,13 @@ internal static class WhenWords
     public static bool IsFiller(WhenToken token) => token.Kind == WhenKind.Word && s_fillers.Contains(token.Text);
 
     /// <summary>Also the plural, as in "every Mon and Thursdays".</summary>
-    public static DayOfWeek? Weekday(WhenToken token) =>
-        token.Kind != WhenKind.Word ? null
-        : s_weekdays.TryGetValue(token.Text, out var day) || s_weekdays.TryGetValue(token.Text.TrimEnd('s'), out day) ? day
-        : null;
+    public static DayOfWeek? Weekday(WhenToken token)
+    {
+        var word = s_weekdays.Contains(token.Text) ? token.Text : token.Text.TrimEnd('s');
+        return token.Kind == WhenKind.Word && s_weekdays.Contains(word)
+            ? (DayOfWeek)Array.FindIndex(s_days, day => day.StartsWith(word[..3], StringComparison.OrdinalIgnoreCase))
+            : null;
+    }
 
     /// <summary>1 to 12, for a whole name or at least three letters of it.</summary>
     public static int? Month(WhenToken token)
@@ -83,7 +59,7 @@ internal static class WhenWords
         {
             return null;
         }
-        var index = Array.FindIndex(s_months, month => month.StartsWith(token.Text, StringComparison.Ordinal));
+        var index = Array.FindIndex(s_months, month => month.StartsWith(token.Text, StringComparison.OrdinalIgnoreCase));
         return index < 0 ? null : index + 1;
     }
 

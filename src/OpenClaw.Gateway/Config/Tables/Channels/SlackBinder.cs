@@ -34,10 +34,7 @@ internal static class SlackBinder
     private static Secret Token(TableReader table, string key, string variable, string others, string mistake)
     {
         var token = table.Secret(key);
-        if (!table.Has(key))
-        {
-            table.Missing(key, $"{{ env = \"{variable}\" }}");
-        }
+        table.Require(key, $"{{ env = \"{variable}\" }}");
         if (token?.Value?.StartsWith(others, StringComparison.Ordinal) == true)
         {
             table.Error(key, $"holds {mistake}");

@@ -10,10 +10,7 @@ internal static class TelegramBinder
     public static TelegramConfig Bind(TableReader table)
     {
         var token = table.Secret("token");
-        if (!table.Has("token"))
-        {
-            table.Missing("token", "{ env = \"TELEGRAM_TOKEN\" }");
-        }
+        table.Require("token", "{ env = \"TELEGRAM_TOKEN\" }");
         var api = new Uri(table.Text("api_url", s_defaults.ApiUrl.OriginalString, Urls.Check), UriKind.Absolute);
         return new TelegramConfig
         {
@@ -35,14 +32,8 @@ internal static class TelegramBinder
         {
             return null;
         }
-        if (!table.Has("url"))
-        {
-            table.Missing("url", "\"https://claw.example.org/telegram\"");
-        }
-        if (!table.Has("secret"))
-        {
-            table.Missing("secret", "{ credential = \"telegram_webhook\" }");
-        }
+        table.Require("url", "\"https://claw.example.org/telegram\"");
+        table.Require("secret", "{ credential = \"telegram_webhook\" }");
         if (
             secret?.Value is { } value
             && (

@@ -8,21 +8,15 @@ internal static class WebChatBinder
     public static WebChatConfig Bind(TableReader table)
     {
         var users = table.NamedTables("users", "a user").Select(User).ToList();
-        if (!table.Has("users"))
-        {
-            table.Missing("users", "{ pi = { token = { credential = \"web_token\" } } }");
-        }
+        table.Require("users", "{ pi = { token = { credential = \"web_token\" } } }");
         return new WebChatConfig { Users = [.. users] };
     }
 
     private static WebChatUser User(TableReader table)
     {
         var token = table.ShownSecret("token");
-        if (!table.Has("token"))
-        {
-            table.Missing("token", "{ credential = \"web_token\" }");
-        }
-        if (table.Name.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')))
+        table.Require("token", "{ credential = \"web_token\" }");
+        if (!Vocabulary.IsPlainName(table.Name))
         {
             table.Refuse("is no name for a user of the page; use letters, digits and . _ -");
         }

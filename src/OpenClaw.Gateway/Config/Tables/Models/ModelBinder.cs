@@ -22,10 +22,7 @@ internal static class ModelBinder
             ("openai", ModelProvider.OpenAi),
             ("scripted", ModelProvider.Scripted)
         );
-        if (!table.Has("provider"))
-        {
-            table.Missing("provider", "\"ollama\"");
-        }
+        table.Require("provider", "\"ollama\"");
         if (provider is { } known)
         {
             RefuseForeignKeys(table, known);
@@ -58,14 +55,8 @@ internal static class ModelBinder
         {
             return null;
         }
-        if (!table.Has("input"))
-        {
-            table.Missing("input", "\"0.15\"");
-        }
-        if (!table.Has("output"))
-        {
-            table.Missing("output", "\"0.60\"");
-        }
+        table.Require("input", "\"0.15\"");
+        table.Require("output", "\"0.60\"");
         return new ModelPrice(input ?? 0, output ?? 0);
     }
 

@@ -56,10 +56,7 @@ internal static class PolicyBinder
     {
         var except = table.Table("except");
         var action = table.OptionalChoice("action", null, s_actions);
-        if (!table.Has("action"))
-        {
-            table.Missing("action", "\"deny\"");
-        }
+        table.Require("action", "\"deny\"");
         var carved = Match(except);
         return new PolicyRule
         {

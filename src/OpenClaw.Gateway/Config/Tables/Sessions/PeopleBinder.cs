@@ -15,14 +15,7 @@ internal static class PeopleBinder
                 table.Refuse("is no name for a person: it means something else where senders are named");
             }
             var ids = table.Texts("ids", [], Vocabulary.CheckAddress);
-            if (!table.Has("ids"))
-            {
-                table.Missing("ids", "[\"telegram:123456789\", \"local:pi\"]");
-            }
-            else if (table.IsEmpty("ids"))
-            {
-                table.Error("ids", "is empty");
-            }
+            table.RequireSome("ids", "[\"telegram:123456789\", \"local:pi\"]");
             // Whoever is two people at once would be merged by accident.
             foreach (var id in ids)
             {

@@ -19,21 +19,15 @@ internal static class ApiBinder
         {
             return null;
         }
-        if (!table.Has("clients"))
-        {
-            table.Missing("clients", "{ editor = { token = { credential = \"editor_token\" } } }");
-        }
+        table.Require("clients", "{ editor = { token = { credential = \"editor_token\" } } }");
         return api;
     }
 
     private static ApiClient Client(TableReader table)
     {
         var token = table.ShownSecret("token");
-        if (!table.Has("token"))
-        {
-            table.Missing("token", "{ credential = \"editor_token\" }");
-        }
-        if (table.Name.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')))
+        table.Require("token", "{ credential = \"editor_token\" }");
+        if (!Vocabulary.IsPlainName(table.Name))
         {
             table.Refuse("is no name for a client; use letters, digits and . _ -");
         }

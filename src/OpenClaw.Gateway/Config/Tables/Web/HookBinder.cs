@@ -31,7 +31,7 @@ internal static class HookBinder
 
     public static HookConfig Bind(TableReader table)
     {
-        if (table.Name.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '_' or '-')) || table.Name is "." or "..")
+        if (!Vocabulary.IsPlainName(table.Name) || table.Name is "." or "..")
         {
             table.Refuse("is no name for a hook, which is a part of its address; use letters, digits and . _ -");
         }
@@ -47,7 +47,7 @@ internal static class HookBinder
                 ("generic", HookSignatureKind.Generic)
             ),
             Prompt = Prompt(table),
-            Session = table.OptionalText("session", CheckSession),
+            Session = table.OptionalText("session", static name => Vocabulary.CheckSession(name, "a cron job", "the hook")),
             Policy = table.Reference("policy", "policies", s_defaults.Policy),
             Chain = table.Reference("chain", "chains", s_defaults.Chain),
             Deliver = table.TextOrFalse("deliver", Vocabulary.CheckAddress) is { } address ? ReplyAddress.Parse(address) : null,
@@ -90,10 +90,7 @@ internal static class HookBinder
         var text = table.OptionalText("prompt", lines: true);
         if (text is null)
         {
-            if (!table.Has("prompt"))
-            {
-                table.Missing("prompt", "\"Say what is wrong: {{body}}\"");
-            }
+            table.Require("prompt", "\"Say what is wrong: {{body}}\"");
             return "";
         }
 
@@ -130,11 +127,4 @@ internal static class HookBinder
                 $"has more after {{{{header.{name}}}}}; a header has no fields. A field \"header\" of the body is {{{{body.header}}}}",
             _ => null,
         };
-
-    private static string? CheckSession(string session) =>
-        session.Any(static c => char.IsWhiteSpace(c) || c is '{' or '}')
-            ? "is no session; write a name (\"main\") or a whole key (\"telegram:123456789\")"
-        : session.StartsWith("cron:", StringComparison.Ordinal)
-            ? "is the session of a cron job; leave it out for a session of the hook's own"
-        : null;
 }
