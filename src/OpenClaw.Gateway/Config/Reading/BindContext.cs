@@ -6,11 +6,9 @@ namespace OpenClaw.Config.Reading;
 /// bound.</summary>
 internal sealed class BindContext(ConfigRequest request, DiagnosticBag diagnostics, IReadOnlyDictionary<TomlSource, string> directories)
 {
-    private readonly List<ConfigSetting> _settings = [];
     private readonly List<Reference> _references = [];
     private readonly List<TableReader> _readers = [];
     private readonly Dictionary<string, TomlSpan> _places = new(StringComparer.Ordinal);
-    private readonly SortedSet<string> _knownSettings = new(StringComparer.Ordinal);
 
     public ConfigRequest Request { get; } = request;
 
@@ -22,24 +20,29 @@ internal sealed class BindContext(ConfigRequest request, DiagnosticBag diagnosti
     /// <summary>Environment variables that hold a secret.</summary>
     public SortedSet<string> SecretVariables { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<ConfigSetting> Settings => _settings;
+    public List<ConfigSetting> Settings { get; } = [];
 
     /// <summary>Every setting a binder asked for, present or not, as a pattern: <c>models.*.context</c>, <c>sessions[].queue</c>.</summary>
-    public IReadOnlyCollection<string> KnownSettings => _knownSettings;
+    public SortedSet<string> KnownSettings { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Those of <c>[people]</c>, whose names may stand for their addresses.</summary>
     public IReadOnlyList<PersonConfig> People { get; set; } = [];
 
-    public void Add(ConfigSetting setting) => _settings.Add(setting);
-
     public void Add(TableReader reader) => _readers.Add(reader);
-
-    public void Know(string pattern) => _knownSettings.Add(pattern);
 
     public void SetPlace(string path, TomlSpan span) => _places[path] = span;
 
     /// <summary>Where a setting was written; null when it was not, and has its default.</summary>
     public TomlSpan? Place(string path) => _places.TryGetValue(path, out var span) ? span : null;
+
+    /// <summary>Warns of a setting that is written, when something keeps it from having an effect.</summary>
+    public void WarnWithoutEffect(bool isSo, string path, string why)
+    {
+        if (isSo && Place(path) is { } place)
+        {
+            Diagnostics.Warning(place, $"{path} has no effect{why}");
+        }
+    }
 
     /// <summary>A relative path is relative to the file it is written in, so that a folder of files can be moved as a whole.</summary>
     public string ResolvePath(string path, TomlSpan span) =>

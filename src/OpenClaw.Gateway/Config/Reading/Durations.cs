@@ -5,58 +5,23 @@ internal static class Durations
 {
     public const string Wanted = "a duration such as \"30s\", \"10m\", \"2h\" or \"7d\"";
 
-    private static readonly (string Unit, TimeSpan Length)[] s_units =
-    [
-        // Longest unit first when shown; "ms" before "m" and "s" would never match its own ending otherwise.
-        ("ms", TimeSpan.FromMilliseconds(1)),
-        ("d", TimeSpan.FromDays(1)),
-        ("h", TimeSpan.FromHours(1)),
-        ("m", TimeSpan.FromMinutes(1)),
-        ("s", TimeSpan.FromSeconds(1)),
-    ];
+    private static readonly Units s_units = new(
+        ("d", TimeSpan.TicksPerDay),
+        ("h", TimeSpan.TicksPerHour),
+        ("m", TimeSpan.TicksPerMinute),
+        ("s", TimeSpan.TicksPerSecond),
+        ("ms", TimeSpan.TicksPerMillisecond)
+    );
 
     public static bool TryParse(string text, out TimeSpan duration)
     {
-        duration = default;
-        foreach (var (unit, length) in s_units)
-        {
-            if (!text.EndsWith(unit, StringComparison.Ordinal))
-            {
-                continue;
-            }
-            // Nine digits of days still fit a TimeSpan's 10 million; the check below catches what does not.
-            if (!int.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-            {
-                return false;
-            }
-            if (count > TimeSpan.MaxValue.Ticks / length.Ticks)
-            {
-                return false;
-            }
-            duration = length * count;
-            return true;
-        }
-
-        return false;
+        var isRead = s_units.TryParse(text, out var ticks);
+        duration = new TimeSpan(ticks);
+        return isRead;
     }
 
-    public static string Show(TimeSpan duration)
-    {
-        if (duration < TimeSpan.Zero)
-        {
-            return "forever";
-        }
-        if (duration == TimeSpan.Zero)
-        {
-            return "0s";
-        }
-        foreach (var (unit, length) in s_units.Skip(1))
-        {
-            if (duration.Ticks % length.Ticks == 0)
-            {
-                return $"{duration.Ticks / length.Ticks}{unit}";
-            }
-        }
-        return $"{(long)duration.TotalMilliseconds}ms";
-    }
+    public static string Show(TimeSpan duration) =>
+        duration < TimeSpan.Zero ? "forever"
+        : duration == TimeSpan.Zero ? "0s"
+        : s_units.Show(duration.Ticks);
 }

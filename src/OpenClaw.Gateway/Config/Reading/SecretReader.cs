@@ -4,12 +4,13 @@ namespace OpenClaw.Config.Reading;
 
 /// <summary>Reads a secret by its reference: <c>{ env = "NAME" }</c>, <c>{ file = "path" }</c> or <c>{ credential = "name" }</c>. Never
 /// quotes what it read.</summary>
-internal static class SecretReader
+internal sealed class SecretReader(BindContext context, string path)
 {
     private const int MaxBytes = 64 * 1024;
     private const UnixFileMode OpenToOthers = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
 
-    public static Secret? Read(BindContext context, string path, TomlValue value)
+    /// <returns>Null, and an error, when the reference is none.</returns>
+    public Secret? Read(TomlValue value)
     {
         var how = $"{{ env = \"NAME\" }}, {{ file = \"path\" }} or {{ credential = \"name\" }}";
         if (value is TomlString)
@@ -36,13 +37,13 @@ internal static class SecretReader
 
         return entry.Key switch
         {
-            "env" => FromEnvironment(context, path, name),
-            "file" => FromFile(context, path, name.Span, context.ResolvePath(name.Value, name.Span), $"file {name.Value}"),
-            _ => FromCredential(context, path, name),
+            "env" => FromEnvironment(name),
+            "file" => FromFile(name.Span, context.ResolvePath(name.Value, name.Span), $"file {name.Value}"),
+            _ => FromCredential(name),
         };
     }
 
-    private static Secret? FromEnvironment(BindContext context, string path, TomlString name)
+    private Secret? FromEnvironment(TomlString name)
     {
         if (!name.Value.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(name.Value[0]))
         {
@@ -57,10 +58,10 @@ internal static class SecretReader
 
         context.SecretVariables.Add(name.Value);
         var value = context.Request.Environment(name.Value);
-        return Finish(context, path, name.Span, $"env {name.Value}", value, $"the environment variable {name.Value} is not set");
+        return Finish(name.Span, $"env {name.Value}", value, $"the environment variable {name.Value} is not set");
     }
 
-    private static Secret? FromCredential(BindContext context, string path, TomlString name)
+    private Secret? FromCredential(TomlString name)
     {
         if (name.Value.Contains('/') || name.Value is "." or "..")
         {
@@ -71,18 +72,11 @@ internal static class SecretReader
         var source = $"credential {name.Value}";
         var directory = context.Request.Environment("CREDENTIALS_DIRECTORY");
         return string.IsNullOrEmpty(directory)
-            ? Finish(
-                context,
-                path,
-                name.Span,
-                source,
-                null,
-                $"there is no $CREDENTIALS_DIRECTORY; systemd sets it for a unit with LoadCredential="
-            )
-            : FromFile(context, path, name.Span, Path.Combine(directory, name.Value), source);
+            ? Finish(name.Span, source, null, $"there is no $CREDENTIALS_DIRECTORY; systemd sets it for a unit with LoadCredential=")
+            : FromFile(name.Span, Path.Combine(directory, name.Value), source);
     }
 
-    private static Secret? FromFile(BindContext context, string path, TomlSpan span, string file, string source)
+    private Secret? FromFile(TomlSpan span, string file, string source)
     {
         context.SecretFiles.Add(file);
         try
@@ -100,22 +94,16 @@ internal static class SecretReader
             {
                 context.Diagnostics.Warning(span, $"{path}: {file} is open to other users; run: chmod 600 {file}");
             }
-            return Finish(context, path, span, source, System.Text.Encoding.UTF8.GetString(bytes, 0, length), $"{file} is empty");
+            return Finish(span, source, System.Text.Encoding.UTF8.GetString(bytes, 0, length), $"{file} is empty");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Finish(
-                context,
-                path,
-                span,
-                source,
-                null,
-                e is FileNotFoundException or DirectoryNotFoundException ? $"{file} does not exist" : $"{file} cannot be read"
-            );
+            var isAbsent = e is FileNotFoundException or DirectoryNotFoundException;
+            return Finish(span, source, null, isAbsent ? $"{file} does not exist" : $"{file} cannot be read");
         }
     }
 
-    private static Secret? Finish(BindContext context, string path, TomlSpan span, string source, string? value, string absence)
+    private Secret? Finish(TomlSpan span, string source, string? value, string absence)
     {
         // Editors end files with a newline; a newline inside would end a header and begin another.
         value = value?.TrimEnd('\r', '\n');

@@ -45,7 +45,7 @@ internal sealed partial class TableReader
         if (_table?[key] is { } value)
         {
             _context.SetPlace(PathOf(key), value.Span);
-            secret = SecretReader.Read(_context, PathOf(key), value);
+            secret = new SecretReader(_context, PathOf(key)).Read(value);
         }
         RecordRaw(key, secret is null ? null : $"(secret from {secret.Source})", secret);
         return secret;

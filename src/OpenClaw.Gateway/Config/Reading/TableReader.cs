@@ -212,7 +212,7 @@ internal sealed partial class TableReader
     private void Know(string key)
     {
         _known.Add(key);
-        _context.Know(Join(key));
+        _context.KnownSettings.Add(Join(key));
     }
 
     [return: NotNullIfNotNull(nameof(text))]
@@ -223,7 +223,7 @@ internal sealed partial class TableReader
     }
 
     private void RecordRaw(string key, string? text, Secret? secret = null) =>
-        _context.Add(new ConfigSetting(PathOf(key), text ?? "(not set)", _element, secret));
+        _context.Settings.Add(new ConfigSetting(PathOf(key), text ?? "(not set)", _element, secret));
 
     private static string Lower(bool value) => value ? "true" : "false";
 

@@ -10,37 +10,33 @@ internal static class CommandRules
     // A rule that names cwd, or writes a dash before a wildcard, was written for what patterns mean now.
     public static void PatternsThatMeantMore(GatewayConfig config, BindContext context)
     {
-        foreach (var policy in config.Policies.Values)
+        foreach (var (path, rule) in PolicyRules.Rules(config))
         {
-            foreach (
-                var rule in policy.Rules.Where(r => r.Action == PolicyAction.Allow && r.Span.Line > 0 && r.Match.WorkingDirectories.IsEmpty)
-            )
+            if (rule.Action != PolicyAction.Allow || rule.Span.Line == 0 || !rule.Match.WorkingDirectories.IsEmpty)
             {
-                var patterns = rule.Match.Commands.Select(text => (Text: text, Words: PatternWords.Compile(text))).ToList();
-                if (patterns.Any(p => p.Words.Any(IsOptionWildcard)))
-                {
-                    continue;
-                }
-                var wide = patterns.Where(p => MeantMore(p.Words)).ToList();
-                if (wide.Count == 0)
-                {
-                    continue;
-                }
-                var halves = new[]
-                {
-                    Half(wide.Where(p => TakesOptions(p.Words).Any()), "took options as words (now only -* and -** do)"),
-                    Half(
-                        wide.Where(p => CommandReach.IsRelative(p.Words)),
-                        "held in every folder (now, without cwd, in the workspace's root)"
-                    ),
-                };
-                var before = patterns.SelectMany(p => Before(p.Text, p.Words)).Distinct().Select(Quote);
-                context.Diagnostics.Warning(
-                    context.Place($"policies.{policy.Name}.rules[{rule.Name}].commands"),
-                    $"policies.{policy.Name}.rules[{rule.Name}] gave more leave in earlier versions: {string.Join("; ", halves.Where(static half => half.Length > 0))}. "
-                        + $"To keep the rule \"{rule.Name}\" as it holds now, add cwd = [\"{(patterns.Any(p => CommandReach.IsRelative(p.Words)) ? "." : "**")}\"]. For what it was, write commands = [{string.Join(", ", before)}] and cwd = [\"**\"]"
-                );
+                continue;
             }
+            var patterns = rule.Match.Commands.Select(text => (Text: text, Words: PatternWords.Compile(text))).ToList();
+            if (patterns.Any(p => p.Words.Any(IsOptionWildcard)))
+            {
+                continue;
+            }
+            var wide = patterns.Where(p => MeantMore(p.Words)).ToList();
+            if (wide.Count == 0)
+            {
+                continue;
+            }
+            var halves = new[]
+            {
+                Half(wide.Where(p => TakesOptions(p.Words).Any()), "took options as words (now only -* and -** do)"),
+                Half(wide.Where(p => CommandReach.IsRelative(p.Words)), "held in every folder (now, without cwd, in the workspace's root)"),
+            };
+            var before = patterns.SelectMany(p => Before(p.Text, p.Words)).Distinct().Select(Quote);
+            context.Diagnostics.Warning(
+                context.Place($"{path}.commands"),
+                $"{path} gave more leave in earlier versions: {string.Join("; ", halves.Where(static half => half.Length > 0))}. "
+                    + $"To keep the rule \"{rule.Name}\" as it holds now, add cwd = [\"{(patterns.Any(p => CommandReach.IsRelative(p.Words)) ? "." : "**")}\"]. For what it was, write commands = [{string.Join(", ", before)}] and cwd = [\"**\"]"
+            );
         }
     }
 

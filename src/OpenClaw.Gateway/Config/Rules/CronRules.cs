@@ -22,18 +22,10 @@ internal static class CronRules
     {
         foreach (var job in config.Cron)
         {
-            if (job.Missed == MissedMode.Skip && context.Place($"{Path(job)}.missed_window") is { } window)
-            {
-                context.Diagnostics.Warning(window, $"{Path(job)}.missed_window has no effect without missed = \"once\" or \"all\"");
-            }
-            if (job.Retry.Times == 0 && context.Place($"{Path(job)}.retry.backoff") is { } backoff)
-            {
-                context.Diagnostics.Warning(backoff, $"{Path(job)}.retry.backoff has no effect without retry.times");
-            }
-            if (job.Command is not null && context.Place($"{Path(job)}.chain") is { } chain)
-            {
-                context.Diagnostics.Warning(chain, $"{Path(job)}.chain has no effect: a command asks no model");
-            }
+            var isSkipped = job.Missed == MissedMode.Skip;
+            context.WarnWithoutEffect(isSkipped, $"{Path(job)}.missed_window", " without missed = \"once\" or \"all\"");
+            context.WarnWithoutEffect(job.Retry.Times == 0, $"{Path(job)}.retry.backoff", " without retry.times");
+            context.WarnWithoutEffect(job.Command is not null, $"{Path(job)}.chain", ": a command asks no model");
             if ((job.Command ?? job.Check) is not null && job.Timeout > config.Tools.ExecMaxTimeout)
             {
                 context.Diagnostics.Warning(

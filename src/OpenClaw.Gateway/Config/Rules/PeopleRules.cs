@@ -57,19 +57,15 @@ internal static class PeopleRules
         {
             yield return ($"hooks.{hook.Name}.workspace", hook.Workspace!, false);
         }
-        foreach (var policy in config.Policies.Values)
+        foreach (var (at, rule) in PolicyRules.Rules(config))
         {
-            foreach (var rule in policy.Rules)
+            foreach (var pattern in rule.Match.Paths.Concat(rule.Match.Commands.SelectMany(Words)))
             {
-                var at = $"policies.{policy.Name}.rules[{rule.Name}]";
-                foreach (var pattern in rule.Match.Paths.Concat(rule.Match.Commands.SelectMany(Words)))
-                {
-                    yield return ($"{at}.{(rule.Match.Paths.Contains(pattern) ? "paths" : "commands")}", pattern, true);
-                }
-                foreach (var pattern in (rule.Except?.Paths ?? []).Concat((rule.Except?.Commands ?? []).SelectMany(Words)))
-                {
-                    yield return ($"{at}.except.{(rule.Except!.Paths.Contains(pattern) ? "paths" : "commands")}", pattern, true);
-                }
+                yield return ($"{at}.{(rule.Match.Paths.Contains(pattern) ? "paths" : "commands")}", pattern, true);
+            }
+            foreach (var pattern in (rule.Except?.Paths ?? []).Concat((rule.Except?.Commands ?? []).SelectMany(Words)))
+            {
+                yield return ($"{at}.except.{(rule.Except!.Paths.Contains(pattern) ? "paths" : "commands")}", pattern, true);
             }
         }
     }

@@ -23,21 +23,14 @@ internal static class PolicyRules
 
     public static void CommandsNeedExec(GatewayConfig config, BindContext context)
     {
-        foreach (var policy in config.Policies.Values)
+        foreach (var (path, rule) in Rules(config).Where(static one => !one.Rule.Match.Commands.IsEmpty))
         {
-            foreach (var rule in policy.Rules)
+            if (!rule.Match.Tools.IsEmpty && !rule.Match.Tools.Any(t => t is "exec" or "process" || t.Contains('*')))
             {
-                if (
-                    !rule.Match.Commands.IsEmpty
-                    && !rule.Match.Tools.IsEmpty
-                    && !rule.Match.Tools.Any(t => t is "exec" or "process" || t.Contains('*'))
-                )
-                {
-                    context.Diagnostics.Warning(
-                        context.Place($"policies.{policy.Name}.rules[{rule.Name}].commands"),
-                        $"policies.{policy.Name}.rules[{rule.Name}] never matches: it names commands, and none of its tools runs any"
-                    );
-                }
+                context.Diagnostics.Warning(
+                    context.Place($"{path}.commands"),
+                    $"{path} never matches: it names commands, and none of its tools runs any"
+                );
             }
         }
     }
@@ -45,31 +38,27 @@ internal static class PolicyRules
     /// <summary>An effect is a command or a path or a host or a target, so keys for two of them are never met at once.</summary>
     public static void EffectsAreOfOneKind(GatewayConfig config, BindContext context)
     {
-        foreach (var policy in config.Policies.Values)
+        foreach (var (path, rule) in Rules(config))
         {
-            foreach (var rule in policy.Rules)
+            var kinds = Kinds(rule.Match);
+            if (kinds.Count > 1)
             {
-                var kinds = Kinds(rule.Match);
-                if (kinds.Count > 1)
-                {
-                    context.Diagnostics.Warning(
-                        context.Place($"policies.{policy.Name}.rules[{rule.Name}].{kinds[1]}"),
-                        $"policies.{policy.Name}.rules[{rule.Name}] never matches: what a call does is looked at piece by piece, and no piece has both {kinds[0]} and {kinds[1]}. Write a rule for each"
-                    );
-                }
-                if (rule.Except is not { } except)
-                {
-                    continue;
-                }
-                var carved = Kinds(except).Except(kinds).Concat(kinds).Distinct().ToList();
-                if (kinds.Count <= 1 && Kinds(except).Count > 0 && carved.Count > 1)
-                {
-                    context.Diagnostics.Warning(
-                        context.Place($"policies.{policy.Name}.rules[{rule.Name}].except.{Kinds(except)[^1]}")
-                            ?? context.Place($"policies.{policy.Name}.rules[{rule.Name}].except"),
-                        $"policies.{policy.Name}.rules[{rule.Name}].except takes nothing out: no piece of a call has both {carved[0]} and {carved[1]}"
-                    );
-                }
+                context.Diagnostics.Warning(
+                    context.Place($"{path}.{kinds[1]}"),
+                    $"{path} never matches: what a call does is looked at piece by piece, and no piece has both {kinds[0]} and {kinds[1]}. Write a rule for each"
+                );
+            }
+            if (rule.Except is not { } except)
+            {
+                continue;
+            }
+            var carved = Kinds(except).Except(kinds).Concat(kinds).Distinct().ToList();
+            if (kinds.Count <= 1 && Kinds(except).Count > 0 && carved.Count > 1)
+            {
+                context.Diagnostics.Warning(
+                    context.Place($"{path}.except.{Kinds(except)[^1]}") ?? context.Place($"{path}.except"),
+                    $"{path}.except takes nothing out: no piece of a call has both {carved[0]} and {carved[1]}"
+                );
             }
         }
     }
@@ -124,6 +113,10 @@ internal static class PolicyRules
             }
         }
     }
+
+    /// <summary>The rules of all policies, each with the path that settings and messages have of it.</summary>
+    public static IEnumerable<(string Path, PolicyRule Rule)> Rules(GatewayConfig config) =>
+        config.Policies.Values.SelectMany(policy => policy.Rules.Select(rule => ($"policies.{policy.Name}.rules[{rule.Name}]", rule)));
 
     public static bool Names(RuleMatch match, string tool) =>
         match.Tools.IsEmpty || match.Tools.Any(name => FileSystemName.MatchesSimpleExpression(name, tool, ignoreCase: false));

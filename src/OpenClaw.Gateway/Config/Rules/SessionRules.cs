@@ -28,24 +28,11 @@ internal static class SessionRules
     {
         foreach (var rule in config.Sessions)
         {
-            if (rule is { PerSender: true, Key: not null })
-            {
-                context.Diagnostics.Warning(
-                    context.Place($"sessions[{rule.Name}].per_sender"),
-                    $"sessions[{rule.Name}].per_sender has no effect beside key; write {{sender}} into the key"
-                );
-            }
-            if (rule is { Deliver: false, DeliveryTtl: not null })
-            {
-                context.Diagnostics.Warning(
-                    context.Place($"sessions[{rule.Name}].delivery_ttl"),
-                    $"sessions[{rule.Name}].delivery_ttl has no effect beside deliver = false"
-                );
-            }
-            if (context.Place($"sessions[{rule.Name}].debounce") is { } debounce && rule.Queue != QueueMode.Collect)
-            {
-                context.Diagnostics.Warning(debounce, $"sessions[{rule.Name}].debounce has no effect without queue = \"collect\"");
-            }
+            var path = $"sessions[{rule.Name}]";
+            var isKeyed = rule is { PerSender: true, Key: not null };
+            context.WarnWithoutEffect(isKeyed, $"{path}.per_sender", " beside key; write {sender} into the key");
+            context.WarnWithoutEffect(!rule.Deliver, $"{path}.delivery_ttl", " beside deliver = false");
+            context.WarnWithoutEffect(rule.Queue != QueueMode.Collect, $"{path}.debounce", " without queue = \"collect\"");
         }
     }
 

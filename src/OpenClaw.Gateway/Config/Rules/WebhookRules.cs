@@ -8,12 +8,9 @@ internal static class WebhookRules
 {
     public static void NoSettingWithoutEffect(GatewayConfig config, BindContext context)
     {
-        foreach (var hook in config.Hooks.Where(static hook => !hook.Wait))
+        foreach (var hook in config.Hooks)
         {
-            if (Place(context, hook, "timeout") is { } timeout)
-            {
-                context.Diagnostics.Warning(timeout, $"{hook.SettingPath}.timeout has no effect without wait = true");
-            }
+            context.WarnWithoutEffect(!hook.Wait, $"{hook.SettingPath}.timeout", " without wait = true");
         }
     }
 

@@ -22,23 +22,20 @@ internal static class WideRules
 
     public static void CommandsThatRunAnything(GatewayConfig config, BindContext context)
     {
-        foreach (var (policy, rule) in Allowing(config).Where(static of => NamesNothing(of.Rule.Match)))
+        foreach (var (at, rule) in Allowing(config).Where(static of => NamesNothing(of.Rule.Match)))
         {
             context.Diagnostics.Warning(
-                context.Place($"policies.{policy.Name}.rules[{rule.Name}].action"),
-                $"policies.{policy.Name}.rules[{rule.Name}] allows exec and names no commands: every command that is understood runs without a question, with all rights of the gateway's user"
+                context.Place($"{at}.action"),
+                $"{at} allows exec and names no commands: every command that is understood runs without a question, with all rights of the gateway's user"
             );
         }
-        foreach (var (policy, rule) in Allowing(config))
+        foreach (var (at, rule) in Allowing(config))
         {
             foreach (var text in rule.Match.Commands)
             {
                 if (Meaning(PatternWords.Compile(text)) is { } meaning)
                 {
-                    context.Diagnostics.Warning(
-                        context.Place($"policies.{policy.Name}.rules[{rule.Name}].commands"),
-                        $"policies.{policy.Name}.rules[{rule.Name}] allows \"{text}\": {meaning}"
-                    );
+                    context.Diagnostics.Warning(context.Place($"{at}.commands"), $"{at} allows \"{text}\": {meaning}");
                 }
             }
         }
@@ -61,23 +58,21 @@ internal static class WideRules
 
     public static void PathsThatHoldEverything(GatewayConfig config, BindContext context)
     {
-        foreach (var (policy, rule) in Allowing(config))
+        foreach (var (at, rule) in Allowing(config))
         {
             foreach (var path in rule.Match.Paths.Where(p => HoldsHome(p, context.Request.Home)))
             {
                 context.Diagnostics.Warning(
-                    context.Place($"policies.{policy.Name}.rules[{rule.Name}].paths"),
-                    $"policies.{policy.Name}.rules[{rule.Name}] opens \"{path}\": every file there that the gateway's user can reach, keys in ~/.ssh, tokens and what a login shell runs among them. "
+                    context.Place($"{at}.paths"),
+                    $"{at} opens \"{path}\": every file there that the gateway's user can reach, keys in ~/.ssh, tokens and what a login shell runs among them. "
                         + "Name the folders that are meant"
                 );
             }
         }
     }
 
-    private static IEnumerable<(PolicyConfig Policy, PolicyRule Rule)> Allowing(GatewayConfig config) =>
-        config.Policies.Values.SelectMany(policy =>
-            policy.Rules.Where(rule => rule.Action == PolicyAction.Allow && rule.Span.Line > 0).Select(rule => (policy, rule))
-        );
+    private static IEnumerable<(string Path, PolicyRule Rule)> Allowing(GatewayConfig config) =>
+        PolicyRules.Rules(config).Where(static one => one.Rule.Action == PolicyAction.Allow && one.Rule.Span.Line > 0);
 
     private static bool NamesNothing(RuleMatch match) =>
         match.Commands.IsEmpty

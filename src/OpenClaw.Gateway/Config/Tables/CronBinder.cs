@@ -83,11 +83,13 @@ internal static class CronBinder
 
         if (text is not null)
         {
-            return Expression(table, text);
+            return CronExpression.TryParse(text, out var expression, out var error)
+                ? new Schedule.Cron(expression)
+                : Unreadable(table, "schedule", error);
         }
         if (instant is not null)
         {
-            return At(table, instant);
+            return Schedule.TryParseAt(instant, out var at, out var error) ? at : Unreadable(table, "at", error);
         }
         if (interval is not { } every)
         {
@@ -101,23 +103,9 @@ internal static class CronBinder
         return null;
     }
 
-    private static Schedule.Cron? Expression(TableReader table, string text)
+    private static Schedule? Unreadable(TableReader table, string key, CronError error)
     {
-        if (CronExpression.TryParse(text, out var expression, out var error))
-        {
-            return new Schedule.Cron(expression);
-        }
-        table.ErrorWithin("schedule", error.Column - 1, error.Length, $"is no time: {error.Message}");
-        return null;
-    }
-
-    private static Schedule.At? At(TableReader table, string text)
-    {
-        if (Schedule.TryParseAt(text, out var at, out var error))
-        {
-            return at;
-        }
-        table.ErrorWithin("at", error.Column - 1, error.Length, $"is no time: {error.Message}");
+        table.ErrorWithin(key, error.Column - 1, error.Length, $"is no time: {error.Message}");
         return null;
     }
 

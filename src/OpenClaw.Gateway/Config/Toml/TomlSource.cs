@@ -1,7 +1,7 @@
 namespace OpenClaw.Config.Toml;
 
 /// <summary>The text a document was read from, under the name that messages use for it. Spans point into it.</summary>
-public sealed class TomlSource
+public sealed class TomlSource(string name, string text)
 {
     // Found on first use: a document without errors, whose spans nobody prints, never pays for it.
     private int[]? _lineStarts;
@@ -9,17 +9,9 @@ public sealed class TomlSource
     // Without surrogates a character is a unit, and a column needs no counting: a megabyte on one line stays cheap.
     private bool? _isPlain;
 
-    public TomlSource(string name, string text)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(text);
-        Name = name;
-        Text = text;
-    }
+    public string Name { get; } = name;
 
-    public string Name { get; }
-
-    public string Text { get; }
+    public string Text { get; } = text;
 
     /// <summary>The text of a line, counted from 1, without its line ending; empty when there is no such line.</summary>
     public string LineText(int line)

@@ -90,16 +90,10 @@ internal static class TomlTimes
         {
             return true;
         }
-        if (!Has(text, "+00:00") && !Has(text, "-00:00"))
-        {
-            return false;
-        }
-        var (hours, minutes) = (Two(text[1..3]), Two(text[4..6]));
-        offset = new TimeSpan(hours, minutes, 0) * (text[0] == '-' ? -1 : 1);
-        return hours <= 23 && minutes <= 59;
+        var isRead = text is ['+' or '-', ..] && TimeSpan.TryParseExact(text[1..], @"hh\:mm", CultureInfo.InvariantCulture, out offset);
+        offset = text is ['-', ..] ? -offset : offset;
+        return isRead;
     }
-
-    private static int Two(ReadOnlySpan<char> digits) => ((digits[0] - '0') * 10) + digits[1] - '0';
 
     /// <summary>A zero in the shape is any digit.</summary>
     private static bool Has(ReadOnlySpan<char> text, string shape)

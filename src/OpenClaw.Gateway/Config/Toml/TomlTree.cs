@@ -91,7 +91,7 @@ internal sealed class TomlTree
             {
                 (false, false, _) => NewTable(table, last, header, TomlTableOrigin.Header),
                 (false, true, _) => NewArray(table, last, header),
-                (_, true, TomlArray { IsOfTables: true } array) => NewItem(table, array, header),
+                (_, true, TomlArray { IsOfTables: true } array) => NewTable(table, header, TomlTableOrigin.Header, array.Append),
                 (_, false, TomlTable { Origin: TomlTableOrigin.Implied } implied) => implied,
                 _ => Refuse(last, entry!, isArray),
             } ?? Current;
@@ -129,44 +129,27 @@ internal sealed class TomlTree
         }
     }
 
-    private TomlTable? NewTable(TomlTable parent, TomlKeyPart part, TomlSpan span, TomlTableOrigin origin)
-    {
-        var created = NewTable(parent, span, origin);
-        if (created is not null)
-        {
-            parent.Add(new TomlEntry(part.Name, part.Span, created));
-        }
-        return created;
-    }
+    private TomlTable? NewTable(TomlTable parent, TomlKeyPart part, TomlSpan span, TomlTableOrigin origin) =>
+        NewTable(parent, span, origin, created => parent.Add(new TomlEntry(part.Name, part.Span, created)));
 
-    private TomlTable? NewArray(TomlTable parent, TomlKeyPart part, TomlSpan header)
-    {
-        var created = NewTable(parent, header, TomlTableOrigin.Header);
-        if (created is not null)
-        {
-            parent.Add(new TomlEntry(part.Name, part.Span, new TomlArray([created], header) { IsOfTables = true }));
-        }
-        return created;
-    }
+    private TomlTable? NewArray(TomlTable parent, TomlKeyPart part, TomlSpan header) =>
+        NewTable(
+            parent,
+            header,
+            TomlTableOrigin.Header,
+            item => parent.Add(new TomlEntry(part.Name, part.Span, new TomlArray([item], header) { IsOfTables = true }))
+        );
 
-    private TomlTable? NewItem(TomlTable parent, TomlArray array, TomlSpan header)
+    private TomlTable? NewTable(TomlTable parent, TomlSpan span, TomlTableOrigin origin, Action<TomlTable> place)
     {
-        var created = NewTable(parent, header, TomlTableOrigin.Header);
-        if (created is not null)
+        if (parent.Depth >= MaxDepth)
         {
-            array.Append(created);
+            _errors.Report(span, TooDeep);
+            return null;
         }
+        var created = new TomlTable(span, origin, parent.Depth + 1);
+        place(created);
         return created;
-    }
-
-    private TomlTable? NewTable(TomlTable parent, TomlSpan span, TomlTableOrigin origin)
-    {
-        if (parent.Depth < MaxDepth)
-        {
-            return new TomlTable(span, origin, parent.Depth + 1);
-        }
-        _errors.Report(span, TooDeep);
-        return null;
     }
 
     private TomlTable? Refuse(TomlKeyPart last, TomlEntry entry, bool isArray)

@@ -14,7 +14,6 @@ internal static unsafe partial class Libc
         PR_SET_NAME = 15,
         PR_SET_CHILD_SUBREAPER = 36,
         PR_SET_NO_NEW_PRIVS = 38;
-    public const int WNOHANG = 1;
 
     // The same number on every architecture we build for: both are newer than the unified table.
     public const long SYS_close_range = 436,

@@ -31,8 +31,6 @@ internal sealed class ServiceNotifier : IDisposable
 
     public void Ready() => Send("READY=1");
 
-    public void Reloading() => Send($"RELOADING=1\nMONOTONIC_USEC={_time.GetTimestamp() * 1_000_000 / _time.TimestampFrequency}");
-
     public void Stopping() => Send("STOPPING=1");
 
     public void Status(string line) => Send($"STATUS={line.ReplaceLineEndings(" ")}");

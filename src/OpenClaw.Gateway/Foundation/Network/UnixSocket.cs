@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace OpenClaw.Foundation.Network;
 
@@ -94,12 +93,13 @@ internal static class UnixSocket
 
     private static void RemoveStale(string path)
     {
-        switch (KindOf(path))
+        if (FileIdentity.OfItself(path) is not { } found)
         {
-            case FileKind.None:
-                return;
-            case FileKind.Other:
-                throw new UnixSocketException($"{path} exists and is not a socket; remove it or choose another path with --socket");
+            return;
+        }
+        if (!found.IsSocket)
+        {
+            throw new UnixSocketException($"{path} exists and is not a socket; remove it or choose another path with --socket");
         }
 
         using var probe = Create();
@@ -136,27 +136,4 @@ internal static class UnixSocket
 #pragma warning disable RS0030 // This is the place the ban sends everybody to.
     private static Socket Create() => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 #pragma warning restore RS0030
-
-    private enum FileKind
-    {
-        None,
-        Socket,
-        Other,
-    }
-
-    private static FileKind KindOf(string path)
-    {
-        // struct statx has the same layout on every architecture, unlike struct stat: stx_mode is the 16 bits at byte 28.
-        Span<byte> statx = stackalloc byte[256];
-        const int AtFdCwd = -100,
-            AtSymlinkNoFollow = 0x100,
-            StatxType = 1;
-        if (!Libc.TryLook(AtFdCwd, path, AtSymlinkNoFollow, StatxType, statx))
-        {
-            return FileKind.None;
-        }
-        const int TypeMask = 0xF000,
-            TypeSocket = 0xC000;
-        return (MemoryMarshal.Read<ushort>(statx[28..]) & TypeMask) == TypeSocket ? FileKind.Socket : FileKind.Other;
-    }
 }

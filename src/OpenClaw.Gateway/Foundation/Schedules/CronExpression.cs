@@ -21,7 +21,6 @@ internal sealed class CronExpression : IEquatable<CronExpression>
     /// <summary>Reads an expression; what is accepted is in this folder's README. One that can never fire is an error too.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out CronExpression? expression, [NotNullWhen(false)] out CronError? error)
     {
-        ArgumentNullException.ThrowIfNull(text);
         expression = CronParser.Parse(text, out error);
         return expression is not null;
     }
@@ -30,7 +29,6 @@ internal sealed class CronExpression : IEquatable<CronExpression>
     /// 10000.</summary>
     public DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone)
     {
-        ArgumentNullException.ThrowIfNull(zone);
         var clock = new ZoneClock(zone);
         return _followsRealTime ? NextShown(after.UtcTicks, clock) : NextPassed(after.UtcTicks, clock);
     }

@@ -6,11 +6,8 @@ internal abstract partial record Schedule
 {
     /// <summary>Reads <c>2026-12-24T18:00</c>, with seconds or without, with a blank for the T or with an offset from UTC (<c>Z</c>,
     /// <c>+01:00</c>) behind it.</summary>
-    public static bool TryParseAt(string text, [NotNullWhen(true)] out At? at, [NotNullWhen(false)] out CronError? error)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return new AtReader(text).TryRead(out at, out error);
-    }
+    public static bool TryParseAt(string text, [NotNullWhen(true)] out At? at, [NotNullWhen(false)] out CronError? error) =>
+        new AtReader(text).TryRead(out at, out error);
 
     /// <summary>
     /// Once. Without an offset it is a time on the zone's wall: one that the clocks skip is due when the gap ends, one that comes twice at
@@ -20,7 +17,6 @@ internal abstract partial record Schedule
     {
         public override DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone)
         {
-            ArgumentNullException.ThrowIfNull(zone);
             var clock = new ZoneClock(zone);
             var due = Offset is { } offset ? Wall.Ticks - offset.Ticks : clock.FirstAt(Wall.Ticks);
             return due > after.UtcTicks ? clock.Show(due) : null;

@@ -39,7 +39,6 @@ internal abstract partial record Schedule
     {
         public override DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone)
         {
-            ArgumentNullException.ThrowIfNull(zone);
             var clock = new ZoneClock(zone);
             // One too early at most, however the clocks were changed in between.
             var passed = Math.Max(0, ((clock.LatestAt(after.UtcTicks) - First.Ticks) / TimeSpan.TicksPerDay / Count) - 1);

@@ -25,7 +25,6 @@ internal abstract partial record Schedule
 
         public override DateTimeOffset? Next(DateTimeOffset after, TimeZoneInfo zone)
         {
-            ArgumentNullException.ThrowIfNull(zone);
             var clock = new ZoneClock(zone);
             var day = Math.DivRem(clock.LatestAt(after.UtcTicks), TimeSpan.TicksPerDay, out var time) - (time < 0 ? 1 : 0);
             return Interval.Ticks % TimeSpan.TicksPerDay == 0

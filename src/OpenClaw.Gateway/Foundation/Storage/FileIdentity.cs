@@ -10,6 +10,8 @@ internal readonly record struct FileIdentity(ulong Inode, uint Major, uint Minor
 
     public bool IsFolder { get; private init; }
 
+    public bool IsSocket { get; private init; }
+
     /// <summary>Neither folder, link, pipe, socket nor device.</summary>
     public bool IsPlainFile { get; private init; }
 
@@ -18,6 +20,13 @@ internal readonly record struct FileIdentity(ulong Inode, uint Major, uint Minor
 
     /// <summary>Null when the path leads nowhere.</summary>
     public static FileIdentity? Of(string path) => Look(-100, path, 0);
+
+    /// <summary>Of a link itself, and not of what it leads to.</summary>
+    public static FileIdentity? OfItself(string path)
+    {
+        const int atSymlinkNoFollow = 0x100;
+        return Look(-100, path, atSymlinkNoFollow);
+    }
 
     /// <summary>Of an open file.</summary>
     public static FileIdentity? Of(int descriptor)
@@ -47,6 +56,7 @@ internal readonly record struct FileIdentity(ulong Inode, uint Major, uint Minor
         {
             Links = MemoryMarshal.Read<uint>(buffer[16..]),
             IsFolder = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x4000,
+            IsSocket = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0xC000,
             IsPlainFile = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x8000,
             IsMounted = (MemoryMarshal.Read<ulong>(buffer[8..]) & 0x2000) != 0,
         };

@@ -10,27 +10,23 @@ internal static class ChannelsBinder
         var channels = new ChannelsConfig();
         foreach (var table in root.NamedTables("channels", "a channel"))
         {
-            if (table.Name == "telegram")
+            channels = table.Name switch
             {
-                channels = channels with { Telegram = TelegramBinder.Bind(table) };
-            }
-            else if (table.Name == "slack")
-            {
-                channels = channels with { Slack = SlackBinder.Bind(table) };
-            }
-            else if (table.Name == "webchat")
-            {
-                channels = channels with { WebChat = WebChatBinder.Bind(table) };
-            }
-            else
-            {
-                table.Refuse(
-                    Vocabulary.CheckChannel(table.Name)
-                        ?? $"the channel \"{table.Name}\" has no settings{(table.Name == "api" ? " here; they stand in [api]" : "")}"
-                );
-            }
+                "telegram" => channels with { Telegram = TelegramBinder.Bind(table) },
+                "slack" => channels with { Slack = SlackBinder.Bind(table) },
+                "webchat" => channels with { WebChat = WebChatBinder.Bind(table) },
+                _ => Without(table, channels),
+            };
         }
-
         return channels;
+    }
+
+    private static ChannelsConfig Without(TableReader table, ChannelsConfig others)
+    {
+        table.Refuse(
+            Vocabulary.CheckChannel(table.Name)
+                ?? $"the channel \"{table.Name}\" has no settings{(table.Name == "api" ? " here; they stand in [api]" : "")}"
+        );
+        return others;
     }
 }

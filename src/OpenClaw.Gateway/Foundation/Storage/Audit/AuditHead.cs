@@ -4,17 +4,14 @@ namespace OpenClaw.Foundation.Storage.Audit;
 
 /// <summary>The end of the chain: how many rows were ever written, and the hash of the newest. Written <c>COUNT:HASH</c>. Whoever notes it
 /// elsewhere can tell later whether rows were cut off or changed.</summary>
-internal sealed class AuditHead(long count, byte[] hash) : IEquatable<AuditHead>
+/// <param name="Count">The number of the newest row: they count from 1 without a gap, and retention takes rows away and no
+/// numbers.</param>
+internal sealed record AuditHead(long Count, ReadOnlyMemory<byte> Hash)
 {
     private const int HashSize = Sha256.Size;
 
     /// <summary>No row yet: the first one names 32 zero bytes as the hash before it.</summary>
     public static AuditHead Empty { get; } = new(0, new byte[HashSize]);
-
-    /// <summary>The number of the newest row: they count from 1 without a gap, and retention takes rows away and no numbers.</summary>
-    public long Count { get; } = count;
-
-    public ReadOnlyMemory<byte> Hash { get; } = hash;
 
     /// <summary>Lower-case hex.</summary>
     public string HashText => Convert.ToHexStringLower(Hash.Span);
@@ -41,8 +38,6 @@ internal sealed class AuditHead(long count, byte[] hash) : IEquatable<AuditHead>
     }
 
     public bool Equals(AuditHead? other) => other is not null && Count == other.Count && Hash.Span.SequenceEqual(other.Hash.Span);
-
-    public override bool Equals(object? obj) => Equals(obj as AuditHead);
 
     public override int GetHashCode() => Count.GetHashCode();
 
