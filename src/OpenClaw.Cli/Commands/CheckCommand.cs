@@ -95,13 +95,7 @@ internal sealed class CheckCommand : CommandBase
         {
             // The encoder of the framework's own choice: it writes all but ASCII as escapes, so that a file's name keeps its characters and
             // moves no terminal.
-            using var buffer = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(buffer))
-            {
-                ConfigDiagnosticWriter.WriteJson(writer, result);
-            }
-
-            context.Out.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
+            context.Out.WriteLine(ConfigDiagnosticWriter.Json(result).ToJsonString());
         }
         else
         {

@@ -185,15 +185,9 @@ public sealed class ConfigLoaderTests : IDisposable
     public void Json_CarriesPlacesAndCounts()
     {
         var result = _folder.With("openclaw.toml", Model + "contxt = 1\n").Load();
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            ConfigDiagnosticWriter.WriteJson(writer, result);
-        }
-
         Assert.Equal(
             """{"ok":false,"file":"openclaw.toml","errors":1,"warnings":0,"diagnostics":[{"severity":"error","message":"unknown key \u0022contxt\u0022 in models.small. Did you mean \u0022context\u0022?","file":"openclaw.toml","line":4,"column":1,"length":6,"source":"contxt = 1"}]}""",
-            Encoding.UTF8.GetString(stream.ToArray())
+            ConfigDiagnosticWriter.Json(result).ToJsonString()
         );
     }
 

@@ -111,12 +111,7 @@ public sealed class HostileTextTests : IDisposable
 
     private static void AssertJson(ConfigResult result)
     {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            ConfigDiagnosticWriter.WriteJson(writer, result);
-        }
-        using var read = JsonDocument.Parse(buffer.ToArray());
+        using var read = JsonDocument.Parse(ConfigDiagnosticWriter.Json(result).ToJsonString());
         Assert.Equal(result.Diagnostics.Count, read.RootElement.GetProperty("diagnostics").GetArrayLength());
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using OpenClaw.Config.Diagnostics;
 
 namespace OpenClaw.Config.Loading;
@@ -19,43 +20,32 @@ internal static class ConfigDiagnosticWriter
         }
     }
 
-    /// <summary>Writes <c>{"ok":..,"file":..,"errors":n,"warnings":n,"diagnostics":[..]}</c>.</summary>
-    public static void WriteJson(Utf8JsonWriter json, ConfigResult result)
-    {
-        json.WriteStartObject();
-        json.WriteBoolean("ok", result.Config is not null);
-        json.WriteString("file", result.File);
-        json.WriteNumber("errors", result.Diagnostics.Count(d => d.IsError));
-        json.WriteNumber("warnings", result.Diagnostics.Count(d => !d.IsError));
-        json.WriteStartArray("diagnostics");
-        foreach (var diagnostic in result.Diagnostics)
+    /// <summary>Gives <c>{"ok":..,"file":..,"errors":n,"warnings":n,"diagnostics":[..]}</c>.</summary>
+    public static JsonObject Json(ConfigResult result) =>
+        new()
         {
-            WriteJson(json, diagnostic);
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+            ["ok"] = result.Config is not null,
+            ["file"] = result.File,
+            ["errors"] = result.Diagnostics.Count(static d => d.IsError),
+            ["warnings"] = result.Diagnostics.Count(static d => !d.IsError),
+            ["diagnostics"] = new JsonArray([.. result.Diagnostics.Select(Json)]),
+        };
 
-    private static void WriteJson(Utf8JsonWriter json, ConfigDiagnostic diagnostic)
+    private static JsonObject Json(ConfigDiagnostic diagnostic)
     {
-        json.WriteStartObject();
-        json.WriteString("severity", diagnostic.IsError ? "error" : "warning");
-        json.WriteString("message", diagnostic.Message);
+        var json = new JsonObject { ["severity"] = diagnostic.IsError ? "error" : "warning", ["message"] = diagnostic.Message };
         if (diagnostic.Span is { } span)
         {
-            json.WriteString("file", span.File);
+            json["file"] = span.File;
             if (span.Line > 0)
             {
-                json.WriteNumber("line", span.Line);
-                json.WriteNumber("column", span.Column);
-                json.WriteNumber("length", span.Length);
+                (json["line"], json["column"], json["length"]) = (span.Line, span.Column, span.Length);
             }
         }
-
         if (diagnostic.Excerpt is { } excerpt)
         {
-            json.WriteString("source", excerpt.Text);
+            json["source"] = excerpt.Text;
         }
-        json.WriteEndObject();
+        return json;
     }
 }

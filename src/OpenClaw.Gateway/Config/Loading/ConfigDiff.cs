@@ -8,8 +8,7 @@ internal static class ConfigDiff
 {
     public static IReadOnlyList<string> Between(GatewayConfig old, GatewayConfig @new)
     {
-        var before = ByPath(old);
-        var after = ByPath(@new);
+        var before = old.Settings.DistinctBy(static s => s.Path).ToDictionary(static s => s.Path, StringComparer.Ordinal);
         var oldElements = Elements(old);
         var newElements = Elements(@new);
         var changes = new List<string>();
@@ -34,16 +33,6 @@ internal static class ConfigDiff
         changes.AddRange(Outermost(newElements, oldElements).Select(e => $"{e}: added"));
         changes.AddRange(Outermost(oldElements, newElements).Select(e => $"{e}: removed"));
         return changes;
-    }
-
-    private static Dictionary<string, ConfigSetting> ByPath(GatewayConfig config)
-    {
-        var byPath = new Dictionary<string, ConfigSetting>(StringComparer.Ordinal);
-        foreach (var setting in config.Settings)
-        {
-            byPath.TryAdd(setting.Path, setting);
-        }
-        return byPath;
     }
 
     private static HashSet<string> Elements(GatewayConfig config) => [.. config.Settings.Select(s => s.Element).Where(e => e.Length > 0)];

@@ -6,8 +6,6 @@ namespace OpenClaw.Foundation.Logging;
 /// <param name="limit">Bytes of one file.</param>
 internal sealed class LogFile(string path, long limit) : IDisposable
 {
-    private readonly string _path = path;
-    private readonly long _limit = limit;
     private FileStream? _stream;
 
     public void Write(string line)
@@ -17,13 +15,13 @@ internal sealed class LogFile(string path, long limit) : IDisposable
             _stream ??= Open();
             // To the kernel, not to the disk: a log line is worth no sync.
             _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
-            if (_stream.Length < _limit)
+            if (_stream.Length < limit)
             {
                 return;
             }
             _stream.Dispose();
             _stream = null;
-            File.Move(_path, _path + ".1", overwrite: true);
+            File.Move(path, path + ".1", overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -37,13 +35,13 @@ internal sealed class LogFile(string path, long limit) : IDisposable
     public async Task<IReadOnlyList<string>> NewestAsync(int count, Func<string, bool> wanted)
     {
         var newest = new Queue<string>();
-        foreach (var path in (string[])[_path + ".1", _path])
+        foreach (var file in (string[])[path + ".1", path])
         {
-            if (!File.Exists(path))
+            if (!File.Exists(file))
             {
                 continue;
             }
-            await foreach (var line in File.ReadLinesAsync(path).ConfigureAwait(false))
+            await foreach (var line in File.ReadLinesAsync(file).ConfigureAwait(false))
             {
                 if (!wanted(line))
                 {
@@ -63,5 +61,5 @@ internal sealed class LogFile(string path, long limit) : IDisposable
     public void Dispose() => _stream?.Dispose();
 
     // Nothing is kept back: closing a stream that holds what a full disk refused would throw again.
-    private FileStream Open() => PrivateFile.Open(_path, FileMode.Append, share: FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    private FileStream Open() => PrivateFile.Open(path, FileMode.Append, share: FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }

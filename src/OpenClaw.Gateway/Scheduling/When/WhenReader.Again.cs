@@ -121,16 +121,7 @@ internal sealed partial class WhenReader
             }
         }
 
-        if (_complaint is not null)
-        {
-            return null;
-        }
-        if (time is not { } hour)
-        {
-            return Complain($"at what time? Write it behind: {_text} at 9:00");
-        }
-        hour = InPart(hour);
-        if (_complaint is not null)
+        if (Hour(time) is not { } hour)
         {
             return null;
         }
@@ -165,20 +156,11 @@ internal sealed partial class WhenReader
             }
         }
 
-        if (_complaint is not null)
-        {
-            return null;
-        }
-        if (days.WhatIsMissing is { } missing)
+        if (_complaint is null && days.WhatIsMissing is { } missing)
         {
             return Complain(missing);
         }
-        if (days.Time is not { } time)
-        {
-            return Complain($"at what time? Write it behind: {_text} at 9:00");
-        }
-        var hour = InPart(time);
-        return _complaint is null ? Expression(days.ExpressionAt(hour)) : null;
+        return Hour(days.Time) is { } hour ? Expression(days.ExpressionAt(hour)) : null;
     }
 
     private bool TryWeekdays(WhenDays days)

@@ -100,16 +100,11 @@ internal sealed partial class WhenReader
             }
         }
 
-        if (_complaint is not null)
+        if (day is null && time is null)
         {
-            return null;
+            Complain($"when? {Examples}");
         }
-        if (time is not { } hour)
-        {
-            return day is null ? Complain($"when? {Examples}") : Complain($"at what time? Write it behind: {_text} at 9:00");
-        }
-        hour = InPart(hour);
-        return _complaint is null ? At(day, hour, weekly) : null;
+        return Hour(time) is { } hour ? At(day, hour, weekly) : null;
     }
 
     private WhenTime? At(DateOnly? day, TimeOnly hour, bool weekly)

@@ -204,6 +204,18 @@ internal sealed partial class WhenReader
         return time;
     }
 
+    /// <summary>The hour that was read, in the part of the day that was; null, and a complaint, when there is none.</summary>
+    private TimeOnly? Hour(TimeOnly? time)
+    {
+        if (time is not { } said)
+        {
+            Complain($"at what time? Write it behind: {_text} at 9:00");
+            return null;
+        }
+        var hour = InPart(said);
+        return _complaint is null ? hour : null;
+    }
+
     private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "...";
 
     /// <summary>A time of day, if one comes next. A bare number is an hour where nothing else can be meant.</summary>
