@@ -72,7 +72,7 @@ crashes() {
 measures() {
   local pid group=/sys/fs/cgroup/system.slice/openclaw.service
   pid=$(systemctl show -p MainPID --value openclaw)
-  figure "PSS $(awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup") kB"
+  figure "PSS $(awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup" 2>&1) kB"
   figure "cgroup $(($(cat $group/memory.current) / 1024)) kB, peak $(($(cat $group/memory.peak) / 1024)) kB of $(($(cat $group/memory.max) / 1024)) kB"
   holds "it lives in 96 MB" '^oom_kill 0$' "$(cat $group/memory.events)"
 }

@@ -27,7 +27,7 @@ internal static class CommandEnvironment
     public static IReadOnlyList<string> Default { get; } =
     [
         $"PATH={Path}",
-        $"HOME={Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)}",
+        $"HOME={HomeFolder.Path}",
         $"USER={Environment.UserName}",
         $"LOGNAME={Environment.UserName}",
         "LANG=C.UTF-8",

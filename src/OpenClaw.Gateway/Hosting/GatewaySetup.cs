@@ -30,7 +30,7 @@ internal sealed record GatewaySetup
     public required string Socket { get; init; }
 
     /// <summary>What <c>~</c> stands for in the configuration.</summary>
-    public string Home { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    public string Home { get; init; } = HomeFolder.Path;
 
     public required Redactor Redactor { get; init; }
 

@@ -22,9 +22,7 @@ internal static class PolicySets
             LeftBehind = [.. PeopleFolders.LeftBehind(config.Agent)],
             ReadOnlyPatterns = [.. config.Includes.SelectMany(static i => Real([i.Folder]).Select(folder => i with { Folder = folder }))],
             // Patterns are held against real paths.
-            Home =
-                RealPath.Of(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "/")
-                ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+            Home = RealPath.Of(HomeFolder.Path, "/") ?? HomeFolder.Path,
         };
 
     /// <summary>What works against itself in where things lie; only a start knows the state directory.</summary>

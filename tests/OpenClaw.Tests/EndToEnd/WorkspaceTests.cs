@@ -46,6 +46,25 @@ public sealed class WorkspaceTests : IAsyncLifetime
         Assert.NotEmpty(result);
     }
 
+    // A new account's home is made by nobody, and the framework's question for it answers with an empty text then: ~/claw was /claw, or the end.
+    [Fact]
+    public async Task Run_WithAHomeThatIsNotThere_WorksInIt()
+    {
+        await using var gateway = new GatewayProcess(
+            Configs.Trusting(_model.Url).Replace("@FOLDER@/workspace", "~/claw", StringComparison.Ordinal)
+        );
+        gateway.Environment["HOME"] = gateway.Folder.File("no", "such", "home");
+        _turn = ModelTurn.Calls("write", new JsonObject { ["path"] = "note", ["content"] = "here" });
+
+        await gateway.StartAsync();
+
+        Assert.Equal("done", await gateway.SayAsync("a", "go"));
+        Assert.Equal(
+            "here",
+            await File.ReadAllTextAsync(gateway.Folder.File("no", "such", "home", "claw", "note"), TestContext.Current.CancellationToken)
+        );
+    }
+
     [Theory]
     [InlineData("@CONFIG@")]
     [InlineData("@STATE@/state.db")]

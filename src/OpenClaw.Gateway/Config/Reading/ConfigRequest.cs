@@ -24,7 +24,7 @@ internal sealed record ConfigRequest
     public string Directory { get; init; } = System.IO.Directory.GetCurrentDirectory();
 
     /// <summary>What <c>~</c> means.</summary>
-    public string Home { get; init; } = System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile);
+    public string Home { get; init; } = HomeFolder.Path;
 
     public string SystemDirectory { get; init; } = "/etc/openclaw";
 

@@ -43,7 +43,7 @@ internal sealed class StateDirectory : IDisposable
         {
             return System.IO.Path.Combine(xdg, "openclaw");
         }
-        var home = environment("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var home = environment("HOME") is { Length: > 0 } set ? set : HomeFolder.Path;
         return System.IO.Path.Combine(home, ".local", "state", "openclaw");
     }
 

@@ -16,7 +16,7 @@ internal sealed class LineAnalyzer
     private const int MaxDepth = 8;
 
     // The HOME that commands are given: git reads the operator's own configuration there.
-    private static readonly string s_home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+    private static readonly string s_home = HomeFolder.Path;
 
     private readonly FoundEffects _found;
     private readonly LineBinding _binding;

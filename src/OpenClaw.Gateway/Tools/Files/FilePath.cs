@@ -17,7 +17,7 @@ internal sealed record FilePath(string Real, string Shown)
         var path = text.Trim();
         if (path == "~" || path.StartsWith("~/", StringComparison.Ordinal))
         {
-            path = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + path[1..];
+            path = HomeFolder.Path + path[1..];
         }
         if (RealPath.Of(path, workspace) is not { } real)
         {
