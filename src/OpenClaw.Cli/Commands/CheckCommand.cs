@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Foundation.Network;
 using OpenClaw.Hosting;
+using OpenClaw.Models.Clients;
 
 namespace OpenClaw.Cli.Commands;
 
@@ -17,7 +19,8 @@ internal sealed class CheckCommand : CommandBase
             "check",
             "Read the configuration and say what is wrong with it, each with file, line and column. Opens nothing.",
             "openclaw check",
-            "openclaw check conf/openclaw.toml --json   # for editors and CI"
+            "openclaw check conf/openclaw.toml --json   # for editors and CI",
+            "openclaw check --state openclaw.backup     # would this version take that state over? A copy is migrated and looked through"
         )
     {
         var file = Word<string?>(
@@ -27,7 +30,46 @@ internal sealed class CheckCommand : CommandBase
         );
         // As `run` spells it: the two are typed one after the other.
         var config = Value<string?>("--config -c", "FILE", "The same as FILE");
-        SetAction((parse, ct) => RunAsync(parse, parse.GetValue(file) ?? parse.GetValue(config), ct));
+        var state = Value<string?>(
+            "--state -s",
+            "PATH",
+            "In place of a configuration: a backup, or a state directory. A copy of it is migrated and its audit verified; it stays as it is"
+        );
+        SetAction(
+            (parse, ct) =>
+                parse.GetValue(state) is { } path
+                    ? Task.FromResult(Try(path, IsJson(parse)))
+                    : RunAsync(parse, parse.GetValue(file) ?? parse.GetValue(config), ct)
+        );
+    }
+
+    private int Try(string path, bool json)
+    {
+        var trial = StateTrial.Run(Path.GetFullPath(path));
+        if (json)
+        {
+            Context.Out.WriteLine(
+                Json.Text(
+                    new JsonObject
+                    {
+                        ["state"] = trial.File,
+                        ["schema"] = trial.Schema,
+                        ["schema_after"] = trial.SchemaAfter,
+                        ["audit"] = new JsonObject { ["rows"] = trial.Audit.Count, ["head"] = trial.Audit.HashText },
+                    }
+                )
+            );
+        }
+        else
+        {
+            var migrated =
+                trial.Schema == trial.SchemaAfter
+                    ? $"schema {trial.Schema} as it is"
+                    : $"schema {trial.Schema}, a copy was migrated to {trial.SchemaAfter}";
+            Context.Out.WriteLine(Escaping.Line($"{trial.File}: ok, {migrated}; audit verified, {trial.Audit}"));
+        }
+
+        return ExitCode.Ok;
     }
 
     private async Task<int> RunAsync(ParseResult parse, string? file, CancellationToken ct)

@@ -12,8 +12,9 @@ internal static class Database
     private const int ApplicationId = 0x6f636c77;
 
     /// <summary>Opens for writing, migrates, checks. The file gets mode 0600.</summary>
+    /// <param name="keepsCopy">Whether a migration makes a copy first: not of what is a copy itself.</param>
     /// <exception cref="StorageException">Newer, not ours, damaged, full or read-only.</exception>
-    public static SqliteConnection OpenWriter(string path)
+    public static SqliteConnection OpenWriter(string path, bool keepsCopy = true)
     {
         try
         {
@@ -26,7 +27,7 @@ internal static class Database
             var connection = Connect(path, SqliteOpenMode.ReadWrite, Pragmas);
             try
             {
-                Migrate(connection, path);
+                Migrate(connection, path, keepsCopy);
                 return connection;
             }
             catch
@@ -150,7 +151,7 @@ internal static class Database
     private const string Pragmas =
         "pragma page_size=1024; pragma journal_mode=wal; pragma synchronous=full; pragma cache_size=-512; pragma temp_store=memory; pragma wal_autocheckpoint=4000; pragma journal_size_limit=4194304";
 
-    private static void Migrate(SqliteConnection connection, string path)
+    private static void Migrate(SqliteConnection connection, string path, bool keepsCopy)
     {
         var version = (int)Scalar(connection, "pragma user_version");
         var application = (int)Scalar(connection, "pragma application_id");
@@ -164,7 +165,7 @@ internal static class Database
         {
             throw new StorageException(
                 StorageFault.Newer,
-                $"{path} was written by a newer openclaw (schema {version}, this one knows {Schema.Steps.Count}). Install that version, or choose another directory with -s."
+                $"{path} was written by a newer openclaw (schema {version}, this one knows {Schema.Steps.Count}). Install that version{WayBack(path)}, or choose another directory with -s."
             );
         }
 
@@ -172,9 +173,10 @@ internal static class Database
         {
             return;
         }
-        if (version > 0)
+        if (version > 0 && keepsCopy)
         {
-            CopyAside(connection, $"{path}.schema{version}");
+            // On the disk before the migration is: a power cut in between must not leave the new state and no way back.
+            StateCopy.Write(connection, CopyBeforeMigration(path, version), overwrite: true, @sealed: true);
         }
 
         // One transaction for all of them: a kill in between leaves the file as it was, and a new file is synced once.
@@ -185,10 +187,21 @@ internal static class Database
         );
     }
 
-    private static void CopyAside(SqliteConnection connection, string copy)
+    /// <summary>The name of the copy that is made before a state of that schema is migrated.</summary>
+    public static string CopyBeforeMigration(string path, long schema) => $"{path}.schema{schema}";
+
+    /// <summary>How to go on with the newest copy that this program can read; nothing where there is none.</summary>
+    private static string WayBack(string path)
     {
-        File.Delete(copy);
-        Execute(connection, "vacuum into @0", copy);
+        for (var schema = Schema.Steps.Count; schema > 0; schema--)
+        {
+            if (CopyBeforeMigration(path, schema) is var copy && File.Exists(copy))
+            {
+                return $", or go back to the copy that was made before the migration, without what happened since: openclaw restore -s {Path.GetDirectoryName(path)} {copy}";
+            }
+        }
+
+        return "";
     }
 
     internal static void Execute(SqliteConnection connection, string sql, string? value = null)
