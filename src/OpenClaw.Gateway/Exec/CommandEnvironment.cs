@@ -10,19 +10,12 @@ internal static class CommandEnvironment
 
     // A bare repository may lie buried in the files of another; its configuration counts only when --git-dir names it. An empty helper
     // drops those before it.
-    private static readonly (string Key, string Value)[] s_gitConfig =
-    [
-        ("safe.bareRepository", "explicit"),
-        ("core.fsmonitor", "false"),
-        ("core.hooksPath", "/dev/null"),
-        ("core.pager", "cat"),
-        ("core.editor", "false"),
-        ("sequence.editor", "false"),
-        ("credential.helper", ""),
-        ("protocol.ext.allow", "never"),
-        ("log.showSignature", "false"),
-        ("diff.ignoreSubmodules", "dirty"),
-    ];
+    private static readonly string[] s_gitConfig = WordList.Of(
+        """
+        safe.bareRepository=explicit core.fsmonitor=false core.hooksPath=/dev/null core.pager=cat core.editor=false
+        sequence.editor=false credential.helper= protocol.ext.allow=never log.showSignature=false diff.ignoreSubmodules=dirty
+        """
+    );
 
     public static IReadOnlyList<string> Default { get; } =
     [
@@ -50,17 +43,15 @@ internal static class CommandEnvironment
     /// others are asked (GitInspection).</summary>
     private static IReadOnlyList<string> Git =>
         [
-            "GIT_TERMINAL_PROMPT=0",
-            "GIT_OPTIONAL_LOCKS=0",
-            "GIT_CONFIG_NOSYSTEM=1",
-            "GIT_EDITOR=false",
-            "GIT_SEQUENCE_EDITOR=false",
-            "GIT_ASKPASS=false",
-            "SSH_ASKPASS=false",
-            $"GIT_CONFIG_COUNT={s_gitConfig.Length}",
-            .. s_gitConfig.SelectMany(
-                static (setting, i) => new[] { $"GIT_CONFIG_KEY_{i}={setting.Key}", $"GIT_CONFIG_VALUE_{i}={setting.Value}" }
+            .. WordList.Of(
+                """
+                GIT_TERMINAL_PROMPT=0 GIT_OPTIONAL_LOCKS=0 GIT_CONFIG_NOSYSTEM=1
+                GIT_EDITOR=false GIT_SEQUENCE_EDITOR=false GIT_ASKPASS=false SSH_ASKPASS=false
+                """
             ),
+            $"GIT_CONFIG_COUNT={s_gitConfig.Length}",
+            .. s_gitConfig.Select(static (setting, i) => $"GIT_CONFIG_KEY_{i}={NameOf(setting)}"),
+            .. s_gitConfig.Select(static (setting, i) => $"GIT_CONFIG_VALUE_{i}={setting[(NameOf(setting).Length + 1)..]}"),
         ];
 
     /// <summary>What a command gets: the clean variables, the agent's time zone, and what the operator passes on, which takes the place of

@@ -35,17 +35,15 @@ internal sealed record AnswerHeader(string Mark, string End = "")
         new("<answer>", "</answer>") { OnlyBehindThought = true },
         new("<response>", "</response>") { OnlyBehindThought = true },
         // The turn's own beginning, which templates write and some models say again
-        new("<|im_start|>assistant"),
-        new("<|start_header_id|>assistant<|end_header_id|>"),
-        new("<|header_start|>assistant<|header_end|>"),
-        new("<start_of_turn>model"),
-        new("<|turn>model"),
-        new("<｜Assistant｜>"),
-        new("<|assistant|>"),
-        new("<|start_of_role|>assistant<|end_of_role|>"),
-        new("<|im_assistant|>assistant<|im_middle|>"),
-        new("<|begin_of_text|>"),
-        new("<bos>"),
+        .. WordList
+            .Of(
+                """
+                <|im_start|>assistant <|start_header_id|>assistant<|end_header_id|> <|header_start|>assistant<|header_end|>
+                <start_of_turn>model <|turn>model <｜Assistant｜> <|assistant|> <|start_of_role|>assistant<|end_of_role|>
+                <|im_assistant|>assistant<|im_middle|> <|begin_of_text|> <bos>
+                """
+            )
+            .Select(static mark => new AnswerHeader(mark)),
     ];
 
     public static Beginning Begins(ReadOnlySpan<char> text, bool isBehindThought, out AnswerHeader header) =>

@@ -92,3 +92,13 @@ internal static class MarkText
         return words.Length > 0 && words[^1] is '.' or '!' or '?' or '…' or '。' or '！' or '？';
     }
 }
+
+/// <summary>Whether a text begins with a form or a mark.</summary>
+internal enum Beginning
+{
+    No,
+
+    /// <summary>So far it does, and it is too short to tell.</summary>
+    Perhaps,
+    Yes,
+}

@@ -12,16 +12,8 @@ internal static class ThoughtMarks
 
     public static IReadOnlyList<ThoughtMark> All { get; } =
     [
-        // DeepSeek, Qwen, GLM, MiniMax, Kimi, Phi, OLMo and most others
-        ThoughtMark.Tag("think"),
-        ThoughtMark.Tag("thinking"),
-        // EXAONE
-        ThoughtMark.Tag("thought"),
-        ThoughtMark.Tag("thoughts"),
-        ThoughtMark.Tag("reasoning"),
-        ThoughtMark.Tag("antThinking"),
-        ThoughtMark.Tag("longcat_think"),
-        ThoughtMark.Tag("seed:think"),
+        // DeepSeek, Qwen, GLM, MiniMax, Kimi, Phi, OLMo and most others; EXAONE has the third
+        .. WordList.Of("think thinking thought thoughts reasoning antThinking longcat_think seed:think").Select(ThoughtMark.Tag),
         // Magistral
         new("[THINK]", "[/THINK]"),
         // Kimi-VL

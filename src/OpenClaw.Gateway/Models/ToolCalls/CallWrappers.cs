@@ -9,17 +9,13 @@ internal static class CallWrappers
 
     private static readonly string[] s_marks =
     [
-        "<function_calls>",
-        "<tool_calls>",
-        "<seed:tool_call>",
-        "<minimax:tool_call>",
-        "<｜tool▁calls▁begin｜>",
-        "<｜DSML｜function_calls>",
-        "<|tool_calls_section_begin|>",
-        "<|tool_call_section_begin|>",
-        "<｜tool▁calls｜>",
-        "<｜tool_calls_begin｜>",
-        "<｜DSML｜tool_calls>",
+        .. WordList.Of(
+            """
+            <function_calls> <tool_calls> <seed:tool_call> <minimax:tool_call> <｜tool▁calls▁begin｜>
+            <｜DSML｜function_calls> <|tool_calls_section_begin|> <|tool_call_section_begin|> <｜tool▁calls｜>
+            <｜tool_calls_begin｜> <｜DSML｜tool_calls>
+            """
+        ),
         "<|from|>assistant\n",
         "<|start|>assistant" + Channel,
     ];
