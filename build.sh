@@ -14,7 +14,7 @@
 #   crash [OPTIONS]   kill the executable at every call that counts, and look whether anything was lost or done twice (--sample N, --syscall NAME)
 #   differential [--count N] [--seed S]
 #                     run drawn command lines for real, and look whether one did what the analysis had not named
-#   trace [FILE]      name functions and lines for the addresses in a stack trace of the executable that was built here
+#   trace [FILE]      name functions and lines for the addresses in a stack trace of the executable that was built here; of a release: --release RID
 #   format [--check]  lay out the C# sources with CSharpier, or say which are not laid out so
 #   install           copy executable, example configuration and systemd unit (PREFIX, SYSCONFDIR and DESTDIR are honoured)
 #
@@ -302,7 +302,11 @@ format() {
 trace() {
   local symbols line named found address
   symbols=$native/$(machine_rid)/out/openclaw.dbg || exit
-  [ -e "$symbols" ] || die "no $symbols: build the commit that the trace is of, ./build.sh build, then try again"
+  if [ "${1:-}" = --release ]; then
+    symbols=artifacts/release/${2:?--release needs the machine of the release, linux-x64 or linux-arm64}/out/openclaw.dbg
+    shift 2
+  fi
+  [ -e "$symbols" ] || die "no $symbols: build the commit that the trace is of, ./build.sh build or release, then try again"
   has addr2line || die "addr2line is missing (Debian: apt install binutils)"
   if [ $# -gt 0 ]; then exec < "$1" || die "$1 cannot be read"; fi
   while IFS= read -r line || [ -n "$line" ]; do

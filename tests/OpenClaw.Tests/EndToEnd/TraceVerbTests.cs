@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using OpenClaw.Tests.Architecture;
+using OpenClaw.Tests.Build;
 using OpenClaw.Tests.Fakes;
 
 namespace OpenClaw.Tests.EndToEnd;
@@ -8,7 +9,7 @@ namespace OpenClaw.Tests.EndToEnd;
 /// <summary><c>./build.sh trace</c> names what a stack trace of the executable holds: addresses and nothing else.</summary>
 public sealed class TraceVerbTests
 {
-    private static readonly string s_symbols = Repository.File("artifacts", "native", "out", "openclaw.dbg");
+    private static readonly string s_symbols = Repository.File("artifacts", "native", ScratchCheckout.Rid, "out", "openclaw.dbg");
 
     [Fact]
     public async Task Trace_OfThisBuild_NamesFunctionsAndLines()
