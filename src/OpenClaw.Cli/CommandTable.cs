@@ -7,6 +7,7 @@ using OpenClaw.Cli.Commands.Audit;
 using OpenClaw.Cli.Commands.Cron;
 using OpenClaw.Cli.Commands.Doctor;
 using OpenClaw.Cli.Commands.Send;
+using OpenClaw.Cli.Commands.Upgrade;
 using OpenClaw.Cli.Tui;
 using OpenClaw.Config.Reading;
 using OpenClaw.Foundation.Network;
@@ -54,6 +55,7 @@ internal static class CommandTable
         ("audit", static context => new AuditCommand(context)),
         ("backup", static context => new BackupCommand(context)),
         ("restore", static context => new RestoreCommand(context)),
+        ("upgrade", static context => new UpgradeCommand(context)),
         ("explain", static context => new ExplainCommand(context)),
         ("completion", static context => new CompletionCommand(context)),
     ];

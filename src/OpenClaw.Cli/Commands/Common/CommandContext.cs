@@ -41,6 +41,9 @@ internal sealed record CommandContext
     /// <summary>The same for a command that waits in its thread (<see cref="ControlClient.CallRaw"/>).</summary>
     public Func<string?, ControlClient> Connect { get; init; } = static socket => ControlClient.Connect(SocketPath.Find(socket));
 
+    /// <summary>Runs a program of the machine to its end; null where there is none of that name.</summary>
+    public Func<ProgramCall, ProgramEnd?> RunProgram { get; init; } = ChildProgram.Run;
+
     /// <summary>What <c>openclaw run</c> does with <c>--config</c>, <c>--state</c> and <c>--socket</c>.</summary>
     public Func<string?, string?, string?, CancellationToken, Task<int>> RunAsync { get; init; } =
         static (config, state, socket, ct) => GatewayRunner.RunAsync(new RunOptions(config, state, socket), Console.Error, ct);

@@ -8,6 +8,8 @@ internal readonly record struct FileIdentity(ulong Inode, uint Major, uint Minor
     /// <summary>How many names it has. Not compared: a file that gets another name is the same file.</summary>
     public uint Links { get; private init; }
 
+    public uint Group { get; private init; }
+
     public bool IsFolder { get; private init; }
 
     public bool IsSocket { get; private init; }
@@ -41,9 +43,9 @@ internal readonly record struct FileIdentity(ulong Inode, uint Major, uint Minor
 
     private static FileIdentity? Look(int directory, string path, int flags)
     {
-        const uint typeLinksOwnerInode = 0x10D;
+        const uint typeLinksOwnersInode = 0x11D;
         Span<byte> buffer = stackalloc byte[256];
-        if (!Libc.TryLook(directory, path, flags, typeLinksOwnerInode, buffer))
+        if (!Libc.TryLook(directory, path, flags, typeLinksOwnersInode, buffer))
         {
             return null;
         }
@@ -55,6 +57,7 @@ internal readonly record struct FileIdentity(ulong Inode, uint Major, uint Minor
         )
         {
             Links = MemoryMarshal.Read<uint>(buffer[16..]),
+            Group = MemoryMarshal.Read<uint>(buffer[24..]),
             IsFolder = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x4000,
             IsSocket = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0xC000,
             IsPlainFile = (MemoryMarshal.Read<ushort>(buffer[28..]) & 0xF000) == 0x8000,
