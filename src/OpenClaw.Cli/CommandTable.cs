@@ -6,6 +6,7 @@ using OpenClaw.Cli.Commands.Approvals;
 using OpenClaw.Cli.Commands.Audit;
 using OpenClaw.Cli.Commands.Cron;
 using OpenClaw.Cli.Commands.Doctor;
+using OpenClaw.Cli.Commands.Init;
 using OpenClaw.Cli.Commands.Send;
 using OpenClaw.Cli.Commands.Upgrade;
 using OpenClaw.Cli.Tui;
@@ -23,7 +24,7 @@ internal static class CommandTable
     /// <summary>What a newcomer types, in this order.</summary>
     public static IReadOnlyList<string> Examples { get; } =
     [
-        "openclaw example > openclaw.toml   # a configuration that works, every setting shown",
+        "openclaw init                      # three questions, and a configuration that works",
         "openclaw check                     # is it right?",
         "openclaw run                       # the gateway, in this terminal",
         "openclaw send --wait \"hello\"       # say something and wait for the answer",
@@ -34,6 +35,7 @@ internal static class CommandTable
     // Each is made when it is asked for.
     private static readonly (string Name, Func<CommandContext, Command> Make)[] s_commands =
     [
+        ("init", static context => new InitCommand(context)),
         ("run", static context => new RunCommand(context)),
         ("check", static context => new CheckCommand(context)),
         ("example", static context => new ExampleCommand(context)),
@@ -101,6 +103,7 @@ internal static class CommandTable
         var root = BuildOne(context, args) ?? Build(context);
         if (args.Length == 0)
         {
+            await NextStep.TellAsync(context).ConfigureAwait(false);
             await root.Parse(["--help"]).InvokeAsync(Configuration(context.Error, context.Error)).ConfigureAwait(false);
             return ExitCode.Usage;
         }

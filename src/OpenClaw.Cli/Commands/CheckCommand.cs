@@ -118,21 +118,30 @@ internal sealed class CheckCommand : CommandBase
         }
     }
 
+    /// <summary>Reads it by the owner, the state and the socket that `run` would take.</summary>
+    internal static ConfigResult Read(ConfigRequest request, StatusResult? running)
+    {
+        var result = ConfigLoader.Load(request);
+        return result.Config is { } config
+            ? JobQuestions.AddTo(
+                result with
+                {
+                    Config = GatewayRunner.WithOwner(config),
+                },
+                running?.StateDir ?? StateDirectory.Find(null, Environment.GetEnvironmentVariable),
+                running?.Socket ?? SocketPath.Find(null, config.Control.Socket, forServer: true)
+            )
+            : result;
+    }
+
+    /// <summary>The last line of a configuration that may run.</summary>
+    internal static string Verdict(ConfigResult result) =>
+        $"{Escaping.Line(result.File ?? "")}: ok{result.Diagnostics.Count switch { 0 => "", 1 => ", 1 warning", var warnings => $", {warnings} warnings" }}";
+
     private int Run(string? file, StatusResult? running, bool json)
     {
         var context = Context;
-        var result = ConfigLoader.Load(new ConfigRequest { File = file });
-        // By the owner, the state and the socket that `run` would take.
-        if (result.Config is { } config)
-        {
-            var judged = result with { Config = GatewayRunner.WithOwner(config) };
-            result = JobQuestions.AddTo(
-                judged,
-                running?.StateDir ?? StateDirectory.Find(null, Environment.GetEnvironmentVariable),
-                running?.Socket ?? SocketPath.Find(null, config.Control.Socket, forServer: true)
-            );
-        }
-
+        var result = Read(new ConfigRequest { File = file }, running);
         if (json)
         {
             // The encoder of the framework's own choice: it writes all but ASCII as escapes, so that a file's name keeps its characters and
@@ -148,10 +157,7 @@ internal sealed class CheckCommand : CommandBase
                 {
                     context.Error.WriteLine($"note: {CommandsOwnUser.Line}");
                 }
-                var warnings = result.Diagnostics.Count;
-                context.Out.WriteLine(
-                    $"{Escaping.Line(result.File ?? "")}: ok{(warnings == 0 ? "" : warnings == 1 ? ", 1 warning" : $", {warnings} warnings")}"
-                );
+                context.Out.WriteLine(Verdict(result));
             }
         }
 

@@ -17,7 +17,7 @@ public sealed class ConfigLoaderTests : IDisposable
     public void Load_NoFileAnywhere_SaysWhereItLooked() =>
         Assert.Equal(
             "error: there is no configuration. Looked for /folder/openclaw.toml, /folder/home/.config/openclaw/openclaw.toml, /folder/etc/openclaw.toml. "
-                + "To write one: openclaw example > openclaw.toml\n",
+                + "To write one: openclaw init\n",
             _folder.Said()
         );
 

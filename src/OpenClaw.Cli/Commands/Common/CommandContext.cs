@@ -34,6 +34,13 @@ internal sealed record CommandContext
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Made when it is first read: most commands look at nothing of the machine.</summary>
+    public Machine Machine
+    {
+        get => field ??= new Machine();
+        init;
+    }
+
     /// <summary>Connects to the gateway; the argument is what <c>--socket</c> said.</summary>
     public Func<string?, CancellationToken, Task<ControlClient>> ConnectAsync { get; init; } =
         static (socket, ct) => ControlClient.ConnectAsync(SocketPath.Find(socket), ct);

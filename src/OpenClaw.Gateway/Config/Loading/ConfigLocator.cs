@@ -33,6 +33,6 @@ internal static class ConfigLocator
         ];
         return places.FirstOrDefault(Path.Exists) is { } found
             ? (found, null)
-            : (null, $"there is no configuration. Looked for {string.Join(", ", places)}. To write one: openclaw example > openclaw.toml");
+            : (null, $"there is no configuration. Looked for {string.Join(", ", places)}. To write one: openclaw init");
     }
 }

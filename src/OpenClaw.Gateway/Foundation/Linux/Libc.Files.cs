@@ -62,6 +62,9 @@ internal static unsafe partial class Libc
     [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int renameat(int from, string path, int to, string name);
 
+    [LibraryImport(C, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int renameat2(int from, string path, int to, string name, uint flags);
+
     [LibraryImport(C, SetLastError = true)]
     public static partial int fchmod(int fd, uint mode);
 

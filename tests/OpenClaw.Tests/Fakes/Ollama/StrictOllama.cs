@@ -43,6 +43,9 @@ internal sealed class StrictOllama : IAsyncDisposable
 
     public List<LocalModel> Models { get; init; } = [new("m")];
 
+    /// <summary>What the registry has that is not fetched yet.</summary>
+    public List<LocalModel> Library { get; init; } = [];
+
     public string Version { get; init; } = "0.33.0";
 
     /// <summary>Whether it knows <c>truncate</c> and <c>shift</c>.</summary>
@@ -71,6 +74,8 @@ internal sealed class StrictOllama : IAsyncDisposable
                 return Reply(200, new JsonObject { ["models"] = new JsonArray([.. Memory.Loaded.Select(OllamaDescriptions.Loaded)]) });
             case ("POST", "/api/show"):
                 return Named(request) is { } shown ? Reply(200, OllamaDescriptions.Show(shown)) : Missing(request, withTag: true);
+            case ("POST", "/api/pull"):
+                return Pull((string?)Parse(request.Body)?["model"] ?? "");
             case ("DELETE", "/api/delete"):
                 return Missing(request, withTag: false);
             case ("POST", "/api/chat"):
@@ -80,6 +85,26 @@ internal sealed class StrictOllama : IAsyncDisposable
             default:
                 return RawReply.Http(404, "404 page not found", "text/plain");
         }
+    }
+
+    private RawReply Pull(string name)
+    {
+        const string begins = """{"status":"pulling manifest"}""" + "\n";
+        if (Library.Find(model => model.Tag == name || model.Name == name) is not { } model)
+        {
+            return RawReply.Http(
+                200,
+                $$"""{{begins}}{"error":"pull model manifest: file does not exist"}""" + "\n",
+                "application/x-ndjson"
+            );
+        }
+        Models.Add(model);
+        return RawReply.Http(
+            200,
+            $$"""{{begins}}{"status":"pulling 7f4030143c1c","digest":"sha256:7f","total":{{model.Bytes}},"completed":{{model.Bytes}}}"""
+                + "\n{\"status\":\"success\"}\n",
+            "application/x-ndjson"
+        );
     }
 
     private async Task<RawReply> ChatAsync(RawRequest request)

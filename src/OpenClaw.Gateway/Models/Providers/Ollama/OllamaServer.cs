@@ -148,7 +148,12 @@ internal sealed class OllamaServer(ModelHttp http)
                         m.Child("details")?.String("quantization_level"),
                         m.Int("context_length") ?? m.Child("details")?.Int("context_length"),
                         DateTimeOffset.TryParse(m.String("expires_at"), CultureInfo.InvariantCulture, out var expires) ? expires : null
-                    )),
+                    )
+                    {
+                        Chats =
+                            m.Child("capabilities") is not { ValueKind: JsonValueKind.Array } can
+                            || can.EnumerateArray().Any(static c => c.ValueEquals("completion")),
+                    }),
             ]
             : [];
 }
@@ -162,7 +167,11 @@ internal sealed record OllamaModel(
     string? Quantization,
     int? ContextLength,
     DateTimeOffset? Expires
-);
+)
+{
+    /// <summary>False for one that makes numbers of texts and no words. Before 0.12 Ollama does not say.</summary>
+    public bool Chats { get; init; } = true;
+}
 
 /// <summary>How far a pull is; bytes where the step has a size.</summary>
 internal sealed record PullProgress(string Status, long? Completed, long? Total);
