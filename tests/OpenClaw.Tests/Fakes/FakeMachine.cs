@@ -23,6 +23,7 @@ internal sealed class FakeMachine : IDisposable
             User = User,
             Environment = name => name == "XDG_CONFIG_HOME" ? Here.File("xdg") : _environment.GetValueOrDefault(name),
             HasUser = static name => name is "anna" or "ben" or "root" or "o'hara",
+            IsSynchronised = static () => false,
             Folder = Here.File("home"),
         };
 

@@ -29,6 +29,13 @@ internal sealed record Machine
         init;
     }
 
+    /// <summary>Whether the kernel takes its time for right, whoever set it.</summary>
+    public Func<bool> IsSynchronised { get; init; } = Libc.IsClockSynchronised;
+
+    public int PageSize { get; init; } = System.Environment.SystemPageSize;
+
+    public bool IsPi => Read("/proc/device-tree/model")?.Contains("Raspberry Pi", StringComparison.Ordinal) is true;
+
     /// <summary>Whether the systemd unit of a package or a tarball is installed.</summary>
     public bool HasService => s_units.Any(Has);
 

@@ -20,7 +20,8 @@ internal sealed class DoctorCommand : CommandBase
             context,
             "doctor",
             "Look at what is usually wrong: configuration, gateway, channels, models, disk, workspace. Says what to do about it, the worst first.",
-            "openclaw doctor"
+            "openclaw doctor",
+            "openclaw doctor --probe            # and how long each model of this machine's Ollama takes to begin an answer"
         )
     {
         var config = Value<string?>(
@@ -28,18 +29,20 @@ internal sealed class DoctorCommand : CommandBase
             "FILE",
             "The configuration; else the running gateway's, else the one that `run` would find"
         );
-        SetAction((parse, ct) => LookAsync(parse, parse.GetValue(config), ct));
+        var probe = Flag("--probe", "Have each model of this machine's Ollama begin an answer, and say how long that takes");
+        SetAction((parse, ct) => LookAsync(parse, parse.GetValue(config), parse.GetValue(probe), ct));
     }
 
-    private async Task<int> LookAsync(ParseResult parse, string? file, CancellationToken ct)
+    private async Task<int> LookAsync(ParseResult parse, string? file, bool probe, CancellationToken ct)
     {
         var findings = new List<Finding>();
         StatusResult? status = null;
+        GatewayConfig? config = null;
         try
         {
             await using var client = await ConnectAsync(parse, ct).ConfigureAwait(false);
             status = await client.CallAsync(StatusApi.Status, NoParams.Value, ct).ConfigureAwait(false);
-            var config = LookAtConfig(findings, file ?? status.ConfigFile, status);
+            config = LookAtConfig(findings, file ?? status.ConfigFile, status);
             findings.AddRange(OfGateway(status));
             findings.AddRange(StateChecks.Look(status.StateDir, isRunning: true));
             findings.AddRange(MachineChecks.Look(status));
@@ -52,11 +55,18 @@ internal sealed class DoctorCommand : CommandBase
         {
             if (status is null)
             {
-                LookAtConfig(findings, file, null);
+                config = LookAtConfig(findings, file, null);
                 findings.AddRange(StateChecks.Look(null, isRunning: false));
             }
 
             findings.Add(new Finding(false, "gateway", e.Message));
+        }
+
+        var state = status?.StateDir ?? StateDirectory.Find(null, Environment.GetEnvironmentVariable);
+        findings.AddRange(HostChecks.Look(Context.Machine, state, status?.Pid));
+        if (config is not null)
+        {
+            findings.AddRange(await OllamaChecks.LookAsync(Context.Machine, config, probe, Context.Time, ct).ConfigureAwait(false));
         }
 
         // A folder that the gateway cannot write to is not fine because it is there.

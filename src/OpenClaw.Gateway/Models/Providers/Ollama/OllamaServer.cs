@@ -53,6 +53,34 @@ internal sealed class OllamaServer(ModelHttp http)
         );
     }
 
+    /// <summary>Returns when a model has begun an answer to a prompt as long as a turn's.</summary>
+    /// <param name="context">As turns ask for it: with another, the server would load the model anew.</param>
+    public async Task FirstTokenAsync(string model, int context, CancellationToken ct)
+    {
+        // Its beginning is new each time, or the server would have read the prompt before.
+        var words = $"{Guid.NewGuid()} " + string.Concat(Enumerable.Repeat("The garden is watered in the evening. ", 60));
+        var body = Json.Bytes(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("model", model);
+            writer.WriteBoolean("stream", true);
+            writer.WriteStartObject("options");
+            writer.WriteNumber("num_ctx", context);
+            writer.WriteNumber("num_predict", 1);
+            writer.WriteEndObject();
+            writer.WriteStartArray("messages");
+            writer.WriteStartObject();
+            writer.WriteString("role", "user");
+            writer.WriteString("content", words);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+        using var response = await http.SendAsync(HttpMethod.Post, "/api/chat", new RequestBody(body), TimeSpan.FromSeconds(10), ct)
+            .ConfigureAwait(false);
+        await http.ReadLinesAsync(response, static line => line.IsEmpty, ct).ConfigureAwait(false);
+    }
+
     /// <summary>Fetches a model and tells how far it is. Ends when the server has it.</summary>
     /// <exception cref="ModelFailureException">The server could not.</exception>
     public async IAsyncEnumerable<PullProgress> PullAsync(string model, [EnumeratorCancellation] CancellationToken ct)
