@@ -367,5 +367,5 @@ case $verb in
   trace) trace "$@" ;;
   format) format "$@" ;;
   install) install_files ;;
-  *) sed -n '2,18s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
+  *) sed -n '2,19s/^# \?//p' build.sh >&2; [ "$verb" = --help ] || exit 64 ;;
 esac

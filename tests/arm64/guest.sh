@@ -84,6 +84,35 @@ looks() {
   holds "doctor has no fault of its own" '^$' "$(grep -iE 'internal error|unhandled|   at ' <<< "$said")"
 }
 
+# A package of version $1 that holds this executable with one byte more at its end: it runs, and is another one.
+package_of() {
+  rm -rf /tmp/package && dpkg-deb -R /opt/test/openclaw.deb /tmp/package && echo >> /tmp/package/usr/bin/openclaw &&
+    sed -i "s/^Version: .*/Version: $1/" /tmp/package/DEBIAN/control && dpkg-deb --root-owner-group -Znone -b /tmp/package "/tmp/openclaw_$1.deb" > /dev/null
+}
+old=/opt/test/old
+
+upgrades() {
+  local said
+  cp /usr/bin/openclaw "$old"
+  package_of 0.1.1 || fail "an upgrade takes the new version" "no package could be made"
+  said=$(openclaw upgrade /tmp/openclaw_0.1.1.deb 2>&1)
+  if cmp -s /usr/bin/openclaw "$old"; then fail "an upgrade takes the new version" "$said"; else holds "an upgrade takes the new version" '^active' "$(systemctl is-active openclaw) $said"; fi
+  holds "dpkg knows of the upgrade" '^0.1.1$' "$(dpkg-query -W -f '${Version}' openclaw)"
+  holds "the state is whole after an upgrade" 'whole|ok|unbroken|no row|rows' "$(openclaw audit verify 2>&1)"
+
+  # The unit starts what is installed now, and nothing else: so the next version never becomes ready.
+  cp /usr/bin/openclaw "$old"
+  package_of 0.1.2 && echo >> /tmp/package/usr/bin/openclaw && dpkg-deb --root-owner-group -Znone -b /tmp/package /tmp/openclaw_0.1.2.deb > /dev/null
+  printf '[Service]\nExecStartPre=/usr/bin/cmp %s /usr/bin/openclaw\n' "$old" > /etc/systemd/system/openclaw.service.d/broken.conf
+  systemctl daemon-reload
+  said=$(openclaw upgrade --patience 15 /tmp/openclaw_0.1.2.deb 2>&1)
+  answers 60
+  if cmp -s /usr/bin/openclaw "$old"; then holds "an upgrade that is not ready goes back" '^active' "$(systemctl is-active openclaw) $said"; else fail "an upgrade that is not ready goes back" "$said"; fi
+  rm /etc/systemd/system/openclaw.service.d/broken.conf
+  systemctl daemon-reload
+  holds "an approval can be asked for after all that" 'waits for an approval' "$(openclaw send --wait --session garage 'run touch two' 2>&1)"
+}
+
 stops() {
   systemctl stop openclaw
   holds "it stops when told" '^inactive' "$(systemctl is-active openclaw)"
@@ -96,6 +125,7 @@ approves
 crashes
 measures
 looks
+upgrades
 stops
 echo "RESULT done"
 sync

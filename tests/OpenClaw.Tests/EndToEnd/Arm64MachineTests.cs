@@ -26,6 +26,11 @@ public sealed partial class Arm64MachineTests(Arm64Machine machine) : IClassFixt
     [InlineData("it lives in 96 MB")]
     [InlineData("doctor looks at this machine")]
     [InlineData("doctor has no fault of its own")]
+    [InlineData("an upgrade takes the new version")]
+    [InlineData("dpkg knows of the upgrade")]
+    [InlineData("the state is whole after an upgrade")]
+    [InlineData("an upgrade that is not ready goes back")]
+    [InlineData("an approval can be asked for after all that")]
     [InlineData("it stops when told")]
     public async Task Package_OnArm64(string looked)
     {
