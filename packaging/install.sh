@@ -126,14 +126,14 @@ install_deb() {
   trusted "$name"
   # apt brings what it depends on; it reads the file as another user.
   chmod 755 "$work" && chmod 644 "$work/$name"
-  if has openclaw && [ -x /usr/bin/openclaw ] && /usr/bin/openclaw upgrade --help > /dev/null 2>&1; then
+  if knows_upgrade /usr/bin/openclaw; then
     say "openclaw $(/usr/bin/openclaw --version) is installed here: this is an upgrade"
     /usr/bin/openclaw upgrade "$work/$name" && exit 0 || exit $?
   fi
   if has apt-get; then
     # A fresh system has no package lists.
     [ -n "$(apt-get indextargets --format '$(FILENAME)' 2> /dev/null | head -1 | xargs -r ls 2> /dev/null)" ] || apt-get -q update > /dev/null || say "apt-get update failed; going on with the package lists there are"
-    DEBIAN_FRONTEND=noninteractive apt-get -yq install --no-install-recommends "$work/$name" > "$work/log" 2>&1 || { cat "$work/log" >&2; die "apt-get could not install $name; it says why above"; }
+    DEBIAN_FRONTEND=noninteractive apt-get -yq install --reinstall --no-install-recommends "$work/$name" > "$work/log" 2>&1 || { cat "$work/log" >&2; die "apt-get could not install $name; it says why above"; }
   else
     dpkg -i "$work/$name" > "$work/log" 2>&1 || { cat "$work/log" >&2; die "dpkg could not install $name; it says why above"; }
   fi
@@ -147,7 +147,7 @@ install_tarball() {
   tree=$work/openclaw-$version-$rid
   # Before anything is put into place: what does not run here should not be here.
   works "$tree/bin/openclaw"
-  if [ -x "$prefix/bin/openclaw" ] && "$prefix/bin/openclaw" upgrade --help > /dev/null 2>&1; then
+  if knows_upgrade "$prefix/bin/openclaw"; then
     say "openclaw $("$prefix/bin/openclaw" --version) is installed here: this is an upgrade"
     "$prefix/bin/openclaw" upgrade "$work/$name" && exit 0 || exit $?
   fi
@@ -170,6 +170,9 @@ install_tarball() {
   fi
   [ ! -d /run/systemd/system ] || systemctl daemon-reload
 }
+
+# The first versions had no such command, and answered a question about it with their help.
+knows_upgrade() { [ -x "$1" ] && "$1" --help 2> /dev/null | grep -q '^  upgrade '; }
 
 works() {
   said=$("$1" --version 2>&1) || die "$1 does not run on this machine. It says: $said"

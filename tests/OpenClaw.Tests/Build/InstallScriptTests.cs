@@ -60,7 +60,7 @@ public sealed class InstallScriptTests : IDisposable
     public async Task Install_WhereOpenclawIs_HandsTheReleaseToItsUpgrade()
     {
         await ReleaseAsync(
-            executable: "case $1 in --version) echo 1.2.3 ;; upgrade) [ $2 = --help ] || echo \"upgrade with ${2##*/}\" ;; esac"
+            executable: "case $1 in --version) echo 1.2.3 ;; --help) echo \"  upgrade FILE\" ;; upgrade) echo \"upgrade with ${2##*/}\" ;; esac"
         );
         Assert.Equal(0, (await InstallAsync()).ExitCode);
 
@@ -188,7 +188,7 @@ public sealed class InstallScriptTests : IDisposable
         Assert.False(File.Exists(Configuration));
     }
 
-    private async Task ReleaseAsync(string executable = "[ $1 = --version ] && echo 1.2.3", Func<string, string>? sums = null)
+    private async Task ReleaseAsync(string executable = "[ $1 = --help ] || echo 1.2.3", Func<string, string>? sums = null)
     {
         Program("id", "echo 0");
         Program("dpkg", $"echo {(s_rid == "linux-x64" ? "amd64" : "arm64")}");
