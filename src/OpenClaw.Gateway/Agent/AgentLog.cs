@@ -32,6 +32,9 @@ internal static partial class AgentLog
     )]
     public static partial void TooOld(ILogger log, string session, long turn, DateTimeOffset at);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Notice}")]
+    public static partial void TookOver(ILogger log, string notice);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Session}: turn {Turn} ({State}) goes on after the restart")]
     public static partial void GoesOn(ILogger log, string session, long turn, string state);
 

@@ -22,26 +22,34 @@ internal sealed class Recovery(
 )
 {
     /// <param name="sha256">The hash of the configuration this start was made with.</param>
-    public async Task RunAsync(string sha256)
+    /// <param name="isTakeover">The state may be older than the world; <see cref="Takeover"/> has marked what is unknown.</param>
+    public async Task RunAsync(string sha256, bool isTakeover = false)
     {
         loop.VerifyAccess();
         var unfinished = await rows.Turns.UnfinishedAsync();
         await MarkInterruptedAsync(sha256, unfinished.Count);
-        await questions.AskAgainAsync(unfinished);
+        await questions.AskAgainAsync(unfinished, isTakeover);
 
         var told = new HashSet<ReplyAddress>();
         var waiting = await WaitingAsync(unfinished);
         // A turn that was cut off in the middle goes first: nobody may speak between its calls and their results.
         foreach (var stored in unfinished.OrderBy(stored => stored.StartedAt is null || waiting.ContainsKey(stored.Id)))
         {
-            if (lanes.Rebuild(stored) is var turn && IsTooOld(stored, turn.Rule))
+            var turn = lanes.Rebuild(stored);
+            var waits = waiting.TryGetValue(stored.Id, out var hasNews);
+            // One that was decided may have gone on there, too.
+            if (stored.State == TurnStates.Unknown || (isTakeover && (!waits || hasNews)))
+            {
+                await ends.EndUnseenAsync(turn);
+                continue;
+            }
+            if (IsTooOld(stored, turn.Rule))
             {
                 await ends.ExpireAsync(turn, isTold: !told.Add(turn.ReplyTo));
                 continue;
             }
 
             AgentLog.GoesOn(log, stored.Session.Value, stored.Id.Value, stored.State);
-            var waits = waiting.TryGetValue(stored.Id, out var hasNews);
             if (waits)
             {
                 lanes.Restore(stored.Session, new SleepingTurn(stored.Id, stored.Message.Sender.Address, stored.Rule));
@@ -73,6 +81,7 @@ internal sealed class Recovery(
             ("turns", unfinished),
             ("effects_unknown", interrupted.Count + cutOff.Count)
         );
+        CursorStore.Name(batch);
         outbox.MarkInterrupted(batch);
         var held = new List<TranscriptEnd>();
         foreach (var effect in interrupted)

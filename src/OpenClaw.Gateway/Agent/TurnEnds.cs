@@ -44,11 +44,12 @@ internal sealed class TurnEnds(
 
     /// <summary>Ends a turn that does not run, or broke inside. What it held in memory may be half done, so its end is made from what the
     /// disk has.</summary>
-    public async Task EndAsync(Turn turn, TurnOutcome outcome)
+    /// <param name="isUnseen">Another machine may have gone on with it: what its model had asked for may have been done.</param>
+    public async Task EndAsync(Turn turn, TurnOutcome outcome, bool isUnseen = false)
     {
         turn.DropRows();
         using var run = await TurnRun.OpenAsync(turn, rows.Sessions);
-        if (await rows.Turns.FindUnfinishedAsync(turn.Id) is { State: TurnStates.Queued })
+        if (await rows.Turns.FindUnfinishedAsync(turn.Id) is { StartedAt: null })
         {
             run.CloseOpenCalls();
             run.Append(AgentPrompt.Said(turn.Message, config.Value.Agent.TimeZone));
@@ -66,11 +67,29 @@ internal sealed class TurnEnds(
             run.Append(EffectLog.UnknownResult(effect));
         }
 
+        foreach (var call in isUnseen ? run.OpenCalls() : [])
+        {
+            var effect = new OpenEffect(turn.Id, call.Id, turn.Session, call.Name);
+            rows.Effects.Start(turn.Batch, effect, "", call.Approval);
+            EffectLog.MarkUnknown(turn.Batch, effect);
+            run.Append(EffectLog.UnknownResult(effect));
+        }
+
         await run.RecallAsync();
         asked.TakeBack(run, "gateway");
         run.Close(outcome);
         await deliver.EndAsync(turn, outcome);
     }
+
+    /// <summary>Ends a turn that was under way when the machine it ran on was last copied, and tells those who wait for its answer.</summary>
+    public Task EndUnseenAsync(Turn turn) =>
+        EndAsync(
+            turn,
+            new TurnOutcome.Failed(
+                $"unknown: another machine has taken over, and what became of the message of {WallClock.Say(turn.Message.ReceivedAt, config.Value.Agent.TimeZone)} on the first is not known. It may have been answered, and its work done in part or wholly. Look before you say it again."
+            ),
+            isUnseen: true
+        );
 
     /// <summary>Ends a message that waited for too long: an answer a day late may answer something that is no longer so. Its sender is
     /// told, once for all of his.</summary>

@@ -31,6 +31,11 @@ internal sealed class Gateway
     public required ITurnRunner Turns { get; init; }
     public required ClockKeeper Clock { get; init; }
     public required Recovery Recovery { get; init; }
+
+    /// <summary>Null at any start but the first on a replica.</summary>
+    public Takeover? Takeover { get; init; }
+
+    public required string StateDirectory { get; init; }
     public required ChannelTable Channels { get; init; }
     public required OutboxSender Sender { get; init; }
     public required ShownApprovals ShownApprovals { get; init; }
@@ -55,11 +60,19 @@ internal sealed class Gateway
         // First: the row that the clock may write hides from it how old the newest was.
         await Housekeeper.StartAsync();
         await Clock.StartAsync();
+        if (Takeover is not null)
+        {
+            await Takeover.RunAsync();
+        }
         // Before turns go on: whatever ends from here on is heard.
         await Cron.LoadAsync();
         await Reminders.LoadAsync();
         Lanes.Start(Turns);
-        await Recovery.RunAsync(Config.Value.Sha256);
+        await Recovery.RunAsync(Config.Value.Sha256, Takeover is not null);
+        if (Takeover is not null)
+        {
+            await Takeover.EndAsync(StateDirectory, Store);
+        }
         HostingLog.AuditNoted(Log, AuditNote.Of(Store.AuditHead));
         Sender.Start();
         ShownApprovals.Refresh();

@@ -148,7 +148,8 @@ internal static class GatewayBuilder
         commands.Ended += (command, end) =>
             events.Publish(new GatewayEvent.CommandEnded(command.Id, command.Line, end.ToString()) { Session = command.Session });
         var clock = new CronClock(loop, log);
-        var reminders = new ReminderService(loop, new ReminderStore(store), store, turns, intake, counters, clock, log);
+        var reminderRows = new ReminderStore(store);
+        var reminders = new ReminderService(loop, reminderRows, store, turns, intake, counters, clock, log);
         var builtIn = new BuiltInTools(
             commands,
             new MessageSender(announcer, store),
@@ -193,7 +194,8 @@ internal static class GatewayBuilder
 
         // What sets off turns by itself.
         var cronRows = new CronStore(store);
-        var runs = new JobRuns(loop, cronRows, store, intake, new OwnerAlert(announcer, owners, log), log);
+        var alert = new OwnerAlert(announcer, owners, log);
+        var runs = new JobRuns(loop, cronRows, store, intake, alert, log);
         var cron = new CronService(loop, cronRows, store, runs, clock, config, log);
         turns.Ended += (ended, _) => cron.TurnEnded(ended);
         turns.Ended += (ended, _) => reminders.TurnEnded(ended);
@@ -217,6 +219,7 @@ internal static class GatewayBuilder
 
         var reloader = new Reloader(loop, setup, current, events, store, log);
         var recovery = new Recovery(rows, outbox, approvals, questions, lanes, ends, loop, log);
+        var takeover = setup.IsTakeover ? new Takeover(store, reminderRows, cronRows, announcer, alert, config, time, log) : null;
         var access = new ControlAccess(UnixUser.Own, setup.Config.Control);
         var served = new WebState();
         var outboxService = new OutboxService(store, outbox, sender, channels, events);
@@ -235,7 +238,8 @@ internal static class GatewayBuilder
             Web = () => served.IsWanted ? new ChannelInfo("web", served.Trouble is null ? "listening" : "waiting", served.Trouble) : null,
             Background = () => [.. commands.Background.Select(static c => new BackgroundCommand(c.Session.Value, c.Id, c.Line))],
             Spending = () => SpendingShape.OfAsync(costs, config.Value),
-            Warnings = () => [.. reloader.Warnings, .. ofStart, .. instructions.Value.Problems],
+            Warnings = () =>
+                [.. reloader.Warnings, .. ofStart, .. takeover?.Notice is { } told ? (string[])[told] : [], .. instructions.Value.Problems],
         };
         var groups = ControlMethods.Create(
             new ControlParts
@@ -332,6 +336,8 @@ internal static class GatewayBuilder
             Turns = turn,
             Clock = keeper,
             Recovery = recovery,
+            Takeover = takeover,
+            StateDirectory = setup.StateDirectory,
             Sender = sender,
             Approvals = approvals,
             ShownApprovals = shown,

@@ -40,6 +40,7 @@ internal static class GatewayRunner
         try
         {
             using var state = StateDirectory.Open(StateDirectory.Find(options.State, Environment.GetEnvironmentVariable));
+            var isTakeover = options.Takeover is { } takeover && TakeoverCheck.IsDue(state, takeover, time.GetUtcNow());
             var store = Store.Open(state.Database, time);
             var redactor = new Redactor();
             redactor.Learn(config.SecretValues);
@@ -70,6 +71,7 @@ internal static class GatewayRunner
                     JobQuestions.AddTo(WithOwner(ConfigLoader.Load(request with { Purpose = ConfigPurpose.Reload })), state.Path, socket),
                 StateDirectory = state.Path,
                 Socket = socket,
+                IsTakeover = isTakeover,
                 Redactor = redactor,
                 Logs = logs,
                 Warnings = GatewaySetup.WarningsOf(

@@ -32,6 +32,9 @@ internal sealed record GatewaySetup
     /// <summary>What <c>~</c> stands for in the configuration.</summary>
     public string Home { get; init; } = HomeFolder.Path;
 
+    /// <summary>The state is a replica of another machine's; see <see cref="OpenClaw.Agent.Takeover"/>.</summary>
+    public bool IsTakeover { get; init; }
+
     public required Redactor Redactor { get; init; }
 
     /// <summary>Null in tests that keep no log.</summary>

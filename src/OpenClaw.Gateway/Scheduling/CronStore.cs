@@ -149,6 +149,17 @@ internal sealed class CronStore(Store store)
             now
         );
 
+    /// <summary>Another machine may have run, or gone on with, whatever is open; a run that waits for an approval goes on here.</summary>
+    public static void MarkUnseen(Batch batch, string note, DateTimeOffset now) =>
+        batch.Add(
+            """
+            update cron_runs set state = 'unknown', note = @0, ended_at = @1 where state in ('waiting', 'running')
+              and (turn is null or turn not in (select id from turns where ended_at is null and state = 'asking'))
+            """,
+            note,
+            now
+        );
+
     private const string Columns = "select job, scheduled_at, attempt, state, turn, started_at, ended_at, note from cron_runs";
 
     // For people: a run whose call waits for an answer does not run.

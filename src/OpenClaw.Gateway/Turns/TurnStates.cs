@@ -13,4 +13,7 @@ internal static class TurnStates
 
     /// <summary>Its message went into another turn.</summary>
     public const string Joined = "joined";
+
+    /// <summary>Under way when another machine was last copied, which may have gone on with it. The start that takes over ends it.</summary>
+    public const string Unknown = "unknown";
 }

@@ -28,6 +28,10 @@ internal sealed class TurnStore(Store store, TimeProvider time)
             (long)leap.TotalMilliseconds
         );
 
+    /// <summary>Another machine may have gone on with what is not finished. What waits for an approval is left: a person knows of it.</summary>
+    public static void MarkUnseen(Batch batch) =>
+        batch.Add("update turns set state = 'unknown' where ended_at is null and state <> 'asking'");
+
     public static void SetStarted(Turn turn) =>
         turn.Batch.Add(
             "update turns set state = 'thinking', started_at = coalesce(started_at, @1) where id = @0",

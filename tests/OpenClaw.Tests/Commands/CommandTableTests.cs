@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OpenClaw.Cli;
 using OpenClaw.Cli.Commands;
+using OpenClaw.Cli.Commands.Common;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
 using OpenClaw.Control.Wire;
@@ -331,11 +332,23 @@ public sealed class CommandTableTests : CommandBench
         (string?, string?, string?) heard = default;
         var context = Context() with
         {
-            RunAsync = (config, state, socket, _) => Task.FromResult((heard = (config, state, socket)) == default ? 1 : 0),
+            RunAsync = (options, _) => Task.FromResult((heard = (options.Config, options.State, options.Socket)) == default ? 1 : 0),
         };
 
         Assert.Equal(0, await CommandTable.RunAsync(["run", "-c", "a", "-s", "b", "--socket", "c"], context));
         Assert.Equal(("a", "b", "c"), heard);
+    }
+
+    [Theory]
+    [InlineData("--max-age 2h", "are for --takeover")]
+    [InlineData("--expect ab", "are for --takeover")]
+    [InlineData("--takeover --max-age soon", "\"soon\" is no length of time")]
+    public async Task Run_OptionsOfATakeoverThatCannotBeMeant_AreRefused(string words, string said)
+    {
+        var context = Context() with { RunAsync = static (_, _) => throw new InvalidOperationException("it was started") };
+
+        Assert.Equal(ExitCode.Usage, await CommandTable.RunAsync(["run", .. words.Split(' ')], context));
+        Assert.Contains(said, _error.ToString());
     }
 
     [Fact]

@@ -110,7 +110,8 @@ internal sealed class TestGateway : IDisposable
     public ScriptedChatClient this[string model] => _models[model];
 
     /// <summary>A process begins on the state that is there.</summary>
-    public void Start()
+    /// <param name="takeover">The state is taken for a replica of another machine's.</param>
+    public void Start(bool takeover = false)
     {
         var time = new SteadyTime(Clock, Clock.Boot);
         Loop = new EventLoop(time, _log);
@@ -125,6 +126,7 @@ internal sealed class TestGateway : IDisposable
             Config = config,
             Read = Read,
             StateDirectory = _state,
+            IsTakeover = takeover,
             Socket = Folder.File("sock"),
             Home = _home,
             Redactor = new Redactor(),

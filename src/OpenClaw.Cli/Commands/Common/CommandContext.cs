@@ -51,9 +51,9 @@ internal sealed record CommandContext
     /// <summary>Runs a program of the machine to its end; null where there is none of that name.</summary>
     public Func<ProgramCall, ProgramEnd?> RunProgram { get; init; } = ChildProgram.Run;
 
-    /// <summary>What <c>openclaw run</c> does with <c>--config</c>, <c>--state</c> and <c>--socket</c>.</summary>
-    public Func<string?, string?, string?, CancellationToken, Task<int>> RunAsync { get; init; } =
-        static (config, state, socket, ct) => GatewayRunner.RunAsync(new RunOptions(config, state, socket), Console.Error, ct);
+    /// <summary>What <c>openclaw run</c> does with what it was told.</summary>
+    public Func<RunOptions, CancellationToken, Task<int>> RunAsync { get; init; } =
+        static (options, ct) => GatewayRunner.RunAsync(options, Console.Error, ct);
 
     /// <summary>Prints a text as it is, or with <c>--json</c> as the one string of an object.</summary>
     public void WriteText(bool asJson, string name, string text)

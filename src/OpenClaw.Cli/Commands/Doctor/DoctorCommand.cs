@@ -21,7 +21,8 @@ internal sealed class DoctorCommand : CommandBase
             "doctor",
             "Look at what is usually wrong: configuration, gateway, channels, models, disk, workspace. Says what to do about it, the worst first.",
             "openclaw doctor",
-            "openclaw doctor --probe            # and how long each model of this machine's Ollama takes to begin an answer"
+            "openclaw doctor --probe            # and how long each model of this machine's Ollama takes to begin an answer",
+            "openclaw doctor --replica /mnt/second/openclaw   # what Litestream has there"
         )
     {
         var config = Value<string?>(
@@ -30,10 +31,11 @@ internal sealed class DoctorCommand : CommandBase
             "The configuration; else the running gateway's, else the one that `run` would find"
         );
         var probe = Flag("--probe", "Have each model of this machine's Ollama begin an answer, and say how long that takes");
-        SetAction((parse, ct) => LookAsync(parse, parse.GetValue(config), parse.GetValue(probe), ct));
+        var replica = Value<string?>("--replica", "DIR", "Say too how far Litestream's replica in a folder is behind the state");
+        SetAction((parse, ct) => LookAsync(parse, parse.GetValue(config), parse.GetValue(probe), parse.GetValue(replica), ct));
     }
 
-    private async Task<int> LookAsync(ParseResult parse, string? file, bool probe, CancellationToken ct)
+    private async Task<int> LookAsync(ParseResult parse, string? file, bool probe, string? replica, CancellationToken ct)
     {
         var findings = new List<Finding>();
         StatusResult? status = null;
@@ -68,6 +70,7 @@ internal sealed class DoctorCommand : CommandBase
         {
             findings.AddRange(await OllamaChecks.LookAsync(Context.Machine, config, probe, Context.Time, ct).ConfigureAwait(false));
         }
+        findings.AddRange(ReplicaChecks.LookIfNamed(state, replica, Context.Time.GetUtcNow()));
 
         // A folder that the gateway cannot write to is not fine because it is there.
         if (findings.Any(static f => f is { Ok: false, What: "workspace" }))

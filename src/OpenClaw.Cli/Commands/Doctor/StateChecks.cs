@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OpenClaw.Turns;
 
 namespace OpenClaw.Cli.Commands.Doctor;
 
@@ -19,8 +20,9 @@ internal static class StateChecks
             }
             using var connection = new PreparedConnection(isRunning ? Database.OpenReader(file) : Database.OpenAside(file));
             var found = connection.Query("pragma quick_check(3)", static row => row.GetString(0));
+            var name = AuditTable.IsIn(connection) ? CursorStore.OfState(connection, CursorStore.Id) : null;
             return found is ["ok"]
-                ? [new Finding(true, "state", $"{file} is whole (quick_check)")]
+                ? [new Finding(true, "state", $"{file} is whole (quick_check){(name is null ? "" : $", its name is {name}")}")]
                 : [Damaged(file, string.Join("; ", found).ReplaceLineEndings(" "))];
         }
         catch (SqliteException e) when (e.SqliteErrorCode is 11 or 26)

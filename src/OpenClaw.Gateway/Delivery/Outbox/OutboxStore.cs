@@ -83,6 +83,14 @@ internal sealed partial class OutboxStore(
             .AuditIfChanged(AuditKinds.Delivery, null, null, ("state", OutboxStates.Unknown));
     }
 
+    /// <summary>Another machine may have sent whatever waits here. Nothing is sent on a guess, whatever <c>on_unknown</c> says; only a change
+    /// may be made twice.</summary>
+    public static void MarkUnseen(Batch batch, string why) =>
+        batch
+            .Add($"update outbox set state = 'pending', next_at = null where {Waiting} and edits is not null")
+            .Add($"update outbox set state = 'unknown', next_at = null, failure = @0 where {Waiting} and edits is null", why)
+            .AuditIfChanged(AuditKinds.Delivery, null, null, ("state", OutboxStates.Unknown));
+
     /// <summary>The row that announces an attempt. A conflict means that it was dropped or has expired in this moment.</summary>
     public static Batch SetSending(Batch batch, long id) =>
         batch

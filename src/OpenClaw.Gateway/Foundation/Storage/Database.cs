@@ -155,7 +155,8 @@ internal static class Database
     {
         var version = (int)Scalar(connection, "pragma user_version");
         var application = (int)Scalar(connection, "pragma application_id");
-        var tables = Scalar(connection, "select count(*) from sqlite_schema");
+        // Litestream makes its two tables in a file that is still empty, when it is there first.
+        var tables = Scalar(connection, "select count(*) from sqlite_schema where name not like '~_litestream~_%' escape '~'");
         if (application != ApplicationId && tables > 0)
         {
             throw new StorageException(StorageFault.NotOurs, $"{path} is some other program's database. Choose another directory with -s.");

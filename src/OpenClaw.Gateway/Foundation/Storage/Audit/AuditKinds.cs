@@ -31,6 +31,9 @@ internal static class AuditKinds
     /// <summary>The wall clock was set, and what waited was moved along.</summary>
     public const string Clock = "clock";
 
+    /// <summary>Another machine began here with a replica: what the first may have done since is unknown.</summary>
+    public const string Epoch = "epoch";
+
     public static IReadOnlyList<string> All { get; } =
-    [Start, Stop, Reload, Message, Refused, Verdict, Approval, Effect, Delivery, Turn, Retention, Backup, Moved, Clock];
+    [Start, Stop, Reload, Message, Refused, Verdict, Approval, Effect, Delivery, Turn, Retention, Backup, Moved, Clock, Epoch];
 }
