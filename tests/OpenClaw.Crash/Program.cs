@@ -1,10 +1,12 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using OpenClaw.Tests.EndToEnd.Crash;
 using OpenClaw.Tests.EndToEnd.Crash.Order;
+using OpenClaw.Tests.EndToEnd.Crash.Standby;
 
 // Kills the native gateway at every point there is and looks whether what it promised still holds.
 const string usage =
-    "usage: OpenClaw.Crash EXECUTABLE [--sample N] [--seed N] [--syscall NAME] [--point \"before fdatasync 12\"] [--jobs N] [--twice]";
+    "usage: OpenClaw.Crash EXECUTABLE [--sample N] [--seed N] [--syscall NAME] [--point \"before fdatasync 12\"] [--jobs N] [--twice] [--standby]";
 if (args.Length == 0 || !File.Exists(args[0]))
 {
     Console.Error.WriteLine(usage);
@@ -21,6 +23,10 @@ if (Strace.WhyNot is { } why)
 }
 
 var started = Stopwatch.GetTimestamp();
+if (args.Contains("--standby"))
+{
+    return await StandbyAsync();
+}
 var test = new CrashTest(Path.GetFullPath(args[0]), Console.Out) { Jobs = Number("--jobs", 2) };
 IReadOnlyList<KillPoint> points;
 var failed = false;
@@ -48,6 +54,36 @@ if (Option("--point") is null && Option("--syscall") is null && !await OthersAsy
 var results = await test.TryAsync(points, args.Contains("--twice"), CancellationToken.None);
 Console.WriteLine(CrashTest.Summary(results, Stopwatch.GetElapsedTime(started)));
 return !failed && results.All(result => result.Held) ? 0 : 1;
+
+// The first machine is killed with its disk gone, and the second takes over.
+async Task<int> StandbyAsync()
+{
+    if (Litestream.WhyNot is { } absent)
+    {
+        Console.Error.WriteLine($"the standby cannot be tried: {absent}");
+        return 1;
+    }
+    var executable = Path.GetFullPath(args[0]);
+    var points = Option("--point") is { } only
+        ? [KillPoint.Parse(only)]
+        : (await StandbyRun.PlanAsync(executable)).Sample(Number("--sample", 200), Number("--seed", 1));
+    var results = new ConcurrentBag<StandbyResult>();
+    await Parallel.ForEachAsync(
+        points,
+        new ParallelOptions { MaxDegreeOfParallelism = Number("--jobs", 2) },
+        async (point, _) =>
+        {
+            var result = await StandbyRun.TryAsync(executable, point);
+            results.Add(result);
+            if (!result.Held || results.Count % 20 == 0)
+            {
+                Console.WriteLine(result.Held ? $"{results.Count} of {points.Count} points" : $"{result}");
+            }
+        }
+    );
+    Console.WriteLine(StandbyResult.Summary([.. results], Stopwatch.GetElapsedTime(started)));
+    return results.All(static result => result.Held) ? 0 : 1;
+}
 
 // What is no kill: the order of effects and syncs, and disks that refuse.
 async Task<bool> OthersAsync()

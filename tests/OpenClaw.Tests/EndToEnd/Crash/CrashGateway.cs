@@ -35,6 +35,9 @@ internal sealed class CrashGateway : IAsyncDisposable
 
     public int Lives => _lives;
 
+    /// <summary>What the executable is told.</summary>
+    public IReadOnlyList<string> Arguments { get; set; } = ["run"];
+
     public bool HasExited => _process is null or { HasExited: true };
 
     public int ExitCode => _process!.ExitCode;
@@ -59,8 +62,8 @@ internal sealed class CrashGateway : IAsyncDisposable
     public async Task StartAsync(IReadOnlyList<string>? strace = null)
     {
         var info = strace is null
-            ? new ProcessStartInfo(_executable, ["run"])
-            : new ProcessStartInfo(Strace.Path, [.. strace, _executable, "run"]);
+            ? new ProcessStartInfo(_executable, Arguments)
+            : new ProcessStartInfo(Strace.Path, [.. strace, _executable, .. Arguments]);
         info.WorkingDirectory = Folder.Path;
         info.RedirectStandardInput = info.RedirectStandardOutput = info.RedirectStandardError = true;
         SetEnvironment(info);
