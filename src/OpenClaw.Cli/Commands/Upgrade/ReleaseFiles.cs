@@ -4,6 +4,8 @@ namespace OpenClaw.Cli.Commands.Upgrade;
 /// installed: in <c>bin</c> of a prefix. The gateway works without any of it.</summary>
 internal static class ReleaseFiles
 {
+    private const string Installed = "share/doc/openclaw/installed-files";
+
     public static void Place(Installation place, Action<string> say)
     {
         if (Path.GetFileName(place.Folder) != "bin" || Root(place.Unpacked) is not { } root)
@@ -11,19 +13,35 @@ internal static class ReleaseFiles
             return;
         }
         var prefix = Path.GetDirectoryName(place.Folder)!;
-        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        var files = Directory
+            .EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        foreach (var file in files)
         {
-            var target = Path.Combine(prefix, Path.GetRelativePath(root, file));
+            var target = Path.Combine(prefix, file);
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(file, $"{target}.openclaw-new", overwrite: true);
+                File.Copy(Path.Combine(root, file), $"{target}.openclaw-new", overwrite: true);
                 File.Move($"{target}.openclaw-new", target, overwrite: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 say($"warning: {target} stays as it was: {e.Message}");
             }
+        }
+
+        List(Path.Combine(prefix, Installed), [.. files, Path.GetRelativePath(prefix, place.Previous)]);
+    }
+
+    /// <summary>What `install.sh uninstall` takes away: what is new is on its list, too.</summary>
+    private static void List(string list, IEnumerable<string> files)
+    {
+        if (File.Exists(list))
+        {
+            File.WriteAllLines(list, File.ReadAllLines(list).Union(files).Order(StringComparer.Ordinal));
         }
     }
 

@@ -82,6 +82,8 @@ internal sealed partial class UpgradeRun(
     {
         var byDpkg = file.Kind == UpgradeFileKind.Package && IsOfAPackage();
         place.Keep();
+        // Anew: on an overlay the second name makes another file of it.
+        journal.Note((UpgradeJournal.Inode, place.Inode));
         if (byDpkg)
         {
             journal.Note((UpgradeJournal.ByDpkg, file.Path), (UpgradeJournal.Swap, ""));

@@ -7,7 +7,7 @@ public sealed class UpgradeKilledTests
 {
     private const int Seed = 20261130;
 
-    // OPENCLAW_UPGRADE_POINTS=1000 tries every one there is: some two minutes.
+    // OPENCLAW_UPGRADE_POINTS=1000 tries every one there is: hundreds of machines, some minutes.
     private static readonly int? s_asked = int.TryParse(Environment.GetEnvironmentVariable("OPENCLAW_UPGRADE_POINTS"), out var points)
         ? points
         : null;

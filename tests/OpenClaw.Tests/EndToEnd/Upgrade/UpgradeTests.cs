@@ -71,6 +71,10 @@ public sealed class UpgradeTests
         await ProgramAsync("tar", "-czf", tarball, "-C", machine.File(), tree);
         File.WriteAllBytes(machine.File("half.tar.gz"), File.ReadAllBytes(tarball)[..(int)(new FileInfo(tarball).Length / 2)]);
 
+        Directory.CreateDirectory(machine.File("prefix", "share", "doc", "openclaw"));
+        var list = machine.File("prefix", "share", "doc", "openclaw", "installed-files");
+        File.WriteAllText(list, "bin/openclaw\nshare/old\n");
+
         var half = await machine.RunAsync("upgrade", machine.File("half.tar.gz"));
         var whole = await machine.RunAsync("upgrade", tarball);
 
@@ -78,6 +82,7 @@ public sealed class UpgradeTests
         Assert.Contains("it is cut short or damaged", half.Stderr);
         Assert.True(whole.ExitCode == 0, whole.ToString());
         Assert.Equal(UpgradeMachine.New, await machine.AnswersAsync(withWhatWasSaid: true));
+        Assert.Equal(["bin/.openclaw.previous", "bin/openclaw", "share/man/page", "share/old"], File.ReadAllLines(list));
         Assert.Equal("read me", File.ReadAllText(machine.File("prefix", "share", "man", "page")));
         Assert.Equal([".openclaw.previous", "openclaw"], machine.Beside);
     }
