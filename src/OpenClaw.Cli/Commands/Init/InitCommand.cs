@@ -166,11 +166,11 @@ internal sealed class InitCommand : CommandBase
         if (target.IsService)
         {
             var sudo = machine.Environment("SUDO_USER") is { Length: > 0 } ? "sudo " : "";
-            var runs = machine.Has("/run/openclaw/openclaw.sock");
-            yield return (
-                $"{sudo}systemctl {(runs ? "restart" : "enable --now")} openclaw",
-                "the gateway, now and at each start of the machine"
-            );
+            // A socket may be a running gateway's, which must begin anew, or systemd's own, which waits for one.
+            var start = machine.Has("/run/openclaw/openclaw.sock")
+                ? $"{sudo}systemctl enable openclaw && {sudo}systemctl restart openclaw"
+                : $"{sudo}systemctl enable --now openclaw";
+            yield return (start, "the gateway, now and at each start of the machine");
             yield return ("openclaw tui", "a chat with it");
             yield break;
         }

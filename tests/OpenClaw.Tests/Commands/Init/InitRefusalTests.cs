@@ -114,6 +114,16 @@ public sealed class InitRefusalTests : InitBench
     }
 
     [Fact]
+    public async Task TheService_ThatRunsOnTheExample_IsStartedAnew()
+    {
+        _machine.WithService().With(Service, ExampleConfig.Text).With("/run/openclaw/openclaw.sock", "");
+
+        Assert.Equal(0, await InitAsync(null, "--yes", "--user", "anna"));
+
+        Assert.Contains("\n  systemctl enable openclaw && systemctl restart openclaw # ", _out.ToString());
+    }
+
+    [Fact]
     public async Task TheService_WithAFileOfSomebodys_IsRefused()
     {
         _machine.WithService().With(Service, ExampleConfig.Text + "# mine\n");
