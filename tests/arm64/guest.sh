@@ -32,6 +32,9 @@ installs() {
   holds "the package installs" '^ii' "$(dpkg-query -W -f '${db:Status-Abbrev}' openclaw 2>&1) $said"
   holds "the account is made" ':/var/lib/openclaw-home:' "$(getent passwd openclaw)"
   holds "the executable runs" '^[0-9]+\.[0-9]' "$(openclaw --version 2>&1)"
+  said=$(openclaw init --yes 2>&1)
+  holds "init writes the configuration" 'openclaw init. wrote it' "$(head -3 /etc/openclaw/openclaw.toml) $said"
+  holds "init keeps the package's example" 'openclaw.toml.example' "$(ls /etc/openclaw)"
   cp /opt/test/openclaw.toml /etc/openclaw/openclaw.toml
   said=$(systemctl enable --now openclaw 2>&1)
   holds "the unit starts" '^active' "$(systemctl is-active openclaw) $said $(journalctl -u openclaw --no-pager -o cat | tail -5)"
@@ -72,7 +75,7 @@ crashes() {
 measures() {
   local pid group=/sys/fs/cgroup/system.slice/openclaw.service
   pid=$(systemctl show -p MainPID --value openclaw)
-  figure "PSS $(awk '/^Pss:/ { print $2 }' "/proc/$pid/smaps_rollup" 2>&1) kB"
+  figure "PSS $(grep '^Pss:' "/proc/$pid/smaps_rollup" | tr -dc 0-9) kB"
   figure "cgroup $(($(cat $group/memory.current) / 1024)) kB, peak $(($(cat $group/memory.peak) / 1024)) kB of $(($(cat $group/memory.max) / 1024)) kB"
   holds "it lives in 96 MB" '^oom_kill 0$' "$(cat $group/memory.events)"
 }

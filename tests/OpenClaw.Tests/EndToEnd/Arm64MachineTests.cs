@@ -15,6 +15,8 @@ public sealed partial class Arm64MachineTests(Arm64Machine machine) : IClassFixt
     [InlineData("the package installs")]
     [InlineData("the account is made")]
     [InlineData("the executable runs")]
+    [InlineData("init writes the configuration")]
+    [InlineData("init keeps the package's example")]
     [InlineData("the unit starts")]
     [InlineData("an allowed command runs")]
     [InlineData("a forbidden one does not")]
