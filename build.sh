@@ -11,7 +11,7 @@
 #   demo              the main job on a model that is built in: no network, no configuration, under a minute
 #   run [OPTIONS]     the gateway with ./openclaw.toml, yours to edit; as it comes it speaks to an Ollama on this machine
 #   bench [--json]    measure the executable and hold it against its bars
-#   crash [OPTIONS]   kill the executable at every call that counts, and look whether anything was lost or done twice (--sample N, --syscall NAME)
+#   crash [OPTIONS]   kill the executable at every call that counts, and look whether anything was lost or done twice (--sample N, --syscall NAME, --standby)
 #   differential [--count N] [--seed S]
 #                     run drawn command lines for real, and look whether one did what the analysis had not named
 #   trace [FILE]      name functions and lines for the addresses in a stack trace of the executable that was built here; of a release: --release RID

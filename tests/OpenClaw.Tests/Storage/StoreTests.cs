@@ -23,6 +23,21 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_FileThatHasLitestreamsTablesAlone_IsMadeAState()
+    {
+        // Litestream was there before the schema.
+        var path = _folder.File("state.db");
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=false"))
+        {
+            connection.Open();
+            Database.Execute(connection, "create table _litestream_seq (id integer primary key, seq integer)");
+        }
+
+        await using var store = Store.Open(path);
+        await store.CommitAsync(Cursor("telegram", "7"));
+    }
+
+    [Fact]
     public async Task Commit_Conflict_UndoesThatBatchAlone()
     {
         await using var store = Store.Open(_folder.File("state.db"));
