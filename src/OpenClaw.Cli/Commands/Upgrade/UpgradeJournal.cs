@@ -21,6 +21,7 @@ internal sealed class UpgradeJournal : IDisposable
         State = "state",
         Schema = "schema",
         Backup = "backup",
+        Service = "service",
         Process = "process";
 
     private const int WouldBlock = 11;

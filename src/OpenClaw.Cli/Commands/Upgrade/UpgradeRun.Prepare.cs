@@ -19,6 +19,7 @@ internal sealed partial class UpgradeRun
             (UpgradeJournal.From, from),
             (UpgradeJournal.Inode, place.Inode),
             (UpgradeJournal.State, state.Directory),
+            (UpgradeJournal.Service, _service.IsWanted ? Wanted : ""),
             (UpgradeJournal.Process, $"{running?.Process ?? 0}")
         );
         MustHaveRoom(file, state);

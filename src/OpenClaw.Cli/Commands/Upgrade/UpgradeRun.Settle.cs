@@ -3,12 +3,14 @@ namespace OpenClaw.Cli.Commands.Upgrade;
 /// <summary>Everything after the swap: the new version becomes ready, or the old one comes back.</summary>
 internal sealed partial class UpgradeRun
 {
+    private const string Wanted = "wanted";
     private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(200);
 
     private async Task<bool> SettleAsync(CancellationToken ct)
     {
         var (from, to) = (journal[UpgradeJournal.From], journal[UpgradeJournal.To]);
-        if (!options.Restart || !_service.IsWanted)
+        // As it was before the swap: a unit that has failed since is what has to be mended.
+        if (!options.Restart || journal[UpgradeJournal.Service] != Wanted)
         {
             var running = await RunningGateway.FindAsync(context, options.Socket, ct).ConfigureAwait(false);
             End();

@@ -266,6 +266,18 @@ public sealed class UpgradeCommandTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Interrupted_AfterTheSwapToOneThatFailedAtTheBoot_GoesBack()
+    {
+        LeaveSwapped();
+        (_rig.Running, _rig.Unit) = (null, "failed");
+        _rig.Started = version => (_rig.Running, _rig.Unit) = version == UpgradeRig.New ? (null, "failed") : (version, "active");
+
+        Assert.Equal(ExitCode.Failed, await _rig.RunAsync());
+
+        Assert.Equal((UpgradeRig.Old, UpgradeRig.Old), (_rig.VersionInPlace, _rig.Running));
+    }
+
+    [Fact]
     public async Task Interrupted_WhileItWentBack_GoesOnBack()
     {
         LeaveSwapped(UpgradeJournal.Back);
@@ -317,6 +329,7 @@ public sealed class UpgradeCommandTests : IAsyncDisposable
             (UpgradeJournal.Inode, _rig.Place.Inode),
             (UpgradeJournal.State, _rig.State),
             (UpgradeJournal.Schema, $"{StateTrial.SchemaOf($"{_rig.State}/state.db")}"),
+            (UpgradeJournal.Service, "wanted"),
             (UpgradeJournal.Process, "100")
         );
 
