@@ -342,6 +342,7 @@ install_files() {
   # A service that runs goes on with the unit and the executable of before until it is told.
   if [ -e "$unit" ]; then next='systemctl daemon-reload && systemctl restart openclaw'; fi
   sed "s|@BIN@|$prefix/bin/openclaw|; s|@CONFIG@|$etc/openclaw/openclaw.toml|" examples/systemd/openclaw.service > "$unit" || die "$unit cannot be written"
+  place -m 644 examples/systemd/*.socket "$root$prefix/lib/systemd/system"
   if [ -z "$root" ] && ! id openclaw > /dev/null 2>&1; then
     useradd --system --home-dir /var/lib/openclaw-home --shell /usr/sbin/nologin openclaw || die "the user openclaw cannot be added"
   elif [ -z "$root" ] && [ "$(getent passwd openclaw | cut -d : -f 6)" = /var/lib/openclaw ]; then

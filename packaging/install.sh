@@ -186,7 +186,7 @@ uninstall() {
     [ -z "$purge" ] || how=--purge
     dpkg "$how" openclaw || die "dpkg could not remove openclaw; it says why above"
   elif [ -e "$prefix/share/doc/openclaw/installed-files" ]; then
-    [ ! -d /run/systemd/system ] || systemctl disable --now openclaw.service 2> /dev/null || :
+    [ ! -d /run/systemd/system ] || systemctl disable --now openclaw.socket openclaw-page.socket openclaw.service 2> /dev/null || :
     cp "$prefix/share/doc/openclaw/installed-files" "$work/files"
     while read -r file; do rm -f "$prefix/$file" || die "$prefix/$file cannot be removed"; done < "$work/files"
     rm -f "$prefix/share/doc/openclaw/installed-files"

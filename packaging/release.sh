@@ -46,7 +46,13 @@ common() {
   put 644 packaging/debian/copyright "$root/share/doc/openclaw/copyright"
   packed CHANGELOG.md "$root/share/doc/openclaw/CHANGELOG.md.gz"
 }
-unit() { sed "s|@BIN@|$1|; s|@CONFIG@|/etc/openclaw/openclaw.toml|" examples/systemd/openclaw.service > "$2" || die "$2 cannot be written"; }
+# The service, and the sockets that whoever likes may enable. EXECUTABLE FOLDER
+units() {
+  local from
+  for from in examples/systemd/*.service examples/systemd/*.socket; do
+    sed "s|@BIN@|$1|; s|@CONFIG@|/etc/openclaw/openclaw.toml|" "$from" > "$2/${from##*/}" || die "$2/${from##*/} cannot be written"
+  done
+}
 
 make_share() {
   local page
@@ -65,7 +71,7 @@ debian_package() {
   put 644 "$work/$rid/bom.cdx.json" "$root/usr/share/doc/openclaw/bom.cdx.json"
   put 644 "$example" "$root/etc/openclaw/openclaw.toml"
   put 644 packaging/debian/openclaw.lintian-overrides "$root/usr/share/lintian/overrides/openclaw"
-  unit /usr/bin/openclaw "$root/usr/lib/systemd/system/openclaw.service"
+  units /usr/bin/openclaw "$root/usr/lib/systemd/system"
   printf 'openclaw (%s) stable; urgency=medium\n\n  * Release %s. What changed for operators is in CHANGELOG.md.gz.\n\n -- The openclaw authors <openclaw@users.noreply.github.com>  %s\n' \
     "$version" "$version" "$(date -R -d "@$SOURCE_DATE_EPOCH")" > "$work/changelog" || die "$work/changelog cannot be written"
   packed "$work/changelog" "$root/usr/share/doc/openclaw/changelog.gz"
@@ -84,7 +90,7 @@ tarball() {
   common "$root/$name"
   put 755 "$work/$rid/openclaw" "$root/$name/bin/openclaw"
   put 644 "$work/$rid/bom.cdx.json" "$root/$name/share/doc/openclaw/bom.cdx.json"
-  unit /usr/local/bin/openclaw "$root/$name/lib/systemd/system/openclaw.service"
+  units /usr/local/bin/openclaw "$root/$name/lib/systemd/system"
   archive "$root" 0 "$name" > "$work/$name.tar"
   packed "$work/$name.tar" "$out/$name.tar.gz"
 }

@@ -132,6 +132,10 @@ internal sealed class StatusCommand : CommandBase
         {
             parts.Add($"shows a time {Ages.Span(TimeSpan.FromSeconds(behind))} before the last thing the state knows; is it set?");
         }
+        if (clock.Is("waiting"))
+        {
+            parts.Add("waiting for the clock: cron jobs do not start until it is set (timedatectl)");
+        }
         return string.Join("; ", parts);
     }
 

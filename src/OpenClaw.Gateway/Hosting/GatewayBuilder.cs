@@ -196,7 +196,9 @@ internal static class GatewayBuilder
         var cronRows = new CronStore(store);
         var alert = new OwnerAlert(announcer, owners, log);
         var runs = new JobRuns(loop, cronRows, store, intake, alert, log);
-        var cron = new CronService(loop, cronRows, store, runs, clock, config, log);
+        var keeper = new ClockKeeper(loop, setup.Time, store, setup.IsSynchronised, log);
+        var cron = new CronService(loop, cronRows, store, runs, clock, keeper, config, log);
+        turns.Ending += cron.TurnEnding;
         turns.Ended += (ended, _) => cron.TurnEnded(ended);
         turns.Ended += (ended, _) => reminders.TurnEnded(ended);
 
@@ -208,7 +210,6 @@ internal static class GatewayBuilder
         approvals.Approving += standing.WhyNotAsync;
 
         // What moves along when the clock is set.
-        var keeper = new ClockKeeper(loop, setup.Time, store, log);
         keeper.Moving += approvals.MoveAlong;
         keeper.Moving += sender.MoveAlong;
         keeper.Moving += lanes.MoveAlong;
@@ -309,7 +310,8 @@ internal static class GatewayBuilder
             loop,
             [new HealthPart(loop, store), metrics, page, api, hooks, new TelegramHookPart(loop, () => edges.WebhookOf("telegram"))],
             served,
-            log
+            log,
+            setup.Passed.Page
         );
         web.Closing += page.CloseStreams;
         web.Closing += api.CloseRequests;
@@ -357,12 +359,13 @@ internal static class GatewayBuilder
     }
 
     private static ClockStatus? ClockFacts(ClockKeeper keeper) =>
-        (keeper.Last, keeper.Behind) is var (last, behind) && (last is not null || behind > TimeSpan.Zero)
+        (keeper.Last, keeper.Behind) is var (last, behind) && (last is not null || behind > TimeSpan.Zero || keeper.IsWrong)
             ? new ClockStatus(
                 last is null ? null : Math.Round(last.By.TotalSeconds),
                 last?.At,
                 last?.OverRestart ?? false,
-                Math.Round(behind.TotalSeconds)
+                Math.Round(behind.TotalSeconds),
+                keeper.IsWrong ? true : null
             )
             : null;
 }

@@ -26,6 +26,17 @@ internal static class GatewayRunner
         // Before a secret is read: nobody of the same user may attach to this process or dump its memory from now on.
         Hardening.MarkUndumpable();
         Hardening.AdoptOrphans();
+        PassedSockets passed;
+        try
+        {
+            // Before anything runs that could inherit them.
+            passed = PassedSockets.Take(Environment.GetEnvironmentVariable, Environment.SetEnvironmentVariable);
+        }
+        catch (UnixSocketException e)
+        {
+            await errors.WriteLineAsync($"openclaw: {e.Message}");
+            return BadConfiguration;
+        }
         var time = new SteadyTime(new BootTime(), BootTime.BootId());
         var request = new ConfigRequest { File = options.Config, Purpose = ConfigPurpose.Run };
         var result = ConfigLoader.Load(request);
@@ -37,6 +48,11 @@ internal static class GatewayRunner
 
         config = WithOwner(config);
         var socket = SocketPath.Find(options.Socket, config.Control.Socket, forServer: true);
+        if (WhyNotTaken(passed, config, socket) is { } mistake)
+        {
+            await errors.WriteLineAsync($"openclaw: {mistake}");
+            return BadConfiguration;
+        }
         try
         {
             using var state = StateDirectory.Open(StateDirectory.Find(options.State, Environment.GetEnvironmentVariable));
@@ -72,6 +88,7 @@ internal static class GatewayRunner
                 StateDirectory = state.Path,
                 Socket = socket,
                 IsTakeover = isTakeover,
+                Passed = passed,
                 Redactor = redactor,
                 Logs = logs,
                 Warnings = GatewaySetup.WarningsOf(
@@ -128,7 +145,9 @@ internal static class GatewayRunner
         {
             try
             {
-                var listener = await UnixListener.OpenAsync(setup.Socket, setup.Config.Control, ct);
+                var listener = setup.Passed.Control is { } control
+                    ? UnixListener.Passed(control.Socket, control.Path)
+                    : await UnixListener.OpenAsync(setup.Socket, setup.Config.Control, ct);
                 gateway = await GatewayBuilder.BuildAsync(setup);
                 await gateway.StartAsync(listener);
                 HostingLog.Ready(
@@ -178,6 +197,14 @@ internal static class GatewayRunner
             );
         }
     }
+
+    // A socket at another place than the configuration says would be one that nobody looks for, or that its rules were never held against.
+    private static string? WhyNotTaken(PassedSockets passed, GatewayConfig config, string socket) =>
+        passed.Control is { Path: var path } && path != socket
+            ? $"the service manager passes a control socket at {path}, and the gateway's is {socket}: write one of them as ListenStream= of the socket unit, or as [control] socket"
+        : passed.Page is { At: var at } && !at.Equals(config.Web.Listen)
+            ? $"the service manager passes a socket for the page at {at}, and [web] listen is {config.Web.Listen}: write one of them in both places"
+        : null;
 
     /// <summary>With no owner named, the user the gateway runs as is the owner.</summary>
     internal static GatewayConfig WithOwner(GatewayConfig config) =>

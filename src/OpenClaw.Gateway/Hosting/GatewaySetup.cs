@@ -29,6 +29,12 @@ internal sealed record GatewaySetup
     public required string StateDirectory { get; init; }
     public required string Socket { get; init; }
 
+    /// <summary>Whether the machine's clock was put right since the boot.</summary>
+    public Func<bool> IsSynchronised { get; init; } = BootTime.IsSynchronised;
+
+    /// <summary>The sockets that the service manager has opened for this process.</summary>
+    public PassedSockets Passed { get; init; } = PassedSockets.None;
+
     /// <summary>What <c>~</c> stands for in the configuration.</summary>
     public string Home { get; init; } = HomeFolder.Path;
 

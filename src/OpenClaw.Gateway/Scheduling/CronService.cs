@@ -1,5 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
+using OpenClaw.Foundation.Timekeeping;
 using OpenClaw.Turns;
 
 namespace OpenClaw.Scheduling;
@@ -16,6 +17,7 @@ internal sealed partial class CronService
     private readonly JobRuns _runs;
     private readonly Occurrences _occurrences;
     private readonly CronClock _clock;
+    private readonly ClockKeeper _keeper;
     private readonly Alarm _alarm;
     private readonly Stepper _steps;
     private readonly Current<GatewayConfig> _config;
@@ -31,6 +33,7 @@ internal sealed partial class CronService
         Store store,
         JobRuns runs,
         CronClock clock,
+        ClockKeeper keeper,
         Current<GatewayConfig> config,
         ILogger log
     )
@@ -40,10 +43,12 @@ internal sealed partial class CronService
         _store = store;
         _runs = runs;
         _clock = clock;
+        _keeper = keeper;
         _config = config;
         _occurrences = new Occurrences(rows, store, runs, config, log);
         _steps = new Stepper(loop, log, "cron", StepAsync, SetAlarm);
         _alarm = clock.Add(Wake);
+        keeper.Believed += Wake;
     }
 
     /// <summary>The jobs of the configuration, in its order.</summary>
@@ -88,6 +93,9 @@ internal sealed partial class CronService
             Wake();
         });
 
+    /// <summary>A turn's end is about to be written.</summary>
+    public void TurnEnding(Batch batch, TurnId turn, string state) => _runs.AddEnd(batch, turn, state, _jobs);
+
     /// <summary>A turn's end is on the disk. One that is not a job's is passed over.</summary>
     public void TurnEnded(TurnId turn)
     {
@@ -126,7 +134,7 @@ internal sealed partial class CronService
         {
             await FollowAsync(order, now);
         }
-        if (!isSure)
+        if (!isSure || _keeper.IsWrong)
         {
             return;
         }
@@ -142,7 +150,7 @@ internal sealed partial class CronService
         var next = wakeAt;
         foreach (var job in _jobs.Values)
         {
-            if (wakeAt is not null)
+            if (wakeAt is not null || _keeper.IsWrong)
             {
                 break;
             }

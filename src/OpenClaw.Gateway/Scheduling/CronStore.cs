@@ -160,6 +160,20 @@ internal sealed class CronStore(Store store)
             now
         );
 
+    /// <summary>The end of a run whose turn is answered by the same batch. One with a call of unknown end keeps its row for <see cref="End"/>.</summary>
+    public static void EndWell(Batch batch, CronRun run, TurnId turn, DateTimeOffset now) =>
+        batch.Add(
+            """
+            update cron_runs set state = 'done', ended_at = @4 where job = @0 and scheduled_at = @1 and attempt = @2 and state = 'running'
+              and not exists(select 1 from effects where turn = @3 and state = 'unknown')
+            """,
+            run.Job,
+            run.ScheduledAt,
+            run.Attempt,
+            turn.Value,
+            now
+        );
+
     private const string Columns = "select job, scheduled_at, attempt, state, turn, started_at, ended_at, note from cron_runs";
 
     // For people: a run whose call waits for an answer does not run.

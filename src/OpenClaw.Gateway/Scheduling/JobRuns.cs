@@ -61,6 +61,21 @@ internal sealed class JobRuns(EventLoop loop, CronStore rows, Store store, Intak
         return accepted;
     }
 
+    /// <summary>Adds to the end of a turn that its run is done, where nothing else follows from it: of a job that was well before. What
+    /// <see cref="EndAsync"/> finds done it need not write.</summary>
+    public void AddEnd(Batch batch, TurnId turn, string state, IReadOnlyDictionary<string, CronJob> jobs)
+    {
+        if (
+            state == TurnStates.Answered
+            && _running.TryGetValue(turn, out var run)
+            && jobs.TryGetValue(run.Job, out var job)
+            && job.Health == JobHealth.Healthy
+        )
+        {
+            CronStore.EndWell(batch, run, turn, loop.Time.GetUtcNow());
+        }
+    }
+
     /// <summary>Writes how a turn's run ended. One that is not a job's is passed over.</summary>
     /// <param name="jobs">Those of the configuration; a run's job may be gone from it.</param>
     public async Task EndAsync(TurnId turn, IReadOnlyDictionary<string, CronJob> jobs)

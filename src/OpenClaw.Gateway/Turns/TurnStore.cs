@@ -9,6 +9,9 @@ internal sealed class TurnStore(Store store, TimeProvider time)
     /// <summary>A turn's end is on the disk. Raised by the commit that put it there, so none is missed whoever ends it.</summary>
     public event Action<TurnId, string>? Ended;
 
+    /// <summary>A turn's end is about to be written: whoever has a row that follows from it adds it to the batch, and saves a sync.</summary>
+    public event Action<Batch, TurnId, string>? Ending;
+
     public void AddQueued(Turn turn) =>
         turn.Batch.Add(
             "insert into turns(id, session, state, rule, origin, sender, message, queued_at) values(@0, @1, 'queued', @2, @3, @4, @5, @6)",
@@ -42,7 +45,8 @@ internal sealed class TurnStore(Store store, TimeProvider time)
     public static void SetState(Turn turn, string state) =>
         turn.Batch.Add("update turns set state = @1, steps = @2 where id = @0", turn.Id.Value, state, turn.Steps);
 
-    public void SetEnded(Batch batch, SessionKey session, TurnId turn, string state, string? failure = null, TurnId? joinedTo = null) =>
+    public void SetEnded(Batch batch, SessionKey session, TurnId turn, string state, string? failure = null, TurnId? joinedTo = null)
+    {
         batch
             .Add(
                 "update turns set state = @1, ended_at = @2, failure = @3, joined_to = @4 where id = @0",
@@ -54,6 +58,8 @@ internal sealed class TurnStore(Store store, TimeProvider time)
             )
             .Audit(AuditKinds.Turn, session.Value, turn.Value, ("state", state), ("joined_to", joinedTo?.Value))
             .Then(() => Ended?.Invoke(turn, state));
+        Ending?.Invoke(batch, turn, state);
+    }
 
     /// <summary>A turn that did not end, as its row has it; null when it is not there or has ended.</summary>
     public Task<StoredTurn?> FindUnfinishedAsync(TurnId turn) =>

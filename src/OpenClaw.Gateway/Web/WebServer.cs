@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Web;
@@ -9,7 +10,14 @@ namespace OpenClaw.Web;
 /// The HTTP server: opened when the configuration has something to serve, opened again elsewhere when a reload moves it, and tried again by
 /// itself while its address is taken. Its life is on the loop, requests are on pool threads.
 /// </summary>
-internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, WebState state, ILogger log)
+/// <param name="passed">A socket that the service manager has opened. It serves as long as the configuration listens at its address.</param>
+internal sealed class WebServer(
+    EventLoop loop,
+    IReadOnlyList<IWebPart> parts,
+    WebState state,
+    ILogger log,
+    (ulong Handle, IPEndPoint At)? passed = null
+)
 {
     private const string Crowds = "connections of one address";
 
@@ -126,7 +134,13 @@ internal sealed class WebServer(EventLoop loop, IReadOnlyList<IWebPart> parts, W
         }
 
         var opened = await Task.Run(() =>
-            WebListener.OpenAsync(wanted.Listen, AnswerAsync, () => certificate is null ? null : _certificate ?? certificate, Gate())
+            WebListener.OpenAsync(
+                wanted.Listen,
+                AnswerAsync,
+                () => certificate is null ? null : _certificate ?? certificate,
+                Gate(),
+                wanted.Listen.Equals(passed?.At) ? passed?.Handle : null
+            )
         );
         await CloseAsync();
         (_listener, _certificate) = (opened, certificate);

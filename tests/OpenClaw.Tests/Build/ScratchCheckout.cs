@@ -68,7 +68,16 @@ internal sealed class ScratchCheckout : IDisposable
         Program("bin/dotnet", FakeDotnet);
         File.Copy(Repository.File("build.sh"), _folder.File("build.sh"));
         foreach (
-            var name in new[] { "Directory.Build.props", "global.json", "openclaw.toml", Example, "examples/systemd/openclaw.service" }
+            var name in new[]
+            {
+                "Directory.Build.props",
+                "global.json",
+                "openclaw.toml",
+                Example,
+                "examples/systemd/openclaw.service",
+                "examples/systemd/openclaw.socket",
+                "examples/systemd/openclaw-page.socket",
+            }
         )
         {
             _folder.Write(name, $"# {name}\n");

@@ -50,6 +50,20 @@ public sealed class SecretTests : IDisposable
         Assert.Equal([Path.Combine(_folder.Path, "keys/a")], config.SecretFiles);
     }
 
+    [Fact]
+    public void CredentialOfTheUnit_IsReadFromItsDirectoryAndClosedToTools()
+    {
+        // As LoadCredential= leaves it: beside others, readable for the service alone.
+        _folder.With("run/big_key", "hunter2\n").With("run/other", "x");
+        File.SetUnixFileMode(Path.Combine(_folder.Path, "run/big_key"), UnixFileMode.UserRead);
+        _folder.WithVariable("CREDENTIALS_DIRECTORY", Path.Combine(_folder.Path, "run"));
+
+        var config = With("{ credential = \"big_key\" }").Load(ConfigPurpose.Run).Config!;
+
+        Assert.Equal("hunter2", config.Models["big"].ApiKey!.Reveal());
+        Assert.Equal([Path.Combine(_folder.Path, "run/big_key")], config.SecretFiles);
+    }
+
     [Theory]
     [InlineData(nameof(ConfigPurpose.Check), "warning", true)]
     [InlineData(nameof(ConfigPurpose.Run), "error", false)]

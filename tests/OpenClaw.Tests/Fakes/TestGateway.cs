@@ -97,6 +97,9 @@ internal sealed class TestGateway : IDisposable
 
     public FakeClock Clock { get; } = new();
 
+    /// <summary>Whether the machine says that its clock was put right since the boot.</summary>
+    public bool IsSynchronised { get; set; }
+
     public EventLoop Loop { get; private set; } = null!;
 
     public Gateway Gateway { get; private set; } = null!;
@@ -134,6 +137,7 @@ internal sealed class TestGateway : IDisposable
                 Environment.GetEnvironmentVariable("OPENCLAW_TEST_EXECUTABLE") ?? Path.Combine(AppContext.BaseDirectory, "openclaw"),
             Channels = _ => [.. Channels],
             ToolSources = _ => [.. ToolSources],
+            IsSynchronised = () => IsSynchronised,
             Jitter = new Random(1),
             Models = (c, loop) => new ModelTable(c.Models.Values, c.Chains.Values, new Dialer(DialRules.Open, Clock), loop, Client),
         };

@@ -92,6 +92,34 @@ public sealed class OwnersAreToldWhereTheyAre
     }
 
     [Fact]
+    public void PlaceThatStaysTheSame_IsWrittenEveryTenMinutes_AndTheOrderOfPlacesAtOnce()
+    {
+        using var gateway = new TestGateway(
+            TestGateway.DefaultConfig.Replace("owners = [\"local:pi\"]", "owners = [\"anna\"]")
+                + Job
+                + "\n[people.anna]\nids = [\"telegram:6\", \"telegram:7\"]\n",
+            new FakeChannel("telegram", TimeProvider.System)
+        );
+        long SavedAt() => gateway.Rows("select at from owner_places where sender = 'telegram:6'", static row => row.GetInt64(0)).Single();
+        void Six() => From(gateway, "telegram", "6", sender: new Sender("telegram", "6"));
+
+        Six();
+        var first = SavedAt();
+        Six();
+        Assert.Equal(first, SavedAt());
+        gateway.Clock.Advance(TimeSpan.FromMinutes(10));
+        Six();
+        Assert.True(SavedAt() > first);
+
+        From(gateway, "telegram", "7", sender: new Sender("telegram", "7"));
+        Six();
+        gateway.Kill();
+        gateway.Start();
+        RunJob(gateway);
+        Assert.Equal("6", Assert.Single(Outbox(gateway)).Chat);
+    }
+
+    [Fact]
     public void OwnerWhoAsksInAChat_IsAskedThereAndNowhereElse()
     {
         using var gateway = Gateway();

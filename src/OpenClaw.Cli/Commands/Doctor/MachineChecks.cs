@@ -34,6 +34,15 @@ internal static class MachineChecks
                 : new Finding(true, "disk", $"{Ages.Megabytes(new DriveInfo(state).AvailableFreeSpace)} are free where the state is");
         }
 
+        if (status.Clock is { Waiting: true })
+        {
+            yield return new Finding(
+                false,
+                "clock",
+                "waiting for the clock: it shows a time that has long passed, and cron jobs do not start until it is set; look at timedatectl"
+            );
+        }
+
         yield return new Finding(
             true,
             "sandbox",

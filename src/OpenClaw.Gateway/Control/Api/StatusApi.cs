@@ -146,11 +146,13 @@ internal sealed record StatusResult
 /// <param name="At">When, by the clock as it is now.</param>
 /// <param name="OverRestart">It was set while no gateway ran.</param>
 /// <param name="BehindSeconds">How far it is behind the last thing that the state knows.</param>
+/// <param name="Waiting">It shows a time that cannot be, and cron jobs wait until it is set.</param>
 internal sealed record ClockStatus(
     double? LeapSeconds = null,
     DateTimeOffset? At = null,
     bool OverRestart = false,
-    double BehindSeconds = 0
+    double BehindSeconds = 0,
+    bool? Waiting = null
 );
 
 /// <summary>What <c>status</c> says of jobs and reminders.</summary>

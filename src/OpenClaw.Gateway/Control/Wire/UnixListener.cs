@@ -9,14 +9,19 @@ namespace OpenClaw.Control.Wire;
 internal sealed class UnixListener : IControlListener
 {
     private readonly Socket _socket;
+    private readonly bool _isPassed;
 
-    private UnixListener(Socket socket, string path)
+    private UnixListener(Socket socket, string path, bool isPassed = false)
     {
-        _socket = socket;
+        (_socket, _isPassed) = (socket, isPassed);
         Address = path;
     }
 
     public string Address { get; }
+
+    /// <summary>Listens by the socket that the service manager has opened, and leaves the file to it. Whoever connects before waits there, and
+    /// is answered.</summary>
+    public static UnixListener Passed(Socket socket, string path) => new(socket, path, isPassed: true);
 
     /// <summary>Listens, making the directory when it is missing.</summary>
     /// <exception cref="UnixSocketException">Too long, taken by a live gateway, not a socket, or not ours to make.</exception>
@@ -88,7 +93,10 @@ internal sealed class UnixListener : IControlListener
         // Removed before it is closed: once nobody listens, a next gateway may have put its own socket there.
         try
         {
-            File.Delete(Address);
+            if (!_isPassed)
+            {
+                File.Delete(Address);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

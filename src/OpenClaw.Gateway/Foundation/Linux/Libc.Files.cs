@@ -18,6 +18,9 @@ internal static unsafe partial class Libc
         O_CLOEXEC = 0x80000,
         O_PATH = 0x200000;
 
+    /// <summary>A command of <see cref="fcntl"/>: a copy of a descriptor, closed in what is run.</summary>
+    public const int F_DUPFD_CLOEXEC = 1030;
+
     [StructLayout(LayoutKind.Sequential)]
     public struct PollFd
     {

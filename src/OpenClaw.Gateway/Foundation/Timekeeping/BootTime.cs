@@ -23,6 +23,10 @@ internal sealed class BootTime : TimeProvider
         }
     }
 
+    /// <summary>Whether a network clock has put the wall clock right since the boot, as far as the kernel or systemd-timesyncd say so. The
+    /// kernel is not to be asked by a unit with ProtectClock=, and then the file alone counts.</summary>
+    public static bool IsSynchronised() => Libc.IsClockSynchronised() || File.Exists("/run/systemd/timesync/synchronized");
+
     public override long GetTimestamp()
     {
         _ = Libc.clock_gettime(Libc.CLOCK_BOOTTIME, out var time);

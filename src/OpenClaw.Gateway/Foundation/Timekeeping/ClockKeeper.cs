@@ -6,7 +6,8 @@ namespace OpenClaw.Foundation.Timekeeping;
 /// Moves what is pending along when the wall clock is set: every room adds to one batch what it has waiting, and the new time counts from
 /// the commit on. A row of the audit and <c>status</c> tell of it. On the loop.
 /// </summary>
-internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, ILogger log)
+/// <param name="isSynchronised">Whether the machine says that its clock was put right since the boot.</param>
+internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, Func<bool> isSynchronised, ILogger log)
 {
     // Somebody looks at the clock oftener than that in a gateway that has anything to do.
     private static readonly TimeSpan s_look = TimeSpan.FromMinutes(1);
@@ -17,11 +18,19 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
 
     private ITimer? _clock;
     private TimeSpan _behind;
+    private DateTimeOffset _passed = DateTimeOffset.MinValue;
     private bool _isStopped;
 
     /// <summary>Told of each leap: adds to the batch how its rows move, and with <see cref="Batch.Then"/> what it holds in
     /// memory.</summary>
     public event Action<Batch, TimeSpan>? Moving;
+
+    /// <summary>A clock that was plainly wrong is believed from now on.</summary>
+    public event Action? Believed;
+
+    /// <summary>The clock shows a time that cannot be: one before this program was written, or, after a boot, before the newest row of the
+    /// state. What is meant for a time of day waits until somebody or the network sets it, or that time has passed.</summary>
+    public bool IsWrong { get; private set; }
 
     /// <summary>The last leap that this process took over; null when the clock is as it was.</summary>
     public ClockLeap? Last { get; private set; }
@@ -57,8 +66,18 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
             await store.CommitAsync(batch);
         }
 
+        // Within one boot a clock that went back was set.
+        if (leap < TimeSpan.Zero && note?.Boot != time.Boot)
+        {
+            _passed = time.GetUtcNow() - leap;
+        }
+        if (IsImpossible())
+        {
+            IsWrong = true;
+            TimekeepingLog.Waits(log, time.GetUtcNow());
+        }
         time.Tell(() => loop.Post(static keeper => ((ClockKeeper)keeper!).OnLeap(), this));
-        _clock = loop.Time.CreateTimer(_ => time.GetUtcNow(), null, s_look, s_look);
+        _clock = loop.Time.CreateTimer(_ => Look(), null, s_look, s_look);
     }
 
     /// <summary>Adds what the clock shows now: the shorter ago it was noted, the smaller a leap the next start sees.</summary>
@@ -73,6 +92,25 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
         _isStopped = true;
         _clock?.Dispose();
     }
+
+    private void Look()
+    {
+        // Looked at for its own sake: whoever sees a leap first tells of it.
+        _ = time.GetUtcNow();
+        loop.Post(static keeper => ((ClockKeeper)keeper!).Believe(), this);
+    }
+
+    private void Believe()
+    {
+        if (!_isStopped && IsWrong && !IsImpossible())
+        {
+            IsWrong = false;
+            TimekeepingLog.Believed(log, time.GetUtcNow());
+            Believed?.Invoke();
+        }
+    }
+
+    private bool IsImpossible() => time.GetUtcNow() is var now && (now < RestartLeap.First || (now < _passed && !isSynchronised()));
 
     private void OnLeap()
     {
@@ -97,6 +135,12 @@ internal sealed class ClockKeeper(EventLoop loop, SteadyTime time, Store store, 
                 {
                     _behind = behind;
                     time.Accept(leap);
+                    if (leap > TimeSpan.Zero)
+                    {
+                        _passed = DateTimeOffset.MinValue;
+                        // Behind the rooms, which move first.
+                        loop.Post(static keeper => ((ClockKeeper)keeper!).Believe(), this);
+                    }
                     Last = new ClockLeap(leap, time.GetUtcNow(), OverRestart: false);
                 });
                 await store.CommitAsync(Moved(batch, leap, behind, "run"));

@@ -9,7 +9,7 @@ namespace OpenClaw.Foundation.Timekeeping;
 internal readonly record struct RestartLeap(TimeSpan Leap, TimeSpan Behind)
 {
     /// <summary>No clock that showed less was right.</summary>
-    private static readonly DateTimeOffset s_first = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static DateTimeOffset First { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <param name="note">Null when no process has left one.</param>
     /// <param name="newest">The time of the newest row of the audit; null when there is none.</param>
@@ -48,7 +48,7 @@ internal readonly record struct RestartLeap(TimeSpan Leap, TimeSpan Behind)
         {
             return new(behind, TimeSpan.Zero);
         }
-        return known < s_first && wall >= s_first ? new(gap, TimeSpan.Zero) : new(TimeSpan.Zero, behind);
+        return known < First && wall >= First ? new(gap, TimeSpan.Zero) : new(TimeSpan.Zero, behind);
     }
 
     /// <summary>How far the clock is behind after it was set ahead, or back.</summary>

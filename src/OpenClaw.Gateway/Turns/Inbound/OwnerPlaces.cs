@@ -6,21 +6,21 @@ namespace OpenClaw.Turns.Inbound;
 
 /// <summary>Where each owner was last heard from alone, kept on disk: what nobody asked for, and questions that belong to no chat, are told
 /// there. On the loop.</summary>
-internal sealed class OwnerPlaces(
-    Current<GatewayConfig> config,
-    TimeProvider time,
-    Dictionary<string, (ReplyAddress Place, DateTimeOffset At)> places
-)
+internal sealed class OwnerPlaces(Current<GatewayConfig> config, TimeProvider time, Dictionary<string, OwnerPlace> places)
 {
     private const string Terminal = "local:main";
+
+    /// <summary>How old a row may be that says the same but for the time: a page less is written by each message of a conversation.</summary>
+    private static readonly TimeSpan s_fresh = TimeSpan.FromMinutes(10);
 
     public static async Task<OwnerPlaces> LoadAsync(Store store, Current<GatewayConfig> config, TimeProvider time)
     {
         var rows = await store.ReadAsync(
             "select sender, channel, account, chat, at from owner_places",
-            static row => (row.GetString(0), new ReplyAddress(row.GetString(1), row.GetString(2), row.GetString(3)), row.Time(4))
+            static row =>
+                (row.GetString(0), new OwnerPlace(new(row.GetString(1), row.GetString(2), row.GetString(3)), row.Time(4), row.Time(4)))
         );
-        return new OwnerPlaces(config, time, rows.ToDictionary(static row => row.Item1, static row => (row.Item2, row.Item3)));
+        return new OwnerPlaces(config, time, rows.ToDictionary(static row => row.Item1, static row => row.Item2));
     }
 
     /// <summary>Adds to the rows of an owner's message that this is where the owner was heard. What is said in a group is not for one
@@ -38,6 +38,11 @@ internal sealed class OwnerPlaces(
         {
             return;
         }
+        if (known is not null && known.Place == place && IsLastSaved(sender, known.SavedAt, at))
+        {
+            turn.Batch.Then(() => places[sender] = known with { At = at });
+            return;
+        }
         turn.Batch.Add(
                 """
                 insert into owner_places(sender, channel, account, chat, at) values(@0, @1, @2, @3, @4)
@@ -49,8 +54,12 @@ internal sealed class OwnerPlaces(
                 place.ChatId,
                 at
             )
-            .Then(() => places[sender] = (place, at));
+            .Then(() => places[sender] = new OwnerPlace(place, at, at));
     }
+
+    // The disk says already that this is the place, and the last one of all: the next process orders them as this one does.
+    private bool IsLastSaved(string sender, DateTimeOffset saved, DateTimeOffset now) =>
+        now - Believed(saved) < s_fresh && places.All(other => other.Key == sender || other.Value.SavedAt < saved);
 
     /// <summary>
     /// One address a person: the last used. Where that is the terminal or the page, which nobody may be looking at, the last used chat as
@@ -97,3 +106,6 @@ internal sealed class OwnerPlaces(
         return chat is null ? [used[0].Address!] : [used[0].Address!, chat];
     }
 }
+
+/// <summary>Where an owner was heard, when last, and when the row says so.</summary>
+internal sealed record OwnerPlace(ReplyAddress Place, DateTimeOffset At, DateTimeOffset SavedAt);

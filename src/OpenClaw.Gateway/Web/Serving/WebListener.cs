@@ -33,12 +33,14 @@ internal sealed class WebListener : IDisposable
 
     public int Port { get; private init; }
 
+    /// <param name="passed">The descriptor of a socket that listens at this address already; it stays open.</param>
     /// <exception cref="IOException">It cannot be listened on; the message is for people.</exception>
     public static async Task<WebListener> OpenAsync(
         IPEndPoint at,
         Func<HttpContext, Task> answer,
         Func<TlsCertificate?> certificate,
-        ConnectionGate gate
+        ConnectionGate gate,
+        ulong? passed = null
     )
     {
         var options = new KestrelServerOptions { ApplicationServices = new NoServices(), AddServerHeader = false };
@@ -51,19 +53,26 @@ internal sealed class WebListener : IDisposable
         options.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBytes, TimeSpan.FromSeconds(5));
         options.Limits.MinResponseDataRate = new MinDataRate(SlowestBytes, TimeSpan.FromSeconds(5));
         ListenOptions? listening = null;
-        options.Listen(
-            at,
-            listen =>
+        void Configure(ListenOptions listen)
+        {
+            listening = listen;
+            listen.Protocols = HttpProtocols.Http1;
+            listen.Use(next => connection => gate.RunAsync(connection, next));
+            if (certificate() is not null)
             {
-                listening = listen;
-                listen.Protocols = HttpProtocols.Http1;
-                listen.Use(next => connection => gate.RunAsync(connection, next));
-                if (certificate() is not null)
-                {
-                    listen.Use(next => new TlsConnections(next, certificate).RunAsync);
-                }
+                listen.Use(next => new TlsConnections(next, certificate).RunAsync);
             }
-        );
+        }
+        if (passed is { } handle)
+        {
+            // A number of its own for each server, never given back: the kernel goes on to tell of a descriptor whose socket others hold, and the
+            // framework takes no second one of that number. It is one a reload that opens the address anew.
+            options.ListenHandle((ulong)Libc.fcntl((int)handle, Libc.F_DUPFD_CLOEXEC, 3), Configure);
+        }
+        else
+        {
+            options.Listen(at, Configure);
+        }
         var server = new KestrelServer(
             Options.Create(options),
             new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),

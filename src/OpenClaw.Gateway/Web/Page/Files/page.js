@@ -381,7 +381,8 @@ function ills(status) {
   for (const [state, count] of Object.entries(status.outbox ?? {})) if (count > 0 && state !== "pending") lines.push(`${count} ${count === 1 ? "message" : "messages"} ${state === "unknown" ? "may not have arrived" : state} (openclaw outbox)`);
   if (status.cron?.failing?.length) lines.push(`Failing: ${status.cron.failing.join(", ")} (openclaw cron)`);
   if (status.effects_unknown > 0) lines.push(`${status.effects_unknown} ${status.effects_unknown === 1 ? "call" : "calls"} cut off by a crash (openclaw audit)`);
-  if (status.clock?.behind_seconds > 0) lines.push("The clock shows a time before the last thing that is known; is it set?");
+  if (status.clock?.waiting) lines.push("Waiting for the clock: cron jobs do not start until it is set.");
+  else if (status.clock?.behind_seconds > 0) lines.push("The clock shows a time before the last thing that is known; is it set?");
   lines.push(...status.warnings ?? []);
   if (lines.length > 0) return lines;
   const ready = models.filter(model => model.state === "ready").map(model => model.name);
