@@ -182,7 +182,8 @@ release() {
     compile "$rid" "$root" "$into" "artifacts/release/openclaw-$rid" >&2
     parts+=("$rid:artifacts/release/openclaw-$rid:$into:$root")
   done
-  packaging/release.sh dist "$key" "${parts[@]}"
+  packaging/release.sh dist "$key" "${parts[@]}" || exit
+  git describe --always --abbrev=40 --dirty > artifacts/release/commit || die "artifacts/release/commit cannot be written"
 }
 
 run_tests() {

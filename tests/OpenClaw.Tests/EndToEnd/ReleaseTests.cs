@@ -46,7 +46,12 @@ public sealed partial class ReleaseTests : IDisposable
     [Fact]
     public async Task Packing_ASecondTime_LeavesTheSameBytes()
     {
-        Assert.SkipUnless(Directory.Exists(Repository.File("artifacts/release/linux-arm64")), "the release in dist was not built here");
+        var built = Repository.File("artifacts/release/commit");
+        var head = await RunAsync("/usr/bin/git", "-C", Repository.Root, "describe", "--always", "--abbrev=40", "--dirty");
+        Assert.SkipUnless(
+            File.Exists(built) && File.ReadAllText(built) == head.Stdout,
+            "the release in dist is not of these sources: ./build.sh release"
+        );
         var parts = new[] { "linux-x64", "linux-arm64" }.Select(static rid =>
             $"{rid}:artifacts/release/openclaw-{rid}:{Repository.File("artifacts/release", rid)}:{Repository.File("artifacts/sysroot", rid)}"
         );

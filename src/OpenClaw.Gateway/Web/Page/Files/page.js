@@ -83,13 +83,19 @@ async function call(method, params) {
   return answer.result;
 }
 
+/** Whoever notices it first: nobody goes on saying that all is well. */
+function gone(error) {
+  trouble("wire", away(error));
+  if (me?.owner) showHealth(["How it is, is not known now."]);
+}
+
 /** Does it, and says what went wrong. */
 async function attempt(work) {
   try { await work(); }
   catch (error) {
     if (error instanceof LoggedOut) showLogin();
     else if (error instanceof Refused) trouble("act", error.message);
-    else if (error instanceof Away) trouble("wire", away(error));
+    else if (error instanceof Away) gone(error);
     else throw error;
   }
 }
@@ -155,8 +161,7 @@ function listen() {
 /** Begins to listen again, after a while. */
 function comeBack() {
   stream.close();
-  trouble("wire", away(new Away()));
-  if (me.owner) showHealth(["How it is, is not known now."]);
+  gone(new Away());
   clearTimeout(comeBack.timer);
   comeBack.timer = setTimeout(() => attempt(start), pause = Math.min(pause * 1.6, 10000));
 }
@@ -968,7 +973,7 @@ async function start() {
   } catch { told = undefined; }
   if (answer?.status === 401) return showLogin();
   if (!told) {
-    if (!$("app").hidden) trouble("wire", away(new Away()));
+    if (!$("app").hidden) gone(new Away());
     clearTimeout(comeBack.timer);
     comeBack.timer = setTimeout(() => attempt(start), pause = Math.min(pause * 1.6, 10000));
     return;
