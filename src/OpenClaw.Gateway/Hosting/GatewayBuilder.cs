@@ -11,6 +11,7 @@ using OpenClaw.Channels;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 using OpenClaw.Delivery;
 using OpenClaw.Delivery.Outbound;

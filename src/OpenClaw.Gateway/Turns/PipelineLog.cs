@@ -20,6 +20,6 @@ internal static partial class PipelineLog
     [LoggerMessage(Level = LogLevel.Error, Message = "somebody who watches failed at {Event}")]
     public static partial void WatcherFailed(ILogger log, string @event, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "refused a message from {Sender}; to let him in: {Setting}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "refused a message from {Sender}; to let them in: {Setting}")]
     public static partial void Refused(ILogger log, string sender, string setting);
 }

@@ -3,6 +3,7 @@ using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
+using OpenClaw.Control.Peers;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.EndToEnd;

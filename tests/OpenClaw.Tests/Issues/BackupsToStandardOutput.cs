@@ -5,6 +5,7 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
 using OpenClaw.Control.Client;
+using OpenClaw.Control.Peers;
 using OpenClaw.Foundation.Storage;
 using OpenClaw.Tests.Config;
 using OpenClaw.Tests.Control;

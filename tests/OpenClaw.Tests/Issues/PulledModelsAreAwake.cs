@@ -2,6 +2,7 @@ using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Models;
 using OpenClaw.Control.Api;
+using OpenClaw.Control.Peers;
 using OpenClaw.Models;
 using OpenClaw.Models.Clients;
 using OpenClaw.Tests.Config;

@@ -1,4 +1,5 @@
 using OpenClaw.Approvals;
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Control.Api;

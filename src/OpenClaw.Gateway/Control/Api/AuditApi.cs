@@ -2,6 +2,7 @@ using OpenClaw.Approvals;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Reading;
 using OpenClaw.Config.Tables;
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 using OpenClaw.Foundation.Storage.Audit;
 

@@ -1,3 +1,4 @@
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 
 namespace OpenClaw.Control.Api;

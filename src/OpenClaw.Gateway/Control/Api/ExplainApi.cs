@@ -1,6 +1,7 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Policies;
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 using OpenClaw.Policy;
 using OpenClaw.Policy.Calls;

@@ -1,6 +1,7 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Config.Tables.Models;
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 using OpenClaw.Models;
 using OpenClaw.Models.Clients;

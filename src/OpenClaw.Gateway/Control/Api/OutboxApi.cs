@@ -1,4 +1,5 @@
 using OpenClaw.Config.Reading;
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 using OpenClaw.Delivery.Outbox;
 

@@ -1,3 +1,4 @@
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 using OpenClaw.Turns;
 
@@ -110,7 +111,7 @@ internal sealed class SendApi(
             TurnOutcome.Command command => result with { State = SendStates.Command, Reply = command.Reply, Turn = null },
             TurnOutcome.Full full => result with { State = SendStates.Failed, Reply = full.Line, Turn = null },
             TurnOutcome.Refused refused => throw ControlException.NotAllowed(
-                $"{peer.Sender} may not speak here; to let him in: {refused.Why}"
+                $"{peer.Sender} may not speak here; to let them in: {refused.Why}"
             ),
             TurnOutcome.Failed failed => throw ControlException.Failed(failed.Line),
             TurnOutcome.Duplicate => await known.FindAsync(message, result),

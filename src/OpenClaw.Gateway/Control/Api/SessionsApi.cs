@@ -1,5 +1,6 @@
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 using OpenClaw.Turns.Inbound;
 using OpenClaw.Turns.Lanes;

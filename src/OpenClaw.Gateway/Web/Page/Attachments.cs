@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using OpenClaw.Config.Loading;
 using OpenClaw.Config.Tables;
 using OpenClaw.Control.Api;
+using OpenClaw.Control.Peers;
 using OpenClaw.Control.Wire;
 using OpenClaw.Policy.Calls;
 using OpenClaw.Tools.Files;

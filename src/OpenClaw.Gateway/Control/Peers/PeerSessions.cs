@@ -1,6 +1,6 @@
 using OpenClaw.Control.Wire;
 
-namespace OpenClaw.Control.Api;
+namespace OpenClaw.Control.Peers;
 
 /// <summary>Reads the session that a client names, and finds the chat in which the client speaks there.</summary>
 internal static class PeerSessions

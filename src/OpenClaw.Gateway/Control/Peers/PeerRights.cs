@@ -4,7 +4,7 @@ using OpenClaw.Config.Tables;
 using OpenClaw.Control.Wire;
 using OpenClaw.Turns.Inbound;
 
-namespace OpenClaw.Control.Api;
+namespace OpenClaw.Control.Peers;
 
 /// <summary>
 /// What a peer may see and do beyond connecting. Owners, root and the gateway's own user: all of it. Anyone else whom <c>[control]
@@ -53,7 +53,9 @@ internal sealed class PeerRights(Current<GatewayConfig> config)
         {
             return chat;
         }
-        throw ControlException.InvalidParams($"session \"{key}\" is another person's; it can be read here, and only he speaks in it");
+        throw ControlException.InvalidParams(
+            $"session \"{key}\" is another person's; it can be read here, and only that person speaks in it"
+        );
     }
 
     /// <summary>The session of a peer that names none.</summary>
